@@ -1,0 +1,77 @@
+"""The errors that a user can meet: one small family, each with a place, a value and a way out.
+
+This module is a leaf: it imports nothing of ours, and every room may import it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class CityDiplomacyError(Exception):
+    """Something went wrong that the user can understand and mend. The command line prints it without a traceback."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        self.message = message
+        self.hint = hint
+        super().__init__(f"{message}\n{hint}" if hint else message)
+
+
+class UsageError(CityDiplomacyError):
+    """The words of the call are wrong: an unknown name, a missing parameter, a format that does not exist."""
+
+    exit_code = 2
+
+
+class InputError(CityDiplomacyError):
+    """A source says something that cannot be read or cannot be true.
+
+    `file`, `line` and `column` point to the place (line counts from 1, the header being line 1; column is a name or a
+    cell), `value` is what stands there, `expected` what should.
+    """
+
+    exit_code = 2
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        file: str | Path | None = None,
+        line: int | None = None,
+        column: str | None = None,
+        value: object = None,
+        expected: str = "",
+        hint: str = "",
+    ) -> None:
+        self.file, self.line, self.column, self.value, self.expected = file, line, column, value, expected
+        place = ", ".join(
+            part
+            for part in (
+                str(file) if file is not None else "",
+                f"line {line}" if line is not None else "",
+                f"column {column}" if column else "",
+            )
+            if part
+        )
+        text = f"{place}: {message}" if place else message
+        if value is not None:
+            text += f" (found {str(value)[:200]!r}{f'; expected {expected}' if expected else ''})"
+        elif expected:
+            text += f" (expected {expected})"
+        super().__init__(text, hint=hint)
+
+
+class StoreError(CityDiplomacyError):
+    """The store cannot be opened, read or written: missing, locked, of another format, out of disk."""
+
+
+class MissingExtraError(CityDiplomacyError):
+    """An optional library is not installed; the message names the extra that brings it."""
+
+    def __init__(self, library: str, extra: str, purpose: str) -> None:
+        super().__init__(
+            f"{purpose} needs {library}, which is not installed.",
+            hint=f"Install it with: pip install 'citydiplomacy[{extra}]'",
+        )

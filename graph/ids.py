@@ -1,0 +1,90 @@
+"""Ids: stable, readable, and the same whichever source speaks first."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+from .values import Date
+
+_LETTERS = str.maketrans(
+    {"ı": "i", "İ": "I", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "œ": "oe",
+     "ð": "d", "þ": "th", "ʻ": "", "ʼ": "", "'": "", "’": "", "‘": "", "`": ""}
+)
+
+
+def slug(name: str) -> str:
+    """A name as part of an id: letters and digits, lower case, accents off, words joined by hyphens.
+
+    Letters of other scripts stay as they are.
+
+    >>> slug("Xi'an"), slug("São Paulo"), slug("Iași")
+    ('xian', 'sao-paulo', 'iasi')
+    """
+    plain = unicodedata.normalize("NFKD", name.translate(_LETTERS))
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", plain).lower()).strip("-")
+
+
+def tail(record_id: str) -> str:
+    """An id as part of another id: `mashhad` for a city, `country-iraq` style for anything else.
+
+    >>> tail("city/mashhad"), tail("country/iq")
+    ('mashhad', 'country-iq')
+    """
+    folder, _, rest = record_id.partition("/")
+    rest = rest.replace("/", "-")
+    return rest if folder == "city" else f"{folder}-{rest}"
+
+
+def membership(member: str, organization: str, role: str) -> str:
+    """`membership/c40/karachi`, or `membership/c40/karachi/board-member` for a role other than plain member."""
+    plain = f"membership/{last(organization)}/{tail(member)}"
+    return plain if role == "role/member" else f"{plain}/{last(role)}"
+
+
+def agreement(kind: str, parties: Iterable[str]) -> str:
+    """`agreement/sister-city/lahore--mashhad`: the parties in the order of the alphabet."""
+    return f"agreement/{last(kind)}/{'--'.join(sorted(tail(party) for party in parties))}"
+
+
+def period(date: Date | None) -> str:
+    """A date as part of an id."""
+    return date.edtf.replace("/", "--") if date else "undated"
+
+
+def last(record_id: str) -> str:
+    """What follows the folder: `board-member` of `role/board-member`."""
+    return record_id.partition("/")[2].replace("/", "-")
+
+
+def derive(record_class: str, values: dict[str, Any]) -> str | None:
+    """The id of a record that has none of its own, from the values of its required properties.
+
+    None if the class wants an id of its own (a city, an organisation, a need) or a needed value is missing.
+    """
+    try:
+        match record_class:
+            case "Membership":
+                return membership(values["member"], values["organization"], values["role"])
+            case "Agreement":
+                return agreement(values["kind"], values["parties"])
+            case "Mission":
+                return f"mission/{last(values['kind'])}/{tail(values['sender'])}--{tail(values['host'])}"
+            case "Route":
+                return f"route/{tail(values['origin'])}--{tail(values['destination'])}"
+            case "Roster":
+                return f"roster/{last(values['organization'])}/{period(values.get('date'))}"
+            case "Assessment":
+                return f"assessment/{last(values['study'])}/{last(values['need'])}"
+            case "Link":
+                return f"link/{values['relation']}/{tail(values['subject'])}--{tail(values['object'])}"
+            case "Observation":
+                topic = f"/{tail(values['topic'])}" if values.get("topic") else ""
+                when = period(values.get("period"))
+                return f"observation/{last(values['measure'])}/{tail(values['area'])}{topic}/{when}"
+    except (KeyError, AttributeError, TypeError):
+        return None
+    return None

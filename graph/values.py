@@ -1,0 +1,35 @@
+"""The two composite values of records: a text in a language, and a date that remembers how it was written."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Text(NamedTuple):
+    """A text and its language (BCP 47, lower case; `und` where nobody says which)."""
+
+    value: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A point or stretch of time.
+
+    edtf: Extended Date/Time Format (ISO 8601-2), Gregorian: `2014`, `2013-03-21/2014-03-20`, `2004~`, `/1979-02-11`.
+    earliest, latest: the first and the last day that the date can mean; None where it is open on that side.
+    original: what the source wrote, for example `1392`.
+    """
+
+    edtf: str
+    earliest: dt.date | None
+    latest: dt.date | None
+    original: str = ""
+
+    def contains(self, other: Date) -> bool:
+        """Whether every day that `other` can mean lies within this date: the same claim, said less precisely."""
+        starts = self.earliest is None or (other.earliest is not None and self.earliest <= other.earliest)
+        ends = self.latest is None or (other.latest is not None and other.latest <= self.latest)
+        return starts and ends
