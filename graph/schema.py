@@ -81,7 +81,8 @@ class RecordClass:
     @cached_property
     def properties(self) -> tuple[Property, ...]:
         """All properties in the order of declaration, the common ones of every record last."""
-        own, common = [], []
+        own: list[Property] = []
+        common: list[Property] = []
         for field in dataclasses.fields(self.cls):
             if "property" in field.metadata:
                 (common if field.metadata.get("common") else own).append(

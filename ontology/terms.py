@@ -11,19 +11,21 @@ BASE: Final = "https://w3id.org/citydiplomacy/"
 """Records and concepts are BASE + id, for example BASE + 'city/mashhad' or BASE + 'role/board-member'."""
 
 
-class Namespace(str):
-    """An IRI prefix whose attributes and items are full IRIs: `CD.Agreement`, `RDF["type"]`."""
+class Namespace:
+    """An IRI prefix whose attributes are full IRIs: `CD.Agreement`. `str()` of it is the prefix itself."""
 
-    __slots__ = ()
+    __slots__ = ("_iri",)
+
+    def __init__(self, iri: str) -> None:
+        self._iri = iri
 
     def __getattr__(self, name: str) -> str:
         if name.startswith("__"):
             raise AttributeError(name)
-        return f"{self}{name}"
+        return self._iri + name
 
-    def term(self, name: str) -> str:
-        """The full IRI of a name that is also a method of str, such as `title`."""
-        return f"{self}{name}"
+    def __str__(self) -> str:
+        return self._iri
 
 
 CD: Final = Namespace(BASE + "ontology#")
@@ -42,19 +44,19 @@ WGS84: Final = Namespace("http://www.w3.org/2003/01/geo/wgs84_pos#")
 EDTF: Final = "http://id.loc.gov/datatypes/edtf/EDTF"
 
 PREFIXES: Final[dict[str, str]] = {
-    "cd": CD,
+    "cd": str(CD),
     "id": BASE,
-    "rdf": RDF,
-    "rdfs": RDFS,
-    "owl": OWL,
-    "xsd": XSD,
-    "org": ORG,
-    "skos": SKOS,
-    "prov": PROV,
-    "qb": QB,
-    "oa": OA,
-    "dcterms": DCTERMS,
-    "schema": SCHEMA,
-    "wgs84": WGS84,
+    "rdf": str(RDF),
+    "rdfs": str(RDFS),
+    "owl": str(OWL),
+    "xsd": str(XSD),
+    "org": str(ORG),
+    "skos": str(SKOS),
+    "prov": str(PROV),
+    "qb": str(QB),
+    "oa": str(OA),
+    "dcterms": str(DCTERMS),
+    "schema": str(SCHEMA),
+    "wgs84": str(WGS84),
 }
 """The prefixes that questions, exports and the JSON-LD context share."""

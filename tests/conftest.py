@@ -1,0 +1,25 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of the study, the facts and the world data, which a clone does not carry.
+
+    CITYDIPLOMACY_SHARED names it, else `../shared`. Without it the test is skipped; in CI that is a failure.
+    """
+    folder = Path(os.environ.get("CITYDIPLOMACY_SHARED") or ROOT.parent / "shared")
+    if not (folder / "facts").is_dir():
+        reason = f"no shared data at {folder} (set CITYDIPLOMACY_SHARED)"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return folder
