@@ -41,11 +41,15 @@ class Record:
     id: str
     labels: tuple[Text, ...] = text(SKOS.prefLabel, "Name, one a language.", common=True)
     aliases: tuple[Text, ...] = text(SKOS.altLabel, "Other names and spellings.", many=True, common=True)
-    notes: tuple[Text, ...] = text(SKOS.note, "Remarks of the source or of who read it.", many=True, common=True)
-    locators: tuple[str, ...] = string(
-        CD.locator, "Where in the source it stands: page, table, row, item.", many=True, common=True
+    notes: tuple[Text, ...] = text(
+        SKOS.note, "Remarks of the source or of who read it.", many=True, common=True, merge=Merge.SOURCE
     )
-    cited: tuple[str, ...] = string(CD.cites, "Whom the source itself names as its source.", many=True, common=True)
+    locators: tuple[str, ...] = string(
+        CD.locator, "Where in the source it stands: page, table, row, item.", many=True, common=True, merge=Merge.SOURCE
+    )
+    cited: tuple[str, ...] = string(
+        CD.cites, "Whom the source itself names as its source.", many=True, common=True, merge=Merge.SOURCE
+    )
     disagreements: tuple[str, ...] = reference(
         CD.inDisagreement, "Marked disagreements that this claim is part of.", "Disagreement", many=True, common=True
     )

@@ -39,6 +39,7 @@ class Merge(Enum):
     BEST = "best"  # the best claim stands, and others that cannot be reconciled with it make the property disputed
     UNION = "union"  # all values
     LATEST = "latest"  # the last day of all claims
+    SOURCE = "source"  # stays with its source: a page number means nothing without the book
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Property:
     description: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RecordClass:
     """A record class: its name, where its ids live, its RDF types and its place in the property graph."""
 

@@ -1,0 +1,1 @@
+from citydiplomacy.loaders.dates import *  # noqa

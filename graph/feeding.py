@@ -1,0 +1,115 @@
+"""Sources as streams of N-Quads: what a store is built from, and how it tells whether a source has changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import Any
+
+import pyoxigraph as ox
+
+from citydiplomacy.errors import InputError
+from citydiplomacy.ontology.schemes import turtle_files
+from citydiplomacy.ontology.terms import BASE
+
+from . import rdf
+from .manifest import SourceEntry
+from .merged_view import view_quads
+from .records import Record
+from .schema import Kind, RecordClass
+from .sources import SourceRecords
+
+ONTOLOGY_GRAPH = BASE + "ontology"
+Progress = Callable[[str, int], None]
+"""Called with a source's id and the number of its records done so far."""
+
+
+class Feed:
+    """Reads sources once and yields their N-Quads; afterwards knows what it saw.
+
+    entries: digest and counts of each source. shared: ids told by more than one source, whose merged view is still that
+    of the first. counts: merged records by class. known: all ids. references: id referred to -> who refers to it.
+    """
+
+    def __init__(self, progress: Progress | None = None) -> None:
+        self.entries: dict[str, SourceEntry] = {}
+        self.shared: set[str] = set()
+        self.counts: Counter[str] = Counter()
+        self.known: dict[str, str] = {}
+        self.references: dict[str, str] = {}
+        self._progress = progress
+
+    def source(self, told: SourceRecords, *, with_view: bool) -> Iterator[str]:
+        """The N-Quads of one source, a piece a record; with the merged view of records not told before if asked."""
+        source_id = told.source.id
+        if source_id in self.entries:
+            raise InputError(
+                f"two sources have the id {source_id}", hint="Give one of them another id; an id names one graph."
+            )
+        graph = rdf.node(source_id)
+        digest = hashlib.sha256()
+        records = quads = 0
+        for record in _with_source(told):
+            fragments, source_only = rdf.predicate_objects(record)
+            own = rdf.quads(record.id, fragments + source_only, graph)
+            digest.update(own.encode())
+            quads += len(fragments) + len(source_only)
+            records += 1
+            self._note(record, source_id)
+            if with_view and self.known[record.id] == source_id:
+                yield own + view_quads(record, fragments, (source_id,), ())
+            else:
+                yield own
+            if self._progress and records % 1000 == 0:
+                self._progress(source_id, records)
+        if self._progress:
+            self._progress(source_id, records)
+        self.entries[source_id] = SourceEntry(digest.hexdigest(), records, quads, told.source.collection or source_id)
+
+    def _note(self, record: Record, source_id: str) -> None:
+        first = self.known.setdefault(record.id, source_id)
+        if first == source_id:
+            self.counts[record.schema.name] += 1
+        else:
+            self.shared.add(record.id)
+        for read in _reference_readers(record.schema):
+            for reference in read(record):
+                if reference not in self.references:
+                    self.references[reference] = record.id
+
+
+def _with_source(told: SourceRecords) -> Iterator[Record]:
+    yield told.source
+    yield from told.records
+
+
+@cache
+def _reference_readers(schema: RecordClass) -> list[Callable[[Record], Iterable[str]]]:
+    def reader(name: str, many: bool) -> Callable[[Record], Iterable[str]]:
+        def several(record: Any) -> Iterable[str]:
+            return getattr(record, name)  # type: ignore[no-any-return]
+
+        def one(record: Any) -> Iterable[str]:
+            value = getattr(record, name)
+            return () if value is None else (value,)
+
+        return several if many else one
+
+    return [reader(prop.name, prop.many) for prop in schema.properties if prop.kind in (Kind.REFERENCE, Kind.CONCEPT)]
+
+
+@cache
+def ontology() -> tuple[bytes, str, frozenset[str]]:
+    """The ontology as N-Quads, in its own graph and in the default graph; its digest; and the ids of its concepts."""
+    lines: set[str] = set()
+    ids = set()
+    for file in turtle_files():
+        for triple in ox.parse(file.read_bytes(), ox.RdfFormat.TURTLE):
+            text = f"{triple.subject} {triple.predicate} {triple.object}"
+            lines |= {f"{text} .\n", f"{text} <{ONTOLOGY_GRAPH}> .\n"}
+            if isinstance(triple.subject, ox.NamedNode) and (found := rdf.record_id(triple.subject.value)):
+                ids.add(found)
+    data = "".join(sorted(lines)).encode()
+    return data, hashlib.sha256(data).hexdigest(), frozenset(ids)

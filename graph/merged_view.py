@@ -1,0 +1,160 @@
+"""The default graph of a store: the merged view, written with the sources and refreshed record by record."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from json.encoder import encode_basestring
+
+import pyoxigraph as ox
+
+from citydiplomacy.ontology.terms import BASE, CD, ORG, PROV, SKOS, XSD
+
+from . import rdf
+from .deriving import Triple, shortcuts
+from .merging import Claim, Merged, merge
+from .records import LINK_TERMS, Record, Source
+from .sources import reliability
+from .text import fold
+
+DEFAULT = ox.DefaultGraph()
+_SHORTCUT_PREDICATES = {ORG.memberOf, CD.twinnedWith, *(f"{CD}{name}" for name in LINK_TERMS)}
+_SUPPORTED_BY = f"<{PROV.hadPrimarySource}> "
+_SUPPORT = f"<{CD.support}> "
+_DISPUTED = f"<{CD.disputed}> "
+_FOLDED = f"<{SKOS.hiddenLabel}> "
+
+
+def view_quads(record: Record, fragments: list[str], sources: Iterable[str], disputed: Iterable[str]) -> str:
+    """The N-Quads of a merged record: its own, its folded names, who supports it, what is disputed, its short-cuts."""
+    lines = list(fragments)
+    lines += [_FOLDED + encode_basestring(key) for key in sorted({fold(n.value) for n in names(record)})]
+    supporters = [_SUPPORTED_BY + rdf.node(source) for source in sources]
+    lines += supporters
+    lines.append(f'{_SUPPORT}"{len(supporters)}"^^<{XSD.integer}>')
+    lines += [f"{_DISPUTED}<{record.schema.by_name[name].predicate}>" for name in disputed]
+    own = rdf.quads(record.id, lines)
+    return own + "".join([f"{rdf.node(s)} <{p}> {rdf.node(o)} .\n" for s, p, o in shortcuts(record)])
+
+
+def names(record: Record) -> Iterator[rdf.Text]:
+    """Names and other names of a record."""
+    yield from record.labels
+    yield from record.aliases
+
+
+class MergedView:
+    """Keeps the default graph of a database in step with its named graphs."""
+
+    def __init__(self, database: ox.Store) -> None:
+        self._database = database
+        self._sources: dict[str, tuple[int, dt.date | None]] = {}
+
+    def replace_graph(self, graph: str, text: bytes) -> set[str]:
+        """Make a named graph (its IRI) hold just the given N-Quads. Returns the ids of the records that changed."""
+        node = ox.NamedNode(graph)
+        before = set(self._database.quads_for_pattern(None, None, None, node))
+        after = set(ox.parse(text, ox.RdfFormat.N_QUADS))
+        changed = before ^ after
+        self._apply(before - after, after - before)
+        self._sources.clear()
+        subjects = {quad.subject.value for quad in changed}
+        if graph in subjects:  # the source itself changed: its reliability or date weighs on all that it says
+            subjects = {quad.subject.value for quad in before | after}
+        return {subject.removeprefix(BASE) for subject in subjects}
+
+    def replace_ontology(self, graph: str, text: bytes) -> None:
+        """Replace the ontology, which stands in the default graph as it is."""
+        node = ox.NamedNode(graph)
+        for quad in self._database.quads_for_pattern(None, None, None, node):
+            self._database.remove(ox.Quad(quad.subject, quad.predicate, quad.object, DEFAULT))
+        self._database.clear_graph(node)
+        self._database.extend(ox.parse(text, ox.RdfFormat.N_QUADS))
+
+    def claims(self, record_id: str) -> list[Claim]:
+        """What each source says of a record."""
+        by_source: dict[str, list[tuple[str, object]]] = {}
+        for quad in self._database.quads_for_pattern(ox.NamedNode(BASE + record_id), None, None, None):
+            if isinstance(quad.graph_name, ox.NamedNode):
+                by_source.setdefault(quad.graph_name.value, []).append((quad.predicate.value, quad.object))
+        found = []
+        for graph, pairs in by_source.items():
+            record = rdf.read(record_id, pairs)
+            if record is not None:
+                source = graph.removeprefix(BASE)
+                found.append(Claim(source, *self._source(source), record))
+        return found
+
+    def refresh(self, record_id: str) -> tuple[bool, bool]:
+        """Merge a record again. Returns whether it stood before and whether it stands now."""
+        node = ox.NamedNode(BASE + record_id)
+        before = {
+            quad
+            for quad in self._database.quads_for_pattern(node, None, None, DEFAULT)
+            if quad.predicate.value not in _SHORTCUT_PREDICATES
+        }
+        old = rdf.read(record_id, [(quad.predicate.value, quad.object) for quad in before]) if before else None
+        before |= {_quad(triple) for triple in shortcuts(old)} if old else set()
+        claims = self.claims(record_id)
+        after = set(_view(merge(claims))) if claims else set()
+        self._apply(
+            {quad for quad in before - after if not self._given_otherwise(quad, node)},
+            after - before,
+        )
+        return bool(before), bool(after)
+
+    def refresh_all(self, record_ids: Iterable[str], counts: Counter[str]) -> set[str]:
+        """Merge records again, keep the counts by class in step, and return the ids that no source tells any more."""
+        removed = set()
+        for record_id in sorted(record_ids):
+            schema = rdf.by_folder(record_id)
+            stood, stands = self.refresh(record_id)
+            if schema is not None:
+                counts[schema.name] += stands - stood
+            if stood and not stands:
+                removed.add(record_id)
+        return removed
+
+    def _source(self, source_id: str) -> tuple[int, dt.date | None]:
+        known = self._sources.get(source_id)
+        if known is None:
+            node = ox.NamedNode(BASE + source_id)
+            pairs = [(q.predicate.value, q.object) for q in self._database.quads_for_pattern(node, None, None, node)]
+            source = rdf.read(source_id, pairs)
+            known = (1, None)
+            if isinstance(source, Source):
+                known = (reliability(source), source.date.latest if source.date else None)
+            self._sources[source_id] = known
+        return known
+
+    def _given_otherwise(self, quad: ox.Quad, giver: ox.NamedNode) -> bool:
+        """Whether another record than `giver` still gives a short-cut."""
+        if quad.predicate.value not in _SHORTCUT_PREDICATES:
+            return False
+        one, other = (
+            {found.subject for found in self._database.quads_for_pattern(None, None, end, DEFAULT)}
+            for end in (quad.subject, quad.object)
+        )
+        for tie in (one & other) - {giver}:
+            pairs = [(q.predicate.value, q.object) for q in self._database.quads_for_pattern(tie, None, None, DEFAULT)]
+            record = rdf.read(tie.value.removeprefix(BASE), pairs)
+            if record is not None and quad in {_quad(triple) for triple in shortcuts(record)}:
+                return True
+        return False
+
+    def _apply(self, gone: Iterable[ox.Quad], new: Iterable[ox.Quad]) -> None:
+        for quad in gone:
+            self._database.remove(quad)
+        self._database.extend(new)
+
+
+def _view(merged: Merged) -> Iterable[ox.Quad]:
+    fragments, _ = rdf.predicate_objects(merged.record)
+    text = view_quads(merged.record, fragments, merged.sources, merged.disputed)
+    return ox.parse(text, ox.RdfFormat.N_QUADS)
+
+
+def _quad(triple: Triple) -> ox.Quad:
+    subject, predicate, object_ = triple
+    return ox.Quad(ox.NamedNode(BASE + subject), ox.NamedNode(predicate), ox.NamedNode(BASE + object_), DEFAULT)

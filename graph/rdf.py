@@ -1,0 +1,197 @@
+"""Records as RDF and back, by the one declaration in schema.py.
+
+A record is written as N-Quads text rather than as term objects: it is the fastest way into Oxigraph, and sorted lines
+are the same bytes for the same records.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from functools import cache
+from json.encoder import encode_basestring
+from typing import TYPE_CHECKING, Any
+
+from citydiplomacy.errors import InputError
+from citydiplomacy.ontology.terms import BASE, CD, EDTF, RDF, XSD
+
+from .schema import Kind, Merge, Property, RecordClass, by_folder
+from .values import Date, Text
+
+if TYPE_CHECKING:
+    from .records import Record
+
+_FORBIDDEN = re.compile(r'[\x00-\x20<>"{}|^`\\]')
+_TYPE = f"<{RDF.type}>"
+_CD = str(CD)
+
+
+# --- writing ----------------------------------------------------------------------------------------------------------
+
+
+def iri(text: str) -> str:
+    """An IRI in angle brackets. Raises InputError if it holds a character that no IRI may hold."""
+    if _FORBIDDEN.search(text):
+        raise InputError("not an IRI", value=text, expected="no spaces, quotes, brackets or backslashes")
+    return f"<{text}>"
+
+
+def node(record_id: str) -> str:
+    """The IRI of a record or concept, in angle brackets."""
+    return iri(BASE + record_id)
+
+
+def companion(predicate: str, part: str) -> str:
+    """The IRI of a date property's companion: its `earliest` or `latest` day, or its `original` wording."""
+    return f"{_CD}{re.split('[#/]', predicate)[-1]}_{part}"
+
+
+def predicate_objects(record: Record) -> tuple[list[str], list[str]]:
+    """The record as `<predicate> object` fragments of N-Quads: what the merged view takes, and what stays with the source.
+
+    Types first, then properties in the order of declaration.
+    """
+    types, writers, source_writers = _writers(record.schema)
+    merged, source_only = list(types), []
+    for fragments, several in ((merged, writers), (source_only, source_writers)):
+        for name, write in several:
+            value = getattr(record, name)
+            if value is not None and value != ():
+                write(value, fragments)
+    return merged, source_only
+
+
+def quads(record_id: str, fragments: Iterable[str], graph: str = "") -> str:
+    """Lines of N-Quads for a subject; `graph` is an IRI in angle brackets, or empty for the default graph."""
+    subject = node(record_id)
+    end = f" {graph} .\n" if graph else " .\n"
+    return "".join([f"{subject} {fragment}{end}" for fragment in fragments])
+
+
+Writer = Callable[[Any, list[str]], None]
+Writers = tuple[list[str], list[tuple[str, Writer]], list[tuple[str, Writer]]]
+
+
+@cache
+def _writers(schema: RecordClass) -> Writers:
+    types = [f"{_TYPE} <{name}>" for name in schema.types]
+    writers: tuple[list[tuple[str, Writer]], list[tuple[str, Writer]]] = ([], [])
+    for prop in schema.properties:
+        writers[prop.merge is Merge.SOURCE].append((prop.name, _writer(prop)))
+    return types, *writers
+
+
+def _writer(prop: Property) -> Writer:
+    predicate = f"<{prop.predicate}> "
+    one = _object(prop)
+    if prop.kind is Kind.DATE:
+        return _date_writer(prop)
+    if prop.many or prop.kind is Kind.TEXT:
+        return lambda values, out: out.extend([predicate + one(value) for value in values])
+    return lambda value, out: out.append(predicate + one(value))
+
+
+def _object(prop: Property) -> Callable[[Any], str]:
+    match prop.kind:
+        case Kind.TEXT:
+            return lambda text: f"{encode_basestring(text.value)}@{text.lang}"
+        case Kind.STRING:
+            return encode_basestring
+        case Kind.INTEGER:
+            return lambda number: f'"{number}"^^<{XSD.integer}>'
+        case Kind.DECIMAL:
+            return lambda number: f'"{plain(number)}"^^<{XSD.decimal}>'
+        case Kind.IRI:
+            return iri
+        case Kind.TERM:
+            return lambda name: iri(_CD + name)
+        case _:
+            return node
+
+
+def plain(number: Decimal) -> str:
+    """A decimal in its canonical lexical form: no exponent, no trailing zeros."""
+    text = format(number, "f")
+    return (text.rstrip("0").rstrip(".") or "0") if "." in text else text
+
+
+def _date_writer(prop: Property) -> Writer:
+    value_p, original_p = f"<{prop.predicate}> ", f"<{companion(prop.predicate, 'original')}> "
+    earliest_p, latest_p = (f"<{companion(prop.predicate, part)}> " for part in ("earliest", "latest"))
+
+    def write(date: Date, out: list[str]) -> None:
+        out.append(f'{value_p}"{date.edtf}"^^<{EDTF}>')
+        if date.earliest is not None:
+            out.append(f'{earliest_p}"{date.earliest.isoformat()}"^^<{XSD.date}>')
+        if date.latest is not None:
+            out.append(f'{latest_p}"{date.latest.isoformat()}"^^<{XSD.date}>')
+        if date.original:
+            out.append(original_p + encode_basestring(date.original))
+
+    return write
+
+
+# --- reading ----------------------------------------------------------------------------------------------------------
+
+
+def record_id(iri_text: str) -> str | None:
+    """The id behind an IRI of ours, None for any other IRI."""
+    return iri_text[len(BASE) :] if iri_text.startswith(BASE) else None
+
+
+def read(identifier: str, pairs: Iterable[tuple[str, Any]]) -> Record | None:
+    """A record from the (predicate IRI, object term) pairs of its subject; None if its id is of no record class.
+
+    Predicates that the class does not declare are passed over. Many values come back sorted, so that a record is equal
+    to itself after a round trip.
+    """
+    schema = by_folder(identifier)
+    if schema is None:
+        return None
+    by_predicate: dict[str, list[Any]] = {}
+    for predicate, term in pairs:
+        by_predicate.setdefault(predicate, []).append(term)
+    values: dict[str, Any] = {}
+    for prop in schema.properties:
+        terms = by_predicate.get(prop.predicate)
+        if terms is None:
+            continue
+        if prop.kind is Kind.DATE:
+            values[prop.name] = _read_date(prop, by_predicate)
+        elif prop.many or prop.kind is Kind.TEXT:
+            values[prop.name] = tuple(sorted(_read_value(prop, term) for term in terms))
+        else:
+            values[prop.name] = _read_value(prop, min(terms, key=lambda term: term.value))
+    return schema.cls(id=identifier, **values)
+
+
+def _read_value(prop: Property, term: Any) -> Any:
+    match prop.kind:
+        case Kind.TEXT:
+            return Text(term.value, (getattr(term, "language", None) or "und").lower())
+        case Kind.INTEGER:
+            return int(term.value)
+        case Kind.DECIMAL:
+            return Decimal(term.value)
+        case Kind.REFERENCE | Kind.CONCEPT:
+            return term.value.removeprefix(BASE)
+        case Kind.TERM:
+            return term.value.removeprefix(_CD)
+        case _:
+            return term.value
+
+
+def _read_date(prop: Property, by_predicate: dict[str, list[Any]]) -> Date:
+    def first(part: str) -> str | None:
+        terms = by_predicate.get(companion(prop.predicate, part))
+        return min(term.value for term in terms) if terms else None
+
+    earliest, latest = first("earliest"), first("latest")
+    return Date(
+        min(term.value for term in by_predicate[prop.predicate]),
+        dt.date.fromisoformat(earliest) if earliest else None,
+        dt.date.fromisoformat(latest) if latest else None,
+        first("original") or "",
+    )

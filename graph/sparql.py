@@ -1,0 +1,90 @@
+"""What we must know of a SPARQL text before an engine runs it: its tokens.
+
+Parameters are bound and dangers found on tokens, never by searching the text: `SERVICE` in a comment, a string or a
+prefixed name is not a keyword.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
+
+from citydiplomacy.errors import UsageError
+
+_TOKEN = re.compile(
+    r"""
+      (?P<comment>\#[^\n\r]*)
+    | (?P<string>'{3}(?:[^\\']|\\.|'{1,2}(?!'))*'{3}|"{3}(?:[^\\"]|\\.|"{1,2}(?!"))*"{3}
+                |'(?:[^'\\\n\r]|\\.)*'|"(?:[^"\\\n\r]|\\.)*")
+    | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+    | (?P<variable>[?$]\w+)
+    | (?P<prefixed>[^\W\d_][\w.-]*:[\w:.%\\-]*|:[\w:.%\\-]+|_:[\w.-]+)
+    | (?P<word>@?[^\W\d]\w*)
+    | (?P<other>\s+|.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+class Token(NamedTuple):
+    """A piece of a SPARQL text: its kind (comment, string, iri, variable, prefixed, word, other), text and line."""
+
+    kind: str
+    text: str
+    line: int
+
+
+def tokens(sparql: str) -> Iterator[Token]:
+    """All tokens in order; joined they are the text again."""
+    line = 1
+    for match in _TOKEN.finditer(sparql):
+        text = match.group()
+        yield Token(match.lastgroup or "other", text, line)
+        line += text.count("\n")
+
+
+def bind(sparql: str, terms: Mapping[str, str]) -> str:
+    """Put serialised RDF terms in the place of `$name` variables; `?name` variables are left alone.
+
+    >>> bind("SELECT ?x { ?x ?p $city } # $city", {"city": "<http://example.org/c>"})
+    'SELECT ?x { ?x ?p <http://example.org/c> } # $city'
+    """
+    return "".join(
+        terms.get(token.text[1:], token.text) if token.kind == "variable" and token.text[0] == "$" else token.text
+        for token in tokens(sparql)
+    )
+
+
+_UPDATES = frozenset("INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY".split())
+
+
+def check_read_only(sparql: str, graphs: Collection[str]) -> None:
+    """Refuse what writes, or reaches outside the store.
+
+    graphs: IRIs of the named graphs that FROM may name. Raises UsageError with the line.
+    """
+    significant = [token for token in tokens(sparql) if token.kind != "comment" and not token.text.isspace()]
+    for position, token in enumerate(significant):
+        if token.kind != "word":
+            continue
+        word = token.text.upper()
+        if word in _UPDATES:
+            raise UsageError(
+                f"line {token.line}: {word} writes; a question only reads.",
+                hint="Write SELECT, ASK, CONSTRUCT or DESCRIBE; to change the store, load a source.",
+            )
+        if word == "SERVICE":
+            raise UsageError(
+                f"line {token.line}: SERVICE asks another server; questions reach no network.",
+                hint="Load the other data as a source, then ask the store.",
+            )
+        if word == "FROM":
+            rest = significant[position + 1 : position + 3]
+            named = next((item.text[1:-1] for item in rest if item.kind == "iri"), None)
+            if named is None or named not in graphs:
+                what = f"<{named}>" if named else "a graph by a prefixed name"
+                raise UsageError(
+                    f"line {token.line}: FROM {what}: the store has no such graph, and none is fetched.",
+                    hint="Use GRAPH ?source { ... }, or FROM with the full address of a source (see 'citydip sources').",
+                )

@@ -1,0 +1,1 @@
+from citydiplomacy.loaders.text import *  # noqa

@@ -1,0 +1,212 @@
+"""Writing a store: building it whole, and replacing sources in it.
+
+Both write a new generation of the database beside the current one and then swap the manifest, so that a crash at any
+moment leaves the old store or the new one. Replacing starts from a snapshot of hard links, whose cost does not grow
+with the store.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import shutil
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from citydiplomacy.errors import CityDiplomacyError, InputError, StoreError
+from citydiplomacy.ontology.terms import BASE
+
+from . import feeding, locks, manifest
+from .feeding import ONTOLOGY_GRAPH, Feed, Progress
+from .manifest import Manifest
+from .merged_view import DEFAULT, MergedView
+from .sources import SourceRecords
+
+GENERATIONS = "generations"
+
+
+def build(folder: Path, loaded: Iterable[SourceRecords], progress: Progress | None = None) -> Manifest:
+    """Build a store from sources, in the place of what was there. Returns its manifest.
+
+    Raises InputError for what the sources say wrong, StoreError for a folder that cannot be written; the old store then
+    stands as it was.
+    """
+    with _writing(folder) as (old, generation):
+        feed = Feed(progress)
+        text, ontology_digest, concepts = feeding.ontology()
+
+        def chunks() -> Iterator[bytes]:
+            yield text
+            for told in loaded:
+                for lines in feed.source(told, with_view=True):
+                    yield lines.encode()
+
+        database = ox.Store(str(generation))
+        stream = _Stream(chunks())
+        try:
+            database.bulk_load(input=stream, format=ox.RdfFormat.N_QUADS, lenient=True)
+        finally:
+            if stream.error:  # what stopped a loader says more than the engine's word on it
+                raise stream.error
+        undefined = feed.references.keys() - feed.known.keys() - concepts
+        if undefined:
+            _refuse_undefined({name: feed.references[name] for name in undefined})
+        view = MergedView(database)
+        for record_id in sorted(feed.shared):
+            view.refresh(record_id)
+        database.flush()
+        new = Manifest(old.revision + 1, _name(generation), ontology_digest, feed.entries, _tidy(feed.counts))
+        del database, view
+        manifest.write(folder, new)
+    return new
+
+
+def load(folder: Path, loaded: Iterable[SourceRecords], progress: Progress | None = None) -> Manifest:
+    """Put sources into a store, each in the place of its former self; the rest is not touched.
+
+    Sources of the same collection that are not told any more are removed. Returns the manifest, with the same revision
+    as before if nothing changed.
+    """
+    with _writing(folder) as (old, generation):
+        if not old.generation:
+            raise StoreError(f"{folder}: no store here.", hint="Make one with: citydip build")
+        feed = Feed(progress)
+        texts = {told.source.id: "".join(feed.source(told, with_view=False)).encode() for told in loaded}
+        for name, entry in feed.entries.items():
+            _refuse_taken(name, entry, old)
+        collections = {entry.collection for entry in feed.entries.values()}
+        gone = {name for name, entry in old.sources.items() if entry.collection in collections and name not in texts}
+        changed = {name for name, entry in feed.entries.items() if old.sources.get(name) != entry}
+        ontology_text, ontology_digest, concepts = feeding.ontology()
+        if not changed and not gone and old.ontology == ontology_digest:
+            return old
+        ox.Store.read_only(str(folder / old.generation)).backup(str(generation))
+        database = ox.Store(str(generation))
+        view = MergedView(database)
+        if old.ontology != ontology_digest:
+            view.replace_ontology(ONTOLOGY_GRAPH, ontology_text)
+        touched: set[str] = set()
+        for name in sorted(changed | gone):
+            touched |= view.replace_graph(BASE + name, texts.get(name, b""))
+        counts = Counter(old.counts)
+        removed = view.refresh_all(touched, counts)
+        _check_references(database, feed, concepts, removed)
+        database.flush()
+        sources = {name: entry for name, entry in old.sources.items() if name not in gone} | feed.entries
+        new = Manifest(old.revision + 1, _name(generation), ontology_digest, sources, _tidy(counts))
+        del database, view
+        manifest.write(folder, new)
+    return new
+
+
+@contextlib.contextmanager
+def _writing(folder: Path) -> Iterator[tuple[Manifest, Path]]:
+    """The current manifest (an empty one for a new folder) and a free place for the next generation."""
+    try:
+        (folder / GENERATIONS).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{folder}: cannot make a store here ({error.strerror}).") from None
+    with locks.writer(folder):
+        old = manifest.read(folder) if (folder / manifest.NAME).exists() else Manifest()
+        _sweep(folder, old)
+        generation = folder / GENERATIONS / f"{old.revision + 1:06}"
+        shutil.rmtree(generation, ignore_errors=True)
+        try:
+            yield old, generation
+        except CityDiplomacyError:
+            raise
+        except OSError as error:
+            raise StoreError(
+                f"{folder}: the store could not be written ({error}).",
+                hint="Look for room on the disk and for permission to write; the store is as it was.",
+            ) from error
+        finally:
+            _sweep(folder, manifest.read(folder) if (folder / manifest.NAME).exists() else old)
+
+
+def _sweep(folder: Path, current: Manifest) -> None:
+    """Remove generations that are not current and that nobody reads."""
+    for generation in (folder / GENERATIONS).iterdir():
+        if _name(generation) != current.generation and locks.unread(generation):
+            shutil.rmtree(generation, ignore_errors=True)
+
+
+def _name(generation: Path) -> str:
+    return f"{GENERATIONS}/{generation.name}"
+
+
+def _tidy(counts: Counter[str]) -> dict[str, int]:
+    return dict(sorted((+counts).items()))
+
+
+def _refuse_taken(name: str, entry: manifest.SourceEntry, old: Manifest) -> None:
+    there = old.sources.get(name)
+    if there is not None and there.collection != entry.collection:
+        raise InputError(
+            f"{name} is in the store already, loaded with {there.collection}; this is {entry.collection}",
+            hint="Give the source another id: one source belongs to one collection.",
+        )
+
+
+def _refuse_undefined(undefined: dict[str, str]) -> None:
+    shown = "; ".join(f"{name} (named by {by})" for name, by in sorted(undefined.items())[:5])
+    more = f" and {len(undefined) - 5} more" if len(undefined) > 5 else ""
+    raise InputError(
+        f"{len(undefined)} {'ids' if len(undefined) > 1 else 'id'} that nothing defines: {shown}{more}",
+        hint="Add the missing rows, or load the source that defines them first.",
+    )
+
+
+def _check_references(database: ox.Store, feed: Feed, concepts: frozenset[str], removed: set[str]) -> None:
+    """Refuse a load that refers to what nothing defines, or removes what others refer to."""
+
+    def first(**pattern: ox.NamedNode) -> ox.Quad | None:
+        terms = [pattern.get(place) for place in ("subject", "predicate", "object")]
+        return next(iter(database.quads_for_pattern(*terms, DEFAULT)), None)
+
+    undefined = {
+        name: by
+        for name, by in feed.references.items()
+        if name not in feed.known and name not in concepts and first(subject=ox.NamedNode(BASE + name)) is None
+    }
+    for name in removed:
+        user = first(object=ox.NamedNode(BASE + name))
+        if user is not None:
+            undefined[name] = user.subject.value.removeprefix(BASE)
+    if undefined:
+        _refuse_undefined(undefined)
+
+
+class _Stream(io.RawIOBase):
+    """Chunks of bytes as a file to read from; remembers what went wrong in making them."""
+
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self._chunks = chunks
+        self._rest = b""
+        self.error: BaseException | None = None
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        parts, length = [self._rest], len(self._rest)
+        wanted = size if size >= 0 else float("inf")
+        try:
+            while length < wanted:
+                chunk = next(self._chunks, None)
+                if chunk is None:
+                    break
+                parts.append(chunk)
+                length += len(chunk)
+        except BaseException as error:
+            self.error = error
+            raise
+        data = b"".join(parts)
+        if size < 0:
+            self._rest = b""
+            return data
+        self._rest = data[size:]
+        return data[:size]
