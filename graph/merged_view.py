@@ -15,8 +15,10 @@ from . import rdf
 from .deriving import Triple, shortcuts
 from .merging import Claim, Merged, merge
 from .records import LINK_TERMS, Record, Source
+from .schema import by_folder
 from .sources import reliability
 from .text import fold
+from .values import Text
 
 DEFAULT = ox.DefaultGraph()
 _SHORTCUT_PREDICATES = {ORG.memberOf, CD.twinnedWith, *(f"{CD}{name}" for name in LINK_TERMS)}
@@ -38,7 +40,13 @@ def view_quads(record: Record, fragments: list[str], sources: Iterable[str], dis
     return own + "".join([f"{rdf.node(s)} <{p}> {rdf.node(o)} .\n" for s, p, o in shortcuts(record)])
 
 
-def names(record: Record) -> Iterator[rdf.Text]:
+def value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | ox.DefaultGraph) -> str:
+    """The text of a term; the store holds no quoted triples, and the default graph has no name."""
+    assert not isinstance(term, ox.Triple | ox.DefaultGraph)
+    return term.value
+
+
+def names(record: Record) -> Iterator[Text]:
     """Names and other names of a record."""
     yield from record.labels
     yield from record.aliases
@@ -59,9 +67,9 @@ class MergedView:
         changed = before ^ after
         self._apply(before - after, after - before)
         self._sources.clear()
-        subjects = {quad.subject.value for quad in changed}
+        subjects = {value(quad.subject) for quad in changed}
         if graph in subjects:  # the source itself changed: its reliability or date weighs on all that it says
-            subjects = {quad.subject.value for quad in before | after}
+            subjects = {value(quad.subject) for quad in before | after}
         return {subject.removeprefix(BASE) for subject in subjects}
 
     def replace_ontology(self, graph: str, text: bytes) -> None:
@@ -77,7 +85,7 @@ class MergedView:
         by_source: dict[str, list[tuple[str, object]]] = {}
         for quad in self._database.quads_for_pattern(ox.NamedNode(BASE + record_id), None, None, None):
             if isinstance(quad.graph_name, ox.NamedNode):
-                by_source.setdefault(quad.graph_name.value, []).append((quad.predicate.value, quad.object))
+                by_source.setdefault(value(quad.graph_name), []).append((quad.predicate.value, quad.object))
         found = []
         for graph, pairs in by_source.items():
             record = rdf.read(record_id, pairs)
@@ -108,7 +116,7 @@ class MergedView:
         """Merge records again, keep the counts by class in step, and return the ids that no source tells any more."""
         removed = set()
         for record_id in sorted(record_ids):
-            schema = rdf.by_folder(record_id)
+            schema = by_folder(record_id)
             stood, stands = self.refresh(record_id)
             if schema is not None:
                 counts[schema.name] += stands - stood
@@ -130,15 +138,14 @@ class MergedView:
 
     def _given_otherwise(self, quad: ox.Quad, giver: ox.NamedNode) -> bool:
         """Whether another record than `giver` still gives a short-cut."""
-        if quad.predicate.value not in _SHORTCUT_PREDICATES:
+        if quad.predicate.value not in _SHORTCUT_PREDICATES or isinstance(quad.subject, ox.Triple):
             return False
-        one, other = (
-            {found.subject for found in self._database.quads_for_pattern(None, None, end, DEFAULT)}
-            for end in (quad.subject, quad.object)
-        )
-        for tie in (one & other) - {giver}:
+        ties = {found.subject for found in self._database.quads_for_pattern(None, None, quad.subject, DEFAULT)}
+        for tie in ties - {giver}:
+            if not any(self._database.quads_for_pattern(tie, None, quad.object, DEFAULT)):
+                continue
             pairs = [(q.predicate.value, q.object) for q in self._database.quads_for_pattern(tie, None, None, DEFAULT)]
-            record = rdf.read(tie.value.removeprefix(BASE), pairs)
+            record = rdf.read(value(tie).removeprefix(BASE), pairs)
             if record is not None and quad in {_quad(triple) for triple in shortcuts(record)}:
                 return True
         return False

@@ -28,7 +28,7 @@ class Claim:
     record: Record
 
     def said_on(self) -> dt.date:
-        """The day of the claim: when the source saw the thing, else the source's own date, else the beginning of time."""
+        """The day of the claim: when the source saw the thing, else the source's own date, else before all others."""
         attested = getattr(self.record, "attested", None)
         return (attested.latest if attested else None) or self.date or dt.date.min
 
@@ -64,9 +64,7 @@ def merge(claims: Sequence[Claim]) -> Merged:
         if prop.merge is Merge.UNION:
             values[prop.name] = tuple(sorted({item for _, several in told for item in several}))
         elif prop.merge is Merge.LATEST:
-            values[prop.name] = max(
-                (date for _, date in told), key=lambda date: (date.latest or dt.date.max, date.edtf)
-            )
+            values[prop.name] = max((date for _, date in told), key=_last_day)
         elif prop.kind is Kind.TEXT:
             values[prop.name] = _best_texts(told)
         else:
@@ -105,6 +103,10 @@ def _best(told: Iterable[tuple[Claim, Any]]) -> Any:
 def _same(value: Any) -> Any:
     """Values that count as agreeing: a date by what it means, not by how it was written."""
     return value.edtf if isinstance(value, Date) else value
+
+
+def _last_day(date: Date) -> tuple[dt.date, str]:
+    return date.latest or dt.date.max, date.edtf
 
 
 def _best_texts(told: list[tuple[Claim, tuple[Text, ...]]]) -> tuple[Text, ...]:

@@ -49,12 +49,13 @@ def companion(predicate: str, part: str) -> str:
 
 
 def predicate_objects(record: Record) -> tuple[list[str], list[str]]:
-    """The record as `<predicate> object` fragments of N-Quads: what the merged view takes, and what stays with the source.
+    """The record as `<predicate> object` fragments of N-Quads: what the merged view takes, what stays with the source.
 
     Types first, then properties in the order of declaration.
     """
     types, writers, source_writers = _writers(record.schema)
-    merged, source_only = list(types), []
+    merged = list(types)
+    source_only: list[str] = []
     for fragments, several in ((merged, writers), (source_only, source_writers)):
         for name, write in several:
             value = getattr(record, name)

@@ -56,7 +56,7 @@ def bind(sparql: str, terms: Mapping[str, str]) -> str:
     )
 
 
-_UPDATES = frozenset("INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY".split())
+_UPDATES = frozenset(("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"))
 
 
 def check_read_only(sparql: str, graphs: Collection[str]) -> None:

@@ -18,7 +18,7 @@ from . import locks, manifest, rdf
 from .endpoint import Endpoint
 from .feeding import ONTOLOGY_GRAPH
 from .manifest import Manifest
-from .merged_view import DEFAULT
+from .merged_view import DEFAULT, value
 from .records import Record
 from .schema import REGISTRY
 from .sparql import check_read_only
@@ -32,7 +32,7 @@ Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
 class Store:
-    """A store opened for reading. It sees the revision that was current when it was opened, whatever is written later."""
+    """A store opened for reading. It sees the revision that was current when it was opened."""
 
     def __init__(self, folder: Path, state: Manifest, database: ox.Store, hold: int) -> None:
         self.folder = folder
@@ -112,9 +112,9 @@ class Store:
             prefix = f"{BASE}{schema.folder}/"
             subjects = sorted(
                 {
-                    quad.subject.value
+                    subject
                     for quad in self._database.quads_for_pattern(None, ox.NamedNode(RDF.type), type_node, graph)
-                    if quad.subject.value.startswith(prefix)
+                    if (subject := value(quad.subject)).startswith(prefix)
                 }
             )
             for subject in subjects:
@@ -135,10 +135,10 @@ class Store:
         node = ox.NamedNode(BASE + record_id)
         quads = sorted(
             (quad for quad in self._database.quads_for_pattern(node, None, None, None) if quad.graph_name != DEFAULT),
-            key=lambda quad: quad.graph_name.value,
+            key=lambda quad: value(quad.graph_name),
         )
         found = {}
-        for graph, told in groupby(quads, key=lambda quad: quad.graph_name.value):
+        for graph, told in groupby(quads, key=lambda quad: value(quad.graph_name)):
             record = rdf.read(record_id, [(quad.predicate.value, quad.object) for quad in told])
             if record is not None:
                 found[graph.removeprefix(BASE)] = record
@@ -148,17 +148,17 @@ class Store:
         """Ids of the records that have this name or other name in any language, spelling folded; sorted."""
         key = ox.Literal(fold(name))
         quads = self._database.quads_for_pattern(None, ox.NamedNode(SKOS.hiddenLabel), key, DEFAULT)
-        return sorted(quad.subject.value.removeprefix(BASE) for quad in quads)
+        return sorted(value(quad.subject).removeprefix(BASE) for quad in quads)
 
     def keys(self) -> Iterator[tuple[str, str]]:
         """All (folded name, id) pairs, for suggestions."""
         for quad in self._database.quads_for_pattern(None, ox.NamedNode(SKOS.hiddenLabel), None, DEFAULT):
-            yield quad.object.value, quad.subject.value.removeprefix(BASE)
+            yield value(quad.object), value(quad.subject).removeprefix(BASE)
 
     def matched(self, iri: str) -> list[str]:
         """Ids of the records that say they are the same as a thing elsewhere (a Wikidata or GeoNames IRI)."""
         quads = self._database.quads_for_pattern(None, ox.NamedNode(SKOS.exactMatch), ox.NamedNode(iri), DEFAULT)
-        return sorted(quad.subject.value.removeprefix(BASE) for quad in quads)
+        return sorted(value(quad.subject).removeprefix(BASE) for quad in quads)
 
     def quads(self, source: str | None = None) -> Iterator[ox.Quad]:
         """All quads, or those of one source (its id), for export."""

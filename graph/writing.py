@@ -13,6 +13,7 @@ import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import IO, cast
 
 import pyoxigraph as ox
 
@@ -22,7 +23,7 @@ from citydiplomacy.ontology.terms import BASE
 from . import feeding, locks, manifest
 from .feeding import ONTOLOGY_GRAPH, Feed, Progress
 from .manifest import Manifest
-from .merged_view import DEFAULT, MergedView
+from .merged_view import DEFAULT, MergedView, value
 from .sources import SourceRecords
 
 GENERATIONS = "generations"
@@ -47,7 +48,7 @@ def build(folder: Path, loaded: Iterable[SourceRecords], progress: Progress | No
         database = ox.Store(str(generation))
         stream = _Stream(chunks())
         try:
-            database.bulk_load(input=stream, format=ox.RdfFormat.N_QUADS, lenient=True)
+            database.bulk_load(input=cast("IO[bytes]", stream), format=ox.RdfFormat.N_QUADS, lenient=True)
         finally:
             if stream.error:  # what stopped a loader says more than the engine's word on it
                 raise stream.error
@@ -163,19 +164,18 @@ def _refuse_undefined(undefined: dict[str, str]) -> None:
 def _check_references(database: ox.Store, feed: Feed, concepts: frozenset[str], removed: set[str]) -> None:
     """Refuse a load that refers to what nothing defines, or removes what others refer to."""
 
-    def first(**pattern: ox.NamedNode) -> ox.Quad | None:
-        terms = [pattern.get(place) for place in ("subject", "predicate", "object")]
-        return next(iter(database.quads_for_pattern(*terms, DEFAULT)), None)
+    def first(subject: ox.NamedNode | None, object: ox.NamedNode | None) -> ox.Quad | None:
+        return next(iter(database.quads_for_pattern(subject, None, object, DEFAULT)), None)
 
     undefined = {
         name: by
         for name, by in feed.references.items()
-        if name not in feed.known and name not in concepts and first(subject=ox.NamedNode(BASE + name)) is None
+        if name not in feed.known and name not in concepts and first(ox.NamedNode(BASE + name), None) is None
     }
     for name in removed:
-        user = first(object=ox.NamedNode(BASE + name))
+        user = first(None, ox.NamedNode(BASE + name))
         if user is not None:
-            undefined[name] = user.subject.value.removeprefix(BASE)
+            undefined[name] = value(user.subject).removeprefix(BASE)
     if undefined:
         _refuse_undefined(undefined)
 
