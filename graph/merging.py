@@ -51,7 +51,7 @@ def merge(claims: Sequence[Claim]) -> Merged:
     schema = ordered[0].record.schema
     values: dict[str, Any] = {}
     disputed: list[str] = []
-    for prop in schema.properties:
+    for prop in sorted(schema.properties, key=lambda prop: prop.merge is Merge.LATEST):
         if prop.merge is Merge.SOURCE:
             continue
         told = [
@@ -64,7 +64,7 @@ def merge(claims: Sequence[Claim]) -> Merged:
         if prop.merge is Merge.UNION:
             values[prop.name] = tuple(sorted({item for _, several in told for item in several}))
         elif prop.merge is Merge.LATEST:
-            values[prop.name] = max((date for _, date in told), key=_last_day)
+            values[prop.name] = max((date for _, date in _of_status(told, values.get("status"))), key=_last_day)
         elif prop.kind is Kind.TEXT:
             values[prop.name] = _best_texts(told)
         else:
@@ -103,6 +103,11 @@ def _best(told: Iterable[tuple[Claim, Any]]) -> Any:
 def _same(value: Any) -> Any:
     """Values that count as agreeing: a date by what it means, not by how it was written."""
     return value.edtf if isinstance(value, Date) else value
+
+
+def _of_status(told: list[tuple[Claim, Date]], status: str | None) -> list[tuple[Claim, Date]]:
+    """The claims that tell the status that stands: a plan seen in 2025 does not say that the tie was seen in 2025."""
+    return [(claim, date) for claim, date in told if getattr(claim.record, "status", None) == status] or told
 
 
 def _last_day(date: Date) -> tuple[dt.date, str]:

@@ -27,6 +27,9 @@ _FORBIDDEN = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 _TYPE = f"<{RDF.type}>"
 _CD = str(CD)
 
+COMPANIONS = {"earliest": XSD.date, "latest": XSD.date, "original": XSD.string}
+"""What stands beside a date, in our namespace, and its datatype."""
+
 
 # --- writing ----------------------------------------------------------------------------------------------------------
 

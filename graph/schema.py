@@ -80,16 +80,26 @@ class RecordClass:
     description: str
 
     @cached_property
+    def own(self) -> tuple[Property, ...]:
+        """The properties of this class alone, in the order of declaration."""
+        return self._declared(common=False)
+
+    @cached_property
+    def common(self) -> tuple[Property, ...]:
+        """The properties that every record has."""
+        return self._declared(common=True)
+
+    @cached_property
     def properties(self) -> tuple[Property, ...]:
-        """All properties in the order of declaration, the common ones of every record last."""
-        own: list[Property] = []
-        common: list[Property] = []
-        for field in dataclasses.fields(self.cls):
-            if "property" in field.metadata:
-                (common if field.metadata.get("common") else own).append(
-                    dataclasses.replace(field.metadata["property"], name=field.name)
-                )
-        return (*own, *common)
+        """All properties: its own, then the common ones."""
+        return self.own + self.common
+
+    def _declared(self, *, common: bool) -> tuple[Property, ...]:
+        return tuple(
+            dataclasses.replace(field.metadata["property"], name=field.name)
+            for field in dataclasses.fields(self.cls)
+            if "property" in field.metadata and field.metadata["common"] is common
+        )
 
     @cached_property
     def by_name(self) -> dict[str, Property]:
@@ -209,9 +219,5 @@ def term(predicate: str, description: str, *names: str, **options: Any) -> Any:
     return _property(predicate, Kind.TERM, description, range=names, **options)
 
 
-DATATYPES: dict[Kind, str] = {
-    Kind.STRING: XSD.string,
-    Kind.INTEGER: XSD.integer,
-    Kind.DECIMAL: XSD.decimal,
-    Kind.IRI: XSD.anyURI,
-}
+DATATYPES: dict[Kind, str] = {Kind.STRING: XSD.string, Kind.INTEGER: XSD.integer, Kind.DECIMAL: XSD.decimal}
+"""Datatypes of the plain literals."""

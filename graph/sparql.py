@@ -86,5 +86,5 @@ def check_read_only(sparql: str, graphs: Collection[str]) -> None:
                 what = f"<{named}>" if named else "a graph by a prefixed name"
                 raise UsageError(
                     f"line {token.line}: FROM {what}: the store has no such graph, and none is fetched.",
-                    hint="Use GRAPH ?source { ... }, or FROM with the full address of a source (see 'citydip sources').",
+                    hint="Use GRAPH ?source { ... }, or FROM with the IRI of a source.",
                 )

@@ -150,7 +150,7 @@ class Store:
         quads = self._database.quads_for_pattern(None, ox.NamedNode(SKOS.hiddenLabel), key, DEFAULT)
         return sorted(value(quad.subject).removeprefix(BASE) for quad in quads)
 
-    def keys(self) -> Iterator[tuple[str, str]]:
+    def folded_names(self) -> Iterator[tuple[str, str]]:
         """All (folded name, id) pairs, for suggestions."""
         for quad in self._database.quads_for_pattern(None, ox.NamedNode(SKOS.hiddenLabel), None, DEFAULT):
             yield value(quad.object), value(quad.subject).removeprefix(BASE)

@@ -18,7 +18,7 @@ from typing import IO, cast
 import pyoxigraph as ox
 
 from citydiplomacy.errors import CityDiplomacyError, InputError, StoreError
-from citydiplomacy.ontology.terms import BASE
+from citydiplomacy.ontology.terms import BASE, RDF
 
 from . import feeding, locks, manifest
 from .feeding import ONTOLOGY_GRAPH, Feed, Progress
@@ -164,16 +164,16 @@ def _refuse_undefined(undefined: dict[str, str]) -> None:
 def _check_references(database: ox.Store, feed: Feed, concepts: frozenset[str], removed: set[str]) -> None:
     """Refuse a load that refers to what nothing defines, or removes what others refer to."""
 
-    def first(subject: ox.NamedNode | None, object: ox.NamedNode | None) -> ox.Quad | None:
-        return next(iter(database.quads_for_pattern(subject, None, object, DEFAULT)), None)
+    def defined(name: str) -> bool:
+        return any(database.quads_for_pattern(ox.NamedNode(BASE + name), ox.NamedNode(RDF.type), None, DEFAULT))
 
     undefined = {
         name: by
         for name, by in feed.references.items()
-        if name not in feed.known and name not in concepts and first(ox.NamedNode(BASE + name), None) is None
+        if name not in feed.known and name not in concepts and not defined(name)
     }
     for name in removed:
-        user = first(None, ox.NamedNode(BASE + name))
+        user = next(iter(database.quads_for_pattern(None, None, ox.NamedNode(BASE + name), DEFAULT)), None)
         if user is not None:
             undefined[name] = value(user.subject).removeprefix(BASE)
     if undefined:

@@ -1,0 +1,132 @@
+"""What commands print: rows on stdout in one of five formats, talk on stderr."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+import typer
+
+from citydiplomacy.graph.values import Date
+
+
+class Format(StrEnum):
+    """How rows are printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    TSV = "tsv"
+    JSON = "json"
+    MD = "md"
+
+
+class Lang(StrEnum):
+    """Language of labels, headlines, digits and dates."""
+
+    EN = "en"
+    FA = "fa"
+
+
+def say(message: str) -> None:
+    """Talk to the user, beside the data."""
+    typer.echo(message, err=True)
+
+
+def rows(
+    names: Sequence[str],
+    titles: Sequence[str],
+    values: Iterable[Sequence[Any]],
+    form: Format,
+    lang: Lang = Lang.EN,
+) -> None:
+    """Print rows. Tables show titles, local digits and dates; csv, tsv and json the columns' names and plain values."""
+    listed = [list(row) for row in values]
+    match form:
+        case Format.JSON:
+            records = [dict(zip(names, map(_plain, row), strict=True)) for row in listed]
+            typer.echo(json.dumps(records, ensure_ascii=False, indent=2))
+        case Format.CSV | Format.TSV:
+            delimiter = "," if form is Format.CSV else "\t"
+            writer = csv.writer(sys.stdout, delimiter=delimiter, lineterminator="\n")
+            writer.writerow(names)
+            writer.writerows([_cell(value) for value in row] for row in listed)
+        case _:
+            from tabulate import tabulate
+
+            shown = [[shown_value(value, lang) for value in row] for row in listed]
+            numeric = ["right" if _is_numeric(column) else "left" for column in zip(*listed, strict=True)]
+            typer.echo(
+                tabulate(
+                    shown,
+                    titles,
+                    tablefmt="github" if form is Format.MD else "simple",
+                    disable_numparse=True,
+                    colalign=numeric if listed else None,
+                )
+            )
+
+
+def shown_value(value: Any, lang: Lang) -> str:
+    """A value for people: unknown is a dash, numbers and dates in the digits and calendar of the language."""
+    match value:
+        case None | "":
+            return "–"
+        case Date():
+            from citydiplomacy.graph.dates import format_date
+
+            return format_date(value, lang.value)
+        case bool():
+            return {Lang.EN: ("no", "yes"), Lang.FA: ("نه", "آری")}[lang][value]
+        case float():
+            return _digits(f"{value:.4g}", lang)
+        case int() | Decimal():
+            return _digits(f"{value:,}", lang)
+        case tuple() | list():
+            return {Lang.EN: ", ", Lang.FA: "، "}[lang].join(shown_value(one, lang) for one in value)
+        case _:
+            return str(value)
+
+
+def _digits(text: str, lang: Lang) -> str:
+    if lang is Lang.EN:
+        return text
+    from citydiplomacy.graph.text import persian_digits
+
+    return persian_digits(text.replace(",", "٬").replace(".", "٫"))
+
+
+def _is_numeric(column: Sequence[Any]) -> bool:
+    return any(isinstance(value, int | float | Decimal) for value in column) and all(
+        value is None or isinstance(value, int | float | Decimal) for value in column
+    )
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case Date():
+            return value.edtf
+        case Decimal():
+            return int(value) if value == value.to_integral_value() else float(value)
+        case tuple():
+            return [_plain(one) for one in value]
+        case _:
+            return value
+
+
+def _cell(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case Date():
+            return value.edtf
+        case tuple() | list():
+            return "|".join(_cell(one) for one in value)
+        case bool():
+            return "true" if value else "false"
+        case _:
+            return str(value)

@@ -1,0 +1,83 @@
+"""The network as files for other tools: GraphML, GEXF, node-link JSON; plain attributes, sorted, always the same bytes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import IO, TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+
+def plain(graph: nx.Graph[Any]) -> nx.Graph[Any]:
+    """A copy whose attributes are text and numbers: these formats know no lists, no nested values and no absence."""
+    import networkx as nx
+
+    copy = nx.MultiGraph() if graph.is_multigraph() else nx.Graph()
+    for node, data in sorted(graph.nodes(data=True)):
+        copy.add_node(node, **_flat(data))
+    if graph.is_multigraph():
+        for one, other, key, data in sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[:3]):
+            copy.add_edge(one, other, key=key, **_flat(data))
+    else:
+        for one, other, data in sorted(graph.edges(data=True), key=lambda edge: sorted(edge[:2])):
+            copy.add_edge(*sorted((one, other)), **_flat(data))
+    return copy
+
+
+def _flat(data: dict[str, Any]) -> dict[str, str | int | float]:
+    flat: dict[str, str | int | float] = {}
+    for name, value in sorted(data.items()):
+        match value:
+            case None:
+                continue
+            case dict():
+                one = name.removesuffix("s")
+                flat |= {f"{one}_{key}": str(item) for key, item in sorted(value.items())}
+            case tuple() | list() | set():
+                flat[name] = "|".join(sorted(str(item) for item in value))
+            case int() | float() | str():
+                flat[name] = value
+            case _:
+                flat[name] = str(value)
+    if "label_en" in flat:
+        flat.setdefault("label", flat["label_en"])
+    return flat
+
+
+def write_graphml(graph: nx.Graph[Any], out: IO[bytes]) -> None:
+    """GraphML, as Gephi, Cytoscape, yEd and igraph read it."""
+    import networkx as nx
+
+    nx.write_graphml_xml(plain(graph), out, encoding="utf-8", prettyprint=True)
+
+
+def write_gexf(graph: nx.Graph[Any], out: IO[bytes]) -> None:
+    """GEXF 1.2, as Gephi reads it."""
+    import networkx as nx
+
+    text = "\n".join(line for line in nx.generate_gexf(plain(graph), version="1.2draft") if "<meta " not in line)
+    out.write((_without_date(text) + "\n").encode("utf-8"))
+
+
+def _without_date(gexf: str) -> str:
+    """The writer notes the day it ran; the same input shall give the same bytes."""
+    import re
+
+    return re.sub(r'\s*lastmodifieddate="[^"]*"', "", gexf)
+
+
+def write_node_link(graph: nx.Graph[Any], out: IO[bytes]) -> None:
+    """Node-link JSON, as D3 and NetworkX read it."""
+    import networkx as nx
+
+    data = nx.node_link_data(plain(graph), edges="edges")
+    out.write((json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode())
+
+
+WRITERS: dict[str, Callable[[nx.Graph[Any], IO[bytes]], None]] = {
+    "graphml": write_graphml,
+    "gexf": write_gexf,
+    "node-link": write_node_link,
+}

@@ -1,0 +1,94 @@
+"""A store as RDF files: Turtle and JSON-LD of the merged view or of one source, N-Quads of everything; sorted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import IO, Any
+
+import pyoxigraph as ox
+
+from citydiplomacy.ontology.terms import BASE, PREFIXES
+
+from . import rdf
+from .context import context
+from .merged_view import DEFAULT, value
+from .store import Store
+
+Subject = tuple[str, list[tuple[str, Any]]]
+
+
+def write_nquads(store: Store, out: IO[str], source: str | None = None) -> int:
+    """Every quad (or those of one source), one a line, in the order of the alphabet. Returns how many."""
+    lines = sorted(f"{quad} .\n" for quad in store.quads(source))
+    out.writelines(lines)
+    return len(lines)
+
+
+def write_turtle(store: Store, out: IO[str], source: str | None = None) -> int:
+    """The merged view, or what one source says, as Turtle that a person can read. Returns the number of subjects."""
+    for name, iri in PREFIXES.items():
+        out.write(f"@prefix {name}: <{iri}> .\n")
+    number = 0
+    for subject, pairs in _subjects(store, source):
+        number += 1
+        lines = [f"    {_short(predicate)} {_turtle(term)}" for predicate, term in pairs]
+        out.write(f"\n<{subject}>\n" + " ;\n".join(lines) + " .\n")
+    return number
+
+
+def write_jsonld(store: Store, out: IO[str], source: str | None = None) -> int:
+    """The merged view, or what one source says, as JSON-LD with its context in it. Returns the number of nodes."""
+    import rdflib
+
+    graph = rdflib.Graph()
+    data = "".join(f"{quad.triple} .\n" for quad in _quads(store, source))
+    graph.parse(data=data, format="nt")
+    compact = json.loads(graph.serialize(format="json-ld", context=context()["@context"]))
+    nodes = sorted(compact.pop("@graph", []), key=lambda node: str(node.get("id") or node.get("@id")))
+    json.dump({**compact, "@graph": nodes}, out, ensure_ascii=False, indent=1, sort_keys=True)
+    out.write("\n")
+    return len(nodes)
+
+
+def _quads(store: Store, source: str | None) -> Iterator[ox.Quad]:
+    for quad in store.quads(source):
+        if source is not None or quad.graph_name == DEFAULT:
+            yield quad
+
+
+def _subjects(store: Store, source: str | None) -> Iterator[Subject]:
+    """Subjects of ours with their sorted pairs, types first; the ontology's own subjects are left to its files."""
+    found: dict[str, list[tuple[str, Any]]] = {}
+    for quad in _quads(store, source):
+        subject = value(quad.subject)
+        identifier = rdf.record_id(subject)
+        if identifier and rdf.by_folder(identifier):
+            found.setdefault(subject, []).append((quad.predicate.value, quad.object))
+    for subject in sorted(found):
+        yield subject, sorted(found[subject], key=lambda pair: (pair[0] != _TYPE, pair[0], str(pair[1])))
+
+
+_TYPE = PREFIXES["rdf"] + "type"
+
+
+def _short(predicate: str) -> str:
+    if predicate == _TYPE:
+        return "a"
+    for name, iri in PREFIXES.items():
+        if predicate.startswith(iri) and iri != BASE:
+            local = predicate[len(iri) :]
+            if local.replace("_", "").isalnum():
+                return f"{name}:{local}"
+    return f"<{predicate}>"
+
+
+def _turtle(term: Any) -> str:
+    if isinstance(term, ox.NamedNode):
+        return _short_node(term.value)
+    return str(term)
+
+
+def _short_node(iri: str) -> str:
+    short = _short(iri)
+    return "rdf:type" if short == "a" else short

@@ -1,0 +1,195 @@
+"""The TOML beside tables: what source they are, how many rows to expect, and how files with foreign columns are read.
+
+docs/tables.md describes every key. A key that is not known is an error.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from citydiplomacy.graph.ids import slug
+from citydiplomacy.graph.schema import REGISTRY, RecordClass, by_table
+
+from .cells import CellError, unknown
+from .columns import Column, column
+from .dates import GREGORIAN, SOLAR
+from .tomlfiles import Section, line_of, read_toml
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMap:
+    """How the cells of one or more foreign columns become the values of one of ours, step by step as declared."""
+
+    columns: tuple[str, ...]
+    split: str = ""
+    """What stands between several values of a cell."""
+    pattern: re.Pattern[str] | None = None
+    """What to take of each: the first group, or else all that matches."""
+    map: Mapping[str, str] | None = None
+    """Our words for theirs; a word that is not here is an error."""
+    slug: bool = False
+    """Make an id of it: lower case, words joined by hyphens."""
+    prefix: str = ""
+
+    def values(self, cell: str) -> list[str]:
+        """The values of a cell, as they would stand in a table of ours. Raises CellError."""
+        return [value for part in self._parts(cell) if (value := self._value(part))]
+
+    def _parts(self, cell: str) -> Iterable[str]:
+        return filter(None, map(str.strip, cell.split(self.split))) if self.split else (cell,)
+
+    def _value(self, part: str) -> str:
+        if self.pattern is not None:
+            found = self.pattern.search(part)
+            if found is None:
+                raise CellError("the cell does not match", expected=f"the pattern {self.pattern.pattern}")
+            part = (found[1] or "") if self.pattern.groups else found[0]
+        if self.map is not None:
+            if part not in self.map:
+                raise unknown("word; the mapping has no value for it", part, self.map.keys())
+            part = self.map[part]
+        if self.slug:
+            part = slug(part)
+        return self.prefix + part if part else ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableMap:
+    """How one file (or sheet of a workbook) with foreign columns is read as records of one class."""
+
+    file: str
+    record: RecordClass
+    columns: Mapping[str, ColumnMap]
+    """By our column."""
+    constants: Mapping[str, str] = field(default_factory=dict)
+    """Cells that are the same in every row; `{row}` in them is the line number."""
+    header: tuple[str, ...] | None = None
+    """Names of the columns of a file that has no header line."""
+    delimiter: str = ""
+    encoding: str = "utf-8"
+    quote: str = '"'
+    na: frozenset[str] = frozenset()
+    """Cells that mean: unknown."""
+    decimal: str = "."
+    section: str = "tables[1]"
+    """Its place in the TOML file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a TOML file says."""
+
+    file: Path
+    source: dict[str, str]
+    """Cells of the source's own row in a table of sources; empty if the file has no [source]."""
+    calendar: str
+    expected: dict[str, int]
+    """Rows by table name."""
+    tables: tuple[TableMap, ...]
+    text: str
+
+    def line(self, section: str, key: str) -> int | None:
+        """The line of a key of a section, None if it cannot be told."""
+        return line_of(self.text, section, key)
+
+
+def read_description(path: Path) -> Description:
+    """Read a TOML file. Raises InputError for what is wrong in it, with the line where that can be told."""
+    top = read_toml(path)
+    source = top.section("source")
+    calendar = source.take("calendar", str, GREGORIAN)
+    if calendar not in (GREGORIAN, SOLAR):
+        raise source.error("calendar", "unknown calendar", expected=f"{GREGORIAN} or {SOLAR}")
+    expected = top.section("expected")
+    for name in expected.values:
+        if by_table(name) is None:
+            raise expected.wrong(name, unknown("table", name, tables()))
+    description = Description(
+        path,
+        {key: source.cell(key) for key in source.values},
+        calendar,
+        {name: expected.take(name, int, 0) for name in list(expected.values)},
+        tuple(_table(section) for section in top.sections("tables")),
+        top.text,
+    )
+    top.finish()
+    return description
+
+
+def tables() -> list[str]:
+    """The names of all tables: one a record class."""
+    return [entry.table for entry in REGISTRY.values()]
+
+
+def _table(section: Section) -> TableMap:
+    file, name = section.take("file", str), section.take("record", str)
+    entry = by_table(name) or REGISTRY.get(name)
+    if entry is None:
+        section.values["record"] = name
+        raise section.wrong("record", unknown("table", name, tables()))
+    encoding = section.take("encoding", str, "utf-8")
+    try:
+        "a".encode(encoding)
+    except LookupError:
+        section.values["encoding"] = encoding
+        raise section.error("encoding", "unknown encoding", expected="utf-8, cp1256 or another") from None
+    columns, constants = section.section("columns"), section.section("constants")
+    for name in constants.values:
+        meaning = _meaning(constants, name, entry)
+        if name in columns.values and not meaning.tupled:
+            raise constants.error(name, "both a column and a constant")
+    header = section.take("header", list, None)
+    result = TableMap(
+        file,
+        entry,
+        {name: _column(columns, name, entry) for name in list(columns.values)},
+        {name: constants.cell(name) for name in list(constants.values)},
+        tuple(str(name) for name in header) if header is not None else None,
+        section.letter("delimiter", ""),
+        encoding,
+        section.letter("quote", '"'),
+        frozenset(str(word) for word in section.take("na", list, [])),
+        section.letter("decimal", ".") or ".",
+        section.name,
+    )
+    section.finish()
+    return result
+
+
+def _meaning(section: Section, name: str, entry: RecordClass) -> Column:
+    try:
+        return column(entry, name)
+    except CellError as error:
+        raise section.wrong(name, error) from None
+
+
+def _column(columns: Section, name: str, entry: RecordClass) -> ColumnMap:
+    meaning = _meaning(columns, name, entry)
+    if isinstance(columns.values[name], str):
+        return ColumnMap((columns.take(name, str),))
+    section = columns.section(name)
+    one, several = section.take("column", str, None), section.take("columns", list, None)
+    if (one is None) == (several is None):
+        raise columns.error(name, "neither `column` nor `columns`, or both", expected='such as { column = "name" }')
+    pattern = section.take("pattern", str, None)
+    words = section.take("map", dict, None)
+    try:
+        compiled = re.compile(pattern) if pattern is not None else None
+    except re.error as error:
+        section.values["pattern"] = pattern
+        raise section.error("pattern", f"not a regular expression: {error}") from None
+    result = ColumnMap(
+        (one,) if one is not None else tuple(str(each) for each in several),
+        section.take("split", str, ""),
+        compiled,
+        {str(theirs): str(ours) for theirs, ours in words.items()} if words is not None else None,
+        section.take("slug", bool, False),
+        section.take("prefix", str, ""),
+    )
+    section.finish()
+    if not meaning.many and (result.split or len(result.columns) > 1):
+        raise columns.error(name, f"{name} has only one value: neither `split` nor `columns` fit")
+    return result

@@ -1,0 +1,244 @@
+"""Rows into values: a plan is worked out once a table, so that reading a row is a loop over ready-made readers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from citydiplomacy.errors import InputError
+from citydiplomacy.graph.schema import RecordClass
+
+from .cells import CACHED, Cache, CellError, Reader, plain, reader, record_id, split_values, unknown
+from .columns import Column, column, columns
+from .dates import GREGORIAN
+from .mapping import ColumnMap, Description, TableMap
+from .tablefiles import Table
+
+Step = tuple[int, str, Callable[[str], Any], bool]
+"""Index of the cell, the field that it tells, its reader, and whether the field is kept as a tuple."""
+
+ROW = "{row}"
+"""In a constant: the number of the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How the rows of one table become values of one record class."""
+
+    entry: RecordClass
+    file: str
+    steps: tuple[Step, ...]
+    constants: dict[str, Any]
+    """Values that are the same in every row."""
+    templates: tuple[tuple[str, str, Reader, bool], ...]
+    """Constants with the line number in them: field, text, reader, tuple or not."""
+    originals: tuple[str, ...]
+    """Date fields that have a column for their wording."""
+    names: dict[str, str]
+    """The header's name of the column that tells a field."""
+    header: tuple[str, ...]
+
+    def error(self, field: str, line: int | None, message: str, **details: Any) -> InputError:
+        """An error about a field of a row."""
+        return InputError(message, file=self.file, line=line, column=self.names.get(field, field), **details)
+
+
+def native_plan(table: Table, entry: RecordClass, calendar: str) -> Plan:
+    """The plan of a table with our own columns. Raises InputError for a column that is none."""
+    meanings: dict[str, Column] = {}
+    problem: InputError | None = None
+    for name in table.header:
+        try:
+            meanings[name] = column(entry, name)
+        except CellError as error:
+            place = InputError(
+                str(error),
+                file=table.file,
+                line=table.header_line,
+                column=name,
+                value=name,
+                expected=error.expected,
+                hint=error.hint,
+            )
+            problem = problem or place
+    if problem and not meanings:
+        raise InputError(
+            "no header: the first line must name the columns",
+            file=table.file,
+            line=table.header_line,
+            value=", ".join(table.header),
+            expected=", ".join(columns(entry)),
+        )
+    if problem:
+        raise problem
+    steps = []
+    for index, name in enumerate(table.header):
+        meaning = meanings[name]
+        if [meanings[other] for other in table.header].index(meaning) != index:
+            raise InputError("two columns mean the same", file=table.file, line=table.header_line, column=name)
+        steps.append(_step(index, meaning, entry, _How(calendar)))
+    names = {meanings[name].field: name for name in reversed(table.header)}
+    return Plan(entry, table.file, tuple(steps), {}, (), originals(names), names, table.header)
+
+
+def mapped_plan(table: Table, mapping: TableMap, description: Description) -> Plan:
+    """The plan of a table with foreign columns. Raises InputError for a column that the file lacks."""
+    entry, calendar, places = mapping.record, description.calendar, {name: n for n, name in enumerate(table.header)}
+    steps: list[Step] = []
+    constants: dict[str, Any] = {}
+    templates = []
+    names: dict[str, str] = {}
+    for name, source in mapping.columns.items():
+        meaning = column(entry, name)
+        read = _quick_reader(meaning, entry, _How(calendar, mapping.decimal, mapping.na, source))
+        for foreign in source.columns:
+            if foreign not in places:
+                problem = unknown("column; the mapping names it, the file has it not", foreign, places)
+                raise _wrong(problem, description, f"{mapping.section}.columns", name, foreign)
+            steps.append((places[foreign], meaning.field, read, meaning.tupled))
+            names.setdefault(meaning.field, foreign)
+    for name, text in mapping.constants.items():
+        meaning = column(entry, name)
+        read = _cell_reader(meaning, entry, _How(calendar))
+        try:
+            value = read(text.replace(ROW, "1"))
+        except CellError as error:
+            raise _wrong(error, description, f"{mapping.section}.constants", name, text) from None
+        if ROW in text:
+            templates.append((meaning.field, text, read, meaning.tupled))
+        else:
+            constants[meaning.field] = constants.get(meaning.field, ()) + value if meaning.tupled else value
+    return Plan(entry, table.file, tuple(steps), constants, tuple(templates), originals(names), names, table.header)
+
+
+def _wrong(problem: CellError, description: Description, section: str, key: str, value: str) -> InputError:
+    return InputError(
+        str(problem),
+        file=description.file,
+        line=description.line(section, key),
+        column=f"{section}.{key}",
+        value=value,
+        expected=problem.expected,
+        hint=problem.hint,
+    )
+
+
+def originals(names: dict[str, str]) -> tuple[str, ...]:
+    """The date fields that have a column for their wording, of columns by field."""
+    return tuple(name.removesuffix("_original") for name in names if name.endswith("_original"))
+
+
+@dataclass(frozen=True, slots=True)
+class _How:
+    """How the cells of a column are written."""
+
+    calendar: str = GREGORIAN
+    decimal: str = "."
+    na: frozenset[str] = frozenset()
+    source: ColumnMap | None = None
+    """For a foreign column: the steps to our cells."""
+
+
+def _step(index: int, meaning: Column, entry: RecordClass, how: _How) -> Step:
+    return index, meaning.field, _quick_reader(meaning, entry, how), meaning.tupled
+
+
+def _quick_reader(meaning: Column, entry: RecordClass, how: _How) -> Reader:
+    """A whole cell's reader that knows which cells mean nothing, and remembers cells where that pays."""
+    read = _cell_reader(meaning, entry, how)
+    if how.na:
+        known, nothing = read, (() if meaning.tupled else None)
+        read = lambda cell: nothing if cell in how.na else known(cell)  # noqa: E731
+    if meaning.prop is not None and meaning.prop.kind in CACHED:
+        return Cache(read).__getitem__
+    return read
+
+
+def _reader(meaning: Column, entry: RecordClass, how: _How) -> Reader:
+    """The reader of one value."""
+    if meaning.prop is not None:
+        return reader(meaning.prop, lang=meaning.lang, calendar=how.calendar, decimal=how.decimal)
+    if meaning.field in ("id", "source"):
+        folder = entry.folder if meaning.field == "id" else "source"
+        return lambda cell: record_id(cell, (folder,))
+    return plain
+
+
+def _cell_reader(meaning: Column, entry: RecordClass, how: _How) -> Reader:
+    """A whole cell's reader: a tuple for a field of many values or of texts, else one value (None for unknown)."""
+    one, source = _reader(meaning, entry, how), how.source
+    if meaning.tupled:
+        if source is not None:
+            parts = source.values
+        elif meaning.many:
+            parts = split_values
+        else:
+            return lambda cell: (one(cell),)
+        return lambda cell: tuple([one(part) for part in parts(cell)])
+    if source is None:
+        return one
+
+    def single(cell: str) -> Any:
+        found = source.values(cell)
+        return one(found[0]) if found else None
+
+    return single
+
+
+def read_cell(meaning: Column, entry: RecordClass, cell: str) -> Any:
+    """One cell outside of any table, such as a value of a TOML file. Raises CellError."""
+    return _cell_reader(meaning, entry, _How())(cell)
+
+
+def read_rows(plan: Plan, table: Table) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The rows that hold anything: line, and values by field (`id`, `source` and properties; unknown ones left out)."""
+    steps, constants, templates = plan.steps, plan.constants, plan.templates
+    for line, cells in table.rows:
+        values = dict(constants)
+        empty = True
+        index, cell = 0, ""
+        try:
+            for index, field, read, tupled in steps:
+                cell = cells[index].strip()
+                if cell:
+                    empty = False
+                    value = read(cell)
+                    if tupled and field in values:
+                        values[field] += value
+                    elif value is not None:
+                        values[field] = value
+        except CellError as error:
+            raise InputError(
+                str(error),
+                file=plan.file,
+                line=line,
+                column=plan.header[index],
+                value=cell,
+                expected=error.expected,
+                hint=error.hint,
+            ) from None
+        if empty:
+            continue
+        for field, text, read, tupled in templates:
+            value = read(text.replace(ROW, str(line)))
+            values[field] = values.get(field, ()) + value if tupled else value
+        for field in plan.originals:
+            keep_wording(plan, line, field, values)
+        yield line, values
+
+
+def keep_wording(plan: Plan, line: int | None, field: str, values: dict[str, Any]) -> None:
+    """Move the wording of a date from its own field into the date. Raises InputError for wording without a date."""
+    wording = values.pop(f"{field}_original", None)
+    if wording is None:
+        return
+    if field not in values:
+        raise plan.error(
+            f"{field}_original",
+            line,
+            f"wording without a date: {field} is empty",
+            value=wording,
+            hint=f"Write what it means in {field}, or keep the words in a note.",
+        )
+    values[field] = replace(values[field], original=wording)

@@ -1,0 +1,627 @@
+"""The study's own text as a source: its tables of needs and interviews, its passages, and the figures of its city.
+
+Tables are found by their captions («جدول ۱. ...») and their columns by the words of the header; every row is then read
+by its content, because columns turn round between the pages of a right-to-left text: the rank is the number that
+continues the sequence, the text is the cell that is no number, the score is what is left. Whatever is odd is told in
+a remark with its line, and what cannot be read safely is an error.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+from citydiplomacy.errors import InputError
+from citydiplomacy.graph import ids
+from citydiplomacy.graph.records import (
+    Agreement,
+    Assessment,
+    City,
+    Interviewee,
+    Need,
+    Observation,
+    Record,
+    Source,
+    Study,
+)
+from citydiplomacy.graph.values import Date, Text
+
+from .dates import SOLAR, parse_date
+from .text import HALF_SPACE, digits, fold, normalize, persian_digits
+
+MASHHAD = City(id="city/mashhad", labels=(Text("Mashhad", "en"), Text("مشهد", "fa")))
+
+# Words of a caption (folded) that tell the axis of a table of needs, and the prefix of its needs' ids.
+AXES = {
+    "economy": ("econ", ("اقتصاد", "سرمایهگذاری")),
+    "organizations": ("orgs", ("سازمان",)),
+    "society": ("soc", ("اجتماعی", "فرهنگی", "زیارت")),
+    "communication": ("comm", ("ارتباطات", "تبلیغات")),
+}
+# Words of a header (folded) that tell what a column holds.
+_HEADERS = {
+    "rank": ("ردیف", "رتبه", "شماره", "کد"),
+    "text": ("نیاز", "اولویت", "تخصص"),
+    "score": ("امتیاز", "زمان"),
+}
+_NUMBER = r"\d(?:[\d،,٬]*\d)?"
+_WORDS = {"یک": 1, "دو": 2, "سه": 3, "چهار": 4, "پنج": 5, "شش": 6, "هفت": 7, "هشت": 8, "نه": 9, "ده": 10}
+_SCALES = {"هزار": 1_000, "میلیون": 1_000_000}
+_VALUE = rf"(?P<value>{_NUMBER}|{'|'.join(_WORDS)})(?: (?P<scale>{'|'.join(_SCALES)}))?"
+_CAPTION = re.compile(r"جدول ?\(?(\d+)\)? ?[.:\-–] ?(.+)")
+_MENTION = re.compile(r"جدول ?\(?(\d+)")
+_END_OF_TABLE = re.compile(r"(?:ماخذ|مأخذ|منبع)\b")
+_HEADING = re.compile(r"(\d)[.\-](\d)[.\-]? ?([^\d].*)")
+_CHAPTER = re.compile(r"(\d)\. ([آ-ی ]{2,40})")
+_FOOTNOTE_MARK = re.compile(r"\s*\^\d+")
+_PASSAGE = re.compile(r"(?P<quotes>«[^«»]*»(?:[\s،,؛]*(?:و\s+)?«[^«»]*»)*)[\s.]*\(\s*کد\s*(?P<code>\d+)\s*\)")
+_CITATION = re.compile(r"\((?P<who>[^()]*?، ?(?P<year>\d{4})(?: ?: ?\d+)?)\)")
+_PANEL_SIZE = re.compile(r"(?:پنل \(با شرکت|نظرات) (\d+) (?:تن|نفر)(?: از اعضای? شرکت ?کننده در (?:یک )?پنل)?")
+_PANEL_DATE = re.compile(r"پنل .*?در تاریخ (\d{1,2} [آ-ی]+ ?(?:ماه)? \d{4})")
+_NEEDS_IN_ALL = re.compile(r"(\d+) اولویت در (?:چهار|\d+) محور")
+_SISTERS = re.compile(r"با شهرها(?P<some>یی از)?(?:ی)? (?P<names>[^.؛]+?) خواهرخوانده")
+_MEMORANDA = re.compile(r"با شهرها(?P<some>یی از)?(?:ی)? (?P<names>[^.؛]+?) تفاهم ?نامه")
+
+
+@dataclass(frozen=True)
+class _Figure:
+    """A figure of the city: its measure and unit, and the words it stands in."""
+
+    measure: str
+    unit: str
+    pattern: re.Pattern[str]
+    """Groups: value, scale, year (of the figure itself), more (the words more than)."""
+    year_of_citation: bool = False
+    """Whether a figure without a year of its own is of the year of the citation that follows it."""
+
+
+_FIGURES = (
+    _Figure("population", "persons", re.compile(rf"سرشماری (?:سال )?(?P<year>\d{{4}})،? {_VALUE} نفر جمعیت")),
+    _Figure("area", "square-kilometres", re.compile(rf"مساحت {_VALUE} کیلومتر ?مربع")),
+    _Figure("pilgrims", "persons", re.compile(rf"سال (?P<year>\d{{4}}) (?P<more>بیش از )?{_VALUE} نفر زائر")),
+    _Figure("tourists", "persons", re.compile(rf"سال (?P<year>\d{{4}}) [^.]*?{_VALUE}(?: نفر)? گردشگر")),
+    _Figure("diplomatic-missions", "count", re.compile(rf"\b{_VALUE} نمایندگی دیپلماتیک"), True),
+    _Figure("domestic-flight-destinations", "count", re.compile(rf"\b{_VALUE} مقصد داخلی"), True),
+    _Figure("foreign-flight-destinations", "count", re.compile(rf"\b{_VALUE} مقصد (?:از کشور|خارجی)"), True),
+    _Figure("foreign-airlines", "count", re.compile(rf"\b{_VALUE} شرکت هوا(?:یی|پیمایی) خارجی"), True),
+)
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something odd in the text: where, what was found, and how it was read."""
+
+    line: int
+    found: str
+    reading: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A testimony to be coded by a person: its table, its place there, who spoke and how many quotations it has."""
+
+    line: int
+    table: int
+    row: int
+    code: str
+    quotations: int
+
+
+@dataclass(frozen=True)
+class Tie:
+    """A tie of the city as the text names it; `party` is its record's id where the name is known."""
+
+    line: int
+    kind: str
+    place: str
+    country: str
+    party: str | None
+
+
+@dataclass
+class StudyReading:
+    """What was read from the text of a study.
+
+    totals: `needs`, `needs/<axis>`, `panel` (people), `interviews`, `minutes`.
+    """
+
+    source: Source
+    records: list[Record] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+    ties: list[Tie] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    totals: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass
+class _Table:
+    number: int
+    caption: str
+    line: int
+    lines: list[tuple[int, str]] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """Its lines, with ASCII digits."""
+        return digits("\n".join(line for _, line in self.lines))
+
+
+@dataclass
+class _Row:
+    line: int
+    number: int
+    text: str
+    value: int
+
+
+def read_study(path: Path, *, city: City = MASHHAD, places: Mapping[str, str] | None = None) -> StudyReading:
+    """Read a study's text (UTF-8, cells separated by tabs) into records and remarks.
+
+    places: ids of records by the Persian names of cities and countries; ties with others are only told in `ties`.
+
+    Raises InputError with the line for a table that is missing or cannot be read, and for a score above the panel.
+    """
+    return _Reader(_Text(path), city, {fold(name): record_id for name, record_id in (places or {}).items()}).read()
+
+
+class _Text:
+    """A study's text by lines, with its sections and tables, and the remarks on what is odd in it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            raw = path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise InputError("not UTF-8 text", file=path, hint="Save the text as UTF-8.") from error
+        except OSError as error:
+            raise InputError(f"cannot be read: {error.strerror}", file=path) from error
+        self.remarks: list[Remark] = []
+        # Half-spaces are as often missing as not, so nothing is recognised by them.
+        self.cells = [[normalize(cell) for cell in line.split("\t")] for line in raw.split("\n")]
+        self.plain = [digits(" ".join(filter(None, cells)).replace(HALF_SPACE, "")) for cells in self.cells]
+        self.sections = list(self._sections())
+
+    def error(self, message: str, line: int | None, *, value: object = None, expected: str = "") -> InputError:
+        return InputError(message, file=self.path, line=line, value=value, expected=expected)
+
+    def remark(self, line: int, found: str, reading: str) -> None:
+        self.remarks.append(Remark(line, found, reading))
+
+    def date(self, words: str, line: int) -> Date:
+        try:
+            return parse_date(persian_digits(words), calendar=SOLAR)
+        except ValueError as error:
+            raise self.error(str(error), line, value=words) from None
+
+    def locator(self, line: int) -> str:
+        """The section of a line; for a footnote, the section that carries its mark."""
+        if found := re.match(r"(\d+)\. ", self.plain[line - 1]):
+            for above in range(line - 1, 0, -1):
+                if f"^{found[1]}" in self.plain[above - 1]:
+                    return f"section {self.sections[above - 1]}, footnote {found[1]}"
+        section = self.sections[line - 1]
+        return f"section {section}" if section else f"line {line}"
+
+    def _sections(self) -> Iterator[str]:
+        """The section that each line stands in, as `2.2`; headings that are written from right to left are turned."""
+        chapter, section = 0, ""
+        for number, line in enumerate(self.plain, 1):
+            if (found := _HEADING.fullmatch(line)) and len(line) < 120:
+                first, second = int(found[1]), int(found[2])
+                if first != chapter and second == chapter:
+                    self.remark(number, f"section {first}.{second}", f"read as {second}.{first}: chapter {chapter}")
+                    first, second = second, first
+                section = f"{first}.{second}"
+            elif (found := _CHAPTER.fullmatch(line)) and int(found[1]) == chapter + 1:
+                chapter = int(found[1])
+                section = str(chapter)
+            yield section
+
+    def tables(self) -> list[_Table]:
+        """All tables in order; every number up to the last and every table that is spoken of must have its caption."""
+        tables: dict[int, _Table] = {}
+        mentions: dict[int, int] = {}
+        current: _Table | None = None
+        for line, (cells, plain) in enumerate(zip(self.cells, self.plain, strict=True), 1):
+            if (found := _CAPTION.fullmatch(plain)) and len(plain) < 200:
+                current = _Table(int(found[1]), found[2], line)
+                if current.number in tables:
+                    raise self.error(f"table {current.number} has two captions", line)
+                tables[current.number] = current
+                continue
+            for mention in _MENTION.findall(plain):
+                mentions.setdefault(int(mention), line)
+            if _END_OF_TABLE.match(plain):
+                current = None
+            elif current and plain:
+                current.lines.append((line, "\t".join(cells)))
+        for number in range(1, max([*tables, *mentions], default=0) + 1):
+            if number not in tables:
+                raise self.error(
+                    f"table {number} is missing",
+                    mentions.get(number),
+                    expected=f"a caption that begins with «جدول {persian_digits(str(number))}.»",
+                )
+        return [tables[number] for number in sorted(tables)]
+
+    def rows(self, table: _Table) -> tuple[list[_Row], int | None]:
+        """The rows of a table of number, text and value, and the total that its last row may state."""
+        lines = [(line, written) for line, written in table.lines if "\t" in written]
+        for line, written in table.lines:
+            if "\t" not in written and line < lines[-1][0]:  # what follows the last row is the text going on
+                self.remark(line, "a line without cells inside a table", f"left out of table {table.number}")
+        order = self._header(table, lines)
+        rows: list[_Row] = []
+        total: int | None = None
+        for line, written in lines:
+            cells = [_FOOTNOTE_MARK.sub("", cell).strip() for cell in written.split("\t")]
+            numbers = [(i, int(digits(cell))) for i, cell in enumerate(cells) if re.fullmatch(r"\d+", cell)]
+            texts = [(i, cell) for i, cell in enumerate(cells) if cell and not re.fullmatch(r"\d+", cell)]
+            if len(texts) == 1 and not numbers and rows:
+                rows[-1].text += f" {texts[0][1]}"
+                self.remark(line, "a row without numbers", f"joined to row {rows[-1].number} of table {table.number}")
+                continue
+            if len(texts) == 1 and len(numbers) == 1 and fold(texts[0][1]) in ("مجموع", "جمع", "جمعکل", "کل"):
+                total = numbers[0][1]
+                continue
+            expected = len(rows) + 1
+            ranks = [place for place, number in numbers if number == expected]
+            if len(texts) != 1 or len(numbers) != 2 or not ranks:
+                raise self.error(
+                    f"the cells of a row of table {table.number} cannot be told apart",
+                    line,
+                    value=" | ".join(cells),
+                    expected=f"number {expected}, one text and one score or time",
+                )
+            rank = order.index("rank") if "rank" in order and order.index("rank") in ranks else ranks[0]
+            value_at, value = next((place, number) for place, number in numbers if place != rank)
+            places = {"rank": rank, "text": texts[0][0], "score": value_at}
+            if any(place >= len(order) or order[place] != role for role, place in places.items()):
+                self.remark(
+                    line,
+                    f"row {expected} of table {table.number}: columns not in the order of the header",
+                    f"by content: number {expected}, value {value}",
+                )
+            rows.append(_Row(line, expected, texts[0][1], value))
+        if not rows:
+            raise self.error(f"table {table.number} has no rows", table.line)
+        return rows, total
+
+    def _header(self, table: _Table, lines: list[tuple[int, str]]) -> list[str]:
+        """What the header says of each column; taken off the lines."""
+        line, written = lines[0]
+        cells = written.split("\t")
+        if any(re.fullmatch(r"\d+", cell) for cell in cells):
+            self.remark(line, f"table {table.number} has no header", "every row read by its content")
+            return []
+        del lines[0]
+        order = [next((role for role, words in _HEADERS.items() if fold(cell).startswith(words)), "") for cell in cells]
+        left = [role for role in _HEADERS if role not in order]
+        unknown = [place for place, role in enumerate(order) if not role]
+        if len(left) == len(unknown) == 1:
+            order[unknown[0]] = left[0]
+            self.remark(
+                line, f"header «{cells[unknown[0]]}» of table {table.number}", f"the {left[0]}, as none else is"
+            )
+        elif left:
+            self.remark(line, f"header of table {table.number} without {', '.join(left)}", "every row read by content")
+        return order
+
+
+def _has_header(table: _Table, words: tuple[str, ...]) -> bool:
+    header = next(line for _, line in table.lines if "\t" in line)
+    return any(fold(cell).startswith(words) for cell in header.split("\t"))
+
+
+class _Reader:
+    def __init__(self, text: _Text, city: City, places: Mapping[str, str]) -> None:
+        self.text, self.city, self.places = text, city, places
+        name = ids.last(city.id)
+        self.panel, self.interviews = f"study/{name}-panel", f"study/{name}-interviews"
+        self.reading = StudyReading(self._source(name), remarks=text.remarks)
+
+    def read(self) -> StudyReading:
+        tables = self.text.tables()
+        self.reading.records.append(self.city)
+        size = self._panel()
+        axes: dict[str, list[_Row]] = {}
+        coded: list[_Table] = []
+        for table in tables:
+            if _PASSAGE.search(table.text):
+                coded.append(table)
+            elif "\t" not in table.text:
+                raise self.text.error(f"table {table.number} has neither cells nor coded passages", table.line)
+            elif "مصاحبه" in fold(table.caption) or _has_header(table, ("تخصص", "زمان")):
+                self._interviewees(table)
+            else:
+                axis = self._axis(table)
+                if axis in axes:
+                    raise self.text.error("a second table of needs on one axis", table.line, value=axis)
+                axes[axis] = self._needs(table, axis, size)
+        if not axes:
+            raise self.text.error("no table of needs", None, expected="a caption such as «جدول ۱. اولویت نیازها ...»")
+        self._count(axes)
+        for table in coded:
+            self._passages(table)
+        self._figures()
+        self.reading.remarks.sort(key=lambda remark: remark.line)
+        return self.reading
+
+    def _source(self, name: str) -> Source:
+        """The title is the first line that says anything; the authors follow it, each with a position in brackets."""
+        lines = [line for line in self.text.plain if line]
+        if not lines:
+            raise self.text.error("an empty text", None)
+        front = lines[1 : next((i for i, line in enumerate(lines) if line.startswith("چکیده")), 1)]
+        authors = tuple(line.partition("(")[0].strip() for line in front if "(" in line and "@" not in line)
+        return Source(
+            id=f"source/{name}-study-text",
+            kind="evidence-kind/scholarly",
+            labels=(Text(lines[0], "fa"),),
+            creators=authors,
+            languages=("fa",),
+            reliability=4,  # read by machine from a text without half-spaces: what a person read from it goes before
+        )
+
+    # --- needs, interviews, passages ----------------------------------------------------------------------------------
+
+    def _panel(self) -> int:
+        """The size of the panel and its record."""
+        sizes = [
+            (line, int(found[1]))
+            for line, text in enumerate(self.text.plain, 1)
+            for found in _PANEL_SIZE.finditer(text)
+            if "پنل" in found[0]
+        ]
+        if not sizes:
+            raise self.text.error(
+                "the size of the panel is not said", None, expected="words such as «پنل (با شرکت ۳۰ تن»"
+            )
+        size = sizes[0][1]
+        for line, other in sizes:
+            if other != size:
+                self.text.remark(
+                    line, f"a panel of {other}", f"the first statement stands: {size} (line {sizes[0][0]})"
+                )
+        date: Date | None = None
+        locators = {f"section {self.text.sections[line - 1]}" for line, _ in sizes if self.text.sections[line - 1]}
+        for line, text in enumerate(self.text.plain, 1):
+            if date is None and (found := _PANEL_DATE.search(text)):
+                date = self.text.date(found[1], line)
+                locators.add(self.text.locator(line))
+        names = {name.lang: name.value for name in self.city.labels}
+        labels = (
+            Text(f"Panel on city diplomacy in {self.city.label('en')}", "en"),
+            Text(f"پنل دیپلماسی شهری در {names.get('fa', self.city.label('en'))}", "fa"),
+        )
+        self.reading.records.append(
+            Study(
+                id=self.panel,
+                kind="study-kind/panel",
+                city=self.city.id,
+                labels=labels,
+                date=date,
+                participants=size,
+                locators=tuple(sorted(locators)),
+            )
+        )
+        self.reading.totals["panel"] = size
+        return size
+
+    def _axis(self, table: _Table) -> str:
+        caption = fold(table.caption)
+        hits = {axis: sum(word in caption for word in words) for axis, (_, words) in AXES.items()}
+        best = max(hits, key=lambda axis: hits[axis])
+        if not hits[best] or list(hits.values()).count(hits[best]) > 1:
+            known = "، ".join(word for _, words in AXES.values() for word in words)
+            raise self.text.error(
+                f"the axis of table {table.number} cannot be told", table.line, value=table.caption, expected=known
+            )
+        return best
+
+    def _needs(self, table: _Table, axis: str, size: int) -> list[_Row]:
+        rows, _ = self.text.rows(table)
+        for before, row in zip([None, *rows], rows, strict=False):
+            if row.value > size:
+                raise self.text.error(
+                    "a score above the size of the panel", row.line, value=row.value, expected=f"0 to {size}"
+                )
+            if before and row.value > before.value:
+                self.text.remark(row.line, f"row {row.number} scores more than the row above it", "kept as it stands")
+            need = f"need/{AXES[axis][0]}-{row.number:02}"
+            place = (f"table {table.number}, row {row.number}",)
+            self.reading.records += [
+                Need(id=need, axis=f"axis/{axis}", city=self.city.id, labels=(Text(row.text, "fa"),), locators=place),
+                Assessment(
+                    id=ids.derive("Assessment", {"study": self.panel, "need": need}) or "",
+                    need=need,
+                    study=self.panel,
+                    score=row.value,
+                    panel_size=size,
+                    rank=row.number,
+                    locators=place,
+                ),
+            ]
+        return rows
+
+    def _count(self, axes: Mapping[str, list[_Row]]) -> None:
+        """The totals of needs, held against what the text says of them."""
+        totals = self.reading.totals
+        totals.update({f"needs/{axis}": len(rows) for axis, rows in axes.items()})
+        totals["needs"] = sum(map(len, axes.values()))
+        for line, text in enumerate(self.text.plain, 1):
+            for found in _NEEDS_IN_ALL.finditer(text):
+                if int(found[1]) != totals["needs"]:
+                    self.text.remark(line, f"{found[1]} needs by the text", f"{totals['needs']} needs by its tables")
+
+    def _interviewees(self, table: _Table) -> None:
+        if "interviews" in self.reading.totals:
+            raise self.text.error("a second table of interviews", table.line)
+        rows, stated = self.text.rows(table)
+        minutes = sum(row.value for row in rows)
+        if stated is not None and stated != minutes:
+            self.text.remark(
+                table.line, f"{stated} minutes in all by table {table.number}", f"the rows add up to {minutes}"
+            )
+        names = {name.lang: name.value for name in self.city.labels}
+        self.reading.records.append(
+            Study(
+                id=self.interviews,
+                kind="study-kind/interviews",
+                city=self.city.id,
+                labels=(
+                    Text(f"Interviews with officials of {self.city.label('en')} on city diplomacy", "en"),
+                    Text(f"مصاحبه با مسئولان {names.get('fa', self.city.label('en'))} دربارهٔ دیپلماسی شهری", "fa"),
+                ),
+                participants=len(rows),
+                minutes=minutes,
+                locators=(f"table {table.number}",),
+            )
+        )
+        self.reading.records += [
+            Interviewee(
+                id=self._interviewee(str(row.number)),
+                code=str(row.number),
+                labels=(
+                    Text(f"Interviewee {row.number}", "en"),
+                    Text(f"مصاحبه{HALF_SPACE}شوندهٔ {persian_digits(str(row.number))}", "fa"),
+                ),
+                expertise=(Text(row.text, "fa"),),
+                study=self.interviews,
+                minutes=row.value,
+                locators=(f"table {table.number}, row {row.number}",),
+            )
+            for row in rows
+        ]
+        self.reading.totals |= {"interviews": len(rows), "minutes": minutes}
+
+    def _interviewee(self, code: str) -> str:
+        return f"interviewee/{ids.last(self.city.id)}-{code}"
+
+    def _passages(self, table: _Table) -> None:
+        """The passages of a table of testimonies; their sentences stay in the text, a person codes them."""
+        text = table.text
+        known = [record.code for record in self.reading.records if isinstance(record, Interviewee) and record.code]
+        end = 0
+        for row, found in enumerate(_PASSAGE.finditer(text), 1):
+            line, begins = (table.lines[text.count("\n", 0, at)][0] for at in (found.end(), found.start()))
+            if found["code"] not in known:
+                raise self.text.error(
+                    "a passage of nobody who was interviewed",
+                    line,
+                    value=f"(کد {persian_digits(found['code'])})",
+                    expected=f"one of {', '.join(known)}" if known else "a table of interviews",
+                )
+            if text[end : found.start()].strip():
+                self.text.remark(
+                    begins, f"words outside the passages of table {table.number}", "left out: no code follows them"
+                )
+            if begins != line:
+                self.text.remark(
+                    begins, f"passage {row} of table {table.number} runs over lines", f"joined up to line {line}"
+                )
+            quotations = found["quotes"].count("«")
+            self.reading.passages.append(Passage(line, table.number, row, found["code"], quotations))
+            end = found.end()
+
+    # --- the city's figures and ties ----------------------------------------------------------------------------------
+
+    def _figures(self) -> None:
+        """Figures and ties of the section on the area of study, where its wording is regular."""
+        heads = [i for i, text in enumerate(self.text.plain) if "محدوده" in text and _HEADING.fullmatch(text)]
+        if not heads:
+            self.text.remark(1, "no section on the area of study («محدوده مورد مطالعه»)", "no figures and ties read")
+            return
+        section = self.text.sections[heads[0]]
+        lines = [
+            (line, text)
+            for line, text in enumerate(self.text.plain, 1)
+            if self.text.sections[line - 1] == section and not re.match(r"\d+\. ", text)
+        ]
+        for figure in _FIGURES:
+            found = [(line, match) for line, text in lines for match in figure.pattern.finditer(text)]
+            if not found:
+                self.text.remark(heads[0] + 1, f"no figure for {figure.measure} in section {section}", "none read")
+                continue
+            values = [_number(match) for _, match in found]
+            if len(set(values)) > 1:
+                self.text.remark(found[1][0], f"{figure.measure} again, with another value", "the first one stands")
+            self.reading.records.append(self._observation(figure, *found[0], values[0]))
+        for kind, status, pattern in (
+            ("sister-city", "active", _SISTERS),
+            ("memorandum", "signed", _MEMORANDA),
+        ):
+            ties = [(line, match) for line, text in lines for match in pattern.finditer(text)]
+            if not ties:
+                self.text.remark(heads[0] + 1, f"no sentence on ties of kind {kind} in section {section}", "none read")
+            for line, match in ties:
+                self._agreements(kind, status, line, match)
+
+    def _observation(self, figure: _Figure, line: int, match: re.Match[str], value: int) -> Observation:
+        groups = match.groupdict()
+        citation = _CITATION.search(match.string, match.end())
+        year = groups.get("year")
+        if not year and figure.year_of_citation and citation:
+            year = citation["year"]
+            self.text.remark(
+                line, f"{figure.measure} without a year of its own", f"of {year}, the year of the citation"
+            )
+        period = self.text.date(year, line) if year else None
+        measure = f"measure/{figure.measure}"
+        key = {"measure": measure, "area": self.city.id, "period": period}
+        return Observation(
+            id=ids.derive("Observation", key) or "",
+            area=self.city.id,
+            measure=measure,
+            value=Decimal(value),
+            qualifier="qualifier/more-than" if groups.get("more") else None,
+            unit=f"unit/{figure.unit}",
+            period=period,
+            locators=(self.text.locator(line),),
+            cited=(persian_digits(citation["who"]),) if citation else (),
+        )
+
+    def _agreements(self, kind: str, status: str, line: int, match: re.Match[str]) -> None:
+        """The cities of one sentence: each with the country behind it, which a later city of the list may carry."""
+        names = [name.strip() for name in re.split(r"،| و ", match["names"]) if name.strip()]
+        citation = _CITATION.search(match.string, match.end())
+        attested = self.text.date(citation["year"], line) if citation else None
+        country = ""
+        ties: list[Tie] = []
+        for place, name in reversed(list(enumerate(names))):
+            if place == 0 and match["some"]:  # cities of a country, which the text does not name
+                ties.append(Tie(line, kind, name, name, self.places.get(fold(name))))
+                self.text.remark(line, f"{kind}: cities of «{name}» without their names", "the country is the party")
+                continue
+            if fold(name) in self.places or " " not in name:
+                city = name
+            else:
+                city, _, country = name.rpartition(" ")
+            ties.append(Tie(line, kind, city, country, self.places.get(fold(city))))
+        for tie in reversed(ties):
+            self.reading.ties.append(tie)
+            if tie.party is None or tie.party == self.city.id:
+                reason = "the city itself" if tie.party else "the name is not known"
+                self.text.remark(line, f"{kind} with «{tie.place}»", f"told in the ties, no record: {reason}")
+                continue
+            parties = tuple(sorted((self.city.id, tie.party)))
+            self.reading.records.append(
+                Agreement(
+                    id=ids.agreement(f"agreement-kind/{kind}", parties),
+                    kind=f"agreement-kind/{kind}",
+                    parties=parties,
+                    attested=attested,
+                    status=f"status/{status}",
+                    locators=(self.text.locator(line),),
+                    cited=(persian_digits(citation["who"]),) if citation else (),
+                )
+            )
+
+
+def _number(match: re.Match[str]) -> int:
+    """The value of a figure: digits with or without separators, or a number word, times its scale."""
+    written = re.sub(r"\D", "", match["value"])
+    return (int(written) if written else _WORDS[match["value"]]) * _SCALES.get(match["scale"] or "", 1)

@@ -1,0 +1,207 @@
+"""Files of rows: CSV, TSV and the sheets of a workbook, read as text cells that know the line they stand on."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from citydiplomacy.errors import InputError, MissingExtraError
+
+DELIMITERS = {".csv": ",", ".tsv": "\t"}
+"""The delimiter of a file by the end of its name."""
+
+Row = tuple[int, Sequence[str]]
+"""The line on which a row begins, counted as an editor counts, and its cells: as many as the header has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A file or sheet that has been opened: its header has been read, its rows are read as they are asked for."""
+
+    file: str
+    """As errors name it: the path, and the sheet of a workbook."""
+    header: tuple[str, ...]
+    header_line: int
+    rows: Iterator[Row]
+
+
+def read_delimited(
+    path: Path,
+    *,
+    delimiter: str = "",
+    encoding: str = "utf-8",
+    quote: str = '"',
+    header: Sequence[str] | None = None,
+) -> Table:
+    """Open a file of delimited cells.
+
+    `delimiter` is told from the file's name if empty, `quote` empty means that quotes are letters like any other, and
+    `header` names the columns of a file that has no header line. A byte order mark is passed over.
+
+    Raises InputError for a file that cannot be opened or decoded, and for ragged rows when they are reached.
+    """
+    delimiter = delimiter or DELIMITERS.get(path.suffix.lower(), ",")
+    return _table(str(path), _delimited_rows(path, delimiter, encoding, quote), header)
+
+
+def _delimited_rows(path: Path, delimiter: str, encoding: str, quote: str) -> Iterator[Row]:
+    if encoding.lower().replace("_", "-") in ("utf-8", "utf8"):
+        encoding = "utf-8-sig"
+    start = 1
+    try:
+        with path.open(encoding=encoding, newline="") as file:
+            options: dict[str, Any] = {"quotechar": quote} if quote else {"quoting": csv.QUOTE_NONE}
+            rows = csv.reader(file, delimiter=delimiter, strict=True, **options)
+            for cells in rows:
+                if cells:
+                    yield start, cells
+                start = rows.line_num + 1
+    except UnicodeDecodeError:
+        raise undecodable(path, encoding) from None
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror or error}", file=path) from None
+    except csv.Error as error:
+        raise InputError(
+            f"not a well-formed row: {error}",
+            file=path,
+            line=start,
+            hint="A cell that holds a quote is put in quotes, and its quotes are doubled; every quoted cell is closed.",
+        ) from None
+
+
+def undecodable(path: Path, encoding: str = "utf-8") -> InputError:
+    """The error for a file in another encoding than it should be, with the first byte that does not belong."""
+    data = path.read_bytes()
+    name = encoding.removesuffix("-sig").upper()
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode(encoding, errors="replace")
+        hint = f"Save the file as {name}, or name its encoding in a mapping."
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            hint = f"It looks like UTF-16. {hint}"
+        return InputError(
+            f"not {name}: byte {error.start + 1} of the file cannot be read",
+            file=path,
+            line=before.count("\n") + 1,
+            value=f"0x{data[error.start]:02x}",
+            hint=hint,
+        )
+    return InputError(f"not {name}", file=path)  # it changed while we read it
+
+
+def read_workbook(path: Path) -> dict[str, Sheet]:
+    """The sheets of an .xlsx workbook by name.
+
+    Raises InputError for a broken one, MissingExtraError without openpyxl.
+    """
+    try:
+        from openpyxl import load_workbook
+    except ImportError:
+        raise MissingExtraError("openpyxl", "excel", "Reading a workbook") from None
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror or error}", file=path) from None
+    except Exception as error:  # openpyxl lets through whatever zip, XML and its own readers raise
+        raise _broken(path, error) from None
+    return {sheet.title: Sheet(path, sheet) for sheet in book.worksheets}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a workbook."""
+
+    path: Path
+    worksheet: Any
+
+    @property
+    def file(self) -> str:
+        """As errors name it."""
+        return f"{self.path}, sheet {self.worksheet.title}"
+
+    def rows(self) -> Iterator[Row]:
+        """The rows that hold anything, as text: 24 and 24.0 as `24`, a date as ISO 8601."""
+        line = 0
+        try:
+            self.worksheet.reset_dimensions()  # what the file says of its own size is often wrong
+            for line, cells in enumerate(self.worksheet.iter_rows(values_only=True), 1):
+                texts = [self._text(value, line, index) for index, value in enumerate(cells)]
+                while texts and not texts[-1]:
+                    texts.pop()
+                if texts:
+                    yield line, texts
+        except InputError:
+            raise
+        except Exception as error:
+            raise _broken(self.file, error, line + 1) from None
+
+    def table(self, header: Sequence[str] | None = None) -> Table:
+        """The sheet as a table."""
+        return _table(self.file, self.rows(), header, padded=True)
+
+    def _text(self, value: object, line: int, index: int) -> str:
+        match value:
+            case None:
+                return ""
+            case str():
+                from openpyxl.cell.cell import ERROR_CODES
+                from openpyxl.utils import get_column_letter
+
+                if value in ERROR_CODES:
+                    place = f"{get_column_letter(index + 1)}{line}"
+                    raise InputError("the cell holds an error", file=self.file, line=line, column=place, value=value)
+                return value
+            case float():
+                return str(int(value)) if value.is_integer() else format(Decimal(repr(value)), "f")
+            case dt.datetime() if value.time() == dt.time():
+                return value.date().isoformat()
+            case dt.date() | dt.time():
+                return value.isoformat()
+        return str(value)
+
+
+def _broken(file: str | Path, error: Exception, line: int | None = None) -> InputError:
+    return InputError(
+        f"the workbook is broken or not an .xlsx file ({type(error).__name__}: {error})",
+        file=file,
+        line=line,
+        hint="Open it in a spreadsheet program and save it again as .xlsx.",
+    )
+
+
+def _table(file: str, rows: Iterator[Row], header: Sequence[str] | None, *, padded: bool = False) -> Table:
+    line = 0
+    if header is None:
+        line, header = next(rows, (0, ()))
+        if not any(name.strip() for name in header):
+            raise InputError("no header: the first line must name the columns", file=file, line=1)
+    names = tuple(name.strip() for name in header)
+    for index, name in enumerate(names):
+        if not name:
+            raise InputError("a column without a name in the header", file=file, line=line, column=str(index + 1))
+        if name in names[:index]:
+            raise InputError("the header names this column twice", file=file, line=line, column=name)
+    return Table(file, names, line, _even(file, len(names), rows, padded))
+
+
+def _even(file: str, width: int, rows: Iterable[Row], padded: bool) -> Iterator[Row]:
+    for line, cells in rows:
+        if len(cells) == width:
+            yield line, cells
+        elif padded and len(cells) < width:
+            yield line, (*cells, *[""] * (width - len(cells)))
+        elif any(cell.strip() for cell in cells):
+            raise InputError(
+                "the row has not as many cells as the header",
+                file=file,
+                line=line,
+                value=len(cells),
+                expected=f"{width} cells",
+                hint="A cell that holds the delimiter must be quoted.",
+            )

@@ -1,0 +1,87 @@
+"""The concept schemes as Python values: what a record can be sorted by. The Turtle is the only place they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import pyoxigraph as ox
+
+from .terms import BASE, CD, SKOS
+
+_FIELDS = {
+    SKOS.broader: "broader",
+    CD.grade: "grade",
+    CD.bonus: "bonus",
+    CD.stands: "stands",
+    CD.reliability: "reliability",
+}
+_PYTHON: dict[str, Callable[[str], Any]] = {"integer": int, "boolean": "true".__eq__}
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A concept of a scheme. What a scheme does not say of its concepts is None."""
+
+    id: str
+    """With its scheme: `role/board-member`."""
+    labels: dict[str, str]
+    """Name by language: `en`, `fa`."""
+    broader: str | None = None
+    """The id of the next wider concept: `world-region/asia`."""
+    grade: int | None = None
+    """Of a role, how much say it gives: 0 none, 1 observer, 2 full, 3 privileged."""
+    bonus: int | None = None
+    """Of a role, what founding or hosting adds: 0, 1 or 2."""
+    stands: bool | None = None
+    """Of a status, whether such a tie stands; None where nobody can tell."""
+    reliability: int | None = None
+    """Of a kind of evidence, from 1 (weak) to 5 (first hand or reviewed)."""
+
+    def label(self, lang: str) -> str:
+        """The name in a language, else in English."""
+        return self.labels.get(lang) or self.labels["en"]
+
+
+def turtle_files() -> list[Traversable]:
+    """The files that make up the ontology: classes and properties, then concept schemes (shapes are not part of it)."""
+    folder = files(__package__)
+    return [folder / "citydiplomacy.ttl", folder / "schemes.ttl"]
+
+
+@lru_cache(maxsize=1)
+def schemes() -> dict[str, dict[str, Concept]]:
+    """Concepts by scheme and id, in the order of the file: `schemes()["role"]["role/board-member"]`.
+
+    The result is shared: read it only.
+    """
+    found: dict[str, dict[str, Any]] = {}
+    for subject, predicate, value in _triples():
+        if predicate == SKOS.inScheme:
+            found.setdefault(subject, {})["scheme"] = value.value.removeprefix(f"{BASE}scheme/")
+        elif predicate == SKOS.prefLabel:
+            found.setdefault(subject, {}).setdefault("labels", {})[value.language] = value.value
+        elif field := _FIELDS.get(predicate):
+            found.setdefault(subject, {})[field] = _python(value)
+    result: dict[str, dict[str, Concept]] = {}
+    for iri, values in found.items():
+        if scheme := values.pop("scheme", None):  # the schemes themselves have labels, but are in no scheme
+            concept = Concept(iri.removeprefix(BASE), **values)
+            result.setdefault(scheme, {})[concept.id] = concept
+    return result
+
+
+def _triples() -> list[tuple[str, str, Any]]:
+    data = (files(__package__) / "schemes.ttl").read_bytes()
+    return [(quad.subject.value, quad.predicate.value, quad.object) for quad in ox.parse(data, ox.RdfFormat.TURTLE)]
+
+
+def _python(value: Any) -> Any:
+    """A literal as a number or a truth value, a concept as its id."""
+    if isinstance(value, ox.NamedNode):
+        return value.value.removeprefix(BASE)
+    return _PYTHON[value.datatype.value.rpartition("#")[2]](value.value)

@@ -1,0 +1,138 @@
+"""Asking a saved question: parameters in, rows of Python values out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from citydiplomacy.errors import InputError, UsageError
+from citydiplomacy.graph import rdf
+from citydiplomacy.ontology.terms import BASE, PREFIXES
+
+from . import catalogue
+from .catalogue import Column, Question
+from .parameters import REFERENCES
+
+if TYPE_CHECKING:
+    from citydiplomacy.graph.endpoint import Endpoint
+    from citydiplomacy.graph.store import Store
+
+Value: TypeAlias = str | int | Decimal | tuple[str, ...] | None
+"""A cell. Ids are short (`city/mashhad`, or `schema:startDate` for a term of a vocabulary), dates are EDTF, a boolean3 is
+`yes`, `no` (checked) or `unknown`, `ids` and `texts` are sorted tuples; None is unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a question: its rows in the order of the query, a value a column."""
+
+    question: Question
+    rows: list[tuple[Value, ...]]
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of each row."""
+        return self.question.columns
+
+    def records(self) -> list[dict[str, Value]]:
+        """The rows by column name."""
+        names = [column.name for column in self.columns]
+        return [dict(zip(names, row, strict=True)) for row in self.rows]
+
+
+def run(store: Store | Endpoint, question: Question | str, values: Mapping[str, object] | None = None) -> Answer:
+    """Ask a question (one of `catalogue.read`, or the name of a shipped one).
+
+    Raises UsageError for parameters that are wrong or name a record that the store does not have, InputError if an
+    answer is not what the question's header declares.
+    """
+    asked = catalogue.question(question) if isinstance(question, str) else question
+    results = store.query(asked.bind(values or {}))
+    converters = [_CONVERTERS[column.type] for column in asked.columns]
+    try:
+        rows = [
+            tuple([convert(term) if term is not None else _NOTHING.get(convert) for convert, term in zip(converters, solution, strict=True)])
+            for solution in results
+        ]
+    except (ValueError, InvalidOperation) as error:
+        raise InputError(f"an answer is not what the header declares: {error}", file=asked.file) from None
+    _check_known(store, asked, values or {})
+    return Answer(asked, rows)
+
+
+def denominator(store: Store | Endpoint, question: Question | str, values: Mapping[str, object]) -> int | None:
+    """Of how many the rows of an answer are some; None for a question without a denominator."""
+    asked = catalogue.question(question) if isinstance(question, str) else question
+    if asked.denominator is None:
+        return None
+    of = catalogue.question(asked.denominator)
+    ((number,),) = run(store, of, {name: value for name, value in values.items() if name in of.by_name}).rows
+    return number if isinstance(number, int) else None
+
+
+def _check_known(store: Store | Endpoint, asked: Question, values: Mapping[str, object]) -> None:
+    """Refuse ids that the store does not have: a wrong name must not look like an empty answer."""
+    terms = asked.terms(values)
+    for parameter in asked.parameters:
+        if parameter.type in REFERENCES and not store.query(f"ASK {{ {terms[parameter.name]} ?property ?value }}"):
+            name = terms[parameter.name][1 + len(BASE) : -1]
+            raise UsageError(f"{parameter.name}: the store has no {name}.", hint="Look it up with: citydip find")
+
+
+def _short(term: Any) -> str:
+    value: str = term.value
+    for name, prefix in _TERM_PREFIXES:
+        if value.startswith(prefix):
+            return f"{name}:{value[len(prefix) :]}"
+    return rdf.record_id(value) or value
+
+
+def _id(term: Any) -> str:
+    value: str = term.value
+    if value.startswith(BASE) and "#" not in value:
+        return value[len(BASE) :]
+    return _short(term)
+
+
+def _text(term: Any) -> str:
+    value: str = term.value
+    return value
+
+
+def _list(term: Any) -> tuple[str, ...]:
+    return tuple(sorted(filter(None, term.value.split("\n"))))
+
+
+def _ids(term: Any) -> tuple[str, ...]:
+    return tuple([item.removeprefix(BASE) for item in _list(term)])
+
+
+def _integer(term: Any) -> int:
+    return int(term.value)
+
+
+def _decimal(term: Any) -> Decimal:
+    return Decimal(term.value)
+
+
+def _boolean3(term: Any) -> str:
+    if term.value not in {"yes", "no", "unknown"}:
+        raise ValueError(f"{term.value!r} is not yes, no or unknown")
+    return _text(term)
+
+
+_TERM_PREFIXES = [(name, prefix) for name, prefix in PREFIXES.items() if prefix != BASE]
+_NOTHING: dict[Callable[[Any], Value], Value] = {_ids: (), _list: ()}
+_CONVERTERS: dict[str, Callable[[Any], Value]] = {
+    "id": _id,
+    "ids": _ids,
+    "text": _text,
+    "texts": _list,
+    "integer": _integer,
+    "decimal": _decimal,
+    "date": _text,
+    "boolean3": _boolean3,
+    "iri": _text,
+}

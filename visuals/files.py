@@ -1,0 +1,39 @@
+"""Writing a picture: whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from citydiplomacy.errors import CityDiplomacyError
+
+
+def write(path: str | Path, content: bytes) -> Path:
+    """Put the content in a temporary file beside `path` and move it there, so that nobody meets half a picture.
+
+    Folders on the way are made. Raises CityDiplomacyError if the place cannot be written.
+    """
+    path = Path(path)
+    temporary = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(temporary).chmod(0o666 & ~_umask())
+        Path(temporary).replace(path)
+    except OSError as error:
+        raise CityDiplomacyError(
+            f"{path}: the picture cannot be written: {error.strerror or error}.", hint="Name another place with --out."
+        ) from error
+    finally:
+        if temporary:
+            pass
+    return path
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

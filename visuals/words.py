@@ -1,0 +1,117 @@
+"""The words of the pictures in English and Persian, their numbers and days, and text made safe to draw."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from typing import Final
+
+WORDS: Final[dict[str, dict[str, str]]] = {
+    "en": {
+        "nodes": "nodes",
+        "ties": "ties",
+        "kinds": "Actors and things",
+        "tie_kinds": "Ties",
+        "lines": "Status of a tie",
+        "standing": "in force",
+        "planned": "proposed or planned",
+        "ended": "dormant or ended",
+        "unverified": "not verified",
+        "size": "The larger a mark, the greater its influence.",
+        "search": "Find by name",
+        "none": "Nothing found",
+        "facts": "Facts",
+        "sources": "Sources",
+        "neighbours": "ties to {n} others",
+        "since": "since",
+        "whole": "Whole picture",
+        "close": "Close",
+        "hint": "Point to a mark to see its ties; click to keep it.",
+        "script": "This picture needs JavaScript; it fetches nothing from the network.",
+        "separator": ", ",
+    },
+    "fa": {
+        "nodes": "گره",
+        "ties": "پیوند",
+        "kinds": "کنشگران و چیزها",
+        "tie_kinds": "پیوندها",
+        "lines": "وضعیت پیوند",
+        "standing": "برقرار",
+        "planned": "پیشنهادی یا در برنامه",
+        "ended": "راکد یا پایان\u200cیافته",
+        "unverified": "تأییدنشده",
+        "size": "هرچه نشانه بزرگ\u200cتر، نفوذ بیشتر.",
+        "search": "یافتن با نام",
+        "none": "چیزی یافت نشد",
+        "facts": "دانسته\u200cها",
+        "sources": "منابع",
+        "neighbours": "پیوند با {n} گرهٔ دیگر",
+        "since": "از",
+        "whole": "همهٔ تصویر",
+        "close": "بستن",
+        "hint": "نشانگر را روی یک نشانه ببرید تا پیوندهایش دیده شود؛ با کلیک می\u200cماند.",
+        "script": "این تصویر به جاوااسکریپت نیاز دارد؛ چیزی از شبکه نمی\u200cگیرد.",
+        "separator": "، ",
+    },
+}
+"""Interface words by language."""
+
+MONTHS_FA: Final = (
+    *("فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور"),
+    *("مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"),
+)
+MONTHS_EN: Final = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_PERSIAN_DIGITS: Final = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+# Marks that embed, override or isolate directions: one of them in a label would reach past the label's own end.
+_DIRECTIONS: Final = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C}
+
+
+def words(lang: str) -> dict[str, str]:
+    """The interface words of a language: Persian for `fa`, else English."""
+    return WORDS.get(lang, WORDS["en"])
+
+
+def digits(text: str, lang: str) -> str:
+    """The text with Persian digits if the language is Persian."""
+    return text.translate(_PERSIAN_DIGITS) if lang == "fa" else text
+
+
+def count(number: int, lang: str) -> str:
+    """A whole number with its thousands marked: `12,000` or `۱۲٬۰۰۰`."""
+    return digits(f"{number:,}".replace(",", "٬"), lang) if lang == "fa" else f"{number:,}"
+
+
+def day(date: dt.date, lang: str) -> str:
+    """A day as people write it: Gregorian in English, Solar Hijri in Persian."""
+    if lang != "fa":
+        return f"{date.day} {MONTHS_EN[date.month - 1]} {date.year}"
+    from persiantools.jdatetime import JalaliDate
+
+    jalali = JalaliDate.to_jalali(date.year, date.month, date.day)  # type: ignore[no-untyped-call]
+    return digits(f"{jalali.day} {MONTHS_FA[jalali.month - 1]} {jalali.year}", lang)
+
+
+def summary(nodes: int, ties: int, lang: str, *, caption: str = "", date: dt.date | None = None) -> list[str]:
+    """The parts of a picture's caption: the caller's words, the counts, the day."""
+    w = words(lang)
+    parts = [clean(caption), f"{count(nodes, lang)} {w['nodes']}", f"{count(ties, lang)} {w['ties']}"]
+    return [part for part in (*parts, day(date, lang) if date else "") if part]
+
+
+def clean(text: object) -> str:
+    """Text on one line, without control characters and without marks that turn the direction of what follows."""
+    kept = (
+        " " if char.isspace() else char
+        for char in str(text)
+        if ord(char) not in _DIRECTIONS and (char.isspace() or unicodedata.category(char) not in {"Cc", "Cs", "Cn"})
+    )
+    return re.sub(r" +", " ", "".join(kept)).strip()
+
+
+def shorten(text: str, length: int) -> str:
+    """The text, cut with an ellipsis if it is longer than `length` characters."""
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
