@@ -48,7 +48,7 @@ def rows(
     listed = [list(row) for row in values]
     match form:
         case Format.JSON:
-            records = [dict(zip(names, map(_plain, row), strict=True)) for row in listed]
+            records = [dict(zip(names, map(plain_value, row), strict=True)) for row in listed]
             typer.echo(json.dumps(records, ensure_ascii=False, indent=2))
         case Format.CSV | Format.TSV:
             delimiter = "," if form is Format.CSV else "\t"
@@ -106,14 +106,15 @@ def _is_numeric(column: Sequence[Any]) -> bool:
     )
 
 
-def _plain(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
+    """A value as JSON has it: dates as EDTF, exact numbers as numbers."""
     match value:
         case Date():
             return value.edtf
         case Decimal():
             return int(value) if value == value.to_integral_value() else float(value)
         case tuple():
-            return [_plain(one) for one in value]
+            return [plain_value(one) for one in value]
         case _:
             return value
 

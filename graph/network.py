@@ -10,12 +10,11 @@ from collections.abc import Collection, Iterable
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
-
 from citydiplomacy.ontology.schemes import schemes
 from citydiplomacy.ontology.terms import BASE
 
 from .schema import by_folder
+from .selecting import select
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -54,7 +53,7 @@ def city_ties(store: Readable, kinds: Collection[str] = CITY_TIES, *, standing: 
 
 def memberships(store: Readable, *, standing: bool = True) -> list[tuple[str, str, str]]:
     """(member, organisation, role) of every membership, sorted; members of any kind."""
-    rows = _rows(
+    rows = select(
         store,
         """SELECT ?member ?organization ?role ?status ?end WHERE {
              ?m a org:Membership ; org:member ?member ; org:organization ?organization ; org:role ?role .
@@ -87,45 +86,44 @@ def two_mode(store: Readable, *, standing: bool = True) -> nx.Graph[str]:
 def actors(store: Readable, *, standing: bool = True) -> nx.MultiGraph[str]:
     """All actors and all ties between them: agreements, memberships, missions, flights.
 
-    A multigraph: parallel ties stay apart, keyed by the id of the tie, with `kind` (record class) and `detail` (its
-    kind or role).
+    A multigraph: parallel ties stay apart, keyed by the id of the tie, with `kind` (record class), `detail` (the id of
+    its kind or role), `status` and `since` (EDTF); None where unknown.
     """
     import networkx as nx
 
     graph: nx.MultiGraph[str] = nx.MultiGraph()
-    edges: list[tuple[str, str, str, str, str | None]] = []
-    for tie, (kind, status, ended, parties) in _agreements(store).items():
-        if not standing or _counts(status, ended):
-            edges += [(one, other, tie, "Agreement", kind) for one, other in combinations(sorted(parties), 2)]
-    edges += [
-        (str(one), str(other), str(tie), name, str(detail) if detail else None)
-        for name, pattern in _BINARY_TIES.items()
-        for tie, one, other, detail, status, end in _rows(store, pattern)
-        if not standing or _counts(status, end is not None)
-    ]
+    edges = []
+    for name, pattern in _TIES.items():
+        ends: dict[tuple[str, ...], set[str]] = {}
+        for tie, end, detail, status, since, until in select(store, pattern):
+            if not standing or _counts(status, until is not None):
+                ends.setdefault((str(tie), name, detail or "", status or "", since or ""), set()).add(str(end))
+        edges += [(one, other, *tie) for tie, found in ends.items() for one, other in combinations(sorted(found), 2)]
     _add_nodes(graph, store, (node for edge in edges for node in edge[:2]))
-    for one, other, tie, name, detail in sorted(edges, key=lambda edge: edge[:3]):
-        graph.add_edge(one, other, key=tie, kind=name, detail=detail)
+    for one, other, tie, name, detail, status, since in sorted(edges):
+        data = {"kind": name, "detail": detail or None, "status": status or None, "since": since or None}
+        graph.add_edge(one, other, key=tie, **data)
     return graph
 
 
-_BINARY_TIES = {
-    "Membership": """SELECT ?t ?one ?other ?detail ?status ?end WHERE {
-        ?t a org:Membership ; org:member ?one ; org:organization ?other ; org:role ?detail .
-        OPTIONAL { ?t cd:status ?status } OPTIONAL { ?t schema:endDate ?end } }""",
-    "Mission": """SELECT ?t ?one ?other ?detail ?status ?end WHERE {
-        ?t a cd:Mission ; cd:sender ?one ; cd:host ?other ; cd:kind ?detail .
-        OPTIONAL { ?t cd:status ?status } OPTIONAL { ?t schema:endDate ?end } }""",
-    "Route": """SELECT ?t ?one ?other ?detail ?status ?end WHERE {
-        ?t a cd:Route ; cd:origin ?one ; cd:destination ?other .
-        OPTIONAL { ?t cd:status ?status } }""",
+_TIES = {
+    name: f"""SELECT ?tie ?end ?detail ?status ?since ?until WHERE {{
+        ?tie a {type_} ; {ends} ?end .
+        OPTIONAL {{ ?tie {detail} ?detail }} OPTIONAL {{ ?tie cd:status ?status }}
+        OPTIONAL {{ ?tie schema:startDate ?since }} OPTIONAL {{ ?tie schema:endDate ?until }} }}"""
+    for name, type_, ends, detail in (
+        ("Agreement", "cd:Agreement", "cd:party", "cd:kind"),
+        ("Membership", "org:Membership", "(org:member|org:organization)", "org:role"),
+        ("Mission", "cd:Mission", "(cd:sender|cd:host)", "cd:kind"),
+        ("Route", "cd:Route", "(cd:origin|cd:destination)", "cd:kind"),
+    )
 }
 
 
 def _agreements(store: Readable) -> dict[str, tuple[str, str | None, bool, list[str]]]:
     """Agreement -> (kind, status, whether it ended, parties)."""
     found: dict[str, tuple[str, str | None, bool, list[str]]] = {}
-    rows = _rows(
+    rows = select(
         store,
         """SELECT ?tie ?kind ?party ?status ?end WHERE {
              ?tie a cd:Agreement ; cd:kind ?kind ; cd:party ?party .
@@ -161,14 +159,3 @@ def _add_nodes(graph: nx.Graph[str], store: Readable, nodes: Iterable[str]) -> N
 
 def _folders(nodes: Collection[str]) -> list[str]:
     return sorted({node.partition("/")[0] for node in nodes})
-
-
-def _rows(store: Readable, sparql: str) -> list[tuple[str | None, ...]]:
-    """Rows of a SELECT as plain text: ids without their base."""
-    solutions = store.query(sparql)
-    assert isinstance(solutions, ox.QuerySolutions)
-    names = solutions.variables
-    return [
-        tuple(None if term is None else term.value.removeprefix(BASE) for term in (solution[name] for name in names))
-        for solution in solutions
-    ]

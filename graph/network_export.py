@@ -1,4 +1,4 @@
-"""The network as files for other tools: GraphML, GEXF, node-link JSON; plain attributes, sorted, always the same bytes."""
+"""The network as files for other tools: GraphML, GEXF, node-link JSON; plain attributes, sorted, repeatable."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any
 
 from citydiplomacy.errors import InputError
-from citydiplomacy.ontology.terms import BASE, CD, EDTF, RDF, XSD
+from citydiplomacy.ontology.terms import BASE, CD, EDTF, PREFIXES, RDF, XSD
 
 from .schema import Kind, Merge, Property, RecordClass, by_folder
 from .values import Date, Text
@@ -143,6 +143,16 @@ def _date_writer(prop: Property) -> Writer:
 def record_id(iri_text: str) -> str | None:
     """The id behind an IRI of ours, None for any other IRI."""
     return iri_text[len(BASE) :] if iri_text.startswith(BASE) else None
+
+
+def short(term: Any) -> str:
+    """A term for people: an id of ours, a prefixed name, the text of a literal, or the IRI as it is."""
+    value: str = getattr(term, "value", str(term))
+    if not hasattr(term, "datatype"):
+        for name, prefix in PREFIXES.items():
+            if name != "id" and value.startswith(prefix):
+                return f"{name}:{value[len(prefix) :]}"
+    return value.removeprefix(BASE)
 
 
 def read(identifier: str, pairs: Iterable[tuple[str, Any]]) -> Record | None:

@@ -25,11 +25,12 @@ def write(path: str | Path, content: bytes) -> Path:
         Path(temporary).replace(path)
     except OSError as error:
         raise CityDiplomacyError(
-            f"{path}: the picture cannot be written: {error.strerror or error}.", hint="Name another place with --out."
+            f"{path}: the picture cannot be written: {error.strerror or error}.",
+            hint="Name a place that can be written.",
         ) from error
     finally:
         if temporary:
-            pass
+            Path(temporary).unlink(missing_ok=True)
     return path
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,6 +12,8 @@ import pytest
 from citydiplomacy.graph.records import Agreement, City, Link, Membership, Observation, Record
 from citydiplomacy.graph.values import Date, Text
 from citydiplomacy.loaders.tables import Loaded, Place, load_tables
+
+ROOT = Path(__file__).parent.parent.parent
 
 SOURCE = """
 [source]
@@ -198,7 +201,33 @@ def test_notes_and_licences_in_the_folder_are_left_alone(tmp_path: Path) -> None
     assert load_tables(folder(tmp_path)).report == []
 
 
-@pytest.mark.parametrize("name", ["countries", "study"])
+@pytest.mark.parametrize("name", ["countries", "cities", "study", "coding"])
 def test_the_shipped_folders_load(name: str) -> None:
-    data = Path(__file__).parent.parent.parent / "loaders" / "data" / name
+    data = ROOT / "loaders" / "data" / name
     assert load_tables(data).sources[0].records
+
+
+def blocks(page: str) -> dict[str, str]:
+    """The code blocks of a page: by the file named in the line before, else by language."""
+    found = re.findall(r"(?:^`([\w.]+)`[^\n]*\n(?:[^\n]+\n)*\n)?^```(\w+)\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
+    return {name or language: text for name, language, text in found}
+
+
+def test_the_examples_of_the_documentation(tmp_path: Path) -> None:
+    page = blocks((ROOT / "docs" / "tables.md").read_text(encoding="utf-8"))
+    lahore, twins = tmp_path / "lahore", tmp_path / "twins"
+    lahore.mkdir()
+    twins.mkdir()
+    for name in ("source.toml", "cities.csv", "agreements.csv"):
+        (lahore / name).write_text(page[name], encoding="utf-8")
+    (twins / "source.toml").write_text(page["toml"], encoding="utf-8")
+    (twins / "twins.tsv").write_text(page["tsv"], encoding="utf-8")
+    assert list(records(load_tables(lahore))) == [
+        "agreement/sister-city/istanbul--lahore",
+        "agreement/sister-city/lahore--mashhad",
+        "city/lahore",
+    ]
+    tie, _ = records(load_tables(twins)).values()
+    assert isinstance(tie, Agreement)
+    assert (tie.parties, tie.status) == (("city/q182059", "city/q200166"), "status/active")
+    assert tie.locators == ("row 1", "row 3")

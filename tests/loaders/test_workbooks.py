@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from citydiplomacy.errors import InputError, MissingExtraError
-from citydiplomacy.graph.records import City, Observation
+from citydiplomacy.graph.records import City, Observation, Study
 from citydiplomacy.graph.values import Text
 from citydiplomacy.loaders.tables import load_tables
 
@@ -57,6 +57,17 @@ def test_sheets_are_tables(tmp_path: Path) -> None:
         "observation/population/mashhad/2016-10-22": "3001184",
         "observation/share-from/mashhad/2018": "0.1",
     }
+
+
+def test_a_whole_number_that_a_program_saved_with_decimals(tmp_path: Path) -> None:
+    path, other = (
+        book(tmp_path / "book.xlsx", source=SOURCE, studies=[["id", "minutes"], ["a", 347]]),
+        tmp_path / "b.xlsx",
+    )
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(other, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"<v>347</v>", b"<v>347.0</v>"))
+    assert load_tables(other).sources[0].records == [Study(id="study/a", minutes=347)]
 
 
 def test_the_source_beside_the_workbook(tmp_path: Path) -> None:

@@ -147,7 +147,7 @@ def test_the_card_tells_kind_facts_and_sources_and_only_neighbours_are_named(pag
     seen.page.fill("#name", "karachi")
     seen.page.keyboard.press("Enter")
     card = seen.page.locator("#card")
-    assert card.locator("p").inner_text() == "City · ties to 1 others"
+    assert card.locator("p").inner_text() == "City · neighbours: 1"
     assert card.locator("h3").all_inner_texts() == ["Facts", "Sources"]
     assert card.locator("li").all_inner_texts() == ["Population: 3,001,184", "Statistics, table 4"]
     seen.labels()

@@ -1,0 +1,334 @@
+"""Commands that ask a store."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from .errors import UsageError
+from .options import DEFAULT_STORE, FormatOption, LangOption, StorePath
+from .output import Format, Lang, rows, say
+
+if TYPE_CHECKING:
+    from citydiplomacy.graph.store import Store
+    from citydiplomacy.queries.catalogue import Question
+
+CityName = Annotated[str, typer.Argument(help="City: name in English or Persian, id, or Wikidata item.")]
+
+
+def query(
+    question: Annotated[str, typer.Argument(help="A saved question, a file with SPARQL, or - for standard input.")],
+    values: Annotated[
+        list[str] | None, typer.Argument(help="Parameters as name=value; names of cities in either language.")
+    ] = None,
+    store: StorePath = DEFAULT_STORE,
+    form: FormatOption = Format.TABLE,
+    lang: LangOption = Lang.EN,
+) -> None:
+    """Ask a saved question, or one of your own in SPARQL.
+
+    Example: citydip query sister-cities city=Mashhad
+    """
+    from citydiplomacy.graph.store import Store
+    from citydiplomacy.queries import catalogue
+
+    given = _parameters(values or [])
+    with Store.open_folder(store) as opened:
+        if question != "-" and question in catalogue.names():
+            _saved(opened, catalogue.question(question), given, form, lang)
+            return
+        path = Path(question)
+        if question != "-" and not path.is_file():
+            catalogue.question(question)  # says that there is none, and what comes near
+        text = sys.stdin.read() if question == "-" else path.read_text(encoding="utf-8")
+        if text.lstrip().startswith("#+"):
+            _saved(opened, catalogue.parse(text, path.stem, question), given, form, lang)
+            return
+        if given:
+            raise UsageError("a query without a header takes no parameters.", hint="Declare them in lines of '#+ '.")
+        _free(opened, text, form, lang)
+
+
+def questions(
+    names: Annotated[list[str] | None, typer.Argument(help="Tell all of these.", show_default="list all")] = None,
+    form: FormatOption = Format.TABLE,
+    lang: LangOption = Lang.EN,
+) -> None:
+    """List the saved questions, or tell all about some.
+
+    Example: citydip questions sister-cities
+    """
+    from citydiplomacy.queries import catalogue
+
+    if not names:
+        titles = ("Question", "Title", "Parameters") if lang is Lang.EN else ("پرسش", "عنوان", "پارامترها")
+        listed = [
+            (asked.name, asked.title[lang.value], " ".join(p.name for p in asked.parameters if p.type != "lang"))
+            for asked in catalogue.questions()
+        ]
+        rows(("question", "title", "parameters"), titles, listed, form, lang)
+        return
+    for asked in map(catalogue.question, names):
+        say(f"{asked.name}: {asked.title[lang.value]}\n{asked.description[lang.value]}")
+        parts = [("parameter", p.name, p.type, p.default, p.description[lang.value]) for p in asked.parameters]
+        parts += [("column", c.name, c.type, None, c.title[lang.value]) for c in asked.columns]
+        columns = ("part", "name", "type", "default", "meaning")
+        rows(columns, [column.capitalize() for column in columns], parts, form, lang)
+
+
+def show(
+    name: Annotated[str, typer.Argument(help="Anything: a city, an organisation, a need, a tie; by name or id.")],
+    store: StorePath = DEFAULT_STORE,
+    form: FormatOption = Format.TABLE,
+    lang: LangOption = Lang.EN,
+) -> None:
+    """Show what is known of one thing, what each source says of it, and where they differ.
+
+    Example: citydip show مشهد --lang fa
+    """
+    from citydiplomacy.graph import lookup
+    from citydiplomacy.graph.store import Store
+
+    with Store.open_folder(store) as opened:
+        found = lookup.find(opened, name)
+        merged = opened.get(found)
+        assert merged is not None
+        claims = opened.claims(found)
+        say(f"{merged.label(lang.value)} ({found}), told by {len(claims)} sources")
+        listed = []
+        for prop in merged.schema.properties:
+            stands = getattr(merged, prop.name)
+            said: dict[Any, list[str]] = {}
+            for source, claim in claims.items():
+                value = getattr(claim, prop.name)
+                if value is not None and value != ():
+                    said.setdefault(value, []).append(source.removeprefix("source/"))
+            for value, sources in sorted(said.items(), key=lambda item: (item[0] != stands, -len(item[1]))):
+                mark = "stands" if value == stands else "said" if prop.many or stands is None else "differs"
+                listed.append((prop.name, _shown(opened, value, lang), mark, tuple(sources)))
+    titles = {
+        Lang.EN: ("Property", "Value", "In the merged view", "Sources"),
+        Lang.FA: ("ویژگی", "مقدار", "در نمای یکپارچه", "منابع"),
+    }[lang]
+    rows(("property", "value", "merged", "sources"), titles, listed, form, lang)
+
+
+def compare(
+    one: CityName,
+    other: CityName,
+    store: StorePath = DEFAULT_STORE,
+    form: FormatOption = Format.TABLE,
+    lang: LangOption = Lang.EN,
+) -> None:
+    """Compare two cities: headlines, dimensions, what only one has, what each still needs, and who says so.
+
+    Example: citydip compare Mashhad Tehran --lang fa
+    """
+    from citydiplomacy.graph import lookup
+    from citydiplomacy.graph.store import Store
+    from citydiplomacy.queries.comparison import compare as compared
+
+    with Store.open_folder(store) as opened:
+        ids = [lookup.find(opened, name, "City") for name in (one, other)]
+        _report(compared(opened, ids[0], ids[1], lang.value), form, lang)
+
+
+def gaps(
+    city: CityName, store: StorePath = DEFAULT_STORE, form: FormatOption = Format.TABLE, lang: LangOption = Lang.EN
+) -> None:
+    """Show what a city needs and no tie of it addresses, who could address it, what hinders, and what is not known.
+
+    Example: citydip gaps Mashhad
+    """
+    from citydiplomacy.graph import lookup
+    from citydiplomacy.graph.store import Store
+    from citydiplomacy.queries.gaps import gaps as found
+
+    with Store.open_folder(store) as opened:
+        _report(found(opened, lookup.find(opened, city, "City"), lang.value), form, lang)
+
+
+def influence(
+    names: Annotated[list[str] | None, typer.Argument(help="Show these cities only.", show_default="the first")] = None,
+    measure: Annotated[
+        list[str] | None, typer.Option("--measure", "-m", help="Measures, the first one ranks.", show_default="all")
+    ] = None,
+    top: Annotated[int, typer.Option(help="How many cities to show.")] = 20,
+    store: StorePath = DEFAULT_STORE,
+    form: FormatOption = Format.TABLE,
+    lang: LangOption = Lang.EN,
+) -> None:
+    """Rank cities by their influence in the network of agreements, and of memberships (interlocking).
+
+    Example: citydip influence Mashhad Tehran
+    """
+    from citydiplomacy.graph import lookup
+    from citydiplomacy.graph.store import Store
+    from citydiplomacy.queries.standing import standing
+
+    with Store.open_folder(store) as opened:
+        chosen = [lookup.find(opened, name, "City") for name in names or []]
+        table = standing(opened, measure or None, lang.value)
+    found = [row for row in table.rows if row[1] in chosen] if chosen else table.rows[:top]
+    for name in chosen:
+        if name not in {row[1] for row in found}:
+            say(f"{name}: no tie of it is known, so it has no place in the network.")
+    rows([name for name, _ in table.columns], [title for _, title in table.columns], found, form, lang)
+
+
+def _parameters(values: Sequence[str]) -> dict[str, str]:
+    given = {}
+    for value in values:
+        name, equals, text = value.partition("=")
+        if not equals:
+            raise UsageError(f"{value!r} is not a parameter.", hint="Write name=value, for example city=Mashhad.")
+        given[name] = text
+    return given
+
+
+def _saved(store: Store, asked: Question, given: Mapping[str, str], form: Format, lang: Lang) -> None:
+    """Ask a question; names become ids, and labels come in the chosen language."""
+    from citydiplomacy.graph import lookup
+    from citydiplomacy.graph.schema import REGISTRY
+    from citydiplomacy.queries import questions as asking
+    from citydiplomacy.queries.parameters import REFERENCES
+
+    values: dict[str, object] = dict(given)
+    classes = {entry.folder: entry.name for entry in REGISTRY.values()}
+    for parameter in asked.parameters:
+        if parameter.type in REFERENCES and parameter.name in given:
+            wanted = [classes[folder] for folder in REFERENCES[parameter.type]]
+            values[parameter.name] = lookup.find(store, given[parameter.name], *wanted)
+        elif parameter.type == "lang":
+            values.setdefault(parameter.name, lang.value)
+        elif parameter.type == "integer" and parameter.name in given:
+            values[parameter.name] = _integer(parameter.name, given[parameter.name])
+    answer = asking.run(store, asked, values)
+    names = [column.name for column in answer.columns]
+    titles = [column.title[lang.value] for column in answer.columns]
+    listed = [list(row) for row in answer.rows]
+    if form in (Format.TABLE, Format.MD):
+        say(f"{asked.title[lang.value]}: {len(listed)}" + _share(store, asked, values, len(listed)))
+        names, titles, listed = _for_people(answer, lang)
+    rows(names, titles, listed, form, lang)
+
+
+def _integer(name: str, text: str) -> int:
+    from citydiplomacy.graph.text import digits
+
+    try:
+        return int(digits(text))
+    except ValueError:
+        raise UsageError(f"{name}: {text!r} is not a whole number.") from None
+
+
+def _share(store: Store, asked: Question, values: Mapping[str, object], number: int) -> str:
+    from citydiplomacy.queries import questions as asking
+
+    whole = asking.denominator(store, asked, values)
+    return f" of {whole} ({number / whole:.0%})" if whole else ""
+
+
+def _for_people(answer: Any, lang: Lang) -> tuple[list[str], list[str], list[list[Any]]]:
+    """The columns that a person reads: no id beside its own name, dates as dates."""
+    names = [column.name for column in answer.columns]
+    kept = [
+        index
+        for index, column in enumerate(answer.columns)
+        if not (column.type == "id" and f"{column.name}_name" in names)
+    ]
+    dates = {index for index in kept if answer.columns[index].type == "date"}
+    listed = [[_date(row[index]) if index in dates else row[index] for index in kept] for row in answer.rows]
+    titles = [answer.columns[index].title[lang.value] for index in kept]
+    return [names[index] for index in kept], titles, listed
+
+
+def _date(edtf: Any) -> Any:
+    from citydiplomacy.graph.dates import parse_date
+
+    return parse_date(edtf) if edtf else None
+
+
+def _free(store: Store, text: str, form: Format, lang: Lang) -> None:
+    import pyoxigraph as ox
+
+    from citydiplomacy.graph import rdf
+
+    results = store.query(text)
+    if isinstance(results, ox.QueryBoolean):
+        rows(("answer",), ("Answer",), [(bool(results),)], form, lang)
+    elif isinstance(results, ox.QuerySolutions):
+        names = [variable.value for variable in results.variables]
+        listed = [[None if term is None else rdf.short(term) for term in solution] for solution in results]
+        rows(names, names, listed, form, lang)
+    else:
+        listed = [[rdf.short(term) for term in (t.subject, t.predicate, t.object)] for t in results]
+        rows(("subject", "predicate", "object"), ("Subject", "Predicate", "Object"), listed, form, lang)
+
+
+def _shown(store: Store, value: Any, lang: Lang) -> Any:
+    """A property's value for people: names for ids, texts in their language."""
+    from citydiplomacy.graph.values import Text
+
+    match value:
+        case Text():
+            return f"{value.value} ({value.lang})"
+        case tuple():
+            return tuple(_shown(store, one, lang) for one in value)
+        case str():
+            return _name(store, value, lang)
+        case _:
+            return value
+
+
+def _name(store: Store, text: str, lang: Lang) -> str:
+    from citydiplomacy.ontology.schemes import schemes
+
+    concept = schemes().get(text.partition("/")[0], {}).get(text)
+    if concept:
+        return concept.label(lang.value)
+    record = store.get(text) if "/" in text and "://" not in text else None
+    return record.label(lang.value) if record else text
+
+
+def _report(report: Any, form: Format, lang: Lang) -> None:
+    """Headlines and sections: tables under their titles, or one JSON object; csv and tsv as one long table."""
+    import json
+
+    from .output import plain_value
+
+    if form is Format.JSON:
+        data = {
+            "headlines": list(report.headlines),
+            **{
+                section.key: [
+                    {name: plain_value(value) for (name, _), value in zip(section.columns, row, strict=True)}
+                    for row in section.rows
+                ]
+                for section in report.sections
+            },
+        }
+        typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        return
+    if form in (Format.CSV, Format.TSV):
+        width = max((len(section.columns) for section in report.sections), default=0)
+        long = [("headline", headline, *[None] * (width - 1)) for headline in report.headlines]
+        for section in report.sections:
+            long.append((f"{section.key}:columns", *_padded([name for name, _ in section.columns], width)))
+            long += [(section.key, *_padded(row, width)) for row in section.rows]
+        names = ["section", *[f"column{number}" for number in range(1, width + 1)]]
+        rows(names, names, long, form, lang)
+        return
+    for headline in report.headlines:
+        typer.echo(f"- {headline}")
+    for section in report.sections:
+        typer.echo(f"\n## {section.title}\n" if form is Format.MD else f"\n{section.title}\n{'-' * len(section.title)}")
+        rows([name for name, _ in section.columns], [title for _, title in section.columns], section.rows, form, lang)
+
+
+def _padded(row: Sequence[Any], width: int) -> list[Any]:
+    return [*row, *[None] * (width - len(row))]

@@ -1,0 +1,160 @@
+"""Commands that write files: exports for other tools, and pictures."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from .errors import CityDiplomacyError, UsageError
+from .options import DEFAULT_STORE, LangOption, StorePath
+from .output import Lang, say
+
+if TYPE_CHECKING:
+    from citydiplomacy.graph.store import Store
+
+
+class ExportFormat(StrEnum):
+    """What a store can be written as."""
+
+    TURTLE = "turtle"
+    NQUADS = "nquads"
+    JSONLD = "jsonld"
+    CSV = "csv"
+    GRAPHML = "graphml"
+    GEXF = "gexf"
+    NODE_LINK = "node-link"
+
+
+class Projection(StrEnum):
+    """Which network a network format shows."""
+
+    ACTORS = "actors"
+    CITIES = "cities"
+    MEMBERSHIPS = "memberships"
+
+
+def export(
+    form: Annotated[ExportFormat, typer.Argument(help="Format.", show_default=False)],
+    out: Annotated[Path, typer.Argument(help="File to write; for csv, a folder.", show_default=False)],
+    store: StorePath = DEFAULT_STORE,
+    source: Annotated[
+        str, typer.Option(help="Only what this source says (id), for turtle, nquads and jsonld.", show_default="all")
+    ] = "",
+    network: Annotated[
+        Projection,
+        typer.Option(help="For graphml, gexf and node-link: all actors, cities alone, or cities and networks."),
+    ] = Projection.ACTORS,
+    every: Annotated[
+        bool, typer.Option("--every", help="For networks: also ties that are planned, ended or not verified.")
+    ] = False,
+) -> None:
+    """Write the store for another tool; the same store gives the same bytes.
+
+    turtle and jsonld hold the merged view, nquads everything with its sources, csv all sources as tables that can be
+    loaded again; graphml, gexf and node-link the network.
+
+    Example: citydip export gexf mashhad.gexf --network cities
+    """
+    from citydiplomacy.graph.store import Store
+
+    with Store.open_folder(store) as opened:
+        named = f"source/{source.removeprefix('source/')}" if source else None
+        if named and named not in opened.manifest.sources:
+            raise UsageError(f"no source {source!r}.", hint="See the ids with: citydip sources")
+        if form is ExportFormat.CSV:
+            from citydiplomacy.loaders.table_export import write_tables
+
+            written = write_tables(opened, out)
+            say(f"{out}: {sum(written.values()):,} rows in {len(written)} tables.")
+            return
+        if form in (ExportFormat.TURTLE, ExportFormat.NQUADS, ExportFormat.JSONLD):
+            from citydiplomacy.graph import rdf_export
+
+            write = getattr(rdf_export, f"write_{form.value}")
+            number = _atomically(out, "w", lambda file: write(opened, file, named))
+            say(f"{out}: {number:,} {'quads' if form is ExportFormat.NQUADS else 'things'}.")
+            return
+        from citydiplomacy.graph import network_export
+
+        graph = _projection(opened, network, standing=not every)
+        _atomically(out, "wb", lambda file: network_export.WRITERS[form.value](graph, file))
+        say(f"{out}: {len(graph):,} nodes, {graph.number_of_edges():,} ties.")
+
+
+def _projection(store: Store, which: Projection, *, standing: bool) -> Any:
+    from citydiplomacy.graph import network
+
+    make = {
+        Projection.ACTORS: network.actors,
+        Projection.CITIES: network.city_ties,
+        Projection.MEMBERSHIPS: network.two_mode,
+    }[which]
+    return make(store, standing=standing)
+
+
+def _atomically(path: Path, mode: str, write: Callable[[IO[Any]], Any]) -> Any:
+    """Write a file beside and move it into place, so that no half of it is ever seen."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(descriptor, mode, **({} if "b" in mode else {"encoding": "utf-8"})) as file:
+                result = write(file)
+            Path(beside).chmod(0o644)
+            Path(beside).replace(path)
+        except BaseException:
+            Path(beside).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise CityDiplomacyError(f"{path}: cannot be written ({error.strerror or error}).") from None
+    return result
+
+
+def draw(
+    out: Annotated[Path, typer.Argument(help="Page (.html) or figure (.svg, .png) to write.", show_default=False)],
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(help="Cities or other actors in the middle; none: all cities.", show_default=False),
+    ] = None,
+    store: StorePath = DEFAULT_STORE,
+    lang: LangOption = Lang.EN,
+    depth: Annotated[int, typer.Option(min=1, max=3, help="Steps from the actors in the middle.")] = 1,
+    standing: Annotated[
+        bool, typer.Option("--standing", help="Leave out what is planned, ended or not verified.")
+    ] = False,
+    title: Annotated[str, typer.Option(help="Title of the picture.", show_default="made from the names")] = "",
+) -> None:
+    """Draw the network round some cities, or of all: a page that works offline, or a figure for print.
+
+    Example: citydip draw mashhad.html Mashhad Tehran --lang fa
+    """
+    from citydiplomacy.graph import lookup
+    from citydiplomacy.graph.store import Store
+    from citydiplomacy.visuals import scene
+
+    with Store.open_folder(store) as opened:
+        focus = [lookup.find(opened, name, "City", "Organization", "Country", "Region") for name in names or []]
+        labels = [record.label(lang.value) for one in focus if (record := opened.get(one))]
+        if focus:
+            graph = scene.around(opened, focus, lang.value, depth=depth, standing=standing)
+        else:
+            graph = scene.cities(opened, lang.value, standing=standing)
+    made = {
+        Lang.EN: f"The ties of {' and '.join(labels)}" if labels else "The ties of all cities",
+        Lang.FA: f"پیوندهای {' و '.join(labels)}" if labels else "پیوندهای همهٔ شهرها",
+    }[lang]
+    if out.suffix.lower() in {".html", ".htm"}:
+        from citydiplomacy.visuals.network_page import write_page
+
+        write_page(graph, out, title=title or made, lang=lang.value)
+    else:
+        from citydiplomacy.visuals.network_figure import write_figure
+
+        write_figure(graph, out, title=title or made, lang=lang.value)
+    say(f"{out}: {len(graph):,} nodes, {graph.number_of_edges():,} ties.")

@@ -1,0 +1,66 @@
+"""What the benchmarks of building share: the 2016 files, and runs in processes of their own."""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import resource
+import sys
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+from _common import WORLD
+
+MAPPING = Path(__file__).parent / "wikidata-2016" / "source.toml"
+FILES = ("wikidata-2016-names.tsv", "wikidata-2016-twinned.tsv")
+
+
+class Run(NamedTuple):
+    """What a call in a process of its own took, and what it returned beside."""
+
+    seconds: float
+    megabytes: float
+    """Peak of the memory that the process held."""
+    result: int
+
+
+def world_folder(description: str | None) -> Path:
+    """The folder of the world data by the command line; exits with 2 and a message if it lacks the files of 2016."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path, default=WORLD, help="default: ../shared/world")
+    folder: Path = parser.parse_args().folder
+    missing = [name for name in FILES if not (folder / name).is_file()]
+    if missing:
+        parser.error(f"{folder} lacks {' and '.join(missing)}: give the folder of the world data as an argument")
+    return folder.resolve()
+
+
+def mapping_for(folder: Path, place: Path) -> Path:
+    """The mapping of wikidata-2016/ for the files of a folder, written into another."""
+    text = MAPPING.read_text(encoding="utf-8")
+    path = place / "wikidata-2016.toml"
+    path.write_text(text.replace("../../../shared/world", str(folder)), encoding="utf-8")
+    return path
+
+
+def alone(work: Callable[..., tuple[float, int]], *arguments: object) -> Run:
+    """Call a function, which returns its seconds and a result, in a fresh process.
+
+    The caller must be slim: a process inherits the peak of the one that starts it.
+    """
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(_measured, work, *arguments).result()
+
+
+def _measured(work: Callable[..., tuple[float, int]], *arguments: object) -> Run:
+    seconds, result = work(*arguments)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return Run(seconds, peak / (1 << 20 if sys.platform == "darwin" else 1 << 10), result)
+
+
+def medians(runs: list[Run]) -> Run:
+    """The median of each figure."""
+    return Run(median(run.seconds for run in runs), median(run.megabytes for run in runs), runs[0].result)
