@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Callable
+import io
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .errors import CityDiplomacyError, UsageError
+from .errors import UsageError
 from .options import DEFAULT_STORE, LangOption, StorePath
 from .output import Lang, say
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from citydiplomacy.graph.store import Store
 
 
@@ -62,6 +62,7 @@ def export(
     Example: citydip export gexf mashhad.gexf --network cities
     """
     from citydiplomacy.graph.store import Store
+    from citydiplomacy.visuals.files import write
 
     with Store.open_folder(store) as opened:
         named = f"source/{source.removeprefix('source/')}" if source else None
@@ -76,44 +77,30 @@ def export(
         if form in (ExportFormat.TURTLE, ExportFormat.NQUADS, ExportFormat.JSONLD):
             from citydiplomacy.graph import rdf_export
 
-            write = getattr(rdf_export, f"write_{form.value}")
-            number = _atomically(out, "w", lambda file: write(opened, file, named))
+            text = io.StringIO()
+            number = getattr(rdf_export, f"write_{form.value}")(opened, text, named)
+            write(out, text.getvalue().encode())
             say(f"{out}: {number:,} {'quads' if form is ExportFormat.NQUADS else 'things'}.")
             return
         from citydiplomacy.graph import network_export
 
         graph = _projection(opened, network, standing=not every)
-        _atomically(out, "wb", lambda file: network_export.WRITERS[form.value](graph, file))
+        data = io.BytesIO()
+        network_export.WRITERS[form.value](graph, data)
+        write(out, data.getvalue())
         say(f"{out}: {len(graph):,} nodes, {graph.number_of_edges():,} ties.")
 
 
-def _projection(store: Store, which: Projection, *, standing: bool) -> Any:
+def _projection(store: Store, which: Projection, *, standing: bool) -> nx.Graph[str]:
     from citydiplomacy.graph import network
 
-    make = {
-        Projection.ACTORS: network.actors,
-        Projection.CITIES: network.city_ties,
-        Projection.MEMBERSHIPS: network.two_mode,
-    }[which]
-    return make(store, standing=standing)
-
-
-def _atomically(path: Path, mode: str, write: Callable[[IO[Any]], Any]) -> Any:
-    """Write a file beside and move it into place, so that no half of it is ever seen."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(descriptor, mode, **({} if "b" in mode else {"encoding": "utf-8"})) as file:
-                result = write(file)
-            Path(beside).chmod(0o644)
-            Path(beside).replace(path)
-        except BaseException:
-            Path(beside).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise CityDiplomacyError(f"{path}: cannot be written ({error.strerror or error}).") from None
-    return result
+    match which:
+        case Projection.CITIES:
+            return network.city_ties(store, standing=standing)
+        case Projection.MEMBERSHIPS:
+            return network.two_mode(store, standing=standing)
+        case Projection.ACTORS:
+            return network.actors(store, standing=standing)
 
 
 def draw(

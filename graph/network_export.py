@@ -14,10 +14,10 @@ def plain(graph: nx.Graph[Any]) -> nx.Graph[Any]:
     """A copy whose attributes are text and numbers: these formats know no lists, no nested values and no absence."""
     import networkx as nx
 
-    copy = nx.MultiGraph() if graph.is_multigraph() else nx.Graph()
+    copy: nx.Graph[Any] = nx.MultiGraph() if isinstance(graph, nx.MultiGraph) else nx.Graph()
     for node, data in sorted(graph.nodes(data=True)):
         copy.add_node(node, **_flat(data))
-    if graph.is_multigraph():
+    if isinstance(graph, nx.MultiGraph):
         for one, other, key, data in sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[:3]):
             copy.add_edge(one, other, key=key, **_flat(data))
     else:

@@ -13,6 +13,7 @@ from citydiplomacy.ontology.terms import BASE, PREFIXES
 from . import rdf
 from .context import context
 from .merged_view import DEFAULT, value
+from .schema import by_folder
 from .store import Store
 
 Subject = tuple[str, list[tuple[str, Any]]]
@@ -63,7 +64,7 @@ def _subjects(store: Store, source: str | None) -> Iterator[Subject]:
     for quad in _quads(store, source):
         subject = value(quad.subject)
         identifier = rdf.record_id(subject)
-        if identifier and rdf.by_folder(identifier):
+        if identifier and by_folder(identifier):
             found.setdefault(subject, []).append((quad.predicate.value, quad.object))
     for subject in sorted(found):
         yield subject, sorted(found[subject], key=lambda pair: (pair[0] != _TYPE, pair[0], str(pair[1])))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, overload
 
 import pyoxigraph as ox
 
@@ -104,7 +104,11 @@ class Store:
 
         return rdflib.Dataset(store=OxigraphStore(store=self._database))
 
-    def records(self, cls: type[R] | None = None, source: str | None = None) -> Iterator[R]:
+    @overload
+    def records(self, cls: type[R], source: str | None = None) -> Iterator[R]: ...
+    @overload
+    def records(self, cls: None = None, source: str | None = None) -> Iterator[Record]: ...
+    def records(self, cls: type[Record] | None = None, source: str | None = None) -> Iterator[Record]:
         """Records in the order of their ids: of the merged view, or as one source (its id) tells them."""
         graph = ox.NamedNode(BASE + source) if source else DEFAULT
         for schema in [cls.schema] if cls else REGISTRY.values():
@@ -120,7 +124,7 @@ class Store:
             for subject in subjects:
                 record = self.get(subject.removeprefix(BASE), source)
                 if record is not None:
-                    yield record  # type: ignore[misc]
+                    yield record
 
     def get(self, record_id: str, source: str | None = None) -> Record | None:
         """One record: merged, or as one source (its id) tells it. None if it is not there."""

@@ -14,6 +14,7 @@ from citydiplomacy.graph.records import Record
 from citydiplomacy.graph.schema import Kind, RecordClass
 from citydiplomacy.graph.values import Date, Text
 
+from .cells import SINGULAR
 from .rows import Plan
 
 
@@ -62,15 +63,15 @@ class Drafts:
         return True
 
     def records(self) -> Iterator[tuple[Record, Draft]]:
-        """The records, sorted by id, each complete and possible. Raises InputError."""
+        """The records, sorted by id, each complete and possible; the drafts are used up. Raises InputError."""
         for record_id in sorted(self.drafts):
-            draft = self.drafts[record_id]
+            draft = self.drafts.pop(record_id)
             yield _record(record_id, draft), draft
 
 
 def _no_id(plan: Plan, line: int, values: dict[str, Any]) -> InputError:
     missing = [prop.name for prop in plan.entry.properties if prop.required and not values.get(prop.name)]
-    if derive.__doc__ and missing and plan.entry.ends is not None:
+    if missing:
         return plan.error(missing[0], line, "a value is missing", expected=f"{missing[0]} of the {plan.entry.folder}")
     return plan.error(
         "id",
@@ -103,10 +104,9 @@ def _merge(draft: Draft, plan: Plan, line: int, values: dict[str, Any], record_i
         elif prop.kind is Kind.TEXT:
             if found := _second_label(held[name], value):
                 raise plan.error(
-                    name,
+                    f"{SINGULAR.get(name, name)}_{found[1].lang}",
                     line,
-                    f"{record_id} has another {name.removesuffix('s')} in the language {found[1].lang} "
-                    f"in line {draft.place(name)[1]}",
+                    f"{record_id} has another in this language in line {draft.place(name)[1]}",
                     value=found[1].value,
                     expected=f"{found[0].value} as there, or nothing",
                     hint="Other names are aliases.",

@@ -36,7 +36,7 @@ class Plan:
     originals: tuple[str, ...]
     """Date fields that have a column for their wording."""
     names: dict[str, str]
-    """The header's name of the column that tells a field."""
+    """The header's name of the column that tells a field; in a mapped table also of the one that tells our column."""
     header: tuple[str, ...]
 
     def error(self, field: str, line: int | None, message: str, **details: Any) -> InputError:
@@ -98,6 +98,7 @@ def mapped_plan(table: Table, mapping: TableMap, description: Description) -> Pl
                 raise _wrong(problem, description, f"{mapping.section}.columns", name, foreign)
             steps.append((places[foreign], meaning.field, read, meaning.tupled))
             names.setdefault(meaning.field, foreign)
+            names.setdefault(name, foreign)
     for name, text in mapping.constants.items():
         meaning = column(entry, name)
         read = _cell_reader(meaning, entry, _How(calendar))

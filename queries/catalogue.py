@@ -26,7 +26,6 @@ from typing import NoReturn
 from citydiplomacy.errors import InputError, UsageError
 from citydiplomacy.graph.sparql import Token, check_read_only, tokens
 
-from . import header
 from .parameters import Parameter
 
 COLUMN_TYPES = ("id", "ids", "text", "texts", "integer", "decimal", "date", "boolean3", "iri")
@@ -59,7 +58,7 @@ class Question:
     view: str
     """`merged`, or `sources`."""
     denominator: str | None
-    """The question, with parameters of the same names, whose answer is one number: of how many the rows here are some."""
+    """The question whose answer is one number: of how many the rows here are some."""
     text: str
     """The whole file."""
 
@@ -84,7 +83,10 @@ class Question:
 
         Raises UsageError, with the declared parameters, for one that is missing, superfluous or of the wrong type.
         """
-        terms = self.terms(values)
+        return self.fill(self.terms(values))
+
+    def fill(self, terms: Mapping[str, str]) -> str:
+        """The query with serialised terms in the place of its parameters."""
         pieces = list(self._pieces)
         pieces[1::2] = [terms[name] for name in pieces[1::2]]
         return "".join(pieces)
@@ -163,14 +165,16 @@ def check_denominators(found: Iterable[Question]) -> None:
 
 
 def parse(text: str, name: str, file: str) -> Question:
-    """A question from the text of its file. Raises InputError, with file and line, for a header or query that is wrong."""
+    """A question from the text of its file. Raises InputError, with file and line, for what is wrong in it."""
+    from . import header
+
     said = header.read(text, file)
     found = Question(
         name=name,
         file=file,
         title=said.title,
         description=said.description,
-        parameters=tuple(Parameter(**each) for each in said.parameters),
+        parameters=tuple(said.parameters),
         columns=tuple(Column(**each) for each in said.columns),
         view=said.view,
         denominator=said.denominator,
@@ -221,9 +225,7 @@ def _check_query(asked: Question, lines: Mapping[str, int]) -> None:
     if "ORDER" not in words[last_brace:]:
         refuse("the outermost SELECT has no ORDER BY, so that its rows come in any order", query[start].line)
     if ("GRAPH" in words) != (asked.view == "sources"):
-        refuse(
-            "the view is 'sources' just where the query uses GRAPH", lines["view"], value=asked.view
-        )
+        refuse("the view is 'sources' just where the query uses GRAPH", lines["view"], value=asked.view)
 
 
 def _projection(rest: list[Token]) -> list[str]:

@@ -1,16 +1,18 @@
-"""The YAML header of a question, read strictly and with line numbers."""
+"""The YAML header of a question, read strictly and with line numbers. Imported when a question is read."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
-from citydiplomacy.errors import InputError
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from citydiplomacy.errors import InputError, UsageError
 
 from . import parameters
-
-if TYPE_CHECKING:
-    from yaml.nodes import Node
+from .catalogue import COLUMN_TYPES
+from .parameters import Parameter
 
 LANGUAGES = ("en", "fa")
 VIEWS = ("merged", "sources")
@@ -19,13 +21,13 @@ _MARK = "#+"
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a header says. Parameters and columns are the arguments of their classes."""
+    """What a header says. Columns are the arguments of their class."""
 
     title: dict[str, str]
     description: dict[str, str]
     view: str
     denominator: str | None
-    parameters: list[dict[str, Any]]
+    parameters: list[Parameter]
     columns: list[dict[str, Any]]
     lines: dict[str, int]
     """Where it says so: lines of its keys, of each `$parameter` and of each `?column`."""
@@ -33,8 +35,6 @@ class Header:
 
 def read(text: str, file: str) -> Header:
     """The header of a question's text. Raises InputError with file and line."""
-    import yaml
-
     lines = text.splitlines()
     length = next((number for number, line in enumerate(lines) if not line.startswith(_MARK)), len(lines))
     for number, line in enumerate(lines[length:], length + 1):
@@ -75,24 +75,22 @@ class _Reader:
             title, description, view, denominator, [self._parameter(node, lines) for node in several], columns, lines
         )
 
-    def _parameter(self, node: Node, lines: dict[str, int]) -> dict[str, Any]:
+    def _parameter(self, node: Node, lines: dict[str, int]) -> Parameter:
         keys = self._mapping(node, "a parameter", ("name", "type", "description"), ("default",))
         name = self._name(keys["name"], "$", lines)
         type_ = self._text(keys["type"], "type")
         if not parameters.known(type_):
             self._refuse(keys["type"], "unknown parameter type", type_, ", ".join(parameters.types()))
-        said = {"name": name, "type": type_, "description": self._both(keys["description"], "description")}
-        if "default" in keys:
-            said["default"] = self._text(keys["default"], "default")
+        default = self._text(keys["default"], "default") if "default" in keys else None
+        found = Parameter(name, type_, self._both(keys["description"], "description"), default)
+        if default is not None:
             try:
-                parameters.Parameter(**said).term(said["default"])
-            except parameters.UsageError as error:
+                found.term(default)
+            except UsageError as error:
                 self._refuse(keys["default"], f"the default cannot be: {error.message}")
-        return said
+        return found
 
     def _column(self, node: Node, lines: dict[str, int]) -> dict[str, Any]:
-        from .catalogue import COLUMN_TYPES
-
         keys = self._mapping(node, "a column", ("name", "type", "title"))
         return {
             "name": self._name(keys["name"], "?", lines),
@@ -120,19 +118,19 @@ class _Reader:
         return text
 
     def _text(self, node: Node, what: str) -> str:
-        if node.id != "scalar" or not node.value.strip():
+        if not isinstance(node, ScalarNode) or not node.value.strip():
             self._refuse(node, f"{what} must be a text")
         return str(node.value)
 
     def _sequence(self, node: Node, what: str) -> list[Node]:
-        if node.id != "sequence":
+        if not isinstance(node, SequenceNode):
             self._refuse(node, f"{what} must be a list")
         return list(node.value)
 
     def _mapping(
         self, node: Node, what: str, required: tuple[str, ...], optional: tuple[str, ...] = ()
     ) -> dict[str, Node]:
-        if node.id != "mapping":
+        if not isinstance(node, MappingNode):
             self._refuse(node, f"{what} must be keys with values", expected=", ".join(required))
         found: dict[str, Node] = {}
         for key, value in node.value:

@@ -20,7 +20,7 @@ REFERENCES: dict[str, tuple[str, ...]] = {
     "actor": tuple(REGISTRY[name].folder for name in ACTORS),
     "record": _FOLDERS,
 }
-"""Types whose values are ids: one class (`city`, `organization`), `actor`, or any `record`; with the folders allowed."""
+"""Types whose values are ids, with the folders allowed: one class (`city`), an `actor`, or any `record`."""
 
 CONCEPT = "concept:"
 """Prefix of the types whose values are concepts of a scheme: `concept:axis`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from citydiplomacy.graph.store import Store
 
 Value: TypeAlias = str | int | Decimal | tuple[str, ...] | None
-"""A cell. Ids are short (`city/mashhad`, or `schema:startDate` for a term of a vocabulary), dates are EDTF, a boolean3 is
-`yes`, `no` (checked) or `unknown`, `ids` and `texts` are sorted tuples; None is unknown."""
+"""A cell. Ids are short (`city/mashhad`, or `schema:startDate` for a term of a vocabulary), dates are EDTF, a boolean3
+is `yes`, `no` (checked) or `unknown`, `ids` and `texts` are sorted tuples; None is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +49,22 @@ def run(store: Store | Endpoint, question: Question | str, values: Mapping[str, 
     answer is not what the question's header declares.
     """
     asked = catalogue.question(question) if isinstance(question, str) else question
-    results = store.query(asked.bind(values or {}))
+    terms = asked.terms(values or {})
+    _check_known(store, asked, terms)
+    results: Any = store.query(asked.fill(terms))  # a question is a SELECT: solutions
     converters = [_CONVERTERS[column.type] for column in asked.columns]
     try:
         rows = [
-            tuple([convert(term) if term is not None else _NOTHING.get(convert) for convert, term in zip(converters, solution, strict=True)])
+            tuple(
+                [
+                    convert(term) if term is not None else _NOTHING.get(convert)
+                    for convert, term in zip(converters, solution, strict=True)
+                ]
+            )
             for solution in results
         ]
     except (ValueError, InvalidOperation) as error:
         raise InputError(f"an answer is not what the header declares: {error}", file=asked.file) from None
-    _check_known(store, asked, values or {})
     return Answer(asked, rows)
 
 
@@ -72,13 +78,21 @@ def denominator(store: Store | Endpoint, question: Question | str, values: Mappi
     return number if isinstance(number, int) else None
 
 
-def _check_known(store: Store | Endpoint, asked: Question, values: Mapping[str, object]) -> None:
+def _check_known(store: Store | Endpoint, asked: Question, terms: Mapping[str, str]) -> None:
     """Refuse ids that the store does not have: a wrong name must not look like an empty answer."""
-    terms = asked.terms(values)
-    for parameter in asked.parameters:
-        if parameter.type in REFERENCES and not store.query(f"ASK {{ {terms[parameter.name]} ?property ?value }}"):
-            name = terms[parameter.name][1 + len(BASE) : -1]
-            raise UsageError(f"{parameter.name}: the store has no {name}.", hint="Look it up with: citydip find")
+    records = {each.name: terms[each.name] for each in asked.parameters if each.type in REFERENCES}
+    if not records or _known(store, records.values()):
+        return
+    for name, term in records.items():
+        if not _known(store, [term]):
+            raise UsageError(
+                f"{name}: the store has no {term[1 + len(BASE) : -1]}.", hint="Ids look like city/mashhad."
+            )
+
+
+def _known(store: Store | Endpoint, terms: Iterable[str]) -> bool:
+    patterns = " . ".join(f"{term} ?p{number} ?o{number}" for number, term in enumerate(terms))
+    return bool(store.query(f"ASK {{ {patterns} }}"))
 
 
 def _short(term: Any) -> str:

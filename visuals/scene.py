@@ -31,7 +31,9 @@ TIE_KEYS = {"Membership": "member-of", "Mission": "represented-in", "Route": "fl
 """What the pictures' styles call these ties."""
 
 
-def around(store: Store, focus: Sequence[str], lang: str, *, depth: int = 1, standing: bool = False) -> nx.Graph[str]:
+def around(
+    store: Store, focus: Sequence[str], lang: str, *, depth: int = 1, standing: bool = False
+) -> nx.MultiGraph[str]:
     """The ties of some actors (ids): to their partners, networks and missions, and those among these.
 
     depth: how many steps from the focus. standing: leave out what is planned or has ended. Sizes are degrees in the
@@ -46,7 +48,7 @@ def around(store: Store, focus: Sequence[str], lang: str, *, depth: int = 1, sta
             near |= set(nx.ego_graph(whole, actor, radius=depth))
         else:
             near.add(actor)
-    scene = nx.MultiGraph(whole.subgraph(near))
+    scene: nx.MultiGraph[str] = nx.MultiGraph(whole.subgraph(near))
     for actor in focus:
         if actor not in scene:
             record = store.get(actor)
@@ -56,20 +58,20 @@ def around(store: Store, focus: Sequence[str], lang: str, *, depth: int = 1, sta
     return _dressed(store, scene, lang, sizes, focus)
 
 
-def cities(store: Store, lang: str, *, standing: bool = True) -> nx.Graph[str]:
+def cities(store: Store, lang: str, *, standing: bool = True) -> nx.MultiGraph[str]:
     """All cities of the store and the agreements between them; sizes are degrees."""
     import networkx as nx
 
     whole = network.actors(store, standing=standing)
-    scene = nx.MultiGraph(whole.subgraph(node for node in whole if node.startswith("city/")))
+    scene: nx.MultiGraph[str] = nx.MultiGraph(whole.subgraph(node for node in whole if node.startswith("city/")))
     scene.remove_edges_from([edge for edge in scene.edges(keys=True) if not edge[2].startswith("agreement/")])
     scene.remove_nodes_from([node for node in scene if not scene.degree(node)])
     return _dressed(store, scene, lang, {node: len(set(scene[node])) for node in scene}, ())
 
 
 def _dressed(
-    store: Store, scene: nx.Graph[str], lang: str, sizes: Mapping[str, float], focus: Collection[str]
-) -> nx.Graph[str]:
+    store: Store, scene: nx.MultiGraph[str], lang: str, sizes: Mapping[str, float], focus: Collection[str]
+) -> nx.MultiGraph[str]:
     """The scene with everything that a picture writes, in one language."""
     titles = {source.id: source.label(lang) for source in store.records(Source)}
     sources = _sources(store, {*scene, *(edge[2] for edge in scene.edges(keys=True))}, titles)

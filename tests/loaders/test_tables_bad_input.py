@@ -99,7 +99,14 @@ CASES = {
     "no organization": ("memberships.csv", f"{MEMBERS}a,,member,,\n", 2, "organization", "missing", None),
     "no axis": ("needs.csv", "id,city,axis\nn,mashhad,\n", 2, "axis", "missing", None),
     "no id": ("cities.csv", "id,label_en\n,A\n", 2, "id", "needs an id", None),
-    "two labels in a language": ("cities.csv", "id,label_en\na,A\nb,B\na,AA\n", 4, "label_en", "in line 2", "AA"),
+    "two labels in a language": (
+        "cities.csv",
+        "id,label_fa,label_en\na,الف,A\nb,,B\na,الف,AA\n",
+        4,
+        "label_en",
+        "in line 2",
+        "AA",
+    ),
     "two values of one property": (
         "agreements.csv",
         f"{TIES}sister-city,a|b,2006,\nsister-city,b|a,2007,\n",
