@@ -8,12 +8,11 @@ with the store.
 from __future__ import annotations
 
 import contextlib
-import io
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
-from typing import IO, cast
 
 import pyoxigraph as ox
 
@@ -27,6 +26,10 @@ from .merged_view import DEFAULT, MergedView, value
 from .sources import SourceRecords
 
 GENERATIONS = "generations"
+LOADERS = 2
+"""How many lots the engine takes in at the same time."""
+LOT = 24 << 20
+"""Bytes of N-Quads that the engine takes in at once; it needs about six times as much memory to sort them."""
 
 
 def build(folder: Path, loaded: Iterable[SourceRecords], progress: Progress | None = None) -> Manifest:
@@ -39,19 +42,14 @@ def build(folder: Path, loaded: Iterable[SourceRecords], progress: Progress | No
         feed = Feed(progress)
         text, ontology_digest, concepts = feeding.ontology()
 
-        def chunks() -> Iterator[bytes]:
+        def pieces() -> Iterator[bytes]:
             yield text
             for told in loaded:
                 for lines in feed.source(told, with_view=True):
                     yield lines.encode()
 
         database = ox.Store(str(generation))
-        stream = _Stream(chunks())
-        try:
-            database.bulk_load(input=cast("IO[bytes]", stream), format=ox.RdfFormat.N_QUADS, lenient=True)
-        finally:
-            if stream.error:  # what stopped a loader says more than the engine's word on it
-                raise stream.error
+        _bulk_load(database, pieces())
         undefined = feed.references.keys() - feed.known.keys() - concepts
         if undefined:
             _refuse_undefined({name: feed.references[name] for name in undefined})
@@ -180,33 +178,31 @@ def _check_references(database: ox.Store, feed: Feed, concepts: frozenset[str], 
         _refuse_undefined(undefined)
 
 
-class _Stream(io.RawIOBase):
-    """Chunks of bytes as a file to read from; remembers what went wrong in making them."""
+def _bulk_load(database: ox.Store, pieces: Iterable[bytes]) -> None:
+    """Put N-Quads into an empty database, while the next are still being made.
 
-    def __init__(self, chunks: Iterator[bytes]) -> None:
-        self._chunks = chunks
-        self._rest = b""
-        self.error: BaseException | None = None
+    The engine sorts each lot in memory without Python's lock, so two lots at a time keep two processors busy; lots of a
+    bounded size, and few of them, bound the memory.
+    """
+    with ThreadPoolExecutor(LOADERS) as pool:
+        running: set[Future[None]] = set()
+        for lot in _lots(pieces):
+            if len(running) == LOADERS:
+                done, running = wait(running, return_when=FIRST_COMPLETED)
+                for each in done:
+                    each.result()
+            running.add(pool.submit(database.bulk_load, lot, ox.RdfFormat.N_QUADS, lenient=True))
+        for each in running:
+            each.result()
 
-    def readable(self) -> bool:
-        return True
 
-    def read(self, size: int = -1) -> bytes:
-        parts, length = [self._rest], len(self._rest)
-        wanted = size if size >= 0 else float("inf")
-        try:
-            while length < wanted:
-                chunk = next(self._chunks, None)
-                if chunk is None:
-                    break
-                parts.append(chunk)
-                length += len(chunk)
-        except BaseException as error:
-            self.error = error
-            raise
-        data = b"".join(parts)
-        if size < 0:
-            self._rest = b""
-            return data
-        self._rest = data[size:]
-        return data[:size]
+def _lots(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Pieces of bytes joined to lots of about LOT bytes."""
+    parts, length = [], 0
+    for piece in pieces:
+        parts.append(piece)
+        length += len(piece)
+        if length >= LOT:
+            yield b"".join(parts)
+            parts, length = [], 0
+    yield b"".join(parts)

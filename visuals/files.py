@@ -1,4 +1,4 @@
-"""Writing a picture: whole or not at all."""
+"""Writing a file: whole or not at all."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from citydiplomacy.errors import CityDiplomacyError
 
 
 def write(path: str | Path, content: bytes) -> Path:
-    """Put the content in a temporary file beside `path` and move it there, so that nobody meets half a picture.
+    """Put the content in a temporary file beside `path` and move it there, so that nobody meets half a file.
 
     Folders on the way are made. Raises CityDiplomacyError if the place cannot be written.
     """
@@ -25,7 +25,7 @@ def write(path: str | Path, content: bytes) -> Path:
         Path(temporary).replace(path)
     except OSError as error:
         raise CityDiplomacyError(
-            f"{path}: the picture cannot be written: {error.strerror or error}.",
+            f"{path}: cannot be written ({error.strerror or error}).",
             hint="Name a place that can be written.",
         ) from error
     finally:
