@@ -77,7 +77,7 @@ def shown_value(value: Any, lang: Lang) -> str:
         case None | "":
             return "–"
         case Date():
-            from citydiplomacy.graph.dates import format_date
+            from citydiplomacy.graph.date_words import format_date
 
             return format_date(value, lang.value)
         case bool():

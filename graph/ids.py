@@ -70,8 +70,8 @@ def agreement(kind: str, parties: Iterable[str]) -> str:
 
 
 def period(date: Date | None) -> str:
-    """A date as part of an id."""
-    return date.edtf.replace("/", "--") if date else "undated"
+    """A date as part of an id, without the marks that an IRI cannot hold."""
+    return re.sub(r"[^\w.~-]", "", date.edtf.replace("/", "--")) if date else "undated"
 
 
 def last(record_id: str) -> str:

@@ -9,12 +9,11 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
 
+from citydiplomacy.graph.dates import GREGORIAN, parse_date
 from citydiplomacy.graph.schema import REGISTRY, Kind, Property, by_folder
+from citydiplomacy.graph.text import digits, normalize
 from citydiplomacy.graph.values import Text
 from citydiplomacy.ontology.schemes import schemes
-
-from .dates import GREGORIAN, parse_date
-from .text import digits, normalize
 
 SINGULAR = {"labels": "label", "aliases": "alias", "notes": "note"}
 """How a column names one value of a property of texts: `label_en`."""

@@ -20,14 +20,14 @@ def shipped() -> Iterator[Path]:
 
 
 def load(path: Path) -> list[SourceRecords]:
-    """Read a source: a folder of tables, a workbook, an RDF file, or the text of a study.
+    """Read a source: a folder of tables, a workbook, a mapping of files elsewhere, an RDF file, or the text of a study.
 
     Raises InputError for what it says wrong, UsageError for a path that is none of these.
     """
     if not path.exists():
         raise UsageError(f"{path}: no such file or folder.")
     suffix = path.suffix.lower()
-    if path.is_dir() or suffix == ".xlsx":
+    if path.is_dir() or suffix in {".xlsx", ".toml"}:
         from .tables import load_tables
 
         return list(load_tables(path).sources)
@@ -42,5 +42,6 @@ def load(path: Path) -> list[SourceRecords]:
         return load_rdf(path)
     raise UsageError(
         f"{path}: not a kind of source that is known.",
-        hint=f"A folder with source.toml and tables, .xlsx, .txt (the text of a study), {', '.join(FORMATS)}.",
+        hint="Known are: a folder with source.toml and tables, .xlsx, .toml (a mapping), .txt (the text of a study), "
+        f"{', '.join(FORMATS)}.",
     )

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from citydiplomacy.graph.dates import GREGORIAN, SOLAR
 from citydiplomacy.graph.ids import slug
 from citydiplomacy.graph.schema import REGISTRY, RecordClass, by_table
 
 from .cells import CellError, unknown
 from .columns import Column, column
-from .dates import GREGORIAN, SOLAR
 from .tomlfiles import Section, line_of, read_toml
 
 

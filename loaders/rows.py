@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from citydiplomacy.errors import InputError
+from citydiplomacy.graph.dates import GREGORIAN
 from citydiplomacy.graph.schema import RecordClass
 
 from .cells import CACHED, Cache, CellError, Reader, plain, reader, record_id, split_values, unknown
 from .columns import Column, column, columns
-from .dates import GREGORIAN
 from .mapping import ColumnMap, Description, TableMap
 from .tablefiles import Table
 

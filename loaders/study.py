@@ -16,6 +16,7 @@ from pathlib import Path
 
 from citydiplomacy.errors import InputError
 from citydiplomacy.graph import ids
+from citydiplomacy.graph.dates import SOLAR, parse_date
 from citydiplomacy.graph.records import (
     Agreement,
     Assessment,
@@ -27,10 +28,8 @@ from citydiplomacy.graph.records import (
     Source,
     Study,
 )
+from citydiplomacy.graph.text import HALF_SPACE, digits, fold, normalize, persian_digits
 from citydiplomacy.graph.values import Date, Text
-
-from .dates import SOLAR, parse_date
-from .text import HALF_SPACE, digits, fold, normalize, persian_digits
 
 MASHHAD = City(id="city/mashhad", labels=(Text("Mashhad", "en"), Text("مشهد", "fa")))
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from citydiplomacy.graph.dates import marked
 from citydiplomacy.graph.rdf import plain
 from citydiplomacy.graph.records import Record, Source
 from citydiplomacy.graph.schema import REGISTRY, Kind, Property, RecordClass
@@ -91,7 +92,7 @@ def _cells(prop: Property, value: Any) -> Iterator[tuple[str, str]]:
                 name = f"{SINGULAR.get(prop.name, prop.name)}_{lang}"
                 yield name, join_values(several) if prop.many else several[0]
         case Kind.DATE:
-            yield prop.name, value.edtf
+            yield prop.name, marked(value.edtf)
             if value.original:
                 yield f"{prop.name}_original", value.original
         case _:
@@ -114,7 +115,7 @@ def _toml(source: Source) -> str:
             case int():
                 lines.append(f"{prop.name} = {value}")
             case Date():
-                lines.append(f"{prop.name} = {_quoted(value.edtf)}")
+                lines.append(f"{prop.name} = {_quoted(marked(value.edtf))}")
                 if value.original:
                     lines.append(f"{prop.name}_original = {_quoted(value.original)}")
             case (Text(), *_):

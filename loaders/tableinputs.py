@@ -8,10 +8,10 @@ from functools import partial
 from pathlib import Path
 
 from citydiplomacy.errors import InputError
+from citydiplomacy.graph.dates import GREGORIAN
 from citydiplomacy.graph.schema import RecordClass, by_table
 
 from .cells import unknown
-from .dates import GREGORIAN
 from .mapping import Description, TableMap, read_description, tables
 from .tablefiles import DELIMITERS, Table, read_delimited, read_workbook
 

@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from citydiplomacy.graph import network
-from citydiplomacy.graph.dates import format_date, parse_date
+from citydiplomacy.graph.date_words import format_date
+from citydiplomacy.graph.dates import parse_date
 from citydiplomacy.graph.records import Source
 from citydiplomacy.graph.selecting import select
 from citydiplomacy.graph.store import Store

@@ -12,9 +12,9 @@ import pytest
 
 from citydiplomacy.errors import InputError
 from citydiplomacy.graph.records import Agreement, Assessment, City, Interviewee, Need, Observation, Study
+from citydiplomacy.graph.text import fold, persian_digits
 from citydiplomacy.graph.values import Text
 from citydiplomacy.loaders.study import StudyReading, read_study
-from citydiplomacy.loaders.text import fold, persian_digits
 
 TUS = City(id="city/tus", labels=(Text("Tus", "en"), Text("توس", "fa")))
 PLACES = {"هرات": "city/herat", "مرو": "city/merv", "بلخ": "city/balkh", "عمان": "country/om"}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citydiplomacy.loaders.text import HALF_SPACE, digits, fold, normalize, persian_digits
+from citydiplomacy.graph.text import HALF_SPACE, digits, fold, normalize, persian_digits
 
 # Letters that meet in names, with every oddity of keyboards and copied text among them.
 names = st.text(st.sampled_from("abcÉŁßİǅ éكکيیىةۀأآئء‌‍ـًَ\u200f٠١۲3۴-،«»ـ  \t’کیهـ\u0301\u0654")) | st.text()

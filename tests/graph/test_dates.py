@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from persiantools.jdatetime import JalaliDate
 
-from citydiplomacy.loaders.dates import SOLAR, SOLAR_YEARS, format_date, parse_date
+from citydiplomacy.graph.date_words import format_date
+from citydiplomacy.graph.dates import SOLAR, SOLAR_YEARS, marked, parse_date
 
 SOLAR_1392 = "2013-03-21/2014-03-20"
 
@@ -259,4 +260,4 @@ def test_anything_else_is_a_value_error(written: str, calendar: str) -> None:
         return
     assert format_date(date, "en")
     assert format_date(date, "fa")
-    assert parse_date(date.edtf).earliest == date.earliest
+    assert parse_date(marked(date.edtf)).earliest == date.earliest

@@ -1,0 +1,44 @@
+#!/bin/sh
+# What `make demo` shows. $1: citydip, by a path that is absolute or begins at the repository's root.
+set -eu
+cd "$(dirname "$0")/.."
+citydip=$1
+out=demo
+export CITYDIPLOMACY_STORE="$out/store"
+made="$CITYDIPLOMACY_STORE/manifest.json"
+
+# The store is built anew when what it is made from is newer than it.
+if [ ! -e "$made" ] ||
+  [ -n "$(find ontology graph loaders -type f -newer "$made" -not -path '*/__pycache__/*' | head -n 1)" ]; then
+  "$citydip" build
+else
+  echo "$CITYDIPLOMACY_STORE is up to date." >&2
+fi
+
+echo
+"$citydip" compare Mashhad Tehran
+echo
+echo "The same in Persian: $citydip compare مشهد تهران --lang fa --store $CITYDIPLOMACY_STORE"
+
+{
+  "$citydip" draw "$out/mashhad-tehran.html" Mashhad Tehran
+  "$citydip" draw "$out/mashhad-tehran.fa.html" Mashhad Tehran --lang fa
+  "$citydip" draw "$out/mashhad-tehran.svg" Mashhad Tehran
+  "$citydip" export turtle "$out/exports/merged.ttl"
+  "$citydip" export nquads "$out/exports/everything.nq"
+  "$citydip" export csv "$out/exports/tables"
+  "$citydip" export gexf "$out/exports/network.gexf"
+} 2>"$out/log" || { cat "$out/log" >&2; exit 1; }
+
+cat <<END
+
+Written:
+  $out/mashhad-tehran.html      the ties of both cities: open it in a browser; it works offline
+  $out/mashhad-tehran.fa.html   the same in Persian
+  $out/mashhad-tehran.svg       the same as a figure for print
+  $out/exports/merged.ttl       the merged view as Turtle
+  $out/exports/everything.nq    every statement of every source as N-Quads
+  $out/exports/tables/          all sources as tables, which 'citydip load' reads again
+  $out/exports/network.gexf     the network, for Gephi
+  $out/store/                   the store: export CITYDIPLOMACY_STORE=$out/store, then ask it with citydip
+END
