@@ -16,7 +16,6 @@ from .output import Format, Lang, rows, say
 if TYPE_CHECKING:
     from citydiplomacy.graph.feeding import Progress
     from citydiplomacy.graph.manifest import Manifest
-    from citydiplomacy.graph.sources import SourceRecords
 
 Paths = Annotated[
     list[Path] | None,
@@ -40,7 +39,7 @@ def build(
 
     sources = [*(files.shipped() if shipped else ()), *(paths or ())]
     with _progress() as progress:
-        _told(writing.build(store, _read(sources), progress), store)
+        _told(writing.build(store, files.read(sources, tell=say), progress), store)
 
 
 def load(
@@ -54,10 +53,11 @@ def load(
     Example: citydip load my-members.xlsx
     """
     from citydiplomacy.graph import manifest, writing
+    from citydiplomacy.loaders import files
 
     before = manifest.read(store).revision
     with _progress() as progress:
-        after = writing.load(store, _read(paths), progress)
+        after = writing.load(store, files.read(paths, _places(store, paths), say), progress)
     if after.revision == before:
         say(f"Nothing changed: {store} said this already (revision {before}).")
     else:
@@ -135,11 +135,16 @@ def validate(
         raise typer.Exit(1)
 
 
-def _read(paths: Iterable[Path]) -> Iterator[SourceRecords]:
+def _places(store: Path, paths: Iterable[Path]) -> dict[str, str]:
+    """The Persian names of a store's cities and countries, if a text is to be read: it names partners by them."""
+    if not any(path.suffix.lower() == ".txt" for path in paths):
+        return {}
+    from citydiplomacy.graph.records import City, Country
+    from citydiplomacy.graph.store import Store
     from citydiplomacy.loaders import files
 
-    for path in paths:
-        yield from files.load(path)
+    with Store.open_folder(store) as opened:
+        return dict(files.persian_names([*opened.records(City), *opened.records(Country)]))
 
 
 def _told(state: Manifest, store: Path) -> None:

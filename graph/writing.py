@@ -28,7 +28,7 @@ from .sources import SourceRecords
 GENERATIONS = "generations"
 LOADERS = 2
 """How many lots the engine takes in at the same time."""
-LOT = 24 << 20
+LOT = 16 << 20
 """Bytes of N-Quads that the engine takes in at once; it needs about six times as much memory to sort them."""
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 
 from citydiplomacy.errors import UsageError
+from citydiplomacy.graph.records import City, Country, Record
 from citydiplomacy.graph.sources import SourceRecords
 
 SHIPPED = ("countries", "cities", "study", "coding")
@@ -19,22 +20,48 @@ def shipped() -> Iterator[Path]:
         yield Path(str(files(__package__) / "data" / name))
 
 
-def load(path: Path) -> list[SourceRecords]:
-    """Read a source: a folder of tables, a workbook, a mapping of files elsewhere, an RDF file, or the text of a study.
+def read(
+    paths: Iterable[Path], places: Mapping[str, str] | None = None, tell: Callable[[str], None] = lambda _: None
+) -> Iterator[SourceRecords]:
+    """Read sources one after another.
+
+    places: ids of cities and countries by their Persian names, by which the text of a study names its partners; those
+    of the sources read before are known too. tell: is told what was odd in a source and how it was read.
+    """
+    known = dict(places or {})
+    for path in paths:
+        for told in load(path, known, tell):
+            known.update(persian_names(told.records))
+            yield told
+
+
+def persian_names(records: Iterable[Record]) -> Iterator[tuple[str, str]]:
+    """(name, id) of the cities and countries that have a Persian name."""
+    for record in records:
+        if isinstance(record, City | Country):
+            yield from ((name.value, record.id) for name in (*record.labels, *record.aliases) if name.lang == "fa")
+
+
+def load(
+    path: Path, places: Mapping[str, str] | None = None, tell: Callable[[str], None] = lambda _: None
+) -> list[SourceRecords]:
+    """Read a source: a folder of tables, a workbook, an RDF file, or the text of a study. Parameters as of `read`.
 
     Raises InputError for what it says wrong, UsageError for a path that is none of these.
     """
     if not path.exists():
         raise UsageError(f"{path}: no such file or folder.")
     suffix = path.suffix.lower()
-    if path.is_dir() or suffix in {".xlsx", ".toml"}:
+    if path.is_dir() or suffix == ".xlsx":
         from .tables import load_tables
 
         return list(load_tables(path).sources)
     if suffix == ".txt":
         from .study import read_study
 
-        reading = read_study(path)
+        reading = read_study(path, places=places)
+        for remark in reading.remarks:
+            tell(f"{path}, line {remark.line}: {remark.found}: {remark.reading}")
         return [SourceRecords(reading.source, reading.records)]
     from .rdf_files import FORMATS, load_rdf
 
@@ -42,6 +69,5 @@ def load(path: Path) -> list[SourceRecords]:
         return load_rdf(path)
     raise UsageError(
         f"{path}: not a kind of source that is known.",
-        hint="Known are: a folder with source.toml and tables, .xlsx, .toml (a mapping), .txt (the text of a study), "
-        f"{', '.join(FORMATS)}.",
+        hint=f"A folder with source.toml and tables, .xlsx, .txt (the text of a study), {', '.join(FORMATS)}.",
     )

@@ -118,7 +118,7 @@ def _date(value: object) -> str:
             raise ValueError("a day is wanted: YYYY-MM-DD") from None
     if not isinstance(value, dt.date):
         raise ValueError("a day is wanted: YYYY-MM-DD")
-    return f'"{value:%Y-%m-%d}"^^<{XSD.date}>'.replace("+", "")
+    return f'"{value.isoformat()[:10]}"^^<{XSD.date}>'
 
 
 def _string(value: object) -> str:
