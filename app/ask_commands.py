@@ -11,12 +11,17 @@ import typer
 
 from .errors import UsageError
 from .options import DEFAULT_STORE, FormatOption, LangOption, StorePath
-from .output import Format, Lang, rows, say
+from .output import DATA_FORMATS, Format, Lang, rows, say
+from .words import property_name
 
 if TYPE_CHECKING:
     from citydiplomacy.graph.store import Store
     from citydiplomacy.queries.catalogue import Question
 
+MARKS = {
+    Lang.EN: {"stands": "stands", "said": "said", "differs": "differs"},
+    Lang.FA: {"stands": "برقرار", "said": "گفته‌شده", "differs": "متفاوت"},
+}
 CityName = Annotated[str, typer.Argument(help="City: name in English or Persian, id, or Wikidata item.")]
 
 
@@ -99,6 +104,7 @@ def show(
         assert merged is not None
         claims = opened.claims(found)
         say(f"{merged.label(lang.value)} ({found}), told by {len(claims)} sources")
+        marks = MARKS[Lang.EN if form in DATA_FORMATS else lang]
         listed = []
         for prop in merged.schema.properties:
             stands = getattr(merged, prop.name)
@@ -109,7 +115,8 @@ def show(
                     said.setdefault(value, []).append(source.removeprefix("source/"))
             for value, sources in sorted(said.items(), key=lambda item: (item[0] != stands, -len(item[1]))):
                 mark = "stands" if value == stands else "said" if prop.many or stands is None else "differs"
-                listed.append((prop.name, _shown(opened, value, lang), mark, tuple(sources)))
+                name_shown = prop.name if form in DATA_FORMATS else property_name(prop.name, lang.value)
+                listed.append((name_shown, _shown(opened, value, lang), marks[mark], tuple(sources)))
     titles = {
         Lang.EN: ("Property", "Value", "In the merged view", "Sources"),
         Lang.FA: ("ویژگی", "مقدار", "در نمای یکپارچه", "منابع"),

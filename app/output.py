@@ -25,6 +25,10 @@ class Format(StrEnum):
     MD = "md"
 
 
+DATA_FORMATS = frozenset({Format.CSV, Format.TSV, Format.JSON})
+"""Formats for programs: plain values under the columns' own names."""
+
+
 class Lang(StrEnum):
     """Language of labels, headlines, digits and dates."""
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .options import DEFAULT_STORE, FormatOption, LangOption, StorePath
-from .output import Format, Lang, rows, say
+from .output import DATA_FORMATS, Format, Lang, rows, say
+from .words import class_name
 
 if TYPE_CHECKING:
     from citydiplomacy.graph.feeding import Progress
@@ -77,7 +78,9 @@ def info(store: StorePath = DEFAULT_STORE, form: FormatOption = Format.TABLE, la
         f"{sum(entry.quads for entry in state.sources.values()):,} statements."
     )
     titles = ("Records", "Number") if lang is Lang.EN else ("رکوردها", "شمار")
-    rows(("class", "records"), titles, state.counts.items(), form, lang)
+    shown = lang.value if form not in DATA_FORMATS else "en"
+    counted = [(class_name(name, shown), number) for name, number in state.counts.items()]
+    rows(("class", "records"), titles, counted, form, lang)
 
 
 def sources(store: StorePath = DEFAULT_STORE, form: FormatOption = Format.TABLE, lang: LangOption = Lang.EN) -> None:

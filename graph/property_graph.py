@@ -1,8 +1,8 @@
 """The property graph: a projection of the merged view in the idiom of Cypher, by the one declaration in schema.py.
 
 Records become nodes with one label (their class) and `id`, `label_en`, `label_fa`; ties with two ends become
-relationships with properties (and stay nodes too where something else speaks of them); concepts become `Concept` nodes; what each source says becomes a `Claim` that is
-`STATED_BY` its `Source`. docs/property-graph.md shows the model.
+relationships with properties, and are nodes too where something else speaks of them; concepts become `Concept` nodes;
+what each source says becomes a `Claim` that is `STATED_BY` its `Source`. docs/property-graph.md shows the model.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from citydiplomacy.graph.dates import format_date
+from citydiplomacy.graph.date_words import format_date
 from citydiplomacy.graph.text import persian_digits
 from citydiplomacy.graph.values import Date
 
