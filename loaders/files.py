@@ -47,7 +47,8 @@ def load(
 ) -> list[SourceRecords]:
     """Read a source: a folder of tables, a workbook, an RDF file, or the text of a study. Parameters as of `read`.
 
-    Raises InputError for what it says wrong, UsageError for a path that is none of these.
+    say is told what was read and what was odd. places gives ids of cities and countries by their names, for the text of
+    a study. Raises InputError for what it says wrong, UsageError for a path that is none of these.
     """
     if not path.exists():
         raise UsageError(f"{path}: no such file or folder.")
@@ -55,7 +56,11 @@ def load(
     if path.is_dir() or suffix == ".xlsx":
         from .tables import load_tables
 
-        return list(load_tables(path).sources)
+        loaded = load_tables(path)
+        for table in loaded.report:
+            more = f", {table.merged} of them telling more of the same" if table.merged else ""
+            say(f"{table.file}: {table.rows} rows{more}")
+        return list(loaded.sources)
     if suffix == ".txt":
         from .study import read_study
 

@@ -1,22 +1,18 @@
 """The study's own text as a source: its tables of needs and interviews, its passages, and the figures of its city.
 
-Tables are found by their captions («جدول ۱. ...») and their columns by the words of the header; every row is then read
-by its content, because columns turn round between the pages of a right-to-left text: the rank is the number that
-continues the sequence, the text is the cell that is no number, the score is what is left. Whatever is odd is told in
-a remark with its line, and what cannot be read safely is an error.
+study_text.py reads the lines; here they become records. Whatever is odd is told in a remark with its line, and what
+cannot be read safely is an error.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
-from citydiplomacy.errors import InputError
 from citydiplomacy.graph import ids
-from citydiplomacy.graph.dates import SOLAR, parse_date
 from citydiplomacy.graph.records import (
     Agreement,
     Assessment,
@@ -28,8 +24,10 @@ from citydiplomacy.graph.records import (
     Source,
     Study,
 )
-from citydiplomacy.graph.text import HALF_SPACE, digits, fold, normalize, persian_digits
+from citydiplomacy.graph.text import HALF_SPACE, fold, persian_digits
 from citydiplomacy.graph.values import Date, Text
+
+from .study_text import HEADING, Remark, Row, StudyText, Table, has_header
 
 MASHHAD = City(id="city/mashhad", labels=(Text("Mashhad", "en"), Text("مشهد", "fa")))
 
@@ -40,22 +38,10 @@ AXES = {
     "society": ("soc", ("اجتماعی", "فرهنگی", "زیارت")),
     "communication": ("comm", ("ارتباطات", "تبلیغات")),
 }
-# Words of a header (folded) that tell what a column holds.
-_HEADERS = {
-    "rank": ("ردیف", "رتبه", "شماره", "کد"),
-    "text": ("نیاز", "اولویت", "تخصص"),
-    "score": ("امتیاز", "زمان"),
-}
 _NUMBER = r"\d(?:[\d،,٬]*\d)?"
 _WORDS = {"یک": 1, "دو": 2, "سه": 3, "چهار": 4, "پنج": 5, "شش": 6, "هفت": 7, "هشت": 8, "نه": 9, "ده": 10}
 _SCALES = {"هزار": 1_000, "میلیون": 1_000_000}
 _VALUE = rf"(?P<value>{_NUMBER}|{'|'.join(_WORDS)})(?: (?P<scale>{'|'.join(_SCALES)}))?"
-_CAPTION = re.compile(r"جدول ?\(?(\d+)\)? ?[.:\-–] ?(.+)")
-_MENTION = re.compile(r"جدول ?\(?(\d+)")
-_END_OF_TABLE = re.compile(r"(?:ماخذ|مأخذ|منبع)\b")
-_HEADING = re.compile(r"(\d)[.\-](\d)[.\-]? ?([^\d].*)")
-_CHAPTER = re.compile(r"(\d)\. ([آ-ی ]{2,40})")
-_FOOTNOTE_MARK = re.compile(r"\s*\^\d+")
 _PASSAGE = re.compile(r"(?P<quotes>«[^«»]*»(?:[\s،,؛]*(?:و\s+)?«[^«»]*»)*)[\s.]*\(\s*کد\s*(?P<code>\d+)\s*\)")
 _CITATION = re.compile(r"\((?P<who>[^()]*?، ?(?P<year>\d{4})(?: ?: ?\d+)?)\)")
 _PANEL_SIZE = re.compile(r"(?:پنل \(با شرکت|نظرات) (\d+) (?:تن|نفر)(?: از اعضای? شرکت ?کننده در (?:یک )?پنل)?")
@@ -87,15 +73,6 @@ _FIGURES = (
     _Figure("foreign-flight-destinations", "count", re.compile(rf"\b{_VALUE} مقصد (?:از کشور|خارجی)"), True),
     _Figure("foreign-airlines", "count", re.compile(rf"\b{_VALUE} شرکت هوا(?:یی|پیمایی) خارجی"), True),
 )
-
-
-@dataclass(frozen=True)
-class Remark:
-    """Something odd in the text: where, what was found, and how it was read."""
-
-    line: int
-    found: str
-    reading: str
 
 
 @dataclass(frozen=True)
@@ -135,27 +112,6 @@ class StudyReading:
     totals: dict[str, int] = field(default_factory=dict)
 
 
-@dataclass
-class _Table:
-    number: int
-    caption: str
-    line: int
-    lines: list[tuple[int, str]] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """Its lines, with ASCII digits."""
-        return digits("\n".join(line for _, line in self.lines))
-
-
-@dataclass
-class _Row:
-    line: int
-    number: int
-    text: str
-    value: int
-
-
 def read_study(path: Path, *, city: City = MASHHAD, places: Mapping[str, str] | None = None) -> StudyReading:
     """Read a study's text (UTF-8, cells separated by tabs) into records and remarks.
 
@@ -163,160 +119,11 @@ def read_study(path: Path, *, city: City = MASHHAD, places: Mapping[str, str] | 
 
     Raises InputError with the line for a table that is missing or cannot be read, and for a score above the panel.
     """
-    return _Reader(_Text(path), city, {fold(name): record_id for name, record_id in (places or {}).items()}).read()
-
-
-class _Text:
-    """A study's text by lines, with its sections and tables, and the remarks on what is odd in it."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        try:
-            raw = path.read_text(encoding="utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise InputError("not UTF-8 text", file=path, hint="Save the text as UTF-8.") from error
-        except OSError as error:
-            raise InputError(f"cannot be read: {error.strerror}", file=path) from error
-        self.remarks: list[Remark] = []
-        # Half-spaces are as often missing as not, so nothing is recognised by them.
-        self.cells = [[normalize(cell) for cell in line.split("\t")] for line in raw.split("\n")]
-        self.plain = [digits(" ".join(filter(None, cells)).replace(HALF_SPACE, "")) for cells in self.cells]
-        self.sections = list(self._sections())
-
-    def error(self, message: str, line: int | None, *, value: object = None, expected: str = "") -> InputError:
-        return InputError(message, file=self.path, line=line, value=value, expected=expected)
-
-    def remark(self, line: int, found: str, reading: str) -> None:
-        self.remarks.append(Remark(line, found, reading))
-
-    def date(self, words: str, line: int) -> Date:
-        try:
-            return parse_date(persian_digits(words), calendar=SOLAR)
-        except ValueError as error:
-            raise self.error(str(error), line, value=words) from None
-
-    def locator(self, line: int) -> str:
-        """The section of a line; for a footnote, the section that carries its mark."""
-        if found := re.match(r"(\d+)\. ", self.plain[line - 1]):
-            for above in range(line - 1, 0, -1):
-                if f"^{found[1]}" in self.plain[above - 1]:
-                    return f"section {self.sections[above - 1]}, footnote {found[1]}"
-        section = self.sections[line - 1]
-        return f"section {section}" if section else f"line {line}"
-
-    def _sections(self) -> Iterator[str]:
-        """The section that each line stands in, as `2.2`; headings that are written from right to left are turned."""
-        chapter, section = 0, ""
-        for number, line in enumerate(self.plain, 1):
-            if (found := _HEADING.fullmatch(line)) and len(line) < 120:
-                first, second = int(found[1]), int(found[2])
-                if first != chapter and second == chapter:
-                    self.remark(number, f"section {first}.{second}", f"read as {second}.{first}: chapter {chapter}")
-                    first, second = second, first
-                section = f"{first}.{second}"
-            elif (found := _CHAPTER.fullmatch(line)) and int(found[1]) == chapter + 1:
-                chapter = int(found[1])
-                section = str(chapter)
-            yield section
-
-    def tables(self) -> list[_Table]:
-        """All tables in order; every number up to the last and every table that is spoken of must have its caption."""
-        tables: dict[int, _Table] = {}
-        mentions: dict[int, int] = {}
-        current: _Table | None = None
-        for line, (cells, plain) in enumerate(zip(self.cells, self.plain, strict=True), 1):
-            if (found := _CAPTION.fullmatch(plain)) and len(plain) < 200:
-                current = _Table(int(found[1]), found[2], line)
-                if current.number in tables:
-                    raise self.error(f"table {current.number} has two captions", line)
-                tables[current.number] = current
-                continue
-            for mention in _MENTION.findall(plain):
-                mentions.setdefault(int(mention), line)
-            if _END_OF_TABLE.match(plain):
-                current = None
-            elif current and plain:
-                current.lines.append((line, "\t".join(cells)))
-        for number in range(1, max([*tables, *mentions], default=0) + 1):
-            if number not in tables:
-                raise self.error(
-                    f"table {number} is missing",
-                    mentions.get(number),
-                    expected=f"a caption that begins with «جدول {persian_digits(str(number))}.»",
-                )
-        return [tables[number] for number in sorted(tables)]
-
-    def rows(self, table: _Table) -> tuple[list[_Row], int | None]:
-        """The rows of a table of number, text and value, and the total that its last row may state."""
-        lines = [(line, written) for line, written in table.lines if "\t" in written]
-        for line, written in table.lines:
-            if "\t" not in written and line < lines[-1][0]:  # what follows the last row is the text going on
-                self.remark(line, "a line without cells inside a table", f"left out of table {table.number}")
-        order = self._header(table, lines)
-        rows: list[_Row] = []
-        total: int | None = None
-        for line, written in lines:
-            cells = [_FOOTNOTE_MARK.sub("", cell).strip() for cell in written.split("\t")]
-            numbers = [(i, int(digits(cell))) for i, cell in enumerate(cells) if re.fullmatch(r"\d+", cell)]
-            texts = [(i, cell) for i, cell in enumerate(cells) if cell and not re.fullmatch(r"\d+", cell)]
-            if len(texts) == 1 and not numbers and rows:
-                rows[-1].text += f" {texts[0][1]}"
-                self.remark(line, "a row without numbers", f"joined to row {rows[-1].number} of table {table.number}")
-                continue
-            if len(texts) == 1 and len(numbers) == 1 and fold(texts[0][1]) in ("مجموع", "جمع", "جمعکل", "کل"):
-                total = numbers[0][1]
-                continue
-            expected = len(rows) + 1
-            ranks = [place for place, number in numbers if number == expected]
-            if len(texts) != 1 or len(numbers) != 2 or not ranks:
-                raise self.error(
-                    f"the cells of a row of table {table.number} cannot be told apart",
-                    line,
-                    value=" | ".join(cells),
-                    expected=f"number {expected}, one text and one score or time",
-                )
-            rank = order.index("rank") if "rank" in order and order.index("rank") in ranks else ranks[0]
-            value_at, value = next((place, number) for place, number in numbers if place != rank)
-            places = {"rank": rank, "text": texts[0][0], "score": value_at}
-            if any(place >= len(order) or order[place] != role for role, place in places.items()):
-                self.remark(
-                    line,
-                    f"row {expected} of table {table.number}: columns not in the order of the header",
-                    f"by content: number {expected}, value {value}",
-                )
-            rows.append(_Row(line, expected, texts[0][1], value))
-        if not rows:
-            raise self.error(f"table {table.number} has no rows", table.line)
-        return rows, total
-
-    def _header(self, table: _Table, lines: list[tuple[int, str]]) -> list[str]:
-        """What the header says of each column; taken off the lines."""
-        line, written = lines[0]
-        cells = written.split("\t")
-        if any(re.fullmatch(r"\d+", cell) for cell in cells):
-            self.remark(line, f"table {table.number} has no header", "every row read by its content")
-            return []
-        del lines[0]
-        order = [next((role for role, words in _HEADERS.items() if fold(cell).startswith(words)), "") for cell in cells]
-        left = [role for role in _HEADERS if role not in order]
-        unknown = [place for place, role in enumerate(order) if not role]
-        if len(left) == len(unknown) == 1:
-            order[unknown[0]] = left[0]
-            self.remark(
-                line, f"header «{cells[unknown[0]]}» of table {table.number}", f"the {left[0]}, as none else is"
-            )
-        elif left:
-            self.remark(line, f"header of table {table.number} without {', '.join(left)}", "every row read by content")
-        return order
-
-
-def _has_header(table: _Table, words: tuple[str, ...]) -> bool:
-    header = next(line for _, line in table.lines if "\t" in line)
-    return any(fold(cell).startswith(words) for cell in header.split("\t"))
+    return _Reader(StudyText(path), city, {fold(name): record_id for name, record_id in (places or {}).items()}).read()
 
 
 class _Reader:
-    def __init__(self, text: _Text, city: City, places: Mapping[str, str]) -> None:
+    def __init__(self, text: StudyText, city: City, places: Mapping[str, str]) -> None:
         self.text, self.city, self.places = text, city, places
         name = ids.last(city.id)
         self.panel, self.interviews = f"study/{name}-panel", f"study/{name}-interviews"
@@ -326,14 +133,14 @@ class _Reader:
         tables = self.text.tables()
         self.reading.records.append(self.city)
         size = self._panel()
-        axes: dict[str, list[_Row]] = {}
-        coded: list[_Table] = []
+        axes: dict[str, list[Row]] = {}
+        coded: list[Table] = []
         for table in tables:
             if _PASSAGE.search(table.text):
                 coded.append(table)
             elif "\t" not in table.text:
                 raise self.text.error(f"table {table.number} has neither cells nor coded passages", table.line)
-            elif "مصاحبه" in fold(table.caption) or _has_header(table, ("تخصص", "زمان")):
+            elif "مصاحبه" in fold(table.caption) or has_header(table, ("تخصص", "زمان")):
                 self._interviewees(table)
             else:
                 axis = self._axis(table)
@@ -410,7 +217,7 @@ class _Reader:
         self.reading.totals["panel"] = size
         return size
 
-    def _axis(self, table: _Table) -> str:
+    def _axis(self, table: Table) -> str:
         caption = fold(table.caption)
         hits = {axis: sum(word in caption for word in words) for axis, (_, words) in AXES.items()}
         best = max(hits, key=lambda axis: hits[axis])
@@ -421,7 +228,7 @@ class _Reader:
             )
         return best
 
-    def _needs(self, table: _Table, axis: str, size: int) -> list[_Row]:
+    def _needs(self, table: Table, axis: str, size: int) -> list[Row]:
         rows, _ = self.text.rows(table)
         for before, row in zip([None, *rows], rows, strict=False):
             if row.value > size:
@@ -446,7 +253,7 @@ class _Reader:
             ]
         return rows
 
-    def _count(self, axes: Mapping[str, list[_Row]]) -> None:
+    def _count(self, axes: Mapping[str, list[Row]]) -> None:
         """The totals of needs, held against what the text says of them."""
         totals = self.reading.totals
         totals.update({f"needs/{axis}": len(rows) for axis, rows in axes.items()})
@@ -456,7 +263,7 @@ class _Reader:
                 if int(found[1]) != totals["needs"]:
                     self.text.remark(line, f"{found[1]} needs by the text", f"{totals['needs']} needs by its tables")
 
-    def _interviewees(self, table: _Table) -> None:
+    def _interviewees(self, table: Table) -> None:
         if "interviews" in self.reading.totals:
             raise self.text.error("a second table of interviews", table.line)
         rows, stated = self.text.rows(table)
@@ -500,7 +307,7 @@ class _Reader:
     def _interviewee(self, code: str) -> str:
         return f"interviewee/{ids.last(self.city.id)}-{code}"
 
-    def _passages(self, table: _Table) -> None:
+    def _passages(self, table: Table) -> None:
         """The passages of a table of testimonies; their sentences stay in the text, a person codes them."""
         text = table.text
         known = [record.code for record in self.reading.records if isinstance(record, Interviewee) and record.code]
@@ -530,7 +337,7 @@ class _Reader:
 
     def _figures(self) -> None:
         """Figures and ties of the section on the area of study, where its wording is regular."""
-        heads = [i for i, text in enumerate(self.text.plain) if "محدوده" in text and _HEADING.fullmatch(text)]
+        heads = [i for i, text in enumerate(self.text.plain) if "محدوده" in text and HEADING.fullmatch(text)]
         if not heads:
             self.text.remark(1, "no section on the area of study («محدوده مورد مطالعه»)", "no figures and ties read")
             return
