@@ -45,22 +45,19 @@ def persian_names(records: Iterable[Record]) -> Iterator[tuple[str, str]]:
 def load(
     path: Path, places: Mapping[str, str] | None = None, tell: Callable[[str], None] = lambda _: None
 ) -> list[SourceRecords]:
-    """Read a source: a folder of tables, a workbook, an RDF file, or the text of a study. Parameters as of `read`.
+    """Read a folder of tables, a workbook, a mapping of files elsewhere, an RDF file, or the text of a study.
 
-    say is told what was read and what was odd. places gives ids of cities and countries by their names, for the text of
-    a study. Raises InputError for what it says wrong, UsageError for a path that is none of these.
+    places and tell are those of `read`.
+
+    Raises InputError for what it says wrong, UsageError for a path that is none of these.
     """
     if not path.exists():
         raise UsageError(f"{path}: no such file or folder.")
     suffix = path.suffix.lower()
-    if path.is_dir() or suffix == ".xlsx":
+    if path.is_dir() or suffix in {".xlsx", ".toml"}:
         from .tables import load_tables
 
-        loaded = load_tables(path)
-        for table in loaded.report:
-            more = f", {table.merged} of them telling more of the same" if table.merged else ""
-            say(f"{table.file}: {table.rows} rows{more}")
-        return list(loaded.sources)
+        return load_tables(path).sources
     if suffix == ".txt":
         from .study import read_study
 
@@ -74,5 +71,6 @@ def load(
         return load_rdf(path)
     raise UsageError(
         f"{path}: not a kind of source that is known.",
-        hint=f"A folder with source.toml and tables, .xlsx, .txt (the text of a study), {', '.join(FORMATS)}.",
+        hint="Known are: a folder with source.toml and tables, .xlsx, .toml (a mapping), .txt (the text of a study), "
+        f"{', '.join(FORMATS)}.",
     )
