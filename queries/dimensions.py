@@ -29,7 +29,7 @@ def values(say: Speech, city: Profile, places: Places) -> dict[str, Value]:
     """A city's value on each dimension, by key, in the order of the table."""
     reached = bool(city.countries)
     found = {
-        "sister-cities": Value(city.ties("agreement", SISTER), None, city.behind("agreement", SISTER)),
+        "sister-cities": Value(_sisters(city), None, city.behind("agreement", SISTER)),
         "ties-under-way": Value(city.ties("agreement", statuses=UNDER_WAY)),
         "other-agreements": Value(
             city.ties("agreement", OTHER_AGREEMENTS), None, city.behind("agreement", OTHER_AGREEMENTS)
@@ -46,7 +46,7 @@ def values(say: Speech, city: Profile, places: Places) -> dict[str, Value]:
     found |= {
         "missions": Value(city.ties("mission"), None, city.behind("mission")),
         "diplomatic-missions": _figure(say, city.figure("diplomatic-missions")),
-        "flights": Value(city.ties("route"), None, city.behind("route")),
+        "flights": Value(city.destinations(), None, city.behind("route")),
         "foreign-flight-destinations": _figure(say, city.figure("foreign-flight-destinations")),
     }
     for measure in ("population", "area", "pilgrims", "foreign-pilgrims", "foreign-tourists"):
@@ -125,6 +125,10 @@ def section_of(say: Speech, cities: tuple[Profile, Profile], places: tuple[Place
     return section(say.lang, "dimensions", "Dimensions (empty: unknown)", "بُعدها (خالی: نامعلوم)", columns, rows)
 
 
+def _sisters(city: Profile) -> int | None:
+    return len(city.sister_cities) if city.ties("agreement", SISTER) is not None else None
+
+
 def _behind_roles(city: Profile) -> int | None:
     return len({source for role in city.roles for source in role.sources}) or None
 
@@ -151,10 +155,16 @@ def _figure(say: Speech, figure: Figure | None) -> Value:
             say.date(figure.period) if figure.period else say("undated", "بی‌تاریخ"),
             figure.qualifier,
             say(f"to {say.number(figure.upper)}", f"تا {say.number(figure.upper)}") if figure.upper else None,
-            say("sources differ", "منابع ناهمخوان") + f": {say.number(figure.lowest)}–{say.number(figure.highest)}"
-            if figure.disputed and figure.lowest != figure.highest
-            else None,
+            say("weak source", "منبع سست") if figure.reliability == 1 else None,
+            _dispute(say, figure) if figure.disputed else None,
         ),
     )
     plain: Number = int(number) if number == number.to_integral_value() else number
     return Value(plain, say(", ", "، ").join(parts), figure.sources)
+
+
+def _dispute(say: Speech, figure: Figure) -> str:
+    if figure.lowest == figure.highest:
+        return say("sources differ", "منابع ناهمخوان‌اند")
+    lowest, highest = say.number(figure.lowest), say.number(figure.highest)
+    return say(f"sources differ: {lowest} to {highest}", f"منابع ناهمخوان‌اند: {lowest} تا {highest}")

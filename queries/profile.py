@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -36,6 +36,8 @@ class Figure:
     qualifier: str | None
     period: Date | None
     sources: int
+    reliability: int
+    """Of its best source, 1 (weak) to 5."""
     disputed: bool
     """Sources that cannot be reconciled speak of this measure, or a reader marked them as disagreeing."""
     lowest: Decimal
@@ -90,19 +92,25 @@ class Profile:
 
     def ties(self, record_kind: str, kinds: Iterable[str] = (), statuses: Iterable[str] = ()) -> int | None:
         """How many ties of some kinds there are: those that count, or those in one of the statuses."""
-        told = [
-            row for row in self.balance if row["record_kind"] == record_kind and (not kinds or row["kind"] in kinds)
-        ]
+        told = self._told(record_kind, kinds)
         wanted = set(statuses)
-        chosen = [row for row in told if (row["status"] in wanted if wanted else row["stands"] == "yes")]
-        return sum(row["ties"] for row in chosen) if told else None
+        return sum(row["ties"] for row in told if _chosen(row, wanted)) if told else None
+
+    def destinations(self) -> int | None:
+        """How many cities there are direct flights to or from."""
+        told = self._told("route")
+        return sum(row["partners"] for row in told if _chosen(row)) if told else None
 
     def behind(self, record_kind: str, kinds: Iterable[str] = ()) -> int | None:
-        """How many sources tell of ties of some kinds."""
-        told = [
-            row for row in self.balance if row["record_kind"] == record_kind and (not kinds or row["kind"] in kinds)
+        """How many sources tell of the ties of some kinds that count."""
+        told = self._told(record_kind, kinds)
+        return len({source for row in told if _chosen(row) for source in row["sources"]}) or None
+
+    def _told(self, record_kind: str, kinds: Iterable[str] = ()) -> list[Row]:
+        wanted = set(kinds)
+        return [
+            row for row in self.balance if row["record_kind"] == record_kind and (not wanted or row["kind"] in wanted)
         ]
-        return len({source for row in told for source in row["sources"]}) or None
 
     @cached_property
     def networks(self) -> dict[str, str]:
@@ -143,10 +151,13 @@ class Profile:
         if not told:
             return None
 
+        def reliability(row: Row) -> int:
+            return max((self._reliability.get(source, 1) for source in row["sources"]), default=1)
+
         def rank(row: Row) -> tuple[int, str, int]:
             period = date(row["period"])
             latest = period.latest.isoformat() if period and period.latest else ""
-            return max((self._reliability.get(s, 1) for s in row["sources"]), default=1), latest, len(row["sources"])
+            return reliability(row), latest, len(row["sources"])
 
         best = max(told, key=rank)
         marked = any((row["claim"] or "").startswith(f"observation/{measure}/") for row in self.disagreements)
@@ -156,6 +167,7 @@ class Profile:
             qualifier=best["qualifier_name"],
             period=date(best["period"]),
             sources=len(best["sources"]),
+            reliability=reliability(best),
             disputed=marked or any(row["disputed"] == "yes" for row in told),
             lowest=min(row["value"] for row in told),
             highest=max(row["upper"] or row["value"] for row in told),
@@ -218,6 +230,10 @@ def counts(status: str | None, end: str | None) -> bool:
         return False
     concept = schemes()["status"].get(status) if status else None
     return status is None or bool(concept and concept.stands)
+
+
+def _chosen(row: Row, statuses: Collection[str] = ()) -> bool:
+    return row["status"] in statuses if statuses else row["stands"] == "yes"
 
 
 def _role(row: Row) -> Role:

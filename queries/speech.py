@@ -30,33 +30,39 @@ class Speech:
         text = f"{value:,}"
         return persian_digits(text.replace(",", "٬").replace(".", "٫")) if self.lang == "fa" else text
 
-    def count(self, number: int, one: str, many: str, fa: str) -> str:
-        """A number of things: English has a plural, Persian keeps the singular after a number."""
-        return f"{self.number(number)} {self(one if number == 1 else many, fa)}"
+    def plural(self, number: int, one: str, many: str) -> str:
+        """A number of things in English; Persian keeps the singular after a number and needs no such help."""
+        return f"{self.number(number)} {one if number == 1 else many}"
 
     def percent(self, part: int, whole: int) -> str:
         """A share, cut and not rounded, as the study does it."""
         share = self.number(100 * part // whole)
         return self(f"{share} %", f"{share} درصد")
 
-    def ordinal(self, rank: int) -> str:
-        """A rank as an adverb: `2nd`, «دوم» from one to ten, else the number with its ending."""
+    def rank(self, rank: int) -> str:
+        """A place in an order: `2nd`, «جایگاه دوم»; in Persian from eleven on with the number alone."""
         if self.lang == "fa":
-            return _ORDINALS[rank - 1] if rank <= len(_ORDINALS) else f"{self.number(rank)}م"
+            return f"جایگاه {_ORDINALS[rank - 1] if rank <= len(_ORDINALS) else self.number(rank)}"
         ending = "th" if rank % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
         return f"{rank:,}{ending}"
 
     def names(self, names: Sequence[str], most: int = 4) -> str:
-        """Names in a row; beyond `most` they are counted."""
-        shown = list(names[:most])
-        if len(names) > most + 1:
-            rest = self.number(len(names) - most)
-            shown.append(self(f"{rest} more", f"{rest} مورد دیگر"))
-        else:
-            shown = list(names)
+        """Names in a row; what goes beyond `most` is counted. A name with a comma of its own is quoted."""
+        shown = [self.quoted(name) if self._comma.strip() in name else name for name in names]
+        if len(shown) > most + 1:
+            rest = self.number(len(shown) - most)
+            shown[most:] = [self(f"{rest} more", f"{rest} مورد دیگر")]
         if len(shown) < 2:
             return "".join(shown)
-        return self(", ", "، ").join(shown[:-1]) + self(" and ", " و ") + shown[-1]
+        return self._comma.join(shown[:-1]) + self(" and ", " و ") + shown[-1]
+
+    def quoted(self, text: str) -> str:
+        """A text in quotation marks."""
+        return self(f"“{text}”", f"«{text}»")
+
+    @property
+    def _comma(self) -> str:
+        return self(", ", "، ")
 
     def date(self, date: Date) -> str:
         """A date in the calendar of the language."""

@@ -60,25 +60,25 @@ def _of(say: Speech, city: Profile) -> Iterator[tuple[str, str]]:
     unscored = sum(row["score"] is None for row in city.needs)
     if unscored:
         yield "need", say(
-            f"How much weight {say.count(unscored, 'need has', 'needs have', '')}: no panel scored them.".replace(" :", ":"),
+            f"How much weight {say.plural(unscored, 'need has', 'needs have')}: no panel scored them.",
             f"وزن {say.number(unscored)} نیاز: پنلی آن‌ها را نسنجیده است.",
         )
     unverified = sum(row["ties"] for row in city.balance if row["stands"] == "unknown")
     if unverified:
         yield "agreement", say(
-            f"Whether {say.count(unverified, 'unverified tie stands', 'unverified ties stand', '')}".rstrip() + ".",
+            f"Whether {say.plural(unverified, 'unverified tie stands', 'unverified ties stand')}.",
             f"برقراری {say.number(unverified)} پیوند تأییدنشده.",
         )
     placeless = sum(row["country"] is None for row in city.sister_cities)
     if placeless:
         yield "country", say(
-            f"The country of {say.count(placeless, 'sister city', 'sister cities', '')}".rstrip() + ".",
+            f"The country of {say.plural(placeless, 'sister city', 'sister cities')}.",
             f"کشور {say.number(placeless)} خواهرخوانده.",
         )
     for row in city.unknowns:
         if row["record_kind"] in _KINDS and row["no_start"]:
             one, many, persian = _KINDS[row["record_kind"]]
-            all_ = say.count(row["claims"], one, many, persian)
+            all_ = say(say.plural(row["claims"], one, many), f"{say.number(row['claims'])} {persian}")
             missing, undated = say.number(row["no_start"]), say.number(row["no_date"])
             yield row["record_kind"], say(
                 f"When {missing} of {all_} began"

@@ -12,17 +12,23 @@ from citydiplomacy.errors import CityDiplomacyError
 def write(path: str | Path, content: bytes) -> Path:
     """Put the content in a temporary file beside `path` and move it there, so that nobody meets half a file.
 
-    Folders on the way are made. Raises CityDiplomacyError if the place cannot be written.
+    Folders on the way are made. What is no plain file (`/dev/stdout`, a named pipe, a link) is written through and never
+    replaced. Raises CityDiplomacyError if the place cannot be written.
     """
     path = Path(path)
     temporary = ""
     try:
+        if path.is_symlink() or (path.exists() and not path.is_file()):
+            path.write_bytes(content)
+            return path
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(content)
         Path(temporary).chmod(0o666 & ~_umask())
         Path(temporary).replace(path)
+    except BrokenPipeError:
+        raise  # the reader of a pipe has had enough: nothing went wrong
     except OSError as error:
         raise CityDiplomacyError(
             f"{path}: cannot be written ({error.strerror or error}).",

@@ -11,11 +11,11 @@ import org.neo4j.kernel.internal.GraphDatabaseAPI;
  */
 public class Server {
     public static void main(String[] arguments) throws Exception {
-        var answers = System.out;
-        System.setOut(System.err);
-        var end = new Thread(Server::endWithParent);
-        end.setDaemon(true);
-        end.start();
+        var answer = System.out;
+        System.setOut(System.err); // Nobody reads the answer's pipe after the port.
+        var watch = new Thread(Server::endWithParent);
+        watch.setDaemon(true);
+        watch.start();
         var home = Path.of(arguments[0]);
         var service = new DatabaseManagementServiceBuilder(home)
                 .loadPropertiesFromFile(home.resolve("conf/neo4j.conf"))
@@ -24,7 +24,7 @@ public class Server {
         var ports = ((GraphDatabaseAPI) service.database("neo4j"))
                 .getDependencyResolver()
                 .resolveDependency(ConnectorPortRegister.class);
-        answers.println(ports.getLocalAddress(ConnectorType.BOLT).getPort());
+        answer.println(ports.getLocalAddress(ConnectorType.BOLT).getPort());
     }
 
     private static void endWithParent() {
