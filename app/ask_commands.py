@@ -11,7 +11,7 @@ import typer
 
 from .errors import UsageError
 from .options import DEFAULT_STORE, FormatOption, LangOption, StorePath
-from .output import DATA_FORMATS, Format, Lang, rows, say
+from .output import DATA_FORMATS, Format, Lang, rows, say, shown_value
 from .words import property_name
 
 if TYPE_CHECKING:
@@ -103,7 +103,9 @@ def show(
         merged = opened.get(found)
         assert merged is not None
         claims = opened.claims(found)
-        say(f"{merged.label(lang.value)} ({found}), told by {len(claims)} sources")
+        number = shown_value(len(claims), lang)
+        told = {Lang.EN: f"told by {number} sources", Lang.FA: f"به گفتهٔ {number} منبع"}[lang]
+        say(f"{merged.label(lang.value)} ({found}): {told}")
         marks = MARKS[Lang.EN if form in DATA_FORMATS else lang]
         listed = []
         for prop in merged.schema.properties:
@@ -219,7 +221,7 @@ def _saved(store: Store, asked: Question, given: Mapping[str, str], form: Format
     titles = [column.title[lang.value] for column in answer.columns]
     listed = [list(row) for row in answer.rows]
     if form in (Format.TABLE, Format.MD):
-        say(f"{asked.title[lang.value]}: {len(listed)}" + _share(store, asked, values, len(listed)))
+        say(f"{asked.title[lang.value]}: {_share(store, asked, values, len(listed), lang)}")
         names, titles, listed = _for_people(answer, lang)
     rows(names, titles, listed, form, lang)
 
@@ -233,11 +235,16 @@ def _integer(name: str, text: str) -> int:
         raise UsageError(f"{name}: {text!r} is not a whole number.") from None
 
 
-def _share(store: Store, asked: Question, values: Mapping[str, object], number: int) -> str:
+def _share(store: Store, asked: Question, values: Mapping[str, object], number: int, lang: Lang) -> str:
+    """How many rows there are, and of how many where the question has a denominator."""
     from citydiplomacy.queries import questions as asking
 
     whole = asking.denominator(store, asked, values)
-    return f" of {whole} ({number / whole:.0%})" if whole else ""
+    shown = shown_value(number, lang)
+    if not whole:
+        return shown
+    of, percent = shown_value(whole, lang), shown_value(round(100 * number / whole), lang)
+    return f"{shown} of {of} ({percent}%)" if lang is Lang.EN else f"{shown} از {of} ({percent}٪)"
 
 
 def _for_people(answer: Any, lang: Lang) -> tuple[list[str], list[str], list[list[Any]]]:

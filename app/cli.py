@@ -64,15 +64,16 @@ def main() -> None:
     except CityDiplomacyError as error:
         typer.echo(f"citydip: {error}", err=True)
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        typer.echo("citydip: interrupted; what was there before is as it was.", err=True)
-        sys.exit(130)
+    except SystemExit as done:
+        if done.code == 130:  # Typer makes this of Ctrl-C
+            typer.echo("citydip: interrupted; what was there before is as it was.", err=True)
+        raise
     except BrokenPipeError:  # the reader of our output has had enough
         _give_up_stdout()
         sys.exit(0)
     except OSError as error:
         _give_up_stdout()
-        typer.echo(f"citydip: the output cannot be written ({error.strerror or error}).", err=True)
+        typer.echo(f"citydip: {error.filename or 'the output'}: {error.strerror or error}.", err=True)
         sys.exit(1)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -53,14 +53,14 @@ def load(
 
     Example: citydip load my-members.xlsx
     """
-    from citydiplomacy.graph import manifest, writing
+    from citydiplomacy.graph import writing
+    from citydiplomacy.graph.store import Store
     from citydiplomacy.loaders import files
 
-    before = manifest.read(store).revision
-    with _progress() as progress:
-        after = writing.load(store, files.read(paths, _places(store, paths), say), progress)
-    if after.revision == before:
-        say(f"Nothing changed: {store} said this already (revision {before}).")
+    with Store.open_folder(store) as opened, _progress() as progress:
+        after = writing.load(store, files.read(paths, opened, say), progress)
+    if after.revision == opened.manifest.revision:
+        say(f"Nothing changed: {store} said this already (revision {after.revision}).")
     else:
         _told(after, store)
 
@@ -136,18 +136,6 @@ def validate(
     say(f"{errors} errors, {len(findings) - errors} warnings.")
     if errors:
         raise typer.Exit(1)
-
-
-def _places(store: Path, paths: Iterable[Path]) -> dict[str, str]:
-    """The Persian names of a store's cities and countries, if a text is to be read: it names partners by them."""
-    if not any(path.suffix.lower() == ".txt" for path in paths):
-        return {}
-    from citydiplomacy.graph.records import City, Country
-    from citydiplomacy.graph.store import Store
-    from citydiplomacy.loaders import files
-
-    with Store.open_folder(store) as opened:
-        return dict(files.persian_names([*opened.records(City), *opened.records(Country)]))
 
 
 def _told(state: Manifest, store: Path) -> None:

@@ -3,7 +3,7 @@
     python benchmarks/questions.py [FOLDER OF THE WORLD DATA]
 
 The goal: within 1.3 times of pyoxigraph with the same text, and rdflib at least 10 times slower (geometric means). A
-run of rdflib that takes more than 20 seconds is stopped, and counts as 20. Loading rdflib takes a minute or two.
+run of rdflib that takes more than 20 seconds is stopped, and counts as 20. Loading rdflib takes a minute.
 """
 
 from __future__ import annotations

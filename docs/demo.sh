@@ -9,7 +9,7 @@ made="$CITYDIPLOMACY_STORE/manifest.json"
 
 # The store is built anew when what it is made from is newer than it.
 if [ ! -e "$made" ] ||
-  [ -n "$(find ontology graph loaders -type f -newer "$made" -not -path '*/__pycache__/*' | head -n 1)" ]; then
+  [ -n "$(find -L ontology graph loaders -type f -newer "$made" -not -path '*/__pycache__/*' | head -n 1)" ]; then
   "$citydip" build
 else
   echo "$CITYDIPLOMACY_STORE is up to date." >&2
@@ -20,6 +20,7 @@ echo
 echo
 echo "The same in Persian: $citydip compare مشهد تهران --lang fa --store $CITYDIPLOMACY_STORE"
 
+rm -rf "$out/exports"
 {
   "$citydip" draw "$out/mashhad-tehran.html" Mashhad Tehran
   "$citydip" draw "$out/mashhad-tehran.fa.html" Mashhad Tehran --lang fa

@@ -51,15 +51,29 @@ def suggestions(store: Store, name: str, folders: Sequence[str], most: int = 3) 
 
 def _candidates(store: Store, name: str, folders: Sequence[str]) -> list[str]:
     for record_id in (name, *(f"{folder}/{name}" for folder in folders)):
-        if record_id.partition("/")[0] in folders and store.get(record_id) is not None:
+        if record_id.partition("/")[0] in folders and _is_there(store, record_id):
             return [record_id]
     if re.fullmatch(r"[Qq]\d+", name):
-        found = {one for base in _SAME_ELSEWHERE for one in store.matched(base + name.upper())}
+        found = {one for base in _SAME_ELSEWHERE for one in _matched(store, base + name.upper())}
     elif name.startswith(("http://", "https://")):
-        found = set(store.matched(name))
+        found = set(_matched(store, name))
     else:
         found = set(store.named(name))
     return sorted(one for one in found if one.partition("/")[0] in folders)
+
+
+def _is_there(store: Store, record_id: str) -> bool:
+    try:
+        return store.get(record_id) is not None
+    except ValueError:  # the name holds what no IRI may hold
+        return False
+
+
+def _matched(store: Store, iri: str) -> list[str]:
+    try:
+        return store.matched(iri)
+    except ValueError:
+        return []
 
 
 def _described(store: Store, record_id: str) -> str:

@@ -164,6 +164,11 @@ class Store:
         quads = self._database.quads_for_pattern(None, ox.NamedNode(SKOS.exactMatch), ox.NamedNode(iri), DEFAULT)
         return sorted(value(quad.subject).removeprefix(BASE) for quad in quads)
 
+    def matches(self) -> Iterator[tuple[str, str]]:
+        """All (address elsewhere, id) pairs."""
+        for quad in self._database.quads_for_pattern(None, ox.NamedNode(SKOS.exactMatch), None, DEFAULT):
+            yield value(quad.object), value(quad.subject).removeprefix(BASE)
+
     def quads(self, source: str | None = None) -> Iterator[ox.Quad]:
         """All quads, or those of one source (its id), for export."""
         return self._database.quads_for_pattern(None, None, None, ox.NamedNode(BASE + source) if source else None)

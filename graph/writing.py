@@ -56,6 +56,7 @@ def build(folder: Path, loaded: Iterable[SourceRecords], progress: Progress | No
         view = MergedView(database)
         for record_id in sorted(feed.shared):
             view.refresh(record_id)
+        database.optimize()  # else every later load would begin with tidying up after this one
         database.flush()
         new = Manifest(old.revision + 1, _name(generation), ontology_digest, feed.entries, _tidy(feed.counts))
         del database, view

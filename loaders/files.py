@@ -9,6 +9,9 @@ from pathlib import Path
 from citydiplomacy.errors import UsageError
 from citydiplomacy.graph.records import City, Country, Record
 from citydiplomacy.graph.sources import SourceRecords
+from citydiplomacy.graph.store import Store
+
+from .identity import Identities
 
 SHIPPED = ("countries", "cities", "study", "coding")
 """The folders of shipped data."""
@@ -21,21 +24,26 @@ def shipped() -> Iterator[Path]:
 
 
 def read(
-    paths: Iterable[Path], places: Mapping[str, str] | None = None, tell: Callable[[str], None] = lambda _: None
+    paths: Iterable[Path], store: Store | None = None, tell: Callable[[str], None] = lambda _: None
 ) -> Iterator[SourceRecords]:
     """Read sources one after another.
 
-    places: ids of cities and countries by their Persian names, by which the text of a study names its partners; those
-    of the sources read before are known too. tell: is told what was odd in a source and how it was read.
+    A city that carries the Wikidata item or GeoNames number of one that is known, from `store` or from the sources read
+    before, takes its id; and the text of a study finds its partners by their Persian names among them. tell: is told
+    what was odd in a source and how it was read.
     """
-    known = dict(places or {})
+    paths = list(paths)
+    identities = Identities(store.matches() if store else ())
+    places: dict[str, str] = {}
+    if store and any(path.suffix.lower() == ".txt" for path in paths):
+        places.update(_persian_names([*store.records(City), *store.records(Country)]))
     for path in paths:
-        for told in load(path, known, tell):
-            known.update(persian_names(told.records))
+        for told in identities.unify(load(path, places, tell)):
+            places.update(_persian_names(told.records))
             yield told
 
 
-def persian_names(records: Iterable[Record]) -> Iterator[tuple[str, str]]:
+def _persian_names(records: Iterable[Record]) -> Iterator[tuple[str, str]]:
     """(name, id) of the cities and countries that have a Persian name."""
     for record in records:
         if isinstance(record, City | Country):
@@ -47,7 +55,7 @@ def load(
 ) -> list[SourceRecords]:
     """Read a folder of tables, a workbook, a mapping of files elsewhere, an RDF file, or the text of a study.
 
-    places and tell are those of `read`.
+    places: ids of cities and countries by their Persian names. tell: as of `read`.
 
     Raises InputError for what it says wrong, UsageError for a path that is none of these.
     """

@@ -101,7 +101,12 @@ def _networks(say: Speech, a: Profile, b: Profile, rows: Iterable[Row]) -> Secti
         ("member_b", f"{b.name} is a member", f"{b.name} عضو است"),
     )
     return section(
-        say.lang, "networks", "Networks: both, only one (empty: unknown)", "شبکه‌ها: مشترک و یکسویه (خالی: نامعلوم)", columns, listed
+        say.lang,
+        "networks",
+        "Networks of both and of one only (– is unknown)",
+        "شبکه‌های مشترک و یکسویه (– یعنی نامعلوم)",
+        columns,
+        listed,
     )
 
 
@@ -141,8 +146,8 @@ def _partners(store: Store, say: Speech, a: Profile, b: Profile) -> Section:
     return section(
         say.lang,
         "partners",
-        "Sister cities: both, only one (empty: unknown)",
-        "خواهرخوانده‌ها: مشترک و یکسویه (خالی: نامعلوم)",
+        "Sister cities of both and of one only (– is unknown)",
+        "خواهرخوانده‌های مشترک و یکسویه (– یعنی نامعلوم)",
         columns,
         listed,
     )
@@ -262,9 +267,7 @@ def _disagreements(say: Speech, a: Profile, b: Profile) -> Section:
     rows: list[tuple[Cell, ...]] = []
     marked = {row["disagreement"]: row["disagreement_name"] for city in (a, b) for row in city.disagreements}
     for disagreement, name in sorted(marked.items()):
-        in_a, in_b = (
-            any(row["disagreement"] == disagreement for row in city.disagreements) for city in (a, b)
-        )
+        in_a, in_b = (any(row["disagreement"] == disagreement for row in city.disagreements) for city in (a, b))
         claims = [row for city in (a, b) for row in city.disagreements if row["disagreement"] == disagreement]
         rows.append(
             (

@@ -122,7 +122,7 @@ def section_of(say: Speech, cities: tuple[Profile, Profile], places: tuple[Place
         ("sources_a", f"{one.name}: sources", f"{one.name}: منابع"),
         ("sources_b", f"{other.name}: sources", f"{other.name}: منابع"),
     )
-    return section(say.lang, "dimensions", "Dimensions (empty: unknown)", "بُعدها (خالی: نامعلوم)", columns, rows)
+    return section(say.lang, "dimensions", "Dimensions (– is unknown)", "بُعدها (– یعنی نامعلوم)", columns, rows)
 
 
 def _sisters(city: Profile) -> int | None:
@@ -139,9 +139,7 @@ def _place(say: Speech, places: Places, measure: str) -> Value:
         return Value(None)
     rank, size, value = places[measure]
     number: Number = round(value) if value == round(value) else Decimal(f"{value:.4g}")
-    return Value(
-        number, say(f"rank {rank:,} of {size:,}", f"رتبهٔ {say.number(rank)} از {say.number(size)}")
-    )
+    return Value(number, say(f"rank {rank:,} of {size:,}", f"رتبهٔ {say.number(rank)} از {say.number(size)}"))
 
 
 def _figure(say: Speech, figure: Figure | None) -> Value:

@@ -26,7 +26,7 @@ def headlines(
         _roles(say, both),
         _places(say, both, places),
         say.sentence(*(_presence(say, city) for city in both)),
-        say.sentence(*(_needs(say, city) for city in both)),
+        say.sentence(*(needs(say, city) for city in both)),
         say.sentence(*(_evidence(say, city) for city in both)),
     )
     return tuple(sentence for sentence in said if sentence)
@@ -34,7 +34,9 @@ def headlines(
 
 def _sister_cities(say: Speech, city: Profile) -> str:
     if city.ties("agreement", ["agreement-kind/sister-city"]) is None:
-        return say(f"no source tells of a sister city of {city.name}", f"منبعی از خواهرخوانده‌ای برای {city.name} نمی‌گوید")
+        return say(
+            f"no source tells of a sister city of {city.name}", f"منبعی از خواهرخوانده‌ای برای {city.name} نمی‌گوید"
+        )
     coming = city.ties("agreement", statuses=UNDER_WAY) or 0
     later = say(
         f", and {say.plural(coming, 'tie is', 'ties are')} proposed, planned or under negotiation",
@@ -64,11 +66,13 @@ def spread(say: Speech, cities: Sequence[Row]) -> str:
         return ""
     least = say("at least ", "دست‌کم ") if any(row["country"] is None for row in cities) else ""
     text = say(
-        f" in {least}{say.plural(len(countries), 'country', 'countries')}", f" در {least}{say.number(len(countries))} کشور"
+        f" in {least}{say.plural(len(countries), 'country', 'countries')}",
+        f" در {least}{say.number(len(countries))} کشور",
     )
     if regions:
         text += say(
-            f" and {say.plural(len(regions), 'world region', 'world regions')}", f" و {say.number(len(regions))} منطقهٔ جهان"
+            f" and {say.plural(len(regions), 'world region', 'world regions')}",
+            f" و {say.number(len(regions))} منطقهٔ جهان",
         )
     return text
 
@@ -87,7 +91,9 @@ def _common(say: Speech, a: Profile, b: Profile, common: Sequence[Row]) -> str:
             f"{partners} با هر دو شهر توافق برقرار {'دارد' if len(common) == 1 else 'دارند'}",
         )
         if common
-        else say("no partner is known to have agreements with both cities", "طرفی که با هر دو شهر توافق دارد شناخته نیست")
+        else say(
+            "no partner is known to have agreements with both cities", "طرفی که با هر دو شهر توافق دارد شناخته نیست"
+        )
     )
     sisters = (
         say(
@@ -124,7 +130,11 @@ def _networks(say: Speech, a: Profile, b: Profile, rows: Sequence[Row]) -> str:
         if shared
         else say("they are known to share none", "عضویت مشترکی از آن‌ها شناخته نیست")
     )
-    alone = _alone(say, (a, [row for row in rows if row["other_member"] != "yes"]), (b, [row for row in rows if row["city_member"] != "yes"]))
+    alone = _alone(
+        say,
+        (a, [row for row in rows if row["other_member"] != "yes"]),
+        (b, [row for row in rows if row["city_member"] != "yes"]),
+    )
     return f"{say.sentence(counted, in_both)} {alone}".strip()
 
 
@@ -197,17 +207,21 @@ def _places(say: Speech, cities: Sequence[Profile], places: tuple[Places, Places
             continue
         rank, size, value = ranked["degree"]
         second = "betweenness" if "betweenness" in ranked else "pagerank"
-        by = (
-            say("as a go-between (betweenness)", "از نظر میانجی‌گری (مرکزیت بینابینی)")
-            if second == "betweenness"
-            else say("by PageRank", "از نظر پیج‌رنک")
-        )
+        name_en, name_fa = {
+            "betweenness": ("as a go-between (betweenness)", "میانجی‌گری (مرکزیت بینابینی)"),
+            "pagerank": ("by PageRank", "پیج‌رنک"),
+        }[second]
+        other, partners = ranked[second][0], say.number(round(value))
         clauses.append(
             say(
-                f"{city.name} ranks {say.rank(rank)} by partner cities ({say.number(round(value))}) and "
-                f"{say.rank(ranked[second][0])} {by}",
-                f"{city.name} از نظر شمار شهرهای طرف پیوند ({say.number(round(value))}) در {say.rank(rank)} و {by} در "
-                f"{say.rank(ranked[second][0])} است",
+                f"{city.name} ranks {say.rank(rank)} both by partner cities ({partners}) and {name_en}",
+                f"{city.name} هم در شمار شهرهای طرف پیوند ({partners}) و هم در {name_fa} در {say.rank(rank)} است",
+            )
+            if rank == other
+            else say(
+                f"{city.name} ranks {say.rank(rank)} by partner cities ({partners}) and {say.rank(other)} {name_en}",
+                f"{city.name} در شمار شهرهای طرف پیوند ({partners}) در {say.rank(rank)} و در {name_fa} در "
+                f"{say.rank(other)} است",
             )
         )
     if not clauses:
@@ -222,40 +236,41 @@ def _places(say: Speech, cities: Sequence[Profile], places: tuple[Places, Places
 def _presence(say: Speech, city: Profile) -> str:
     """Missions and flights, told one by one; where no mission is, what a source counts."""
     missions, routes, figure = city.ties("mission"), city.destinations(), city.figure("diplomatic-missions")
-    told = []
+    hosted, flown = say.number(missions or 0), say.number(routes or 0)
+    clauses = []
     if missions is not None:
-        told.append(
-            say(
-                f"{city.name} hosts {say.plural(missions, 'mission or representative office', 'missions and representative offices')}",
-                f"{city.name} میزبان {say.number(missions)} نمایندگی و دفتر است",
-            )
-        )
+        offices = say.plural(missions, "mission or representative office", "missions and representative offices")
+        clauses.append(say(f"{city.name} hosts {offices}", f"{city.name} میزبان {hosted} نمایندگی و دفتر است"))
     elif figure is not None:
         number = f"{figure.qualifier or ''} {say.number(figure.value)}".strip()
         weak = figure.reliability == 1
-        told.append(
+        clauses.append(
             say(
                 f"{'a weak' if weak else 'one'} source counts {number} diplomatic missions in {city.name}",
                 f"{'منبعی سست' if weak else 'منبعی'} از {number} نمایندگی دیپلماتیک در {city.name} می‌گوید",
             )
         )
     if routes is not None:
-        told.append(
-            say(
-                f"{'it' if told else city.name} has direct flights to {say.plural(routes, 'city', 'cities')}",
-                f"{'' if told else city.name + ' '}به {say.number(routes)} شهر پرواز مستقیم دارد",
-            )
+        destinations = say.plural(routes, "city", "cities")
+        clauses.append(
+            say(f"direct flights tie {city.name} to {destinations}", f"از {city.name} به {flown} شهر پرواز مستقیم هست")
         )
-    return say(" and ", " و ").join(told)
+    return say("; ", "؛ ").join(clauses)
 
 
-def _needs(say: Speech, city: Profile) -> str:
+def needs(say: Speech, city: Profile) -> str:
+    """How many recorded needs no active tie addresses; not known where nobody studied them."""
     if not city.needs:
         return say(
             f"no study of {city.name}'s needs is in the store, so its unmet needs are not known",
             f"پژوهشی دربارهٔ نیازهای {city.name} در داده‌ها نیست و نیازهای بی‌پاسخ آن دانسته نیست",
         )
     unmet, all_ = len(city.unaddressed), len(city.needs)
+    if not unmet:
+        return say(
+            f"active ties address all {say.plural(all_, 'recorded need', 'recorded needs')} of {city.name}",
+            f"پیوندهای فعال به هر {say.number(all_)} نیاز ثبت‌شدهٔ {city.name} پاسخ می‌دهند",
+        )
     return say(
         f"of the {say.plural(all_, 'recorded need', 'recorded needs')} of {city.name}, no active tie addresses "
         f"{say.number(unmet)} ({say.percent(unmet, all_)})",
@@ -269,9 +284,9 @@ def _evidence(say: Speech, city: Profile) -> str:
         return say(f"no claim about {city.name} is in the store", f"گزاره‌ای دربارهٔ {city.name} در داده‌ها نیست")
     single, sources = city.single_source, len(city.sources)
     return say(
-        f"the picture of {city.name} is made of {say.plural(city.claims, 'claim', 'claims')} from "
-        f"{say.plural(sources, 'source', 'sources')}, of which {say.number(single)} "
-        f"({say.percent(single, city.claims)}) rest on one source only and {say.number(city.disputed)} are disputed",
+        f"what is told of {city.name} is {say.plural(city.claims, 'claim', 'claims')} from "
+        f"{say.plural(sources, 'source', 'sources')}: {say.number(single)} ({say.percent(single, city.claims)}) rest on one "
+        f"source only, and sources dispute {say.number(city.disputed)}",
         f"تصویر {city.name} از {say.number(city.claims)} گزارهٔ {say.number(sources)} منبع ساخته شده است: "
         f"{say.number(single)} گزاره ({say.percent(single, city.claims)}) تک‌منبع است و بر سر {say.number(city.disputed)} "
         "گزاره منابع ناهمخوان‌اند",

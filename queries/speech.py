@@ -46,9 +46,11 @@ class Speech:
         ending = "th" if rank % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
         return f"{rank:,}{ending}"
 
-    def names(self, names: Sequence[str], most: int = 4) -> str:
-        """Names in a row; what goes beyond `most` is counted. A name with a comma of its own is quoted."""
+    def names(self, names: Sequence[str], most: int = 4, numbers: Sequence[int] | None = None) -> str:
+        """Names in a row, each with its number; what goes beyond `most` is counted. One with a comma is quoted."""
         shown = [self.quoted(name) if self._comma.strip() in name else name for name in names]
+        if numbers is not None:
+            shown = [f"{name} ({self.number(number)})" for name, number in zip(shown, numbers, strict=True)]
         if len(shown) > most + 1:
             rest = self.number(len(shown) - most)
             shown[most:] = [self(f"{rest} more", f"{rest} مورد دیگر")]

@@ -37,7 +37,7 @@ def section_of(say: Speech, cities: Sequence[Profile], networks: Sequence[Row] =
 def not_listed(say: Speech, city: Profile, names: Sequence[str]) -> str:
     """That no whole list of members tells whether a city is in some organisations."""
     return say(
-        f"Whether {city.name} is a member of {say.names(names)}: no full list of their members is at hand.",
+        f"Whether {city.name} is a member of {say.names(names)}: no full list of members is at hand.",
         f"عضویت {city.name} در {say.names(names)}: فهرست کامل اعضا در دست نیست.",
     )
 
@@ -56,32 +56,45 @@ def _of(say: Speech, city: Profile) -> Iterator[tuple[str, str]]:
     if city.ties("route") is None:
         yield "route", say(f"Which cities can be flown to from {name}.", f"نام شهرهایی که از {name} به آن‌ها پرواز هست.")
     if not city.needs:
-        yield "need", say(f"What {name} needs: no study of it is in the store.", f"نیازهای {name}: پژوهشی در داده‌ها نیست.")
+        yield (
+            "need",
+            say(f"What {name} needs: no study of it is in the store.", f"نیازهای {name}: پژوهشی در داده‌ها نیست."),
+        )
     unscored = sum(row["score"] is None for row in city.needs)
     if unscored:
-        yield "need", say(
-            f"How much weight {say.plural(unscored, 'need has', 'needs have')}: no panel scored them.",
-            f"وزن {say.number(unscored)} نیاز: پنلی آن‌ها را نسنجیده است.",
+        yield (
+            "need",
+            say(
+                f"How much weight {say.plural(unscored, 'need has', 'needs have')}: no panel scored them.",
+                f"وزن {say.number(unscored)} نیاز: پنلی آن‌ها را نسنجیده است.",
+            ),
         )
     unverified = sum(row["ties"] for row in city.balance if row["stands"] == "unknown")
     if unverified:
-        yield "agreement", say(
-            f"Whether {say.plural(unverified, 'unverified tie stands', 'unverified ties stand')}.",
-            f"برقراری {say.number(unverified)} پیوند تأییدنشده.",
+        yield (
+            "agreement",
+            say(
+                f"Whether {say.plural(unverified, 'unverified tie stands', 'unverified ties stand')}.",
+                f"برقراری {say.number(unverified)} پیوند تأییدنشده.",
+            ),
         )
     placeless = sum(row["country"] is None for row in city.sister_cities)
     if placeless:
-        yield "country", say(
-            f"The country of {say.plural(placeless, 'sister city', 'sister cities')}.",
-            f"کشور {say.number(placeless)} خواهرخوانده.",
+        yield (
+            "country",
+            say(
+                f"The country of {say.plural(placeless, 'sister city', 'sister cities')}.",
+                f"کشور {say.number(placeless)} خواهرخوانده.",
+            ),
         )
     for row in city.unknowns:
         if row["record_kind"] in _KINDS and row["no_start"]:
             one, many, persian = _KINDS[row["record_kind"]]
             all_ = say(say.plural(row["claims"], one, many), f"{say.number(row['claims'])} {persian}")
             missing, undated = say.number(row["no_start"]), say.number(row["no_date"])
-            yield row["record_kind"], say(
-                f"When {missing} of {all_} began"
-                + (f"; {undated} of them {'have' if row['no_date'] > 1 else 'has'} no date at all." if row["no_date"] else "."),
-                f"آغاز {missing} تا از {all_}" + (f"؛ {undated} تای آن‌ها هیچ تاریخی ندارد." if row["no_date"] else "."),
+            partly_en = f"; {undated} of them without any date" if row["no_date"] else ""
+            partly_fa = f"؛ {undated} مورد هیچ تاریخی ندارد" if row["no_date"] else ""
+            yield (
+                row["record_kind"],
+                say(f"When {missing} of {all_} began{partly_en}.", f"تاریخ آغاز {missing} از {all_}{partly_fa}."),
             )

@@ -12,7 +12,7 @@ from citydiplomacy.errors import CityDiplomacyError
 def write(path: str | Path, content: bytes) -> Path:
     """Put the content in a temporary file beside `path` and move it there, so that nobody meets half a file.
 
-    Folders on the way are made. What is no plain file (`/dev/stdout`, a named pipe, a link) is written through and never
+    Folders on the way are made. What is no plain file (`/dev/stdout`, a named pipe, a link) is written through, never
     replaced. Raises CityDiplomacyError if the place cannot be written.
     """
     path = Path(path)

@@ -180,7 +180,7 @@ def empty(driver: Driver) -> None:
         session.run(Query("MATCH (n) DETACH DELETE n", timeout=QUERY_SECONDS)).consume()
         # An index that a constraint owns goes with it.
         for kind in ("CONSTRAINT", "INDEX"):
-            for name in session.run(Query(f"SHOW {kind}S YIELD name, type WHERE type <> 'LOOKUP' RETURN name")).value():
+            for name in session.run(Query(f"SHOW {kind} YIELD name, type WHERE type <> 'LOOKUP' RETURN name")).value():
                 quoted = name.replace("`", "``")
                 session.run(Query(f"DROP {kind} `{quoted}`", timeout=QUERY_SECONDS)).consume()
 
@@ -190,8 +190,8 @@ def is_empty(driver: Driver) -> bool:
     with driver.session() as session:
         return not (
             session.run("MATCH (n) RETURN 1 LIMIT 1").value()
-            or session.run("SHOW CONSTRAINTS YIELD name").value()
-            or session.run("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP' RETURN name").value()
+            or session.run("SHOW CONSTRAINT YIELD name").value()
+            or session.run("SHOW INDEX YIELD name, type WHERE type <> 'LOOKUP' RETURN name").value()
         )
 
 

@@ -1,0 +1,170 @@
+"""What commands print: data on stdout, talk on stderr, in five formats and two languages."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .conftest import Run
+
+ROWS = [
+    ("info",),
+    ("sources",),
+    ("validate",),
+    ("questions",),
+    ("questions", "sister-cities"),
+    ("query", "sister-cities", "city=Mashhad"),
+    ("query", "statistics", "city=Tehran"),
+    ("show", "Mashhad"),
+    ("compare", "Mashhad", "Tehran"),
+    ("gaps", "Mashhad"),
+    ("influence",),
+]
+"""Every command that prints rows."""
+
+
+@pytest.mark.parametrize("arguments", ROWS, ids=" ".join)
+def test_json_is_json(citydip: Run, arguments: tuple[str, ...]) -> None:
+    ran = citydip(*arguments, "--format", "json")
+    assert ran.code == 0, ran.err
+    data = json.loads(ran.out)
+    assert data if arguments != ("validate",) else data == []
+
+
+@pytest.mark.parametrize(("form", "delimiter"), [("csv", ","), ("tsv", "\t")])
+@pytest.mark.parametrize("arguments", ROWS, ids=" ".join)
+def test_csv_and_tsv_are_tables_of_one_width(
+    citydip: Run, arguments: tuple[str, ...], form: str, delimiter: str
+) -> None:
+    ran = citydip(*arguments, "-f", form)
+    assert ran.code == 0, ran.err
+    header, *rows = csv.reader(io.StringIO(ran.out), delimiter=delimiter)
+    assert len(set(header)) == len(header)
+    assert all(len(row) == len(header) for row in rows)
+    assert rows or arguments == ("validate",)
+
+
+@pytest.mark.parametrize("form", ["table", "md"])
+@pytest.mark.parametrize("lang", ["en", "fa"])
+@pytest.mark.parametrize("arguments", [row for row in ROWS if row[0] != "validate"], ids=" ".join)
+def test_tables_for_people_come_in_both_languages(
+    citydip: Run, arguments: tuple[str, ...], form: str, lang: str
+) -> None:
+    ran = citydip(*arguments, "-f", form, "-l", lang)
+    assert ran.code == 0, ran.err
+    assert ("|" in ran.out) >= (form == "md")
+    assert re.search("[آ-ی]" if lang == "fa" else "[A-Za-z]", ran.out)
+
+
+def test_every_format_says_the_same(citydip: Run) -> None:
+    question = ("query", "needs-above-half", "city=Mashhad")
+    in_json: list[dict[str, Any]] = json.loads(citydip(*question, "-f", "json").out)
+    in_csv = list(csv.DictReader(io.StringIO(citydip(*question, "-f", "csv").out)))
+    in_tsv = list(csv.DictReader(io.StringIO(citydip(*question, "-f", "tsv").out), delimiter="\t"))
+    assert len(in_json) == 31
+    assert in_csv == in_tsv == [{name: str(value) for name, value in row.items()} for row in in_json]
+    table = citydip(*question).out
+    for row in in_json:
+        assert row["need_name"] in table
+
+
+def test_persian_tables_have_persian_digits_labels_and_dates(citydip: Run) -> None:
+    ran = citydip("query", "needs-by-axis", "city=مشهد", "--lang", "fa")
+    assert "سازمان‌های بین‌المللی" in ran.out
+    assert "۱۳" in ran.out
+    assert not re.search(r"\d", ran.out, re.ASCII)
+    assert "نیازها به محور" in ran.err
+    assert not re.search(r"[0-9]", ran.err), "digits of the talk are Persian too"
+    studies = citydip("query", "studies", "city=مشهد", "-l", "fa").out
+    assert "۱۸ دی ۱۳۹۴" in studies, "dates are Solar Hijri"
+    assert "8 January 2016" in citydip("query", "studies", "city=مشهد").out
+
+
+def test_data_for_programs_have_ascii_digits_and_iso_dates_in_either_language(citydip: Run) -> None:
+    for lang in ("en", "fa"):
+        rows = json.loads(citydip("query", "studies", "city=Mashhad", "-f", "json", "-l", lang).out)
+        panel = next(row for row in rows if row["study"] == "study/mashhad-panel")
+        assert (panel["date"], panel["participants"]) == ("2016-01-08", 30)
+
+
+def test_talk_stays_off_stdout(citydip: Run) -> None:
+    ran = citydip("query", "needs-above-half", "city=Mashhad", "-f", "csv")
+    assert ran.err == ""
+    table = citydip("query", "needs-above-half", "city=Mashhad")
+    assert table.err.strip() == "Needs above half of the panel: 31 of 42 (74%)"
+    assert "31 of 42" not in table.out
+
+
+def test_compare_headlines_have_numbers_in_either_language(citydip: Run) -> None:
+    for lang, digit in (("en", "[0-9]"), ("fa", "[۰-۹]")):
+        ran = citydip("compare", "Mashhad", "Tehran", "--lang", lang, "--format", "json")
+        headlines = json.loads(ran.out)["headlines"]
+        assert headlines
+        assert all(re.search(digit, headline) for headline in headlines[:1])
+        assert all(re.search("[آ-ی]", headline) for headline in headlines) == (lang == "fa")
+
+
+@pytest.mark.parametrize(
+    "name", ["Mashhad", "mashhad", "MESHED", "مشهد", "مشـهد", "city/mashhad", "Q121157", "q121157", "Meshhed"]
+)
+def test_a_city_answers_to_all_its_names(citydip: Run, name: str) -> None:
+    ran = citydip("show", name)
+    if ran.code == 2:
+        assert "Mashhad (city/mashhad)" in ran.err, "did you mean"
+        assert name == "Meshhed"
+    else:
+        assert "Mashhad (city/mashhad)" in ran.err
+
+
+def test_an_address_elsewhere_is_a_name_too(citydip: Run) -> None:
+    same = "https://www.wikidata.org/entity/Q121157"
+    assert "city/mashhad" in citydip("show", same).err
+
+
+def test_show_tells_which_claim_stands_and_which_differ(citydip: Run) -> None:
+    rows = json.loads(citydip("show", "city/mashhad", "-f", "json").out)
+    latitude = {row["merged"]: row["sources"] for row in rows if row["property"] == "latitude"}
+    assert set(latitude) == {"stands", "differs"}
+    assert "wikipedia-sco-mashhad" in latitude["differs"]
+
+
+def test_influence_of_named_cities_only(citydip: Run) -> None:
+    rows = json.loads(citydip("influence", "Mashhad", "تهران", "-f", "json").out)
+    assert {row["city"] for row in rows} == {"Mashhad", "Tehran"}
+    assert len(json.loads(citydip("influence", "--top", "5", "-f", "json").out)) == 5
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json", "md"])
+def test_hostile_names_stay_text(citydip: Run, tmp_path: Path, form: str) -> None:
+    hostile = {
+        "one": "<script>alert(1)</script>",
+        "two": "'; DROP TABLE cities; --",
+        "three": '"quoted", with commas | and bars',
+        "four": "} INSERT DATA { <a:a> <a:b> <a:c>;",
+        "five": "\u202eright to left",
+    }
+    folder = tmp_path / "hostile"
+    folder.mkdir()
+    (folder / "source.toml").write_text('[source]\nid = "hostile"\nkind = "blog"\ntitle_en = "Hostile"\n')
+    with (folder / "cities.csv").open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([("id", "label_en"), *hostile.items()])
+    assert citydip("build", folder, "--no-shipped", "--store", tmp_path / "store").code == 0
+    for name, label in hostile.items():
+        ran = citydip("show", label, "--store", tmp_path / "store", "--format", form)
+        assert ran.code == 0, ran.err
+        assert f"(city/{name})" in ran.err
+        asked = citydip("query", "sister-cities", f"city={label}", "-s", tmp_path / "store", "-f", form)
+        assert asked.code == 0, asked.err
+    everything = citydip(
+        "query", "-", "-s", tmp_path / "store", "-f", form, stdin="SELECT ?n { ?c a schema:City ; skos:prefLabel ?n }"
+    )
+    if form == "json":
+        assert {row["n"] for row in json.loads(everything.out)} == set(hostile.values())
+    if form == "csv":
+        assert {row["n"] for row in csv.DictReader(io.StringIO(everything.out))} == set(hostile.values())
