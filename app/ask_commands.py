@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .errors import UsageError
+from .errors import InputError, UsageError
 from .options import DEFAULT_STORE, FormatOption, LangOption, StorePath
 from .output import DATA_FORMATS, Format, Lang, rows, say, shown_value
 from .words import property_name
@@ -49,7 +49,10 @@ def query(
         path = Path(question)
         if question != "-" and not path.is_file():
             catalogue.question(question)  # says that there is none, and what comes near
-        text = sys.stdin.read() if question == "-" else path.read_text(encoding="utf-8")
+        try:
+            text = sys.stdin.read() if question == "-" else path.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            raise InputError(f"not UTF-8: byte {error.start + 1}", file=question, hint="Save it as UTF-8.") from None
         if text.lstrip().startswith("#+"):
             _saved(opened, catalogue.parse(text, path.stem, question), given, form, lang)
             return

@@ -12,16 +12,15 @@ import pyoxigraph as ox
 
 from citydiplomacy.errors import InputError
 from citydiplomacy.ontology.schemes import turtle_files
-from citydiplomacy.ontology.terms import BASE
 
 from . import rdf
 from .manifest import SourceEntry
 from .merged_view import view_quads
+from .nodes import ONTOLOGY_GRAPH
 from .records import Record
 from .schema import Kind, RecordClass
 from .sources import SourceRecords
 
-ONTOLOGY_GRAPH = BASE + "ontology"
 Progress = Callable[[str, int], None]
 """Called with a source's id and the number of its records done so far."""
 

@@ -14,13 +14,13 @@ from citydiplomacy.ontology.terms import BASE, CD, ORG, PROV, SKOS, XSD
 from . import rdf
 from .deriving import Triple, shortcuts
 from .merging import Claim, Merged, merge
+from .nodes import DEFAULT, value
 from .records import LINK_TERMS, Record, Source
 from .schema import by_folder
 from .sources import reliability
 from .text import fold
 from .values import Text
 
-DEFAULT = ox.DefaultGraph()
 _SHORTCUT_PREDICATES = {ORG.memberOf, CD.twinnedWith, *(f"{CD}{name}" for name in LINK_TERMS)}
 _SUPPORTED_BY = f"<{PROV.hadPrimarySource}> "
 _SUPPORT = f"<{CD.support}> "
@@ -38,12 +38,6 @@ def view_quads(record: Record, fragments: list[str], sources: Iterable[str], dis
     lines += [f"{_DISPUTED}<{record.schema.by_name[name].predicate}>" for name in disputed]
     own = rdf.quads(record.id, lines)
     return own + "".join([f"{rdf.node(s)} <{p}> {rdf.node(o)} .\n" for s, p, o in shortcuts(record)])
-
-
-def value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | ox.DefaultGraph) -> str:
-    """The text of a term; the store holds no quoted triples, and the default graph has no name."""
-    assert not isinstance(term, ox.Triple | ox.DefaultGraph)
-    return term.value
 
 
 def names(record: Record) -> Iterator[Text]:

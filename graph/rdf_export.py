@@ -12,7 +12,7 @@ from citydiplomacy.ontology.terms import BASE, PREFIXES
 
 from . import rdf
 from .context import context
-from .merged_view import DEFAULT, value
+from .nodes import DEFAULT, value
 from .schema import by_folder
 from .store import Store
 

@@ -15,10 +15,8 @@ from citydiplomacy.errors import StoreError, UsageError
 from citydiplomacy.ontology.terms import BASE, PREFIXES, RDF, SKOS
 
 from . import locks, manifest, rdf
-from .endpoint import Endpoint
-from .feeding import ONTOLOGY_GRAPH
 from .manifest import Manifest
-from .merged_view import DEFAULT, value
+from .nodes import DEFAULT, ONTOLOGY_GRAPH, value
 from .records import Record
 from .schema import REGISTRY
 from .sparql import check_read_only
@@ -26,6 +24,8 @@ from .text import fold
 
 if TYPE_CHECKING:
     import rdflib
+
+    from .endpoint import Endpoint
 
 R = TypeVar("R", bound=Record)
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -44,6 +44,8 @@ class Store:
     def open(place: str | os.PathLike[str]) -> Store | Endpoint:
         """Open a store folder, or a SPARQL 1.1 endpoint by its http(s) address."""
         if str(place).startswith(("http://", "https://")):
+            from .endpoint import Endpoint  # brings an HTTP client, which few need
+
             return Endpoint(str(place))
         return Store.open_folder(Path(place))
 
@@ -133,6 +135,11 @@ class Store:
         quads = self._database.quads_for_pattern(node, None, None, graph)
         pairs = [(quad.predicate.value, quad.object) for quad in quads]
         return rdf.read(record_id, pairs) if pairs else None
+
+    def has(self, record_id: str) -> bool:
+        """Whether the merged view has a record."""
+        node = ox.NamedNode(BASE + record_id)
+        return any(self._database.quads_for_pattern(node, ox.NamedNode(RDF.type), None, DEFAULT))
 
     def claims(self, record_id: str) -> Mapping[str, Record]:
         """What each source says of a record: source id -> record."""

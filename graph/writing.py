@@ -20,9 +20,10 @@ from citydiplomacy.errors import CityDiplomacyError, InputError, StoreError
 from citydiplomacy.ontology.terms import BASE, RDF
 
 from . import feeding, locks, manifest
-from .feeding import ONTOLOGY_GRAPH, Feed, Progress
+from .feeding import Feed, Progress
 from .manifest import Manifest
-from .merged_view import DEFAULT, MergedView, value
+from .merged_view import MergedView
+from .nodes import DEFAULT, ONTOLOGY_GRAPH, value
 from .sources import SourceRecords
 
 GENERATIONS = "generations"

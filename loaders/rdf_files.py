@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from citydiplomacy.errors import InputError
 from citydiplomacy.graph import rdf
 from citydiplomacy.graph.checks import problems
-from citydiplomacy.graph.feeding import ONTOLOGY_GRAPH
+from citydiplomacy.graph.nodes import ONTOLOGY_GRAPH
 from citydiplomacy.graph.records import Record, Source
 from citydiplomacy.graph.schema import DATATYPES, REGISTRY, Kind, RecordClass, by_folder
 from citydiplomacy.graph.sources import SourceRecords

@@ -124,8 +124,8 @@ def _nearest(say: Speech, first: Remedy) -> str:
             "عضو آن است",
         )
     return say(
-        f"most of all {first.name} ({needs_met}), though no city of the same country and no sister city is known to be in "
-        "any of them",
+        f"most of all {first.name} ({needs_met}), though no city of the same country and no sister city is known to be "
+        "in any of them",
         f"بیش از همه {first.name} ({number} نیاز)، هرچند عضویت شهر هم‌کشور یا خواهرخوانده‌ای در هیچ‌یک شناخته نیست",
     )
 
@@ -140,8 +140,8 @@ def _barriers(say: Speech, barriers: Sequence[Remedy]) -> str:
     foremost = say.names([say.quoted(name) for name in names], 3, [most] * len(names))
     return say.sentence(
         say(
-            f"{say.plural(len(barriers), 'recorded barrier hinders', 'recorded barriers hinder')} {hindered} of the unmet "
-            f"needs, first of all {foremost}",
+            f"{say.plural(len(barriers), 'recorded barrier hinders', 'recorded barriers hinder')} {hindered} of the "
+            f"unmet needs, first of all {foremost}",
             f"{say.number(len(barriers))} مانع ثبت‌شده جلوی {say.number(hindered)} نیاز بی‌پاسخ را می‌گیرد، پیش از همه "
             f"{foremost}",
         )
@@ -151,15 +151,15 @@ def _barriers(say: Speech, barriers: Sequence[Remedy]) -> str:
 def _peers(say: Speech, city: Profile, peers: Sequence[Row]) -> str:
     if not peers:
         return ""
-    number = len(peers)
+    number = say.number(len(peers))
+    bodies = say.plural(len(peers), "network or body", "networks and bodies")
     names = say.names([row["organization_name"] for row in peers], numbers=[row["peers"] for row in peers])
     checked = say.names([row["organization_name"] for row in peers if row["member"] == "no"])
     return say.sentence(
         say(
-            f"cities of the same country and sister cities are in {say.plural(number, 'network or body', 'networks and bodies')}"
-            f" that {city.name} is not known to be in: {names}",
-            f"شهرهای هم‌کشور و خواهرخواندهٔ {city.name} عضو {say.number(number)} شبکه و نهادند که عضویت {city.name} در آن‌ها "
-            f"شناخته نیست: {names}",
+            f"cities of the same country and sister cities are in {bodies} that {city.name} is not known to be in: {names}",
+            f"شهرهای هم‌کشور و خواهرخواندهٔ {city.name} عضو {number} شبکه و نهادند که عضویت {city.name} در آن‌ها شناخته "
+            f"نیست: {names}",
         ),
         say(f"its absence is checked in {checked}", f"نبود {city.name} در {checked} بررسی شده است") if checked else "",
     )
@@ -169,7 +169,10 @@ def _regions(say: Speech, city: Profile, regions: tuple[str, ...] | None) -> str
     """Regions without a partner; a continent of which no region is reached goes by its own name."""
     if regions is None:
         return say.sentence(
-            say(f"no foreign partner of {city.name} is known", f"طرف خارجی‌ای برای {city.name} شناخته نیست")
+            say(
+                f"which world regions {city.name} reaches is not known: no partner in a known foreign country is told of",
+                f"منطقه‌های طرف پیوند {city.name} دانسته نیست: طرفی در کشور خارجی شناخته‌ای ندارد",
+            )
         )
     if not regions:
         return ""

@@ -94,7 +94,7 @@ def _outside(store: Store, need: str, lang: str) -> tuple[Row, ...]:
 def _gathered(
     needs: Sequence[Row], found: Mapping[str, tuple[Row, ...]], key: str, peers: Mapping[str, int] | None = None
 ) -> tuple[Remedy, ...]:
-    """What was found for each need, gathered by what was found: first what peers are in, then what concerns most votes."""
+    """What was found for each need, by what was found: first what peers are in, then what concerns most votes."""
     rows: dict[str, Row] = {}
     concerned: dict[str, dict[str, Row]] = {}
     for need in needs:
@@ -277,8 +277,8 @@ def _unknown(say: Speech, city: Profile, organizations: Sequence[Remedy], region
         rows.append((city.id, city.name, "need", sentence))
     if regions is None:
         sentence = say(
-            f"Which world regions {city.name} reaches: no foreign partner is known.",
-            f"منطقه‌های طرف پیوند {city.name}: طرف خارجی‌ای شناخته نیست.",
+            f"Which world regions {city.name} reaches: no partner in a known foreign country is told of.",
+            f"منطقه‌های طرف پیوند {city.name}: طرفی در کشور خارجی شناخته‌ای ندارد.",
         )
         rows.append((city.id, city.name, "country", sentence))
     return Section(known.key, known.title, known.columns, tuple(rows))

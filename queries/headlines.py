@@ -26,7 +26,7 @@ def headlines(
         _roles(say, both),
         _places(say, both, places),
         say.sentence(*(_presence(say, city) for city in both)),
-        say.sentence(*(needs(say, city) for city in both)),
+        say.sentence(*_needs(say, both)),
         say.sentence(*(_evidence(say, city) for city in both)),
     )
     return tuple(sentence for sentence in said if sentence)
@@ -108,7 +108,7 @@ def _common(say: Speech, a: Profile, b: Profile, common: Sequence[Row]) -> str:
 
 def _networks(say: Speech, a: Profile, b: Profile, rows: Sequence[Row]) -> str:
     told = [city for city in (a, b) if city.roles]
-    silent = say.names([city.name for city in (a, b) if not city.roles])
+    silent = say.either([city.name for city in (a, b) if not city.roles])
     unknown = say(f"no source tells of a membership of {silent}", f"منبعی از عضویت {silent} در شبکه‌ای نمی‌گوید")
     if not told:
         return say.sentence(unknown)
@@ -192,10 +192,10 @@ def _leading(say: Speech, city: Profile) -> str:
         led = say(f"{city.name} has no leading role that is known", f"نقش رهبری شناخته‌ای برای {city.name} نیست")
         return led + (hosting if hosts else "")
     highest, number = city.leading[0], len(city.leading)
+    role, body = highest.role_name, highest.organization_name
     return say(
-        f"{city.name} holds {say.plural(number, 'leading role', 'leading roles')}, the highest as {highest.role_name} of "
-        f"{highest.organization_name}",
-        f"{city.name} {say.number(number)} نقش رهبری دارد (بالاترین: {highest.role_name} در {highest.organization_name})",
+        f"{city.name} holds {say.plural(number, 'leading role', 'leading roles')}, the highest as {role} of {body}",
+        f"{city.name} {say.number(number)} نقش رهبری دارد (بالاترین: {role} در {body})",
     ) + (say(",", "") + hosting if hosts else "")
 
 
@@ -258,6 +258,18 @@ def _presence(say: Speech, city: Profile) -> str:
     return say("; ", "؛ ").join(clauses)
 
 
+def _needs(say: Speech, cities: Sequence[Profile]) -> list[str]:
+    if any(city.needs for city in cities):
+        return [needs(say, city) for city in cities]
+    names = say.either([city.name for city in cities])
+    return [
+        say(
+            f"no study of the needs of {names} is in the store, so their unmet needs are not known",
+            f"پژوهشی دربارهٔ نیازهای {names} در داده‌ها نیست و نیازهای بی‌پاسخشان دانسته نیست",
+        )
+    ]
+
+
 def needs(say: Speech, city: Profile) -> str:
     """How many recorded needs no active tie addresses; not known where nobody studied them."""
     if not city.needs:
@@ -282,12 +294,16 @@ def needs(say: Speech, city: Profile) -> str:
 def _evidence(say: Speech, city: Profile) -> str:
     if not city.claims:
         return say(f"no claim about {city.name} is in the store", f"گزاره‌ای دربارهٔ {city.name} در داده‌ها نیست")
-    single, sources = city.single_source, len(city.sources)
+    sources = len(city.sources)
+    disputed_en = say.plural(city.disputed, "is", "are") if city.disputed else "none is"
+    disputed_fa = (
+        f"بر سر {say.number(city.disputed)} گزاره منابع ناهمخوان‌اند" if city.disputed else "ناهمخوانی‌ای دیده نشده است"
+    )
+    single, share = say.number(city.single_source), say.percent(city.single_source, city.claims)
     return say(
         f"what is told of {city.name} is {say.plural(city.claims, 'claim', 'claims')} from "
-        f"{say.plural(sources, 'source', 'sources')}: {say.number(single)} ({say.percent(single, city.claims)}) rest on one "
-        f"source only, and sources dispute {say.number(city.disputed)}",
+        f"{say.plural(sources, 'source', 'sources')}: {single} ({share}) rest on one source only, {disputed_en} "
+        "disputed",
         f"تصویر {city.name} از {say.number(city.claims)} گزارهٔ {say.number(sources)} منبع ساخته شده است: "
-        f"{say.number(single)} گزاره ({say.percent(single, city.claims)}) تک‌منبع است و بر سر {say.number(city.disputed)} "
-        "گزاره منابع ناهمخوان‌اند",
+        f"{single} گزاره ({share}) تک‌منبع است و {disputed_fa}",
     )

@@ -58,6 +58,10 @@ class Speech:
             return "".join(shown)
         return self._comma.join(shown[:-1]) + self(" and ", " و ") + shown[-1]
 
+    def either(self, names: Sequence[str]) -> str:
+        """Names with an `or` between them."""
+        return self(" or ", " یا ").join(names)
+
     def quoted(self, text: str) -> str:
         """A text in quotation marks."""
         return self(f"“{text}”", f"«{text}»")

@@ -91,10 +91,14 @@ def _of(say: Speech, city: Profile) -> Iterator[tuple[str, str]]:
         if row["record_kind"] in _KINDS and row["no_start"]:
             one, many, persian = _KINDS[row["record_kind"]]
             all_ = say(say.plural(row["claims"], one, many), f"{say.number(row['claims'])} {persian}")
+            all_started = row["no_start"] == row["claims"]
             missing, undated = say.number(row["no_start"]), say.number(row["no_date"])
             partly_en = f"; {undated} of them without any date" if row["no_date"] else ""
             partly_fa = f"؛ {undated} مورد هیچ تاریخی ندارد" if row["no_date"] else ""
             yield (
                 row["record_kind"],
-                say(f"When {missing} of {all_} began{partly_en}.", f"تاریخ آغاز {missing} از {all_}{partly_fa}."),
+                say(
+                    f"When {'the' if all_started else f'{missing} of'} {all_} began{partly_en}.",
+                    f"تاریخ آغاز {'همهٔ' if all_started else f'{missing} از'} {all_}{partly_fa}.",
+                ),
             )

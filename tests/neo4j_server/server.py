@@ -27,6 +27,7 @@ dbms.security.auth_enabled=true
 dbms.security.auth_max_failed_attempts=0
 dbms.usage_report.enabled=false
 client.allow_telemetry=false
+internal.dbms.bolt.netty_server_shutdown_quiet_period=0
 db.tx_log.preallocate=false
 server.memory.pagecache.size=128m
 server.config.strict_validation.enabled=true
@@ -171,7 +172,7 @@ def import_csv(home: Path, nodes: Sequence[str], relationships: Sequence[str], o
     """
     _configure(home, port=0)
     given = [*(f"--nodes={files}" for files in nodes), *(f"--relationships={files}" for files in relationships)]
-    return _admin(home, "database", "import", "full", *given, *options, "neo4j")
+    return _admin(home, "database", "import", "full", "neo4j", *given, *options)
 
 
 def empty(driver: Driver) -> None:
