@@ -14,6 +14,8 @@ import typer
 
 from citydiplomacy.graph.values import Date
 
+from . import table
+
 
 class Format(StrEnum):
     """How rows are printed."""
@@ -60,19 +62,9 @@ def rows(
             writer.writerow(names)
             writer.writerows([_cell(value) for value in row] for row in listed)
         case _:
-            from tabulate import tabulate
-
             shown = [[shown_value(value, lang) for value in row] for row in listed]
-            numeric = ["right" if _is_numeric(column) else "left" for column in zip(*listed, strict=True)]
-            typer.echo(
-                tabulate(
-                    shown,
-                    titles,
-                    tablefmt="github" if form is Format.MD else "simple",
-                    disable_numparse=True,
-                    colalign=numeric if listed else None,
-                )
-            )
+            right = [_is_numeric([row[column] for row in listed]) for column in range(len(titles))]
+            typer.echo((table.markdown if form is Format.MD else table.plain)(titles, shown, right))
 
 
 def shown_value(value: Any, lang: Lang) -> str:

@@ -118,7 +118,7 @@ def _takes(prop: Property) -> str:
         case Kind.TERM:
             return "one of " + ", ".join(f"`{name}`" for name in prop.range)
         case _:
-            return prop.kind.value
+            return str(prop.kind.value)
 
 
 def _link(class_name: str) -> str:

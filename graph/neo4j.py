@@ -1,0 +1,193 @@
+"""A Neo4j server: who asks it, how it is reached, what its errors mean, and questions that only read."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import ssl
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from getpass import getpass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from citydiplomacy.errors import CityDiplomacyError, MissingExtraError, StoreError, UsageError
+
+from .cypher import CypherResult
+
+if TYPE_CHECKING:
+    import neo4j
+
+SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+OLDEST = 5
+"""The first major version that is supported; the calendar versions (2025 and later) follow it."""
+CONNECT_SECONDS = 10.0
+RETRY_SECONDS = 15.0
+"""How long a transaction that the server turned away for the moment is tried again."""
+
+_READING_PROCEDURES = ("db.", "apoc.path.", "apoc.algo.", "apoc.meta.")
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """Where a server is, and who asks it. The password is in no representation of it."""
+
+    address: str
+    user: str
+    password: str = field(repr=False)
+
+    @staticmethod
+    def of(environment: Mapping[str, str] = os.environ, ask: Callable[[str], str] = getpass) -> Login:
+        """From NEO4J_URI, NEO4J_USERNAME (else neo4j) and NEO4J_PASSWORD; asks for a password that is not there.
+
+        Raises UsageError for an address that is missing or none of a Neo4j server, and where nobody can be asked.
+        """
+        address = _address(environment.get("NEO4J_URI", ""))
+        user = environment.get("NEO4J_USERNAME") or "neo4j"
+        password = environment.get("NEO4J_PASSWORD")
+        if password is None:
+            try:
+                password = ask(f"Password of {user} at {address}: ")
+            except EOFError:
+                raise UsageError("no password.", hint="Set NEO4J_PASSWORD, or answer the prompt.") from None
+        return Login(address, user, password)
+
+
+def _address(address: str) -> str:
+    """The address itself. A refused one is not repeated in full: people paste passwords into addresses."""
+    forms = "bolt://host:7687 or neo4j://host:7687, with +s for TLS and +ssc for TLS with a certificate of its own"
+    if not address:
+        raise UsageError("no address of a Neo4j server.", hint=f"Set NEO4J_URI: {forms}.")
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        raise UsageError("NEO4J_URI is not an address.", hint=f"Write {forms}.") from None
+    if parts.username is not None or parts.password is not None:
+        raise UsageError(
+            "NEO4J_URI holds a user or a password.", hint="Put them into NEO4J_USERNAME and NEO4J_PASSWORD."
+        )
+    if parts.scheme not in SCHEMES or not host or port == 0:
+        raise UsageError(f"NEO4J_URI is no address of a Neo4j server: {address[:100]!r}", hint=f"Write {forms}.")
+    return address
+
+
+def connect(login: Login, database: str | None = None) -> neo4j.Driver:
+    """A driver that has reached the server and the database (None: the user's own); the caller closes it.
+
+    Raises StoreError if that fails, with the reason in one sentence; MissingExtraError without the driver.
+    """
+    try:
+        from neo4j import GraphDatabase
+    except ImportError:
+        raise MissingExtraError("neo4j", "neo4j", "A Neo4j server") from None
+    # The driver logs each notice of the server for each query, and connections that fail; `run` tells what is useful.
+    logging.getLogger("neo4j").addHandler(logging.NullHandler())
+    with explained():
+        driver = GraphDatabase.driver(
+            login.address,
+            auth=(login.user, login.password),
+            connection_timeout=CONNECT_SECONDS,
+            connection_acquisition_timeout=CONNECT_SECONDS * 3,
+            max_transaction_retry_time=RETRY_SECONDS,
+            notifications_min_severity="WARNING",
+            user_agent="citydiplomacy",
+        )
+        try:
+            agent = driver.get_server_info().agent
+            with driver.session(database=database, default_access_mode="READ") as session:
+                session.run("RETURN 1").consume()
+        except BaseException:
+            driver.close()
+            raise
+    version = re.search(r"\d+", agent)
+    if version and int(version[0]) < OLDEST:
+        driver.close()
+        raise StoreError(f"{login.address}: {agent} is too old.", hint=f"Neo4j {OLDEST} or later is needed.")
+    return driver
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Turn the driver's errors into ours: one sentence each, without a chain that shows frames of the driver."""
+    from neo4j.exceptions import DriverError, Neo4jError
+
+    try:
+        yield
+    except (Neo4jError, DriverError, ssl.SSLError) as error:
+        raise _explanation(error) from None
+
+
+def _explanation(error: Exception) -> CityDiplomacyError:
+    from neo4j import exceptions as known
+
+    code = str(getattr(error, "code", None) or "")
+    told = str(getattr(error, "message", None) or error).strip()
+    first = told.splitlines()[0] if told else type(error).__name__
+    match error:
+        case known.CypherSyntaxError():
+            return UsageError(f"not Cypher: {told}")
+        case known.AuthError():
+            return StoreError(
+                f"the server refuses the user or the password ({code.rpartition('.')[2]}).",
+                hint="Look at NEO4J_USERNAME and NEO4J_PASSWORD; after several wrong passwords the server waits a while.",
+            )
+        case known.IncompleteCommit() | known.SessionExpired():
+            return StoreError(f"the server went away in the middle ({first}).", hint="Run it again when it is back.")
+        case known.ServiceUnavailable() | known.ConnectionAcquisitionTimeoutError():
+            return StoreError(
+                f"no answer from the Neo4j server: {first}",
+                hint="Is it started, does NEO4J_URI name its host and Bolt port, and does it speak TLS (+s) or not?",
+            )
+        case known.ConfigurationError():
+            return UsageError(f"the driver refuses the settings ({type(error).__name__}).")
+    match code.removeprefix("Neo.").split("."):
+        case [_, "Database", "DatabaseNotFound" | "DatabaseUnavailable" | "IllegalAliasChain"]:
+            return StoreError(f"no such database on the server: {first}", hint="Name it with --database.")
+        case [_, _, "AccessMode" | "Forbidden" | "WriteOnReadOnlyAccessDatabase" | "ForbiddenOnReadOnlyDatabase"]:
+            return StoreError(f"this user or session may only read: {first}", hint="To push, a user must be able to write.")
+        case [_, _, "ParameterMissing"]:
+            return UsageError(f"a parameter is missing: {first}", hint="Give it with -p NAME=VALUE.")
+        case [_, "Transaction", name] if "TimedOut" in name:
+            return StoreError("the query took too long and was stopped.", hint="Ask for less, or allow more time.")
+        case ["ClientError", "Statement", _]:
+            return UsageError(f"the query cannot be answered: {told}")
+    return StoreError(f"the server reports an error: {first}" + (f" ({code})" if code else ""))
+
+
+def run(
+    driver: neo4j.Driver,
+    cypher: str,
+    parameters: Mapping[str, Any] | None = None,
+    *,
+    database: str | None = None,
+    timeout: float | None = None,
+    limit: int | None = None,
+    tell: Callable[[str], None] | None = None,
+) -> CypherResult:
+    """Ask a question that only reads; in a cluster a read replica answers.
+
+    timeout: seconds after which the server stops it. limit: rows after which no more are fetched. tell: called with
+    each warning of the server, once. Raises UsageError for a query that writes, reaches outside the database or is not
+    Cypher (with its place); StoreError if it takes too long or the server does not answer.
+    """
+    from neo4j import Query
+
+    with explained(), driver.session(database=database, default_access_mode="READ", fetch_size=_fetch(limit)) as session:
+        plan = session.run(Query(f"EXPLAIN {cypher}", timeout=timeout), dict(parameters or {})).consume()
+        _only_reads(plan)
+        result = session.run(Query(cypher, timeout=timeout), dict(parameters or {}))
+        rows = []
+        truncated = False
+        for record in result:
+            if limit is not None and len(rows) == limit:
+                truncated = True
+                break
+            rows.append(tuple(record.values()))
+        columns = tuple(result.keys())
+        if tell is not None:
+            for notice in notices(result.consume()):
+                tell(notice)
+    return CypherResult(columns, rows, truncated)
