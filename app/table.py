@@ -31,7 +31,7 @@ def plain(titles: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[
     for row in broken:
         for number in range(max(map(len, row), default=0)):
             lines.append([cell[number] if number < len(cell) else "" for cell in row])
-    return "\n".join("  ".join(map(_aligned, line, widths, right, strict=True)).rstrip() for line in lines)
+    return "\n".join("  ".join(map(_aligned, line, widths, right)).rstrip() for line in lines)
 
 
 def markdown(titles: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool]) -> str:

@@ -6,6 +6,7 @@ import argparse
 import multiprocessing
 import resource
 import sys
+import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -22,6 +23,8 @@ class Run(NamedTuple):
     """What a call in a process of its own took, and what it returned beside."""
 
     seconds: float
+    processor: float
+    """Seconds of all processors, imports included: what else the machine does weighs less on it."""
     megabytes: float
     """Peak of the memory that the process held."""
     result: int
@@ -56,11 +59,14 @@ def alone(work: Callable[..., tuple[float, int]], *arguments: object) -> Run:
 
 
 def _measured(work: Callable[..., tuple[float, int]], *arguments: object) -> Run:
+    start = time.process_time()
     seconds, result = work(*arguments)
+    processor = time.process_time() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return Run(seconds, peak / (1 << 20 if sys.platform == "darwin" else 1 << 10), result)
+    return Run(seconds, processor, peak / (1 << 20 if sys.platform == "darwin" else 1 << 10), result)
 
 
 def medians(runs: list[Run]) -> Run:
     """The median of each figure."""
-    return Run(median(run.seconds for run in runs), median(run.megabytes for run in runs), runs[0].result)
+    seconds, processor, megabytes = (median(figures) for figures in list(zip(*runs, strict=True))[:3])
+    return Run(seconds, processor, megabytes, runs[0].result)

@@ -86,7 +86,9 @@ def write_tables(cities: int, folder: Path) -> None:
         City: ("cities", "id", "label_en", "label_fa", "country", "latitude", "longitude"),
         Country: ("countries", "id", "label_en", "label_fa"),
     }
-    files = {cls: (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") for cls, (table, *_) in headers.items()}
+    files = {
+        cls: (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") for cls, (table, *_) in headers.items()
+    }
     rows = {cls: csv.writer(file) for cls, file in files.items()}
     for cls, (_, *header) in headers.items():
         rows[cls].writerow(header)
