@@ -251,23 +251,24 @@ def _share(store: Store, asked: Question, values: Mapping[str, object], number: 
 
 
 def _for_people(answer: Any, lang: Lang) -> tuple[list[str], list[str], list[list[Any]]]:
-    """The columns that a person reads: no id beside its own name, dates as dates."""
+    """What a person reads: no id beside its own name, dates as dates."""
     names = [column.name for column in answer.columns]
-    kept = [
-        index
-        for index, column in enumerate(answer.columns)
-        if not (column.type == "id" and f"{column.name}_name" in names)
-    ]
+    kept = _named(names)
     dates = {index for index in kept if answer.columns[index].type == "date"}
     listed = [[_date(row[index]) if index in dates else row[index] for index in kept] for row in answer.rows]
     titles = [answer.columns[index].title[lang.value] for index in kept]
     return [names[index] for index in kept], titles, listed
 
 
-def _date(edtf: Any) -> Any:
-    from citydiplomacy.graph.dates import parse_date
+def _named(names: Sequence[str]) -> list[int]:
+    """The columns that a person reads: an id `x` is left out beside its name `x_name`."""
+    return [index for index, name in enumerate(names) if f"{name}_name" not in names]
 
-    return parse_date(edtf) if edtf else None
+
+def _date(edtf: Any) -> Any:
+    from citydiplomacy.graph.dates import from_edtf
+
+    return from_edtf(edtf) if edtf else None
 
 
 def _free(store: Store, text: str, form: Format, lang: Lang) -> None:
@@ -344,7 +345,16 @@ def _report(report: Any, form: Format, lang: Lang) -> None:
         typer.echo(f"- {headline}")
     for section in report.sections:
         typer.echo(f"\n## {section.title}\n" if form is Format.MD else f"\n{section.title}\n{'-' * len(section.title)}")
-        rows([name for name, _ in section.columns], [title for _, title in section.columns], section.rows, form, lang)
+        names = [name for name, _ in section.columns]
+        kept = _named(names)
+        titles = [section.columns[index][1] for index in kept]
+        rows(
+            [names[index] for index in kept],
+            titles,
+            [[row[index] for index in kept] for row in section.rows],
+            form,
+            lang,
+        )
 
 
 def _padded(row: Sequence[Any], width: int) -> list[Any]:
