@@ -157,7 +157,8 @@ def _peers(say: Speech, city: Profile, peers: Sequence[Row]) -> str:
     checked = say.names([row["organization_name"] for row in peers if row["member"] == "no"])
     return say.sentence(
         say(
-            f"cities of the same country and sister cities are in {bodies} that {city.name} is not known to be in: {names}",
+            f"cities of the same country and sister cities are in {bodies} that {city.name} is not known to be in: "
+            f"{names}",
             f"شهرهای هم‌کشور و خواهرخواندهٔ {city.name} عضو {number} شبکه و نهادند که عضویت {city.name} در آن‌ها شناخته "
             f"نیست: {names}",
         ),
@@ -170,7 +171,7 @@ def _regions(say: Speech, city: Profile, regions: tuple[str, ...] | None) -> str
     if regions is None:
         return say.sentence(
             say(
-                f"which world regions {city.name} reaches is not known: no partner in a known foreign country is told of",
+                f"which world regions {city.name} reaches is not known: no partner in a known foreign country is told",
                 f"منطقه‌های طرف پیوند {city.name} دانسته نیست: طرفی در کشور خارجی شناخته‌ای ندارد",
             )
         )
