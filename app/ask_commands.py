@@ -15,6 +15,7 @@ from .output import DATA_FORMATS, Format, Lang, rows, say, shown_value
 from .words import property_name
 
 if TYPE_CHECKING:
+    from citydiplomacy.graph.records import Record
     from citydiplomacy.graph.store import Store
     from citydiplomacy.queries.catalogue import Question
 
@@ -108,7 +109,7 @@ def show(
         claims = opened.claims(found)
         number = shown_value(len(claims), lang)
         told = {Lang.EN: f"told by {number} sources", Lang.FA: f"به گفتهٔ {number} منبع"}[lang]
-        say(f"{merged.label(lang.value)} ({found}): {told}")
+        say(f"{_described(merged, lang)}: {told}")
         marks = MARKS[Lang.EN if form in DATA_FORMATS else lang]
         listed = []
         for prop in merged.schema.properties:
@@ -190,6 +191,12 @@ def influence(
         if name not in {row[1] for row in found}:
             say(f"{name}: no tie of it is known, so it has no place in the network.")
     rows([name for name, _ in table.columns], [title for _, title in table.columns], found, form, lang)
+
+
+def _described(record: Record, lang: Lang) -> str:
+    """A record's name with its id; the id alone if it has no name."""
+    label = record.label(lang.value)
+    return label if label == record.id else f"{label} ({record.id})"
 
 
 def _parameters(values: Sequence[str]) -> dict[str, str]:

@@ -108,8 +108,7 @@ def test_the_studys_own_text_says_the_same(shipped: Path, shared: Path, tmp_path
     folder = tmp_path / "store"
     shutil.copytree(shipped, folder)
     with Store.open_folder(shipped) as store:
-        places = dict(files.persian_names([*store.records(City), *store.records(Country)]))
-    writing.load(folder, files.read([shared / "study" / "mashhad-study.fa.txt"], places))
+        writing.load(folder, files.read([shared / "study" / "mashhad-study.fa.txt"], store))
     with Store.open_folder(folder) as store:
         both = {record.id: store.claims(record.id) for record in store.records(source=TEXT)}
         both = {name: claims for name, claims in both.items() if STUDY in claims}
