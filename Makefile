@@ -1,10 +1,12 @@
 # make demo   build the graph from the shipped data, compare Mashhad with Tehran, write pages and exports to demo/
-# make test   the whole test suite
+# make test   the whole test suite, with a real Neo4j server and a real browser
+# make test-neo4j, make test-neo4j-current   the tests that ask a Neo4j server, on its long-term or its current line
 # make lint   ruff and mypy
 # make generated   write anew what is generated from the declaration (shapes, context, data dictionary)
 # make benchmark   every benchmark, with SHARED=folder for the real data they run on
 #
-# System packages are installed only where missing: python3-venv for any of these, chromium for the tests.
+# System packages are installed only where missing: python3-venv for any of these; for the tests chromium, maven and
+# default-jdk-headless.
 
 PYTHON ?= python3
 SHARED ?= ../shared
@@ -13,13 +15,24 @@ BIN := $(VENV)/bin
 PACKAGES := app ontology graph loaders queries visuals
 FILES := $(shell find $(PACKAGES) -type f -not -path '*/__pycache__/*' | LC_ALL=C sort)
 
-.PHONY: demo test lint generated benchmark clean
+NEO4J_STABLE := $(shell sed -n 's|.*<neo4j.version>\(.*\)</neo4j.version>.*|\1|p' tests/neo4j_server/pom.xml)
+NEO4J_CURRENT := 2026.08.1
+export NEO4J_VERSION ?= $(NEO4J_STABLE)
+NEO4J := $(VENV)/neo4j-$(NEO4J_VERSION)/ready
+
+.PHONY: demo test test-neo4j test-neo4j-current lint generated benchmark clean
 
 demo: $(VENV)/installed
 	@docs/demo.sh "$(BIN)/citydip"
 
-test: $(VENV)/installed $(VENV)/browser
+test: $(VENV)/installed $(VENV)/browser $(NEO4J)
 	$(BIN)/pytest
+
+test-neo4j: $(VENV)/installed $(NEO4J)
+	$(BIN)/pytest -m neo4j
+
+test-neo4j-current:
+	$(MAKE) NEO4J_VERSION=$(NEO4J_CURRENT) test-neo4j
 
 lint: $(VENV)/installed
 	$(BIN)/ruff check .
@@ -54,6 +67,9 @@ $(VENV)/python:
 $(VENV)/browser: tests/browser.sh
 	tests/browser.sh $(BIN)
 	@touch $@
+
+$(NEO4J): tests/neo4j_server/jars.sh tests/neo4j_server/pom.xml tests/neo4j_server/Server.java | $(VENV)/python
+	tests/neo4j_server/jars.sh $(VENV) $(NEO4J_VERSION)
 
 FORCE:
 

@@ -2,64 +2,24 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .errors import InputError, UsageError
 from .options import DEFAULT_STORE, FormatOption, LangOption, StorePath
-from .output import DATA_FORMATS, Format, Lang, rows, say, shown_value
+from .output import DATA_FORMATS, Format, Lang, named_columns, rows, say, shown_value
 from .words import property_name
 
 if TYPE_CHECKING:
     from citydiplomacy.graph.records import Record
     from citydiplomacy.graph.store import Store
-    from citydiplomacy.queries.catalogue import Question
 
 MARKS = {
     Lang.EN: {"stands": "stands", "said": "said", "differs": "differs"},
     Lang.FA: {"stands": "برقرار", "said": "گفته‌شده", "differs": "متفاوت"},
 }
 CityName = Annotated[str, typer.Argument(help="City: name in English or Persian, id, or Wikidata item.")]
-
-
-def query(
-    question: Annotated[str, typer.Argument(help="A saved question, a file with SPARQL, or - for standard input.")],
-    values: Annotated[
-        list[str] | None, typer.Argument(help="Parameters as name=value; names of cities in either language.")
-    ] = None,
-    store: StorePath = DEFAULT_STORE,
-    form: FormatOption = Format.TABLE,
-    lang: LangOption = Lang.EN,
-) -> None:
-    """Ask a saved question, or one of your own in SPARQL.
-
-    Example: citydip query sister-cities city=Mashhad
-    """
-    from citydiplomacy.graph.store import Store
-    from citydiplomacy.queries import catalogue
-
-    given = _parameters(values or [])
-    with Store.open_folder(store) as opened:
-        if question != "-" and question in catalogue.names():
-            _saved(opened, catalogue.question(question), given, form, lang)
-            return
-        path = Path(question)
-        if question != "-" and not path.is_file():
-            catalogue.question(question)  # says that there is none, and what comes near
-        try:
-            text = sys.stdin.read() if question == "-" else path.read_text(encoding="utf-8")
-        except UnicodeDecodeError as error:
-            raise InputError(f"not UTF-8: byte {error.start + 1}", file=question, hint="Save it as UTF-8.") from None
-        if text.lstrip().startswith("#+"):
-            _saved(opened, catalogue.parse(text, path.stem, question), given, form, lang)
-            return
-        if given:
-            raise UsageError("a query without a header takes no parameters.", hint="Declare them in lines of '#+ '.")
-        _free(opened, text, form, lang)
 
 
 def questions(
@@ -74,12 +34,20 @@ def questions(
     from citydiplomacy.queries import catalogue
 
     if not names:
-        titles = ("Question", "Title", "Parameters") if lang is Lang.EN else ("پرسش", "عنوان", "پارامترها")
+        titles = {
+            Lang.EN: ("Question", "Title", "Parameters", "Languages"),
+            Lang.FA: ("پرسش", "عنوان", "پارامترها", "زبان‌ها"),
+        }[lang]
         listed = [
-            (asked.name, asked.title[lang.value], " ".join(p.name for p in asked.parameters if p.type != "lang"))
+            (
+                asked.name,
+                asked.title[lang.value],
+                " ".join(p.name for p in asked.parameters if p.type != "lang"),
+                " ".join(asked.languages),
+            )
             for asked in catalogue.questions()
         ]
-        rows(("question", "title", "parameters"), titles, listed, form, lang)
+        rows(("question", "title", "parameters", "languages"), titles, listed, form, lang)
         return
     for asked in map(catalogue.question, names):
         say(f"{asked.name}: {asked.title[lang.value]}\n{asked.description[lang.value]}")
@@ -199,102 +167,6 @@ def _described(record: Record, lang: Lang) -> str:
     return label if label == record.id else f"{label} ({record.id})"
 
 
-def _parameters(values: Sequence[str]) -> dict[str, str]:
-    given = {}
-    for value in values:
-        name, equals, text = value.partition("=")
-        if not equals:
-            raise UsageError(f"{value!r} is not a parameter.", hint="Write name=value, for example city=Mashhad.")
-        given[name] = text
-    return given
-
-
-def _saved(store: Store, asked: Question, given: Mapping[str, str], form: Format, lang: Lang) -> None:
-    """Ask a question; names become ids, and labels come in the chosen language."""
-    from citydiplomacy.graph import lookup
-    from citydiplomacy.graph.schema import REGISTRY
-    from citydiplomacy.queries import questions as asking
-    from citydiplomacy.queries.parameters import REFERENCES
-
-    values: dict[str, object] = dict(given)
-    classes = {entry.folder: entry.name for entry in REGISTRY.values()}
-    for parameter in asked.parameters:
-        if parameter.type in REFERENCES and parameter.name in given:
-            wanted = [classes[folder] for folder in REFERENCES[parameter.type]]
-            values[parameter.name] = lookup.find(store, given[parameter.name], *wanted)
-        elif parameter.type == "lang":
-            values.setdefault(parameter.name, lang.value)
-        elif parameter.type == "integer" and parameter.name in given:
-            values[parameter.name] = _integer(parameter.name, given[parameter.name])
-    answer = asking.run(store, asked, values)
-    names = [column.name for column in answer.columns]
-    titles = [column.title[lang.value] for column in answer.columns]
-    listed = [list(row) for row in answer.rows]
-    if form in (Format.TABLE, Format.MD):
-        say(f"{asked.title[lang.value]}: {_share(store, asked, values, len(listed), lang)}")
-        names, titles, listed = _for_people(answer, lang)
-    rows(names, titles, listed, form, lang)
-
-
-def _integer(name: str, text: str) -> int:
-    from citydiplomacy.graph.text import digits
-
-    try:
-        return int(digits(text))
-    except ValueError:
-        raise UsageError(f"{name}: {text!r} is not a whole number.") from None
-
-
-def _share(store: Store, asked: Question, values: Mapping[str, object], number: int, lang: Lang) -> str:
-    """How many rows there are, and of how many where the question has a denominator."""
-    from citydiplomacy.queries import questions as asking
-
-    whole = asking.denominator(store, asked, values)
-    shown = shown_value(number, lang)
-    if not whole:
-        return shown
-    of, percent = shown_value(whole, lang), shown_value(round(100 * number / whole), lang)
-    return f"{shown} of {of} ({percent}%)" if lang is Lang.EN else f"{shown} از {of} ({percent}٪)"
-
-
-def _for_people(answer: Any, lang: Lang) -> tuple[list[str], list[str], list[list[Any]]]:
-    """What a person reads: no id beside its own name, dates as dates."""
-    names = [column.name for column in answer.columns]
-    kept = _named(names)
-    dates = {index for index in kept if answer.columns[index].type == "date"}
-    listed = [[_date(row[index]) if index in dates else row[index] for index in kept] for row in answer.rows]
-    titles = [answer.columns[index].title[lang.value] for index in kept]
-    return [names[index] for index in kept], titles, listed
-
-
-def _named(names: Sequence[str]) -> list[int]:
-    """The columns that a person reads: an id `x` is left out beside its name `x_name`."""
-    return [index for index, name in enumerate(names) if f"{name}_name" not in names]
-
-
-def _date(edtf: Any) -> Any:
-    from citydiplomacy.graph.dates import from_edtf
-
-    return from_edtf(edtf) if edtf else None
-
-
-def _free(store: Store, text: str, form: Format, lang: Lang) -> None:
-    import pyoxigraph as ox
-
-    from citydiplomacy.graph import rdf
-
-    results = store.query(text)
-    if isinstance(results, ox.QueryBoolean):
-        rows(("answer",), ("Answer",), [(bool(results),)], form, lang)
-    elif isinstance(results, ox.QuerySolutions):
-        names = [variable.value for variable in results.variables]
-        listed = [[None if term is None else rdf.short(term) for term in solution] for solution in results]
-        rows(names, names, listed, form, lang)
-    else:
-        listed = [[rdf.short(term) for term in (t.subject, t.predicate, t.object)] for t in results]
-        rows(("subject", "predicate", "object"), ("Subject", "Predicate", "Object"), listed, form, lang)
-
-
 def _shown(store: Store, value: Any, lang: Lang) -> Any:
     """A property's value for people: names for ids, texts in their language."""
     from citydiplomacy.graph.values import Text
@@ -353,7 +225,7 @@ def _report(report: Any, form: Format, lang: Lang) -> None:
     for section in report.sections:
         typer.echo(f"\n## {section.title}\n" if form is Format.MD else f"\n{section.title}\n{'-' * len(section.title)}")
         names = [name for name, _ in section.columns]
-        kept = _named(names)
+        kept = named_columns(names)
         titles = [section.columns[index][1] for index in kept]
         rows(
             [names[index] for index in kept],

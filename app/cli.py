@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from . import __version__, ask_commands, export_commands, store_commands
+from . import __version__, ask_commands, export_commands, neo4j_commands, query_command, store_commands
 from .errors import CityDiplomacyError
 
 app = typer.Typer(
@@ -25,7 +25,7 @@ for command in (
     store_commands.info,
     store_commands.sources,
     store_commands.validate,
-    ask_commands.query,
+    query_command.query,
     ask_commands.questions,
     ask_commands.show,
     ask_commands.compare,
@@ -35,6 +35,9 @@ for command in (
     export_commands.draw,
 ):
     app.command()(command)
+
+
+app.add_typer(neo4j_commands.app)
 
 
 def _version(asked: bool) -> None:

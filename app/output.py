@@ -67,6 +67,11 @@ def rows(
             typer.echo((table.markdown if form is Format.MD else table.plain)(titles, shown, right))
 
 
+def named_columns(names: Sequence[str]) -> list[int]:
+    """The columns that a person reads: an id `x` is left out beside its name `x_name`."""
+    return [index for index, name in enumerate(names) if f"{name}_name" not in names]
+
+
 def shown_value(value: Any, lang: Lang) -> str:
     """A value for people: unknown is a dash, numbers and dates in the digits and calendar of the language."""
     match value:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from _common import WORLD
 
@@ -27,7 +27,7 @@ class Run(NamedTuple):
     """Seconds of all processors, imports included: what else the machine does weighs less on it."""
     megabytes: float
     """Peak of the memory that the process held."""
-    result: int
+    result: Any
 
 
 def world_folder(description: str | None) -> Path:
@@ -49,7 +49,7 @@ def mapping_for(folder: Path, place: Path) -> Path:
     return path
 
 
-def alone(work: Callable[..., tuple[float, int]], *arguments: object) -> Run:
+def alone(work: Callable[..., tuple[float, Any]], *arguments: object) -> Run:
     """Call a function, which returns its seconds and a result, in a fresh process.
 
     The caller must be slim: a process inherits the peak of the one that starts it.
@@ -58,7 +58,7 @@ def alone(work: Callable[..., tuple[float, int]], *arguments: object) -> Run:
         return pool.submit(_measured, work, *arguments).result()
 
 
-def _measured(work: Callable[..., tuple[float, int]], *arguments: object) -> Run:
+def _measured(work: Callable[..., tuple[float, Any]], *arguments: object) -> Run:
     start = time.process_time()
     seconds, result = work(*arguments)
     processor = time.process_time() - start

@@ -8,6 +8,7 @@ Nothing in it is true. About 17 statements a city and as many a tie, of which th
 from __future__ import annotations
 
 import argparse
+import contextlib
 import csv
 import datetime as dt
 from collections.abc import Iterator
@@ -86,24 +87,22 @@ def write_tables(cities: int, folder: Path) -> None:
         City: ("cities", "id", "label_en", "label_fa", "country", "latitude", "longitude"),
         Country: ("countries", "id", "label_en", "label_fa"),
     }
-    files = {
-        cls: (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") for cls, (table, *_) in headers.items()
-    }
-    rows = {cls: csv.writer(file) for cls, file in files.items()}
-    for cls, (_, *header) in headers.items():
-        rows[cls].writerow(header)
-    for record in told.records:
-        row = rows[type(record)]
-        match record:
-            case Agreement(start=Date(edtf=start)):
-                row.writerow(("sister-city", "|".join(record.parties), start, "active"))
-            case City():
-                place = (record.country, record.latitude, record.longitude)
-                row.writerow((record.id, record.label("en"), record.label("fa"), *place))
-            case _:
-                row.writerow((record.id, record.label("en"), record.label("fa")))
-    for file in files.values():
-        file.close()
+    with contextlib.ExitStack() as files:
+        rows = {}
+        for cls, (table, *header) in headers.items():
+            path = folder / f"{table}.csv"
+            rows[cls] = csv.writer(files.enter_context(path.open("w", encoding="utf-8", newline="")))
+            rows[cls].writerow(header)
+        for record in told.records:
+            row = rows[type(record)]
+            match record:
+                case Agreement(start=Date(edtf=start)):
+                    row.writerow(("sister-city", "|".join(record.parties), start, "active"))
+                case City():
+                    place = (record.country, record.latitude, record.longitude)
+                    row.writerow((record.id, record.label("en"), record.label("fa"), *place))
+                case _:
+                    row.writerow((record.id, record.label("en"), record.label("fa")))
 
 
 def main() -> None:

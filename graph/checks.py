@@ -78,14 +78,8 @@ _KINDS: Mapping[Kind, Callable[[Property, Any], Iterator[Found]]] = {
 
 def _own_problems(record: Record) -> Iterator[Found | tuple[str, str, str, str]]:
     match record:
-        case Agreement(parties=parties):
-            if len(parties) < 2 or len(set(parties)) < len(parties):
-                yield (
-                    "parties",
-                    "a tie needs two or more different parties",
-                    " | ".join(parties),
-                    "two different actors",
-                )
+        case Agreement(parties=parties) if parties and (len(parties) < 2 or len(set(parties)) < len(parties)):
+            yield "parties", "a tie needs two or more different parties", " | ".join(parties), "two different actors"
         case Membership(member=member, organization=organization) if member and member == organization:
             yield "member", "a body cannot be a member of itself", member, "another actor"
         case Route(origin=origin, destination=destination) if origin and origin == destination:

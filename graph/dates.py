@@ -101,8 +101,20 @@ def parse_date(text: str, *, calendar: str = GREGORIAN) -> Date:
     if earliest and latest and earliest > latest:
         raise ValueError(f"{written!r} ends before it begins")
     edtf = first if first == last else f"{first}/{last}"
-    original = re.sub(r"\s*\bSH$", "", written)
+    original = re.sub(r"\s*\bSH$|\s*\bAD\b", "", written)
     return Date(edtf, earliest, latest, "" if original == edtf else original)
+
+
+def from_edtf(edtf: str) -> Date:
+    """A date from EDTF, where years are Gregorian whatever their number. Raises ValueError for any other words.
+
+    >>> from_edtf("1400").latest
+    datetime.date(1400, 12, 31)
+    """
+    date = parse_date(marked(edtf))
+    if date.edtf != edtf:
+        raise ValueError(f"{edtf!r} is not EDTF")
+    return Date(edtf, date.earliest, date.latest)
 
 
 def marked(edtf: str) -> str:

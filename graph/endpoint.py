@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import http.client
 import urllib.error
 import urllib.parse
 import urllib.request
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -49,16 +50,30 @@ class Endpoint:
         except urllib.error.HTTPError as error:
             text = error.read(500).decode("utf-8", "replace").strip()
             raise UsageError(f"{self.address} refused the query: {error.code} {text}") from None
-        except (urllib.error.URLError, TimeoutError) as error:
+        except (OSError, http.client.HTTPException) as error:
             raise StoreError(f"{self.address} does not answer ({getattr(error, 'reason', error)}).") from None
-        results = ox.QueryResultsFormat.from_media_type(kind)
-        if results is not None:
-            return ox.parse_query_results(data, results)
+        results, triples = ox.QueryResultsFormat.from_media_type(kind), ox.RdfFormat.from_media_type(kind)
+        try:
+            if results is not None:
+                return ox.parse_query_results(data, results)
+            if triples is not None:
+                answer = ox.Store()  # the only maker of results that are triples
+                answer.load(data, triples)
+                return answer.query("CONSTRUCT WHERE { ?s ?p ?o }")
+        except SyntaxError as error:
+            raise StoreError(f"{self.address} answered with broken {kind} ({error.msg}).") from None
         raise StoreError(f"{self.address} answered with {kind}, not with SPARQL results.")
 
     def dataset(self) -> rdflib.Dataset:
         """The endpoint as an rdflib Dataset, read-only."""
         import rdflib
+        from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
         from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
-        return rdflib.Dataset(store=SPARQLStore(query_endpoint=self.address))
+        class Server(SPARQLStore):
+            """Knows that the default graph is the server's own, which has no name there."""
+
+            def _is_contextual(self, graph: Any) -> Any:
+                return str(graph) != str(DATASET_DEFAULT_GRAPH_ID) and super()._is_contextual(graph)
+
+        return rdflib.Dataset(store=Server(query_endpoint=self.address))

@@ -40,7 +40,7 @@ class Feed:
         self.references: dict[str, str] = {}
         self._progress = progress
 
-    def source(self, told: SourceRecords, *, with_view: bool) -> Iterator[str]:
+    def source(self, told: SourceRecords, *, with_view: bool) -> Iterator[bytes]:
         """The N-Quads of one source, a piece a record; with the merged view of records not told before if asked."""
         source_id = told.source.id
         if source_id in self.entries:
@@ -52,13 +52,13 @@ class Feed:
         records = quads = 0
         for record in _with_source(told):
             fragments, source_only = rdf.predicate_objects(record)
-            own = rdf.quads(record.id, fragments + source_only, graph)
-            digest.update(own.encode())
+            own = rdf.quads(record.id, fragments + source_only, graph).encode()
+            digest.update(own)
             quads += len(fragments) + len(source_only)
             records += 1
             self._note(record, source_id)
             if with_view and self.known[record.id] == source_id:
-                yield own + view_quads(record, fragments, (source_id,), ())
+                yield own + view_quads(record, fragments, (source_id,), ()).encode()
             else:
                 yield own
             if self._progress and records % 1000 == 0:

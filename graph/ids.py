@@ -12,13 +12,9 @@ from .values import Date
 _LETTERS = str.maketrans(
     {
         "ı": "i",
-        "İ": "I",
         "ø": "o",
-        "Ø": "O",
         "ł": "l",
-        "Ł": "L",
         "đ": "d",
-        "Đ": "D",
         "ß": "ss",
         "æ": "ae",
         "œ": "oe",
@@ -42,9 +38,9 @@ def slug(name: str) -> str:
     >>> slug("Xi'an"), slug("São Paulo"), slug("Iași")
     ('xian', 'sao-paulo', 'iasi')
     """
-    plain = unicodedata.normalize("NFKD", name.translate(_LETTERS))
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", plain).lower()).strip("-")
+    plain = unicodedata.normalize("NFKD", name).lower()
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_LETTERS)
+    return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", plain)).strip("-")
 
 
 def tail(record_id: str) -> str:

@@ -10,12 +10,15 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from getpass import getpass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from citydiplomacy.errors import CityDiplomacyError, MissingExtraError, StoreError, UsageError
 
+from . import cypher as text
 from .cypher import CypherResult
+from .limits import ROWS, SECONDS
 
 if TYPE_CHECKING:
     import neo4j
@@ -23,11 +26,17 @@ if TYPE_CHECKING:
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 OLDEST = 5
 """The first major version that is supported; the calendar versions (2025 and later) follow it."""
+MARK = "CityDip"
+"""The label that every node of ours carries beside its own."""
+DIGEST = "_digest"
+"""The property of every node and relationship of ours that tells how it was pushed."""
+
 CONNECT_SECONDS = 10.0
 RETRY_SECONDS = 15.0
 """How long a transaction that the server turned away for the moment is tried again."""
 
-_READING_PROCEDURES = ("db.", "apoc.path.", "apoc.algo.", "apoc.meta.")
+_OPERATORS = ("LoadCSV", "TerminateTransactions")
+"""Steps of a plan that the server counts as reading, and that no question may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +111,8 @@ def connect(login: Login, database: str | None = None) -> neo4j.Driver:
         except BaseException:
             driver.close()
             raise
-    version = re.search(r"\d+", agent)
-    if version and int(version[0]) < OLDEST:
+    version = re.search(r"/(\d+)", agent)
+    if version and int(version[1]) < OLDEST:
         driver.close()
         raise StoreError(f"{login.address}: {agent} is too old.", hint=f"Neo4j {OLDEST} or later is needed.")
     return driver
@@ -111,13 +120,18 @@ def connect(login: Login, database: str | None = None) -> neo4j.Driver:
 
 @contextmanager
 def explained() -> Iterator[None]:
-    """Turn the driver's errors into ours: one sentence each, without a chain that shows frames of the driver."""
+    """Turn the driver's errors into ours: one sentence each, and no frame of the driver, which knows the password."""
     from neo4j.exceptions import DriverError, Neo4jError
 
     try:
         yield
     except (Neo4jError, DriverError, ssl.SSLError) as error:
-        raise _explanation(error) from None
+        told = _explanation(error)
+        link: BaseException | None = error
+        while link is not None:
+            link.__traceback__ = None
+            link = link.__cause__ or link.__context__
+        raise told from None
 
 
 def _explanation(error: Exception) -> CityDiplomacyError:
@@ -132,7 +146,7 @@ def _explanation(error: Exception) -> CityDiplomacyError:
         case known.AuthError():
             return StoreError(
                 f"the server refuses the user or the password ({code.rpartition('.')[2]}).",
-                hint="Look at NEO4J_USERNAME and NEO4J_PASSWORD; after several wrong passwords the server waits a while.",
+                hint="Look at NEO4J_USERNAME and NEO4J_PASSWORD; after several wrong ones the server waits a while.",
             )
         case known.IncompleteCommit() | known.SessionExpired():
             return StoreError(f"the server went away in the middle ({first}).", hint="Run it again when it is back.")
@@ -147,7 +161,7 @@ def _explanation(error: Exception) -> CityDiplomacyError:
         case [_, "Database", "DatabaseNotFound" | "DatabaseUnavailable" | "IllegalAliasChain"]:
             return StoreError(f"no such database on the server: {first}", hint="Name it with --database.")
         case [_, _, "AccessMode" | "Forbidden" | "WriteOnReadOnlyAccessDatabase" | "ForbiddenOnReadOnlyDatabase"]:
-            return StoreError(f"this user or session may only read: {first}", hint="To push, a user must be able to write.")
+            return StoreError(f"this user may only read here: {first}", hint="A push needs a user who may write.")
         case [_, _, "ParameterMissing"]:
             return UsageError(f"a parameter is missing: {first}", hint="Give it with -p NAME=VALUE.")
         case [_, "Transaction", name] if "TimedOut" in name:
@@ -163,31 +177,78 @@ def run(
     parameters: Mapping[str, Any] | None = None,
     *,
     database: str | None = None,
-    timeout: float | None = None,
-    limit: int | None = None,
+    timeout: float = SECONDS,
+    limit: int = ROWS,
     tell: Callable[[str], None] | None = None,
 ) -> CypherResult:
     """Ask a question that only reads; in a cluster a read replica answers.
 
     timeout: seconds after which the server stops it. limit: rows after which no more are fetched. tell: called with
-    each warning of the server, once. Raises UsageError for a query that writes, reaches outside the database or is not
-    Cypher (with its place); StoreError if it takes too long or the server does not answer.
+    each warning of the server, once. Values are as the embedded engine gives them: see EmbeddedGraph.run. Raises
+    UsageError for a query that writes or reaches outside the graph, for errors in it (with their place), and for
+    parameters missing or too many; StoreError if it takes too long or the server does not answer.
     """
     from neo4j import Query
 
-    with explained(), driver.session(database=database, default_access_mode="READ", fetch_size=_fetch(limit)) as session:
-        plan = session.run(Query(f"EXPLAIN {cypher}", timeout=timeout), dict(parameters or {})).consume()
-        _only_reads(plan)
-        result = session.run(Query(cypher, timeout=timeout), dict(parameters or {}))
-        rows = []
-        truncated = False
-        for record in result:
-            if limit is not None and len(rows) == limit:
-                truncated = True
-                break
-            rows.append(tuple(record.values()))
-        columns = tuple(result.keys())
+    values = dict(parameters or {})
+    text.check_read_only(cypher)
+    text.check_parameters(cypher, values)
+    with explained(), driver.session(database=database, default_access_mode="READ") as session:
+        # The server's own plan is the second look: it tells what a query does, however that is written.
+        plan = session.run(Query(f"EXPLAIN {cypher}", timeout=timeout), values).consume()
+        _check_reads_only(plan)
         if tell is not None:
-            for notice in notices(result.consume()):
+            for notice in _notices(plan):
                 tell(notice)
-    return CypherResult(columns, rows, truncated)
+        result = session.run(Query(cypher, timeout=timeout), values)
+        columns = tuple(result.keys())
+        rows = [tuple(map(plain, record.values())) for record in islice(result, limit)]
+        return CypherResult(columns, rows, truncated=result.peek() is not None)
+
+
+def _check_reads_only(plan: neo4j.ResultSummary) -> None:
+    if plan.query_type != "r":
+        raise UsageError("the query writes or administers the server; a question only reads.")
+    steps = [plan.plan or {}]
+    for step in steps:
+        steps += step.get("children", [])
+        operator = step.get("operatorType", "").partition("@")[0]
+        called = step.get("args", {}).get("Details", "").partition("(")[0] if operator == "ProcedureCall" else ""
+        if operator in _OPERATORS or (called and called not in text.PROCEDURES):
+            raise UsageError(f"the query reaches outside the graph: {called or operator}.")
+
+
+def _notices(summary: neo4j.ResultSummary) -> list[str]:
+    """The server's warnings, each once, with their places."""
+    told: dict[str, None] = {}
+    for status in summary.gql_status_objects:
+        if status.is_notification:
+            place = f"line {status.position.line}, column {status.position.column}: " if status.position else ""
+            told[place + status.status_description.removeprefix("warn: ")] = None
+    return list(told)
+
+
+def plain(value: Any) -> Any:
+    """A value of the server as one of ours; what only a push needs to know is left out."""
+    from neo4j import graph
+
+    match value:
+        case graph.Node():
+            label = next((one for one in sorted(value.labels) if not one.startswith(MARK)), "")
+            return {"_label": label, **_shown(value)}
+        case graph.Relationship():
+            return {"_type": value.type, **_shown(value)}
+        case graph.Path():
+            return {"_nodes": plain(list(value.nodes)), "_relationships": plain(list(value.relationships))}
+        case dict():
+            return {name: plain(one) for name, one in value.items()}
+        case list():
+            return [plain(one) for one in value]
+        case None | str() | int() | float():
+            return value
+        case _:
+            return value.iso_format() if hasattr(value, "iso_format") else str(value)
+
+
+def _shown(thing: neo4j.graph.Entity) -> dict[str, Any]:
+    return {name: plain(value) for name, value in thing.items() if name != DIGEST}

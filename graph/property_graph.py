@@ -15,13 +15,12 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from citydiplomacy.ontology.schemes import schemes
-from citydiplomacy.ontology.terms import BASE
 
+from . import whole_view
 from .deriving import stands
 from .rdf import plain
 from .records import Agreement, Record
-from .schema import Kind, Property, by_folder
-from .selecting import select
+from .schema import Kind, Merge, Property, by_folder
 from .store import Store
 from .values import Date
 
@@ -84,37 +83,34 @@ def project(store: Store) -> PropertyGraph:
     """The property graph of a store's merged view, with the claims of its sources."""
     graph = PropertyGraph()
     support = _support(store)
+    records = {record.id: record for record in whole_view.records(store)}
     ties: set[str] = set()
     for concept_node in _concepts(graph):
         graph.nodes.append(concept_node)
-    for record in store.records():
-        told = support.get(record.id, Support([], []))
-        relationship = _tie(record, told, graph.lost)
+    for record in records.values():
+        relationship = _tie(record, support[record.id], graph.lost)
         if relationship is not None:
             graph.relationships.append(relationship)
             ties.add(record.id)
         else:
-            graph.nodes.append(Node(record.schema.name, record.id, _node_properties(record, told, graph.lost)))
-            graph.relationships += _edges(record)
-    ties -= _ties_that_are_nodes_too(store, graph, support, ties)
-    _claims(store, graph, ties)
+            _add_node(graph, record, support[record.id])
+    for tie_id in sorted(_spoken_of(graph, ties)):
+        _add_node(graph, records[tie_id], support[tie_id])
+        ties.remove(tie_id)
+    _claims(store, graph, records, support, ties)
     graph.nodes.sort(key=lambda node: (node.label, node.id))
     graph.relationships.sort(key=lambda tie: (tie.type, tie.start, tie.end, str(tie.properties.get("id", ""))))
     return graph
 
 
-def _ties_that_are_nodes_too(
-    store: Store, graph: PropertyGraph, support: dict[str, Support], ties: set[str]
-) -> set[str]:
-    """A tie that something else speaks of (an agreement that addresses a theme) is a node beside its relationship."""
-    spoken_of = {end for tie in graph.relationships for _, end in (tie.start, tie.end) if end in ties}
-    for tie_id in sorted(spoken_of):
-        record = store.get(tie_id)
-        assert record is not None
-        properties = _node_properties(record, support.get(tie_id, Support([], [])), graph.lost)
-        graph.nodes.append(Node(record.schema.name, tie_id, properties))
-        graph.relationships += _edges(record)
-    return spoken_of
+def _add_node(graph: PropertyGraph, record: Record, told: Support) -> None:
+    graph.nodes.append(Node(record.schema.name, record.id, _node_properties(record, told, graph.lost)))
+    graph.relationships += _edges(record)
+
+
+def _spoken_of(graph: PropertyGraph, ties: set[str]) -> set[str]:
+    """Ties that something else speaks of (an agreement that addresses a theme): they are nodes too."""
+    return {end for tie in graph.relationships for _, end in (tie.start, tie.end) if end in ties}
 
 
 def node_label(node_id: str) -> str:
@@ -236,50 +232,44 @@ def _concepts(graph: PropertyGraph) -> Iterator[Node]:
 
 
 def _support(store: Store) -> dict[str, Support]:
-    found: dict[str, Support] = {}
-    for thing, source in select(store, "SELECT ?thing ?source { ?thing prov:hadPrimarySource ?source }"):
-        found.setdefault(str(thing), Support([], [])).sources.append(str(source))
-    for thing, predicate in select(store, "SELECT ?thing ?predicate { ?thing cd:disputed ?predicate }"):
-        schema = by_folder(str(thing))
-        assert schema is not None
-        name = next(prop.name for prop in schema.properties if prop.predicate.removeprefix(BASE) == predicate)
-        found[str(thing)].disputed.append(NAMES.get(name, name))
-    for support in found.values():
-        support.sources.sort()
-        support.disputed.sort()
-    return found
+    disputed = whole_view.disputed(store)
+    return {
+        record_id: Support(sources, sorted(NAMES.get(name, name) for name in disputed.get(record_id, ())))
+        for record_id, sources in whole_view.support(store).items()
+    }
 
 
-def _claims(store: Store, graph: PropertyGraph, ties: set[str]) -> None:
+def _claims(
+    store: Store, graph: PropertyGraph, records: dict[str, Record], support: dict[str, Support], ties: set[str]
+) -> None:
     """Who says what: a node for each record of each source, tied to its source and, if it is a node, to the record."""
-    for source in sorted(store.manifest.sources):
-        name = source.partition("/")[2]
-        for record in store.records(source=source):
+    details = whole_view.details(store)
+    for record in records.values():
+        sources = support[record.id].sources
+        # The merged view holds what a record's only source says; only what several say must be looked up.
+        told = store.claims(record.id) if len(sources) > 1 else dict.fromkeys(sources, record)
+        for source, claim in told.items():
             if record.id == source:
                 continue
-            claim_id = f"claim/{name}/{record.id}"
-            graph.nodes.append(Node("Claim", claim_id, _claim(claim_id, record)))
+            claim_id = f"claim/{source.partition('/')[2]}/{record.id}"
+            properties = _claim(claim_id, claim) | details.get((source, record.id), {})
+            graph.nodes.append(Node("Claim", claim_id, properties))
             graph.relationships.append(Relationship("STATED_BY", ("Claim", claim_id), ("Source", source), {}))
             if record.id not in ties:
-                graph.relationships.append(
-                    Relationship("CLAIMS", ("Claim", claim_id), (record.schema.name, record.id), {})
-                )
+                about = (record.schema.name, record.id)
+                graph.relationships.append(Relationship("CLAIMS", ("Claim", claim_id), about, {}))
 
 
 def _claim(claim_id: str, record: Record) -> Properties:
     """`about` names the record; `says` lists what the source says of it as `property: value`."""
-    properties: Properties = {"id": claim_id, "about": record.id, "class": record.schema.name}
     says = []
     for prop in record.schema.properties:
         value = getattr(record, prop.name)
-        if value is None or value == ():
+        if value is None or value == () or prop.merge is Merge.SOURCE:
             continue
-        if prop.name in ("locators", "cited", "notes"):
-            properties[prop.name] = [getattr(one, "value", one) for one in value]
-        else:
-            several = value if isinstance(value, tuple) and not hasattr(value, "lang") else (value,)
-            says += [f"{NAMES.get(prop.name, prop.name)}: {_word(one)}" for one in several]
-    return properties | {"says": says}
+        several = value if isinstance(value, tuple) and not hasattr(value, "lang") else (value,)
+        says += [f"{NAMES.get(prop.name, prop.name)}: {_word(one)}" for one in several]
+    return {"id": claim_id, "about": record.id, "class": record.schema.name, "says": says}
 
 
 def _word(value: Any) -> str:

@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +41,7 @@ def iri(text: str) -> str:
     return f"<{text}>"
 
 
+@lru_cache(maxsize=1 << 16)
 def node(record_id: str) -> str:
     """The IRI of a record or concept, in angle brackets."""
     return iri(BASE + record_id)

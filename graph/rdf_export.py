@@ -8,6 +8,7 @@ from typing import IO, Any
 
 import pyoxigraph as ox
 
+from citydiplomacy.ontology.schemes import schemes
 from citydiplomacy.ontology.terms import BASE, PREFIXES
 
 from . import rdf
@@ -43,7 +44,9 @@ def write_jsonld(store: Store, out: IO[str], source: str | None = None) -> int:
     import rdflib
 
     graph = rdflib.Graph()
-    data = "".join(f"{quad.triple} .\n" for quad in _quads(store, source))
+    data = "".join(
+        f"<{subject}> <{name}> {term} .\n" for subject, pairs in _subjects(store, source) for name, term in pairs
+    )
     graph.parse(data=data, format="nt")
     compact = json.loads(graph.serialize(format="json-ld", context=context()["@context"]))
     nodes = sorted(compact.pop("@graph", []), key=lambda node: str(node.get("id") or node.get("@id")))
@@ -60,11 +63,12 @@ def _quads(store: Store, source: str | None) -> Iterator[ox.Quad]:
 
 def _subjects(store: Store, source: str | None) -> Iterator[Subject]:
     """Subjects of ours with their sorted pairs, types first; the ontology's own subjects are left to its files."""
+    concepts = {concept for scheme in schemes().values() for concept in scheme}
     found: dict[str, list[tuple[str, Any]]] = {}
     for quad in _quads(store, source):
         subject = value(quad.subject)
         identifier = rdf.record_id(subject)
-        if identifier and by_folder(identifier):
+        if identifier and identifier not in concepts and by_folder(identifier):
             found.setdefault(subject, []).append((quad.predicate.value, quad.object))
     for subject in sorted(found):
         yield subject, sorted(found[subject], key=lambda pair: (pair[0] != _TYPE, pair[0], str(pair[1])))

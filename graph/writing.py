@@ -46,8 +46,7 @@ def build(folder: Path, loaded: Iterable[SourceRecords], progress: Progress | No
         def pieces() -> Iterator[bytes]:
             yield text
             for told in loaded:
-                for lines in feed.source(told, with_view=True):
-                    yield lines.encode()
+                yield from feed.source(told, with_view=True)
 
         database = ox.Store(str(generation))
         _bulk_load(database, pieces())
@@ -75,7 +74,7 @@ def load(folder: Path, loaded: Iterable[SourceRecords], progress: Progress | Non
         if not old.generation:
             raise StoreError(f"{folder}: no store here.", hint="Make one with: citydip build")
         feed = Feed(progress)
-        texts = {told.source.id: "".join(feed.source(told, with_view=False)).encode() for told in loaded}
+        texts = {told.source.id: b"".join(feed.source(told, with_view=False)) for told in loaded}
         for name, entry in feed.entries.items():
             _refuse_taken(name, entry, old)
         collections = {entry.collection for entry in feed.entries.values()}

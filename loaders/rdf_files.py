@@ -7,6 +7,7 @@ Nothing is fetched: a JSON-LD context must stand in the file itself.
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,16 @@ import pyoxigraph as ox
 
 from citydiplomacy.errors import InputError
 from citydiplomacy.graph import rdf
-from citydiplomacy.graph.checks import problems
+from citydiplomacy.graph.checks import cycles, problems
+from citydiplomacy.graph.dates import from_edtf
 from citydiplomacy.graph.nodes import ONTOLOGY_GRAPH
 from citydiplomacy.graph.records import Record, Source
 from citydiplomacy.graph.schema import DATATYPES, REGISTRY, Kind, RecordClass, by_folder
 from citydiplomacy.graph.sources import SourceRecords
+from citydiplomacy.graph.values import Date
 from citydiplomacy.ontology.terms import BASE, CD, EDTF, RDF
+
+from .cells import CellError, reader, record_id
 
 FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -82,6 +87,8 @@ def _source(path: Path, graph: str, subjects: dict[str, Pairs]) -> SourceRecords
             "a source that does not describe itself", file=path, value=graph, expected="its cd:Source in its own graph"
         )
     records = [_record(path, subject, pairs) for subject, pairs in sorted(subjects.items())]
+    for circle in cycles(records):
+        raise InputError(f"{circle[0]}: is part of itself", file=path, value=" < ".join((*circle, circle[0])))
     source = next(record for record in records if BASE + record.id == graph)
     assert isinstance(source, Source)
     return SourceRecords(source, [record for record in records if record is not source])
@@ -111,12 +118,56 @@ def _record(path: Path, subject: str, pairs: Pairs) -> Record:
             raise InputError(f"{identifier}: two values of {prop.name} in one source", file=path, value=values)
     record = rdf.read(identifier, pairs)
     assert record is not None
+    record = _with_days(path, _as_in_tables(path, record))
     for problem in problems(record):
         raise InputError(
             f"{identifier}: {problem.property} {problem.message}",
             file=path, value=problem.value or None, expected=problem.expected,
         )  # fmt: skip
     return record
+
+
+def _as_in_tables(path: Path, record: Record) -> Record:
+    """The record with its texts, addresses and ids held to what a cell of a table may hold, and tidied likewise."""
+    schema = record.schema
+    values: dict[str, Any] = {}
+    try:
+        record_id(record.id, (schema.folder,))
+        for prop in schema.properties:
+            said = getattr(record, prop.name)
+            if prop.kind is Kind.TEXT:
+                values[prop.name] = tuple(sorted(reader(prop, lang=text.lang)(text.value) for text in said))
+            elif said and prop.kind in _READ_AS_CELLS:
+                values[prop.name] = tuple(sorted(map(reader(prop), said))) if prop.many else reader(prop)(said)
+    except CellError as error:
+        raise InputError(f"{record.id}: {error}", file=path, expected=error.expected, hint=error.hint) from None
+    return dataclasses.replace(record, **values)
+
+
+_READ_AS_CELLS = {Kind.STRING, Kind.IRI, Kind.REFERENCE, Kind.CONCEPT, Kind.TERM}
+
+
+def _with_days(path: Path, record: Record) -> Record:
+    """The record with the first and the last day of its dates, which a file may leave out and may not contradict."""
+    dates: dict[str, Any] = {}
+    for prop in record.schema.properties:
+        said = getattr(record, prop.name)
+        if not isinstance(said, Date):
+            continue
+        try:
+            date = from_edtf(said.edtf)
+        except ValueError as error:
+            raise InputError(
+                f"{record.id}: {prop.name} is not a date: {error}", file=path, value=said.edtf, expected="EDTF"
+            ) from None
+        for day, right in ((said.earliest, date.earliest), (said.latest, date.latest)):
+            if day is not None and day != right:
+                raise InputError(
+                    f"{record.id}: {prop.name} {said.edtf} reaches to another day",
+                    file=path, value=day, expected=str(right),
+                )  # fmt: skip
+        dates[prop.name] = dataclasses.replace(date, original=said.original)
+    return dataclasses.replace(record, **dates) if dates else record
 
 
 def _datatypes(schema: RecordClass) -> dict[str, str | None]:

@@ -1,4 +1,5 @@
 """The question library: each `.rq` file is one question, a SELECT under a header of YAML lines that begin with `#+ `.
+Most have a twin in Cypher, and some are told in Cypher alone: see in_cypher.py.
 
     #+ title: {en: ..., fa: ...}
     #+ description: {en: ..., fa: ...}
@@ -16,23 +17,26 @@ SELECT, in its order, and that SELECT has an ORDER BY.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 from citydiplomacy.errors import InputError, UsageError
 from citydiplomacy.graph.sparql import Token, check_read_only, tokens
 
 from .parameters import Parameter
 
+T = TypeVar("T")
+
 COLUMN_TYPES = ("id", "ids", "text", "texts", "integer", "decimal", "date", "boolean3", "iri")
 """What a column can hold; questions.py says how each looks in Python."""
 
-_SHIPPED = files(__package__) / "sparql"
-_SUFFIX = ".rq"
+SHIPPED = {language: files(__package__) / language for language in ("sparql", "cypher")}
+"""Where the shipped questions are, by language."""
+SUFFIXES = {"sparql": ".rq", "cypher": ".cypher"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,8 @@ class Question:
     """The question whose answer is one number: of how many the rows here are some."""
     text: str
     """The whole file."""
+    languages: tuple[str, ...]
+    """In what it can be asked, `sparql` or `cypher`; `text` is in the first of them."""
 
     @cached_property
     def by_name(self) -> dict[str, Parameter]:
@@ -93,6 +99,13 @@ class Question:
 
     def terms(self, values: Mapping[str, object]) -> dict[str, str]:
         """All parameters as serialised terms, defaults filled in. Raises UsageError as `bind` does."""
+        return self._each(values, Parameter.term)
+
+    def values(self, values: Mapping[str, object]) -> dict[str, str | int]:
+        """All parameters as Cypher takes them, defaults filled in. Raises UsageError as `bind` does."""
+        return self._each(values, Parameter.value)
+
+    def _each(self, values: Mapping[str, object], as_one: Callable[[Parameter, object], T]) -> dict[str, T]:
         try:
             for name in values:
                 if name not in self.by_name:
@@ -101,7 +114,7 @@ class Question:
             if missing:
                 raise UsageError(f"{self.name} needs a value for {', '.join(missing)}.")
             return {
-                each.name: each.term(each.default if values.get(each.name) is None else values[each.name])
+                each.name: as_one(each, each.default if values.get(each.name) is None else values[each.name])
                 for each in self.parameters
             }
         except UsageError as error:
@@ -109,15 +122,23 @@ class Question:
             raise UsageError(error.message, hint=f"Parameters of {self.name}: {declared}.") from None
 
 
-def names() -> list[str]:
-    """Names of the shipped questions, sorted."""
-    return sorted(file.name.removesuffix(_SUFFIX) for file in _SHIPPED.iterdir() if file.name.endswith(_SUFFIX))
+def names(*languages: str) -> list[str]:
+    """Names of the shipped questions, sorted: all, or those that can be asked in one of some languages."""
+    return sorted(
+        {
+            file.name.partition(".")[0]
+            for language in languages or SHIPPED
+            for file in SHIPPED[language].iterdir()
+            if file.name.endswith(SUFFIXES[language])
+        }
+    )
 
 
 @cache
 def question(name: str) -> Question:
     """A shipped question; only its own file is read. Raises UsageError for an unknown name."""
-    if name not in names():
+    languages = tuple(language for language in SHIPPED if name in names(language))
+    if not languages:
         from difflib import get_close_matches
 
         close = get_close_matches(name, names(), 3)
@@ -125,19 +146,23 @@ def question(name: str) -> Question:
             f"no question is called {name!r}.",
             hint=f"Did you mean {' or '.join(close)}?" if close else "See 'citydip questions'.",
         )
-    file = _SHIPPED / f"{name}{_SUFFIX}"
-    return parse(file.read_text(encoding="utf-8"), name, str(file))
+    file = SHIPPED[languages[0]] / f"{name}{SUFFIXES[languages[0]]}"
+    return parse(file.read_text(encoding="utf-8"), name, str(file), languages)
 
 
 def read(path: Path) -> Question:
-    """A question of one's own, from a file with a header. Raises InputError with its place."""
+    """A question of one's own, from a file with a header; in Cypher if it ends in `.cypher`.
+
+    Raises InputError with its place.
+    """
+    language = next((language for language, suffix in SUFFIXES.items() if path.name.endswith(suffix)), "sparql")
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise InputError("not UTF-8", file=path, hint="Save it as UTF-8.") from error
     except OSError as error:
         raise InputError(f"cannot be read ({error.strerror})", file=path) from None
-    return parse(text, path.name.removesuffix(_SUFFIX), str(path))
+    return parse(text, path.name.removesuffix(SUFFIXES[language]), str(path), (language,))
 
 
 def questions() -> list[Question]:
@@ -164,11 +189,14 @@ def check_denominators(found: Iterable[Question]) -> None:
             )
 
 
-def parse(text: str, name: str, file: str) -> Question:
-    """A question from the text of its file. Raises InputError, with file and line, for what is wrong in it."""
+def parse(text: str, name: str, file: str, languages: tuple[str, ...] = ("sparql",)) -> Question:
+    """A question from the text of its file, which is in the first of its languages.
+
+    Raises InputError, with file and line, for what is wrong in it.
+    """
     from . import header
 
-    said = header.read(text, file)
+    said = header.read(text, file, languages[0])
     found = Question(
         name=name,
         file=file,
@@ -179,8 +207,14 @@ def parse(text: str, name: str, file: str) -> Question:
         view=said.view,
         denominator=said.denominator,
         text=text,
+        languages=languages,
     )
-    _check_query(found, said.lines)
+    if languages[0] == "cypher":
+        from . import in_cypher
+
+        in_cypher.check(found, text, file, said.lines)
+    else:
+        _check_query(found, said.lines)
     return found
 
 

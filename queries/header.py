@@ -16,7 +16,8 @@ from .parameters import Parameter
 
 LANGUAGES = ("en", "fa")
 VIEWS = ("merged", "sources")
-_MARK = "#+"
+MARKS = {"sparql": "#+", "cypher": "//+"}
+"""What the lines of a header begin with, by language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +34,38 @@ class Header:
     """Where it says so: lines of its keys, of each `$parameter` and of each `?column`."""
 
 
-def read(text: str, file: str) -> Header:
+def read(text: str, file: str, language: str = "sparql") -> Header:
     """The header of a question's text. Raises InputError with file and line."""
+    return _Reader(file).header(_root(text, file, MARKS[language]))
+
+
+def twin(text: str, file: str) -> str | None:
+    """The question whose header a text in Cypher shares (`//+ twin: NAME`); None if it has a header of its own."""
+    root = _root(text, file, MARKS["cypher"])
+    if not isinstance(root, MappingNode) or all(key.value != "twin" for key, _ in root.value):
+        return None
+    return _Reader(file).twin(root)
+
+
+def _root(text: str, file: str, mark: str) -> Node:
     lines = text.splitlines()
-    length = next((number for number, line in enumerate(lines) if not line.startswith(_MARK)), len(lines))
+    length = next((number for number, line in enumerate(lines) if not line.startswith(mark)), len(lines))
     for number, line in enumerate(lines[length:], length + 1):
-        if line.startswith(_MARK):
-            raise InputError("the header is interrupted", file=file, line=number, expected=f"all {_MARK} lines on top")
+        if line.startswith(mark):
+            raise InputError("the header is interrupted", file=file, line=number, expected=f"all {mark} lines on top")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times faster, where it was compiled
     try:
-        root = yaml.compose("\n".join(line[len(_MARK) :] for line in lines[:length]), loader)
+        root = yaml.compose("\n".join(line[len(mark) :] for line in lines[:length]), loader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        place = error.problem_mark or error.context_mark
         raise InputError(
-            f"the header is not YAML: {error.problem or error.context}", file=file, line=mark.line + 1 if mark else 1
+            f"the header is not YAML: {error.problem or error.context}", file=file, line=place.line + 1 if place else 1
         ) from None
     except yaml.YAMLError as error:
         raise InputError(f"the header is not YAML: {error}", file=file, line=1) from None
     if root is None:
-        raise InputError("there is no header", file=file, line=1, expected=f"lines that begin with '{_MARK} '")
-    return _Reader(file).header(root)
+        raise InputError("there is no header", file=file, line=1, expected=f"lines that begin with '{mark} '")
+    return root
 
 
 class _Reader:
@@ -74,6 +87,9 @@ class _Reader:
         return Header(
             title, description, view, denominator, [self._parameter(node, lines) for node in several], columns, lines
         )
+
+    def twin(self, root: Node) -> str:
+        return self._text(self._mapping(root, "the header of a twin", ("twin",))["twin"], "twin")
 
     def _parameter(self, node: Node, lines: dict[str, int]) -> Parameter:
         keys = self._mapping(node, "a parameter", ("name", "type", "description"), ("default",))

@@ -1,9 +1,10 @@
-"""Parameters of questions: their types, and values as serialised RDF terms."""
+"""Parameters of questions: their types, and values as Cypher takes them or as serialised RDF terms."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from json.encoder import encode_basestring
 
@@ -46,13 +47,26 @@ class Parameter:
     def __str__(self) -> str:
         return f"{self.name} ({self.type}, {'required' if self.required else f'default {self.default}'})"
 
+    def value(self, value: object) -> str | int:
+        """A value as Cypher takes it: an id, a text, a number, a day as YYYY-MM-DD.
+
+        Raises UsageError if it is not of the parameter's type.
+        """
+        try:
+            return _checked(self.type, value)
+        except (InputError, ValueError) as error:
+            raise self._refused(value, error) from None
+
     def term(self, value: object) -> str:
         """A value as a term of SPARQL. Raises UsageError if it is not of the parameter's type."""
         try:
-            return _serialise(self.type, value)
+            return _term(self.type, _checked(self.type, value))
         except (InputError, ValueError) as error:
-            reason = error.message if isinstance(error, InputError) else str(error)
-            raise UsageError(f"{self.name}: {value!r} is not of type {self.type}: {reason}") from None
+            raise self._refused(value, error) from None
+
+    def _refused(self, value: object, error: Exception) -> UsageError:
+        reason = error.message if isinstance(error, InputError) else str(error)
+        return UsageError(f"{self.name}: {value!r} is not of type {self.type}: {reason}")
 
 
 def known(type_: str) -> bool:
@@ -69,14 +83,26 @@ def types() -> list[str]:
     return [*_LITERALS, *REFERENCES, f"{CONCEPT}SCHEME"]
 
 
-def _serialise(type_: str, value: object) -> str:
+def _checked(type_: str, value: object) -> str | int:
     if type_ in _LITERALS:
         return _LITERALS[type_](value)
     if not isinstance(value, str):
         raise ValueError("an id is wanted")
     if type_.startswith(CONCEPT):
-        return rdf.node(_concept(type_.removeprefix(CONCEPT), value))
-    return rdf.node(_record_id(type_, value))
+        return _concept(type_.removeprefix(CONCEPT), value)
+    return _record_id(type_, value)
+
+
+def _term(type_: str, value: str | int) -> str:
+    match value:
+        case int():
+            return str(value)
+        case _ if type_ == "date":
+            return f'"{value}"^^<{XSD.date}>'
+        case _ if type_ in _LITERALS:
+            return encode_basestring(value)
+        case _:
+            return rdf.node(value)
 
 
 def _record_id(type_: str, value: str) -> str:
@@ -100,10 +126,10 @@ def _concept(scheme: str, value: str) -> str:
     return concept
 
 
-def _integer(value: object) -> str:
+def _integer(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, (int, str)) or not str(value).strip().isdecimal():
         raise ValueError("a whole number of 0 or more is wanted")
-    return str(int(value))
+    return int(value)
 
 
 def _date(value: object) -> str:
@@ -118,7 +144,7 @@ def _date(value: object) -> str:
             raise ValueError("a day is wanted: YYYY-MM-DD") from None
     if not isinstance(value, dt.date):
         raise ValueError("a day is wanted: YYYY-MM-DD")
-    return f'"{value.isoformat()[:10]}"^^<{XSD.date}>'
+    return value.isoformat()[:10]
 
 
 def _string(value: object) -> str:
@@ -128,13 +154,18 @@ def _string(value: object) -> str:
         value.encode()
     except UnicodeEncodeError:
         raise ValueError("it holds bytes that are no text") from None
-    return encode_basestring(value)
+    return value
 
 
 def _lang(value: object) -> str:
     if not isinstance(value, str) or not _LANG.fullmatch(value):
         raise ValueError("a language code is wanted, for example en or fa")
-    return f'"{value.lower()}"'
+    return value.lower()
 
 
-_LITERALS = {"lang": _lang, "date": _date, "integer": _integer, "string": _string}
+_LITERALS: dict[str, Callable[[object], str | int]] = {
+    "lang": _lang,
+    "date": _date,
+    "integer": _integer,
+    "string": _string,
+}

@@ -13,15 +13,12 @@ from citydiplomacy.ontology.terms import BASE, PREFIXES
 
 from . import catalogue
 from .catalogue import Column, Question
+from .in_cypher import PropertyGraph, Value
 from .parameters import REFERENCES
 
 if TYPE_CHECKING:
     from citydiplomacy.graph.endpoint import Endpoint
     from citydiplomacy.graph.store import Store
-
-Value: TypeAlias = str | int | Decimal | tuple[str, ...] | None
-"""A cell. Ids are short (`city/mashhad`, or `schema:startDate` for a term of a vocabulary), dates are EDTF, a boolean3
-is `yes`, `no` (checked) or `unknown`, `ids` and `texts` are sorted tuples; None is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +39,21 @@ class Answer:
         return [dict(zip(names, row, strict=True)) for row in self.rows]
 
 
-def run(store: Store | Endpoint, question: Question | str, values: Mapping[str, object] | None = None) -> Answer:
+Asked: TypeAlias = "Store | Endpoint | PropertyGraph"
+"""Whom a question can be asked: the first two in SPARQL, a property graph in Cypher."""
+
+
+def run(store: Asked, question: Question | str, values: Mapping[str, object] | None = None) -> Answer:
     """Ask a question (one of `catalogue.read`, or the name of a shipped one).
 
-    Raises UsageError for parameters that are wrong or name a record that the store does not have, InputError if an
-    answer is not what the question's header declares.
+    Raises UsageError for parameters that are wrong or name a record that the store does not have and for a question
+    that is not told in the language, InputError if an answer is not what the question's header declares.
     """
     asked = catalogue.question(question) if isinstance(question, str) else question
+    if isinstance(store, PropertyGraph):
+        return Answer(asked, store.answer(asked, values or {}))
+    if "sparql" not in asked.languages:
+        raise UsageError(f"{asked.name} is told in Cypher only.", hint="Ask it of a property graph.")
     terms = asked.terms(values or {})
     _check_known(store, asked, terms)
     results: Any = store.query(asked.fill(terms))  # a question is a SELECT: solutions
@@ -68,7 +73,7 @@ def run(store: Store | Endpoint, question: Question | str, values: Mapping[str, 
     return Answer(asked, rows)
 
 
-def denominator(store: Store | Endpoint, question: Question | str, values: Mapping[str, object]) -> int | None:
+def denominator(store: Asked, question: Question | str, values: Mapping[str, object]) -> int | None:
     """Of how many the rows of an answer are some; None for a question without a denominator."""
     asked = catalogue.question(question) if isinstance(question, str) else question
     if asked.denominator is None:

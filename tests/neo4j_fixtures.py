@@ -1,18 +1,21 @@
 """A real Neo4j server for the tests: `neo4j` to ask it, `neo4j_killable` for tests that kill it.
 
-The tests that use one are marked `neo4j`. They run wherever `make test` has fetched a server, or on the empty server that
-NEO4J_URI names (with NEO4J_USERNAME and NEO4J_PASSWORD); the tests that kill always start one of their own.
+The tests that use one are marked `neo4j`. They run wherever `make test` has fetched a server, or on the empty server
+that NEO4J_URI names (with NEO4J_USERNAME and NEO4J_PASSWORD); the tests that kill always start one of their own.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
-from neo4j import Driver
 
 from .neo4j_server.server import USER, Login, Neo4jServer, empty, folder, is_empty, version
+
+if TYPE_CHECKING:
+    from neo4j import Driver
 
 FIXTURES = {"neo4j", "neo4j_server", "neo4j_jars", "neo4j_killable"}
 
@@ -62,7 +65,8 @@ def neo4j(neo4j_server: Login) -> Iterator[Driver]:
 
 
 @pytest.fixture(scope="session")
-def _neo4j_killable(neo4j_jars: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4jServer]:
+def _neo4j_killable(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4jServer]:
+    request.getfixturevalue("neo4j_jars")
     with Neo4jServer(tmp_path_factory.mktemp("neo4j-killable")) as server:
         yield server
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from citydiplomacy.graph import network
 from citydiplomacy.graph.date_words import format_date
-from citydiplomacy.graph.dates import parse_date
+from citydiplomacy.graph.dates import from_edtf
 from citydiplomacy.graph.records import Source
 from citydiplomacy.graph.selecting import select
 from citydiplomacy.graph.store import Store
@@ -100,7 +100,7 @@ def _dressed(
         state = schemes()["status"].get(status) if status else None
         data["status_label"] = state.label(lang) if state else ""
         data["standing"] = state.stands if state else None
-        data["since"] = format_date(parse_date(since), lang) if since else ""
+        data["since"] = format_date(from_edtf(since), lang) if since else ""
         data["sources"] = sources.get(key, [])
     return scene
 

@@ -14,17 +14,13 @@ command -v mvn >/dev/null || "$here/../system-package.sh" maven
 echo "Fetching Neo4j $version ..." >&2
 rm -rf "$folder"
 mkdir -p "$folder"
-mvn -q -B -f "$here/pom.xml" "-Dneo4j.version=$version" dependency:copy-dependencies \
+mvn -q -B -Dstyle.color=never -f "$here/pom.xml" "-Dneo4j.version=$version" dependency:copy-dependencies \
   -DincludeScope=runtime "-DoutputDirectory=$(realpath "$folder")/lib"
 
 # Jars of a later line may be for a later Java than the system's compiler reads. So the class is compiled against the
 # long-term line's, and runs on every line since it names so little of them.
-if [ "$version" = "$stable" ]; then
-  javac --release 17 -cp "$folder/lib/*" -d "$folder" "$here/Server.java"
-else
-  [ -f "$venv/neo4j-$stable/Server.class" ] || "$0" "$venv" "$stable"
-  cp "$venv/neo4j-$stable/Server.class" "$folder"
-fi
+[ "$version" = "$stable" ] || [ -f "$venv/neo4j-$stable/ready" ] || "$0" "$venv" "$stable"
+javac --release 17 -cp "$venv/neo4j-$stable/lib/*" -d "$folder" "$here/Server.java"
 
 # The calendar versions need a later Java than most systems have; this package brings one, without a compiler.
 case $version in 5.*) needed=17 ;; *) needed=25 ;; esac

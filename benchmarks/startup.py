@@ -1,0 +1,59 @@
+"""From a cold start: `citydip --help`, a saved question and a city by its name, against `python -c "import rdflib"`.
+
+    python benchmarks/startup.py
+
+Every run is a process of its own, by turns; the figures are medians. The store is that of the shipped data.
+
+The goal: at most 1.5 times as long as importing rdflib.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import subprocess
+import sys
+import tempfile
+from functools import partial
+from pathlib import Path
+from statistics import median
+
+from _common import print_table, seconds, timed
+
+RUNS = 15
+CITYDIP = str(Path(sys.executable).with_name("citydip"))
+
+
+def run(command: list[str]) -> tuple[float, float]:
+    """Seconds by the clock and by the processor that a command takes."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    clock, _ = timed(partial(subprocess.run, command, check=True, capture_output=True))
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return clock, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def main() -> None:
+    """Run and print."""
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
+    with tempfile.TemporaryDirectory() as store:
+        subprocess.run([CITYDIP, "build", "--store", store], check=True, capture_output=True)
+        reference = "import rdflib"
+        commands = {
+            reference: [sys.executable, "-c", reference],
+            "citydip --help": [CITYDIP, "--help"],
+            "citydip query": [CITYDIP, "query", "sister-cities", "city=Mashhad", "--store", store],
+            "citydip show": [CITYDIP, "show", "Mashhad", "--store", store],
+        }
+        turns = [[run(command) for command in commands.values()] for _ in range(RUNS)]
+    rows = []
+    for name, runs in zip(commands, zip(*turns, strict=True), strict=True):
+        clock, processor = (median(figures) for figures in zip(*runs, strict=True))
+        if name == reference:
+            their_clock, their_processor = clock, processor
+        ratios = f"{clock / their_clock:.2f}", f"{processor / their_processor:.2f}"
+        rows.append([name, seconds(clock), seconds(processor), *ratios])
+    print_table(["", "seconds", "processor", "times rdflib's", "by processor"], rows)
+
+
+if __name__ == "__main__":
+    main()

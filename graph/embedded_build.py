@@ -1,0 +1,211 @@
+"""Building the embedded property graph of a store: tables in files, taken in by the engine's own bulk copy.
+
+It stands in the store's folder as `cypher/<revision>-<digest>`: built beside and swapped in by renaming, so that it is
+whole or not there. A build that is killed leaves what was there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import gc
+import hashlib
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from importlib.metadata import PackageNotFoundError, version
+from itertools import groupby
+from pathlib import Path
+
+from citydiplomacy.errors import MissingExtraError, StoreError
+
+from . import locks
+from .property_graph import PropertyGraph, Relationship, Value, project
+from .property_model import Model, Types, model
+from .store import Store
+
+FOLDER = "cypher"
+FORMAT = 1
+"""Grows when the projection or its tables change, so that graphs of an older version are built anew."""
+DATABASE = "graph"
+"""The engine's file in the folder of a graph."""
+POOL = 1 << 30
+"""Bytes that the engine may keep in memory."""
+_BUILDING = "building"
+_TYPES: dict[type, str] = {str: "STRING", int: "INT64", float: "DOUBLE", bool: "BOOL", list: "STRING[]"}
+_BETWEEN = "\x1f"
+"""Between the texts of a list in a cell: the unit separator, which no text has."""
+_DIALECT = "HEADER=false, PARALLEL=false, AUTO_DETECT=false, DELIM=',', QUOTE='\"', ESCAPE='\"'"
+
+
+def ready(store: Store) -> tuple[Path, int]:
+    """The folder of the graph of the revision that a store shows, built first if nobody has; and the hold on it.
+
+    Close the hold to let it go. Raises MissingExtraError without the engine, StoreError if the graph cannot be written.
+    """
+    folder = store.folder / FOLDER / _name(store)
+    while True:
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            hold = locks.share(folder)
+            if folder.exists():
+                return folder, hold
+            os.close(hold)  # swept between our two looks
+        _build(store, folder)
+
+
+def _name(store: Store) -> str:
+    """Revision and a digest of what the graph depends on: a store made anew counts its revisions from the start."""
+    try:
+        engine = version("ladybug")
+    except PackageNotFoundError:
+        raise MissingExtraError("ladybug", "embedded", "Cypher without a server") from None
+    state = store.manifest
+    told = [str(FORMAT), engine, state.ontology, *(f"{name} {entry.digest}" for name, entry in state.sources.items())]
+    return f"{state.revision:06}-{hashlib.sha256(chr(10).join(sorted(told)).encode()).hexdigest()[:12]}"
+
+
+def _build(store: Store, folder: Path) -> None:
+    """Build the graph, unless somebody has when our turn comes."""
+    place = folder.parent
+    beside = place / _BUILDING
+    try:
+        place.mkdir(exist_ok=True)
+        with _turn(place):
+            if folder.exists():
+                return
+            shutil.rmtree(beside, ignore_errors=True)
+            beside.mkdir()
+            try:
+                with _without_collector():
+                    write(project(store), beside)
+                beside.rename(folder)
+            finally:
+                shutil.rmtree(beside, ignore_errors=True)
+            _sweep(place, folder)
+    except (OSError, RuntimeError) as error:
+        raise StoreError(
+            f"{place}: the graph for Cypher could not be written ({error}).",
+            hint="Look for room on the disk and for permission to write; the store is as it was.",
+        ) from error
+
+
+@contextlib.contextmanager
+def _turn(place: Path) -> Iterator[None]:
+    """Wait until nobody else builds here. A killed process's turn is over."""
+    descriptor = os.open(place / "builder.lock", os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+@contextlib.contextmanager
+def _without_collector() -> Iterator[None]:
+    """Do without the garbage collector: it would look through a million new objects, none of which is garbage."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _sweep(place: Path, current: Path) -> None:
+    """Remove graphs of no later revision that nobody reads."""
+    revision = current.name.partition("-")[0]
+    for folder in place.iterdir():
+        if folder.is_dir() and folder != current and folder.name.partition("-")[0] <= revision and locks.unread(folder):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def write(graph: PropertyGraph, folder: Path) -> None:
+    """Write a graph as a database `graph` into a folder, through files that are removed again."""
+    import ladybug
+
+    files = folder / "tables"
+    files.mkdir()
+    tables = model(graph)
+    statements = [*declarations(tables), *write_files(graph, tables, files)]
+    database = ladybug.Database(str(folder / DATABASE), buffer_pool_size=POOL, auto_checkpoint=False)
+    connection = ladybug.Connection(database)
+    connection.execute("BEGIN TRANSACTION")  # a transaction a table takes several times as long
+    for statement in statements:
+        connection.execute(statement)
+    connection.execute("COMMIT")
+    connection.execute("CHECKPOINT")
+    connection.close()
+    database.close()
+    shutil.rmtree(files)
+
+
+def declarations(tables: Model) -> Iterator[str]:
+    """Statements that declare the tables."""
+    for label, types in tables.nodes.items():
+        yield f"CREATE NODE TABLE {_quoted(label)} ({_columns(types)}, PRIMARY KEY (id))"
+    for type_, types in tables.relationships.items():
+        ends = sorted(tables.ends[type_]) or [("Concept", "Concept")]
+        pairs = ", ".join(f"FROM {_quoted(start)} TO {_quoted(end)}" for start, end in ends)
+        yield f"CREATE REL TABLE {_quoted(type_)} ({pairs}{', ' + _columns(types) if types else ''})"
+
+
+def write_files(graph: PropertyGraph, tables: Model, folder: Path) -> Iterator[str]:
+    """Write a file a table; yields the statements that copy them, nodes first."""
+    for label, nodes in groupby(graph.nodes, key=lambda node: node.label):
+        types = tables.nodes[label]
+        path = folder / f"{label}.csv"
+        _write_cells(path, ([node.properties.get(name) for name in types] for node in nodes))
+        yield f"COPY {_quoted(label)} FROM {_cells(path, types)}"
+    for (type_, start, end), ties in groupby(sorted(graph.relationships, key=_table), key=_table):
+        types = tables.relationships[type_]
+        path = folder / f"{type_}-{start}-{end}.csv"
+        _write_cells(path, ([tie.start[1], tie.end[1], *(tie.properties.get(name) for name in types)] for tie in ties))
+        cells = _cells(path, {"_start": str, "_end": str, **types})
+        yield f"COPY {_quoted(type_)} FROM {cells} (FROM='{start}', TO='{end}')"
+
+
+def _table(tie: Relationship) -> tuple[str, str, str]:
+    return tie.type, tie.start[0], tie.end[0]
+
+
+def _quoted(name: str) -> str:
+    return f"`{name}`"
+
+
+def _columns(types: Types) -> str:
+    return ", ".join(f"{_quoted(name)} {_TYPES[type_]}" for name, type_ in types.items())
+
+
+def _cells(path: Path, types: Types) -> str:
+    """A file of cells as a table of a COPY; lists come as one text, taken apart here."""
+    columns = ", ".join(f"{_quoted(n)} {'STRING' if t is list else _TYPES[t]}" for n, t in types.items())
+    values = ", ".join(_list(_quoted(name)) if type_ is list else _quoted(name) for name, type_ in types.items())
+    file = str(path).replace("\\", "\\\\").replace("'", "\\'")
+    return f"(LOAD WITH HEADERS ({columns}) FROM '{file}' ({_DIALECT}) RETURN {values})"
+
+
+def _list(name: str) -> str:
+    """A list from its cell: the engine's split leaves out empty texts, and makes one of no text at all."""
+    return f"CASE WHEN {name} = '{_BETWEEN}' THEN CAST([] AS STRING[]) ELSE string_split({name}, '{_BETWEEN}') END"
+
+
+def _write_cells(path: Path, rows: Iterable[list[Value | None]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.writelines([",".join([_cell(value) for value in row]) + "\n" for row in rows])
+
+
+def _cell(value: Value | None) -> str:
+    """A value as a cell: nothing for None, and text always quoted, so that an empty one is not None."""
+    match value:
+        case None:
+            return ""
+        case str():
+            return '"' + value.replace('"', '""') + '"'
+        case list():
+            parts = [_BETWEEN + part.replace(_BETWEEN, " ").replace('"', '""') for part in value]
+            return f'"{"".join(parts) or _BETWEEN}"'
+        case bool():
+            return "true" if value else "false"
+        case _:
+            return repr(value)

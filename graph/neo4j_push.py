@@ -1,0 +1,280 @@
+"""Pushing the property graph to a Neo4j server: only what differs, nothing that is somebody else's.
+
+What a cut-off push leaves behind is neither the old graph nor the new one; the state node says so (see neo4j_turn), and
+the next push compares everything and completes it. After a complete push, the next one looks only at the records of the
+sources that have changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from citydiplomacy.errors import StoreError
+
+from . import part, property_graph, records, schema
+from .neo4j import DIGEST, MARK, explained
+from .neo4j_difference import (
+    BATCH,
+    KEPT,
+    Count,
+    Difference,
+    Held,
+    batches,
+    by_type,
+    key,
+    label_of,
+    name,
+    ties_between_ours,
+)
+from .neo4j_turn import State, Turn, read_state
+from .property_graph import PropertyGraph, project
+from .store import Store
+
+if TYPE_CHECKING:
+    import neo4j
+
+Progress = Callable[[int, int], None]
+"""Called with the number of nodes and relationships sent so far, and of all; with two zeros while another push runs."""
+
+LABELS = (*schema.REGISTRY, "Concept", "Claim")
+
+
+@dataclass
+class PushReport:
+    """What a push did, or would do."""
+
+    revision: int
+    counts: list[Count] = field(default_factory=list)
+    """Labels and types with anything new, changed or gone."""
+    kept: list[str] = field(default_factory=list)
+    """Nodes that no source tells any more, and that stay because somebody else's relationships hang on them."""
+    edited: list[str] = field(default_factory=list)
+    """What was changed on the server since the last push, and is overwritten by this one."""
+    lost: Counter[str] = field(default_factory=Counter)
+    """What the projection could not carry."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is a difference."""
+        return bool(self.counts)
+
+
+def push(
+    store: Store,
+    driver: neo4j.Driver,
+    database: str | None = None,
+    *,
+    dry_run: bool = False,
+    whole: bool = False,
+    overwrite: bool = False,
+    progress: Progress | None = None,
+) -> PushReport:
+    """Make a server hold the property graph of a store.
+
+    database: None is the user's own. dry_run: only tell the difference. whole: compare everything, also where the
+    server says that it holds this already; puts back what was deleted there. overwrite: also what was changed on the
+    server since the last push. Raises StoreError if that is not allowed and something was, if the server goes away, and
+    if it cannot be written to.
+    """
+    wanted = state_of(store)
+    with explained(), driver.session(database=database, fetch_size=BATCH) as session:
+        before = read_state(session)
+        if before and before.same_as(wanted) and not whole:
+            return PushReport(before.revision)
+        if dry_run:
+            plan = _Plan.of(store, wanted, None if whole else before, session)
+            difference, edited = session.execute_read(plan.compare)
+            return PushReport(wanted.revision, difference.counts(), [], edited, plan.graph.lost)
+        if before is None:
+            session.run("CREATE CONSTRAINT IF NOT EXISTS FOR (s:CityDipState) REQUIRE s.id IS UNIQUE").consume()
+        while True:
+            plan = _Plan.of(store, wanted, None if whole else before, session)
+            with Turn(session, lambda: progress(0, 0) if progress else None) as turn:
+                if plan.nodes is not None and not turn.state.same_as(before):
+                    before = turn.state  # another push has ended since we looked
+                    continue
+                return _push(plan, turn, session, overwrite=overwrite, progress=progress)
+
+
+def state_of(store: Store) -> State:
+    """What a server says that holds a store."""
+    program = hashlib.sha256(store.manifest.ontology.encode())
+    for module in (property_graph, schema, records):
+        program.update(Path(module.__file__ or "").read_bytes())
+    sources = {source: entry.digest for source, entry in store.manifest.sources.items()}
+    return State(program.hexdigest(), sources, store.manifest.revision, complete=True)
+
+
+@dataclass
+class _Plan:
+    """The projection, or that part of it that may differ from what the server holds."""
+
+    wanted: State
+    graph: PropertyGraph
+    nodes: set[str] | None
+    """Ids of the nodes that this is about; None for all."""
+    ties: set[str]
+
+    @staticmethod
+    def of(store: Store, wanted: State, before: State | None, session: neo4j.Session) -> _Plan:
+        """All, unless the server holds the same projection of other sources, whole."""
+        if before is None or not before.complete or before.projection != wanted.projection:
+            return _Plan(wanted, project(store), None, set())
+        changed = {source for source, _ in before.sources.items() ^ wanted.sources.items()}
+        now = part.told_by(store, changed & wanted.sources.keys())
+        ids = part.closed(store, now | session.execute_read(_told_before, sorted(changed)))
+        graph = project(part.part(store, ids))
+        graph.nodes = [node for node in graph.nodes if node.label != "Concept"]
+        graph.relationships = [tie for tie in graph.relationships if tie.start[0] != "Concept"]
+        claims = {f"claim/{source.partition('/')[2]}/{one}" for source in changed for one in ids}
+        nodes = ids | claims | {node.id for node in graph.nodes}
+        return _Plan(wanted, graph, nodes, {one for one in ids if part.is_tie(one)})
+
+    def compare(self, transaction: neo4j.ManagedTransaction) -> tuple[Difference, list[str]]:
+        """The difference to what the server holds, and what of that was changed there since the last push."""
+        if self.nodes is None:
+            held = Held.whole(transaction)
+        else:
+            kept = {node_id for (node_id,) in transaction.run(f"MATCH (n:{KEPT}) RETURN n.id").values()}
+            held = Held.part(transaction, self.nodes | kept, self.ties)
+        difference = Difference.between(self.graph, held)
+        return difference, difference.edited(transaction)
+
+
+def _told_before(transaction: neo4j.ManagedTransaction, sources: list[str]) -> set[str]:
+    """What the server says that sources told, and the ties which that referred to."""
+    claimed = f"""
+        UNWIND $sources AS source
+        MATCH (:{MARK}:Source {{id: source}})<-[said:STATED_BY]-(claim:{MARK}) WHERE said.{DIGEST} IS NOT NULL
+        RETURN DISTINCT claim.about"""
+    ids = {one for (one,) in transaction.run(claimed, sources=sources).values()} | set(sources)
+    referred = f"""
+        UNWIND $ids AS id
+        MATCH (:{MARK} {{id: id}})-[r]->(other:{MARK}) WHERE r.{DIGEST} IS NOT NULL RETURN DISTINCT other.id
+        UNION
+        MATCH (one:{MARK})-[r]->(other:{MARK}) WHERE r.id IN $ids AND r.{DIGEST} IS NOT NULL
+        UNWIND [one.id, other.id] AS id
+        RETURN DISTINCT id AS `other.id`"""
+    near = {one for (one,) in transaction.run(referred, ids=sorted(ids)).values()}
+    return ids | {one for one in near if one and part.is_tie(one)}
+
+
+def _push(plan: _Plan, turn: Turn, session: neo4j.Session, *, overwrite: bool, progress: Progress | None) -> PushReport:
+    difference, edited = turn.transaction(plan.compare)
+    if edited and not overwrite:
+        shown = ", ".join(edited[:5]) + (" ..." if len(edited) > 5 else "")
+        raise StoreError(
+            f"{len(edited)} things that this push would change or remove were changed on the server: {shown}",
+            hint="Bring them into the store with: citydip neo4j pull. Then push with --overwrite.",
+        )
+    if plan.nodes is None:
+        _schema(session)
+    report = PushReport(plan.wanted.revision, difference.counts(), [], edited, plan.graph.lost)
+    if len(difference):
+        turn.begin()
+    done, every = 0, len(difference)
+    for statements in _transactions(difference):
+        report.kept += turn.transaction(lambda tx, these=statements: _send(tx, these))  # type: ignore[misc]
+        done += sum(len(statement.rows) for statement in statements)
+        if progress:
+            progress(done, every)
+    turn.complete(plan.wanted)
+    return report
+
+
+def _schema(session: neo4j.Session) -> None:
+    """One node an id, among ours; and an index for those who look by label and id. Nothing that binds others."""
+    session.run(f"CREATE CONSTRAINT IF NOT EXISTS FOR (n:{MARK}) REQUIRE n.id IS UNIQUE").consume()
+    for label in LABELS:
+        session.run(f"CREATE INDEX IF NOT EXISTS FOR (n:{name(label)}) ON (n.id)").consume()
+    session.run("CALL db.awaitIndexes(300)").consume()
+
+
+class _Statement(NamedTuple):
+    cypher: str
+    rows: list[dict[str, Any]]
+    all: bool
+    """Whether each row must find its place; what is gone may be gone already."""
+
+
+def _transactions(difference: Difference) -> Iterator[list[_Statement]]:
+    """The work in lots of at most BATCH rows; what is gone first, nodes before the relationships between them."""
+    lot: list[_Statement] = []
+    size = 0
+    for statement in _statements(difference):
+        if lot and size + len(statement.rows) > BATCH:
+            yield lot
+            lot, size = [], 0
+        lot.append(statement)
+        size += len(statement.rows)
+    if lot:
+        yield lot
+
+
+def _statements(difference: Difference) -> Iterator[_Statement]:
+    for type_, keys in by_type(difference.gone_ties).items():
+        yield from _several(
+            f"{ties_between_ours(type_)} DELETE r RETURN count(*)", (one.row for one in keys), all=False
+        )
+    for label, ids in _grouped((label_of(one), {"id": one}) for one in difference.gone_nodes):
+        ours = f"UNWIND $rows AS row MATCH (n:{MARK} {{id: row.id}})"
+        yield from _several(
+            f"{ours} WHERE EXISTS {{ (n)-[r]-() WHERE r.{DIGEST} IS NULL }} "
+            f"SET n:{KEPT} REMOVE n:{name(label)} RETURN collect(n.id)",
+            ids,
+            all=False,
+        )
+        yield from _several(
+            f"{ours} MATCH (n)-[r]-() WHERE r.{DIGEST} IS NOT NULL DELETE r RETURN count(*)", ids, all=False
+        )
+        yield from _several(
+            f"{ours} WHERE NOT n:{KEPT} OR NOT EXISTS {{ (n)--() }} DELETE n RETURN count(*)", ids, all=False
+        )
+    for nodes, verb in (
+        (difference.new_nodes, f"CREATE (n:{MARK}) SET n = row"),
+        (difference.changed_nodes, f"MATCH (n:{MARK} {{id: row.id}}) REMOVE n:{KEPT} SET n = row"),
+    ):
+        for label, rows in _grouped((node.label, node.properties | {DIGEST: told}) for node, told in nodes):
+            yield from _several(f"UNWIND $rows AS row {verb}, n:{name(label)} RETURN count(*)", rows, all=True)
+    for ties, new in ((difference.new_ties, True), (difference.changed_ties, False)):
+        for type_, rows in _grouped(
+            (tie.type, key(tie).row | {"properties": tie.properties | {DIGEST: told}}) for tie, told in ties
+        ):
+            made = (
+                f"UNWIND $rows AS row MATCH (a:{MARK} {{id: row.start}}) MATCH (b:{MARK} {{id: row.end}}) "
+                f"CREATE (a)-[r:{name(type_)}]->(b)"
+            )
+            found = made if new else ties_between_ours(type_)
+            yield from _several(f"{found} SET r = row.properties RETURN count(*)", rows, all=True)
+
+
+def _grouped(pairs: Iterable[tuple[str, dict[str, Any]]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    found: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for label, row in pairs:
+        found[label].append(row)
+    return sorted(found.items())
+
+
+def _several(cypher: str, rows: Iterable[dict[str, Any]], *, all: bool) -> Iterator[_Statement]:
+    for batch in batches(rows):
+        yield _Statement(cypher, batch, all)
+
+
+def _send(transaction: neo4j.ManagedTransaction, statements: list[_Statement]) -> list[str]:
+    """Run statements; returns the ids of the nodes that were kept for the sake of others."""
+    kept: list[str] = []
+    for statement in statements:
+        record = transaction.run(statement.cypher, rows=statement.rows).single(strict=True)
+        if isinstance(record[0], list):
+            kept += record[0]
+        elif statement.all and record[0] != len(statement.rows):
+            raise StoreError(
+                f"{len(statement.rows) - record[0]} things that an earlier push made are missing on the server.",
+                hint="Put them back with: citydip neo4j push --whole",
+            )
+    return kept

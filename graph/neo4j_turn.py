@@ -1,0 +1,162 @@
+"""Whose turn it is to push: one node on the server, which also tells what was pushed last.
+
+A push writes only while it holds the turn: each of its transactions first takes the lock of the state node and looks
+whether the turn is still its own. So what two pushes write cannot mingle, whatever the clocks and the network do. A
+push that was killed leaves its turn behind; the next one takes it when it has seen no sign of life for a while.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, LiteralString, TypeVar
+
+from citydiplomacy.errors import StoreError
+
+if TYPE_CHECKING:
+    import neo4j
+
+T = TypeVar("T")
+
+SILENCE = 10.0
+"""Seconds without a transaction after which a push counts as dead. One that was not stops at its next transaction."""
+LOOK = 0.5
+"""Seconds between two looks at another's turn."""
+
+_TAKE: LiteralString = """
+MERGE (state:CityDipState {id: 'state'})
+SET state.looked = $token
+WITH state
+WHERE state.push IS NULL OR state.push = $token OR (state.push = $dead.push AND state.beat = $dead.beat)
+SET state.push = $token, state.beat = 0
+RETURN properties(state) AS state"""
+_READ: LiteralString = "MATCH (state:CityDipState {id: 'state'}) RETURN properties(state) AS state"
+_BEAT: LiteralString = (
+    "MATCH (state:CityDipState {id: 'state', push: $token}) SET state.beat = state.beat + 1 RETURN 1 AS held"
+)
+_END: LiteralString = "MATCH (state:CityDipState {id: 'state', push: $token}) SET state += $told REMOVE state.push"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a server says of the last push."""
+
+    projection: str = ""
+    """Digest of what makes the projection besides the sources: the ontology and the program."""
+    sources: dict[str, str] = field(default_factory=dict)
+    """Digest of what each source said."""
+    revision: int = 0
+    complete: bool = False
+    pushed: str = ""
+    """When, by the server's clock, in UTC."""
+    push: str = ""
+    """The push that has the turn."""
+    beat: int = 0
+
+    @staticmethod
+    def of(properties: dict[str, Any]) -> State:
+        """From the properties of the state node."""
+        return State(
+            projection=properties.get("projection", ""),
+            sources=dict(line.split(" ") for line in properties.get("sources", ())),
+            revision=properties.get("revision", 0),
+            complete=properties.get("complete", False),
+            pushed=properties.get("pushed", ""),
+            push=properties.get("push", ""),
+            beat=properties.get("beat", 0),
+        )
+
+    def same_as(self, other: State | None) -> bool:
+        """Whether both hold the same graph, whole or not."""
+        return other is not None and (self.projection, self.sources, self.complete) == (
+            other.projection,
+            other.sources,
+            other.complete,
+        )
+
+
+def read_state(session: neo4j.Session) -> State | None:
+    """What the server says of the last push; None if there was none."""
+    return session.execute_read(lambda tx: _state(tx.run(_READ).single()))
+
+
+def _state(record: neo4j.Record | None) -> State | None:
+    return None if record is None else State.of(record["state"])
+
+
+class Turn:
+    """The turn to push, taken on entering and given back on leaving. `state` is what was there when it was taken."""
+
+    def __init__(self, session: neo4j.Session, waiting: Callable[[], None] | None = None) -> None:
+        self._session = session
+        self._waiting = waiting
+        self._token = secrets.token_hex(8)
+        self.state = State()
+
+    def __enter__(self) -> Turn:
+        """Wait for the turn. Raises StoreError where the database is not to be written to."""
+        dead: dict[str, Any] = {"push": "", "beat": 0}
+        seen, since = (State(), time.monotonic())
+        while True:
+            taken = self._session.execute_write(self._take, dead)
+            if taken is not None:
+                self.state = taken
+                return self
+            now = read_state(self._session) or State()
+            if (now.push, now.beat) != (seen.push, seen.beat):
+                seen, since = now, time.monotonic()
+            elif time.monotonic() - since > SILENCE:
+                dead = {"push": seen.push, "beat": seen.beat}
+            if self._waiting:
+                self._waiting()
+            time.sleep(LOOK)
+
+    def _take(self, transaction: neo4j.ManagedTransaction, dead: dict[str, Any]) -> State | None:
+        return _state(transaction.run(_TAKE, token=self._token, dead=dead).single())
+
+    def __exit__(self, *_: object) -> None:
+        """Give the turn back, if the server can be reached; else the next push waits for a sign of life."""
+        from neo4j.exceptions import DriverError, Neo4jError
+
+        with suppress(DriverError, Neo4jError):
+            self._session.execute_write(lambda tx: tx.run(_END, token=self._token, told={}).consume())
+
+    def transaction(self, work: Callable[[neo4j.ManagedTransaction], T]) -> T:
+        """Do work in one transaction, tried again where the server asks for it; nobody can take the turn meanwhile.
+
+        Raises StoreError if the turn was lost.
+        """
+
+        def fenced(transaction: neo4j.ManagedTransaction) -> T:
+            if transaction.run(_BEAT, token=self._token).single() is None:
+                raise StoreError(
+                    "another push took over, since this one gave no sign of life.",
+                    hint="Run it again when that one has ended.",
+                )
+            return work(transaction)
+
+        return self._session.execute_write(fenced)
+
+    def begin(self) -> None:
+        """From here on the graph is neither the old one nor the new one."""
+        self.transaction(
+            lambda tx: tx.run("MATCH (state:CityDipState {id: 'state'}) SET state.complete = false").consume()
+        )
+
+    def complete(self, told: State) -> None:
+        """Write down what the server holds now."""
+        sources = [f"{name} {digest}" for name, digest in sorted(told.sources.items())]
+        self.transaction(
+            lambda tx: tx.run(
+                "MATCH (state:CityDipState {id: 'state'}) SET state += $told, state.pushed = toString(datetime())",
+                told={
+                    "projection": told.projection,
+                    "sources": sources,
+                    "revision": told.revision,
+                    "complete": True,
+                },
+            ).consume()
+        )

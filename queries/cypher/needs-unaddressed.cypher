@@ -1,0 +1,28 @@
+//+ twin: needs-unaddressed
+// What the city's networks and standing agreements address, themselves or by a service.
+OPTIONAL MATCH (:City {id: $city})-[m:MEMBER_OF]->(:Organization)-[:OFFERS*0..1]->()-[:ADDRESSES]->(t)
+WHERE coalesce(m.stands, m.status IS NULL) AND m.grade >= 2
+WITH collect(DISTINCT t.id) AS by_networks
+OPTIONAL MATCH (:City {id: $city})<-[:HAS_PARTY]-(a:Agreement)-[:ADDRESSES]->(t)
+OPTIONAL MATCH (s:Concept {id: 'status/' + a.status})
+WITH
+  by_networks,
+  collect(DISTINCT CASE WHEN a.until IS NULL AND coalesce(s.stands, a.status IS NULL) THEN t.id END) AS by_agreements
+// Needs that are not among that, nor any theme that they are about, nor a broader one.
+MATCH (:City {id: $city})<-[:NEED_OF]-(n:Need)-[:ON_AXIS]->(x:Concept)
+WHERE NOT EXISTS {
+  MATCH (n)-[:ABOUT*0..1]->()-[:BROADER*0..5]->(w)
+  WHERE w.id IN by_networks OR w.id IN by_agreements
+}
+OPTIONAL MATCH (n)<-[:SCORES]-(y:Assessment)
+OPTIONAL MATCH (n)-[:ABOUT]->(h)
+WITH n, x, y, collect(DISTINCT CASE $lang WHEN 'fa' THEN coalesce(h.label_fa, h.label) ELSE h.label END) AS names
+RETURN
+  n.id AS need,
+  CASE $lang WHEN 'fa' THEN coalesce(n.label_fa, n.label) ELSE n.label END AS need_name,
+  x.id AS axis,
+  CASE $lang WHEN 'fa' THEN coalesce(x.label_fa, x.label_en) ELSE x.label_en END AS axis_name,
+  y.score AS score,
+  y.panel_size AS panel_size,
+  names AS themes
+ORDER BY coalesce(1.0 * score / panel_size, -1.0) DESC, need

@@ -1,0 +1,16 @@
+//+ twin: partners-of-partners
+MATCH (c:City {id: $city})-[t:TWINNED_WITH]-(b)-[u:TWINNED_WITH]-(p)
+WHERE p.id <> c.id
+  AND coalesce(t.stands, t.status IS NULL)
+  AND coalesce(u.stands, u.status IS NULL)
+  AND NOT EXISTS { MATCH (c)-[v:TWINNED_WITH]-(p) WHERE coalesce(v.stands, v.status IS NULL) }
+WITH p, count(DISTINCT b.id) AS shared
+ORDER BY shared DESC, p.id
+LIMIT $limit
+OPTIONAL MATCH (p)-[:IN_COUNTRY]->(k:Country)
+RETURN
+  p.id AS partner,
+  CASE $lang WHEN 'fa' THEN coalesce(p.label_fa, p.label) ELSE p.label END AS partner_name,
+  CASE $lang WHEN 'fa' THEN coalesce(k.label_fa, k.label_en) ELSE k.label_en END AS country_name,
+  shared AS common
+ORDER BY common DESC, partner

@@ -1,0 +1,32 @@
+//+ twin: peer-networks
+MATCH (c:City {id: $city})
+MATCH (p)-[e:MEMBER_OF]->(o:Organization)
+WHERE coalesce(e.stands, e.status IS NULL) AND e.grade >= 2 AND p.id <> c.id
+OPTIONAL MATCH (c)-[t:TWINNED_WITH]-(p) WHERE coalesce(t.stands, t.status IS NULL)
+OPTIONAL MATCH (c)-[:IN_COUNTRY]->(l:Country)<-[:IN_COUNTRY]-(q:City) WHERE q.id = p.id
+WITH c, o, p, t, l
+WHERE t.id IS NOT NULL OR l.id IS NOT NULL
+WITH
+  c, o,
+  count(DISTINCT p.id) AS number,
+  collect(DISTINCT CASE WHEN l.id IS NOT NULL THEN CASE $lang WHEN 'fa' THEN coalesce(p.label_fa, p.label) ELSE p.label END END) AS same_country,
+  collect(DISTINCT CASE WHEN t.id IS NOT NULL THEN CASE $lang WHEN 'fa' THEN coalesce(p.label_fa, p.label) ELSE p.label END END) AS twinned
+OPTIONAL MATCH (c)-[m:MEMBER_OF]->(o)
+WITH
+  o, number, same_country, twinned,
+  count(CASE WHEN coalesce(m.stands, m.status IS NULL) AND m.grade >= 2 THEN 1 END) AS full_members,
+  count(m.stands) AS decided,
+  count(m.id) AS told
+WHERE full_members = 0
+OPTIONAL MATCH (r:Roster {coverage: 'whole'})-[:ROSTER_OF]->(o)
+WITH o, number, same_country, twinned, decided, told, count(r.id) AS whole
+OPTIONAL MATCH (k:Concept {id: 'organization-kind/' + o.kind})
+RETURN
+  o.id AS organization,
+  CASE $lang WHEN 'fa' THEN coalesce(o.label_fa, o.label) ELSE o.label END AS organization_name,
+  CASE $lang WHEN 'fa' THEN coalesce(k.label_fa, k.label_en) ELSE k.label_en END AS kind_name,
+  CASE WHEN decided > 0 OR told = 0 AND whole > 0 THEN 'no' ELSE 'unknown' END AS member,
+  number AS peers,
+  same_country AS compatriots,
+  twinned AS sisters
+ORDER BY peers DESC, organization_name, organization

@@ -1,0 +1,13 @@
+//+ twin: triangles
+MATCH (c:City {id: $city})-[t:TWINNED_WITH]-(x)-[u:TWINNED_WITH]-(y)-[v:TWINNED_WITH]-(c)
+WHERE x.id < y.id AND x.id <> c.id AND y.id <> c.id
+  AND coalesce(t.stands, t.status IS NULL)
+  AND coalesce(u.stands, u.status IS NULL)
+  AND coalesce(v.stands, v.status IS NULL)
+WITH DISTINCT x, y
+RETURN
+  x.id AS one,
+  CASE $lang WHEN 'fa' THEN coalesce(x.label_fa, x.label) ELSE x.label END AS one_name,
+  y.id AS two,
+  CASE $lang WHEN 'fa' THEN coalesce(y.label_fa, y.label) ELSE y.label END AS two_name
+ORDER BY one_name, one, two_name, two

@@ -1,0 +1,32 @@
+"""A process of its own that pushes: `push_process.py STORE [ROWS]`, to the server that the environment names.
+
+ROWS: rows a transaction. It says "sent" after each transaction; its exit code is 0, or 3 for an error of ours, told on
+stderr.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from citydiplomacy.errors import CityDiplomacyError
+from citydiplomacy.graph import neo4j_difference, neo4j_push
+from citydiplomacy.graph.neo4j import Login, connect
+from citydiplomacy.graph.store import Store
+
+
+def main(folder: str, rows: str = "") -> int:
+    """Push, and tell how it ended."""
+    if rows:
+        neo4j_push.BATCH = neo4j_difference.BATCH = int(rows)
+    try:
+        with Store.open_folder(Path(folder)) as store, connect(Login.of()) as driver:
+            neo4j_push.push(store, driver, progress=lambda done, every: print("sent", done, every, flush=True))
+    except CityDiplomacyError as error:
+        print(error, file=sys.stderr)
+        return 3
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

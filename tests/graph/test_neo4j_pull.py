@@ -1,0 +1,236 @@
+"""Pulling from a real server: what analysts did there comes back as a source, checked, and only that."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from citydiplomacy.errors import StoreError, UsageError
+from citydiplomacy.graph import writing
+from citydiplomacy.graph.neo4j_pull import PullReport, pull
+from citydiplomacy.graph.neo4j_push import push
+from citydiplomacy.graph.records import Agreement, City, Membership, Record
+from citydiplomacy.graph.sources import SourceRecords
+from citydiplomacy.graph.store import Store
+from citydiplomacy.graph.values import Text
+
+from .conftest import MASHHAD, SEOUL, source, told, year
+from .neo4j_content import assert_holds
+
+if TYPE_CHECKING:
+    from neo4j import Driver
+
+LAHORE_TIE = "agreement/sister-city/lahore--mashhad"
+TODAY = dt.date(2026, 10, 1)
+
+
+@pytest.fixture
+def folder(neo4j: Driver, world: list[SourceRecords], build: Callable[[list[SourceRecords]], Path]) -> Path:
+    """A store that was pushed."""
+    made = build(world)
+    with Store.open_folder(made) as store:
+        push(store, neo4j)
+    return made
+
+
+def done(driver: Driver, *queries: str) -> None:
+    """What an analyst does; `mashhad`, `lahore` and `seoul` are our nodes."""
+    ours = (
+        "MATCH (mashhad:CityDip {id: 'city/mashhad'}), (lahore:CityDip {id: 'city/lahore'}), "
+        "(seoul:CityDip {id: 'city/seoul'}), (metropolis:CityDip {id: 'organization/metropolis'}) "
+    )
+    with driver.session() as session:
+        for query in queries:
+            session.run(ours + query).consume()  # type: ignore[arg-type]
+
+
+def pulled(folder: Path, driver: Driver, who: str = "Maryam R.") -> PullReport:
+    """Pull from the server."""
+    with Store.open_folder(folder) as store:
+        return pull(store, driver, who=who, when=TODAY)
+
+
+def records(report: PullReport) -> dict[str, Record]:
+    """What a pull brings."""
+    assert report.told is not None
+    return {record.id: record for record in report.told.records}
+
+
+def test_nothing_was_done(neo4j: Driver, folder: Path) -> None:
+    assert pulled(folder, neo4j) == PullReport()
+
+
+def test_changed_things_tell_only_what_was_changed(neo4j: Driver, folder: Path) -> None:
+    done(
+        neo4j,
+        "SET mashhad.label_fa = 'مشهدِ `نو`', mashhad.latitude = 36.3, mashhad.aliases = mashhad.aliases + 'Mešhed'",
+        "MATCH (lahore)-[r:TWINNED_WITH]-(mashhad) SET r.until = '2020', r.note = ['Seen \"there\".']",
+        "MATCH (mashhad)-[r:MEMBER_OF {role: 'member'}]->() SET r.since = date('2004-02-01')",
+    )
+    report = pulled(folder, neo4j)
+    assert not report.refused
+    assert not report.also_changed
+    assert records(report) == {
+        "city/mashhad": City(
+            id="city/mashhad",
+            labels=(Text("مشهدِ `نو`", "fa"),),
+            latitude=Decimal("36.3"),
+            aliases=(Text("Mešhed", "und"),),
+        ),
+        LAHORE_TIE: Agreement(
+            id=LAHORE_TIE,
+            kind="agreement-kind/sister-city",
+            parties=("city/lahore", "city/mashhad"),
+            end=year(2020),
+            notes=(Text('Seen "there".', "und"),),
+        ),
+        "membership/metropolis/mashhad": Membership(
+            id="membership/metropolis/mashhad",
+            member="city/mashhad",
+            organization="organization/metropolis",
+            role="role/member",
+            start=next(iter(records(report).values())).start if False else _day(2004, 2, 1),
+        ),
+    }
+
+
+def _day(*day: int) -> object:
+    from citydiplomacy.graph.dates import parse_date
+
+    return parse_date(dt.date(*day).isoformat())
+
+
+def test_new_things_and_ties(neo4j: Driver, folder: Path) -> None:
+    done(
+        neo4j,
+        "CREATE (q:City {id: 'city/qom', label_en: 'Qom', label_fa: 'قم'}) CREATE (q)-[:TWINNED_WITH {since: '1990'}]->(seoul)",
+        "MATCH (q:City {id: 'city/qom'}), (i:CityDip {id: 'country/ir'}) CREATE (q)-[:IN_COUNTRY]->(i)",
+        "CREATE (seoul)-[:MEMBER_OF {role: 'observer', status: 'active'}]->(metropolis)",
+        "CREATE (metropolis)-[:SEATED_IN]->(seoul)",
+        "CREATE (:City {id: 'city/nobody', label: 'Nobody'})",
+    )
+    report = pulled(folder, neo4j)
+    assert not report.refused
+    found = records(report)
+    assert found["city/qom"] == City(id="city/qom", labels=(Text("Qom", "en"), Text("قم", "fa")), country="country/ir")
+    assert found["city/nobody"].labels == (Text("Nobody", "und"),)
+    tie = found["agreement/sister-city/qom--seoul"]
+    assert isinstance(tie, Agreement)
+    assert tie.parties == ("city/qom", "city/seoul")
+    assert tie.start == year(1990)
+    member = found["membership/metropolis/seoul/observer"]
+    assert isinstance(member, Membership)
+    assert (member.role, member.status) == ("role/observer", "status/active")
+    assert found["organization/metropolis"].seat == "city/seoul"  # type: ignore[attr-defined]
+    assert len(found) == 5
+
+
+def test_the_source_says_who_and_when(neo4j: Driver, folder: Path) -> None:
+    done(neo4j, "SET seoul.label_fa = 'سئول'")
+    told_by = pulled(folder, neo4j).told
+    assert told_by is not None
+    assert (told_by.source.id, told_by.source.kind) == ("source/neo4j-maryam-r", "evidence-kind/coding")
+    assert told_by.source.creators == ("Maryam R.",)
+    assert told_by.source.retrieved is not None
+    assert told_by.source.retrieved.edtf == "2026-10-01"
+
+
+def test_there_and_back(neo4j: Driver, folder: Path) -> None:
+    """Pulled, loaded and pushed again: both hold the change, and a second pull has nothing more to bring."""
+    done(neo4j, "SET seoul.label_fa = 'سئول'", "CREATE (lahore)-[:HAS_MEMORANDUM_WITH {since: '2011'}]->(seoul)")
+    report = pulled(folder, neo4j)
+    assert report.told is not None
+    writing.load(folder, [report.told])
+    assert pulled(folder, neo4j) == PullReport()
+    with Store.open_folder(folder) as store:
+        push(store, neo4j, overwrite=True)
+        seoul = store.get("city/seoul")
+        assert seoul is not None
+        assert seoul.label("fa") == "سئول"
+        assert set(store.claims("city/seoul")) == {"source/official", "source/neo4j-maryam-r"}
+    assert_holds(neo4j, folder)
+    assert pulled(folder, neo4j) == PullReport()
+    # What an earlier pull brought stays when a later one brings more.
+    done(neo4j, "SET seoul.label_en = 'Soul'")
+    assert set(records(pulled(folder, neo4j))) == {"city/seoul", "agreement/memorandum/lahore--seoul"}
+    seoul = records(pulled(folder, neo4j))["city/seoul"]
+    assert seoul.labels == (Text("Soul", "en"), Text("سئول", "fa"))
+
+
+@pytest.mark.parametrize(
+    ("query", "reason"),
+    [
+        ("CREATE (seoul)-[:MEMBER_OF]->(metropolis)", "role is missing"),
+        ("CREATE (seoul)-[:MEMBER_OF {role: 'king'}]->(metropolis)", "scheme role"),
+        ("CREATE (seoul)-[:MEMBER_OF {role: ['member']}]->(metropolis)", "is not a concept"),
+        ("CREATE (seoul)-[:TWINNED_WITH {since: 'long ago'}]->(lahore)", "no date"),
+        ("CREATE (seoul)-[:TWINNED_WITH]->(seoul)", "two or more different parties"),
+        ("CREATE (seoul)-[:TWINNED_WITH]->(:City {id: 'Town 7'})", "Town 7"),
+        ("CREATE (seoul)-[:TWINNED_WITH {id: 'city/x'}]->(lahore)", "begins with agreement/"),
+        ("CREATE (seoul)-[:IN_COUNTRY]->(lahore)", "no such relationship"),
+        ("SET seoul.latitude = 'north'", "is not a number"),
+        ("SET seoul.latitude = 136", "no latitude"),
+        ("SET seoul.mayor = 'x'", "no property mayor"),
+        ("SET seoul.exact_match = ['no `iri` \"']", "not an IRI"),
+        ("CREATE (:City {id: 'city/a b`c\"', label_en: 'X'})", "not an IRI"),
+    ],
+)
+def test_what_the_checks_refuse_is_told_and_left(neo4j: Driver, folder: Path, query: str, reason: str) -> None:
+    done(neo4j, query)
+    report = pulled(folder, neo4j)
+    assert any(reason in f"{thing}: {why}" for thing, why in report.refused), report
+    assert report.told is None
+
+
+def test_one_refusal_does_not_stop_the_rest(neo4j: Driver, folder: Path) -> None:
+    done(neo4j, "SET seoul.latitude = 136", "SET lahore.latitude = 31.5")
+    report = pulled(folder, neo4j)
+    assert list(records(report)) == ["city/lahore"]
+    assert [thing for thing, _ in report.refused] == ["city/seoul"]
+
+
+def test_what_records_cannot_carry_is_counted(neo4j: Driver, folder: Path) -> None:
+    done(
+        neo4j,
+        "SET seoul.agreed_by = 9",
+        "REMOVE mashhad.label_fa",
+        "MATCH (mashhad)-[r:IN_COUNTRY]->() SET r.since = '1900'",
+        "MATCH (c:Claim {about: 'city/seoul'}) SET c.says = ['nothing']",
+    )
+    report = pulled(folder, neo4j)
+    assert report.told is None
+    assert sum(report.lost.values()) == 4
+
+
+def test_a_change_on_both_sides_is_pointed_out(neo4j: Driver, folder: Path) -> None:
+    done(neo4j, "SET mashhad.latitude = 36.5", "SET seoul.latitude = 37.5")
+    writing.load(folder, [told(source("blog", "blog"), City(id="city/seoul", labels=(Text("سئول", "fa"),)))])
+    report = pulled(folder, neo4j)
+    assert report.also_changed == ["city/seoul"]
+    assert set(records(report)) == {"city/mashhad", "city/seoul"}
+
+
+def test_data_of_others_are_not_pulled(neo4j: Driver, folder: Path) -> None:
+    done(
+        neo4j,
+        "CREATE (c:City {id: 7, name: 'x'})-[:TWINNED_WITH]->(:City {name: 'y'}), (c)-[:VISITED]->(seoul)",
+        "CREATE (:City {id: 'city/seoul', label_en: 'Seoul'})",  # says what the store says
+    )
+    report = pulled(folder, neo4j)
+    assert report.told is None
+    assert not report.refused
+
+
+def test_pull_from_a_server_that_was_never_pushed_to(
+    neo4j: Driver, build: Callable[[list[SourceRecords]], Path]
+) -> None:
+    folder = build([told(source("official", "official"), SEOUL, City(id=MASHHAD.id))])
+    with pytest.raises(StoreError, match="nothing was pushed"):
+        pulled(folder, neo4j)
+    with pytest.raises(UsageError, match="no name"):
+        pulled(folder, neo4j, who=" - ")

@@ -1,0 +1,398 @@
+"""Pushing to a real server: it holds what the store says, only differences are sent, nobody else's data is touched."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from citydiplomacy.errors import StoreError
+from citydiplomacy.graph import neo4j_turn, writing
+from citydiplomacy.graph.neo4j_difference import digest, name
+from citydiplomacy.graph.neo4j_export import write_neo4j_csv
+from citydiplomacy.graph.neo4j_push import PushReport, push
+from citydiplomacy.graph.neo4j_status import status
+from citydiplomacy.graph.records import Agreement, City, Link, Organization, Theme
+from citydiplomacy.graph.sources import SourceRecords
+from citydiplomacy.graph.store import Store
+from citydiplomacy.graph.values import Text
+
+from ..neo4j_server.server import Login, Neo4jServer, import_csv
+from .conftest import LAHORE, MASHHAD, SEOUL, SISTER, member, sister, source, told, year
+from .neo4j_content import assert_holds, bookmark, of_others, of_server, of_store
+
+if TYPE_CHECKING:
+    from neo4j import Driver
+
+Build = Callable[[list[SourceRecords]], Path]
+PROCESS = Path(__file__).with_name("push_process.py")
+
+
+def pushed(folder: Path, driver: Driver, **options: bool) -> PushReport:
+    """Push a store folder."""
+    with Store.open_folder(folder) as store:
+        return push(store, driver, **options)  # type: ignore[arg-type]
+
+
+def cities(number: int) -> list[SourceRecords]:
+    """A source of many cities in a ring of ties."""
+    ring = [City(id=f"city/c{n:05}", labels=(Text(f"C{n}", "en"),)) for n in range(number)]
+    ties = [sister(f"c{n:05}", f"c{(n + 1) % number:05}") for n in range(number)]
+    return [told(source("ring", "dataset"), *ring, *ties)]
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pushes that were killed count as dead soon."""
+    monkeypatch.setattr(neo4j_turn, "SILENCE", 1.0)
+
+
+# --- what is there afterwards -----------------------------------------------------------------------------------------
+
+
+def test_server_holds_the_projection(neo4j: Driver, shipped: Path) -> None:
+    report = pushed(shipped, neo4j)
+    assert_holds(neo4j, shipped)
+    nodes, ties = of_store(shipped)
+    assert sum(count.new for count in report.counts) == nodes.total() + ties.total()
+    assert all(not count.changed and not count.gone for count in report.counts)
+
+
+def test_second_push_sends_no_write(neo4j: Driver, world: list[SourceRecords], build: Build) -> None:
+    folder = build(world)
+    pushed(folder, neo4j)
+    before = bookmark(neo4j)
+    assert not pushed(folder, neo4j).changed
+    assert not pushed(folder, neo4j, dry_run=True).changed
+    assert bookmark(neo4j) == before
+    assert not pushed(folder, neo4j, whole=True).changed
+
+
+def test_dry_run_tells_and_writes_nothing(neo4j: Driver, world: list[SourceRecords], build: Build) -> None:
+    folder = build(world)
+    before = bookmark(neo4j)
+    would = pushed(folder, neo4j, dry_run=True)
+    assert bookmark(neo4j) == before
+    assert status(neo4j).state is None
+    assert pushed(folder, neo4j).counts == would.counts
+
+
+def test_one_changed_source_sends_only_what_changed(neo4j: Driver, world: list[SourceRecords], build: Build) -> None:
+    folder = build(world)
+    pushed(folder, neo4j)
+    writing.load(folder, [told(source("blog", "blog"), sister("mashhad", "seoul", status="status/active"))])
+    would = pushed(folder, neo4j, dry_run=True)
+    report = pushed(folder, neo4j)
+    assert report.counts == would.counts
+    # The tie, and the claim of the blog.
+    assert [tuple(count) for count in report.counts] == [
+        ("node", "Claim", 0, 1, 0),
+        ("relationship", "TWINNED_WITH", 0, 1, 0),
+    ]
+    assert_holds(neo4j, folder)
+
+
+def test_what_no_source_tells_any_more_goes(neo4j: Driver, world: list[SourceRecords], build: Build) -> None:
+    official, press, blog = world
+    extra = told(source("extra", "web-page"), replace(MASHHAD, aliases=()), City(id="city/qom"))
+    folder = build([official, press, blog, extra])
+    pushed(folder, neo4j)
+    writing.load(folder, [told(source("extra", "web-page"), replace(MASHHAD, aliases=()))])
+    report = pushed(folder, neo4j)
+    assert ("node", "City", 0, 0, 1) in report.counts
+    assert_holds(neo4j, folder)  # Mashhad is still told by another source
+
+
+def variants(choose: random.Random) -> list[SourceRecords]:
+    """The sources of a small world as a day finds them: some gone, others changed."""
+    agreement = sister("mashhad", "lahore", start=year(choose.choice([2006, 2007])))
+    official = told(
+        source("official", choose.choice(["official", "blog"])),
+        MASHHAD,
+        LAHORE,
+        SEOUL,
+        City(id="city/qom", labels=(Text(choose.choice(["Qom", "Ghom"]), "en"),)),
+        agreement,
+        Theme(id="theme/water", labels=(Text("Water", "en"),)),
+        *choose.sample([member("mashhad", "net", role) for role in ("member", "observer")], choose.randint(0, 2)),
+    )
+    mashhad = replace(MASHHAD, country=None)
+    official = SourceRecords(
+        official.source, [mashhad if record.id == MASHHAD.id else record for record in official.records]
+    )
+    about = Link(id="link/about/1", subject=agreement.id, relation="about", object="theme/water")
+    further = Link(id="link/addresses/1", subject=about.id, relation="addresses", object="theme/water")
+    three = ("city/lahore", "city/mashhad", "city/seoul")
+    many = Agreement(
+        id="agreement/sister-city/three",
+        kind=SISTER,
+        parties=("city/lahore", "city/mashhad", "city/seoul")[: choose.randint(2, 3)],
+    )
+    judged = [about, further][: choose.randint(0, 2)]
+    optional = [
+        told(source("judge", "coding"), *judged),
+        told(source("many", "press"), many),
+        told(source("press", "press"), replace(agreement, start=year(2012), locators=(str(choose.random()),))),
+    ]
+    return [official, net(), *choose.sample(optional, choose.randint(0, 3))]
+
+
+def net() -> SourceRecords:
+    """A source of one organisation."""
+    return told(source("net", "official"), Organization(id="organization/net", labels=(Text("Net", "en"),)))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_any_history_of_pushes_ends_at_the_projection(neo4j: Driver, build: Build, seed: int) -> None:
+    choose = random.Random(seed)
+    for _ in range(6):
+        folder = build(variants(choose))
+        pushed(folder, neo4j)
+        assert_holds(neo4j, folder)
+
+
+def test_values_of_all_kinds_arrive_as_they_are(neo4j: Driver, build: Build) -> None:
+    odd = "`a` \"b\" 'c' \\d\n\r\te {f} $g %h مشهد‌ها 🕌 \u2028"
+    city = City(id="city/شهر-ی", labels=(Text(odd, "fa"),), aliases=(Text(odd, "en"), Text("", "en"), Text("1", "en")))
+    folder = build([told(source("odd", "blog"), city)])
+    pushed(folder, neo4j)
+    assert_holds(neo4j, folder)
+    with neo4j.session() as session:
+        assert session.run("MATCH (c:City) RETURN c.label_fa").single(strict=True)[0] == odd
+
+
+def test_only_plain_words_stand_in_queries() -> None:
+    assert name("TWINNED_WITH") == "TWINNED_WITH"
+    for label in ("", "City`", "a b", "شهر", "City) DETACH DELETE (n", "1a", "A\n"):
+        with pytest.raises(ValueError, match="not a label"):
+            name(label)
+
+
+def test_digest_tells_types_apart() -> None:
+    assert len({digest({"a": value}) for value in (1, 1.0, True, "1", ["1"], [])}) == 6
+    assert digest({"a": 1, "b": 2}) == digest({"b": 2, "a": 1})
+
+
+# --- others -----------------------------------------------------------------------------------------------------------
+
+THEIRS = """
+CREATE (m:City {id: 'city/mashhad', name: 'theirs'}), (l:City {id: 'city/lahore'}), (:City {id: 'city/mashhad'})
+CREATE (m)-[:TWINNED_WITH {id: 'agreement/sister-city/lahore--mashhad', since: 'long'}]->(l)
+CREATE (:Source {id: 'source/official'}), (:`Odd ``label```)-[:`ODD ``TYPE```]->(m)
+"""
+
+
+def test_nodes_of_others_with_our_ids_stay_untouched(neo4j: Driver, world: list[SourceRecords], build: Build) -> None:
+    with neo4j.session() as session:
+        session.run(THEIRS).consume()
+    before = of_others(neo4j)
+    pushed(build(world), neo4j)
+    folder = build([told(source("other", "blog"), SEOUL)])
+    pushed(folder, neo4j)
+    assert_holds(neo4j, folder)
+    assert of_others(neo4j) == before
+    found = status(neo4j)
+    assert (found.other_nodes, found.other_relationships) == (5, 2)
+
+
+def test_others_may_still_write_what_they_like(neo4j: Driver, world: list[SourceRecords], build: Build) -> None:
+    pushed(build(world), neo4j)
+    with neo4j.session() as session:  # No constraint of ours is in their way.
+        session.run(THEIRS).consume()
+
+
+def test_relationships_of_others_between_our_nodes_stay(
+    neo4j: Driver, world: list[SourceRecords], build: Build
+) -> None:
+    pushed(build(world), neo4j)
+    with neo4j.session() as session:
+        session.run(
+            "MATCH (m:CityDip {id: 'city/mashhad'}), (l:CityDip {id: 'city/lahore'}), (s:CityDip {id: 'city/seoul'}) "
+            "CREATE (l)-[:TWINNED_WITH {id: 'agreement/sister-city/lahore--mashhad'}]->(m), (m)-[:VISITED]->(s)"
+        ).consume()
+    before = of_others(neo4j)
+    official, press, _ = world
+    fewer = [record for record in official.records if not isinstance(record, Agreement)]
+    folder = build([SourceRecords(official.source, fewer), told(press.source, replace(LAHORE, aliases=()))])
+    pushed(folder, neo4j)
+    assert_holds(neo4j, folder)
+    assert of_others(neo4j) == before
+
+
+def test_a_gone_node_with_a_relationship_of_others_is_kept_apart(
+    neo4j: Driver, world: list[SourceRecords], build: Build
+) -> None:
+    extra = told(source("extra", "blog"), City(id="city/qom", labels=(Text("Qom", "en"),)), sister("qom", "seoul"))
+    pushed(build([*world, extra]), neo4j)
+    with neo4j.session() as session:
+        session.run("MATCH (q:CityDip {id: 'city/qom'}) CREATE (:Person {name: 'Ali'})-[:LIVES_IN]->(q)").consume()
+    folder = build(world)
+    assert pushed(folder, neo4j).kept == ["city/qom"]
+    with neo4j.session() as session:
+        kept = session.run("MATCH (:Person)-[:LIVES_IN]->(q) RETURN labels(q), q.label_en, COUNT {(q)--()}").values()
+        assert [(sorted(labels), *rest) for labels, *rest in kept] == [(["CityDip", "CityDipKept"], "Qom", 1)]
+        assert session.run("MATCH (c:City {id: 'city/qom'}) RETURN c").values() == []
+    assert status(neo4j).kept == 1
+    # Told again, it is a city again; and when nothing hangs on it, it goes.
+    again = build([*world, extra])
+    pushed(again, neo4j)
+    assert_holds(neo4j, again)
+    pushed(folder := build(world), neo4j)
+    with neo4j.session() as session:
+        session.run("MATCH (p:Person) DETACH DELETE p").consume()
+    writing.load(folder, [told(source("late", "blog"), SEOUL)])
+    pushed(folder, neo4j)
+    assert_holds(neo4j, folder)
+
+
+def test_a_node_that_only_wears_our_mark_is_refused(neo4j: Driver, world: list[SourceRecords], build: Build) -> None:
+    with neo4j.session() as session:
+        session.run("CREATE (:City:CityDip {id: 'city/mashhad'})").consume()
+    with pytest.raises(StoreError, match="city/mashhad"):
+        pushed(build(world), neo4j)
+
+
+def test_changes_on_the_server_are_not_overwritten_unasked(
+    neo4j: Driver, world: list[SourceRecords], build: Build
+) -> None:
+    folder = build(world)
+    pushed(folder, neo4j)
+    with neo4j.session() as session:
+        session.run(
+            "MATCH (:CityDip {id: 'city/lahore'})-[r:TWINNED_WITH]-() SET r.since = '1999' "
+            "WITH count(*) AS n MATCH (s:CityDip {id: 'city/seoul'}) SET s.mayor = 'x'"
+        ).consume()
+    before = of_server(neo4j)
+    writing.load(folder, [told(source("press", "press", year(2024)), sister("mashhad", "lahore", start=year(2013)))])
+    with pytest.raises(StoreError, match=r"1 things.*agreement/sister-city/lahore--mashhad"):
+        pushed(folder, neo4j)
+    assert of_server(neo4j) == before
+    assert pushed(folder, neo4j, dry_run=True).edited == ["agreement/sister-city/lahore--mashhad"]
+    pushed(folder, neo4j, overwrite=True)
+    with neo4j.session() as session:  # What this push had nothing to say about is as the analyst left it.
+        assert session.run("MATCH (s:CityDip {id: 'city/seoul'}) RETURN s.mayor").single(strict=True)[0] == "x"
+        assert session.run("MATCH ()-[r:TWINNED_WITH {since: '1999'}]->() RETURN r").values() == []
+
+
+def test_what_was_deleted_on_the_server_is_put_back_when_asked(
+    neo4j: Driver, world: list[SourceRecords], build: Build
+) -> None:
+    folder = build(world)
+    pushed(folder, neo4j)
+    with neo4j.session() as session:
+        session.run("MATCH (n:CityDip {id: 'city/mashhad'}) DETACH DELETE n").consume()
+    writing.load(folder, [told(source("late", "blog"), sister("mashhad", "seoul"))])
+    with pytest.raises(StoreError, match="missing on the server") as caught:
+        pushed(folder, neo4j)
+    assert "--whole" in caught.value.hint
+    pushed(folder, neo4j, whole=True)
+    assert_holds(neo4j, folder)
+
+
+# --- two at once, and cut off -----------------------------------------------------------------------------------------
+
+
+def start(folder: Path, login: Login, rows: str = "") -> subprocess.Popen[str]:
+    """A push in a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, str(PROCESS), str(folder), *([rows] if rows else [])],
+        env={**os.environ, **login.environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_two_pushes_at_once(neo4j: Driver, neo4j_server: Login, tmp_path: Path) -> None:
+    folders = []
+    for number in (300, 200):
+        folders.append(tmp_path / str(number))
+        writing.build(folders[-1], cities(number))
+    processes = [start(folder, neo4j_server, "100") for folder in (*folders, folders[0])]
+    for process in processes:
+        _, errors = process.communicate(timeout=120)
+        assert process.returncode == 0, errors
+    last = next(folder for folder in folders if of_store(folder) == of_server(neo4j))
+    assert_holds(neo4j, last)
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_push_that_lost_its_turn_writes_nothing_more(neo4j: Driver, build: Build) -> None:
+    pushed(build([told(source("first", "blog"), SEOUL)]), neo4j)
+    folder = build(cities(50))
+    with neo4j.session() as session, neo4j_turn.Turn(session) as sleeper:
+        pushed(folder, neo4j)  # Waits, sees no sign of life, and goes on.
+        with pytest.raises(StoreError, match="took over"):
+            sleeper.transaction(lambda tx: tx.run("MATCH (n:CityDip) DETACH DELETE n").consume())
+    assert_holds(neo4j, folder)
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_killed_push_is_completed_by_another(neo4j: Driver, neo4j_server: Login, tmp_path: Path, quick: None) -> None:
+    writing.build(tmp_path / "store", cities(400))
+    process = start(tmp_path / "store", neo4j_server, "50")
+    assert process.stdout is not None
+    for line in process.stdout:
+        if int(line.split()[1]) >= 500:  # in the middle of the relationships
+            break
+    process.send_signal(signal.SIGKILL)
+    process.wait(timeout=30)
+    state = status(neo4j).state
+    assert state is not None
+    assert not state.complete
+    pushed(tmp_path / "store", neo4j)
+    assert_holds(neo4j, tmp_path / "store")
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_push_survives_a_server_that_was_killed(neo4j_killable: Neo4jServer, tmp_path: Path) -> None:
+    writing.build(tmp_path / "store", cities(400))
+    process = start(tmp_path / "store", neo4j_killable, "50")
+    assert process.stdout is not None
+    for line in process.stdout:
+        if int(line.split()[1]) >= 200:
+            neo4j_killable.kill()
+            break
+    _, errors = process.communicate(timeout=120)
+    assert process.returncode == 3
+    assert len(errors.strip().splitlines()) == 2, errors  # one sentence and a hint
+    assert neo4j_killable.password not in errors
+    neo4j_killable.start()
+    with neo4j_killable.driver() as driver:
+        pushed(tmp_path / "store", driver)
+        assert_holds(driver, tmp_path / "store")
+
+
+# --- the bulk path ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("neo4j_jars")
+def test_bulk_import_makes_what_a_push_makes(tmp_path: Path, shipped: Path) -> None:
+    store_folder = tmp_path / "store"
+    odd = City(id="city/zz", labels=(Text('a "b", \\c\nd', "en"),), aliases=(Text(";|,", "en"), Text('"', "en")))
+    writing.build(store_folder, [told(source("odd", "blog"), odd, *cities(20)[0].records)])
+    for folder in (store_folder, shipped):
+        csv = tmp_path / f"csv-{folder.name}-{folder.parent.name}"
+        with Store.open_folder(folder) as store:
+            written = write_neo4j_csv(store, csv)
+        arguments = (csv / "import.args").read_text().splitlines()
+
+        def of(option: str, arguments: list[str] = arguments, csv: Path = csv) -> list[str]:
+            return [str(csv / line.removeprefix(option)) for line in arguments if line.startswith(option)]
+
+        options = [line for line in arguments if not line.startswith(("--nodes=", "--relationships="))]
+        home = tmp_path / f"home-{csv.name}"
+        import_csv(home, of("--nodes="), of("--relationships="), options)
+        with Neo4jServer(home) as server, server.driver() as driver:
+            assert of_server(driver) == of_store(folder)
+            assert not pushed(folder, driver).changed
+            assert_holds(driver, folder)
+        assert sum(written.rows.values()) == sum(counter.total() for counter in of_store(folder))
