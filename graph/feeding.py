@@ -40,8 +40,8 @@ class Feed:
         self.references: dict[str, str] = {}
         self._progress = progress
 
-    def source(self, told: SourceRecords, *, with_view: bool) -> Iterator[bytes]:
-        """The N-Quads of one source, a piece a record; with the merged view of records not told before if asked."""
+    def source(self, told: SourceRecords) -> Iterator[tuple[str, bytes, bytes]]:
+        """Each record of one source: its id, its N-Quads, and those of its merged view if nobody told it before."""
         source_id = told.source.id
         if source_id in self.entries:
             raise InputError(
@@ -57,10 +57,8 @@ class Feed:
             quads += len(fragments) + len(source_only)
             records += 1
             self._note(record, source_id)
-            if with_view and self.known[record.id] == source_id:
-                yield own + view_quads(record, fragments, (source_id,), ()).encode()
-            else:
-                yield own
+            first = self.known[record.id] == source_id
+            yield record.id, own, view_quads(record, fragments, (source_id,), ()).encode() if first else b""
             if self._progress and records % 1000 == 0:
                 self._progress(source_id, records)
         if self._progress:

@@ -11,6 +11,7 @@ from .schema import REGISTRY
 from .store import Store
 from .text import fold
 
+_WIKIDATA = re.compile(r"(?:https?://(?:www\.)?wikidata\.org/(?:wiki|entity)/)?([Qq]\d+)")
 _SAME_ELSEWHERE = ("http://www.wikidata.org/entity/", "https://www.wikidata.org/entity/")
 
 
@@ -53,10 +54,11 @@ def _candidates(store: Store, name: str, folders: Sequence[str]) -> list[str]:
     for record_id in (name, *(f"{folder}/{name}" for folder in folders)):
         if record_id.partition("/")[0] in folders and _is_there(store, record_id):
             return [record_id]
-    if re.fullmatch(r"[Qq]\d+", name):
-        found = {one for base in _SAME_ELSEWHERE for one in _matched(store, base + name.upper())}
+    if item := _WIKIDATA.fullmatch(name):
+        found = {one for base in _SAME_ELSEWHERE for one in _matched(store, base + item[1].upper())}
     elif name.startswith(("http://", "https://")):
-        found = set(_matched(store, name))
+        rest = name.partition(":")[2]
+        found = {one for scheme in ("http", "https") for one in _matched(store, f"{scheme}:{rest}")}
     else:
         found = set(store.named(name))
     return sorted(one for one in found if one.partition("/")[0] in folders)

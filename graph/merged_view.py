@@ -9,7 +9,7 @@ from json.encoder import encode_basestring
 
 import pyoxigraph as ox
 
-from citydiplomacy.ontology.terms import BASE, CD, ORG, PROV, SKOS, XSD
+from citydiplomacy.ontology.terms import BASE, CD, ORG, PROV, RDF, SKOS, XSD
 
 from . import rdf
 from .deriving import Triple, shortcuts
@@ -52,6 +52,11 @@ class MergedView:
     def __init__(self, database: ox.Store) -> None:
         self._database = database
         self._sources: dict[str, tuple[int, dt.date | None]] = {}
+
+    def has(self, record_id: str) -> bool:
+        """Whether a record stands in the view."""
+        node = ox.NamedNode(BASE + record_id)
+        return any(self._database.quads_for_pattern(node, ox.NamedNode(RDF.type), None, DEFAULT))
 
     def replace_graph(self, graph: str, text: bytes) -> set[str]:
         """Make a named graph (its IRI) hold just the given N-Quads. Returns the ids of the records that changed."""

@@ -24,6 +24,7 @@ from .feeding import Feed, Progress
 from .manifest import Manifest
 from .merged_view import MergedView
 from .nodes import DEFAULT, ONTOLOGY_GRAPH, value
+from .schema import by_folder
 from .sources import SourceRecords
 
 GENERATIONS = "generations"
@@ -46,7 +47,7 @@ def build(folder: Path, loaded: Iterable[SourceRecords], progress: Progress | No
         def pieces() -> Iterator[bytes]:
             yield text
             for told in loaded:
-                yield from feed.source(told, with_view=True)
+                yield from (own + view for _, own, view in feed.source(told))
 
         database = ox.Store(str(generation))
         _bulk_load(database, pieces())
@@ -74,7 +75,12 @@ def load(folder: Path, loaded: Iterable[SourceRecords], progress: Progress | Non
         if not old.generation:
             raise StoreError(f"{folder}: no store here.", hint="Make one with: citydip build")
         feed = Feed(progress)
-        texts = {told.source.id: b"".join(feed.source(told, with_view=False)) for told in loaded}
+        texts: dict[str, bytes] = {}
+        views: dict[str, bytes] = {}
+        for told in loaded:
+            pieces = list(feed.source(told))
+            texts[told.source.id] = b"".join([own for _, own, _ in pieces])
+            views.update((record_id, view) for record_id, _, view in pieces if view)
         for name, entry in feed.entries.items():
             _refuse_taken(name, entry, old)
         collections = {entry.collection for entry in feed.entries.values()}
@@ -88,10 +94,15 @@ def load(folder: Path, loaded: Iterable[SourceRecords], progress: Progress | Non
         view = MergedView(database)
         if old.ontology != ontology_digest:
             view.replace_ontology(ONTOLOGY_GRAPH, ontology_text)
-        touched: set[str] = set()
-        for name in sorted(changed | gone):
-            touched |= view.replace_graph(BASE + name, texts.get(name, b""))
         counts = Counter(old.counts)
+        new_sources = changed - old.sources.keys()
+        told_by_new = {record_id for record_id in views if feed.known[record_id] in new_sources}
+        new_records = sorted(record_id for record_id in told_by_new - feed.shared if not view.has(record_id))
+        counts.update(schema.name for record_id in new_records if (schema := by_folder(record_id)))
+        _bulk_load(database, [*(texts[name] for name in sorted(new_sources)), *map(views.__getitem__, new_records)])
+        touched = (told_by_new - set(new_records)) | feed.shared
+        for name in sorted((changed | gone) - new_sources):
+            touched |= view.replace_graph(BASE + name, texts.get(name, b""))
         removed = view.refresh_all(touched, counts)
         _check_references(database, feed, concepts, removed)
         database.flush()

@@ -9,15 +9,22 @@ WHERE form = 'node' AND a.until IS NULL AND NOT q.id IN [$city, $other]
 OPTIONAL MATCH (s:Concept {id: 'status/' + a.status})
 OPTIONAL MATCH (p)-[:IN_COUNTRY|IN_WORLD_REGION]->(l)
 OPTIONAL MATCH (q)-[:IN_COUNTRY|IN_WORLD_REGION]->(m)
-WITH one, t, a, s, p, q, l, m
-WHERE t.id IS NOT NULL OR coalesce(s.stands, a.id IS NOT NULL AND a.status IS NULL)
-OPTIONAL MATCH (k:Concept {id: 'agreement-kind/' + coalesce(t.kind, a.kind)})
 WITH
-  coalesce(p.id, q.id) AS other,
+  one,
+  coalesce(p.id, q.id) AS id,
   CASE $lang WHEN 'fa' THEN coalesce(p.label_fa, q.label_fa, p.label, q.label) ELSE coalesce(p.label, q.label) END AS name,
-  CASE $lang WHEN 'fa' THEN coalesce(l.label_fa, m.label_fa, l.label_en, m.label_en) ELSE coalesce(l.label_en, m.label_en) END AS place,
+  CASE $lang
+    WHEN 'fa' THEN coalesce(l.label_fa, m.label_fa, l.label_en, m.label_en)
+    ELSE coalesce(l.label_en, m.label_en)
+  END AS place,
+  coalesce(t.kind, a.kind) AS sort,
+  t.id IS NOT NULL OR coalesce(s.stands, a.id IS NOT NULL AND a.status IS NULL) AS standing
+WHERE standing
+MATCH (k:Concept {id: 'agreement-kind/' + sort})
+WITH
+  id, name, place,
   collect(DISTINCT CASE WHEN one = $city THEN CASE $lang WHEN 'fa' THEN coalesce(k.label_fa, k.label_en) ELSE k.label_en END END) AS ours,
   collect(DISTINCT CASE WHEN one = $other THEN CASE $lang WHEN 'fa' THEN coalesce(k.label_fa, k.label_en) ELSE k.label_en END END) AS theirs
 WHERE size(ours) > 0 AND size(theirs) > 0
-RETURN other AS partner, name AS partner_name, place AS country_name, ours AS with_city, theirs AS with_other
+RETURN id AS partner, name AS partner_name, place AS country_name, ours AS with_city, theirs AS with_other
 ORDER BY partner_name, partner

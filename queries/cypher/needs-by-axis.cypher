@@ -1,6 +1,6 @@
 //+ twin: needs-by-axis
-MATCH (c:City {id: $city})<-[:NEED_OF]-(any:Need)
-WITH c, count(DISTINCT any.id) AS total
+MATCH (c:City {id: $city})<-[:NEED_OF]-(each:Need)
+WITH c, count(DISTINCT each.id) AS total
 MATCH (c)<-[:NEED_OF]-(n:Need)-[:ON_AXIS]->(a:Concept)
 OPTIONAL MATCH (n)<-[:SCORES]-(x:Assessment) WHERE 2 * x.score > x.panel_size
 WITH

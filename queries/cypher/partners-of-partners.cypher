@@ -1,7 +1,9 @@
 //+ twin: partners-of-partners
-MATCH (c:City {id: $city})-[t:TWINNED_WITH]-(b)-[u:TWINNED_WITH]-(p)
+MATCH (c:City {id: $city})-[t:TWINNED_WITH]-(b)
+WHERE coalesce(t.stands, t.status IS NULL)
+WITH DISTINCT c, b
+MATCH (b)-[u:TWINNED_WITH]-(p)
 WHERE p.id <> c.id
-  AND coalesce(t.stands, t.status IS NULL)
   AND coalesce(u.stands, u.status IS NULL)
   AND NOT EXISTS { MATCH (c)-[v:TWINNED_WITH]-(p) WHERE coalesce(v.stands, v.status IS NULL) }
 WITH p, count(DISTINCT b.id) AS shared

@@ -8,8 +8,8 @@ WHERE form = 'judgement' AND l.agreed_by = 1
 OPTIONAL MATCH (:City {id: $city})<-[:HAS_PARTY|TOOK_PART|OBSERVED_OF|NEED_OF]-(n)
 WHERE form = 'node' AND n.agreed_by = 1
 WITH DISTINCT coalesce(t.id, l.id, n.id) AS record, coalesce(t.sources, l.sources, n.sources) AS told_by
-UNWIND told_by AS only
-MATCH (s:Source {id: only})
+UNWIND told_by AS teller
+MATCH (s:Source {id: teller})
 OPTIONAL MATCH (k:Concept {id: 'evidence-kind/' + s.kind})
 RETURN
   record AS claim,

@@ -1,9 +1,12 @@
 //+ twin: triangles
-MATCH (c:City {id: $city})-[t:TWINNED_WITH]-(x)-[u:TWINNED_WITH]-(y)-[v:TWINNED_WITH]-(c)
-WHERE x.id < y.id AND x.id <> c.id AND y.id <> c.id
-  AND coalesce(t.stands, t.status IS NULL)
-  AND coalesce(u.stands, u.status IS NULL)
-  AND coalesce(v.stands, v.status IS NULL)
+MATCH (c:City {id: $city})-[t:TWINNED_WITH]-(x)
+WHERE x.id <> c.id AND coalesce(t.stands, t.status IS NULL)
+WITH DISTINCT c, x
+MATCH (x)-[u:TWINNED_WITH]-(y)
+WHERE x.id < y.id AND y.id <> c.id AND coalesce(u.stands, u.status IS NULL)
+WITH DISTINCT c, x, y
+MATCH (y)-[v:TWINNED_WITH]-(c)
+WHERE coalesce(v.stands, v.status IS NULL)
 WITH DISTINCT x, y
 RETURN
   x.id AS one,

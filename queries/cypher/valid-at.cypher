@@ -7,7 +7,7 @@ OPTIONAL MATCH (c:City {id: $city})<-[:HAS_PARTY]-(a:Agreement)-[:HAS_PARTY]->(q
 WHERE form = 'node' AND q.id <> c.id
 WITH DISTINCT
   coalesce(t.id, a.id) AS record,
-  coalesce('role/' + t.role, 'agreement-kind/' + coalesce(t.kind, a.kind)) AS sort,
+  CASE WHEN t.role IS NULL THEN 'agreement-kind/' + coalesce(t.kind, a.kind) ELSE 'role/' + t.role END AS sort,
   CASE $lang WHEN 'fa' THEN coalesce(p.label_fa, q.label_fa, p.label, q.label) ELSE coalesce(p.label, q.label) END AS name,
   coalesce(t.status, a.status) AS stage,
   coalesce(t.since, a.since) AS since,

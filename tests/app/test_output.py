@@ -69,7 +69,7 @@ def test_every_format_says_the_same(citydip: Run) -> None:
     in_tsv = list(csv.DictReader(io.StringIO(citydip(*question, "-f", "tsv").out), delimiter="\t"))
     assert len(in_json) == 31
     assert in_csv == in_tsv == [{name: str(value) for name, value in row.items()} for row in in_json]
-    table = citydip(*question).out
+    table = citydip(*question, "-f", "md").out
     for row in in_json:
         assert row["need_name"] in table
 

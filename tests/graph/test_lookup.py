@@ -23,11 +23,16 @@ TRIPOLI = [
     City(id=f"city/tripoli-{country}", labels=(Text("Tripoli", "en"), Text("طرابلس", "fa")), country=None)
     for country in ("libya", "lebanon")
 ]
+ISLAMABAD = City(
+    id="city/islamabad",
+    labels=(Text("Islamabad", "en"),),
+    exact_match=("https://sws.geonames.org/1176615/",),
+)
 
 
 @pytest.fixture
 def store(world: list[SourceRecords], build: Callable[[list[SourceRecords]], Path]) -> Iterator[Store]:
-    with Store.open_folder(build([*world, told(source("atlas", "dataset"), *TRIPOLI)])) as opened:
+    with Store.open_folder(build([*world, told(source("atlas", "dataset"), *TRIPOLI, ISLAMABAD)])) as opened:
         yield opened
 
 
@@ -42,11 +47,18 @@ def store(world: list[SourceRecords], build: Callable[[list[SourceRecords]], Pat
         "Q121157",
         "q121157",
         "https://www.wikidata.org/entity/Q121157",
+        "http://www.wikidata.org/entity/Q121157",
+        "https://www.wikidata.org/wiki/Q121157",
     ],
 )
 def test_a_city_by_any_of_its_names(store: Store, name: str) -> None:
     assert lookup.find(store, name) == "city/mashhad"
     assert lookup.find(store, name, "City") == "city/mashhad"
+
+
+def test_an_address_elsewhere_with_or_without_tls(store: Store) -> None:
+    for scheme in ("http", "https"):
+        assert lookup.find(store, f"{scheme}://sws.geonames.org/1176615/") == "city/islamabad"
 
 
 def test_the_class_that_is_wanted_counts(store: Store) -> None:

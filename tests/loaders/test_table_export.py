@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,11 +15,14 @@ from citydiplomacy.graph import writing
 from citydiplomacy.graph.dates import parse_date
 from citydiplomacy.graph.rdf_export import write_nquads
 from citydiplomacy.graph.records import Agreement, City, Observation, Record, Source
+from citydiplomacy.graph.schema import REGISTRY, Kind, by_folder
 from citydiplomacy.graph.sources import SourceRecords
 from citydiplomacy.graph.store import Store
 from citydiplomacy.graph.values import Date, Text
 from citydiplomacy.loaders import files
 from citydiplomacy.loaders.table_export import write_tables
+
+from ..graph.test_shapes import full, value
 
 
 def nquads(folder: Path) -> str:
@@ -139,4 +143,48 @@ def test_bars_quotes_line_breaks_and_formulas_come_back(tmp_path: Path) -> None:
     writing.build(tmp_path / "store", [SourceRecords(source, hostile)])
     export(tmp_path / "store", tmp_path / "tables")
     rebuilt(tmp_path / "tables", tmp_path / "again")
+    assert nquads(tmp_path / "again") == nquads(tmp_path / "store")
+
+
+def complete() -> list[Record]:
+    """For each class a record with a value in every property, and plain records for all that they refer to."""
+    told = {record.id: record for record in map(full, REGISTRY.values())}
+    while missing := {name for record in told.values() for name in references(record)} - told.keys():
+        for name in missing:
+            entry = by_folder(name)
+            assert entry, name
+            required = {prop.name: value(entry, prop) for prop in entry.properties if prop.required}
+            told[name] = entry.cls(id=name, **required)
+    return list(told.values())
+
+
+def references(record: Record) -> set[str]:
+    """Ids of records that a record refers to."""
+    found = set()
+    for prop in record.schema.properties:
+        said = getattr(record, prop.name)
+        if prop.kind is Kind.REFERENCE and said:
+            found |= set(said) if prop.many else {said}
+    return found
+
+
+def test_every_property_of_every_class_comes_back(tmp_path: Path) -> None:
+    records = {record.id: record for record in complete()}
+    own = Source(id="source/own", kind="evidence-kind/dataset", labels=(Text("Own", "en"),))
+    source = records.pop("source/example")
+    others = [
+        replace(records.pop(name), collection="source/own")  # type: ignore[call-arg]
+        for name in [name for name in records if name.startswith("source/")]
+    ]
+    source = replace(source, collection="source/own")  # type: ignore[call-arg]
+    writing.build(
+        tmp_path / "store",
+        [SourceRecords(own, list(records.values())), *(SourceRecords(each, []) for each in (source, *others))],  # type: ignore[arg-type]
+    )
+    export(tmp_path / "store", tmp_path / "tables")
+    rebuilt(tmp_path / "tables", tmp_path / "again")
+    with Store.open_folder(tmp_path / "again") as store:
+        for name, record in records.items():
+            assert store.get(name, "source/own") == record
+        assert store.get(source.id, source.id) == source
     assert nquads(tmp_path / "again") == nquads(tmp_path / "store")
