@@ -13,6 +13,10 @@ from typing import Any, NamedTuple
 
 from citydiplomacy.errors import UsageError
 
+SECONDS = 30.0
+ROWS = 10_000
+"""Limits of a free question, in either language, where none are given."""
+
 _TOKEN = re.compile(
     r"""
       (?P<comment>//[^\n\r]*|/\*.*?\*/)

@@ -19,8 +19,7 @@ from citydiplomacy.errors import StoreError, UsageError
 
 from . import cypher as text
 from . import embedded_build as building
-from .cypher import CypherResult
-from .limits import ROWS, SECONDS
+from .cypher import ROWS, SECONDS, CypherResult
 from .store import Store
 from .worker import Worker, too_long
 

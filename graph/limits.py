@@ -11,12 +11,9 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from . import rdf
+from .cypher import ROWS, SECONDS
 from .store import Results, Store
 from .worker import Worker
-
-SECONDS = 30.0
-ROWS = 10_000
-"""Limits where none are given."""
 
 
 class Answer(NamedTuple):

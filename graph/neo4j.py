@@ -17,8 +17,7 @@ from urllib.parse import urlsplit
 from citydiplomacy.errors import CityDiplomacyError, MissingExtraError, StoreError, UsageError
 
 from . import cypher as text
-from .cypher import CypherResult
-from .limits import ROWS, SECONDS
+from .cypher import ROWS, SECONDS, CypherResult
 
 if TYPE_CHECKING:
     import neo4j

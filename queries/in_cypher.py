@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from citydiplomacy.errors import InputError, UsageError
 from citydiplomacy.graph import cypher
-from citydiplomacy.graph.cypher import CypherResult, Token
-from citydiplomacy.graph.limits import SECONDS
+from citydiplomacy.graph.cypher import SECONDS, CypherResult, Token
 
 from .parameters import REFERENCES
 
