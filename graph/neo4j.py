@@ -118,14 +118,17 @@ def connect(login: Login, database: str | None = None) -> neo4j.Driver:
 
 
 @contextmanager
-def explained() -> Iterator[None]:
-    """Turn the driver's errors into ours: one sentence each, and no frame of the driver, which knows the password."""
+def explained(lines_before: int = 0) -> Iterator[None]:
+    """Turn the driver's errors into ours: one sentence each, and no frame of the driver, which knows the password.
+
+    lines_before: how many lines of ours stand before the text that the user knows.
+    """
     from neo4j.exceptions import DriverError, Neo4jError
 
     try:
         yield
     except (Neo4jError, DriverError, ssl.SSLError) as error:
-        told = _explanation(error)
+        told = _explanation(error, lines_before)
         link: BaseException | None = error
         while link is not None:
             link.__traceback__ = None
@@ -133,11 +136,14 @@ def explained() -> Iterator[None]:
         raise told from None
 
 
-def _explanation(error: Exception) -> CityDiplomacyError:
+def _explanation(error: Exception, lines_before: int) -> CityDiplomacyError:
     from neo4j import exceptions as known
 
     code = str(getattr(error, "code", None) or "")
-    told = str(getattr(error, "message", None) or error).strip()
+    told = str(error.message if isinstance(error, known.Neo4jError) else error).strip()
+    told = re.sub(
+        r"line (\d+), column (\d+) \(offset: \d+\)", lambda m: f"line {int(m[1]) - lines_before}, column {m[2]}", told
+    )
     first = told.splitlines()[0] if told else type(error).__name__
     match error:
         case known.CypherSyntaxError():
@@ -192,14 +198,14 @@ def run(
     values = dict(parameters or {})
     text.check_read_only(cypher)
     text.check_parameters(cypher, values)
-    with explained(), driver.session(database=database, default_access_mode="READ") as session:
+    with explained(lines_before=1), driver.session(database=database, default_access_mode="READ") as session:
         # The server's own plan is the second look: it tells what a query does, however that is written.
-        plan = session.run(Query(f"EXPLAIN {cypher}", timeout=timeout), values).consume()
+        plan = session.run(Query(f"EXPLAIN\n{cypher}", timeout=timeout), values).consume()
         _check_reads_only(plan)
         if tell is not None:
-            for notice in _notices(plan):
+            for notice in _notices(plan, lines_before=1):
                 tell(notice)
-        result = session.run(Query(cypher, timeout=timeout), values)
+        result = session.run(Query(f"\n{cypher}", timeout=timeout), values)
         columns = tuple(result.keys())
         rows = [tuple(map(plain, record.values())) for record in islice(result, limit)]
         return CypherResult(columns, rows, truncated=result.peek() is not None)
@@ -217,12 +223,13 @@ def _check_reads_only(plan: neo4j.ResultSummary) -> None:
             raise UsageError(f"the query reaches outside the graph: {called or operator}.")
 
 
-def _notices(summary: neo4j.ResultSummary) -> list[str]:
+def _notices(summary: neo4j.ResultSummary, lines_before: int) -> list[str]:
     """The server's warnings, each once, with their places."""
     told: dict[str, None] = {}
     for status in summary.gql_status_objects:
         if status.is_notification:
-            place = f"line {status.position.line}, column {status.position.column}: " if status.position else ""
+            at = status.position
+            place = f"line {at.line - lines_before}, column {at.column}: " if at else ""
             told[place + status.status_description.removeprefix("warn: ")] = None
     return list(told)
 

@@ -24,7 +24,11 @@ _LANGUAGE = re.compile(r"[a-z]{2,8}(_[a-z0-9]{1,8})*")
 
 
 class Unreadable(ValueError):
-    """A property that the records do not have, or a value that is none of its own."""
+    """A value that is none of its property's; the reason."""
+
+
+class UnknownProperty(Unreadable):
+    """A property that the record class does not have."""
 
 
 @cache
@@ -57,10 +61,10 @@ def edge_property(type_: str, start: RecordClass, end: str) -> Property | None:
 
 
 def read(schema: RecordClass, name: str, value: Any, known: Record | None) -> tuple[str, Any]:
-    """A property of a node or relationship as a field of its record. Raises Unreadable with the reason."""
+    """A property of a node or relationship as a field of its record. Raises UnknownProperty or Unreadable."""
     prop, lang = _property(schema, name)
     if prop is None:
-        raise Unreadable(f"{schema.name} has no property {name}")
+        raise UnknownProperty(f"{name} of {schema.name}, which has no such property")
     if lang:
         return prop.name, (Text(_kind(value, str, "a text"), lang),)
     if not prop.many:

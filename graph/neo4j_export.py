@@ -11,9 +11,13 @@ from typing import NamedTuple
 from citydiplomacy.errors import InputError
 
 from .neo4j import DIGEST, MARK
-from .neo4j_difference import digest, name
+from .neo4j_difference import BATCH, digest, name
+from .neo4j_turn import Turn
 from .property_graph import Properties, Value, project
 from .store import Store
+
+EMPTY = "_empty"
+"""The importer has no empty lists; this property names those of a node or relationship until the next push."""
 
 BETWEEN = "\x1f"
 """Between the values of a list: the importer knows no escape, so it is a character that no text has."""
@@ -31,7 +35,7 @@ class Written:
 
     @property
     def command(self) -> str:
-        """To be run in the folder, on a server that is stopped; a push then adds constraints and indexes."""
+        """To be run in the folder, with the server stopped. A push then adds constraints, indexes and empty lists."""
         return f"neo4j-admin database import full neo4j @{ARGUMENTS}"
 
 
@@ -50,12 +54,11 @@ def write_neo4j_csv(store: Store, folder: Path) -> Written:
     nodes: defaultdict[str, list[_Row]] = defaultdict(list)
     for node in graph.nodes:
         labels = f"{MARK}{BETWEEN}{name(node.label)}"
-        rest = {called: value for called, value in node.properties.items() if called != "id"}
-        nodes[node.label].append(_Row((node.id, labels), rest | {DIGEST: digest(node.properties)}))
+        nodes[node.label].append(_Row((node.id, labels), _imported(node.properties, besides="id")))
     ties: defaultdict[str, list[_Row]] = defaultdict(list)
     for tie in graph.relationships:
         fixed = (tie.start[1], tie.end[1], name(tie.type))
-        ties[tie.type].append(_Row(fixed, tie.properties | {DIGEST: digest(tie.properties)}))
+        ties[tie.type].append(_Row(fixed, _imported(tie.properties)))
     folder.mkdir(parents=True, exist_ok=True)
     written = Written(folder)
     arguments = [f"--array-delimiter=U+{ord(BETWEEN):04X}", "--multiline-fields=true"]
@@ -70,6 +73,28 @@ def write_neo4j_csv(store: Store, folder: Path) -> Written:
             arguments.append(f"{option}={file}")
     (folder / ARGUMENTS).write_text("\n".join(arguments) + "\n", encoding="utf-8")
     return written
+
+
+def _imported(properties: Properties, besides: str = "") -> Properties:
+    """Properties as the importer takes them."""
+    there = {called: value for called, value in properties.items() if value != [] and called != besides}
+    empty: list[str] = [called for called, value in properties.items() if value == []]
+    return there | ({EMPTY: empty} if empty else {}) | {DIGEST: digest(properties)}
+
+
+def finish(turn: Turn) -> None:
+    """Make the empty lists of a graph that was imported."""
+    for thing in (f"MATCH (n:{MARK})", f"MATCH (:{MARK})-[n]->(:{MARK})"):
+        pending = f"{thing} WHERE n.{EMPTY} IS NOT NULL"
+        names = turn.transaction(
+            lambda tx, asked=pending: tx.run(f"{asked} UNWIND n.{EMPTY} AS name RETURN DISTINCT name").value()  # type: ignore[misc]
+        )
+        made = ", ".join(
+            f"n.{one} = CASE WHEN '{one}' IN n.{EMPTY} THEN [] ELSE n.{one} END" for one in map(name, names)
+        )
+        work = f"{pending} WITH n LIMIT {BATCH} SET {made} REMOVE n.{EMPTY} RETURN count(*)"
+        while names and turn.transaction(lambda tx, asked=work: tx.run(asked).single(strict=True)[0]):  # type: ignore[misc]
+            pass
 
 
 def _write(path: Path, header: tuple[str, ...], rows: Iterable[_Row]) -> None:

@@ -20,6 +20,7 @@ from . import checks, ids, part
 from .dates import parse_date
 from .neo4j import explained
 from .neo4j_back import (
+    UnknownProperty,
     Unreadable,
     changes,
     edge_property,
@@ -34,7 +35,7 @@ from .neo4j_found import Found, Tie, look
 from .neo4j_turn import read_state
 from .property_graph import project
 from .records import Record, Source
-from .schema import REGISTRY, Kind, RecordClass, by_folder
+from .schema import REGISTRY, Kind, Property, RecordClass, by_folder
 from .sources import SourceRecords
 from .store import Store
 from .values import Text
@@ -105,6 +106,7 @@ class _Reading:
         source = told.pop(source_id, None)
         fresh = {record.id: record for record in self._records(told) if record != told.get(record.id)}
         self._report.new = sorted(fresh)
+        self._report.also_changed = sorted(fresh.keys() & self._report.also_changed)
         if fresh:
             source = source or Source(
                 id=source_id,
@@ -123,7 +125,7 @@ class _Reading:
         found = self._found
         asked = {*found.edited_nodes, *(properties["id"] for _, properties in found.new_nodes)}
         asked |= {str(tie.properties.get("id", "")) for tie in found.edited_ties}
-        known = {one for one in asked if self._store.get(one) is not None}
+        known = {one for one in asked if self._known(one)}
         graph = project(part.part(self._store, part.closed(self._store, known)))
         self._nodes = {node.id: node.properties for node in graph.nodes}
         self._ties = {
@@ -152,36 +154,45 @@ class _Reading:
         if then is None:
             self._refuse(thing, "the store does not know it any more")
             return
-        if digest(then) != pushed:
+        moved = digest(then) != pushed
+        if moved:
             self._report.also_changed.append(thing)
-        self._thing(thing, schema, now, then)
+        self._thing(thing, schema, now, then, moved=moved)
 
-    def _thing(self, thing: str, schema: RecordClass, now: dict[str, Any], then: dict[str, Any]) -> None:
-        """Note what the properties of a node or relationship tell beyond what the store tells."""
-        known = self._store.get(thing)
+    def _thing(
+        self, thing: str, schema: RecordClass, now: dict[str, Any], then: dict[str, Any], *, moved: bool = False
+    ) -> None:
+        """Note what the properties of a node or relationship tell beyond what the store tells.
+
+        moved: the store has changed since the push, so that what the server lacks need not be an analyst's work.
+        """
         told: dict[str, Any] = {}
         if not then and now.get("label") and not any(one.startswith("label_") for one in now):
             told["labels"] = (Text(str(now["label"]), "und"),)
         for called, value in changes(now, then):
             if is_derived(schema, called):
-                if then:
+                if then and not moved:
                     self._report.lost[f"{called} of {schema.name}, which is derived"] += 1
-            elif value is None:
+            elif value is not None:
+                if not self._note(thing, schema, called, value, told):
+                    return
+            elif not moved:
                 self._report.lost[f"{called} of {schema.name} taken away: a source cannot unsay another"] += 1
-            else:
-                self._note(thing, schema, called, value, known, told)
         self._tell(thing, schema, told)
 
-    def _note(
-        self, thing: str, schema: RecordClass, called: str, value: Any, known: Record | None, told: dict[str, Any]
-    ) -> None:
+    def _note(self, thing: str, schema: RecordClass, called: str, value: Any, told: dict[str, Any]) -> bool:
+        """Add a property to what is told; whether it could be read."""
         try:
-            field_name, values = read(schema, called, value, known)
+            field_name, values = read(schema, called, value, self._known(thing))
+        except UnknownProperty as error:
+            self._report.lost[str(error)] += 1
+            return True
         except Unreadable as error:
-            self._refuse(f"{thing} {called}", str(error))
-            return
+            self._refuse(thing, f"{called}: {error}")
+            return False
         prop = schema.by_name[field_name]
         told[field_name] = joined(prop, told[field_name], values) if field_name in told else values
+        return True
 
     def _new_tie(self, tie: Tie) -> None:
         """A relationship that an analyst drew: a property of the node that it starts from, or a record of its own."""
@@ -204,8 +215,8 @@ class _Reading:
             )
             told: dict[str, Any] = {**values, **ends}
             for called, value in tie.properties.items():
-                if not is_derived(schema, called):
-                    self._note(shown, schema, called, value, None, told)
+                if not is_derived(schema, called) and not self._note(shown, schema, called, value, told):
+                    return
             tie_id = tie.properties.get("id") or ids.derive(schema.name, told)
             if tie_id is None:
                 missing = [one.name for one in schema.properties if one.required and one.name not in told]
@@ -244,9 +255,9 @@ class _Reading:
     def _record(self, thing: str, values: dict[str, Any], before: Record | None) -> Record | None:
         schema = by_folder(thing)
         assert schema is not None
-        known = self._store.get(thing)
-        if not values and known is not None:
-            return None  # a node of somebody else's that says nothing which the store does not know
+        known = self._known(thing)
+        if known is not None and all(_says(known, schema.by_name[called], value) for called, value in values.items()):
+            return None
         filled = dict(values)
         for prop in schema.properties:
             old = getattr(before, prop.name) if before else None
@@ -275,9 +286,22 @@ class _Reading:
             value = getattr(record, prop.name) or ()
             for one in (value,) if isinstance(value, str) else value:
                 concept = one in schemes().get(one.partition("/")[0], {})
-                if one not in made and not concept and self._store.get(one) is None:
+                if one not in made and not concept and self._known(one) is None:
                     return f"{prop.name} refers to {one}, which nothing defines"
         return ""
 
+    def _known(self, thing: str) -> Record | None:
+        """What the store says of a thing, whose id may be one that no store has."""
+        try:
+            return self._store.get(identifier(thing))
+        except Unreadable:
+            return None
+
     def _refuse(self, thing: str, reason: str) -> None:
         self._report.refused.append(Refusal(thing, reason))
+
+
+def _says(record: Record, prop: Property, value: Any) -> bool:
+    """Whether a record says so already."""
+    said = getattr(record, prop.name)
+    return set(value) <= set(said) if isinstance(said, tuple) and isinstance(value, tuple) else bool(said == value)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from citydiplomacy.errors import StoreError
 
-from . import part, property_graph, records, schema
+from . import neo4j_export, part, property_graph, records, schema
 from .neo4j import DIGEST, MARK, explained
 from .neo4j_difference import (
     BATCH,
@@ -91,7 +91,7 @@ def push(
             difference, edited = session.execute_read(plan.compare)
             return PushReport(wanted.revision, difference.counts(), [], edited, plan.graph.lost)
         if before is None:
-            session.run("CREATE CONSTRAINT IF NOT EXISTS FOR (s:CityDipState) REQUIRE s.id IS UNIQUE").consume()
+            _define(session, "CREATE CONSTRAINT IF NOT EXISTS FOR (s:CityDipState) REQUIRE s.id IS UNIQUE")
         while True:
             plan = _Plan.of(store, wanted, None if whole else before, session)
             with Turn(session, lambda: progress(0, 0) if progress else None) as turn:
@@ -165,6 +165,8 @@ def _told_before(transaction: neo4j.ManagedTransaction, sources: list[str]) -> s
 
 
 def _push(plan: _Plan, turn: Turn, session: neo4j.Session, *, overwrite: bool, progress: Progress | None) -> PushReport:
+    if plan.nodes is None:
+        neo4j_export.finish(turn)
     difference, edited = turn.transaction(plan.compare)
     if edited and not overwrite:
         shown = ", ".join(edited[:5]) + (" ..." if len(edited) > 5 else "")
@@ -189,10 +191,19 @@ def _push(plan: _Plan, turn: Turn, session: neo4j.Session, *, overwrite: bool, p
 
 def _schema(session: neo4j.Session) -> None:
     """One node an id, among ours; and an index for those who look by label and id. Nothing that binds others."""
-    session.run(f"CREATE CONSTRAINT IF NOT EXISTS FOR (n:{MARK}) REQUIRE n.id IS UNIQUE").consume()
-    for label in LABELS:
-        session.run(f"CREATE INDEX IF NOT EXISTS FOR (n:{name(label)}) ON (n.id)").consume()
+    indexes = [f"CREATE INDEX IF NOT EXISTS FOR (n:{name(label)}) ON (n.id)" for label in LABELS]
+    _define(session, f"CREATE CONSTRAINT IF NOT EXISTS FOR (n:{MARK}) REQUIRE n.id IS UNIQUE", *indexes)
     session.run("CALL db.awaitIndexes(300)").consume()
+
+
+def _define(session: neo4j.Session, *statements: str) -> None:
+    """In a transaction that is tried again: two pushes that begin at once can be in each other's way here."""
+
+    def work(transaction: neo4j.ManagedTransaction) -> None:
+        for statement in statements:
+            transaction.run(statement).consume()
+
+    session.execute_write(work)
 
 
 class _Statement(NamedTuple):

@@ -37,7 +37,7 @@ _READ: LiteralString = "MATCH (state:CityDipState {id: 'state'}) RETURN properti
 _BEAT: LiteralString = (
     "MATCH (state:CityDipState {id: 'state', push: $token}) SET state.beat = state.beat + 1 RETURN 1 AS held"
 )
-_END: LiteralString = "MATCH (state:CityDipState {id: 'state', push: $token}) SET state += $told REMOVE state.push"
+_END: LiteralString = "MATCH (state:CityDipState {id: 'state', push: $token}) REMOVE state.push"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ class Turn:
         from neo4j.exceptions import DriverError, Neo4jError
 
         with suppress(DriverError, Neo4jError):
-            self._session.execute_write(lambda tx: tx.run(_END, token=self._token, told={}).consume())
+            self._session.run(_END, token=self._token).consume()  # once: a server that is gone is not waited for
 
     def transaction(self, work: Callable[[neo4j.ManagedTransaction], T]) -> T:
         """Do work in one transaction, tried again where the server asks for it; nobody can take the turn meanwhile.

@@ -2,7 +2,7 @@
 
 Records become nodes with one label (their class) and `id`, `label_en`, `label_fa`; ties with two ends become
 relationships with properties, and are nodes too where something else speaks of them; concepts become `Concept` nodes;
-what each source says becomes a `Claim` that is `STATED_BY` its `Source`. docs/property-graph.md shows the model.
+what each source says becomes a `Claim` that is `STATED_BY` its `Source`. docs/cypher.md shows the model.
 """
 
 from __future__ import annotations

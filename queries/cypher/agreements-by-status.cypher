@@ -1,7 +1,8 @@
 //+ twin: agreements-by-status
 // An agreement of two parties is a relationship, one of more parties a node, and some are both.
 UNWIND ['relationship', 'node'] AS form
-OPTIONAL MATCH (:City {id: $city})-[t:TWINNED_WITH|TWINNED_REGION_WITH|FRIENDS_WITH|HAS_MEMORANDUM_WITH|COOPERATES_WITH]-(p)
+OPTIONAL MATCH (:City {id: $city})
+  -[t:TWINNED_WITH|TWINNED_REGION_WITH|FRIENDS_WITH|HAS_MEMORANDUM_WITH|COOPERATES_WITH]-(p)
 WHERE form = 'relationship' AND 'status/' + t.status = $status
 OPTIONAL MATCH (c:City {id: $city})<-[:HAS_PARTY]-(a:Agreement)-[:HAS_PARTY]->(q)
 WHERE form = 'node' AND q.id <> c.id AND 'status/' + a.status = $status
@@ -12,7 +13,9 @@ WITH
   coalesce(t.until, a.until) AS until,
   coalesce(t.attested, a.attested) AS seen,
   coalesce(t.sources, a.sources) AS told_by,
-  collect(DISTINCT CASE $lang WHEN 'fa' THEN coalesce(p.label_fa, q.label_fa, p.label, q.label) ELSE coalesce(p.label, q.label) END) AS others
+  collect(DISTINCT
+    CASE $lang WHEN 'fa' THEN coalesce(p.label_fa, q.label_fa, p.label, q.label) ELSE coalesce(p.label, q.label) END
+  ) AS others
 WHERE tie IS NOT NULL
 OPTIONAL MATCH (k:Concept {id: 'agreement-kind/' + sort})
 RETURN

@@ -1,7 +1,8 @@
 //+ twin: agreements
 // An agreement of two parties is a relationship, one of more parties a node, and some are both.
 UNWIND ['relationship', 'node'] AS form
-OPTIONAL MATCH (:City {id: $city})-[t:TWINNED_WITH|TWINNED_REGION_WITH|FRIENDS_WITH|HAS_MEMORANDUM_WITH|COOPERATES_WITH]-(p)
+OPTIONAL MATCH (:City {id: $city})
+  -[t:TWINNED_WITH|TWINNED_REGION_WITH|FRIENDS_WITH|HAS_MEMORANDUM_WITH|COOPERATES_WITH]-(p)
 WHERE form = 'relationship'
 OPTIONAL MATCH (c:City {id: $city})<-[:HAS_PARTY]-(a:Agreement)-[:HAS_PARTY]->(q)
 WHERE form = 'node' AND q.id <> c.id
@@ -13,7 +14,9 @@ WITH
   coalesce(t.until, a.until) AS until,
   coalesce(t.attested, a.attested) AS seen,
   coalesce(t.sources, a.sources) AS told_by,
-  collect(DISTINCT CASE $lang WHEN 'fa' THEN coalesce(p.label_fa, q.label_fa, p.label, q.label) ELSE coalesce(p.label, q.label) END) AS others
+  collect(DISTINCT
+    CASE $lang WHEN 'fa' THEN coalesce(p.label_fa, q.label_fa, p.label, q.label) ELSE coalesce(p.label, q.label) END
+  ) AS others
 WHERE tie IS NOT NULL
 OPTIONAL MATCH (k:Concept {id: 'agreement-kind/' + sort})
 OPTIONAL MATCH (s:Concept {id: 'status/' + stage})
@@ -24,7 +27,12 @@ RETURN
   others AS parties,
   s.id AS status,
   CASE $lang WHEN 'fa' THEN coalesce(s.label_fa, s.label_en) ELSE s.label_en END AS status_name,
-  CASE WHEN until IS NOT NULL THEN 'no' WHEN s.stands THEN 'yes' WHEN NOT s.stands THEN 'no' ELSE 'unknown' END AS stands,
+  CASE
+    WHEN until IS NOT NULL THEN 'no'
+    WHEN s.stands THEN 'yes'
+    WHEN NOT s.stands THEN 'no'
+    ELSE 'unknown'
+  END AS stands,
   since AS start,
   until AS `end`,
   seen AS attested,

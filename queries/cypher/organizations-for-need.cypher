@@ -4,7 +4,9 @@ MATCH (n)-[:ABOUT*0..1]->()-[:BROADER*0..5]->(t)<-[:ADDRESSES]-(s)<-[:OFFERS*0..
 WITH
   c, o,
   collect(DISTINCT CASE $lang WHEN 'fa' THEN coalesce(t.label_fa, t.label) ELSE t.label END) AS addressed,
-  collect(DISTINCT CASE WHEN s.id <> o.id THEN CASE $lang WHEN 'fa' THEN coalesce(s.label_fa, s.label_en) ELSE s.label_en END END) AS offered
+  collect(DISTINCT
+    CASE WHEN s.id <> o.id THEN CASE $lang WHEN 'fa' THEN coalesce(s.label_fa, s.label_en) ELSE s.label_en END END
+  ) AS offered
 OPTIONAL MATCH (c)-[m:MEMBER_OF]->(o)
 WITH
   o, addressed, offered,

@@ -3,7 +3,10 @@ MATCH (o:Organization)
 OPTIONAL MATCH (c:City)-[m:MEMBER_OF]->(o) WHERE coalesce(m.stands, m.status IS NULL) AND m.grade >= 2
 WITH o, count(DISTINCT c.id) AS members
 OPTIONAL MATCH (o)-[:OFFERS]->(s)
-WITH o, members, collect(DISTINCT CASE $lang WHEN 'fa' THEN coalesce(s.label_fa, s.label_en) ELSE s.label_en END) AS offered
+WITH
+  o,
+  members,
+  collect(DISTINCT CASE $lang WHEN 'fa' THEN coalesce(s.label_fa, s.label_en) ELSE s.label_en END) AS offered
 OPTIONAL MATCH (k:Concept {id: 'organization-kind/' + o.kind})
 OPTIONAL MATCH (o)-[:SEATED_IN]->(x:City)
 OPTIONAL MATCH (o)-[:SEATED_IN]->(y:Country)

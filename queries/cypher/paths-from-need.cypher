@@ -14,7 +14,11 @@ RETURN
   t.id AS target,
   CASE $lang WHEN 'fa' THEN coalesce(t.label_fa, t.label) ELSE t.label END AS target_name,
   CASE WHEN s.id <> o.id THEN s.id END AS service,
-  CASE WHEN s.id <> o.id THEN CASE $lang WHEN 'fa' THEN coalesce(s.label_fa, s.label_en) ELSE s.label_en END END AS service_name,
+  CASE
+    WHEN s.id = o.id THEN NULL
+    WHEN $lang = 'fa' THEN coalesce(s.label_fa, s.label_en)
+    ELSE s.label_en
+  END AS service_name,
   o.id AS organization,
   CASE $lang WHEN 'fa' THEN coalesce(o.label_fa, o.label) ELSE o.label END AS organization_name,
   CASE

@@ -9,8 +9,12 @@ WHERE t.id IS NOT NULL OR l.id IS NOT NULL
 WITH
   c, o,
   count(DISTINCT p.id) AS number,
-  collect(DISTINCT CASE WHEN l.id IS NOT NULL THEN CASE $lang WHEN 'fa' THEN coalesce(p.label_fa, p.label) ELSE p.label END END) AS same_country,
-  collect(DISTINCT CASE WHEN t.id IS NOT NULL THEN CASE $lang WHEN 'fa' THEN coalesce(p.label_fa, p.label) ELSE p.label END END) AS twinned
+  collect(DISTINCT
+    CASE WHEN l.id IS NOT NULL THEN CASE $lang WHEN 'fa' THEN coalesce(p.label_fa, p.label) ELSE p.label END END
+  ) AS same_country,
+  collect(DISTINCT
+    CASE WHEN t.id IS NOT NULL THEN CASE $lang WHEN 'fa' THEN coalesce(p.label_fa, p.label) ELSE p.label END END
+  ) AS twinned
 OPTIONAL MATCH (c)-[m:MEMBER_OF]->(o)
 WITH
   o, number, same_country, twinned,

@@ -3,7 +3,10 @@ MATCH (:City {id: $city})-[m:MEMBER_OF]->(o:Organization)
 WHERE coalesce(m.stands, m.status IS NULL)
 MATCH (r:Concept {id: 'role/' + m.role})
 WHERE r.grade IS NOT NULL
-WITH r, count(DISTINCT o.id) AS holders, collect(DISTINCT CASE $lang WHEN 'fa' THEN coalesce(o.label_fa, o.label) ELSE o.label END) AS names
+WITH
+  r,
+  count(DISTINCT o.id) AS holders,
+  collect(DISTINCT CASE $lang WHEN 'fa' THEN coalesce(o.label_fa, o.label) ELSE o.label END) AS names
 RETURN
   r.grade AS grade,
   r.bonus AS bonus,

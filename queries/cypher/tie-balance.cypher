@@ -1,7 +1,8 @@
 //+ twin: tie-balance
 // An agreement of two parties is a relationship, one of more parties a node, and some are both.
 UNWIND ['relationship', 'node'] AS form
-OPTIONAL MATCH (:City {id: $city})-[t:TWINNED_WITH|TWINNED_REGION_WITH|FRIENDS_WITH|HAS_MEMORANDUM_WITH|COOPERATES_WITH|REPRESENTED_IN|FLIES_TO]-(p)
+OPTIONAL MATCH (:City {id: $city})
+  -[t:TWINNED_WITH|TWINNED_REGION_WITH|FRIENDS_WITH|HAS_MEMORANDUM_WITH|COOPERATES_WITH|REPRESENTED_IN|FLIES_TO]-(p)
 WHERE form = 'relationship'
 OPTIONAL MATCH (c:City {id: $city})<-[:HAS_PARTY]-(a:Agreement)-[:HAS_PARTY]->(q)
 WHERE form = 'node' AND q.id <> c.id
@@ -14,7 +15,11 @@ WITH DISTINCT
   coalesce(p.id, q.id) AS other
 UNWIND told_by AS teller
 WITH
-  CASE WHEN tie STARTS WITH 'agreement/' THEN 'agreement' WHEN tie STARTS WITH 'mission/' THEN 'mission' ELSE 'route' END AS class,
+  CASE
+    WHEN tie STARTS WITH 'agreement/' THEN 'agreement'
+    WHEN tie STARTS WITH 'mission/' THEN 'mission'
+    ELSE 'route'
+  END AS class,
   tie, sort, stage, until, other, teller
 OPTIONAL MATCH (k:Concept {id: class + '-kind/' + sort})
 OPTIONAL MATCH (s:Concept {id: 'status/' + stage})

@@ -1,14 +1,18 @@
 //+ twin: valid-at
 // An agreement of two parties is a relationship, one of more parties a node, and some are both.
 UNWIND ['relationship', 'node'] AS form
-OPTIONAL MATCH (:City {id: $city})-[t:MEMBER_OF|TWINNED_WITH|TWINNED_REGION_WITH|FRIENDS_WITH|HAS_MEMORANDUM_WITH|COOPERATES_WITH]-(p)
+OPTIONAL MATCH (:City {id: $city})
+  -[t:MEMBER_OF|TWINNED_WITH|TWINNED_REGION_WITH|FRIENDS_WITH|HAS_MEMORANDUM_WITH|COOPERATES_WITH]-(p)
 WHERE form = 'relationship'
 OPTIONAL MATCH (c:City {id: $city})<-[:HAS_PARTY]-(a:Agreement)-[:HAS_PARTY]->(q)
 WHERE form = 'node' AND q.id <> c.id
 WITH DISTINCT
   coalesce(t.id, a.id) AS record,
   CASE WHEN t.role IS NULL THEN 'agreement-kind/' + coalesce(t.kind, a.kind) ELSE 'role/' + t.role END AS sort,
-  CASE $lang WHEN 'fa' THEN coalesce(p.label_fa, q.label_fa, p.label, q.label) ELSE coalesce(p.label, q.label) END AS name,
+  CASE $lang
+    WHEN 'fa' THEN coalesce(p.label_fa, q.label_fa, p.label, q.label)
+    ELSE coalesce(p.label, q.label)
+  END AS name,
   coalesce(t.status, a.status) AS stage,
   coalesce(t.since, a.since) AS since,
   coalesce(t.until, a.until) AS until,

@@ -1,7 +1,8 @@
 //+ twin: world-regions-reached
 // An agreement of two parties is a relationship, one of more parties a node, and some are both.
 UNWIND ['relationship', 'node'] AS form
-OPTIONAL MATCH (:City {id: $city})-[t:TWINNED_WITH|TWINNED_REGION_WITH|FRIENDS_WITH|HAS_MEMORANDUM_WITH|COOPERATES_WITH|REPRESENTED_IN|FLIES_TO]-(p)
+OPTIONAL MATCH (:City {id: $city})
+  -[t:TWINNED_WITH|TWINNED_REGION_WITH|FRIENDS_WITH|HAS_MEMORANDUM_WITH|COOPERATES_WITH|REPRESENTED_IN|FLIES_TO]-(p)
 WHERE form = 'relationship' AND coalesce(t.stands, t.status IS NULL)
 OPTIONAL MATCH (c:City {id: $city})<-[:HAS_PARTY]-(a:Agreement)-[:HAS_PARTY]->(q)
 WHERE form = 'node' AND q.id <> c.id AND a.until IS NULL

@@ -55,7 +55,12 @@ def command(shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> C
 
     def run(line: str) -> Ran:
         done = subprocess.run(
-            ["bash", "-c", f"set -o pipefail; {line}"], cwd=tmp_path, capture_output=True, text=True, check=False
+            ["bash", "-c", f"set -o pipefail; {line}"],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
         )
         return Ran(done.returncode, done.stdout, done.stderr)
 

@@ -37,6 +37,7 @@ from citydiplomacy.graph.store import Store
 with Store.open_folder(Path(sys.argv[1])) as store, EmbeddedGraph.open(store) as graph:
     print(graph.run("MATCH (c:City) RETURN count(*) AS n").rows[0][0])
 """
+RUNAWAY_SPARQL = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a = ?i) }"
 RUNAWAY = "UNWIND range(1, 100000) AS x UNWIND range(1, 100000) AS y RETURN sum(x * y) AS n"
 
 
@@ -292,15 +293,18 @@ def test_the_row_limit_says_that_it_cut(graph: EmbeddedGraph) -> None:
 
 
 def test_a_runaway_query_is_stopped(graph: EmbeddedGraph) -> None:
+    graph.run("RETURN 1 AS n")
+    before = graph._worker._process
     with pytest.raises(StoreError, match="longer than 1 s"):
         graph.run(RUNAWAY, timeout=1)
     assert graph.run("RETURN 1 AS n").rows == [(1,)]
+    assert graph._worker._process is before, "the engine stops this one by itself, nobody had to be killed"
 
 
 def test_a_runaway_sparql_query_is_stopped(store: Store) -> None:
     with LimitedStore(store.folder) as limited:
         with pytest.raises(StoreError, match="longer than 1 s"):
-            limited.query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a = ?i) }", seconds=1)
+            limited.query(RUNAWAY_SPARQL, seconds=1)
         answer = limited.query("SELECT ?c { ?c a schema:City } ORDER BY ?c", limit=3)
         assert (answer.columns, len(answer.rows), answer.truncated) == (("c",), 3, True)
         assert limited.query("ASK { ?c a schema:City }").rows == [(True,)]
@@ -322,14 +326,12 @@ def test_a_worker_that_dies_is_told_and_replaced(graph: EmbeddedGraph) -> None:
 
 def test_a_worker_does_not_outlive_its_time_when_nobody_is_left_to_kill_it(store: Store) -> None:
     code = f"""
-import sys
 from pathlib import Path
-from citydiplomacy.graph.embedded import EmbeddedGraph
-from citydiplomacy.graph.store import Store
-graph = EmbeddedGraph.open(Store.open_folder(Path({str(store.folder)!r})))
-graph.run("RETURN 1 AS n")
-print(graph._worker._process.pid, flush=True)
-graph.run({RUNAWAY!r}, timeout=1)
+from citydiplomacy.graph.limits import LimitedStore
+limited = LimitedStore(Path({str(store.folder)!r}))
+limited.query("ASK {{}}")
+print(limited._worker._process.pid, flush=True)
+limited.query({RUNAWAY_SPARQL!r}, seconds=1)
 """
     parent = subprocess.Popen(
         [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True

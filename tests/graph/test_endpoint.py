@@ -16,6 +16,7 @@ import networkx as nx
 import pyoxigraph as ox
 import pytest
 
+from citydiplomacy import cli
 from citydiplomacy.errors import CityDiplomacyError, StoreError, UsageError
 from citydiplomacy.graph import network
 from citydiplomacy.graph.endpoint import Endpoint
@@ -76,12 +77,27 @@ def endpoint(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         server.wait()
 
 
-@pytest.mark.parametrize("name", catalogue.names())
+@pytest.mark.parametrize("name", catalogue.names("sparql"))
 def test_every_saved_question_has_the_same_rows(store: Store, endpoint: Endpoint, name: str) -> None:
     asked = catalogue.question(name)
     values = {parameter: value for parameter, value in VALUES.items() if parameter in asked.by_name}
     assert questions.run(endpoint, asked, values).rows == questions.run(store, asked, values).rows
     assert questions.denominator(endpoint, asked, values) == questions.denominator(store, asked, values)
+
+
+def test_the_command_asks_the_server(
+    shipped: Path, endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    printed = []
+    for where in ([], ["--endpoint", endpoint.address]):  # names are looked up in the store in either case
+        question = ["citydip", "query", "sister-cities", "city=مشهد", "--format", "csv", "--store", str(shipped)]
+        monkeypatch.setattr(sys, "argv", [*question, *where])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        assert not ended.value.code
+        printed.append(capsys.readouterr().out)
+    assert printed[0] == printed[1]
+    assert "city/urumqi" in printed[0]
 
 
 def test_networks_are_the_same(store: Store, endpoint: Endpoint) -> None:

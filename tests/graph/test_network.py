@@ -32,7 +32,8 @@ def store(world: list[SourceRecords], build: Callable[[list[SourceRecords]], Pat
         source("more", "official"),
         IRAQ,
         friendship("mashhad", "lahore", "seoul"),
-        sister("lahore", "seoul", end=year(2010)),
+        sister("lahore", "seoul", status="status/active", end=year(2010)),
+        friendship("lahore", "mashhad", end=year(2011)),
         member("lahore", "metropolis", "observer"),
         member("seoul", "metropolis", status="status/ended"),
         Mission(
