@@ -8,15 +8,15 @@ sources that have changed.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from citydiplomacy.errors import StoreError
 
-from . import neo4j_export, part, property_graph, records, schema
+from . import neo4j_export, neo4j_writing, part, property_graph, records, schema
 from .neo4j import DIGEST, MARK, explained
 from .neo4j_difference import (
     BATCH,
@@ -24,12 +24,7 @@ from .neo4j_difference import (
     Count,
     Difference,
     Held,
-    batches,
-    by_type,
-    key,
-    label_of,
     name,
-    ties_between_ours,
 )
 from .neo4j_turn import State, Turn, read_state
 from .property_graph import PropertyGraph, project
@@ -180,8 +175,8 @@ def _push(plan: _Plan, turn: Turn, session: neo4j.Session, *, overwrite: bool, p
     if len(difference):
         turn.begin()
     done, every = 0, len(difference)
-    for statements in _transactions(difference):
-        report.kept += turn.transaction(lambda tx, these=statements: _send(tx, these))  # type: ignore[misc]
+    for statements in neo4j_writing.transactions(difference):
+        report.kept += turn.transaction(lambda tx, these=statements: neo4j_writing.send(tx, these))  # type: ignore[misc]
         done += sum(len(statement.rows) for statement in statements)
         if progress:
             progress(done, every)
@@ -204,88 +199,3 @@ def _define(session: neo4j.Session, *statements: str) -> None:
             transaction.run(statement).consume()
 
     session.execute_write(work)
-
-
-class _Statement(NamedTuple):
-    cypher: str
-    rows: list[dict[str, Any]]
-    all: bool
-    """Whether each row must find its place; what is gone may be gone already."""
-
-
-def _transactions(difference: Difference) -> Iterator[list[_Statement]]:
-    """The work in lots of at most BATCH rows; what is gone first, nodes before the relationships between them."""
-    lot: list[_Statement] = []
-    size = 0
-    for statement in _statements(difference):
-        if lot and size + len(statement.rows) > BATCH:
-            yield lot
-            lot, size = [], 0
-        lot.append(statement)
-        size += len(statement.rows)
-    if lot:
-        yield lot
-
-
-def _statements(difference: Difference) -> Iterator[_Statement]:
-    for type_, keys in by_type(difference.gone_ties).items():
-        yield from _several(
-            f"{ties_between_ours(type_)} DELETE r RETURN count(*)", (one.row for one in keys), all=False
-        )
-    for label, ids in _grouped((label_of(one), {"id": one}) for one in difference.gone_nodes):
-        ours = f"UNWIND $rows AS row MATCH (n:{MARK} {{id: row.id}})"
-        yield from _several(
-            f"{ours} WHERE EXISTS {{ (n)-[r]-() WHERE r.{DIGEST} IS NULL }} "
-            f"SET n:{KEPT} REMOVE n:{name(label)} RETURN collect(n.id)",
-            ids,
-            all=False,
-        )
-        yield from _several(
-            f"{ours} MATCH (n)-[r]-() WHERE r.{DIGEST} IS NOT NULL DELETE r RETURN count(*)", ids, all=False
-        )
-        yield from _several(
-            f"{ours} WHERE NOT n:{KEPT} OR NOT EXISTS {{ (n)--() }} DELETE n RETURN count(*)", ids, all=False
-        )
-    for nodes, verb in (
-        (difference.new_nodes, f"CREATE (n:{MARK}) SET n = row"),
-        (difference.changed_nodes, f"MATCH (n:{MARK} {{id: row.id}}) REMOVE n:{KEPT} SET n = row"),
-    ):
-        for label, rows in _grouped((node.label, node.properties | {DIGEST: told}) for node, told in nodes):
-            yield from _several(f"UNWIND $rows AS row {verb}, n:{name(label)} RETURN count(*)", rows, all=True)
-    for ties, new in ((difference.new_ties, True), (difference.changed_ties, False)):
-        for type_, rows in _grouped(
-            (tie.type, key(tie).row | {"properties": tie.properties | {DIGEST: told}}) for tie, told in ties
-        ):
-            made = (
-                f"UNWIND $rows AS row MATCH (a:{MARK} {{id: row.start}}) MATCH (b:{MARK} {{id: row.end}}) "
-                f"CREATE (a)-[r:{name(type_)}]->(b)"
-            )
-            found = made if new else ties_between_ours(type_)
-            yield from _several(f"{found} SET r = row.properties RETURN count(*)", rows, all=True)
-
-
-def _grouped(pairs: Iterable[tuple[str, dict[str, Any]]]) -> list[tuple[str, list[dict[str, Any]]]]:
-    found: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
-    for label, row in pairs:
-        found[label].append(row)
-    return sorted(found.items())
-
-
-def _several(cypher: str, rows: Iterable[dict[str, Any]], *, all: bool) -> Iterator[_Statement]:
-    for batch in batches(rows):
-        yield _Statement(cypher, batch, all)
-
-
-def _send(transaction: neo4j.ManagedTransaction, statements: list[_Statement]) -> list[str]:
-    """Run statements; returns the ids of the nodes that were kept for the sake of others."""
-    kept: list[str] = []
-    for statement in statements:
-        record = transaction.run(statement.cypher, rows=statement.rows).single(strict=True)
-        if isinstance(record[0], list):
-            kept += record[0]
-        elif statement.all and record[0] != len(statement.rows):
-            raise StoreError(
-                f"{len(statement.rows) - record[0]} things that an earlier push made are missing on the server.",
-                hint="Put them back with: citydip neo4j push --whole",
-            )
-    return kept

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from citydiplomacy.errors import MissingExtraError
 
 from .checks import cycles, problems
+from .nodes import DEFAULT
 from .schema import REGISTRY
 from .store import Store
 
@@ -52,9 +53,8 @@ def _shacl(store: Store) -> list[Finding]:
 
     from .shapes import FILE
 
-    data = rdflib.Graph()
-    for triple in store.dataset().default_graph:
-        data.add(triple)
+    lines = (f"{quad.triple} .\n" for quad in store.quads() if quad.graph_name == DEFAULT)
+    data = rdflib.Graph().parse(data="".join(lines), format="nt")
     _, report, _ = pyshacl.validate(data, shacl_graph=str(FILE), shacl_graph_format="turtle")
     assert isinstance(report, rdflib.Graph)
     return sorted(

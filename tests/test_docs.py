@@ -89,7 +89,7 @@ def test_every_command_in_a_session_parses(page: Path) -> None:
         assert program == "citydip"
         assert name in COMMANDS, command
         context = COMMANDS[name].make_context(name, arguments)  # raises for an unknown option or value
-        if name == "query":
+        if name == "query" and not context.params["cypher"]:
             asked = catalogue.question(context.params["question"])
             given = {value.partition("=")[0] for value in context.params["values"] or ()}
             assert given <= set(asked.by_name), command

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from citydiplomacy.errors import CityDiplomacyError
-from citydiplomacy.graph import neo4j_difference, neo4j_push
+from citydiplomacy.graph import neo4j_difference, neo4j_push, neo4j_writing
 from citydiplomacy.graph.neo4j import Login, connect
 from citydiplomacy.graph.store import Store
 
@@ -18,7 +18,7 @@ from citydiplomacy.graph.store import Store
 def main(folder: str, rows: str = "") -> int:
     """Push, and tell how it ended."""
     if rows:
-        neo4j_push.BATCH = neo4j_difference.BATCH = int(rows)
+        neo4j_writing.BATCH = neo4j_difference.BATCH = int(rows)
     try:
         with Store.open_folder(Path(folder)) as store, connect(Login.of()) as driver:
             neo4j_push.push(store, driver, progress=lambda done, every: print("sent", done, every, flush=True))

@@ -1,0 +1,114 @@
+"""A difference as Cypher: statements with rows, in transactions of a bounded size.
+
+New things are sent as rows without names: it takes two thirds of the time of a map a row, on both sides of the line.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from citydiplomacy.errors import StoreError
+
+from .neo4j import DIGEST, MARK
+from .neo4j_difference import BATCH, KEPT, Difference, batches, by_type, key, label_of, name, ties_between_ours
+from .property_graph import Properties
+
+if TYPE_CHECKING:
+    import neo4j
+
+T = TypeVar("T")
+
+
+class Statement(NamedTuple):
+    """Cypher, and the rows of its parameter `rows`. It returns a number of rows, or ids of nodes that were kept."""
+
+    cypher: str
+    rows: list[Any]
+    all: bool
+    """Whether each row must find its place; what is gone may be gone already."""
+
+
+def transactions(difference: Difference) -> Iterator[list[Statement]]:
+    """The work in lots of at most BATCH rows; what is gone first, nodes before the relationships between them."""
+    lot: list[Statement] = []
+    size = 0
+    for cypher, rows, every in _work(difference):
+        for batch in batches(rows):
+            if lot and size + len(batch) > BATCH:
+                yield lot
+                lot, size = [], 0
+            lot.append(Statement(cypher, batch, every))
+            size += len(batch)
+    if lot:
+        yield lot
+
+
+def send(transaction: neo4j.ManagedTransaction, statements: list[Statement]) -> list[str]:
+    """Run statements; returns the ids of the nodes that were kept for the sake of others.
+
+    Raises StoreError if a thing is missing that the server said to hold.
+    """
+    kept: list[str] = []
+    for statement in statements:
+        (answer,) = transaction.run(statement.cypher, rows=statement.rows).single(strict=True)
+        if isinstance(answer, list):
+            kept += answer
+        elif statement.all and answer != len(statement.rows):
+            raise StoreError(
+                f"{len(statement.rows) - answer} things that an earlier push made are missing on the server.",
+                hint="Put them back with: citydip neo4j push --whole",
+            )
+    return kept
+
+
+Work = Iterator[tuple[str, Iterable[Any], bool]]
+
+
+def _work(difference: Difference) -> Work:
+    for type_, keys in by_type(difference.gone_ties).items():
+        yield f"{ties_between_ours(type_)} DELETE r RETURN count(*)", (one.row for one in keys), False
+    for label, ids in _grouped((label_of(one), one) for one in difference.gone_nodes):
+        yield from _gone(label, ids)
+    new = ((node.label, node.properties | {DIGEST: told}) for node, told in difference.new_nodes)
+    for label, nodes in _grouped(new):
+        columns, values = _table(nodes, 0)
+        yield f"UNWIND $rows AS row CREATE (n:{MARK}:{name(label)} {columns}) RETURN count(*)", values, True
+    for label, nodes in _grouped(
+        (node.label, node.properties | {DIGEST: told}) for node, told in difference.changed_nodes
+    ):
+        found = f"UNWIND $rows AS row MATCH (n:{MARK} {{id: row.id}})"
+        yield f"{found} REMOVE n:{KEPT} SET n = row, n:{name(label)} RETURN count(*)", nodes, True
+    for type_, ties in _grouped((tie.type, (tie, told)) for tie, told in difference.new_ties):
+        columns, values = _table((tie.properties | {DIGEST: told} for tie, told in ties), 2)
+        rows = ([tie.start[1], tie.end[1], *row] for (tie, _), row in zip(ties, values, strict=True))
+        ends = f"MATCH (a:{MARK} {{id: row[0]}}) MATCH (b:{MARK} {{id: row[1]}})"
+        yield f"UNWIND $rows AS row {ends} CREATE (a)-[:{name(type_)} {columns}]->(b) RETURN count(*)", rows, True
+    for type_, ties in _grouped((tie.type, (tie, told)) for tie, told in difference.changed_ties):
+        maps = (key(tie).row | {"properties": tie.properties | {DIGEST: told}} for tie, told in ties)
+        yield f"{ties_between_ours(type_)} SET r = row.properties RETURN count(*)", maps, True
+
+
+def _gone(label: str, ids: list[str]) -> Work:
+    """Remove nodes of ours and our relationships of them, and keep those that somebody else's hang on."""
+    ours = f"UNWIND $rows AS id MATCH (n:{MARK} {{id: id}})"
+    others = f"EXISTS {{ (n)-[r]-() WHERE r.{DIGEST} IS NULL }}"
+    yield f"{ours} WHERE {others} SET n:{KEPT} REMOVE n:{name(label)} RETURN collect(n.id)", ids, False
+    yield f"{ours} MATCH (n)-[r]-() WHERE r.{DIGEST} IS NOT NULL DELETE r RETURN count(*)", ids, False
+    yield f"{ours} WHERE NOT n:{KEPT} OR NOT EXISTS {{ (n)--() }} DELETE n RETURN count(*)", ids, False
+
+
+def _table(several: Iterable[Properties], first: int) -> tuple[str, Iterator[list[Any]]]:
+    """A map in Cypher that reads properties from a row by place, from the first on; and the values of each row."""
+    listed = list(several)
+    columns = sorted({called for properties in listed for called in properties})
+    read = ", ".join(f"{name(called)}: row[{place}]" for place, called in enumerate(columns, first))
+    return f"{{{read}}}", ([properties.get(called) for called in columns] for properties in listed)
+
+
+def _grouped(pairs: Iterable[tuple[str, T]]) -> list[tuple[str, list[T]]]:
+    found: defaultdict[str, list[T]] = defaultdict(list)
+    for label, row in pairs:
+        found[label].append(row)
+    return sorted(found.items(), key=lambda item: item[0])
