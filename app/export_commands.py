@@ -29,6 +29,7 @@ class ExportFormat(StrEnum):
     GRAPHML = "graphml"
     GEXF = "gexf"
     NODE_LINK = "node-link"
+    NEO4J = "neo4j"
 
 
 class Projection(StrEnum):
@@ -41,7 +42,7 @@ class Projection(StrEnum):
 
 def export(
     form: Annotated[ExportFormat, typer.Argument(help="Format.", show_default=False)],
-    out: Annotated[Path, typer.Argument(help="File to write; for csv, a folder.", show_default=False)],
+    out: Annotated[Path, typer.Argument(help="File to write; for csv and neo4j, a folder.", show_default=False)],
     store: StorePath = DEFAULT_STORE,
     source: Annotated[
         str, typer.Option(help="Only what this source says (id), for turtle, nquads and jsonld.", show_default="all")
@@ -57,7 +58,7 @@ def export(
     """Write the store for another tool; the same store gives the same bytes.
 
     turtle and jsonld hold the merged view, nquads everything with its sources, csv all sources as tables that can be
-    loaded again; graphml, gexf and node-link the network.
+    loaded again; graphml, gexf and node-link the network; neo4j the property graph as CSV for Neo4j's bulk importer.
 
     Example: citydip export gexf mashhad.gexf --network cities
     """
@@ -73,6 +74,13 @@ def export(
 
             written = write_tables(opened, out)
             say(f"{out}: {sum(written.values()):,} rows in {len(written)} tables.")
+            return
+        if form is ExportFormat.NEO4J:
+            from citydiplomacy.graph.neo4j_export import write_neo4j_csv
+
+            exported = write_neo4j_csv(opened, out)
+            say(f"{out}: {sum(exported.rows.values()):,} rows in {len(exported.rows)} files.")
+            say(f"In that folder, with the server stopped and its database empty: {exported.command}")
             return
         if form in (ExportFormat.TURTLE, ExportFormat.NQUADS, ExportFormat.JSONLD):
             from citydiplomacy.graph import rdf_export

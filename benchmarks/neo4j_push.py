@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from tests.neo4j_server.server import Neo4jServer
 
-RUNS = 1
+RUNS = 3
 BATCH = 10_000
 ROWS = 100
 
