@@ -239,8 +239,13 @@ def _free_cypher(
         with server.connect(server.Login.of()) as driver:
             answer = server.run(driver, text, values, timeout=seconds, limit=limit, tell=say)
     elif engine is Engine.EMBEDDED:
-        from citydiplomacy.graph.embedded import EmbeddedGraph
+        from citydiplomacy.graph.embedded import EmbeddedGraph, may_lose_rows
 
+        if may_lose_rows(text):
+            say(
+                "Careful: the embedded engine can lose rows where an undirected relationship is filtered and the same "
+                "MATCH goes a step further. Put WITH DISTINCT between the steps."
+            )
         with EmbeddedGraph.open(store) as graph:
             answer = graph.run(text, values, timeout=seconds, limit=limit)
     else:

@@ -130,6 +130,18 @@ def plain(value: Any) -> Any:
             return str(value)
 
 
+_RISKY = re.compile(r"(?<!<)-\[[^\]]*\]-(?!>)\s*\([^)]*\)\s*<?-\[")
+
+
+def may_lose_rows(cypher: str) -> bool:
+    """Whether a query has a filter and a step after an undirected relationship: Ladybug 0.22 then can lose rows.
+
+    It errs to the safe side. `WITH DISTINCT` between the two steps avoids it (docs/cypher.md).
+    """
+    plain_text = "".join(" " if token.kind in ("comment", "string") else token.text for token in text.tokens(cypher))
+    return bool(_RISKY.search(plain_text)) and re.search(r"\bWHERE\b|\{", plain_text, re.IGNORECASE) is not None
+
+
 _PLACE = re.compile(r"\(line: (\d+), offset: (\d+)\)")
 _HINTS = {
     r"\bTYPE does not exist": "Here the type of a relationship is label(r).",

@@ -15,7 +15,7 @@ import pytest
 
 from citydiplomacy.errors import StoreError, UsageError
 from citydiplomacy.graph import writing
-from citydiplomacy.graph.embedded import EmbeddedGraph
+from citydiplomacy.graph.embedded import EmbeddedGraph, may_lose_rows
 from citydiplomacy.graph.limits import LimitedStore
 from citydiplomacy.graph.property_graph import project
 from citydiplomacy.graph.property_model import declared
@@ -32,7 +32,7 @@ ALL = 1_000_000
 BUILD = """
 import sys
 from pathlib import Path
-from citydiplomacy.graph.embedded import EmbeddedGraph
+from citydiplomacy.graph.embedded import EmbeddedGraph, may_lose_rows
 from citydiplomacy.graph.store import Store
 with Store.open_folder(Path(sys.argv[1])) as store, EmbeddedGraph.open(store) as graph:
     print(graph.run("MATCH (c:City) RETURN count(*) AS n").rows[0][0])
@@ -346,3 +346,17 @@ limited.query({RUNAWAY_SPARQL!r}, seconds=1)
     while Path(f"/proc/{worker}/cmdline").exists() and Path(f"/proc/{worker}/cmdline").read_bytes():
         assert time.monotonic() < end, "the worker runs on"
         time.sleep(0.05)
+
+
+@pytest.mark.parametrize(
+    ("cypher", "risky"),
+    [
+        ("MATCH (c)-[t:T]-(b)-[u:T]-(p) WHERE t.stands RETURN p.id", True),
+        ("MATCH (c {id: 'x'})-[:T]-(b)-[:T]->(p) RETURN p.id", True),
+        ("MATCH (c)-[t:T]-(b) WHERE t.stands WITH DISTINCT c, b MATCH (b)-[:T]-(p) RETURN p.id", False),
+        ("MATCH (c)-[t:T]->(b)-[u:T]->(p) WHERE t.stands RETURN p.id", False),
+        ("MATCH (c)-[t:T]-(b) WHERE c.id = '(a)-[x]-(b)-[y]-(c)' RETURN b.id", False),
+    ],
+)
+def test_queries_that_the_engine_may_answer_in_part_are_told_apart(cypher: str, risky: bool) -> None:
+    assert may_lose_rows(cypher) is risky
