@@ -186,7 +186,8 @@ def _push(plan: _Plan, turn: Turn, session: neo4j.Session, *, overwrite: bool, p
 
 def _schema(session: neo4j.Session) -> None:
     """One node an id, among ours; and an index for those who look by label and id. Nothing that binds others."""
-    indexes = [f"CREATE INDEX IF NOT EXISTS FOR (n:{name(label)}) ON (n.id)" for label in LABELS]
+    asked = [label for label in LABELS if label != "Claim"]  # nobody looks for claims by their ids, and they are many
+    indexes = [f"CREATE INDEX IF NOT EXISTS FOR (n:{name(label)}) ON (n.id)" for label in asked]
     _define(session, f"CREATE CONSTRAINT IF NOT EXISTS FOR (n:{MARK}) REQUIRE n.id IS UNIQUE", *indexes)
     session.run("CALL db.awaitIndexes(300)").consume()
 
