@@ -338,6 +338,8 @@ def test_a_push_that_lost_its_turn_writes_nothing_more(neo4j: Driver, build: Bui
 
 @pytest.mark.usefixtures("quick")
 def test_a_killed_push_is_completed_by_another(neo4j: Driver, neo4j_server: Login, tmp_path: Path) -> None:
+    writing.build(tmp_path / "store", [told(source("first", "blog"), SEOUL)])
+    pushed(tmp_path / "store", neo4j)
     writing.build(tmp_path / "store", cities(400))
     process = start(tmp_path / "store", neo4j_server, "50")
     assert process.stdout is not None

@@ -1,0 +1,75 @@
+"""What became of the rows of a load: nothing that was read vanishes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from citydiplomacy.errors import InputError
+
+EXAMPLES = 3
+"""Examples kept of each reason."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """Rows of one file or answer."""
+
+    read: int = 0
+    made: int = 0
+    """Rows that told of a record first."""
+    merged: int = 0
+    """Rows that told more of a record that another row told already."""
+    waiting: int = 0
+    """Cities that may be a known one, until a person decides."""
+    refused: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why rows of a file were refused (`refused`), or read with a remark (`noted`)."""
+
+    file: str
+    kind: str
+    reason: str
+    number: int
+    examples: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Report:
+    """The report of one load, filled by loaders as they read. strict: any refusal is an error at once."""
+
+    strict: bool = False
+    files: dict[str, Tally] = field(default_factory=dict)
+    _reasons: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    _examples: dict[tuple[str, str, str], list[str]] = field(default_factory=dict)
+
+    def of(self, file: str) -> Tally:
+        """The tally of a file, to count in."""
+        return self.files.setdefault(file, Tally())
+
+    def refuse(self, file: str, reason: str, error: InputError) -> None:
+        """Leave a row out: counted with its reason, a few words that many rows share. Raises the error if strict."""
+        if self.strict:
+            raise error
+        self.of(file).refused += 1
+        self._count(file, "refused", reason, str(error))
+
+    def note(self, file: str, reason: str, example: str) -> None:
+        """Remark on a row that was read: something in it was odd, or was left out of it."""
+        self._count(file, "noted", reason, example)
+
+    def reasons(self) -> Iterator[Reason]:
+        """All reasons, those of refusals first, the most frequent first."""
+        order = sorted(self._reasons.items(), key=lambda item: (item[0][1] != "refused", -item[1], item[0]))
+        for (file, kind, reason), number in order:
+            yield Reason(file, kind, reason, number, tuple(self._examples[file, kind, reason]))
+
+    def _count(self, file: str, kind: str, reason: str, example: str) -> None:
+        key = file, kind, reason
+        self._reasons[key] += 1
+        examples = self._examples.setdefault(key, [])
+        if len(examples) < EXAMPLES:
+            examples.append(example)
