@@ -62,6 +62,19 @@ def fold(text: str) -> str:
     return text.lower() if text.isascii() and text.isalnum() else text.translate(_FOLDED)
 
 
+def alphabetical(name: str) -> tuple[str, str]:
+    """The key that names are sorted by: letters whatever their case and accents, those of Persian in its own alphabet.
+
+    >>> sorted(["ولز", "گرگان", "کابل", "پاریس", "Zürich", "Łódź", "oslo"], key=alphabetical)
+    ['Łódź', 'oslo', 'Zürich', 'پاریس', 'کابل', 'گرگان', 'ولز']
+    """
+    return fold(name).translate(_ALPHABET), name
+
+
+_ALPHABET = {ord(letter): chr(ord("ء") + place) for place, letter in enumerate("ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی")}
+"""Persian letters in the order of their alphabet: by code points those that Arabic lacks come behind all others."""
+
+
 class _Folded(dict[int, str]):
     """What each character becomes in a folded key, worked out when first met."""
 

@@ -10,6 +10,7 @@ from typing import Any
 from citydiplomacy.errors import UsageError
 from citydiplomacy.graph import network
 from citydiplomacy.graph.store import Store
+from citydiplomacy.graph.text import alphabetical
 
 from . import dimensions, unknown
 from .headlines import Places, headlines
@@ -117,7 +118,8 @@ def _partners(store: Store, say: Speech, a: Profile, b: Profile) -> Section:
     lacks_b = {row["partner"]: row for row in ask(store, "sister-cities-missing", say.lang, city=b.id, other=a.id)}
     mine, theirs = ({row["partner"]: row for row in city.sister_cities} for city in (a, b))
     listed: list[tuple[Cell, ...]] = []
-    for partner, row in sorted({**theirs, **mine}.items(), key=lambda item: (item[1]["partner_name"], item[0])):
+    every = {**theirs, **mine}
+    for partner, row in sorted(every.items(), key=lambda item: (alphabetical(str(item[1]["partner_name"])), item[0])):
         if partner in (a.id, b.id):
             continue  # each other: the headlines say it
         missing = lacks_a.get(partner) or lacks_b.get(partner)

@@ -13,6 +13,7 @@ from citydiplomacy.ontology.terms import BASE, PREFIXES
 
 from . import catalogue
 from .catalogue import Column, Question
+from .collation import by_names
 from .in_cypher import PropertyGraph, Value
 from .parameters import REFERENCES
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to a question: its rows in the order of the query, a value a column."""
+    """The answer to a question: its rows in the order of the query, names in alphabetical order; a value a column."""
 
     question: Question
     rows: list[tuple[Value, ...]]
@@ -51,7 +52,7 @@ def run(store: Asked, question: Question | str, values: Mapping[str, object] | N
     """
     asked = catalogue.question(question) if isinstance(question, str) else question
     if isinstance(store, PropertyGraph):
-        return Answer(asked, store.answer(asked, values or {}))
+        return Answer(asked, by_names(asked, store.answer(asked, values or {})))
     if "sparql" not in asked.languages:
         raise UsageError(f"{asked.name} is told in Cypher only.", hint="Ask it of a property graph.")
     terms = asked.terms(values or {})
@@ -70,7 +71,7 @@ def run(store: Asked, question: Question | str, values: Mapping[str, object] | N
         ]
     except (ValueError, InvalidOperation) as error:
         raise InputError(f"an answer is not what the header declares: {error}", file=asked.file) from None
-    return Answer(asked, rows)
+    return Answer(asked, by_names(asked, rows))
 
 
 def denominator(store: Asked, question: Question | str, values: Mapping[str, object]) -> int | None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citydiplomacy.graph.text import HALF_SPACE, digits, fold, normalize, persian_digits
+from citydiplomacy.graph.text import HALF_SPACE, alphabetical, digits, fold, normalize, persian_digits
 
 # Letters that meet in names, with every oddity of keyboards and copied text among them.
 names = st.text(st.sampled_from("abcÉŁßİǅ éكکيیىةۀأآئء‌‍ـًَ\u200f٠١۲3۴-،«»ـ  \t’کیهـ\u0301\u0654")) | st.text()
@@ -61,3 +61,9 @@ def test_good_form_keeps_the_half_space_inside_words_only() -> None:
 def test_digits_go_there_and_back(number: int) -> None:
     assert int(digits(persian_digits(str(number)))) == number
     assert digits("٠١٢٣٤٥٦٧٨٩") == "0123456789"
+
+
+def test_names_are_sorted_by_their_alphabet() -> None:
+    persian = ["آبادان", "اهواز", "پاریس", "تهران", "چالوس", "ژنو", "کابل", "گرگان", "لاهور", "ونیز", "هرات", "یزد"]
+    latin = ["Évora", "Łódź", "oslo", "Zürich"]
+    assert sorted({*persian, *latin}, key=alphabetical) == latin + persian
