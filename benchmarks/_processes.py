@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from _common import WORLD
 
-MAPPING = Path(__file__).parent / "wikidata-2016" / "source.toml"
+HERE = Path(__file__).parent
 FILES = ("wikidata-2016-names.tsv", "wikidata-2016-twinned.tsv")
 
 
@@ -41,10 +41,10 @@ def world_folder(description: str | None) -> Path:
     return folder.resolve()
 
 
-def mapping_for(folder: Path, place: Path) -> Path:
-    """The mapping of wikidata-2016/ for the files of a folder, written into another."""
-    text = MAPPING.read_text(encoding="utf-8")
-    path = place / "wikidata-2016.toml"
+def mapping_for(folder: Path, place: Path, name: str = "wikidata-2016/source.toml") -> Path:
+    """A mapping of this folder (its path here) for the world data of a folder, written into another."""
+    text = (HERE / name).read_text(encoding="utf-8")
+    path = place / name.replace("/", "-")
     path.write_text(text.replace("../../../shared/world", str(folder)), encoding="utf-8")
     return path
 
