@@ -42,25 +42,24 @@ NOWHERE = Place()
 
 
 def places(store: Store) -> dict[str, Place]:
-    """All cities by id."""
-    rows = select(
-        store,
-        """SELECT ?city ?country ?region ?latitude ?longitude WHERE {
-             ?city a schema:City .
-             OPTIONAL { ?city schema:containedInPlace ?country OPTIONAL { ?country schema:containedInPlace ?region } }
-             OPTIONAL { ?city wgs84:lat ?latitude ; wgs84:long ?longitude } } ORDER BY ?city""",
+    """The cities of which something of this is known, by id."""
+    regions = dict(select(store, "SELECT ?country ?region WHERE { ?country schema:containedInPlace ?region }"))
+    countries = dict(
+        select(store, "SELECT ?city ?country WHERE { ?city a schema:City ; schema:containedInPlace ?country }")
     )
-    sizes = {city: size_class(number) for city, number in populations(store).items()}
-    return {
-        str(city): Place(
-            country,
-            region,
-            float(latitude) if latitude else None,
-            float(longitude) if longitude else None,
-            sizes.get(str(city)),
+    points = {
+        city: (float(str(north)), float(str(east)))
+        for city, north, east in select(
+            store, "SELECT ?city ?north ?east WHERE { ?city a schema:City ; wgs84:lat ?north ; wgs84:long ?east }"
         )
-        for city, country, region, latitude, longitude in rows
     }
+    sizes = {city: size_class(number) for city, number in populations(store).items()}
+    found = {}
+    for city in sorted({str(city) for city in (*countries, *points, *sizes)}):
+        country = countries.get(city)
+        north, east = points.get(city, (None, None))
+        found[city] = Place(country, regions.get(country), north, east, sizes.get(city))
+    return found
 
 
 def populations(store: Store) -> dict[str, Decimal]:
