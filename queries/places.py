@@ -43,22 +43,30 @@ NOWHERE = Place()
 
 def places(store: Store) -> dict[str, Place]:
     """The cities of which something of this is known, by id."""
-    regions = dict(select(store, "SELECT ?country ?region WHERE { ?country schema:containedInPlace ?region }"))
-    countries = dict(
-        select(store, "SELECT ?city ?country WHERE { ?city a schema:City ; schema:containedInPlace ?country }")
-    )
+    regions = {
+        str(country): region
+        for country, region in select(
+            store, "SELECT ?country ?region WHERE { ?country schema:containedInPlace ?region ; a schema:Country }"
+        )
+    }
+    countries = {
+        str(city): country
+        for city, country in select(
+            store, "SELECT ?city ?country WHERE { ?city a schema:City ; schema:containedInPlace ?country }"
+        )
+    }
     points = {
-        city: (float(str(north)), float(str(east)))
+        str(city): (float(str(north)), float(str(east)))
         for city, north, east in select(
             store, "SELECT ?city ?north ?east WHERE { ?city a schema:City ; wgs84:lat ?north ; wgs84:long ?east }"
         )
     }
     sizes = {city: size_class(number) for city, number in populations(store).items()}
     found = {}
-    for city in sorted({str(city) for city in (*countries, *points, *sizes)}):
+    for city in sorted({*countries, *points, *sizes}):
         country = countries.get(city)
         north, east = points.get(city, (None, None))
-        found[city] = Place(country, regions.get(country), north, east, sizes.get(city))
+        found[city] = Place(country, regions.get(str(country)), north, east, sizes.get(city))
     return found
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from citydiplomacy.graph.store import Store
 from citydiplomacy.ontology.schemes import schemes
 
-from . import unknown
+from . import objections, unknown
 from .next_cities import Candidate, NextCity, Ranking, World
 from .next_networks import NextNetwork
-from .places import SIZE_CLASSES, Place
+from .places import SIZE_CLASSES
 from .profile import Profile, Row, ask, date
 from .report import Cell, Section, section
 from .speech import Speech
@@ -19,7 +19,6 @@ from .speech import Speech
 
 def networks(say: Speech, found: Sequence[NextNetwork], world: World, city: Profile) -> Section:
     """Networks and bodies, ranked."""
-    marked = _marked(city)
     rows: list[tuple[Cell, ...]] = []
     for place, each in enumerate(found, 1):
         needs = each.remedy.needs if each.remedy else ()
@@ -29,7 +28,7 @@ def networks(say: Speech, found: Sequence[NextNetwork], world: World, city: Prof
                 each.id,
                 each.name,
                 _rounded(each.score),
-                round(each.remedy.votes, 2) if each.remedy else Decimal(0),
+                _weight(each, city),
                 tuple(_voted(say, need) for need in needs),
                 len(each.peers),
                 world.names(each.peers),
@@ -37,8 +36,8 @@ def networks(say: Speech, found: Sequence[NextNetwork], world: World, city: Prof
                 None if each.share is None else int(100 * each.share),
                 each.member,
                 _roster(say, each),
-                _states(each.talks),
-                _against(say, each, world, city, marked),
+                objections.states(say, each.talks),
+                objections.to_network(say, each, world, city),
             )
         )
     columns = (
@@ -69,10 +68,11 @@ def networks(say: Speech, found: Sequence[NextNetwork], world: World, city: Prof
 
 def cities(say: Speech, found: Sequence[NextCity], world: World, city: Profile) -> Section:
     """Cities abroad, ranked."""
-    bonds, marked = _bonds(say, world.store, city), _marked(city)
+    bonds, tied = _bonds(say, world.store, city), bool(world.ties[city.id])
     rows: list[tuple[Cell, ...]] = []
     for place, each in enumerate(found, 1):
         size = each.place.size
+        paths = (each.adamic_adar, each.resource_allocation, each.three_steps)
         rows.append(
             (
                 place,
@@ -82,17 +82,15 @@ def cities(say: Speech, found: Sequence[NextCity], world: World, city: Profile) 
                 world.name(each.place.country) if each.place.country else None,
                 _rounded(each.score),
                 world.names(each.common),
-                _rounded(each.adamic_adar),
-                _rounded(each.resource_allocation),
-                _rounded(each.three_steps),
+                *(_rounded(value) if tied else None for value in paths),
                 None if each.kilometres is None else round(each.kilometres),
                 world.names(each.peers),
                 world.names(each.networks),
                 schemes()["world-region"][each.place.region].label(say.lang) if each.place.region else None,
                 None if size is None else say(*SIZE_CLASSES[size][1:]),
                 (*bonds.get(each.id, ()), *bonds.get(each.place.country or "", ())),
-                _states(each.talks),
-                (*_states(each.past), *_disagreements(marked, _between(world, city.id, each))),
+                objections.states(say, each.talks),
+                objections.to_city(say, each, world, city),
             )
         )
     columns = (
@@ -150,7 +148,13 @@ def told(say: Speech, found: Iterable[NextNetwork], ranking: Ranking) -> Section
     """What is told of ties that do not stand: those in talks, and earlier ones."""
     candidates: tuple[Candidate, ...] = (*found, *ranking.told)
     rows: list[tuple[Cell, ...]] = [
-        (each.id, each.name, row.get("kind_name") or row.get("role_name"), row["status_name"], len(row["sources"]))
+        (
+            each.id,
+            each.name,
+            row.get("kind_name") or row.get("role_name"),
+            objections.status(say, row),
+            len(row["sources"]),
+        )
         for each in candidates
         for row in (*each.talks, *each.past)
     ]
@@ -173,11 +177,27 @@ def not_known(say: Speech, city: Profile, ranking: Ranking, world: World) -> Sec
     def add(topic: str, en: str, fa: str) -> None:
         rows.append((city.id, city.name, topic, say(en, fa)))
 
-    number = len(ranking.places)
+    here, number = world.place(city.id), len(ranking.places)
+    placeless = sum(place.latitude is None for place in ranking.places)
     for topic, missing, en, fa in (
-        ("place", sum(place.latitude is None for place in ranking.places), "How far away they are", "فاصلهٔ شهر"),
-        ("population", sum(place.size is None for place in ranking.places), "How large they are", "جمعیت"),
-        ("country", sum(place.country is None for place in ranking.places), "In which country they lie", "کشور"),
+        (
+            "place",
+            number if here.latitude is None else placeless,
+            "How far the cities abroad are",
+            "فاصلهٔ شهرهای خارجی",
+        ),
+        (
+            "population",
+            sum(place.size is None for place in ranking.places),
+            "How large the cities abroad are",
+            "جمعیت شهرهای خارجی",
+        ),
+        (
+            "country",
+            sum(place.country is None for place in ranking.places),
+            "In which country cities lie",
+            "کشور شهرها",
+        ),
     ):
         if missing:
             add(
@@ -185,7 +205,6 @@ def not_known(say: Speech, city: Profile, ranking: Ranking, world: World) -> Sec
                 f"{en}: {say.number(missing)} of {say.plural(number, 'city', 'cities')}.",
                 f"{fa}: {say.number(missing)} از {say.number(number)} شهر.",
             )
-    here = world.place(city.id)
     if here.size is None or here.region is None:
         add(
             "peers",
@@ -200,6 +219,13 @@ def not_known(say: Speech, city: Profile, ranking: Ranking, world: World) -> Sec
         f"کشور زائران: از {say.number(len(told))} کشور گفته شده است." if told else "کشور زائران: گفته نشده است.",
     )
     return Section(known.key, known.title, known.columns, tuple(rows))
+
+
+def _weight(network: NextNetwork, city: Profile) -> Decimal | None:
+    """The votes for the needs that it would address; unknown where nobody studied the city's needs."""
+    if not city.needs:
+        return None
+    return round(network.remedy.votes, 2) if network.remedy else Decimal(0)
 
 
 def _voted(say: Speech, need: Row) -> str:
@@ -218,69 +244,6 @@ def _roster(say: Speech, network: NextNetwork) -> str | None:
     if network.roster is None:
         return None
     return say(f"without it, {say.date(when)}", f"بدون آن، {say.date(when)}") if when else say("without it", "بدون آن")
-
-
-def _states(ties: tuple[Row, ...]) -> tuple[str, ...]:
-    """What kind of ties are told, and how they stand."""
-    return tuple(dict.fromkeys(f"{row.get('kind_name') or row.get('role_name')}: {_status(row)}" for row in ties))
-
-
-def _status(row: Row) -> str:
-    return str(row["status_name"] or row["end"])
-
-
-def _against(
-    say: Speech, network: NextNetwork, world: World, city: Profile, marked: Mapping[str, tuple[str, ...]]
-) -> tuple[str, ...]:
-    """Earlier places, disagreements on them, no member near, barriers to the needs that it would address."""
-    barriers = [
-        say(f"barrier {say.quoted(each.name)}", f"مانع {say.quoted(each.name)}") for each in network.barriers[:2]
-    ]
-    more = len(network.barriers) - len(barriers)
-    if more:
-        barriers.append(say(say.plural(more, "more barrier", "more barriers"), f"{say.number(more)} مانع دیگر"))
-    return (
-        *_states(network.past),
-        *_disagreements(marked, [row["membership"] for row in network.ties]),
-        *_far(say, network, world, city),
-        *barriers,
-    )
-
-
-def _far(say: Speech, network: NextNetwork, world: World, city: Profile) -> tuple[str, ...]:
-    """That no member is told, or none on the city's continent."""
-    if not network.members:
-        return (say("no member is told", "عضوی گفته نشده است"),)
-    regions = schemes()["world-region"]
-
-    def continent(place: Place) -> str | None:
-        return regions[place.region].broader if place.region else None
-
-    here = continent(world.place(city.id))
-    found = {continent(world.place(member)) for member in network.members}
-    if here is None or None in found or here in found:
-        return ()
-    name = regions[here].label(say.lang)
-    return (say(f"no member in {name} is told", f"عضوی در {name} گفته نشده است"),)
-
-
-def _marked(city: Profile) -> dict[str, tuple[str, ...]]:
-    """Claim -> the marked disagreements of sources on it."""
-    found: dict[str, tuple[str, ...]] = {}
-    for row in city.disagreements:
-        if row["claim"]:
-            found[row["claim"]] = tuple(dict.fromkeys((*found.get(row["claim"], ()), row["disagreement_name"])))
-    return found
-
-
-def _disagreements(marked: Mapping[str, tuple[str, ...]], claims: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for claim in claims for name in marked.get(claim, ())))
-
-
-def _between(world: World, city: str, other: NextCity) -> list[str]:
-    """The agreements of a city that speak for another one: with common partners, and those that do not stand."""
-    common = [tie for partner in other.common for tie in world.ties[city][partner]["ties"]]
-    return [*common, *(row["agreement"] for row in other.ties)]
 
 
 def _rounded(value: float) -> Decimal:

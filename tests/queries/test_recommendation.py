@@ -234,6 +234,8 @@ def test_a_city_without_ties_is_led_by_its_peers(small: Store) -> None:
     rows = report.section("cities").records()
     assert [row["city"] for row in rows[:3]] == ["city/near", "city/hub", "city/twin"]
     assert [row["peers"] for row in rows[:3]] == [("cousin",), ("cousin", "home"), ("home",)]
+    assert rows[0]["adamic_adar"] is None
+    assert [row["weight"] for row in report.section("networks").records()] == [None] * 3  # nobody studied its needs
     topics = {row["topic"] for row in report.section("unknown").records()}
     assert {"agreement", "membership", "need", "peers", "language", "pilgrims"} <= topics
     assert {row["organization"] for row in report.section("networks").records()} == {
