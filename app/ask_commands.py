@@ -115,7 +115,7 @@ def compare(
 
     with Store.open_folder(store) as opened:
         ids = [lookup.find(opened, name, "City") for name in (one, other)]
-        _report(compared(opened, ids[0], ids[1], lang.value), form, lang)
+        print_report(compared(opened, ids[0], ids[1], lang.value), form, lang)
 
 
 def gaps(
@@ -130,7 +130,7 @@ def gaps(
     from citydiplomacy.queries.gaps import gaps as found
 
     with Store.open_folder(store) as opened:
-        _report(found(opened, lookup.find(opened, city, "City"), lang.value), form, lang)
+        print_report(found(opened, lookup.find(opened, city, "City"), lang.value), form, lang)
 
 
 def influence(
@@ -192,7 +192,7 @@ def _name(store: Store, text: str, lang: Lang) -> str:
     return record.label(lang.value) if record else text
 
 
-def _report(report: Any, form: Format, lang: Lang) -> None:
+def print_report(report: Any, form: Format, lang: Lang) -> None:
     """Headlines and sections: tables under their titles, or one JSON object; csv and tsv as one long table."""
     import json
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from . import __version__, ask_commands, export_commands, neo4j_commands, query_command, store_commands
+from . import __version__, advice_commands, ask_commands, export_commands, neo4j_commands, query_command, store_commands
 from .errors import CityDiplomacyError
 
 app = typer.Typer(
@@ -30,6 +30,7 @@ for command in (
     ask_commands.show,
     ask_commands.compare,
     ask_commands.gaps,
+    advice_commands.recommend,
     ask_commands.influence,
     export_commands.export,
     export_commands.draw,

@@ -24,6 +24,7 @@ ROWS = [
     ("show", "Mashhad"),
     ("compare", "Mashhad", "Tehran"),
     ("gaps", "Mashhad"),
+    ("recommend", "Mashhad", "--top", "3"),
     ("influence",),
 ]
 """Every command that prints rows."""

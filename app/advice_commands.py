@@ -1,0 +1,30 @@
+"""Commands that give advice."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from .ask_commands import CityName, print_report
+from .options import DEFAULT_STORE, FormatOption, LangOption, StorePath
+from .output import Format, Lang
+
+
+def recommend(
+    city: CityName,
+    top: Annotated[int, typer.Option(min=1, help="How many networks, and how many cities, to show.")] = 10,
+    store: StorePath = DEFAULT_STORE,
+    form: FormatOption = Format.TABLE,
+    lang: LangOption = Lang.EN,
+) -> None:
+    """Show networks and cities that a city might turn to, what speaks for each and against, and who says so.
+
+    Example: citydip recommend Mashhad --top 5
+    """
+    from citydiplomacy.graph import lookup
+    from citydiplomacy.graph.store import Store
+    from citydiplomacy.queries.recommendation import recommend as recommended
+
+    with Store.open_folder(store) as opened:
+        print_report(recommended(opened, lookup.find(opened, city, "City"), lang.value, top), form, lang)

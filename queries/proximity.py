@@ -1,0 +1,114 @@
+"""How near two cities are to being tied: by the partners that they share, by what their peers have, on the globe.
+
+Each measure of ties takes `Ties` and the positions of some cities in `Ties.nodes`, and returns an array of a row for
+each of these and a column for each node; more is nearer. Only the rows asked for are made. NaN is unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from scipy.sparse import csr_array, diags_array
+from scipy.stats import rankdata
+
+from .centrality import Array, Ties, degree
+
+EARTH_RADIUS_KM = 6371.0088
+"""The mean radius of WGS 84 (Moritz 2000, J. Geodesy 74, 128-133)."""
+
+
+def common_neighbours(ties: Ties, rows: Sequence[int] | Array) -> Array:
+    """How many partners are common, |N(a) & N(b)|: 0 or more (Newman 2001, Phys. Rev. E 64, 025102)."""
+    return _over_common(ties, rows, np.ones(len(ties.nodes)))
+
+
+def adamic_adar(ties: Ties, rows: Sequence[int] | Array) -> Array:
+    """Sum over common partners of 1 / ln k, k being a partner's own partners: 0 or more.
+
+    Adamic and Adar 2003, Social Networks 25, 211-230: who is tied to few tells more than who is tied to all.
+    """
+    degrees = degree(ties)
+    with np.errstate(divide="ignore"):
+        weights = np.where(degrees > 1, 1 / np.log(np.maximum(degrees, 1)), 0)  # with one partner it is common to none
+    return _over_common(ties, rows, weights)
+
+
+def resource_allocation(ties: Ties, rows: Sequence[int] | Array) -> Array:
+    """Sum over common partners of 1 / k, k being a partner's own partners: 0 or more.
+
+    Zhou, Lü and Zhang 2009, Eur. Phys. J. B 71, 623-630: what b gets if a gives each partner one unit to share out.
+    """
+    return _over_common(ties, rows, 1 / np.maximum(degree(ties), 1))
+
+
+def jaccard(ties: Ties, rows: Sequence[int] | Array) -> Array:
+    """Common partners as a share of the partners of either: 0 to 1 (Jaccard 1901)."""
+    common, degrees = common_neighbours(ties, rows), degree(ties)
+    return np.asarray(common / np.maximum(degrees[rows][:, None] + degrees - common, 1))
+
+
+def preferential_attachment(ties: Ties, rows: Sequence[int] | Array) -> Array:
+    """Product of the numbers of partners (Newman 2001; Barabási et al. 2002, Physica A 311, 590-614)."""
+    degrees = degree(ties).astype(np.float64)
+    return np.outer(degrees[rows], degrees)
+
+
+def three_steps(ties: Ties, rows: Sequence[int] | Array) -> Array:
+    """Sum over paths a-u-v-b of 1 / sqrt(k_u k_v): 0 or more.
+
+    Kovács et al. 2019, Nature Communications 10, 1240, eq. 1: the partners of those that resemble a, where like is
+    seldom tied to like.
+    """
+    scaled = diags_array(1 / np.sqrt(np.maximum(degree(ties), 1)))
+    return np.asarray((ties.adjacency[rows] @ scaled @ ties.adjacency @ scaled @ ties.adjacency).toarray())
+
+
+def group_partners(ties: Ties, rows: Sequence[int] | Array, groups: Array) -> Array:
+    """How many others of a city's group (its country, its size and region) are tied to each node: 0 or more.
+
+    groups: the number of each node's group, -1 where unknown; a row of such a city is NaN.
+    """
+    known = np.flatnonzero(groups >= 0)
+    shape = (int(groups.max(initial=0)) + 1, len(ties.nodes))
+    among = csr_array((np.ones(known.size), (groups[known], known)), shape=shape) @ ties.adjacency
+    own = ties.adjacency[rows].toarray()
+    result = among[np.maximum(groups[rows], 0)].toarray() - own
+    result[groups[rows] < 0] = np.nan
+    return np.asarray(result)
+
+
+def distance(latitude: Array, longitude: Array, rows: Sequence[int] | Array) -> Array:
+    """Great-circle distance in km from some places to all, from degrees north and east; NaN where one is unknown.
+
+    The haversine formula (Sinnott 1984, Sky and Telescope 68, 159) on a sphere: within 0.6 % of the ellipsoid.
+    """
+    north, east = np.radians(latitude), np.radians(longitude)
+    rise = np.sin((north - north[rows][:, None]) / 2) ** 2
+    turn = np.sin((east - east[rows][:, None]) / 2) ** 2
+    half = rise + np.cos(north) * np.cos(north[rows])[:, None] * turn
+    return np.asarray(2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(half, 1))))
+
+
+def borda(parts: Iterable[Array]) -> Array:
+    """One score of several, more being better in each: the mean over the parts of the share of others that are worse.
+
+    Borda's count (Dwork et al. 2001, WWW 10, 613-622), 0 to 1, each row by itself; equals share their places, and what
+    is unknown (NaN) stands in the middle, neither for nor against. Minus infinity is no candidate and scores 0.
+    """
+    return np.asarray(np.mean([_places(np.asarray(part)) for part in parts], axis=0))
+
+
+def _places(part: Array) -> Array:
+    """The share of a row's other known candidates that are worse, equals counted half."""
+    result = np.zeros(part.shape)
+    for row, values in zip(result, part, strict=True):
+        known, unknown = np.isfinite(values), np.isnan(values)
+        row[unknown] = 0.5
+        row[known] = (rankdata(values[known]) - 1) / max(known.sum() - 1, 1) if known.sum() > 1 else 0.5
+    return result
+
+
+def _over_common(ties: Ties, rows: Sequence[int] | Array, weights: Array) -> Array:
+    """Sums of weights over common partners."""
+    return np.asarray((ties.adjacency[rows] @ diags_array(weights) @ ties.adjacency).toarray())

@@ -1,0 +1,50 @@
+"""Where to next: networks and cities that a city might turn to, what speaks for each and against, and who says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from citydiplomacy.graph.store import Store
+
+from . import evidence, recommendation_headlines, recommendation_sections
+from .gaps import Gaps, gaps
+from .next_cities import Ranking, World, next_cities
+from .next_networks import NextNetwork, next_networks
+from .report import Report
+from .speech import Speech
+
+
+@dataclass(frozen=True)
+class Recommendation(Report):
+    """A report on where a city might turn; the rest is what it is made of."""
+
+    gaps: Gaps
+    networks: tuple[NextNetwork, ...]
+    """All, best first; the report shows the first of them."""
+    cities: Ranking
+
+
+def recommend(store: Store, city: str, lang: str = "en", top: int = 10) -> Recommendation:
+    """Where a city might turn, by its id, in English or Persian; `top` networks and cities are shown.
+
+    Raises UsageError if the store does not have the city.
+    """
+    say = Speech(lang)
+    lacks = gaps(store, city, lang)
+    world = World.around(store, city, lang)
+    networks, cities = next_networks(lacks, world), next_cities(lacks.city, world, top)
+    shown = networks[:top]
+    return Recommendation(
+        lang=lang,
+        headlines=recommendation_headlines.headlines(say, lacks, networks, cities, world),
+        sections=(
+            recommendation_sections.networks(say, shown, world, lacks.city),
+            recommendation_sections.cities(say, cities.cities, world, lacks.city),
+            recommendation_sections.told(say, networks, cities),
+            evidence.section_of(say, evidence.Evidence(world).of(lacks.city, shown, cities.cities)),
+            recommendation_sections.not_known(say, lacks.city, cities, world),
+        ),
+        gaps=lacks,
+        networks=networks,
+        cities=cities,
+    )
