@@ -1,0 +1,124 @@
+"""The networks that the influence of cities is measured in: one of agreements, three of memberships."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import networkx as nx
+from scipy.sparse import csr_array
+
+from citydiplomacy.errors import UsageError
+from citydiplomacy.graph import network
+from citydiplomacy.graph.store import Store
+from citydiplomacy.ontology.schemes import schemes
+
+from .backbone import CoMemberships, co_memberships
+from .centrality import Ties
+from .influence import MEASURES, influence, measured, service_values
+from .projections import TwoMode
+
+ONE_MODE = tuple(measure.name for measure in MEASURES.values() if not measure.two_mode)
+TWO_MODE = ("degree", "strength", "interlocking", "betweenness", "harmonic", "eigenvector")
+"""Those that mean something where cities are tied by way of organisations (Faust 1997, Social Networks 19, 157-191;
+Borgatti and Everett 1997, Social Networks 19, 243-269). No two neighbours are tied there, so clustering and constraint
+say nothing."""
+
+NETWORKS: dict[str, tuple[str, ...]] = {
+    "agreements": tuple(MEASURES),
+    "memberships": TWO_MODE,
+    "newman": ONE_MODE,
+    "backbone": ONE_MODE,
+}
+"""The measures of each network. `interlocking` stands beside those of agreements, though it is one of memberships."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Values of measures in a network: measure, city, value; and the names of its cities by language."""
+
+    values: dict[str, dict[str, float | None]]
+    labels: dict[str, Mapping[str, str]]
+
+    def name(self, city: str, lang: str) -> str:
+        """A city's name in a language, else in English, else in any, else its id."""
+        labels = self.labels[city]
+        return labels.get(lang) or labels.get("en") or next(iter(labels.values()), city)
+
+
+def measure(store: Store, name: str = "agreements", measures: Sequence[str] | None = None) -> Measured:
+    """Measure the cities of a network of `NETWORKS`, of standing ties.
+
+    Raises UsageError for an unknown network, and for a measure that is unknown or says nothing there.
+    """
+    if name not in NETWORKS:
+        raise UsageError(f"unknown network {name!r}", hint=f"Networks: {', '.join(NETWORKS)}.")
+    names = list(measures or NETWORKS[name])
+    for wanted in names:
+        if wanted not in NETWORKS[name]:
+            kind = "no measure" if wanted in MEASURES else "unknown measure"
+            raise UsageError(f"{kind} {wanted!r} in the network {name}", hint=f"Measures: {', '.join(NETWORKS[name])}.")
+    if name == "agreements":
+        return _in_agreements(store, names)
+    graph = network.two_mode(store)
+    two_mode = places(graph)
+    ties = two_mode.ties if name == "memberships" else Ties(two_mode.cities, weights(two_mode, name))
+    found = measured(ties, names) if two_mode.cities else {}
+    cities = set(two_mode.cities)
+    return Measured(
+        {key: {node: value for node, value in by_node.items() if node in cities} for key, by_node in found.items()},
+        {city: graph.nodes[city]["labels"] for city in two_mode.cities},
+    )
+
+
+def _in_agreements(store: Store, names: Sequence[str]) -> Measured:
+    ties = network.city_ties(store)
+    values = dict(influence(ties, [name for name in names if name != "interlocking"])) if len(ties) else {}
+    labels = {node: data["labels"] for node, data in ties.nodes(data=True)}
+    if "interlocking" in names:
+        members = measure(store, "memberships", ["interlocking"])
+        values |= members.values
+        labels |= members.labels
+    return Measured(values, labels)
+
+
+def places(graph: nx.Graph[str]) -> TwoMode:
+    """The service values of the places in a graph of `network.two_mode`; what is worth nothing is no place."""
+    roles = schemes()["role"]
+    values = service_values(
+        (
+            *(sorted((one, other), key=lambda node: not node.startswith("city/"))),
+            roles[role].grade or 0,
+            roles[role].bonus or 0,
+        )
+        for one, other, held in graph.edges(data="roles")
+        for role in held
+    )
+    return TwoMode.of({pair: value for pair, value in values.items() if value})
+
+
+def weights(two_mode: TwoMode, name: str) -> Any:
+    """The matrix of a projection onto cities: `newman`, or `backbone`, which is weighted by shared organisations."""
+    return two_mode.newman() if name == "newman" else _kept(two_mode, co_memberships(two_mode))
+
+
+def _kept(two_mode: TwoMode, pairs: CoMemberships) -> Any:
+    kept = pairs.kept
+    size = len(two_mode.cities)
+    upper = csr_array((pairs.shared[kept].astype(float), (pairs.one[kept], pairs.other[kept])), shape=(size, size))
+    return csr_array(upper + upper.T)
+
+
+def projected(store: Store, name: str, *, standing: bool = True) -> nx.Graph[str]:
+    """A projection onto cities as a graph, for export: nodes as in `network.two_mode`, edges with `weight`."""
+    graph = network.two_mode(store, standing=standing)
+    two_mode = places(graph)
+    matrix = weights(two_mode, name).tocoo()
+    made: nx.Graph[str] = nx.Graph()
+    for city in two_mode.cities:
+        made.add_node(city, **{key: value for key, value in graph.nodes[city].items() if key != "bipartite"})
+    for one, other, weight in zip(matrix.row.tolist(), matrix.col.tolist(), matrix.data.tolist(), strict=True):
+        if one < other:
+            made.add_edge(two_mode.cities[one], two_mode.cities[other], weight=weight)
+    return made
