@@ -133,7 +133,8 @@ def _places(
 
 
 def _described(among: Groups, city: str, lang: str) -> str:
-    """A city's country, world region and size class."""
+    """A city's country, world region and size class, with the figure that decides it."""
+    from citydiplomacy.queries.profile import date
     from citydiplomacy.queries.speech import Speech
 
     speech = Speech(lang)
@@ -144,7 +145,9 @@ def _described(among: Groups, city: str, lang: str) -> str:
     }
     parts = [among.name(city, scope, lang) or speech(*words) for scope, words in unknown.items()]
     if city in among.population:
-        parts[-1] += f" ({speech.number(among.population[city])})"
+        number, period = among.population[city]
+        told = date(period)
+        parts[-1] += f" ({speech.number(number)}{speech(', ', '، ') + speech.date(told) if told else ''})"
     return speech("; ", "؛ ").join(parts)
 
 
@@ -174,12 +177,12 @@ def co_members(
     from citydiplomacy.queries.speech import Speech
 
     with Store.open_folder(store) as opened:
-        found = asked.co_members(opened, lookup.find(opened, city, "City") if city else None, lang.value)
+        asked_of = lookup.find(opened, city, "City") if city else None
+        found = asked.co_members(opened, asked_of, lang.value, every=every, top=top)
         known = tie_evidence.of_network(opened, Network.MEMBERSHIPS.value)
-    listed = [row for row in found.rows if every or row[-1]]
     names = [name for name, _ in found.columns]
     kept = range(len(names)) if form in DATA_FORMATS else named_columns(names)
-    shown = [[row[index] for index in kept] for row in listed[:top]]
+    shown = [[row[index] for index in kept] for row in found.rows]
     rows([names[index] for index in kept], [found.columns[index][1] for index in kept], shown, form, lang)
     speech = Speech(lang.value)
     say(asked.summary(speech, found))

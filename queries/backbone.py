@@ -100,7 +100,8 @@ def bicm(rows: Array, columns: Array) -> Array:
             break
     if r.any() and c.any():
         p[np.ix_(r, c)] = _likeliest(k[r], h[c], row_count[r], column_count[c])
-    return p[of_row][:, of_column]
+    cells: Array = p[of_row][:, of_column]
+    return cells
 
 
 def _likeliest(k: Array, h: Array, a: Array, b: Array) -> Array:
@@ -108,7 +109,7 @@ def _likeliest(k: Array, h: Array, a: Array, b: Array) -> Array:
     row, column = np.log(k / np.sqrt(k @ a)), np.log(h / np.sqrt(k @ a))  # those of a sparse network
     many = np.outer(a, b)
     for _ in range(STEPS):
-        p = 1 / (1 + np.exp(-(row[:, None] + column[None, :])))
+        p: Array = 1 / (1 + np.exp(-(row[:, None] + column[None, :])))
         gradient = np.concatenate([a * (k - p @ b), b * (h - a @ p)])
         if np.abs(gradient / np.concatenate([a, b])).max() <= TOLERANCE:
             break

@@ -28,7 +28,7 @@ CELLS_AT_ONCE = 2**20
 """Of one array of a batch (8 MiB); in large networks fewer searches run at once."""
 
 DEEP = 100
-"""Steps from the middle of a network beyond which batches do not pay: each step takes time, however few it reaches."""
+"""Steps from a node of a network beyond which batches do not pay: each step takes time, however few it reaches."""
 
 
 def pairs_between(adjacency: Matrix) -> Array | None:
@@ -80,8 +80,9 @@ def _fold(adjacency: Matrix) -> tuple[Array, Array, Array]:
 
 
 def _deep(core: Matrix) -> bool:
-    steps = dijkstra(core, unweighted=True, indices=int(np.diff(core.indptr).argmax()))
-    return bool(steps[np.isfinite(steps)].max() > DEEP)
+    _, label = connected_components(core, directed=False)
+    some = np.unique(label, return_index=True)[1]  # a node of each component
+    return bool(dijkstra(core, unweighted=True, indices=some, min_only=True).max() > DEEP)
 
 
 def _dependencies(core: Matrix, weight: Array, sources: Array) -> Array:

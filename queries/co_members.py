@@ -29,8 +29,12 @@ class CoMembers:
     cities: int
 
 
-def co_members(store: Store, city: str | None = None, lang: str = "en") -> CoMembers:
-    """The pairs of cities that share an organisation by standing memberships; of one city, or all.
+def co_members(
+    store: Store, city: str | None = None, lang: str = "en", *, every: bool = False, top: int = 20
+) -> CoMembers:
+    """The pairs of cities that share more organisations than chance explains, by standing memberships.
+
+    city: only its pairs, itself first. every: also pairs that are in no backbone. top: only so many.
 
     A row: both ids and names, how many organisations they share and which, how many the model expects, the weight of
     Newman's projection, p, p corrected for the number of pairs, and whether the pair is in the backbone.
@@ -40,13 +44,14 @@ def co_members(store: Store, city: str | None = None, lang: str = "en") -> CoMem
     pairs = co_memberships(two_mode)
     known = Measured({}, {node: data["labels"] for node, data in graph.nodes(data=True)})
     names = two_mode.cities
-    chosen = np.arange(pairs.one.size)
+    wanted = np.ones(pairs.one.size, dtype=bool) if every else pairs.kept
     if city is not None:
         position = names.index(city) if city in names else -1
-        chosen = np.flatnonzero((pairs.one == position) | (pairs.other == position))
+        wanted = wanted & ((pairs.one == position) | (pairs.other == position))
+    chosen = np.flatnonzero(wanted)
     newman, belongs = two_mode.newman(), two_mode.belongs
     rows = []
-    for index in chosen[np.argsort(pairs.p[chosen], kind="stable")].tolist():
+    for index in chosen[np.argsort(pairs.p[chosen], kind="stable")][:top].tolist():
         ends = int(pairs.one[index]), int(pairs.other[index])
         if names[ends[1]] == city:
             ends = ends[1], ends[0]

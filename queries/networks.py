@@ -86,16 +86,11 @@ def _in_agreements(store: Store, names: Sequence[str]) -> Measured:
 def places(graph: nx.Graph[str]) -> TwoMode:
     """The service values of the places in a graph of `network.two_mode`; what is worth nothing is no place."""
     roles = schemes()["role"]
-    values = service_values(
-        (
-            *(sorted((one, other), key=lambda node: not node.startswith("city/"))),
-            roles[role].grade or 0,
-            roles[role].bonus or 0,
-        )
-        for one, other, held in graph.edges(data="roles")
-        for role in held
-    )
-    return TwoMode.of({pair: value for pair, value in values.items() if value})
+    held: list[tuple[str, str, int, int]] = []
+    for one, other, data in graph.edges(data=True):
+        city, organization = (one, other) if one.startswith("city/") else (other, one)
+        held += [(city, organization, roles[role].grade or 0, roles[role].bonus or 0) for role in data["roles"]]
+    return TwoMode.of({pair: value for pair, value in service_values(held).items() if value})
 
 
 def weights(two_mode: TwoMode, name: str) -> Any:

@@ -32,7 +32,7 @@ SIZE_NAMES = (
     ("5 to 10 million", "۵ تا ۱۰ میلیون"),
     ("10 million or more", "۱۰ میلیون و بیشتر"),
 )
-WORLD = ("all cities of this network", "همهٔ شهرهای این شبکه")
+WORLD = ("all with a known tie", "همهٔ شهرهای دارای پیوند شناخته")
 
 FEW = 5
 """In a group of fewer cities than this there is a rank, but a percentile would say nothing."""
@@ -74,8 +74,8 @@ class Groups:
     region: dict[str, str | None]
     size: dict[str, str | None]
     """Place in `SIZE_NAMES`, as text."""
-    population: dict[str, Decimal]
-    """The figure that decides the size class."""
+    population: dict[str, tuple[Decimal, str | None]]
+    """The figure that decides the size class, and its period (EDTF)."""
     names: dict[str, dict[str, str]]
     """Names of countries by id and language."""
 
@@ -124,22 +124,22 @@ def groups(store: Store) -> Groups:
         names.setdefault(str(land), {})[str(lang)] = str(label)
     told = select(
         store,
-        """SELECT ?city ?value ?until ?support WHERE {
+        """SELECT ?city ?value ?period ?until ?support WHERE {
              ?observation cd:measure <https://w3id.org/citydiplomacy/measure/population> ; cd:area ?city ;
                cd:value ?value ; cd:support ?support .
              ?city a schema:City .
              FILTER NOT EXISTS { ?observation cd:topic ?topic }
-             OPTIONAL { ?observation cd:period_latest ?until } }""",
+             OPTIONAL { ?observation cd:period ?period ; cd:period_latest ?until } }""",
     )
-    best: dict[str, tuple[str, int, Decimal]] = {}
-    for city, value, until, support in told:
-        figure = (until or "", int(support or 1), -Decimal(str(value)))
+    best: dict[str, tuple[str, int, Decimal, str]] = {}
+    for city, value, period, until, support in told:
+        figure = (until or "", int(support or 1), -Decimal(str(value)), period or "")
         best[str(city)] = max(best.get(str(city), figure), figure)
-    population = {city: -figure[2] for city, figure in best.items()}
+    population = {city: (-negative, period or None) for city, (_, _, negative, period) in best.items()}
     return Groups(
         country={str(city): country for city, country, _ in lands},
         region={str(city): region for city, _, region in lands},
-        size={city: str(bisect_right(SIZES, number)) for city, number in population.items()},
+        size={city: str(bisect_right(SIZES, number)) for city, (number, _) in population.items()},
         population=population,
         names=names,
     )

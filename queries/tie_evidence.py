@@ -10,7 +10,7 @@ from citydiplomacy.graph.selecting import select
 from citydiplomacy.graph.store import Store
 
 from .profile import counts
-from .report import Section, section
+from .report import Cell, Section, section
 from .speech import Speech
 
 WEAK = 1
@@ -66,7 +66,7 @@ def section_of(say: Speech, store: Store) -> Section:
     """The evidence on both networks that standing is measured in, in percent, cut."""
     names = {"agreements": say("agreements", "توافق‌ها"), "memberships": say("memberships", "عضویت‌ها")}
     found = [(name, of_network(store, name)) for name in names]
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         (
             name,
             names[name],
@@ -92,7 +92,7 @@ def section_of(say: Speech, store: Store) -> Section:
 
 def _agreements(store: Store) -> list[tuple[bool, dict[str, int]]]:
     graph = network.city_ties(store)
-    wanted = {tie for _, _, ties in graph.edges(data="ties") for tie in ties}
+    wanted = {tie for _, _, data in graph.edges(data=True) for tie in data["ties"]}
     return [known for tie, known in _told(store, "cd:Agreement", "cd:party").items() if tie in wanted]
 
 
