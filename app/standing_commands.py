@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from .errors import UsageError
 from .options import DEFAULT_STORE, FormatOption, LangOption, StorePath
 from .output import DATA_FORMATS, Format, Lang, named_columns, rows, say
 
@@ -156,17 +157,17 @@ def co_members(
         str, typer.Argument(help="City: name in English or Persian, id, or Wikidata item.", show_default="all cities")
     ] = "",
     every: Annotated[
-        bool, typer.Option("--every", help="Also cities that it shares no more with than chance explains.")
+        bool, typer.Option("--every", help="With a city: all that it shares an organisation with.")
     ] = False,
     top: Annotated[int, typer.Option(help="How many pairs to show.")] = 20,
     store: StorePath = DEFAULT_STORE,
     form: FormatOption = Format.TABLE,
     lang: LangOption = Lang.EN,
 ) -> None:
-    """Tell with which cities a city is in more common organisations than chance explains.
+    """Tell with which cities a city is in more common organisations than chance makes likely.
 
     Chance keeps how many places each city and how many cities each organisation has (stochastic degree sequence model);
-    p is corrected for the number of pairs (Benjamini and Hochberg), and kept up to 0.05.
+    pairs with p up to 0.05 are shown. The last column says whether p stays so when corrected for the number of pairs.
 
     Example: citydip co-members Mashhad --every
     """
@@ -176,6 +177,10 @@ def co_members(
     from citydiplomacy.queries import tie_evidence
     from citydiplomacy.queries.speech import Speech
 
+    if every and not city:
+        raise UsageError(
+            "--every needs a city.", hint="Pairs that chance explains are too many to list for all cities."
+        )
     with Store.open_folder(store) as opened:
         asked_of = lookup.find(opened, city, "City") if city else None
         found = asked.co_members(opened, asked_of, lang.value, every=every, top=top)

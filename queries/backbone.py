@@ -17,7 +17,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import triu
 
 from .projections import TwoMode
 
@@ -29,11 +28,13 @@ ALPHA = 0.05
 TOLERANCE = 1e-9
 """Of the difference between a number of places and its mean in the model."""
 STEPS = 200
+ROWS_AT_ONCE = 256
+"""Cities whose pairs are counted in one step."""
 
 
 @dataclass(frozen=True)
 class CoMemberships:
-    """The pairs of cities that share an organisation, as arrays side by side, sorted by the two cities."""
+    """Pairs of cities that share an organisation, as arrays side by side, sorted by the two cities."""
 
     one: Array
     other: Array
@@ -45,7 +46,7 @@ class CoMemberships:
     p: Array
     """The probability that they share as many or more in the model: 0 to 1."""
     adjusted: Array
-    """The least false discovery rate at which the pair is kept: 0 to 1."""
+    """The least false discovery rate at which the pair is kept: 0 to 1, not below p."""
     tested: int
     """Pairs of cities in all, those that share nothing among them."""
 
@@ -55,22 +56,41 @@ class CoMemberships:
         return self.adjusted <= ALPHA
 
 
-def co_memberships(two_mode: TwoMode) -> CoMemberships:
-    """Test all pairs of cities; the correction for that is Benjamini and Hochberg's (1995, JRSS B 57, 289-300)."""
+def co_memberships(two_mode: TwoMode, about: int | None = None) -> CoMemberships:
+    """Test all pairs of cities; give those that have p up to `ALPHA`, and all of the city in position `about`.
+
+    The correction for the number of tests is Benjamini and Hochberg's (1995, JRSS B 57, 289-300). Pairs are counted by
+    p as they come, and only those asked for are held: a big organisation makes too many.
+    """
     belongs = two_mode.belongs
     places, sizes = (np.asarray(belongs.sum(axis=axis), dtype=np.int64) for axis in (1, 0))
-    numbers, of_city = np.unique(places, return_inverse=True)
-    by_number = bicm(places, sizes)[np.unique(places, return_index=True)[1]]
-    pairs = triu(two_mode.shared(), 1).tocoo()
-    order = np.lexsort((pairs.col, pairs.row))
-    one, other = pairs.row[order].astype(np.int64), pairs.col[order].astype(np.int64)
-    shared = np.rint(pairs.data[order]).astype(np.int64)
-    ends = np.sort(np.stack([of_city[one], of_city[other]]), axis=0)
-    kinds, of_pair = np.unique(ends[0] * numbers.size + ends[1], return_inverse=True)
-    both = by_number[kinds // max(numbers.size, 1)] * by_number[kinds % max(numbers.size, 1)]
-    p = upper_tails(both, int(shared.max(initial=0)))[of_pair, shared]
-    tested = len(two_mode.cities) * (len(two_mode.cities) - 1) // 2
-    return CoMemberships(one, other, shared, both.sum(axis=1)[of_pair], p, false_discovery_rates(p, tested), tested)
+    numbers, first, of_city = np.unique(places, return_index=True, return_inverse=True)
+    by_number = bicm(places, sizes)[first]
+    # A kind of pair: the numbers of places of its cities. A cell: a kind and how many organisations are shared.
+    low, high = np.triu_indices(numbers.size)
+    kind = np.zeros((numbers.size, numbers.size), dtype=np.int64)
+    kind[low, high] = kind[high, low] = np.arange(low.size)
+    both = by_number[low] * by_number[high]
+    width = 1 + (int(np.sort(places)[-2]) if places.size > 1 else 0)  # two cities share no more than the second has
+    tails = upper_tails(both, width - 1).ravel()
+    count = np.zeros(tails.size, dtype=np.int64)
+    found: list[tuple[Array, Array, Array]] = []
+    for start in range(0, places.size, ROWS_AT_ONCE):
+        part = (belongs[start : start + ROWS_AT_ONCE] @ belongs[start:].T).tocoo()
+        upper = part.col > part.row
+        one, other = (end[upper].astype(np.int64) + start for end in (part.row, part.col))
+        cell = kind[of_city[one], of_city[other]] * width + np.rint(part.data[upper]).astype(np.int64)
+        count += np.bincount(cell, minlength=count.size)
+        wanted = tails[cell] <= ALPHA
+        if about is not None:
+            wanted |= (one == about) | (other == about)
+        found.append((one[wanted], other[wanted], cell[wanted]))
+    one, other, cell = (np.concatenate([part[i] for part in found] or [np.zeros(0, dtype=np.int64)]) for i in range(3))
+    order = np.lexsort((other, one))
+    one, other, cell = one[order], other[order], cell[order]
+    tested = places.size * (places.size - 1) // 2
+    adjusted = false_discovery_rates(tails, count, tested)[cell]
+    return CoMemberships(one, other, cell % width, both.sum(axis=1)[cell // width], tails[cell], adjusted, tested)
 
 
 def bicm(rows: Array, columns: Array) -> Array:
@@ -138,13 +158,14 @@ def upper_tails(probabilities: Array, most: int) -> Array:
     return np.cumsum(mass[:, ::-1], axis=1)[:, ::-1]
 
 
-def false_discovery_rates(p: Array, tested: int) -> Array:
-    """Adjusted p-values of Benjamini and Hochberg; those of the tests that are not in p are 1.
+def false_discovery_rates(p: Array, count: Array, tested: int) -> Array:
+    """Adjusted p-values of Benjamini and Hochberg, for `count` tests of each p; those of other tests are 1.
 
     q of the i-th smallest p is the least of p_j tested / j over j >= i, at most 1.
     """
     order = np.argsort(p, kind="stable")
-    raised = p[order] * tested / np.arange(1, p.size + 1)
-    adjusted = np.empty_like(p)
+    up_to = np.cumsum(count[order])
+    raised = np.divide(p[order] * tested, up_to, out=np.ones(p.size), where=up_to > 0)
+    adjusted = np.empty(p.size)
     adjusted[order] = np.minimum(np.minimum.accumulate(raised[::-1])[::-1], 1)
     return adjusted

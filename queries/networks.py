@@ -25,13 +25,20 @@ TWO_MODE = ("degree", "strength", "interlocking", "betweenness", "harmonic", "ei
 Borgatti and Everett 1997, Social Networks 19, 243-269). No two neighbours are tied there, so clustering and constraint
 say nothing."""
 
+WEIGHTED = ("strength", "degree", "eigenvector", "pagerank")
+"""Those that Newman's weights speak in. What counts steps or neighbours in a projection speaks of cliques."""
+
 NETWORKS: dict[str, tuple[str, ...]] = {
     "agreements": tuple(MEASURES),
     "memberships": TWO_MODE,
-    "newman": ONE_MODE,
+    "newman": WEIGHTED,
     "backbone": ONE_MODE,
 }
 """The measures of each network. `interlocking` stands beside those of agreements, though it is one of memberships."""
+
+
+MANY_TIES = 2_000_000
+"""More are too many to write as a graph."""
 
 
 @dataclass(frozen=True)
@@ -106,10 +113,18 @@ def _kept(two_mode: TwoMode, pairs: CoMemberships) -> Any:
 
 
 def projected(store: Store, name: str, *, standing: bool = True) -> nx.Graph[str]:
-    """A projection onto cities as a graph, for export: nodes as in `network.two_mode`, edges with `weight`."""
+    """A projection onto cities as a graph, for export: nodes as in `network.two_mode`, edges with `weight`.
+
+    Raises UsageError for more than `MANY_TIES` ties, which no tool for networks would draw.
+    """
     graph = network.two_mode(store, standing=standing)
     two_mode = places(graph)
     matrix = weights(two_mode, name).tocoo()
+    if matrix.nnz > 2 * MANY_TIES:
+        raise UsageError(
+            f"the projection has {matrix.nnz // 2:,} ties.",
+            hint="Export memberships, or the backbone of the projection.",
+        )
     made: nx.Graph[str] = nx.Graph()
     for city in two_mode.cities:
         made.add_node(city, **{key: value for key, value in graph.nodes[city].items() if key != "bipartite"})
