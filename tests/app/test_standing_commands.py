@@ -39,7 +39,7 @@ def test_city_without_a_tie_is_told(citydip: Run) -> None:
 def test_every_network_ranks(citydip: Run, network: str) -> None:
     ran = citydip("influence", "--network", network, "--top", "3", "--format", "json")
     assert ran.code == 0
-    assert [row["rank"] for row in json.loads(ran.out)][0] == 1
+    assert json.loads(ran.out)[0]["rank"] == 1
     assert not any(row["id"].startswith("organization/") for row in json.loads(ran.out))
 
 
