@@ -1,7 +1,7 @@
 """Betweenness of an undirected network without weights, exact: Brandes' algorithm, reduced and in batches.
 
 Trees are folded away first: a node with one neighbour lies between no others, so it moves into its neighbour, which
-then counts for both (Baglioni, Geraci, Pellegrini and Lastres 2012, ASONAM, 255-261; Sariyuce et al. 2013, SDM,
+then counts for both (Baglioni, Geraci, Pellegrini and Lastres 2012, ASONAM; Sariyuce et al. 2013, SDM,
 "Shattering and compressing networks for betweenness centrality"). What passes through folded trees is counted, not
 searched. Of the network of 2016 half of the nodes go so. From the rest the searches of Brandes 2001 run in batches, a
 column each, so that a step of all of them is one product with the matrix of ties.

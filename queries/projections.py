@@ -60,7 +60,7 @@ class TwoMode:
     def newman(self) -> Matrix:
         """w_ij = sum over shared organisations k of 1 / (n_k - 1), n_k being its cities: symmetric, an empty diagonal.
 
-        Newman 2001, Physical Review E 64, 016132, eq. 2. A city's strength is then the number of its organisations that
+        Newman 2001, Physical Review E 64, 016132. A city's strength is then the number of its organisations that
         have another city.
         """
         others = self.belongs.sum(axis=0) - 1
