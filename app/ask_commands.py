@@ -133,34 +133,6 @@ def gaps(
         print_report(found(opened, lookup.find(opened, city, "City"), lang.value), form, lang)
 
 
-def influence(
-    names: Annotated[list[str] | None, typer.Argument(help="Show these cities only.", show_default="the first")] = None,
-    measure: Annotated[
-        list[str] | None, typer.Option("--measure", "-m", help="Measures, the first one ranks.", show_default="all")
-    ] = None,
-    top: Annotated[int, typer.Option(help="How many cities to show.")] = 20,
-    store: StorePath = DEFAULT_STORE,
-    form: FormatOption = Format.TABLE,
-    lang: LangOption = Lang.EN,
-) -> None:
-    """Rank cities by their influence in the network of agreements, and of memberships (interlocking).
-
-    Example: citydip influence Mashhad Tehran
-    """
-    from citydiplomacy.graph import lookup
-    from citydiplomacy.graph.store import Store
-    from citydiplomacy.queries.standing import standing
-
-    with Store.open_folder(store) as opened:
-        chosen = [lookup.find(opened, name, "City") for name in names or []]
-        table = standing(opened, measure or None, lang.value)
-    found = [row for row in table.rows if row[1] in chosen] if chosen else table.rows[:top]
-    for name in chosen:
-        if name not in {row[1] for row in found}:
-            say(f"{name}: no tie of it is known, so it has no place in the network.")
-    rows([name for name, _ in table.columns], [title for _, title in table.columns], found, form, lang)
-
-
 def _described(record: Record, lang: Lang) -> str:
     """A record's name with its id; the id alone if it has no name."""
     label = record.label(lang.value)

@@ -8,7 +8,16 @@ from typing import Annotated
 
 import typer
 
-from . import __version__, advice_commands, ask_commands, export_commands, neo4j_commands, query_command, store_commands
+from . import (
+    __version__,
+    advice_commands,
+    ask_commands,
+    export_commands,
+    neo4j_commands,
+    query_command,
+    standing_commands,
+    store_commands,
+)
 from .errors import CityDiplomacyError
 
 app = typer.Typer(
@@ -31,7 +40,8 @@ for command in (
     ask_commands.compare,
     ask_commands.gaps,
     advice_commands.recommend,
-    ask_commands.influence,
+    standing_commands.influence,
+    standing_commands.co_members,
     export_commands.export,
     export_commands.draw,
 ):

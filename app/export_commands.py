@@ -38,6 +38,8 @@ class Projection(StrEnum):
     ACTORS = "actors"
     CITIES = "cities"
     MEMBERSHIPS = "memberships"
+    NEWMAN = "newman"
+    BACKBONE = "backbone"
 
 
 def export(
@@ -49,7 +51,10 @@ def export(
     ] = "",
     network: Annotated[
         Projection,
-        typer.Option(help="For graphml, gexf and node-link: all actors, cities alone, or cities and networks."),
+        typer.Option(
+            help="For graphml, gexf and node-link: all actors, cities by agreements, cities and organisations, or "
+            "cities by memberships: weighted after Newman, or those beyond chance."
+        ),
     ] = Projection.ACTORS,
     every: Annotated[
         bool, typer.Option("--every", help="For networks: also ties that are planned, ended or not verified.")
@@ -109,6 +114,10 @@ def _projection(store: Store, which: Projection, *, standing: bool) -> nx.Graph[
             return network.two_mode(store, standing=standing)
         case Projection.ACTORS:
             return network.actors(store, standing=standing)
+        case _:
+            from citydiplomacy.queries.networks import projected
+
+            return projected(store, which.value, standing=standing)
 
 
 def draw(

@@ -20,6 +20,8 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 from scipy.sparse.linalg import eigsh
 
+from .betweenness import pairs_between
+
 if TYPE_CHECKING:
     import networkx as nx
 
@@ -101,12 +103,17 @@ def strength(ties: Ties) -> Array:
 def betweenness(ties: Ties) -> Array:
     """Share of the shortest paths between others that pass through a node: 0 to 1, weights not used.
 
-    Freeman 1977, Sociometry 40, 35-41, by the algorithm of Brandes 2001, J. Math. Sociology 25, 163-177; normalised as
-    in NetworkX by 2 / ((N - 1)(N - 2)), N being all nodes, so in a network in parts no node reaches 1.
+    Freeman 1977, Sociometry 40, 35-41, by the algorithm of Brandes 2001, J. Math. Sociology 25, 163-177, with trees
+    folded (`betweenness.py`; in networks of many steps, as rings are, by rustworkx); normalised as in NetworkX by
+    2 / ((N - 1)(N - 2)), N being all nodes, so in a network in parts no node reaches 1.
     """
-    # In one thread: rustworkx's threads add up in the order in which they finish, so that the last digits vary.
-    result = rx.betweenness_centrality(ties.compiled, parallel_threshold=len(ties.nodes) + 1)
-    return _of_mapping(result, ties, np.float64)
+    size = len(ties.nodes)
+    pairs = pairs_between(ties.adjacency) if size > 2 else np.zeros(size)
+    if pairs is None:
+        # In one thread: rustworkx's threads add up in the order in which they finish, so that the last digits vary.
+        result = rx.betweenness_centrality(ties.compiled, parallel_threshold=size + 1)
+        return _of_mapping(result, ties, np.float64)
+    return pairs * 2 / max((size - 1) * (size - 2), 1)
 
 
 def harmonic(ties: Ties) -> Array:

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from citydiplomacy.errors import UsageError
 from citydiplomacy.graph import network
 from citydiplomacy.graph.store import Store
 from citydiplomacy.graph.text import alphabetical
 
-from . import dimensions, unknown
+from . import dimensions, standing, tie_evidence, unknown
 from .headlines import Places, headlines
-from .influence import influence, ranks
+from .influence import ranks
+from .networks import Measured, measure
 from .profile import Profile, Row, ask, profile
 from .report import Cell, Report, Section, section
+from .scopes import groups
 from .speech import Speech
-from .standing import connectivity
 
-MANY_CITIES = 5_000
+MANY_CITIES = 20_000
 """Above this, betweenness takes too long for an answer at once; harmonic closeness stands in for it."""
 
 THREE_VALUED = {"yes": True, "no": False, "unknown": None}
@@ -42,17 +42,21 @@ def compare(store: Store, a: str, b: str, lang: str = "en") -> Comparison:
     one, other = profile(store, a, lang), profile(store, b, lang)
     networks = ask(store, "networks-compared", lang, city=a, other=b)
     common = ask(store, "common-partners", lang, city=a, other=b)
-    places = _places(store, (a, b))
+    measured, among = _measured(store), groups(store)
+    places = _places(measured, (a, b))
+    both = ((a, one.name), (b, other.name))
     return Comparison(
         lang=lang,
-        headlines=headlines(say, one, other, common, networks, places),
+        headlines=headlines(say, one, other, common, networks, places, standing.headline(say, measured, among, both)),
         sections=(
             dimensions.section_of(say, (one, other), places),
+            standing.section_of(say, measured, among, both),
             _networks(say, one, other, networks),
             _partners(store, say, one, other),
             _roles(say, one, other),
             _needs(say, (one, other)),
             _evidence(say, one, other),
+            tie_evidence.section_of(say, store),
             _disagreements(say, one, other),
             unknown.section_of(say, (one, other), networks),
         ),
@@ -61,19 +65,22 @@ def compare(store: Store, a: str, b: str, lang: str = "en") -> Comparison:
     )
 
 
-def _places(store: Store, cities: tuple[str, str]) -> tuple[Places, Places]:
-    """The standing of cities in the network of ties and in that of memberships."""
-    ties = network.city_ties(store)
-    third = "betweenness" if len(ties) <= MANY_CITIES else "harmonic"
-    values: dict[str, dict[Any, Any]] = dict(influence(ties, ["degree", "pagerank", third])) if len(ties) else {}
-    values["interlocking"] = dict(connectivity(store))
-    found: tuple[Places, Places] = ({}, {})
-    for measure, by_city in values.items():
-        ranked = ranks(by_city)
-        for city, places in zip(cities, found, strict=True):
-            if city in ranked:
-                places[measure] = (ranked[city], len(ranked), by_city[city])
-    return found
+def _measured(store: Store) -> Measured:
+    """The measures of standing of all cities: in the network of agreements, and that of memberships."""
+    third = "betweenness" if len(network.city_ties(store)) <= MANY_CITIES else "harmonic"
+    return measure(store, "agreements", ["degree", third, "pagerank", "interlocking"])
+
+
+def _places(found: Measured, cities: tuple[str, str]) -> tuple[Places, Places]:
+    """The places of cities among all."""
+    result: tuple[Places, Places] = ({}, {})
+    for name, values in found.values.items():
+        ranked = ranks(values)
+        for city, places in zip(cities, result, strict=True):
+            value = values.get(city)
+            if value is not None:
+                places[name] = (ranked[city], len(ranked), value)
+    return result
 
 
 def _side(say: Speech, a: Profile, b: Profile, in_a: bool, in_b: bool) -> tuple[str, str]:

@@ -12,11 +12,18 @@ Places = dict[str, tuple[int, int, int | float]]
 
 
 def headlines(
-    say: Speech, a: Profile, b: Profile, common: Sequence[Row], networks: Sequence[Row], places: tuple[Places, Places]
+    say: Speech,
+    a: Profile,
+    b: Profile,
+    common: Sequence[Row],
+    networks: Sequence[Row],
+    places: tuple[Places, Places],
+    peers: str = "",
 ) -> tuple[str, ...]:
     """Sentences on two cities, the most telling one first.
 
-    common: rows of `common-partners`; networks: rows of `networks-compared`, with a as `city` and b as `other`.
+    common: rows of `common-partners`; networks: rows of `networks-compared`, with a as `city` and b as `other`; peers:
+    the sentence on how they stand among cities like them (`standing.headline`).
     """
     both = (a, b)
     said = (
@@ -24,7 +31,7 @@ def headlines(
         _common(say, a, b, common),
         _networks(say, a, b, networks),
         _roles(say, both),
-        _places(say, both, places),
+        f"{_places(say, both, places)} {peers}".strip(),
         say.sentence(*(_presence(say, city) for city in both)),
         say.sentence(*_needs(say, both)),
         say.sentence(*(_evidence(say, city) for city in both)),

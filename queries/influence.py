@@ -8,13 +8,12 @@ from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
 import networkx as nx
-import numpy as np
-from scipy.sparse import csr_array
 
 from citydiplomacy.errors import UsageError
 
 from . import centrality
 from .centrality import Array, Ties
+from .projections import TwoMode
 
 Node = TypeVar("Node", bound=Hashable)
 
@@ -141,7 +140,11 @@ def influence(graph: nx.Graph[Node], measures: Sequence[str] | None = None) -> d
             raise UsageError(f"unknown measure {name!r}", hint=f"Measures: {', '.join(MEASURES)}.")
         if MEASURES[name].two_mode and not nx.is_bipartite(graph):
             raise UsageError(f"{name} needs a network of cities and organisations, without ties among cities")
-    ties = Ties.of(graph)
+    return measured(Ties.of(graph), names)
+
+
+def measured(ties: Ties, names: Iterable[str]) -> dict[str, dict[Any, float | None]]:
+    """The same of measures that are known and fit."""
     return {name: _by_node(ties.nodes, MEASURES[name].function(ties)) for name in names}
 
 
@@ -207,18 +210,8 @@ def interlocking(triples: Iterable[Place[Node]], *, weights: RoleWeights = DEFAU
     `triples` are (city, organisation, grade) or (city, organisation, grade, bonus), in any order. Cities come sorted; a
     city that shares no organisation has 0.
     """
-    values = service_values(triples, weights=weights)
-    cities = sorted({city for city, _ in values}, key=str)
-    organizations = sorted({organization for _, organization in values}, key=str)
-    row = {city: i for i, city in enumerate(cities)}
-    column = {organization: j for j, organization in enumerate(organizations)}
-    cells = sorted((row[city], column[organization], value) for (city, organization), value in values.items())
-    rows, columns, data = zip(*cells, strict=True) if cells else ((), (), ())
-    matrix = csr_array(
-        (np.array(data, dtype=np.float64), (np.array(rows, dtype=np.int64), np.array(columns, dtype=np.int64))),
-        shape=(len(cities), len(organizations)),
-    )
-    return dict(zip(cities, centrality.interlock(matrix).tolist(), strict=True))
+    two_mode = TwoMode.of(service_values(triples, weights=weights))
+    return dict(zip(two_mode.cities, centrality.interlock(two_mode.value).tolist(), strict=True))
 
 
 def ranks(values: Mapping[Node, float | None], *, lowest_first: bool = False) -> dict[Node, int]:

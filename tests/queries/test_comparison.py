@@ -38,7 +38,18 @@ from citydiplomacy.queries.comparison import Comparison, compare
 from citydiplomacy.queries.report import Cell
 
 MASHHAD, TEHRAN = "city/mashhad", "city/tehran"
-SECTIONS = ["dimensions", "networks", "partners", "roles", "needs", "evidence", "disagreements", "unknown"]
+SECTIONS = [
+    "dimensions",
+    "standing",
+    "networks",
+    "partners",
+    "roles",
+    "needs",
+    "evidence",
+    "ties-known",
+    "disagreements",
+    "unknown",
+]
 
 
 @pytest.fixture(scope="module")

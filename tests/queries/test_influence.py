@@ -9,6 +9,7 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
+import rustworkx as rx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -301,3 +302,13 @@ def test_world_harmonic_equals_single_searches(world: nx.Graph) -> None:
     for city in (min(world), "Q656", max(world)):
         steps = nx.single_source_shortest_path_length(world, city).values()
         assert values[city] == pytest.approx(math.fsum(1 / step for step in steps if step), rel=PRECISION)
+
+
+def test_world_betweenness_equals_the_other_engine(world: nx.Graph) -> None:
+    nodes = sorted(world)
+    index = {node: i for i, node in enumerate(nodes)}
+    graph = rx.PyGraph()
+    graph.add_nodes_from(nodes)
+    graph.add_edges_from_no_data([(index[a], index[b]) for a, b in world.edges if a != b])
+    expected = rx.betweenness_centrality(graph)
+    assert_equal(influence(world, ["betweenness"])["betweenness"], {node: expected[index[node]] for node in nodes})
