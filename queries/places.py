@@ -4,25 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
 import numpy as np
 
-from citydiplomacy.graph.dates import parse_date
 from citydiplomacy.graph.selecting import select
 from citydiplomacy.graph.store import Store
 
 from .centrality import Array
-
-SIZE_CLASSES: tuple[tuple[int, str, str], ...] = (
-    (10_000_000, "10 million and more", "۱۰ میلیون و بیشتر"),
-    (5_000_000, "5 to 10 million", "۵ تا ۱۰ میلیون"),
-    (1_000_000, "1 to 5 million", "۱ تا ۵ میلیون"),
-    (500_000, "500,000 to 1 million", "۵۰۰ هزار تا ۱ میلیون"),
-    (300_000, "300,000 to 500,000", "۳۰۰ تا ۵۰۰ هزار"),
-    (0, "under 300,000", "کمتر از ۳۰۰ هزار"),
-)
-"""Least population and names of the size classes of the UN's World Urbanization Prospects (2018)."""
+from .scopes import groups
 
 
 @dataclass(frozen=True)
@@ -35,7 +24,7 @@ class Place:
     latitude: float | None = None
     longitude: float | None = None
     size: int | None = None
-    """Position in `SIZE_CLASSES`, by the latest population that is told."""
+    """Position in `scopes.SIZE_NAMES`."""
 
 
 NOWHERE = Place()
@@ -43,55 +32,19 @@ NOWHERE = Place()
 
 def places(store: Store) -> dict[str, Place]:
     """The cities of which something of this is known, by id."""
-    regions = {
-        str(country): region
-        for country, region in select(
-            store, "SELECT ?country ?region WHERE { ?country schema:containedInPlace ?region ; a schema:Country }"
-        )
-    }
-    countries = {
-        str(city): country
-        for city, country in select(
-            store, "SELECT ?city ?country WHERE { ?city a schema:City ; schema:containedInPlace ?country }"
-        )
-    }
+    of = groups(store)
     points = {
         str(city): (float(str(north)), float(str(east)))
         for city, north, east in select(
             store, "SELECT ?city ?north ?east WHERE { ?city a schema:City ; wgs84:lat ?north ; wgs84:long ?east }"
         )
     }
-    sizes = {city: size_class(number) for city, number in populations(store).items()}
     found = {}
-    for city in sorted({*countries, *points, *sizes}):
-        country = countries.get(city)
+    for city in sorted({*of.country, *points, *of.size}):
+        size = of.size.get(city)
         north, east = points.get(city, (None, None))
-        found[city] = Place(country, regions.get(str(country)), north, east, sizes.get(city))
+        found[city] = Place(of.country.get(city), of.region.get(city), north, east, None if size is None else int(size))
     return found
-
-
-def populations(store: Store) -> dict[str, Decimal]:
-    """The latest population told of each city; undated figures come before all others, the greater of equals stands."""
-    rows = select(
-        store,
-        """SELECT ?city ?value ?period WHERE {
-             ?observation cd:measure <https://w3id.org/citydiplomacy/measure/population> ;
-               cd:area ?city ; cd:value ?value .
-             ?city a schema:City .
-             OPTIONAL { ?observation cd:period ?period }
-             FILTER NOT EXISTS { ?observation cd:topic ?topic } }""",
-    )
-    found: dict[str, tuple[str, Decimal]] = {}
-    for city, value, period in rows:
-        date = parse_date(period) if period else None
-        told = (date.latest.isoformat() if date and date.latest else "", Decimal(str(value)))
-        found[str(city)] = max(told, found.get(str(city), told))
-    return {city: number for city, (_, number) in found.items()}
-
-
-def size_class(population: Decimal | int) -> int:
-    """The position of a population in `SIZE_CLASSES`."""
-    return next(position for position, (least, _, _) in enumerate(SIZE_CLASSES) if population >= least)
 
 
 def alike(one: Place, other: Place) -> bool:

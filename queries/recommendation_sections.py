@@ -11,9 +11,9 @@ from citydiplomacy.ontology.schemes import schemes
 from . import objections, unknown
 from .next_cities import Candidate, NextCity, Ranking, World
 from .next_networks import NextNetwork
-from .places import SIZE_CLASSES
 from .profile import Profile, Row, ask, date
 from .report import Cell, Section, section
+from .scopes import SIZE_NAMES
 from .speech import Speech
 
 
@@ -87,7 +87,7 @@ def cities(say: Speech, found: Sequence[NextCity], world: World, city: Profile) 
                 world.names(each.peers),
                 world.names(each.networks),
                 schemes()["world-region"][each.place.region].label(say.lang) if each.place.region else None,
-                None if size is None else say(*SIZE_CLASSES[size][1:]),
+                None if size is None else say(*SIZE_NAMES[size]),
                 (*bonds.get(each.id, ()), *bonds.get(each.place.country or "", ())),
                 objections.states(say, each.talks),
                 objections.to_city(say, each, world, city),

@@ -14,7 +14,7 @@ from citydiplomacy.graph import writing
 from citydiplomacy.graph.deriving import counts
 from citydiplomacy.graph.records import Agreement, City, Country, Membership, Observation, Organization, Record, Roster
 from citydiplomacy.graph.store import Store
-from citydiplomacy.queries.places import alike, places, size_class
+from citydiplomacy.queries.places import alike, places
 from citydiplomacy.queries.recommendation import Recommendation, recommend
 
 from .conftest import ACTIVE, ENDED, both, member, source, told, twin, year
@@ -254,8 +254,3 @@ def test_a_city_of_which_nothing_is_told(store: Store, lang: str) -> None:
 def test_a_city_that_is_not_there(store: Store) -> None:
     with pytest.raises(UsageError, match="city/atlantis"):
         recommend(store, "city/atlantis")
-
-
-def test_size_classes() -> None:
-    numbers = (0, 299_999, 300_000, 999_999, 1_000_000, 10_000_000)
-    assert [size_class(number) for number in numbers] == [5, 5, 4, 3, 2, 0]
