@@ -8,7 +8,16 @@ from typing import Annotated
 
 import typer
 
-from . import __version__, advice_commands, ask_commands, export_commands, neo4j_commands, query_command, store_commands
+from . import (
+    __version__,
+    advice_commands,
+    ask_commands,
+    diff_command,
+    export_commands,
+    neo4j_commands,
+    query_command,
+    store_commands,
+)
 from .errors import CityDiplomacyError
 
 app = typer.Typer(
@@ -32,6 +41,7 @@ for command in (
     ask_commands.gaps,
     advice_commands.recommend,
     ask_commands.influence,
+    diff_command.diff,
     export_commands.export,
     export_commands.draw,
 ):
