@@ -353,7 +353,11 @@ def test_names_without_a_language_and_many_cities(tmp_path: Path, monkeypatch: p
         assert "betweenness" not in found
         assert found["harmonic"] == (2, None)
         assert "countries" not in found
-        assert compare(opened, "city/q3", "city/q0", "fa").headlines[0].startswith("خواهرخواندهٔ برقراری از Town 3 شناخته نیست")
+        assert (
+            compare(opened, "city/q3", "city/q0", "fa")
+            .headlines[0]
+            .startswith("خواهرخواندهٔ برقراری از Town 3 شناخته نیست")
+        )
         assert any(
             "«" not in headline and "۲" in headline
             for headline in compare(opened, "city/q0", "city/q1", "fa").headlines
