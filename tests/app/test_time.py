@@ -66,6 +66,7 @@ def test_bare_years_are_of_the_calendar_of_the_language(citydip: Run) -> None:
         ("query", "-"),
         ("compare", "Mashhad", "Tehran"),
         ("gaps", "Mashhad"),
+        ("recommend", "Mashhad"),
         ("influence",),
         ("show", "Mashhad"),
         ("export", "gexf", "out.gexf"),
