@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from .ask_commands import CityName, print_report
-from .options import DEFAULT_STORE, FormatOption, LangOption, StorePath
+from .opening import open_store
+from .options import DEFAULT_STORE, AtOption, FormatOption, LangOption, StorePath
 from .output import Format, Lang
 
 
@@ -15,6 +16,7 @@ def recommend(
     city: CityName,
     top: Annotated[int, typer.Option(min=1, help="How many networks, and how many cities, to show.")] = 10,
     store: StorePath = DEFAULT_STORE,
+    at: AtOption = "",
     form: FormatOption = Format.TABLE,
     lang: LangOption = Lang.EN,
 ) -> None:
@@ -23,8 +25,7 @@ def recommend(
     Example: citydip recommend Mashhad --top 5
     """
     from citydiplomacy.graph import lookup
-    from citydiplomacy.graph.store import Store
     from citydiplomacy.queries.recommendation import recommend as recommended
 
-    with Store.open_folder(store) as opened:
+    with open_store(store, at, lang) as opened:
         print_report(recommended(opened, lookup.find(opened, city, "City"), lang.value, top), form, lang)

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .options import DEFAULT_STORE, FormatOption, LangOption, StorePath
+from .naming import shown_names
+from .opening import open_store
+from .options import DEFAULT_STORE, AtOption, FormatOption, LangOption, StorePath
 from .output import DATA_FORMATS, Format, Lang, named_columns, rows, say, shown_value
 from .words import property_name
 
 if TYPE_CHECKING:
     from citydiplomacy.graph.records import Record
-    from citydiplomacy.graph.store import Store
 
 MARKS = {
     Lang.EN: {"stands": "stands", "said": "said", "differs": "differs"},
@@ -60,6 +61,7 @@ def questions(
 def show(
     name: Annotated[str, typer.Argument(help="Anything: a city, an organisation, a need, a tie; by name or id.")],
     store: StorePath = DEFAULT_STORE,
+    at: AtOption = "",
     form: FormatOption = Format.TABLE,
     lang: LangOption = Lang.EN,
 ) -> None:
@@ -68,9 +70,8 @@ def show(
     Example: citydip show مشهد --lang fa
     """
     from citydiplomacy.graph import lookup
-    from citydiplomacy.graph.store import Store
 
-    with Store.open_folder(store) as opened:
+    with open_store(store, at, lang) as opened:
         found = lookup.find(opened, name)
         merged = opened.get(found)
         assert merged is not None
@@ -90,7 +91,7 @@ def show(
             for value, sources in sorted(said.items(), key=lambda item: (item[0] != stands, -len(item[1]))):
                 mark = "stands" if value == stands else "said" if prop.many or stands is None else "differs"
                 name_shown = prop.name if form in DATA_FORMATS else property_name(prop.name, lang.value)
-                listed.append((name_shown, _shown(opened, value, lang), marks[mark], tuple(sources)))
+                listed.append((name_shown, shown_names(opened, value, lang), marks[mark], tuple(sources)))
     titles = {
         Lang.EN: ("Property", "Value", "In the merged view", "Sources"),
         Lang.FA: ("ویژگی", "مقدار", "در نمای یکپارچه", "منابع"),
@@ -102,6 +103,7 @@ def compare(
     one: CityName,
     other: CityName,
     store: StorePath = DEFAULT_STORE,
+    at: AtOption = "",
     form: FormatOption = Format.TABLE,
     lang: LangOption = Lang.EN,
 ) -> None:
@@ -110,26 +112,28 @@ def compare(
     Example: citydip compare Mashhad Tehran --lang fa
     """
     from citydiplomacy.graph import lookup
-    from citydiplomacy.graph.store import Store
     from citydiplomacy.queries.comparison import compare as compared
 
-    with Store.open_folder(store) as opened:
+    with open_store(store, at, lang) as opened:
         ids = [lookup.find(opened, name, "City") for name in (one, other)]
         print_report(compared(opened, ids[0], ids[1], lang.value), form, lang)
 
 
 def gaps(
-    city: CityName, store: StorePath = DEFAULT_STORE, form: FormatOption = Format.TABLE, lang: LangOption = Lang.EN
+    city: CityName,
+    store: StorePath = DEFAULT_STORE,
+    at: AtOption = "",
+    form: FormatOption = Format.TABLE,
+    lang: LangOption = Lang.EN,
 ) -> None:
     """Show what a city needs and no tie of it addresses, who could address it, what hinders, and what is not known.
 
     Example: citydip gaps Mashhad
     """
     from citydiplomacy.graph import lookup
-    from citydiplomacy.graph.store import Store
     from citydiplomacy.queries.gaps import gaps as found
 
-    with Store.open_folder(store) as opened:
+    with open_store(store, at, lang) as opened:
         print_report(found(opened, lookup.find(opened, city, "City"), lang.value), form, lang)
 
 
@@ -137,31 +141,6 @@ def _described(record: Record, lang: Lang) -> str:
     """A record's name with its id; the id alone if it has no name."""
     label = record.label(lang.value)
     return label if label == record.id else f"{label} ({record.id})"
-
-
-def _shown(store: Store, value: Any, lang: Lang) -> Any:
-    """A property's value for people: names for ids, texts in their language."""
-    from citydiplomacy.graph.values import Text
-
-    match value:
-        case Text():
-            return f"{value.value} ({value.lang})"
-        case tuple():
-            return tuple(_shown(store, one, lang) for one in value)
-        case str():
-            return _name(store, value, lang)
-        case _:
-            return value
-
-
-def _name(store: Store, text: str, lang: Lang) -> str:
-    from citydiplomacy.ontology.schemes import schemes
-
-    concept = schemes().get(text.partition("/")[0], {}).get(text)
-    if concept:
-        return concept.label(lang.value)
-    record = store.get(text) if "/" in text and "://" not in text else None
-    return record.label(lang.value) if record else text
 
 
 def print_report(report: Any, form: Format, lang: Lang) -> None:

@@ -12,6 +12,7 @@ from . import (
     __version__,
     advice_commands,
     ask_commands,
+    diff_command,
     export_commands,
     neo4j_commands,
     query_command,
@@ -42,6 +43,7 @@ for command in (
     advice_commands.recommend,
     standing_commands.influence,
     standing_commands.co_members,
+    diff_command.diff,
     export_commands.export,
     export_commands.draw,
 ):

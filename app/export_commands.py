@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .errors import UsageError
-from .options import DEFAULT_STORE, LangOption, StorePath
+from .opening import open_store
+from .options import DEFAULT_STORE, AtOption, LangOption, StorePath
 from .output import Lang, say
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def export(
     form: Annotated[ExportFormat, typer.Argument(help="Format.", show_default=False)],
     out: Annotated[Path, typer.Argument(help="File to write; for csv and neo4j, a folder.", show_default=False)],
     store: StorePath = DEFAULT_STORE,
+    at: AtOption = "",
     source: Annotated[
         str, typer.Option(help="Only what this source says (id), for turtle, nquads and jsonld.", show_default="all")
     ] = "",
@@ -67,10 +69,14 @@ def export(
 
     Example: citydip export gexf mashhad.gexf --network cities
     """
-    from citydiplomacy.graph.store import Store
     from citydiplomacy.visuals.files import write
 
-    with Store.open_folder(store) as opened:
+    if at and (source or form in (ExportFormat.NQUADS, ExportFormat.CSV)):
+        raise UsageError(
+            "what sources say is written whole; --at shows the merged view at a date.",
+            hint="For a date: turtle, jsonld, neo4j, or a network, without --source.",
+        )
+    with open_store(store, at) as opened:
         named = f"source/{source.removeprefix('source/')}" if source else None
         if named and named not in opened.manifest.sources:
             raise UsageError(f"no source {source!r}.", hint="See the ids with: citydip sources")
@@ -127,6 +133,7 @@ def draw(
         typer.Argument(help="Cities or other actors in the middle; none: all cities.", show_default=False),
     ] = None,
     store: StorePath = DEFAULT_STORE,
+    at: AtOption = "",
     lang: LangOption = Lang.EN,
     depth: Annotated[int, typer.Option(min=1, max=3, help="Steps from the actors in the middle.")] = 1,
     standing: Annotated[
@@ -139,10 +146,9 @@ def draw(
     Example: citydip draw mashhad.html Mashhad Tehran --lang fa
     """
     from citydiplomacy.graph import lookup
-    from citydiplomacy.graph.store import Store
     from citydiplomacy.visuals import scene
 
-    with Store.open_folder(store) as opened:
+    with open_store(store, at, lang) as opened:
         focus = [lookup.find(opened, name, "City", "Organization", "Country", "Region") for name in names or []]
         labels = [record.label(lang.value) for one in focus if (record := opened.get(one))]
         if focus:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .errors import InputError, UsageError
-from .options import DEFAULT_STORE, FormatOption, LangOption, StorePath
+from .opening import held_column, open_store
+from .options import DEFAULT_STORE, AtOption, FormatOption, LangOption, StorePath
 from .output import Format, Lang, named_columns, rows, say, shown_value
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def query(
     seconds: Annotated[float, typer.Option(help="Stop a free question after so many seconds.")] = 30,
     limit: Annotated[int, typer.Option(help="Show at most so many rows of a free question.")] = 10_000,
     store: StorePath = DEFAULT_STORE,
+    at: AtOption = "",
     form: FormatOption = Format.TABLE,
     lang: LangOption = Lang.EN,
 ) -> None:
@@ -57,15 +59,16 @@ def query(
 
     Example: citydip query sister-cities city=Mashhad
     """
-    from citydiplomacy.graph.store import Store
     from citydiplomacy.queries import catalogue
 
     if cypher and question and "=" in question:
         values, question = [question, *(values or [])], ""
     if bool(cypher) == bool(question):
         raise UsageError("one question is wanted.", hint="A saved question, a file, - or --cypher 'MATCH ...'.")
+    if at and (endpoint or engine is Engine.NEO4J):
+        raise UsageError("--at asks a store, not a server.", hint="Leave out --engine neo4j and --endpoint.")
     given = _parameters([*(values or []), *(parameter or [])])
-    with Store.open_folder(store) as opened:
+    with open_store(store, at, lang) as opened:
         if question and question != "-" and question in catalogue.names():
             with _answerer(opened, engine or Engine.STORE, endpoint, seconds) as answerer:
                 _saved(opened, answerer, catalogue.question(question), given, form, lang)
@@ -165,6 +168,10 @@ def _saved(
     if form in (Format.TABLE, Format.MD):
         say(f"{asked.title[lang.value]}: {_share(answerer, asked, values, len(listed), lang)}")
         names, titles, listed = _for_people(answer, lang)
+    if column := held_column(store, answer, form, lang):
+        name, title, cells = column
+        names, titles = [*names, name], [*titles, title]
+        listed = [[*row, cell] for row, cell in zip(listed, cells, strict=True)]
     rows(names, titles, listed, form, lang)
 
 

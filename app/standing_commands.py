@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .errors import UsageError
-from .options import DEFAULT_STORE, FormatOption, LangOption, StorePath
+from .opening import open_store
+from .options import DEFAULT_STORE, AtOption, FormatOption, LangOption, StorePath
 from .output import DATA_FORMATS, Format, Lang, named_columns, rows, say
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def influence(
     ] = None,
     top: Annotated[int, typer.Option(help="How many cities to rank.")] = 20,
     store: StorePath = DEFAULT_STORE,
+    at: AtOption = "",
     form: FormatOption = Format.TABLE,
     lang: LangOption = Lang.EN,
 ) -> None:
@@ -63,11 +65,10 @@ def influence(
     Example: citydip influence Mashhad Tehran -m degree -m betweenness
     """
     from citydiplomacy.graph import lookup
-    from citydiplomacy.graph.store import Store
     from citydiplomacy.queries import standing, tie_evidence
     from citydiplomacy.queries.speech import Speech
 
-    with Store.open_folder(store) as opened:
+    with open_store(store, at, lang) as opened:
         chosen = [lookup.find(opened, name, "City") for name in names or []]
         if chosen:
             _places(opened, chosen, measure, network, among or list(Scope), form, lang)
@@ -161,6 +162,7 @@ def co_members(
     ] = False,
     top: Annotated[int, typer.Option(help="How many pairs to show.")] = 20,
     store: StorePath = DEFAULT_STORE,
+    at: AtOption = "",
     form: FormatOption = Format.TABLE,
     lang: LangOption = Lang.EN,
 ) -> None:
@@ -172,7 +174,6 @@ def co_members(
     Example: citydip co-members Mashhad --every
     """
     from citydiplomacy.graph import lookup
-    from citydiplomacy.graph.store import Store
     from citydiplomacy.queries import co_members as asked
     from citydiplomacy.queries import tie_evidence
     from citydiplomacy.queries.speech import Speech
@@ -181,7 +182,7 @@ def co_members(
         raise UsageError(
             "--every needs a city.", hint="Pairs that chance explains are too many to list for all cities."
         )
-    with Store.open_folder(store) as opened:
+    with open_store(store, at, lang) as opened:
         asked_of = lookup.find(opened, city, "City") if city else None
         found = asked.co_members(opened, asked_of, lang.value, every=every, top=top)
         known = tie_evidence.of_network(opened, Network.MEMBERSHIPS.value)

@@ -95,6 +95,7 @@ PROPERTIES_FA: Final[dict[str, str]] = {
     "seat_country": "کشور مقر",
     "sender": "فرستنده",
     "start": "از",
+    "statements": "شمار گزاره‌ها",
     "status": "وضعیت",
     "study": "پژوهش",
     "subject": "چه",

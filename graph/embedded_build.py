@@ -1,25 +1,21 @@
 """Building the embedded property graph of a store: tables in files, taken in by the engine's own bulk copy.
 
-It stands in the store's folder as `cypher/<revision>-<digest>`: built beside and swapped in by renaming, so that it is
-whole or not there. A build that is killed leaves what was there.
+It stands in the store's folder as `cypher/<revision>-<digest>`.
 """
 
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import gc
-import hashlib
-import os
 import shutil
 from collections.abc import Iterable, Iterator
 from importlib.metadata import PackageNotFoundError, version
 from itertools import groupby
 from pathlib import Path
 
-from citydiplomacy.errors import MissingExtraError, StoreError
+from citydiplomacy.errors import MissingExtraError
 
-from . import locks
+from . import kept
 from .property_graph import PropertyGraph, Relationship, Value, project
 from .property_model import Model, Types, model
 from .store import Store
@@ -31,7 +27,6 @@ DATABASE = "graph"
 """The engine's file in the folder of a graph."""
 POOL = 1 << 30
 """Bytes that the engine may keep in memory."""
-_BUILDING = "building"
 _TYPES: dict[type, str] = {str: "STRING", int: "INT64", float: "DOUBLE", bool: "BOOL", list: "STRING[]"}
 _BETWEEN = "\x1f"
 """Between the texts of a list in a cell: the unit separator, which no text has."""
@@ -43,61 +38,17 @@ def ready(store: Store) -> tuple[Path, int]:
 
     Close the hold to let it go. Raises MissingExtraError without the engine, StoreError if the graph cannot be written.
     """
-    folder = store.folder / FOLDER / _name(store)
-    while True:
-        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-            hold = locks.share(folder)
-            if folder.exists():
-                return folder, hold
-            os.close(hold)  # swept between our two looks
-        _build(store, folder)
-
-
-def _name(store: Store) -> str:
-    """Revision and a digest of what the graph depends on: a store made anew counts its revisions from the start."""
     try:
         engine = version("ladybug")
     except PackageNotFoundError:
         raise MissingExtraError("ladybug", "embedded", "Cypher without a server") from None
-    state = store.manifest
-    told = [str(FORMAT), engine, state.ontology, *(f"{name} {entry.digest}" for name, entry in state.sources.items())]
-    return f"{state.revision:06}-{hashlib.sha256(chr(10).join(sorted(told)).encode()).hexdigest()[:12]}"
+    folder = store.folder / FOLDER / kept.name(store.manifest, str(FORMAT), engine)
 
+    def make(beside: Path) -> None:
+        with _without_collector():
+            write(project(store), beside)
 
-def _build(store: Store, folder: Path) -> None:
-    """Build the graph, unless somebody has when our turn comes."""
-    place = folder.parent
-    beside = place / _BUILDING
-    try:
-        place.mkdir(exist_ok=True)
-        with _turn(place):
-            if folder.exists():
-                return
-            shutil.rmtree(beside, ignore_errors=True)
-            beside.mkdir()
-            try:
-                with _without_collector():
-                    write(project(store), beside)
-                beside.rename(folder)
-            finally:
-                shutil.rmtree(beside, ignore_errors=True)
-            _sweep(place, folder)
-    except (OSError, RuntimeError) as error:
-        raise StoreError(
-            f"{place}: the graph for Cypher could not be written ({error}).",
-            hint="Look for room on the disk and for permission to write; the store is as it was.",
-        ) from error
-
-
-@contextlib.contextmanager
-def _turn(place: Path) -> Iterator[None]:
-    """Wait until nobody else builds here. A killed process's turn is over."""
-    descriptor = os.open(place / "builder.lock", os.O_RDWR | os.O_CREAT, 0o644)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
+    return folder, kept.ready(folder, make, "the graph for Cypher")
 
 
 @contextlib.contextmanager
@@ -110,14 +61,6 @@ def _without_collector() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
-
-
-def _sweep(place: Path, current: Path) -> None:
-    """Remove graphs of no later revision that nobody reads."""
-    revision = current.name.partition("-")[0]
-    for folder in place.iterdir():
-        if folder.is_dir() and folder != current and folder.name.partition("-")[0] <= revision and locks.unread(folder):
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 def write(graph: PropertyGraph, folder: Path) -> None:

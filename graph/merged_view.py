@@ -102,7 +102,7 @@ class MergedView:
             if quad.predicate.value not in _SHORTCUT_PREDICATES
         }
         old = rdf.read(record_id, [(quad.predicate.value, quad.object) for quad in before]) if before else None
-        before |= {_quad(triple) for triple in shortcuts(old)} if old else set()
+        before |= {shortcut_quad(triple) for triple in shortcuts(old)} if old else set()
         claims = self.claims(record_id)
         after = set(_view(merge(claims))) if claims else set()
         self._apply(
@@ -145,7 +145,7 @@ class MergedView:
                 continue
             pairs = [(q.predicate.value, q.object) for q in self._database.quads_for_pattern(tie, None, None, DEFAULT)]
             record = rdf.read(value(tie).removeprefix(BASE), pairs)
-            if record is not None and quad in {_quad(triple) for triple in shortcuts(record)}:
+            if record is not None and quad in {shortcut_quad(triple) for triple in shortcuts(record)}:
                 return True
         return False
 
@@ -161,6 +161,7 @@ def _view(merged: Merged) -> Iterable[ox.Quad]:
     return ox.parse(text, ox.RdfFormat.N_QUADS)
 
 
-def _quad(triple: Triple) -> ox.Quad:
+def shortcut_quad(triple: Triple) -> ox.Quad:
+    """A short-cut as it stands in the merged view."""
     subject, predicate, object_ = triple
     return ox.Quad(ox.NamedNode(BASE + subject), ox.NamedNode(predicate), ox.NamedNode(BASE + object_), DEFAULT)

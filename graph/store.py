@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, TypeVar, overload
+from typing import TYPE_CHECKING, Self, TypeVar, overload
 
 import pyoxigraph as ox
 
@@ -49,8 +49,8 @@ class Store:
             return Endpoint(str(place))
         return Store.open_folder(Path(place))
 
-    @staticmethod
-    def open_folder(folder: Path) -> Store:
+    @classmethod
+    def open_folder(cls, folder: Path) -> Self:
         """Open a store folder. Raises StoreError if it is missing, broken or of a newer format."""
         for _ in range(100):
             state = manifest.read(folder)
@@ -63,7 +63,7 @@ class Store:
                 os.close(hold)
                 continue
             try:
-                return Store(folder, state, ox.Store.read_only(str(generation)), hold)
+                return cls(folder, state, ox.Store.read_only(str(generation)), hold)
             except OSError as error:
                 os.close(hold)
                 raise StoreError(
@@ -77,7 +77,7 @@ class Store:
             os.close(self._hold)
             self._hold = -1
 
-    def __enter__(self) -> Store:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

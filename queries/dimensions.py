@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
+from citydiplomacy.graph.validity import UNDER_WAY
+
 from .headlines import Places
-from .profile import OTHER_AGREEMENTS, UNDER_WAY, Figure, Profile
+from .profile import OTHER_AGREEMENTS, Figure, Profile
 from .report import Cell, Section, section
 from .speech import Speech
 

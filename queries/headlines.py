@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .profile import UNDER_WAY, Profile, Row
+from citydiplomacy.graph.validity import UNDER_WAY
+
+from .profile import Profile, Row
 from .speech import Speech
 
 Places = dict[str, tuple[int, int, int | float]]
@@ -42,7 +44,7 @@ def headlines(
 def _sister_cities(say: Speech, city: Profile) -> str:
     if city.ties("agreement", ["agreement-kind/sister-city"]) is None:
         return say(
-            f"no source tells of a sister city of {city.name}", f"منبعی از خواهرخوانده‌ای برای {city.name} نمی‌گوید"
+            f"no standing sister city of {city.name} is known", f"خواهرخواندهٔ برقراری از {city.name} شناخته نیست"
         )
     coming = city.ties("agreement", statuses=UNDER_WAY) or 0
     later = say(
@@ -116,7 +118,7 @@ def _common(say: Speech, a: Profile, b: Profile, common: Sequence[Row]) -> str:
 def _networks(say: Speech, a: Profile, b: Profile, rows: Sequence[Row]) -> str:
     told = [city for city in (a, b) if city.roles]
     silent = say.either([city.name for city in (a, b) if not city.roles])
-    unknown = say(f"no source tells of a membership of {silent}", f"منبعی از عضویت {silent} در شبکه‌ای نمی‌گوید")
+    unknown = say(f"no standing membership of {silent} is known", f"عضویت برقراری از {silent} شناخته نیست")
     if not told:
         return say.sentence(unknown)
     first, *rest = told

@@ -11,11 +11,12 @@ import numpy as np
 from citydiplomacy.graph import network
 from citydiplomacy.graph.records import Agreement
 from citydiplomacy.graph.store import Store
+from citydiplomacy.graph.validity import UNDER_WAY
 
 from . import proximity
 from .centrality import Array, Ties
 from .places import NOWHERE, Place, alike, coordinates, places
-from .profile import UNDER_WAY, Profile, Row, ask, counts
+from .profile import Profile, Row, ask, counts
 
 if TYPE_CHECKING:
     import networkx as nx

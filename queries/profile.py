@@ -23,7 +23,6 @@ Row = Mapping[str, Any]
 MEMBER_GRADE = 2
 LEADING_GRADE = 3
 HOSTING_BONUS = 2
-UNDER_WAY = ("status/proposed", "status/planned", "status/negotiated")
 OTHER_AGREEMENTS = ("agreement-kind/memorandum", "agreement-kind/friendship", "agreement-kind/cooperation")
 
 
@@ -92,14 +91,11 @@ class Profile:
 
     def ties(self, record_kind: str, kinds: Iterable[str] = (), statuses: Iterable[str] = ()) -> int | None:
         """How many ties of some kinds there are: those that count, or those in one of the statuses."""
-        told = self._told(record_kind, kinds)
-        wanted = set(statuses)
-        return sum(row["ties"] for row in told if _chosen(row, wanted)) if told else None
+        return _sum(self._told(record_kind, kinds), "ties", set(statuses))
 
     def destinations(self) -> int | None:
         """How many cities there are direct flights to or from."""
-        told = self._told("route")
-        return sum(row["partners"] for row in told if _chosen(row)) if told else None
+        return _sum(self._told("route"), "partners")
 
     def behind(self, record_kind: str, kinds: Iterable[str] = ()) -> int | None:
         """How many sources tell of the ties of some kinds that count."""
@@ -230,6 +226,13 @@ def counts(status: str | None, end: str | None) -> bool:
         return False
     concept = schemes()["status"].get(status) if status else None
     return status is None or bool(concept and concept.stands)
+
+
+def _sum(told: Collection[Row], column: str, statuses: Collection[str] = ()) -> int | None:
+    """The sum of a column over what is chosen: unknown where nothing is told, or only what may stand and may not."""
+    number: int = sum(row[column] for row in told if _chosen(row, statuses))
+    unsure = not statuses and any(row["stands"] == "unknown" for row in told)
+    return number if number or (told and not unsure) else None
 
 
 def _chosen(row: Row, statuses: Collection[str] = ()) -> bool:

@@ -26,6 +26,8 @@ WITH DISTINCT
   CASE
     WHEN coalesce(t.until_to, a.until_to) < $date THEN 'yes'
     WHEN coalesce(t.until_from, a.until_from) >= $date THEN 'no'
+    WHEN coalesce(t.status, a.status, '') = 'ended' AND coalesce(t.until, a.until) IS NULL THEN
+      CASE WHEN coalesce(t.attested_to, a.attested_to) < $date THEN 'yes' ELSE 'unknown' END
     WHEN coalesce(t.attested_from, a.attested_from) >= $date THEN 'no'
     ELSE 'unknown'
   END AS over
