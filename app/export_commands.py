@@ -76,7 +76,7 @@ def export(
             say(f"{out}: {sum(written.values()):,} rows in {len(written)} tables.")
             return
         if form is ExportFormat.NEO4J:
-            from citydiplomacy.graph.neo4j_export import write_neo4j_csv
+            from citydiplomacy.graph.neo4j.bulk import write_neo4j_csv
 
             exported = write_neo4j_csv(opened, out)
             say(f"{out}: {sum(exported.rows.values()):,} rows in {len(exported.rows)} files.")

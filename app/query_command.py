@@ -117,7 +117,7 @@ def _answerer(
         with EmbeddedGraph.open(store) as graph:
             yield PropertyGraph.embedded(graph, seconds)
     else:
-        from citydiplomacy.graph.neo4j import Login, connect
+        from citydiplomacy.graph.neo4j.server import Login, connect
         from citydiplomacy.queries.in_cypher import PropertyGraph
 
         with connect(Login.of()) as driver:
@@ -234,7 +234,7 @@ def _free_cypher(
     values = {name: int(value) if value.isascii() and value.isdigit() else value for name, value in given.items()}
     answer: CypherResult
     if engine is Engine.NEO4J:
-        from citydiplomacy.graph import neo4j as server
+        from citydiplomacy.graph.neo4j import server
 
         with server.connect(server.Login.of()) as driver:
             answer = server.run(driver, text, values, timeout=seconds, limit=limit, tell=say)

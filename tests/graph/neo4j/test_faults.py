@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from citydiplomacy.errors import StoreError, UsageError
-from citydiplomacy.graph.neo4j import Login, connect, explained, run
-from citydiplomacy.graph.neo4j_push import push
+from citydiplomacy.graph.neo4j.push import push
+from citydiplomacy.graph.neo4j.server import Login, connect, explained, run
 from citydiplomacy.graph.sources import SourceRecords
 from citydiplomacy.graph.store import Store
 
-from ..neo4j_server import server
+from ...neo4j_server import server
 
 if TYPE_CHECKING:
     from neo4j import Driver

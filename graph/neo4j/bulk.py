@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from citydiplomacy.errors import InputError
 
-from .neo4j import DIGEST, MARK
-from .neo4j_difference import BATCH, digest, name
-from .neo4j_turn import Turn
-from .property_graph import Properties, Value, project
-from .store import Store
+from ..property_graph import Properties, Value, project
+from ..store import Store
+from .difference import BATCH, digest, name
+from .server import DIGEST, MARK
+from .turn import Turn
 
 EMPTY = "_empty"
 """The importer has no empty lists; this property names those of a node or relationship until the next push."""

@@ -16,8 +16,8 @@ from urllib.parse import urlsplit
 
 from citydiplomacy.errors import CityDiplomacyError, MissingExtraError, StoreError, UsageError
 
-from . import cypher as text
-from .cypher import ROWS, SECONDS, CypherResult
+from .. import cypher as text
+from ..cypher import ROWS, SECONDS, CypherResult
 
 if TYPE_CHECKING:
     import neo4j
