@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
-import gc
 import hashlib
 import os
 import shutil
@@ -19,7 +18,7 @@ from pathlib import Path
 
 from citydiplomacy.errors import MissingExtraError, StoreError
 
-from . import locks
+from . import collector, locks
 from .property_graph import PropertyGraph, Relationship, Value, project
 from .property_model import Model, Types, model
 from .store import Store
@@ -76,7 +75,7 @@ def _build(store: Store, folder: Path) -> None:
             shutil.rmtree(beside, ignore_errors=True)
             beside.mkdir()
             try:
-                with _without_collector():
+                with collector.paused():
                     write(project(store), beside)
                 beside.rename(folder)
             finally:
@@ -98,18 +97,6 @@ def _turn(place: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
-
-
-@contextlib.contextmanager
-def _without_collector() -> Iterator[None]:
-    """Do without the garbage collector: it would look through a million new objects, none of which is garbage."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _sweep(place: Path, current: Path) -> None:

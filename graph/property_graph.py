@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from citydiplomacy.ontology.schemes import schemes
 
-from . import whole_view
+from . import collector, whole_view
 from .deriving import stands
 from .rdf import plain
 from .records import Agreement, Record
@@ -79,6 +79,7 @@ class Support:
         return {"sources": self.sources, "agreed_by": len(self.sources), "disputed": self.disputed}
 
 
+@collector.paused()
 def project(store: Store) -> PropertyGraph:
     """The property graph of a store's merged view, with the claims of its sources."""
     graph = PropertyGraph()

@@ -120,6 +120,22 @@ def test_the_password_is_asked_for_once() -> None:
         Login.of({"NEO4J_URI": CLOSED}, nobody)
 
 
+def test_without_a_terminal_no_password_is_read_that_could_be_seen() -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "NEO4J_PASSWORD"}
+    done = subprocess.run(
+        [sys.executable, "-c", COMMAND, "neo4j", "status"],
+        env=environment | {"NEO4J_URI": CLOSED},
+        input=f"{SECRET}\n",
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        start_new_session=True,  # away from the terminal of who runs the tests
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "citydip: no password.\nSet NEO4J_PASSWORD, or answer at a terminal.\n"
+
+
 @pytest.mark.parametrize("command", [("push",), ("status",), ("pull", "--who", "x")])
 @pytest.mark.parametrize("fault", ["no server", "wrong password", "wrong database"])
 def test_commands_tell_it_in_two_lines(
