@@ -11,7 +11,7 @@ import typer
 
 from .errors import UsageError
 from .options import DEFAULT_STORE, LangOption, StorePath
-from .output import Lang, say
+from .output import Lang, not_carried, say
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -79,6 +79,7 @@ def export(
             from citydiplomacy.graph.neo4j.bulk import write_neo4j_csv
 
             exported = write_neo4j_csv(opened, out)
+            not_carried(exported.lost)
             say(f"{out}: {sum(exported.rows.values()):,} rows in {len(exported.rows)} files.")
             say(f"In that folder, with the server stopped and its database empty: {exported.command}")
             return

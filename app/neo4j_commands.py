@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .options import DEFAULT_STORE, FormatOption, LangOption, StorePath
-from .output import Format, Lang, rows, say
+from .output import Format, Lang, not_carried, rows, say
 
 if TYPE_CHECKING:
     import neo4j
@@ -61,8 +61,7 @@ def push(
             overwrite=overwrite,
             progress=progress,
         )
-    for what, number in sorted(report.lost.items()):
-        say(f"Not carried: {what} ({number:,}).")
+    not_carried(report.lost)
     for node_id in report.kept:
         say(f"Kept, since relationships of others hang on it: {node_id}")
     if dry_run and report.edited:
@@ -128,8 +127,7 @@ def pull(
             say(f"Refused: {thing}: {reason}")
         for thing in report.also_changed:
             say(f"Changed in the store too since the push, look at it again: {thing}")
-        for what, number in sorted(report.lost.items()):
-            say(f"Not carried: {what} ({number:,}).")
+        not_carried(report.lost)
         for record_id in report.new:
             typer.echo(record_id)
         if report.told is None:

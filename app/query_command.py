@@ -13,7 +13,7 @@ import typer
 
 from .errors import InputError, UsageError
 from .options import DEFAULT_STORE, FormatOption, LangOption, StorePath
-from .output import Format, Lang, named_columns, rows, say, shown_value
+from .output import Format, Lang, named_columns, not_carried, rows, say, shown_value
 
 if TYPE_CHECKING:
     from citydiplomacy.graph.cypher import CypherResult
@@ -117,7 +117,7 @@ def _answerer(
         from citydiplomacy.graph.embedded import EmbeddedGraph
         from citydiplomacy.queries.in_cypher import PropertyGraph
 
-        with EmbeddedGraph.open(store) as graph:
+        with EmbeddedGraph.open(store, not_carried) as graph:
             yield PropertyGraph.embedded(graph, seconds)
     else:
         from citydiplomacy.graph.neo4j.server import Login, connect
@@ -250,7 +250,7 @@ def _free_cypher(
                 "Careful: the embedded engine can lose rows where an undirected relationship is filtered and the same "
                 "MATCH goes a step further. Put WITH DISTINCT between the steps."
             )
-        with EmbeddedGraph.open(store) as graph:
+        with EmbeddedGraph.open(store, not_carried) as graph:
             answer = graph.run(text, values, timeout=seconds, limit=limit)
     else:
         raise UsageError("the store is asked in SPARQL.", hint="For Cypher: --engine embedded or neo4j.")

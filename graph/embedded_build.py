@@ -11,7 +11,7 @@ import fcntl
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from itertools import groupby
 from pathlib import Path
@@ -24,7 +24,7 @@ from .property_model import Model, Types, model
 from .store import Store
 
 FOLDER = "cypher"
-FORMAT = 1
+FORMAT = 2
 """Grows when the projection or its tables change, so that graphs of an older version are built anew."""
 DATABASE = "graph"
 """The engine's file in the folder of a graph."""
@@ -37,7 +37,11 @@ _BETWEEN = "\x1f"
 _DIALECT = "HEADER=false, PARALLEL=false, AUTO_DETECT=false, DELIM=',', QUOTE='\"', ESCAPE='\"'"
 
 
-def ready(store: Store) -> tuple[Path, int]:
+Told = Callable[[Mapping[str, int]], None]
+"""Called with what the projection could not carry, and how often, when a graph is built."""
+
+
+def ready(store: Store, tell: Told | None = None) -> tuple[Path, int]:
     """The folder of the graph of the revision that a store shows, built first if nobody has; and the hold on it.
 
     Close the hold to let it go. Raises MissingExtraError without the engine, StoreError if the graph cannot be written.
@@ -49,7 +53,7 @@ def ready(store: Store) -> tuple[Path, int]:
             if folder.exists():
                 return folder, hold
             os.close(hold)  # swept between our two looks
-        _build(store, folder)
+        _build(store, folder, tell)
 
 
 def _name(store: Store) -> str:
@@ -63,7 +67,7 @@ def _name(store: Store) -> str:
     return f"{state.revision:06}-{hashlib.sha256(chr(10).join(sorted(told)).encode()).hexdigest()[:12]}"
 
 
-def _build(store: Store, folder: Path) -> None:
+def _build(store: Store, folder: Path, tell: Told | None) -> None:
     """Build the graph, unless somebody has when our turn comes."""
     place = folder.parent
     beside = place / _BUILDING
@@ -76,8 +80,11 @@ def _build(store: Store, folder: Path) -> None:
             beside.mkdir()
             try:
                 with collector.paused():
-                    write(project(store), beside)
+                    graph = project(store)
+                    write(graph, beside)
                 beside.rename(folder)
+                if tell:
+                    tell(graph.lost)
             finally:
                 shutil.rmtree(beside, ignore_errors=True)
             _sweep(place, folder)

@@ -262,7 +262,7 @@ def _claims(
 
 
 def _claim(claim_id: str, record: Record) -> Properties:
-    """`about` names the record; `says` lists what the source says of it as `property: value`."""
+    """`about` names the record; `says` lists what the source says of it as `property: value (language or wording)`."""
     says = []
     for prop in record.schema.properties:
         value = getattr(record, prop.name)
@@ -276,7 +276,7 @@ def _claim(claim_id: str, record: Record) -> Properties:
 def _word(value: Any) -> str:
     match value:
         case Date():
-            return value.edtf
+            return f"{value.edtf} ({value.original})" if value.original else value.edtf
         case Decimal():
             return plain(value)
         case tuple():

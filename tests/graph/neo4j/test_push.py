@@ -27,7 +27,7 @@ from citydiplomacy.graph.sources import SourceRecords
 from citydiplomacy.graph.store import Store
 from citydiplomacy.graph.values import Text
 
-from ...neo4j_server.server import Login, Neo4jServer, import_csv
+from ...neo4j_server.server import Login, Neo4jServer, admin
 from ..conftest import LAHORE, MASHHAD, SEOUL, SISTER, member, sister, source, told, year
 from .content import assert_holds, bookmark, of_others, of_server, of_store
 
@@ -388,15 +388,7 @@ def test_bulk_import_makes_what_a_push_makes(tmp_path: Path, shipped: Path) -> N
         written = write_neo4j_csv(store, csv)
     nodes, ties = of_store(folder)
     assert sum(written.rows.values()) == nodes.total() + ties.total()
-    files: dict[str, list[str]] = {"--nodes": [], "--relationships": []}
-    options = []
-    for line in (csv / "import.args").read_text().splitlines():
-        option, _, value = line.partition("=")
-        if option in files:
-            files[option].append(str(csv / value))
-        else:
-            options.append(line)
-    import_csv(home, *files.values(), options)
+    admin(home, written.command, csv)
     with Neo4jServer(home) as server, server.driver() as driver:
         found = status(driver)
         assert (found.nodes.total(), found.relationships.total()) == (nodes.total(), ties.total())
