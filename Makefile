@@ -44,7 +44,6 @@ generated: $(VENV)/installed
 	$(BIN)/python -m citydiplomacy.graph.context
 	$(BIN)/python docs/generate.py
 	$(BIN)/python docs/generate_cypher.py
-	$(BIN)/python docs/generate_cypher.py
 
 benchmark: $(VENV)/installed
 	for file in benchmarks/[a-z]*.py; do $(BIN)/python $$file $(SHARED)/world || exit 1; done

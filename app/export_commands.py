@@ -12,7 +12,7 @@ import typer
 from .errors import UsageError
 from .opening import open_store
 from .options import DEFAULT_STORE, AtOption, LangOption, StorePath
-from .output import Lang, say
+from .output import Lang, not_carried, say
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -87,9 +87,10 @@ def export(
             say(f"{out}: {sum(written.values()):,} rows in {len(written)} tables.")
             return
         if form is ExportFormat.NEO4J:
-            from citydiplomacy.graph.neo4j_export import write_neo4j_csv
+            from citydiplomacy.graph.neo4j.bulk import write_neo4j_csv
 
             exported = write_neo4j_csv(opened, out)
+            not_carried(exported.lost)
             say(f"{out}: {sum(exported.rows.values()):,} rows in {len(exported.rows)} files.")
             say(f"In that folder, with the server stopped and its database empty: {exported.command}")
             return

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .options import DEFAULT_STORE, FormatOption, LangOption, StorePath
-from .output import Format, Lang, rows, say
+from .output import Format, Lang, not_carried, rows, say
 
 if TYPE_CHECKING:
     import neo4j
 
-    from citydiplomacy.graph.neo4j_push import Progress
+    from citydiplomacy.graph.neo4j.push import Progress
 
 app = typer.Typer(
     name="neo4j",
@@ -48,11 +48,11 @@ def push(
 
     Example: citydip neo4j push --dry-run
     """
-    from citydiplomacy.graph import neo4j_push
+    from citydiplomacy.graph.neo4j import push as pushing
     from citydiplomacy.graph.store import Store
 
     with _driver(database) as driver, Store.open_folder(store) as opened, _progress() as progress:
-        report = neo4j_push.push(
+        report = pushing.push(
             opened,
             driver,
             database or None,
@@ -61,8 +61,7 @@ def push(
             overwrite=overwrite,
             progress=progress,
         )
-    for what, number in sorted(report.lost.items()):
-        say(f"Not carried: {what} ({number:,}).")
+    not_carried(report.lost)
     for node_id in report.kept:
         say(f"Kept, since relationships of others hang on it: {node_id}")
     if dry_run and report.edited:
@@ -84,10 +83,10 @@ def status(database: Database = "", form: FormatOption = Format.TABLE, lang: Lan
 
     Example: citydip neo4j status
     """
-    from citydiplomacy.graph import neo4j_status
+    from citydiplomacy.graph.neo4j import status as looking
 
     with _driver(database) as driver:
-        found = neo4j_status.status(driver, database or None)
+        found = looking.status(driver, database or None)
     state = found.state
     if state is None:
         say("Nothing was pushed here.")
@@ -117,18 +116,18 @@ def pull(
 
     Example: citydip neo4j pull --who maryam
     """
-    from citydiplomacy.graph import neo4j_pull, writing
+    from citydiplomacy.graph import writing
+    from citydiplomacy.graph.neo4j import pull as pulling
     from citydiplomacy.graph.store import Store
 
     with _driver(database) as driver:
         with Store.open_folder(store) as opened:
-            report = neo4j_pull.pull(opened, driver, database or None, who=who or _user())
+            report = pulling.pull(opened, driver, database or None, who=who or _user())
         for thing, reason in report.refused:
             say(f"Refused: {thing}: {reason}")
         for thing in report.also_changed:
             say(f"Changed in the store too since the push, look at it again: {thing}")
-        for what, number in sorted(report.lost.items()):
-            say(f"Not carried: {what} ({number:,}).")
+        not_carried(report.lost)
         for record_id in report.new:
             typer.echo(record_id)
         if report.told is None:
@@ -149,7 +148,7 @@ def _user() -> str:
 @contextmanager
 def _driver(database: str) -> Iterator[neo4j.Driver]:
     """A driver of the server that the environment names."""
-    from citydiplomacy.graph import neo4j as server
+    from citydiplomacy.graph.neo4j import server
 
     driver = server.connect(server.Login.of(), database or None)
     try:

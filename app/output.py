@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -41,6 +41,12 @@ class Lang(StrEnum):
 def say(message: str) -> None:
     """Talk to the user, beside the data."""
     typer.echo(message, err=True)
+
+
+def not_carried(lost: Mapping[str, int]) -> None:
+    """Tell what a projection could not carry, and how often."""
+    for what, number in sorted(lost.items()):
+        say(f"Not carried: {what} ({number:,}).")
 
 
 def rows(

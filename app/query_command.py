@@ -14,7 +14,7 @@ import typer
 from .errors import InputError, UsageError
 from .opening import held_column, open_store
 from .options import DEFAULT_STORE, AtOption, FormatOption, LangOption, StorePath
-from .output import Format, Lang, named_columns, rows, say, shown_value
+from .output import Format, Lang, named_columns, not_carried, rows, say, shown_value
 
 if TYPE_CHECKING:
     from citydiplomacy.graph.cypher import CypherResult
@@ -47,6 +47,9 @@ def query(
         Engine | None,
         typer.Option(help="Who answers; neo4j is named by NEO4J_URI.", show_default="store; embedded for Cypher"),
     ] = None,
+    database: Annotated[
+        str, typer.Option("--database", "-d", help="Database on the Neo4j server.", show_default="the user's")
+    ] = "",
     endpoint: Annotated[str, typer.Option(help="Ask this SPARQL 1.1 endpoint instead.", show_default=False)] = "",
     seconds: Annotated[float, typer.Option(help="Stop a free question after so many seconds.")] = 30,
     limit: Annotated[int, typer.Option(help="Show at most so many rows of a free question.")] = 10_000,
@@ -70,17 +73,17 @@ def query(
     given = _parameters([*(values or []), *(parameter or [])])
     with open_store(store, at, lang) as opened:
         if question and question != "-" and question in catalogue.names():
-            with _answerer(opened, engine or Engine.STORE, endpoint, seconds) as answerer:
+            with _answerer(opened, engine or Engine.STORE, database, endpoint, seconds) as answerer:
                 _saved(opened, answerer, catalogue.question(question), given, form, lang)
             return
         text, of_cypher = (cypher, True) if cypher else (_read(question), question.endswith(".cypher"))
         if text.lstrip().startswith(("#+", "//+")):
             asked = catalogue.read(Path(question)) if question != "-" else catalogue.parse(text, "-", "-")
             default = Engine.EMBEDDED if of_cypher else Engine.STORE
-            with _answerer(opened, engine or default, endpoint, seconds) as answerer:
+            with _answerer(opened, engine or default, database, endpoint, seconds) as answerer:
                 _saved(opened, answerer, asked, given, form, lang)
         elif of_cypher:
-            _free_cypher(opened, engine or Engine.EMBEDDED, text, given, seconds, limit, form, lang)
+            _free_cypher(opened, engine or Engine.EMBEDDED, database, text, given, seconds, limit, form, lang)
         else:
             if given:
                 raise UsageError(
@@ -104,7 +107,7 @@ def _read(question: str) -> str:
 
 @contextmanager
 def _answerer(
-    store: Store, engine: Engine, endpoint: str, seconds: float
+    store: Store, engine: Engine, database: str, endpoint: str, seconds: float
 ) -> Iterator[Store | Endpoint | PropertyGraph]:
     """Who answers a saved question."""
     if endpoint:
@@ -117,14 +120,14 @@ def _answerer(
         from citydiplomacy.graph.embedded import EmbeddedGraph
         from citydiplomacy.queries.in_cypher import PropertyGraph
 
-        with EmbeddedGraph.open(store) as graph:
+        with EmbeddedGraph.open(store, not_carried) as graph:
             yield PropertyGraph.embedded(graph, seconds)
     else:
-        from citydiplomacy.graph.neo4j import Login, connect
+        from citydiplomacy.graph.neo4j.server import Login, connect
         from citydiplomacy.queries.in_cypher import PropertyGraph
 
-        with connect(Login.of()) as driver:
-            yield PropertyGraph.neo4j(driver, timeout=seconds)
+        with connect(Login.of(), database or None) as driver:
+            yield PropertyGraph.neo4j(driver, database or None, seconds)
 
 
 def _parameters(values: Sequence[str]) -> dict[str, str]:
@@ -231,6 +234,7 @@ def _free_sparql(store: Store, endpoint: str, text: str, seconds: float, limit: 
 def _free_cypher(
     store: Store,
     engine: Engine,
+    database: str,
     text: str,
     given: Mapping[str, str],
     seconds: float,
@@ -241,10 +245,10 @@ def _free_cypher(
     values = {name: int(value) if value.isascii() and value.isdigit() else value for name, value in given.items()}
     answer: CypherResult
     if engine is Engine.NEO4J:
-        from citydiplomacy.graph import neo4j as server
+        from citydiplomacy.graph.neo4j import server
 
-        with server.connect(server.Login.of()) as driver:
-            answer = server.run(driver, text, values, timeout=seconds, limit=limit, tell=say)
+        with server.connect(server.Login.of(), database or None) as driver:
+            answer = server.run(driver, text, values, database=database or None, timeout=seconds, limit=limit, tell=say)
     elif engine is Engine.EMBEDDED:
         from citydiplomacy.graph.embedded import EmbeddedGraph, may_lose_rows
 
@@ -253,7 +257,7 @@ def _free_cypher(
                 "Careful: the embedded engine can lose rows where an undirected relationship is filtered and the same "
                 "MATCH goes a step further. Put WITH DISTINCT between the steps."
             )
-        with EmbeddedGraph.open(store) as graph:
+        with EmbeddedGraph.open(store, not_carried) as graph:
             answer = graph.run(text, values, timeout=seconds, limit=limit)
     else:
         raise UsageError("the store is asked in SPARQL.", hint="For Cypher: --engine embedded or neo4j.")

@@ -26,7 +26,7 @@ from _common import print_table, seconds, timed
 from _processes import mapping_for, world_folder
 
 from citydiplomacy.graph import ids, writing
-from citydiplomacy.graph.neo4j_push import push
+from citydiplomacy.graph.neo4j.push import push
 from citydiplomacy.graph.property_graph import PropertyGraph, project
 from citydiplomacy.graph.records import Agreement, City, Source
 from citydiplomacy.graph.sources import SourceRecords

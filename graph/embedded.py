@@ -32,12 +32,13 @@ class EmbeddedGraph:
         self._worker = Worker(f"{__name__}:_Opened", str(folder / building.DATABASE))
 
     @staticmethod
-    def open(store: Store) -> EmbeddedGraph:
+    def open(store: Store, tell: building.Told | None = None) -> EmbeddedGraph:
         """The graph of the revision that a store shows, built first if nobody has built it.
 
-        Raises MissingExtraError without the engine, StoreError if the graph cannot be written.
+        tell: called with what the projection could not carry, if it is built. Raises MissingExtraError without the
+        engine, StoreError if the graph cannot be written.
         """
-        folder, hold = building.ready(store)
+        folder, hold = building.ready(store, tell)
         return EmbeddedGraph(folder, hold)
 
     def run(

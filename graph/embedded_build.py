@@ -5,23 +5,21 @@ It stands in the store's folder as `cypher/<revision>-<digest>`.
 
 from __future__ import annotations
 
-import contextlib
-import gc
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from itertools import groupby
 from pathlib import Path
 
 from citydiplomacy.errors import MissingExtraError
 
-from . import kept
+from . import collector, kept
 from .property_graph import PropertyGraph, Relationship, Value, project
 from .property_model import Model, Types, model
 from .store import Store
 
 FOLDER = "cypher"
-FORMAT = 1
+FORMAT = 2
 """Grows when the projection or its tables change, so that graphs of an older version are built anew."""
 DATABASE = "graph"
 """The engine's file in the folder of a graph."""
@@ -33,7 +31,11 @@ _BETWEEN = "\x1f"
 _DIALECT = "HEADER=false, PARALLEL=false, AUTO_DETECT=false, DELIM=',', QUOTE='\"', ESCAPE='\"'"
 
 
-def ready(store: Store) -> tuple[Path, int]:
+Told = Callable[[Mapping[str, int]], None]
+"""Called with what the projection could not carry, and how often, when a graph is built."""
+
+
+def ready(store: Store, tell: Told | None = None) -> tuple[Path, int]:
     """The folder of the graph of the revision that a store shows, built first if nobody has; and the hold on it.
 
     Close the hold to let it go. Raises MissingExtraError without the engine, StoreError if the graph cannot be written.
@@ -45,22 +47,13 @@ def ready(store: Store) -> tuple[Path, int]:
     folder = store.folder / FOLDER / kept.name(store.manifest, str(FORMAT), engine)
 
     def make(beside: Path) -> None:
-        with _without_collector():
-            write(project(store), beside)
+        with collector.paused():
+            graph = project(store)
+            write(graph, beside)
+        if tell:
+            tell(graph.lost)
 
     return folder, kept.ready(folder, make, "the graph for Cypher")
-
-
-@contextlib.contextmanager
-def _without_collector() -> Iterator[None]:
-    """Do without the garbage collector: it would look through a million new objects, none of which is garbage."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def write(graph: PropertyGraph, folder: Path) -> None:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from citydiplomacy.ontology.schemes import schemes
 
-from . import whole_view
+from . import collector, whole_view
 from .deriving import stands
 from .rdf import plain
 from .records import Agreement, Record
@@ -79,6 +79,7 @@ class Support:
         return {"sources": self.sources, "agreed_by": len(self.sources), "disputed": self.disputed}
 
 
+@collector.paused()
 def project(store: Store) -> PropertyGraph:
     """The property graph of a store's merged view, with the claims of its sources."""
     graph = PropertyGraph()
@@ -261,7 +262,7 @@ def _claims(
 
 
 def _claim(claim_id: str, record: Record) -> Properties:
-    """`about` names the record; `says` lists what the source says of it as `property: value`."""
+    """`about` names the record; `says` lists what the source says of it as `property: value (language or wording)`."""
     says = []
     for prop in record.schema.properties:
         value = getattr(record, prop.name)
@@ -275,7 +276,7 @@ def _claim(claim_id: str, record: Record) -> Properties:
 def _word(value: Any) -> str:
     match value:
         case Date():
-            return value.edtf
+            return f"{value.edtf} ({value.original})" if value.original else value.edtf
         case Decimal():
             return plain(value)
         case tuple():

@@ -162,51 +162,70 @@ def read(identifier: str, pairs: Iterable[tuple[str, Any]]) -> Record | None:
     Predicates that the class does not declare are passed over. Many values come back sorted, so that a record is equal
     to itself after a round trip.
     """
+    terms: Terms = {}
+    for predicate, term in pairs:
+        terms.setdefault(predicate, []).append(term)
+    return read_terms(identifier, terms)
+
+
+def read_terms(identifier: str, terms: Terms) -> Record | None:
+    """As `read`, from the object terms of each predicate."""
     schema = by_folder(identifier)
     if schema is None:
         return None
-    by_predicate: dict[str, list[Any]] = {}
-    for predicate, term in pairs:
-        by_predicate.setdefault(predicate, []).append(term)
-    values: dict[str, Any] = {}
-    for prop in schema.properties:
-        terms = by_predicate.get(prop.predicate)
-        if terms is None:
-            continue
-        if prop.kind is Kind.DATE:
-            values[prop.name] = _read_date(prop, by_predicate)
-        elif prop.many or prop.kind is Kind.TEXT:
-            values[prop.name] = tuple(sorted(_read_value(prop, term) for term in terms))
-        else:
-            values[prop.name] = _read_value(prop, min(terms, key=lambda term: term.value))
+    values = {name: value(terms) for name, predicate, value in _readers(schema) if predicate in terms}
     return schema.cls(id=identifier, **values)
 
 
-def _read_value(prop: Property, term: Any) -> Any:
+Terms = dict[str, list[Any]]
+"""Predicate IRI -> object terms."""
+Reader = Callable[[Terms], Any]
+
+
+@cache
+def _readers(schema: RecordClass) -> list[tuple[str, str, Reader]]:
+    return [(prop.name, prop.predicate, _reader(prop)) for prop in schema.properties]
+
+
+def _reader(prop: Property) -> Reader:
+    predicate, one = prop.predicate, _value(prop)
+    if prop.kind is Kind.DATE:
+        return _date_reader(prop)
+    if prop.many or prop.kind is Kind.TEXT:
+        return lambda terms: tuple(sorted(map(one, terms[predicate])))
+    return lambda terms: one(_first(terms[predicate]))
+
+
+def _value(prop: Property) -> Callable[[Any], Any]:
     match prop.kind:
         case Kind.TEXT:
-            return Text(term.value, (getattr(term, "language", None) or "und").lower())
+            return lambda term: Text(term.value, (getattr(term, "language", None) or "und").lower())
         case Kind.INTEGER:
-            return int(term.value)
+            return lambda term: int(term.value)
         case Kind.DECIMAL:
-            return Decimal(term.value)
+            return lambda term: Decimal(term.value)
         case Kind.REFERENCE | Kind.CONCEPT:
-            return term.value.removeprefix(BASE)
+            return lambda term: term.value.removeprefix(BASE)
         case Kind.TERM:
-            return term.value.removeprefix(_CD)
+            return lambda term: term.value.removeprefix(_CD)
         case _:
-            return term.value
+            return lambda term: term.value
 
 
-def _read_date(prop: Property, by_predicate: dict[str, list[Any]]) -> Date:
-    def first(part: str) -> str | None:
-        terms = by_predicate.get(companion(prop.predicate, part))
-        return min(term.value for term in terms) if terms else None
+def _first(terms: list[Any]) -> Any:
+    return terms[0] if len(terms) == 1 else min(terms, key=lambda term: term.value)
 
-    earliest, latest = first("earliest"), first("latest")
-    return Date(
-        min(term.value for term in by_predicate[prop.predicate]),
-        dt.date.fromisoformat(earliest) if earliest else None,
-        dt.date.fromisoformat(latest) if latest else None,
-        first("original") or "",
-    )
+
+def _date_reader(prop: Property) -> Reader:
+    parts = [companion(prop.predicate, part) for part in COMPANIONS]
+
+    def read_date(terms: Terms) -> Date:
+        earliest, latest, original = (_first(terms[part]).value if part in terms else "" for part in parts)
+        return Date(
+            _first(terms[prop.predicate]).value,
+            dt.date.fromisoformat(earliest) if earliest else None,
+            dt.date.fromisoformat(latest) if latest else None,
+            original,
+        )
+
+    return read_date

@@ -23,13 +23,13 @@ Details = dict[tuple[str, str], dict[str, list[str]]]
 def records(store: Store) -> Iterator[Record]:
     """All records of the merged view, in the order of their ids."""
     subjects = _rows(store, f"SELECT ?s {{ ?s <{CD.support}> ?n }}")
-    pairs: dict[str, list[tuple[str, Any]]] = {subject.value: [] for (subject,) in subjects}
+    told: dict[str, rdf.Terms] = {subject.value: {} for (subject,) in subjects}
     for predicate in sorted({name for prop in _properties(merged=True) for name in _predicates(prop)}):
         for subject, term in _rows(store, f"SELECT ?s ?o {{ ?s <{predicate}> ?o }}"):
-            if (found := pairs.get(subject.value)) is not None:  # what else has a name are concepts
-                found.append((predicate, term))
-    for subject in sorted(pairs):
-        record = rdf.read(subject.removeprefix(BASE), pairs[subject])
+            if (terms := told.get(subject.value)) is not None:  # what else has a name are concepts
+                terms.setdefault(predicate, []).append(term)
+    for subject in sorted(told):
+        record = rdf.read_terms(subject.removeprefix(BASE), told[subject])
         if record is not None:
             yield record
 

@@ -54,7 +54,7 @@ class PropertyGraph:
     @staticmethod
     def neo4j(driver: Driver, database: str | None = None, timeout: float = SECONDS) -> PropertyGraph:
         """A Neo4j server; a question that takes longer than `timeout` seconds is stopped."""
-        from citydiplomacy.graph.neo4j import run
+        from citydiplomacy.graph.neo4j.server import run
 
         return PropertyGraph(
             "neo4j",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -12,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ..conftest import ROOT
 from ..neo4j_server.server import Login
 
 if TYPE_CHECKING:
@@ -27,8 +30,15 @@ def store(shipped: Path, tmp_path: Path) -> Path:
 
 def neo4j_command(login: Login, store: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """`citydip neo4j ...` on a store and a server."""
+    done = citydip(login, store, "neo4j", *words)
+    assert done.returncode == 0, done.stderr
+    return done
+
+
+def citydip(login: Login, store: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Any command on a store and a server."""
     done = subprocess.run(
-        [sys.executable, "-c", "from citydiplomacy.cli import main; main()", "neo4j", *words],
+        [sys.executable, "-c", "from citydiplomacy.cli import main; main()", *words],
         env={**os.environ, **login.environment, "CITYDIPLOMACY_STORE": str(store)},
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -36,7 +46,6 @@ def neo4j_command(login: Login, store: Path, *words: str) -> subprocess.Complete
         timeout=120,
         check=False,
     )
-    assert done.returncode == 0, done.stderr
     assert login.password not in done.stdout + done.stderr
     return done
 
@@ -66,3 +75,24 @@ def test_push_status_pull(neo4j: Driver, neo4j_server: Login, store: Path) -> No
     assert "Nothing to bring" in neo4j_command(neo4j_server, store, "pull", "--who", "Maryam").stderr
     neo4j_command(neo4j_server, store, "push", "--overwrite", "--lang", "fa")
     assert "Revision 2, whole" in neo4j_command(neo4j_server, store, "status").stderr
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/cypher.md"])
+@pytest.mark.usefixtures("neo4j")
+def test_the_commands_of_the_pages_run(neo4j_server: Login, store: Path, page: str) -> None:
+    lines = re.findall(r"^    (citydip .*?)(?:  +#.*)?$", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE)
+    asked = [line for line in lines if re.search(r"citydip neo4j |--engine neo4j", line)]
+    assert any("push" in line for line in asked)
+    for line in asked:
+        done = citydip(neo4j_server, store, *shlex.split(line)[1:])
+        assert done.returncode == 0, f"{line}: {done.stderr}"
+    rows = done.stdout.splitlines()[2:]
+    assert any(row.startswith("agreement/sister-city/karachi--mashhad ") for row in rows)
+
+
+def test_questions_go_to_the_database_that_is_named(neo4j_server: Login, store: Path) -> None:
+    for words in (["sister-cities", "city=Mashhad"], ["--cypher", "MATCH (c:City) RETURN count(*) AS n"]):
+        done = citydip(neo4j_server, store, "query", *words, "--engine", "neo4j", "--database", "nowhere")
+        assert done.returncode == 1
+        assert "no such database on the server" in done.stderr
+        assert "nowhere" in done.stderr

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -82,6 +84,23 @@ def test_holds_the_projection_and_nothing_else(store: Store, graph: EmbeddedGrap
     found = [(r.pop("_type"), a, b, sorted(r.items())) for a, r, b in ties]
     wanted = [(r.type, r.start[1], r.end[1], sorted(r.properties.items())) for r in expected.relationships]
     assert sorted(found, key=str) == sorted(wanted, key=str)
+
+
+def test_what_is_not_carried_is_counted_and_told(build: Callable[[list[SourceRecords]], Path]) -> None:
+    fine = City(id="city/a", latitude=Decimal("36.12345678901234567890"))
+    told: list[Mapping[str, int]] = []
+    with Store.open_folder(build([SourceRecords(source("many", "dataset"), [fine])])) as store:
+        for _ in range(2):
+            EmbeddedGraph.open(store, told.append).close()
+        assert told == [{"digits of a number beyond a double's": 1}] == [project(store).lost]
+        (claim,) = [node for node in project(store).nodes if node.label == "Claim"]
+    assert claim.properties["says"] == ["latitude: 36.1234567890123456789"]
+
+
+def test_claims_have_the_words_of_dates_and_the_languages_of_names(store: Store) -> None:
+    says = {told for node in project(store).nodes if node.label == "Claim" for told in node.properties["says"]}  # type: ignore[union-attr]
+    assert "aliases: Meshed (en)" in says
+    assert any(re.fullmatch(r"attested: 2016-03-20/2017-03-20 \(.*1395.*\)", told) for told in says)
 
 
 def test_the_declared_model_covers_the_shipped_data(store: Store) -> None:

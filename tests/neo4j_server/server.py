@@ -179,6 +179,15 @@ def import_csv(home: Path, nodes: Sequence[str], relationships: Sequence[str], o
     return _admin(home, "database", "import", "full", "neo4j", *given, *options)
 
 
+def admin(home: Path, command: str, folder: Path) -> str:
+    """Run a `neo4j-admin ...` command as users are told to, in a folder, on a home on which no server runs.
+
+    Returns what it said. Raises RuntimeError if it refused; the message is what it said.
+    """
+    _configure(home, port=0)
+    return _admin(home, *command.split()[1:], folder=folder)
+
+
 def empty(driver: Driver) -> None:
     """Remove every node, relationship, constraint and index; the look-up indexes of every new database stay."""
     with driver.session() as session:
@@ -209,11 +218,12 @@ def _java(main: str, *arguments: str, options: Sequence[str] = ()) -> list[str]:
     return [str(folder() / "java"), *options, "-cp", f"{folder()}:{folder() / 'lib'}/*", main, *arguments]
 
 
-def _admin(home: Path, *arguments: str) -> str:
+def _admin(home: Path, *arguments: str, folder: Path | None = None) -> str:
     """Run Neo4j's administration tool on a home and tell what it said."""
     done = subprocess.run(
         _java("org.neo4j.cli.AdminTool", *arguments, options=[*OPENED, *QUICK, "-Xmx1g"]),
         env={**os.environ, "NEO4J_HOME": str(home.resolve())},
+        cwd=folder,
         check=False,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

@@ -13,9 +13,10 @@ import networkx as nx
 import pytest
 
 from citydiplomacy.errors import InputError, UsageError
-from citydiplomacy.graph import neo4j as server
-from citydiplomacy.graph import neo4j_push, writing
+from citydiplomacy.graph import writing
 from citydiplomacy.graph.embedded import EmbeddedGraph
+from citydiplomacy.graph.neo4j import server
+from citydiplomacy.graph.neo4j.push import push
 from citydiplomacy.graph.property_graph import TIE_TYPES, relationship_type
 from citydiplomacy.graph.records import LINK_TERMS
 from citydiplomacy.graph.store import Store
@@ -253,7 +254,7 @@ def test_embedded_shortest_paths(shipped_store: Store) -> None:
 
 
 def test_shortest_paths_on_a_neo4j_server(shipped_store: Store, neo4j: Driver) -> None:
-    neo4j_push.push(shipped_store, neo4j)
+    push(shipped_store, neo4j)
     assert check_paths(shipped_store, PropertyGraph.neo4j(neo4j)) >= 3
 
 
@@ -277,7 +278,7 @@ def test_the_page_says_which_questions_have_no_twin() -> None:
 
 
 def test_examples_and_saved_questions_on_a_neo4j_server(shipped_store: Store, neo4j: Driver) -> None:
-    neo4j_push.push(shipped_store, neo4j)
+    push(shipped_store, neo4j)
     page = (DOCS / "cypher.md").read_text(encoding="utf-8")
     tables = {match["text"]: match["table"] for match in GENERATOR["EXAMPLE"].finditer(page)}
     examples = re.findall(r"^```cypher\n(.*?)^```", page, re.DOTALL | re.MULTILINE)

@@ -17,9 +17,10 @@ from typing import Any
 
 import pytest
 
-from citydiplomacy.graph import neo4j_push, writing
+from citydiplomacy.graph import writing
 from citydiplomacy.graph.cypher import CypherResult
 from citydiplomacy.graph.embedded import EmbeddedGraph
+from citydiplomacy.graph.neo4j.push import push
 from citydiplomacy.graph.store import Store
 from citydiplomacy.loaders import files
 from citydiplomacy.queries import catalogue
@@ -112,7 +113,7 @@ def server(world: World, neo4j_server: Login) -> Iterator[PropertyGraph]:
     """The world on a Neo4j server."""
     with neo4j_server.driver() as driver:
         empty(driver)
-        neo4j_push.push(world.store, driver)
+        push(world.store, driver)
         yield PropertyGraph.neo4j(driver, timeout=SECONDS)
         empty(driver)
 

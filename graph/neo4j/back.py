@@ -10,12 +10,12 @@ from typing import Any
 
 from citydiplomacy.errors import InputError
 
-from . import rdf
-from .dates import parse_date
-from .property_graph import NAMES, TIE_TYPES, relationship_type
-from .records import LINK_TERMS, Record
-from .schema import REGISTRY, Kind, Property, RecordClass
-from .values import Text
+from .. import rdf
+from ..dates import parse_date
+from ..property_graph import NAMES, TIE_TYPES, relationship_type
+from ..records import LINK_TERMS, Record
+from ..schema import REGISTRY, Kind, Property, RecordClass
+from ..values import Text
 
 DERIVED = frozenset({"id", "label", "sources", "agreed_by", "disputed", "stands", "grade", "bonus"})
 """Properties that the projection adds; nobody says them."""

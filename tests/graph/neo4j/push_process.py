@@ -10,18 +10,18 @@ import sys
 from pathlib import Path
 
 from citydiplomacy.errors import CityDiplomacyError
-from citydiplomacy.graph import neo4j_difference, neo4j_push, neo4j_writing
-from citydiplomacy.graph.neo4j import Login, connect
+from citydiplomacy.graph.neo4j import difference, push, statements
+from citydiplomacy.graph.neo4j.server import Login, connect
 from citydiplomacy.graph.store import Store
 
 
 def main(folder: str, rows: str = "") -> int:
     """Push, and tell how it ended."""
     if rows:
-        neo4j_writing.BATCH = neo4j_difference.BATCH = int(rows)
+        statements.BATCH = difference.BATCH = int(rows)
     try:
         with Store.open_folder(Path(folder)) as store, connect(Login.of()) as driver:
-            neo4j_push.push(store, driver, progress=lambda done, every: print("sent", done, every, flush=True))
+            push.push(store, driver, progress=lambda done, every: print("sent", done, every, flush=True))
     except CityDiplomacyError as error:
         print(error, file=sys.stderr)
         return 3

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .neo4j import DIGEST, MARK
-from .neo4j_back import edge_types, tie_types
-from .neo4j_difference import digest, name
-from .schema import REGISTRY
+from ..schema import REGISTRY
+from .back import edge_types, tie_types
+from .difference import digest, name
+from .server import DIGEST, MARK
 
 if TYPE_CHECKING:
     import neo4j

@@ -13,15 +13,15 @@ import pytest
 from citydiplomacy.errors import StoreError, UsageError
 from citydiplomacy.graph import writing
 from citydiplomacy.graph.dates import parse_date
-from citydiplomacy.graph.neo4j_pull import PullReport, pull
-from citydiplomacy.graph.neo4j_push import push
+from citydiplomacy.graph.neo4j.pull import PullReport, pull
+from citydiplomacy.graph.neo4j.push import push
 from citydiplomacy.graph.records import Agreement, City, Membership, Record
 from citydiplomacy.graph.sources import SourceRecords
 from citydiplomacy.graph.store import Store
 from citydiplomacy.graph.values import Text
 
-from .conftest import MASHHAD, SEOUL, source, told, year
-from .neo4j_content import assert_holds
+from ..conftest import MASHHAD, SEOUL, source, told, year
+from .content import assert_holds
 
 if TYPE_CHECKING:
     from neo4j import Driver

@@ -6,18 +6,19 @@ import logging
 import os
 import re
 import ssl
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from getpass import getpass
+from getpass import GetPassWarning, getpass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from citydiplomacy.errors import CityDiplomacyError, MissingExtraError, StoreError, UsageError
 
-from . import cypher as text
-from .cypher import ROWS, SECONDS, CypherResult
+from .. import cypher as text
+from ..cypher import ROWS, SECONDS, CypherResult
 
 if TYPE_CHECKING:
     import neo4j
@@ -57,9 +58,11 @@ class Login:
         password = environment.get("NEO4J_PASSWORD")
         if password is None:
             try:
-                password = ask(f"Password of {user} at {address}: ")
-            except EOFError:
-                raise UsageError("no password.", hint="Set NEO4J_PASSWORD, or answer the prompt.") from None
+                with warnings.catch_warnings():
+                    warnings.simplefilter("error", GetPassWarning)  # without a terminal, what is typed could be seen
+                    password = ask(f"Password of {user} at {address}: ")
+            except (EOFError, GetPassWarning):
+                raise UsageError("no password.", hint="Set NEO4J_PASSWORD, or answer at a terminal.") from None
         return Login(address, user, password)
 
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from citydiplomacy.errors import StoreError
 
-from .neo4j import DIGEST, MARK
-from .neo4j_difference import BATCH, KEPT, Difference, batches, by_type, key, label_of, name, ties_between_ours
-from .property_graph import Properties
+from ..property_graph import Properties
+from .difference import BATCH, KEPT, Difference, batches, by_type, key, label_of, name, ties_between_ours
+from .server import DIGEST, MARK
 
 if TYPE_CHECKING:
     import neo4j

@@ -6,10 +6,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .neo4j import DIGEST, MARK, explained
-from .neo4j_difference import KEPT
-from .neo4j_push import LABELS
-from .neo4j_turn import State, read_state
+from .difference import KEPT
+from .push import LABELS
+from .server import DIGEST, MARK, explained
+from .turn import State, read_state
 
 if TYPE_CHECKING:
     import neo4j

@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from citydiplomacy.graph.neo4j_turn import read_state
+from citydiplomacy.graph.neo4j.turn import read_state
 from citydiplomacy.graph.property_graph import project
 from citydiplomacy.graph.store import Store
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from citydiplomacy.errors import InputError
 
-from .neo4j import DIGEST, MARK
-from .neo4j_difference import BATCH, digest, name
-from .neo4j_turn import Turn
-from .property_graph import Properties, Value, project
-from .store import Store
+from ..property_graph import Properties, Value, project
+from ..store import Store
+from .difference import BATCH, digest, name
+from .server import DIGEST, MARK
+from .turn import Turn
 
 EMPTY = "_empty"
 """The importer has no empty lists; this property names those of a node or relationship until the next push."""
@@ -32,6 +32,8 @@ class Written:
 
     folder: Path
     rows: dict[str, int] = field(default_factory=dict)
+    lost: Counter[str] = field(default_factory=Counter)
+    """What the projection could not carry."""
 
     @property
     def command(self) -> str:
@@ -60,7 +62,7 @@ def write_neo4j_csv(store: Store, folder: Path) -> Written:
         fixed = (tie.start[1], tie.end[1], name(tie.type))
         ties[tie.type].append(_Row(fixed, _imported(tie.properties)))
     folder.mkdir(parents=True, exist_ok=True)
-    written = Written(folder)
+    written = Written(folder, lost=graph.lost)
     arguments = [f"--array-delimiter=U+{ord(BETWEEN):04X}", "--multiline-fields=true"]
     for option, prefix, header, tables in (
         ("--nodes", "nodes", ("id:ID", ":LABEL"), nodes),

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from citydiplomacy.errors import StoreError, UsageError
-from citydiplomacy.graph.neo4j import Login, connect, explained, run
-from citydiplomacy.graph.neo4j_push import push
+from citydiplomacy.graph.neo4j.push import push
+from citydiplomacy.graph.neo4j.server import Login, connect, explained, run
 from citydiplomacy.graph.sources import SourceRecords
 from citydiplomacy.graph.store import Store
 
-from ..neo4j_server import server
+from ...neo4j_server import server
 
 if TYPE_CHECKING:
     from neo4j import Driver
@@ -118,6 +118,22 @@ def test_the_password_is_asked_for_once() -> None:
 
     with pytest.raises(UsageError, match="no password"):
         Login.of({"NEO4J_URI": CLOSED}, nobody)
+
+
+def test_without_a_terminal_no_password_is_read_that_could_be_seen() -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "NEO4J_PASSWORD"}
+    done = subprocess.run(
+        [sys.executable, "-c", COMMAND, "neo4j", "status"],
+        env=environment | {"NEO4J_URI": CLOSED},
+        input=f"{SECRET}\n",
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        start_new_session=True,  # away from the terminal of who runs the tests
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "citydip: no password.\nSet NEO4J_PASSWORD, or answer at a terminal.\n"
 
 
 @pytest.mark.parametrize("command", [("push",), ("status",), ("pull", "--who", "x")])

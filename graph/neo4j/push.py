@@ -1,6 +1,6 @@
 """Pushing the property graph to a Neo4j server: only what differs, nothing that is somebody else's.
 
-What a cut-off push leaves behind is neither the old graph nor the new one; the state node says so (see neo4j_turn), and
+What a cut-off push leaves behind is neither the old graph nor the new one; the state node says so (see turn.py), and
 the next push compares everything and completes it. After a complete push, the next one looks only at the records of the
 sources that have changed.
 """
@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING
 
 from citydiplomacy.errors import StoreError
 
-from . import neo4j_export, neo4j_writing, part, property_graph, records, schema
-from .neo4j import DIGEST, MARK, explained
-from .neo4j_difference import (
+from .. import part, property_graph, records, schema
+from ..property_graph import PropertyGraph, project
+from ..store import Store
+from . import bulk
+from .difference import (
     BATCH,
     KEPT,
     Count,
@@ -26,9 +28,9 @@ from .neo4j_difference import (
     Held,
     name,
 )
-from .neo4j_turn import State, Turn, read_state
-from .property_graph import PropertyGraph, project
-from .store import Store
+from .server import DIGEST, MARK, explained
+from .statements import send, transactions
+from .turn import State, Turn, read_state
 
 if TYPE_CHECKING:
     import neo4j
@@ -161,7 +163,7 @@ def _told_before(transaction: neo4j.ManagedTransaction, sources: list[str]) -> s
 
 def _push(plan: _Plan, turn: Turn, session: neo4j.Session, *, overwrite: bool, progress: Progress | None) -> PushReport:
     if plan.nodes is None:
-        neo4j_export.finish(turn)
+        bulk.finish(turn)
     difference, edited = turn.transaction(plan.compare)
     if edited and not overwrite:
         shown = ", ".join(edited[:5]) + (" ..." if len(edited) > 5 else "")
@@ -175,9 +177,9 @@ def _push(plan: _Plan, turn: Turn, session: neo4j.Session, *, overwrite: bool, p
     if len(difference):
         turn.begin()
     done, every = 0, len(difference)
-    for statements in neo4j_writing.transactions(difference):
-        report.kept += turn.transaction(lambda tx, these=statements: neo4j_writing.send(tx, these))  # type: ignore[misc]
-        done += sum(len(statement.rows) for statement in statements)
+    for lot in transactions(difference):
+        report.kept += turn.transaction(lambda tx, these=lot: send(tx, these))  # type: ignore[misc]
+        done += sum(len(statement.rows) for statement in lot)
         if progress:
             progress(done, every)
     turn.complete(plan.wanted)

@@ -16,19 +16,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from citydiplomacy.errors import StoreError
-from citydiplomacy.graph import neo4j_turn, writing
-from citydiplomacy.graph.neo4j_difference import digest, name
-from citydiplomacy.graph.neo4j_export import write_neo4j_csv
-from citydiplomacy.graph.neo4j_push import PushReport, push
-from citydiplomacy.graph.neo4j_status import status
+from citydiplomacy.graph import writing
+from citydiplomacy.graph.neo4j import turn
+from citydiplomacy.graph.neo4j.bulk import write_neo4j_csv
+from citydiplomacy.graph.neo4j.difference import digest, name
+from citydiplomacy.graph.neo4j.push import PushReport, push
+from citydiplomacy.graph.neo4j.status import status
 from citydiplomacy.graph.records import Agreement, City, Link, Organization, Theme
 from citydiplomacy.graph.sources import SourceRecords
 from citydiplomacy.graph.store import Store
 from citydiplomacy.graph.values import Text
 
-from ..neo4j_server.server import Login, Neo4jServer, import_csv
-from .conftest import LAHORE, MASHHAD, SEOUL, SISTER, member, sister, source, told, year
-from .neo4j_content import assert_holds, bookmark, of_others, of_server, of_store
+from ...neo4j_server.server import Login, Neo4jServer, admin
+from ..conftest import LAHORE, MASHHAD, SEOUL, SISTER, member, sister, source, told, year
+from .content import assert_holds, bookmark, of_others, of_server, of_store
 
 if TYPE_CHECKING:
     from neo4j import Driver
@@ -53,7 +54,7 @@ def cities(number: int) -> list[SourceRecords]:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pushes that were killed count as dead soon."""
-    monkeypatch.setattr(neo4j_turn, "SILENCE", 1.0)
+    monkeypatch.setattr(turn, "SILENCE", 1.0)
 
 
 # --- what is there afterwards -----------------------------------------------------------------------------------------
@@ -329,7 +330,7 @@ def test_two_pushes_at_once(neo4j: Driver, neo4j_server: Login, tmp_path: Path) 
 def test_a_push_that_lost_its_turn_writes_nothing_more(neo4j: Driver, build: Build) -> None:
     pushed(build([told(source("first", "blog"), SEOUL)]), neo4j)
     folder = build(cities(50))
-    with neo4j.session() as session, neo4j_turn.Turn(session) as sleeper:
+    with neo4j.session() as session, turn.Turn(session) as sleeper:
         pushed(folder, neo4j)  # Waits, sees no sign of life, and goes on.
         with pytest.raises(StoreError, match="took over"):
             sleeper.transaction(lambda tx: tx.run("MATCH (n:CityDip) DETACH DELETE n").consume())
@@ -387,15 +388,7 @@ def test_bulk_import_makes_what_a_push_makes(tmp_path: Path, shipped: Path) -> N
         written = write_neo4j_csv(store, csv)
     nodes, ties = of_store(folder)
     assert sum(written.rows.values()) == nodes.total() + ties.total()
-    files: dict[str, list[str]] = {"--nodes": [], "--relationships": []}
-    options = []
-    for line in (csv / "import.args").read_text().splitlines():
-        option, _, value = line.partition("=")
-        if option in files:
-            files[option].append(str(csv / value))
-        else:
-            options.append(line)
-    import_csv(home, *files.values(), options)
+    admin(home, written.command, csv)
     with Neo4jServer(home) as server, server.driver() as driver:
         found = status(driver)
         assert (found.nodes.total(), found.relationships.total()) == (nodes.total(), ties.total())

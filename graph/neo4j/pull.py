@@ -16,10 +16,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from citydiplomacy.errors import StoreError, UsageError
 from citydiplomacy.ontology.schemes import schemes
 
-from . import checks, ids, part
-from .dates import parse_date
-from .neo4j import explained
-from .neo4j_back import (
+from .. import checks, ids, part
+from ..dates import parse_date
+from ..property_graph import project
+from ..records import Record, Source
+from ..schema import REGISTRY, Kind, Property, RecordClass, by_folder
+from ..sources import SourceRecords
+from ..store import Store
+from ..values import Text
+from .back import (
     UnknownProperty,
     Unreadable,
     changes,
@@ -30,15 +35,10 @@ from .neo4j_back import (
     read,
     tie_types,
 )
-from .neo4j_difference import BATCH, digest, label_of
-from .neo4j_found import Found, Tie, look
-from .neo4j_turn import read_state
-from .property_graph import project
-from .records import Record, Source
-from .schema import REGISTRY, Kind, Property, RecordClass, by_folder
-from .sources import SourceRecords
-from .store import Store
-from .values import Text
+from .difference import BATCH, digest, label_of
+from .found import Found, Tie, look
+from .server import explained
+from .turn import read_state
 
 if TYPE_CHECKING:
     import neo4j

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from citydiplomacy.errors import StoreError
 
-from .neo4j import DIGEST, MARK
-from .property_graph import Node, PropertyGraph, Relationship, node_label
+from ..property_graph import Node, PropertyGraph, Relationship, node_label
+from .server import DIGEST, MARK
 
 if TYPE_CHECKING:
     import neo4j

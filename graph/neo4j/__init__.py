@@ -1,0 +1,1 @@
+"""The property graph on a Neo4j server."""
