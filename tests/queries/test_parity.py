@@ -212,7 +212,7 @@ WRONG: dict[str, tuple[str, str, tuple[str, str]]] = {
     "no name but the Persian one": ("small", "sister-cities", (NAME, "WHEN 'fa' THEN p.label_fa")),
     "ties that do not stand": ("small", "sister-city-count", (f"WHERE {STANDS}\n", "")),
     "ties without a status": ("small", "common-partners", (f"AND {STANDS}", "AND t.stands")),
-    "another order": ("shipped", "sister-cities", ("ORDER BY partner_name, ", "ORDER BY ")),
+    "another order": ("shipped", "cities-by-ties", ("ORDER BY partners DESC, city", "ORDER BY city")),
     "a share that is rounded": ("shipped", "needs-above-half", ("100 * x.score", "(100 * x.score + 15)")),
     "a list that is cut": ("small", "memberships", ("m.sources AS", "[m.id] AS")),
 }
