@@ -30,11 +30,26 @@ class CellError(ValueError):
         super().__init__(message)
 
 
+class UnknownWord(CellError):
+    """A word of others that our side has nothing for."""
+
+    def __init__(self, message: str, word: str, known: Collection[str], shown: str = "") -> None:
+        super().__init__(message, expected=shown or _listed(known), hint=_nearest(word, known))
+        self.word = word
+
+
 def unknown(what: str, name: str, known: Collection[str], shown: str = "") -> CellError:
     """The error for a name that is none of the known ones: it lists them and proposes the nearest."""
+    return CellError(f"unknown {what}", expected=shown or _listed(known), hint=_nearest(name, known))
+
+
+def _listed(known: Collection[str]) -> str:
+    return "one of " + ", ".join(known)
+
+
+def _nearest(name: str, known: Collection[str]) -> str:
     near = get_close_matches(name, known, n=1, cutoff=0.6)
-    expected = shown or "one of " + ", ".join(known)
-    return CellError(f"unknown {what}", expected=expected, hint=f"Did you mean {near[0]}?" if near else "")
+    return f"Did you mean {near[0]}?" if near else ""
 
 
 def split_values(cell: str) -> list[str]:

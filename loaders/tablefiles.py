@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -17,6 +17,9 @@ DELIMITERS = {".csv": ",", ".tsv": "\t"}
 
 Row = tuple[int, Sequence[str]]
 """The line on which a row begins, counted as an editor counts, and its cells: as many as the header has."""
+
+Ragged = Callable[[InputError], None]
+"""Is told of each row that has more or fewer cells than the header, and which is passed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +40,18 @@ def read_delimited(
     encoding: str = "utf-8",
     quote: str = '"',
     header: Sequence[str] | None = None,
+    ragged: Ragged | None = None,
 ) -> Table:
     """Open a file of delimited cells.
 
     `delimiter` is told from the file's name if empty, `quote` empty means that quotes are letters like any other, and
     `header` names the columns of a file that has no header line. A byte order mark is passed over.
 
-    Raises InputError for a file that cannot be opened or decoded, and for ragged rows when they are reached.
+    Raises InputError for a file that cannot be opened or decoded. Ragged rows are errors too, when they are reached,
+    unless `ragged` takes them.
     """
     delimiter = delimiter or DELIMITERS.get(path.suffix.lower(), ",")
-    return _table(str(path), _delimited_rows(path, delimiter, encoding, quote), header)
+    return _table(str(path), _delimited_rows(path, delimiter, encoding, quote), header, ragged)
 
 
 def _delimited_rows(path: Path, delimiter: str, encoding: str, quote: str) -> Iterator[Row]:
@@ -141,9 +146,9 @@ class Sheet:
         except Exception as error:
             raise _broken(self.file, error, line + 1) from None
 
-    def table(self, header: Sequence[str] | None = None) -> Table:
+    def table(self, header: Sequence[str] | None = None, ragged: Ragged | None = None) -> Table:
         """The sheet as a table."""
-        return _table(self.file, self.rows(), header, padded=True)
+        return _table(self.file, self.rows(), header, ragged, padded=True)
 
     def _text(self, value: object, line: int, index: int) -> str:
         match value:
@@ -175,7 +180,9 @@ def _broken(file: str | Path, error: Exception, line: int | None = None) -> Inpu
     )
 
 
-def _table(file: str, rows: Iterator[Row], header: Sequence[str] | None, *, padded: bool = False) -> Table:
+def _table(
+    file: str, rows: Iterator[Row], header: Sequence[str] | None, ragged: Ragged | None, *, padded: bool = False
+) -> Table:
     line = 0
     if header is None:
         line, header = next(rows, (0, ()))
@@ -187,17 +194,17 @@ def _table(file: str, rows: Iterator[Row], header: Sequence[str] | None, *, padd
             raise InputError("a column without a name in the header", file=file, line=line, column=str(index + 1))
         if name in names[:index]:
             raise InputError("the header names this column twice", file=file, line=line, column=name)
-    return Table(file, names, line, _even(file, len(names), rows, padded))
+    return Table(file, names, line, _even(file, len(names), rows, padded, ragged))
 
 
-def _even(file: str, width: int, rows: Iterable[Row], padded: bool) -> Iterator[Row]:
+def _even(file: str, width: int, rows: Iterable[Row], padded: bool, ragged: Ragged | None) -> Iterator[Row]:
     for line, cells in rows:
         if len(cells) == width:
             yield line, cells
         elif padded and len(cells) < width:
             yield line, (*cells, *[""] * (width - len(cells)))
         elif any(cell.strip() for cell in cells):
-            raise InputError(
+            error = InputError(
                 "the row has not as many cells as the header",
                 file=file,
                 line=line,
@@ -205,3 +212,6 @@ def _even(file: str, width: int, rows: Iterable[Row], padded: bool) -> Iterator[
                 expected=f"{width} cells",
                 hint="A cell that holds the delimiter must be quoted.",
             )
+            if ragged is None:
+                raise error
+            ragged(error)
