@@ -89,7 +89,7 @@ class TableMap:
     constants: Mapping[str, str] = field(default_factory=dict)
     """Cells that are the same in every row; `{row}` in them is the line number."""
     sheet: str = ""
-    """Of a workbook; the first if not named."""
+    """Of a workbook, the first if not named; `nodes` or `edges` of a network."""
     header: tuple[str, ...] | None = None
     """Names of the columns of a file that has no header line."""
     delimiter: str = ""
@@ -98,6 +98,8 @@ class TableMap:
     na: frozenset[str] = frozenset()
     """Cells that mean: unknown."""
     decimal: str = "."
+    thousands: str = ""
+    """What stands between thousands."""
     where: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Only the rows whose cells are among these, by foreign column."""
     mirrored: bool = False
@@ -189,6 +191,7 @@ def _table(section: Section, defaults: Mapping[str, Any]) -> TableMap:
         section.letter("quote", '"'),
         frozenset(str(word) for word in section.take("na", list, [])),
         section.letter("decimal", ".") or ".",
+        section.letter("thousands", ""),
         {name: frozenset(_words(where, name)) for name in list(where.values)},
         mirrored,
         section.name,

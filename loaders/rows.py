@@ -101,7 +101,7 @@ def mapped_plan(table: Table, mapping: TableMap, description: Description, fault
     made: list[Callable[[Sequence[str]], str]] = []
     for name, source in mapping.columns.items():
         meaning = column(entry, name)
-        read = _quick_reader(meaning, entry, _How(calendar, mapping.decimal, mapping.na, source))
+        read = _quick_reader(meaning, entry, _How(calendar, mapping.decimal, mapping.thousands, mapping.na, source))
         indexes = [_index(table, foreign, description, section, name) for foreign in source.columns]
         if len(indexes) > 1 and (source.join is not None or not meaning.many):
             made.append(_of_several(indexes, source.join, mapping.na))
@@ -188,6 +188,7 @@ class _How:
 
     calendar: str = GREGORIAN
     decimal: str = "."
+    thousands: str = ""
     na: frozenset[str] = frozenset()
     source: ColumnMap | None = None
     """For a foreign column: the steps to our cells."""
@@ -211,7 +212,9 @@ def _quick_reader(meaning: Column, entry: RecordClass, how: _How) -> Reader:
 def _reader(meaning: Column, entry: RecordClass, how: _How) -> Reader:
     """The reader of one value."""
     if meaning.prop is not None:
-        return reader(meaning.prop, lang=meaning.lang, calendar=how.calendar, decimal=how.decimal)
+        return reader(
+            meaning.prop, lang=meaning.lang, calendar=how.calendar, decimal=how.decimal, thousands=how.thousands
+        )
     if meaning.field in ("id", "source"):
         folder = entry.folder if meaning.field == "id" else "source"
         return lambda cell: record_id(cell, (folder,))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,6 +15,12 @@ from citydiplomacy.errors import InputError, MissingExtraError
 
 DELIMITERS = {".csv": ",", ".tsv": "\t"}
 """The delimiter of a file by the end of its name."""
+
+ENCODINGS = (
+    *("utf_8", "utf_16", "cp1252", "cp1256", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255"),
+    *("gb18030", "shift_jis", "euc_kr"),
+)
+"""Those that lists are met in; of two that read a text the same the first counts."""
 
 Row = tuple[int, Sequence[str]]
 """The line on which a row begins, counted as an editor counts, and its cells: as many as the header has."""
@@ -88,8 +95,9 @@ def undecodable(path: Path, encoding: str = "utf-8") -> InputError:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode(encoding, errors="replace")
         hint = f"Save the file as {name}, or name its encoding in a mapping."
-        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            hint = f"It looks like UTF-16. {hint}"
+        if (likely := likely_encoding(data[max(0, error.start - 50_000) : error.start + 50_000])) not in ("", "utf-8"):
+            line = data.decode(likely, errors="replace").splitlines()[before.count("\n")]
+            hint = f'It looks like {likely} ({line[:60]!r}). {hint[:-1]}: encoding = "{likely}".'
         return InputError(
             f"not {name}: byte {error.start + 1} of the file cannot be read",
             file=path,
@@ -98,6 +106,16 @@ def undecodable(path: Path, encoding: str = "utf-8") -> InputError:
             hint=hint,
         )
     return InputError(f"not {name}", file=path)  # it changed while we read it
+
+
+def likely_encoding(data: bytes) -> str:
+    """The encoding that a text is likely in, empty if none fits. A guess: short texts fit several."""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data, cp_isolation=list(ENCODINGS)).best()
+    if best is None:
+        return ""
+    return next(name for name in ENCODINGS if name in (best.encoding, *best.could_be_from_charset)).replace("_", "-")
 
 
 def read_workbook(path: Path) -> dict[str, Sheet]:
@@ -163,12 +181,19 @@ class Sheet:
                     raise InputError("the cell holds an error", file=self.file, line=line, column=place, value=value)
                 return value
             case float():
-                return str(int(value)) if value.is_integer() else format(Decimal(repr(value)), "f")
+                return number_text(value)
             case dt.datetime() if value.time() == dt.time():
                 return value.date().isoformat()
             case dt.date() | dt.time():
                 return value.isoformat()
         return str(value)
+
+
+def number_text(value: float) -> str:
+    """A number as a cell: without an exponent, and whole ones without decimals. Not a number is nothing."""
+    if not math.isfinite(value):
+        return ""
+    return str(int(value)) if value.is_integer() else format(Decimal(repr(value)), "f")
 
 
 def _broken(file: str | Path, error: Exception, line: int | None = None) -> InputError:

@@ -13,6 +13,7 @@ from citydiplomacy.graph.schema import RecordClass, by_table
 
 from .cells import unknown
 from .mapping import Description, TableMap, read_description, tables
+from .network_files import SUFFIXES, read_network
 from .tablefiles import DELIMITERS, Ragged, Sheet, Table, read_delimited, read_workbook
 
 DESCRIPTION = "source.toml"
@@ -92,6 +93,8 @@ def _mapped_files(description: Description) -> list[Input]:
         path = description.file.parent / mapping.file
         if path.suffix.lower() == ".xlsx":
             return _sheet(path, read_workbook(path), mapping.sheet).table(mapping.header, ragged)
+        if path.suffix.lower() in SUFFIXES:
+            return read_network(path, mapping.sheet)
         return read_delimited(
             path,
             delimiter=mapping.delimiter,
