@@ -65,12 +65,16 @@ def load(
 ) -> None:
     """Load sources into a store, each in the place of what it said before; nothing else is touched.
 
+    For a list without a mapping (.csv, .tsv, .xlsx, .gexf, .graphml) one is proposed: citydip load LIST > LIST.toml
+
     Example: citydip load my-members.xlsx
     """
     from citydiplomacy.graph import writing
     from citydiplomacy.graph.store import Store
     from citydiplomacy.loaders import files
 
+    if len(paths) == 1 and files.lacks_mapping(paths[0]):
+        _propose(paths[0])
     with Store.open_folder(store) as opened, _reported(strict, report, lang) as counts, _progress() as progress:
         after = writing.load(store, files.read(paths, opened, say, counts), progress)
     if after.revision == opened.manifest.revision:
@@ -150,6 +154,19 @@ def validate(
     say(f"{errors} errors, {len(findings) - errors} warnings.")
     if errors:
         raise typer.Exit(1)
+
+
+def _propose(path: Path) -> None:
+    """Print a mapping for a list that has none. Nothing is loaded, hence the exit code."""
+    from citydiplomacy.loaders.proposal import propose
+
+    typer.echo(propose(path), nl=False)
+    beside = path.with_suffix(".toml")
+    say(
+        f"{path}: not loaded, it has no mapping. One is proposed: save it beside the list as {beside.name}, "
+        f"look at the lines with # ?, then: citydip load {beside}"
+    )
+    raise typer.Exit(2)
 
 
 def _told(state: Manifest, store: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from functools import cache
 from importlib.resources import files
+from io import StringIO
 
 from citydiplomacy.graph.text import fold
 
@@ -29,10 +30,10 @@ def country_id(name: str) -> str:
 def _countries() -> dict[str, str]:
     """Ids by code and by folded name. A name that two countries share is none of theirs."""
     found: dict[str, str | None] = {}
-    with (files(__package__) / "data" / "countries" / "countries.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            country = f"country/{row['id']}"
-            for name in {fold(each) for column in _NAMES for each in split_values(row[column])} | {row["id"]}:
-                if found.setdefault(name, country) != country:
-                    found[name] = None
+    text = (files(__package__) / "data" / "countries" / "countries.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(StringIO(text)):
+        country = f"country/{row['id']}"
+        for name in {fold(each) for column in _NAMES for each in split_values(row[column])} | {row["id"]}:
+            if found.setdefault(name, country) != country:
+                found[name] = None
     return {name: country for name, country in found.items() if name and country}

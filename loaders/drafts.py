@@ -184,8 +184,9 @@ def _record(record_id: str, draft: Draft) -> Record:
     if not wrong:
         return record
     # Half a place is none, and the other half may be the wrong one.
-    beside = COORDINATES if COORDINATES & {problem.property for problem in wrong} else ()
-    return replace(record, **dict.fromkeys([*(problem.property for problem in wrong), *beside]))
+    names = {problem.property for problem in wrong}
+    without: dict[str, Any] = dict.fromkeys(names | (COORDINATES if COORDINATES & names else set()))
+    return replace(record, **without)
 
 
 @cache

@@ -48,6 +48,18 @@ def read(
             yield told
 
 
+def lacks_mapping(path: Path) -> bool:
+    """Whether a path is a list or network of others that no TOML describes, for which `proposal` makes one."""
+    match path.suffix.lower():
+        case ".csv" | ".tsv" | ".gexf" | ".graphml":
+            return path.is_file()
+        case ".xlsx":
+            from .tablefiles import read_workbook
+
+            return path.is_file() and not path.with_suffix(".toml").is_file() and "source" not in read_workbook(path)
+    return False
+
+
 def _persian_names(records: Iterable[Record]) -> Iterator[tuple[str, str]]:
     """(name, id) of the cities and countries that have a Persian name."""
     for record in records:
@@ -70,7 +82,7 @@ def load(
     if not path.exists():
         raise UsageError(f"{path}: no such file or folder.")
     suffix = path.suffix.lower()
-    if path.is_dir() or suffix in {".xlsx", ".toml"}:
+    if path.is_dir() or suffix == ".toml" or (suffix == ".xlsx" and not lacks_mapping(path)):
         from .tables import load_tables
 
         return load_tables(path, report).sources
@@ -81,6 +93,11 @@ def load(
         for remark in reading.remarks:
             tell(f"{path}, line {remark.line}: {remark.found}: {remark.reading}")
         return [SourceRecords(reading.source, reading.records)]
+    if lacks_mapping(path):
+        raise UsageError(
+            f"{path}: a list without a mapping.",
+            hint=f"citydip load {path} > {path.with_suffix('.toml')} proposes one.",
+        )
     from .rdf_files import FORMATS, load_rdf
 
     if suffix in FORMATS:

@@ -7,7 +7,6 @@ A mapping reads them as it reads the sheets of a workbook. Columns are `id` and 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
@@ -60,7 +59,6 @@ def _text(value: object) -> str:
     return str(value)
 
 
-@cache
 def _graph(path: Path) -> Any:
     import networkx as nx
 
