@@ -72,9 +72,8 @@ def _part(path: Path) -> Part:
     """The whole of a file with rows, and how it is written."""
     settings, table = _sheet(path) if path.suffix.lower() == ".xlsx" else _delimited(path)
     rows = [cells for _, cells in table.rows]
-    return _with_cells(
-        Part({"file": path.name, **settings}, table.header, rows, recognize(table.header, rows[:SAMPLE]))
-    )
+    found = recognize(table.header, rows[:SAMPLE])
+    return _with_cells(Part({"file": path.name, **settings}, table.header, rows, found))
 
 
 def _sheet(path: Path) -> tuple[dict[str, object], Table]:

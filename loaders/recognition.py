@@ -21,8 +21,8 @@ NAMES = {
     "latitude": "latitude, lat, y, عرض جغرافیایی, Breite, Breitengrad, geographische Breite",
     "longitude": "longitude, lon, lng, long, x, طول جغرافیایی, Länge, Längengrad, geographische Länge",
     "population": "population, pop, inhabitants, جمعیت, Einwohner, Einwohnerzahl, Bevölkerung, habitants",
-    "network": "network, organization, organisation, association, شبکه, سازمان, نهاد, Netzwerk, Verband, Organisation, "
-    "réseau",
+    "network": "network, network name, organization, organisation, association, شبکه, سازمان, نهاد, "
+    "Netzwerk, Verband, Organisation, réseau",
     "role": "role, status, membership, membership type, نقش, سمت, وضعیت, نوع عضویت, Rolle, Mitgliedschaft, "
     "rôle, statut",
     "year": "year, since, start, joined, year of joining, date, سال, سال عضویت, از سال, تاریخ, Jahr, seit, Beitritt, "
@@ -75,7 +75,19 @@ def recognize(header: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str,
             what = "country"
         if _fits(what, cells):
             found.setdefault(what, name)
+    if "city" not in found and found.keys() & {"wikidata", "geonames", "latitude"}:
+        found.update(("city", name) for name in _words(header, rows, set(found.values()))[:1])
     return found
+
+
+def _words(header: Sequence[str], rows: Sequence[Sequence[str]], known: set[str]) -> list[str]:
+    """The columns of words that have not been recognised: of a list that has cities, the first likely names them."""
+    return [
+        name
+        for index, name in enumerate(header)
+        if name not in known
+        and all_cells(cells_of(rows, index), lambda cell: not is_number(cell) and not is_item(cell))
+    ]
 
 
 def cells_of(rows: Iterable[Sequence[str]], index: int) -> list[str]:
