@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -42,6 +43,14 @@ _FA = {
 }
 
 
+_FA_WITH_NAMES = {
+    r"^(.+) tells nothing$": r"\1 چیزی نمی‌گوید",
+    r"^(.+) is empty$": r"\1 خالی است",
+    r"^the cell holds the control character (.+)$": r"در خانه نویسهٔ کنترلی \1 است",
+}
+"""Reasons that name a column or a character."""
+
+
 def tell(report: Report, lang: Lang, shipped: Iterable[Path] = ()) -> None:
     """One line a file, then its reasons with an example each; nothing of shipped files that have nothing to say."""
     reasons: dict[str, list[Reason]] = {}
@@ -62,7 +71,8 @@ def tell(report: Report, lang: Lang, shipped: Iterable[Path] = ()) -> None:
 
 def _counts(tally: Tally, lang: Lang) -> str:
     """Rows read, and what became of them where there are any."""
-    parts = [f"{_number(tally.read, lang)} {_words('read', lang) if lang is Lang.FA else 'rows read'}"]
+    rows = _words("read", lang) if lang is Lang.FA else "row read" if tally.read == 1 else "rows read"
+    parts = [f"{_number(tally.read, lang)} {rows}"]
     for name, number in asdict(tally).items():
         if name != "read" and number:
             parts.append(f"{_number(number, lang)} {_words(name, lang)}")
@@ -70,7 +80,11 @@ def _counts(tally: Tally, lang: Lang) -> str:
 
 
 def _reason(reason: Reason, lang: Lang) -> str:
-    return f"{_words(reason.reason, lang)} ({reason.examples[0]})"
+    example = reason.examples[0]
+    if lang is Lang.FA:
+        example = re.sub(r"^line (\d+)", lambda line: f"سطر {_number(int(line[1]), lang)}", example)
+        example = example.replace(", column ", "، ستون ", 1)
+    return f"{_words(reason.reason, lang)} ({example})"
 
 
 def _number(number: int, lang: Lang) -> str:
@@ -80,6 +94,8 @@ def _number(number: int, lang: Lang) -> str:
 def _words(words: str, lang: Lang) -> str:
     if lang is Lang.EN:
         return words.replace("_", " ") if words in _FA else words
+    for pattern, persian in _FA_WITH_NAMES.items():
+        words = re.sub(pattern, persian, words)
     return _FA.get(words) or _FA.get(words.partition(":")[0], words)
 
 

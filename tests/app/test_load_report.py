@@ -55,7 +55,7 @@ def test_in_persian(citydip: Run, store: Path) -> None:
     assert ran.err.splitlines()[:3] == [
         "list.csv (cities): ۳ ردیف خوانده، ۲ ساخته، ۱ یکی‌شده",
         "list.csv (observations): ۳ ردیف خوانده، ۱ ساخته، ۲ ردشده",
-        "  ردشده ۲: عدد نیست (line 3, column People: 'viele')",
+        "  ردشده ۲: عدد نیست (سطر ۳، ستون People: 'viele')",
     ]
 
 
@@ -119,7 +119,7 @@ def test_a_list_without_a_mapping(citydip: Run, store: Path) -> None:
     (store.parent / "my list.toml").write_text(ran.out, encoding="utf-8")
     ran = citydip("load", store.parent / "my list.toml", "--store", store)
     assert ran.code == 0
-    assert "my list.csv (observations): 1 rows read, 1 made" in ran.err
+    assert "my list.csv (observations): 1 row read, 1 made" in ran.err
     assert manifest.read(store).sources["source/my-list"].records == 3
 
 
