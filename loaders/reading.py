@@ -20,6 +20,7 @@ def read_rows(plan: Plan, table: Table) -> Iterator[tuple[int, dict[str, Any]]]:
     a table of ours, and in the end for words that a mapping lacks.
     """
     steps, constants, templates, tally = plan.steps, plan.constants, plan.templates, plan.faults.tally
+    needed = required(plan.entry) if plan.faults.lenient else ()
     for line, cells in table.rows:
         if plan.where and not _asked_for(plan, line, cells):
             continue
@@ -57,16 +58,13 @@ def read_rows(plan: Plan, table: Table) -> Iterator[tuple[int, dict[str, Any]]]:
                     keep_wording(plan, line, field, values)
                 except InputError as error:
                     plan.faults.cell(error)
-            if plan.faults.lenient and "id" not in values and (missing := _missing(plan, values)):
-                plan.faults.left_out(line, f"{plan.names.get(missing, missing)} tells nothing")
-                continue
+            if needed and "id" not in values:
+                missing = [name for name in needed if values.get(name) in (None, ())]
+                if missing:
+                    plan.faults.left_out(line, f"{plan.names.get(missing[0], missing[0])} tells nothing")
+                    continue
             yield line, values
     plan.faults.finish()
-
-
-def _missing(plan: Plan, values: dict[str, Any]) -> str | None:
-    """The first property that a record must have and a row says nothing of."""
-    return next((name for name in required(plan.entry) if values.get(name) in (None, ())), None)
 
 
 def _asked_for(plan: Plan, line: int, cells: Sequence[str]) -> bool:

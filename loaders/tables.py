@@ -159,30 +159,35 @@ class _Loading:
             plan = mapped_plan(table, mapping, self.description, faults)
         before = faults.tally.read - faults.tally.left_out, faults.tally.merged
         ways = Ways() if mapping and mapping.mirrored else None
+        tally, own = faults.tally, self.drafts[main]
+        plain = each.entry.name != "Source"
         for line, values in read_rows(plan, table):
             parties = values.get("parties")
             try:
-                known = self._add(plan, line, values, main)
+                if plain and "source" not in values:
+                    known = own.add(plan, line, values)
+                else:
+                    known = self._add(plan, line, values, main)
             except InputError as error:
                 faults.row(error)
                 continue
-            faults.tally.merged += known
-            faults.tally.made += not known
+            if known:
+                tally.merged += 1
+            else:
+                tally.made += 1
             if ways is not None and parties:
                 ways.add(parties, line)
         if ways is not None:
             ways.tell(faults)
-        tally = faults.tally
         self.report.append(
             TableReport(table.file, each.entry.table, tally.read - tally.left_out - before[0], tally.merged - before[1])
         )
 
     def _add(self, plan: Plan, line: int, values: dict[str, Any], main: str) -> bool:
-        """Take in a row. Returns whether it told more of a record that another row told already."""
+        """Take in a row that describes a source, or that is of another source than the folder's own."""
         if plan.entry.name == "Source":
             return self._add_source(plan, line, values, main)
-        source_id = values.pop("source", None)
-        return (self._of_source(plan, line, source_id) if source_id else self.drafts[main]).add(plan, line, values)
+        return self._of_source(plan, line, values.pop("source")).add(plan, line, values)
 
     def _add_source(self, plan: Plan, line: int, values: dict[str, Any], main: str) -> bool:
         source_id = values.get("id")
