@@ -29,7 +29,8 @@ class InputError(CityDiplomacyError):
     """A source says something that cannot be read or cannot be true.
 
     `file`, `line` and `column` point to the place (line counts from 1, the header being line 1; column is a name or a
-    cell), `value` is what stands there, `expected` what should.
+    cell), `value` is what stands there, `expected` what should. `reason` is a few words that many errors of one kind
+    share: the message up to a colon if not given.
     """
 
     exit_code = 2
@@ -44,7 +45,9 @@ class InputError(CityDiplomacyError):
         value: object = None,
         expected: str = "",
         hint: str = "",
+        reason: str = "",
     ) -> None:
+        self.reason = reason or message.partition(":")[0]
         self.file, self.line, self.column, self.value, self.expected = file, line, column, value, expected
         place = ", ".join(
             part

@@ -40,9 +40,10 @@ def ours(mappings: list[Path], place: Path) -> tuple[float, str]:
     """From the files to the store. Returns the seconds, and what the store holds."""
     from citydiplomacy.graph import writing
     from citydiplomacy.loaders import files
+    from citydiplomacy.loaders.report import Report
 
     start = time.perf_counter()
-    manifest = writing.build(place / "store", files.read([*files.shipped(), *mappings]))
+    manifest = writing.build(place / "store", files.read([*files.shipped(), *mappings], report=Report()))
     taken = time.perf_counter() - start
     return (
         taken,
@@ -54,12 +55,13 @@ def ours_as_text(mappings: list[Path], place: Path) -> tuple[float, str]:
     """From the files to a file of N-Quads, nothing resolved: as far as BioCypher goes."""
     from citydiplomacy.graph.feeding import Feed
     from citydiplomacy.loaders import files
+    from citydiplomacy.loaders.report import Report
 
     start = time.perf_counter()
     feed = Feed()
     with (place / "all.nq").open("wb") as file:
         for path in [*files.shipped(), *mappings]:
-            for told in files.load(path):
+            for told in files.load(path, report=Report()):
                 file.writelines(own for _, own, _ in feed.source(told))
     return time.perf_counter() - start, f"{sum(entry.quads for entry in feed.entries.values()):,} claims"
 

@@ -90,7 +90,9 @@ def _own_problems(record: Record) -> Iterator[Found | tuple[str, str, str, str]]
             yield "score", "the score is outside the panel's size", str(score), f"0 to {size}"
         case City(latitude=latitude, longitude=longitude):
             if latitude is not None and not -90 <= latitude <= 90:
-                yield "latitude", "is no latitude", str(latitude), "-90 to 90"
+                swapped = abs(latitude) <= 180 and longitude is not None and abs(longitude) <= 90
+                message = "is no latitude" + ("; swapped with the longitude?" if swapped else "")
+                yield "latitude", message, str(latitude), "-90 to 90"
             if longitude is not None and not -180 <= longitude <= 180:
                 yield "longitude", "is no longitude", str(longitude), "-180 to 180"
         case Observation(value=value, upper=upper) if value is not None and upper is not None and upper < value:

@@ -30,11 +30,26 @@ class CellError(ValueError):
         super().__init__(message)
 
 
+class UnknownWord(CellError):
+    """A word of others that our side has nothing for."""
+
+    def __init__(self, message: str, word: str, known: Collection[str], shown: str = "") -> None:
+        super().__init__(message, expected=shown or _listed(known), hint=_nearest(word, known))
+        self.word = word
+
+
 def unknown(what: str, name: str, known: Collection[str], shown: str = "") -> CellError:
     """The error for a name that is none of the known ones: it lists them and proposes the nearest."""
+    return CellError(f"unknown {what}", expected=shown or _listed(known), hint=_nearest(name, known))
+
+
+def _listed(known: Collection[str]) -> str:
+    return "one of " + ", ".join(known)
+
+
+def _nearest(name: str, known: Collection[str]) -> str:
     near = get_close_matches(name, known, n=1, cutoff=0.6)
-    expected = shown or "one of " + ", ".join(known)
-    return CellError(f"unknown {what}", expected=expected, hint=f"Did you mean {near[0]}?" if near else "")
+    return f"Did you mean {near[0]}?" if near else ""
 
 
 def split_values(cell: str) -> list[str]:
@@ -62,11 +77,13 @@ def join_values(values: Iterable[str]) -> str:
     return "|".join(value.replace("\\", "\\\\").replace("|", "\\|") for value in values)
 
 
-def reader(prop: Property, *, lang: str = "", calendar: str = GREGORIAN, decimal: str = ".") -> Reader:
+def reader(
+    prop: Property, *, lang: str = "", calendar: str = GREGORIAN, decimal: str = ".", thousands: str = ""
+) -> Reader:
     """How one value of a property is read.
 
     `lang` is the language of a text, `calendar` that of years that do not name theirs, `decimal` the sign before
-    decimals.
+    decimals, `thousands` the one between thousands if there is one.
     """
     match prop.kind:
         case Kind.TEXT:
@@ -75,9 +92,9 @@ def reader(prop: Property, *, lang: str = "", calendar: str = GREGORIAN, decimal
         case Kind.STRING:
             return plain
         case Kind.INTEGER:
-            return integer
+            return lambda cell: integer(_without(thousands, cell))
         case Kind.DECIMAL:
-            return lambda cell: number(cell, decimal)
+            return lambda cell: number(_without(thousands, cell), decimal)
         case Kind.DATE:
             return lambda cell: _date(cell, calendar)
         case Kind.IRI:
@@ -121,6 +138,14 @@ def plain(cell: str) -> str:
     if found := _CONTROL.search(cell):
         raise CellError(f"the cell holds the control character U+{ord(found[0]):04X}", expected="text")
     return unicodedata.normalize("NFC", cell.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _without(thousands: str, cell: str) -> str:
+    """A number without the signs between its thousands; anything else as it is."""
+    if not thousands or thousands not in cell:
+        return cell
+    whole = re.fullmatch(rf"[+-]?\d{{1,3}}(?:{re.escape(thousands)}\d{{3}})+(?!\d).*", cell)
+    return cell.replace(thousands, "") if whole else cell
 
 
 def integer(cell: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -15,7 +15,7 @@ from citydiplomacy.graph.schema import Kind, RecordClass
 from citydiplomacy.graph.values import Date, Text
 
 from .cells import SINGULAR
-from .rows import Plan
+from .rows import Plan, required
 
 
 @dataclass(slots=True)
@@ -33,9 +33,13 @@ class Draft:
         return self.later.get((name, value)) or self.later.get((name, None)) or (self.plan, self.line)
 
 
+CONFLICT = "another row tells it otherwise"
+
 NO_LATER: dict[tuple[str, object], tuple[Plan, int]] = {}
 """Shared by all drafts of one row."""
 
+
+COORDINATES = frozenset({"latitude", "longitude"})
 
 HIERARCHIES = {"Organization": "parents", "Theme": "broader"}
 """Properties by record class along which no record may come back to itself."""
@@ -63,14 +67,20 @@ class Drafts:
         return True
 
     def records(self) -> Iterator[tuple[Record, Draft]]:
-        """The records, sorted by id, each complete and possible; the drafts are used up. Raises InputError."""
+        """The records, sorted by id, each complete and possible; the drafts are used up.
+
+        Raises InputError for what is wrong in a table of ours; what is wrong in others' is told and left out.
+        """
         for record_id in sorted(self.drafts):
             draft = self.drafts.pop(record_id)
-            yield _record(record_id, draft), draft
+            try:
+                yield _record(record_id, draft), draft
+            except InputError as error:
+                draft.plan.faults.record(error)
 
 
 def _no_id(plan: Plan, line: int, values: dict[str, Any]) -> InputError:
-    missing = [prop.name for prop in plan.entry.properties if prop.required and not values.get(prop.name)]
+    missing = [name for name in required(plan.entry) if not values.get(name)]
     if missing:
         return plan.error(missing[0], line, "a value is missing", expected=f"{missing[0]} of the {plan.entry.folder}")
     return plan.error(
@@ -87,6 +97,9 @@ def _merge(draft: Draft, plan: Plan, line: int, values: dict[str, Any], record_i
         draft.later = {}
     held = draft.values
     for name, value in values.items():
+        if name in held:
+            _check_agrees(draft, plan, line, name, value, record_id)
+    for name, value in values.items():
         if name not in held:
             held[name] = value
             draft.later[name, None] = (plan, line)
@@ -102,27 +115,37 @@ def _merge(draft: Draft, plan: Plan, line: int, values: dict[str, Any], record_i
                     if prop.kind is Kind.REFERENCE:
                         draft.later[name, each] = (plan, line)
         elif prop.kind is Kind.TEXT:
-            if found := _second_label(held[name], value):
-                raise plan.error(
-                    f"{SINGULAR.get(name, name)}_{found[1].lang}",
-                    line,
-                    f"{record_id} has another in this language in line {draft.place(name)[1]}",
-                    value=found[1].value,
-                    expected=f"{found[0].value} as there, or nothing",
-                    hint="Other names are aliases.",
-                )
             held[name] = tuple(dict.fromkeys((*held[name], *value)))
-        elif not _agree(held[name], value):
-            first_plan, first_line = draft.place(name)
+
+
+def _check_agrees(draft: Draft, plan: Plan, line: int, name: str, value: Any, record_id: str) -> None:
+    """Raise InputError for a second value, or a second label in one language, where another row told one already."""
+    prop, held = plan.entry.by_name[name], draft.values[name]
+    if prop.many:
+        return
+    if prop.kind is Kind.TEXT:
+        if found := _second_label(held, value):
             raise plan.error(
-                name,
+                f"{SINGULAR.get(name, name)}_{found[1].lang}",
                 line,
-                f"{record_id} has another {name} in line {first_line}"
-                + (f" of {first_plan.file}" if first_plan.file != plan.file else ""),
-                value=_shown(value),
-                expected=f"{_shown(held[name])} as there, or nothing",
-                hint="If the rows mean two different things, give each an id of its own.",
+                f"{record_id} has another in this language in line {draft.place(name)[1]}",
+                value=found[1].value,
+                expected=f"{found[0].value} as there, or nothing",
+                hint="Other names are aliases.",
+                reason=CONFLICT,
             )
+    elif not _agree(held, value):
+        first_plan, first_line = draft.place(name)
+        raise plan.error(
+            name,
+            line,
+            f"{record_id} has another {name} in line {first_line}"
+            + (f" of {first_plan.file}" if first_plan.file != plan.file else ""),
+            value=_shown(value),
+            expected=f"{_shown(held)} as there, or nothing",
+            hint="If the rows mean two different things, give each an id of its own.",
+            reason=CONFLICT,
+        )
 
 
 def _second_label(held: tuple[Text, ...], told: tuple[Text, ...]) -> tuple[Text, Text] | None:
@@ -143,7 +166,7 @@ def _shown(value: Any) -> str:
 
 def _record(record_id: str, draft: Draft) -> Record:
     entry, values = draft.plan.entry, draft.values
-    for name in _required(entry):
+    for name in required(entry):
         if values.get(name) in (None, ()):
             raise draft.plan.error(name, draft.line, "a value is missing", expected=f"a value for {name}")
     for name in _tuples(entry):
@@ -151,15 +174,19 @@ def _record(record_id: str, draft: Draft) -> Record:
         if value is not None and (len(value) > 1 or type(value) is dict):
             values[name] = tuple(sorted(set(value)))
     record = entry.cls(id=record_id, **values)
-    for problem in problems(record):
+    wrong = list(problems(record))
+    for problem in wrong:
         plan, line = draft.place(problem.property)
-        raise plan.error(problem.property, line, problem.message, value=problem.value, expected=problem.expected)
-    return record
-
-
-@cache
-def _required(entry: RecordClass) -> tuple[str, ...]:
-    return tuple(prop.name for prop in entry.properties if prop.required)
+        error = plan.error(problem.property, line, problem.message, value=problem.value, expected=problem.expected)
+        if problem.property in required(entry):
+            raise error
+        plan.faults.cell(error)
+    if not wrong:
+        return record
+    # Half a place is none, and the other half may be the wrong one.
+    names = {problem.property for problem in wrong}
+    without: dict[str, Any] = dict.fromkeys(names | (COORDINATES if COORDINATES & names else set()))
+    return replace(record, **without)
 
 
 @cache

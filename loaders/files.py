@@ -12,6 +12,7 @@ from citydiplomacy.graph.sources import SourceRecords
 from citydiplomacy.graph.store import Store
 
 from .identity import Identities
+from .report import Report
 
 SHIPPED = ("countries", "cities", "study", "coding")
 """The folders of shipped data."""
@@ -24,13 +25,17 @@ def shipped() -> Iterator[Path]:
 
 
 def read(
-    paths: Iterable[Path], store: Store | None = None, tell: Callable[[str], None] = lambda _: None
+    paths: Iterable[Path],
+    store: Store | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+    report: Report | None = None,
 ) -> Iterator[SourceRecords]:
     """Read sources one after another.
 
     A city that carries the Wikidata item or GeoNames number of one that is known, from `store` or from the sources read
     before, takes its id; and the text of a study finds its partners by their Persian names among them. tell: is told
-    what was odd in a source and how it was read.
+    what was odd in a source and how it was read. report: counts what became of rows, and takes those of others'
+    tables that are refused; without one the first is an error.
     """
     paths = list(paths)
     identities = Identities(store.matches() if store else ())
@@ -38,9 +43,21 @@ def read(
     if store and any(path.suffix.lower() == ".txt" for path in paths):
         places.update(_persian_names([*store.records(City), *store.records(Country)]))
     for path in paths:
-        for told in identities.unify(load(path, places, tell)):
+        for told in identities.unify(load(path, places, tell, report)):
             places.update(_persian_names(told.records))
             yield told
+
+
+def lacks_mapping(path: Path) -> bool:
+    """Whether a path is a list or network of others that no TOML describes, for which `proposal` makes one."""
+    match path.suffix.lower():
+        case ".csv" | ".tsv" | ".gexf" | ".graphml":
+            return path.is_file()
+        case ".xlsx":
+            from .tablefiles import read_workbook
+
+            return path.is_file() and not path.with_suffix(".toml").is_file() and "source" not in read_workbook(path)
+    return False
 
 
 def _persian_names(records: Iterable[Record]) -> Iterator[tuple[str, str]]:
@@ -51,21 +68,24 @@ def _persian_names(records: Iterable[Record]) -> Iterator[tuple[str, str]]:
 
 
 def load(
-    path: Path, places: Mapping[str, str] | None = None, tell: Callable[[str], None] = lambda _: None
+    path: Path,
+    places: Mapping[str, str] | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+    report: Report | None = None,
 ) -> list[SourceRecords]:
     """Read a folder of tables, a workbook, a mapping of files elsewhere, an RDF file, or the text of a study.
 
-    places: ids of cities and countries by their Persian names. tell: as of `read`.
+    places: ids of cities and countries by their Persian names. tell, report: as of `read`.
 
     Raises InputError for what it says wrong, UsageError for a path that is none of these.
     """
     if not path.exists():
         raise UsageError(f"{path}: no such file or folder.")
     suffix = path.suffix.lower()
-    if path.is_dir() or suffix in {".xlsx", ".toml"}:
+    if path.is_dir() or suffix == ".toml" or (suffix == ".xlsx" and not lacks_mapping(path)):
         from .tables import load_tables
 
-        return load_tables(path).sources
+        return load_tables(path, report).sources
     if suffix == ".txt":
         from .study import read_study
 
@@ -73,6 +93,11 @@ def load(
         for remark in reading.remarks:
             tell(f"{path}, line {remark.line}: {remark.found}: {remark.reading}")
         return [SourceRecords(reading.source, reading.records)]
+    if lacks_mapping(path):
+        raise UsageError(
+            f"{path}: a list without a mapping.",
+            hint=f"citydip load {path} > {path.with_suffix('.toml')} proposes one.",
+        )
     from .rdf_files import FORMATS, load_rdf
 
     if suffix in FORMATS:

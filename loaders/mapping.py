@@ -9,14 +9,19 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from citydiplomacy.graph.dates import GREGORIAN, SOLAR
 from citydiplomacy.graph.ids import slug
 from citydiplomacy.graph.schema import REGISTRY, RecordClass, by_table
 
-from .cells import CellError, unknown
+from .cells import CellError, UnknownWord, unknown
 from .columns import Column, column
+from .countries import country_id
 from .tomlfiles import Section, line_of, read_toml
+
+WORD = "{word}"
+"""In what other words become: the word itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +34,19 @@ class ColumnMap:
     pattern: re.Pattern[str] | None = None
     """What to take of each: the first group, or else all that matches."""
     map: Mapping[str, str] | None = None
-    """Our words for theirs; a word that is not here is an error."""
+    """Our words for theirs."""
+    others: str | None = None
+    """What a word becomes that is not in the map (`{word}` in it is the word itself); without it that is an error."""
+    country: bool = False
+    """Take it for a country's name or ISO code; one that is not known is an error."""
     slug: bool = False
     """Make an id of it: lower case, words joined by hyphens."""
     prefix: str = ""
+    join: str | None = None
+    """What is put between the cells of several columns, to make one of them; without it each is a value, or the first
+    that says anything is, where the property has only one."""
+    default: str = ""
+    """Our cell where theirs tells nothing."""
 
     def values(self, cell: str) -> list[str]:
         """The values of a cell, as they would stand in a table of ours. Raises CellError."""
@@ -48,12 +62,20 @@ class ColumnMap:
                 raise CellError("the cell does not match", expected=f"the pattern {self.pattern.pattern}")
             part = (found[1] or "") if self.pattern.groups else found[0]
         if self.map is not None:
-            if part not in self.map:
-                raise unknown("word; the mapping has no value for it", part, self.map.keys())
-            part = self.map[part]
+            part = self._translated(part)
+        if self.country and part:
+            part = country_id(part)
         if self.slug:
             part = slug(part)
         return self.prefix + part if part else ""
+
+    def _translated(self, word: str) -> str:
+        assert self.map is not None
+        if word in self.map:
+            return self.map[word]
+        if self.others is None:
+            raise UnknownWord("unknown word; the mapping has no value for it", word, self.map.keys())
+        return self.others.replace(WORD, word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +88,8 @@ class TableMap:
     """By our column."""
     constants: Mapping[str, str] = field(default_factory=dict)
     """Cells that are the same in every row; `{row}` in them is the line number."""
+    sheet: str = ""
+    """Of a workbook, the first if not named; `nodes` or `edges` of a network."""
     header: tuple[str, ...] | None = None
     """Names of the columns of a file that has no header line."""
     delimiter: str = ""
@@ -74,6 +98,12 @@ class TableMap:
     na: frozenset[str] = frozenset()
     """Cells that mean: unknown."""
     decimal: str = "."
+    thousands: str = ""
+    """What stands between thousands."""
+    where: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Only the rows whose cells are among these, by foreign column."""
+    mirrored: bool = False
+    """Every tie should stand twice, once each way."""
     section: str = "tables[1]"
     """Its place in the TOML file."""
 
@@ -107,12 +137,13 @@ def read_description(path: Path) -> Description:
     for name in expected.values:
         if by_table(name) is None:
             raise expected.wrong(name, unknown("table", name, tables()))
+    defaults = top.section("defaults").values
     description = Description(
         path,
         {key: source.cell(key) for key in source.values},
         calendar,
         {name: expected.take(name, int, 0) for name in list(expected.values)},
-        tuple(_table(section) for section in top.sections("tables")),
+        tuple(_table(section, defaults) for section in top.sections("tables")),
         top.text,
     )
     top.finish()
@@ -124,7 +155,8 @@ def tables() -> list[str]:
     return [entry.table for entry in REGISTRY.values()]
 
 
-def _table(section: Section) -> TableMap:
+def _table(section: Section, defaults: Mapping[str, Any]) -> TableMap:
+    section.values = {**defaults, **section.values}
     file, name = section.take("file", str), section.take("record", str)
     entry = by_table(name) or REGISTRY.get(name)
     if entry is None:
@@ -142,21 +174,45 @@ def _table(section: Section) -> TableMap:
         if name in columns.values and not meaning.tupled:
             raise constants.error(name, "both a column and a constant")
     header = section.take("header", list, None)
+    where = section.section("where")
+    mirrored = section.take("mirrored", bool, False)
+    if mirrored and entry.name != "Agreement":
+        section.values["mirrored"] = mirrored
+        raise section.error("mirrored", "only agreements stand once each way")
     result = TableMap(
         file,
         entry,
         {name: _column(columns, name, entry) for name in list(columns.values)},
         {name: constants.cell(name) for name in list(constants.values)},
+        section.take("sheet", str, ""),
         tuple(str(name) for name in header) if header is not None else None,
         section.letter("delimiter", ""),
         encoding,
         section.letter("quote", '"'),
         frozenset(str(word) for word in section.take("na", list, [])),
         section.letter("decimal", ".") or ".",
+        section.letter("thousands", ""),
+        {name: frozenset(_words(where, name)) for name in list(where.values)},
+        mirrored,
         section.name,
     )
     section.finish()
     return result
+
+
+def _translations(words: Mapping[str, Any]) -> dict[str, str]:
+    """Our words by theirs, of `theirs = "ours"` and of `ours = ["theirs", "theirs"]`."""
+    found: dict[str, str] = {}
+    for one, other in words.items():
+        found.update(dict.fromkeys(map(str, other), one) if isinstance(other, list) else {one: str(other)})
+    return found
+
+
+def _words(section: Section, key: str) -> list[str]:
+    """A list of words, or one."""
+    if isinstance(section.values[key], str):
+        return [section.take(key, str)]
+    return [str(word) for word in section.take(key, list)]
 
 
 def _meaning(section: Section, name: str, entry: RecordClass) -> Column:
@@ -172,7 +228,7 @@ def _column(columns: Section, name: str, entry: RecordClass) -> ColumnMap:
         return ColumnMap((columns.take(name, str),))
     section = columns.section(name)
     one, several = section.take("column", str, None), section.take("columns", list, None)
-    if (one is None) == (several is None):
+    if (one is None) == (several is None) or several == []:
         raise columns.error(name, "neither `column` nor `columns`, or both", expected='such as { column = "name" }')
     pattern = section.take("pattern", str, None)
     words = section.take("map", dict, None)
@@ -185,11 +241,17 @@ def _column(columns: Section, name: str, entry: RecordClass) -> ColumnMap:
         (one,) if one is not None else tuple(str(each) for each in several),
         section.take("split", str, ""),
         compiled,
-        {str(theirs): str(ours) for theirs, ours in words.items()} if words is not None else None,
+        _translations(words) if words is not None else None,
+        section.take("else", str, None),
+        section.take("country", bool, False),
         section.take("slug", bool, False),
         section.take("prefix", str, ""),
+        section.take("join", str, None),
+        section.take("default", str, ""),
     )
     section.finish()
-    if not meaning.many and (result.split or len(result.columns) > 1):
-        raise columns.error(name, f"{name} has only one value: neither `split` nor `columns` fit")
+    if not meaning.many and result.split:
+        raise columns.error(name, f"{name} has only one value: `split` does not fit")
+    if meaning.tupled and result.default:
+        raise columns.error(name, f"{name} can have several values: write them in [constants] in place of `default`")
     return result

@@ -11,6 +11,9 @@ from citydiplomacy.errors import InputError
 EXAMPLES = 3
 """Examples kept of each reason."""
 
+KINDS = ("refused", "unread", "left out", "noted")
+"""Of reasons: rows refused, cells left out of rows that stand without them, rows that nobody asked for, remarks."""
+
 
 @dataclass(slots=True)
 class Tally:
@@ -24,11 +27,13 @@ class Tally:
     waiting: int = 0
     """Cities that may be a known one, until a person decides."""
     refused: int = 0
+    left_out: int = 0
+    """Rows that a mapping does not ask for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why rows of a file were refused (`refused`), or read with a remark (`noted`)."""
+    """Why something of a file was refused, not read, left out, or read with a remark: one of KINDS."""
 
     file: str
     kind: str
@@ -55,7 +60,18 @@ class Report:
         if self.strict:
             raise error
         self.of(file).refused += 1
-        self._count(file, "refused", reason, str(error))
+        self._count(file, "refused", reason, _example(error))
+
+    def unread(self, file: str, reason: str, error: InputError) -> None:
+        """Leave a cell out of a row that stands without it. A refusal too: raises the error if strict."""
+        if self.strict:
+            raise error
+        self._count(file, "unread", reason, _example(error))
+
+    def leave_out(self, file: str, reason: str, example: str) -> None:
+        """Leave out a row that nobody asked for."""
+        self.of(file).left_out += 1
+        self._count(file, "left out", reason, example)
 
     def note(self, file: str, reason: str, example: str) -> None:
         """Remark on a row that was read: something in it was odd, or was left out of it."""
@@ -63,7 +79,7 @@ class Report:
 
     def reasons(self) -> Iterator[Reason]:
         """All reasons, those of refusals first, the most frequent first."""
-        order = sorted(self._reasons.items(), key=lambda item: (item[0][1] != "refused", -item[1], item[0]))
+        order = sorted(self._reasons.items(), key=lambda item: (KINDS.index(item[0][1]), -item[1], item[0]))
         for (file, kind, reason), number in order:
             yield Reason(file, kind, reason, number, tuple(self._examples[file, kind, reason]))
 
@@ -73,3 +89,12 @@ class Report:
         examples = self._examples.setdefault(key, [])
         if len(examples) < EXAMPLES:
             examples.append(example)
+
+
+def _example(error: InputError) -> str:
+    """A row of a file that is named already: its line, the column and what stands there."""
+    line = f"line {error.line}" if error.line else ""
+    column = f"column {error.column}" if error.column else ""
+    place = ", ".join(filter(None, (line, column)))
+    found = repr(str(error.value)[:80]) if error.value is not None else ""
+    return ": ".join(filter(None, (place, found))) or str(error)

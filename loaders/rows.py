@@ -1,9 +1,10 @@
-"""Rows into values: a plan is worked out once a table, so that reading a row is a loop over ready-made readers."""
+"""Plans: how rows become values, worked out once a table, so that reading a row is a loop over ready-made readers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from citydiplomacy.errors import InputError
@@ -12,6 +13,7 @@ from citydiplomacy.graph.schema import RecordClass
 
 from .cells import CACHED, Cache, CellError, Reader, plain, reader, record_id, split_values, unknown
 from .columns import Column, column, columns
+from .faults import Faults
 from .mapping import ColumnMap, Description, TableMap
 from .tablefiles import Table
 
@@ -38,13 +40,19 @@ class Plan:
     names: dict[str, str]
     """The header's name of the column that tells a field; in a mapped table also of the one that tells our column."""
     header: tuple[str, ...]
+    """The names of the file's columns, and of those that are made of several."""
+    faults: Faults
+    made: tuple[Callable[[Sequence[str]], str], ...] = ()
+    """Cells that are made of several, which come after the file's own."""
+    where: tuple[tuple[int, frozenset[str]], ...] = ()
+    """Cells that a row must have to be read, by index."""
 
     def error(self, field: str, line: int | None, message: str, **details: Any) -> InputError:
         """An error about a field of a row."""
         return InputError(message, file=self.file, line=line, column=self.names.get(field, field), **details)
 
 
-def native_plan(table: Table, entry: RecordClass, calendar: str) -> Plan:
+def native_plan(table: Table, entry: RecordClass, calendar: str, faults: Faults) -> Plan:
     """The plan of a table with our own columns. Raises InputError for a column that is none."""
     meanings: dict[str, Column] = {}
     problem: InputError | None = None
@@ -79,38 +87,82 @@ def native_plan(table: Table, entry: RecordClass, calendar: str) -> Plan:
             raise InputError("two columns mean the same", file=table.file, line=table.header_line, column=name)
         steps.append(_step(index, meaning, entry, _How(calendar)))
     names = {meanings[name].field: name for name in reversed(table.header)}
-    return Plan(entry, table.file, tuple(steps), {}, (), originals(names), names, table.header)
+    return Plan(entry, table.file, tuple(steps), {}, (), originals(names), names, table.header, faults)
 
 
-def mapped_plan(table: Table, mapping: TableMap, description: Description) -> Plan:
+def mapped_plan(table: Table, mapping: TableMap, description: Description, faults: Faults) -> Plan:
     """The plan of a table with foreign columns. Raises InputError for a column that the file lacks."""
-    entry, calendar, places = mapping.record, description.calendar, {name: n for n, name in enumerate(table.header)}
+    entry, calendar, section = mapping.record, description.calendar, f"{mapping.section}.columns"
     steps: list[Step] = []
     constants: dict[str, Any] = {}
     templates = []
     names: dict[str, str] = {}
+    header = list(table.header)
+    made: list[Callable[[Sequence[str]], str]] = []
     for name, source in mapping.columns.items():
         meaning = column(entry, name)
-        read = _quick_reader(meaning, entry, _How(calendar, mapping.decimal, mapping.na, source))
-        for foreign in source.columns:
-            if foreign not in places:
-                problem = unknown("column; the mapping names it, the file has it not", foreign, places)
-                raise _wrong(problem, description, f"{mapping.section}.columns", name, foreign)
-            steps.append((places[foreign], meaning.field, read, meaning.tupled))
-            names.setdefault(meaning.field, foreign)
-            names.setdefault(name, foreign)
+        read = _quick_reader(meaning, entry, _How(calendar, mapping.decimal, mapping.thousands, mapping.na, source))
+        indexes = [_index(table, foreign, description, section, name) for foreign in source.columns]
+        if len(indexes) > 1 and (source.join is not None or not meaning.many):
+            made.append(_of_several(indexes, source.join, mapping.na))
+            indexes = [len(header)]
+            header.append(", ".join(source.columns))
+        for index in indexes:
+            steps.append((index, meaning.field, read, meaning.tupled))
+            names.setdefault(meaning.field, header[index])
+            names.setdefault(name, header[index])
+        if source.default:
+            constants[meaning.field] = _constant(meaning, entry, source.default, description, section, name)
     for name, text in mapping.constants.items():
         meaning = column(entry, name)
-        read = _cell_reader(meaning, entry, _How(calendar))
-        try:
-            value = read(text.replace(ROW, "1"))
-        except CellError as error:
-            raise _wrong(error, description, f"{mapping.section}.constants", name, text) from None
+        value = _constant(meaning, entry, text, description, f"{mapping.section}.constants", name)
         if ROW in text:
-            templates.append((meaning.field, text, read, meaning.tupled))
+            templates.append((meaning.field, text, _cell_reader(meaning, entry, _How(calendar)), meaning.tupled))
         else:
             constants[meaning.field] = constants.get(meaning.field, ()) + value if meaning.tupled else value
-    return Plan(entry, table.file, tuple(steps), constants, tuple(templates), originals(names), names, table.header)
+    where = [
+        (_index(table, name, description, f"{mapping.section}.where", name), cells)
+        for name, cells in mapping.where.items()
+    ]
+    return Plan(
+        entry,
+        table.file,
+        tuple(steps),
+        constants,
+        tuple(templates),
+        originals(names),
+        names,
+        tuple(header),
+        faults,
+        tuple(made),
+        tuple(where),
+    )
+
+
+def _index(table: Table, foreign: str, description: Description, section: str, key: str) -> int:
+    """Where a foreign column stands. Raises InputError if the file lacks it."""
+    if foreign not in table.header:
+        problem = unknown(f"column of {table.file}", foreign, table.header)
+        raise _wrong(problem, description, section, key, foreign)
+    return table.header.index(foreign)
+
+
+def _of_several(indexes: Sequence[int], join: str | None, na: frozenset[str]) -> Callable[[Sequence[str]], str]:
+    """How a cell is made of several: those that say anything, joined, or the first of them."""
+
+    def cell(cells: Sequence[str]) -> str:
+        told = [text for index in indexes if (text := cells[index].strip()) and text not in na]
+        return join.join(told) if join is not None else next(iter(told), "")
+
+    return cell
+
+
+def _constant(meaning: Column, entry: RecordClass, text: str, description: Description, section: str, key: str) -> Any:
+    """The value of a cell that stands in the TOML. Raises InputError."""
+    try:
+        return _cell_reader(meaning, entry, _How(description.calendar))(text.replace(ROW, "1"))
+    except CellError as error:
+        raise _wrong(error, description, section, key, text) from None
 
 
 def _wrong(problem: CellError, description: Description, section: str, key: str, value: str) -> InputError:
@@ -136,6 +188,7 @@ class _How:
 
     calendar: str = GREGORIAN
     decimal: str = "."
+    thousands: str = ""
     na: frozenset[str] = frozenset()
     source: ColumnMap | None = None
     """For a foreign column: the steps to our cells."""
@@ -159,7 +212,9 @@ def _quick_reader(meaning: Column, entry: RecordClass, how: _How) -> Reader:
 def _reader(meaning: Column, entry: RecordClass, how: _How) -> Reader:
     """The reader of one value."""
     if meaning.prop is not None:
-        return reader(meaning.prop, lang=meaning.lang, calendar=how.calendar, decimal=how.decimal)
+        return reader(
+            meaning.prop, lang=meaning.lang, calendar=how.calendar, decimal=how.decimal, thousands=how.thousands
+        )
     if meaning.field in ("id", "source"):
         folder = entry.folder if meaning.field == "id" else "source"
         return lambda cell: record_id(cell, (folder,))
@@ -192,54 +247,7 @@ def read_cell(meaning: Column, entry: RecordClass, cell: str) -> Any:
     return _cell_reader(meaning, entry, _How())(cell)
 
 
-def read_rows(plan: Plan, table: Table) -> Iterator[tuple[int, dict[str, Any]]]:
-    """The rows that hold anything: line, and values by field (`id`, `source` and properties; unknown ones left out)."""
-    steps, constants, templates = plan.steps, plan.constants, plan.templates
-    for line, cells in table.rows:
-        values = dict(constants)
-        empty = True
-        index, cell = 0, ""
-        try:
-            for index, field, read, tupled in steps:
-                cell = cells[index].strip()
-                if cell:
-                    empty = False
-                    value = read(cell)
-                    if tupled and field in values:
-                        values[field] += value
-                    elif value is not None:
-                        values[field] = value
-        except CellError as error:
-            raise InputError(
-                str(error),
-                file=plan.file,
-                line=line,
-                column=plan.header[index],
-                value=cell,
-                expected=error.expected,
-                hint=error.hint,
-            ) from None
-        if empty:
-            continue
-        for field, text, read, tupled in templates:
-            value = read(text.replace(ROW, str(line)))
-            values[field] = values.get(field, ()) + value if tupled else value
-        for field in plan.originals:
-            keep_wording(plan, line, field, values)
-        yield line, values
-
-
-def keep_wording(plan: Plan, line: int | None, field: str, values: dict[str, Any]) -> None:
-    """Move the wording of a date from its own field into the date. Raises InputError for wording without a date."""
-    wording = values.pop(f"{field}_original", None)
-    if wording is None:
-        return
-    if field not in values:
-        raise plan.error(
-            f"{field}_original",
-            line,
-            f"wording without a date: {field} is empty",
-            value=wording,
-            hint=f"Write what it means in {field}, or keep the words in a note.",
-        )
-    values[field] = replace(values[field], original=wording)
+@cache
+def required(entry: RecordClass) -> tuple[str, ...]:
+    """The properties that a record of a class must have."""
+    return tuple(prop.name for prop in entry.properties if prop.required)

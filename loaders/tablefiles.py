@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -15,8 +16,17 @@ from citydiplomacy.errors import InputError, MissingExtraError
 DELIMITERS = {".csv": ",", ".tsv": "\t"}
 """The delimiter of a file by the end of its name."""
 
+ENCODINGS = (
+    *("utf_8", "utf_16", "cp1252", "cp1256", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255"),
+    *("gb18030", "shift_jis", "euc_kr"),
+)
+"""Those that lists are met in; of two that read a text the same the first counts."""
+
 Row = tuple[int, Sequence[str]]
 """The line on which a row begins, counted as an editor counts, and its cells: as many as the header has."""
+
+Ragged = Callable[[InputError], None]
+"""Is told of each row that has more or fewer cells than the header, and which is passed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +47,18 @@ def read_delimited(
     encoding: str = "utf-8",
     quote: str = '"',
     header: Sequence[str] | None = None,
+    ragged: Ragged | None = None,
 ) -> Table:
     """Open a file of delimited cells.
 
     `delimiter` is told from the file's name if empty, `quote` empty means that quotes are letters like any other, and
     `header` names the columns of a file that has no header line. A byte order mark is passed over.
 
-    Raises InputError for a file that cannot be opened or decoded, and for ragged rows when they are reached.
+    Raises InputError for a file that cannot be opened or decoded. Ragged rows are errors too, when they are reached,
+    unless `ragged` takes them.
     """
     delimiter = delimiter or DELIMITERS.get(path.suffix.lower(), ",")
-    return _table(str(path), _delimited_rows(path, delimiter, encoding, quote), header)
+    return _table(str(path), _delimited_rows(path, delimiter, encoding, quote), header, ragged)
 
 
 def _delimited_rows(path: Path, delimiter: str, encoding: str, quote: str) -> Iterator[Row]:
@@ -83,8 +95,9 @@ def undecodable(path: Path, encoding: str = "utf-8") -> InputError:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode(encoding, errors="replace")
         hint = f"Save the file as {name}, or name its encoding in a mapping."
-        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            hint = f"It looks like UTF-16. {hint}"
+        if (likely := likely_encoding(data[max(0, error.start - 50_000) : error.start + 50_000])) not in ("", "utf-8"):
+            line = data.decode(likely, errors="replace").splitlines()[before.count("\n")]
+            hint = f'It looks like {likely} ({line[:60]!r}). {hint[:-1]}: encoding = "{likely}".'
         return InputError(
             f"not {name}: byte {error.start + 1} of the file cannot be read",
             file=path,
@@ -93,6 +106,16 @@ def undecodable(path: Path, encoding: str = "utf-8") -> InputError:
             hint=hint,
         )
     return InputError(f"not {name}", file=path)  # it changed while we read it
+
+
+def likely_encoding(data: bytes) -> str:
+    """The encoding that a text is likely in, empty if none fits. A guess: short texts fit several."""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data, cp_isolation=list(ENCODINGS)).best()
+    if best is None:
+        return ""
+    return next(name for name in ENCODINGS if name in (best.encoding, *best.could_be_from_charset)).replace("_", "-")
 
 
 def read_workbook(path: Path) -> dict[str, Sheet]:
@@ -141,9 +164,9 @@ class Sheet:
         except Exception as error:
             raise _broken(self.file, error, line + 1) from None
 
-    def table(self, header: Sequence[str] | None = None) -> Table:
+    def table(self, header: Sequence[str] | None = None, ragged: Ragged | None = None) -> Table:
         """The sheet as a table."""
-        return _table(self.file, self.rows(), header, padded=True)
+        return _table(self.file, self.rows(), header, ragged, padded=True)
 
     def _text(self, value: object, line: int, index: int) -> str:
         match value:
@@ -158,12 +181,19 @@ class Sheet:
                     raise InputError("the cell holds an error", file=self.file, line=line, column=place, value=value)
                 return value
             case float():
-                return str(int(value)) if value.is_integer() else format(Decimal(repr(value)), "f")
+                return number_text(value)
             case dt.datetime() if value.time() == dt.time():
                 return value.date().isoformat()
             case dt.date() | dt.time():
                 return value.isoformat()
         return str(value)
+
+
+def number_text(value: float) -> str:
+    """A number as a cell: without an exponent, and whole ones without decimals. Not a number is nothing."""
+    if not math.isfinite(value):
+        return ""
+    return str(int(value)) if value.is_integer() else format(Decimal(repr(value)), "f")
 
 
 def _broken(file: str | Path, error: Exception, line: int | None = None) -> InputError:
@@ -175,7 +205,9 @@ def _broken(file: str | Path, error: Exception, line: int | None = None) -> Inpu
     )
 
 
-def _table(file: str, rows: Iterator[Row], header: Sequence[str] | None, *, padded: bool = False) -> Table:
+def _table(
+    file: str, rows: Iterator[Row], header: Sequence[str] | None, ragged: Ragged | None, *, padded: bool = False
+) -> Table:
     line = 0
     if header is None:
         line, header = next(rows, (0, ()))
@@ -187,17 +219,17 @@ def _table(file: str, rows: Iterator[Row], header: Sequence[str] | None, *, padd
             raise InputError("a column without a name in the header", file=file, line=line, column=str(index + 1))
         if name in names[:index]:
             raise InputError("the header names this column twice", file=file, line=line, column=name)
-    return Table(file, names, line, _even(file, len(names), rows, padded))
+    return Table(file, names, line, _even(file, len(names), rows, padded, ragged))
 
 
-def _even(file: str, width: int, rows: Iterable[Row], padded: bool) -> Iterator[Row]:
+def _even(file: str, width: int, rows: Iterable[Row], padded: bool, ragged: Ragged | None) -> Iterator[Row]:
     for line, cells in rows:
         if len(cells) == width:
             yield line, cells
         elif padded and len(cells) < width:
             yield line, (*cells, *[""] * (width - len(cells)))
         elif any(cell.strip() for cell in cells):
-            raise InputError(
+            error = InputError(
                 "the row has not as many cells as the header",
                 file=file,
                 line=line,
@@ -205,3 +237,6 @@ def _even(file: str, width: int, rows: Iterable[Row], padded: bool) -> Iterator[
                 expected=f"{width} cells",
                 hint="A cell that holds the delimiter must be quoted.",
             )
+            if ragged is None:
+                raise error
+            ragged(error)

@@ -13,7 +13,8 @@ from citydiplomacy.graph.schema import RecordClass, by_table
 
 from .cells import unknown
 from .mapping import Description, TableMap, read_description, tables
-from .tablefiles import DELIMITERS, Table, read_delimited, read_workbook
+from .network_files import SUFFIXES, read_network
+from .tablefiles import DELIMITERS, Ragged, Sheet, Table, read_delimited, read_workbook
 
 DESCRIPTION = "source.toml"
 
@@ -22,9 +23,11 @@ DESCRIPTION = "source.toml"
 class Input:
     """A table that can be opened when its turn comes."""
 
+    name: str
+    """In the report: the file, and of a file that a mapping reads also what it is read as."""
     entry: RecordClass
     mapping: TableMap | None
-    open: Callable[[], Table]
+    open: Callable[[Ragged | None], Table]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +70,12 @@ def open_folder(path: Path) -> Inputs:
         if entry.table in seen:
             raise InputError(f"{seen[entry.table].name} is the same table", file=file)
         seen[entry.table] = file
-        inputs.append(Input(entry, None, partial(read_delimited, file)))
+        inputs.append(Input(str(file), entry, None, partial(_own_file, file)))
     return description, _own_cells(description), inputs
+
+
+def _own_file(file: Path, ragged: Ragged | None) -> Table:
+    return read_delimited(file, ragged=ragged)
 
 
 def _is_data(file: Path) -> bool:
@@ -82,16 +89,33 @@ def _unknown_table(file: Path | str, name: str, what: str, shown: list[str]) -> 
 
 
 def _mapped_files(description: Description) -> list[Input]:
-    def opened(mapping: TableMap) -> Table:
+    def opened(mapping: TableMap, ragged: Ragged | None) -> Table:
+        path = description.file.parent / mapping.file
+        if path.suffix.lower() == ".xlsx":
+            return _sheet(path, read_workbook(path), mapping.sheet).table(mapping.header, ragged)
+        if path.suffix.lower() in SUFFIXES:
+            return read_network(path, mapping.sheet)
         return read_delimited(
-            description.file.parent / mapping.file,
+            path,
             delimiter=mapping.delimiter,
             encoding=mapping.encoding,
             quote=mapping.quote,
             header=mapping.header,
+            ragged=ragged,
         )
 
-    return [Input(mapping.record, mapping, partial(opened, mapping)) for mapping in description.tables]
+    return [Input(_named(mapping), mapping.record, mapping, partial(opened, mapping)) for mapping in description.tables]
+
+
+def _sheet(path: Path, sheets: dict[str, Sheet], name: str) -> Sheet:
+    """A sheet of a workbook by its name; the first if none is given."""
+    if name and name not in sheets:
+        raise _unknown_table(path, name, "sheet", list(sheets))
+    return sheets[name or next(iter(sheets))]
+
+
+def _named(mapping: TableMap) -> str:
+    return f"{Path(mapping.file).name} ({mapping.record.table})"
 
 
 def _own_cells(description: Description) -> OwnCells:
@@ -120,13 +144,16 @@ def open_workbook(path: Path) -> Inputs:
         description = replace(description, calendar=cells.pop("calendar", "") or description.calendar)
         own = OwnCells(sheet.file, cells, lines.get)
     inputs = []
+    mapped = set()
     for mapping in description.tables:
-        if mapping.file not in sheets:
-            raise _unknown_table(path, mapping.file, "sheet", list(sheets))
-        inputs.append(Input(mapping.record, mapping, partial(sheets.pop(mapping.file).table, mapping.header)))
+        sheet = _sheet(path, sheets, mapping.sheet if mapping.file == path.name else mapping.file)
+        inputs.append(Input(_named(mapping), mapping.record, mapping, partial(sheet.table, mapping.header)))
+        mapped.add(sheet.worksheet.title)
     for name, sheet in sheets.items():
+        if name in mapped:
+            continue
         entry = by_table(name)
         if entry is None:
             raise _unknown_table(path, name, "sheet", ["source", *tables()])
-        inputs.append(Input(entry, None, sheet.table))
+        inputs.append(Input(sheet.file, entry, None, partial(sheet.table, None)))
     return description, own, inputs

@@ -18,8 +18,11 @@ from citydiplomacy.graph.sources import SourceRecords
 from .cells import CellError, unknown
 from .columns import column
 from .drafts import Draft, Drafts, check_hierarchies
+from .faults import Faults, Ways
 from .mapping import Description
-from .rows import Plan, keep_wording, mapped_plan, native_plan, originals, read_cell, read_rows
+from .reading import keep_wording, read_rows
+from .report import Report
+from .rows import Plan, mapped_plan, native_plan, originals, read_cell
 from .tableinputs import DESCRIPTION, Input, OwnCells, open_folder, open_toml, open_workbook
 
 
@@ -54,20 +57,23 @@ class Loaded:
     report: list[TableReport]
 
 
-def load_tables(path: Path) -> Loaded:
+def load_tables(path: Path, report: Report | None = None) -> Loaded:
     """Read a folder with a `source.toml`, an .xlsx workbook, or a TOML file whose mappings name files anywhere.
 
-    Raises InputError with file, line, column and value for the first thing that is wrong, MissingExtraError for a
-    workbook without openpyxl.
+    report: counts the rows, and takes those of mapped tables that are refused; without one the first is an error.
+
+    Raises InputError with file, line, column and value for the first thing that is wrong in a table of ours or in a
+    mapping, MissingExtraError for a workbook without openpyxl.
     """
+    report = report or Report(strict=True)
     if path.name == DESCRIPTION:
         path = path.parent
     if path.is_dir():
-        return _Loading(*open_folder(path)).run()
+        return _Loading(report, *open_folder(path)).run()
     if path.suffix.lower() == ".xlsx":
-        return _Loading(*open_workbook(path)).run()
+        return _Loading(report, *open_workbook(path)).run()
     if path.suffix.lower() == ".toml":
-        return _Loading(*open_toml(path)).run()
+        return _Loading(report, *open_toml(path)).run()
     if not path.exists():
         raise InputError("does not exist", file=path)
     raise InputError("not a folder of tables", file=path, expected=f"a folder with a {DESCRIPTION}, or an .xlsx file")
@@ -76,7 +82,8 @@ def load_tables(path: Path) -> Loaded:
 class _Loading:
     """One run over all tables of one folder or workbook."""
 
-    def __init__(self, description: Description, own: OwnCells, inputs: list[Input]) -> None:
+    def __init__(self, counts: Report, description: Description, own: OwnCells, inputs: list[Input]) -> None:
+        self.counts = counts
         self.description = description
         self.own = own
         # Sources come first, since rows of the others name them.
@@ -136,31 +143,51 @@ class _Loading:
         if "id" not in values:
             raise InputError("the source has no id", file=own.file, line=own.line(""), column="id")
         source_id = str(values["id"])
-        plan = Plan(entry, own.file, (), {}, (), originals(names), names, ())
+        plan = Plan(entry, own.file, (), {}, (), originals(names), names, (), Faults(own.file, Report(strict=True)))
         for name in plan.originals:
             keep_wording(plan, own.line(names[f"{name}_original"]), name, values)
         self.sources.add(plan, own.line("id") or 1, values)
         return source_id
 
     def _read(self, each: Input, main: str) -> None:
-        table = each.open()
-        description = self.description
-        if each.mapping is None:
-            plan = native_plan(table, each.entry, description.calendar)
+        mapping = each.mapping
+        faults = Faults(each.name, self.counts, lenient=mapping is not None)
+        table = each.open(faults.ragged if mapping else None)
+        if mapping is None:
+            plan = native_plan(table, each.entry, self.description.calendar, faults)
         else:
-            plan = mapped_plan(table, each.mapping, description)
-        rows = merged = 0
-        add_source = each.entry.name == "Source"
-        own = self.drafts[main]
+            plan = mapped_plan(table, mapping, self.description, faults)
+        before = faults.tally.read - faults.tally.left_out, faults.tally.merged
+        ways = Ways() if mapping and mapping.mirrored else None
+        tally, own = faults.tally, self.drafts[main]
+        plain = each.entry.name != "Source"
         for line, values in read_rows(plan, table):
-            rows += 1
-            if add_source:
-                merged += self._add_source(plan, line, values, main)
-            elif "source" in values:
-                merged += self._of_source(plan, line, values.pop("source")).add(plan, line, values)
+            parties = values.get("parties")
+            try:
+                if plain and "source" not in values:
+                    known = own.add(plan, line, values)
+                else:
+                    known = self._add(plan, line, values, main)
+            except InputError as error:
+                faults.row(error)
+                continue
+            if known:
+                tally.merged += 1
             else:
-                merged += own.add(plan, line, values)
-        self.report.append(TableReport(table.file, each.entry.table, rows, merged))
+                tally.made += 1
+            if ways is not None and parties:
+                ways.add(parties, line)
+        if ways is not None:
+            ways.tell(faults)
+        self.report.append(
+            TableReport(table.file, each.entry.table, tally.read - tally.left_out - before[0], tally.merged - before[1])
+        )
+
+    def _add(self, plan: Plan, line: int, values: dict[str, Any], main: str) -> bool:
+        """Take in a row that describes a source, or that is of another source than the folder's own."""
+        if plan.entry.name == "Source":
+            return self._add_source(plan, line, values, main)
+        return self._of_source(plan, line, values.pop("source")).add(plan, line, values)
 
     def _add_source(self, plan: Plan, line: int, values: dict[str, Any], main: str) -> bool:
         source_id = values.get("id")

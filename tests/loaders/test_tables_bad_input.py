@@ -224,9 +224,9 @@ def test_bad_descriptions(tmp_path: Path, text: str, line: int | None, column: s
 @pytest.mark.parametrize(
     ("data", "line", "byte", "hint"),
     [
-        ("id,label_fr\na,Nîmes\n".encode("latin-1"), 2, 16, "Save the file as UTF-8"),
+        ("id,label_fr\na,Nîmes\n".encode("latin-1"), 2, 16, "It looks like cp1252 ('a,Nîmes'). Save the file as UTF-8"),
         (b"id,label_en\n" + b"a,A\n" * 30_000 + b"b,\xff\n", 30_002, 120_015, "Save the file as UTF-8"),
-        ("id,label_en\na,A\n".encode("utf-16"), 1, 1, "UTF-16"),
+        ("id,label_en\na,A\n".encode("utf-16"), 1, 1, 'encoding = "utf-16"'),
     ],
 )
 def test_wrong_encoding(tmp_path: Path, data: bytes, line: int, byte: int, hint: str) -> None:

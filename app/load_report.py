@@ -1,0 +1,129 @@
+"""The report of a load: told in a few lines on stderr, and written whole as JSON or CSV."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from pathlib import Path
+
+from citydiplomacy.loaders.report import Reason, Report, Tally
+
+from .errors import UsageError
+from .output import Lang, say, shown_value
+
+REASONS = 4
+"""Reasons of a file that are told, the most frequent first; a written report has all."""
+
+_FA = {
+    "read": "ردیف خوانده",
+    "made": "ساخته",
+    "merged": "یکی‌شده",
+    "waiting": "در انتظار",
+    "refused": "ردشده",
+    "left_out": "کنارگذاشته",
+    "unread": "خانهٔ ناخوانده",
+    "left out": "کنارگذاشته",
+    "noted": "یادداشت",
+    "not a number": "عدد نیست",
+    "not a whole number": "عدد صحیح نیست",
+    "not a date": "تاریخ نیست",
+    "not a full address": "نشانی کامل نیست",
+    "the cell does not match": "خانه با الگو نمی‌خواند",
+    "a party is named twice": "یک طرف دو بار آمده است",
+    "a value is missing": "مقداری نیست",
+    "another row tells it otherwise": "ردیفی دیگر جز این می‌گوید",
+    "one-sided": "یک‌طرفه: هیچ ردیفی پیوند را از سوی دیگر نمی‌گوید",
+    "is no latitude": "عرض جغرافیایی نیست",
+    "is no latitude; swapped with the longitude?": "عرض جغرافیایی نیست؛ با طول جابه‌جا شده است؟",
+    "is no longitude": "طول جغرافیایی نیست",
+    "the row has not as many cells as the header": "ردیف به اندازهٔ سرستون‌ها خانه ندارد",
+}
+
+
+_FA_WITH_NAMES = {
+    r"^(.+) tells nothing$": r"\1 چیزی نمی‌گوید",
+    r"^(.+) is empty$": r"\1 خالی است",
+    r"^the cell holds the control character (.+)$": r"در خانه نویسهٔ کنترلی \1 است",
+}
+"""Reasons that name a column or a character."""
+
+
+def tell(report: Report, lang: Lang, shipped: Iterable[Path] = ()) -> None:
+    """One line a file, then its reasons with an example each; nothing of shipped files that have nothing to say."""
+    reasons: dict[str, list[Reason]] = {}
+    for reason in report.reasons():
+        reasons.setdefault(reason.file, []).append(reason)
+    own = tuple(str(folder) for folder in shipped)
+    for file, tally in report.files.items():
+        if file.startswith(own) and file not in reasons:
+            continue
+        say(f"{file}: {_counts(tally, lang)}")
+        told = reasons.get(file, [])
+        for reason in told[:REASONS]:
+            say(f"  {_words(reason.kind, lang)} {_number(reason.number, lang)}: {_reason(reason, lang)}")
+        if len(told) > REASONS:
+            rest = _number(len(told) - REASONS, lang)
+            say(f"  … {rest} more" if lang is Lang.EN else f"  … {rest} دلیل دیگر")
+
+
+def _counts(tally: Tally, lang: Lang) -> str:
+    """Rows read, and what became of them where there are any."""
+    rows = _words("read", lang) if lang is Lang.FA else "row read" if tally.read == 1 else "rows read"
+    parts = [f"{_number(tally.read, lang)} {rows}"]
+    for name, number in asdict(tally).items():
+        if name != "read" and number:
+            parts.append(f"{_number(number, lang)} {_words(name, lang)}")
+    return ("، " if lang is Lang.FA else ", ").join(parts)
+
+
+def _reason(reason: Reason, lang: Lang) -> str:
+    example = reason.examples[0]
+    if lang is Lang.FA:
+        example = re.sub(r"^line (\d+)", lambda line: f"سطر {_number(int(line[1]), lang)}", example)
+        example = example.replace(", column ", "، ستون ", 1)
+    return f"{_words(reason.reason, lang)} ({example})"
+
+
+def _number(number: int, lang: Lang) -> str:
+    return shown_value(number, lang)
+
+
+def _words(words: str, lang: Lang) -> str:
+    if lang is Lang.EN:
+        return words.replace("_", " ") if words in _FA else words
+    for pattern, persian in _FA_WITH_NAMES.items():
+        words = re.sub(pattern, persian, words)
+    return _FA.get(words) or _FA.get(words.partition(":")[0], words)
+
+
+def writer(path: Path) -> Callable[[Report], None]:
+    """How a report is written whole, by the end of the file's name. Raises UsageError for another."""
+    match path.suffix.lower():
+        case ".json":
+            return lambda report: _write_json(report, path)
+        case ".csv":
+            return lambda report: _write_csv(report, path)
+    raise UsageError(f"{path}: a report is written as .json or .csv.")
+
+
+def _write_json(report: Report, path: Path) -> None:
+    whole = {
+        "files": [{"file": file, **asdict(tally)} for file, tally in report.files.items()],
+        "reasons": [asdict(reason) for reason in report.reasons()],
+    }
+    path.write_text(json.dumps(whole, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def _write_csv(report: Report, path: Path) -> None:
+    """One row a count: what became of rows, and the reasons with their examples."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        write = csv.writer(file, lineterminator="\n")
+        write.writerow(("file", "kind", "reason", "number", "examples"))
+        for name, tally in report.files.items():
+            write.writerows((name, kind.replace("_", " "), "", number, "") for kind, number in asdict(tally).items())
+        write.writerows(
+            (each.file, each.kind, each.reason, each.number, "|".join(each.examples)) for each in report.reasons()
+        )
