@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from .errors import UsageError
 from .options import DEFAULT_STORE, FormatOption, LangOption, StorePath
 from .output import DATA_FORMATS, Format, Lang, rows, say
 from .words import class_name
@@ -17,10 +18,14 @@ from .words import class_name
 if TYPE_CHECKING:
     from citydiplomacy.graph.feeding import Progress
     from citydiplomacy.graph.manifest import Manifest
+    from citydiplomacy.graph.store import Store
+    from citydiplomacy.loaders.report import Report
 
 Paths = Annotated[
     list[Path] | None,
-    typer.Argument(help="Sources: folders of tables, workbooks, RDF files, texts of studies.", show_default=False),
+    typer.Argument(
+        help="Sources: folders of tables, workbooks, RDF files, texts of studies, Wikidata.", show_default=False
+    ),
 ]
 
 
@@ -45,20 +50,37 @@ def build(
 
 def load(
     paths: Annotated[
-        list[Path], typer.Argument(help="Sources: folders of tables, workbooks, RDF files, texts of studies.")
+        list[Path],
+        typer.Argument(
+            help="Sources: folders of tables, workbooks, RDF files, texts of studies, answers and dumps of Wikidata; "
+            "or the word wikidata, to fetch the cities of a --country."
+        ),
     ],
     store: StorePath = DEFAULT_STORE,
+    country: Annotated[str, typer.Option(help="With wikidata: whose cities, by name, code or item.")] = "",
+    fresh: Annotated[bool, typer.Option(help="With wikidata: fetch again what was fetched before.")] = False,
+    endpoint: Annotated[
+        str, typer.Option(envvar="CITYDIPLOMACY_WIKIDATA", help="With wikidata: a mirror of its query service.")
+    ] = "",
+    strict: Annotated[bool, typer.Option(help="Make any row that is refused an error.")] = False,
 ) -> None:
     """Load sources into a store, each in the place of what it said before; nothing else is touched.
 
-    Example: citydip load my-members.xlsx
+    Example: citydip load wikidata --country Iran
     """
     from citydiplomacy.graph import writing
     from citydiplomacy.graph.store import Store
     from citydiplomacy.loaders import files
+    from citydiplomacy.loaders.report import Report
 
+    report = Report(strict)
     with Store.open_folder(store) as opened, _progress() as progress:
-        after = writing.load(store, files.read(paths, opened, say), progress)
+        if country:
+            paths = [_fetched(opened, path, country, endpoint, fresh) for path in paths]
+        elif paths == [Path("wikidata")] and not paths[0].exists():
+            raise UsageError("whose cities of Wikidata?", hint="Name a country: citydip load wikidata --country Iran")
+        after = writing.load(store, files.read(paths, opened, say, report), progress)
+    _reported(report)
     if after.revision == opened.manifest.revision:
         say(f"Nothing changed: {store} said this already (revision {after.revision}).")
     else:
@@ -136,6 +158,24 @@ def validate(
     say(f"{errors} errors, {len(findings) - errors} warnings.")
     if errors:
         raise typer.Exit(1)
+
+
+def _fetched(opened: Store, path: Path, country: str, endpoint: str, fresh: bool) -> Path:
+    """The pages of a country's cities, fetched from Wikidata where they are not there yet."""
+    if path != Path("wikidata"):
+        raise UsageError(f"--country goes with the word wikidata, not with {path}.")
+    from citydiplomacy.loaders.wikidata import fetching, service
+
+    asked = fetching.country(opened, country)
+    return fetching.fetch(opened.folder, asked, service.Service(endpoint or service.ADDRESS, tell=say), fresh=fresh)
+
+
+def _reported(report: Report) -> None:
+    """Say what became of the rows of others' data."""
+    for file, tally in report.files.items():
+        say(f"{file}: {tally.read:,} read, {tally.made:,} made, {tally.merged:,} merged, {tally.refused:,} refused.")
+    for reason in report.reasons():
+        say(f"{reason.kind}: {reason.reason} ({reason.number:,}), for example {reason.examples[0]}")
 
 
 def _told(state: Manifest, store: Path) -> None:

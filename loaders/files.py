@@ -12,6 +12,7 @@ from citydiplomacy.graph.sources import SourceRecords
 from citydiplomacy.graph.store import Store
 
 from .identity import Identities
+from .report import Report
 
 SHIPPED = ("countries", "cities", "study", "coding")
 """The folders of shipped data."""
@@ -24,7 +25,10 @@ def shipped() -> Iterator[Path]:
 
 
 def read(
-    paths: Iterable[Path], store: Store | None = None, tell: Callable[[str], None] = lambda _: None
+    paths: Iterable[Path],
+    store: Store | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+    report: Report | None = None,
 ) -> Iterator[SourceRecords]:
     """Read sources one after another.
 
@@ -38,7 +42,7 @@ def read(
     if store and any(path.suffix.lower() == ".txt" for path in paths):
         places.update(_persian_names([*store.records(City), *store.records(Country)]))
     for path in paths:
-        for told in identities.unify(load(path, places, tell)):
+        for told in identities.unify(load(path, places, tell, report)):
             places.update(_persian_names(told.records))
             yield told
 
@@ -51,16 +55,24 @@ def _persian_names(records: Iterable[Record]) -> Iterator[tuple[str, str]]:
 
 
 def load(
-    path: Path, places: Mapping[str, str] | None = None, tell: Callable[[str], None] = lambda _: None
+    path: Path,
+    places: Mapping[str, str] | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+    report: Report | None = None,
 ) -> list[SourceRecords]:
-    """Read a folder of tables, a workbook, a mapping of files elsewhere, an RDF file, or the text of a study.
+    """Read a folder of tables, a workbook, a mapping of files elsewhere, an RDF file, the text of a study, or what is
+    of Wikidata.
 
-    places: ids of cities and countries by their Persian names. tell: as of `read`.
+    places: ids of cities and countries by their Persian names. tell, report: as of `read`.
 
     Raises InputError for what it says wrong, UsageError for a path that is none of these.
     """
     if not path.exists():
         raise UsageError(f"{path}: no such file or folder.")
+    from .wikidata import reading as wikidata
+
+    if form := wikidata.recognise(path):
+        return [wikidata.load(path, form, report or Report())]
     suffix = path.suffix.lower()
     if path.is_dir() or suffix in {".xlsx", ".toml"}:
         from .tables import load_tables
@@ -80,5 +92,5 @@ def load(
     raise UsageError(
         f"{path}: not a kind of source that is known.",
         hint="Known are: a folder with source.toml and tables, .xlsx, .toml (a mapping), .txt (the text of a study), "
-        f"{', '.join(FORMATS)}.",
+        f"{', '.join(FORMATS)}, answers of Wikidata's query service (JSON, CSV) and its dumps.",
     )
