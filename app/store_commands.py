@@ -42,10 +42,14 @@ def build(
     """
     from citydiplomacy.graph import writing
     from citydiplomacy.loaders import files
+    from citydiplomacy.loaders.report import Report
 
     sources = [*(files.shipped() if shipped else ()), *(paths or ())]
+    report = Report()
     with _progress() as progress:
-        _told(writing.build(store, files.read(sources, tell=say), progress), store)
+        state = writing.build(store, files.read(sources, tell=say, report=report), progress)
+    _reported(report)
+    _told(state, store)
 
 
 def load(

@@ -25,7 +25,10 @@ FETCHED = "fetched.json"
 
 _BEGINNING = 1 << 16
 _ANSWER = re.compile(rb'\s*\{\s*"(?:head|results)"\s*:\s*\{')
-_ENTITY = re.compile(rb'\s*\[?\s*\{(?=[^\n]*"(?:labels|claims)")[^\n]{0,400}?"type"\s*:\s*"(?:item|property|lexeme)"')
+_ENTITY = re.compile(
+    rb'\s*\[?\s*\{(?=[^\n]*"(?:labels|claims)"\s*:)(?=[^\n]*"type"\s*:\s*"(?:item|property|lexeme)")'
+    rb'[^\n]*"id"\s*:\s*"[QPL][0-9]+"'
+)
 _MARKUP = re.compile(rb"\s*<(?:!doctype|html|\?xml)", re.IGNORECASE)
 _DUMP_DATE = re.compile(r"(20[0-9]{2})-?([01][0-9])-?([0-3][0-9])")
 

@@ -149,6 +149,26 @@ def test_statements_of_other_ranks_and_several_values(dumped: Callable[..., Path
     } <= noted
 
 
+@pytest.mark.parametrize("form", ["spaced", "sorted", "claims last", "P31 in a qualifier"])
+def test_a_city_is_found_however_its_line_is_written(form: str, dumped: Callable[..., Path]) -> None:
+    entities = [
+        entity("Q7", {"en": "A town"}, says("P17", of_item(IRAN), P31=of_item("Q1")), says("P31", of_item("Q3957"))),
+        entity("Q8", {"en": "No town"}, says("P31", of_item("Q5")), says("P17", of_item("Q3957"))),
+    ]
+    path = dumped(*entities)
+    match form:
+        case "spaced":
+            lines = [json.dumps(one).encode() for one in entities]
+        case "sorted":
+            lines = [json.dumps(one, sort_keys=True, separators=(",", ":")).encode() for one in entities]
+        case "claims last":
+            lines = [json.dumps({**one, "claims": one["claims"]}, separators=(",", ":")).encode() for one in entities]
+        case _:
+            lines = world.lines(entities)
+    path.write_bytes(b"[\n" + b",\n".join(lines) + b"\n]\n")
+    assert [name for name in load(path) if name.startswith("city/")] == ["city/q7"]
+
+
 # --- lines that are wrong ---------------------------------------------------------------------------------------------
 
 
@@ -157,7 +177,7 @@ def test_statements_of_other_ranks_and_several_values(dumped: Callable[..., Path
     [
         (b'{"type":"item","id":"Q1","claims":{"P190":[}', "a line that is not JSON"),
         (b"half of a line", "a line that is not JSON"),
-        (b'{"type":"item","x":"Q515"}', "JSON that is no entity"),
+        (b'{"type":"item","x":"P190"}', "JSON that is no entity"),
         (b'{"id":"Q1","labels":{"en":{"value":"\xe9"}},"P190":1}', "a line that is not UTF-8"),
         (b"[" * 100_000, "a line that is not JSON"),
     ],
