@@ -170,8 +170,8 @@ def _fetched(opened: Store, path: Path, country: str, endpoint: str, fresh: bool
         raise UsageError(f"--country goes with the word wikidata, not with {path}.")
     from citydiplomacy.loaders.wikidata import fetching, service
 
-    asked = fetching.country(opened, country)
-    return fetching.fetch(opened.folder, asked, service.Service(endpoint or service.ADDRESS, tell=say), fresh=fresh)
+    wikidata = service.Service(endpoint or service.ADDRESS, tell=say)
+    return fetching.fetch(opened.folder, fetching.country(opened, country, wikidata), wikidata, fresh=fresh)
 
 
 def _reported(report: Report) -> None:

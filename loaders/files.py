@@ -72,7 +72,7 @@ def load(
     from .wikidata import reading as wikidata
 
     if form := wikidata.recognise(path):
-        return [wikidata.load(path, form, report or Report())]
+        return [wikidata.load(path, form, report or Report(), tell)]
     suffix = path.suffix.lower()
     if path.is_dir() or suffix in {".xlsx", ".toml"}:
         from .tables import load_tables

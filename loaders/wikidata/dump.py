@@ -38,6 +38,7 @@ _INSTANCE, _COUNTRY, _ENDED, _PLACE, _CODE, _URL, _STATED_IN = "P31", "P17", "P5
 _OPENERS: dict[bytes, Callable[[Path], Any]] = {b"\x1f\x8b": gzip.open, b"BZh": bz2.open}
 _PROPERTIES = re.compile(rb'P(?:190|297)"')
 _NUMBER = re.compile(rb'"id"\s*:\s*"(Q[0-9]+)"')
+_NUMBERED = re.compile(r"[QPL][1-9][0-9]{0,11}")
 _EARTH = "Q2"
 
 Claims = dict[str, list[dict[str, Any]]]
@@ -71,29 +72,28 @@ def broken(path: Path, error: Exception, line: int | None = None) -> InputError:
     )
 
 
-def gather(path: Path, into: Gathered, report: Report) -> None:
+def gather(path: Path, into: Gathered, report: Report, tell: Callable[[str], None] = lambda _: None) -> None:
     """Take in a dump. Lines that cannot be read are refused and counted.
 
     It is read a second time for the names of bodies and twins that stand in lines that did not look like cities.
 
-    Raises InputError for a file that ends in the middle.
+    tell: is told after every million lines. Raises InputError for a file that ends in the middle.
     """
     reading = _Reading(str(path), into, report)
     tally = report.of(str(path))
     for number, line in _entities(path, report):
         tally.read += 1
         if _matters(line):
-            entity = reading.parsed(number, line)
-            if entity is not None:
-                reading.take(number, entity)
+            reading.take(number, line)
+        if not number % 1_000_000:
+            tell(f"{path}: {number:,} lines, {len(into.cities):,} cities.")
     missing = {name.encode() for name in (into.cities | into.organizations) - into.items.keys()}
     if missing:
         for number, line in _entities(path, Report()):
             name = _NUMBER.search(line, 0, 400)
             if name and name[1] in missing:
                 missing.remove(name[1])
-                if (entity := reading.parsed(number, line)) is not None:
-                    reading.describe(entity)
+                reading.describe(number, line)
                 if not missing:
                     break
 
@@ -156,12 +156,22 @@ class _Reading:
     def __init__(self, file: str, into: Gathered, report: Report) -> None:
         self.file, self.into, self.report = file, into, report
 
-    def parsed(self, line: int, text: bytes) -> dict[str, Any] | None:
+    def take(self, line: int, text: bytes) -> None:
+        """Take in a line's entity if it is a city, or a country with a code."""
+        if (entity := self._parsed(line, text)) is not None:
+            self._guarded(line, partial(self._take, line, entity))
+
+    def describe(self, line: int, text: bytes) -> None:
+        """Take in what a line's entity says of itself, whatever it is."""
+        if (entity := self._parsed(line, text)) is not None:
+            self._guarded(line, partial(self._describe, line, entity))
+
+    def _parsed(self, line: int, text: bytes) -> dict[str, Any] | None:
         """A line as an entity; None if it is none, which has been counted."""
         try:
             entity = json.loads(text, parse_float=Decimal)
-            if isinstance(entity.get("id"), str):
-                return dict(entity)
+            if isinstance(entity, dict) and isinstance(entity.get("id"), str) and _NUMBERED.fullmatch(entity["id"]):
+                return entity
             reason = "JSON that is no entity"
         except UnicodeDecodeError:
             reason = "a line that is not UTF-8"
@@ -170,8 +180,7 @@ class _Reading:
         _refuse(self.report, self.file, line, reason, text)
         return None
 
-    def take(self, line: int, entity: dict[str, Any]) -> None:
-        """Take in an entity if it is a city, or a country with a code."""
+    def _take(self, line: int, entity: dict[str, Any]) -> None:
         item, claims = entity["id"], _claims(entity)
         for one in _standing(claims, _CODE):
             if isinstance(code := _value(one["mainsnak"]), str):
@@ -187,13 +196,13 @@ class _Reading:
             tally.made += 1
         self.into.cities.add(item)
         self.into.heard.add(item)
-        self.describe(entity, line)
+        self._describe(line, entity)
         for property in (TWIN, MEMBER, POPULATION):
             for one in claims.get(property, ()):
                 self._guarded(line, partial(self._statement, item, property, one))
 
-    def describe(self, entity: dict[str, Any], line: int = 0) -> None:
-        """Take what an entity says of itself: names, country, place."""
+    def _describe(self, line: int, entity: dict[str, Any]) -> None:
+        """Names, country and place."""
         held = self.into.items[entity["id"]]
         labels, aliases = (entity.get(key) or {} for key in ("labels", "aliases"))
         kept = [lang for lang in LANGUAGES if lang in labels] or sorted(labels)[:1]
@@ -216,7 +225,7 @@ class _Reading:
         except CellError as error:
             wrong = InputError(str(error), file=self.file, line=line, expected=error.expected, hint=error.hint)
             self.report.refuse(self.file, str(error), wrong)
-        except (KeyError, TypeError, AttributeError) as error:
+        except (KeyError, TypeError, AttributeError, ValueError, ArithmeticError) as error:
             _refuse(self.report, self.file, line, "a statement of another form", f"{type(error).__name__}: {error}")
 
     def _place(self, held: Item, one: dict[str, Any]) -> None:

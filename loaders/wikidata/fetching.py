@@ -25,7 +25,7 @@ from citydiplomacy.graph.store import Store
 
 from . import values
 from .dump import classes
-from .reading import FETCHED
+from .reading import FETCHED, described
 from .results import CITY, Answer, read_json
 from .service import Service
 
@@ -41,31 +41,41 @@ _CODE = re.compile(r"[A-Z]{2}")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A country that is asked for: the terms that name it in a query, and its names."""
+    """A country that is asked for, and its names."""
 
-    name: str
-    """As part of an id: `ir`."""
-    values: str
-    """A VALUES block."""
+    code: str
+    """Of ISO 3166-1."""
     en: str
     fa: str
 
 
-def country(store: Store, name: str) -> Asked:
+def country(store: Store, name: str, service: Service) -> Asked:
     """The country that a person means: a name in either language, a code of ISO 3166-1 or an item of Wikidata.
 
-    Raises UsageError with suggestions for a name that no country has.
+    The service is asked for the code of an item that the store does not know. Raises UsageError with suggestions for a
+    name that no country has.
     """
     name = name.strip()
     if _ITEM.fullmatch(name) and not store.matched(values.ENTITY + name.upper()):
-        item = name.upper()
-        return Asked(item.lower(), f"VALUES ?country {{ <{values.ENTITY}{item}> }}", item, item)
+        name = _code(name.upper(), service)
     by_code = f"country/{name.lower()}"
     known = store.get(by_code if _CODE.fullmatch(name.upper()) and store.has(by_code) else find(store, name, "Country"))
     if not isinstance(known, Country) or not _CODE.fullmatch(known.code or ""):
-        raise UsageError(f"{name!r} has no code of ISO 3166-1 here.", hint="Name it by its item of Wikidata: Q794.")
-    code = str(known.code)
-    return Asked(code.lower(), f'VALUES ?iso {{ "{code}" }}', known.label("en"), known.label("fa"))
+        raise UsageError(f"{name!r} has no code of ISO 3166-1 here.")
+    return Asked(str(known.code), known.label("en"), known.label("fa"))
+
+
+def _code(item: str, service: Service) -> str:
+    query = fill(_query("country"), {"country": f"VALUES ?country {{ <{values.ENTITY}{item}> }}"})
+    answer = read_json(service.ask(query), service.address)
+    codes = {cell.value for _, row in answer.rows if (cell := row.get("iso"))}
+    if len(codes) != 1:
+        raise UsageError(f"{item} is no country with a code of ISO 3166-1.", hint="Such as Q794, which is Iran.")
+    return codes.pop()
+
+
+def _query(name: str) -> str:
+    return (files(__package__) / f"{name}.rq").read_text(encoding="utf-8")
 
 
 def fetch(store: Path, asked: Asked, service: Service, *, fresh: bool = False) -> Path:
@@ -74,16 +84,17 @@ def fetch(store: Path, asked: Asked, service: Service, *, fresh: bool = False) -
     fresh: throw away what is there. Raises InputError for a page that is no answer, StoreError if the service does not
     give one; pages that came before are kept.
     """
-    folder = store / KEPT / f"wikidata-{asked.name}"
+    source_id = f"wikidata-{asked.code.lower()}"
+    folder = store / KEPT / source_id
     if fresh:
         shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
     pages = [page.name for kind in QUERIES for page in _pages(folder, kind, asked, service)]
     description = folder / FETCHED
-    if not description.exists() or json.loads(description.read_text(encoding="utf-8"))["pages"] != pages:
+    if not description.exists() or described(folder)["pages"] != pages:
         first = min((folder / page).stat().st_mtime for page in pages)
         told = {
-            "id": f"wikidata-{asked.name}",
+            "id": source_id,
             "title_en": f"Wikidata: cities of {asked.en}, their twin towns and memberships",
             "title_fa": f"ویکی‌داده: شهرهای {asked.fa}، خواهرشهرها و عضویت‌هایشان",
             "retrieved": dt.datetime.fromtimestamp(first, dt.UTC).date().isoformat(),
@@ -99,13 +110,17 @@ def fetch(store: Path, asked: Asked, service: Service, *, fresh: bool = False) -
 
 def _pages(folder: Path, kind: str, asked: Asked, service: Service) -> Iterator[Path]:
     """The pages of a question, each fetched if it is not there; the last one is empty."""
-    text = (files(__package__) / f"{kind}.rq").read_text(encoding="utf-8")
+    text = _query(kind)
     wanted = " ".join(f"<{values.ENTITY}{values.item(item)}>" for item in classes())
     after = ""
     for number in count(1):
         query = fill(
             text,
-            {"iso": asked.values, "class": f"VALUES ?class {{ {wanted} }}", "after": f'VALUES ?after {{ "{after}" }}'},
+            {
+                "iso": f'VALUES ?iso {{ "{asked.code}" }}',
+                "class": f"VALUES ?class {{ {wanted} }}",
+                "after": f'VALUES ?after {{ "{after}" }}',
+            },
         )
         digest = hashlib.sha256(f"{service.address}\n{query}".encode()).hexdigest()[:12]
         page = folder / f"{kind}-{number:04}-{digest}.page.json"
@@ -114,6 +129,7 @@ def _pages(folder: Path, kind: str, asked: Asked, service: Service) -> Iterator[
             data = service.ask(query)
             answer = read_json(data, f"{service.address}, page {number} of {kind}")
             _write(page, data)
+            service.tell(f"{service.address}: page {number} of {kind}.")
         yield page
         cities = {cell.value for _, row in answer.rows if (cell := row.get(CITY[0]))}
         if not cities:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -9,7 +10,7 @@ from decimal import Decimal
 from citydiplomacy.graph.text import normalize
 from citydiplomacy.graph.values import Date, Text
 
-from ..cells import plain
+from ..cells import CellError, plain
 
 TWIN, MEMBER, POPULATION = "P190", "P463", "P1082"
 """The properties whose statements are gathered: twinned with, member of, population."""
@@ -19,6 +20,8 @@ DATES = (START, END, POINT)
 
 LANGUAGES = ("en", "fa", "mul")
 """Languages of names that are kept; `mul` is Wikidata's mark of a name for all languages."""
+
+_LANG = re.compile(r"[a-z]{2,8}(?:-[a-z0-9]{1,8})*")
 
 
 @dataclass(slots=True)
@@ -89,5 +92,7 @@ class Gathered:
 
 
 def _text(value: str, lang: str) -> Text:
+    if not _LANG.fullmatch(lang):
+        raise CellError(f"not a language: {lang!r}"[:60], expected="a code such as en or fa")
     tidy = plain(value.strip())
     return Text(normalize(tidy) if lang == "fa" else tidy, lang)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
+from typing import Any
 
 from citydiplomacy.errors import InputError
 from citydiplomacy.graph.dates import from_edtf
@@ -15,14 +17,14 @@ from citydiplomacy.graph.sources import SourceRecords
 from citydiplomacy.graph.values import Date, Text
 
 from ..report import Report
-from . import dump, results
+from . import dump, records, results
 from .gathered import Gathered
-from .records import tell
 from .values import ENTITY
 
 FETCHED = "fetched.json"
 """In a folder of pages: which source they are, and when they were fetched."""
 
+_DESCRIBED = ("id", "title_en", "title_fa", "retrieved", "address")
 _BEGINNING = 1 << 16
 _ANSWER = re.compile(rb'\s*\{\s*"(?:head|results)"\s*:\s*\{')
 _ENTITY = re.compile(
@@ -56,7 +58,7 @@ def recognise(path: Path) -> Form | None:
         return Form.DUMP
     if path.suffix.lower() == ".json" and (_MARKUP.match(start) or start.startswith((b"\xff\xfe", b"\xfe\xff"))):
         results.read_json(path.read_bytes(), str(path))
-    header, _, rest = start.removeprefix(b"\xef\xbb\xbf").partition(b"\n")
+    header, _, rest = start.partition(b"\n")
     first = {name.strip(b' "\r') for name in header.split(b",")}
     if first & {name.encode() for name in results.CITY} and ENTITY.encode() in rest.partition(b"\n")[0]:
         return Form.CSV
@@ -67,28 +69,35 @@ def _beginning(path: Path) -> bytes:
     """The first bytes of a file, unpacked. Raises InputError if they cannot be."""
     try:
         with dump.opened(path) as file:
-            return file.read(_BEGINNING)
+            return file.read(_BEGINNING).removeprefix(b"\xef\xbb\xbf")
     except dump.UNREADABLE as error:
         raise dump.broken(path, error) from None
 
 
-def load(path: Path, form: Form, report: Report) -> SourceRecords:
-    """Read what `recognise` found. Raises InputError for what is broken or cut; rows with errors are refused."""
+def load(path: Path, form: Form, report: Report, tell: Callable[[str], None] = lambda _: None) -> SourceRecords:
+    """Read what `recognise` found. Raises InputError for what is broken or cut; rows with errors are refused.
+
+    tell: is told from time to time how far a dump was read.
+    """
     gathered = Gathered()
     if form is Form.PAGES:
-        described = json.loads((path / FETCHED).read_text(encoding="utf-8"))
-        for page in described.pop("pages"):
-            results.gather(results.read_json((path / page).read_bytes(), f"{path}/{page}"), gathered, report)
-        return tell(gathered, _source(**described), report, str(path))
-    date = ""
+        told = described(path)
+        for page in map(path.joinpath, told.pop("pages")):
+            try:
+                data = page.read_bytes()
+            except OSError as error:
+                raise dump.broken(page, error) from None
+            results.gather(results.read_json(data, str(page)), gathered, report)
+        return records.tell(gathered, _source(**told), report, str(path))
+    name, date = path.name.partition(".")[0], ""
     if form is Form.DUMP:
-        dump.gather(path, gathered, report)
-        if found := _DUMP_DATE.search(path.name):
+        dump.gather(path, gathered, report, tell)
+        if found := _DUMP_DATE.search(name):
             date = "-".join(found.groups())
+            name = name.replace(found[0], "")
     else:
         answer = results.read_csv(path) if form is Form.CSV else results.read_json(path.read_bytes(), str(path))
         results.gather(answer, gathered, report)
-    name = path.name.partition(".")[0]
     if not gathered.cities:
         raise InputError("nothing about cities in it", file=path, expected=f"rows with a column {results.CITY[0]}")
     source = _source(
@@ -97,7 +106,21 @@ def load(path: Path, form: Form, report: Report) -> SourceRecords:
         title_fa=f"ویکی‌داده، {path.name}",
         date=date,
     )
-    return tell(gathered, source, report, str(path))
+    return records.tell(gathered, source, report, str(path))
+
+
+def described(folder: Path) -> dict[str, Any]:
+    """What is said of a folder of pages: id, titles, address, day, and the names of its pages. Raises InputError."""
+    try:
+        told = json.loads((folder / FETCHED).read_text(encoding="utf-8"))
+        pages = [Path(page).name for page in told["pages"]]
+        return {"pages": pages, **{key: str(told[key]) for key in _DESCRIBED}}
+    except (ValueError, KeyError, TypeError) as error:
+        raise InputError(
+            f"no description of fetched pages: {type(error).__name__} {error}",
+            file=folder / FETCHED,
+            hint="Fetch them again with --fresh.",
+        ) from None
 
 
 def _source(

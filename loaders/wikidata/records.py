@@ -173,7 +173,7 @@ class _Telling:
 
     def _status(self, end: Date | None) -> str | None:
         """A tie whose end has come has ended; Wikidata says nothing of whether others are lived."""
-        over = end and end.latest and (not self.seen or not self.seen.latest or end.latest <= self.seen.latest)
+        over = end and end.latest and self.seen and self.seen.latest and end.latest <= self.seen.latest
         return "status/ended" if over else None
 
     def _period(self, told: list[Statement]) -> tuple[Date | None, Date | None, tuple[Text, ...]]:

@@ -28,8 +28,8 @@ _AGENT = f"citydiplomacy/{version('citydiplomacy')} ({BASE})"
 class Service:
     """A SPARQL endpoint in Wikidata's form.
 
-    timeout: seconds without a byte before an answer counts as lost. sleep: waits so many seconds. tell: is told why we
-    wait.
+    timeout: seconds without a byte before an answer counts as lost. sleep: waits so many seconds. tell: is told what
+    came, and why we wait.
     """
 
     def __init__(
@@ -40,9 +40,10 @@ class Service:
         sleep: Callable[[float], None] = time.sleep,
         tell: Callable[[str], None] = lambda _: None,
     ) -> None:
-        if urllib.parse.urlsplit(address).scheme not in ("http", "https"):
+        parts = urllib.parse.urlsplit(address)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
             raise UsageError(f"{address!r} is no address of a query service.", hint=f"Such as {ADDRESS}")
-        self.address, self._timeout, self._sleep, self._tell = address, timeout, sleep, tell
+        self.address, self.tell, self._timeout, self._sleep = address, tell, timeout, sleep
 
     def ask(self, query: str) -> bytes:
         """The answer to a query, in SPARQL's JSON form if the service is what it should be.
@@ -56,13 +57,11 @@ class Service:
             try:
                 return self._answer(query)
             except urllib.error.HTTPError as error:
-                with error:
-                    problem = f"{error.code} {error.reason}"
-                    if error.code not in _BUSY:
-                        raise StoreError(
-                            f"{self.address} refused the query: {problem}.", hint=_words(error.read(2000))
-                        ) from None
-                    asked = retry_after(error.headers.get("Retry-After"))
+                problem = f"{error.code} {error.reason}"
+                words = _words(error)
+                if error.code not in _BUSY:
+                    raise StoreError(f"{self.address} refused the query: {problem}.", hint=words) from None
+                asked = retry_after(error.headers.get("Retry-After"))
                 wait = wait if asked is None else asked
             except (OSError, http.client.HTTPException) as error:
                 problem = str(getattr(error, "reason", error)) or type(error).__name__
@@ -72,7 +71,7 @@ class Service:
                     hint="Run the command again then: pages that came are kept.",
                 )
             if attempt < TRIES - 1:
-                self._tell(f"{self.address}: {problem}; asking again in {wait:.0f} s.")
+                self.tell(f"{self.address}: {problem}; asking again in {wait:.0f} s.")
                 self._sleep(wait)
         raise StoreError(
             f"{self.address} does not answer ({problem}), asked {TRIES} times.",
@@ -108,7 +107,11 @@ def retry_after(header: str | None, now: dt.datetime | None = None) -> float | N
     return max(0.0, (until - (now or dt.datetime.now(dt.UTC))).total_seconds())
 
 
-def _words(body: bytes) -> str:
+def _words(error: urllib.error.HTTPError) -> str:
     """The first line of what a service says of an error, if it is plain words."""
-    text = body.decode("utf-8", "replace").strip()
+    try:
+        with error:
+            text = error.read(2000).decode("utf-8", "replace").strip()
+    except (OSError, http.client.HTTPException):
+        return ""
     return "" if text.startswith("<") else text.partition("\n")[0][:200]

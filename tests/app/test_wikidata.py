@@ -90,9 +90,9 @@ def test_a_dump_and_a_build_with_it(tmp_path: Path, store: Path, citydip: Run) -
     assert ran.code == 0, ran.err
     assert f"{path}: {len(world.ENTITIES)} read, 5 made" in ran.err
     with Store.open_folder(store) as opened:
-        loaded = {record.id for record in opened.records(source="source/wikidata-20261116-all")}
+        loaded = {record.id for record in opened.records(source="source/wikidata-all")}
     assert "agreement/sister-city/lahore--mashhad" in loaded
     built = citydip("build", path, "--store", tmp_path / "other")
     assert built.code == 0, built.err
     with Store.open_folder(tmp_path / "other") as opened:
-        assert {record.id for record in opened.records(source="source/wikidata-20261116-all")} == loaded
+        assert {record.id for record in opened.records(source="source/wikidata-all")} == loaded

@@ -37,7 +37,7 @@ def naps() -> list[float]:
 def fetched(store: Path, played: Played, naps: list[float], name: str = "Iran", *, fresh: bool = False) -> Path:
     service = Service(played.address, sleep=naps.append, timeout=0.5)
     with Store.open_folder(store) as opened:
-        return fetching.fetch(store, fetching.country(opened, name), service, fresh=fresh)
+        return fetching.fetch(store, fetching.country(opened, name, service), service, fresh=fresh)
 
 
 # --- what is fetched --------------------------------------------------------------------------------------------------
@@ -90,6 +90,7 @@ def test_a_country_is_named_in_either_language_by_code_or_by_item(
     folder = fetched(store, wikidata, naps, name)
     (told,) = files.load(folder)
     assert "city/q3616" in {record.id for record in told.records}
+    assert told.source.id == "source/wikidata-ir"
 
 
 def test_a_country_that_is_none_is_refused_before_anything_is_asked(
@@ -99,10 +100,12 @@ def test_a_country_that_is_none_is_refused_before_anything_is_asked(
         with pytest.raises(UsageError):
             fetched(store, wikidata, naps, name)
     assert wikidata.queries == []
+    with pytest.raises(UsageError, match="Q11 is no country"):
+        fetched(store, wikidata, naps, "Q11")
 
 
 def test_the_queries_are_sparql_as_they_stand(wikidata: Played) -> None:
-    for name in fetching.QUERIES:
+    for name in (*fetching.QUERIES, "country"):
         text = (Path(fetching.__file__).parent / f"{name}.rq").read_text(encoding="utf-8")
         assert text.startswith("# ")
         assert json.loads(wikidata.answer(text))["results"]["bindings"]
