@@ -225,7 +225,7 @@ class _Reading:
         except CellError as error:
             wrong = InputError(str(error), file=self.file, line=line, expected=error.expected, hint=error.hint)
             self.report.refuse(self.file, str(error), wrong)
-        except (KeyError, TypeError, AttributeError, ValueError, ArithmeticError) as error:
+        except (LookupError, TypeError, AttributeError, ValueError, ArithmeticError) as error:
             _refuse(self.report, self.file, line, "a statement of another form", f"{type(error).__name__}: {error}")
 
     def _place(self, held: Item, one: dict[str, Any]) -> None:
@@ -251,7 +251,7 @@ class _Reading:
         qualifiers = one.get("qualifiers") or {}
         dates = {name: set(self._dates(item, qualifiers[name])) for name in DATES if name in qualifiers}
         self.into.add(
-            Statement(one["id"], item, property, told, one.get("rank") == "preferred", dates, set(_cited(one)))
+            Statement(plain(one["id"]), item, property, told, one.get("rank") == "preferred", dates, set(_cited(one)))
         )
 
     def _dates(self, item: str, snaks: Iterable[dict[str, Any]]) -> Iterator[Date]:
@@ -289,7 +289,8 @@ def _value(snak: dict[str, Any]) -> Any:
 
 def _item(snak: dict[str, Any]) -> str | None:
     value = _value(snak)
-    return value.get("id") if isinstance(value, dict) else None
+    number = value.get("id") if isinstance(value, dict) else None
+    return number if isinstance(number, str) and _NUMBERED.fullmatch(number) else None
 
 
 def _cited(one: dict[str, Any]) -> Iterator[str]:

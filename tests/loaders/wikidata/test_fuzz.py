@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from citydiplomacy.errors import CityDiplomacyError
@@ -68,6 +68,9 @@ def read(path: Path) -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(st.sampled_from([path for path in places(MASHHAD) if path]), ANYTHING)
+@example(("claims", "P17", 0, "mainsnak", "datavalue", "value"), {"id": True})
+@example(("claims", "P190", 1, "id"), None)
+@example(("labels",), [1])
 def test_an_entity_with_anything_in_it(folder: Path, path: tuple[Any, ...], new: Any) -> None:
     file = folder / "dump.json"
     file.write_bytes(world.dump([*world.ENTITIES, put(MASHHAD, path, new)]))
