@@ -149,6 +149,33 @@ def test_statements_of_other_ranks_and_several_values(dumped: Callable[..., Path
     } <= noted
 
 
+def test_the_preferred_country_and_place_stand_and_several_are_left_open(dumped: Callable[..., Path]) -> None:
+    countries = (IRAN_ITEM, entity("Q843", {"en": "Pakistan"}, says("P297", of_text("PK"))))
+    town = says("P31", of_item("Q3957"))
+    both = says("P17", of_item(IRAN)), says("P17", of_item("Q843"))
+    best = says("P17", of_item(IRAN), rank="preferred"), says("P17", of_item("Q843"))
+    before = says("P17", of_item(IRAN), P582=of_time("+1947-00-00T00:00:00Z", 9)), says("P17", of_item("Q843"))
+    places = says("P625", of_place(1, 2)), says("P625", of_place(36.3, 59.6), rank="preferred")
+    report = Report()
+    told = load(
+        dumped(
+            *countries,
+            entity("Q7", {}, town, *best, *places),
+            entity("Q8", {}, town, *both),
+            entity("Q9", {}, town, *before),
+        ),
+        report,
+    )
+    first, second, third = (told[f"city/q{number}"] for number in (7, 8, 9))
+    assert isinstance(first, City)
+    assert (first.country, str(first.latitude)) == ("country/ir", "36.3")
+    assert isinstance(second, City)
+    assert second.country is None
+    assert isinstance(third, City)
+    assert third.country == "country/pk"
+    assert [reason.reason for reason in report.reasons()] == ["several countries, left open"]
+
+
 @pytest.mark.parametrize("form", ["spaced", "sorted", "compact"])
 def test_a_city_is_found_however_its_line_is_written(form: str, dumped: Callable[..., Path]) -> None:
     entities = [
