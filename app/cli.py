@@ -14,6 +14,7 @@ from . import (
     ask_commands,
     diff_command,
     export_commands,
+    load_commands,
     neo4j_commands,
     query_command,
     standing_commands,
@@ -30,8 +31,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in (
-    store_commands.build,
-    store_commands.load,
+    load_commands.build,
+    load_commands.load,
     store_commands.info,
     store_commands.sources,
     store_commands.validate,

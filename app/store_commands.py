@@ -1,86 +1,14 @@
-"""Commands that make, fill and look after a store."""
+"""Commands that look after a store: what it holds, who says so, whether it is sound."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from .options import DEFAULT_STORE, FormatOption, LangOption, StorePath
 from .output import DATA_FORMATS, Format, Lang, rows, say
 from .words import class_name
-
-if TYPE_CHECKING:
-    from citydiplomacy.graph.feeding import Progress
-    from citydiplomacy.graph.manifest import Manifest
-    from citydiplomacy.loaders.report import Report
-
-Paths = Annotated[
-    list[Path] | None,
-    typer.Argument(help="Sources: folders of tables, workbooks, RDF files, texts of studies.", show_default=False),
-]
-
-StrictOption = Annotated[bool, typer.Option(help="Take any row or cell that is refused for an error: load nothing.")]
-ReportOption = Annotated[
-    Path | None,
-    typer.Option(help="Write the whole report of the load to this file, .json or .csv.", show_default=False),
-]
-
-
-def build(
-    paths: Paths = None,
-    store: StorePath = DEFAULT_STORE,
-    shipped: Annotated[bool, typer.Option(help="Begin with the data that come with the package.")] = True,
-    strict: StrictOption = False,
-    report: ReportOption = None,
-    lang: LangOption = Lang.EN,
-) -> None:
-    """Build a store anew, from the shipped data and any sources of yours.
-
-    The old store stands until the new one is whole.
-
-    Example: citydip build my-members/ --store world
-    """
-    from citydiplomacy.graph import writing
-    from citydiplomacy.loaders import files
-
-    sources = [*(files.shipped() if shipped else ()), *(paths or ())]
-    with _reported(strict, report, lang) as counts, _progress() as progress:
-        state = writing.build(store, files.read(sources, tell=say, report=counts), progress)
-    _told(state, store)
-
-
-def load(
-    paths: Annotated[
-        list[Path], typer.Argument(help="Sources: folders of tables, workbooks, RDF files, texts of studies.")
-    ],
-    store: StorePath = DEFAULT_STORE,
-    strict: StrictOption = False,
-    report: ReportOption = None,
-    lang: LangOption = Lang.EN,
-) -> None:
-    """Load sources into a store, each in the place of what it said before; nothing else is touched.
-
-    For a list without a mapping (.csv, .tsv, .xlsx, .gexf, .graphml) one is proposed: citydip load LIST > LIST.toml
-
-    Example: citydip load my-members.xlsx
-    """
-    from citydiplomacy.graph import writing
-    from citydiplomacy.graph.store import Store
-    from citydiplomacy.loaders import files
-
-    if len(paths) == 1 and files.lacks_mapping(paths[0]):
-        _propose(paths[0])
-    with Store.open_folder(store) as opened, _reported(strict, report, lang) as counts, _progress() as progress:
-        after = writing.load(store, files.read(paths, opened, say, counts), progress)
-    if after.revision == opened.manifest.revision:
-        say(f"Nothing changed: {store} said this already (revision {after.revision}).")
-    else:
-        _told(after, store)
 
 
 def info(store: StorePath = DEFAULT_STORE, form: FormatOption = Format.TABLE, lang: LangOption = Lang.EN) -> None:
@@ -154,56 +82,3 @@ def validate(
     say(f"{errors} errors, {len(findings) - errors} warnings.")
     if errors:
         raise typer.Exit(1)
-
-
-def _propose(path: Path) -> None:
-    """Print a mapping for a list that has none. Nothing is loaded, hence the exit code."""
-    from citydiplomacy.loaders.proposal import propose
-
-    typer.echo(propose(path), nl=False)
-    beside = path.with_suffix(".toml")
-    say(
-        f"{path}: not loaded, it has no mapping. One is proposed: save it beside the list as {beside.name}, "
-        f"look at the lines with # ?, then: citydip load {beside}"
-    )
-    raise typer.Exit(2)
-
-
-def _told(state: Manifest, store: Path) -> None:
-    records = sum(state.counts.values())
-    say(f"{store}: revision {state.revision}, {records:,} records from {len(state.sources)} sources.")
-
-
-@contextmanager
-def _reported(strict: bool, path: Path | None, lang: Lang) -> Iterator[Report]:
-    """The report of a load, told and written when it is done."""
-    from citydiplomacy.loaders import files
-    from citydiplomacy.loaders.report import Report
-
-    from . import load_report
-
-    write = load_report.writer(path) if path else None
-    report = Report(strict)
-    yield report
-    load_report.tell(report, lang, files.shipped())
-    if write:
-        write(report)
-
-
-@contextmanager
-def _progress() -> Iterator[Progress | None]:
-    """A progress bar on a terminal, none elsewhere."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from tqdm import tqdm
-
-    with tqdm(unit=" records", unit_scale=True, leave=False) as bar:
-        done = {"": 0}
-
-        def progress(source: str, records: int) -> None:
-            bar.update(records - done.get(source, 0))
-            bar.set_description(source.removeprefix("source/")[:40])
-            done[source] = records
-
-        yield progress

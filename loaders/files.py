@@ -51,7 +51,11 @@ def read(
 def lacks_mapping(path: Path) -> bool:
     """Whether a path is a list or network of others that no TOML describes, for which `proposal` makes one."""
     match path.suffix.lower():
-        case ".csv" | ".tsv" | ".gexf" | ".graphml":
+        case ".csv":
+            from .wikidata.reading import recognise
+
+            return path.is_file() and not recognise(path)
+        case ".tsv" | ".gexf" | ".graphml":
             return path.is_file()
         case ".xlsx":
             from .tablefiles import read_workbook
@@ -73,7 +77,8 @@ def load(
     tell: Callable[[str], None] = lambda _: None,
     report: Report | None = None,
 ) -> list[SourceRecords]:
-    """Read a folder of tables, a workbook, a mapping of files elsewhere, an RDF file, or the text of a study.
+    """Read a folder of tables, a workbook, a mapping of files elsewhere, an RDF file, the text of a study, or what is
+    of Wikidata.
 
     places: ids of cities and countries by their Persian names. tell, report: as of `read`.
 
@@ -81,6 +86,10 @@ def load(
     """
     if not path.exists():
         raise UsageError(f"{path}: no such file or folder.")
+    from .wikidata import reading as wikidata
+
+    if form := wikidata.recognise(path):
+        return [wikidata.load(path, form, report or Report(strict=True), tell)]
     suffix = path.suffix.lower()
     if path.is_dir() or suffix == ".toml" or (suffix == ".xlsx" and not lacks_mapping(path)):
         from .tables import load_tables
@@ -105,5 +114,5 @@ def load(
     raise UsageError(
         f"{path}: not a kind of source that is known.",
         hint="Known are: a folder with source.toml and tables, .xlsx, .toml (a mapping), .txt (the text of a study), "
-        f"{', '.join(FORMATS)}.",
+        f"{', '.join(FORMATS)}, answers of Wikidata's query service (JSON, CSV) and its dumps.",
     )

@@ -1,0 +1,1 @@
+"""Wikidata: cities, their twin towns and memberships, from its query service or a dump (docs/wikidata.md)."""

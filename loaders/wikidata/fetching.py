@@ -1,0 +1,176 @@
+"""Fetching the cities of a country, with their ties and memberships, from Wikidata's query service.
+
+What comes is kept as a folder of pages, which `reading.load` reads. A page is written when it is whole, under a name
+that follows from its query, so that a fetch goes on where it was cut, and a second one asks nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from itertools import count
+from pathlib import Path
+
+from citydiplomacy.errors import InputError, UsageError
+from citydiplomacy.graph.lookup import find
+from citydiplomacy.graph.records import Country
+from citydiplomacy.graph.sparql import tokens
+from citydiplomacy.graph.store import Store
+
+from . import values
+from .dump import classes
+from .reading import FETCHED, described
+from .results import CITY, Answer, read_json
+from .service import Service
+
+QUERIES = ("cities", "twins", "members")
+"""The questions, each in an .rq file beside this one."""
+
+KEPT = "fetched"
+"""Folder below the store where pages are kept."""
+
+_ITEM = re.compile(r"[Qq][1-9][0-9]*")
+_CODE = re.compile(r"[A-Z]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A country that is asked for, and its names."""
+
+    code: str
+    """Of ISO 3166-1."""
+    en: str
+    fa: str
+
+
+def country(store: Store, name: str, service: Service) -> Asked:
+    """The country that a person means: a name in either language, a code of ISO 3166-1 or an item of Wikidata.
+
+    The service is asked for the code of an item that the store does not know. Raises UsageError with suggestions for a
+    name that no country has.
+    """
+    name = name.strip()
+    if _ITEM.fullmatch(name) and not store.matched(values.ENTITY + name.upper()):
+        name = _code(name.upper(), service)
+    by_code = f"country/{name.lower()}"
+    known = store.get(by_code if _CODE.fullmatch(name.upper()) and store.has(by_code) else find(store, name, "Country"))
+    if not isinstance(known, Country) or not _CODE.fullmatch(known.code or ""):
+        raise UsageError(f"{name!r} has no code of ISO 3166-1 here.")
+    return Asked(str(known.code), known.label("en"), known.label("fa"))
+
+
+def _code(item: str, service: Service) -> str:
+    query = fill(_query("country"), {"country": f"VALUES ?country {{ <{values.ENTITY}{item}> }}"})
+    answer = read_json(service.ask(query), service.address)
+    codes = {cell.value for _, row in answer.rows if (cell := row.get("iso"))}
+    if len(codes) != 1:
+        raise UsageError(f"{item} is no country with a code of ISO 3166-1.", hint="Such as Q794, which is Iran.")
+    return codes.pop()
+
+
+def _query(name: str) -> str:
+    return (files(__package__) / f"{name}.rq").read_text(encoding="utf-8")
+
+
+def fetch(store: Path, asked: Asked, service: Service, *, fresh: bool = False) -> Path:
+    """Fetch what is not there yet of a country. Returns the folder of its pages, below the store.
+
+    fresh: throw away what is there. Raises InputError for a page that is no answer, StoreError if the service does not
+    give one; pages that came before are kept.
+    """
+    source_id = f"wikidata-{asked.code.lower()}"
+    folder = store / KEPT / source_id
+    if fresh:
+        shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    pages = [page.name for kind in QUERIES for page in _pages(folder, kind, asked, service)]
+    description = folder / FETCHED
+    if not description.exists() or described(folder)["pages"] != pages:
+        first = min((folder / page).stat().st_mtime for page in pages)
+        told = {
+            "id": source_id,
+            "title_en": f"Wikidata: cities of {asked.en}, their twin towns and memberships",
+            "title_fa": f"ویکی‌داده: شهرهای {asked.fa}، خواهرشهرها و عضویت‌هایشان",
+            "retrieved": dt.datetime.fromtimestamp(first, dt.UTC).date().isoformat(),
+            "address": service.address,
+            "pages": pages,
+        }
+        _write(description, (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode())
+        for old in folder.glob("*.page.json"):
+            if old.name not in pages:
+                old.unlink()
+    return folder
+
+
+def _pages(folder: Path, kind: str, asked: Asked, service: Service) -> Iterator[Path]:
+    """The pages of a question, each fetched if it is not there; the last one is empty."""
+    text = _query(kind)
+    wanted = " ".join(f"<{values.ENTITY}{values.item(item)}>" for item in classes())
+    after = ""
+    for number in count(1):
+        query = fill(
+            text,
+            {
+                "iso": f'VALUES ?iso {{ "{asked.code}" }}',
+                "class": f"VALUES ?class {{ {wanted} }}",
+                "after": f'VALUES ?after {{ "{after}" }}',
+            },
+        )
+        digest = hashlib.sha256(f"{service.address}\n{query}".encode()).hexdigest()[:12]
+        page = folder / f"{kind}-{number:04}-{digest}.page.json"
+        answer = _kept(page)
+        if answer is None:
+            data = service.ask(query)
+            answer = read_json(data, f"{service.address}, page {number} of {kind}")
+            _write(page, data)
+            service.tell(f"{service.address}: page {number} of {kind}.")
+        yield page
+        cities = {cell.value for _, row in answer.rows if (cell := row.get(CITY[0]))}
+        if not cities:
+            return
+        last = max(cities)
+        if last <= after or last != values.ENTITY + last.removeprefix(values.ENTITY):
+            raise InputError("the pages of the answer do not go on", file=answer.file, value=last)
+        after = values.ENTITY + values.item(last)
+
+
+def _kept(page: Path) -> Answer | None:
+    """A page that is there and whole."""
+    try:
+        return read_json(page.read_bytes(), str(page))
+    except (FileNotFoundError, InputError):
+        return None
+
+
+def _write(file: Path, data: bytes) -> None:
+    beside = file.with_name(f"{file.name}.new")
+    beside.write_bytes(data)
+    beside.replace(file)
+
+
+def fill(query: str, blocks: Mapping[str, str]) -> str:
+    """A query with other VALUES blocks for some variables: found by its tokens, never by searching its text.
+
+    >>> fill('SELECT * { VALUES ?iso { "IR" } ?c ?p ?iso }', {"iso": 'VALUES ?iso { "TR" }'})
+    'SELECT * { VALUES ?iso { "TR" } ?c ?p ?iso }'
+    """
+    parts: list[str] = []
+    inside = ""
+    read = list(tokens(query))
+    for position, token in enumerate(read):
+        if token.kind == "word" and token.text == "VALUES":
+            named = next((other.text[1:] for other in read[position:] if other.kind == "variable"), "")
+            if named in blocks:
+                inside = named
+                parts.append(blocks[named])
+        if not inside:
+            parts.append(token.text)
+        elif token.text == "}":
+            inside = ""
+    return "".join(parts)

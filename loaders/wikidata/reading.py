@@ -1,0 +1,145 @@
+"""Files of Wikidata, told from what they hold, and how they are read: saved answers, pages fetched, dumps."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from citydiplomacy.errors import InputError
+from citydiplomacy.graph.dates import from_edtf
+from citydiplomacy.graph.ids import slug
+from citydiplomacy.graph.records import Source
+from citydiplomacy.graph.sources import SourceRecords
+from citydiplomacy.graph.values import Date, Text
+
+from ..report import Report
+from . import dump, records, results
+from .gathered import Gathered
+from .values import ENTITY
+
+FETCHED = "fetched.json"
+"""In a folder of pages: which source they are, and when they were fetched."""
+
+_DESCRIBED = ("id", "title_en", "title_fa", "retrieved", "address")
+_BEGINNING = 1 << 16
+_ANSWER = re.compile(rb'\s*\{\s*"(?:head|results)"\s*:\s*\{')
+_ENTITY = re.compile(
+    rb'\s*\[?\s*\{(?=[^\n]*"(?:labels|claims)"\s*:)(?=[^\n]*"type"\s*:\s*"(?:item|property|lexeme)")'
+    rb'[^\n]*"id"\s*:\s*"[QPL][0-9]+"'
+)
+_MARKUP = re.compile(rb"\s*<(?:!doctype|html|\?xml)", re.IGNORECASE)
+_DUMP_DATE = re.compile(r"(20[0-9]{2})-?([01][0-9])-?([0-3][0-9])")
+
+
+class Form(Enum):
+    """What a path of Wikidata's holds."""
+
+    PAGES = "pages that were fetched"
+    JSON = "an answer in JSON"
+    CSV = "an answer in CSV"
+    DUMP = "a dump of entities"
+
+
+def recognise(path: Path) -> Form | None:
+    """What a file or folder holds of Wikidata, told from its content; None if it is nothing of the kind.
+
+    Raises InputError for a packed file that is broken, and for one that is named as an answer and holds a page in HTML.
+    """
+    if path.is_dir():
+        return Form.PAGES if (path / FETCHED).is_file() else None
+    start = _beginning(path)
+    if _ANSWER.match(start):
+        return Form.JSON
+    if _ENTITY.match(start):
+        return Form.DUMP
+    if path.suffix.lower() == ".json" and (_MARKUP.match(start) or start.startswith((b"\xff\xfe", b"\xfe\xff"))):
+        results.read_json(path.read_bytes(), str(path))
+    header, _, rest = start.partition(b"\n")
+    first = {name.strip(b' "\r') for name in header.split(b",")}
+    if first & {name.encode() for name in results.CITY} and ENTITY.encode() in rest.partition(b"\n")[0]:
+        return Form.CSV
+    return None
+
+
+def _beginning(path: Path) -> bytes:
+    """The first bytes of a file, unpacked. Raises InputError if they cannot be."""
+    try:
+        with dump.opened(path) as file:
+            return file.read(_BEGINNING).removeprefix(b"\xef\xbb\xbf")
+    except dump.UNREADABLE as error:
+        raise dump.broken(path, error) from None
+
+
+def load(path: Path, form: Form, report: Report, tell: Callable[[str], None] = lambda _: None) -> SourceRecords:
+    """Read what `recognise` found. Raises InputError for what is broken or cut; rows with errors are refused.
+
+    tell: is told from time to time how far a dump was read.
+    """
+    gathered = Gathered()
+    if form is Form.PAGES:
+        told = described(path)
+        for page in map(path.joinpath, told.pop("pages")):
+            try:
+                data = page.read_bytes()
+            except OSError as error:
+                raise dump.broken(page, error) from None
+            results.gather(results.read_json(data, str(page)), gathered, report)
+        return records.tell(gathered, _source(**told), report, str(path))
+    name, date = path.name.partition(".")[0], ""
+    if form is Form.DUMP:
+        dump.gather(path, gathered, report, tell)
+        if found := _DUMP_DATE.search(name):
+            date = "-".join(found.groups())
+            name = name.replace(found[0], "")
+    else:
+        answer = results.read_csv(path) if form is Form.CSV else results.read_json(path.read_bytes(), str(path))
+        results.gather(answer, gathered, report)
+    if not gathered.cities:
+        raise InputError("nothing about cities in it", file=path, expected=f"rows with a column {results.CITY[0]}")
+    source = _source(
+        id=f"wikidata-{slug(name.lower().removeprefix('wikidata')) or 'file'}",
+        title_en=f"Wikidata, {path.name}",
+        title_fa=f"ویکی‌داده، {path.name}",
+        date=date,
+    )
+    return records.tell(gathered, source, report, str(path))
+
+
+def described(folder: Path) -> dict[str, Any]:
+    """What is said of a folder of pages: id, titles, address, day, and the names of its pages. Raises InputError."""
+    try:
+        told = json.loads((folder / FETCHED).read_text(encoding="utf-8"))
+        pages = [Path(page).name for page in told["pages"]]
+        return {"pages": pages, **{key: str(told[key]) for key in _DESCRIBED}}
+    except (ValueError, KeyError, TypeError) as error:
+        raise InputError(
+            f"no description of fetched pages: {type(error).__name__} {error}",
+            file=folder / FETCHED,
+            hint="Fetch them again with --fresh.",
+        ) from None
+
+
+def _source(
+    id: str, title_en: str, title_fa: str, date: str = "", retrieved: str = "", address: str | None = None
+) -> Source:
+    return Source(
+        id=f"source/{id}",
+        kind="evidence-kind/dataset",
+        labels=(Text(title_en, "en"), Text(title_fa, "fa")),
+        creators=("Wikidata",),
+        licence="CC0-1.0",
+        address=address,
+        date=_day(date),
+        retrieved=_day(retrieved),
+    )
+
+
+def _day(text: str) -> Date | None:
+    try:
+        return from_edtf(text) if text else None
+    except ValueError:  # eight digits of a name that are no day
+        return None
