@@ -16,6 +16,7 @@ from . import (
     export_commands,
     neo4j_commands,
     query_command,
+    spark_commands,
     standing_commands,
     store_commands,
 )
@@ -46,6 +47,7 @@ for command in (
     diff_command.diff,
     export_commands.export,
     export_commands.draw,
+    spark_commands.spark,
 ):
     app.command()(command)
 
