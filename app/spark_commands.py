@@ -26,7 +26,7 @@ def spark(
     The values are those that influence gives from the store itself, which is faster as long as the network fits into
     memory. The memory of Spark on this machine is told by SPARK_DRIVER_MEMORY.
 
-    Example: citydip spark world-parquet measures.parquet -m pagerank -m component
+    Example: citydip spark world-parquet ranks.parquet -m pagerank
     """
     from citydiplomacy.queries import spark as engine
 
