@@ -78,7 +78,7 @@ def export(
     if at and (source or form in (ExportFormat.NQUADS, ExportFormat.CSV)):
         raise UsageError(
             "what sources say is written whole; --at shows the merged view at a date.",
-            hint="For a date: turtle, jsonld, neo4j, or a network, without --source.",
+            hint="For a date: turtle, jsonld, neo4j, parquet, or a network, without --source.",
         )
     with open_store(store, at) as opened:
         named = f"source/{source.removeprefix('source/')}" if source else None
@@ -103,9 +103,8 @@ def export(
 
             with writing(out / NODES) as nodes, writing(out / TIES) as ties:
                 tables = write_parquet(opened, nodes, ties)
+            not_carried(tables.lost)
             say(f"{out}: " + ", ".join(f"{number:,} rows in {name}" for name, number in tables.rows.items()) + ".")
-            for what, number in sorted(tables.lost.items()):
-                say(f"Not carried: {what} ({number:,}).")
             return
         if form in (ExportFormat.TURTLE, ExportFormat.NQUADS, ExportFormat.JSONLD):
             from citydiplomacy.graph import rdf_export
