@@ -52,7 +52,7 @@ benchmark: $(VENV)/installed
 $(VENV)/installed: $(VENV)/files pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip -c constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt \
-		--config-settings editable_mode=strict --editable '.[all]' --group test --group lint --group benchmark
+		--config-settings editable_mode=strict --editable '.[all,spark]' --group test --group lint --group benchmark
 	@touch $@
 
 $(VENV)/files: $(VENV)/python FORCE

@@ -17,6 +17,7 @@ from . import (
     load_commands,
     neo4j_commands,
     query_command,
+    spark_commands,
     standing_commands,
     store_commands,
 )
@@ -47,6 +48,7 @@ for command in (
     diff_command.diff,
     export_commands.export,
     export_commands.draw,
+    spark_commands.spark,
 ):
     app.command()(command)
 

@@ -31,6 +31,7 @@ class ExportFormat(StrEnum):
     GEXF = "gexf"
     NODE_LINK = "node-link"
     NEO4J = "neo4j"
+    PARQUET = "parquet"
 
 
 class Projection(StrEnum):
@@ -45,7 +46,9 @@ class Projection(StrEnum):
 
 def export(
     form: Annotated[ExportFormat, typer.Argument(help="Format.", show_default=False)],
-    out: Annotated[Path, typer.Argument(help="File to write; for csv and neo4j, a folder.", show_default=False)],
+    out: Annotated[
+        Path, typer.Argument(help="File to write; for csv, neo4j and parquet, a folder.", show_default=False)
+    ],
     store: StorePath = DEFAULT_STORE,
     at: AtOption = "",
     source: Annotated[
@@ -65,16 +68,17 @@ def export(
     """Write the store for another tool; the same store gives the same bytes.
 
     turtle and jsonld hold the merged view, nquads everything with its sources, csv all sources as tables that can be
-    loaded again; graphml, gexf and node-link the network; neo4j the property graph as CSV for Neo4j's bulk importer.
+    loaded again; graphml, gexf and node-link the network; neo4j the property graph as CSV for Neo4j's bulk importer;
+    parquet the property graph as two tables for Spark, pandas and DuckDB.
 
     Example: citydip export gexf mashhad.gexf --network cities
     """
-    from citydiplomacy.visuals.files import write
+    from citydiplomacy.visuals.files import writing
 
     if at and (source or form in (ExportFormat.NQUADS, ExportFormat.CSV)):
         raise UsageError(
             "what sources say is written whole; --at shows the merged view at a date.",
-            hint="For a date: turtle, jsonld, neo4j, or a network, without --source.",
+            hint="For a date: turtle, jsonld, neo4j, parquet, or a network, without --source.",
         )
     with open_store(store, at) as opened:
         named = f"source/{source.removeprefix('source/')}" if source else None
@@ -94,20 +98,28 @@ def export(
             say(f"{out}: {sum(exported.rows.values()):,} rows in {len(exported.rows)} files.")
             say(f"In that folder, with the server stopped and its database empty: {exported.command}")
             return
+        if form is ExportFormat.PARQUET:
+            from citydiplomacy.graph.parquet_export import NODES, TIES, write_parquet
+
+            with writing(out / NODES) as nodes, writing(out / TIES) as ties:
+                tables = write_parquet(opened, nodes, ties)
+            not_carried(tables.lost)
+            say(f"{out}: " + ", ".join(f"{number:,} rows in {name}" for name, number in tables.rows.items()) + ".")
+            return
         if form in (ExportFormat.TURTLE, ExportFormat.NQUADS, ExportFormat.JSONLD):
             from citydiplomacy.graph import rdf_export
 
-            text = io.StringIO()
-            number = getattr(rdf_export, f"write_{form.value}")(opened, text, named)
-            write(out, text.getvalue().encode())
+            with writing(out) as file:
+                text = io.TextIOWrapper(file, encoding="utf-8", newline="\n")
+                number = getattr(rdf_export, f"write_{form.value}")(opened, text, named)
+                text.detach()
             say(f"{out}: {number:,} {'quads' if form is ExportFormat.NQUADS else 'things'}.")
             return
         from citydiplomacy.graph import network_export
 
         graph = _projection(opened, network, standing=not every)
-        data = io.BytesIO()
-        network_export.WRITERS[form.value](graph, data)
-        write(out, data.getvalue())
+        with writing(out) as file:
+            network_export.WRITERS[form.value](graph, file)
         say(f"{out}: {len(graph):,} nodes, {graph.number_of_edges():,} ties.")
 
 

@@ -74,6 +74,8 @@ def influence(
             _places(opened, chosen, measure, network, among or list(Scope), form, lang)
         else:
             table = standing.standing(opened, measure or None, lang.value, network.value)
+            if table.left_out:
+                say(f"Left out, since they take hours on this network: {', '.join(table.left_out)}. See --measure.")
             rows(
                 [name for name, _ in table.columns], [title for _, title in table.columns], table.rows[:top], form, lang
             )

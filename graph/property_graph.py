@@ -15,12 +15,14 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from citydiplomacy.ontology.schemes import schemes
+from citydiplomacy.ontology.terms import BASE, CD, PROV
 
-from . import collector, whole_view
+from . import collector, rdf, whole_view
 from .deriving import stands
+from .part import is_tie
 from .rdf import plain
 from .records import Agreement, Record
-from .schema import Kind, Merge, Property, by_folder
+from .schema import REGISTRY, Kind, Merge, Property, RecordClass, by_folder
 from .store import Store
 from .values import Date
 
@@ -102,6 +104,57 @@ def project(store: Store) -> PropertyGraph:
     graph.nodes.sort(key=lambda node: (node.label, node.id))
     graph.relationships.sort(key=lambda tie: (tie.type, tie.start, tie.end, str(tie.properties.get("id", ""))))
     return graph
+
+
+def stream(store: Store, lost: Counter[str]) -> Iterator[Node | Relationship]:
+    """The same graph without its claims, one thing after the other, so that it need not fit into memory.
+
+    Records come by class and id, each with its relationships; a tie that something else speaks of comes once more at
+    the end, as a node. Nodes name what they refer to once (a city its `country`) also among their properties. `lost`
+    counts what the projection could not carry.
+    """
+    concepts = PropertyGraph()
+    yield from _concepts(concepts)
+    yield from concepts.relationships
+    spoken_of: set[str] = set()
+    for schema in REGISTRY.values():
+        for record_id in store.ids(schema.cls):
+            record, support = _supported(store, record_id)
+            relationship = _tie(record, support, lost)
+            for thing in _node(record, support, lost) if relationship is None else (relationship,):
+                yield thing
+                if isinstance(thing, Relationship):
+                    spoken_of.update(node_id for _, node_id in (thing.start, thing.end) if is_tie(node_id))
+    for record_id in sorted(spoken_of):
+        record, support = _supported(store, record_id)
+        if _tie(record, support, Counter()) is not None:
+            yield from _node(record, support, lost)
+
+
+def _node(record: Record, told: Support, lost: Counter[str]) -> Iterator[Node | Relationship]:
+    """A node and its relationships, its references among its properties."""
+    properties = _node_properties(record, told, lost)
+    for prop in references(record.schema):
+        if (value := getattr(record, prop.name)) is not None:
+            properties[prop.name] = value
+    yield Node(record.schema.name, record.id, properties)
+    yield from _edges(record)
+
+
+def references(schema: RecordClass) -> Iterator[Property]:
+    """The properties that refer to one other record, and become relationships."""
+    yield from (p for p in schema.properties if p.kind is Kind.REFERENCE and p.edge and not p.many)
+
+
+def _supported(store: Store, record_id: str) -> tuple[Record, Support]:
+    """A record of the merged view, and what that adds to it."""
+    pairs = store.pairs(record_id)
+    record = rdf.read(record_id, pairs)
+    assert record is not None
+    sources = sorted(term.value.removeprefix(BASE) for name, term in pairs if name == PROV.hadPrimarySource)
+    disputed = {term.value for name, term in pairs if name == CD.disputed}
+    names = {prop.name for prop in record.schema.properties if prop.predicate in disputed}
+    return record, Support(sources, sorted(NAMES.get(name, name) for name in names))
 
 
 def _add_node(graph: PropertyGraph, record: Record, told: Support) -> None:

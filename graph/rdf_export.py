@@ -11,10 +11,9 @@ import pyoxigraph as ox
 from citydiplomacy.ontology.schemes import schemes
 from citydiplomacy.ontology.terms import BASE, PREFIXES
 
-from . import rdf
 from .context import context
-from .nodes import DEFAULT, value
-from .schema import by_folder
+from .schema import REGISTRY
+from .sorting import sorted_lines
 from .store import Store
 
 Subject = tuple[str, list[tuple[str, Any]]]
@@ -22,9 +21,11 @@ Subject = tuple[str, list[tuple[str, Any]]]
 
 def write_nquads(store: Store, out: IO[str], source: str | None = None) -> int:
     """Every quad (or those of one source), one a line, in the order of the alphabet. Returns how many."""
-    lines = sorted(f"{quad} .\n" for quad in store.quads(source))
-    out.writelines(lines)
-    return len(lines)
+    number = 0
+    for line in sorted_lines(f"{quad} .\n" for quad in store.quads(source)):
+        out.write(line)
+        number += 1
+    return number
 
 
 def write_turtle(store: Store, out: IO[str], source: str | None = None) -> int:
@@ -55,23 +56,13 @@ def write_jsonld(store: Store, out: IO[str], source: str | None = None) -> int:
     return len(nodes)
 
 
-def _quads(store: Store, source: str | None) -> Iterator[ox.Quad]:
-    for quad in store.quads(source):
-        if source is not None or quad.graph_name == DEFAULT:
-            yield quad
-
-
 def _subjects(store: Store, source: str | None) -> Iterator[Subject]:
     """Subjects of ours with their sorted pairs, types first; the ontology's own subjects are left to its files."""
     concepts = {concept for scheme in schemes().values() for concept in scheme}
-    found: dict[str, list[tuple[str, Any]]] = {}
-    for quad in _quads(store, source):
-        subject = value(quad.subject)
-        identifier = rdf.record_id(subject)
-        if identifier and identifier not in concepts and by_folder(identifier):
-            found.setdefault(subject, []).append((quad.predicate.value, quad.object))
-    for subject in sorted(found):
-        yield subject, sorted(found[subject], key=lambda pair: (pair[0] != _TYPE, pair[0], str(pair[1])))
+    ids = {record_id for schema in REGISTRY.values() for record_id in store.ids(schema.cls, source)}
+    for record_id in sorted(ids - concepts):
+        pairs = store.pairs(record_id, source)
+        yield BASE + record_id, sorted(pairs, key=lambda pair: (pair[0] != _TYPE, pair[0], str(pair[1])))
 
 
 _TYPE = PREFIXES["rdf"] + "type"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 
 import pyoxigraph as ox
 
@@ -112,29 +112,29 @@ class Store:
     def records(self, cls: None = None, source: str | None = None) -> Iterator[Record]: ...
     def records(self, cls: type[Record] | None = None, source: str | None = None) -> Iterator[Record]:
         """Records in the order of their ids: of the merged view, or as one source (its id) tells them."""
-        graph = ox.NamedNode(BASE + source) if source else DEFAULT
         for schema in [cls.schema] if cls else REGISTRY.values():
-            type_node = ox.NamedNode(schema.types[0])
-            prefix = f"{BASE}{schema.folder}/"
-            subjects = sorted(
-                {
-                    subject
-                    for quad in self._database.quads_for_pattern(None, ox.NamedNode(RDF.type), type_node, graph)
-                    if (subject := value(quad.subject)).startswith(prefix)
-                }
-            )
-            for subject in subjects:
-                record = self.get(subject.removeprefix(BASE), source)
+            for record_id in self.ids(schema.cls, source):
+                record = self.get(record_id, source)
                 if record is not None:
                     yield record
 
+    def ids(self, cls: type[Record], source: str | None = None) -> list[str]:
+        """Ids of the records of a class, sorted: of the merged view, or of what one source (its id) tells."""
+        graph = ox.NamedNode(BASE + source) if source else DEFAULT
+        quads = self._database.quads_for_pattern(None, ox.NamedNode(RDF.type), ox.NamedNode(cls.schema.types[0]), graph)
+        found = {value(quad.subject).removeprefix(BASE) for quad in quads}
+        return sorted(one for one in found if one.startswith(f"{cls.schema.folder}/"))
+
     def get(self, record_id: str, source: str | None = None) -> Record | None:
         """One record: merged, or as one source (its id) tells it. None if it is not there."""
-        node = ox.NamedNode(BASE + record_id)
-        graph = ox.NamedNode(BASE + source) if source else DEFAULT
-        quads = self._database.quads_for_pattern(node, None, None, graph)
-        pairs = [(quad.predicate.value, quad.object) for quad in quads]
+        pairs = self.pairs(record_id, source)
         return rdf.read(record_id, pairs) if pairs else None
+
+    def pairs(self, record_id: str, source: str | None = None) -> list[tuple[str, Any]]:
+        """(Predicate IRI, object term) of all that is said of a record: merged, or by one source (its id)."""
+        graph = ox.NamedNode(BASE + source) if source else DEFAULT
+        quads = self._database.quads_for_pattern(ox.NamedNode(BASE + record_id), None, None, graph)
+        return [(quad.predicate.value, quad.object) for quad in quads]
 
     def has(self, record_id: str) -> bool:
         """Whether the merged view has a record."""

@@ -212,9 +212,14 @@ def clustering(ties: Ties) -> Array:
 
     Watts and Strogatz 1998, Nature 393, 440-442; weights not used. Its mean is the network's average clustering.
     """
-    triangles = np.asarray((ties.adjacency @ ties.adjacency).multiply(ties.adjacency).sum(axis=1))  # each twice
     neighbours = degree(ties).astype(np.float64)
-    return triangles / np.maximum(neighbours * (neighbours - 1), 1)
+    return 2 * triangles(ties) / np.maximum(neighbours * (neighbours - 1), 1)
+
+
+def triangles(ties: Ties) -> Array:
+    """Number of triangles that a node is a corner of: 0 to (N - 1)(N - 2) / 2; weights not used."""
+    closed = np.asarray((ties.adjacency @ ties.adjacency).multiply(ties.adjacency).sum(axis=1))
+    return (closed / 2).astype(np.int64)
 
 
 def interlock(values: Matrix) -> Array:

@@ -32,6 +32,8 @@ class Measure:
     function: Callable[[Ties], Array]
     lowest_first: bool = False
     """The lowest value is the most influential."""
+    costly: bool = False
+    """The work grows with the number of nodes times that of ties."""
     two_mode: bool = False
     """For networks of cities and organisations only, tied by service values (`RoleWeights.value`)."""
 
@@ -59,6 +61,7 @@ MEASURES: dict[str, Measure] = {
             "Freeman 1977; Brandes 2001",
             "0 to 1, share of shortest paths",
             centrality.betweenness,
+            costly=True,
         ),
         Measure(
             "harmonic",
@@ -67,6 +70,7 @@ MEASURES: dict[str, Measure] = {
             "Marchiori and Latora 2000; Rochat 2009",
             "0 to N - 1, sum of 1/steps",
             centrality.harmonic,
+            costly=True,
         ),
         Measure(
             "eigenvector",

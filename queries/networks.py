@@ -41,12 +41,18 @@ MANY_TIES = 2_000_000
 """More are too many to write as a graph."""
 
 
+COSTLY_WORK = 20_000_000_000
+"""Nodes times ties up to which costly measures are taken unasked: some 100,000 cities with twice as many ties."""
+
+
 @dataclass(frozen=True)
 class Measured:
     """Values of measures in a network: measure, city, value; and the names of its cities by language."""
 
     values: dict[str, dict[str, float | None]]
     labels: dict[str, Mapping[str, str]]
+    left_out: tuple[str, ...] = ()
+    """Measures that nobody named and that would take hours on a network of this size."""
 
     def name(self, city: str, lang: str) -> str:
         """A city's name in a language, else in English, else in any, else its id."""
@@ -67,7 +73,7 @@ def measure(store: Store, name: str = "agreements", measures: Sequence[str] | No
             kind = "no measure" if wanted in MEASURES else "unknown measure"
             raise UsageError(f"{kind} {wanted!r} in the network {name}", hint=f"Measures: {', '.join(NETWORKS[name])}.")
     if name == "agreements":
-        return _in_agreements(store, names)
+        return _in_agreements(store, names, named=bool(measures))
     graph = network.two_mode(store)
     two_mode = places(graph)
     ties = two_mode.ties if name == "memberships" else Ties(two_mode.cities, weights(two_mode, name))
@@ -79,15 +85,22 @@ def measure(store: Store, name: str = "agreements", measures: Sequence[str] | No
     )
 
 
-def _in_agreements(store: Store, names: Sequence[str]) -> Measured:
+def takes_hours(ties: nx.Graph[str]) -> bool:
+    """Whether the costly measures take too long on a network to be taken unasked."""
+    return len(ties) * ties.number_of_edges() > COSTLY_WORK
+
+
+def _in_agreements(store: Store, names: Sequence[str], *, named: bool) -> Measured:
     ties = network.city_ties(store)
-    values = dict(influence(ties, [name for name in names if name != "interlocking"])) if len(ties) else {}
+    left_out = tuple(name for name in names if MEASURES[name].costly and not named and takes_hours(ties))
+    taken = [name for name in names if name not in {"interlocking", *left_out}]
+    values = dict(influence(ties, taken)) if len(ties) else {}
     labels = {node: data["labels"] for node, data in ties.nodes(data=True)}
     if "interlocking" in names:
         members = measure(store, "memberships", ["interlocking"])
         values |= members.values
         labels |= members.labels
-    return Measured(values, labels)
+    return Measured(values, labels, left_out)
 
 
 def places(graph: nx.Graph[str]) -> TwoMode:

@@ -22,6 +22,8 @@ class Standing:
 
     columns: tuple[tuple[str, str], ...]
     rows: list[tuple[Any, ...]]
+    left_out: tuple[str, ...] = ()
+    """As in `networks.Measured`."""
 
 
 def standing(
@@ -53,6 +55,7 @@ def standing(
             )
             for node in order
         ],
+        found.left_out,
     )
 
 

@@ -20,8 +20,8 @@ from citydiplomacy.graph.store import Store
 from .conftest import CITYDIP, Ran, Run
 
 ALL = sorted(typer.main.get_command(cli.app).commands)  # type: ignore[attr-defined]
-COMMANDS = [name for name in ALL if name != "neo4j"]
-"""Those that need no server: the tests of the commands that do are in tests/graph."""
+COMMANDS = [name for name in ALL if name not in {"neo4j", "spark"}]
+"""Those that need no server and no Spark: the tests of the others are in test_neo4j_commands and test_spark_command."""
 OWN = '[source]\nid = "my-members"\nkind = "dataset"\ntitle_en = "My members"\n'
 
 

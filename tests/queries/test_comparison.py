@@ -33,7 +33,7 @@ from citydiplomacy.graph.store import Store
 from citydiplomacy.graph.values import Date, Text
 from citydiplomacy.loaders import files
 from citydiplomacy.ontology.schemes import schemes
-from citydiplomacy.queries import comparison
+from citydiplomacy.queries import comparison, networks, standing
 from citydiplomacy.queries.comparison import Comparison, compare
 from citydiplomacy.queries.report import Cell
 
@@ -364,6 +364,11 @@ def test_names_without_a_language_and_many_cities(tmp_path: Path, monkeypatch: p
         assert "betweenness" not in found
         assert found["harmonic"] == (2, None)
         assert "countries" not in found
+        with monkeypatch.context() as larger:
+            larger.setattr(networks, "COSTLY_WORK", 8)
+            assert {"betweenness", "harmonic"} & dimensions(compare(opened, "city/q0", "city/q1")).keys() == set()
+            assert standing.standing(opened).left_out == ("betweenness", "harmonic")
+            assert standing.standing(opened, ["harmonic"]).left_out == ()
         assert (
             compare(opened, "city/q3", "city/q0", "fa")
             .headlines[0]
