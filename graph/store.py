@@ -155,6 +155,15 @@ class Store:
                 found[graph.removeprefix(BASE)] = record
         return found
 
+    def naming(self, record_id: str) -> set[str]:
+        """Ids of the sources that tell a record or name it."""
+        node = ox.NamedNode(BASE + record_id)
+        quads = (
+            *self._database.quads_for_pattern(node, None, None, None),
+            *self._database.quads_for_pattern(None, None, node, None),
+        )
+        return {value(quad.graph_name).removeprefix(BASE) for quad in quads if quad.graph_name != DEFAULT}
+
     def named(self, name: str) -> list[str]:
         """Ids of the records that have this name or other name in any language, spelling folded; sorted."""
         key = ox.Literal(fold(name))
