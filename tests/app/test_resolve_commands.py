@@ -82,6 +82,14 @@ def test_who_says_so_is_shown_with_the_match(citydip: Run, store: Path) -> None:
     assert "same country (+4)" in " ".join(ran.out.split())
 
 
+def test_a_city_is_shown_with_the_rows_that_are_it(citydip: Run, store: Path) -> None:
+    assert (
+        "  city/m-2 – city/tehran: same (resolution-members: same words"
+        in citydip("show", "Tehran", "--store", store).err
+    )
+    assert "واژه‌های یکسان در نام (+۱۱)" in citydip("show", "Tehran", "--store", store, "--lang", "fa").err
+
+
 def test_decisions_go_out_and_in_as_a_file(citydip: Run, store: Path, tmp_path: Path) -> None:
     path = tmp_path / "decisions.csv"
     lines = ["one,other,verdict,reason", f"{PAIR[0]},{PAIR[1]},same,", "city/m-4,Mashhad,different,a region"]
