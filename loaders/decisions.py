@@ -80,14 +80,12 @@ def decisions(store: Store) -> list[Decision]:
     return found
 
 
-def matches(store: Store, without: Collection[str] = (), of: str = "") -> list[Match]:
-    """The matches that were made when loading, of all collections but some, or of one."""
+def matches(store: Store, without: Collection[str] = ()) -> list[Match]:
+    """The matches that were made when loading, of all collections but some."""
     return [
         match
         for source_id, entry in sorted(store.manifest.sources.items())
-        if source_id.startswith(BY_RESOLUTION)
-        and entry.collection not in without
-        and (not of or entry.collection == of)
+        if source_id.startswith(BY_RESOLUTION) and entry.collection not in without
         for match in store.records(Match, source_id)
     ]
 

@@ -81,21 +81,27 @@ class Resolution:
                 yield from resolved
         if self._decided:
             yield from self._by_decisions(waiting)
+        elif self._store:
+            yield from retold(
+                self._store, ids_told(matches(self._store), ()), ids_told(self._all_made(), ()), self._done
+            )
 
     def resolve(self, loaded: list[SourceRecords]) -> list[SourceRecords]:
         """One load with things under their known ids, and the matches that brought them there."""
         loaded = [SourceRecords(one.source, list(one.records), alone=one.alone) for one in loaded]
         self._done |= {one.source.collection or one.source.id for one in loaded}
         made: dict[str, Match] = {}
-        new_ids: dict[str, str] = {}
         self.last = Resolved()
+        # A source may name things by the ids that another had for them.
+        elsewhere = _names(self._all_made())
+        new_ids = dict(elsewhere)
         records = [record for one in loaded for record in one.records]
         if any(isinstance(record, _THINGS) for record in records):
             known = self._known()
             names = {record.id for record in known}
             for found in (_declared(known, records), _organizations(known, names, records)):
                 made.update(found)
-            new_ids = {one: match.other or "" for one, match in made.items()}
+            new_ids |= _names(made.values())
             things = renamed(filter(_is_thing, records), new_ids)
             fresh = [record for record in things if record.id not in names]
             if any(isinstance(record, City) for record in fresh):
@@ -123,13 +129,12 @@ class Resolution:
                 parties = sorted(new_ids.get(one, one) for one in record.parties)
                 tied |= {(a, b) for i, a in enumerate(parties) for b in parties[i + 1 :]}
         taken = {record.id for record in (*known, *fresh)}
-        others = self._made + (matches(self._store, self._done) if self._store else [])
         matching = compare(
             profiles(known, known=True, read={new_ids.get(record.id, record.id) for record in records}),
             cities,
             tied,
             taken,
-            {pair(match) for match in others if match.verdict == UNSURE},
+            {pair(match) for match in self._all_made() if match.verdict == UNSURE},
         )
         waiting = {one for one, _ in matching.waiting}
         self.last = Resolved(len(cities), matching.compared, len(matching.same), len(waiting))
@@ -151,6 +156,10 @@ class Resolution:
                     known += self._in_store[source_id]
         return known
 
+    def _all_made(self) -> list[Match]:
+        """Matches made in this run, and those of the store that it does not replace."""
+        return self._made + (matches(self._store, self._done) if self._store else [])
+
     def _without_decisions(self, loaded: list[SourceRecords], streamed: bool) -> list[SourceRecords]:
         """Take the decisions of persons out of a load; they take the place of those of the same source."""
         rest = []
@@ -168,8 +177,7 @@ class Resolution:
         return rest
 
     def _by_decisions(self, resolved: list[SourceRecords]) -> Iterator[SourceRecords]:
-        made = self._made + (matches(self._store, self._done) if self._store else [])
-        new_ids = ids_told(made, self._decided)
+        new_ids = ids_told(self._all_made(), self._decided)
         there = set()
         for one in resolved:
             as_read = one.records if one.as_read is None else one.as_read
@@ -263,13 +271,15 @@ def _with_matches(
 def _things(store: Store, source_id: str, entry: SourceEntry, decided: bool) -> Iterator[Record]:
     """Things of one source of a store, without what persons decided."""
     if decided and entry.reading:
-        own = {
-            match.one or "": match.other or "" for match in matches(store, of=entry.collection) if match.verdict == SAME
-        }
-        yield from filter(_is_thing, renamed(as_read(store, source_id, entry), own))
+        yield from filter(_is_thing, renamed(as_read(store, source_id, entry), _names(matches(store))))
     else:
         for cls in (*_THINGS, Observation):
             yield from filter(_is_thing, store.records(cls, source_id))
+
+
+def _names(made: Iterable[Match]) -> dict[str, str]:
+    """Ids by which things are known, by those under which they were read."""
+    return {match.one or "": match.other or "" for match in made if match.verdict == SAME}
 
 
 def _is_thing(record: Record) -> bool:

@@ -14,7 +14,17 @@ import pytest
 
 from citydiplomacy.errors import InputError, StoreError, UsageError
 from citydiplomacy.graph import ids, manifest, readings, writing
-from citydiplomacy.graph.records import Agreement, City, Country, Match, Membership, Organization, Record, Source
+from citydiplomacy.graph.records import (
+    Agreement,
+    City,
+    Country,
+    Match,
+    Membership,
+    Observation,
+    Organization,
+    Record,
+    Source,
+)
 from citydiplomacy.graph.sources import SourceRecords
 from citydiplomacy.graph.store import Store
 from citydiplomacy.graph.values import Text
@@ -247,6 +257,34 @@ def test_cities_with_a_tie_are_never_decided_the_same(folder: Path) -> None:
     with pytest.raises(InputError, match="have a tie with each other"):
         judge(folder, ("same", "city/tehran", "city/tripoli"))
     assert content(folder) == before
+
+
+def figures(number: int) -> SourceRecords:
+    """The population of a row, from another file of the same list."""
+    area, measure = f"city/row-{number}", "measure/population"
+    return told("figures", Observation(id=ids.observation(measure, area), area=area, measure=measure, value=Decimal(9)))
+
+
+def population_of(folder: Path) -> list[str | None]:
+    """Whose population is told."""
+    with Store.open_folder(folder) as store:
+        return [figure.area for figure in store.records(Observation)]
+
+
+def test_another_source_may_name_a_row(folder: Path) -> None:
+    load(folder, figures(1))
+    assert population_of(folder) == ["city/tehran"]
+    before = content(folder)
+    judge(folder, ("different", "city/row-1", "city/tehran"))
+    assert population_of(folder) == ["city/row-1"]
+    judge(folder, ("undo", "city/row-1", "city/tehran"))
+    assert content(folder) == before
+
+
+def test_another_source_follows_when_its_row_turns_out_another_city(folder: Path) -> None:
+    load(folder, figures(1))
+    load(folder, told("members", *row(1, "Tripoli", "lb", ("34.43", "35.84"))))
+    assert population_of(folder) == ["city/tripoli"]
 
 
 def test_an_organisation_takes_the_id_of_the_one_with_its_name(folder: Path) -> None:
