@@ -15,7 +15,10 @@ from .words import property_name
 
 if TYPE_CHECKING:
     from citydiplomacy.graph.records import Record
+    from citydiplomacy.graph.store import Store
 
+MATCHES = 5
+"""Matches of a thing that are told."""
 MARKS = {
     Lang.EN: {"stands": "stands", "said": "said", "differs": "differs"},
     Lang.FA: {"stands": "برقرار", "said": "گفته‌شده", "differs": "متفاوت"},
@@ -79,6 +82,7 @@ def show(
         number = shown_value(len(claims), lang)
         told = {Lang.EN: f"told by {number} sources", Lang.FA: f"به گفتهٔ {number} منبع"}[lang]
         say(f"{_described(merged, lang)}: {told}")
+        _tell_matches(opened, found, lang)
         marks = MARKS[Lang.EN if form in DATA_FORMATS else lang]
         listed = []
         for prop in merged.schema.properties:
@@ -97,6 +101,26 @@ def show(
         Lang.FA: ("ویژگی", "مقدار", "در نمای یکپارچه", "منابع"),
     }[lang]
     rows(("property", "value", "merged", "sources"), titles, listed, form, lang)
+
+
+def _tell_matches(store: Store, record_id: str, lang: Lang) -> None:
+    """Say under which other ids a thing was read or may be found, who says so and why."""
+    from citydiplomacy.graph.records import Match
+    from citydiplomacy.ontology.schemes import schemes
+
+    verdicts = schemes()["match-verdict"]
+    matches = store.concerning(record_id)
+    for match_id in matches[:MATCHES]:
+        match = store.get(match_id)
+        assert isinstance(match, Match)
+        verdict = verdicts[match.verdict or ""].label(lang.value)
+        reasons = {text.lang: text.value for text in match.reason}
+        reason = reasons.get(lang.value) or reasons.get("und", "")
+        sources = ", ".join(source.removeprefix("source/") for source in store.claims(match_id))
+        say(f"  {match.one} – {match.other}: {verdict} ({sources}{f': {reason}' if reason else ''})")
+    if len(matches) > MATCHES:
+        rest = shown_value(len(matches) - MATCHES, lang)
+        say({Lang.EN: f"  … {rest} more matches", Lang.FA: f"  … {rest} همسانی دیگر"}[lang])
 
 
 def compare(

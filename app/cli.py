@@ -17,6 +17,7 @@ from . import (
     load_commands,
     neo4j_commands,
     query_command,
+    resolve_commands,
     spark_commands,
     standing_commands,
     store_commands,
@@ -54,6 +55,7 @@ for command in (
 
 
 app.add_typer(neo4j_commands.app)
+app.add_typer(resolve_commands.app)
 
 
 def _version(asked: bool) -> None:

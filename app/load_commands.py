@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .errors import UsageError
+from .errors import CityDiplomacyError, UsageError
 from .options import DEFAULT_STORE, LangOption, StorePath
 from .output import Lang, say
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from citydiplomacy.graph.feeding import Progress
     from citydiplomacy.graph.manifest import Manifest
     from citydiplomacy.graph.store import Store
+    from citydiplomacy.loaders.decisions import Decision
     from citydiplomacy.loaders.report import Report
 
 KINDS = "Sources: folders of tables, workbooks, mappings, networks, RDF files, texts of studies, Wikidata's answers"
@@ -40,7 +41,7 @@ def build(
 ) -> None:
     """Build a store anew, from the shipped data and any sources of yours.
 
-    The old store stands until the new one is whole.
+    The old store stands until the new one is whole; what persons decided on what is the same is carried over.
 
     Example: citydip build my-members/ --store world
     """
@@ -49,13 +50,13 @@ def build(
 
     sources = [*(files.shipped() if shipped else ()), *(paths or ())]
     with _reported(strict, report, lang) as counts, _progress() as progress:
-        state = writing.build(store, files.read(sources, tell=say, report=counts), progress)
+        state = writing.build(store, files.read(sources, None, say, counts, _decisions(store)), progress)
     _told(state, store)
 
 
 def load(
     paths: Annotated[
-        list[Path], typer.Argument(help=f"{KINDS}; or the word wikidata, to fetch the cities of a --country.")
+        list[Path], typer.Argument(help=f"{KINDS}; or a word: geonames, or wikidata for the cities of a --country.")
     ],
     store: StorePath = DEFAULT_STORE,
     country: Annotated[str, typer.Option(help="With wikidata: whose cities, by name, code or item.")] = "",
@@ -84,7 +85,8 @@ def load(
             paths = [_fetched(opened, path, country, endpoint, fresh) for path in paths]
         elif paths == [WIKIDATA] and not WIKIDATA.exists():
             raise UsageError("whose cities of Wikidata?", hint="Name a country: citydip load wikidata --country Iran")
-        after = writing.load(store, files.read(paths, opened, say, counts), progress)
+        told = files.read(paths, opened, say, counts)
+        after = writing.load(store, told, progress, since=opened.manifest.revision)
     if after.revision == opened.manifest.revision:
         say(f"Nothing changed: {store} said this already (revision {after.revision}).")
     else:
@@ -112,6 +114,22 @@ def _propose(path: Path) -> None:
         f"look at the lines with # ?, then: citydip load {beside}"
     )
     raise typer.Exit(2)
+
+
+def _decisions(folder: Path) -> list[Decision]:
+    """What persons decided in the store that stands in a folder, if there is one that can be read."""
+    from citydiplomacy.graph import manifest
+    from citydiplomacy.graph.store import Store
+    from citydiplomacy.loaders.decisions import decisions
+
+    if not (folder / manifest.NAME).exists():
+        return []
+    try:
+        with Store.open_folder(folder) as old:
+            return decisions(old)
+    except CityDiplomacyError as error:
+        say(f"{error}\nIf it held decisions of persons, they are not carried over.")
+        return []
 
 
 def _told(state: Manifest, store: Path) -> None:

@@ -90,7 +90,7 @@ def tell(report: Report, lang: Lang, shipped: Iterable[Path] = ()) -> None:
 def _counts(tally: Tally, lang: Lang) -> str:
     """Rows read, and what became of them where there are any."""
     rows = _words("read", lang) if lang is Lang.FA else "row read" if tally.read == 1 else "rows read"
-    parts = [f"{_number(tally.read, lang)} {rows}"]
+    parts = [f"{_number(tally.read, lang)} {rows}"] if tally.read or not tally.waiting else []
     for name, number in asdict(tally).items():
         if name != "read" and number:
             parts.append(f"{_number(number, lang)} {_words(name, lang)}")

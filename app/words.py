@@ -26,6 +26,7 @@ CLASSES_FA: Final[dict[str, str]] = {
     "Link": "پیوند تحلیلی",
     "Observation": "آمار",
     "Disagreement": "اختلاف",
+    "Match": "همسانی",
     "Source": "منبع",
 }
 
@@ -45,6 +46,7 @@ PROPERTIES_FA: Final[dict[str, str]] = {
     "city": "شهر",
     "code": "کد",
     "collection": "مجموعه",
+    "concerns": "مربوط به",
     "country": "کشور",
     "coverage": "پوشش",
     "creators": "پدیدآوران",
@@ -75,9 +77,11 @@ PROPERTIES_FA: Final[dict[str, str]] = {
     "need": "نیاز",
     "notes": "یادداشت",
     "object": "به چه",
+    "one": "یکی",
     "organization": "سازمان",
     "origin": "مبدأ",
     "panel_size": "شمار اعضای پنل",
+    "other": "دیگری",
     "parents": "زیرمجموعهٔ",
     "participants": "شرکت‌کنندگان",
     "parties": "طرف‌ها",
@@ -105,6 +109,8 @@ PROPERTIES_FA: Final[dict[str, str]] = {
     "unit_of": "واحدی از",
     "upper": "کران بالا",
     "value": "مقدار",
+    "verdict": "رأی",
+    "weight": "وزن",
     "world_region": "منطقهٔ جهان",
 }
 

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from citydiplomacy.errors import InputError
 from citydiplomacy.ontology.schemes import turtle_files
 
-from . import rdf
+from . import rdf, readings
 from .manifest import SourceEntry
 from .merged_view import view_quads
 from .nodes import ONTOLOGY_GRAPH
@@ -30,6 +30,7 @@ class Feed:
 
     entries: digest and counts of each source. shared: ids told by more than one source, whose merged view is still that
     of the first. counts: merged records by class. known: all ids. references: id referred to -> who refers to it.
+    readings: packed sources as they were read, by digest.
     """
 
     def __init__(self, progress: Progress | None = None) -> None:
@@ -38,6 +39,7 @@ class Feed:
         self.counts: Counter[str] = Counter()
         self.known: dict[str, str] = {}
         self.references: dict[str, str] = {}
+        self.readings: dict[str, bytes] = {}
         self._progress = progress
 
     def source(self, told: SourceRecords) -> Iterator[tuple[str, bytes, bytes]]:
@@ -63,7 +65,12 @@ class Feed:
                 self._progress(source_id, records)
         if self._progress:
             self._progress(source_id, records)
-        self.entries[source_id] = SourceEntry(digest.hexdigest(), records, quads, told.source.collection or source_id)
+        reading = ""
+        if told.as_read is not None:
+            reading, packed = readings.pack(told.as_read)
+            self.readings[reading] = packed
+        collection = told.source.collection or source_id
+        self.entries[source_id] = SourceEntry(digest.hexdigest(), records, quads, collection, reading)
 
     def _note(self, record: Record, source_id: str) -> None:
         first = self.known.setdefault(record.id, source_id)

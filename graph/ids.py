@@ -70,6 +70,12 @@ def period(date: Date | None) -> str:
     return re.sub(r"[^\w.~-]", "", date.edtf.replace("/", "--")) if date else "undated"
 
 
+def observation(measure: str, area: str, topic: str | None = None, when: Date | None = None) -> str:
+    """`observation/population/mashhad/2016`, or `.../undated`."""
+    about = f"/{tail(topic)}" if topic else ""
+    return f"observation/{last(measure)}/{tail(area)}{about}/{period(when)}"
+
+
 def last(record_id: str) -> str:
     """What follows the folder: `board-member` of `role/board-member`."""
     return record_id.partition("/")[2].replace("/", "-")
@@ -96,10 +102,10 @@ def derive(record_class: str, values: dict[str, Any]) -> str | None:
                 return f"assessment/{last(values['study'])}/{last(values['need'])}"
             case "Link":
                 return f"link/{values['relation']}/{tail(values['subject'])}--{tail(values['object'])}"
+            case "Match":
+                return f"match/{'--'.join(sorted(tail(values[name]) for name in ('one', 'other')))}"
             case "Observation":
-                topic = f"/{tail(values['topic'])}" if values.get("topic") else ""
-                when = period(values.get("period"))
-                return f"observation/{last(values['measure'])}/{tail(values['area'])}{topic}/{when}"
+                return observation(values["measure"], values["area"], values.get("topic"), values.get("period"))
     except (KeyError, AttributeError, TypeError):
         return None
     return None

@@ -28,6 +28,8 @@ class SourceEntry:
     quads: int
     collection: str
     """The source that it was loaded with."""
+    reading: str = ""
+    """SHA-256 of the reading that is kept beside the database, if the source was told otherwise than it was read."""
 
 
 @dataclass(slots=True)

@@ -359,6 +359,22 @@ class Disagreement(Record):
     about: tuple[str, ...] = reference(CD.about, "Whom it is about.", *ACTORS, many=True, edge="ABOUT")
 
 
+@record_class("match", "matches", CD.Match, PROV.Entity)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match(Record):
+    """A judgement whether two ids mean the same thing: a person's, or one worked out when a source was loaded."""
+
+    one: str | None = string(CD.one, "An id, as its source has it.", required=True)
+    other: str | None = string(CD.other, "The id that it is compared with.", required=True)
+    verdict: str | None = concept(CD.verdict, "Same, different, unsure.", "match-verdict", required=True)
+    weight: Decimal | None = decimal(CD.weight, "Sum of the weights of what agrees and what differs, in bits.")
+    reason: tuple[Text, ...] = text(CD.reason, "Why.")
+    date: Date | None = when(DCTERMS.date, "When a person decided it.")
+    concerns: tuple[str, ...] = reference(
+        CD.concerns, "What of the graph it concerns.", *ACTORS, many=True, edge="CONCERNS"
+    )
+
+
 @record_class("source", "sources", CD.Source, PROV.Entity)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source(Record):

@@ -16,6 +16,10 @@ class SourceRecords:
 
     source: Source
     records: Iterable[Record]
+    as_read: Iterable[Record] | None = None
+    """Its records before things took the ids by which they are known; None if they have those of their own."""
+    alone: bool = False
+    """Whether the other sources of its collection stay as they are when it is put into a store."""
 
 
 def reliability(source: Source) -> int:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 import pyoxigraph as ox
 
 from citydiplomacy.errors import StoreError, UsageError
-from citydiplomacy.ontology.terms import BASE, PREFIXES, RDF, SKOS
+from citydiplomacy.ontology.terms import BASE, CD, PREFIXES, RDF, SKOS
 
 from . import locks, manifest, rdf
 from .manifest import Manifest
@@ -154,6 +154,21 @@ class Store:
             if record is not None:
                 found[graph.removeprefix(BASE)] = record
         return found
+
+    def naming(self, record_id: str) -> set[str]:
+        """Ids of the sources that tell a record or name it."""
+        node = ox.NamedNode(BASE + record_id)
+        quads = (
+            *self._database.quads_for_pattern(node, None, None, None),
+            *self._database.quads_for_pattern(None, None, node, None),
+        )
+        return {value(quad.graph_name).removeprefix(BASE) for quad in quads if quad.graph_name != DEFAULT}
+
+    def concerning(self, record_id: str) -> list[str]:
+        """Ids of the matches that concern a record."""
+        node = ox.NamedNode(BASE + record_id)
+        quads = self._database.quads_for_pattern(None, ox.NamedNode(CD.concerns), node, DEFAULT)
+        return sorted(value(quad.subject).removeprefix(BASE) for quad in quads)
 
     def named(self, name: str) -> list[str]:
         """Ids of the records that have this name or other name in any language, spelling folded; sorted."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 
@@ -19,7 +19,7 @@ import pyoxigraph as ox
 from citydiplomacy.errors import CityDiplomacyError, InputError, StoreError
 from citydiplomacy.ontology.terms import BASE, RDF
 
-from . import feeding, locks, manifest
+from . import feeding, locks, manifest, readings
 from .feeding import Feed, Progress
 from .manifest import Manifest
 from .merged_view import MergedView
@@ -61,30 +61,47 @@ def build(folder: Path, loaded: Iterable[SourceRecords], progress: Progress | No
         database.flush()
         new = Manifest(old.revision + 1, _name(generation), ontology_digest, feed.entries, _tidy(feed.counts))
         del database, view
+        readings.keep(folder, feed.readings)
         manifest.write(folder, new)
     return new
 
 
-def load(folder: Path, loaded: Iterable[SourceRecords], progress: Progress | None = None) -> Manifest:
+def load(
+    folder: Path,
+    loaded: Iterable[SourceRecords],
+    progress: Progress | None = None,
+    *,
+    since: int | None = None,
+    without: Collection[str] = (),
+) -> Manifest:
     """Put sources into a store, each in the place of its former self; the rest is not touched.
 
-    Sources of the same collection that are not told any more are removed. Returns the manifest, with the same revision
-    as before if nothing changed.
+    Sources of the same collection that are not told any more are removed, unless all that are told of it stand alone.
+    since: revision that the sources were worked out from; raises StoreError if the store is at another by now.
+    without: ids of sources to remove. Returns the manifest, with the same revision as before if nothing changed.
     """
     with _writing(folder) as (old, generation):
         if not old.generation:
             raise StoreError(f"{folder}: no store here.", hint="Make one with: citydip build")
+        if since is not None and old.revision != since:
+            raise StoreError(f"{folder}: the store was changed meanwhile, nothing was done.", hint="Try again.")
         feed = Feed(progress)
         texts: dict[str, bytes] = {}
         views: dict[str, bytes] = {}
+        collections = set()
         for told in loaded:
+            if not told.alone:
+                collections.add(told.source.collection or told.source.id)
             pieces = list(feed.source(told))
             texts[told.source.id] = b"".join([own for _, own, _ in pieces])
             views.update((record_id, view) for record_id, _, view in pieces if view)
         for name, entry in feed.entries.items():
             _refuse_taken(name, entry, old)
-        collections = {entry.collection for entry in feed.entries.values()}
-        gone = {name for name, entry in old.sources.items() if entry.collection in collections and name not in texts}
+        gone = {
+            name
+            for name, entry in old.sources.items()
+            if (entry.collection in collections or name in without) and name not in texts
+        }
         changed = {name for name, entry in feed.entries.items() if old.sources.get(name) != entry}
         ontology_text, ontology_digest, concepts = feeding.ontology()
         if not changed and not gone and old.ontology == ontology_digest:
@@ -109,6 +126,7 @@ def load(folder: Path, loaded: Iterable[SourceRecords], progress: Progress | Non
         sources = {name: entry for name, entry in old.sources.items() if name not in gone} | feed.entries
         new = Manifest(old.revision + 1, _name(generation), ontology_digest, sources, _tidy(counts))
         del database, view
+        readings.keep(folder, feed.readings)
         manifest.write(folder, new)
     return new
 
@@ -139,10 +157,11 @@ def _writing(folder: Path) -> Iterator[tuple[Manifest, Path]]:
 
 
 def _sweep(folder: Path, current: Manifest) -> None:
-    """Remove generations that are not current and that nobody reads."""
+    """Remove generations that are not current and that nobody reads, and readings of sources that are not there."""
     for generation in (folder / GENERATIONS).iterdir():
         if _name(generation) != current.generation and locks.unread(generation):
             shutil.rmtree(generation, ignore_errors=True)
+    readings.sweep(folder, (entry.reading for entry in current.sources.values() if entry.reading))
 
 
 def _name(generation: Path) -> str:

@@ -11,8 +11,11 @@ from citydiplomacy.graph.records import City, Country, Record
 from citydiplomacy.graph.sources import SourceRecords
 from citydiplomacy.graph.store import Store
 
-from .identity import Identities
+from . import geonames
+from .decisions import Decision
+from .profiles import profiles
 from .report import Report
+from .resolution import Resolution
 
 SHIPPED = ("countries", "cities", "study", "coding")
 """The folders of shipped data."""
@@ -29,23 +32,40 @@ def read(
     store: Store | None = None,
     tell: Callable[[str], None] = lambda _: None,
     report: Report | None = None,
+    decided: Iterable[Decision] | None = None,
 ) -> Iterator[SourceRecords]:
-    """Read sources one after another.
+    """Read sources one after another, with things under the ids by which they are known (resolution.py).
 
-    A city that carries the Wikidata item or GeoNames number of one that is known, from `store` or from the sources read
-    before, takes its id; and the text of a study finds its partners by their Persian names among them. tell: is told
-    what was odd in a source and how it was read. report: counts what became of rows, and takes those of others'
-    tables that are refused; without one the first is an error.
+    Known are those of `store` and of the sources read before; the text of a study finds its partners by their Persian
+    names among them. tell: is told what was odd in a source and how it was read, and what was compared. report: counts
+    what became of rows, and takes those of others' tables that are refused; without one the first is an error. decided:
+    what persons decided on what is the same, in the place of what the store holds.
     """
     paths = list(paths)
-    identities = Identities(store.matches() if store else ())
     places: dict[str, str] = {}
     if store and any(path.suffix.lower() == ".txt" for path in paths):
         places.update(_persian_names([*store.records(City), *store.records(Country)]))
-    for path in paths:
-        for told in identities.unify(load(path, places, tell, report)):
-            places.update(_persian_names(told.records))
-            yield told
+    resolution = Resolution(store, decided)
+
+    def loads() -> Iterator[list[SourceRecords]]:
+        for path in paths:
+            if path == Path(geonames.NAME) and not path.exists():
+                known = resolution.without(geonames.SOURCE)
+                countries = (record.id for record in known if isinstance(record, Country))
+                yield [geonames.read(profiles(known), countries)]
+            else:
+                yield load(path, places, tell, report)
+            places.update(_persian_names(resolution.things))
+            found = resolution.last
+            if found.same or found.waiting:
+                tell(
+                    f"{path}: {found.cities:,} new cities, {found.compared:,} pairs compared; {found.same:,} are "
+                    f"others or known, {found.waiting:,} may be (citydip resolve)."
+                )
+            if report and found.waiting:
+                report.of(str(path)).waiting += found.waiting
+
+    yield from resolution.settle(loads())
 
 
 def lacks_mapping(path: Path) -> bool:
@@ -114,5 +134,5 @@ def load(
     raise UsageError(
         f"{path}: not a kind of source that is known.",
         hint="Known are: a folder with source.toml and tables, .xlsx, .toml (a mapping), .txt (the text of a study), "
-        f"{', '.join(FORMATS)}, answers of Wikidata's query service (JSON, CSV) and its dumps.",
+        f"{', '.join(FORMATS)}, answers of Wikidata's query service (JSON, CSV) and its dumps, {geonames.NAME}.",
     )

