@@ -28,8 +28,8 @@ from _processes import Run, alone, mapping_for, medians, world_folder
 
 RUNS = 3
 MAPPINGS = (
+    "wikidata-2022/source.toml",  # first, since it alone has countries and coordinates, by which cities are known
     "wikidata-2016/source.toml",
-    "wikidata-2022/source.toml",
     "etmun/organisations.toml",
     "etmun/memberships.toml",
     "etmun/populations.toml",

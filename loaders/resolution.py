@@ -254,7 +254,9 @@ def _with_matches(
                 collection_of.setdefault(name, one.source.collection or one.source.id)
     by_collection: dict[str, list[Match]] = defaultdict(list)
     for one_match in made:
-        by_collection[collection_of[one_match.one or ""]].append(one_match)
+        # Of two that were known already, the load speaks of one at least.
+        of_one = collection_of.get(one_match.one or "")
+        by_collection[of_one or collection_of[one_match.other or ""]].append(one_match)
     sources = {one.source.id: one.source for one in loaded}
     for collection, several in sorted(by_collection.items()):
         source = resolution_of(collection, sources.get(collection))

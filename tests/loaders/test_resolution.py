@@ -143,6 +143,12 @@ def test_what_is_unsure_waits(folder: Path) -> None:
     assert open_pairs(folder) == [("city/row-3", "city/frankfurt-am-main")]
 
 
+def test_two_known_cities_wait_once_a_later_source_makes_them_alike(folder: Path) -> None:
+    load(folder, told("names", City(id="city/q3616", labels=(Text("Teheran", "de"),))))
+    load(folder, told("places", city("q3616", "Tehran", "ir", ("35.69", "51.42"))))
+    assert {"city/q3616", "city/tehran"} in map(set, open_pairs(folder))
+
+
 def test_loading_again_changes_nothing(folder: Path) -> None:
     before = content(folder), manifest.read(folder).revision
     load(folder, MEMBERS)
