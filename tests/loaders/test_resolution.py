@@ -145,7 +145,8 @@ def test_what_is_unsure_waits(folder: Path) -> None:
 
 def test_two_known_cities_wait_once_a_later_source_makes_them_alike(folder: Path) -> None:
     load(folder, told("names", City(id="city/q3616", labels=(Text("Teheran", "de"),))))
-    load(folder, told("places", city("q3616", "Tehran", "ir", ("35.69", "51.42"))))
+    qom = city("q131664", "Qom", "ir", ("34.64", "50.88"))
+    load(folder, told("places", qom, city("q3616", "Tehran", "ir", ("35.69", "51.42"))))
     assert {"city/q3616", "city/tehran"} in map(set, open_pairs(folder))
 
 
