@@ -3,7 +3,7 @@
 # make test-neo4j, make test-neo4j-current   the tests that ask a Neo4j server, on its long-term or its current line
 # make lint   ruff and mypy
 # make generated   write anew what is generated from the declaration (shapes, context, data dictionary)
-# make benchmark   every benchmark, with SHARED=folder for the real data they run on
+# make benchmark   the benchmarks that docs/benchmarks.md names, into that page; SHARED=folder holds the real data
 #
 # System packages are installed only where missing: python3-venv for any of these; for the tests chromium, maven and
 # default-jdk-headless.
@@ -46,7 +46,8 @@ generated: $(VENV)/installed
 	$(BIN)/python docs/generate_cypher.py
 
 benchmark: $(VENV)/installed
-	for file in benchmarks/[a-z]*.py; do $(BIN)/python $$file $(SHARED)/world || exit 1; done
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --group comparison
+	$(BIN)/python benchmarks/document.py $(SHARED)/world
 
 # A strict editable install links every file, so it is made again when the list of files changes (not their text).
 $(VENV)/installed: $(VENV)/files pyproject.toml constraints.txt
