@@ -40,7 +40,7 @@ def main() -> None:
 def _put(command: str, printed: str) -> None:
     """Replace the block of a command."""
     text = PAGE.read_text(encoding="utf-8")
-    block = f"<!-- {command} -->\n```text\n{printed.strip()}\n```\n"
+    block = f"<!-- {command} -->\n```text\n{printed.strip(chr(10))}\n```\n"
     PAGE.write_text(BLOCK.sub(lambda found: block if found[1] == command else found[0], text), encoding="utf-8")
 
 

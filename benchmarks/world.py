@@ -140,13 +140,13 @@ def _shipped(table: str) -> Iterator[dict[str, str]]:
 
 def _nodes(world: Path) -> Iterator[tuple[str, str, dict[str, Any]]]:
     for row in _shipped("countries"):
-        yield row["id"], "country", {"name": row["label_en"]}
+        yield row["id"], "country", {"name": row.get("label_en")}
     for row in _shipped("cities"):
-        yield row["id"], "city", {"name": row["label_en"], "country": row["country"]}
+        yield row["id"], "city", {"name": row.get("label_en"), "country": row.get("country")}
     for row in _shipped("organizations"):
-        yield row["id"], "organization", {"name": row["label_en"], "acronym": row.get("acronym", "")}
+        yield row["id"], "organization", {"name": row.get("label_en"), "acronym": row.get("acronym", "")}
     for number, row in enumerate(_shipped("observations")):
-        yield f"observation-{number}", "observation", {"area": row["area"], "value": row["value"]}
+        yield f"observation-{number}", "observation", {"area": row.get("area"), "value": row.get("value")}
     for row in _rows(world / "wikidata-2016-names.tsv", "\t", fieldnames=["item", "label"], quoting=csv.QUOTE_NONE):
         yield row["item"], "city", {"name": row["label"], "same": row["item"]}
     for row in _rows(world / "wikidata-2016-2022-twinned.tsv", "\t"):
@@ -168,11 +168,16 @@ def _nodes(world: Path) -> Iterator[tuple[str, str, dict[str, Any]]]:
 
 def _edges(world: Path) -> Iterator[tuple[None, str, str, str, dict[str, Any]]]:
     for row in _shipped("memberships"):
-        properties = {"role": row["role"], "since": row["start"], "status": row["status"], "source": row["source"]}
+        properties = {
+            "role": row.get("role"),
+            "since": row.get("start"),
+            "status": row.get("status"),
+            "source": row.get("source"),
+        }
         yield None, row["member"], row["organization"], "member of", properties
     for row in _shipped("agreements"):
         one, other = row["parties"].split("|")[:2]
-        yield None, one, other, "twinned with", {"status": row["status"], "source": row["source"]}
+        yield None, one, other, "twinned with", {"status": row.get("status"), "source": row.get("source")}
     for row in _rows(world / "wikidata-2016-twinned.tsv", "\t", fieldnames=["one", "other"]):
         yield None, row["one"], row["other"], "twinned with", {"attested": "2016-09", "source": "2016"}
     for row in _rows(world / "wikidata-2016-2022-twinned.tsv", "\t"):
