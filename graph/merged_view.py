@@ -96,10 +96,13 @@ class MergedView:
     def refresh(self, record_id: str) -> tuple[bool, bool]:
         """Merge a record again. Returns whether it stood before and whether it stands now."""
         node = ox.NamedNode(BASE + record_id)
+        schema = by_folder(record_id)
+        # `about` is a short-cut of links, and a property of studies: what a record says itself is not left standing.
+        derived = _SHORTCUT_PREDICATES - {prop.predicate for prop in schema.properties} if schema else set()
         before = {
             quad
             for quad in self._database.quads_for_pattern(node, None, None, DEFAULT)
-            if quad.predicate.value not in _SHORTCUT_PREDICATES
+            if quad.predicate.value not in derived
         }
         old = rdf.read(record_id, [(quad.predicate.value, quad.object) for quad in before]) if before else None
         before |= {shortcut_quad(triple) for triple in shortcuts(old)} if old else set()

@@ -10,7 +10,7 @@ import pytest
 
 from citydiplomacy.errors import InputError, StoreError, UsageError
 from citydiplomacy.graph import locks, manifest, writing
-from citydiplomacy.graph.records import Agreement, City
+from citydiplomacy.graph.records import Agreement, City, Study
 from citydiplomacy.graph.sources import SourceRecords
 from citydiplomacy.graph.store import Store
 from citydiplomacy.graph.values import Text
@@ -115,6 +115,18 @@ def test_a_short_cut_given_twice_stays_when_one_giver_goes(world: list[SourceRec
     writing.load(folder, [told(press.source, LAHORE)])
     with Store.open_folder(folder) as store:
         assert count(store, "?a org:memberOf ?b") == 1, "the board membership of the official page still gives it"
+
+
+def test_what_a_study_is_about_is_replaced_like_anything_else(build: Build) -> None:
+    def told_about(city: City) -> SourceRecords:
+        return told(source("study", "scholarly"), LAHORE, SEOUL, Study(id="study/one", city=city.id))
+
+    folder = build([told_about(LAHORE)])
+    writing.load(folder, [told_about(SEOUL)])
+    with Store.open_folder(folder) as store:
+        (study,) = store.records(Study)
+        assert study.city == "city/seoul"
+        assert count(store, "id:study\\/one cd:about ?city") == 1
 
 
 def test_loading_again_replaces_the_whole_collection(build: Build) -> None:
