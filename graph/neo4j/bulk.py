@@ -72,7 +72,7 @@ def write_neo4j_csv(store: Store, folder: Path) -> Written:
             file = f"{prefix}-{label}.csv"
             _write(folder / file, header, rows)
             written.rows[file] = len(rows)
-            arguments.append(f"{option}={file}")
+            arguments.append(f"{option}=./{file}")  # the importer of 2026 wants a path with a folder
     (folder / ARGUMENTS).write_text("\n".join(arguments) + "\n", encoding="utf-8")
     return written
 
