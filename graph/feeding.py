@@ -28,14 +28,15 @@ Progress = Callable[[str, int], None]
 class Feed:
     """Reads sources once and yields their N-Quads; afterwards knows what it saw.
 
-    entries: digest and counts of each source. shared: ids told by more than one source, whose merged view is still that
-    of the first. counts: merged records by class. known: all ids. references: id referred to -> who refers to it.
+    entries: digest and counts of each source. shared: by ids that several sources tell, what others than the first say,
+    whose view alone is made. counts: merged records by class. known: all ids, and who told each first. references: id
+    referred to -> who refers to it.
     readings: packed sources as they were read, by digest.
     """
 
     def __init__(self, progress: Progress | None = None) -> None:
         self.entries: dict[str, SourceEntry] = {}
-        self.shared: set[str] = set()
+        self.shared: dict[str, list[tuple[str, Record]]] = {}
         self.counts: Counter[str] = Counter()
         self.known: dict[str, str] = {}
         self.references: dict[str, str] = {}
@@ -77,7 +78,7 @@ class Feed:
         if first == source_id:
             self.counts[record.schema.name] += 1
         else:
-            self.shared.add(record.id)
+            self.shared.setdefault(record.id, []).append((source_id, record))
         for read in _reference_readers(record.schema):
             for reference in read(record):
                 if reference not in self.references:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from json.encoder import encode_basestring
 
 import pyoxigraph as ox
@@ -21,6 +21,8 @@ from .sources import reliability
 from .text import fold
 from .values import Text
 
+LOT = 20_000
+"""Records that are joined at once: each takes some 10 kB until it is written."""
 _SHORTCUT_PREDICATES = {ORG.memberOf, CD.twinnedWith, *(f"{CD}{name}" for name in LINK_TERMS)}
 _SUPPORTED_BY = f"<{PROV.hadPrimarySource}> "
 _SUPPORT = f"<{CD.support}> "
@@ -89,9 +91,35 @@ class MergedView:
         for graph, pairs in by_source.items():
             record = rdf.read(record_id, pairs)
             if record is not None:
-                source = graph.removeprefix(BASE)
-                found.append(Claim(source, *self._source(source), record))
+                found.append(self._claim(graph.removeprefix(BASE), record))
         return found
+
+    def join(self, told: Mapping[str, tuple[str, Sequence[tuple[str, Record]]]]) -> None:
+        """Merge records that several sources tell, in a database where each stands as its first source tells it.
+
+        told: by a record's id, the first source; and the others, each with what it says. The same as to refresh each,
+        but little is asked, and written by the lot.
+        """
+        uncertain: list[str] = []
+        ordered = sorted(told)
+        for start in range(0, len(ordered), LOT):
+            new: list[str] = []
+            gone: list[str] = []
+            for record_id in ordered[start : start + LOT]:
+                source, others = told[record_id]
+                record = self._told_by(source, record_id)
+                assert record is not None
+                first = self._claim(source, record)
+                before = _lines(merge([first]))
+                after = _lines(merge([first, *(self._claim(*other) for other in others)]))
+                new += after - before
+                own = rdf.node(record_id)
+                for line in before - after:
+                    (gone if line.startswith(own) else uncertain).append(line)
+            self._database.bulk_load("\n".join(new), ox.RdfFormat.N_QUADS, lenient=True)
+            self._remove(_parsed(gone))
+        # Whether another tie gives a short-cut is known only when all are merged.
+        self._remove(quad for quad in _parsed(uncertain) if not self._given(quad))
 
     def refresh(self, record_id: str) -> tuple[bool, bool]:
         """Merge a record again. Returns whether it stood before and whether it stands now."""
@@ -107,9 +135,9 @@ class MergedView:
         old = rdf.read(record_id, [(quad.predicate.value, quad.object) for quad in before]) if before else None
         before |= {shortcut_quad(triple) for triple in shortcuts(old)} if old else set()
         claims = self.claims(record_id)
-        after = set(_view(merge(claims))) if claims else set()
+        after = set(_parsed(_lines(merge(claims)))) if claims else set()
         self._apply(
-            {quad for quad in before - after if not self._given_otherwise(quad, node)},
+            {quad for quad in before - after if not self._given(quad, otherwise_than=node)},
             after - before,
         )
         return bool(before), bool(after)
@@ -126,24 +154,27 @@ class MergedView:
                 removed.add(record_id)
         return removed
 
-    def _source(self, source_id: str) -> tuple[int, dt.date | None]:
+    def _claim(self, source_id: str, record: Record) -> Claim:
         known = self._sources.get(source_id)
         if known is None:
-            node = ox.NamedNode(BASE + source_id)
-            pairs = [(q.predicate.value, q.object) for q in self._database.quads_for_pattern(node, None, None, node)]
-            source = rdf.read(source_id, pairs)
+            source = self._told_by(source_id, source_id)
             known = (1, None)
             if isinstance(source, Source):
                 known = (reliability(source), source.date.latest if source.date else None)
             self._sources[source_id] = known
-        return known
+        return Claim(source_id, *known, record)
 
-    def _given_otherwise(self, quad: ox.Quad, giver: ox.NamedNode) -> bool:
-        """Whether another record than `giver` still gives a short-cut."""
+    def _told_by(self, source_id: str, record_id: str) -> Record | None:
+        node, graph = ox.NamedNode(BASE + record_id), ox.NamedNode(BASE + source_id)
+        quads = self._database.quads_for_pattern(node, None, None, graph)
+        return rdf.read(record_id, [(quad.predicate.value, quad.object) for quad in quads])
+
+    def _given(self, quad: ox.Quad, *, otherwise_than: ox.NamedNode | None = None) -> bool:
+        """Whether a record, or one other than that, gives a short-cut."""
         if quad.predicate.value not in _SHORTCUT_PREDICATES or isinstance(quad.subject, ox.Triple):
             return False
         ties = {found.subject for found in self._database.quads_for_pattern(None, None, quad.subject, DEFAULT)}
-        for tie in ties - {giver}:
+        for tie in ties - {otherwise_than}:
             if not any(self._database.quads_for_pattern(tie, None, quad.object, DEFAULT)):
                 continue
             pairs = [(q.predicate.value, q.object) for q in self._database.quads_for_pattern(tie, None, None, DEFAULT)]
@@ -153,15 +184,23 @@ class MergedView:
         return False
 
     def _apply(self, gone: Iterable[ox.Quad], new: Iterable[ox.Quad]) -> None:
-        for quad in gone:
-            self._database.remove(quad)
+        self._remove(gone)
         self._database.extend(new)
 
+    def _remove(self, quads: Iterable[ox.Quad]) -> None:
+        for quad in quads:
+            self._database.remove(quad)
 
-def _view(merged: Merged) -> Iterable[ox.Quad]:
+
+def _lines(merged: Merged) -> set[str]:
+    """The N-Quads of a merged record, line by line."""
     fragments, _ = rdf.predicate_objects(merged.record)
     text = view_quads(merged.record, fragments, merged.sources, merged.disputed)
-    return ox.parse(text, ox.RdfFormat.N_QUADS)
+    return set(text.removesuffix("\n").split("\n"))
+
+
+def _parsed(lines: Iterable[str]) -> Iterator[ox.Quad]:
+    return ox.parse("\n".join(lines), ox.RdfFormat.N_QUADS, lenient=True)
 
 
 def shortcut_quad(triple: Triple) -> ox.Quad:

@@ -54,13 +54,11 @@ def build(folder: Path, loaded: Iterable[SourceRecords], progress: Progress | No
         undefined = feed.references.keys() - feed.known.keys() - concepts
         if undefined:
             _refuse_undefined({name: feed.references[name] for name in undefined})
-        view = MergedView(database)
-        for record_id in sorted(feed.shared):
-            view.refresh(record_id)
+        MergedView(database).join({name: (feed.known[name], others) for name, others in feed.shared.items()})
         database.optimize()  # else every later load would begin with tidying up after this one
         database.flush()
         new = Manifest(old.revision + 1, _name(generation), ontology_digest, feed.entries, _tidy(feed.counts))
-        del database, view
+        del database
         readings.keep(folder, feed.readings)
         manifest.write(folder, new)
     return new
@@ -114,10 +112,10 @@ def load(
         counts = Counter(old.counts)
         new_sources = changed - old.sources.keys()
         told_by_new = {record_id for record_id in views if feed.known[record_id] in new_sources}
-        new_records = sorted(record_id for record_id in told_by_new - feed.shared if not view.has(record_id))
+        new_records = sorted(record_id for record_id in told_by_new - feed.shared.keys() if not view.has(record_id))
         counts.update(schema.name for record_id in new_records if (schema := by_folder(record_id)))
         _bulk_load(database, [*(texts[name] for name in sorted(new_sources)), *map(views.__getitem__, new_records)])
-        touched = (told_by_new - set(new_records)) | feed.shared
+        touched = (told_by_new - set(new_records)) | feed.shared.keys()
         for name in sorted((changed | gone) - new_sources):
             touched |= view.replace_graph(BASE + name, texts.get(name, b""))
         removed = view.refresh_all(touched, counts)

@@ -10,7 +10,7 @@ import pytest
 
 from citydiplomacy.errors import InputError, StoreError, UsageError
 from citydiplomacy.graph import locks, manifest, writing
-from citydiplomacy.graph.records import Agreement, City, Study
+from citydiplomacy.graph.records import Agreement, City, Membership, Study
 from citydiplomacy.graph.sources import SourceRecords
 from citydiplomacy.graph.store import Store
 from citydiplomacy.graph.values import Text
@@ -115,6 +115,22 @@ def test_a_short_cut_given_twice_stays_when_one_giver_goes(world: list[SourceRec
     writing.load(folder, [told(press.source, LAHORE)])
     with Store.open_folder(folder) as store:
         assert count(store, "?a org:memberOf ?b") == 1, "the board membership of the official page still gives it"
+
+
+@pytest.mark.parametrize("as_board_member", [True, False], ids=["given otherwise", "not given"])
+def test_a_short_cut_of_the_first_source_goes_if_a_better_one_ends_the_tie(
+    world: list[SourceRecords], build: Build, tmp_path: Path, as_board_member: bool
+) -> None:
+    official, press, blog = world
+    ended = told(replace(blog.source, reliability=5), member("mashhad", "metropolis", status="status/ended"))
+    if not as_board_member:
+        official = told(official.source, *(one for one in official.records if not isinstance(one, Membership)))
+    folder = build([official, press, ended])
+    with Store.open_folder(folder) as store:
+        assert count(store, "?a org:memberOf ?b") == as_board_member
+    writing.build(tmp_path / "other", [official, press])
+    writing.load(tmp_path / "other", [ended])
+    assert dump(folder) == dump(tmp_path / "other")
 
 
 def test_what_a_study_is_about_is_replaced_like_anything_else(build: Build) -> None:
