@@ -7,7 +7,7 @@ import multiprocessing
 import resource
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from statistics import median
@@ -66,7 +66,28 @@ def _measured(work: Callable[..., tuple[float, Any]], *arguments: object) -> Run
     return Run(seconds, processor, peak / (1 << 20 if sys.platform == "darwin" else 1 << 10), result)
 
 
-def medians(runs: list[Run]) -> Run:
-    """The median of each figure."""
+def by_turns(works: Mapping[str, Callable[[int], Run]], turns: int) -> dict[str, Run]:
+    """Do each work at each turn, whose number it is given. Returns the median of each figure, and the first result."""
+    runs: dict[str, list[Run]] = {name: [] for name in works}
+    for turn in range(turns):
+        for name, work in works.items():
+            runs[name].append(work(turn))
+    return {name: _medians(several) for name, several in runs.items()}
+
+
+def in_folder_of_its_own(
+    place: Path, name: str, work: Callable[..., tuple[float, Any]], given: object
+) -> Callable[[int], Run]:
+    """A work for `by_turns` that is given something and, at each turn, a new folder."""
+
+    def at(turn: int) -> Run:
+        target = place / f"{name} {turn}"
+        target.mkdir()
+        return alone(work, given, target)
+
+    return at
+
+
+def _medians(runs: list[Run]) -> Run:
     seconds, processor, megabytes = (median(figures) for figures in list(zip(*runs, strict=True))[:3])
     return Run(seconds, processor, megabytes, runs[0].result)

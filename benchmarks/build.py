@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from _common import print_table, seconds
-from _processes import Run, alone, mapping_for, medians, world_folder
+from _processes import alone, by_turns, in_folder_of_its_own, mapping_for, world_folder
 
 if TYPE_CHECKING:
     import rdflib
@@ -188,13 +188,8 @@ def main() -> None:
             "rdflib, N-Quads": (rdflib_dataset, mapping),
             "rdflib, Turtle": (rdflib_turtle, mapping),
         }
-        runs: dict[str, list[Run]] = {name: [] for name in contestants}
-        for turn in range(RUNS):
-            for name, (work, given) in contestants.items():
-                target = base / f"{name} {turn}"
-                target.mkdir()
-                runs[name].append(alone(work, given, target))
-    found = {name: medians(several) for name, several in runs.items()}
+        works = {name: in_folder_of_its_own(base, name, *work) for name, work in contestants.items()}
+        found = by_turns(works, RUNS)
     own = found["ours"]
     rows = []
     for name, run in found.items():

@@ -20,7 +20,7 @@ from pathlib import Path
 from statistics import median
 
 from _common import print_table, ratio, seconds, timed
-from _processes import Run, alone, mapping_for, medians, world_folder
+from _processes import Run, alone, by_turns, mapping_for, world_folder
 
 RUNS = 5
 STANDS = "(tie.stands OR tie.status IS NULL AND tie.until IS NULL)"
@@ -139,12 +139,12 @@ def count(place: Path) -> None:
                 return select(store, asked)
 
             assert in_cypher() == in_sparql(), f"{name}: the answers differ"
-            ours, theirs = by_turns(in_cypher, in_sparql)
+            ours, theirs = median_times(in_cypher, in_sparql)
             rows.append([name, seconds(ours), seconds(theirs), ratio(ours, theirs)])
     print_table(["seconds", "Cypher", "SPARQL", "times faster"], rows)
 
 
-def by_turns(first: Callable[[], object], second: Callable[[], object]) -> tuple[float, float]:
+def median_times(first: Callable[[], object], second: Callable[[], object]) -> tuple[float, float]:
     """The median times of two functions."""
     pairs = [(timed(first)[0], timed(second)[0]) for _ in range(RUNS)]
     return median(one for one, _ in pairs), median(two for _, two in pairs)
@@ -158,17 +158,13 @@ def main() -> None:
         store, tables = base / "store", base / "tables"
         alone(make_store, mapping_for(folder, base), store)
         size = alone(make_files, store, tables).result
-        works: dict[str, tuple[Callable[..., tuple[float, int]], tuple[object, ...]]] = {
-            "ours, from the store": (ours, (store,)),
-            "  of which the projection": (projection, (store,)),
-            "Ladybug's COPY as it comes": (own_copy, (tables, False)),
-            "Ladybug's COPY, one checkpoint": (own_copy, (tables, True)),
+        works: dict[str, Callable[[int], Run]] = {
+            "ours, from the store": lambda _: alone(ours, store),
+            "  of which the projection": lambda _: alone(projection, store),
+            "Ladybug's COPY as it comes": lambda _: alone(own_copy, tables, False),
+            "Ladybug's COPY, one checkpoint": lambda _: alone(own_copy, tables, True),
         }
-        runs: dict[str, list[Run]] = {name: [] for name in works}
-        for _ in range(RUNS):
-            for name, (work, arguments) in works.items():
-                runs[name].append(alone(work, *arguments))
-        found = {name: medians(several) for name, several in runs.items()}
+        found = by_turns(works, RUNS)
         print(f"{size:,} nodes and relationships; medians of {RUNS} runs")
         whole = found["ours, from the store"].seconds
         print_table(

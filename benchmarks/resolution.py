@@ -3,15 +3,16 @@
     python benchmarks/resolution.py [FOLDER OF THE WORLD DATA] [--geonames] [--errors]
 
 Prints rows, pairs compared, time, and how good it is on the pairs of resolution-pairs.csv, which were judged by hand
-(docs/resolution.md says how they were chosen). --geonames: after the twin towns, GeoNames' cities. --errors: list what
-was judged otherwise. Of a stratum of pairs a random sample was judged; a share of all pairs
+(docs/resolution.md says how they were chosen). Of a stratum of pairs a random sample was judged; a share of all pairs
 weights each stratum by its size. The hard pairs were chosen by name; they are counted apart.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
-import sys
+import re
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from math import sqrt
@@ -19,6 +20,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from _common import WORLD, print_table, seconds, timed, world_file
+from _processes import mapping_for
+
+from citydiplomacy.graph.records import City, Country, Match, Record
+from citydiplomacy.graph.sources import SourceRecords
+from citydiplomacy.loaders import files, geonames
+from citydiplomacy.loaders.decisions import SAME
+from citydiplomacy.loaders.profiles import profiles
+from citydiplomacy.loaders.report import Report
+from citydiplomacy.loaders.resolution import Resolution
 
 PAIRS = Path(__file__).with_name("resolution-pairs.csv")
 STRATA = {"a": 3227, "b": 471, "c": 123, "d": 544, "e": 1899, "f": 865, "g": 7596, "n": 6050}
@@ -101,47 +111,67 @@ def quality(pairs: list[Judged]) -> Iterator[list[str]]:
         yield [f"hard pairs: {name}", f"{share:.4f}", f"{low:.3f} to {high:.3f}", str(len(these))]
 
 
+LOADS = {
+    "twin towns of 2022": "wikidata-2022/source.toml",
+    "twin towns of 2016": "wikidata-2016/source.toml",
+    "GeoNames": None,
+    "memberships": "etmun/memberships.toml",
+}
+"""One after another, GeoNames only if asked for."""
+NOT_CITIES = re.compile(r"^where = .*\n", re.MULTILINE)
+"""By this line the mapping of memberships leaves out counties, associations and others; here all rows are compared."""
+
+
+def mapped(folder: Path, place: Path, name: str) -> list[SourceRecords]:
+    """The cities and ties of a list of the world data."""
+    path = mapping_for(folder, place, name)
+    path.write_text(NOT_CITIES.sub("", path.read_text(encoding="utf-8")), encoding="utf-8")
+    return files.load(path, report=Report())
+
+
+def from_geonames(known: list[Record]) -> list[SourceRecords]:
+    """GeoNames' cities, under the ids of those that are known."""
+    countries = [record.id for record in known if isinstance(record, Country)]
+    return [geonames.read(profiles(known), countries)]
+
+
 def main() -> None:
     """Load, resolve, compare with what was judged."""
-    folder = next((Path(argument) for argument in sys.argv[1:] if not argument.startswith("--")), WORLD)
-    world_file(folder, "etmun-memberships.csv")
-    import _world
-
-    from citydiplomacy.loaders import files, geonames
-    from citydiplomacy.loaders.profiles import profiles
-    from citydiplomacy.loaders.resolution import Resolution
-
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path, default=WORLD, help="default: ../shared/world")
+    parser.add_argument("--geonames", action="store_true", help="after the twin towns, GeoNames' cities")
+    parser.add_argument("--errors", action="store_true", help="list what was judged otherwise")
+    given = parser.parse_args()
+    world_file(given.folder, "etmun-memberships.csv")
     resolution = Resolution(None)
     new_ids: dict[str, str] = {}
     waiting: set[frozenset[str]] = set()
     rows = []
     for path in files.shipped():
         list(resolution.settle([files.load(path)]))
-    loads = {"twin towns": _world.twins, "memberships": _world.memberships}
-    for name, read in loads.items():
-        told = read(folder)
-        took, resolved = timed(lambda told=told: list(resolution.settle([[told]])))
-        found = resolution.last
-        figures = (found.cities, found.compared, found.same, found.waiting)
-        rows.append([name, *(f"{number:,}" for number in figures), seconds(took)])
-        for match in (record for one in resolved for record in one.records if record.schema.name == "Match"):
-            if match.verdict == "match-verdict/same":
-                new_ids[match.one] = match.other
-            else:
-                waiting.add(frozenset((match.one, match.other)))
-        if name == "twin towns" and "--geonames" in sys.argv:
-            known = [*resolution.things]
-            countries = [record.id for record in known if record.schema.name == "Country"]
-            took, told = timed(lambda known=known, countries=countries: geonames.read(profiles(known), countries))
-            list(resolution.settle([[told]]))
-            rows.append(
-                ["GeoNames", "", "", f"{sum(r.schema.name == 'City' for r in told.records):,}", "", seconds(took)]
-            )
+    with tempfile.TemporaryDirectory() as place:
+        for name, mapping in LOADS.items():
+            if mapping:
+                told = mapped(given.folder.resolve(), Path(place), mapping)
+                took, resolved = timed(lambda told=told: list(resolution.settle([told])))
+                found = resolution.last
+                figures = (found.cities, found.compared, found.same, found.waiting)
+                rows.append([name, *(f"{number:,}" for number in figures), seconds(took)])
+            elif given.geonames:
+                took, told = timed(lambda: from_geonames([*resolution.things]))
+                resolved = list(resolution.settle([told]))
+                cities = sum(isinstance(record, City) for record in told[0].records)
+                rows.append([name, "", "", f"{cities:,}", "", seconds(took)])
+            for match in (record for one in resolved for record in one.records if isinstance(record, Match)):
+                if match.verdict == SAME:
+                    new_ids[match.one or ""] = match.other or ""
+                else:
+                    waiting.add(frozenset((match.one or "", match.other or "")))
     print_table(["", "new cities", "pairs compared", "found the same", "wait", "seconds"], rows)
     pairs = judged(lambda one: new_ids.get(one, one), waiting)
     print()
     print_table(["", "share", "95 % interval", "judged"], list(quality(pairs)))
-    if "--errors" in sys.argv:
+    if given.errors:
         with PAIRS.open(encoding="utf-8", newline="") as file:
             lines = [row for row in csv.DictReader(file) if row["verdict"] != "unsure"]
         for row, pair in zip(lines, pairs, strict=True):

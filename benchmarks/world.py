@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from _common import print_table, seconds
-from _processes import Run, alone, mapping_for, medians, world_folder
+from _processes import by_turns, in_folder_of_its_own, mapping_for, world_folder
 
 RUNS = 3
 MAPPINGS = (
@@ -199,13 +199,8 @@ def main() -> None:
         }
         if importlib.util.find_spec("biocypher"):
             contestants["BioCypher"] = (biocypher, world)
-        runs: dict[str, list[Run]] = {name: [] for name in contestants}
-        for turn in range(RUNS):
-            for name, (work, given) in contestants.items():
-                target = base / f"{name} {turn}"
-                target.mkdir()
-                runs[name].append(alone(work, given, target))
-    found = {name: medians(several) for name, several in runs.items()}
+        works = {name: in_folder_of_its_own(base, name, *work) for name, work in contestants.items()}
+        found = by_turns(works, RUNS)
     own = found["ours, to the store"].seconds
     rows = [
         [name, seconds(run.seconds), seconds(run.processor), f"{run.seconds / own:.2f}", f"{run.megabytes:.0f}"]
