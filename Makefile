@@ -3,7 +3,7 @@
 # make test-neo4j, make test-neo4j-current   the tests that ask a Neo4j server, on its long-term or its current line
 # make lint   ruff and mypy
 # make generated   write anew what is generated from the declaration (shapes, context, data dictionary)
-# make benchmark   the benchmarks that docs/benchmarks.md names, into that page; SHARED=folder holds the real data
+# make benchmark   the benchmarks that the pages of docs/ name, into these pages; SHARED=folder holds the real data
 #
 # System packages are installed only where missing: python3-venv for any of these; for the tests chromium, maven and
 # default-jdk-headless.
@@ -45,8 +45,10 @@ generated: $(VENV)/installed
 	$(BIN)/python docs/generate.py
 	$(BIN)/python docs/generate_cypher.py
 
-benchmark: $(VENV)/installed
+# rdflib-neo4j asks for older versions of what the project has, and works with these.
+benchmark: $(VENV)/installed $(NEO4J)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --group comparison
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps rdflib-neo4j==1.1
 	$(BIN)/python benchmarks/document.py $(SHARED)/world
 
 # A strict editable install links every file, so it is made again when the list of files changes (not their text).

@@ -1,4 +1,4 @@
-"""Runs the benchmarks that docs/benchmarks.md names, and puts what they print into the page.
+"""Runs the benchmarks that the pages of docs/ name, and puts what they print into the pages.
 
     python benchmarks/document.py [--only NAME ...] [FOLDER OF THE WORLD DATA]
 
@@ -17,7 +17,6 @@ from pathlib import Path
 from _common import WORLD
 
 ROOT = Path(__file__).parent.parent
-PAGE = ROOT / "docs" / "benchmarks.md"
 BLOCK = re.compile(r"<!-- (benchmarks/(\w+)\.py[^>]*?) -->\n```text\n.*?```\n", re.DOTALL)
 
 
@@ -27,21 +26,21 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=Path, default=WORLD, help="default: ../shared/world")
     parser.add_argument("--only", nargs="+", metavar="NAME", help="only these, such as build or influence")
     given = parser.parse_args()
-    commands = {found[1]: found[2] for found in BLOCK.finditer(PAGE.read_text(encoding="utf-8"))}
-    for command, name in commands.items():
-        if given.only and name not in given.only:
-            continue
-        print(command, file=sys.stderr, flush=True)
-        words = [str(given.folder.resolve()) if word == "WORLD" else word for word in shlex.split(command)]
-        ran = subprocess.run([sys.executable, *words], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
-        _put(command, ran.stdout)
+    for page in sorted((ROOT / "docs").glob("*.md")):
+        commands = {found[1]: found[2] for found in BLOCK.finditer(page.read_text(encoding="utf-8"))}
+        for command, name in commands.items():
+            if not given.only or name in given.only:
+                print(command, file=sys.stderr, flush=True)
+                words = [str(given.folder.resolve()) if word == "WORLD" else word for word in shlex.split(command)]
+                ran = subprocess.run([sys.executable, *words], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+                _put(page, command, ran.stdout)
 
 
-def _put(command: str, printed: str) -> None:
+def _put(page: Path, command: str, printed: str) -> None:
     """Replace the block of a command."""
-    text = PAGE.read_text(encoding="utf-8")
+    text = page.read_text(encoding="utf-8")
     block = f"<!-- {command} -->\n```text\n{printed.strip(chr(10))}\n```\n"
-    PAGE.write_text(BLOCK.sub(lambda found: block if found[1] == command else found[0], text), encoding="utf-8")
+    page.write_text(BLOCK.sub(lambda found: block if found[1] == command else found[0], text), encoding="utf-8")
 
 
 if __name__ == "__main__":
