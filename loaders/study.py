@@ -1,7 +1,7 @@
-"""The study's own text as a source: its tables of needs and interviews, its passages, and the figures of its city.
+"""The study's own text as a source: its tables of needs and interviews, its passages, and what it says of its city.
 
-study_text.py reads the lines; here they become records. Whatever is odd is told in a remark with its line, and what
-cannot be read safely is an error.
+study_text.py reads the lines, study_area.py the section on the city; here they become records. Whatever is odd is told
+in a remark with its line, and what cannot be read safely is an error.
 """
 
 from __future__ import annotations
@@ -9,17 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 
 from citydiplomacy.graph import ids
 from citydiplomacy.graph.records import (
-    Agreement,
     Assessment,
     City,
     Interviewee,
     Need,
-    Observation,
     Record,
     Source,
     Study,
@@ -27,7 +24,8 @@ from citydiplomacy.graph.records import (
 from citydiplomacy.graph.text import HALF_SPACE, fold, persian_digits
 from citydiplomacy.graph.values import Date, Text
 
-from .study_text import HEADING, Remark, Row, StudyText, Table, has_header
+from .study_area import Tie, read_area
+from .study_text import Remark, Row, StudyText, Table, has_header
 
 MASHHAD = City(id="city/mashhad", labels=(Text("Mashhad", "en"), Text("مشهد", "fa")))
 
@@ -38,41 +36,10 @@ AXES = {
     "society": ("soc", ("اجتماعی", "فرهنگی", "زیارت")),
     "communication": ("comm", ("ارتباطات", "تبلیغات")),
 }
-_NUMBER = r"\d(?:[\d،,٬]*\d)?"
-_WORDS = {"یک": 1, "دو": 2, "سه": 3, "چهار": 4, "پنج": 5, "شش": 6, "هفت": 7, "هشت": 8, "نه": 9, "ده": 10}
-_SCALES = {"هزار": 1_000, "میلیون": 1_000_000}
-_VALUE = rf"(?P<value>{_NUMBER}|{'|'.join(_WORDS)})(?: (?P<scale>{'|'.join(_SCALES)}))?"
 _PASSAGE = re.compile(r"(?P<quotes>«[^«»]*»(?:[\s،,؛]*(?:و\s+)?«[^«»]*»)*)[\s.]*\(\s*کد\s*(?P<code>\d+)\s*\)")
-_CITATION = re.compile(r"\((?P<who>[^()]*?، ?(?P<year>\d{4})(?: ?: ?\d+)?)\)")
 _PANEL_SIZE = re.compile(r"(?:پنل \(با شرکت|نظرات) (\d+) (?:تن|نفر)(?: از اعضای? شرکت ?کننده در (?:یک )?پنل)?")
 _PANEL_DATE = re.compile(r"پنل .*?در تاریخ (\d{1,2} [آ-ی]+ ?(?:ماه)? \d{4})")
 _NEEDS_IN_ALL = re.compile(r"(\d+) اولویت در (?:چهار|\d+) محور")
-_SISTERS = re.compile(r"با شهرها(?P<some>یی از)?(?:ی)? (?P<names>[^.؛]+?) خواهرخوانده")
-_MEMORANDA = re.compile(r"با شهرها(?P<some>یی از)?(?:ی)? (?P<names>[^.؛]+?) تفاهم ?نامه")
-
-
-@dataclass(frozen=True)
-class _Figure:
-    """A figure of the city: its measure and unit, and the words it stands in."""
-
-    measure: str
-    unit: str
-    pattern: re.Pattern[str]
-    """Groups: value, scale, year (of the figure itself), more (the words more than)."""
-    year_of_citation: bool = False
-    """Whether a figure without a year of its own is of the year of the citation that follows it."""
-
-
-_FIGURES = (
-    _Figure("population", "persons", re.compile(rf"سرشماری (?:سال )?(?P<year>\d{{4}})،? {_VALUE} نفر جمعیت")),
-    _Figure("area", "square-kilometres", re.compile(rf"مساحت {_VALUE} کیلومتر ?مربع")),
-    _Figure("pilgrims", "persons", re.compile(rf"سال (?P<year>\d{{4}}) (?P<more>بیش از )?{_VALUE} نفر زائر")),
-    _Figure("tourists", "persons", re.compile(rf"سال (?P<year>\d{{4}}) [^.]*?{_VALUE}(?: نفر)? گردشگر")),
-    _Figure("diplomatic-missions", "count", re.compile(rf"\b{_VALUE} نمایندگی دیپلماتیک"), True),
-    _Figure("domestic-flight-destinations", "count", re.compile(rf"\b{_VALUE} مقصد داخلی"), True),
-    _Figure("foreign-flight-destinations", "count", re.compile(rf"\b{_VALUE} مقصد (?:از کشور|خارجی)"), True),
-    _Figure("foreign-airlines", "count", re.compile(rf"\b{_VALUE} شرکت هوا(?:یی|پیمایی) خارجی"), True),
-)
 
 
 @dataclass(frozen=True)
@@ -84,17 +51,6 @@ class Passage:
     row: int
     code: str
     quotations: int
-
-
-@dataclass(frozen=True)
-class Tie:
-    """A tie of the city as the text names it; `party` is its record's id where the name is known."""
-
-    line: int
-    kind: str
-    place: str
-    country: str
-    party: str | None
 
 
 @dataclass
@@ -152,7 +108,8 @@ class _Reader:
         self._count(axes)
         for table in coded:
             self._passages(table)
-        self._figures()
+        figures, self.reading.ties, agreements = read_area(self.text, self.city, self.places)
+        self.reading.records += [*figures, *agreements]
         self.reading.remarks.sort(key=lambda remark: remark.line)
         return self.reading
 
@@ -332,102 +289,3 @@ class _Reader:
             quotations = found["quotes"].count("«")
             self.reading.passages.append(Passage(line, table.number, row, found["code"], quotations))
             end = found.end()
-
-    # --- the city's figures and ties ----------------------------------------------------------------------------------
-
-    def _figures(self) -> None:
-        """Figures and ties of the section on the area of study, where its wording is regular."""
-        heads = [i for i, text in enumerate(self.text.plain) if "محدوده" in text and HEADING.fullmatch(text)]
-        if not heads:
-            self.text.remark(1, "no section on the area of study («محدوده مورد مطالعه»)", "no figures and ties read")
-            return
-        section = self.text.sections[heads[0]]
-        lines = [
-            (line, text)
-            for line, text in enumerate(self.text.plain, 1)
-            if self.text.sections[line - 1] == section and not re.match(r"\d+\. ", text)
-        ]
-        for figure in _FIGURES:
-            found = [(line, match) for line, text in lines for match in figure.pattern.finditer(text)]
-            if not found:
-                self.text.remark(heads[0] + 1, f"no figure for {figure.measure} in section {section}", "none read")
-                continue
-            values = [_number(match) for _, match in found]
-            if len(set(values)) > 1:
-                self.text.remark(found[1][0], f"{figure.measure} again, with another value", "the first one stands")
-            self.reading.records.append(self._observation(figure, *found[0], values[0]))
-        for kind, status, pattern in (
-            ("sister-city", "active", _SISTERS),
-            ("memorandum", "signed", _MEMORANDA),
-        ):
-            ties = [(line, match) for line, text in lines for match in pattern.finditer(text)]
-            if not ties:
-                self.text.remark(heads[0] + 1, f"no sentence on ties of kind {kind} in section {section}", "none read")
-            for line, match in ties:
-                self._agreements(kind, status, line, match)
-
-    def _observation(self, figure: _Figure, line: int, match: re.Match[str], value: int) -> Observation:
-        groups = match.groupdict()
-        citation = _CITATION.search(match.string, match.end())
-        year = groups.get("year")
-        if not year and figure.year_of_citation and citation:
-            year = citation["year"]
-            self.text.remark(
-                line, f"{figure.measure} without a year of its own", f"of {year}, the year of the citation"
-            )
-        period = self.text.date(year, line) if year else None
-        measure = f"measure/{figure.measure}"
-        key = {"measure": measure, "area": self.city.id, "period": period}
-        return Observation(
-            id=ids.derive("Observation", key) or "",
-            area=self.city.id,
-            measure=measure,
-            value=Decimal(value),
-            qualifier="qualifier/more-than" if groups.get("more") else None,
-            unit=f"unit/{figure.unit}",
-            period=period,
-            locators=(self.text.locator(line),),
-            cited=(persian_digits(citation["who"]),) if citation else (),
-        )
-
-    def _agreements(self, kind: str, status: str, line: int, match: re.Match[str]) -> None:
-        """The cities of one sentence: each with the country behind it, which a later city of the list may carry."""
-        names = [name.strip() for name in re.split(r"،| و ", match["names"]) if name.strip()]
-        citation = _CITATION.search(match.string, match.end())
-        attested = self.text.date(citation["year"], line) if citation else None
-        country = ""
-        ties: list[Tie] = []
-        for place, name in reversed(list(enumerate(names))):
-            if place == 0 and match["some"]:  # cities of a country, which the text does not name
-                ties.append(Tie(line, kind, name, name, self.places.get(fold(name))))
-                self.text.remark(line, f"{kind}: cities of «{name}» without their names", "the country is the party")
-                continue
-            if fold(name) in self.places or " " not in name:
-                city = name
-            else:
-                city, _, country = name.rpartition(" ")
-            ties.append(Tie(line, kind, city, country, self.places.get(fold(city))))
-        for tie in reversed(ties):
-            self.reading.ties.append(tie)
-            if tie.party is None or tie.party == self.city.id:
-                reason = "the city itself" if tie.party else "the name is not known"
-                self.text.remark(line, f"{kind} with «{tie.place}»", f"told in the ties, no record: {reason}")
-                continue
-            parties = tuple(sorted((self.city.id, tie.party)))
-            self.reading.records.append(
-                Agreement(
-                    id=ids.agreement(f"agreement-kind/{kind}", parties),
-                    kind=f"agreement-kind/{kind}",
-                    parties=parties,
-                    attested=attested,
-                    status=f"status/{status}",
-                    locators=(self.text.locator(line),),
-                    cited=(persian_digits(citation["who"]),) if citation else (),
-                )
-            )
-
-
-def _number(match: re.Match[str]) -> int:
-    """The value of a figure: digits with or without separators, or a number word, times its scale."""
-    written = re.sub(r"\D", "", match["value"])
-    return (int(written) if written else _WORDS[match["value"]]) * _SCALES.get(match["scale"] or "", 1)
