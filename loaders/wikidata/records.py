@@ -123,53 +123,45 @@ class _Telling:
             ties[tuple(sorted((one.teller, str(one.value))))].append(one)
         for pair, told in ties.items():
             parties = tuple(sorted(map(_city, pair)))
-            start, end, notes = self._period(told)
+            shared = self._tie(told)
             tellers = {one.teller for one in told}
             silent = next((number for number in pair if number not in tellers), None)
             if silent and silent in self.gathered.heard:
                 teller = next(iter(tellers))
                 self.report.note(self.file, "a one-sided tie", f"{teller} names {silent}, which does not name it")
-                notes += (
+                one_sided = (
                     Text(f"One-sided: {teller} names {silent}, which does not name it.", "en"),
                     Text(f"یک‌سویه: {teller} از {silent} نام می‌برد، ولی {silent} از آن نام نمی‌برد.", "fa"),
                 )
-            yield Agreement(
-                id=ids.agreement(_SISTER, parties),
-                kind=_SISTER,
-                parties=parties,
-                start=start,
-                end=end,
-                attested=self._attested(end),
-                status=self._status(end),
-                notes=_texts(notes),
-                locators=_locators(told),
-                cited=_cited(told),
-            )
+                shared["notes"] = _texts((*shared["notes"], *one_sided))
+            yield Agreement(id=ids.agreement(_SISTER, parties), kind=_SISTER, parties=parties, **shared)
 
     def _memberships(self) -> Iterator[Membership]:
         ties: dict[tuple[str, str], list[Statement]] = defaultdict(list)
         for one in self.statements[MEMBER]:
             ties[one.teller, str(one.value)].append(one)
         for (city, body), told in ties.items():
-            ends = _city(city), _organization(body)
-            start, end, notes = self._period(told)
+            member, organization = _city(city), _organization(body)
             yield Membership(
-                id=ids.membership(*ends, _MEMBER),
-                member=ends[0],
-                organization=ends[1],
+                id=ids.membership(member, organization, _MEMBER),
+                member=member,
+                organization=organization,
                 role=_MEMBER,
-                start=start,
-                end=end,
-                attested=self._attested(end),
-                status=self._status(end),
-                notes=_texts(notes),
-                locators=_locators(told),
-                cited=_cited(told),
+                **self._tie(told),
             )
 
-    def _attested(self, end: Date | None) -> Date | None:
-        """When Wikidata was seen to tell a tie without an end."""
-        return None if end else self.seen
+    def _tie(self, told: list[Statement]) -> dict[str, Any]:
+        """What its statements say of any tie, by property. One without an end is attested when Wikidata was seen."""
+        start, end, notes = self._period(told)
+        return {
+            "start": start,
+            "end": end,
+            "attested": None if end else self.seen,
+            "status": self._status(end),
+            "notes": _texts(notes),
+            "locators": _locators(told),
+            "cited": _cited(told),
+        }
 
     def _status(self, end: Date | None) -> str | None:
         """A tie whose end has come has ended; Wikidata says nothing of whether others are lived."""
