@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from . import progress
 from .errors import CityDiplomacyError, UsageError
 from .options import DEFAULT_STORE, LangOption, StorePath
 from .output import Lang, say
@@ -49,8 +49,9 @@ def build(
     from citydiplomacy.loaders import files
 
     sources = [*(files.shipped() if shipped else ()), *(paths or ())]
-    with _reported(strict, report, lang) as counts, _progress() as progress:
-        state = writing.build(store, files.read(sources, None, say, counts, _decisions(store)), progress)
+    with _reported(strict, report, lang) as counts, progress.bar("B") as reading, _records() as feeding:
+        told = files.read(sources, None, say, counts, _decisions(store), reading)
+        state = writing.build(store, told, feeding)
     _told(state, store)
 
 
@@ -80,13 +81,14 @@ def load(
 
     if len(paths) == 1 and files.lacks_mapping(paths[0]):
         _propose(paths[0])
-    with Store.open_folder(store) as opened, _reported(strict, report, lang) as counts, _progress() as progress:
+    with Store.open_folder(store) as opened, _reported(strict, report, lang) as counts:
         if country:
             paths = [_fetched(opened, path, country, endpoint, fresh) for path in paths]
         elif paths == [WIKIDATA] and not WIKIDATA.exists():
             raise UsageError("whose cities of Wikidata?", hint="Name a country: citydip load wikidata --country Iran")
-        told = files.read(paths, opened, say, counts)
-        after = writing.load(store, told, progress, since=opened.manifest.revision)
+        with progress.bar("B") as reading, _records() as feeding:
+            told = files.read(paths, opened, say, counts, progress=reading)
+            after = writing.load(store, told, feeding, since=opened.manifest.revision)
     if after.revision == opened.manifest.revision:
         say(f"Nothing changed: {store} said this already (revision {after.revision}).")
     else:
@@ -100,7 +102,9 @@ def _fetched(opened: Store, path: Path, country: str, endpoint: str, fresh: bool
     from citydiplomacy.loaders.wikidata import fetching, service
 
     wikidata = service.Service(endpoint or service.ADDRESS, tell=say)
-    return fetching.fetch(opened.folder, fetching.country(opened, country, wikidata), wikidata, fresh=fresh)
+    asked = fetching.country(opened, country, wikidata)
+    with progress.bar(" pages") as move:
+        return fetching.fetch(opened.folder, asked, wikidata, fresh=fresh, progress=move)
 
 
 def _propose(path: Path) -> None:
@@ -154,19 +158,14 @@ def _reported(strict: bool, path: Path | None, lang: Lang) -> Iterator[Report]:
 
 
 @contextmanager
-def _progress() -> Iterator[Progress | None]:
-    """A progress bar on a terminal, none elsewhere."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from tqdm import tqdm
+def _records() -> Iterator[Progress | None]:
+    """The bar of all records that go into a store."""
+    with progress.bar(" records") as move:
+        done: dict[str, int] = {}
 
-    with tqdm(unit=" records", unit_scale=True, leave=False) as bar:
-        done = {"": 0}
-
-        def progress(source: str, records: int) -> None:
-            bar.update(records - done.get(source, 0))
-            bar.set_description(source.removeprefix("source/")[:40])
+        def told(source: str, records: int) -> None:
             done[source] = records
+            if move:
+                move(source.removeprefix("source/"), sum(done.values()), 0)
 
-        yield progress
+        yield told if move else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +10,7 @@ import typer
 
 from .options import DEFAULT_STORE, FormatOption, LangOption, StorePath
 from .output import Format, Lang, not_carried, rows, say
+from .progress import bar
 
 if TYPE_CHECKING:
     import neo4j
@@ -159,17 +159,11 @@ def _driver(database: str) -> Iterator[neo4j.Driver]:
 
 @contextmanager
 def _progress() -> Iterator[Progress | None]:
-    """A progress bar on a terminal, none elsewhere."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from tqdm import tqdm
+    """The bar of what is sent."""
+    with bar(" things") as move:
 
-    with tqdm(unit=" things", unit_scale=True, leave=False) as bar:
+        def told(done: int, every: int) -> None:
+            if move:
+                move("sending" if every else "another push is running; waiting", done, every)
 
-        def progress(done: int, every: int) -> None:
-            bar.total = every or None
-            bar.set_description("sending" if every else "another push is running; waiting")
-            bar.update(done - bar.n)
-
-        yield progress
+        yield told if move else None

@@ -14,7 +14,7 @@ import typer
 
 from citydiplomacy.graph.values import Date
 
-from . import table
+from . import progress, table
 
 
 class Format(StrEnum):
@@ -40,7 +40,8 @@ class Lang(StrEnum):
 
 def say(message: str) -> None:
     """Talk to the user, beside the data."""
-    typer.echo(message, err=True)
+    with progress.aside():
+        typer.echo(message, err=True)
 
 
 def not_carried(lost: Mapping[str, int]) -> None:

@@ -14,7 +14,7 @@ from citydiplomacy.graph.store import Store
 from . import geonames
 from .decisions import Decision
 from .profiles import profiles
-from .report import Report
+from .report import Progress, Report
 from .resolution import Resolution
 
 SHIPPED = ("countries", "cities", "study", "coding")
@@ -33,13 +33,15 @@ def read(
     tell: Callable[[str], None] = lambda _: None,
     report: Report | None = None,
     decided: Iterable[Decision] | None = None,
+    progress: Progress | None = None,
 ) -> Iterator[SourceRecords]:
     """Read sources one after another, with things under the ids by which they are known (resolution.py).
 
     Known are those of `store` and of the sources read before; the text of a study finds its partners by their Persian
     names among them. tell: is told what was odd in a source and how it was read, and what was compared. report: counts
     what became of rows, and takes those of others' tables that are refused; without one the first is an error. decided:
-    what persons decided on what is the same, in the place of what the store holds.
+    what persons decided on what is the same, in the place of what the store holds. progress: is told how far a dump was
+    read.
     """
     paths = list(paths)
     places: dict[str, str] = {}
@@ -54,7 +56,7 @@ def read(
                 countries = (record.id for record in known if isinstance(record, Country))
                 yield [geonames.read(profiles(known), countries)]
             else:
-                yield load(path, places, tell, report)
+                yield load(path, places, tell, report, progress)
             places.update(_persian_names(resolution.things))
             found = resolution.last
             if found.same or found.waiting:
@@ -96,11 +98,12 @@ def load(
     places: Mapping[str, str] | None = None,
     tell: Callable[[str], None] = lambda _: None,
     report: Report | None = None,
+    progress: Progress | None = None,
 ) -> list[SourceRecords]:
     """Read a folder of tables, a workbook, a mapping of files elsewhere, an RDF file, the text of a study, or what is
     of Wikidata.
 
-    places: ids of cities and countries by their Persian names. tell, report: as of `read`.
+    places: ids of cities and countries by their Persian names. tell, report, progress: as of `read`.
 
     Raises InputError for what it says wrong, UsageError for a path that is none of these.
     """
@@ -109,7 +112,7 @@ def load(
     from .wikidata import reading as wikidata
 
     if form := wikidata.recognise(path):
-        return [wikidata.load(path, form, report or Report(strict=True), tell)]
+        return [wikidata.load(path, form, report or Report(strict=True), tell, progress)]
     suffix = path.suffix.lower()
     if path.is_dir() or suffix == ".toml" or (suffix == ".xlsx" and not lacks_mapping(path)):
         from .tables import load_tables

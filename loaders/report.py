@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from citydiplomacy.errors import InputError
+
+Progress = Callable[[str, int, int], None]
+"""Is told how far a long reading is: what is read, how much of it, and of how much (0: not known)."""
 
 EXAMPLES = 3
 """Examples kept of each reason."""

@@ -24,18 +24,21 @@ from citydiplomacy.errors import InputError
 from citydiplomacy.graph.values import Date
 
 from ..cells import CellError, plain
-from ..report import Report
+from ..report import Progress, Report
 from . import values
 from .gathered import DATES, LANGUAGES, MEMBER, POPULATION, TWIN, Gathered, Item, Statement
 
 LONGEST = 1 << 26
 """Bytes of the longest line that is read; the longest of Wikidata's are below 5 MB."""
 
+PACE = 1000
+"""Lines between two words on how far a dump was read."""
+
 UNREADABLE = (EOFError, zlib.error, OSError)
 """What reading a packed file can raise."""
 
 _INSTANCE, _COUNTRY, _ENDED, _PLACE, _CODE, _URL, _STATED_IN = "P31", "P17", "P582", "P625", "P297", "P854", "P248"
-_OPENERS: dict[bytes, Callable[[Path], Any]] = {b"\x1f\x8b": gzip.open, b"BZh": bz2.open}
+_OPENERS: dict[bytes, Callable[[BinaryIO], Any]] = {b"\x1f\x8b": gzip.open, b"BZh": bz2.open}
 _PROPERTIES = re.compile(rb'P(?:190|297)"')
 _NUMBER = re.compile(rb'"id"\s*:\s*"(Q[0-9]+)"')
 _NUMBERED = re.compile(r"[QPL][1-9][0-9]{0,11}")
@@ -51,12 +54,11 @@ def classes() -> dict[str, str]:
     return dict(tomllib.loads(text)["classes"])
 
 
-def opened(path: Path) -> BinaryIO:
+def unpacked(file: io.BufferedReader) -> io.BufferedReader:
     """A file's content, unpacked if it is packed, whatever its name."""
-    with path.open("rb") as file:
-        start = file.read(3)
+    start = file.peek(3)
     unpack = next((unpack for magic, unpack in _OPENERS.items() if start.startswith(magic)), None)
-    return io.BufferedReader(unpack(path), 1 << 20) if unpack else path.open("rb", 1 << 20)
+    return io.BufferedReader(unpack(file) if unpack else file, 1 << 20)
 
 
 def broken(path: Path, error: Exception, line: int | None = None) -> InputError:
@@ -72,16 +74,23 @@ def broken(path: Path, error: Exception, line: int | None = None) -> InputError:
     )
 
 
-def gather(path: Path, into: Gathered, report: Report, tell: Callable[[str], None] = lambda _: None) -> None:
+def gather(
+    path: Path,
+    into: Gathered,
+    report: Report,
+    tell: Callable[[str], None] = lambda _: None,
+    progress: Progress | None = None,
+) -> None:
     """Take in a dump. Lines that cannot be read are refused and counted.
 
     It is read a second time for the names of bodies and twins that stand in lines that did not look like cities.
 
-    tell: is told after every million lines. Raises InputError for a file that ends in the middle.
+    tell: is told after every million lines. progress: is told how many bytes of the file were read. Raises
+    InputError for a file that ends in the middle.
     """
     reading = _Reading(str(path), into, report)
     tally = report.of(str(path))
-    for number, line in _entities(path, report):
+    for number, line in _entities(path, report, progress):
         tally.read += 1
         if _matters(line):
             reading.take(number, line)
@@ -89,7 +98,7 @@ def gather(path: Path, into: Gathered, report: Report, tell: Callable[[str], Non
             tell(f"{path}: {number:,} lines, {len(into.cities):,} cities.")
     missing = {name.encode() for name in (into.cities | into.organizations) - into.items.keys()}
     if missing:
-        for number, line in _entities(path, Report()):
+        for number, line in _entities(path, Report(), progress):
             name = _NUMBER.search(line, 0, 400)
             if name and name[1] in missing:
                 missing.remove(name[1])
@@ -98,14 +107,16 @@ def gather(path: Path, into: Gathered, report: Report, tell: Callable[[str], Non
                     break
 
 
-def _entities(path: Path, report: Report) -> Iterator[tuple[int, bytes]]:
+def _entities(path: Path, report: Report, progress: Progress | None) -> Iterator[tuple[int, bytes]]:
     """(line, entity as JSON) of all lines that look like one; others are refused."""
-    file = str(path)
+    file, size = str(path), path.stat().st_size
     number, array, closed = 0, False, False
     try:
-        with opened(path) as lines:
+        with path.open("rb") as packed, unpacked(packed) as lines:
             while line := lines.readline(LONGEST):
                 number += 1
+                if progress and not number % PACE:
+                    progress(path.name, packed.tell(), size)
                 text = line.strip(b", \t\r\n\xef\xbb\xbf")
                 if text.startswith(b"[") and not array:
                     array, text = True, text[1:].lstrip()

@@ -23,6 +23,7 @@ from citydiplomacy.graph.records import Country
 from citydiplomacy.graph.sparql import tokens
 from citydiplomacy.graph.store import Store
 
+from ..report import Progress
 from . import values
 from .dump import classes
 from .reading import FETCHED, described
@@ -78,18 +79,25 @@ def _query(name: str) -> str:
     return (files(__package__) / f"{name}.rq").read_text(encoding="utf-8")
 
 
-def fetch(store: Path, asked: Asked, service: Service, *, fresh: bool = False) -> Path:
+def fetch(
+    store: Path, asked: Asked, service: Service, *, fresh: bool = False, progress: Progress | None = None
+) -> Path:
     """Fetch what is not there yet of a country. Returns the folder of its pages, below the store.
 
-    fresh: throw away what is there. Raises InputError for a page that is no answer, StoreError if the service does not
-    give one; pages that came before are kept.
+    fresh: throw away what is there. progress: is told of every page. Raises InputError for a page that is no answer,
+    StoreError if the service does not give one; pages that came before are kept.
     """
     source_id = f"wikidata-{asked.code.lower()}"
     folder = store / KEPT / source_id
     if fresh:
         shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
-    pages = [page.name for kind in QUERIES for page in _pages(folder, kind, asked, service)]
+    pages: list[str] = []
+    for kind in QUERIES:
+        for page in _pages(folder, kind, asked, service):
+            pages.append(page.name)
+            if progress:
+                progress(kind, len(pages), 0)
     description = folder / FETCHED
     if not description.exists() or described(folder)["pages"] != pages:
         first = min((folder / page).stat().st_mtime for page in pages)

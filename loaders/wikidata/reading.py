@@ -16,7 +16,7 @@ from citydiplomacy.graph.records import Source
 from citydiplomacy.graph.sources import SourceRecords
 from citydiplomacy.graph.values import Date, Text
 
-from ..report import Report
+from ..report import Progress, Report
 from . import dump, records, results
 from .gathered import Gathered
 from .values import ENTITY
@@ -68,16 +68,22 @@ def recognise(path: Path) -> Form | None:
 def _beginning(path: Path) -> bytes:
     """The first bytes of a file, unpacked. Raises InputError if they cannot be."""
     try:
-        with dump.opened(path) as file:
+        with path.open("rb") as packed, dump.unpacked(packed) as file:
             return file.read(_BEGINNING).removeprefix(b"\xef\xbb\xbf")
     except dump.UNREADABLE as error:
         raise dump.broken(path, error) from None
 
 
-def load(path: Path, form: Form, report: Report, tell: Callable[[str], None] = lambda _: None) -> SourceRecords:
+def load(
+    path: Path,
+    form: Form,
+    report: Report,
+    tell: Callable[[str], None] = lambda _: None,
+    progress: Progress | None = None,
+) -> SourceRecords:
     """Read what `recognise` found. Raises InputError for what is broken or cut; rows with errors are refused.
 
-    tell: is told from time to time how far a dump was read.
+    tell, progress: are told from time to time how far a dump was read.
     """
     gathered = Gathered()
     if form is Form.PAGES:
@@ -91,7 +97,7 @@ def load(path: Path, form: Form, report: Report, tell: Callable[[str], None] = l
         return records.tell(gathered, _source(**told), report, str(path))
     name, date = path.name.partition(".")[0], ""
     if form is Form.DUMP:
-        dump.gather(path, gathered, report, tell)
+        dump.gather(path, gathered, report, tell, progress)
         if found := _DUMP_DATE.search(name):
             date = "-".join(found.groups())
             name = name.replace(found[0], "")

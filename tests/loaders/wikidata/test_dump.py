@@ -64,6 +64,22 @@ def test_a_dump_is_known_by_its_content(name: str, pack: Callable[[bytes], bytes
     assert (told.source.date and told.source.date.edtf) == ("2026-11-16" if "2026" in name else None)
 
 
+@pytest.mark.parametrize("pack", [bytes, gzip.compress, bz2.compress])
+def test_how_far_a_dump_is_read_is_told_in_bytes_of_the_file(
+    pack: Callable[[bytes], bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("citydiplomacy.loaders.wikidata.dump.PACE", 1)
+    path = tmp_path / "dump.json"
+    path.write_bytes(pack(world.dump()))
+    told: list[tuple[str, int, int]] = []
+    files.load(path, report=Report(), progress=lambda *far: told.append(far))
+    size = path.stat().st_size
+    assert len(told) > len(world.ENTITIES)
+    assert {(what, whole) for what, _, whole in told} == {("dump.json", size)}
+    assert all(0 < done <= size for _, done, _ in told)
+    assert size in {done for _, done, _ in told}
+
+
 def test_lines_without_brackets_are_the_same(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_bytes(world.dump())
     (tmp_path / "a.ndjson").write_bytes(b"\n".join(world.lines()) + b"\n")

@@ -15,7 +15,7 @@ from citydiplomacy.graph import manifest, writing
 from citydiplomacy.graph.records import Agreement, City, Membership, Organization
 from citydiplomacy.graph.store import Store
 from citydiplomacy.loaders import files
-from citydiplomacy.loaders.report import Report
+from citydiplomacy.loaders.report import Progress, Report
 from citydiplomacy.loaders.wikidata import fetching, reading
 from citydiplomacy.loaders.wikidata.service import TRIES, Service, retry_after
 
@@ -34,10 +34,19 @@ def naps() -> list[float]:
     return []
 
 
-def fetched(store: Path, played: Played, naps: list[float], name: str = "Iran", *, fresh: bool = False) -> Path:
+def fetched(
+    store: Path,
+    played: Played,
+    naps: list[float],
+    name: str = "Iran",
+    *,
+    fresh: bool = False,
+    progress: Progress | None = None,
+) -> Path:
     service = Service(played.address, sleep=naps.append, timeout=0.5)
     with Store.open_folder(store) as opened:
-        return fetching.fetch(store, fetching.country(opened, name, service), service, fresh=fresh)
+        asked = fetching.country(opened, name, service)
+        return fetching.fetch(store, asked, service, fresh=fresh, progress=progress)
 
 
 # --- what is fetched --------------------------------------------------------------------------------------------------
@@ -81,6 +90,15 @@ def test_the_pages_are_asked_for_by_name_one_after_another(store: Path, wikidata
     assert "https://" in wikidata.agents[0]
     assert len(wikidata.queries) == 8  # cities: 2, 1, none; twins: 2, 1, none; members: 2, none
     assert naps == []
+
+
+def test_every_page_is_told(store: Path, wikidata: Played, naps: list[float]) -> None:
+    told: list[tuple[str, int, int]] = []
+    for _ in range(2):  # fetched, and kept
+        fetched(store, wikidata, naps, progress=lambda *far: told.append(far))
+        assert [done for _, done, _ in told] == list(range(1, 9))
+        assert list(dict.fromkeys(what for what, _, _ in told)) == list(fetching.QUERIES)
+        told.clear()
 
 
 @pytest.mark.parametrize("name", ["Iran", "ایران", "IR", "ir", "country/ir", "Q794"])
