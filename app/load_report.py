@@ -31,6 +31,7 @@ _FA = {
     "not a whole number": "عدد صحیح نیست",
     "not a date": "تاریخ نیست",
     "not a full address": "نشانی کامل نیست",
+    "the cell holds an error": "در خانه خطای فرمول است",
     "the cell does not match": "خانه با الگو نمی‌خواند",
     "a party is named twice": "یک طرف دو بار آمده است",
     "a value is missing": "مقداری نیست",

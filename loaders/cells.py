@@ -18,6 +18,11 @@ from citydiplomacy.ontology.schemes import schemes
 SINGULAR = {"labels": "label", "aliases": "alias", "notes": "note"}
 """How a column names one value of a property of texts: `label_en`."""
 
+ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"})
+"""What a spreadsheet writes into a cell whose formula went wrong."""
+
+ERROR = "the cell holds an error"
+
 Reader = Callable[[str], Any]
 """A cell (not empty, no spaces around it) as a value; raises CellError."""
 

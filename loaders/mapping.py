@@ -15,7 +15,7 @@ from citydiplomacy.graph.dates import GREGORIAN, SOLAR
 from citydiplomacy.graph.ids import slug
 from citydiplomacy.graph.schema import REGISTRY, RecordClass, by_table
 
-from .cells import CellError, UnknownWord, unknown
+from .cells import ERROR, ERRORS, CellError, UnknownWord, unknown
 from .columns import Column, column
 from .countries import country_id
 from .tomlfiles import Section, line_of, read_toml
@@ -56,6 +56,8 @@ class ColumnMap:
         return filter(None, map(str.strip, cell.split(self.split))) if self.split else (cell,)
 
     def _value(self, part: str) -> str:
+        if part in ERRORS and part not in (self.map or ()):
+            raise CellError(ERROR, expected="a value, or in the mapping: na, or a map with this word")
         if self.pattern is not None:
             found = self.pattern.search(part)
             if found is None:

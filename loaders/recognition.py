@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from citydiplomacy.graph.text import digits, fold
 
-from .cells import UnknownWord
+from .cells import ERRORS, UnknownWord
 from .countries import country_id
 
 NAMES = {
@@ -92,7 +92,7 @@ def _words(header: Sequence[str], rows: Sequence[Sequence[str]], known: set[str]
 
 def cells_of(rows: Iterable[Sequence[str]], index: int) -> list[str]:
     """The cells of a column that say anything."""
-    return [cell for row in rows if index < len(row) and (cell := row[index].strip()) and cell not in UNKNOWN]
+    return [cell for row in rows if index < len(row) and (cell := row[index].strip()) and cell not in UNKNOWN | ERRORS]
 
 
 def all_cells(cells: Sequence[str], is_one: Callable[[str], bool], most: float = 0.9) -> bool:

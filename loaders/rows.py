@@ -11,7 +11,7 @@ from citydiplomacy.errors import InputError
 from citydiplomacy.graph.dates import GREGORIAN
 from citydiplomacy.graph.schema import RecordClass
 
-from .cells import CACHED, Cache, CellError, Reader, plain, reader, record_id, split_values, unknown
+from .cells import CACHED, ERRORS, Cache, CellError, Reader, plain, reader, record_id, split_values, unknown
 from .columns import Column, column, columns
 from .faults import Faults
 from .mapping import ColumnMap, Description, TableMap
@@ -148,11 +148,13 @@ def _index(table: Table, foreign: str, description: Description, section: str, k
 
 
 def _of_several(indexes: Sequence[int], join: str | None, na: frozenset[str]) -> Callable[[Sequence[str]], str]:
-    """How a cell is made of several: those that say anything, joined, or the first of them."""
+    """How a cell is made of several: those that say anything, joined, or the first of them; an error among them stays
+    one."""
 
     def cell(cells: Sequence[str]) -> str:
         told = [text for index in indexes if (text := cells[index].strip()) and text not in na]
-        return join.join(told) if join is not None else next(iter(told), "")
+        wrong = [text for text in told if text in ERRORS]
+        return join.join(told) if join is not None and not wrong else next(iter(wrong or told), "")
 
     return cell
 

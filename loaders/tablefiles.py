@@ -13,6 +13,8 @@ from typing import Any
 
 from citydiplomacy.errors import InputError, MissingExtraError
 
+from .cells import ERROR, ERRORS
+
 DELIMITERS = {".csv": ",", ".tsv": "\t"}
 """The delimiter of a file by the end of its name."""
 
@@ -148,13 +150,16 @@ class Sheet:
         """As errors name it."""
         return f"{self.path}, sheet {self.worksheet.title}"
 
-    def rows(self) -> Iterator[Row]:
-        """The rows that hold anything, as text: 24 and 24.0 as `24`, a date as ISO 8601."""
+    def rows(self, *, errors: bool = False) -> Iterator[Row]:
+        """The rows that hold anything, as text: 24 and 24.0 as `24`, a date as ISO 8601.
+
+        errors: cells with the error of a formula are let through. Without it they raise InputError.
+        """
         line = 0
         try:
             self.worksheet.reset_dimensions()  # what the file says of its own size is often wrong
             for line, cells in enumerate(self.worksheet.iter_rows(values_only=True), 1):
-                texts = [self._text(value, line, index) for index, value in enumerate(cells)]
+                texts = [self._text(value, line, index, errors) for index, value in enumerate(cells)]
                 while texts and not texts[-1]:
                     texts.pop()
                 if texts:
@@ -165,20 +170,19 @@ class Sheet:
             raise _broken(self.file, error, line + 1) from None
 
     def table(self, header: Sequence[str] | None = None, ragged: Ragged | None = None) -> Table:
-        """The sheet as a table."""
-        return _table(self.file, self.rows(), header, ragged, padded=True)
+        """The sheet as a table. Where ragged rows are passed over, errors of formulas are let through."""
+        return _table(self.file, self.rows(errors=ragged is not None), header, ragged, padded=True)
 
-    def _text(self, value: object, line: int, index: int) -> str:
+    def _text(self, value: object, line: int, index: int, errors: bool) -> str:
         match value:
             case None:
                 return ""
             case str():
-                from openpyxl.cell.cell import ERROR_CODES
-                from openpyxl.utils import get_column_letter
+                if value in ERRORS and not errors:
+                    from openpyxl.utils import get_column_letter
 
-                if value in ERROR_CODES:
                     place = f"{get_column_letter(index + 1)}{line}"
-                    raise InputError("the cell holds an error", file=self.file, line=line, column=place, value=value)
+                    raise InputError(ERROR, file=self.file, line=line, column=place, value=value)
                 return value
             case float():
                 return number_text(value)

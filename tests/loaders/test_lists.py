@@ -250,6 +250,49 @@ def test_mistakes_of_the_mapping_are_errors(tmp_path: Path, toml: str) -> None:
     assert (caught.value.file, bool(caught.value.line)) == (tmp_path / "list.toml", True)
 
 
+ERRONEOUS = [
+    ["Name", "Country", "Lat", "Lon", "Seen"],
+    ["Köln", "DE", 50.94, 6.96, "#REF!"],  # in a column that nobody asks for
+    ["Lyon", "#N/A", "#DIV/0!", 4.84, None],
+    ["#REF!", "DE", 1, 2, None],
+    ["Lille", "FR", 50.63, 3.06, None],
+]
+
+
+def test_errors_of_formulas_in_a_list(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for row in ERRONEOUS:
+        book.active.append(row)
+    book.save(tmp_path / "list.xlsx")
+    (tmp_path / "list.toml").write_text(CITIES.replace("list.csv", "list.xlsx"), encoding="utf-8")
+    report = Report()
+    found = load_tables(tmp_path / "list.toml", report).sources[0].records
+    assert [(each.id, each.country, each.latitude) for each in found if isinstance(each, City)] == [
+        ("city/koln", "country/de", Decimal("50.94")),
+        ("city/lille", "country/fr", Decimal("50.63")),
+        ("city/lyon", None, None),
+    ]
+    assert reasons(report) == [
+        ("refused", "the cell holds an error", 1, "line 4, column Name: '#REF!'"),
+        ("unread", "the cell holds an error", 2, "line 3, column Country: '#N/A'"),
+    ]
+    assert (tally(report).read, tally(report).made, tally(report).refused) == (4, 3, 1)
+    with pytest.raises(InputError, match="holds an error"):
+        load_tables(tmp_path / "list.toml", Report(strict=True))
+    (tmp_path / "list.toml").write_text(
+        CITIES.replace("list.csv", "list.xlsx").replace('["NA"]', '["#N/A", "#DIV/0!", "#REF!"]'), encoding="utf-8"
+    )
+    load_tables(tmp_path / "list.toml", report := Report())
+    assert all("error" not in each.reason for each in report.reasons())  # `na` has them
+
+
+def test_an_error_in_a_cell_of_several_columns(tmp_path: Path) -> None:
+    joined = CITIES.replace('column = "Name", slug = true', 'columns = ["Name", "Country"], join = " ", slug = true')
+    cells = "Name,Country,Lat,Lon\nKöln,DE,,\nLyon,#N/A,,\n"
+    assert [each.id for each in read(tmp_path, joined, cells, Report())] == ["city/koln-de"]
+
+
 def test_a_sheet_of_a_workbook_that_a_toml_names(tmp_path: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.Workbook()
