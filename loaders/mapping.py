@@ -17,6 +17,7 @@ from citydiplomacy.graph.schema import REGISTRY, RecordClass, by_table
 
 from .cells import ERROR, ERRORS, CellError, UnknownWord, unknown
 from .columns import Column, column
+from .coordinates import AXES, coordinates
 from .countries import country_id
 from .tomlfiles import Section, line_of, read_toml
 
@@ -39,6 +40,8 @@ class ColumnMap:
     """What a word becomes that is not in the map (`{word}` in it is the word itself); without it that is an error."""
     country: bool = False
     """Take it for a country's name or ISO code; one that is not known is an error."""
+    axis: int | None = None
+    """Take it for a pair of coordinates, and of them the latitude (0) or the longitude (1)."""
     slug: bool = False
     """Make an id of it: lower case, words joined by hyphens."""
     prefix: str = ""
@@ -67,6 +70,8 @@ class ColumnMap:
             part = self._translated(part)
         if self.country and part:
             part = country_id(part)
+        if self.axis is not None and part:
+            part = format(coordinates(part)[self.axis], "f")
         if self.slug:
             part = slug(part)
         return self.prefix + part if part else ""
@@ -224,6 +229,13 @@ def _meaning(section: Section, name: str, entry: RecordClass) -> Column:
         raise section.wrong(name, error) from None
 
 
+def _axis(section: Section, name: str) -> int | None:
+    """Which of a pair of coordinates our column is, if theirs holds pairs."""
+    if "coordinates" in section.values and name not in AXES:
+        raise section.error("coordinates", "only a latitude or a longitude is one of a pair of coordinates")
+    return AXES.index(name) if section.take("coordinates", bool, False) else None
+
+
 def _column(columns: Section, name: str, entry: RecordClass) -> ColumnMap:
     meaning = _meaning(columns, name, entry)
     if isinstance(columns.values[name], str):
@@ -246,6 +258,7 @@ def _column(columns: Section, name: str, entry: RecordClass) -> ColumnMap:
         _translations(words) if words is not None else None,
         section.take("else", str, None),
         section.take("country", bool, False),
+        _axis(section, name),
         section.take("slug", bool, False),
         section.take("prefix", str, ""),
         section.take("join", str, None),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from citydiplomacy.errors import InputError
 from citydiplomacy.graph.text import digits, fold
 
+from .coordinates import AXES
 from .recognition import all_cells, cells_of, is_country
 
 WIKIDATA = "http://www.wikidata.org/entity/"
@@ -116,9 +117,11 @@ def cities(part: Part, name: str, city: str, item: str) -> Iterator[str]:
         yield f"columns.exact_match = {{ column = {quoted(found['geonames'])}, {address} }}"
     if "country" in found:
         yield from _country(part)
-    for place in ("latitude", "longitude"):
-        if place in found:
-            yield f"columns.{place} = {quoted(found[place])}"
+    for axis in AXES:
+        if axis in found:
+            yield f"columns.{axis} = {quoted(found[axis])}"
+        elif "coordinates" in found:
+            yield f"columns.{axis} = {{ column = {quoted(found['coordinates'])}, coordinates = true }}{ASK}"
 
 
 def _country(part: Part) -> Iterator[str]:

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from citydiplomacy.graph.text import digits, fold
 
-from .cells import ERRORS, UnknownWord
+from .cells import ERRORS, CellError, UnknownWord
+from .coordinates import coordinates
 from .countries import country_id
 
 NAMES = {
@@ -20,6 +21,7 @@ NAMES = {
     "country": "country, country code, country name, state, iso, iso2, کشور, نام کشور, Land, Staat, Pays",
     "latitude": "latitude, lat, y, عرض جغرافیایی, Breite, Breitengrad, geographische Breite",
     "longitude": "longitude, lon, lng, long, x, طول جغرافیایی, Länge, Längengrad, geographische Länge",
+    "coordinates": "coordinates, coordinate, coords, geo, مختصات, مختصات جغرافیایی, Koordinaten, coordonnées",
     "population": "population, pop, inhabitants, جمعیت, Einwohner, Einwohnerzahl, Bevölkerung, habitants",
     "network": "network, network name, organization, organisation, association, شبکه, سازمان, نهاد, "
     "Netzwerk, Verband, Organisation, réseau",
@@ -59,8 +61,9 @@ def delimiter_of(text: str) -> str:
 
 
 def is_header(cells: Sequence[str]) -> bool:
-    """Whether a first row names columns: no cell of it is a number or a Wikidata item, and none is empty."""
-    return all(cell.strip() and not is_number(cell.strip()) and not is_item(cell.strip()) for cell in cells)
+    """Whether a first row names columns: no cell of it is a number, a place or a Wikidata item, and none is empty."""
+    kinds = is_number, is_place, is_item
+    return all(cell.strip() and not any(is_one(cell.strip()) for is_one in kinds) for cell in cells)
 
 
 def recognize(header: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, str]:
@@ -73,9 +76,11 @@ def recognize(header: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str,
             what = "partner wikidata" if what == "partner" or "wikidata" in found else "wikidata"
         elif not what and all_cells(cells, is_country):
             what = "country"
+        elif not what and all_cells(cells, is_place):
+            what = "coordinates"
         if _fits(what, cells):
             found.setdefault(what, name)
-    if "city" not in found and found.keys() & {"wikidata", "geonames", "latitude"}:
+    if "city" not in found and found.keys() & {"wikidata", "geonames", "latitude", "coordinates"}:
         found.update(("city", name) for name in _words(header, rows, set(found.values()))[:1])
     return found
 
@@ -118,6 +123,14 @@ def is_country(cell: str) -> bool:
         return False
 
 
+def is_place(cell: str) -> bool:
+    """Whether a pair of coordinates stands in a cell. Whole numbers alone may be anything: years, thousands."""
+    try:
+        return max(map(abs, coordinates(cell))) <= 180 and bool(re.search("[.٫;°(]", cell))
+    except CellError:
+        return False
+
+
 def is_year(cell: str) -> bool:
     """Whether a year stands in a cell."""
     return bool(re.search(r"(?<!\d)(1[0-9]|20)\d\d(?!\d)", digits(cell)))
@@ -130,6 +143,7 @@ def _within(limit: int) -> Callable[[str], bool]:
 _KINDS: dict[str, Callable[[str], bool]] = {
     "latitude": _within(180),
     "longitude": _within(180),
+    "coordinates": is_place,
     "year": is_year,
     "wikidata": is_item,
     "partner wikidata": is_item,

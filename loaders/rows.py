@@ -101,7 +101,8 @@ def mapped_plan(table: Table, mapping: TableMap, description: Description, fault
     made: list[Callable[[Sequence[str]], str]] = []
     for name, source in mapping.columns.items():
         meaning = column(entry, name)
-        read = _quick_reader(meaning, entry, _How(calendar, mapping.decimal, mapping.thousands, mapping.na, source))
+        signs = (mapping.decimal, mapping.thousands) if source.axis is None else (".", "")
+        read = _quick_reader(meaning, entry, _How(calendar, *signs, mapping.na, source))
         indexes = [_index(table, foreign, description, section, name) for foreign in source.columns]
         if len(indexes) > 1 and (source.join is not None or not meaning.many):
             made.append(_of_several(indexes, source.join, mapping.na))

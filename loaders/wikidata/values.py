@@ -9,13 +9,13 @@ from citydiplomacy.graph.dates import from_edtf
 from citydiplomacy.graph.values import Date
 
 from ..cells import CellError, number
+from ..coordinates import POINT
 
 ENTITY = "http://www.wikidata.org/entity/"
 """What an item's number stands behind in its IRI."""
 
 _ITEM = re.compile(r"(?:https?://(?:www\.)?wikidata\.org/(?:entity|wiki)/)?(Q[1-9][0-9]{0,11})")
 _TIME = re.compile(r"([+-]?)([0-9]{4,16})-([0-9]{2})-([0-9]{2})(?:T[0-9:]{8}Z?)?")
-_POINT = re.compile(r"(?:<[^>]*>\s*)?POINT\s*\(\s*(\S+)\s+(\S+)\s*\)", re.IGNORECASE)
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:E[+-]?[0-9]{1,2})?", re.IGNORECASE)
 _JULIAN = "Q1985786"
 _DECADE, _YEAR, _MONTH, _DAY = 8, 9, 10, 11
@@ -68,7 +68,7 @@ def time(text: str, precision: int | None = None, calendar: str = "") -> Date | 
 
 def point(text: str) -> tuple[Decimal, Decimal]:
     """Latitude and longitude, degrees, of well-known text: `Point(59.6 36.3)`, longitude first. Raises CellError."""
-    found = _POINT.fullmatch(text.strip())
+    found = POINT.fullmatch(text.strip())
     if not found or not _NUMBER.fullmatch(found[1]) or not _NUMBER.fullmatch(found[2]):
         raise CellError("not a place", expected="a place such as Point(59.6 36.3)")
     if text.lstrip().startswith("<"):
