@@ -80,7 +80,7 @@ def load(
     from citydiplomacy.loaders import files
 
     if len(paths) == 1 and files.lacks_mapping(paths[0]):
-        _propose(paths[0])
+        _propose(paths[0], lang)
     with Store.open_folder(store) as opened, _reported(strict, report, lang) as counts:
         if country:
             paths = [_fetched(opened, path, country, endpoint, fresh) for path in paths]
@@ -107,15 +107,19 @@ def _fetched(opened: Store, path: Path, country: str, endpoint: str, fresh: bool
         return fetching.fetch(opened.folder, asked, wikidata, fresh=fresh, progress=move)
 
 
-def _propose(path: Path) -> None:
+def _propose(path: Path, lang: Lang) -> None:
     """Print a mapping for a list that has none. Nothing is loaded, hence the exit code."""
     from citydiplomacy.loaders.proposal import propose
 
-    typer.echo(propose(path), nl=False)
+    typer.echo(propose(path, lang.value), nl=False)
     beside = path.with_suffix(".toml")
     say(
-        f"{path}: not loaded, it has no mapping. One is proposed: save it beside the list as {beside.name}, "
-        f"look at the lines with # ?, then: citydip load {beside}"
+        {
+            Lang.EN: f"{path}: not loaded, it has no mapping. One is proposed: save it beside the list as "
+            f"{beside.name}, look at the lines with # ?, then: citydip load {beside}",
+            Lang.FA: f"{path}: بار نشد، نگاشتی ندارد. یکی پیشنهاد می‌شود: آن را با نام {beside.name} کنار فهرست "
+            f"ذخیره کنید، سطرهای # ? را ببینید و سپس: citydip load {beside}",
+        }[lang]
     )
     raise typer.Exit(2)
 

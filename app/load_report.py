@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from pathlib import Path
 
+from citydiplomacy.graph.text import persian_digits
 from citydiplomacy.loaders.report import Reason, Report, Tally
 
 from .errors import UsageError
@@ -60,15 +61,49 @@ _FA = {
     "a place on another globe than the earth": "جایی نه بر زمین",
     "not an item of Wikidata": "موردی از ویکی‌داده نیست",
     "not a number of people": "شمار جمعیت نیست",
+    "not a time": "زمان نیست",
+    "not a place": "جایی نیست",
+    "not a precision": "دقت نیست",
+    "not a language": "زبان نیست",
+    "a tie told by neither side": "پیوندی که هیچ‌یک از دو سو نگفته است",
+    "JSON that is no entity": "JSON است، ولی موجودیتی نیست",
+    "more than one place; the first stands": "بیش از یک جا؛ نخستین می‌ماند",
+    "more than one date; the first stands": "بیش از یک تاریخ؛ نخستین می‌ماند",
+    "not an id": "شناسه نیست",
+    "the id lacks its folder": "شناسه پوشه ندارد",
+    "wording without a date": "عبارت تاریخ هست و تاریخ نیست",
+    "is missing": "مقداری نیست",
+    "refers to the wrong kind of thing": "به چیزی از گونه‌ای دیگر برمی‌گردد",
+    "is no known relation": "رابطه‌ای شناخته نیست",
+    "a tie needs two or more different parties": "پیوند دو طرف متفاوت یا بیشتر می‌خواهد",
+    "a body cannot be a member of itself": "نهاد نمی‌تواند عضو خود باشد",
+    "a flight leads to another city": "پرواز باید به شهری دیگر برود",
+    "a thing cannot be linked to itself": "چیزی به خودش پیوند نمی‌خورد",
+    "the score is outside the panel's size": "امتیاز از شمار اعضای گروه بیرون است",
+    "the upper bound is below the value": "کران بالا از مقدار کمتر است",
+    "the list names more than there are": "فهرست بیش از شمار کل نام می‌برد",
 }
-
-
 _FA_WITH_NAMES = {
+    r"^(.+)/ is not what can stand here$": r"\1/ اینجا نمی‌تواند بیاید",
+    r"^unknown (.+)$": r"ناشناخته: \1",
+    r"^an? (.+) needs an id$": r"شناسه ندارد: \1",
+    r"^no (.+) in the row$": r"ردیف \1 ندارد",
+    r"^has two values in one language \((.+)\)$": r"در یک زبان (\1) دو مقدار دارد",
+    r"^is not in the scheme (.+)$": r"در طرح \1 نیست",
     r"^(.+) tells nothing$": r"\1 چیزی نمی‌گوید",
     r"^(.+) is empty$": r"\1 خالی است",
     r"^the cell holds the control character (.+)$": r"در خانه نویسهٔ کنترلی \1 است",
+    r"^(.+) is (.+)$": r"\1 «\2» است",
 }
-"""Reasons that name a column or a character."""
+"""Reasons that name a column, a cell or a word, the last of them whatever it says."""
+
+_FA_EXAMPLES = {
+    r"^line (\d+)": r"سطر \1",
+    r"^(سطر \d+), column ": r"\1، ستون ",
+    r", row (\d+)$": r"، ردیف \1",
+    r"^(\S+) names (\S+), which does not name it$": r"\1 از \2 نام می‌برد، ولی \2 از آن نام نمی‌برد",
+}
+"""What examples say beside what stands in the file."""
 
 
 def tell(report: Report, lang: Lang, shipped: Iterable[Path] = ()) -> None:
@@ -102,8 +137,9 @@ def _counts(tally: Tally, lang: Lang) -> str:
 def _reason(reason: Reason, lang: Lang) -> str:
     example = reason.examples[0]
     if lang is Lang.FA:
-        example = re.sub(r"^line (\d+)", lambda line: f"سطر {_number(int(line[1]), lang)}", example)
-        example = example.replace(", column ", "، ستون ", 1)
+        for pattern, persian in _FA_EXAMPLES.items():
+            example = re.sub(pattern, persian, example)
+        example = re.sub(r"(?:^سطر |، ردیف )\d+", lambda place: persian_digits(place[0]), example)
     return f"{_words(reason.reason, lang)} ({example})"
 
 
@@ -114,9 +150,12 @@ def _number(number: int, lang: Lang) -> str:
 def _words(words: str, lang: Lang) -> str:
     if lang is Lang.EN:
         return words.replace("_", " ") if words in _FA else words
+    if known := _FA.get(words) or _FA.get(words.partition(":")[0]):
+        return known
     for pattern, persian in _FA_WITH_NAMES.items():
-        words = re.sub(pattern, persian, words)
-    return _FA.get(words) or _FA.get(words.partition(":")[0], words)
+        if re.match(pattern, words):
+            return re.sub(pattern, persian, words)
+    return words
 
 
 def writer(path: Path) -> Callable[[Report], None]:

@@ -15,6 +15,7 @@ from citydiplomacy.graph.schema import Kind, RecordClass
 from citydiplomacy.graph.values import Date, Text
 
 from .cells import SINGULAR
+from .coordinates import AXES
 from .rows import Plan, required
 
 
@@ -38,8 +39,6 @@ CONFLICT = "another row tells it otherwise"
 NO_LATER: dict[tuple[str, object], tuple[Plan, int]] = {}
 """Shared by all drafts of one row."""
 
-
-COORDINATES = frozenset({"latitude", "longitude"})
 
 HIERARCHIES = {"Organization": "parents", "Theme": "broader"}
 """Properties by record class along which no record may come back to itself."""
@@ -185,7 +184,7 @@ def _record(record_id: str, draft: Draft) -> Record:
         return record
     # Half a place is none, and the other half may be the wrong one.
     names = {problem.property for problem in wrong}
-    without: dict[str, Any] = dict.fromkeys(names | (COORDINATES if COORDINATES & names else set()))
+    without: dict[str, Any] = dict.fromkeys(names.union(AXES if names.intersection(AXES) else ()))
     return replace(record, **without)
 
 

@@ -22,14 +22,22 @@ from .tablefiles import DELIMITERS, Table, likely_encoding, read_delimited, read
 SUFFIXES = (".csv", ".tsv", ".xlsx", *NETWORKS)
 
 
-def propose(path: Path) -> str:
+COMMENTS = {
+    "en": "Proposed from the columns that were recognised. Look at the lines that end in # ? and mend them.",
+    "fa": "پیشنهاد از روی ستون‌هایی که شناخته شد. سطرهایی را که به # ? می‌انجامند ببینید و درست کنید.",
+}
+
+
+def propose(path: Path, lang: str = "en") -> str:
     """The text of a TOML file that maps a list: .csv, .tsv, .xlsx, .gexf or .graphml.
+
+    lang: en or fa, of the comment in it.
 
     Raises InputError for a file that cannot be read, or in which no city is recognised.
     """
     name = slug(path.stem) or "list"
     lines = [
-        "# Proposed from the columns that were recognised. Look at the lines that end in # ? and mend them.",
+        f"# {COMMENTS[lang]}",
         "[source]",
         f"id = {quoted(name)}",
         f'kind = "dataset"{ASK}',

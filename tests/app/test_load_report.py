@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import json
+import re
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from citydiplomacy.graph import manifest
+from citydiplomacy import load_report
+from citydiplomacy.graph import checks, manifest
+from citydiplomacy.graph.records import Agreement, City, Membership, Observation
+from citydiplomacy.graph.values import Text
+from citydiplomacy.output import Lang
 
 from .conftest import Run
 
@@ -57,6 +64,68 @@ def test_in_persian(citydip: Run, store: Path) -> None:
         "list.csv (observations): ۳ ردیف خوانده، ۱ ساخته، ۲ ردشده",
         "  ردشده ۲: عدد نیست (سطر ۳، ستون People: 'viele')",
     ]
+
+
+def test_reasons_that_quote_a_cell_in_persian(citydip: Run, store: Path) -> None:
+    toml = store.parent / "list.toml"
+    where = '[tables.where]\nPeople = ["1073096"]\n'
+    toml.write_text(MAPPING + where, encoding="utf-8")
+    ran = citydip("load", toml, "--store", store, "--lang", "fa")
+    assert "  کنارگذاشته ۱: People «viele» است (سطر ۳)" in ran.err.splitlines()
+
+
+def test_every_reason_is_known_in_persian() -> None:
+    missing = [reason for reason in sorted(_reasons()) if not re.search("[ا-ی]", load_report._words(reason, Lang.FA))]
+    assert not missing
+
+
+REASON = {"CellError": 0, "note": -2, "_refuse": 3, "leave_out": -2, "left_out": -1}
+"""By what takes a reason: which argument that is."""
+STRICT = {"a folder's own source is part of no other"}
+"""Of our own tables, which tell it as an error."""
+
+
+def _reasons() -> set[str]:
+    """The reasons that stand in the loaders, with some name where they name something."""
+    found = {found.message for record in WRONG for found in checks.problems(record)}
+    for file in (Path(__file__).parents[2] / "loaders").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                if name in REASON and len(node.args) > max(REASON[name], 0):
+                    found |= _text(node.args[REASON[name]])
+    return found - STRICT
+
+
+def _text(node: ast.expr) -> set[str]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return {node.value}
+    if isinstance(node, ast.JoinedStr):
+        optional = [part for part in node.values if isinstance(getattr(part, "value", None), ast.IfExp)]
+        parts = (part for part in node.values if part not in optional)
+        return {"".join(str(part.value) if isinstance(part, ast.Constant) else "place" for part in parts)}
+    return set()
+
+
+WRONG = [
+    Agreement(id="agreement/a", kind="agreement-kind/sister-city", parties=("city/a",)),
+    City(id="city/a", latitude=Decimal(91), longitude=Decimal(181)),
+    City(id="city/a", latitude=Decimal(91), longitude=Decimal(1), country="city/b"),
+    City(id="city/a", labels=(Text("a", "en"), Text("b", "en"))),
+    Membership(id="membership/a", member="city/a", organization="city/a", role="role/none"),
+    Observation(id="observation/a", area="city/a", measure="measure/population", value=Decimal(2), upper=Decimal(1)),
+]
+
+
+def test_a_proposal_speaks_the_language_asked_for(citydip: Run, store: Path) -> None:
+    path = store.parent / "list.csv"
+    path.write_text("City,Population\nKöln,1073096\n", encoding="utf-8")
+    english, persian = (citydip("load", path, "--store", store, "--lang", lang) for lang in ("en", "fa"))
+    assert (english.code, persian.code) == (2, 2)
+    assert english.out.startswith("# Proposed")
+    assert persian.out.startswith("# پیشنهاد")
+    assert english.out.splitlines()[1:] == persian.out.splitlines()[1:]
+    assert "نگاشتی ندارد" in persian.err
 
 
 def test_a_report_as_json_and_csv(citydip: Run, store: Path) -> None:
