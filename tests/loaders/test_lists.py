@@ -71,10 +71,14 @@ def tally(report: Report) -> Tally:
 
 
 def test_countries_by_any_name(tmp_path: Path) -> None:
-    names = "Germany|DE|de|States|United States of America|Iran, Islamic Republic of|ایران|The Bahamas|Kosovo|NA"
-    cells = "Name,Country,Lat,Lon\n" + "".join(f'c{n},"{name}",,\n' for n, name in enumerate(names.split("|")))
+    names = (
+        "Germany|DE|de|States|United States of America|Iran, Islamic Republic of|ایران|The Bahamas|Kosovo|NA|"
+        "DEU|irn|Deutschland|Allemagne|Германия|ألمانيا|德国|Áo|AO|Nga|NGA"
+    )
+    cells = "Name,Country,Lat,Lon\n" + "".join(f'c{n:02},"{name}",,\n' for n, name in enumerate(names.split("|")))
     found = [record.country for record in read(tmp_path, CITIES, cells) if isinstance(record, City)]
     wanted = ["de", "de", "de", "us", "us", "ir", "ir", "bs", None, None]
+    wanted += ["de", "ir", "de", "de", "de", "de", "de", "at", "ao", "ru", "ng"]
     assert found == [name and f"country/{name}" for name in wanted]
 
 

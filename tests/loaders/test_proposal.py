@@ -21,7 +21,7 @@ from citydiplomacy.loaders.tables import load_tables
 MEMBERS = """\
 Stadt;Land;Breite;Länge;Einwohner;Netzwerk;Rolle;seit
 Köln;Germany;50,94;6,96;1.073.096;Eurocities;Vollmitglied;1990
-Lille;Frankreich;50,63;3,06;NA;Eurocities;Beobachter;1991
+Lille;Flandern;50,63;3,06;NA;Eurocities;Beobachter;1991
 Torino;IT;45,07;7,69;848.885;Eurocities;;
 """
 TWINS = """\
@@ -60,7 +60,7 @@ def test_members_in_german(tmp_path: Path) -> None:
     ]
     assert {each.value for each in found if isinstance(each, Observation)} == {Decimal(1_073_096), Decimal(848_885)}
     asked = [line for line in toml.splitlines() if line.endswith("# ?")]
-    assert any('"" = ["Frankreich"]' in line for line in asked)
+    assert any('"" = ["Flandern"]' in line for line in asked)
     assert any(line.startswith("columns.role") for line in asked)
 
 
