@@ -9,12 +9,15 @@ import typer
 from .ask_commands import CityName, print_report
 from .opening import open_store
 from .options import DEFAULT_STORE, AtOption, FormatOption, LangOption, StorePath
-from .output import Format, Lang
+from .output import Format, Lang, say
 
 
 def recommend(
     city: CityName,
     top: Annotated[int, typer.Option(min=1, help="How many networks, and how many cities, to show.")] = 10,
+    every: Annotated[
+        bool, typer.Option("--all", help="List networks of one other continent too, without a member in the city's.")
+    ] = False,
     store: StorePath = DEFAULT_STORE,
     at: AtOption = "",
     form: FormatOption = Format.TABLE,
@@ -28,4 +31,7 @@ def recommend(
     from citydiplomacy.queries.recommendation import recommend as recommended
 
     with open_store(store, at, lang) as opened:
-        print_report(recommended(opened, lookup.find(opened, city, "City"), lang.value, top), form, lang)
+        found = recommended(opened, lookup.find(opened, city, "City"), lang.value, top, all_networks=every)
+        print_report(found, form, lang)
+    if found.elsewhere:
+        say({Lang.EN: "--all lists all networks.", Lang.FA: "با --all همهٔ شبکه‌ها فهرست می‌شوند."}[lang])

@@ -12,7 +12,9 @@ from citydiplomacy.graph.store import Store
 from . import proximity
 from .gaps import Gaps, Remedy
 from .next_cities import Candidate, World
+from .places import continent
 from .profile import Row, ask, counts
+from .scopes import FEW
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,8 @@ class NextNetwork(Candidate):
     """Members of the same country, or of the same world region and size, by id."""
     members: tuple[str, ...]
     """Cities that are told as members, by id."""
+    continents: frozenset[str | None]
+    """Where its members lie; None among them for one of whom that is not known."""
     partners: tuple[str, ...]
     """Members that the city has a standing agreement with, by id."""
     share: float | None
@@ -39,6 +43,14 @@ class NextNetwork(Candidate):
         """False if it is checked that the city is not in it."""
         said = any(row["status"] not in (None, "status/unverified") or row["end"] for row in self.ties)
         return False if said or self.roster is not None else None
+
+    def is_elsewhere(self, here: str | None) -> bool:
+        """Whether it is a network of one other continent: all members that are told lie there, and they are not few.
+
+        Not if a place of the city in it was ever told. here: the city's continent.
+        """
+        one_other = len(self.continents) == 1 and here is not None and not self.continents & {here, None}
+        return one_other and len(self.members) >= FEW and not self.ties
 
 
 def next_networks(gaps: Gaps, world: World) -> tuple[NextNetwork, ...]:
@@ -91,6 +103,7 @@ def next_networks(gaps: Gaps, world: World) -> tuple[NextNetwork, ...]:
                 remedy=remedy,
                 peers=peers.get(node, ()),
                 members=tuple(sorted(inside.get(node, ()))),
+                continents=frozenset(continent(world.place(member)) for member in inside.get(node, ())),
                 partners=common,
                 share=len(common) / len(partners) if partners else None,
                 roster=rosters.get(node),

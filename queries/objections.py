@@ -8,7 +8,7 @@ from citydiplomacy.ontology.schemes import schemes
 
 from .next_cities import NextCity, World
 from .next_networks import NextNetwork
-from .places import Place
+from .places import continent
 from .profile import Profile, Row, date
 from .speech import Speech
 
@@ -51,16 +51,10 @@ def _far(say: Speech, network: NextNetwork, world: World, city: Profile) -> tupl
     """That no member is told, or none on the city's continent."""
     if not network.members:
         return (say("no member is told", "عضوی گفته نشده است"),)
-    regions = schemes()["world-region"]
-
-    def continent(place: Place) -> str | None:
-        return regions[place.region].broader if place.region else None
-
     here = continent(world.place(city.id))
-    found = {continent(world.place(member)) for member in network.members}
-    if here is None or None in found or here in found:
+    if here is None or network.continents & {here, None}:
         return ()
-    name = regions[here].label(say.lang)
+    name = schemes()["world-region"][here].label(say.lang)
     return (say(f"no member in {name} is told", f"عضوی در {name} گفته نشده است"),)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from citydiplomacy.graph.selecting import select
 from citydiplomacy.graph.store import Store
+from citydiplomacy.ontology.schemes import schemes
 
 from .centrality import Array
 from .scopes import groups
@@ -51,6 +52,11 @@ def alike(one: Place, other: Place) -> bool:
     """Whether two cities are known to be of one world region and one size class."""
     known = one.region is not None and one.size is not None
     return known and (one.region, one.size) == (other.region, other.size)
+
+
+def continent(place: Place) -> str | None:
+    """The continent that a city is known to lie in (UN M49)."""
+    return schemes()["world-region"][place.region].broader if place.region else None
 
 
 def coordinates(cities: Iterable[Place]) -> tuple[Array, Array]:

@@ -10,6 +10,7 @@ from . import evidence, recommendation_headlines, recommendation_sections
 from .gaps import Gaps, gaps
 from .next_cities import Ranking, World, next_cities
 from .next_networks import NextNetwork, next_networks
+from .places import continent
 from .report import Report
 from .speech import Speech
 
@@ -20,23 +21,32 @@ class Recommendation(Report):
 
     gaps: Gaps
     networks: tuple[NextNetwork, ...]
-    """All, best first; the report shows the first of them."""
+    """Best first; the report shows the first of them."""
+    elsewhere: tuple[NextNetwork, ...]
+    """Networks of one other continent that were left out, best first."""
     cities: Ranking
 
 
-def recommend(store: Store, city: str, lang: str = "en", top: int = 10) -> Recommendation:
+def recommend(
+    store: Store, city: str, lang: str = "en", top: int = 10, *, all_networks: bool = False
+) -> Recommendation:
     """Where a city might turn, by its id, in English or Persian; `top` networks and cities are shown.
+
+    all_networks: those too whose members all lie in one other continent.
 
     Raises UsageError if the store does not have the city.
     """
     say = Speech(lang)
     lacks = gaps(store, city, lang)
     world = World.around(store, city, lang)
-    networks, cities = next_networks(lacks, world), next_cities(lacks.city, world, top)
+    here = None if all_networks else continent(world.place(city))
+    found, cities = next_networks(lacks, world), next_cities(lacks.city, world, top)
+    elsewhere = tuple(each for each in found if each.is_elsewhere(here))
+    networks = tuple(each for each in found if each not in elsewhere)
     shown = networks[:top]
     return Recommendation(
         lang=lang,
-        headlines=recommendation_headlines.headlines(say, lacks, networks, cities, world),
+        headlines=recommendation_headlines.headlines(say, lacks, networks, elsewhere, cities, world),
         sections=(
             recommendation_sections.networks(say, shown, world, lacks.city),
             recommendation_sections.cities(say, cities.cities, world, lacks.city),
@@ -46,5 +56,6 @@ def recommend(store: Store, city: str, lang: str = "en", top: int = 10) -> Recom
         ),
         gaps=lacks,
         networks=networks,
+        elsewhere=elsewhere,
         cities=cities,
     )

@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from citydiplomacy.ontology.schemes import schemes
+
 from .gaps import Gaps
 from .next_cities import Candidate, Ranking, World
 from .next_networks import NextNetwork
+from .places import continent
 from .profile import Profile
 from .speech import Speech
 
 
 def headlines(
-    say: Speech, lacks: Gaps, networks: Sequence[NextNetwork], cities: Ranking, world: World
+    say: Speech,
+    lacks: Gaps,
+    networks: Sequence[NextNetwork],
+    elsewhere: Sequence[NextNetwork],
+    cities: Ranking,
+    world: World,
 ) -> tuple[str, ...]:
     """Sentences on one city, the most telling one first."""
     city = lacks.city
     said = (
         _networks(say, city, networks),
+        _elsewhere(say, city, elsewhere, world),
         _checked(say, city, networks),
         _cities(say, city, cities, world),
         _talks(say, (*networks, *cities.told)),
@@ -72,6 +81,21 @@ def _networks(say: Speech, city: Profile, networks: Sequence[NextNetwork]) -> st
     if following:
         clauses.append(say(f"next come {say.names(following)}", f"پس از آن: {say.names(following)}"))
     return say.sentence(*clauses)
+
+
+def _elsewhere(say: Speech, city: Profile, networks: Sequence[NextNetwork], world: World) -> str:
+    """How many networks are left out since they are of one other continent."""
+    here = continent(world.place(city.id))
+    if not networks or here is None:
+        return ""
+    name, number = schemes()["world-region"][here].label(say.lang), len(networks)
+    return say.sentence(
+        say(
+            f"{say.plural(number, 'network', 'networks')} whose known members all lie in one continent other than "
+            f"{name} {'is' if number == 1 else 'are'} not listed",
+            f"{say.number(number)} شبکه که همهٔ عضوهای شناخته‌شان در یک قاره جز {name} هستند، فهرست نشده است",
+        )
+    )
 
 
 def _checked(say: Speech, city: Profile, networks: Sequence[NextNetwork]) -> str:

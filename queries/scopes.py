@@ -35,7 +35,7 @@ SIZE_NAMES = (
 WORLD = ("all with a known tie", "همهٔ شهرهای دارای پیوند شناخته")
 
 FEW = 5
-"""In a group of fewer cities than this there is a rank, but a percentile would say nothing."""
+"""A group of fewer cities than this says little: they have a rank in it, but no percentile."""
 
 
 @dataclass(frozen=True)

@@ -227,6 +227,43 @@ def test_networks_of_the_small_world(small: Store) -> None:
     assert (old["member"], old["roster"], old["against"]) == (False, None, ("member: ended",))
 
 
+WEST = ("hub", "friend", "far", "former", "other")
+
+
+@pytest.mark.parametrize(
+    ("number", "more", "left_out"),
+    [
+        (5, [], True),
+        (4, [], False),  # too few to say
+        (5, [member("city/near", "organization/west", status=ACTIVE)], False),  # one of the city's continent
+        (5, [member("city/lost", "organization/west", status=ACTIVE)], False),  # one of whom it is not known
+        (5, [member("city/home", "organization/west", status=ENDED)], False),  # the city was in it
+    ],
+)
+def test_networks_of_one_other_continent_are_counted(
+    number: int, more: list[Record], left_out: bool, tmp_path: Path
+) -> None:
+    west = [
+        Organization(id="organization/west", labels=both("west", "غرب")),
+        City(id="city/lost", labels=both("lost", "lost")),
+        at("other", "cc"),
+        *(member(f"city/{name}", "organization/west", status=ACTIVE) for name in WEST[:number]),
+    ]
+    writing.build(tmp_path / "store", [told(source("atlas", "dataset"), [*WORLD, *west, *more])])
+    with Store.open_folder(tmp_path / "store") as store:
+        report, persian = recommend(store, "city/home"), recommend(store, "city/home", "fa")
+        whole = recommend(store, "city/home", all_networks=True)
+    listed = {row["organization"] for row in report.section("networks").records()}
+    assert ("organization/west" in listed) is not left_out
+    assert {"organization/club", "organization/old"} <= listed
+    sentence = "1 network whose known members all lie in one continent other than Asia is not listed."
+    assert (sentence in report.headlines) is left_out
+    assert any("در یک قاره جز آسیا" in line for line in persian.headlines) is left_out
+    assert "organization/west" in {row["organization"] for row in whole.section("networks").records()}
+    assert not whole.elsewhere
+    assert [each.id for each in report.elsewhere] == ["organization/west"] * left_out
+
+
 def test_a_city_without_ties_is_led_by_its_peers(small: Store) -> None:
     report = recommend(small, "city/new")
     (sentence,) = [line for line in report.headlines if "comes first" in line and "cities abroad" in line]
