@@ -352,6 +352,7 @@ def test_members_of_59_networks(shared: Path, tmp_path: Path) -> None:
     # Of EMTA the list has no cities, only authorities of transport.
     assert {each.organization for each in members} == {each.id for each in networks} - {"organization/emta"}
     assert shipped < {each.id for each in networks}
+    assert [each.id for each in networks if each.labels] == ["organization/eixoatlantico"]  # the shipped have names
     assert all(isinstance(each, Organization) for each in networks)
 
     report = Report(strict=True)
