@@ -82,7 +82,9 @@ def lacks_mapping(path: Path) -> bool:
         case ".xlsx":
             from .tablefiles import read_workbook
 
-            return path.is_file() and not path.with_suffix(".toml").is_file() and "source" not in read_workbook(path)
+            beside = path.with_suffix(".toml")
+            mapped = beside.is_file() and beside.stat().st_size  # `load LIST > LIST.toml` begins with an empty one
+            return path.is_file() and not mapped and "source" not in read_workbook(path)
     return False
 
 

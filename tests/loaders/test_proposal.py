@@ -126,6 +126,8 @@ def test_a_workbook(tmp_path: Path) -> None:
         book.active.append(row)
     book.save(tmp_path / "list.xlsx")
     assert files.lacks_mapping(tmp_path / "list.xlsx")
+    (tmp_path / "list.toml").touch()  # as a shell does before the proposal is written into it
+    assert files.lacks_mapping(tmp_path / "list.xlsx")
     (tmp_path / "list.toml").write_text(propose(tmp_path / "list.xlsx"), encoding="utf-8")
     for path in ("list.toml", "list.xlsx"):
         found = files.load(tmp_path / path, report=Report())[0].records
