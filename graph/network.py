@@ -6,15 +6,14 @@ so that whatever depends on the order (layouts, communities) is the same at ever
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from citydiplomacy.ontology.schemes import schemes
-from citydiplomacy.ontology.terms import BASE
 
-from .schema import by_folder
-from .selecting import select
+from .schema import REGISTRY, by_folder
+from .selecting import select, told_pairs, told_values
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -36,13 +35,17 @@ def city_ties(store: Readable, kinds: Collection[str] = CITY_TIES, *, standing: 
     import networkx as nx
 
     graph: nx.Graph[str] = nx.Graph()
+    kind_of, counted = told_values(store, "cd:kind"), _counted(store, standing=standing)
+    cities: dict[str, list[str]] = {}
+    for tie, party in told_pairs(store, "cd:party"):
+        if party.startswith("city/"):
+            cities.setdefault(tie, []).append(party)
     pairs: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for tie, (kind, status, ended, parties) in sorted(_agreements(store).items()):
-        if kind not in kinds or (standing and not _counts(status, ended)):
-            continue
-        cities = sorted(party for party in parties if party.startswith("city/"))
-        for pair in combinations(cities, 2):
-            pairs.setdefault(pair, []).append((tie, kind))
+    for tie, parties in sorted(cities.items()):
+        kind = kind_of.get(tie, "")
+        if kind in kinds and counted(tie):
+            for pair in combinations(sorted(parties), 2):
+                pairs.setdefault(pair, []).append((tie, kind))
     _add_nodes(graph, store, (node for pair in pairs for node in pair))
     for (one, other), ties in sorted(pairs.items()):
         graph.add_edge(
@@ -53,17 +56,15 @@ def city_ties(store: Readable, kinds: Collection[str] = CITY_TIES, *, standing: 
 
 def memberships(store: Readable, *, standing: bool = True) -> list[tuple[str, str, str]]:
     """(member, organisation, role) of every membership, sorted; members of any kind."""
-    rows = select(
-        store,
-        """SELECT ?member ?organization ?role ?status ?end WHERE {
-             ?m a org:Membership ; org:member ?member ; org:organization ?organization ; org:role ?role .
-             OPTIONAL { ?m cd:status ?status } OPTIONAL { ?m schema:endDate ?end } }""",
-    )
-    return sorted(
-        (str(member), str(organization), str(role))
-        for member, organization, role, status, end in rows
-        if not standing or _counts(status, end is not None)
-    )
+    return sorted(membership_ties(store, standing=standing).values())
+
+
+def membership_ties(store: Readable, *, standing: bool = True) -> dict[str, tuple[str, str, str]]:
+    """Membership -> (member, organisation, role)."""
+    member, organization, role = (told_values(store, f"org:{end}") for end in ("member", "organization", "role"))
+    counted = _counted(store, standing=standing)
+    told = member.keys() & organization.keys() & role.keys()
+    return {tie: (member[tie], organization[tie], role[tie]) for tie in told if counted(tie)}
 
 
 def two_mode(store: Readable, *, standing: bool = True) -> nx.Graph[str]:
@@ -92,47 +93,42 @@ def actors(store: Readable, *, standing: bool = True) -> nx.MultiGraph[str]:
     import networkx as nx
 
     graph: nx.MultiGraph[str] = nx.MultiGraph()
+    counted = _counted(store, standing=standing)
+    status, since = told_values(store, "cd:status"), told_values(store, "schema:startDate")
     edges = []
-    for name, pattern in _TIES.items():
-        ends: dict[tuple[str, ...], set[str]] = {}
-        for tie, end, detail, status, since, until in select(store, pattern):
-            if not standing or _counts(status, until is not None):
-                ends.setdefault((str(tie), name, detail or "", status or "", since or ""), set()).add(str(end))
-        edges += [(one, other, *tie) for tie, found in ends.items() for one, other in combinations(sorted(found), 2)]
+    for name, (detail, *predicates) in _TIES.items():
+        folder, details = REGISTRY[name].folder + "/", told_values(store, detail)
+        ends: dict[str, set[str]] = {}
+        for predicate in predicates:
+            for tie, end in told_pairs(store, predicate):
+                if tie.startswith(folder) and counted(tie):
+                    ends.setdefault(tie, set()).add(end)
+        edges += [
+            (one, other, tie, name, details.get(tie), status.get(tie), since.get(tie))
+            for tie, found in ends.items()
+            for one, other in combinations(sorted(found), 2)
+        ]
     _add_nodes(graph, store, (node for edge in edges for node in edge[:2]))
-    for one, other, tie, name, detail, status, since in sorted(edges):
-        data = {"kind": name, "detail": detail or None, "status": status or None, "since": since or None}
-        graph.add_edge(one, other, key=tie, **data)
+    for one, other, tie, name, *told in sorted(edges, key=lambda edge: edge[:4]):
+        graph.add_edge(one, other, key=tie, kind=name, **dict(zip(("detail", "status", "since"), told, strict=True)))
     return graph
 
 
 _TIES = {
-    name: f"""SELECT ?tie ?end ?detail ?status ?since ?until WHERE {{
-        ?tie a {type_} ; {ends} ?end .
-        OPTIONAL {{ ?tie {detail} ?detail }} OPTIONAL {{ ?tie cd:status ?status }}
-        OPTIONAL {{ ?tie schema:startDate ?since }} OPTIONAL {{ ?tie schema:endDate ?until }} }}"""
-    for name, type_, ends, detail in (
-        ("Agreement", "cd:Agreement", "cd:party", "cd:kind"),
-        ("Membership", "org:Membership", "(org:member|org:organization)", "org:role"),
-        ("Mission", "cd:Mission", "(cd:sender|cd:host)", "cd:kind"),
-        ("Route", "cd:Route", "(cd:origin|cd:destination)", "cd:kind"),
-    )
+    "Agreement": ("cd:kind", "cd:party"),
+    "Membership": ("org:role", "org:member", "org:organization"),
+    "Mission": ("cd:kind", "cd:sender", "cd:host"),
+    "Route": ("cd:kind", "cd:origin", "cd:destination"),
 }
+"""Record class -> predicate of its kind or role, predicates of its ends."""
 
 
-def _agreements(store: Readable) -> dict[str, tuple[str, str | None, bool, list[str]]]:
-    """Agreement -> (kind, status, whether it ended, parties)."""
-    found: dict[str, tuple[str, str | None, bool, list[str]]] = {}
-    rows = select(
-        store,
-        """SELECT ?tie ?kind ?party ?status ?end WHERE {
-             ?tie a cd:Agreement ; cd:kind ?kind ; cd:party ?party .
-             OPTIONAL { ?tie cd:status ?status } OPTIONAL { ?tie schema:endDate ?end } }""",
-    )
-    for tie, kind, party, status, end in rows:
-        entry = found.setdefault(str(tie), (str(kind), status, end is not None, []))
-        entry[3].append(str(party))
-    return found
+def _counted(store: Readable, *, standing: bool) -> Callable[[str], bool]:
+    """Which ties are taken: those that count, by their ids, or all."""
+    if not standing:
+        return lambda _: True
+    status, ended = told_values(store, "cd:status"), told_values(store, "schema:endDate")
+    return lambda tie: _counts(status.get(tie), tie in ended)
 
 
 def _counts(status: str | None, ended: bool) -> bool:
@@ -146,16 +142,10 @@ def _counts(status: str | None, ended: bool) -> bool:
 def _add_nodes(graph: nx.Graph[str], store: Readable, nodes: Iterable[str]) -> None:
     wanted = set(nodes)
     labels: dict[str, dict[str, str]] = {node: {} for node in wanted}
-    types = " ".join(f"<{schema.types[0]}>" for folder in _folders(wanted) if (schema := by_folder(folder + "/")))
-    query = f"SELECT ?node ?label WHERE {{ VALUES ?type {{ {types} }} ?node a ?type ; skos:prefLabel ?label }}"
-    for solution in store.query(query):  # type: ignore[union-attr]
-        node, label = solution["node"].value.removeprefix(BASE), solution["label"]
+    query = "SELECT ?node (LANG(?label) AS ?lang) ?label WHERE { ?node skos:prefLabel ?label }"
+    for node, lang, label in select(store, query):
         if node in labels:
-            labels[node][label.language or "und"] = label.value
+            labels[node][lang or "und"] = str(label)
     for node in sorted(wanted):
         schema = by_folder(node)
         graph.add_node(node, kind=schema.name if schema else "", labels=labels[node])
-
-
-def _folders(nodes: Collection[str]) -> list[str]:
-    return sorted({node.partition("/")[0] for node in nodes})

@@ -17,8 +17,16 @@ def select(store: Store | Endpoint, sparql: str) -> list[tuple[str | None, ...]]
     """The rows of a SELECT: ids without their base, literals without type or language, None where unbound."""
     solutions = store.query(sparql)
     assert isinstance(solutions, ox.QuerySolutions)
-    names = solutions.variables
+    return [tuple([None if term is None else term.value.removeprefix(BASE) for term in row]) for row in solutions]
+
+
+def told_pairs(store: Store | Endpoint, predicate: str) -> list[tuple[str, str]]:
+    """(Id, value) of all that is told with a predicate. Many rows are joined sooner from these than by the engine."""
     return [
-        tuple([None if term is None else term.value.removeprefix(BASE) for term in (row[name] for name in names)])
-        for row in solutions
+        (str(id_), str(value)) for id_, value in select(store, f"SELECT ?id ?value WHERE {{ ?id {predicate} ?value }}")
     ]
+
+
+def told_values(store: Store | Endpoint, predicate: str) -> dict[str, str]:
+    """Id -> value, of a predicate with one value."""
+    return dict(told_pairs(store, predicate))

@@ -14,7 +14,7 @@ from citydiplomacy.graph.text import alphabetical
 from . import dimensions, standing, tie_evidence, unknown
 from .headlines import Places, headlines
 from .influence import ranks
-from .networks import Measured, measure, takes_hours
+from .networks import Measured, measure, once, takes_hours
 from .profile import Profile, Row, ask, profile
 from .report import Cell, Report, Section, section
 from .scopes import groups
@@ -67,7 +67,7 @@ def compare(store: Store, a: str, b: str, lang: str = "en") -> Comparison:
 
 def _measured(store: Store) -> Measured:
     """The measures of standing of all cities: in the network of agreements, and that of memberships."""
-    ties = network.city_ties(store)
+    ties = once(store, network.city_ties)
     second = [] if takes_hours(ties) else ["betweenness" if len(ties) <= MANY_CITIES else "harmonic"]
     return measure(store, "agreements", ["degree", *second, "pagerank", "interlocking"])
 

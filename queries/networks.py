@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import networkx as nx
 from scipy.sparse import csr_array
@@ -60,6 +61,20 @@ class Measured:
         return labels.get(lang) or labels.get("en") or next(iter(labels.values()), city)
 
 
+_MADE: WeakKeyDictionary[Store, dict[Callable[[Store], nx.Graph[str]], nx.Graph[str]]] = WeakKeyDictionary()
+
+
+def once(store: Store, make: Callable[[Store], nx.Graph[str]]) -> nx.Graph[str]:
+    """A network of a store, frozen: made when first asked for and kept with the store, which shows one revision.
+
+    make: `network.city_ties` or `network.two_mode`.
+    """
+    made = _MADE.setdefault(store, {})
+    if make not in made:
+        made[make] = nx.freeze(make(store))
+    return made[make]
+
+
 def measure(store: Store, name: str = "agreements", measures: Sequence[str] | None = None) -> Measured:
     """Measure the cities of a network of `NETWORKS`, of standing ties.
 
@@ -74,7 +89,7 @@ def measure(store: Store, name: str = "agreements", measures: Sequence[str] | No
             raise UsageError(f"{kind} {wanted!r} in the network {name}", hint=f"Measures: {', '.join(NETWORKS[name])}.")
     if name == "agreements":
         return _in_agreements(store, names, named=bool(measures))
-    graph = network.two_mode(store)
+    graph = once(store, network.two_mode)
     two_mode = places(graph)
     ties = two_mode.ties if name == "memberships" else Ties(two_mode.cities, weights(two_mode, name))
     found = measured(ties, names) if two_mode.cities else {}
@@ -91,7 +106,7 @@ def takes_hours(ties: nx.Graph[str]) -> bool:
 
 
 def _in_agreements(store: Store, names: Sequence[str], *, named: bool) -> Measured:
-    ties = network.city_ties(store)
+    ties = once(store, network.city_ties)
     left_out = tuple(name for name in names if MEASURES[name].costly and not named and takes_hours(ties))
     taken = [name for name in names if name not in {"interlocking", *left_out}]
     values = dict(influence(ties, taken)) if len(ties) else {}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
 from dataclasses import dataclass
 
 from citydiplomacy.graph import network
 from citydiplomacy.graph.selecting import select
 from citydiplomacy.graph.store import Store
 
-from .profile import counts
+from .networks import once
 from .report import Cell, Section, section
 from .speech import Speech
 
@@ -33,13 +33,20 @@ class TieEvidence:
 
 def of_network(store: Store, name: str) -> TieEvidence:
     """The evidence on the standing ties of a network of `networks.NETWORKS`."""
-    sources = _agreements(store) if name == "agreements" else _memberships(store)
+    ties, type_ = (
+        (_agreements(store), "cd:Agreement") if name == "agreements" else (_memberships(store), "org:Membership")
+    )
+    dated = select(store, f"SELECT ?tie WHERE {{ ?tie a {type_} ; schema:startDate ?start }}")
+    told = select(store, f"SELECT ?tie ?source WHERE {{ ?tie a {type_} ; prov:hadPrimarySource ?source }}")
+    reliability = _reliability(store)
+    sources = Counter(tie for tie, _ in told)
+    firm = {tie for tie, source in told if reliability.get(source, WEAK) > WEAK}
     return TieEvidence(
-        ties=len(sources),
-        dated=sum(dated for dated, _ in sources),
-        sourced=sum(bool(told) for _, told in sources),
-        agreed=sum(len(told) > 1 for _, told in sources),
-        firm=sum(any(reliability > WEAK for reliability in told.values()) for _, told in sources),
+        ties=len(ties),
+        dated=len(ties.intersection(tie for (tie,) in dated)),
+        sourced=sum(tie in sources for tie in ties),
+        agreed=sum(sources[tie] > 1 for tie in ties),
+        firm=len(ties & firm),
     )
 
 
@@ -90,36 +97,19 @@ def section_of(say: Speech, store: Store) -> Section:
     )
 
 
-def _agreements(store: Store) -> list[tuple[bool, dict[str, int]]]:
-    graph = network.city_ties(store)
-    wanted = {tie for _, _, data in graph.edges(data=True) for tie in data["ties"]}
-    return [known for tie, known in _told(store, "cd:Agreement", "cd:party").items() if tie in wanted]
+def _agreements(store: Store) -> set[str]:
+    return {tie for _, _, data in once(store, network.city_ties).edges(data=True) for tie in data["ties"]}
 
 
-def _memberships(store: Store) -> list[tuple[bool, dict[str, int]]]:
-    return list(_told(store, "org:Membership", "org:member").values())
+def _memberships(store: Store) -> set[str]:
+    return {tie for tie, (member, _, _) in network.membership_ties(store).items() if member.startswith("city/")}
 
 
-def _told(store: Store, type_: str, end: str) -> dict[str, tuple[bool, dict[str, int]]]:
-    """Standing ties of cities: whether the beginning is known, and the reliability of each source."""
-    reliability = {
-        str(source): int(own or of_kind or WEAK)
-        for source, own, of_kind in select(
-            store,
-            """SELECT ?source ?own ?of_kind WHERE { ?source a cd:Source . OPTIONAL { ?source cd:reliability ?own }
-                 OPTIONAL { ?source dcterms:type/cd:reliability ?of_kind } }""",
-        )
-    }
-    rows: Iterable[tuple[str | None, ...]] = select(
+def _reliability(store: Store) -> dict[str | None, int]:
+    """The reliability of each source: its own, else that of its kind."""
+    rows = select(
         store,
-        f"""SELECT DISTINCT ?tie ?start ?status ?until ?source WHERE {{
-              ?tie a {type_} ; {end} ?city ; prov:hadPrimarySource ?source . ?city a schema:City .
-              OPTIONAL {{ ?tie schema:startDate ?start }} OPTIONAL {{ ?tie cd:status ?status }}
-              OPTIONAL {{ ?tie schema:endDate ?until }} }} ORDER BY ?tie ?source""",
+        """SELECT ?source ?own ?of_kind WHERE { ?source a cd:Source . OPTIONAL { ?source cd:reliability ?own }
+             OPTIONAL { ?source dcterms:type/cd:reliability ?of_kind } }""",
     )
-    found: dict[str, tuple[bool, dict[str, int]]] = {}
-    for tie, start, status, until, source in rows:
-        if counts(status, until):
-            known = found.setdefault(str(tie), (start is not None, {}))
-            known[1][str(source)] = reliability.get(str(source), WEAK)
-    return found
+    return {source: int(own or of_kind or WEAK) for source, own, of_kind in rows}

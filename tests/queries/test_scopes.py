@@ -6,19 +6,20 @@ import datetime as dt
 from decimal import Decimal
 from pathlib import Path
 
+import networkx as nx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from citydiplomacy.errors import UsageError
-from citydiplomacy.graph import ids, writing
+from citydiplomacy.graph import ids, network, writing
 from citydiplomacy.graph.records import Agreement, City, Country, Membership, Observation, Organization, Source
 from citydiplomacy.graph.sources import SourceRecords
 from citydiplomacy.graph.store import Store
 from citydiplomacy.graph.values import Date, Text
 from citydiplomacy.queries import networks, standing, tie_evidence
 from citydiplomacy.queries.co_members import co_members, summary
-from citydiplomacy.queries.scopes import FEW, Place, groups, places
+from citydiplomacy.queries.scopes import FEW, Groups, Place, groups, places
 from citydiplomacy.queries.speech import Speech
 
 
@@ -159,6 +160,19 @@ def test_networks_of_memberships(store: Store) -> None:
 def test_what_is_not_there_is_refused_with_what_is(store: Store, network: str, name: str | None) -> None:
     with pytest.raises(UsageError, match=r"Networks: agreements|Measures: "):
         networks.measure(store, network, [name] if name else None)
+
+
+def test_a_network_is_made_once_and_nobody_may_change_it(store: Store) -> None:
+    ties = networks.once(store, network.city_ties)
+    assert networks.once(store, network.city_ties) is ties
+    assert networks.once(store, network.two_mode) is not ties
+    with pytest.raises(nx.NetworkXError, match="Frozen"):
+        ties.add_node("city/z")
+
+
+def test_a_country_without_a_name_is_called_by_its_id() -> None:
+    nameless = Groups({"city/a": "country/xx"}, {}, {}, {}, {})
+    assert nameless.name("city/a", "country", "en") == "country/xx"
 
 
 def test_evidence_is_counted_by_tie(store: Store) -> None:
