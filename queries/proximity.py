@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 from scipy.sparse import csr_array, diags_array
-from scipy.stats import rankdata
 
 from .centrality import Array, Ties, degree
 
@@ -105,7 +104,9 @@ def _places(part: Array) -> Array:
     for row, values in zip(result, part, strict=True):
         known, unknown = np.isfinite(values), np.isnan(values)
         row[unknown] = 0.5
-        row[known] = (rankdata(values[known]) - 1) / max(known.sum() - 1, 1) if known.sum() > 1 else 0.5
+        _, place, equal = np.unique(values[known], return_inverse=True, return_counts=True)
+        worse = np.cumsum(equal) - (equal + 1) / 2
+        row[known] = worse[place] / (known.sum() - 1) if known.sum() > 1 else 0.5
     return result
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from citydiplomacy.graph.selecting import select
+from citydiplomacy.graph.selecting import select, told_values
 from citydiplomacy.graph.store import Store
 from citydiplomacy.ontology.schemes import schemes
 
@@ -70,7 +70,7 @@ def places(values: Mapping[str, float | None], *, lowest_first: bool = False) ->
 class Groups:
     """The group of each city in each scope, by id: None is unknown, and never guessed."""
 
-    country: dict[str, str | None]
+    country: dict[str, str]
     region: dict[str, str | None]
     size: dict[str, str | None]
     """Place in `SIZE_NAMES`, as text."""
@@ -96,7 +96,7 @@ class Groups:
             case "region":
                 return schemes()["world-region"][group].label(lang)
             case _:
-                labels = self.names[group]
+                labels = self.names.get(group, {})
                 return labels.get(lang) or labels.get("en") or group
 
     def within(self, values: Mapping[str, float | None], city: str, scope: str) -> Mapping[str, float | None]:
@@ -113,15 +113,13 @@ def groups(store: Store) -> Groups:
     The size class is that of the latest population that is told of the whole city, by the end of its period; one
     without a period comes before all others; of several the one that more sources tell, then the smallest.
     """
-    lands = select(
-        store,
-        """SELECT ?city ?country ?region WHERE { ?city a schema:City ; schema:containedInPlace ?country .
-             ?country a schema:Country . OPTIONAL { ?country schema:containedInPlace ?region } } ORDER BY ?city""",
-    )
     named = select(store, "SELECT ?id (LANG(?l) AS ?lang) ?l WHERE { ?id a schema:Country ; skos:prefLabel ?l }")
     names: dict[str, dict[str, str]] = {}
     for land, lang, label in named:
         names.setdefault(str(land), {})[str(lang)] = str(label)
+    lands = {land for (land,) in select(store, "SELECT ?id WHERE { ?id a schema:Country }")}
+    lies_in = told_values(store, "schema:containedInPlace")
+    country = {city: land for city, land in lies_in.items() if city.startswith("city/") and land in lands}
     told = select(
         store,
         """SELECT ?city ?value ?period ?until ?support WHERE {
@@ -137,8 +135,8 @@ def groups(store: Store) -> Groups:
         best[str(city)] = max(best.get(str(city), figure), figure)
     population = {city: (-negative, period or None) for city, (_, _, negative, period) in best.items()}
     return Groups(
-        country={str(city): country for city, country, _ in lands},
-        region={str(city): region for city, _, region in lands},
+        country=country,
+        region={city: lies_in.get(land) for city, land in country.items()},
         size={city: str(bisect_right(SIZES, number)) for city, (number, _) in population.items()},
         population=population,
         names=names,
