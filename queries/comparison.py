@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from citydiplomacy.errors import UsageError
@@ -47,7 +47,10 @@ def compare(store: Store, a: str, b: str, lang: str = "en") -> Comparison:
     both = ((a, one.name), (b, other.name))
     return Comparison(
         lang=lang,
-        headlines=headlines(say, one, other, common, networks, places, standing.headline(say, measured, among, both)),
+        headlines=(
+            *headlines(say, one, other, common, networks, places, standing.headline(say, measured, among, both)),
+            *_left_out(say, measured),
+        ),
         sections=(
             dimensions.section_of(say, (one, other), places),
             standing.section_of(say, measured, among, both),
@@ -68,8 +71,19 @@ def compare(store: Store, a: str, b: str, lang: str = "en") -> Comparison:
 def _measured(store: Store) -> Measured:
     """The measures of standing of all cities: in the network of agreements, and that of memberships."""
     ties = once(store, network.city_ties)
-    second = [] if takes_hours(ties) else ["betweenness" if len(ties) <= MANY_CITIES else "harmonic"]
-    return measure(store, "agreements", ["degree", *second, "pagerank", "interlocking"])
+    left_out = ("betweenness", "harmonic") if takes_hours(ties) else ()
+    second = [] if left_out else ["betweenness" if len(ties) <= MANY_CITIES else "harmonic"]
+    return replace(measure(store, "agreements", ["degree", *second, "pagerank", "interlocking"]), left_out=left_out)
+
+
+def _left_out(say: Speech, measured: Measured) -> Iterable[str]:
+    """One sentence, if measures are left out."""
+    if measured.left_out:
+        names = say.names([standing.title(name, say.lang) for name in measured.left_out])
+        yield say(
+            f"Left out, since they take hours on a network of this size: {names}.",
+            f"کنار گذاشته شد، چون در شبکه‌ای به این بزرگی ساعت‌ها زمان می‌برد: {names}.",
+        )
 
 
 def _places(found: Measured, cities: tuple[str, str]) -> tuple[Places, Places]:

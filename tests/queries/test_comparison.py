@@ -366,7 +366,12 @@ def test_names_without_a_language_and_many_cities(tmp_path: Path, monkeypatch: p
         assert "countries" not in found
         with monkeypatch.context() as larger:
             larger.setattr(networks, "COSTLY_WORK", 8)
-            assert {"betweenness", "harmonic"} & dimensions(compare(opened, "city/q0", "city/q1")).keys() == set()
+            large = compare(opened, "city/q0", "city/q1")
+            assert {"betweenness", "harmonic"} & dimensions(large).keys() == set()
+            assert large.headlines[-1].startswith(
+                "Left out, since they take hours on a network of this size: Betweenness"
+            )
+            assert compare(opened, "city/q0", "city/q1", "fa").headlines[-1].startswith("کنار گذاشته شد")
             assert standing.standing(opened).left_out == ("betweenness", "harmonic")
             assert standing.standing(opened, ["harmonic"]).left_out == ()
         assert (
