@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import islice
 from typing import IO, Any
 
 import pyoxigraph as ox
@@ -17,6 +18,9 @@ from .sorting import sorted_lines
 from .store import Store
 
 Subject = tuple[str, list[tuple[str, Any]]]
+
+NODES = 1_000
+"""Nodes of JSON-LD that are made at once: enough for rdflib's speed, and some 20 MB."""
 
 
 def write_nquads(store: Store, out: IO[str], source: str | None = None) -> int:
@@ -42,18 +46,32 @@ def write_turtle(store: Store, out: IO[str], source: str | None = None) -> int:
 
 def write_jsonld(store: Store, out: IO[str], source: str | None = None) -> int:
     """The merged view, or what one source says, as JSON-LD with its context in it. Returns the number of nodes."""
+    out.write(f'{{\n "@context": {_indented(context()["@context"], 1)},\n "@graph": [')
+    number = 0
+    subjects = _subjects(store, source)
+    while part := list(islice(subjects, NODES)):
+        for node in _nodes(part):
+            out.write(("," if number else "") + "\n  " + _indented(node, 2))
+            number += 1
+    out.write(("\n ]" if number else "]") + "\n}\n")
+    return number
+
+
+def _indented(value: Any, depth: int) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True).replace("\n", "\n" + " " * depth)
+
+
+def _nodes(subjects: list[Subject]) -> list[dict[str, Any]]:
+    """Subjects as nodes of JSON-LD, in their order."""
     import rdflib
 
     graph = rdflib.Graph()
-    data = "".join(
-        f"<{subject}> <{name}> {term} .\n" for subject, pairs in _subjects(store, source) for name, term in pairs
-    )
+    data = "".join(f"<{subject}> <{name}> {term} .\n" for subject, pairs in subjects for name, term in pairs)
     graph.parse(data=data, format="nt")
     compact = json.loads(graph.serialize(format="json-ld", context=context()["@context"]))
-    nodes = sorted(compact.pop("@graph", []), key=lambda node: str(node.get("id") or node.get("@id")))
-    json.dump({**compact, "@graph": nodes}, out, ensure_ascii=False, indent=1, sort_keys=True)
-    out.write("\n")
-    return len(nodes)
+    del compact["@context"]
+    nodes = compact.get("@graph", [compact])  # one node stands alone
+    return sorted(nodes, key=lambda node: str(node.get("id") or node.get("@id")))
 
 
 def _subjects(store: Store, source: str | None) -> Iterator[Subject]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import csv
+import heapq
+import json
+import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -32,34 +35,50 @@ def write_tables(store: Store, folder: Path) -> dict[str, int]:
         own = store.get(collection, collection)
         assert isinstance(own, Source)
         (place / "source.toml").write_text(_toml(own), encoding="utf-8")
-        tables: dict[str, list[Row]] = defaultdict(list)
-        for source in sources:
-            for record in store.records(source=source):
-                if record.id != collection:
-                    row = _row(record)
-                    if source not in {collection, record.id}:
-                        row["source"] = source.removeprefix("source/")
-                    tables[record.schema.table].append(row)
-        for table, rows in tables.items():
-            path = place / f"{table}.csv"
-            _write(path, rows)
-            written[str(path.relative_to(folder))] = len(rows)
+        for schema in REGISTRY.values():
+            path = place / f"{schema.table}.csv"
+            if number := _write(path, schema, _rows(store, schema, collection, sources)):
+                written[str(path.relative_to(folder))] = number
     return written
 
 
-def _write(path: Path, rows: list[Row]) -> None:
-    used = {name for row in rows for name in row}
-    entry = next(entry for entry in REGISTRY.values() if entry.table == path.stem)
-    columns = [
-        "id",
-        *(name for name in _columns(entry, used) if name in used),
-        *(["source"] if "source" in used else []),
-    ]
-    rows.sort(key=lambda row: (row["id"], row.get("source", "")))
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+def _rows(store: Store, schema: RecordClass, collection: str, sources: Iterable[str]) -> Iterator[Row]:
+    """The rows of a table, by id, then by source."""
+
+    def told(source: str) -> Iterator[Row]:
+        for record in store.records(schema.cls, source):
+            if record.id != collection:
+                named = source not in {collection, record.id}
+                yield _row(record) | ({"source": source.removeprefix("source/")} if named else {})
+
+    return heapq.merge(*map(told, sources), key=lambda row: (row["id"], row.get("source", "")))
+
+
+def _write(path: Path, schema: RecordClass, rows: Iterable[Row]) -> int:
+    """Write a table, if there are rows. Returns how many.
+
+    The rows wait in a file: which columns they fill is known at the end.
+    """
+    used: set[str] = set()
+    number = 0
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as waiting:
+        for row in rows:
+            used.update(row)
+            waiting.write(json.dumps(row) + "\n")
+            number += 1
+        if not number:
+            return 0
+        columns = [
+            "id",
+            *(name for name in _columns(schema, used) if name in used),
+            *(["source"] if "source" in used else []),
+        ]
+        waiting.seek(0)
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(map(json.loads, waiting))
+    return number
 
 
 def _columns(entry: RecordClass, used: Iterable[str]) -> Iterator[str]:

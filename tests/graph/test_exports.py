@@ -142,6 +142,20 @@ def test_json_ld_brings_its_context_and_fetches_nothing(store: Store) -> None:
     assert mashhad["labels"]["fa"] == "مشهد"
 
 
+@pytest.mark.parametrize(("size", "source_id"), [(700, None), (1, "source/aawsat-beijing-tehran")])
+def test_json_ld_written_in_parts_is_that_written_at_once(
+    store: Store, monkeypatch: pytest.MonkeyPatch, size: int, source_id: str | None
+) -> None:
+    whole = text(store, "jsonld", source_id)
+    monkeypatch.setattr(rdf_export, "NODES", size)
+    assert text(store, "jsonld", source_id) == whole
+
+
+def test_a_source_that_tells_of_nothing_but_itself_is_one_node_of_json_ld(store: Store) -> None:
+    (node,) = json.loads(text(store, "jsonld", "source/acuto-2017"))["@graph"]
+    assert node["id"].endswith("source/acuto-2017")
+
+
 def test_hostile_text_survives_every_format(tmp_path: Path) -> None:
     hostile = 'a"b\\c\n<script>&amp;]]></script>\t{"x": 1} \u202eمشهد'
     city = replace(MASHHAD, country=None, labels=(Text(hostile, "en"), Text("مشهد", "fa")))
