@@ -23,7 +23,7 @@ from _processes import alone
 
 SIZES = (10_000, 100_000, 1_000_000)
 LIMIT = 60
-"""Seconds for a measure on Spark. PageRank takes some 130 rounds, which for a million ties last for minutes."""
+"""Seconds for a measure on Spark: PageRank takes over a hundred rounds, which for a million ties last for minutes."""
 
 
 def ends(number: int) -> Any:
