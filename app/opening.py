@@ -58,10 +58,13 @@ def held_column(store: Store, answer: Answer, form: Format, lang: Lang) -> tuple
 
     None if the store is not one at a date, or no row names a tie.
     """
+    from citydiplomacy.graph.store import Store
+
+    if type(store) is Store:  # then the module of the other need not be read, and the command starts sooner
+        return None
     from citydiplomacy.graph.at_date import StoreAt, is_tie
 
-    if not isinstance(store, StoreAt):
-        return None
+    assert isinstance(store, StoreAt)
     places = [place for place, column in enumerate(answer.columns) if column.type == "id"]
     ties = [[str(row[place]) for place in places if is_tie(str(row[place]))] for row in answer.rows]
     if not any(ties):
