@@ -41,7 +41,8 @@ def open_store(folder: Path, at: str, lang: Lang = Lang.EN) -> Iterator[Store]:
 
 def date_of(text: str, lang: Lang) -> Date:
     """A date of the command line. Bare years of Persian, in its words, digits or language, are Solar Hijri."""
-    from citydiplomacy.graph.dates import GREGORIAN, SOLAR, parse_date
+    from citydiplomacy.graph.calendars import GREGORIAN, SOLAR
+    from citydiplomacy.graph.dates import parse_date
     from citydiplomacy.graph.text import digits
 
     persian = lang is Lang.FA or digits(text) != text

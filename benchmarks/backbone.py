@@ -51,7 +51,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cities", type=int, default=2000)
     parser.add_argument("--organizations", type=int, default=60)
-    given, _ = parser.parse_known_args()  # `make benchmark` hands a folder to all
+    given = parser.parse_args()
     two_mode = world(given.cities, given.organizations)
     newman, weights = timed(two_mode.newman)
     theirs, graph = timed(partial(newman_by_networkx, two_mode))

@@ -106,7 +106,6 @@ def _timed(function: Any, argument: Any) -> float:
 def main() -> None:
     """Run and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", nargs="?", help="as make gives it; not used")
     parser.add_argument("--ties", nargs="*", type=int, default=SIZES, help=f"default: {' '.join(map(str, SIZES))}")
     parser.add_argument("--limit", type=float, default=LIMIT, help=f"for a measure on Spark, default: {LIMIT}")
     arguments = parser.parse_args()

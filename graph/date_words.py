@@ -7,7 +7,7 @@ import re
 
 from persiantools.jdatetime import JalaliDate
 
-from .dates import ENGLISH_MONTHS, OPEN, PERSIAN_GREGORIAN_MONTHS, SEASONS, SOLAR_MONTHS, solar_length
+from .calendars import ENGLISH_MONTHS, OPEN, PERSIAN_GREGORIAN_MONTHS, SEASONS, SOLAR_MONTHS, solar_length
 from .text import persian_digits
 from .values import Date
 

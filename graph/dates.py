@@ -14,31 +14,23 @@ from typing import NamedTuple
 
 from persiantools.jdatetime import JalaliDate
 
+from .calendars import (
+    ENGLISH_MONTHS,
+    GREGORIAN,
+    OPEN,
+    PERSIAN_GREGORIAN_MONTHS,
+    SEASONS,
+    SOLAR,
+    SOLAR_MONTHS,
+    SOLAR_MONTHS_LATIN,
+    SOLAR_YEARS,
+    solar_length,
+)
 from .text import HALF_SPACE, digits, normalize
 from .values import Date
 
-GREGORIAN, SOLAR = "gregorian", "solar-hijri"
-SOLAR_YEARS = range(1262, 1501)
-"""Years that are read as Solar Hijri: 1883 to 2122. Those before 1500 are ambiguous unless marked."""
-
-ENGLISH_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-PERSIAN_GREGORIAN_MONTHS = (
-    "ژانویه", "فوریه", "مارس", "آوریل", "مه", "ژوئن", "ژوئیه", "اوت", "سپتامبر", "اکتبر", "نوامبر", "دسامبر",
-)  # fmt: skip
-SOLAR_MONTHS = (
-    "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
-)  # fmt: skip
-_SOLAR_MONTHS_LATIN = (
-    "farvardin", "ordibehesht", "khordad", "tir", "mordad", "shahrivar", "mehr", "aban", "azar", "dey", "bahman",
-    "esfand",
-)  # fmt: skip
-SEASONS = {21: ("spring", "بهار"), 22: ("summer", "تابستان"), 23: ("autumn", "پاییز"), 24: ("winter", "زمستان")}
-
 _MONTHS: dict[str, tuple[str, int]] = {
-    **{name: (SOLAR, number) for names in (SOLAR_MONTHS, _SOLAR_MONTHS_LATIN) for number, name in enumerate(names, 1)},
+    **{name: (SOLAR, number) for names in (SOLAR_MONTHS, SOLAR_MONTHS_LATIN) for number, name in enumerate(names, 1)},
     **{name: (GREGORIAN, number) for number, name in enumerate(PERSIAN_GREGORIAN_MONTHS, 1)},
     **{name.lower(): (GREGORIAN, number) for number, name in enumerate(ENGLISH_MONTHS, 1)},
     **{name[:3].lower(): (GREGORIAN, number) for number, name in enumerate(ENGLISH_MONTHS, 1)},
@@ -67,7 +59,6 @@ _MONTH_DAY = re.compile(r"([^\W\d]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
 _NUMBERS = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _UNSPECIFIED = re.compile(r"[0-9]{2}[0-9x]x|[0-9]{4}-xx(?:-xx)?|[0-9]{4}-[0-9]{2}-xx")
 _PERSIAN_LETTER = re.compile(r"[آ-ی]")
-OPEN = ("", "..")  # EDTF tells an unknown end from one that is not there
 _PART_OF_DECADE = {"early": (0, 3), "mid": (4, 6), "late": (7, 9), "اوایل": (0, 3), "اواسط": (4, 6), "اواخر": (7, 9)}
 
 
@@ -271,15 +262,9 @@ def _solar(year: int, month: int, day: int) -> str:
         raise ValueError(f"no such month in Solar Hijri: {month}")
     if not 1 <= day <= (length := solar_length(year, month)):
         raise ValueError(
-            f"no such day in Solar Hijri: {_SOLAR_MONTHS_LATIN[month - 1].title()} {year} has {length} days"
+            f"no such day in Solar Hijri: {SOLAR_MONTHS_LATIN[month - 1].title()} {year} has {length} days"
         )
     return JalaliDate(year, month, day).to_gregorian().isoformat()  # type: ignore[no-untyped-call]
-
-
-def solar_length(year: int, month: int) -> int:
-    if not 1 <= month <= 12:
-        raise ValueError(f"no such month in Solar Hijri: {month}")
-    return JalaliDate.days_in_month(month, year)
 
 
 def _months(year: int, start: int, end: int, calendar: str, mark: str | None) -> tuple[str, str]:

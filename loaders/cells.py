@@ -9,7 +9,8 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
 
-from citydiplomacy.graph.dates import GREGORIAN, parse_date
+from citydiplomacy.graph.calendars import GREGORIAN
+from citydiplomacy.graph.dates import parse_date
 from citydiplomacy.graph.schema import REGISTRY, Kind, Property, by_folder
 from citydiplomacy.graph.text import digits, normalize
 from citydiplomacy.graph.values import Text

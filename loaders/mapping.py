@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from citydiplomacy.graph.dates import GREGORIAN, SOLAR
+from citydiplomacy.graph.calendars import GREGORIAN, SOLAR
 from citydiplomacy.graph.ids import slug
 from citydiplomacy.graph.schema import REGISTRY, RecordClass, by_table
 

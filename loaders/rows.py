@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from citydiplomacy.errors import InputError
-from citydiplomacy.graph.dates import GREGORIAN
+from citydiplomacy.graph.calendars import GREGORIAN
 from citydiplomacy.graph.schema import RecordClass
 
 from .cells import CACHED, ERRORS, Cache, CellError, Reader, plain, reader, record_id, split_values, unknown

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from citydiplomacy.errors import InputError
-from citydiplomacy.graph.dates import SOLAR, parse_date
+from citydiplomacy.graph.calendars import SOLAR
+from citydiplomacy.graph.dates import parse_date
 from citydiplomacy.graph.text import HALF_SPACE, digits, fold, normalize, persian_digits
 from citydiplomacy.graph.values import Date
 

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from citydiplomacy.errors import InputError
-from citydiplomacy.graph.dates import GREGORIAN
+from citydiplomacy.graph.calendars import GREGORIAN
 from citydiplomacy.graph.schema import RecordClass, by_table
 
 from .cells import unknown

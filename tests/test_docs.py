@@ -201,6 +201,14 @@ def test_every_page_is_in_the_index() -> None:
     assert [page.name for page in PAGES[1:] if page.name != "README.md" and f"({page.name})" not in index] == []
 
 
+def test_every_benchmark_stands_in_a_page_with_what_it_printed() -> None:
+    block = re.compile(r"<!-- benchmarks/(\w+)\.py[^>]*? -->\n```text\n(.*?)```\n", re.DOTALL)
+    printed = dict(found for page in PAGES for found in block.findall(page.read_text(encoding="utf-8")))
+    scripts = {path.stem for path in (ROOT / "benchmarks").glob("[!_]*.py")} - {"document", "synthetic"}
+    assert printed.keys() == scripts
+    assert all(text.strip() for text in printed.values())
+
+
 def test_pictures_are_small() -> None:
     pictures = list((ROOT / "docs" / "images").iterdir())
     assert pictures

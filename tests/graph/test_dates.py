@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from persiantools.jdatetime import JalaliDate
 
+from citydiplomacy.graph.calendars import SOLAR, SOLAR_YEARS
 from citydiplomacy.graph.date_words import format_date
-from citydiplomacy.graph.dates import SOLAR, SOLAR_YEARS, marked, parse_date
+from citydiplomacy.graph.dates import marked, parse_date
 
 SOLAR_1392 = "2013-03-21/2014-03-20"
 

@@ -37,6 +37,14 @@ from citydiplomacy.graph.sources import SourceRecords
 from citydiplomacy.graph.store import Store
 from citydiplomacy.graph.values import Date, Text
 
+
+@pytest.fixture(scope="session")
+def shipped_store(shipped: Path) -> Iterator[Store]:
+    """The shipped data."""
+    with Store.open_folder(shipped) as opened:
+        yield opened
+
+
 MEMBER, BOARD, OBSERVER = "role/member", "role/board-member", "role/observer"
 ACTIVE, PLANNED, ENDED = "status/active", "status/planned", "status/ended"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -31,7 +30,6 @@ from citydiplomacy.graph.records import (
 from citydiplomacy.graph.sources import SourceRecords
 from citydiplomacy.graph.store import Store
 from citydiplomacy.graph.values import Date, Text
-from citydiplomacy.loaders import files
 from citydiplomacy.ontology.schemes import schemes
 from citydiplomacy.queries import comparison, networks, standing
 from citydiplomacy.queries.comparison import Comparison, compare
@@ -53,18 +51,9 @@ SECTIONS = [
 
 
 @pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """All shipped data."""
-    folder: Path = tmp_path_factory.mktemp("shipped") / "store"
-    writing.build(folder, [source for path in files.shipped() for source in files.load(path)])
-    with Store.open_folder(folder) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def both(shipped: Store) -> Comparison:
+def both(shipped_store: Store) -> Comparison:
     """Mashhad and Tehran."""
-    return compare(shipped, MASHHAD, TEHRAN)
+    return compare(shipped_store, MASHHAD, TEHRAN)
 
 
 def dimensions(report: Comparison) -> dict[str, tuple[Cell, Cell]]:
@@ -94,19 +83,23 @@ def grade(place: Membership) -> int:
 
 
 @pytest.mark.parametrize("index", [0, 1])
-def test_ties_are_those_of_the_records(shipped: Store, both: Comparison, index: int) -> None:
+def test_ties_are_those_of_the_records(shipped_store: Store, both: Comparison, index: int) -> None:
     city, found = (MASHHAD, TEHRAN)[index], {key: pair[index] for key, pair in dimensions(both).items()}
-    agreements = [tie for tie in shipped.records(Agreement) if city in tie.parties]
-    assert found["sister-cities"] == len(sister_cities(shipped, city))
+    agreements = [tie for tie in shipped_store.records(Agreement) if city in tie.parties]
+    assert found["sister-cities"] == len(sister_cities(shipped_store, city))
     assert found["ties-under-way"] == sum(
         tie.status in ("status/proposed", "status/planned", "status/negotiated") for tie in agreements
     )
     others = [tie for tie in agreements if tie.kind != "agreement-kind/sister-city" and counts(tie)]
     assert found["other-agreements"] == len(others)
-    missions = [mission for mission in shipped.records(Mission) if mission.host == city]
+    missions = [mission for mission in shipped_store.records(Mission) if mission.host == city]
     assert found["missions"] == (sum(map(counts, missions)) if missions else None)
     ends = {
-        end for route in shipped.records(Route) if counts(route) for end in (route.origin, route.destination) if end
+        end
+        for route in shipped_store.records(Route)
+        if counts(route)
+        for end in (route.origin, route.destination)
+        if end
     }
     flown = {end for end in ends if end != city} if city in ends else set()
     assert found["flights"] == (len(flown) or None)
@@ -123,9 +116,9 @@ def test_ties_are_those_of_the_records(shipped: Store, both: Comparison, index: 
 
 
 @pytest.mark.parametrize("index", [0, 1])
-def test_roles_are_those_of_the_records(shipped: Store, both: Comparison, index: int) -> None:
+def test_roles_are_those_of_the_records(shipped_store: Store, both: Comparison, index: int) -> None:
     city, found = (MASHHAD, TEHRAN)[index], {key: pair[index] for key, pair in dimensions(both).items()}
-    held = places(shipped, city)
+    held = places(shipped_store, city)
     concepts = [schemes()["role"][str(place.role)] for place in held]
     assert found["networks"] == len({place.organization for place in held if grade(place) >= 2})
     assert found["leading-roles"] == sum(concept.grade == 3 for concept in concepts)
@@ -135,11 +128,11 @@ def test_roles_are_those_of_the_records(shipped: Store, both: Comparison, index:
         mine = [schemes()["role"][str(p.role)] for p in held if p.organization == organization]
         weight += max(concept.grade or 0 for concept in mine) + sum({concept.bonus or 0 for concept in mine})
     assert found["role-weight"] == weight
-    assert len(both.section("roles").rows) == sum(len(places(shipped, each)) for each in (MASHHAD, TEHRAN))
+    assert len(both.section("roles").rows) == sum(len(places(shipped_store, each)) for each in (MASHHAD, TEHRAN))
 
 
 @pytest.mark.parametrize("index", [0, 1])
-def test_claims_and_sources_are_those_of_the_records(shipped: Store, both: Comparison, index: int) -> None:
+def test_claims_and_sources_are_those_of_the_records(shipped_store: Store, both: Comparison, index: int) -> None:
     city, found = (MASHHAD, TEHRAN)[index], {key: pair[index] for key, pair in dimensions(both).items()}
     ends = {
         Agreement: ("parties",),
@@ -154,27 +147,29 @@ def test_claims_and_sources_are_those_of_the_records(shipped: Store, both: Compa
     claims = [
         record
         for cls, names in ends.items()
-        for record in shipped.records(cls)
+        for record in shipped_store.records(cls)
         if any(city in (end if isinstance(end, tuple) else (end,)) for end in (getattr(record, name) for name in names))
     ]
     ties = [record for record in claims if isinstance(record, Agreement | Membership | Mission | Route)]
     dates = [[getattr(tie, name, None) for name in ("start", "end", "attested")] for tie in ties]
     assert found["undated-ties"] == sum(not any(of_tie) for of_tie in dates)
-    told = [shipped.claims(record.id) for record in claims]
+    told = [shipped_store.claims(record.id) for record in claims]
     assert found["claims"] == len(claims)
     assert found["single-source"] == sum(len(sources) == 1 for sources in told)
-    sources = set().union(*told, shipped.claims(city))
+    sources = set().union(*told, shipped_store.claims(city))
     assert found["sources"] == len(sources)
     evidence = both.section("evidence").records()
     assert sum(int(str(row[("sources_a", "sources_b")[index]])) for row in evidence) == len(sources)
 
 
-def test_the_figure_that_stands_is_the_most_reliable_and_then_the_latest(shipped: Store, both: Comparison) -> None:
-    told = [o for o in shipped.records(Observation) if o.area == MASHHAD and o.measure == "measure/population"]
+def test_the_figure_that_stands_is_the_most_reliable_and_then_the_latest(
+    shipped_store: Store, both: Comparison
+) -> None:
+    told = [o for o in shipped_store.records(Observation) if o.area == MASHHAD and o.measure == "measure/population"]
 
     def reliability(figure: Observation) -> int:
         kinds = schemes()["evidence-kind"]
-        sources = [shipped.get(source) for source in shipped.claims(figure.id)]
+        sources = [shipped_store.get(source) for source in shipped_store.claims(figure.id)]
         return max(s.reliability or kinds[str(s.kind)].reliability or 1 for s in sources if isinstance(s, Source))
 
     best = max(
@@ -198,8 +193,8 @@ def test_what_is_not_told_is_unknown_and_not_none(both: Comparison) -> None:
     assert any("What Tehran needs" in str(row["topic_name"]) for row in both.section("unknown").records())
 
 
-def test_partners_of_both_and_of_one_only(shipped: Store, both: Comparison) -> None:
-    mine, theirs = sister_cities(shipped, MASHHAD), sister_cities(shipped, TEHRAN)
+def test_partners_of_both_and_of_one_only(shipped_store: Store, both: Comparison) -> None:
+    mine, theirs = sister_cities(shipped_store, MASHHAD), sister_cities(shipped_store, TEHRAN)
     by_side = {
         side: {row["partner"] for row in both.section("partners").records() if row["side"] == side}
         for side in ("a", "both", "b")
@@ -210,9 +205,9 @@ def test_partners_of_both_and_of_one_only(shipped: Store, both: Comparison) -> N
     assert karbala["other_status"] == "under negotiation"
 
 
-def test_networks_of_both_and_of_one_only(shipped: Store, both: Comparison) -> None:
+def test_networks_of_both_and_of_one_only(shipped_store: Store, both: Comparison) -> None:
     mine, theirs = (
-        {place.organization for place in places(shipped, city) if grade(place) >= 2} for city in (MASHHAD, TEHRAN)
+        {place.organization for place in places(shipped_store, city) if grade(place) >= 2} for city in (MASHHAD, TEHRAN)
     )
     rows = both.section("networks").records()
     assert {row["organization"] for row in rows if row["side"] == "both"} == mine & theirs
@@ -220,12 +215,12 @@ def test_networks_of_both_and_of_one_only(shipped: Store, both: Comparison) -> N
     assert {row["organization"] for row in rows if row["side"] == "b"} == theirs - mine
 
 
-def test_headlines_say_what_the_tables_say(shipped: Store, both: Comparison) -> None:
+def test_headlines_say_what_the_tables_say(shipped_store: Store, both: Comparison) -> None:
     assert 4 <= len(both.headlines) <= 8
-    mine = sister_cities(shipped, MASHHAD)
-    cities = [city for partner in mine if isinstance(city := shipped.get(partner), City)]
+    mine = sister_cities(shipped_store, MASHHAD)
+    cities = [city for partner in mine if isinstance(city := shipped_store.get(partner), City)]
     countries = {city.country for city in cities}
-    regions = {country.world_region for c in countries if c and isinstance(country := shipped.get(c), Country)}
+    regions = {country.world_region for c in countries if c and isinstance(country := shipped_store.get(c), Country)}
     assert (
         f"Mashhad has {len(mine)} standing sister cities in {len(countries)} countries and {len(regions)} world regions"
     ) in both.headlines[0]
@@ -237,8 +232,8 @@ def test_headlines_say_what_the_tables_say(shipped: Store, both: Comparison) -> 
     assert "not certain, for no full list of members is at hand" in text
 
 
-def test_persian_headlines_have_persian_digits_and_the_same_figures(shipped: Store, both: Comparison) -> None:
-    persian = compare(shipped, MASHHAD, TEHRAN, "fa")
+def test_persian_headlines_have_persian_digits_and_the_same_figures(shipped_store: Store, both: Comparison) -> None:
+    persian = compare(shipped_store, MASHHAD, TEHRAN, "fa")
     assert len(persian.headlines) == len(both.headlines)
     for headline in persian.headlines:
         assert not re.search("[0-9a-zA-Z]", headline), headline
@@ -249,8 +244,8 @@ def test_persian_headlines_have_persian_digits_and_the_same_figures(shipped: Sto
     assert "مشهد با ۱۳ شهر" in persian.headlines[0]
 
 
-def test_turned_round_it_says_the_same(shipped: Store, both: Comparison) -> None:
-    turned = compare(shipped, TEHRAN, MASHHAD)
+def test_turned_round_it_says_the_same(shipped_store: Store, both: Comparison) -> None:
+    turned = compare(shipped_store, TEHRAN, MASHHAD)
     assert dimensions(turned) == {key: (b, a) for key, (a, b) in dimensions(both).items()}
     swap = {"a": "b", "b": "a", "both": "both"}
     for key, identity, one, other in (

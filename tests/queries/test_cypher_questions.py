@@ -64,7 +64,7 @@ def graph(store: Store) -> Iterator[PropertyGraph]:
 
 @pytest.fixture(scope="module")
 def shipped_store(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """The shipped data."""
+    """The shipped data, in a folder of its own: the embedded graph is made below it."""
     folder = tmp_path_factory.mktemp("shipped") / "store"
     shutil.copytree(shipped, folder)
     with Store.open_folder(folder) as opened:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -20,12 +19,6 @@ from citydiplomacy.queries.difference import Difference, How, between_dates, bet
 from .conftest import ENDED, SOURCES, both, member, source, twin, year
 
 SWAPPED = {How.APPEARED: How.GONE, How.GONE: How.APPEARED}
-
-
-@pytest.fixture(scope="module")
-def shipped_store(shipped: Path) -> Iterator[Store]:
-    with Store.open_folder(shipped) as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from citydiplomacy.errors import UsageError
-from citydiplomacy.graph import writing
 from citydiplomacy.graph.deriving import counts
 from citydiplomacy.graph.records import (
     Agreement,
@@ -25,7 +22,6 @@ from citydiplomacy.graph.records import (
     Theme,
 )
 from citydiplomacy.graph.store import Store
-from citydiplomacy.loaders import files
 from citydiplomacy.ontology.schemes import schemes
 from citydiplomacy.queries.gaps import Gaps, gaps
 from citydiplomacy.queries.speech import Speech
@@ -34,18 +30,9 @@ MASHHAD = "city/mashhad"
 
 
 @pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """All shipped data."""
-    folder: Path = tmp_path_factory.mktemp("shipped") / "store"
-    writing.build(folder, [source for path in files.shipped() for source in files.load(path)])
-    with Store.open_folder(folder) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def mashhad(shipped: Store) -> Gaps:
+def mashhad(shipped_store: Store) -> Gaps:
     """The gaps of Mashhad."""
-    return gaps(shipped, MASHHAD)
+    return gaps(shipped_store, MASHHAD)
 
 
 class Links:
@@ -84,18 +71,18 @@ def member_of(store: Store, city: str) -> set[str]:
     }
 
 
-def test_unmet_needs_are_those_of_the_records(shipped: Store, mashhad: Gaps) -> None:
-    links = Links(shipped)
-    reached = set().union(*(links.addressed(body) for body in member_of(shipped, MASHHAD)))
-    for tie in shipped.records(Agreement):
+def test_unmet_needs_are_those_of_the_records(shipped_store: Store, mashhad: Gaps) -> None:
+    links = Links(shipped_store)
+    reached = set().union(*(links.addressed(body) for body in member_of(shipped_store, MASHHAD)))
+    for tie in shipped_store.records(Agreement):
         if MASHHAD in tie.parties and counts(tie):
             reached |= links.of["addresses"][tie.id]
-    needs = [need for need in shipped.records(Need) if need.city == MASHHAD]
+    needs = [need for need in shipped_store.records(Need) if need.city == MASHHAD]
     unmet = {need.id for need in needs if not links.targets(need.id) & reached}
     assert {row["need"] for row in mashhad.section("needs").records()} == unmet
     assert 0 < len(unmet) < len(needs)
 
-    votes = {each.need: each.score or 0 for each in shipped.records(Assessment)}
+    votes = {each.need: each.score or 0 for each in shipped_store.records(Assessment)}
     share = 100 * sum(votes[need] for need in unmet) // sum(votes[need.id] for need in needs)
     assert (
         f"no active tie addresses {len(unmet)} ({100 * len(unmet) // len(needs)} %); they hold {share} % of the votes"
@@ -111,14 +98,14 @@ def test_unmet_needs_are_those_of_the_records(shipped: Store, mashhad: Gaps) -> 
         assert axis["votes_percent"] == 100 * sum(votes[n] for n in open_) // sum(votes[n] for n in on_axis)
 
 
-def test_bodies_and_barriers_are_those_of_the_coding(shipped: Store, mashhad: Gaps) -> None:
-    links = Links(shipped)
+def test_bodies_and_barriers_are_those_of_the_coding(shipped_store: Store, mashhad: Gaps) -> None:
+    links = Links(shipped_store)
     unmet = [str(row["need"]) for row in mashhad.section("needs").records()]
     bodies = {body for relation in ("addresses", "offers") for body in links.of[relation] if body.startswith("organ")}
     would = {body: {need for need in unmet if links.targets(need) & links.addressed(body)} for body in bodies}
     found = {each.id: {need["need"] for need in each.needs} for each in mashhad.organizations}
     assert found == {body: needs for body, needs in would.items() if needs}
-    assert not member_of(shipped, MASHHAD) & set(found)
+    assert not member_of(shipped_store, MASHHAD) & set(found)
     hinder = {barrier: needs & set(unmet) for barrier, needs in links.of["hinders"].items()}
     assert {each.id: {need["need"] for need in each.needs} for each in mashhad.barriers} == {
         barrier: needs for barrier, needs in hinder.items() if needs
@@ -132,13 +119,13 @@ def test_bodies_with_peers_in_them_come_first_then_votes(mashhad: Gaps) -> None:
     assert mashhad.organizations[0].name in " ".join(mashhad.headlines)
 
 
-def test_peers_are_cities_of_the_country_and_sister_cities(shipped: Store, mashhad: Gaps) -> None:
-    compatriots = {city.id for city in shipped.records(City) if city.country == "country/ir"} - {MASHHAD}
+def test_peers_are_cities_of_the_country_and_sister_cities(shipped_store: Store, mashhad: Gaps) -> None:
+    compatriots = {city.id for city in shipped_store.records(City) if city.country == "country/ir"} - {MASHHAD}
     sisters = {row["partner"] for row in mashhad.city.sister_cities}
-    mine = member_of(shipped, MASHHAD)
+    mine = member_of(shipped_store, MASHHAD)
     expected: dict[str, int] = defaultdict(int)
     for city in compatriots | sisters:
-        for body in member_of(shipped, str(city)) - mine:
+        for body in member_of(shipped_store, str(city)) - mine:
             expected[body] += 1
     assert {row["organization"]: row["peers"] for row in mashhad.section("peers").records()} == expected
     (c40,) = [row for row in mashhad.section("peers").records() if row["organization"] == "organization/c40"]
@@ -146,28 +133,31 @@ def test_peers_are_cities_of_the_country_and_sister_cities(shipped: Store, mashh
     assert [row["member"] for row in mashhad.section("peers").records()].count(None) == len(expected) - 1
 
 
-def test_regions_without_a_partner(shipped: Store, mashhad: Gaps) -> None:
+def test_regions_without_a_partner(shipped_store: Store, mashhad: Gaps) -> None:
     partners = {
-        party for tie in shipped.records(Agreement) if MASHHAD in tie.parties and counts(tie) for party in tie.parties
+        party
+        for tie in shipped_store.records(Agreement)
+        if MASHHAD in tie.parties and counts(tie)
+        for party in tie.parties
     }
-    partners |= {str(m.sender) for m in shipped.records(Mission) if m.host == MASHHAD and counts(m)}
-    for route in shipped.records(Route):
+    partners |= {str(m.sender) for m in shipped_store.records(Mission) if m.host == MASHHAD and counts(m)}
+    for route in shipped_store.records(Route):
         if MASHHAD in (route.origin, route.destination) and counts(route):
             partners |= {str(route.origin), str(route.destination)}
-    countries = {p if p.startswith("country/") else getattr(shipped.get(p), "country", None) for p in partners}
+    countries = {p if p.startswith("country/") else getattr(shipped_store.get(p), "country", None) for p in partners}
     reached = {
         country.world_region
         for code in countries - {"country/ir"}
-        if code and isinstance(country := shipped.get(code), Country)
+        if code and isinstance(country := shipped_store.get(code), Country)
     }
-    used = {country.world_region for country in shipped.records(Country)}
+    used = {country.world_region for country in shipped_store.records(Country)}
     assert set(mashhad.regions or ()) == {r for r in used if r and schemes()["world-region"][r].broader} - reached
     assert "Africa" in mashhad.headlines[-1]  # all of it, by one name
     assert "Northern Africa" not in mashhad.headlines[-1]
 
 
-def test_persian_headlines_have_persian_digits(shipped: Store, mashhad: Gaps) -> None:
-    persian = gaps(shipped, MASHHAD, "fa")
+def test_persian_headlines_have_persian_digits(shipped_store: Store, mashhad: Gaps) -> None:
+    persian = gaps(shipped_store, MASHHAD, "fa")
     assert len(persian.headlines) == len(mashhad.headlines)
     for headline in persian.headlines:
         assert not re.search("[0-9a-zA-Zيك]", headline), headline
