@@ -57,7 +57,9 @@ def sentence(say: Speech, evidence: TieEvidence) -> str:
         return say("No tie of this network is known.", "پیوندی در این شبکه شناخته نیست.")
 
     def share(part: int) -> str:
-        return say("all", "همه") if part == ties else say("none", "هیچ‌یک") if not part else say.percent(part, ties)
+        if part in (0, ties):
+            return say("all", "همه") if part else say("none", "هیچ‌یک")
+        return say.percent(part, ties) if 100 * part >= ties else say("under 1 %", "زیر ۱ درصد")
 
     dated, sourced = share(evidence.dated), share(evidence.sourced)
     agreed, firm = share(evidence.agreed), share(evidence.firm)
