@@ -73,7 +73,6 @@ def ran(arguments: Sequence[str], store: Path) -> tuple[float, str]:
 def main() -> None:
     """Run and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", nargs="?", help="as make gives it; not used")
     parser.add_argument("--cities", type=int, default=1_000_000)
     parser.add_argument("--store", type=Path, help="default: a folder that goes at the end")
     parser.add_argument("--step", action="append", choices=STEPS, help="default: all")
