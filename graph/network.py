@@ -93,15 +93,15 @@ def actors(store: Readable, *, standing: bool = True) -> nx.MultiGraph[str]:
     import networkx as nx
 
     graph: nx.MultiGraph[str] = nx.MultiGraph()
-    counted = _counted(store, standing=standing)
     status, since = told_values(store, "cd:status"), told_values(store, "schema:startDate")
+    ended = told_values(store, "schema:endDate") if standing else {}
     edges = []
     for name, (detail, *predicates) in _TIES.items():
         folder, details = REGISTRY[name].folder + "/", told_values(store, detail)
         ends: dict[str, set[str]] = {}
         for predicate in predicates:
             for tie, end in told_pairs(store, predicate):
-                if tie.startswith(folder) and counted(tie):
+                if tie.startswith(folder) and (not standing or _counts(status.get(tie), tie in ended)):
                     ends.setdefault(tie, set()).add(end)
         edges += [
             (one, other, tie, name, details.get(tie), status.get(tie), since.get(tie))

@@ -13,7 +13,7 @@ from citydiplomacy.graph.text import alphabetical
 
 from . import dimensions, standing, tie_evidence, unknown
 from .headlines import Places, headlines
-from .influence import ranks
+from .influence import MEASURES, ranks
 from .networks import Measured, measure, once, takes_hours
 from .profile import Profile, Row, ask, profile
 from .report import Cell, Report, Section, section
@@ -71,7 +71,7 @@ def compare(store: Store, a: str, b: str, lang: str = "en") -> Comparison:
 def _measured(store: Store) -> Measured:
     """The measures of standing of all cities: in the network of agreements, and that of memberships."""
     ties = once(store, network.city_ties)
-    left_out = ("betweenness", "harmonic") if takes_hours(ties) else ()
+    left_out = tuple(name for name, each in MEASURES.items() if each.costly) if takes_hours(ties) else ()
     second = [] if left_out else ["betweenness" if len(ties) <= MANY_CITIES else "harmonic"]
     return replace(measure(store, "agreements", ["degree", *second, "pagerank", "interlocking"]), left_out=left_out)
 
