@@ -40,8 +40,8 @@ lint: $(VENV)/installed
 	$(BIN)/mypy -p citydiplomacy
 
 generated: $(VENV)/installed
-	$(BIN)/python -m citydiplomacy.graph.shapes
-	$(BIN)/python -m citydiplomacy.graph.context
+	$(BIN)/python -m citydiplomacy.graph.rdf.shapes
+	$(BIN)/python -m citydiplomacy.graph.rdf.context
 	$(BIN)/python docs/generate.py
 	$(BIN)/python docs/generate_cypher.py
 
@@ -54,7 +54,7 @@ benchmark: $(VENV)/installed $(NEO4J)
 # A strict editable install links every file, so it is made again when the list of files changes (not their text).
 $(VENV)/installed: $(VENV)/files pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip -c constraints.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt \
+	PYTHONWARNINGS="ignore:Editable installation" $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt \
 		--config-settings editable_mode=strict --editable '.[all,spark]' --group test --group lint --group benchmark
 	@touch $@
 

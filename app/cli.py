@@ -8,20 +8,8 @@ from typing import Annotated
 
 import typer
 
-from . import (
-    __version__,
-    advice_commands,
-    ask_commands,
-    diff_command,
-    export_commands,
-    load_commands,
-    neo4j_commands,
-    query_command,
-    resolve_commands,
-    spark_commands,
-    standing_commands,
-    store_commands,
-)
+from . import __version__
+from .commands import advice, ask, diff, export, load, neo4j, query, resolve, spark, standing, store
 from .errors import CityDiplomacyError
 
 app = typer.Typer(
@@ -33,29 +21,29 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in (
-    load_commands.build,
-    load_commands.load,
-    store_commands.info,
-    store_commands.sources,
-    store_commands.validate,
-    query_command.query,
-    ask_commands.questions,
-    ask_commands.show,
-    ask_commands.compare,
-    ask_commands.gaps,
-    advice_commands.recommend,
-    standing_commands.influence,
-    standing_commands.co_members,
-    diff_command.diff,
-    export_commands.export,
-    export_commands.draw,
-    spark_commands.spark,
+    load.build,
+    load.load,
+    store.info,
+    store.sources,
+    store.validate,
+    query.query,
+    ask.questions,
+    ask.show,
+    ask.compare,
+    ask.gaps,
+    advice.recommend,
+    standing.influence,
+    standing.co_members,
+    diff.diff,
+    export.export,
+    export.draw,
+    spark.spark,
 ):
     app.command()(command)
 
 
-app.add_typer(neo4j_commands.app)
-app.add_typer(resolve_commands.app)
+app.add_typer(neo4j.app)
+app.add_typer(resolve.app)
 
 
 def _version(asked: bool) -> None:

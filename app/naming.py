@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 from .output import Lang
 
 if TYPE_CHECKING:
-    from citydiplomacy.graph.store import Store
+    from citydiplomacy.graph.store.reader import Store
 
 
 def shown_names(store: Store, value: Any, lang: Lang) -> Any:
     """A property's value for people: names for ids, texts in their language."""
-    from citydiplomacy.graph.values import Text
+    from citydiplomacy.graph.model.values import Text
 
     match value:
         case Text():

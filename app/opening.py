@@ -11,10 +11,10 @@ from .errors import UsageError
 from .output import DATA_FORMATS, Format, Lang, say, shown_value
 
 if TYPE_CHECKING:
-    from citydiplomacy.graph.at_date import StoreAt
-    from citydiplomacy.graph.store import Store
-    from citydiplomacy.graph.values import Date
-    from citydiplomacy.queries.questions import Answer
+    from citydiplomacy.graph.model.values import Date
+    from citydiplomacy.graph.store.at_date import StoreAt
+    from citydiplomacy.graph.store.reader import Store
+    from citydiplomacy.queries.library.questions import Answer
 
 HELD = {
     Lang.EN: {"yes": "yes", "unknown": "unknown", "no": "no"},
@@ -26,13 +26,13 @@ _SURENESS = ("no", "unknown", "yes")
 @contextmanager
 def open_store(folder: Path, at: str, lang: Lang = Lang.EN) -> Iterator[Store]:
     """Open a store; with a date, its view at that date, and say how many ties held then."""
-    from citydiplomacy.graph.store import Store
+    from citydiplomacy.graph.store.reader import Store
 
     with Store.open_folder(folder) as store:
         if not at:
             yield store
             return
-        from citydiplomacy.graph.at_date import StoreAt
+        from citydiplomacy.graph.store.at_date import StoreAt
 
         with StoreAt.of(store, date_of(at, lang)) as view:
             say(_told(view, lang))
@@ -41,9 +41,9 @@ def open_store(folder: Path, at: str, lang: Lang = Lang.EN) -> Iterator[Store]:
 
 def date_of(text: str, lang: Lang) -> Date:
     """A date of the command line. Bare years of Persian, in its words, digits or language, are Solar Hijri."""
-    from citydiplomacy.graph.calendars import GREGORIAN, SOLAR
-    from citydiplomacy.graph.dates import parse_date
-    from citydiplomacy.graph.text import digits
+    from citydiplomacy.graph.language.calendars import GREGORIAN, SOLAR
+    from citydiplomacy.graph.language.dates import parse_date
+    from citydiplomacy.graph.language.text import digits
 
     persian = lang is Lang.FA or digits(text) != text
     try:
@@ -59,11 +59,11 @@ def held_column(store: Store, answer: Answer, form: Format, lang: Lang) -> tuple
 
     None if the store is not one at a date, or no row names a tie.
     """
-    from citydiplomacy.graph.store import Store
+    from citydiplomacy.graph.store.reader import Store
 
     if type(store) is Store:  # then the module of the other need not be read, and the command starts sooner
         return None
-    from citydiplomacy.graph.at_date import StoreAt, is_tie
+    from citydiplomacy.graph.store.at_date import StoreAt, is_tie
 
     assert isinstance(store, StoreAt)
     places = [place for place, column in enumerate(answer.columns) if column.type == "id"]

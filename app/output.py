@@ -12,7 +12,7 @@ from typing import Any
 
 import typer
 
-from citydiplomacy.graph.values import Date
+from citydiplomacy.graph.model.values import Date
 
 from . import progress, table
 
@@ -85,7 +85,7 @@ def shown_value(value: Any, lang: Lang) -> str:
         case None | "":
             return "–"
         case Date():
-            from citydiplomacy.graph.date_words import format_date
+            from citydiplomacy.graph.language.date_words import format_date
 
             return format_date(value, lang.value)
         case bool():
@@ -103,7 +103,7 @@ def shown_value(value: Any, lang: Lang) -> str:
 def _digits(text: str, lang: Lang) -> str:
     if lang is Lang.EN:
         return text
-    from citydiplomacy.graph.text import persian_digits
+    from citydiplomacy.graph.language.text import persian_digits
 
     return persian_digits(text.replace(",", "٬").replace(".", "٫"))
 

@@ -30,12 +30,12 @@ Figures = tuple[float, float, dict[str, tuple[float, float]]]
 
 def measured(mapping: Path, place: Path) -> tuple[float, Figures]:
     """Build, then ask as it is and at dates."""
-    from citydiplomacy.graph import writing
-    from citydiplomacy.graph.at_date import StoreAt
-    from citydiplomacy.graph.dates import parse_date
-    from citydiplomacy.graph.store import Store
+    from citydiplomacy.graph.language.dates import parse_date
+    from citydiplomacy.graph.store import writer
+    from citydiplomacy.graph.store.at_date import StoreAt
+    from citydiplomacy.graph.store.reader import Store
     from citydiplomacy.loaders import files
-    from citydiplomacy.queries.questions import run
+    from citydiplomacy.queries.library.questions import run
 
     def ask(date: str = "") -> int:
         with Store.open_folder(place) as store:
@@ -48,7 +48,7 @@ def measured(mapping: Path, place: Path) -> tuple[float, Figures]:
         shutil.rmtree(place / "at", ignore_errors=True)
         return timed(lambda: ask(date))[0]
 
-    build, _ = timed(lambda: writing.build(place, files.read([*files.shipped(), mapping])))
+    build, _ = timed(lambda: writer.build(place, files.read([*files.shipped(), mapping])))
     plain = median(timed(ask)[0] for _ in range(TIMES))
     at = {}
     for date in DATES:

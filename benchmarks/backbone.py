@@ -15,8 +15,8 @@ import networkx as nx
 import numpy as np
 from _common import print_table, ratio, seconds, timed
 
-from citydiplomacy.queries import backbone
-from citydiplomacy.queries.projections import TwoMode
+from citydiplomacy.queries.measures import backbone
+from citydiplomacy.queries.measures.projections import TwoMode
 
 SAMPLE = 2_000
 

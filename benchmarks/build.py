@@ -26,25 +26,25 @@ from _processes import alone, by_turns, in_folder_of_its_own, mapping_for, world
 if TYPE_CHECKING:
     import rdflib
 
-    from citydiplomacy.graph.records import Record
+    from citydiplomacy.graph.model.schema import Record
 
 RUNS = 3
 
 
 def ours(mapping: Path, place: Path) -> tuple[float, int]:
     """From the files to the store. Returns the seconds and the number of statements of the source."""
-    from citydiplomacy.graph import writing
-    from citydiplomacy.loaders.tables import load_tables
+    from citydiplomacy.graph.store import writer
+    from citydiplomacy.loaders.tables.folder import load_tables
 
     start = time.perf_counter()
-    manifest = writing.build(place, load_tables(mapping).sources)
+    manifest = writer.build(place, load_tables(mapping).sources)
     return time.perf_counter() - start, sum(entry.quads for entry in manifest.sources.values())
 
 
 def ours_as_text(mapping: Path, place: Path) -> tuple[float, int]:
     """From the files to a file of N-Quads: as far as rdflib gets."""
-    from citydiplomacy.graph.feeding import Feed
-    from citydiplomacy.loaders.tables import load_tables
+    from citydiplomacy.graph.store.source_stream import Feed
+    from citydiplomacy.loaders.tables.folder import load_tables
 
     start = time.perf_counter()
     feed = Feed()
@@ -91,11 +91,11 @@ def _fill(mapping: Path, own: rdflib.Graph, view: rdflib.Graph) -> None:
     """Give two graphs of rdflib what our store would hold: what the source says, and the merged view of it."""
     from rdflib import Literal, URIRef
 
-    from citydiplomacy.graph.deriving import shortcuts
-    from citydiplomacy.graph.merged_view import names
-    from citydiplomacy.graph.schema import Merge
-    from citydiplomacy.graph.text import fold
-    from citydiplomacy.loaders.tables import load_tables
+    from citydiplomacy.graph.language.text import fold
+    from citydiplomacy.graph.merged.shortcuts import shortcuts
+    from citydiplomacy.graph.merged.view import names
+    from citydiplomacy.graph.model.schema import Merge
+    from citydiplomacy.loaders.tables.folder import load_tables
     from citydiplomacy.ontology.terms import BASE, CD, PROV, RDF, SKOS
 
     (told,) = load_tables(mapping).sources
@@ -123,8 +123,8 @@ def _statements(record: Record) -> Iterator[tuple[Any, rdflib.URIRef, rdflib.ter
     """How it is merged, predicate and object of each property's values, as terms of rdflib."""
     from rdflib import XSD, Literal, URIRef
 
-    from citydiplomacy.graph.rdf import COMPANIONS, companion
-    from citydiplomacy.graph.schema import Kind
+    from citydiplomacy.graph.model.schema import Kind
+    from citydiplomacy.graph.rdf.triples import COMPANIONS, companion
     from citydiplomacy.ontology.terms import BASE, CD, EDTF
 
     for prop in record.schema.properties:
@@ -165,11 +165,11 @@ def write_quads(store: Path, path: Path) -> tuple[float, int]:
     """Everything that a store of ours holds, as N-Quads; the number of statements without the ontology's."""
     import pyoxigraph as ox
 
-    from citydiplomacy.graph import feeding, manifest
+    from citydiplomacy.graph.store import manifest, source_stream
 
     database = ox.Store.read_only(str(store / manifest.read(store).generation))
     database.dump(path, format=ox.RdfFormat.N_QUADS)
-    return 0.0, len(database) - feeding.ontology()[0].count(b"\n")
+    return 0.0, len(database) - source_stream.ontology()[0].count(b"\n")
 
 
 def main() -> None:

@@ -60,20 +60,20 @@ QUESTIONS = {
 
 def make_store(mapping: Path, place: Path) -> tuple[float, int]:
     """The store of the network and the shipped data."""
-    from citydiplomacy.graph import writing
+    from citydiplomacy.graph.store import writer
     from citydiplomacy.loaders import files
-    from citydiplomacy.loaders.tables import load_tables
+    from citydiplomacy.loaders.tables.folder import load_tables
 
     told = [*load_tables(mapping).sources, *(one for path in files.shipped() for one in files.load(path))]
-    return 0.0, sum(entry.records for entry in writing.build(place, told).sources.values())
+    return 0.0, sum(entry.records for entry in writer.build(place, told).sources.values())
 
 
 def make_files(place: Path, tables: Path) -> tuple[float, int]:
     """The files that Ladybug copies, and the statements, one a line: declarations first."""
-    from citydiplomacy.graph import embedded_build as building
-    from citydiplomacy.graph.property_graph import project
-    from citydiplomacy.graph.property_model import model
-    from citydiplomacy.graph.store import Store
+    from citydiplomacy.graph.property import embedded_build as building
+    from citydiplomacy.graph.property.declared import model
+    from citydiplomacy.graph.property.projection import project
+    from citydiplomacy.graph.store.reader import Store
 
     with Store.open_folder(place) as store:
         graph = project(store)
@@ -88,8 +88,8 @@ def ours(place: Path) -> tuple[float, int]:
     """From the store to the graph."""
     import ladybug  # noqa: F401  (all begin with the engine in memory)
 
-    from citydiplomacy.graph import embedded_build as building
-    from citydiplomacy.graph.store import Store
+    from citydiplomacy.graph.property import embedded_build as building
+    from citydiplomacy.graph.store.reader import Store
 
     shutil.rmtree(place / building.FOLDER, ignore_errors=True)
     with Store.open_folder(place) as store:
@@ -98,8 +98,8 @@ def ours(place: Path) -> tuple[float, int]:
 
 def projection(place: Path) -> tuple[float, int]:
     """Our first part alone: from the store to nodes and relationships."""
-    from citydiplomacy.graph.property_graph import project
-    from citydiplomacy.graph.store import Store
+    from citydiplomacy.graph.property.projection import project
+    from citydiplomacy.graph.store.reader import Store
 
     with Store.open_folder(place) as store:
         return timed(lambda: project(store))[0], 0
@@ -123,9 +123,9 @@ def own_copy(tables: Path, one_checkpoint: bool) -> tuple[float, int]:
 
 def count(place: Path) -> None:
     """Ask the questions in both languages and print."""
-    from citydiplomacy.graph.embedded import EmbeddedGraph
-    from citydiplomacy.graph.selecting import select
-    from citydiplomacy.graph.store import Store
+    from citydiplomacy.graph.property.embedded import EmbeddedGraph
+    from citydiplomacy.graph.store.reader import Store
+    from citydiplomacy.graph.store.rows import select
 
     rows = []
     with Store.open_folder(place) as store, EmbeddedGraph.open(store) as graph:

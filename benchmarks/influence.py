@@ -17,7 +17,7 @@ from typing import Any
 import networkx as nx
 from _common import WORLD, print_table, ratio, seconds, timed, world_file
 
-from citydiplomacy.queries.influence import influence
+from citydiplomacy.queries.measures.influence import influence
 
 NETWORKX: dict[str, Callable[[nx.Graph[str]], Any]] = {
     "degree": lambda graph: dict(graph.degree),

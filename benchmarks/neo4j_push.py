@@ -25,15 +25,16 @@ from typing import TYPE_CHECKING, Any
 from _common import print_table, seconds, timed
 from _processes import mapping_for, world_folder
 
-from citydiplomacy.graph import ids, writing
+from citydiplomacy.graph.model import ids
+from citydiplomacy.graph.model.records import Agreement, City, Source
+from citydiplomacy.graph.model.sources import SourceRecords
+from citydiplomacy.graph.model.values import Date
 from citydiplomacy.graph.neo4j.push import push
-from citydiplomacy.graph.property_graph import PropertyGraph, project
-from citydiplomacy.graph.records import Agreement, City, Source
-from citydiplomacy.graph.sources import SourceRecords
-from citydiplomacy.graph.store import Store
-from citydiplomacy.graph.values import Date
+from citydiplomacy.graph.property.projection import PropertyGraph, project
+from citydiplomacy.graph.store import writer
+from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.loaders import files
-from citydiplomacy.loaders.tables import load_tables
+from citydiplomacy.loaders.tables.folder import load_tables
 
 sys.path.append(str(Path(__file__).parent.parent))
 
@@ -144,10 +145,10 @@ def measured(server: Neo4jServer, driver: neo4j.Driver, folder: Path) -> Iterato
         yield "push, nothing changed", timed(lambda: push(store, driver))[0]
         assert last_write(driver) == before, "a push with nothing changed wrote"
         yield "push --whole, nothing changed", timed(lambda: push(store, driver, whole=True))[0]
-    writing.load(folder, [hundred(1990)])
+    writer.load(folder, [hundred(1990)])
     with Store.open_folder(folder) as store:
         push(store, driver)
-    writing.load(folder, [hundred(1991)])
+    writer.load(folder, [hundred(1991)])
     with Store.open_folder(folder) as store:
         took, report = timed(lambda: push(store, driver))
         assert sum(count.changed for count in report.counts) == 2 * ROWS, "not only the hundred ties and claims changed"
@@ -171,7 +172,7 @@ def main() -> None:
             *load_tables(mapping_for(folder, base)).sources,
             *(one for p in files.shipped() for one in files.load(p)),
         ]
-        writing.build(base / "store", told)
+        writer.build(base / "store", told)
         with Store.open_folder(base / "store") as store:
             graph = project(store)
             print(f"{len(graph.nodes):,} nodes, {len(graph.relationships):,} relationships; medians of {RUNS} runs")

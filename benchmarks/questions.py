@@ -25,16 +25,18 @@ import rdflib
 from _common import WORLD, print_table, seconds, timed, world_file
 
 from citydiplomacy.errors import CityDiplomacyError
-from citydiplomacy.graph import ids, writing
-from citydiplomacy.graph.records import Agreement, City, Record, Source
-from citydiplomacy.graph.sources import SourceRecords
-from citydiplomacy.graph.store import Store
-from citydiplomacy.graph.values import Text
-from citydiplomacy.loaders.tables import load_tables
+from citydiplomacy.graph.model import ids
+from citydiplomacy.graph.model.records import Agreement, City, Source
+from citydiplomacy.graph.model.schema import Record
+from citydiplomacy.graph.model.sources import SourceRecords
+from citydiplomacy.graph.model.values import Text
+from citydiplomacy.graph.store import writer
+from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.loaders.tables.folder import load_tables
 from citydiplomacy.ontology.terms import PREFIXES
-from citydiplomacy.queries import catalogue
-from citydiplomacy.queries.catalogue import Question
-from citydiplomacy.queries.questions import run
+from citydiplomacy.queries.library import catalogue
+from citydiplomacy.queries.library.question import Question
+from citydiplomacy.queries.library.questions import run
 
 DATA = Path(__file__).parent.parent / "loaders" / "data"
 LIMIT = 20.0
@@ -134,7 +136,7 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=Path, default=WORLD, help="default: ../shared/world")
     told, data = world(parser.parse_args().folder), shipped()
     with tempfile.TemporaryDirectory() as place:
-        manifest = writing.build(Path(place), [told, *data])
+        manifest = writer.build(Path(place), [told, *data])
         with Store.open_folder(Path(place)) as store:
             database = ox.Store.read_only(str(Path(place) / manifest.generation))
             dataset = rdflib.Dataset()

@@ -24,8 +24,8 @@ from _common import WORLD, print_table, world_file
 from scipy.sparse import coo_array, csr_array
 from scipy.stats import rankdata
 
-from citydiplomacy.queries import proximity
-from citydiplomacy.queries.centrality import Ties
+from citydiplomacy.queries.measures import proximity
+from citydiplomacy.queries.measures.centrality import Ties
 
 SEEDS, HIDDEN, BEST = 5, 0.1, 10
 CITIES, OTHERS, NON_TIES, AT_ONCE = 1_500, 500, 200, 250

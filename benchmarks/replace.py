@@ -23,7 +23,7 @@ from _common import print_table, seconds
 from _processes import alone, mapping_for, world_folder
 
 if TYPE_CHECKING:
-    from citydiplomacy.graph.sources import SourceRecords
+    from citydiplomacy.graph.model.sources import SourceRecords
 
 TIMES = 15
 ROWS = 100
@@ -36,7 +36,7 @@ Figures = tuple[float, float, float, int]
 
 def in_world(mapping: Path, place: Path) -> tuple[float, Figures]:
     """In the store of the 2016 network."""
-    from citydiplomacy.loaders.tables import load_tables
+    from citydiplomacy.loaders.tables.folder import load_tables
 
     start = time.perf_counter()
     told = load_tables(mapping).sources
@@ -47,7 +47,7 @@ def in_synthetic(cities: int, place: Path) -> tuple[float, Figures]:
     """In a made-up store."""
     import synthetic
 
-    from citydiplomacy.graph.sources import SourceRecords
+    from citydiplomacy.graph.model.sources import SourceRecords
 
     told = synthetic.world(cities)
     return _replaced([SourceRecords(told.source, list(told.records))], 0.0, place)
@@ -56,16 +56,16 @@ def in_synthetic(cities: int, place: Path) -> tuple[float, Figures]:
 def _replaced(told: Sequence[SourceRecords], reading: float, place: Path) -> tuple[float, Figures]:
     import pyoxigraph as ox
 
-    from citydiplomacy.graph import writing
+    from citydiplomacy.graph.store import writer
 
     start = time.perf_counter()
-    writing.build(place, told)
+    writer.build(place, told)
     build = reading + time.perf_counter() - start
-    writing.load(place, [_rows(told, TIMES)])
+    writer.load(place, [_rows(told, TIMES)])
     loads = []
     for version in range(TIMES):
         start = time.perf_counter()
-        manifest = writing.load(place, [_rows(told, version)])
+        manifest = writer.load(place, [_rows(told, version)])
         loads.append(time.perf_counter() - start)
     statements = len(ox.Store.read_only(str(place / manifest.generation)))
     return sum(loads), (build, median(loads), max(loads), statements)
@@ -75,10 +75,10 @@ def _rows(told: Sequence[SourceRecords], version: int) -> SourceRecords:
     """The source of 100 rows in one of its versions."""
     import synthetic
 
-    from citydiplomacy.graph import ids
-    from citydiplomacy.graph.records import Agreement, City, Source
-    from citydiplomacy.graph.sources import SourceRecords
-    from citydiplomacy.graph.values import Text
+    from citydiplomacy.graph.model import ids
+    from citydiplomacy.graph.model.records import Agreement, City, Source
+    from citydiplomacy.graph.model.sources import SourceRecords
+    from citydiplomacy.graph.model.values import Text
 
     cities = [record.id for record in told[0].records if isinstance(record, City)]
     step = len(cities) // ROWS

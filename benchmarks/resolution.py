@@ -22,13 +22,14 @@ from typing import NamedTuple
 from _common import WORLD, print_table, seconds, timed, world_file
 from _processes import mapping_for
 
-from citydiplomacy.graph.records import City, Country, Match, Record
-from citydiplomacy.graph.sources import SourceRecords
+from citydiplomacy.graph.model.records import City, Country, Match
+from citydiplomacy.graph.model.schema import Record
+from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.loaders import files, geonames
-from citydiplomacy.loaders.decisions import SAME
-from citydiplomacy.loaders.profiles import profiles
 from citydiplomacy.loaders.report import Report
-from citydiplomacy.loaders.resolution import Resolution
+from citydiplomacy.loaders.resolution.decisions import SAME
+from citydiplomacy.loaders.resolution.profiles import profiles
+from citydiplomacy.loaders.resolution.resolve import Resolution
 
 PAIRS = Path(__file__).with_name("resolution-pairs.csv")
 STRATA = {"a": 3227, "b": 471, "c": 123, "d": 544, "e": 1899, "f": 865, "g": 7596, "n": 6050}

@@ -32,10 +32,10 @@ def streamed(cities: int, store: Path) -> tuple[float, int]:
     """Build from records made on the way. Returns seconds, and the statements of the source."""
     import synthetic
 
-    from citydiplomacy.graph import writing
+    from citydiplomacy.graph.store import writer
 
     start = time.perf_counter()
-    manifest = writing.build(store, [synthetic.world(cities)])
+    manifest = writer.build(store, [synthetic.world(cities)])
     return time.perf_counter() - start, sum(entry.quads for entry in manifest.sources.values())
 
 
@@ -58,11 +58,11 @@ def written(cities: int, tables: Path) -> tuple[float, int]:
 
 def from_tables(tables: Path, store: Path) -> tuple[float, int]:
     """Build from tables."""
-    from citydiplomacy.graph import writing
-    from citydiplomacy.loaders.tables import load_tables
+    from citydiplomacy.graph.store import writer
+    from citydiplomacy.loaders.tables.folder import load_tables
 
     start = time.perf_counter()
-    manifest = writing.build(store, load_tables(tables).sources)
+    manifest = writer.build(store, load_tables(tables).sources)
     return time.perf_counter() - start, sum(entry.quads for entry in manifest.sources.values())
 
 

@@ -36,7 +36,7 @@ def written(number: int, folder: Path) -> tuple[float, int]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    from citydiplomacy.graph.parquet_export import NODES, TIES
+    from citydiplomacy.graph.export.parquet import NODES, TIES
 
     folder.mkdir()
     empty = pa.nulls(number, pa.string())
@@ -53,7 +53,7 @@ def local(number: int) -> tuple[float, dict[str, float]]:
     """Seconds by measure on the local engine."""
     from scipy.sparse import csr_array
 
-    from citydiplomacy.queries import centrality, structure
+    from citydiplomacy.queries.measures import centrality, structure
 
     one, other = ends(number)
     cities = max(number // 2, 2)
@@ -65,7 +65,7 @@ def local(number: int) -> tuple[float, dict[str, float]]:
 
 def on_spark(folder: Path, limit: float) -> tuple[float, dict[str, float | str]]:
     """Seconds of its start, and by measure: seconds on Spark, or why there are none."""
-    from citydiplomacy.queries import spark
+    from citydiplomacy.queries.measures import spark
 
     start = time.perf_counter()
     with spark.session() as session:
@@ -77,7 +77,7 @@ def on_spark(folder: Path, limit: float) -> tuple[float, dict[str, float | str]]
 
 def _within(limit: float, session: Any, name: str, ties: Any) -> float | str:
     """Seconds of a measure, whose jobs are ended when they pass the limit."""
-    from citydiplomacy.queries import spark
+    from citydiplomacy.queries.measures import spark
 
     cut, done = Event(), Event()
 

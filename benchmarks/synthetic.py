@@ -15,10 +15,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
-from citydiplomacy.graph import ids
-from citydiplomacy.graph.records import Agreement, City, Country, Record, Source
-from citydiplomacy.graph.sources import SourceRecords
-from citydiplomacy.graph.values import Date, Text
+from citydiplomacy.graph.model import ids
+from citydiplomacy.graph.model.records import Agreement, City, Country, Source
+from citydiplomacy.graph.model.schema import Record
+from citydiplomacy.graph.model.sources import SourceRecords
+from citydiplomacy.graph.model.values import Date, Text
 
 COUNTRIES = 200
 SISTER = "agreement-kind/sister-city"

@@ -38,12 +38,12 @@ MAPPINGS = (
 
 def ours(mappings: list[Path], place: Path) -> tuple[float, str]:
     """From the files to the store. Returns the seconds, and what the store holds."""
-    from citydiplomacy.graph import writing
+    from citydiplomacy.graph.store import writer
     from citydiplomacy.loaders import files
     from citydiplomacy.loaders.report import Report
 
     start = time.perf_counter()
-    manifest = writing.build(place / "store", files.read([*files.shipped(), *mappings], report=Report()))
+    manifest = writer.build(place / "store", files.read([*files.shipped(), *mappings], report=Report()))
     taken = time.perf_counter() - start
     return (
         taken,
@@ -53,7 +53,7 @@ def ours(mappings: list[Path], place: Path) -> tuple[float, str]:
 
 def ours_as_text(mappings: list[Path], place: Path) -> tuple[float, str]:
     """From the files to a file of N-Quads, nothing resolved: as far as BioCypher goes."""
-    from citydiplomacy.graph.feeding import Feed
+    from citydiplomacy.graph.store.source_stream import Feed
     from citydiplomacy.loaders import files
     from citydiplomacy.loaders.report import Report
 

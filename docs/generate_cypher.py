@@ -11,14 +11,14 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 from pathlib import Path
 
-from citydiplomacy.graph import writing
-from citydiplomacy.graph.embedded import EmbeddedGraph
-from citydiplomacy.graph.property_model import Model, declared
-from citydiplomacy.graph.records import ACTORS
-from citydiplomacy.graph.schema import REGISTRY
-from citydiplomacy.graph.store import Store
+from citydiplomacy.graph.model.records import ACTORS
+from citydiplomacy.graph.model.schema import REGISTRY
+from citydiplomacy.graph.property.declared import Model, declared
+from citydiplomacy.graph.property.embedded import EmbeddedGraph
+from citydiplomacy.graph.store import writer
+from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.loaders import files
-from citydiplomacy.queries import catalogue, in_cypher
+from citydiplomacy.queries.library import catalogue, in_cypher
 
 PAGE = Path(__file__).with_name("cypher.md")
 SAVED = Path(__file__).with_name("citydiplomacy.cypher")
@@ -165,7 +165,7 @@ def main() -> None:
     """Write both."""
     with tempfile.TemporaryDirectory() as folder:
         store = Path(folder) / "store"
-        writing.build(store, (told for path in files.shipped() for told in files.load(path)))
+        writer.build(store, (told for path in files.shipped() for told in files.load(path)))
         with Store.open_folder(store) as opened, EmbeddedGraph.open(opened) as graph:
             PAGE.write_text(page(graph, PAGE.read_text(encoding="utf-8")), encoding="utf-8")
     SAVED.write_text(saved(), encoding="utf-8")

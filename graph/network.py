@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 from citydiplomacy.ontology.schemes import schemes
 
-from .schema import REGISTRY, by_folder
-from .selecting import select, told_pairs, told_values
+from .model.schema import REGISTRY, by_folder
+from .store.rows import select, told_pairs, told_values
 
 if TYPE_CHECKING:
     import networkx as nx
 
-    from .endpoint import Endpoint
-    from .store import Store
+    from .rdf.endpoint import Endpoint
+    from .store.reader import Store
 
     Readable = Store | Endpoint
 

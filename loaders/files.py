@@ -7,15 +7,16 @@ from importlib.resources import files
 from pathlib import Path
 
 from citydiplomacy.errors import UsageError
-from citydiplomacy.graph.records import City, Country, Record
-from citydiplomacy.graph.sources import SourceRecords
-from citydiplomacy.graph.store import Store
+from citydiplomacy.graph.model.records import City, Country
+from citydiplomacy.graph.model.schema import Record
+from citydiplomacy.graph.model.sources import SourceRecords
+from citydiplomacy.graph.store.reader import Store
 
 from . import geonames
-from .decisions import Decision
-from .profiles import profiles
 from .report import Progress, Report
-from .resolution import Resolution
+from .resolution.decisions import Decision
+from .resolution.profiles import profiles
+from .resolution.resolve import Resolution
 
 SHIPPED = ("countries", "cities", "study", "coding")
 """The folders of shipped data."""
@@ -80,7 +81,7 @@ def lacks_mapping(path: Path) -> bool:
         case ".tsv" | ".gexf" | ".graphml":
             return path.is_file()
         case ".xlsx":
-            from .tablefiles import read_workbook
+            from .tables.files import read_workbook
 
             beside = path.with_suffix(".toml")
             mapped = beside.is_file() and beside.stat().st_size  # `load LIST > LIST.toml` begins with an empty one
@@ -117,11 +118,11 @@ def load(
         return [wikidata.load(path, form, report or Report(strict=True), tell, progress)]
     suffix = path.suffix.lower()
     if path.is_dir() or suffix == ".toml" or (suffix == ".xlsx" and not lacks_mapping(path)):
-        from .tables import load_tables
+        from .tables.folder import load_tables
 
         return load_tables(path, report).sources
     if suffix == ".txt":
-        from .study import read_study
+        from .study.reader import read_study
 
         reading = read_study(path, places=places)
         for remark in reading.remarks:

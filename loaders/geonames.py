@@ -15,14 +15,15 @@ from importlib.metadata import version
 from typing import Any
 
 from citydiplomacy.errors import MissingExtraError
-from citydiplomacy.graph.ids import observation
-from citydiplomacy.graph.records import City, Observation, Record, Source
-from citydiplomacy.graph.sources import SourceRecords
-from citydiplomacy.graph.values import Text
+from citydiplomacy.graph.model.ids import observation
+from citydiplomacy.graph.model.records import City, Observation, Source
+from citydiplomacy.graph.model.schema import Record
+from citydiplomacy.graph.model.sources import SourceRecords
+from citydiplomacy.graph.model.values import Text
 
-from .place_names import name_key
-from .profiles import Profile
-from .scoring import SURE, Level, frequencies, score
+from .resolution.place_names import name_key
+from .resolution.profiles import Profile
+from .resolution.scoring import SURE, Level, frequencies, score
 
 NAME = "geonames"
 """As it is named in the place of a file."""

@@ -15,17 +15,17 @@ from typing import Any
 import pyoxigraph as ox
 
 from citydiplomacy.errors import InputError
-from citydiplomacy.graph import rdf
-from citydiplomacy.graph.checks import cycles, problems
-from citydiplomacy.graph.dates import from_edtf
-from citydiplomacy.graph.nodes import ONTOLOGY_GRAPH
-from citydiplomacy.graph.records import Record, Source
-from citydiplomacy.graph.schema import DATATYPES, REGISTRY, Kind, RecordClass, by_folder
-from citydiplomacy.graph.sources import SourceRecords
-from citydiplomacy.graph.values import Date
+from citydiplomacy.graph.language.dates import from_edtf
+from citydiplomacy.graph.model.checks import cycles, problems
+from citydiplomacy.graph.model.records import Source
+from citydiplomacy.graph.model.schema import DATATYPES, REGISTRY, Kind, Record, RecordClass, by_folder
+from citydiplomacy.graph.model.sources import SourceRecords
+from citydiplomacy.graph.model.values import Date
+from citydiplomacy.graph.rdf import triples
+from citydiplomacy.graph.rdf.graph_names import ONTOLOGY_GRAPH
 from citydiplomacy.ontology.terms import BASE, CD, EDTF, RDF
 
-from .cells import CellError, reader, record_id
+from .cells.cells import CellError, reader, record_id
 
 FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -95,7 +95,7 @@ def _source(path: Path, graph: str, subjects: dict[str, Pairs]) -> SourceRecords
 
 
 def _record(path: Path, subject: str, pairs: Pairs) -> Record:
-    identifier = rdf.record_id(subject)
+    identifier = triples.record_id(subject)
     schema = by_folder(identifier) if identifier else None
     if schema is None or identifier is None:
         folders = ", ".join(sorted(entry.folder for entry in REGISTRY.values()))
@@ -116,7 +116,7 @@ def _record(path: Path, subject: str, pairs: Pairs) -> Record:
         if len(terms) > 1 and not prop.many and prop.kind is not Kind.TEXT:
             values = " and ".join(sorted(term.value for term in terms))
             raise InputError(f"{identifier}: two values of {prop.name} in one source", file=path, value=values)
-    record = rdf.read(identifier, pairs)
+    record = triples.read(identifier, pairs)
     assert record is not None
     record = _with_days(path, _as_in_tables(path, record))
     for problem in problems(record):
@@ -179,7 +179,7 @@ def _datatypes(schema: RecordClass) -> dict[str, str | None]:
                 known[prop.predicate] = ""
             case Kind.DATE:
                 known[prop.predicate] = EDTF
-                known |= {rdf.companion(prop.predicate, part): kind for part, kind in rdf.COMPANIONS.items()}
+                known |= {triples.companion(prop.predicate, part): kind for part, kind in triples.COMPANIONS.items()}
             case kind:
                 known[prop.predicate] = DATATYPES.get(kind)
     return known

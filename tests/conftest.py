@@ -30,9 +30,9 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store of the shipped data. Not to be written to: copy it with `shutil.copytree`."""
-    from citydiplomacy.graph import writing
+    from citydiplomacy.graph.store import writer
     from citydiplomacy.loaders import files
 
     folder = tmp_path_factory.mktemp("shipped") / "store"
-    writing.build(folder, (told for path in files.shipped() for told in files.load(path)))
+    writer.build(folder, (told for path in files.shipped() for told in files.load(path)))
     return folder

@@ -19,9 +19,9 @@ import pytest
 import typer.main
 
 from citydiplomacy.cli import app
-from citydiplomacy.graph.records import Agreement, City, Membership, Source
-from citydiplomacy.graph.store import Store
-from citydiplomacy.queries import catalogue
+from citydiplomacy.graph.model.records import Agreement, City, Membership, Source
+from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.queries.library import catalogue
 
 from .conftest import ROOT
 

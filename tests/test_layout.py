@@ -1,81 +1,95 @@
-"""The rooms of the house: which folder may import which (the table of docs/carrying-on.md)."""
+"""The rooms of the house (docs/rooms.py lists them): which may import which, and that none is crowded."""
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Iterator
+import runpy
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
+import networkx as nx
 import pytest
 
 from .conftest import ROOT
 
-PACKAGE = "citydiplomacy"
-MAY_IMPORT = {
-    "ontology": set(),
-    "graph": {"ontology"},
-    "loaders": {"graph", "ontology"},
-    "queries": {"graph", "ontology"},
-    "visuals": {"queries", "graph", "ontology"},
-    "app": {"visuals", "queries", "loaders", "graph", "ontology", "app"},
-}
-"""Folder -> what it may import besides itself and `citydiplomacy.errors`, the leaf that all may import."""
-
-MODULES = [path for folder in MAY_IMPORT for path in sorted((ROOT / folder).rglob("*.py"))]
+HOUSE: dict[str, Any] = runpy.run_path(str(ROOT / "docs" / "rooms.py"))
+FLOORS, MAY_IMPORT, ERRORS, ENTRY = (HOUSE[name] for name in ("FLOORS", "MAY_IMPORT", "ERRORS", "ENTRY"))
+MODULES: dict[str, Path] = HOUSE["modules"]()
+CROWDED = 14
+"""More modules than this side by side are more than one idea."""
 
 
-def imported(path: Path) -> Iterator[tuple[int, str]]:
-    """(line, folder or `errors`) of everything of ours that a module imports, at its top or in its functions."""
-    package = [PACKAGE] if path.parts[0] == "app" else [PACKAGE, *path.parts[:-1]]
-    for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            start = package[: len(package) - node.level + 1] if node.level else []
-            module = ".".join([*start, *filter(None, [node.module])])
-            names = [f"{module}.{alias.name}" for alias in node.names]
-        else:
+def forbidden(path: Path) -> list[str]:
+    """The imports of a module that go up, sideways into a folder that it must not know, or out of a leaf."""
+    room, folder = HOUSE["room"](path), path.parts[0]
+    floors = FLOORS[folder]
+    found = []
+    for line, module in ((each.line, each.module) for each in HOUSE["imports"](path, MODULES)):
+        target = HOUSE["room"](MODULES[module])
+        of = MODULES[module].parts[0]
+        if room in {target, ENTRY} or (target == ERRORS and room != ERRORS):
             continue
-        for name in names:
-            first, *rest = name.split(".")
-            if first == PACKAGE:
-                yield node.lineno, _room(rest)
+        if of == folder and room in floors and target in floors and floors.index(target) < floors.index(room):
+            continue
+        if of in MAY_IMPORT[folder] and room != ERRORS:
+            continue
+        found.append(f"{path}:{line} imports {target}")
+    return found
 
 
-def _room(rest: list[str]) -> str:
-    """`graph` for citydiplomacy.graph.records, `errors` for citydiplomacy.errors, `app` for anything else of app."""
-    if not rest:
-        return "app"
-    return rest[0] if rest[0] in MAY_IMPORT or rest[0] == "errors" else "app"
+@pytest.mark.parametrize("path", MODULES.values(), ids=str)
+def test_an_import_goes_down(path: Path) -> None:
+    assert forbidden(path) == []
 
 
-@pytest.mark.parametrize("path", [path.relative_to(ROOT) for path in MODULES], ids=str)
-def test_a_module_imports_only_what_its_room_may(path: Path) -> None:
-    room = path.parts[0]
-    allowed = MAY_IMPORT[room] | {room, "errors"}
-    forbidden = [f"{path}:{line} imports {of}" for line, of in imported(path) if of not in allowed]
-    assert not forbidden
+def test_every_module_stands_in_a_room_that_is_listed() -> None:
+    listed = {ERRORS, ENTRY, *FLOORS, *(room for floors in FLOORS.values() for room in floors)}
+    assert {HOUSE["room"](path) for path in MODULES.values()} - listed == set()
 
 
-def test_errors_is_a_leaf() -> None:
-    assert list(imported(Path("app/errors.py"))) == []
+def test_no_modules_import_one_another_in_a_circle() -> None:
+    graph: nx.DiGraph[str] = nx.DiGraph(
+        (name, each.module) for name, path in MODULES.items() for each in HOUSE["imports"](path, MODULES)
+    )
+    circles = [sorted(part) for part in nx.strongly_connected_components(graph) if len(part) > 1]
+    assert circles == []
+
+
+def test_no_folder_is_crowded() -> None:
+    folders = Counter(path.parent for path in MODULES.values() if path.name != "__init__.py")
+    assert {str(folder): number for folder, number in folders.items() if number > CROWDED} == {}
+
+
+def test_each_room_says_what_it_is_about() -> None:
+    silent = [
+        path
+        for path in MODULES.values()
+        if path.name == "__init__.py" and not (ROOT / path).read_text().startswith('"""')
+    ]
+    assert silent == []
+
+
+def test_the_picture_is_that_of_today() -> None:
+    assert HOUSE["PICTURE"].read_text(encoding="utf-8") == HOUSE["picture"]()
 
 
 @pytest.mark.parametrize(
     ("line", "room"),
     [
-        ("import citydiplomacy.queries.influence", "queries"),
+        ("import citydiplomacy.queries.measures.influence", "queries/measures"),
         ("from citydiplomacy import visuals", "visuals"),
-        ("from citydiplomacy.cli import main", "app"),
-        ("from ..loaders.text import fold", "loaders"),
-        ("from .. import __version__", "app"),
-        ("def late():\n    from citydiplomacy.loaders import files", "loaders"),
+        ("from citydiplomacy.cli import main", "app/cli"),
+        ("from ..store.writer import build", "graph/store"),
+        ("from ... import __version__", "app"),
+        ("def late():\n    from citydiplomacy.loaders import files", "loaders/files"),
     ],
 )
-def test_the_walk_sees_every_way_to_import(
+def test_every_way_to_import_upwards_is_seen(
     line: str, room: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(imported.__globals__, "ROOT", tmp_path)
-    (tmp_path / "graph").mkdir()
-    (tmp_path / "graph" / "records.py").write_text(line)
-    assert [of for _, of in imported(Path("graph/records.py"))] == [room]
+    monkeypatch.setitem(HOUSE["imports"].__globals__, "ROOT", tmp_path)
+    path = Path("graph/model/ids.py")
+    (tmp_path / path).parent.mkdir(parents=True)
+    (tmp_path / path).write_text(line)
+    number = line.count("\n") + 1
+    assert forbidden(path) == [f"graph/model/ids.py:{number} imports {room}"]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from citydiplomacy.errors import StoreError
 
-from ..property_graph import Node, PropertyGraph, Relationship, node_label
+from ..property.projection import Node, PropertyGraph, Relationship, node_label
 from .server import DIGEST, MARK
 
 if TYPE_CHECKING:

@@ -16,15 +16,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from citydiplomacy.errors import StoreError, UsageError
 from citydiplomacy.ontology.schemes import schemes
 
-from .. import checks, ids, part
-from ..dates import parse_date
-from ..property_graph import project
-from ..records import Record, Source
-from ..schema import REGISTRY, Kind, Property, RecordClass, by_folder
-from ..sources import SourceRecords
-from ..store import Store
-from ..values import Text
-from .back import (
+from ..language.dates import parse_date
+from ..model import checks, ids
+from ..model.records import Source
+from ..model.schema import REGISTRY, Kind, Property, Record, RecordClass, by_folder
+from ..model.sources import SourceRecords
+from ..model.values import Text
+from ..property.projection import project
+from ..store import subset
+from ..store.reader import Store
+from .difference import BATCH, digest, label_of
+from .push_lock import read_state
+from .server import explained
+from .server_edits import Found, Tie, look
+from .unproject import (
     UnknownProperty,
     Unreadable,
     changes,
@@ -35,10 +40,6 @@ from .back import (
     read,
     tie_types,
 )
-from .difference import BATCH, digest, label_of
-from .found import Found, Tie, look
-from .server import explained
-from .turn import read_state
 
 if TYPE_CHECKING:
     import neo4j
@@ -126,7 +127,7 @@ class _Reading:
         asked = {*found.edited_nodes, *(properties["id"] for _, properties in found.new_nodes)}
         asked |= {str(tie.properties.get("id", "")) for tie in found.edited_ties}
         known = {one for one in asked if self._known(one)}
-        graph = project(part.part(self._store, part.closed(self._store, known)))
+        graph = project(subset.part(self._store, subset.closed(self._store, known)))
         self._nodes = {node.id: node.properties for node in graph.nodes}
         self._ties = {
             str(tie.properties["id"]): tie.properties for tie in graph.relationships if "id" in tie.properties

@@ -16,21 +16,16 @@ from typing import TYPE_CHECKING
 
 from citydiplomacy.errors import StoreError
 
-from .. import part, property_graph, records, schema
-from ..property_graph import PropertyGraph, project
-from ..store import Store
-from . import bulk
-from .difference import (
-    BATCH,
-    KEPT,
-    Count,
-    Difference,
-    Held,
-    name,
-)
+from ..model import records, schema
+from ..property import projection
+from ..property.projection import PropertyGraph, project
+from ..store import subset
+from ..store.reader import Store
+from . import import_files
+from .difference import BATCH, KEPT, Count, Difference, Held, name
+from .push_lock import State, Turn, read_state
 from .server import DIGEST, MARK, explained
 from .statements import send, transactions
-from .turn import State, Turn, read_state
 
 if TYPE_CHECKING:
     import neo4j
@@ -101,7 +96,7 @@ def push(
 def state_of(store: Store) -> State:
     """What a server says that holds a store."""
     program = hashlib.sha256(store.manifest.ontology.encode())
-    for module in (property_graph, schema, records):
+    for module in (projection, schema, records):
         program.update(Path(module.__file__ or "").read_bytes())
     sources = {source: entry.digest for source, entry in store.manifest.sources.items()}
     return State(program.hexdigest(), sources, store.manifest.revision, complete=True)
@@ -123,14 +118,14 @@ class _Plan:
         if before is None or not before.complete or before.projection != wanted.projection:
             return _Plan(wanted, project(store), None, set())
         changed = {source for source, _ in before.sources.items() ^ wanted.sources.items()}
-        now = part.told_by(store, changed & wanted.sources.keys())
-        ids = part.closed(store, now | session.execute_read(_told_before, sorted(changed)))
-        graph = project(part.part(store, ids))
+        now = subset.told_by(store, changed & wanted.sources.keys())
+        ids = subset.closed(store, now | session.execute_read(_told_before, sorted(changed)))
+        graph = project(subset.part(store, ids))
         graph.nodes = [node for node in graph.nodes if node.label != "Concept"]
         graph.relationships = [tie for tie in graph.relationships if tie.start[0] != "Concept"]
         claims = {f"claim/{source.partition('/')[2]}/{one}" for source in changed for one in ids}
         nodes = ids | claims | {node.id for node in graph.nodes}
-        return _Plan(wanted, graph, nodes, {one for one in ids if part.is_tie(one)})
+        return _Plan(wanted, graph, nodes, {one for one in ids if subset.is_tie(one)})
 
     def compare(self, transaction: neo4j.ManagedTransaction) -> tuple[Difference, list[str]]:
         """The difference to what the server holds, and what of that was changed there since the last push."""
@@ -158,12 +153,12 @@ def _told_before(transaction: neo4j.ManagedTransaction, sources: list[str]) -> s
         UNWIND [one.id, other.id] AS id
         RETURN DISTINCT id AS `other.id`"""
     near = {one for (one,) in transaction.run(referred, ids=sorted(ids)).values()}
-    return ids | {one for one in near if one and part.is_tie(one)}
+    return ids | {one for one in near if one and subset.is_tie(one)}
 
 
 def _push(plan: _Plan, turn: Turn, session: neo4j.Session, *, overwrite: bool, progress: Progress | None) -> PushReport:
     if plan.nodes is None:
-        bulk.finish(turn)
+        import_files.finish(turn)
     difference, edited = turn.transaction(plan.compare)
     if edited and not overwrite:
         shown = ", ".join(edited[:5]) + (" ..." if len(edited) > 5 else "")

@@ -17,8 +17,9 @@ from urllib.parse import urlsplit
 
 from citydiplomacy.errors import CityDiplomacyError, MissingExtraError, StoreError, UsageError
 
-from .. import cypher as text
-from ..cypher import ROWS, SECONDS, CypherResult
+from ..limited.worker import ROWS, SECONDS
+from ..property import cypher as text
+from ..property.cypher import CypherResult
 
 if TYPE_CHECKING:
     import neo4j

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from citydiplomacy.errors import StoreError
 
-from ..property_graph import Properties
+from ..property.projection import Properties
 from .difference import BATCH, KEPT, Difference, batches, by_type, key, label_of, name, ties_between_ours
 from .server import DIGEST, MARK
 

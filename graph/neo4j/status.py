@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from .difference import KEPT
 from .push import LABELS
+from .push_lock import State, read_state
 from .server import DIGEST, MARK, explained
-from .turn import State, read_state
 
 if TYPE_CHECKING:
     import neo4j

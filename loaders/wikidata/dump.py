@@ -21,9 +21,9 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from citydiplomacy.errors import InputError
-from citydiplomacy.graph.values import Date
+from citydiplomacy.graph.model.values import Date
 
-from ..cells import CellError, plain
+from ..cells.cells import CellError, plain
 from ..report import Progress, Report
 from . import values
 from .gathered import DATES, LANGUAGES, MEMBER, POPULATION, TWIN, Gathered, Item, Statement

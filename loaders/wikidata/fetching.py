@@ -18,10 +18,10 @@ from itertools import count
 from pathlib import Path
 
 from citydiplomacy.errors import InputError, UsageError
-from citydiplomacy.graph.lookup import find
-from citydiplomacy.graph.records import Country
-from citydiplomacy.graph.sparql import tokens
-from citydiplomacy.graph.store import Store
+from citydiplomacy.graph.model.records import Country
+from citydiplomacy.graph.rdf.sparql import tokens
+from citydiplomacy.graph.store.lookup import find
+from citydiplomacy.graph.store.reader import Store
 
 from ..report import Progress
 from . import values

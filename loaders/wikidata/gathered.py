@@ -7,10 +7,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from citydiplomacy.graph.text import normalize
-from citydiplomacy.graph.values import Date, Text
+from citydiplomacy.graph.language.text import normalize
+from citydiplomacy.graph.model.values import Date, Text
 
-from ..cells import CellError, plain
+from ..cells.cells import CellError, plain
 
 TWIN, MEMBER, POPULATION = "P190", "P463", "P1082"
 """The properties whose statements are gathered: twinned with, member of, population."""

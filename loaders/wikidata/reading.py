@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from citydiplomacy.errors import InputError
-from citydiplomacy.graph.dates import from_edtf
-from citydiplomacy.graph.ids import slug
-from citydiplomacy.graph.records import Source
-from citydiplomacy.graph.sources import SourceRecords
-from citydiplomacy.graph.values import Date, Text
+from citydiplomacy.graph.language.dates import from_edtf
+from citydiplomacy.graph.model.ids import slug
+from citydiplomacy.graph.model.records import Source
+from citydiplomacy.graph.model.sources import SourceRecords
+from citydiplomacy.graph.model.values import Date, Text
 
 from ..report import Progress, Report
 from . import dump, records, results

@@ -11,14 +11,15 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
 
-from citydiplomacy.graph import ids
-from citydiplomacy.graph.dates import from_edtf
-from citydiplomacy.graph.records import Agreement, City, Country, Membership, Observation, Organization, Record, Source
-from citydiplomacy.graph.sources import SourceRecords
-from citydiplomacy.graph.values import Date, Text
+from citydiplomacy.graph.language.dates import from_edtf
+from citydiplomacy.graph.model import ids
+from citydiplomacy.graph.model.records import Agreement, City, Country, Membership, Observation, Organization, Source
+from citydiplomacy.graph.model.schema import Record
+from citydiplomacy.graph.model.sources import SourceRecords
+from citydiplomacy.graph.model.values import Date, Text
 
 from ..report import Report
-from ..tablefiles import read_delimited
+from ..tables.files import read_delimited
 from .gathered import END, MEMBER, POINT, POPULATION, START, TWIN, Gathered, Item, Statement
 from .values import ENTITY
 

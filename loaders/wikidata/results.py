@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from citydiplomacy.errors import InputError
-from citydiplomacy.graph.values import Date
+from citydiplomacy.graph.model.values import Date
 
-from ..cells import CellError, plain
+from ..cells.cells import CellError, plain
 from ..report import Report
-from ..tablefiles import read_delimited
+from ..tables.files import read_delimited
 from . import values
 from .gathered import DATES, END, MEMBER, POINT, POPULATION, START, TWIN, Gathered, Item, Statement
 

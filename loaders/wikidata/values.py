@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from citydiplomacy.graph.dates import from_edtf
-from citydiplomacy.graph.values import Date
+from citydiplomacy.graph.language.dates import from_edtf
+from citydiplomacy.graph.model.values import Date
 
-from ..cells import CellError, number
-from ..coordinates import POINT
+from ..cells.cells import CellError, number
+from ..cells.coordinates import POINT
 
 ENTITY = "http://www.wikidata.org/entity/"
 """What an item's number stands behind in its IRI."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from citydiplomacy.graph import manifest
+from citydiplomacy.graph.store import manifest
 
 from .conftest import Ran, Run
 

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from citydiplomacy.graph import ids, writing
-from citydiplomacy.graph.records import Agreement, City, Country, Membership, Organization, Record, Source
-from citydiplomacy.graph.sources import SourceRecords
-from citydiplomacy.graph.values import Date, Text
+from citydiplomacy.graph.model import ids
+from citydiplomacy.graph.model.records import Agreement, City, Country, Membership, Organization, Source
+from citydiplomacy.graph.model.schema import Record
+from citydiplomacy.graph.model.sources import SourceRecords
+from citydiplomacy.graph.model.values import Date, Text
+from citydiplomacy.graph.store import writer
 
 SISTER = "agreement-kind/sister-city"
 
@@ -94,7 +96,7 @@ def build(tmp_path: Path) -> Callable[[list[SourceRecords]], Path]:
     """Build a store from sources and tell where it is."""
 
     def built(sources: list[SourceRecords]) -> Path:
-        writing.build(tmp_path / "store", sources)
+        writer.build(tmp_path / "store", sources)
         return tmp_path / "store"
 
     return built

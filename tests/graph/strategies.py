@@ -7,10 +7,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from citydiplomacy.graph.dates import from_edtf
-from citydiplomacy.graph.records import Record
-from citydiplomacy.graph.schema import REGISTRY, Kind, Property, RecordClass
-from citydiplomacy.graph.values import Date, Text
+from citydiplomacy.graph.language.dates import from_edtf
+from citydiplomacy.graph.model.schema import REGISTRY, Kind, Property, Record, RecordClass
+from citydiplomacy.graph.model.values import Date, Text
 from citydiplomacy.ontology.schemes import schemes
 
 LETTERS = st.characters(exclude_categories=("Cs", "Cc"))

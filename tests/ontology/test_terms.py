@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rdflib import namespace as rdflib_ns
 
-from citydiplomacy.graph.context import used_terms
+from citydiplomacy.graph.rdf.context import used_terms
 from citydiplomacy.ontology import terms
 
 CLOSED = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from citydiplomacy.graph.context import DATATYPES, used_terms
-from citydiplomacy.graph.records import LINK_TERMS
-from citydiplomacy.graph.schema import REGISTRY, Kind, Property, RecordClass
+from citydiplomacy.graph.model.records import LINK_TERMS
+from citydiplomacy.graph.model.schema import REGISTRY, Kind, Property, RecordClass
+from citydiplomacy.graph.rdf.context import DATATYPES, used_terms
 from citydiplomacy.ontology.schemes import turtle_files
 from citydiplomacy.ontology.terms import CD, OWL, RDF, RDFS, SKOS
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from citydiplomacy.graph import ids, writing
-from citydiplomacy.graph.records import (
+from citydiplomacy.graph.model import ids
+from citydiplomacy.graph.model.records import (
     Activity,
     Agreement,
     Assessment,
@@ -25,7 +25,6 @@ from citydiplomacy.graph.records import (
     Need,
     Observation,
     Organization,
-    Record,
     Roster,
     Route,
     Source,
@@ -33,9 +32,11 @@ from citydiplomacy.graph.records import (
     Testimony,
     Theme,
 )
-from citydiplomacy.graph.sources import SourceRecords
-from citydiplomacy.graph.store import Store
-from citydiplomacy.graph.values import Date, Text
+from citydiplomacy.graph.model.schema import Record
+from citydiplomacy.graph.model.sources import SourceRecords
+from citydiplomacy.graph.model.values import Date, Text
+from citydiplomacy.graph.store import writer
+from citydiplomacy.graph.store.reader import Store
 
 
 @pytest.fixture(scope="session")
@@ -275,6 +276,6 @@ SOURCES = [
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A store of the small world."""
     folder: Path = tmp_path_factory.mktemp("world") / "store"
-    writing.build(folder, SOURCES)
+    writer.build(folder, SOURCES)
     with Store.open_folder(folder) as opened:
         yield opened

@@ -6,9 +6,9 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from citydiplomacy.graph.neo4j.turn import read_state
-from citydiplomacy.graph.property_graph import project
-from citydiplomacy.graph.store import Store
+from citydiplomacy.graph.neo4j.push_lock import read_state
+from citydiplomacy.graph.property.projection import project
+from citydiplomacy.graph.store.reader import Store
 
 if TYPE_CHECKING:
     from neo4j import Driver

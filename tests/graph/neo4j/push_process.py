@@ -12,7 +12,7 @@ from pathlib import Path
 from citydiplomacy.errors import CityDiplomacyError
 from citydiplomacy.graph.neo4j import difference, push, statements
 from citydiplomacy.graph.neo4j.server import Login, connect
-from citydiplomacy.graph.store import Store
+from citydiplomacy.graph.store.reader import Store
 
 
 def main(folder: str, rows: str = "") -> int:

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from citydiplomacy.errors import StoreError, UsageError
+from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.neo4j.push import push
 from citydiplomacy.graph.neo4j.server import Login, connect, explained, run
-from citydiplomacy.graph.sources import SourceRecords
-from citydiplomacy.graph.store import Store
+from citydiplomacy.graph.store.reader import Store
 
 from ...neo4j_server import server
 

@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from citydiplomacy.errors import StoreError, UsageError
-from citydiplomacy.graph import writing
-from citydiplomacy.graph.dates import parse_date
+from citydiplomacy.graph.language.dates import parse_date
+from citydiplomacy.graph.model.records import Agreement, City, Membership
+from citydiplomacy.graph.model.schema import Record
+from citydiplomacy.graph.model.sources import SourceRecords
+from citydiplomacy.graph.model.values import Text
 from citydiplomacy.graph.neo4j.pull import PullReport, pull
 from citydiplomacy.graph.neo4j.push import push
-from citydiplomacy.graph.records import Agreement, City, Membership, Record
-from citydiplomacy.graph.sources import SourceRecords
-from citydiplomacy.graph.store import Store
-from citydiplomacy.graph.values import Text
+from citydiplomacy.graph.store import writer
+from citydiplomacy.graph.store.reader import Store
 
 from ..conftest import MASHHAD, SEOUL, source, told, year
 from .content import assert_holds
@@ -141,7 +142,7 @@ def test_there_and_back(neo4j: Driver, folder: Path) -> None:
     done(neo4j, "SET seoul.label_fa = 'سئول'", "CREATE (lahore)-[:HAS_MEMORANDUM_WITH {since: '2011'}]->(seoul)")
     report = pulled(folder, neo4j)
     assert report.told is not None
-    writing.load(folder, [report.told])
+    writer.load(folder, [report.told])
     assert pulled(folder, neo4j) == PullReport()
     with Store.open_folder(folder) as store:
         push(store, neo4j, overwrite=True)
@@ -205,7 +206,7 @@ def test_what_records_cannot_carry_is_counted(neo4j: Driver, folder: Path) -> No
 
 def test_a_change_on_both_sides_is_pointed_out(neo4j: Driver, folder: Path) -> None:
     done(neo4j, "SET mashhad.latitude = 36.5", "SET seoul.latitude = 37.5")
-    writing.load(folder, [told(source("blog", "blog"), City(id="city/seoul", labels=(Text("سئول", "fa"),)))])
+    writer.load(folder, [told(source("blog", "blog"), City(id="city/seoul", labels=(Text("سئول", "fa"),)))])
     report = pulled(folder, neo4j)
     assert report.also_changed == ["city/seoul"]
     assert set(records(report)) == {"city/mashhad", "city/seoul"}

@@ -16,16 +16,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from citydiplomacy.errors import StoreError
-from citydiplomacy.graph import writing
-from citydiplomacy.graph.neo4j import turn
-from citydiplomacy.graph.neo4j.bulk import write_neo4j_csv
+from citydiplomacy.graph.model.records import Agreement, City, Link, Organization, Theme
+from citydiplomacy.graph.model.sources import SourceRecords
+from citydiplomacy.graph.model.values import Text
+from citydiplomacy.graph.neo4j import push_lock
 from citydiplomacy.graph.neo4j.difference import digest, name
+from citydiplomacy.graph.neo4j.import_files import write_neo4j_csv
 from citydiplomacy.graph.neo4j.push import PushReport, push
 from citydiplomacy.graph.neo4j.status import status
-from citydiplomacy.graph.records import Agreement, City, Link, Organization, Theme
-from citydiplomacy.graph.sources import SourceRecords
-from citydiplomacy.graph.store import Store
-from citydiplomacy.graph.values import Text
+from citydiplomacy.graph.store import writer
+from citydiplomacy.graph.store.reader import Store
 
 from ...neo4j_server.server import Login, Neo4jServer, admin
 from ..conftest import LAHORE, MASHHAD, SEOUL, SISTER, member, sister, source, told, year
@@ -54,7 +54,7 @@ def cities(number: int) -> list[SourceRecords]:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pushes that were killed count as dead soon."""
-    monkeypatch.setattr(turn, "SILENCE", 1.0)
+    monkeypatch.setattr(push_lock, "SILENCE", 1.0)
 
 
 # --- what is there afterwards -----------------------------------------------------------------------------------------
@@ -90,7 +90,7 @@ def test_dry_run_tells_and_writes_nothing(neo4j: Driver, world: list[SourceRecor
 def test_one_changed_source_sends_only_what_changed(neo4j: Driver, world: list[SourceRecords], build: Build) -> None:
     folder = build(world)
     pushed(folder, neo4j)
-    writing.load(folder, [told(source("blog", "blog"), sister("mashhad", "seoul", status="status/active"))])
+    writer.load(folder, [told(source("blog", "blog"), sister("mashhad", "seoul", status="status/active"))])
     would = pushed(folder, neo4j, dry_run=True)
     report = pushed(folder, neo4j)
     assert report.counts == would.counts
@@ -107,7 +107,7 @@ def test_what_no_source_tells_any_more_goes(neo4j: Driver, world: list[SourceRec
     extra = told(source("extra", "web-page"), replace(MASHHAD, aliases=()), City(id="city/qom"))
     folder = build([official, press, blog, extra])
     pushed(folder, neo4j)
-    writing.load(folder, [told(source("extra", "web-page"), replace(MASHHAD, aliases=()))])
+    writer.load(folder, [told(source("extra", "web-page"), replace(MASHHAD, aliases=()))])
     report = pushed(folder, neo4j)
     assert ("node", "City", 0, 0, 1) in report.counts
     assert_holds(neo4j, folder)  # Mashhad is still told by another source
@@ -250,7 +250,7 @@ def test_a_gone_node_with_a_relationship_of_others_is_kept_apart(
     pushed(folder := build(world), neo4j)
     with neo4j.session() as session:
         session.run("MATCH (p:Person) DETACH DELETE p").consume()
-    writing.load(folder, [told(source("late", "blog"), SEOUL)])
+    writer.load(folder, [told(source("late", "blog"), SEOUL)])
     pushed(folder, neo4j)
     assert_holds(neo4j, folder)
 
@@ -273,7 +273,7 @@ def test_changes_on_the_server_are_not_overwritten_unasked(
             "WITH count(*) AS n MATCH (s:CityDip {id: 'city/seoul'}) SET s.mayor = 'x'"
         ).consume()
     before = of_server(neo4j)
-    writing.load(folder, [told(source("press", "press", year(2024)), LAHORE)])  # Supports the tie no more.
+    writer.load(folder, [told(source("press", "press", year(2024)), LAHORE)])  # Supports the tie no more.
     with pytest.raises(StoreError, match=r"1 things.*agreement/sister-city/lahore--mashhad"):
         pushed(folder, neo4j)
     assert of_server(neo4j) == before
@@ -291,7 +291,7 @@ def test_what_was_deleted_on_the_server_is_put_back_when_asked(
     pushed(folder, neo4j)
     with neo4j.session() as session:
         session.run("MATCH (n:CityDip {id: 'city/mashhad'}) DETACH DELETE n").consume()
-    writing.load(folder, [told(source("late", "blog"), sister("mashhad", "seoul"))])
+    writer.load(folder, [told(source("late", "blog"), sister("mashhad", "seoul"))])
     with pytest.raises(StoreError, match="missing on the server") as caught:
         pushed(folder, neo4j)
     assert "--whole" in caught.value.hint
@@ -317,7 +317,7 @@ def test_two_pushes_at_once(neo4j: Driver, neo4j_server: Login, tmp_path: Path) 
     folders = []
     for number in (300, 200):
         folders.append(tmp_path / str(number))
-        writing.build(folders[-1], cities(number))
+        writer.build(folders[-1], cities(number))
     processes = [start(folder, neo4j_server, "100") for folder in (*folders, folders[0])]
     for process in processes:
         _, errors = process.communicate(timeout=120)
@@ -330,7 +330,7 @@ def test_two_pushes_at_once(neo4j: Driver, neo4j_server: Login, tmp_path: Path) 
 def test_a_push_that_lost_its_turn_writes_nothing_more(neo4j: Driver, build: Build) -> None:
     pushed(build([told(source("first", "blog"), SEOUL)]), neo4j)
     folder = build(cities(50))
-    with neo4j.session() as session, turn.Turn(session) as sleeper:
+    with neo4j.session() as session, push_lock.Turn(session) as sleeper:
         pushed(folder, neo4j)  # Waits, sees no sign of life, and goes on.
         with pytest.raises(StoreError, match="took over"):
             sleeper.transaction(lambda tx: tx.run("MATCH (n:CityDip) DETACH DELETE n").consume())
@@ -339,9 +339,9 @@ def test_a_push_that_lost_its_turn_writes_nothing_more(neo4j: Driver, build: Bui
 
 @pytest.mark.usefixtures("quick")
 def test_a_killed_push_is_completed_by_another(neo4j: Driver, neo4j_server: Login, tmp_path: Path) -> None:
-    writing.build(tmp_path / "store", [told(source("first", "blog"), SEOUL)])
+    writer.build(tmp_path / "store", [told(source("first", "blog"), SEOUL)])
     pushed(tmp_path / "store", neo4j)
-    writing.build(tmp_path / "store", cities(400))
+    writer.build(tmp_path / "store", cities(400))
     process = start(tmp_path / "store", neo4j_server, "50")
     assert process.stdout is not None
     for line in process.stdout:
@@ -358,7 +358,7 @@ def test_a_killed_push_is_completed_by_another(neo4j: Driver, neo4j_server: Logi
 
 @pytest.mark.usefixtures("quick")
 def test_a_push_survives_a_server_that_was_killed(neo4j_killable: Neo4jServer, tmp_path: Path) -> None:
-    writing.build(tmp_path / "store", cities(400))
+    writer.build(tmp_path / "store", cities(400))
     process = start(tmp_path / "store", neo4j_killable, "50")
     assert process.stdout is not None
     for line in process.stdout:
@@ -383,7 +383,7 @@ def test_bulk_import_makes_what_a_push_makes(tmp_path: Path, shipped: Path) -> N
     folder, csv, home = tmp_path / "store", tmp_path / "csv", tmp_path / "home"
     shutil.copytree(shipped, folder)
     odd = City(id="city/zz", labels=(Text('a "b", \\c\nd', "en"),), aliases=(Text(";|,", "en"), Text('"', "en")))
-    writing.load(folder, [told(source("odd", "blog"), odd, City(id="city/zzz"))])
+    writer.load(folder, [told(source("odd", "blog"), odd, City(id="city/zzz"))])
     with Store.open_folder(folder) as store:
         written = write_neo4j_csv(store, csv)
     nodes, ties = of_store(folder)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from citydiplomacy.errors import InputError
-from citydiplomacy.graph.records import Agreement, City, Country, Observation
+from citydiplomacy.graph.model.records import Agreement, City, Country, Observation
 from citydiplomacy.loaders import files
 from citydiplomacy.loaders.report import Report
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from citydiplomacy.errors import CityDiplomacyError, InputError, StoreError, UsageError
-from citydiplomacy.graph import manifest, writing
-from citydiplomacy.graph.records import Agreement, City, Membership, Organization
-from citydiplomacy.graph.store import Store
+from citydiplomacy.graph.model.records import Agreement, City, Membership, Organization
+from citydiplomacy.graph.store import manifest, writer
+from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.loaders import files
 from citydiplomacy.loaders.report import Progress, Report
 from citydiplomacy.loaders.wikidata import fetching, reading
@@ -57,7 +57,7 @@ def test_what_is_fetched_joins_the_cities_that_are_known(store: Path, wikidata: 
     folder = fetched(store, wikidata, naps)
     report = Report()
     with Store.open_folder(store) as opened:
-        writing.load(store, files.read([folder], opened, report=report or Report()))
+        writer.load(store, files.read([folder], opened, report=report or Report()))
     with Store.open_folder(store) as opened:
         told = {record.id: record for record in opened.records(source="source/wikidata-ir")}
         mashhad = opened.get("city/mashhad", "source/wikidata-ir")

@@ -13,9 +13,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from citydiplomacy.errors import CityDiplomacyError
-from citydiplomacy.graph.checks import problems
+from citydiplomacy.graph.model.checks import problems
 from citydiplomacy.loaders import files
-from citydiplomacy.loaders.cells import CellError
+from citydiplomacy.loaders.cells.cells import CellError
 from citydiplomacy.loaders.report import Report
 from citydiplomacy.loaders.wikidata import results, values
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from citydiplomacy.errors import InputError, UsageError
-from citydiplomacy.graph.records import Agreement, City, Observation
+from citydiplomacy.graph.model.records import Agreement, City, Observation
 from citydiplomacy.loaders import files
 from citydiplomacy.loaders.report import Report
 

@@ -1,0 +1,1 @@
+"""The commands of `citydip`, a module a group."""

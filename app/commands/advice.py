@@ -1,0 +1,37 @@
+"""Commands that give advice."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ..opening import open_store
+from ..options import DEFAULT_STORE, AtOption, FormatOption, LangOption, StorePath
+from ..output import Format, Lang, say
+from .ask import CityName, print_report
+
+
+def recommend(
+    city: CityName,
+    top: Annotated[int, typer.Option(min=1, help="How many networks, and how many cities, to show.")] = 10,
+    every: Annotated[
+        bool, typer.Option("--all", help="List networks of one other continent too, without a member in the city's.")
+    ] = False,
+    store: StorePath = DEFAULT_STORE,
+    at: AtOption = "",
+    form: FormatOption = Format.TABLE,
+    lang: LangOption = Lang.EN,
+) -> None:
+    """Show networks and cities that a city might turn to, what speaks for each and against, and who says so.
+
+    Example: citydip recommend Mashhad --top 5
+    """
+    from citydiplomacy.graph.store import lookup
+    from citydiplomacy.queries.recommendation.report import recommend as recommended
+
+    with open_store(store, at, lang) as opened:
+        found = recommended(opened, lookup.find(opened, city, "City"), lang.value, top, all_networks=every)
+        print_report(found, form, lang)
+    if found.elsewhere:
+        say({Lang.EN: "--all lists all networks.", Lang.FA: "با --all همهٔ شبکه‌ها فهرست می‌شوند."}[lang])

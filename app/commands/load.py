@@ -1,0 +1,175 @@
+"""Commands that fill a store: building it anew, and loading sources into it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .. import progress
+from ..errors import CityDiplomacyError, UsageError
+from ..options import DEFAULT_STORE, LangOption, StorePath
+from ..output import Lang, say
+
+if TYPE_CHECKING:
+    from citydiplomacy.graph.store.manifest import Manifest
+    from citydiplomacy.graph.store.reader import Store
+    from citydiplomacy.graph.store.source_stream import Progress
+    from citydiplomacy.loaders.report import Report
+    from citydiplomacy.loaders.resolution.decisions import Decision
+
+KINDS = "Sources: folders of tables, workbooks, mappings, networks, RDF files, texts of studies, Wikidata's answers"
+Paths = Annotated[list[Path] | None, typer.Argument(help=f"{KINDS}.", show_default=False)]
+StrictOption = Annotated[bool, typer.Option(help="Take any row or cell that is refused for an error: load nothing.")]
+ReportOption = Annotated[
+    Path | None,
+    typer.Option(help="Write the whole report of the load to this file, .json or .csv.", show_default=False),
+]
+WIKIDATA = Path("wikidata")
+
+
+def build(
+    paths: Paths = None,
+    store: StorePath = DEFAULT_STORE,
+    shipped: Annotated[bool, typer.Option(help="Begin with the data that come with the package.")] = True,
+    strict: StrictOption = False,
+    report: ReportOption = None,
+    lang: LangOption = Lang.EN,
+) -> None:
+    """Build a store anew, from the shipped data and any sources of yours.
+
+    The old store stands until the new one is whole; what persons decided on what is the same is carried over.
+
+    Example: citydip build my-members/ --store world
+    """
+    from citydiplomacy.graph.store import writer
+    from citydiplomacy.loaders import files
+
+    sources = [*(files.shipped() if shipped else ()), *(paths or ())]
+    with _reported(strict, report, lang) as counts, progress.bar("B") as reading, _records() as feeding:
+        told = files.read(sources, None, say, counts, _decisions(store), reading)
+        state = writer.build(store, told, feeding)
+    _told(state, store)
+
+
+def load(
+    paths: Annotated[
+        list[Path], typer.Argument(help=f"{KINDS}; or a word: geonames, or wikidata for the cities of a --country.")
+    ],
+    store: StorePath = DEFAULT_STORE,
+    country: Annotated[str, typer.Option(help="With wikidata: whose cities, by name, code or item.")] = "",
+    fresh: Annotated[bool, typer.Option(help="With wikidata: fetch again what was fetched before.")] = False,
+    endpoint: Annotated[
+        str, typer.Option(envvar="CITYDIPLOMACY_WIKIDATA", help="With wikidata: a mirror of its query service.")
+    ] = "",
+    strict: StrictOption = False,
+    report: ReportOption = None,
+    lang: LangOption = Lang.EN,
+) -> None:
+    """Load sources into a store, each in the place of what it said before; nothing else is touched.
+
+    For a list without a mapping (.csv, .tsv, .xlsx, .gexf, .graphml) one is proposed: citydip load LIST > LIST.toml
+
+    Example: citydip load my-members.xlsx
+    """
+    from citydiplomacy.graph.store import writer
+    from citydiplomacy.graph.store.reader import Store
+    from citydiplomacy.loaders import files
+
+    if len(paths) == 1 and files.lacks_mapping(paths[0]):
+        _propose(paths[0], lang)
+    with Store.open_folder(store) as opened, _reported(strict, report, lang) as counts:
+        if country:
+            paths = [_fetched(opened, path, country, endpoint, fresh) for path in paths]
+        elif paths == [WIKIDATA] and not WIKIDATA.exists():
+            raise UsageError("whose cities of Wikidata?", hint="Name a country: citydip load wikidata --country Iran")
+        with progress.bar("B") as reading, _records() as feeding:
+            told = files.read(paths, opened, say, counts, progress=reading)
+            after = writer.load(store, told, feeding, since=opened.manifest.revision)
+    if after.revision == opened.manifest.revision:
+        say(f"Nothing changed: {store} said this already (revision {after.revision}).")
+    else:
+        _told(after, store)
+
+
+def _fetched(opened: Store, path: Path, country: str, endpoint: str, fresh: bool) -> Path:
+    """The pages of a country's cities, fetched from Wikidata where they are not there yet."""
+    if path != WIKIDATA:
+        raise UsageError(f"--country goes with the word wikidata, not with {path}.")
+    from citydiplomacy.loaders.wikidata import fetching, service
+
+    wikidata = service.Service(endpoint or service.ADDRESS, tell=say)
+    asked = fetching.country(opened, country, wikidata)
+    with progress.bar(" pages") as move:
+        return fetching.fetch(opened.folder, asked, wikidata, fresh=fresh, progress=move)
+
+
+def _propose(path: Path, lang: Lang) -> None:
+    """Print a mapping for a list that has none. Nothing is loaded, hence the exit code."""
+    from citydiplomacy.loaders.proposal.propose import propose
+
+    typer.echo(propose(path, lang.value), nl=False)
+    beside = path.with_suffix(".toml")
+    say(
+        {
+            Lang.EN: f"{path}: not loaded, it has no mapping. One is proposed: save it beside the list as "
+            f"{beside.name}, look at the lines with # ?, then: citydip load {beside}",
+            Lang.FA: f"{path}: بار نشد، نگاشتی ندارد. یکی پیشنهاد می‌شود: آن را با نام {beside.name} کنار فهرست "
+            f"ذخیره کنید، سطرهای # ? را ببینید و سپس: citydip load {beside}",
+        }[lang]
+    )
+    raise typer.Exit(2)
+
+
+def _decisions(folder: Path) -> list[Decision]:
+    """What persons decided in the store that stands in a folder, if there is one that can be read."""
+    from citydiplomacy.graph.store import manifest
+    from citydiplomacy.graph.store.reader import Store
+    from citydiplomacy.loaders.resolution.decisions import decisions
+
+    if not (folder / manifest.NAME).exists():
+        return []
+    try:
+        with Store.open_folder(folder) as old:
+            return decisions(old)
+    except CityDiplomacyError as error:
+        say(f"{error}\nIf it held decisions of persons, they are not carried over.")
+        return []
+
+
+def _told(state: Manifest, store: Path) -> None:
+    records = sum(state.counts.values())
+    say(f"{store}: revision {state.revision}, {records:,} records from {len(state.sources)} sources.")
+
+
+@contextmanager
+def _reported(strict: bool, path: Path | None, lang: Lang) -> Iterator[Report]:
+    """The report of a load, told and written when it is done."""
+    from citydiplomacy.loaders import files
+    from citydiplomacy.loaders.report import Report
+
+    from . import load_report
+
+    write = load_report.writer(path) if path else None
+    report = Report(strict)
+    yield report
+    load_report.tell(report, lang, files.shipped())
+    if write:
+        write(report)
+
+
+@contextmanager
+def _records() -> Iterator[Progress | None]:
+    """The bar of all records that go into a store."""
+    with progress.bar(" records") as move:
+        done: dict[str, int] = {}
+
+        def told(source: str, records: int) -> None:
+            done[source] = records
+            if move:
+                move(source.removeprefix("source/"), sum(done.values()), 0)
+
+        yield told if move else None

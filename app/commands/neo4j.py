@@ -1,0 +1,169 @@
+"""Commands round a Neo4j server: `citydip neo4j push`, `status`, `pull`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ..options import DEFAULT_STORE, FormatOption, LangOption, StorePath
+from ..output import Format, Lang, not_carried, rows, say
+from ..progress import bar
+
+if TYPE_CHECKING:
+    import neo4j
+
+    from citydiplomacy.graph.neo4j.push import Progress
+
+app = typer.Typer(
+    name="neo4j",
+    help="Put the graph on a Neo4j server, and bring back what was changed there. The server and its user are told by "
+    "NEO4J_URI, NEO4J_USERNAME and NEO4J_PASSWORD; a missing password is asked for.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+Database = Annotated[str, typer.Option("--database", "-d", help="Database on the server.", show_default="the user's")]
+
+
+@app.command()
+def push(
+    store: StorePath = DEFAULT_STORE,
+    database: Database = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell the difference.")] = False,
+    whole: Annotated[
+        bool, typer.Option("--whole", help="Compare everything; puts back what was deleted on the server.")
+    ] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Also what was changed on the server since the last push.")
+    ] = False,
+    form: FormatOption = Format.TABLE,
+    lang: LangOption = Lang.EN,
+) -> None:
+    """Make a Neo4j server hold the store's property graph: send what is new or changed, remove what no source tells.
+
+    Nodes and relationships of others stay untouched. A push that was cut off is completed by running it again.
+
+    Example: citydip neo4j push --dry-run
+    """
+    from citydiplomacy.graph.neo4j import push as pushing
+    from citydiplomacy.graph.store.reader import Store
+
+    with _driver(database) as driver, Store.open_folder(store) as opened, _progress() as progress:
+        report = pushing.push(
+            opened,
+            driver,
+            database or None,
+            dry_run=dry_run,
+            whole=whole,
+            overwrite=overwrite,
+            progress=progress,
+        )
+    not_carried(report.lost)
+    for node_id in report.kept:
+        say(f"Kept, since relationships of others hang on it: {node_id}")
+    if dry_run and report.edited:
+        say(f"Changed on the server since the last push, and in the way of this one: {', '.join(report.edited)}")
+    if not report.changed:
+        say(f"Nothing to send: the server holds this already (revision {report.revision}).")
+        return
+    titles = {
+        Lang.EN: ("What", "Label or type", "New", "Changed", "Gone"),
+        Lang.FA: ("چه", "برچسب یا گونه", "تازه", "دگرگون", "رفته"),
+    }[lang]
+    rows(("kind", "name", "new", "changed", "gone"), titles, report.counts, form, lang)
+    say(f"{'Would make' if dry_run else 'The server holds'} revision {report.revision}.")
+
+
+@app.command()
+def status(database: Database = "", form: FormatOption = Format.TABLE, lang: LangOption = Lang.EN) -> None:
+    """Tell what a Neo4j server holds of ours, of which revision, whether it is whole, and how much else is there.
+
+    Example: citydip neo4j status
+    """
+    from citydiplomacy.graph.neo4j import status as looking
+
+    with _driver(database) as driver:
+        found = looking.status(driver, database or None)
+    state = found.state
+    if state is None:
+        say("Nothing was pushed here.")
+    elif state.complete:
+        say(f"Revision {state.revision}, whole, pushed {state.pushed[:19].replace('T', ' ')} UTC.")
+    else:
+        say("Not whole: a push is under way or was cut off. Complete it with: citydip neo4j push")
+    listed = [("node", label, number) for label, number in sorted(found.nodes.items())]
+    listed += [("relationship", type_, number) for type_, number in sorted(found.relationships.items())]
+    titles = {Lang.EN: ("What", "Label or type", "Number"), Lang.FA: ("چه", "برچسب یا گونه", "شمار")}[lang]
+    rows(("kind", "name", "number"), titles, listed, form, lang)
+    if found.kept:
+        say(f"{found.kept:,} nodes that no source tells any more, kept for relationships of others.")
+    say(f"Of others: {found.other_nodes:,} nodes, {found.other_relationships:,} relationships.")
+
+
+@app.command()
+def pull(
+    store: StorePath = DEFAULT_STORE,
+    database: Database = "",
+    who: Annotated[str, typer.Option(help="Who made the changes: names the source.", show_default="the user")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would be brought.")] = False,
+) -> None:
+    """Bring what was added or changed on a Neo4j server into the store, as a source of its own.
+
+    What the checks refuse is told with the reason, and left where it is.
+
+    Example: citydip neo4j pull --who maryam
+    """
+    from citydiplomacy.graph.neo4j import pull as pulling
+    from citydiplomacy.graph.store import writer
+    from citydiplomacy.graph.store.reader import Store
+
+    with _driver(database) as driver:
+        with Store.open_folder(store) as opened:
+            report = pulling.pull(opened, driver, database or None, who=who or _user())
+        for thing, reason in report.refused:
+            say(f"Refused: {thing}: {reason}")
+        for thing in report.also_changed:
+            say(f"Changed in the store too since the push, look at it again: {thing}")
+        not_carried(report.lost)
+        for record_id in report.new:
+            typer.echo(record_id)
+        if report.told is None:
+            say("Nothing to bring: the store knows it all.")
+        elif dry_run:
+            say(f"Would bring {len(report.new):,} records as {report.told.source.id}.")
+        else:
+            state = writer.load(store, [report.told])
+            say(f"{store}: revision {state.revision}, {len(report.new):,} records of {report.told.source.id}.")
+
+
+def _user() -> str:
+    import os
+
+    return os.environ.get("NEO4J_USERNAME") or "neo4j"
+
+
+@contextmanager
+def _driver(database: str) -> Iterator[neo4j.Driver]:
+    """A driver of the server that the environment names."""
+    from citydiplomacy.graph.neo4j import server
+
+    driver = server.connect(server.Login.of(), database or None)
+    try:
+        yield driver
+    finally:
+        driver.close()
+
+
+@contextmanager
+def _progress() -> Iterator[Progress | None]:
+    """The bar of what is sent."""
+    with bar(" things") as move:
+
+        def told(done: int, every: int) -> None:
+            if move:
+                move("sending" if every else "another push is running; waiting", done, every)
+
+        yield told if move else None

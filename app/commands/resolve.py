@@ -1,0 +1,175 @@
+"""Commands on what is the same: `citydip resolve`, and `same`, `different`, `unsure`, `apply`, `undo`, `decisions`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ..options import DEFAULT_STORE, FormatOption, LangOption, StorePath
+from ..output import DATA_FORMATS, Format, Lang, rows, say
+
+if TYPE_CHECKING:
+    from citydiplomacy.loaders.resolution.judging import Judge
+
+app = typer.Typer(
+    name="resolve",
+    invoke_without_command=True,
+    rich_markup_mode=None,
+)
+
+One = Annotated[str, typer.Argument(help="An id, as the list has it, or a name.", show_default=False)]
+Other = Annotated[str, typer.Argument(help="The other id or name; its id stands for both.", show_default=False)]
+Who = Annotated[str, typer.Option("--who", envvar="USER", help="Who decides.", show_default="the user's name")]
+Why = Annotated[str, typer.Option("--reason", help="Why, in a few words.")]
+
+
+@app.callback()
+def resolve(
+    context: typer.Context,
+    store: StorePath = DEFAULT_STORE,
+    limit: Annotated[int, typer.Option("--limit", help="How many pairs; 0 for all.", min=0)] = 20,
+    form: FormatOption = Format.TABLE,
+    lang: LangOption = Lang.EN,
+) -> None:
+    """Which city is it? Without a command: list the pairs that may be one city, the likeliest first, with the reasons.
+
+    Example: citydip resolve --limit 0 --format csv
+    """
+    if context.invoked_subcommand:
+        return
+    from citydiplomacy.graph.store.reader import Store
+    from citydiplomacy.loaders.resolution.judging import waiting
+
+    def name(record_id: str) -> str:
+        record = opened.get(record_id)
+        return record.label(lang.value) if record else record_id
+
+    with Store.open_folder(store) as opened:
+        pairs = list(waiting(opened))
+        shown = pairs[:limit] if limit else pairs
+        listed = [
+            (
+                pair.one,
+                name(pair.one),
+                pair.other,
+                name(pair.other),
+                pair.match.weight,
+                next((text.value for text in pair.match.reason if text.lang == lang.value), ""),
+            )
+            for pair in shown
+        ]
+    names = ("one", "one_name", "other", "other_name", "weight", "reason")
+    titles = {
+        Lang.EN: ("One", "Name", "Other", "Name", "Weight", "Reasons (weight)"),
+        Lang.FA: ("یکی", "نام", "دیگری", "نام", "وزن", "دلیل‌ها (وزن)"),
+    }[lang]
+    if listed or form is not Format.TABLE:
+        rows(names, titles, listed, form, lang)
+    say(f"{len(pairs):,} pairs wait" + (f"; {len(shown):,} shown (--limit)." if len(shown) < len(pairs) else "."))
+
+
+@app.command()
+def same(one: One, other: Other, reason: Why = "", who: Who = "", store: StorePath = DEFAULT_STORE) -> None:
+    """Decide that two ids mean one city; what is told under the first is told under the other from now on.
+
+    Example: citydip resolve same city/etmun-a1542 city/prague
+    """
+    _decide(store, who, lambda judge: judge.decide(one, other, "same", reason))
+
+
+@app.command()
+def different(one: One, other: Other, reason: Why = "", who: Who = "", store: StorePath = DEFAULT_STORE) -> None:
+    """Decide that two ids mean two cities; they are told apart from now on.
+
+    Example: citydip resolve different city/etmun-a1825 city/genoa --reason "The province"
+    """
+    _decide(store, who, lambda judge: judge.decide(one, other, "different", reason))
+
+
+@app.command()
+def unsure(one: One, other: Other, reason: Why = "", who: Who = "", store: StorePath = DEFAULT_STORE) -> None:
+    """Say that it was looked at and is still open; the pair comes last in the list.
+
+    Example: citydip resolve unsure city/etmun-a1825 city/genoa
+    """
+    _decide(store, who, lambda judge: judge.decide(one, other, "unsure", reason))
+
+
+@app.command()
+def apply(
+    file: Annotated[Path, typer.Argument(help="CSV with the columns one, other, verdict; and reason, who, date.")],
+    who: Who = "",
+    store: StorePath = DEFAULT_STORE,
+) -> None:
+    """Take the decisions of a file, all or, if a line is wrong, none.
+
+    Example: citydip resolve apply decisions.csv --who Sara
+    """
+    _decide(store, who, lambda judge: judge.apply(file))
+
+
+@app.command()
+def undo(one: One, other: One, store: StorePath = DEFAULT_STORE) -> None:
+    """Take back what was decided on a pair; everything is told as before.
+
+    Example: citydip resolve undo city/etmun-a1542 city/prague
+    """
+    _decide(store, "", lambda judge: judge.undo(one, other))
+
+
+@app.command()
+def decisions(store: StorePath = DEFAULT_STORE, form: FormatOption = Format.TABLE, lang: LangOption = Lang.EN) -> None:
+    """List what persons decided; as CSV it is a file for `citydip resolve apply`.
+
+    Example: citydip resolve decisions --format csv
+    """
+    from citydiplomacy.graph.store.reader import Store
+    from citydiplomacy.loaders.resolution.decisions import decisions as decided
+    from citydiplomacy.ontology.schemes import schemes
+
+    verdicts = schemes()["match-verdict"]
+    with Store.open_folder(store) as opened:
+        listed = [
+            (
+                decision.match.one,
+                decision.match.other,
+                (decision.match.verdict or "").partition("/")[2]
+                if form in DATA_FORMATS
+                else verdicts[decision.match.verdict or ""].label(lang.value),
+                " ".join(text.value for text in decision.match.reason),
+                decision.who,
+                decision.match.date,
+            )
+            for decision in decided(opened)
+        ]
+    titles = {
+        Lang.EN: ("One", "Other", "Verdict", "Reason", "Who", "Date"),
+        Lang.FA: ("یکی", "دیگری", "رأی", "دلیل", "چه کسی", "تاریخ"),
+    }[lang]
+    rows(("one", "other", "verdict", "reason", "who", "date"), titles, listed, form, lang)
+
+
+def _decide(folder: Path, who: str, act: Callable[[Judge], object]) -> None:
+    """Let a person act, and tell the store what follows, in one step."""
+    from citydiplomacy.graph.store import writer
+    from citydiplomacy.graph.store.reader import Store
+    from citydiplomacy.loaders.resolution.decisions import user
+    from citydiplomacy.loaders.resolution.judging import Judge
+    from citydiplomacy.loaders.resolution.resolve import decide
+
+    with Store.open_folder(folder) as opened:
+        judge = Judge(opened, who or user(), dt.date.today())
+        before = list(judge.decided)
+        act(judge)
+        revision = opened.manifest.revision
+        kept = {decision.source.id for decision in judge.decided}
+        without = {decision.source.id for decision in before} - kept
+        after = writer.load(folder, decide(opened, judge.decided), since=revision, without=without)
+    if after.revision == revision:
+        say(f"Nothing changed: {folder} held this already (revision {revision}).")
+    else:
+        say(f"{folder}: revision {after.revision}, {len(judge.decided):,} decisions.")

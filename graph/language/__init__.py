@@ -1,0 +1,1 @@
+"""How people write: folded text, dates of two calendars, their words."""

@@ -1,0 +1,97 @@
+"""Dates in words: Gregorian in English, Solar Hijri in Persian."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from persiantools.jdatetime import JalaliDate
+
+from ..model.values import Date
+from .calendars import ENGLISH_MONTHS, OPEN, PERSIAN_GREGORIAN_MONTHS, SEASONS, SOLAR_MONTHS, solar_length
+from .text import persian_digits
+
+
+def format_date(date: Date, lang: str) -> str:
+    """A date in words: Gregorian in English, and in Persian Solar Hijri wherever the date is one to the day.
+
+    A Gregorian year or month straddles two Solar Hijri ones: in Persian it stays Gregorian, marked «م».
+
+    >>> solar = parse_date("1392 SH")
+    >>> format_date(solar, "en"), format_date(solar, "fa"), format_date(parse_date("2014"), "fa")
+    ('21 March 2013 to 20 March 2014', '۱۳۹۲', '۲۰۱۴ م')
+    """
+    first, slash, last = date.edtf.partition("/")
+    if lang == "fa":
+        return persian_digits(_persian(first, last) if slash else _persian_point(first))
+    if not slash:
+        return _english_point(first)
+    if first in OPEN:
+        before = re.fullmatch(r"(\d{4})-12-31", last)
+        return f"before {int(before[1]) + 1:04}" if before else f"until {_english_point(last)}"
+    if last in OPEN:
+        return f"since {_english_point(first)}"
+    return f"{_english_point(first)} to {_english_point(last)}"
+
+
+def _fields(edtf: str) -> tuple[str, int, int, str]:
+    """Year, month and day (0 where unsaid) and the sign of one EDTF date."""
+    sign = edtf[-1] if edtf[-1] in "~?%" else ""
+    year, month, day = (*edtf.removesuffix(sign).replace("-XX", "").split("-"), "0", "0")[:3]
+    return year, int(month), int(day), sign
+
+
+def _english_point(edtf: str) -> str:
+    year, month, day, sign = _fields(edtf)
+    text = f"{year[:3]}0s" if re.fullmatch(r"\d{3}X", year) else year
+    if month:
+        text = f"{SEASONS[month][0] if month in SEASONS else ENGLISH_MONTHS[month - 1]} {text}"
+    if day:
+        text = f"{day} {text}"
+    return ("about " if sign in ("~", "%") else "") + text + ("?" if sign in ("?", "%") else "")
+
+
+def _persian_point(edtf: str) -> str:
+    year, month, day, sign = _fields(edtf)
+    text, mark = (f"دههٔ {year[:3]}0" if re.fullmatch(r"\d{3}X", year) else year), " م"
+    solar = _as_solar(edtf.removesuffix(sign)) if day else None
+    if solar:
+        text, mark = f"{solar.day} {SOLAR_MONTHS[solar.month - 1]} {solar.year}", ""
+    elif month:
+        text = f"{SEASONS[month][1] if month in SEASONS else PERSIAN_GREGORIAN_MONTHS[month - 1]} {text}"
+        text = f"{day} {text}" if day else text
+    return ("حدود " if sign in ("~", "%") else "") + text + ("؟" if sign in ("?", "%") else "") + mark
+
+
+def _persian(first: str, last: str) -> str:
+    """An interval in Persian, said as whole years, halves or months of Solar Hijri where it is just that."""
+    start, end = _as_solar(first), _as_solar(last)
+    starts_year = start is not None and (start.month, start.day) == (1, 1)
+    ends_year = end is not None and end.month == 12 and end.day == solar_length(end.year, 12)
+    if first in OPEN:
+        before = re.fullmatch(r"(\d{4})-12-31", last)
+        if before:
+            return f"پیش از {int(before[1]) + 1:04} م"
+        return f"تا پایان {end.year}" if end and ends_year else f"تا {_persian_point(last)}"
+    if last in OPEN:
+        return f"از {start.year}" if start and starts_year else f"از {_persian_point(first)}"
+    if start and end and start.day == 1 and end.day == solar_length(end.year, end.month):
+        if starts_year and ends_year:
+            if start.year % 10 == 0 and end.year == start.year + 9:
+                return f"دههٔ {start.year}"
+            return f"{start.year}" if start.year == end.year else f"{start.year} تا {end.year}"
+        months = [f"{SOLAR_MONTHS[day.month - 1]} {day.year}" for day in (start, end)]
+        if start.year == end.year and (start.month, end.month) in _HALVES:
+            return f"{_HALVES[start.month, end.month]} {start.year}"
+        return months[0] if months[0] == months[1] else f"{months[0]} تا {months[1]}"
+    return f"{_persian_point(first)} تا {_persian_point(last)}"
+
+
+_HALVES = {(1, 6): "نیمهٔ اول", (7, 12): "نیمهٔ دوم"}
+
+
+def _as_solar(edtf: str) -> JalaliDate | None:
+    """The Solar Hijri day of a date that is a plain Gregorian day within the years that are read as such."""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", edtf) or not "1883-03-21" <= edtf < "2122-03-21":
+        return None
+    return JalaliDate(dt.date.fromisoformat(edtf))  # type: ignore[no-untyped-call]

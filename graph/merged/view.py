@@ -1,0 +1,209 @@
+"""The default graph of a store: the merged view, written with the sources and refreshed record by record."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from json.encoder import encode_basestring
+
+import pyoxigraph as ox
+
+from citydiplomacy.ontology.terms import BASE, CD, ORG, PROV, RDF, SKOS, XSD
+
+from ..language.text import fold
+from ..model.records import LINK_TERMS, Source
+from ..model.schema import Record, by_folder
+from ..model.sources import reliability
+from ..model.values import Text
+from ..rdf import triples
+from ..rdf.graph_names import DEFAULT, value
+from .rule import Claim, Merged, merge
+from .shortcuts import Triple, shortcuts
+
+LOT = 20_000
+"""Records that are joined at once: each takes some 10 kB until it is written."""
+_SHORTCUT_PREDICATES = {ORG.memberOf, CD.twinnedWith, *(f"{CD}{name}" for name in LINK_TERMS)}
+_SUPPORTED_BY = f"<{PROV.hadPrimarySource}> "
+_SUPPORT = f"<{CD.support}> "
+_DISPUTED = f"<{CD.disputed}> "
+_FOLDED = f"<{SKOS.hiddenLabel}> "
+
+
+def view_quads(record: Record, fragments: list[str], sources: Iterable[str], disputed: Iterable[str]) -> str:
+    """The N-Quads of a merged record: its own, its folded names, who supports it, what is disputed, its short-cuts."""
+    lines = list(fragments)
+    lines += [_FOLDED + encode_basestring(key) for key in sorted({fold(n.value) for n in names(record)})]
+    supporters = [_SUPPORTED_BY + triples.node(source) for source in sources]
+    lines += supporters
+    lines.append(f'{_SUPPORT}"{len(supporters)}"^^<{XSD.integer}>')
+    lines += [f"{_DISPUTED}<{record.schema.by_name[name].predicate}>" for name in disputed]
+    own = triples.quads(record.id, lines)
+    return own + "".join([f"{triples.node(s)} <{p}> {triples.node(o)} .\n" for s, p, o in shortcuts(record)])
+
+
+def names(record: Record) -> Iterator[Text]:
+    """Names and other names of a record."""
+    yield from record.labels
+    yield from record.aliases
+
+
+class MergedView:
+    """Keeps the default graph of a database in step with its named graphs."""
+
+    def __init__(self, database: ox.Store) -> None:
+        self._database = database
+        self._sources: dict[str, tuple[int, dt.date | None]] = {}
+
+    def has(self, record_id: str) -> bool:
+        """Whether a record stands in the view."""
+        node = ox.NamedNode(BASE + record_id)
+        return any(self._database.quads_for_pattern(node, ox.NamedNode(RDF.type), None, DEFAULT))
+
+    def replace_graph(self, graph: str, text: bytes) -> set[str]:
+        """Make a named graph (its IRI) hold just the given N-Quads. Returns the ids of the records that changed."""
+        node = ox.NamedNode(graph)
+        before = set(self._database.quads_for_pattern(None, None, None, node))
+        after = set(ox.parse(text, ox.RdfFormat.N_QUADS))
+        changed = before ^ after
+        self._apply(before - after, after - before)
+        self._sources.clear()
+        subjects = {value(quad.subject) for quad in changed}
+        if graph in subjects:  # the source itself changed: its reliability or date weighs on all that it says
+            subjects = {value(quad.subject) for quad in before | after}
+        return {subject.removeprefix(BASE) for subject in subjects}
+
+    def replace_ontology(self, graph: str, text: bytes) -> None:
+        """Replace the ontology, which stands in the default graph as it is."""
+        node = ox.NamedNode(graph)
+        for quad in self._database.quads_for_pattern(None, None, None, node):
+            self._database.remove(ox.Quad(quad.subject, quad.predicate, quad.object, DEFAULT))
+        self._database.clear_graph(node)
+        self._database.extend(ox.parse(text, ox.RdfFormat.N_QUADS))
+
+    def claims(self, record_id: str) -> list[Claim]:
+        """What each source says of a record."""
+        by_source: dict[str, list[tuple[str, object]]] = {}
+        for quad in self._database.quads_for_pattern(ox.NamedNode(BASE + record_id), None, None, None):
+            if isinstance(quad.graph_name, ox.NamedNode):
+                by_source.setdefault(value(quad.graph_name), []).append((quad.predicate.value, quad.object))
+        found = []
+        for graph, pairs in by_source.items():
+            record = triples.read(record_id, pairs)
+            if record is not None:
+                found.append(self._claim(graph.removeprefix(BASE), record))
+        return found
+
+    def join(self, told: Mapping[str, tuple[str, Sequence[tuple[str, Record]]]]) -> None:
+        """Merge records that several sources tell, in a database where each stands as its first source tells it.
+
+        told: by a record's id, the first source; and the others, each with what it says. The same as to refresh each,
+        but little is asked, and written by the lot.
+        """
+        uncertain: list[str] = []
+        ordered = sorted(told)
+        for start in range(0, len(ordered), LOT):
+            new: list[str] = []
+            gone: list[str] = []
+            for record_id in ordered[start : start + LOT]:
+                source, others = told[record_id]
+                record = self._told_by(source, record_id)
+                assert record is not None
+                first = self._claim(source, record)
+                before = _lines(merge([first]))
+                after = _lines(merge([first, *(self._claim(*other) for other in others)]))
+                new += after - before
+                own = triples.node(record_id)
+                for line in before - after:
+                    (gone if line.startswith(own) else uncertain).append(line)
+            self._database.bulk_load("\n".join(new), ox.RdfFormat.N_QUADS, lenient=True)
+            self._remove(_parsed(gone))
+        # Whether another tie gives a short-cut is known only when all are merged.
+        self._remove(quad for quad in _parsed(uncertain) if not self._given(quad))
+
+    def refresh(self, record_id: str) -> tuple[bool, bool]:
+        """Merge a record again. Returns whether it stood before and whether it stands now."""
+        node = ox.NamedNode(BASE + record_id)
+        schema = by_folder(record_id)
+        # `about` is a short-cut of links, and a property of studies: what a record says itself is not left standing.
+        derived = _SHORTCUT_PREDICATES - {prop.predicate for prop in schema.properties} if schema else set()
+        before = {
+            quad
+            for quad in self._database.quads_for_pattern(node, None, None, DEFAULT)
+            if quad.predicate.value not in derived
+        }
+        old = triples.read(record_id, [(quad.predicate.value, quad.object) for quad in before]) if before else None
+        before |= {shortcut_quad(triple) for triple in shortcuts(old)} if old else set()
+        claims = self.claims(record_id)
+        after = set(_parsed(_lines(merge(claims)))) if claims else set()
+        self._apply(
+            {quad for quad in before - after if not self._given(quad, otherwise_than=node)},
+            after - before,
+        )
+        return bool(before), bool(after)
+
+    def refresh_all(self, record_ids: Iterable[str], counts: Counter[str]) -> set[str]:
+        """Merge records again, keep the counts by class in step, and return the ids that no source tells any more."""
+        removed = set()
+        for record_id in sorted(record_ids):
+            schema = by_folder(record_id)
+            stood, stands = self.refresh(record_id)
+            if schema is not None:
+                counts[schema.name] += stands - stood
+            if stood and not stands:
+                removed.add(record_id)
+        return removed
+
+    def _claim(self, source_id: str, record: Record) -> Claim:
+        known = self._sources.get(source_id)
+        if known is None:
+            source = self._told_by(source_id, source_id)
+            known = (1, None)
+            if isinstance(source, Source):
+                known = (reliability(source), source.date.latest if source.date else None)
+            self._sources[source_id] = known
+        return Claim(source_id, *known, record)
+
+    def _told_by(self, source_id: str, record_id: str) -> Record | None:
+        node, graph = ox.NamedNode(BASE + record_id), ox.NamedNode(BASE + source_id)
+        quads = self._database.quads_for_pattern(node, None, None, graph)
+        return triples.read(record_id, [(quad.predicate.value, quad.object) for quad in quads])
+
+    def _given(self, quad: ox.Quad, *, otherwise_than: ox.NamedNode | None = None) -> bool:
+        """Whether a record, or one other than that, gives a short-cut."""
+        if quad.predicate.value not in _SHORTCUT_PREDICATES or isinstance(quad.subject, ox.Triple):
+            return False
+        ties = {found.subject for found in self._database.quads_for_pattern(None, None, quad.subject, DEFAULT)}
+        for tie in ties - {otherwise_than}:
+            if not any(self._database.quads_for_pattern(tie, None, quad.object, DEFAULT)):
+                continue
+            pairs = [(q.predicate.value, q.object) for q in self._database.quads_for_pattern(tie, None, None, DEFAULT)]
+            record = triples.read(value(tie).removeprefix(BASE), pairs)
+            if record is not None and quad in {shortcut_quad(triple) for triple in shortcuts(record)}:
+                return True
+        return False
+
+    def _apply(self, gone: Iterable[ox.Quad], new: Iterable[ox.Quad]) -> None:
+        self._remove(gone)
+        self._database.extend(new)
+
+    def _remove(self, quads: Iterable[ox.Quad]) -> None:
+        for quad in quads:
+            self._database.remove(quad)
+
+
+def _lines(merged: Merged) -> set[str]:
+    """The N-Quads of a merged record, line by line."""
+    fragments, _ = triples.predicate_objects(merged.record)
+    text = view_quads(merged.record, fragments, merged.sources, merged.disputed)
+    return set(text.removesuffix("\n").split("\n"))
+
+
+def _parsed(lines: Iterable[str]) -> Iterator[ox.Quad]:
+    return ox.parse("\n".join(lines), ox.RdfFormat.N_QUADS, lenient=True)
+
+
+def shortcut_quad(triple: Triple) -> ox.Quad:
+    """A short-cut as it stands in the merged view."""
+    subject, predicate, object_ = triple
+    return ox.Quad(ox.NamedNode(BASE + subject), ox.NamedNode(predicate), ox.NamedNode(BASE + object_), DEFAULT)

@@ -1,0 +1,31 @@
+"""What a loader hands to the store: a source and the records that it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from citydiplomacy.ontology.schemes import schemes
+
+from .records import Source
+from .schema import Record
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecords:
+    """One source and all that it says: each record once, sorted by id, the source itself not among them."""
+
+    source: Source
+    records: Iterable[Record]
+    as_read: Iterable[Record] | None = None
+    """Its records before things took the ids by which they are known; None if they have those of their own."""
+    alone: bool = False
+    """Whether the other sources of its collection stay as they are when it is put into a store."""
+
+
+def reliability(source: Source) -> int:
+    """A source's reliability, 1 to 5: its own, or that of its kind of evidence; 1 if neither is known."""
+    if source.reliability is not None:
+        return source.reliability
+    kind = schemes()["evidence-kind"].get(source.kind or "")
+    return (kind.reliability if kind else None) or 1

@@ -1,0 +1,142 @@
+"""Whether a record holds at a date: yes, no or unknown, by the first and last days that its dates can mean.
+
+The rule is that of the saved question `valid-at`, asked of a stretch of time: whether it held at some time within.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from citydiplomacy.ontology.schemes import schemes
+
+from .records import Activity, Agreement, Membership, Mission, Observation, Roster, Route
+from .schema import Record
+from .values import Date
+
+Tie = Membership | Agreement | Mission | Route
+DATED: Final = (Membership, Agreement, Mission, Route, Activity, Observation, Roster)
+"""Records that hold at some dates and not at others."""
+TIES: Final = (Membership, Agreement, Mission, Route)
+"""Ties with a life: they begin, stand and end."""
+
+UNDER_WAY: Final = ("status/proposed", "status/planned", "status/negotiated")
+"""Statuses of ties that are only meant, and hold at no date."""
+ENDED, ACTIVE, UNVERIFIED = "status/ended", "status/active", "status/unverified"
+
+
+class Held(StrEnum):
+    """Three values: no is known, and unknown is never no."""
+
+    YES = "yes"
+    UNKNOWN = "unknown"
+    NO = "no"
+
+
+class Span(NamedTuple):
+    """The days that a question is about, from the first to the last."""
+
+    first: dt.date
+    last: dt.date
+
+    @staticmethod
+    def of(date: Date) -> Span:
+        """The days that a date can mean; an open side reaches as far as dates do."""
+        return Span(date.earliest or dt.date.min, date.latest or dt.date.max)
+
+    def __str__(self) -> str:
+        return f"{self.first}--{self.last}"
+
+
+def held(record: Record, span: Span) -> Held:
+    """Whether a record holds at some time within a span.
+
+    A tie holds from its start to its end. Activities, figures and lists of members hold from their day on: they are
+    what is known by then. Other records have no date, and hold.
+    """
+    if getattr(record, "status", None) in UNDER_WAY:
+        return Held.NO
+    return by_dates(record, span)
+
+
+def by_dates(record: Record, span: Span) -> Held:
+    """What the dates alone tell, whether or not a tie was only meant."""
+    match record:
+        case Membership() | Agreement() | Mission() | Route():
+            begun, over = _begun(record.start, record.attested, span), _over(record, span)
+            if begun is Held.NO or over is Held.YES:
+                return Held.NO
+            return Held.YES if begun is Held.YES and over is Held.NO else Held.UNKNOWN
+        case Activity() | Observation() | Roster():
+            return _begun(day_of(record), getattr(record, "attested", None), span)
+        case _:
+            return Held.YES
+
+
+def between(record: Record, one: Span, other: Span) -> bool:
+    """Whether a tie surely began after the earlier of two spans and was over before the later."""
+    earlier, later = sorted((one, other))
+    if not isinstance(record, TIES) or record.status in UNDER_WAY:
+        return False
+    return _begun(record.start, record.attested, earlier) is Held.NO and _over(record, later) is Held.YES
+
+
+def day_of(record: Record) -> Date | None:
+    """When a record began, or what its figure or list is of; None where it is unknown or has no date."""
+    match record:
+        case Membership() | Agreement() | Mission() | Route() | Activity():
+            return record.start
+        case Observation():
+            return record.period
+        case Roster():
+            return record.date
+        case _:
+            return None
+
+
+def as_of(record: Record, span: Span) -> Record | None:
+    """A record as a view at a date shows it; None if it is left out.
+
+    What surely did not hold is left out, and a list of members that may be a later one, because absence from it counts
+    as a checked no. A tie that held stands: an end that came later is not told, and `ended` or `dormant` becomes
+    `active`. One that may have held is `unverified`, which questions count as unknown. What was only meant stays as it
+    is, unless its dates leave it out.
+    """
+    state = by_dates(record, span)
+    if state is Held.NO or (state is Held.UNKNOWN and isinstance(record, Roster)):
+        return None
+    if not isinstance(record, TIES) or record.status in UNDER_WAY:
+        return record
+    status = UNVERIFIED if state is Held.UNKNOWN else ACTIVE if _told_down(record) else record.status
+    return replace(record, status=status) if isinstance(record, Route) else replace(record, status=status, end=None)
+
+
+def _begun(start: Date | None, attested: Date | None, span: Span) -> Held:
+    """Whether something had begun by the end of a span; it had if it was seen by then."""
+    if start and start.latest and start.latest <= span.last:
+        return Held.YES
+    if start and start.earliest and start.earliest > span.last:
+        return Held.NO
+    return Held.YES if attested and attested.latest and attested.latest <= span.last else Held.UNKNOWN
+
+
+def _over(tie: Tie, span: Span) -> Held:
+    """Whether a tie was over before a span; it was not if it was seen standing in it or later.
+
+    Of an ended tie without an end, `attested` tells by when it had ended.
+    """
+    end, attested = getattr(tie, "end", None), tie.attested
+    if end and end.latest and end.latest < span.first:
+        return Held.YES
+    if end and end.earliest and end.earliest >= span.first:
+        return Held.NO
+    if tie.status == ENDED and end is None:
+        return Held.YES if attested and attested.latest and attested.latest < span.first else Held.UNKNOWN
+    return Held.NO if attested and attested.earliest and attested.earliest >= span.first else Held.UNKNOWN
+
+
+def _told_down(tie: Tie) -> bool:
+    concept = schemes()["status"].get(tie.status or "")
+    return concept is not None and concept.stands is False

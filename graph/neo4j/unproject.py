@@ -1,0 +1,156 @@
+"""From nodes and relationships of the property graph back to the words of records: the projection read backwards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from citydiplomacy.errors import InputError
+
+from ..language.dates import parse_date
+from ..model.records import LINK_TERMS
+from ..model.schema import REGISTRY, Kind, Property, Record, RecordClass
+from ..model.values import Text
+from ..property.projection import NAMES, TIE_TYPES, relationship_type
+from ..rdf import triples
+
+DERIVED = frozenset({"id", "label", "sources", "agreed_by", "disputed", "stands", "grade", "bonus"})
+"""Properties that the projection adds; nobody says them."""
+
+_LANGUAGE = re.compile(r"[a-z]{2,8}(_[a-z0-9]{1,8})*")
+
+
+class Unreadable(ValueError):
+    """A value that is none of its property's; the reason."""
+
+
+class UnknownProperty(Unreadable):
+    """A property that the record class does not have."""
+
+
+@cache
+def tie_types() -> dict[str, tuple[RecordClass, dict[str, str]]]:
+    """Relationship types of ties: the record class, and the values that the type itself tells."""
+    found: dict[str, tuple[RecordClass, dict[str, str]]] = {
+        type_: (REGISTRY["Agreement"], {"kind": kind}) for kind, type_ in TIE_TYPES.items()
+    }
+    for schema in REGISTRY.values():
+        if schema.edge:
+            found[schema.edge] = (schema, {})
+    return found | {relationship_type(term): (REGISTRY["Link"], {"relation": term}) for term in LINK_TERMS}
+
+
+@cache
+def edge_types() -> frozenset[str]:
+    """Relationship types of properties that refer."""
+    found = {prop.edge for schema in REGISTRY.values() for prop in schema.properties if prop.edge}
+    return frozenset(found | {"HAS_PARTY"})
+
+
+def edge_property(type_: str, start: RecordClass, end: str) -> Property | None:
+    """The property that a relationship from a node of a class to a node of another stands for."""
+    if type_ == "HAS_PARTY":
+        return start.by_name.get("parties")
+    for prop in start.properties:
+        if prop.edge == type_ and (end in prop.range or "*" in prop.range or prop.kind is Kind.CONCEPT):
+            return prop
+    return None
+
+
+def read(schema: RecordClass, name: str, value: Any, known: Record | None) -> tuple[str, Any]:
+    """A property of a node or relationship as a field of its record. Raises UnknownProperty or Unreadable."""
+    prop, lang = _property(schema, name)
+    if prop is None:
+        raise UnknownProperty(f"{name} of {schema.name}, which has no such property")
+    if lang:
+        return prop.name, (Text(_kind(value, str, "a text"), lang),)
+    if not prop.many:
+        return prop.name, _value(prop, value)
+    several = value if isinstance(value, list) else [value]
+    if prop.kind is Kind.TEXT:
+        langs = {text.value: text.lang for text in (getattr(known, prop.name) if known else ())}
+        return prop.name, tuple(Text(_kind(one, str, "a text"), langs.get(one, "und")) for one in several)
+    return prop.name, tuple(_value(prop, one) for one in several)
+
+
+def joined(prop: Property, one: Any, other: Any) -> Any:
+    """Two values of a property in one record: the later replaces the earlier, or joins it if there can be many."""
+    if prop.kind is Kind.TEXT and not prop.many:
+        return tuple(sorted({text.lang: text for text in (*one, *other)}.values()))
+    return tuple(sorted({*one, *other})) if prop.many else other
+
+
+def _property(schema: RecordClass, name: str) -> tuple[Property | None, str]:
+    """The property behind a name, and the language that the name tells."""
+    for prop in schema.properties:
+        called = NAMES.get(prop.name, prop.name)
+        if prop.kind is Kind.TEXT and not prop.many:
+            lang = name.removeprefix(f"{called}_")
+            if lang != name and _LANGUAGE.fullmatch(lang):
+                return prop, lang.replace("_", "-")
+        elif name == called and prop.edge is None and prop.kind is not Kind.TERM:
+            return prop, ""
+    return None, ""
+
+
+def is_derived(schema: RecordClass, name: str) -> bool:
+    """Whether a property is made by the projection: `since_from` is the first day of `since`."""
+    date, _, part = name.rpartition("_")
+    prop, _ = _property(schema, date) if part in ("from", "to") else (None, "")
+    return name in DERIVED or (prop is not None and prop.kind is Kind.DATE)
+
+
+def _value(prop: Property, value: Any) -> Any:
+    match prop.kind:
+        case Kind.INTEGER:
+            return _kind(value, int, "a whole number")
+        case Kind.DECIMAL:
+            return Decimal(repr(_kind(value, (int, float), "a number")))
+        case Kind.DATE:
+            written = value.iso_format() if hasattr(value, "iso_format") else _kind(value, str, "a date")
+            try:
+                return parse_date(written)
+            except ValueError as error:
+                raise Unreadable(f"{written!r} is no date: {error}") from None
+        case Kind.CONCEPT:
+            return f"{prop.range[0]}/{_kind(value, str, 'a concept').removeprefix(f'{prop.range[0]}/')}"
+        case Kind.IRI:
+            return _iri(_kind(value, str, "an address"))
+        case Kind.REFERENCE:
+            return identifier(_kind(value, str, "an id"))
+        case _:
+            return _kind(value, str, "a text")
+
+
+def _kind(value: Any, kinds: type | tuple[type, ...], expected: str) -> Any:
+    if not isinstance(value, kinds) or isinstance(value, bool):
+        raise Unreadable(f"{value!r} is not {expected}")
+    return value
+
+
+def _iri(value: str) -> str:
+    try:
+        triples.iri(value)
+    except InputError as error:
+        raise Unreadable(error.message) from None
+    return value
+
+
+def identifier(value: Any) -> str:
+    """An id, if it can be one. Raises Unreadable."""
+    return _iri(_kind(value, str, "an id"))
+
+
+def changes(now: dict[str, Any], then: dict[str, Any]) -> Iterable[tuple[str, Any]]:
+    """What is told by properties that was not told before; of lists, what was added. None for what is gone."""
+    for name in sorted(now.keys() | then.keys()):
+        new, old = now.get(name), then.get(name)
+        if new == old:
+            continue
+        if isinstance(new, list) and isinstance(old, list):
+            yield name, [one for one in new if one not in old] or None
+        else:
+            yield name, new

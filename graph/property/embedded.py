@@ -1,0 +1,172 @@
+"""The property graph in an embedded engine (Ladybug): asked in Cypher, built from a store when it is asked.
+
+It is kept until the store changes. Questions are answered in a process of its own, which can be killed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from citydiplomacy.errors import StoreError, UsageError
+
+from ..limited.worker import ROWS, SECONDS, Worker, too_long
+from ..store.reader import Store
+from . import cypher as text
+from . import embedded_build as building
+from .cypher import CypherResult
+
+
+class EmbeddedGraph:
+    """The property graph of a store, asked in Cypher. Not to be shared by threads."""
+
+    def __init__(self, folder: Path, hold: int) -> None:
+        self._hold = hold
+        self._worker = Worker(f"{__name__}:_Opened", str(folder / building.DATABASE))
+
+    @staticmethod
+    def open(store: Store, tell: building.Told | None = None) -> EmbeddedGraph:
+        """The graph of the revision that a store shows, built first if nobody has built it.
+
+        tell: called with what the projection could not carry, if it is built. Raises MissingExtraError without the
+        engine, StoreError if the graph cannot be written.
+        """
+        folder, hold = building.ready(store, tell)
+        return EmbeddedGraph(folder, hold)
+
+    def run(
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        timeout: float = SECONDS,
+        limit: int = ROWS,
+    ) -> CypherResult:
+        """Ask a question that only reads.
+
+        Values are str, int, float, bool, list, dict or None; a node is a dict of its properties with `_label`, a
+        relationship one with `_type`, a path one with `_nodes` and `_relationships`. Raises UsageError for a query that
+        writes or reaches outside, for errors in it (with their place), and for parameters missing or too many;
+        StoreError if it takes longer than `timeout` seconds.
+        """
+        given = dict(parameters or {})
+        text.check_read_only(cypher)
+        text.check_parameters(cypher, given)
+        # The engine cannot tell the type of an empty list that it is given, but of one that it reads.
+        empty = {name: "CAST([] AS STRING[])" for name, value in given.items() if isinstance(value, list) and not value}
+        values = {name: value for name, value in given.items() if name not in empty}
+        answer: CypherResult = self._worker.ask(text.inline(cypher, empty), values, limit, seconds=timeout)
+        return answer
+
+    def close(self) -> None:
+        """End the process, and let the graph go."""
+        self._worker.close()
+        if self._hold >= 0:
+            os.close(self._hold)
+            self._hold = -1
+
+    def __enter__(self) -> EmbeddedGraph:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+# --- answering --------------------------------------------------------------------------------------------------------
+
+
+class _Opened:
+    """The database inside the worker."""
+
+    def __init__(self, path: str) -> None:
+        import ladybug
+
+        self._database = ladybug.Database(path, read_only=True, buffer_pool_size=building.POOL)
+        self._connection = ladybug.Connection(self._database)
+
+    def answer(self, cypher: str, parameters: dict[str, Any], limit: int, seconds: float) -> CypherResult:
+        """Rows of an answer; the engine stops itself where it can, and is killed where it cannot."""
+        self._connection.set_query_timeout(max(1, round(seconds * 1000)))
+        try:
+            result: Any = self._connection.execute(cypher, parameters)
+        except RuntimeError as error:
+            raise _told(str(error), cypher, seconds) from None
+        with contextlib.closing(result):
+            columns = tuple(result.get_column_names())
+            rows: list[tuple[Any, ...]] = []
+            while result.has_next() and len(rows) < limit:
+                rows.append(tuple(plain(value) for value in result.get_next()))
+            return CypherResult(columns, rows, truncated=result.has_next())
+
+
+def plain(value: Any) -> Any:
+    """A value of the engine as one of ours."""
+    match value:
+        case {"_NODES": nodes, "_RELS": ties}:
+            return {"_nodes": plain(nodes), "_relationships": plain(ties)}
+        case {"_ID": _, "_LABEL": name}:
+            key = "_type" if "_SRC" in value else "_label"
+            kept = {n: v for n, v in value.items() if v is not None and n not in ("_ID", "_LABEL", "_SRC", "_DST")}
+            return {key: name, **kept}
+        case dict():
+            return {name: plain(one) for name, one in value.items()}
+        case list():
+            return [plain(one) for one in value]
+        case Decimal():  # sums of whole numbers come in a wider type
+            return int(value) if value == value.to_integral_value() else float(value)
+        case dt.date() | dt.datetime():
+            return value.isoformat()
+        case None | str() | int() | float():
+            return value
+        case _:
+            return str(value)
+
+
+_RISKY = re.compile(r"(?<!<)-\[[^\]]*\]-(?!>)\s*\([^)]*\)\s*<?-\[")
+
+
+def may_lose_rows(cypher: str) -> bool:
+    """Whether a query has a filter and a step after an undirected relationship: Ladybug 0.22 then can lose rows.
+
+    It errs to the safe side. `WITH DISTINCT` between the two steps avoids it (docs/cypher.md).
+    """
+    plain_text = "".join(" " if token.kind in ("comment", "string") else token.text for token in text.tokens(cypher))
+    return bool(_RISKY.search(plain_text)) and re.search(r"\bWHERE\b|\{", plain_text, re.IGNORECASE) is not None
+
+
+_PLACE = re.compile(r"\(line: (\d+), offset: (\d+)\)")
+_HINTS = {
+    r"\bTYPE does not exist": "Here the type of a relationship is label(r).",
+    r"shortestPath": "Here a shortest path is -[:TYPE* SHORTEST 1..5]-.",
+    r"ORDER BY must be followed": "Here WITH ... ORDER BY needs a LIMIT.",
+    r"Cannot order by": "Give the column a name that no variable has.",
+    r"Table \S+ does not exist": "CALL show_tables() RETURN name, type lists labels and types.",
+    r"Cannot find property": "CALL table_info('City') RETURN name, type lists the properties of a label.",
+}
+
+
+def _told(message: str, cypher: str, seconds: float) -> StoreError | UsageError:
+    """An error of the engine, as ours."""
+    if message.startswith("Interrupted"):
+        return too_long(seconds)
+    if "Buffer manager" in message:
+        return StoreError(
+            f"the query took more than {building.POOL >> 20} MB of memory.", hint="Ask for less, or add a LIMIT."
+        )
+    hint = next((hint for pattern, hint in _HINTS.items() if re.search(pattern, message + cypher)), "")
+    place = _PLACE.search(message)
+    if place is None:
+        return UsageError(f"the query cannot be answered: {message.splitlines()[0]}", hint=hint)
+    line, column = int(place[1]), int(place[2]) + 1
+    reason = message[: place.start()].removeprefix("Parser exception: ").partition(" expecting ")[0].strip()
+    hint = hint or "A name that is a word of Cypher (end, order, ...) stands in `backticks`."
+    return UsageError(f"line {line}, column {column}: not Cypher: {reason}", hint=hint)

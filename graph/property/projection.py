@@ -1,0 +1,340 @@
+"""The property graph: a projection of the merged view in the idiom of Cypher, by the one declaration in schema.py.
+
+Records become nodes with one label (their class) and `id`, `label_en`, `label_fa`; ties with two ends become
+relationships with properties, and are nodes too where something else speaks of them; concepts become `Concept` nodes;
+what each source says becomes a `Claim` that is `STATED_BY` its `Source`. docs/cypher.md shows the model.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from citydiplomacy.ontology.schemes import schemes
+from citydiplomacy.ontology.terms import BASE, CD, PROV
+
+from ..merged.shortcuts import stands
+from ..model.records import Agreement
+from ..model.schema import REGISTRY, Kind, Merge, Property, Record, RecordClass, by_folder
+from ..model.values import Date
+from ..rdf import triples
+from ..rdf.triples import plain
+from ..store import scan
+from ..store.reader import Store
+from ..store.subset import is_tie
+from . import gc_pause
+
+Value = str | int | float | bool | list[str]
+Properties = dict[str, Value]
+
+TIE_TYPES = {
+    "agreement-kind/sister-city": "TWINNED_WITH",
+    "agreement-kind/sister-region": "TWINNED_REGION_WITH",
+    "agreement-kind/friendship": "FRIENDS_WITH",
+    "agreement-kind/memorandum": "HAS_MEMORANDUM_WITH",
+    "agreement-kind/cooperation": "COOPERATES_WITH",
+}
+"""Relationship type of an agreement of two parties, by its kind."""
+
+NAMES = {"start": "since", "end": "until", "labels": "label", "notes": "note"}
+"""Properties that are called otherwise here: `end` is a reserved word of Cypher engines, `since` its idiom."""
+
+
+class Node(NamedTuple):
+    """A node: its one label, its id, and its properties (`id` among them)."""
+
+    label: str
+    id: str
+    properties: Properties
+
+
+class Relationship(NamedTuple):
+    """A relationship between two nodes, each told by label and id."""
+
+    type: str
+    start: tuple[str, str]
+    end: tuple[str, str]
+    properties: Properties
+
+
+@dataclass
+class PropertyGraph:
+    """All nodes and relationships, sorted, and what the projection could not carry."""
+
+    nodes: list[Node] = field(default_factory=list)
+    relationships: list[Relationship] = field(default_factory=list)
+    lost: Counter[str] = field(default_factory=Counter)
+    """What was lost, in words, and how often."""
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What the merged view adds to a record."""
+
+    sources: list[str]
+    disputed: list[str]
+
+    def properties(self) -> Properties:
+        """As properties of a node or relationship."""
+        return {"sources": self.sources, "agreed_by": len(self.sources), "disputed": self.disputed}
+
+
+@gc_pause.paused()
+def project(store: Store) -> PropertyGraph:
+    """The property graph of a store's merged view, with the claims of its sources."""
+    graph = PropertyGraph()
+    support = _support(store)
+    records = {record.id: record for record in scan.records(store)}
+    ties: set[str] = set()
+    for concept_node in _concepts(graph):
+        graph.nodes.append(concept_node)
+    for record in records.values():
+        relationship = _tie(record, support[record.id], graph.lost)
+        if relationship is not None:
+            graph.relationships.append(relationship)
+            ties.add(record.id)
+        else:
+            _add_node(graph, record, support[record.id])
+    for tie_id in sorted(_spoken_of(graph, ties)):
+        _add_node(graph, records[tie_id], support[tie_id])
+        ties.remove(tie_id)
+    _claims(store, graph, records, support, ties)
+    graph.nodes.sort(key=lambda node: (node.label, node.id))
+    graph.relationships.sort(key=lambda tie: (tie.type, tie.start, tie.end, str(tie.properties.get("id", ""))))
+    return graph
+
+
+def stream(store: Store, lost: Counter[str]) -> Iterator[Node | Relationship]:
+    """The same graph without its claims, one thing after the other, so that it need not fit into memory.
+
+    Records come by class and id, each with its relationships; a tie that something else speaks of comes once more at
+    the end, as a node. Nodes name what they refer to once (a city its `country`) also among their properties. `lost`
+    counts what the projection could not carry.
+    """
+    concepts = PropertyGraph()
+    yield from _concepts(concepts)
+    yield from concepts.relationships
+    spoken_of: set[str] = set()
+    for schema in REGISTRY.values():
+        for record_id in store.ids(schema.cls):
+            record, support = _supported(store, record_id)
+            relationship = _tie(record, support, lost)
+            for thing in _node(record, support, lost) if relationship is None else (relationship,):
+                yield thing
+                if isinstance(thing, Relationship):
+                    spoken_of.update(node_id for _, node_id in (thing.start, thing.end) if is_tie(node_id))
+    for record_id in sorted(spoken_of):
+        record, support = _supported(store, record_id)
+        if _tie(record, support, Counter()) is not None:
+            yield from _node(record, support, lost)
+
+
+def _node(record: Record, told: Support, lost: Counter[str]) -> Iterator[Node | Relationship]:
+    """A node and its relationships, its references among its properties."""
+    properties = _node_properties(record, told, lost)
+    for prop in references(record.schema):
+        if (value := getattr(record, prop.name)) is not None:
+            properties[prop.name] = value
+    yield Node(record.schema.name, record.id, properties)
+    yield from _edges(record)
+
+
+def references(schema: RecordClass) -> Iterator[Property]:
+    """The properties that refer to one other record, and become relationships."""
+    yield from (p for p in schema.properties if p.kind is Kind.REFERENCE and p.edge and not p.many)
+
+
+def _supported(store: Store, record_id: str) -> tuple[Record, Support]:
+    """A record of the merged view, and what that adds to it."""
+    pairs = store.pairs(record_id)
+    record = triples.read(record_id, pairs)
+    assert record is not None
+    sources = sorted(term.value.removeprefix(BASE) for name, term in pairs if name == PROV.hadPrimarySource)
+    disputed = {term.value for name, term in pairs if name == CD.disputed}
+    names = {prop.name for prop in record.schema.properties if prop.predicate in disputed}
+    return record, Support(sources, sorted(NAMES.get(name, name) for name in names))
+
+
+def _add_node(graph: PropertyGraph, record: Record, told: Support) -> None:
+    graph.nodes.append(Node(record.schema.name, record.id, _node_properties(record, told, graph.lost)))
+    graph.relationships += _edges(record)
+
+
+def _spoken_of(graph: PropertyGraph, ties: set[str]) -> set[str]:
+    """Ties that something else speaks of (an agreement that addresses a theme): they are nodes too."""
+    return {end for tie in graph.relationships for _, end in (tie.start, tie.end) if end in ties}
+
+
+def node_label(node_id: str) -> str:
+    """The label of the node that has an id: the record's class, or `Concept`."""
+    schema = by_folder(node_id)
+    scheme = node_id.partition("/")[0]
+    return "Concept" if schema is None or node_id in schemes().get(scheme, {}) else schema.name
+
+
+def relationship_type(term: str) -> str:
+    """A term of the ontology as a relationship type.
+
+    >>> relationship_type("sameThemeAs")
+    'SAME_THEME_AS'
+    """
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", term).upper()
+
+
+def _end(node_id: str) -> tuple[str, str]:
+    return node_label(node_id), node_id
+
+
+def _tie(record: Record, told: Support, lost: Counter[str]) -> Relationship | None:
+    """The relationship that a tie with two ends becomes; None for a record that stays a node."""
+    schema = record.schema
+    if isinstance(record, Agreement):
+        if len(record.parties) != 2:
+            return None
+        ends, type_ = record.parties, TIE_TYPES[record.kind or ""]
+    elif schema.ends:
+        ends = tuple(getattr(record, name) for name in schema.ends)
+        type_ = schema.edge or relationship_type(getattr(record, schema.edge_from or ""))
+    else:
+        return None
+    properties = {"id": record.id, **_properties(record, lost), **told.properties()}
+    if "status" in schema.by_name and (standing := stands(record)) is not None:
+        properties["stands"] = standing
+    role = schemes()["role"].get(getattr(record, "role", "") or "")
+    if role is not None:
+        properties |= {"grade": role.grade or 0, "bonus": role.bonus or 0}
+    return Relationship(type_, _end(ends[0]), _end(ends[1]), properties)
+
+
+def _node_properties(record: Record, told: Support, lost: Counter[str]) -> Properties:
+    return {"id": record.id, "label": record.label("en"), **_properties(record, lost), **told.properties()}
+
+
+def _properties(record: Record, lost: Counter[str]) -> Properties:
+    """The values of a record that are no references, by the names that Cypher knows them by."""
+    ends = record.schema.ends or ()
+    properties: Properties = {}
+    for prop in record.schema.properties:
+        value = getattr(record, prop.name)
+        if value is not None and value != () and prop.name not in ends and prop.name != "parties":
+            properties.update(_values(prop, value, lost))
+    return properties
+
+
+def _values(prop: Property, value: Any, lost: Counter[str]) -> Iterator[tuple[str, Value]]:
+    name = NAMES.get(prop.name, prop.name)
+    match prop.kind:
+        case Kind.TEXT if prop.many:
+            yield name, [text.value for text in value]
+        case Kind.TEXT:
+            yield from ((f"{name}_{text.lang.replace('-', '_')}", text.value) for text in value)
+        case Kind.DATE:
+            yield from _date(name, value)
+        case Kind.DECIMAL:
+            if Decimal(repr(float(value))) != value:
+                lost["digits of a number beyond a double's"] += 1
+            yield name, float(value)
+        case Kind.CONCEPT:
+            yield name, value.partition("/")[2]
+        case Kind.REFERENCE:
+            if prop.edge is None:
+                yield name, list(value) if prop.many else value
+        case Kind.TERM:
+            return
+        case _:
+            yield name, list(value) if prop.many else value
+
+
+def _date(name: str, date: Date) -> Iterator[tuple[str, str]]:
+    """A date as EDTF, and its first and last day, which compare as text."""
+    yield name, date.edtf
+    if date.earliest:
+        yield f"{name}_from", date.earliest.isoformat()
+    if date.latest:
+        yield f"{name}_to", date.latest.isoformat()
+
+
+def _edges(record: Record) -> Iterator[Relationship]:
+    """Relationships from a node to what its properties refer to."""
+    here = (record.schema.name, record.id)
+    if isinstance(record, Agreement):
+        for party in record.parties:
+            yield Relationship("HAS_PARTY", here, _end(party), {})
+    for prop in record.schema.properties:
+        if prop.edge is None:
+            continue
+        value = getattr(record, prop.name)
+        for other in (value,) if isinstance(value, str) else value or ():
+            yield Relationship(prop.edge, here, _end(other), {})
+
+
+def _concepts(graph: PropertyGraph) -> Iterator[Node]:
+    for scheme, concepts in schemes().items():
+        for concept in concepts.values():
+            properties: Properties = {"id": concept.id, "scheme": scheme, "label": concept.label("en")}
+            properties |= {f"label_{lang}": text for lang, text in concept.labels.items()}
+            for name in ("grade", "bonus", "stands", "reliability"):
+                if (value := getattr(concept, name)) is not None:
+                    properties[name] = value
+            if concept.broader:
+                graph.relationships.append(
+                    Relationship("BROADER", ("Concept", concept.id), ("Concept", concept.broader), {})
+                )
+            yield Node("Concept", concept.id, properties)
+
+
+def _support(store: Store) -> dict[str, Support]:
+    disputed = scan.disputed(store)
+    return {
+        record_id: Support(sources, sorted(NAMES.get(name, name) for name in disputed.get(record_id, ())))
+        for record_id, sources in scan.support(store).items()
+    }
+
+
+def _claims(
+    store: Store, graph: PropertyGraph, records: dict[str, Record], support: dict[str, Support], ties: set[str]
+) -> None:
+    """Who says what: a node for each record of each source, tied to its source and, if it is a node, to the record."""
+    details = scan.details(store)
+    for record in records.values():
+        sources = support[record.id].sources
+        # The merged view holds what a record's only source says; only what several say must be looked up.
+        told = store.claims(record.id) if len(sources) > 1 else dict.fromkeys(sources, record)
+        for source, claim in told.items():
+            if record.id == source:
+                continue
+            claim_id = f"claim/{source.partition('/')[2]}/{record.id}"
+            properties = _claim(claim_id, claim) | details.get((source, record.id), {})
+            graph.nodes.append(Node("Claim", claim_id, properties))
+            graph.relationships.append(Relationship("STATED_BY", ("Claim", claim_id), ("Source", source), {}))
+            if record.id not in ties:
+                about = (record.schema.name, record.id)
+                graph.relationships.append(Relationship("CLAIMS", ("Claim", claim_id), about, {}))
+
+
+def _claim(claim_id: str, record: Record) -> Properties:
+    """`about` names the record; `says` lists what the source says of it as `property: value (language or wording)`."""
+    says = []
+    for prop in record.schema.properties:
+        value = getattr(record, prop.name)
+        if value is None or value == () or prop.merge is Merge.SOURCE:
+            continue
+        several = value if isinstance(value, tuple) and not hasattr(value, "lang") else (value,)
+        says += [f"{NAMES.get(prop.name, prop.name)}: {_word(one)}" for one in several]
+    return {"id": claim_id, "about": record.id, "class": record.schema.name, "says": says}
+
+
+def _word(value: Any) -> str:
+    match value:
+        case Date():
+            return f"{value.edtf} ({value.original})" if value.original else value.edtf
+        case Decimal():
+            return plain(value)
+        case tuple():
+            return f"{value[0]} ({value[1]})"
+        case _:
+            return str(value)

@@ -1,0 +1,1 @@
+"""How records stand in RDF: triples, names of graphs, shapes and context, the text of SPARQL, endpoints."""

@@ -1,0 +1,191 @@
+"""A store as it was at a date: a store of the same form, made from a revision and kept below it as `at/<...>`.
+
+It begins as hard links to the revision. Only the merged view is changed, and only where `validity` tells: what sources
+say, in their named graphs, stays whole, since evidence is evidence whatever the date.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from citydiplomacy.ontology.terms import BASE
+
+from ..merged.shortcuts import Triple, shortcuts
+from ..merged.view import shortcut_quad
+from ..model.records import Link, Observation
+from ..model.schema import Record, by_folder
+from ..model.validity import TIES, UNDER_WAY, Held, Span, as_of, held
+from ..model.values import Date
+from ..rdf import triples
+from ..rdf.graph_names import DEFAULT
+from . import derived_cache, manifest, scan
+from .manifest import Manifest
+from .reader import Store
+from .writer import GENERATIONS
+
+FOLDER = "at"
+FORMAT = 1
+"""Grows when the rule or the form changes, so that views of an older version are made anew."""
+KEPT = 12
+"""Views of one revision that stay, those used last."""
+_COUNTS, _UNKNOWN = "counts.json", "unknown.txt"
+_NUMBERS = {Held.YES: "held", Held.UNKNOWN: "unknown", Held.NO: "meant"}
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many ties there are at a date."""
+
+    held: int = 0
+    unknown: int = 0
+    meant: int = 0
+    """Proposed, planned or under negotiation: they hold at no date, but are there."""
+    left_out: int = 0
+
+
+class StoreAt(Store):
+    """The view of a store at a date; what it is asked, it answers as a store does."""
+
+    date: Date
+    """The date as it was asked."""
+    _view_hold = -1
+
+    @staticmethod
+    def of(store: Store, date: Date) -> StoreAt:
+        """The view of the revision that a store shows, made first if nobody has.
+
+        A date that is a stretch of time means: at some time within it. Raises StoreError if the view cannot be written.
+        """
+        span = Span.of(date)
+        folder = store.folder / FOLDER / f"{derived_cache.name(store.manifest, str(FORMAT))}-{span}"
+        hold = derived_cache.ready(folder, lambda beside: _write(store, span, beside), "the view at a date", KEPT)
+        try:
+            view = StoreAt.open_folder(folder)
+        except BaseException:
+            os.close(hold)
+            raise
+        view.date, view._view_hold = date, hold
+        return view
+
+    def close(self) -> None:
+        """Let the view go; it may then be removed."""
+        super().close()
+        if self._view_hold >= 0:
+            os.close(self._view_hold)
+            self._view_hold = -1
+
+    @cached_property
+    def counts(self) -> Counts:
+        """How many ties held, may have held, were only meant, and were left out."""
+        return Counts(**json.loads((self.folder / _COUNTS).read_text(encoding="utf-8")))
+
+    @cached_property
+    def unknown(self) -> frozenset[str]:
+        """Ids of the ties that may have held."""
+        return frozenset((self.folder / _UNKNOWN).read_text(encoding="utf-8").split())
+
+    def held(self, tie: str) -> Held:
+        """Whether a tie of the view held at the date; no for one that was only meant."""
+        if tie in self.unknown:
+            return Held.UNKNOWN
+        return Held.NO if getattr(self.get(tie), "status", None) in UNDER_WAY else Held.YES
+
+
+def is_tie(record_id: str) -> bool:
+    """Whether an id is one of a tie with a life."""
+    schema = by_folder(record_id)
+    return schema is not None and issubclass(schema.cls, TIES)
+
+
+def _write(store: Store, span: Span, folder: Path) -> None:
+    """Write the view of a store into an empty folder."""
+    generation = Path(GENERATIONS, "000001")
+    (folder / GENERATIONS).mkdir()
+    ox.Store.read_only(str(store.folder / store.manifest.generation)).backup(str(folder / generation))
+    view = _View(store, span)
+    database = ox.Store(str(folder / generation))
+    for quad in list(view.gone(database)):
+        database.remove(quad)
+    database.extend(view.new())
+    database.flush()
+    del database
+    (folder / _COUNTS).write_text(json.dumps(asdict(view.counts)) + "\n", encoding="utf-8")
+    (folder / _UNKNOWN).write_text("".join(f"{tie}\n" for tie in view.unknown), encoding="utf-8")
+    state = store.manifest
+    left = Counter(state.counts) - Counter(record.schema.name for record in view.left_out)
+    manifest.write(
+        folder, Manifest(state.revision, str(generation), state.ontology, state.sources, dict(sorted(left.items())))
+    )
+
+
+class _View:
+    """What a view at a date changes in the merged view."""
+
+    def __init__(self, store: Store, span: Span) -> None:
+        self.left_out: list[Record] = []
+        self.unknown: list[str] = []
+        self._changed: list[tuple[Record, Record]] = []
+        self._standing: set[Triple] = set()
+        pointing: list[Link | Observation] = []
+        numbers: Counter[str] = Counter()
+        for record in scan.records(store):
+            after = as_of(record, span)
+            if isinstance(record, TIES):
+                state = held(record, span)
+                numbers["left_out" if after is None else _NUMBERS[state]] += 1
+                if state is Held.UNKNOWN:
+                    self.unknown.append(record.id)
+            if after is None:
+                self.left_out.append(record)
+            elif after != record:
+                self._changed.append((record, after))
+            elif isinstance(record, Link | Observation):
+                pointing.append(record)
+            else:
+                self._standing.update(shortcuts(record))
+        self.counts = Counts(**numbers)
+        self._leave_out(pointing)
+        told = {before.id: before for before, _ in self._changed} | {record.id: record for record in self.left_out}
+        before = {triple for record in told.values() for triple in shortcuts(record)}
+        after_ = {triple for _, record in self._changed for triple in shortcuts(record)}
+        self._lost, self._gained = before - after_ - self._standing, after_ - before
+
+    def _leave_out(self, pointing: Sequence[Link | Observation]) -> None:
+        """Leave out what speaks of a record that is left out: a judgement on it, a figure of it."""
+        gone = {record.id for record in self.left_out}
+        while found := [record for record in pointing if not gone.isdisjoint(_about(record))]:
+            self.left_out += found
+            gone |= {record.id for record in found}
+            pointing = [record for record in pointing if record.id not in gone]
+        self._standing.update(triple for record in pointing for triple in shortcuts(record))
+
+    def gone(self, database: ox.Store) -> Iterator[ox.Quad]:
+        """What the merged view loses."""
+        for record in self.left_out:
+            yield from database.quads_for_pattern(ox.NamedNode(BASE + record.id), None, None, DEFAULT)
+        yield from _only_in(self._changed)
+        yield from map(shortcut_quad, self._lost)
+
+    def new(self) -> Iterator[ox.Quad]:
+        """What the merged view gains."""
+        yield from _only_in((after, before) for before, after in self._changed)
+        yield from map(shortcut_quad, self._gained)
+
+
+def _about(record: Link | Observation) -> set[str | None]:
+    return {record.subject, record.object} if isinstance(record, Link) else {record.topic}
+
+
+def _only_in(pairs: Iterable[tuple[Record, Record]]) -> Iterator[ox.Quad]:
+    """What the first record of each pair says and the second does not."""
+    for one, other in pairs:
+        fragments = set(triples.predicate_objects(one)[0]).difference(triples.predicate_objects(other)[0])
+        yield from ox.parse(triples.quads(one.id, fragments), ox.RdfFormat.N_QUADS)

@@ -1,0 +1,83 @@
+"""Names to records: in any language, by id, by Wikidata item or GeoNames number, with suggestions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from citydiplomacy.errors import UsageError
+
+from ..language.text import fold
+from ..model.schema import REGISTRY
+from .reader import Store
+
+_WIKIDATA = re.compile(r"(?:https?://(?:www\.)?wikidata\.org/(?:wiki|entity)/)?([Qq]\d+)")
+_SAME_ELSEWHERE = ("http://www.wikidata.org/entity/", "https://www.wikidata.org/entity/")
+
+
+def find(store: Store, name: str, *classes: str) -> str:
+    """The id of the record that a person means: `Mashhad`, «مشهد», `city/mashhad`, `Q121157`, an IRI of it elsewhere.
+
+    classes: names of record classes to look among; all if none. Raises UsageError with suggestions if nothing or more
+    than one thing has the name.
+    """
+    folders = [REGISTRY[cls].folder for cls in classes] or [schema.folder for schema in REGISTRY.values()]
+    found = _candidates(store, name.strip(), folders)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UsageError(
+            f"{name!r} can be {len(found)} things: {', '.join(_described(store, one) for one in found[:10])}",
+            hint="Say which one by its id.",
+        )
+    near = suggestions(store, name, folders)
+    raise UsageError(
+        f"nothing is called {name!r} here" + (f" among {', '.join(classes).lower()} records" if classes else "") + ".",
+        hint=f"Did you mean: {', '.join(near)}?" if near else "",
+    )
+
+
+def suggestions(store: Store, name: str, folders: Sequence[str], most: int = 3) -> list[str]:
+    """Names of records that look like a name, best first, each with its id."""
+    from rapidfuzz import fuzz, process
+
+    keys: dict[str, str] = {}
+    for key, record_id in store.folded_names():
+        if record_id.partition("/")[0] in folders:
+            keys.setdefault(key, record_id)
+    near = process.extract(fold(name), list(keys), scorer=fuzz.WRatio, score_cutoff=75, limit=most * 2)
+    ids = list(dict.fromkeys(keys[key] for key, _, _ in near))
+    return [_described(store, one) for one in ids[:most]]
+
+
+def _candidates(store: Store, name: str, folders: Sequence[str]) -> list[str]:
+    for record_id in (name, *(f"{folder}/{name}" for folder in folders)):
+        if record_id.partition("/")[0] in folders and _is_there(store, record_id):
+            return [record_id]
+    if item := _WIKIDATA.fullmatch(name):
+        found = {one for base in _SAME_ELSEWHERE for one in _matched(store, base + item[1].upper())}
+    elif name.startswith(("http://", "https://")):
+        rest = name.partition(":")[2]
+        found = {one for scheme in ("http", "https") for one in _matched(store, f"{scheme}:{rest}")}
+    else:
+        found = set(store.named(name))
+    return sorted(one for one in found if one.partition("/")[0] in folders)
+
+
+def _is_there(store: Store, record_id: str) -> bool:
+    try:
+        return store.get(record_id) is not None
+    except ValueError:  # the name holds what no IRI may hold
+        return False
+
+
+def _matched(store: Store, iri: str) -> list[str]:
+    try:
+        return store.matched(iri)
+    except ValueError:
+        return []
+
+
+def _described(store: Store, record_id: str) -> str:
+    record = store.get(record_id)
+    return f"{record.label('en')} ({record_id})" if record else record_id

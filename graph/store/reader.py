@@ -1,0 +1,196 @@
+"""The store as its readers see it: questions in SPARQL, records, an rdflib Dataset."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
+
+import pyoxigraph as ox
+
+from citydiplomacy.errors import StoreError, UsageError
+from citydiplomacy.ontology.terms import BASE, CD, PREFIXES, RDF, SKOS
+
+from ..language.text import fold
+from ..model.schema import REGISTRY, Record
+from ..rdf import triples
+from ..rdf.graph_names import DEFAULT, ONTOLOGY_GRAPH, value
+from ..rdf.sparql import check_read_only
+from . import locks, manifest
+from .manifest import Manifest
+
+if TYPE_CHECKING:
+    import rdflib
+
+    from ..rdf.endpoint import Endpoint
+
+R = TypeVar("R", bound=Record)
+Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+
+class Store:
+    """A store opened for reading. It sees the revision that was current when it was opened."""
+
+    def __init__(self, folder: Path, state: Manifest, database: ox.Store, hold: int) -> None:
+        self.folder = folder
+        self.manifest = state
+        self._database = database
+        self._hold = hold
+
+    @staticmethod
+    def open(place: str | os.PathLike[str]) -> Store | Endpoint:
+        """Open a store folder, or a SPARQL 1.1 endpoint by its http(s) address."""
+        if str(place).startswith(("http://", "https://")):
+            from ..rdf.endpoint import Endpoint  # brings an HTTP client, which few need
+
+            return Endpoint(str(place))
+        return Store.open_folder(Path(place))
+
+    @classmethod
+    def open_folder(cls, folder: Path) -> Self:
+        """Open a store folder. Raises StoreError if it is missing, broken or of a newer format."""
+        for _ in range(100):
+            state = manifest.read(folder)
+            generation = folder / state.generation
+            try:
+                hold = locks.share(generation)
+            except FileNotFoundError:
+                continue  # a writer swapped and swept between our two looks
+            if not generation.exists():
+                os.close(hold)
+                continue
+            try:
+                return cls(folder, state, ox.Store.read_only(str(generation)), hold)
+            except OSError as error:
+                os.close(hold)
+                raise StoreError(
+                    f"{folder}: the database cannot be opened ({error}).", hint="Build the store anew: citydip build"
+                ) from None
+        raise StoreError(f"{folder}: the manifest names a generation that is not there: {state.generation}")
+
+    def close(self) -> None:
+        """Let the store go; a writer may then remove this revision."""
+        if self._hold >= 0:
+            os.close(self._hold)
+            self._hold = -1
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def query(self, sparql: str) -> Results:
+        """Ask in SPARQL; the prefixes of `terms.PREFIXES` are known. Raises UsageError for what only an update may do,
+        for what reaches outside the store, and for errors of syntax (with their place).
+        """
+        check_read_only(sparql, self.graphs())
+        try:
+            return self._database.query(sparql, prefixes=PREFIXES)
+        except SyntaxError as error:
+            raise UsageError(f"not SPARQL: {error}") from None
+
+    def graphs(self) -> set[str]:
+        """IRIs of the named graphs: one a source, and the ontology's."""
+        return {BASE + name for name in self.manifest.sources} | {ONTOLOGY_GRAPH}
+
+    def dataset(self) -> rdflib.Dataset:
+        """The store as an rdflib Dataset; its default graph is the merged view."""
+        import rdflib
+        from oxrdflib import OxigraphStore
+
+        return rdflib.Dataset(store=OxigraphStore(store=self._database))
+
+    @overload
+    def records(self, cls: type[R], source: str | None = None) -> Iterator[R]: ...
+    @overload
+    def records(self, cls: None = None, source: str | None = None) -> Iterator[Record]: ...
+    def records(self, cls: type[Record] | None = None, source: str | None = None) -> Iterator[Record]:
+        """Records in the order of their ids: of the merged view, or as one source (its id) tells them."""
+        for schema in [cls.schema] if cls else REGISTRY.values():
+            for record_id in self.ids(schema.cls, source):
+                record = self.get(record_id, source)
+                if record is not None:
+                    yield record
+
+    def ids(self, cls: type[Record], source: str | None = None) -> list[str]:
+        """Ids of the records of a class, sorted: of the merged view, or of what one source (its id) tells."""
+        graph = ox.NamedNode(BASE + source) if source else DEFAULT
+        quads = self._database.quads_for_pattern(None, ox.NamedNode(RDF.type), ox.NamedNode(cls.schema.types[0]), graph)
+        found = {value(quad.subject).removeprefix(BASE) for quad in quads}
+        return sorted(one for one in found if one.startswith(f"{cls.schema.folder}/"))
+
+    def get(self, record_id: str, source: str | None = None) -> Record | None:
+        """One record: merged, or as one source (its id) tells it. None if it is not there."""
+        pairs = self.pairs(record_id, source)
+        return triples.read(record_id, pairs) if pairs else None
+
+    def pairs(self, record_id: str, source: str | None = None) -> list[tuple[str, Any]]:
+        """(Predicate IRI, object term) of all that is said of a record: merged, or by one source (its id)."""
+        graph = ox.NamedNode(BASE + source) if source else DEFAULT
+        quads = self._database.quads_for_pattern(ox.NamedNode(BASE + record_id), None, None, graph)
+        return [(quad.predicate.value, quad.object) for quad in quads]
+
+    def has(self, record_id: str) -> bool:
+        """Whether the merged view has a record."""
+        node = ox.NamedNode(BASE + record_id)
+        return any(self._database.quads_for_pattern(node, ox.NamedNode(RDF.type), None, DEFAULT))
+
+    def claims(self, record_id: str) -> Mapping[str, Record]:
+        """What each source says of a record: source id -> record."""
+        node = ox.NamedNode(BASE + record_id)
+        quads = sorted(
+            (quad for quad in self._database.quads_for_pattern(node, None, None, None) if quad.graph_name != DEFAULT),
+            key=lambda quad: value(quad.graph_name),
+        )
+        found = {}
+        for graph, told in groupby(quads, key=lambda quad: value(quad.graph_name)):
+            record = triples.read(record_id, [(quad.predicate.value, quad.object) for quad in told])
+            if record is not None:
+                found[graph.removeprefix(BASE)] = record
+        return found
+
+    def naming(self, record_id: str) -> set[str]:
+        """Ids of the sources that tell a record or name it."""
+        node = ox.NamedNode(BASE + record_id)
+        quads = (
+            *self._database.quads_for_pattern(node, None, None, None),
+            *self._database.quads_for_pattern(None, None, node, None),
+        )
+        return {value(quad.graph_name).removeprefix(BASE) for quad in quads if quad.graph_name != DEFAULT}
+
+    def concerning(self, record_id: str) -> list[str]:
+        """Ids of the matches that concern a record."""
+        node = ox.NamedNode(BASE + record_id)
+        quads = self._database.quads_for_pattern(None, ox.NamedNode(CD.concerns), node, DEFAULT)
+        return sorted(value(quad.subject).removeprefix(BASE) for quad in quads)
+
+    def named(self, name: str) -> list[str]:
+        """Ids of the records that have this name or other name in any language, spelling folded; sorted."""
+        key = ox.Literal(fold(name))
+        quads = self._database.quads_for_pattern(None, ox.NamedNode(SKOS.hiddenLabel), key, DEFAULT)
+        return sorted(value(quad.subject).removeprefix(BASE) for quad in quads)
+
+    def folded_names(self) -> Iterator[tuple[str, str]]:
+        """All (folded name, id) pairs, for suggestions."""
+        for quad in self._database.quads_for_pattern(None, ox.NamedNode(SKOS.hiddenLabel), None, DEFAULT):
+            yield value(quad.object), value(quad.subject).removeprefix(BASE)
+
+    def matched(self, iri: str) -> list[str]:
+        """Ids of the records that say they are the same as a thing elsewhere (a Wikidata or GeoNames IRI)."""
+        quads = self._database.quads_for_pattern(None, ox.NamedNode(SKOS.exactMatch), ox.NamedNode(iri), DEFAULT)
+        return sorted(value(quad.subject).removeprefix(BASE) for quad in quads)
+
+    def matches(self) -> Iterator[tuple[str, str]]:
+        """All (address elsewhere, id) pairs."""
+        for quad in self._database.quads_for_pattern(None, ox.NamedNode(SKOS.exactMatch), None, DEFAULT):
+            yield value(quad.object), value(quad.subject).removeprefix(BASE)
+
+    def quads(self, source: str | None = None) -> Iterator[ox.Quad]:
+        """All quads, or those of one source (its id), for export."""
+        return self._database.quads_for_pattern(None, None, None, ox.NamedNode(BASE + source) if source else None)

@@ -1,0 +1,237 @@
+"""Writing a store: building it whole, and replacing sources in it.
+
+Both write a new generation of the database beside the current one and then swap the manifest, so that a crash at any
+moment leaves the old store or the new one. Replacing starts from a snapshot of hard links, whose cost does not grow
+with the store.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from citydiplomacy.errors import CityDiplomacyError, InputError, StoreError
+from citydiplomacy.ontology.terms import BASE, RDF
+
+from ..merged.view import MergedView
+from ..model.schema import by_folder
+from ..model.sources import SourceRecords
+from ..rdf.graph_names import DEFAULT, ONTOLOGY_GRAPH, value
+from . import locks, manifest, readings, source_stream
+from .manifest import Manifest
+from .source_stream import Feed, Progress
+
+GENERATIONS = "generations"
+LOADERS = 2
+"""How many lots the engine takes in at the same time."""
+LOT = 16 << 20
+"""Bytes of N-Quads that the engine takes in at once; it needs about six times as much memory to sort them."""
+
+
+def build(folder: Path, loaded: Iterable[SourceRecords], progress: Progress | None = None) -> Manifest:
+    """Build a store from sources, in the place of what was there. Returns its manifest.
+
+    Raises InputError for what the sources say wrong, StoreError for a folder that cannot be written; the old store then
+    stands as it was.
+    """
+    with _writing(folder) as (old, generation):
+        feed = Feed(progress)
+        text, ontology_digest, concepts = source_stream.ontology()
+
+        def pieces() -> Iterator[bytes]:
+            yield text
+            for told in loaded:
+                yield from (own + view for _, own, view in feed.source(told))
+
+        database = ox.Store(str(generation))
+        _bulk_load(database, pieces())
+        undefined = feed.references.keys() - feed.known.keys() - concepts
+        if undefined:
+            _refuse_undefined({name: feed.references[name] for name in undefined})
+        MergedView(database).join({name: (feed.known[name], others) for name, others in feed.shared.items()})
+        database.optimize()  # else every later load would begin with tidying up after this one
+        database.flush()
+        new = Manifest(old.revision + 1, _name(generation), ontology_digest, feed.entries, _tidy(feed.counts))
+        del database
+        readings.keep(folder, feed.readings)
+        manifest.write(folder, new)
+    return new
+
+
+def load(
+    folder: Path,
+    loaded: Iterable[SourceRecords],
+    progress: Progress | None = None,
+    *,
+    since: int | None = None,
+    without: Collection[str] = (),
+) -> Manifest:
+    """Put sources into a store, each in the place of its former self; the rest is not touched.
+
+    Sources of the same collection that are not told any more are removed, unless all that are told of it stand alone.
+    since: revision that the sources were worked out from; raises StoreError if the store is at another by now.
+    without: ids of sources to remove. Returns the manifest, with the same revision as before if nothing changed.
+    """
+    with _writing(folder) as (old, generation):
+        if not old.generation:
+            raise StoreError(f"{folder}: no store here.", hint="Make one with: citydip build")
+        if since is not None and old.revision != since:
+            raise StoreError(f"{folder}: the store was changed meanwhile, nothing was done.", hint="Try again.")
+        feed = Feed(progress)
+        texts: dict[str, bytes] = {}
+        views: dict[str, bytes] = {}
+        collections = set()
+        for told in loaded:
+            if not told.alone:
+                collections.add(told.source.collection or told.source.id)
+            pieces = list(feed.source(told))
+            texts[told.source.id] = b"".join([own for _, own, _ in pieces])
+            views.update((record_id, view) for record_id, _, view in pieces if view)
+        for name, entry in feed.entries.items():
+            _refuse_taken(name, entry, old)
+        gone = {
+            name
+            for name, entry in old.sources.items()
+            if (entry.collection in collections or name in without) and name not in texts
+        }
+        changed = {name for name, entry in feed.entries.items() if old.sources.get(name) != entry}
+        ontology_text, ontology_digest, concepts = source_stream.ontology()
+        if not changed and not gone and old.ontology == ontology_digest:
+            return old
+        ox.Store.read_only(str(folder / old.generation)).backup(str(generation))
+        database = ox.Store(str(generation))
+        view = MergedView(database)
+        if old.ontology != ontology_digest:
+            view.replace_ontology(ONTOLOGY_GRAPH, ontology_text)
+        counts = Counter(old.counts)
+        new_sources = changed - old.sources.keys()
+        told_by_new = {record_id for record_id in views if feed.known[record_id] in new_sources}
+        new_records = sorted(record_id for record_id in told_by_new - feed.shared.keys() if not view.has(record_id))
+        counts.update(schema.name for record_id in new_records if (schema := by_folder(record_id)))
+        _bulk_load(database, [*(texts[name] for name in sorted(new_sources)), *map(views.__getitem__, new_records)])
+        touched = (told_by_new - set(new_records)) | feed.shared.keys()
+        for name in sorted((changed | gone) - new_sources):
+            touched |= view.replace_graph(BASE + name, texts.get(name, b""))
+        removed = view.refresh_all(touched, counts)
+        _check_references(database, feed, concepts, removed)
+        database.flush()
+        sources = {name: entry for name, entry in old.sources.items() if name not in gone} | feed.entries
+        new = Manifest(old.revision + 1, _name(generation), ontology_digest, sources, _tidy(counts))
+        del database, view
+        readings.keep(folder, feed.readings)
+        manifest.write(folder, new)
+    return new
+
+
+@contextlib.contextmanager
+def _writing(folder: Path) -> Iterator[tuple[Manifest, Path]]:
+    """The current manifest (an empty one for a new folder) and a free place for the next generation."""
+    try:
+        (folder / GENERATIONS).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{folder}: cannot make a store here ({error.strerror}).") from None
+    with locks.writer(folder):
+        old = manifest.read(folder) if (folder / manifest.NAME).exists() else Manifest()
+        _sweep(folder, old)
+        generation = folder / GENERATIONS / f"{old.revision + 1:06}"
+        shutil.rmtree(generation, ignore_errors=True)
+        try:
+            yield old, generation
+        except CityDiplomacyError:
+            raise
+        except OSError as error:
+            raise StoreError(
+                f"{folder}: the store could not be written ({error}).",
+                hint="Look for room on the disk and for permission to write; the store is as it was.",
+            ) from error
+        finally:
+            _sweep(folder, manifest.read(folder) if (folder / manifest.NAME).exists() else old)
+
+
+def _sweep(folder: Path, current: Manifest) -> None:
+    """Remove generations that are not current and that nobody reads, and readings of sources that are not there."""
+    for generation in (folder / GENERATIONS).iterdir():
+        if _name(generation) != current.generation and locks.unread(generation):
+            shutil.rmtree(generation, ignore_errors=True)
+    readings.sweep(folder, (entry.reading for entry in current.sources.values() if entry.reading))
+
+
+def _name(generation: Path) -> str:
+    return f"{GENERATIONS}/{generation.name}"
+
+
+def _tidy(counts: Counter[str]) -> dict[str, int]:
+    return dict(sorted((+counts).items()))
+
+
+def _refuse_taken(name: str, entry: manifest.SourceEntry, old: Manifest) -> None:
+    there = old.sources.get(name)
+    if there is not None and there.collection != entry.collection:
+        raise InputError(
+            f"{name} is in the store already, loaded with {there.collection}; this is {entry.collection}",
+            hint="Give the source another id: one source belongs to one collection.",
+        )
+
+
+def _refuse_undefined(undefined: dict[str, str]) -> None:
+    shown = "; ".join(f"{name} (named by {by})" for name, by in sorted(undefined.items())[:5])
+    more = f" and {len(undefined) - 5} more" if len(undefined) > 5 else ""
+    raise InputError(
+        f"{len(undefined)} {'ids' if len(undefined) > 1 else 'id'} that nothing defines: {shown}{more}",
+        hint="Add the missing rows, or load the source that defines them first.",
+    )
+
+
+def _check_references(database: ox.Store, feed: Feed, concepts: frozenset[str], removed: set[str]) -> None:
+    """Refuse a load that refers to what nothing defines, or removes what others refer to."""
+
+    def defined(name: str) -> bool:
+        return any(database.quads_for_pattern(ox.NamedNode(BASE + name), ox.NamedNode(RDF.type), None, DEFAULT))
+
+    undefined = {
+        name: by
+        for name, by in feed.references.items()
+        if name not in feed.known and name not in concepts and not defined(name)
+    }
+    for name in removed:
+        user = next(iter(database.quads_for_pattern(None, None, ox.NamedNode(BASE + name), DEFAULT)), None)
+        if user is not None:
+            undefined[name] = value(user.subject).removeprefix(BASE)
+    if undefined:
+        _refuse_undefined(undefined)
+
+
+def _bulk_load(database: ox.Store, pieces: Iterable[bytes]) -> None:
+    """Put N-Quads into an empty database, while the next are still being made.
+
+    The engine sorts each lot in memory without Python's lock, so two lots at a time keep two processors busy; lots of a
+    bounded size, and few of them, bound the memory.
+    """
+    with ThreadPoolExecutor(LOADERS) as pool:
+        running: set[Future[None]] = set()
+        for lot in _lots(pieces):
+            if len(running) == LOADERS:
+                done, running = wait(running, return_when=FIRST_COMPLETED)
+                for each in done:
+                    each.result()
+            running.add(pool.submit(database.bulk_load, lot, ox.RdfFormat.N_QUADS, lenient=True))
+        for each in running:
+            each.result()
+
+
+def _lots(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Pieces of bytes joined to lots of about LOT bytes."""
+    parts, length = [], 0
+    for piece in pieces:
+        parts.append(piece)
+        length += len(piece)
+        if length >= LOT:
+            yield b"".join(parts)
+            parts, length = [], 0
+    yield b"".join(parts)

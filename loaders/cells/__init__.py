@@ -1,0 +1,1 @@
+"""Reading one cell: dates, numbers, places, countries, and what is wrong with it."""

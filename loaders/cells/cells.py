@@ -1,0 +1,266 @@
+"""Cells: how their text becomes a value, by what the schema says of the property."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterable
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Any
+
+from citydiplomacy.graph.language.calendars import GREGORIAN
+from citydiplomacy.graph.language.dates import parse_date
+from citydiplomacy.graph.language.text import digits, normalize
+from citydiplomacy.graph.model.schema import REGISTRY, Kind, Property, by_folder
+from citydiplomacy.graph.model.values import Text
+from citydiplomacy.ontology.schemes import schemes
+
+SINGULAR = {"labels": "label", "aliases": "alias", "notes": "note"}
+"""How a column names one value of a property of texts: `label_en`."""
+
+ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"})
+"""What a spreadsheet writes into a cell whose formula went wrong."""
+
+ERROR = "the cell holds an error"
+
+Reader = Callable[[str], Any]
+"""A cell (not empty, no spaces around it) as a value; raises CellError."""
+
+
+class CellError(ValueError):
+    """A cell or column name that cannot be read. Who knows its place makes an InputError of it."""
+
+    def __init__(self, message: str, *, expected: str = "", hint: str = "") -> None:
+        self.expected, self.hint = expected, hint
+        super().__init__(message)
+
+
+class UnknownWord(CellError):
+    """A word of others that our side has nothing for."""
+
+    def __init__(self, message: str, word: str, known: Collection[str], shown: str = "") -> None:
+        super().__init__(message, expected=shown or _listed(known), hint=_nearest(word, known))
+        self.word = word
+
+
+def unknown(what: str, name: str, known: Collection[str], shown: str = "") -> CellError:
+    """The error for a name that is none of the known ones: it lists them and proposes the nearest."""
+    return CellError(f"unknown {what}", expected=shown or _listed(known), hint=_nearest(name, known))
+
+
+def _listed(known: Collection[str]) -> str:
+    return "one of " + ", ".join(known)
+
+
+def _nearest(name: str, known: Collection[str]) -> str:
+    near = get_close_matches(name, known, n=1, cutoff=0.6)
+    return f"Did you mean {near[0]}?" if near else ""
+
+
+def split_values(cell: str) -> list[str]:
+    r"""The values of a cell with `|` between them; `\|` is a bar and `\\` a backslash. The inverse of `join_values`.
+
+    >>> split_values(r"page 3 | table 2|a\|b")
+    ['page 3', 'table 2', 'a|b']
+    """
+    if "|" not in cell and "\\" not in cell:
+        return [cell]
+    parts = [""]
+    for token in _TOKENS.findall(cell):
+        if token == "|":
+            parts.append("")
+        else:
+            parts[-1] += token[1] if token in ("\\|", "\\\\") else token
+    return [part for part in map(str.strip, parts) if part]
+
+
+_TOKENS = re.compile(r"\\[\\|]|[|\\]|[^\\|]+")
+
+
+def join_values(values: Iterable[str]) -> str:
+    r"""Several values as one cell, `|` between them."""
+    return "|".join(value.replace("\\", "\\\\").replace("|", "\\|") for value in values)
+
+
+def reader(
+    prop: Property, *, lang: str = "", calendar: str = GREGORIAN, decimal: str = ".", thousands: str = ""
+) -> Reader:
+    """How one value of a property is read.
+
+    `lang` is the language of a text, `calendar` that of years that do not name theirs, `decimal` the sign before
+    decimals, `thousands` the one between thousands if there is one.
+    """
+    match prop.kind:
+        case Kind.TEXT:
+            tidy = normalize if lang.split("-", maxsplit=1)[0] == "fa" else str
+            return lambda cell: Text(tidy(plain(cell)), lang)
+        case Kind.STRING:
+            return plain
+        case Kind.INTEGER:
+            return lambda cell: integer(_without(thousands, cell))
+        case Kind.DECIMAL:
+            return lambda cell: number(_without(thousands, cell), decimal)
+        case Kind.DATE:
+            return lambda cell: _date(cell, calendar)
+        case Kind.IRI:
+            return iri
+        case Kind.REFERENCE:
+            return _reference(prop.range)
+        case Kind.CONCEPT:
+            (scheme,) = prop.range
+            return lambda cell: _concept(cell, scheme)
+        case Kind.TERM:
+            return lambda cell: _term(cell, prop.range)
+
+
+CACHED = frozenset({Kind.DATE, Kind.REFERENCE, Kind.CONCEPT, Kind.TERM})
+"""Kinds whose cells repeat themselves and cost something to read."""
+
+
+class Cache(dict[str, Any]):
+    """Cells read before. Bounded, so that a file of any length fits."""
+
+    LIMIT = 1 << 16
+
+    def __init__(self, read: Reader) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, cell: str) -> Any:
+        if len(self) >= self.LIMIT:
+            self.clear()
+        value = self[cell] = self._read(cell)
+        return value
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def plain(cell: str) -> str:
+    """A text in composed form (NFC). Raises CellError for control characters, which no export could carry."""
+    if cell.isascii() and cell.isprintable():
+        return cell
+    if found := _CONTROL.search(cell):
+        raise CellError(f"the cell holds the control character U+{ord(found[0]):04X}", expected="text")
+    return unicodedata.normalize("NFC", cell.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _without(thousands: str, cell: str) -> str:
+    """A number without the signs between its thousands; anything else as it is."""
+    if not thousands or thousands not in cell:
+        return cell
+    whole = re.fullmatch(rf"[+-]?\d{{1,3}}(?:{re.escape(thousands)}\d{{3}})+(?!\d).*", cell)
+    return cell.replace(thousands, "") if whole else cell
+
+
+def integer(cell: str) -> int:
+    """A whole number in ASCII, Persian or Arabic-Indic digits."""
+    text = digits(cell).replace("\u2212", "-")
+    if not re.fullmatch(r"[+-]?[0-9]{1,18}", text):
+        raise CellError("not a whole number", expected="a whole number such as 1400, without separators")
+    return int(text)
+
+
+def number(cell: str, decimal: str = ".") -> Decimal:
+    """A number in ASCII, Persian or Arabic-Indic digits. The Arabic signs for decimals and thousands are read too."""
+    text = digits(cell).replace("\u2212", "-")
+    if "\u066c" in text and re.fullmatch(r"[+-]?[0-9]{1,3}(\u066c[0-9]{3})+(\u066b[0-9]+)?", text):
+        text = text.replace("\u066c", "")
+    text = text.replace("\u066b", decimal)
+    if not re.fullmatch(rf"[+-]?[0-9]+({re.escape(decimal)}[0-9]+)?", text):
+        raise CellError(
+            "not a number",
+            expected=f"a number such as 3001184 or 36{decimal}26",
+            hint="No thousands separators, units or exponents: 3001184, not 3,001,184 or 3.0e6.",
+        )
+    return Decimal(text.replace(decimal, "."))
+
+
+def _date(cell: str, calendar: str) -> Any:
+    try:
+        return parse_date(cell, calendar=calendar)
+    except ValueError as error:
+        raise CellError(f"not a date: {error}", expected="a date such as 2014, 2014-02-27, 2004~ or 1392 SH") from None
+
+
+_PLANES = "".join(f"{chr(plane)}-{chr(plane + 0xFFFD)}" for plane in range(0x10000, 0xE0000, 0x10000))
+_WORD = rf"\w.~!$&'()*+,;=\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef{_PLANES}-"
+_PART = rf"(?:[{_WORD}:@/?]|%[0-9a-f]{{2}})*"
+_IRI = re.compile(
+    rf"(?!.*\s)(?:https?://[{_WORD}]+(?::[0-9]+)?(?![^/?#])|urn:[a-z0-9][a-z0-9-]+:|doi:|geo:){_PART}(?:#{_PART})?",
+    re.IGNORECASE,
+)
+"""The IRIs of RFC 3987 that have one of these schemes, without user names, IPv6 hosts and private letters."""
+
+
+def iri(cell: str) -> str:
+    """An address or an identifier elsewhere: http, https, urn, doi or geo."""
+    text = plain(cell)
+    if not _IRI.fullmatch(text):
+        raise CellError(
+            "not a full address",
+            expected="an address such as https://www.wikidata.org/entity/Q121157",
+            hint="Write spaces as %20, and start with https://, http://, urn:, doi: or geo:.",
+        )
+    return text
+
+
+_ID = re.compile(r"[\w.,;:~+!()'&=*$@-]+(/[\w.,;:~+!()'&=*$@-]+)*")
+
+
+def record_id(cell: str, folders: tuple[str, ...], short: str | None = None) -> str:
+    """An id with its folder. It must be one of `folders`; an id without one gets `short`, or the only folder."""
+    text = plain(cell)
+    if not _ID.fullmatch(text):
+        raise CellError("not an id", expected="letters, digits and hyphens, such as city/mashhad or mashhad")
+    head, slash, _ = text.partition("/")
+    if slash and head in folders:
+        return text
+    if len(folders) == 1:
+        short = folders[0]
+    if slash and (len(folders) > 1 or by_folder(text)):
+        raise _wrong_folder(head, folders)
+    if short is None:
+        raise CellError("the id lacks its folder", expected=f"an id such as {folders[0]}/{text}", hint=_of(folders))
+    return f"{short}/{text}"
+
+
+def _wrong_folder(head: str, folders: tuple[str, ...]) -> CellError:
+    if head in {entry.folder for entry in REGISTRY.values()} or head in schemes():
+        return CellError(f"{head}/ is not what can stand here", expected=f"an id of {_of(folders)}")
+    return unknown("folder of an id", head, folders)
+
+
+def _of(folders: tuple[str, ...]) -> str:
+    return ", ".join(f"{folder}/" for folder in folders)
+
+
+def _reference(classes: tuple[str, ...]) -> Reader:
+    if "*" not in classes:
+        folders = tuple(REGISTRY[name].folder for name in classes)
+        short = "city" if "city" in folders else None
+        return lambda cell: record_id(cell, folders, short)
+    records = {entry.folder for entry in REGISTRY.values()}
+    folders = (*records, *(scheme for scheme in schemes() if scheme not in records))
+
+    def read(cell: str) -> str:
+        found = record_id(cell, folders)
+        folder = found.partition("/")[0]
+        return found if folder in records else _concept(found, folder)
+
+    return read
+
+
+def _concept(cell: str, scheme: str) -> str:
+    known = schemes()[scheme]
+    found = cell if "/" in cell else f"{scheme}/{cell}"
+    if found not in known:
+        raise unknown(scheme.replace("-", " "), cell, [name.partition("/")[2] for name in known])
+    return found
+
+
+def _term(cell: str, names: tuple[str, ...]) -> str:
+    if cell not in names:
+        raise unknown("relation", cell, names)
+    return cell

@@ -1,0 +1,1 @@
+"""Proposing the mapping of a table that nobody has described."""

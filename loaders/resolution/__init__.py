@@ -1,0 +1,1 @@
+"""Which rows mean which city: candidates, scores, decisions."""

@@ -1,0 +1,173 @@
+"""A person's work on what waits: the pairs that are open, and decisions one by one or from a file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from citydiplomacy.errors import InputError, UsageError
+from citydiplomacy.graph.language.dates import from_edtf
+from citydiplomacy.graph.model.ids import last, slug
+from citydiplomacy.graph.model.records import Match, Source
+from citydiplomacy.graph.model.values import Date, Text
+from citydiplomacy.graph.store.lookup import find
+from citydiplomacy.graph.store.reader import Store
+
+from .decisions import UNSURE, Decision, decisions, ids_told, matches, pair, source_of
+from .match_records import match_id
+
+VERDICTS = ("same", "different", "unsure")
+COLUMNS = ("one", "other", "verdict", "reason", "who", "date")
+"""Of a file of decisions; the last three may be left out."""
+
+
+@dataclass(frozen=True)
+class Open:
+    """A pair that may be one city: the ids under which both are told, and the match that says so."""
+
+    one: str
+    other: str
+    match: Match
+
+
+def waiting(store: Store) -> Iterator[Open]:
+    """The pairs that wait for a person, the likeliest first; those that a person left unsure come last."""
+    made, decided = matches(store), decisions(store)
+    new_ids = ids_told(made, decided)
+    verdicts = {decision.pair: decision.match.verdict for decision in decided}
+    found: dict[tuple[str, str], Open] = {}
+    for match in sorted(made, key=lambda match: (-(match.weight or 0), match.id)):
+        one, other = (new_ids.get(name or "", name or "") for name in (match.one, match.other))
+        ids = min(one, other), max(one, other)
+        if match.verdict != UNSURE or one == other or ids in found or not (store.has(one) and store.has(other)):
+            continue
+        if verdicts.get(pair(match), verdicts.get(ids)) in (None, UNSURE):
+            found[ids] = Open(one, other, match)
+    seen = {key for key, verdict in verdicts.items() if verdict == UNSURE}
+    yield from sorted(found.values(), key=lambda one: pair(one.match) in seen or (one.one, one.other) in seen)
+
+
+class Judge:
+    """Takes decisions of persons on the things of a store; nothing is written.
+
+    who: who decides where it is not said, on the day `today`. decided: all decisions of the store and the new ones.
+    """
+
+    def __init__(self, store: Store, who: str, today: dt.date) -> None:
+        self.decided = decisions(store)
+        self._store = store
+        self._who = who
+        self._today = from_edtf(today.isoformat())
+        self._read = {name for match in matches(store) for name in (match.one, match.other)}
+
+    def decide(
+        self, one: str, other: str, verdict: str, reason: str = "", who: str = "", date: Date | None = None
+    ) -> None:
+        """Add a decision, in the place of what the same person decided on the pair before.
+
+        Raises UsageError for an unknown id or name, a pair of one thing or of two kinds, what another person decided
+        otherwise, and a contradiction.
+        """
+        one, other = self._id(one), self._id(other)
+        if one == other:
+            raise UsageError(f"{one} is one id.", hint="A decision takes two.")
+        if one.partition("/")[0] != other.partition("/")[0]:
+            raise UsageError(f"{one} and {other} are two kinds of thing, so they are never the same.")
+        said = Match(
+            id=match_id(one, other),
+            one=one,
+            other=other,
+            verdict=f"match-verdict/{verdict}",
+            reason=(Text(reason, "und"),) if reason else (),
+            date=date or self._today,
+        )
+        decided, source = list(self.decided), self._source(who or self._who)
+        for there in [decision for decision in decided if decision.pair == pair(said)]:
+            if there.source.id == source.id:
+                if there.match.verdict == said.verdict and (there.match.reason == said.reason or not reason):
+                    return
+                decided.remove(there)
+            elif there.match.verdict != said.verdict:
+                raise UsageError(
+                    f"{there.who} decided {last(there.match.verdict or '')} on {one} and {other}.",
+                    hint=f"Take that back first: citydip resolve undo {one} {other}",
+                )
+        decided.append(Decision(source, said))
+        ids_told((), decided)
+        self.decided = decided
+
+    def undo(self, one: str, other: str) -> None:
+        """Take all decisions on a pair back. Raises UsageError if there is none."""
+        ids = {one, other}
+        if not any(ids == set(decision.pair) for decision in self.decided):
+            ids = {self._id(one), self._id(other)}
+        kept = [decision for decision in self.decided if ids != set(decision.pair)]
+        if len(kept) == len(self.decided):
+            near = [" ".join(decision.pair) for decision in kept if ids & set(decision.pair)][:3]
+            raise UsageError(
+                f"nobody decided on {one} and {other}.",
+                hint=f"Did you mean: {'; '.join(near)}?" if near else "List what was: citydip resolve decisions",
+            )
+        self.decided = kept
+
+    def apply(self, path: Path) -> int:
+        """Add the decisions of a CSV file (COLUMNS). Returns how many there are.
+
+        Raises InputError for the first line that is wrong.
+        """
+        from ..tables.files import read_delimited
+
+        table = read_delimited(path)
+        for name in COLUMNS[:3]:
+            if name not in table.header:
+                raise InputError("a column is missing", file=table.file, line=1, column=name)
+        for name in table.header:
+            if name not in COLUMNS:
+                raise InputError(
+                    "unknown column", file=table.file, line=1, column=name, expected=f"one of {', '.join(COLUMNS)}"
+                )
+        number = 0
+        for line, cells in table.rows:
+            row = {name: cell.strip() for name, cell in zip(table.header, cells, strict=True)}
+            if any(row.values()):
+                self._apply(table.file, line, row)
+                number += 1
+        return number
+
+    def _apply(self, file: str, line: int, row: dict[str, str]) -> None:
+        if row["verdict"] not in VERDICTS:
+            raise InputError(
+                "unknown verdict",
+                file=file,
+                line=line,
+                column="verdict",
+                value=row["verdict"],
+                expected=f"one of {', '.join(VERDICTS)}",
+            )
+        try:
+            date = from_edtf(row["date"]) if row.get("date") else None
+        except ValueError:
+            raise InputError(
+                "not a date", file=file, line=line, column="date", value=row["date"], expected="as in 2026-03-21"
+            ) from None
+        try:
+            self.decide(row["one"], row["other"], row["verdict"], row.get("reason", ""), row.get("who", ""), date)
+        except UsageError as error:
+            raise InputError(error.message, file=file, line=line, hint=error.hint) from None
+
+    def _source(self, who: str) -> Source:
+        who = " ".join(who.split())
+        if not slug(who):
+            raise UsageError("nobody decides: there is no name.", hint="Say who: --who NAME")
+        new = source_of(who)
+        there = next((decision.source for decision in self.decided if decision.source.id == new.id), new)
+        if there.creators != new.creators:
+            raise UsageError(
+                f"the names {who!r} and {there.creators[0]!r} are too much alike.", hint="Use one of them."
+            )
+        return there
+
+    def _id(self, name: str) -> str:
+        return name if name in self._read else find(self._store, name, "City", "Organization", "Region", "Country")

@@ -1,0 +1,99 @@
+"""What is compared of a city: its names, country, place, population, and addresses elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from math import asin, cos, radians, sin, sqrt
+
+from citydiplomacy.graph.model.records import City, Observation
+from citydiplomacy.graph.model.schema import Record
+
+from .place_names import PlaceName, alternatives, place_name
+
+EARTH = 6371.0088
+"""Mean radius of the Earth, kilometres (Moritz 1980, Geodetic Reference System)."""
+_ITEM = re.compile(r"^https?://www\.wikidata\.org/(?:entity|wiki)/")
+_AUTHORITY = re.compile(r"^https?://([^/]+)/")
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A city as its sources tell it. ids: those under which it is told, one or several that say just the same."""
+
+    ids: tuple[str, ...]
+    names: tuple[str, ...]
+    country: str | None = None
+    place: tuple[float, float] | None = None
+    """Degrees north and east."""
+    population: float | None = None
+    addresses: frozenset[str] = frozenset()
+    known: bool = False
+    """Whether others tell it under its id."""
+    read: bool = False
+    """Whether it is told by what is being loaded."""
+    others: tuple[str, ...] = ()
+    """Its names that are no labels."""
+
+    @cached_property
+    def spelled(self) -> tuple[PlaceName, ...]:
+        """Its names, each spelling once."""
+        found = (place_name(one) for name in (*self.names, *self.others) for one in alternatives(name))
+        return tuple({name.key: name for name in found if name.key}.values())
+
+    @cached_property
+    def labelled(self) -> frozenset[str]:
+        """The keys of its labels."""
+        return frozenset(place_name(one).key for name in self.names for one in alternatives(name))
+
+
+def canonical(address: str) -> str:
+    """An address without what differs between ways of writing it: Wikidata's own has no `s`, pages stand at /wiki/."""
+    return _ITEM.sub("http://www.wikidata.org/entity/", address)
+
+
+def authorities(addresses: Iterable[str]) -> dict[str, set[str]]:
+    """Addresses by the host that gives them: a city has one number at each."""
+    found: dict[str, set[str]] = {}
+    for address in addresses:
+        if host := _AUTHORITY.match(address):
+            found.setdefault(host[1], set()).add(address)
+    return found
+
+
+def profiles(records: Iterable[Record], known: bool = False, read: Collection[str] = ()) -> Iterator[Profile]:
+    """The cities among records of one or several sources, in the order of their ids; what several tell is united.
+
+    known: whether others tell them. read: ids of those that are told by what is being loaded.
+    """
+    cities: dict[str, list[City]] = {}
+    people: dict[str, float] = {}
+    for record in records:
+        if isinstance(record, City):
+            cities.setdefault(record.id, []).append(record)
+        elif (
+            isinstance(record, Observation) and record.measure == "measure/population" and record.area and record.value
+        ):
+            people[record.area] = max(people.get(record.area, 0.0), float(record.value))
+    for record_id, told in sorted(cities.items()):
+        places = [(float(c.latitude), float(c.longitude)) for c in told if None not in (c.latitude, c.longitude)]  # type: ignore[arg-type]
+        yield Profile(
+            (record_id,),
+            tuple(sorted({name.value for city in told for name in city.labels})),
+            next((city.country for city in told if city.country), None),
+            places[0] if places else None,
+            people.get(record_id),
+            frozenset(canonical(address) for city in told for address in city.exact_match),
+            known,
+            record_id in read,
+            tuple(sorted({name.value for city in told for name in city.aliases})),
+        )
+
+
+def distance(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Great-circle distance of two places, kilometres (the haversine formula)."""
+    (south, west), (north, east) = ((radians(a), radians(b)) for a, b in (one, other))
+    half = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin((east - west) / 2) ** 2
+    return 2 * EARTH * asin(min(1.0, sqrt(half)))

@@ -1,0 +1,303 @@
+"""Which city is it? Sources as they are read, brought under the ids by which things are known.
+
+Three steps for what was loaded together: ids that bear a number of something known; organisations by name; and cities
+by all that is told of them (matching.py). What comes of it is told beside them, as matches, in a source of the same
+collection. What persons decided stands above that, and reaches sources that are in the store already.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from citydiplomacy.errors import InputError
+from citydiplomacy.graph.language.text import fold
+from citydiplomacy.graph.model.records import Agreement, City, Country, Match, Observation, Organization, Region, Source
+from citydiplomacy.graph.model.schema import Record
+from citydiplomacy.graph.model.sources import SourceRecords
+from citydiplomacy.graph.store import readings
+from citydiplomacy.graph.store.manifest import SourceEntry
+from citydiplomacy.graph.store.reader import Store
+
+from .decisions import BY_PERSONS, SAME, UNSURE, Decision, decisions, ids_told, matches, pair, told
+from .identity import Identities, renamed
+from .match_records import declared_match, name_match, of_matching, resolution_of
+from .matching import Matching
+from .matching import match as compare
+from .profiles import profiles
+
+_THINGS = (City, Organization, Country, Region)
+"""What has an id of its own by which others may know it."""
+
+
+@dataclass
+class Resolved:
+    """How a load fared: cities that were new, pairs compared, cities found to be known ones, cities that wait."""
+
+    cities: int = 0
+    compared: int = 0
+    same: int = 0
+    waiting: int = 0
+
+
+class Resolution:
+    """Brings sources under known ids as they are read, one load after another.
+
+    decided: decisions of persons; those of the store if not given.
+    """
+
+    def __init__(self, store: Store | None, decided: Iterable[Decision] | None = None) -> None:
+        self._store = store
+        self._before = decisions(store) if store else []
+        self._decided = list(decided) if decided is not None else list(self._before)
+        self._done: set[str] = set()
+        self.things: list[Record] = []
+        """What was read so far and has an id of its own, as it is without decisions."""
+        self._made: list[Match] = []
+        self._in_store: dict[str, list[Record]] = {}
+        self.last = Resolved()
+        """How the load fared that was resolved last."""
+
+    def settle(self, loads: Iterable[list[SourceRecords]]) -> Iterator[SourceRecords]:
+        """Sources as they are to be told. Where persons decided something, all are read before the first is told."""
+        waiting: list[SourceRecords] = []
+        streamed = False
+        for loaded in loads:
+            resolved = self.resolve(self._without_decisions(loaded, streamed))
+            if self._decided:
+                waiting += resolved
+            else:
+                streamed = True
+                yield from resolved
+        if self._decided:
+            yield from self._by_decisions(waiting)
+        elif self._store:
+            yield from retold(
+                self._store, ids_told(matches(self._store), ()), ids_told(self._all_made(), ()), self._done
+            )
+
+    def resolve(self, loaded: list[SourceRecords]) -> list[SourceRecords]:
+        """One load with things under their known ids, and the matches that brought them there."""
+        loaded = [SourceRecords(one.source, list(one.records), alone=one.alone) for one in loaded]
+        self._done |= {one.source.collection or one.source.id for one in loaded}
+        made: dict[str, Match] = {}
+        self.last = Resolved()
+        # A source may name things by the ids that another had for them.
+        elsewhere = _names(self._all_made())
+        new_ids = dict(elsewhere)
+        records = [record for one in loaded for record in one.records]
+        if any(isinstance(record, _THINGS) for record in records):
+            known = self._known()
+            names = {record.id for record in known}
+            for found in (_declared(known, records), _organizations(known, names, records)):
+                made.update(found)
+            new_ids |= _names(made.values())
+            things = renamed(filter(_is_thing, records), new_ids)
+            fresh = [record for record in things if record.id not in names]
+            if any(isinstance(record, City) for record in fresh):
+                # What the load itself says of a known city counts too: its number tells it from the others.
+                known += [record for record in things if record.id in names]
+                matching = self._match(known, fresh, records, new_ids)
+                made.update(of_matching(matching))
+                new_ids |= {one: name for one, (name, _) in matching.same.items()}
+        resolved = [_under(one.source, list(one.records), new_ids, one.alone) for one in loaded]
+        self.things += [record for one in resolved for record in one.records if _is_thing(record)]
+        self._made += made.values()
+        return _with_matches(resolved, loaded, made.values(), new_ids)
+
+    def _match(
+        self,
+        known: list[Record],
+        fresh: list[Record],
+        records: list[Record],
+        new_ids: Mapping[str, str],
+    ) -> Matching:
+        cities = list(profiles(fresh))
+        tied = set()
+        for record in records:
+            if isinstance(record, Agreement):
+                parties = sorted(new_ids.get(one, one) for one in record.parties)
+                tied |= {(a, b) for i, a in enumerate(parties) for b in parties[i + 1 :]}
+        taken = {record.id for record in (*known, *fresh)}
+        matching = compare(
+            profiles(known, known=True, read={new_ids.get(record.id, record.id) for record in records}),
+            cities,
+            tied,
+            taken,
+            {pair(match) for match in self._all_made() if match.verdict == UNSURE},
+        )
+        waiting = {one for one, _ in matching.waiting}
+        self.last = Resolved(len(cities), matching.compared, len(matching.same), len(waiting))
+        return matching
+
+    def without(self, collection: str) -> list[Record]:
+        """Things that others than a collection tell."""
+        self._done.add(collection)
+        return self._known()
+
+    def _known(self) -> list[Record]:
+        """Things told by other collections of the store, and by what was read before, as they are without decisions."""
+        known = list(self.things)
+        if self._store:
+            for source_id, entry in self._store.manifest.sources.items():
+                if entry.collection not in self._done:
+                    if source_id not in self._in_store:
+                        self._in_store[source_id] = list(_things(self._store, source_id, entry, bool(self._before)))
+                    known += self._in_store[source_id]
+        return known
+
+    def _all_made(self) -> list[Match]:
+        """Matches made in this run, and those of the store that it does not replace."""
+        return self._made + (matches(self._store, self._done) if self._store else [])
+
+    def _without_decisions(self, loaded: list[SourceRecords], streamed: bool) -> list[SourceRecords]:
+        """Take the decisions of persons out of a load; they take the place of those of the same source."""
+        rest = []
+        for one in loaded:
+            if not one.source.id.startswith(BY_PERSONS):
+                rest.append(one)
+                continue
+            if streamed:
+                raise InputError(
+                    f"{one.source.id} holds decisions on what is the same; sources were read before it",
+                    hint="Name it before the other sources.",
+                )
+            self._decided = [decision for decision in self._decided if decision.source.id != one.source.id]
+            self._decided += [Decision(one.source, match) for match in one.records if isinstance(match, Match)]
+        return rest
+
+    def _by_decisions(self, resolved: list[SourceRecords]) -> Iterator[SourceRecords]:
+        new_ids = ids_told(self._all_made(), self._decided)
+        there = set()
+        for one in resolved:
+            as_read = one.records if one.as_read is None else one.as_read
+            under = _under(one.source, as_read, new_ids, one.alone)
+            there |= {record.id for record in under.records}
+            yield under
+        if self._store:
+            before = ids_told(matches(self._store), self._before)
+            for one in retold(self._store, before, new_ids, self._done):
+                there |= {record.id for record in one.records}
+                yield one
+            there |= in_store(self._store, self._decided, new_ids, self._done)
+        yield from told(self._decided, new_ids, there)
+
+
+def decide(store: Store, decided: list[Decision]) -> list[SourceRecords]:
+    """What a store is to be told when persons decided anew: the sources that change by it, and the decisions."""
+    made = matches(store)
+    new_ids = ids_told(made, decided)
+    changed = list(retold(store, ids_told(made, decisions(store)), new_ids, ()))
+    there = {record.id for one in changed for record in one.records} | in_store(store, decided, new_ids, ())
+    return [*changed, *told(decided, new_ids, there)]
+
+
+def retold(
+    store: Store, before: Mapping[str, str], after: Mapping[str, str], without: Iterable[str]
+) -> Iterator[SourceRecords]:
+    """The sources of a store that change when ids are told otherwise; `without` are collections to leave out."""
+    changed = {one for one in before.keys() | after.keys() if before.get(one, one) != after.get(one, one)}
+    affected = {source_id for one in changed for source_id in store.naming(before.get(one, one))}
+    for source_id in sorted(affected):
+        entry = store.manifest.sources[source_id]
+        source = store.get(source_id, source_id)
+        assert isinstance(source, Source)
+        if entry.collection not in without and not source_id.startswith(BY_PERSONS):
+            yield _under(source, as_read(store, source_id, entry), after, alone=True)
+
+
+def in_store(store: Store, decided: Iterable[Decision], new_ids: Mapping[str, str], without: Iterable[str]) -> set[str]:
+    """Ids that decisions are about and that a store tells, also when some of its collections are left out."""
+    return {
+        name
+        for decision in decided
+        for name in (new_ids.get(one, one) for one in decision.pair)
+        if any(store.manifest.sources[source_id].collection not in without for source_id in store.claims(name))
+    }
+
+
+def as_read(store: Store, source_id: str, entry: SourceEntry) -> list[Record]:
+    """What a source of a store says, as it was read."""
+    if entry.reading:
+        return readings.read(store.folder, entry.reading)
+    return sorted(
+        (record for record in store.records(None, source_id) if record.id != source_id), key=lambda record: record.id
+    )
+
+
+def _under(source: Source, records: Iterable[Record], new_ids: Mapping[str, str], alone: bool) -> SourceRecords:
+    records = list(records)
+    new = renamed(records, new_ids) if new_ids else records
+    return SourceRecords(source, new, records if new != records else None, alone)
+
+
+def _with_matches(
+    resolved: list[SourceRecords], loaded: list[SourceRecords], made: Iterable[Match], new_ids: Mapping[str, str]
+) -> list[SourceRecords]:
+    """Matches as sources of the collections whose records they are about, after these."""
+    collection_of: dict[str, str] = {}
+    for one in loaded:
+        for record in one.records:
+            collection_of.setdefault(record.id, one.source.collection or one.source.id)
+            name = new_ids.get(record.id)
+            if name:
+                collection_of.setdefault(name, one.source.collection or one.source.id)
+    by_collection: dict[str, list[Match]] = defaultdict(list)
+    for one_match in made:
+        # Of two that were known already, the load speaks of one at least.
+        of_one = collection_of.get(one_match.one or "")
+        by_collection[of_one or collection_of[one_match.other or ""]].append(one_match)
+    sources = {one.source.id: one.source for one in loaded}
+    for collection, several in sorted(by_collection.items()):
+        source = resolution_of(collection, sources.get(collection))
+        there = next((one for one in resolved if one.source.id == source.id), None)
+        records: list[Record] = sorted(several, key=lambda match: match.id)
+        if there:  # what was loaded is an export, with matches of its own
+            resolved.remove(there)
+            source = there.source
+            records = sorted({record.id: record for record in (*there.records, *records)}.values(), key=lambda r: r.id)
+        resolved.append(_under(source, records, new_ids, alone=False))
+    return resolved
+
+
+def _things(store: Store, source_id: str, entry: SourceEntry, decided: bool) -> Iterator[Record]:
+    """Things of one source of a store, without what persons decided."""
+    if decided and entry.reading:
+        yield from filter(_is_thing, renamed(as_read(store, source_id, entry), _names(matches(store))))
+    else:
+        for cls in (*_THINGS, Observation):
+            yield from filter(_is_thing, store.records(cls, source_id))
+
+
+def _names(made: Iterable[Match]) -> dict[str, str]:
+    """Ids by which things are known, by those under which they were read."""
+    return {match.one or "": match.other or "" for match in made if match.verdict == SAME}
+
+
+def _is_thing(record: Record) -> bool:
+    return isinstance(record, _THINGS) or (isinstance(record, Observation) and record.measure == "measure/population")
+
+
+def _declared(known: list[Record], records: list[Record]) -> Iterator[tuple[str, Match]]:
+    for one, (name, address) in Identities(known).declared(records).items():
+        yield one, declared_match(one, name, address)
+
+
+def _organizations(known: list[Record], names: set[str], records: list[Record]) -> Iterator[tuple[str, Match]]:
+    """Organisations that are not known by id, with the name or short name of exactly one that is."""
+    by_key: dict[str, set[str]] = defaultdict(set)
+    for record in known:
+        if isinstance(record, Organization):
+            for key in _keys(record):
+                by_key[key].add(record.id)
+    for record in records:
+        if isinstance(record, Organization) and record.id not in names:
+            found = {name for key in _keys(record) for name in by_key.get(key, ())}
+            if len(found) == 1:
+                yield record.id, name_match(record.id, found.pop())
+
+
+def _keys(record: Organization) -> set[str]:
+    names = {name.value for name in (*record.labels, *record.aliases)} | {record.acronym or ""}
+    return {fold(name) for name in names} - {""}

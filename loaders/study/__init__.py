@@ -1,0 +1,1 @@
+"""The founding study, read from its text."""

@@ -1,0 +1,1 @@
+"""Tables: CSV, workbooks and network files, in our own form or through a mapping; and writing them."""

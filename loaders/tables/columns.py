@@ -1,0 +1,63 @@
+"""Columns: what the name of a column means in the table of a record class."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from citydiplomacy.graph.model.schema import Kind, Property, RecordClass
+
+from ..cells.cells import SINGULAR, unknown
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column's name means: a property (in one language), the wording of a date, or one of `id` and `source`."""
+
+    field: str
+    """The property's name; `id`; `source`; `start_original` for the wording of `start`."""
+    prop: Property | None = None
+    lang: str = ""
+
+    @property
+    def many(self) -> bool:
+        """Whether a cell may hold several values."""
+        return self.prop is not None and self.prop.many
+
+    @property
+    def tupled(self) -> bool:
+        """Whether the record keeps a tuple."""
+        return self.prop is not None and (self.prop.many or self.prop.kind is Kind.TEXT)
+
+
+def column(entry: RecordClass, name: str) -> Column:
+    """What a column of a record class's table means. Raises CellError for a name that means nothing there."""
+    if name == "id" or (name == "source" and entry.name != "Source"):
+        return Column(name)
+    prop = entry.by_name.get(name)
+    if prop is not None and prop.kind is not Kind.TEXT:
+        return Column(name, prop)
+    base, _, lang = name.partition("_")
+    for prop in entry.properties:
+        if prop.kind is Kind.TEXT and base == SINGULAR.get(prop.name, prop.name):
+            if not lang and base == "note":
+                lang = "en"
+            if _LANGUAGE.fullmatch(lang):
+                return Column(prop.name, prop, lang)
+        elif prop.kind is Kind.DATE and name == f"{prop.name}_original":
+            return Column(name)
+    samples = [known.replace("<language>", "en") for known in columns(entry)]
+    raise unknown("column", name, samples, "one of " + ", ".join(columns(entry)))
+
+
+def columns(entry: RecordClass) -> list[str]:
+    """The columns that a record class's table can have, in order; texts as `label_<language>`."""
+    names = ["id"]
+    for prop in entry.properties:
+        text = prop.kind is Kind.TEXT
+        names.append(f"{SINGULAR.get(prop.name, prop.name)}_<language>" if text else prop.name)
+        if prop.kind is Kind.DATE:
+            names.append(f"{prop.name}_original")
+    return names if entry.name == "Source" else [*names, "source"]

@@ -1,0 +1,158 @@
+"""A store as folders of tables, one a collection, which the tables loader reads again without loss."""
+
+from __future__ import annotations
+
+import csv
+import heapq
+import json
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from citydiplomacy.graph.language.dates import marked
+from citydiplomacy.graph.model.records import Source
+from citydiplomacy.graph.model.schema import REGISTRY, Kind, Property, Record, RecordClass
+from citydiplomacy.graph.model.values import Date, Text
+from citydiplomacy.graph.rdf.triples import plain
+from citydiplomacy.graph.store.reader import Store
+
+from ..cells.cells import SINGULAR, join_values
+
+Row = dict[str, str]
+
+
+def write_tables(store: Store, folder: Path) -> dict[str, int]:
+    """Write `folder/<collection>/` for every collection. Returns rows by file, relative to the folder."""
+    collections: dict[str, list[str]] = defaultdict(list)
+    for source, entry in sorted(store.manifest.sources.items()):
+        collections[entry.collection].append(source)
+    written = {}
+    for collection, sources in collections.items():
+        place = folder / collection.removeprefix("source/")
+        place.mkdir(parents=True, exist_ok=True)
+        own = store.get(collection, collection)
+        assert isinstance(own, Source)
+        (place / "source.toml").write_text(_toml(own), encoding="utf-8")
+        for schema in REGISTRY.values():
+            path = place / f"{schema.table}.csv"
+            if number := _write(path, schema, _rows(store, schema, collection, sources)):
+                written[str(path.relative_to(folder))] = number
+    return written
+
+
+def _rows(store: Store, schema: RecordClass, collection: str, sources: Iterable[str]) -> Iterator[Row]:
+    """The rows of a table, by id, then by source."""
+
+    def told(source: str) -> Iterator[Row]:
+        for record in store.records(schema.cls, source):
+            if record.id != collection:
+                named = source not in {collection, record.id}
+                yield _row(record) | ({"source": source.removeprefix("source/")} if named else {})
+
+    return heapq.merge(*map(told, sources), key=lambda row: (row["id"], row.get("source", "")))
+
+
+def _write(path: Path, schema: RecordClass, rows: Iterable[Row]) -> int:
+    """Write a table, if there are rows. Returns how many.
+
+    The rows wait in a file: which columns they fill is known at the end.
+    """
+    used: set[str] = set()
+    number = 0
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as waiting:
+        for row in rows:
+            used.update(row)
+            waiting.write(json.dumps(row) + "\n")
+            number += 1
+        if not number:
+            return 0
+        columns = [
+            "id",
+            *(name for name in _columns(schema, used) if name in used),
+            *(["source"] if "source" in used else []),
+        ]
+        waiting.seek(0)
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(map(json.loads, waiting))
+    return number
+
+
+def _columns(entry: RecordClass, used: Iterable[str]) -> Iterator[str]:
+    for prop in entry.properties:
+        if prop.kind is Kind.TEXT:
+            stem = SINGULAR.get(prop.name, prop.name)
+            yield from sorted(name for name in used if name.rpartition("_")[0] == stem)
+        else:
+            yield prop.name
+            if prop.kind is Kind.DATE:
+                yield f"{prop.name}_original"
+
+
+def _row(record: Record) -> Row:
+    row = {"id": record.id}
+    for prop in record.schema.properties:
+        value = getattr(record, prop.name)
+        if value is not None and value != () and not (prop.name == "collection" and record.schema.name == "Source"):
+            row.update(_cells(prop, value))
+    return row
+
+
+def _cells(prop: Property, value: Any) -> Iterator[tuple[str, str]]:
+    match prop.kind:
+        case Kind.TEXT:
+            texts: dict[str, list[str]] = defaultdict(list)
+            for text in value:
+                texts[text.lang].append(text.value)
+            for lang, several in texts.items():
+                name = f"{SINGULAR.get(prop.name, prop.name)}_{lang}"
+                yield name, join_values(several) if prop.many else several[0]
+        case Kind.DATE:
+            yield prop.name, marked(value.edtf)
+            if value.original:
+                yield f"{prop.name}_original", value.original
+        case _:
+            yield prop.name, join_values(map(_text, value)) if prop.many else _text(value)
+
+
+def _text(value: Any) -> str:
+    return plain(value) if hasattr(value, "as_tuple") else str(value)
+
+
+def _toml(source: Source) -> str:
+    """The description of a source as TOML."""
+    lines = ["[source]", f"id = {_quoted(source.id.removeprefix('source/'))}"]
+    for prop in source.schema.properties:
+        value = getattr(source, prop.name)
+        if value is None or value == () or prop.name == "collection":
+            continue
+        name = "title" if prop.name == "labels" else SINGULAR.get(prop.name, prop.name)
+        match value:
+            case int():
+                lines.append(f"{prop.name} = {value}")
+            case Date():
+                lines.append(f"{prop.name} = {_quoted(marked(value.edtf))}")
+                if value.original:
+                    lines.append(f"{prop.name}_original = {_quoted(value.original)}")
+            case (Text(), *_):
+                for lang in sorted({text.lang for text in value}):
+                    texts = [text.value for text in value if text.lang == lang]
+                    lines.append(f"{name}_{lang} = {_list(texts) if prop.many else _quoted(texts[0])}")
+            case tuple():
+                lines.append(f"{prop.name} = {_list(value)}")
+            case _:
+                short = value.partition("/")[2] if prop.kind is Kind.CONCEPT else value
+                lines.append(f"{prop.name} = {_quoted(short)}")
+    return "\n".join(lines) + "\n"
+
+
+def _list(values: Iterable[str]) -> str:
+    return "[" + ", ".join(map(_quoted, values)) + "]"
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
+    return f'"{escaped}"'

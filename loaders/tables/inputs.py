@@ -1,0 +1,159 @@
+"""What there is to read: the tables of a folder, of a workbook, or of the files that a TOML names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from citydiplomacy.errors import InputError
+from citydiplomacy.graph.language.calendars import GREGORIAN
+from citydiplomacy.graph.model.schema import RecordClass, by_table
+
+from ..cells.cells import unknown
+from .files import DELIMITERS, Ragged, Sheet, Table, read_delimited, read_workbook
+from .mapping import Description, TableMap, read_description, tables
+from .network_files import SUFFIXES, read_network
+
+DESCRIPTION = "source.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A table that can be opened when its turn comes."""
+
+    name: str
+    """In the report: the file, and of a file that a mapping reads also what it is read as."""
+    entry: RecordClass
+    mapping: TableMap | None
+    open: Callable[[Ragged | None], Table]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCells:
+    """What is said of the source itself: cells by column, and where each stands."""
+
+    file: str
+    cells: dict[str, str]
+    line: Callable[[str], int | None]
+
+
+Inputs = tuple[Description, OwnCells, list[Input]]
+
+
+def open_toml(path: Path) -> Inputs:
+    """A TOML file whose mappings name files anywhere, seen from its own folder."""
+    description = read_description(path)
+    return description, _own_cells(description), _mapped_files(description)
+
+
+def open_folder(path: Path) -> Inputs:
+    """A folder with a `source.toml`: its own tables and the files that its mappings name."""
+    if not (path / DESCRIPTION).is_file():
+        raise InputError(
+            f"no {DESCRIPTION} in the folder",
+            file=path,
+            hint="It says what source the tables are: [source] with id, kind and title_en.",
+        )
+    description = read_description(path / DESCRIPTION)
+    inputs = _mapped_files(description)
+    mapped = {(path / mapping.file).resolve() for mapping in description.tables}
+    seen: dict[str, Path] = {}
+    for file in sorted(path.iterdir()):
+        name = file.name
+        if file.resolve() in mapped or name == DESCRIPTION or not _is_data(file):
+            continue
+        entry = by_table(file.stem)
+        if entry is None or file.suffix.lower() not in DELIMITERS:
+            raise _unknown_table(file, file.stem, "file", [f"{table}.csv" for table in tables()])
+        if entry.table in seen:
+            raise InputError(f"{seen[entry.table].name} is the same table", file=file)
+        seen[entry.table] = file
+        inputs.append(Input(str(file), entry, None, partial(_own_file, file)))
+    return description, _own_cells(description), inputs
+
+
+def _own_file(file: Path, ragged: Ragged | None) -> Table:
+    return read_delimited(file, ragged=ragged)
+
+
+def _is_data(file: Path) -> bool:
+    """Whether a file is meant to be read; notes, licences and hidden files are not."""
+    return not file.name.startswith((".", "~")) and file.suffix.lower() not in ("", ".md") and not file.is_dir()
+
+
+def _unknown_table(file: Path | str, name: str, what: str, shown: list[str]) -> InputError:
+    problem = unknown(what, name, tables())
+    return InputError(str(problem), file=file, value=name, expected="one of " + ", ".join(shown), hint=problem.hint)
+
+
+def _mapped_files(description: Description) -> list[Input]:
+    def opened(mapping: TableMap, ragged: Ragged | None) -> Table:
+        path = description.file.parent / mapping.file
+        if path.suffix.lower() == ".xlsx":
+            return _sheet(path, read_workbook(path), mapping.sheet).table(mapping.header, ragged)
+        if path.suffix.lower() in SUFFIXES:
+            return read_network(path, mapping.sheet)
+        return read_delimited(
+            path,
+            delimiter=mapping.delimiter,
+            encoding=mapping.encoding,
+            quote=mapping.quote,
+            header=mapping.header,
+            ragged=ragged,
+        )
+
+    return [Input(_named(mapping), mapping.record, mapping, partial(opened, mapping)) for mapping in description.tables]
+
+
+def _sheet(path: Path, sheets: dict[str, Sheet], name: str) -> Sheet:
+    """A sheet of a workbook by its name; the first if none is given."""
+    if name and name not in sheets:
+        raise _unknown_table(path, name, "sheet", list(sheets))
+    return sheets[name or next(iter(sheets))]
+
+
+def _named(mapping: TableMap) -> str:
+    return f"{Path(mapping.file).name} ({mapping.record.table})"
+
+
+def _own_cells(description: Description) -> OwnCells:
+    return OwnCells(str(description.file), description.source, lambda key: description.line("source", key))
+
+
+def open_workbook(path: Path) -> Inputs:
+    """An .xlsx workbook, its source in a sheet `source` or in a TOML file of the same name beside it."""
+    sheets = read_workbook(path)
+    beside = path.with_suffix(".toml")
+    description = read_description(beside) if beside.is_file() else Description(path, {}, GREGORIAN, {}, (), "")
+    own = _own_cells(description)
+    if "source" in sheets:
+        if own.cells:
+            raise InputError("the source is described twice", file=path, hint=f"Keep the sheet, or {beside.name}.")
+        lines: dict[str, int] = {}
+        cells: dict[str, str] = {}
+        sheet = sheets.pop("source")
+        for line, row in sheet.rows():
+            key = row[0].strip()
+            if len(row) > 2 or not key:
+                raise InputError("not a key and a value", file=sheet.file, line=line, value=", ".join(row))
+            if key in cells:
+                raise InputError("the key stands twice", file=sheet.file, line=line, column=key)
+            cells[key], lines[key] = (row[1].strip() if len(row) > 1 else ""), line
+        description = replace(description, calendar=cells.pop("calendar", "") or description.calendar)
+        own = OwnCells(sheet.file, cells, lines.get)
+    inputs = []
+    mapped = set()
+    for mapping in description.tables:
+        sheet = _sheet(path, sheets, mapping.sheet if mapping.file == path.name else mapping.file)
+        inputs.append(Input(_named(mapping), mapping.record, mapping, partial(sheet.table, mapping.header)))
+        mapped.add(sheet.worksheet.title)
+    for name, sheet in sheets.items():
+        if name in mapped:
+            continue
+        entry = by_table(name)
+        if entry is None:
+            raise _unknown_table(path, name, "sheet", ["source", *tables()])
+        inputs.append(Input(sheet.file, entry, None, partial(sheet.table, None)))
+    return description, own, inputs

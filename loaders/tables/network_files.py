@@ -1,0 +1,98 @@
+"""Networks that other programs wrote as GEXF or GraphML (Gephi and its like), read as two tables: nodes and edges.
+
+A mapping reads them as it reads the sheets of a workbook. Columns are `id` and the attributes of nodes, or `source`,
+`target` and the attributes of edges; the line of a row is its number among the nodes or edges.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+from xml.parsers import expat
+
+from citydiplomacy.errors import InputError
+
+from .files import Row, Table, number_text
+
+SUFFIXES = (".gexf", ".graphml")
+PARTS = ("nodes", "edges")
+
+
+def read_network(path: Path, part: str) -> Table:
+    """The nodes or the edges of a network file as a table.
+
+    Raises InputError for a file that is broken, that is no network, or that has a document type declaration: entities
+    of such could grow without bound or name other files.
+    """
+    graph = _graph(path)
+    if part == "nodes":
+        ends: tuple[str, ...] = ("id",)
+        rows: Iterable[tuple[tuple[Any, ...], Mapping[str, Any]]] = (
+            ((node,), data) for node, data in graph.nodes(data=True)
+        )
+    else:
+        ends, rows = ("source", "target"), (((one, other), data) for one, other, data in graph.edges(data=True))
+    listed = list(rows)
+    names = sorted({name for _, data in listed for name, value in data.items() if _is_plain(value)} - set(ends))
+    return Table(f"{path}, {part}", (*ends, *names), 0, _rows(listed, names))
+
+
+def _rows(listed: list[tuple[tuple[Any, ...], Mapping[str, Any]]], names: list[str]) -> Iterator[Row]:
+    for number, (ends, data) in enumerate(listed, 1):
+        yield number, [*map(_text, ends), *(_text(data.get(name)) for name in names)]
+
+
+def _is_plain(value: object) -> bool:
+    """Whether a value is an attribute that a cell can hold: colours and positions of pictures are not."""
+    return isinstance(value, str | int | float)
+
+
+def _text(value: object) -> str:
+    match value:
+        case None | dict() | list():
+            return ""
+        case bool():
+            return str(value).lower()
+        case float():
+            return number_text(value)
+    return str(value)
+
+
+def _graph(path: Path) -> Any:
+    import networkx as nx
+
+    _check_xml(path)
+    try:
+        return nx.read_gexf(path) if path.suffix.lower() == ".gexf" else nx.read_graphml(path)
+    except Exception as error:  # NetworkX lets through whatever its readers stumble on
+        raise InputError(
+            f"not a network that can be read ({type(error).__name__}: {error})",
+            file=path,
+            hint="Open it in the program that made it, and save it again as GEXF or GraphML.",
+        ) from None
+
+
+def _check_xml(path: Path) -> None:
+    """Raise InputError for XML that is broken or declares a document type."""
+
+    def refuse(name: str, *_: object) -> None:
+        raise InputError(
+            "the file declares a document type, which a network does not need",
+            file=path,
+            line=parser.CurrentLineNumber,
+            value=f"<!DOCTYPE {name}",
+            hint="Entities of such declarations are not followed. Take the declaration out.",
+        )
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = refuse
+    try:
+        with path.open("rb") as file:
+            parser.ParseFile(file)
+    except expat.ExpatError as error:
+        raise InputError(
+            f"not well-formed XML: {expat.errors.messages[error.code]}", file=path, line=error.lineno
+        ) from None
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror or error}", file=path) from None

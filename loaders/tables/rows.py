@@ -1,0 +1,256 @@
+"""Plans: how rows become values, worked out once a table, so that reading a row is a loop over ready-made readers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from citydiplomacy.errors import InputError
+from citydiplomacy.graph.language.calendars import GREGORIAN
+from citydiplomacy.graph.model.schema import RecordClass
+
+from ..cells.cells import CACHED, ERRORS, Cache, CellError, Reader, plain, reader, record_id, split_values, unknown
+from .columns import Column, column, columns
+from .faults import Faults
+from .files import Table
+from .mapping import ColumnMap, Description, TableMap
+
+Step = tuple[int, str, Callable[[str], Any], bool]
+"""Index of the cell, the field that it tells, its reader, and whether the field is kept as a tuple."""
+
+ROW = "{row}"
+"""In a constant: the number of the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How the rows of one table become values of one record class."""
+
+    entry: RecordClass
+    file: str
+    steps: tuple[Step, ...]
+    constants: dict[str, Any]
+    """Values that are the same in every row."""
+    templates: tuple[tuple[str, str, Reader, bool], ...]
+    """Constants with the line number in them: field, text, reader, tuple or not."""
+    originals: tuple[str, ...]
+    """Date fields that have a column for their wording."""
+    names: dict[str, str]
+    """The header's name of the column that tells a field; in a mapped table also of the one that tells our column."""
+    header: tuple[str, ...]
+    """The names of the file's columns, and of those that are made of several."""
+    faults: Faults
+    made: tuple[Callable[[Sequence[str]], str], ...] = ()
+    """Cells that are made of several, which come after the file's own."""
+    where: tuple[tuple[int, frozenset[str]], ...] = ()
+    """Cells that a row must have to be read, by index."""
+
+    def error(self, field: str, line: int | None, message: str, **details: Any) -> InputError:
+        """An error about a field of a row."""
+        return InputError(message, file=self.file, line=line, column=self.names.get(field, field), **details)
+
+
+def native_plan(table: Table, entry: RecordClass, calendar: str, faults: Faults) -> Plan:
+    """The plan of a table with our own columns. Raises InputError for a column that is none."""
+    meanings: dict[str, Column] = {}
+    problem: InputError | None = None
+    for name in table.header:
+        try:
+            meanings[name] = column(entry, name)
+        except CellError as error:
+            place = InputError(
+                str(error),
+                file=table.file,
+                line=table.header_line,
+                column=name,
+                value=name,
+                expected=error.expected,
+                hint=error.hint,
+            )
+            problem = problem or place
+    if problem and not meanings:
+        raise InputError(
+            "no header: the first line must name the columns",
+            file=table.file,
+            line=table.header_line,
+            value=", ".join(table.header),
+            expected=", ".join(columns(entry)),
+        )
+    if problem:
+        raise problem
+    steps = []
+    for index, name in enumerate(table.header):
+        meaning = meanings[name]
+        if [meanings[other] for other in table.header].index(meaning) != index:
+            raise InputError("two columns mean the same", file=table.file, line=table.header_line, column=name)
+        steps.append(_step(index, meaning, entry, _How(calendar)))
+    names = {meanings[name].field: name for name in reversed(table.header)}
+    return Plan(entry, table.file, tuple(steps), {}, (), originals(names), names, table.header, faults)
+
+
+def mapped_plan(table: Table, mapping: TableMap, description: Description, faults: Faults) -> Plan:
+    """The plan of a table with foreign columns. Raises InputError for a column that the file lacks."""
+    entry, calendar, section = mapping.record, description.calendar, f"{mapping.section}.columns"
+    steps: list[Step] = []
+    constants: dict[str, Any] = {}
+    templates = []
+    names: dict[str, str] = {}
+    header = list(table.header)
+    made: list[Callable[[Sequence[str]], str]] = []
+    for name, source in mapping.columns.items():
+        meaning = column(entry, name)
+        signs = (mapping.decimal, mapping.thousands) if source.axis is None else (".", "")
+        read = _quick_reader(meaning, entry, _How(calendar, *signs, mapping.na, source))
+        indexes = [_index(table, foreign, description, section, name) for foreign in source.columns]
+        if len(indexes) > 1 and (source.join is not None or not meaning.many):
+            made.append(_of_several(indexes, source.join, mapping.na))
+            indexes = [len(header)]
+            header.append(", ".join(source.columns))
+        for index in indexes:
+            steps.append((index, meaning.field, read, meaning.tupled))
+            names.setdefault(meaning.field, header[index])
+            names.setdefault(name, header[index])
+        if source.default:
+            constants[meaning.field] = _constant(meaning, entry, source.default, description, section, name)
+    for name, text in mapping.constants.items():
+        meaning = column(entry, name)
+        value = _constant(meaning, entry, text, description, f"{mapping.section}.constants", name)
+        if ROW in text:
+            templates.append((meaning.field, text, _cell_reader(meaning, entry, _How(calendar)), meaning.tupled))
+        else:
+            constants[meaning.field] = constants.get(meaning.field, ()) + value if meaning.tupled else value
+    where = [
+        (_index(table, name, description, f"{mapping.section}.where", name), cells)
+        for name, cells in mapping.where.items()
+    ]
+    return Plan(
+        entry,
+        table.file,
+        tuple(steps),
+        constants,
+        tuple(templates),
+        originals(names),
+        names,
+        tuple(header),
+        faults,
+        tuple(made),
+        tuple(where),
+    )
+
+
+def _index(table: Table, foreign: str, description: Description, section: str, key: str) -> int:
+    """Where a foreign column stands. Raises InputError if the file lacks it."""
+    if foreign not in table.header:
+        problem = unknown(f"column of {table.file}", foreign, table.header)
+        raise _wrong(problem, description, section, key, foreign)
+    return table.header.index(foreign)
+
+
+def _of_several(indexes: Sequence[int], join: str | None, na: frozenset[str]) -> Callable[[Sequence[str]], str]:
+    """How a cell is made of several: those that say anything, joined, or the first of them; an error among them stays
+    one."""
+
+    def cell(cells: Sequence[str]) -> str:
+        told = [text for index in indexes if (text := cells[index].strip()) and text not in na]
+        wrong = [text for text in told if text in ERRORS]
+        return join.join(told) if join is not None and not wrong else next(iter(wrong or told), "")
+
+    return cell
+
+
+def _constant(meaning: Column, entry: RecordClass, text: str, description: Description, section: str, key: str) -> Any:
+    """The value of a cell that stands in the TOML. Raises InputError."""
+    try:
+        return _cell_reader(meaning, entry, _How(description.calendar))(text.replace(ROW, "1"))
+    except CellError as error:
+        raise _wrong(error, description, section, key, text) from None
+
+
+def _wrong(problem: CellError, description: Description, section: str, key: str, value: str) -> InputError:
+    return InputError(
+        str(problem),
+        file=description.file,
+        line=description.line(section, key),
+        column=f"{section}.{key}",
+        value=value,
+        expected=problem.expected,
+        hint=problem.hint,
+    )
+
+
+def originals(names: dict[str, str]) -> tuple[str, ...]:
+    """The date fields that have a column for their wording, of columns by field."""
+    return tuple(name.removesuffix("_original") for name in names if name.endswith("_original"))
+
+
+@dataclass(frozen=True, slots=True)
+class _How:
+    """How the cells of a column are written."""
+
+    calendar: str = GREGORIAN
+    decimal: str = "."
+    thousands: str = ""
+    na: frozenset[str] = frozenset()
+    source: ColumnMap | None = None
+    """For a foreign column: the steps to our cells."""
+
+
+def _step(index: int, meaning: Column, entry: RecordClass, how: _How) -> Step:
+    return index, meaning.field, _quick_reader(meaning, entry, how), meaning.tupled
+
+
+def _quick_reader(meaning: Column, entry: RecordClass, how: _How) -> Reader:
+    """A whole cell's reader that knows which cells mean nothing, and remembers cells where that pays."""
+    read = _cell_reader(meaning, entry, how)
+    if how.na:
+        known, nothing = read, (() if meaning.tupled else None)
+        read = lambda cell: nothing if cell in how.na else known(cell)  # noqa: E731
+    if meaning.prop is not None and meaning.prop.kind in CACHED:
+        return Cache(read).__getitem__
+    return read
+
+
+def _reader(meaning: Column, entry: RecordClass, how: _How) -> Reader:
+    """The reader of one value."""
+    if meaning.prop is not None:
+        return reader(
+            meaning.prop, lang=meaning.lang, calendar=how.calendar, decimal=how.decimal, thousands=how.thousands
+        )
+    if meaning.field in ("id", "source"):
+        folder = entry.folder if meaning.field == "id" else "source"
+        return lambda cell: record_id(cell, (folder,))
+    return plain
+
+
+def _cell_reader(meaning: Column, entry: RecordClass, how: _How) -> Reader:
+    """A whole cell's reader: a tuple for a field of many values or of texts, else one value (None for unknown)."""
+    one, source = _reader(meaning, entry, how), how.source
+    if meaning.tupled:
+        if source is not None:
+            parts = source.values
+        elif meaning.many:
+            parts = split_values
+        else:
+            return lambda cell: (one(cell),)
+        return lambda cell: tuple([one(part) for part in parts(cell)])
+    if source is None:
+        return one
+
+    def single(cell: str) -> Any:
+        found = source.values(cell)
+        return one(found[0]) if found else None
+
+    return single
+
+
+def read_cell(meaning: Column, entry: RecordClass, cell: str) -> Any:
+    """One cell outside of any table, such as a value of a TOML file. Raises CellError."""
+    return _cell_reader(meaning, entry, _How())(cell)
+
+
+@cache
+def required(entry: RecordClass) -> tuple[str, ...]:
+    """The properties that a record of a class must have."""
+    return tuple(prop.name for prop in entry.properties if prop.required)

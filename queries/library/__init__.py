@@ -1,0 +1,1 @@
+"""Saved questions: their headers, checks, parameters, and asking them."""

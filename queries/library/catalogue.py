@@ -1,0 +1,126 @@
+"""The question library: each `.rq` file is one question, a SELECT under a header of YAML lines that begin with `#+ `.
+Most have a twin in Cypher, and some are told in Cypher alone: see in_cypher.py.
+
+    #+ title: {en: ..., fa: ...}
+    #+ description: {en: ..., fa: ...}
+    #+ view: merged                  or `sources`, for a question that looks into the graphs of the sources
+    #+ denominator: other-question   optional: the question whose one number the rows here are a share of
+    #+ parameters:
+    #+   - {name: city, type: city, description: {en: ..., fa: ...}}
+    #+   - {name: lang, type: lang, default: en, description: {en: ..., fa: ...}}
+    #+ columns:
+    #+   - {name: partner, type: id, title: {en: ..., fa: ...}}
+
+A parameter is written `$city` in the query and is required unless it has a default. Columns are those of the outermost
+SELECT, in its order, and that SELECT has an ORDER BY.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from citydiplomacy.errors import InputError, UsageError
+
+from . import checking
+from .question import Column, Question
+
+SHIPPED = {language: files(__package__) / language for language in ("sparql", "cypher")}
+"""Where the shipped questions are, by language."""
+SUFFIXES = {"sparql": ".rq", "cypher": ".cypher"}
+
+
+def names(*languages: str) -> list[str]:
+    """Names of the shipped questions, sorted: all, or those that can be asked in one of some languages."""
+    return sorted(
+        {
+            file.name.partition(".")[0]
+            for language in languages or SHIPPED
+            for file in SHIPPED[language].iterdir()
+            if file.name.endswith(SUFFIXES[language])
+        }
+    )
+
+
+@cache
+def question(name: str) -> Question:
+    """A shipped question; only its own file is read. Raises UsageError for an unknown name."""
+    languages = tuple(language for language in SHIPPED if name in names(language))
+    if not languages:
+        from difflib import get_close_matches
+
+        close = get_close_matches(name, names(), 3)
+        raise UsageError(
+            f"no question is called {name!r}.",
+            hint=f"Did you mean {' or '.join(close)}?" if close else "See 'citydip questions'.",
+        )
+    file = SHIPPED[languages[0]] / f"{name}{SUFFIXES[languages[0]]}"
+    return parse(file.read_text(encoding="utf-8"), name, str(file), languages)
+
+
+def read(path: Path) -> Question:
+    """A question of one's own, from a file with a header; in Cypher if it ends in `.cypher`.
+
+    Raises InputError with its place.
+    """
+    language = next((language for language, suffix in SUFFIXES.items() if path.name.endswith(suffix)), "sparql")
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError("not UTF-8", file=path, hint="Save it as UTF-8.") from error
+    except OSError as error:
+        raise InputError(f"cannot be read ({error.strerror})", file=path) from None
+    return parse(text, path.name.removesuffix(SUFFIXES[language]), str(path), (language,))
+
+
+def questions() -> list[Question]:
+    """All shipped questions, by name, their denominators checked too."""
+    found = {name: question(name) for name in names()}
+    check_denominators(found.values())
+    return list(found.values())
+
+
+def check_denominators(found: Iterable[Question]) -> None:
+    """Raise InputError for a denominator that is no question, not one number, or wants other parameters."""
+    by_name = {each.name: each for each in found}
+    for each in by_name.values():
+        if each.denominator is None:
+            continue
+        of = by_name.get(each.denominator)
+        if of is None:
+            raise InputError("the denominator is no question", file=each.file, value=each.denominator)
+        if [column.type for column in of.columns] != ["integer"] or not of.by_name.items() <= each.by_name.items():
+            raise InputError(
+                "the denominator must have one integer column, and only parameters that are declared the same here",
+                file=each.file,
+                value=each.denominator,
+            )
+
+
+def parse(text: str, name: str, file: str, languages: tuple[str, ...] = ("sparql",)) -> Question:
+    """A question from the text of its file, which is in the first of its languages.
+
+    Raises InputError, with file and line, for what is wrong in it.
+    """
+    from . import header
+
+    said = header.read(text, file, languages[0])
+    found = Question(
+        name=name,
+        file=file,
+        title=said.title,
+        description=said.description,
+        parameters=tuple(said.parameters),
+        columns=tuple(Column(**each) for each in said.columns),
+        view=said.view,
+        denominator=said.denominator,
+        text=text,
+        languages=languages,
+    )
+    if languages[0] == "cypher":
+        checking.check_cypher(found, text, file, said.lines)
+    else:
+        checking.check_sparql(found, said.lines)
+    return found

@@ -1,0 +1,47 @@
+"""Rows in the order of the names in them: query languages sort by code points, people by their alphabet."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from citydiplomacy.graph.language.text import alphabetical
+
+if TYPE_CHECKING:
+    from .in_cypher import Value
+    from .question import Question
+
+_ORDER = re.compile(r"\bORDER BY\s+(?P<keys>[^#/]*)\s*(?:LIMIT\b.*)?\Z", re.IGNORECASE | re.DOTALL)
+_KEY = re.compile(r"\?(\w+)|(?:DESC|ASC)\(\?(\w+)\)|(\w+)(?: (?:DESC|ASC))?,?")
+
+
+def by_names(asked: Question, rows: list[tuple[Value, ...]]) -> list[tuple[Value, ...]]:
+    """The rows of an answer, those that differ only in a name and what comes after it in the order of its alphabet.
+
+    That is: where the question's ORDER BY has a column `x_name` behind columns alone, rows that are equal in these.
+    """
+    found = _ORDER.search(asked.text)
+    places = {column.name: index for index, column in enumerate(asked.columns)}
+    before: list[int] = []
+    for key in found["keys"].split() if found else ():
+        match = _KEY.fullmatch(key)
+        name = next(filter(None, match.groups()), "") if match else ""
+        if name not in places:
+            break
+        if name.endswith("_name"):
+            return _sorted(rows, before, places[name])
+        before.append(places[name])
+    return rows
+
+
+def _sorted(rows: list[tuple[Value, ...]], before: list[int], name: int) -> list[tuple[Value, ...]]:
+    groups: dict[tuple[Value, ...], int] = {}
+    keyed = [
+        (
+            groups.setdefault(tuple([row[index] for index in before]), len(groups)),
+            alphabetical(str(row[name] or "")),
+            row,
+        )
+        for row in rows
+    ]
+    return [row for _, _, row in sorted(keyed, key=lambda each: each[:2])]

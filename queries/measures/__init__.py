@@ -1,0 +1,1 @@
+"""Measures of networks: arrays in, arrays out; no store."""

@@ -1,0 +1,128 @@
+"""Who says what a recommendation rests on: its needs, the places of peers, the ties with common partners."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from citydiplomacy.graph.model import ids
+from citydiplomacy.graph.model.records import Source
+from citydiplomacy.graph.model.sources import reliability
+
+from ..reports.profile import Profile, ask
+from ..wording.sections import Cell, Section, section
+from ..wording.speech import Speech
+from .next_cities import NextCity, World
+from .next_networks import NextNetwork
+
+BASES = {
+    "needs": ("needs", "نیازها"),
+    "coding": ("what it addresses", "آنچه به آن پاسخ می‌دهد"),
+    "members": ("peers and partners in it", "همتایان و طرف‌های عضو"),
+    "partners": ("common partners", "طرف‌های مشترک"),
+    "peers": ("peers tied to it", "همتایان پیوندخورده"),
+    "told": ("earlier and coming ties", "پیوندهای پیشین و در راه"),
+}
+
+
+class Claims(NamedTuple):
+    """How many claims of a source are behind what a recommendation rests on."""
+
+    item: str
+    item_name: str
+    basis: str
+    source: str
+    source_name: str
+    reliability: int
+    claims: int
+
+
+class Evidence:
+    """Looks up who tells records, each once."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._told: dict[str, tuple[str, ...]] = {}
+        self._sources: dict[str, Source] = {}
+
+    def of(self, city: Profile, networks: Sequence[NextNetwork], cities: Sequence[NextCity]) -> list[Claims]:
+        """A row for each recommendation, what it rests on, and who says so."""
+        found: list[Claims] = []
+        paths = self._paths(networks)
+        for network in networks:
+            needs = [need["need"] for need in network.remedy.needs] if network.remedy else []
+            behind = {
+                "needs": needs,
+                "coding": sorted(paths.get(network.id, ())),
+                "members": [
+                    tie for member in (*network.peers, *network.partners) for tie in self._places(member, network.id)
+                ],
+                "told": [row["membership"] for row in network.ties],
+            }
+            found += self._claims(network.id, network.name, behind)
+        for each in cities:
+            ties = self._world.ties
+            behind = {
+                "partners": [
+                    tie for partner in each.common for end in (city.id, each.id) for tie in ties[end][partner]["ties"]
+                ],
+                "peers": [tie for peer in each.peers for tie in ties[each.id][peer]["ties"]],
+                "told": [row["agreement"] for row in each.ties],
+            }
+            found += self._claims(each.id, each.name, behind)
+        return found
+
+    def _paths(self, networks: Sequence[NextNetwork]) -> dict[str, set[str]]:
+        """Organisation -> links by which it addresses needs."""
+        found: dict[str, set[str]] = {}
+        shown = {network.id for network in networks}
+        for need in sorted({n["need"] for network in networks if network.remedy for n in network.remedy.needs}):
+            for row in ask(self._world.store, "paths-from-need", self._world.lang, need=need):
+                body, service, target = row["organization"], row["service"], row["target"]
+                if body in shown:
+                    steps = [(need, "about", target), (service or body, "addresses", target)]
+                    steps += [(body, "offers", service)] if service else []
+                    found.setdefault(body, set()).update(
+                        ids.derive("Link", {"subject": subject, "relation": relation, "object": object_}) or ""
+                        for subject, relation, object_ in steps
+                    )
+        return found
+
+    def _places(self, member: str, organization: str) -> list[str]:
+        """The memberships of a city in an organisation."""
+        roles = self._world.members[member][organization]["roles"]
+        return [ids.membership(member, organization, role) for role in roles]
+
+    def _claims(self, item: str, name: str, behind: dict[str, list[str]]) -> Iterable[Claims]:
+        for basis, records in behind.items():
+            number: dict[str, int] = {}
+            for record in dict.fromkeys(records):
+                if record not in self._told:
+                    self._told[record] = tuple(self._world.store.claims(record))
+                for source in self._told[record]:
+                    number[source] = number.get(source, 0) + 1
+            for source, count in sorted(number.items(), key=lambda item: (-item[1], item[0])):
+                record_ = self._source(source)
+                yield Claims(item, name, basis, source, record_.label(self._world.lang), reliability(record_), count)
+
+    def _source(self, source: str) -> Source:
+        if source not in self._sources:
+            record = self._world.store.get(source)
+            assert isinstance(record, Source)
+            self._sources[source] = record
+        return self._sources[source]
+
+
+def section_of(say: Speech, claims: Iterable[Claims]) -> Section:
+    """The evidence as a table."""
+    rows: list[tuple[Cell, ...]] = [(each.item, each.item_name, say(*BASES[each.basis]), *each[3:]) for each in claims]
+    columns = (
+        ("item", "Id", "شناسه"),
+        ("item_name", "Recommended", "پیشنهاد"),
+        ("basis", "What is told", "چه گفته شده"),
+        ("source", "Id of the source", "شناسهٔ منبع"),
+        ("source_name", "By whom", "به گفتهٔ"),
+        ("reliability", "Reliability, 1 to 5", "اعتبار، ۱ تا ۵"),
+        ("claims", "Claims", "گزاره‌ها"),
+    )
+    return section(say.lang, "evidence", "Who says so", "به گفتهٔ چه کسانی", columns, rows)

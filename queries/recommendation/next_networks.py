@@ -1,0 +1,130 @@
+"""Networks and bodies that a city might turn to, each with what speaks for it and against."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.graph.store.rows import select
+
+from ..measures import proximity
+from ..reports.gaps import Gaps
+from ..reports.profile import Row, ask, counts
+from ..reports.remedies import Remedy
+from ..standing.places import continent
+from ..standing.scopes import FEW
+from .next_cities import Candidate, World
+
+
+@dataclass(frozen=True)
+class NextNetwork(Candidate):
+    """An organisation to turn to; None is unknown."""
+
+    remedy: Remedy | None
+    """The unmet needs that it would address, if any."""
+    peers: tuple[str, ...]
+    """Members of the same country, or of the same world region and size, by id."""
+    members: tuple[str, ...]
+    """Cities that are told as members, by id."""
+    continents: frozenset[str | None]
+    """Where its members lie; None among them for one of whom that is not known."""
+    partners: tuple[str, ...]
+    """Members that the city has a standing agreement with, by id."""
+    share: float | None
+    """Of the city's partners, how many are members: 0 to 1; None without partners."""
+    roster: str | None
+    """The date (EDTF) of the latest whole list of members; "" if undated, None if there is no such list."""
+    barriers: tuple[Remedy, ...]
+    """Barriers that hinder the needs that it would address."""
+
+    @property
+    def member(self) -> bool | None:
+        """False if it is checked that the city is not in it."""
+        said = any(row["status"] not in (None, "status/unverified") or row["end"] for row in self.ties)
+        return False if said or self.roster is not None else None
+
+    def is_elsewhere(self, here: str | None) -> bool:
+        """Whether it is a network of one other continent: all members that are told lie there, and they are not few.
+
+        Not if a place of the city in it was ever told. here: the city's continent.
+        """
+        one_other = len(self.continents) == 1 and here is not None and not self.continents & {here, None}
+        return one_other and len(self.members) >= FEW and not self.ties
+
+
+def next_networks(gaps: Gaps, world: World) -> tuple[NextNetwork, ...]:
+    """Organisations that a city has no standing place in and that address a need of it or have peers or partners in.
+
+    Best first: those with peers or partners in them, then by the Borda count of votes for needs, peers and partners.
+    """
+    city = gaps.city.id
+    partners = set(world.ties[city])
+    mine = set(world.members[city]) if city in world.members else set()
+    remedies = {each.id: each for each in gaps.organizations}
+    inside = {
+        node: set(world.members[node]) for node in world.members if not node.startswith("city/") and node not in mine
+    }
+    peers = {node: world.peers(city, members) for node, members in inside.items()}
+    candidates = sorted(
+        node
+        for node in (inside.keys() | remedies.keys()) - mine
+        if node in remedies or peers[node] or partners & inside[node]
+    )
+    if not candidates:
+        return ()
+    counted = np.array(
+        [
+            [
+                float(remedies[node].votes) if node in remedies else 0.0,
+                len(peers.get(node, ())),
+                len(partners & inside.get(node, set())),
+            ]
+            for node in candidates
+        ]
+    )
+    score = proximity.borda(counted.T[:, None, :])[0]
+    rosters = _whole_rosters(world.store)
+    told: dict[str, tuple[Row, ...]] = {}
+    for row in ask(world.store, "memberships", world.lang, city=city):
+        if not counts(row["status"], row["end"]):
+            told[row["organization"]] = (*told.get(row["organization"], ()), row)
+    found = []
+    for at in sorted(range(len(candidates)), key=lambda at: (not counted[at, 1:].any(), -score[at].round(9), at)):
+        node = candidates[at]
+        remedy = remedies.get(node)
+        common = tuple(sorted(partners & inside.get(node, set())))
+        concerned = {need["need"] for need in remedy.needs} if remedy else set()
+        found.append(
+            NextNetwork(
+                id=node,
+                name=remedy.name if remedy else world.name(node),
+                score=float(score[at]),
+                remedy=remedy,
+                peers=peers.get(node, ()),
+                members=tuple(sorted(inside.get(node, ()))),
+                continents=frozenset(continent(world.place(member)) for member in inside.get(node, ())),
+                partners=common,
+                share=len(common) / len(partners) if partners else None,
+                roster=rosters.get(node),
+                ties=told.get(node, ()),
+                barriers=tuple(each for each in gaps.barriers if concerned & {need["need"] for need in each.needs}),
+            )
+        )
+    return tuple(found)
+
+
+def _whole_rosters(store: Store) -> dict[str, str]:
+    """Organisation -> date of the latest list that is declared whole."""
+    rows = select(
+        store,
+        """SELECT ?organization ?date WHERE {
+             ?roster a cd:Roster ; org:organization ?organization ;
+               cd:coverage <https://w3id.org/citydiplomacy/coverage/whole> .
+             OPTIONAL { ?roster cd:attested ?date } }""",
+    )
+    found: dict[str, str] = {}
+    for organization, date in rows:
+        found[str(organization)] = max(date or "", found.get(str(organization), ""))
+    return found

@@ -1,0 +1,63 @@
+"""What speaks against turning to a network or a city."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from citydiplomacy.ontology.schemes import schemes
+
+from ..reports.profile import Profile, Row, date
+from ..standing.places import continent
+from ..wording.speech import Speech
+from .next_cities import NextCity, World
+from .next_networks import NextNetwork
+
+
+def states(say: Speech, ties: Iterable[Row]) -> tuple[str, ...]:
+    """What kind of ties are told, and how they stand."""
+    return tuple(dict.fromkeys(f"{row.get('kind_name') or row.get('role_name')}: {status(say, row)}" for row in ties))
+
+
+def status(say: Speech, row: Row) -> str:
+    """The status of a tie that does not stand; when it ended, where no status is told."""
+    end = date(row["end"])
+    return str(row["status_name"] or (say(f"until {say.date(end)}", f"تا {say.date(end)}") if end else "–"))
+
+
+def to_network(say: Speech, network: NextNetwork, world: World, city: Profile) -> tuple[str, ...]:
+    """Earlier places, disagreements on them, no member near, barriers to the needs that it would address."""
+    barriers = [
+        say(f"barrier {say.quoted(each.name)}", f"مانع {say.quoted(each.name)}") for each in network.barriers[:2]
+    ]
+    more = len(network.barriers) - len(barriers)
+    if more:
+        barriers.append(say(say.plural(more, "more barrier", "more barriers"), f"{say.number(more)} مانع دیگر"))
+    return (
+        *states(say, network.past),
+        *_disagreements(city, {row["membership"] for row in network.ties}),
+        *_far(say, network, world, city),
+        *barriers,
+    )
+
+
+def to_city(say: Speech, other: NextCity, world: World, city: Profile) -> tuple[str, ...]:
+    """Earlier ties, disagreements on them and on the ties with common partners."""
+    common = {tie for partner in other.common for tie in world.ties[city.id][partner]["ties"]}
+    told = {row["agreement"] for row in other.ties}
+    return (*states(say, other.past), *_disagreements(city, common | told))
+
+
+def _far(say: Speech, network: NextNetwork, world: World, city: Profile) -> tuple[str, ...]:
+    """That no member is told, or none on the city's continent."""
+    if not network.members:
+        return (say("no member is told", "عضوی گفته نشده است"),)
+    here = continent(world.place(city.id))
+    if here is None or network.continents & {here, None}:
+        return ()
+    name = schemes()["world-region"][here].label(say.lang)
+    return (say(f"no member in {name} is told", f"عضوی در {name} گفته نشده است"),)
+
+
+def _disagreements(city: Profile, claims: Collection[str]) -> tuple[str, ...]:
+    """What sources are marked to disagree on, among some ties of the city."""
+    return tuple(dict.fromkeys(row["disagreement_name"] for row in city.disagreements if row["claim"] in claims))

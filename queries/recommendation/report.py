@@ -1,0 +1,61 @@
+"""Where to next: networks and cities that a city might turn to, what speaks for each and against, and who says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from citydiplomacy.graph.store.reader import Store
+
+from ..reports.gaps import Gaps, gaps
+from ..standing.places import continent
+from ..wording.sections import Report
+from ..wording.speech import Speech
+from . import evidence, headlines, sections
+from .next_cities import Ranking, World, next_cities
+from .next_networks import NextNetwork, next_networks
+
+
+@dataclass(frozen=True)
+class Recommendation(Report):
+    """A report on where a city might turn; the rest is what it is made of."""
+
+    gaps: Gaps
+    networks: tuple[NextNetwork, ...]
+    """Best first; the report shows the first of them."""
+    elsewhere: tuple[NextNetwork, ...]
+    """Networks of one other continent that were left out, best first."""
+    cities: Ranking
+
+
+def recommend(
+    store: Store, city: str, lang: str = "en", top: int = 10, *, all_networks: bool = False
+) -> Recommendation:
+    """Where a city might turn, by its id, in English or Persian; `top` networks and cities are shown.
+
+    all_networks: those too whose members all lie in one other continent.
+
+    Raises UsageError if the store does not have the city.
+    """
+    say = Speech(lang)
+    lacks = gaps(store, city, lang)
+    world = World.around(store, city, lang)
+    here = None if all_networks else continent(world.place(city))
+    found, cities = next_networks(lacks, world), next_cities(lacks.city, world, top)
+    elsewhere = tuple(each for each in found if each.is_elsewhere(here))
+    networks = tuple(each for each in found if each not in elsewhere)
+    shown = networks[:top]
+    return Recommendation(
+        lang=lang,
+        headlines=headlines.headlines(say, lacks, networks, elsewhere, cities, world),
+        sections=(
+            sections.networks(say, shown, world, lacks.city),
+            sections.cities(say, cities.cities, world, lacks.city),
+            sections.told(say, networks, cities),
+            evidence.section_of(say, evidence.Evidence(world).of(lacks.city, shown, cities.cities)),
+            sections.not_known(say, lacks.city, cities, world),
+        ),
+        gaps=lacks,
+        networks=networks,
+        elsewhere=elsewhere,
+        cities=cities,
+    )

@@ -1,0 +1,1 @@
+"""Reports on cities: profile, comparison, gaps, difference between two days."""

@@ -1,0 +1,184 @@
+"""What changed: between two dates of one store, or between two stores, record by record of the merged view."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from citydiplomacy.graph.model.schema import Kind, Property, Record
+from citydiplomacy.graph.model.validity import DATED, Held, Span, between, held
+from citydiplomacy.graph.model.values import Date
+from citydiplomacy.graph.store import scan
+from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.ontology.schemes import schemes
+
+
+class How(StrEnum):
+    """How a record differs."""
+
+    APPEARED = "appeared"
+    GONE = "gone"
+    BETWEEN = "between"
+    """Of dates: it surely began after the earlier one and ended before the later."""
+    CHANGED = "changed"
+    UNKNOWN = "unknown"
+    """Of dates: whether it held is known at one of them only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference. Of dates, before and after say whether the record held; of stores, a property's values."""
+
+    how: How
+    record: Record
+    property: str = ""
+    before: Any = None
+    after: Any = None
+    sources: tuple[str, ...] = ()
+    """Who says so: those that tell the record, or the value after; of what is gone, those that told it."""
+
+
+@dataclass(slots=True)
+class Difference:
+    """Changes in the order of ids; and by class how many records there are of each kind, with those not listed."""
+
+    changes: list[Change] = field(default_factory=list)
+    counts: dict[str, Counter[str]] = field(default_factory=dict)
+
+    def add(self, *changes: Change) -> None:
+        """Take in what is told of one record."""
+        self.changes += changes
+        self.count(changes[0].record, changes[0].how)
+
+    def count(self, record: Record, what: str) -> None:
+        """Count a record."""
+        self.counts.setdefault(record.schema.name, Counter())[what] += 1
+
+
+def between_dates(store: Store, one: Date, other: Date, city: str | None = None) -> Difference:
+    """Ties, activities, figures and lists of members that held, or were known, at one date and not at the other.
+
+    city: only records that name this city (its id). What held at both, or at neither, is counted as `same`, and what is
+    known at neither date as `undated`. The other way round, appeared and gone are exchanged.
+    """
+    found = Difference()
+    first, second = Span.of(one), Span.of(other)
+    told = scan.support(store)
+    for record in scan.records(store):
+        if not isinstance(record, DATED) or not _concerns(record, city):
+            continue
+        before, after = held(record, first), held(record, second)
+        how = _HOW.get((before, after), How.UNKNOWN)
+        if before is after is Held.UNKNOWN:
+            found.count(record, "undated")
+        elif before is after and not between(record, first, second):
+            found.count(record, "same")
+        else:
+            found.add(Change(how, record, "", before.value, after.value, tuple(told.get(record.id, ()))))
+    return found
+
+
+_HOW = {
+    (Held.NO, Held.YES): How.APPEARED,
+    (Held.YES, Held.NO): How.GONE,
+    (Held.NO, Held.NO): How.BETWEEN,
+}
+
+
+def between_stores(one: Store, other: Store, city: str | None = None) -> Difference:
+    """Records of the merged view that only one of two stores has, and the properties on which they differ.
+
+    city: only this city and records that name it. A source whose words changed has a row for the number of its
+    statements. What is the same in both is counted as `same`.
+    """
+    found = Difference()
+    for before, after in _pairs(scan.records(one), scan.records(other)):
+        record = after or before
+        assert record is not None
+        if not any(_concerns(each, city) for each in (before, after) if each):
+            continue
+        if after is None:
+            found.add(Change(How.GONE, record, sources=tuple(sorted(one.claims(record.id)))))
+        elif before is None:
+            found.add(Change(How.APPEARED, record, sources=tuple(sorted(other.claims(record.id)))))
+        elif changes := [*_properties(one, other, before, after), *_statements(one, other, after)]:
+            found.add(*changes)
+        else:
+            found.count(record, "same")
+    return found
+
+
+def title(store: Store, record: Record, lang: str) -> str:
+    """A record in words: its name, or what it ties and how."""
+    if record.labels:
+        return record.label(lang)
+    ends, kind = [], ""
+    for prop in record.schema.own:
+        value = getattr(record, prop.name)
+        if not prop.required or not value:
+            continue
+        if prop.kind is Kind.REFERENCE:
+            ends += [_label(store, each, lang) for each in (value if prop.many else (value,))]
+        elif prop.kind is Kind.CONCEPT:
+            kind = kind or f" ({schemes()[prop.range[0]][value].label(lang)})"
+    return " – ".join(ends) + kind if ends else record.id
+
+
+def _label(store: Store, record_id: str, lang: str) -> str:
+    record = store.get(record_id)
+    return record.label(lang) if record else record_id
+
+
+def _concerns(record: Record, city: str | None) -> bool:
+    """Whether a record is a city or names it; every record does if no city is asked."""
+    if city is None or record.id == city:
+        return True
+    values = (getattr(record, prop.name) for prop in record.schema.own if prop.kind is Kind.REFERENCE)
+    return any(value == city or (isinstance(value, tuple) and city in value) for value in values)
+
+
+def _pairs(one: Iterator[Record], other: Iterator[Record]) -> Iterator[tuple[Record | None, Record | None]]:
+    """Records of two streams that are sorted by id, side by side."""
+    left, right = next(one, None), next(other, None)
+    while left or right:
+        if right is None or (left is not None and left.id < right.id):
+            yield left, None
+            left = next(one, None)
+        elif left is None or right.id < left.id:
+            yield None, right
+            right = next(other, None)
+        else:
+            yield left, right
+            left, right = next(one, None), next(other, None)
+
+
+def _properties(one: Store, other: Store, before: Record, after: Record) -> Iterator[Change]:
+    if before == after:
+        return
+    for prop in after.schema.properties:
+        old, new = getattr(before, prop.name), getattr(after, prop.name)
+        if old != new:
+            gone = new in (None, ())
+            sources = _tellers(one, before.id, prop, old) if gone else _tellers(other, after.id, prop, new)
+            yield Change(How.CHANGED, after, prop.name, old or None, new or None, sources)
+
+
+def _tellers(store: Store, record_id: str, prop: Property, value: Any) -> tuple[str, ...]:
+    """The sources that tell a value, or some of several."""
+    told = {source: getattr(claim, prop.name) for source, claim in store.claims(record_id).items()}
+    several = isinstance(value, tuple)
+    return tuple(
+        sorted(
+            source for source, said in told.items() if (not set(said).isdisjoint(value) if several else said == value)
+        )
+    )
+
+
+def _statements(one: Store, other: Store, record: Record) -> Iterator[Change]:
+    """That a source says something else than before, or more or less."""
+    old, new = one.manifest.sources.get(record.id), other.manifest.sources.get(record.id)
+    if old and new and old.digest != new.digest:
+        yield Change(How.CHANGED, record, "statements", old.quads, new.quads, (record.id,))

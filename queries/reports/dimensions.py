@@ -1,0 +1,170 @@
+"""The dimensions that cities are compared on, and a city's value on each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeAlias
+
+from citydiplomacy.graph.model.validity import UNDER_WAY
+
+from ..wording.sections import Cell, Section, section
+from ..wording.speech import Speech
+from .comparison_headlines import Places
+from .profile import OTHER_AGREEMENTS, Figure, Profile
+
+Number: TypeAlias = int | Decimal | None
+SISTER = ("agreement-kind/sister-city",)
+
+
+@dataclass(frozen=True)
+class Value:
+    """A city's value on a dimension: None is unknown. `sources` is how many tell it, where that can be said."""
+
+    number: Number
+    note: str | None = None
+    sources: int | None = None
+
+
+def values(say: Speech, city: Profile, places: Places) -> dict[str, Value]:
+    """A city's value on each dimension, by key, in the order of the table."""
+    reached = bool(city.countries)
+    found = {
+        "sister-cities": Value(_sisters(city), None, city.behind("agreement", SISTER)),
+        "ties-under-way": Value(city.ties("agreement", statuses=UNDER_WAY)),
+        "other-agreements": Value(
+            city.ties("agreement", OTHER_AGREEMENTS), None, city.behind("agreement", OTHER_AGREEMENTS)
+        ),
+        "countries": Value(len(city.countries) if reached else None),
+        "world-regions": Value(len({row["region_name"] for row in city.countries} - {None}) if reached else None),
+        "networks": Value(len(city.networks) if city.roles else None, None, _behind_roles(city)),
+        "leading-roles": Value(len(city.leading) if city.roles else None),
+        "hosting-roles": Value(len(city.hosting) if city.roles else None),
+        "role-weight": Value(city.weight),
+    }
+    for measure in ("interlocking", "degree", "betweenness", "harmonic", "pagerank"):
+        found[measure] = _place(say, places, measure)
+    found |= {
+        "missions": Value(city.ties("mission"), None, city.behind("mission")),
+        "diplomatic-missions": _figure(say, city.figure("diplomatic-missions")),
+        "flights": Value(city.destinations(), None, city.behind("route")),
+        "foreign-flight-destinations": _figure(say, city.figure("foreign-flight-destinations")),
+    }
+    for measure in ("population", "area", "pilgrims", "foreign-pilgrims", "foreign-tourists"):
+        found[measure] = _figure(say, city.figure(measure))
+    studied = bool(city.needs)
+    found |= {
+        "needs": Value(len(city.needs) if studied else None),
+        "needs-unmet": Value(len(city.unaddressed) if studied else None),
+        "barriers": Value(len(city.barriers) or None),
+        "sources": Value(len(city.sources)),
+        "claims": Value(city.claims),
+        "single-source": Value(city.single_source if city.claims else None),
+        "disputed": Value(city.disputed if city.claims else None),
+        "disagreements": Value(len({row["disagreement"] for row in city.disagreements})),
+        "undated-ties": Value(city.undated),
+    }
+    return found
+
+
+NAMES: dict[str, tuple[str, str]] = {
+    "sister-cities": ("Sister cities, standing", "خواهرخواندگی‌های برقرار"),
+    "ties-under-way": ("Ties proposed, planned or negotiated", "پیوندهای پیشنهادی، برنامه‌ای یا در دست مذاکره"),
+    "other-agreements": ("Memoranda, friendship and cooperation agreements", "تفاهم‌نامه‌ها و پیمان‌های دوستی و همکاری"),
+    "countries": ("Countries reached", "کشورهای طرف پیوند"),
+    "world-regions": ("World regions reached", "منطقه‌های جهان با پیوند"),
+    "networks": ("Networks and bodies, as a member", "عضویت در شبکه‌ها و نهادها"),
+    "leading-roles": ("Leading roles (grade 3)", "نقش‌های رهبری (درجهٔ ۳)"),
+    "hosting-roles": ("Hosting roles", "نقش‌های میزبانی"),
+    "role-weight": ("Weight of roles", "وزن نقش‌ها"),
+    "interlocking": ("Interlocking connectivity", "پیوستگی در شبکهٔ درهم‌تنیده"),
+    "degree": ("Partner cities (degree)", "شهرهای طرف پیوند (درجه)"),
+    "betweenness": ("Betweenness", "مرکزیت بینابینی"),
+    "harmonic": ("Harmonic closeness", "نزدیکی هارمونیک"),
+    "pagerank": ("PageRank", "پیج‌رنک"),
+    "missions": ("Missions hosted, told one by one", "نمایندگی‌های مستقر که یک‌به‌یک گفته شده"),
+    "diplomatic-missions": ("Diplomatic missions, as a figure", "نمایندگی‌های دیپلماتیک، به صورت رقم"),
+    "flights": ("Flight destinations, told one by one", "مقصدهای پرواز که یک‌به‌یک گفته شده"),
+    "foreign-flight-destinations": ("Foreign flight destinations, as a figure", "مقصدهای پرواز خارجی، به صورت رقم"),
+    "population": ("Population", "جمعیت"),
+    "area": ("Area, km²", "مساحت، کیلومتر مربع"),
+    "pilgrims": ("Pilgrims", "زائران"),
+    "foreign-pilgrims": ("Foreign pilgrims", "زائران خارجی"),
+    "foreign-tourists": ("Foreign tourists", "گردشگران خارجی"),
+    "needs": ("Needs recorded", "نیازهای ثبت‌شده"),
+    "needs-unmet": ("Needs that no active tie addresses", "نیازهای بی‌پاسخ از پیوندهای فعال"),
+    "barriers": ("Barriers recorded", "موانع ثبت‌شده"),
+    "sources": ("Sources", "منابع"),
+    "claims": ("Claims", "گزاره‌ها"),
+    "single-source": ("Claims with one source only", "گزاره‌های تک‌منبع"),
+    "disputed": ("Disputed claims", "گزاره‌های مورد اختلاف"),
+    "disagreements": ("Marked disagreements", "ناهمخوانی‌های نشان‌شده"),
+    "undated-ties": ("Ties without any date", "پیوندهای بی‌تاریخ"),
+}
+"""Keys of dimensions and their names in English and Persian."""
+
+
+def section_of(say: Speech, cities: tuple[Profile, Profile], places: tuple[Places, Places]) -> Section:
+    """The dimensions on which something is known of at least one of two cities."""
+    a, b = (values(say, city, ranked) for city, ranked in zip(cities, places, strict=True))
+    rows: list[tuple[Cell, ...]] = [
+        (key, say(*NAMES[key]), a[key].number, b[key].number, a[key].note, b[key].note, a[key].sources, b[key].sources)
+        for key in a
+        if a[key].number is not None or b[key].number is not None
+    ]
+    one, other = cities
+    columns = (
+        ("dimension", "Key", "کلید"),
+        ("dimension_name", "Dimension", "بُعد"),
+        ("value_a", one.name, one.name),
+        ("value_b", other.name, other.name),
+        ("note_a", f"{one.name}: note", f"{one.name}: توضیح"),
+        ("note_b", f"{other.name}: note", f"{other.name}: توضیح"),
+        ("sources_a", f"{one.name}: sources", f"{one.name}: منابع"),
+        ("sources_b", f"{other.name}: sources", f"{other.name}: منابع"),
+    )
+    return section(say.lang, "dimensions", "Dimensions (– is unknown)", "بُعدها (– یعنی نامعلوم)", columns, rows)
+
+
+def _sisters(city: Profile) -> int | None:
+    return len(city.sister_cities) if city.ties("agreement", SISTER) is not None else None
+
+
+def _behind_roles(city: Profile) -> int | None:
+    return len({source for role in city.roles for source in role.sources}) or None
+
+
+def _place(say: Speech, places: Places, measure: str) -> Value:
+    """A measure of influence, to four digits, with its rank."""
+    if measure not in places:
+        return Value(None)
+    rank, size, value = places[measure]
+    number: Number = round(value) if value == round(value) else Decimal(f"{value:.4g}")
+    return Value(number, say(f"rank {rank:,} of {size:,}", f"رتبهٔ {say.number(rank)} از {say.number(size)}"))
+
+
+def _figure(say: Speech, figure: Figure | None) -> Value:
+    """A figure with its period, how exact it is, and how far others are from it."""
+    if figure is None:
+        return Value(None)
+    number = figure.value
+    parts: Iterable[str] = filter(
+        None,
+        (
+            say.date(figure.period) if figure.period else say("undated", "بی‌تاریخ"),
+            figure.qualifier,
+            say(f"to {say.number(figure.upper)}", f"تا {say.number(figure.upper)}") if figure.upper else None,
+            say("weak source", "منبع سست") if figure.reliability == 1 else None,
+            _dispute(say, figure) if figure.disputed else None,
+        ),
+    )
+    plain: Number = int(number) if number == number.to_integral_value() else number
+    return Value(plain, say(", ", "، ").join(parts), figure.sources)
+
+
+def _dispute(say: Speech, figure: Figure) -> str:
+    if figure.lowest == figure.highest:
+        return say("sources differ", "منابع ناهمخوان‌اند")
+    lowest, highest = say.number(figure.lowest), say.number(figure.highest)
+    return say(f"sources differ: {lowest} to {highest}", f"منابع ناهمخوان‌اند: {lowest} تا {highest}")

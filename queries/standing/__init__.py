@@ -1,0 +1,1 @@
+"""How actors stand in the store's networks: ranks in their groups, evidence on ties."""

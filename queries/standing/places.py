@@ -1,0 +1,66 @@
+"""Where cities lie and how large they are, of all cities at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.graph.store.rows import select
+from citydiplomacy.ontology.schemes import schemes
+
+from ..measures.centrality import Array
+from .scopes import groups
+
+
+@dataclass(frozen=True)
+class Place:
+    """A city on the map; None is unknown."""
+
+    country: str | None = None
+    region: str | None = None
+    """World region of its country (UN M49)."""
+    latitude: float | None = None
+    longitude: float | None = None
+    size: int | None = None
+    """Position in `scopes.SIZE_NAMES`."""
+
+
+NOWHERE = Place()
+
+
+def places(store: Store) -> dict[str, Place]:
+    """The cities of which something of this is known, by id."""
+    of = groups(store)
+    points = {
+        str(city): (float(str(north)), float(str(east)))
+        for city, north, east in select(
+            store, "SELECT ?city ?north ?east WHERE { ?city a schema:City ; wgs84:lat ?north ; wgs84:long ?east }"
+        )
+    }
+    found = {}
+    for city in sorted({*of.country, *points, *of.size}):
+        size = of.size.get(city)
+        north, east = points.get(city, (None, None))
+        found[city] = Place(of.country.get(city), of.region.get(city), north, east, None if size is None else int(size))
+    return found
+
+
+def alike(one: Place, other: Place) -> bool:
+    """Whether two cities are known to be of one world region and one size class."""
+    known = one.region is not None and one.size is not None
+    return known and (one.region, one.size) == (other.region, other.size)
+
+
+def continent(place: Place) -> str | None:
+    """The continent that a city is known to lie in (UN M49)."""
+    return schemes()["world-region"][place.region].broader if place.region else None
+
+
+def coordinates(cities: Iterable[Place]) -> tuple[Array, Array]:
+    """Degrees north and east, NaN where unknown."""
+    pairs = [(place.latitude, place.longitude) for place in cities]
+    found = np.array(pairs, dtype=np.float64).reshape(-1, 2)
+    return found[:, 0], found[:, 1]

@@ -1,0 +1,143 @@
+"""Among whom a city is ranked: all cities of a network, those of its country, its world region and its size class."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.graph.store.rows import select, told_values
+from citydiplomacy.ontology.schemes import schemes
+
+from ..measures.influence import ranks
+
+SCOPES: dict[str, tuple[str, str]] = {
+    "world": ("World", "جهان"),
+    "country": ("Country", "کشور"),
+    "region": ("World region", "منطقهٔ جهان"),
+    "size": ("Size class", "ردهٔ جمعیت"),
+}
+"""Keys and their names in English and Persian. A region is a subregion of UN M49, as the country has it."""
+
+SIZES = (300_000, 500_000, 1_000_000, 5_000_000, 10_000_000)
+"""Where a size class begins: those of UN DESA, World Urbanization Prospects 2018, and those below the first."""
+SIZE_NAMES = (
+    ("fewer than 300,000", "کمتر از ۳۰۰ هزار"),
+    ("300,000 to 500,000", "۳۰۰ تا ۵۰۰ هزار"),
+    ("500,000 to 1 million", "۵۰۰ هزار تا ۱ میلیون"),
+    ("1 to 5 million", "۱ تا ۵ میلیون"),
+    ("5 to 10 million", "۵ تا ۱۰ میلیون"),
+    ("10 million or more", "۱۰ میلیون و بیشتر"),
+)
+WORLD = ("all with a known tie", "همهٔ شهرهای دارای پیوند شناخته")
+
+FEW = 5
+"""A group of fewer cities than this says little: they have a rank in it, but no percentile."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a city stands in a group."""
+
+    rank: int
+    """Competition rank, 1 is the most influential (`influence.ranks`)."""
+    size: int
+    """How many cities of the group have a value, itself among them."""
+    percentile: float | None
+    """Share of the others that it surpasses, equals counting half: 0 to 100; None if the group is small (`FEW`).
+
+    The mid-distribution function (Parzen 2004, Statistical Science 19, 652-662) over the other cities: the first has
+    100, the last 0, and the median 50.
+    """
+
+
+def places(values: Mapping[str, float | None], *, lowest_first: bool = False) -> dict[str, Place]:
+    """The place of each city that has a value, among all that have one."""
+    ranked = ranks(values, lowest_first=lowest_first)
+    size, equal = len(ranked), Counter(ranked.values())
+
+    def percentile(rank: int) -> float | None:
+        others = equal[rank] - 1
+        return 100 * (size - rank - others + others / 2) / (size - 1) if size >= FEW else None
+
+    return {city: Place(rank, size, percentile(rank)) for city, rank in ranked.items()}
+
+
+@dataclass(frozen=True)
+class Groups:
+    """The group of each city in each scope, by id: None is unknown, and never guessed."""
+
+    country: dict[str, str]
+    region: dict[str, str | None]
+    size: dict[str, str | None]
+    """Place in `SIZE_NAMES`, as text."""
+    population: dict[str, tuple[Decimal, str | None]]
+    """The figure that decides the size class, and its period (EDTF)."""
+    names: dict[str, dict[str, str]]
+    """Names of countries by id and language."""
+
+    def of(self, city: str, scope: str) -> str | None:
+        """The group of a city in a scope of `SCOPES`."""
+        return "world" if scope == "world" else getattr(self, scope).get(city)
+
+    def name(self, city: str, scope: str, lang: str) -> str | None:
+        """How the group is called."""
+        group = self.of(city, scope)
+        if group is None:
+            return None
+        match scope:
+            case "world":
+                return WORLD[lang == "fa"]
+            case "size":
+                return SIZE_NAMES[int(group)][lang == "fa"]
+            case "region":
+                return schemes()["world-region"][group].label(lang)
+            case _:
+                labels = self.names.get(group, {})
+                return labels.get(lang) or labels.get("en") or group
+
+    def within(self, values: Mapping[str, float | None], city: str, scope: str) -> Mapping[str, float | None]:
+        """The values of the cities of a city's group: none if the group is unknown."""
+        group = self.of(city, scope)
+        if scope == "world" or group is None:
+            return values if group else {}
+        return {other: value for other, value in values.items() if self.of(other, scope) == group}
+
+
+def groups(store: Store) -> Groups:
+    """The country, world region and size class of all cities.
+
+    The size class is that of the latest population that is told of the whole city, by the end of its period; one
+    without a period comes before all others; of several the one that more sources tell, then the smallest.
+    """
+    named = select(store, "SELECT ?id (LANG(?l) AS ?lang) ?l WHERE { ?id a schema:Country ; skos:prefLabel ?l }")
+    names: dict[str, dict[str, str]] = {}
+    for land, lang, label in named:
+        names.setdefault(str(land), {})[str(lang)] = str(label)
+    lands = {land for (land,) in select(store, "SELECT ?id WHERE { ?id a schema:Country }")}
+    lies_in = told_values(store, "schema:containedInPlace")
+    country = {city: land for city, land in lies_in.items() if city.startswith("city/") and land in lands}
+    told = select(
+        store,
+        """SELECT ?city ?value ?period ?until ?support WHERE {
+             ?observation cd:measure <https://w3id.org/citydiplomacy/measure/population> ; cd:area ?city ;
+               cd:value ?value ; cd:support ?support .
+             ?city a schema:City .
+             FILTER NOT EXISTS { ?observation cd:topic ?topic }
+             OPTIONAL { ?observation cd:period ?period ; cd:period_latest ?until } }""",
+    )
+    best: dict[str, tuple[str, int, Decimal, str]] = {}
+    for city, value, period, until, support in told:
+        figure = (until or "", int(support or 1), -Decimal(str(value)), period or "")
+        best[str(city)] = max(best.get(str(city), figure), figure)
+    population = {city: (-negative, period or None) for city, (_, _, negative, period) in best.items()}
+    return Groups(
+        country=country,
+        region={city: lies_in.get(land) for city, land in country.items()},
+        size={city: str(bisect_right(SIZES, number)) for city, (number, _) in population.items()},
+        population=population,
+        names=names,
+    )

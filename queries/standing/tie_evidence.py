@@ -1,0 +1,117 @@
+"""How well the ties of a network are known: with a date of beginning, with sources, with one that is not weak."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from citydiplomacy.graph import network
+from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.graph.store.rows import select
+
+from ..wording.sections import Cell, Section, section
+from ..wording.speech import Speech
+from .networks import once
+
+WEAK = 1
+"""The reliability of a weak source."""
+
+
+@dataclass(frozen=True)
+class TieEvidence:
+    """Of how many ties something is known."""
+
+    ties: int
+    dated: int
+    """With a known beginning."""
+    sourced: int
+    agreed: int
+    """Told by two sources or more."""
+    firm: int
+    """Told by a source that is not weak: reliability 2 or more."""
+
+
+def of_network(store: Store, name: str) -> TieEvidence:
+    """The evidence on the standing ties of a network of `networks.NETWORKS`."""
+    ties, type_ = (
+        (_agreements(store), "cd:Agreement") if name == "agreements" else (_memberships(store), "org:Membership")
+    )
+    dated = select(store, f"SELECT ?tie WHERE {{ ?tie a {type_} ; schema:startDate ?start }}")
+    told = select(store, f"SELECT ?tie ?source WHERE {{ ?tie a {type_} ; prov:hadPrimarySource ?source }}")
+    reliability = _reliability(store)
+    sources = Counter(tie for tie, _ in told)
+    firm = {tie for tie, source in told if reliability.get(source, WEAK) > WEAK}
+    return TieEvidence(
+        ties=len(ties),
+        dated=len(ties.intersection(tie for (tie,) in dated)),
+        sourced=sum(tie in sources for tie in ties),
+        agreed=sum(sources[tie] > 1 for tie in ties),
+        firm=len(ties & firm),
+    )
+
+
+def sentence(say: Speech, evidence: TieEvidence) -> str:
+    """`Of 723 ties, 31 % have a date of beginning, all have a source, ...`; shares are cut."""
+    ties, number = evidence.ties, say.number(evidence.ties)
+    if not ties:
+        return say("No tie of this network is known.", "پیوندی در این شبکه شناخته نیست.")
+
+    def share(part: int) -> str:
+        if part in (0, ties):
+            return say("all", "همه") if part else say("none", "هیچ‌یک")
+        return say.percent(part, ties) if 100 * part >= ties else say("under 1 %", "زیر ۱ درصد")
+
+    dated, sourced = share(evidence.dated), share(evidence.sourced)
+    agreed, firm = share(evidence.agreed), share(evidence.firm)
+    return say(
+        f"Of {number} ties, {dated} have a date of beginning, {sourced} have a source, {agreed} have two or more, "
+        f"{firm} have one that is not weak.",
+        f"از {number} پیوند، تاریخ آغاز: {dated}؛ دارای منبع: {sourced}؛ دارای دو منبع یا بیشتر: {agreed}؛ "
+        f"دارای منبعی که سست نیست: {firm}.",
+    )
+
+
+def section_of(say: Speech, store: Store) -> Section:
+    """The evidence on both networks that standing is measured in, in percent, cut."""
+    names = {"agreements": say("agreements", "توافق‌ها"), "memberships": say("memberships", "عضویت‌ها")}
+    found = [(name, of_network(store, name)) for name in names]
+    rows: list[tuple[Cell, ...]] = [
+        (
+            name,
+            names[name],
+            one.ties,
+            *(100 * part // one.ties for part in (one.dated, one.sourced, one.agreed, one.firm)),
+        )
+        for name, one in found
+        if one.ties
+    ]
+    columns = (
+        ("network", "Key", "کلید"),
+        ("network_name", "Network", "شبکه"),
+        ("ties", "Ties", "پیوندها"),
+        ("dated_percent", "With a date of beginning, %", "با تاریخ آغاز، درصد"),
+        ("sourced_percent", "With a source, %", "با منبع، درصد"),
+        ("agreed_percent", "With two or more, %", "با دو منبع یا بیشتر، درصد"),
+        ("firm_percent", "With one that is not weak, %", "با منبعی که سست نیست، درصد"),
+    )
+    return section(
+        say.lang, "ties-known", "How well these networks are known", "این شبکه‌ها تا چه اندازه شناخته‌اند", columns, rows
+    )
+
+
+def _agreements(store: Store) -> set[str]:
+    return {tie for _, _, data in once(store, network.city_ties).edges(data=True) for tie in data["ties"]}
+
+
+def _memberships(store: Store) -> set[str]:
+    return {tie for tie, (member, _, _) in network.membership_ties(store).items() if member.startswith("city/")}
+
+
+def _reliability(store: Store) -> dict[str | None, int]:
+    """The reliability of each source: its own, else that of its kind."""
+    rows = select(
+        store,
+        """SELECT ?source ?own ?of_kind WHERE { ?source a cd:Source . OPTIONAL { ?source cd:reliability ?own }
+             OPTIONAL { ?source dcterms:type/cd:reliability ?of_kind } }""",
+    )
+    return {source: int(own or of_kind or WEAK) for source, own, of_kind in rows}

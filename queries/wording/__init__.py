@@ -1,0 +1,1 @@
+"""How answers speak: numbers, lists, sentences and tables, in English and Persian."""

@@ -1,0 +1,83 @@
+"""How numbers, lists and dates are said in English and in Persian."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from citydiplomacy.graph.language.date_words import format_date
+from citydiplomacy.graph.language.text import persian_digits
+from citydiplomacy.graph.model.values import Date
+
+
+@dataclass(frozen=True)
+class Speech:
+    """A language to speak in: `say(english, persian)` takes the one that is wanted."""
+
+    lang: str
+
+    def __call__(self, en: str, fa: str) -> str:
+        """The wording in the language."""
+        return fa if self.lang == "fa" else en
+
+    def number(self, value: int | Decimal) -> str:
+        """A number with its thousands apart, in the digits of the language.
+
+        >>> Speech("en").number(3062242), Speech("fa").number(Decimal("617.73"))
+        ('3,062,242', '۶۱۷٫۷۳')
+        """
+        text = f"{value:,}"
+        return persian_digits(text.replace(",", "٬").replace(".", "٫")) if self.lang == "fa" else text
+
+    def plural(self, number: int, one: str, many: str) -> str:
+        """A number of things in English; Persian keeps the singular after a number and needs no such help."""
+        return f"{self.number(number)} {one if number == 1 else many}"
+
+    def percent(self, part: int, whole: int) -> str:
+        """A share, cut and not rounded, as the study does it."""
+        share = self.number(100 * part // whole)
+        return self(f"{share} %", f"{share} درصد")
+
+    def rank(self, rank: int) -> str:
+        """A place in an order: `2nd`, «جایگاه دوم»; in Persian from eleven on with the number alone."""
+        if self.lang == "fa":
+            return f"جایگاه {_ORDINALS[rank - 1] if rank <= len(_ORDINALS) else self.number(rank)}"
+        ending = "th" if rank % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
+        return f"{rank:,}{ending}"
+
+    def names(self, names: Sequence[str], most: int = 4, numbers: Sequence[int] | None = None) -> str:
+        """Names in a row, each with its number; what goes beyond `most` is counted. One with a comma is quoted."""
+        shown = [self.quoted(name) if self._comma.strip() in name else name for name in names]
+        if numbers is not None:
+            shown = [f"{name} ({self.number(number)})" for name, number in zip(shown, numbers, strict=True)]
+        if len(shown) > most + 1:
+            rest = self.number(len(shown) - most)
+            shown[most:] = [self(f"{rest} more", f"{rest} مورد دیگر")]
+        if len(shown) < 2:
+            return "".join(shown)
+        return self._comma.join(shown[:-1]) + self(" and ", " و ") + shown[-1]
+
+    def either(self, names: Sequence[str]) -> str:
+        """Names with an `or` between them."""
+        return self(" or ", " یا ").join(names)
+
+    def quoted(self, text: str) -> str:
+        """A text in quotation marks."""
+        return self(f"“{text}”", f"«{text}»")
+
+    @property
+    def _comma(self) -> str:
+        return self(", ", "، ")
+
+    def date(self, date: Date) -> str:
+        """A date in the calendar of the language."""
+        return format_date(date, self.lang)
+
+    def sentence(self, *clauses: str) -> str:
+        """Clauses as one sentence; what is empty is left out."""
+        text = self("; ", "؛ ").join(clause for clause in clauses if clause)
+        return f"{text[:1].upper()}{text[1:]}." if text else ""
+
+
+_ORDINALS = ("نخست", "دوم", "سوم", "چهارم", "پنجم", "ششم", "هفتم", "هشتم", "نهم", "دهم")

@@ -1,0 +1,98 @@
+"""The commands round a real Neo4j server, as users type them."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ...conftest import ROOT
+from ...neo4j_server.server import Login
+
+if TYPE_CHECKING:
+    from neo4j import Driver
+
+
+@pytest.fixture
+def store(shipped: Path, tmp_path: Path) -> Path:
+    """A store of one's own."""
+    shutil.copytree(shipped, tmp_path / "store")
+    return tmp_path / "store"
+
+
+def neo4j_command(login: Login, store: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """`citydip neo4j ...` on a store and a server."""
+    done = citydip(login, store, "neo4j", *words)
+    assert done.returncode == 0, done.stderr
+    return done
+
+
+def citydip(login: Login, store: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Any command on a store and a server."""
+    done = subprocess.run(
+        [sys.executable, "-c", "from citydiplomacy.cli import main; main()", *words],
+        env={**os.environ, **login.environment, "CITYDIPLOMACY_STORE": str(store)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert login.password not in done.stdout + done.stderr
+    return done
+
+
+def test_push_status_pull(neo4j: Driver, neo4j_server: Login, store: Path) -> None:
+    assert "Nothing was pushed here." in neo4j_command(neo4j_server, store, "status").stderr
+    would = neo4j_command(neo4j_server, store, "push", "--dry-run", "--format", "json").stdout
+    assert "Nothing was pushed here." in neo4j_command(neo4j_server, store, "status").stderr
+    pushed = neo4j_command(neo4j_server, store, "push", "--format", "json").stdout
+    assert json.loads(pushed) == json.loads(would)
+    assert "Nothing to send" in neo4j_command(neo4j_server, store, "push").stderr
+
+    with neo4j.session() as session:
+        session.run("CREATE (:Person {name: 'Ali'})-[:LIVES_IN]->(:City {name: 'Qom'})").consume()
+    told = neo4j_command(neo4j_server, store, "status", "--format", "json")
+    assert "Revision 1, whole" in told.stderr
+    assert "Of others: 2 nodes, 1 relationships." in told.stderr
+    held = {(row["kind"], row["name"]): row["number"] for row in json.loads(told.stdout)}
+    assert held == {(row["kind"], row["name"]): row["new"] for row in json.loads(pushed)}
+
+    with neo4j.session() as session:
+        session.run("MATCH (c:CityDip {id: 'city/mashhad'}) SET c.label_ar = 'مشهد المقدسة', c.mayor = 'x'").consume()
+    would_pull = neo4j_command(neo4j_server, store, "pull", "--who", "Maryam", "--dry-run")
+    assert would_pull.stdout == "city/mashhad\n"
+    assert "Not carried: mayor of City" in would_pull.stderr
+    assert "source/neo4j-maryam" in neo4j_command(neo4j_server, store, "pull", "--who", "Maryam").stderr
+    assert "Nothing to bring" in neo4j_command(neo4j_server, store, "pull", "--who", "Maryam").stderr
+    neo4j_command(neo4j_server, store, "push", "--overwrite", "--lang", "fa")
+    assert "Revision 2, whole" in neo4j_command(neo4j_server, store, "status").stderr
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/cypher.md"])
+@pytest.mark.usefixtures("neo4j")
+def test_the_commands_of_the_pages_run(neo4j_server: Login, store: Path, page: str) -> None:
+    lines = re.findall(r"^    (citydip .*?)(?:  +#.*)?$", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE)
+    asked = [line for line in lines if re.search(r"citydip neo4j |--engine neo4j", line)]
+    assert any("push" in line for line in asked)
+    for line in asked:
+        done = citydip(neo4j_server, store, *shlex.split(line)[1:])
+        assert done.returncode == 0, f"{line}: {done.stderr}"
+    rows = done.stdout.splitlines()[2:]
+    assert any(row.startswith("agreement/sister-city/karachi--mashhad ") for row in rows)
+
+
+def test_questions_go_to_the_database_that_is_named(neo4j_server: Login, store: Path) -> None:
+    for words in (["sister-cities", "city=Mashhad"], ["--cypher", "MATCH (c:City) RETURN count(*) AS n"]):
+        done = citydip(neo4j_server, store, "query", *words, "--engine", "neo4j", "--database", "nowhere")
+        assert done.returncode == 1
+        assert "no such database on the server" in done.stderr
+        assert "nowhere" in done.stderr

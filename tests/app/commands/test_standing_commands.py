@@ -1,0 +1,71 @@
+"""influence and co-members as commands: places by scope, networks, evidence on stderr, both languages."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+from ..conftest import Run
+
+
+def test_cities_are_placed_among_all_and_their_like(citydip: Run) -> None:
+    ran = citydip("influence", "Mashhad", "تهران", "-m", "degree", "--format", "json")
+    mashhad, tehran = json.loads(ran.out)
+    assert (mashhad["world_rank"], tehran["world_rank"]) == (2, 1)
+    assert mashhad["world_size"] == tehran["world_size"] == 110
+    assert tehran["world_percentile"] == 100
+    assert (mashhad["country"], mashhad["region"], mashhad["size"]) == ("Iran", "Southern Asia", "1 to 5 million")
+    assert mashhad["country_rank"] <= mashhad["country_size"] < mashhad["region_size"] < mashhad["world_size"]
+    assert "have a date of beginning" in ran.err
+
+
+def test_one_scope_is_shown_if_one_is_asked(citydip: Run) -> None:
+    (row,) = json.loads(citydip("influence", "Lahore", "-m", "degree", "--among", "country", "--format", "json").out)
+    assert row["country"] == "Pakistan"
+    assert row["country_percentile"] is None  # fewer than five
+    assert "world_rank" not in row
+    assert "(few)" in citydip("influence", "Lahore", "-m", "degree", "--among", "country").out
+
+
+def test_city_without_a_tie_is_told(citydip: Run) -> None:
+    assert "no tie of it is known" in citydip("influence", "Chengdu", "-m", "degree").err
+    assert "پیوندی از آن شناخته نیست" in citydip("influence", "Chengdu", "-m", "degree", "--lang", "fa").err
+
+
+@pytest.mark.parametrize("network", ["memberships", "newman", "backbone"])
+def test_every_network_ranks(citydip: Run, network: str) -> None:
+    ran = citydip("influence", "--network", network, "--top", "3", "--format", "json")
+    assert ran.code == 0
+    assert json.loads(ran.out)[0]["rank"] == 1
+    assert not any(row["id"].startswith("organization/") for row in json.loads(ran.out))
+
+
+def test_measure_that_says_nothing_there_is_refused(citydip: Run) -> None:
+    ran = citydip("influence", "-n", "memberships", "-m", "clustering")
+    assert ran.code == 2
+    assert "no measure 'clustering' in the network memberships" in ran.err
+
+
+def test_co_members_in_persian(citydip: Run) -> None:
+    ran = citydip("co-members", "مشهد", "--every", "--lang", "fa", "--top", "5")
+    assert "سازمان‌ها" in ran.out
+    assert "نه" in ran.out
+    assert "آزموده شد" in ran.err
+
+
+def test_all_pairs_are_not_listed(citydip: Run) -> None:
+    ran = citydip("co-members", "--every")
+    assert ran.code == 2
+    assert "needs a city" in ran.err
+
+
+def test_projections_are_exported(citydip: Run, tmp_path: Path) -> None:
+    assert citydip("export", "graphml", tmp_path / "newman.graphml", "--network", "newman").code == 0
+    graph = nx.read_graphml(tmp_path / "newman.graphml")
+    assert all(node.startswith("city/") for node in graph)
+    strengths = dict(graph.degree(weight="weight"))
+    ranked = json.loads(citydip("influence", "-n", "newman", "-m", "strength", "--format", "json").out)
+    assert {row["id"]: pytest.approx(row["strength"]) for row in ranked}.items() <= strengths.items()

@@ -1,0 +1,209 @@
+"""A store as files: the same bytes every time, and what other programs read in them is what the store holds."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pyoxigraph as ox
+import pytest
+import rdflib
+
+from citydiplomacy.graph import network
+from citydiplomacy.graph.export import network as network_export
+from citydiplomacy.graph.export import rdf
+from citydiplomacy.graph.model.values import Text
+from citydiplomacy.graph.store import writer
+from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.loaders import files
+
+from ..conftest import LAHORE, MASHHAD, METROPOLIS, sister, source, told
+
+TEXT = {"turtle": rdf.write_turtle, "nquads": rdf.write_nquads, "jsonld": rdf.write_jsonld}
+SUFFIX = {"turtle": "ttl", "nquads": "nq", "jsonld": "jsonld"}
+PROJECTIONS: dict[str, Callable[[Store], nx.Graph[str]]] = {
+    "actors": network.actors,
+    "cities": network.city_ties,
+    "memberships": network.two_mode,
+}
+READERS: dict[str, Callable[[bytes], nx.Graph[Any]]] = {
+    "graphml": lambda data: nx.read_graphml(io.BytesIO(data)),
+    "gexf": lambda data: nx.read_gexf(io.BytesIO(data)),
+    "node-link": lambda data: nx.node_link_graph(json.loads(data), edges="edges"),
+}
+
+
+@pytest.fixture(scope="module")
+def store(shipped: Path) -> Iterator[Store]:
+    with Store.open_folder(shipped) as opened:
+        yield opened
+
+
+def text(store: Store, form: str, source_id: str | None = None) -> str:
+    out = io.StringIO()
+    assert TEXT[form](store, out, source_id) > 0
+    return out.getvalue()
+
+
+def data(graph: nx.Graph[Any], form: str) -> bytes:
+    out = io.BytesIO()
+    network_export.WRITERS[form](graph, out)
+    return out.getvalue()
+
+
+# --- the same bytes ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def again(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The shipped data built a second time, its folders in another order."""
+    folder = tmp_path_factory.mktemp("again")
+    writer.build(folder, files.read(reversed(list(files.shipped()))))
+    with Store.open_folder(folder) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("form", TEXT)
+def test_two_builds_of_the_same_input_are_the_same_bytes_of_rdf(store: Store, again: Store, form: str) -> None:
+    first, second = (hashlib.sha256(text(each, form).encode()).hexdigest() for each in (store, again))
+    assert first == second
+
+
+@pytest.mark.parametrize("form", network_export.WRITERS)
+@pytest.mark.parametrize("projection", PROJECTIONS)
+def test_two_builds_of_the_same_input_are_the_same_bytes_of_networks(
+    store: Store, again: Store, projection: str, form: str
+) -> None:
+    make = PROJECTIONS[projection]
+    assert data(make(store), form) == data(make(again), form)
+
+
+def test_nquads_are_sorted(store: Store) -> None:
+    lines = text(store, "nquads").splitlines()
+    assert lines == sorted(lines)
+    assert len(lines) == len(set(lines)) == sum(1 for _ in store.quads())
+
+
+# --- RDF that others read ---------------------------------------------------------------------------------------------
+
+
+def test_turtle_of_the_merged_view_says_all_that_it_says_of_records(store: Store) -> None:
+    ontology = {quad.subject for quad in store.quads() if str(quad.graph_name).endswith("/ontology>")}
+    merged = {
+        quad.triple
+        for quad in store.quads()
+        if isinstance(quad.graph_name, ox.DefaultGraph) and quad.subject not in ontology
+    }
+    read = {quad.triple for quad in ox.parse(text(store, "turtle"), ox.RdfFormat.TURTLE)}
+    assert read == merged
+
+
+def test_rdflib_reads_the_same_turtle_and_json_ld(store: Store) -> None:
+    study = "source/mashhad-study"
+    graphs = [
+        rdflib.Graph().parse(data=text(store, form, study), format=name)
+        for form, name in (("turtle", "turtle"), ("jsonld", "json-ld"))
+    ]
+    assert set(graphs[0]) == set(graphs[1])
+    assert len(graphs[0]) == store.manifest.sources[study].quads
+
+
+@pytest.mark.parametrize("form", TEXT)
+def test_one_source_written_and_loaded_again_says_the_same(store: Store, tmp_path: Path, form: str) -> None:
+    """Turtle, N-Quads and JSON-LD of each large source are read into the same records."""
+    for name in ("source/mashhad-study", "source/iran-cities-facts", "source/coding-2026", "source/countries"):
+        path = tmp_path / f"one.{SUFFIX[form]}"
+        path.write_text(text(store, form, name), encoding="utf-8")
+        (read,) = files.load(path)
+        assert read.source == store.get(name, name)
+        assert list(read.records) == sorted(
+            (record for record in store.records(source=name) if record.id != name), key=lambda record: record.id
+        )
+
+
+def test_nquads_of_everything_build_the_same_store(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "all.nq"
+    path.write_text(text(store, "nquads"), encoding="utf-8")
+    writer.build(tmp_path / "store", files.load(path))
+    with Store.open_folder(tmp_path / "store") as rebuilt:
+        assert text(rebuilt, "nquads") == text(store, "nquads")
+        assert rebuilt.manifest.counts == store.manifest.counts
+        assert rebuilt.manifest.sources == store.manifest.sources
+
+
+def test_json_ld_brings_its_context_and_fetches_nothing(store: Store) -> None:
+    document = json.loads(text(store, "jsonld"))
+    assert isinstance(document["@context"], dict)
+    assert "http" not in json.dumps(document["@context"].get("@import", ""))
+    mashhad = next(node for node in document["@graph"] if node.get("id", "").endswith("city/mashhad"))
+    assert mashhad["labels"]["fa"] == "مشهد"
+
+
+@pytest.mark.parametrize(("size", "source_id"), [(700, None), (1, "source/aawsat-beijing-tehran")])
+def test_json_ld_written_in_parts_is_that_written_at_once(
+    store: Store, monkeypatch: pytest.MonkeyPatch, size: int, source_id: str | None
+) -> None:
+    whole = text(store, "jsonld", source_id)
+    monkeypatch.setattr(rdf, "NODES", size)
+    assert text(store, "jsonld", source_id) == whole
+
+
+def test_a_source_that_tells_of_nothing_but_itself_is_one_node_of_json_ld(store: Store) -> None:
+    (node,) = json.loads(text(store, "jsonld", "source/acuto-2017"))["@graph"]
+    assert node["id"].endswith("source/acuto-2017")
+
+
+def test_hostile_text_survives_every_format(tmp_path: Path) -> None:
+    hostile = 'a"b\\c\n<script>&amp;]]></script>\t{"x": 1} \u202eمشهد'
+    city = replace(MASHHAD, country=None, labels=(Text(hostile, "en"), Text("مشهد", "fa")))
+    writer.build(tmp_path / "store", [told(source("one", "press"), city, LAHORE, sister("mashhad", "lahore"))])
+    with Store.open_folder(tmp_path / "store") as store:
+        for form in TEXT:
+            path = tmp_path / f"one.{SUFFIX[form]}"
+            path.write_text(text(store, form, "source/one"), encoding="utf-8")
+            (read,) = files.load(path)
+            assert city in list(read.records)
+        for form, reader in READERS.items():
+            nodes = reader(data(network.city_ties(store), form)).nodes
+            assert nodes["city/mashhad"]["label_en"].replace("\r\n", "\n") == hostile
+
+
+# --- networks that others read ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", READERS)
+@pytest.mark.parametrize("projection", PROJECTIONS)
+def test_networkx_reads_the_same_nodes_and_ties(store: Store, projection: str, form: str) -> None:
+    graph = PROJECTIONS[projection](store)
+    written = data(graph, form)
+    assert "مشهد".encode() in written, "letters, not their numbers"
+    read = READERS[form](written)
+    assert sorted(read) == sorted(graph)
+    ties = sorted(tuple(sorted(edge[:2])) for edge in graph.edges)
+    assert sorted(tuple(sorted(edge[:2])) for edge in read.edges) == ties
+    for node, labels in graph.nodes(data="labels"):
+        assert read.nodes[node]["label_en"] == labels["en"]
+        assert read.nodes[node]["label_fa"] == labels["fa"]
+        assert read.nodes[node]["kind"] == graph.nodes[node]["kind"]
+
+
+@pytest.mark.parametrize("form", READERS)
+def test_attributes_of_ties_are_written(store: Store, form: str) -> None:
+    graph = network.city_ties(store)
+    read = READERS[form](data(graph, form))
+    for one, other, said in graph.edges(data=True):
+        tie = read.edges[one, other]
+        assert tie["weight"] == said["weight"]
+        assert (tie["kinds"], tie["ties"]) == ("|".join(said["kinds"]), "|".join(said["ties"]))
+
+
+def test_an_organisation_and_its_member_in_two_mode(store: Store) -> None:
+    graph = network.two_mode(store)
+    assert METROPOLIS.id in graph
+    assert nx.is_bipartite(graph)

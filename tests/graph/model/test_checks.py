@@ -1,0 +1,140 @@
+"""What must be true of a record, and what `citydip validate` finds in a store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from citydiplomacy.graph.model.checks import cycles, problems
+from citydiplomacy.graph.model.records import (
+    Agreement,
+    Assessment,
+    Link,
+    Observation,
+    Organization,
+    Roster,
+    Route,
+    Theme,
+)
+from citydiplomacy.graph.model.schema import Record
+from citydiplomacy.graph.model.sources import SourceRecords
+from citydiplomacy.graph.model.values import Text
+from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.graph.store.validation import validate
+
+from ..conftest import LAHORE, MASHHAD, METROPOLIS, SEOUL, member, sister, source, told
+
+GOOD: dict[str, Record] = {
+    "city": MASHHAD,
+    "tie": sister("mashhad", "lahore", status="status/active"),
+    "membership": member("mashhad", "metropolis"),
+    "flight": Route(id="route/a--b", origin="city/a", destination="city/b"),
+    "score": Assessment(id="assessment/p/n", need="need/n", study="study/p", score=30, panel_size=30),
+    "figure": Observation(
+        id="observation/x", area="city/a", measure="measure/area", value=Decimal(3), upper=Decimal(3)
+    ),
+    "link": Link(id="link/x", subject="barrier/b", relation="hinders", object="need/n"),
+    "roster": Roster(id="roster/x", organization="organization/x", coverage="coverage/whole", listed=40, total=40),
+}
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_good_records_have_no_problems(name: str) -> None:
+    assert list(problems(GOOD[name])) == []
+
+
+BAD: dict[str, tuple[str, dict[str, object], str, str]] = {
+    "beyond the pole": ("city", {"latitude": Decimal("90.1")}, "latitude", "no latitude"),
+    "beyond the date line": ("city", {"longitude": Decimal(-181)}, "longitude", "no longitude"),
+    "two names in one language": ("city", {"labels": (Text("A", "en"), Text("B", "en"))}, "labels", "(en)"),
+    "a city for a country": ("city", {"country": "city/iran"}, "country", "wrong kind"),
+    "one party": ("tie", {"parties": ("city/mashhad",)}, "parties", "two or more"),
+    "a tie with itself": ("tie", {"parties": ("city/mashhad", "city/mashhad")}, "parties", "two or more"),
+    "no party": ("tie", {"parties": ()}, "parties", "is missing"),
+    "an unknown kind": ("tie", {"kind": "agreement-kind/brotherhood"}, "kind", "not in the scheme"),
+    "an unknown status": ("tie", {"status": "status/maybe"}, "status", "not in the scheme"),
+    "a need as a party": ("tie", {"parties": ("city/a", "need/b")}, "parties", "wrong kind"),
+    "a member of itself": ("membership", {"member": "organization/metropolis"}, "member", "member of itself"),
+    "no role": ("membership", {"role": None}, "role", "is missing"),
+    "a flight to where it starts": ("flight", {"destination": "city/a"}, "destination", "another city"),
+    "a score above the panel": ("score", {"score": 31}, "score", "panel's size"),
+    "a score below nothing": ("score", {"score": -1}, "score", "panel's size"),
+    "an upper bound below": ("figure", {"upper": Decimal("2.9")}, "upper", "below the value"),
+    "a link to itself": ("link", {"object": "barrier/b"}, "object", "linked to itself"),
+    "an unknown relation": ("link", {"relation": "prevents"}, "relation", "no known relation"),
+    "more listed than there are": ("roster", {"listed": 41}, "listed", "more than there are"),
+}
+
+
+@pytest.mark.parametrize("why", BAD)
+def test_each_problem_is_told_once_and_with_its_place(why: str) -> None:
+    name, change, prop, words = BAD[why]
+    (problem,) = problems(replace(GOOD[name], **change))  # type: ignore[arg-type]
+    assert (problem.record, problem.property) == (GOOD[name].id, prop)
+    assert words in problem.message
+    assert problem.expected
+
+
+def test_circles() -> None:
+    def theme(name: str, broader: str | None = None) -> Theme:
+        return Theme(id=f"theme/{name}", broader=f"theme/{broader}" if broader else None)
+
+    def body(name: str, *parents: str) -> Organization:
+        return Organization(id=f"organization/{name}", parents=tuple(f"organization/{one}" for one in parents))
+
+    assert cycles([theme("a", "b"), theme("b", "c"), theme("c"), body("x", "y", "z"), body("y", "z")]) == []
+    assert cycles([theme("a", "b"), theme("b", "c"), theme("c", "a")]) == [("theme/a", "theme/b", "theme/c")]
+    assert cycles([body("x", "y"), body("y", "z", "x"), body("q", "q")]) == [
+        ("organization/x", "organization/y"),
+        ("organization/q",),
+    ]
+
+
+Build = Callable[[list[SourceRecords]], Path]
+
+
+def test_validate_finds_what_a_writer_without_checks_let_through(build: Build) -> None:
+    """A store can be written by the library too, which leaves the checks to the loaders."""
+    body = replace(METROPOLIS, parents=("organization/part",))
+    part = Organization(id="organization/part", parents=("organization/metropolis",))
+    bad_tie = Agreement(id="agreement/x", kind="agreement-kind/friendship", parties=("city/mashhad",))
+    far = replace(LAHORE, latitude=Decimal(97))
+    folder = build(
+        [
+            told(source("a", "press"), replace(MASHHAD, country=None), SEOUL, far, bad_tie, body),
+            told(source("b", "blog"), part),
+        ]
+    )
+    with Store.open_folder(folder) as store:
+        found = {(each.severity, each.record, each.property) for each in validate(store)}
+        assert found == {
+            ("ERROR", "agreement/x in source/a", "parties"),
+            ("ERROR", "city/lahore in source/a", "latitude"),
+            ("ERROR", "organization/metropolis", "parents"),
+        }
+        by_shapes = validate(store, shacl=True)[3:]
+        assert any("agreement/x" in each.record for each in by_shapes)
+        assert any("city/lahore" in each.record for each in by_shapes)
+
+
+def test_the_small_world_is_valid(world: list[SourceRecords], build: Build) -> None:
+    with Store.open_folder(build(world)) as store:
+        assert validate(store, shacl=True) == []
+
+
+def test_the_shipped_data_are_valid(shipped: Path) -> None:
+    with Store.open_folder(shipped) as store:
+        assert validate(store) == []
+
+
+def test_circles_between_sources_are_found_in_the_merged_view(build: Build) -> None:
+    one = Theme(id="theme/a", broader="theme/b", labels=(Text("A", "en"),))
+    other = Theme(id="theme/b", broader="theme/a", labels=(Text("B", "en"),))
+    folder = build([told(source("a", "press"), one), told(source("b", "press"), other)])
+    with Store.open_folder(folder) as store:
+        (finding,) = validate(store)
+        assert finding.value == "theme/a > theme/b > theme/a"

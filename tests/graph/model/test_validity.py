@@ -1,0 +1,136 @@
+"""Whether records hold at a date, in three values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from citydiplomacy.graph.language.dates import parse_date
+from citydiplomacy.graph.merged.shortcuts import counts, stands
+from citydiplomacy.graph.model.records import Agreement, Observation, Roster
+from citydiplomacy.graph.model.schema import REGISTRY, Record
+from citydiplomacy.graph.model.validity import DATED, TIES, UNDER_WAY, Held, Span, as_of, between, by_dates, held
+from citydiplomacy.graph.model.values import Date
+
+from ..conftest import sister
+from ..strategies import dates, records
+
+SPANS = st.one_of(dates().map(Span.of), st.dates().map(lambda day: Span(day, day)))
+DATED_RECORDS = st.one_of([records(REGISTRY[cls.__name__]) for cls in DATED])
+TIE_RECORDS = st.one_of([records(REGISTRY[cls.__name__]) for cls in TIES])
+
+
+def span(text: str) -> Span:
+    return Span.of(parse_date(text))
+
+
+def tie(**fields: str) -> Agreement:
+    """An agreement whose dates are given as people write them."""
+    values = {name: text if name == "status" else parse_date(text) for name, text in fields.items()}
+    return sister("lahore", "mashhad", **values)
+
+
+ACTIVE, ENDED = "status/active", "status/ended"
+
+
+@pytest.mark.parametrize(
+    ("fields", "at", "expected"),
+    [
+        ({"start": "2000", "end": "2015"}, "2010", "yes"),
+        ({"start": "2000", "end": "2015"}, "1392 SH", "yes"),
+        ({"start": "2000", "end": "2015"}, "1999", "no"),
+        ({"start": "2000", "end": "2015"}, "2016-01-01", "no"),
+        ({"start": "2000", "end": "2015"}, "2000-06-01", "unknown"),
+        ({"start": "2000", "end": "2015"}, "2000", "yes"),
+        ({"start": "2000", "status": ACTIVE}, "2010", "unknown"),
+        ({"start": "2000", "attested": "2020", "status": ACTIVE}, "2010", "yes"),
+        ({"start": "2000", "attested": "2020", "status": ACTIVE}, "2021", "unknown"),
+        ({"attested": "2016", "status": ACTIVE}, "2016", "yes"),
+        ({"attested": "2016", "status": ACTIVE}, "2016-05", "unknown"),
+        ({"attested": "2016-05-01", "status": ACTIVE}, "اردیبهشت ۱۳۹۵", "yes"),
+        ({"attested": "2016", "status": ACTIVE}, "2010/2020", "yes"),
+        ({"status": ACTIVE}, "2010", "unknown"),
+        ({"status": ENDED}, "2010", "unknown"),
+        ({"start": "2000", "attested": "2020", "status": ENDED}, "2010", "unknown"),
+        ({"start": "2000", "attested": "2020", "status": ENDED}, "2021", "no"),
+        ({"start": "2000", "end": "2015", "status": ENDED}, "2010", "yes"),
+        ({"start": "2000", "end": "2015", "status": "status/planned"}, "2010", "no"),
+        ({"end": "before 1979"}, "1990", "no"),
+        ({"start": "2000"}, "before 1979", "no"),
+    ],
+)
+def test_a_tie_holds_from_its_start_to_its_end(fields: dict[str, str], at: str, expected: str) -> None:
+    assert held(tie(**fields), span(at)) == expected
+
+
+@given(DATED_RECORDS, SPANS)
+def test_a_record_of_exact_dates_holds_just_within_them(record: Record, asked: Span) -> None:
+    days = [getattr(record, name, None) for name in ("start", "end")]
+    if not isinstance(record, TIES) or record.status in UNDER_WAY or not hasattr(record, "end"):
+        return
+    exact = all(day and day.earliest and day.earliest == day.latest for day in days)
+    if exact and days[0].earliest <= days[1].earliest:
+        within = days[0].earliest <= asked.last and days[1].earliest >= asked.first
+        assert held(record, asked) is (Held.YES if within else Held.NO)
+
+
+@given(st.dates(), st.dates(), SPANS)
+def test_exact_intervals_are_decided_by_comparison(one: dt.date, other: dt.date, asked: Span) -> None:
+    start, end = sorted((one, other))
+    record = sister(
+        "a", "b", start=Date(start.isoformat(), start, start), end=Date(end.isoformat(), end, end), status=ACTIVE
+    )
+    within = start <= asked.last and end >= asked.first
+    assert held(record, asked) is (Held.YES if within else Held.NO)
+
+
+@given(DATED_RECORDS, SPANS, st.integers(0, 4000), st.integers(0, 4000))
+def test_what_held_within_a_stretch_held_within_a_longer_one(record: Record, asked: Span, less: int, more: int) -> None:
+    first = dt.date.fromordinal(max(1, asked.first.toordinal() - less))
+    last = dt.date.fromordinal(min(dt.date.max.toordinal(), asked.last.toordinal() + more))
+    wider = Span(first, last)
+    if held(record, asked) is Held.YES:
+        assert held(record, wider) is Held.YES
+    if by_dates(record, wider) is Held.NO:
+        assert by_dates(record, asked) is Held.NO
+
+
+@given(TIE_RECORDS, SPANS)
+def test_a_view_shows_what_held_as_standing_and_what_may_have_as_unknown(record: Record, asked: Span) -> None:
+    state, shown = held(record, asked), as_of(record, asked)
+    if state is Held.YES:
+        assert shown is not None
+        assert stands(shown) is not False
+    elif state is Held.UNKNOWN:
+        assert shown is not None
+        assert stands(shown) is None
+        assert not counts(shown)
+    else:
+        assert shown is None or shown == record
+        assert shown is None or not counts(shown)
+
+
+def test_a_view_keeps_figures_until_the_date_and_lists_that_are_surely_not_later() -> None:
+    def shown(record: Record) -> bool:
+        return as_of(record, span("2010")) is not None
+
+    figure = Observation(id="observation/a")
+    assert shown(figure)
+    assert shown(replace(figure, period=parse_date("2001")))
+    assert not shown(replace(figure, period=parse_date("2011")))
+    members = Roster(id="roster/a")
+    assert not shown(members), "absence from it would count as a checked no"
+    assert shown(replace(members, date=parse_date("2009")))
+    assert not shown(replace(members, date=parse_date("2020")))
+
+
+def test_a_tie_can_live_between_two_dates() -> None:
+    short = tie(start="2006", end="2008", status=ENDED)
+    assert between(short, span("2005"), span("2010"))
+    assert between(short, span("2010"), span("2005"))
+    assert not between(short, span("2007"), span("2010"))
+    assert not between(short, span("2009"), span("2010"))

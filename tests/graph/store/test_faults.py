@@ -1,0 +1,113 @@
+"""Kills, interrupts, full disks and locked folders: the old store or the new one, never a mixture."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from citydiplomacy.errors import StoreError
+from citydiplomacy.graph.model.records import City
+from citydiplomacy.graph.store import manifest, writer
+from citydiplomacy.graph.store.reader import Store
+
+from .writer_process import cities
+
+FAILED, INTERRUPTED = 3, 4
+SIZE = 300
+
+
+def start_writer(write: str, folder: Path, letter: str, size: int = SIZE, fault: str = "") -> subprocess.Popen[str]:
+    """A process that writes a store, just before it begins."""
+    script = str(Path(__file__).with_name("writer_process.py"))
+    arguments = [sys.executable, script, write, str(folder), letter, str(size), *([fault] if fault else [])]
+    process = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n", process.communicate()[1]
+    return process
+
+
+def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
+    """How a writer ended and what it said."""
+    _, said = process.communicate(timeout=60)
+    return process.returncode, said
+
+
+def content(folder: Path) -> set[str]:
+    """The first letters of the cities in the merged view and in the source's own graph, with their numbers."""
+    with Store.open_folder(folder) as store:
+        merged = [city.id for city in store.records(City)]
+        own = [city.id for city in store.records(City, source="source/cities")]
+        assert merged == own
+        assert store.manifest.counts["City"] == len(merged)
+        return {f"{name.removeprefix('city/')[0]}" for name in merged} | {str(len(merged))}
+
+
+@pytest.mark.parametrize("write", ["build", "load"])
+def test_fifty_kills_leave_the_old_store_or_the_new(tmp_path: Path, write: str) -> None:
+    folder = tmp_path / "store"
+    writer.build(folder, [cities("a", SIZE)])
+    process = start_writer(write, folder, "b")
+    begun = time.monotonic()
+    assert ended(process) == (0, "")
+    length = time.monotonic() - begun
+    rng = random.Random(7)
+    seen = set()
+    for turn in range(50):
+        process = start_writer(write, folder, "ab"[turn % 2])
+        time.sleep(rng.uniform(0, length))
+        process.kill()
+        code, _ = ended(process)
+        found = content(folder)
+        assert found in ({"a", str(SIZE)}, {"b", str(SIZE)})
+        seen.add((code, "ab"[turn % 2] in found))
+    assert any(code < 0 for code, _ in seen), "no kill came in time"
+    writer.load(folder, [cities("c", SIZE)])
+    assert content(folder) == {"c", str(SIZE)}
+    assert len(list((folder / "generations").iterdir())) == 1, "what killed writers left is swept"
+
+
+@pytest.mark.parametrize("write", ["build", "load"])
+def test_an_interrupt_leaves_the_store_as_it_was(tmp_path: Path, write: str) -> None:
+    folder = tmp_path / "store"
+    writer.build(folder, [cities("a", 10)])
+    assert ended(start_writer(write, folder, "b", fault="interrupt"))[0] == INTERRUPTED
+    assert content(folder) == {"a", "10"}
+
+
+@pytest.mark.parametrize("write", ["build", "load"])
+def test_a_full_disk_is_one_clear_error(tmp_path: Path, write: str) -> None:
+    folder = tmp_path / "store"
+    writer.build(folder, [cities("a", 10)])
+    code, said = ended(start_writer(write, folder, "b", size=3000, fault="no-room"))
+    assert code == FAILED
+    assert "could not be written" in said
+    assert content(folder) == {"a", "10"}
+
+
+def test_no_permission_to_write_is_one_clear_error(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    writer.build(folder, [cities("a", 2)])
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    owned = [parent for parent in (tmp_path, *tmp_path.parents) if parent.owner() == tmp_path.owner()]
+    for parent in owned[:4]:  # pytest's folders are closed to the unprivileged user of this test
+        parent.chmod(parent.stat().st_mode | 0o055)
+    code, said = ended(start_writer("load", folder, "b", size=2, fault="nobody"))
+    assert code == FAILED
+    assert "permission" in said.lower()
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o755)
+    assert content(folder) == {"a", "2"}
+
+
+def test_a_broken_manifest_is_said_so(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    writer.build(folder, [cities("a", 1)])
+    (folder / manifest.NAME).write_text("{")
+    with pytest.raises(StoreError, match="not a manifest"):
+        Store.open(folder)

@@ -1,0 +1,105 @@
+"""Names to records, as people write them."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from citydiplomacy.errors import UsageError
+from citydiplomacy.graph.model.records import City
+from citydiplomacy.graph.model.sources import SourceRecords
+from citydiplomacy.graph.model.values import Text
+from citydiplomacy.graph.store import lookup
+from citydiplomacy.graph.store.reader import Store
+
+from ..conftest import source, told
+
+TRIPOLI = [
+    City(id=f"city/tripoli-{country}", labels=(Text("Tripoli", "en"), Text("طرابلس", "fa")), country=None)
+    for country in ("libya", "lebanon")
+]
+ISLAMABAD = City(
+    id="city/islamabad",
+    labels=(Text("Islamabad", "en"),),
+    exact_match=("https://sws.geonames.org/1176615/",),
+)
+
+
+@pytest.fixture
+def store(world: list[SourceRecords], build: Callable[[list[SourceRecords]], Path]) -> Iterator[Store]:
+    with Store.open_folder(build([*world, told(source("atlas", "dataset"), *TRIPOLI, ISLAMABAD)])) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Mashhad",
+        " mashhad ",
+        "MESHED",
+        "مشهد",
+        "city/mashhad",
+        "Q121157",
+        "q121157",
+        "https://www.wikidata.org/entity/Q121157",
+        "http://www.wikidata.org/entity/Q121157",
+        "https://www.wikidata.org/wiki/Q121157",
+    ],
+)
+def test_a_city_by_any_of_its_names(store: Store, name: str) -> None:
+    assert lookup.find(store, name) == "city/mashhad"
+    assert lookup.find(store, name, "City") == "city/mashhad"
+
+
+def test_an_address_elsewhere_with_or_without_tls(store: Store) -> None:
+    for scheme in ("http", "https"):
+        assert lookup.find(store, f"{scheme}://sws.geonames.org/1176615/") == "city/islamabad"
+
+
+def test_the_class_that_is_wanted_counts(store: Store) -> None:
+    assert lookup.find(store, "Iran", "Country") == "country/ir"
+    assert lookup.find(store, "ir", "Country") == "country/ir", "an id without its folder"
+    with pytest.raises(UsageError, match="among city records"):
+        lookup.find(store, "Iran", "City")
+    with pytest.raises(UsageError, match="among city records"):
+        lookup.find(store, "country/ir", "City")
+
+
+def test_a_name_of_two_things_is_refused_with_both(store: Store) -> None:
+    with pytest.raises(UsageError, match="can be 2 things") as caught:
+        lookup.find(store, "طرابلس")
+    assert "city/tripoli-lebanon" in caught.value.message
+    assert "city/tripoli-libya" in caught.value.message
+    assert lookup.find(store, "tripoli-libya", "City") == "city/tripoli-libya"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"), [("Mashad", "city/mashhad"), ("Lahorre", "city/lahore"), ("مشهدد", "city/mashhad")]
+)
+def test_did_you_mean(store: Store, wrong: str, right: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        lookup.find(store, wrong, "City")
+    assert caught.value.hint.startswith("Did you mean: ")
+    assert right in caught.value.hint
+
+
+def test_nothing_near_is_proposed_for_a_name_of_nothing(store: Store) -> None:
+    with pytest.raises(UsageError) as caught:
+        lookup.find(store, "Zzyzx")
+    assert caught.value.hint == ""
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
+@given(st.text())
+def test_any_text_finds_something_or_is_one_clear_error(store: Store, name: str) -> None:
+    with contextlib.suppress(UsageError):
+        assert store.get(lookup.find(store, name)) is not None
+
+
+def test_names_that_did_not_stand_are_found_too(store: Store) -> None:
+    assert lookup.find(store, "Lahor") == "city/lahore"

@@ -1,0 +1,160 @@
+"""Which descriptions mean one city."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from citydiplomacy.loaders.resolution.matching import Matching, match
+from citydiplomacy.loaders.resolution.place_names import place_name, skeleton
+from citydiplomacy.loaders.resolution.profiles import Profile, distance
+from citydiplomacy.loaders.resolution.scoring import SURE, score
+
+TEHRAN = (35.69, 51.42)
+
+
+def city(name: str, country: str | None = None, place: tuple[float, float] | None = None, **fields: object) -> Profile:
+    """A city under an id of its first name."""
+    tail = str(fields.pop("id", "")) or name.lower().replace(" ", "-")
+    names = (name, *fields.pop("names", ()))  # type: ignore[misc]
+    return Profile((f"city/{tail}",), names, f"country/{country}" if country else None, place, **fields)  # type: ignore[arg-type]
+
+
+def same(one: Profile, other: Profile) -> bool:
+    """Whether two descriptions are surely one city."""
+    found = score(one, other)
+    return found is not None and found.weight >= SURE
+
+
+@pytest.mark.parametrize("name", ["تهران", "طهران", "Tehran", "Teheran", "Téhéran", "TEHRAN (Iran)"])
+def test_tehran_is_tehran_in_any_script(name: str) -> None:
+    assert same(city("Tehran", "ir", TEHRAN), city(name, "ir", TEHRAN))
+
+
+@pytest.mark.parametrize(
+    ("persian", "latin"),
+    [("مشهد", "Mashhad"), ("تبریز", "Tabriz"), ("اصفهان", "Isfahan"), ("کراچی", "Karachi"), ("لاهور", "Lahore"),
+     ("بغداد", "Baghdad"), ("دمشق", "Dimashq"), ("القاهرة", "Al-Qahira")],
+)  # fmt: skip
+def test_consonants_are_the_same_in_two_scripts(persian: str, latin: str) -> None:
+    assert place_name(persian).skeleton == place_name(latin).skeleton == skeleton(place_name(latin).latin)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (city("Birmingham", "gb", (52.48, -1.9)), city("Birmingham", "us", (33.52, -86.81))),
+        (city("Valencia", "es", (39.47, -0.38)), city("Valencia", "ve", (10.17, -68.0))),
+        (city("Córdoba", "ar", (-31.42, -64.18)), city("Córdoba", "es", (37.88, -4.77))),
+        (city("Villanueva", "es", (37.18, -4.45)), city("Villanueva", "es", (38.32, -4.63))),
+        (city("Vitry-sur-Seine", "fr", (48.79, 2.39)), city("Ivry-sur-Seine", "fr", (48.81, 2.39))),
+        (city("Siena", "it", (43.32, 11.33)), city("Provincia di Siena", "it", (43.32, 11.33))),
+        (city("Baden-Baden", "de", (48.76, 8.24)), city("Bühl/Baden", "de", (48.7, 8.14))),
+        (city("Prague", "cz", (50.08, 14.44)), city("Prague 8", "cz", (50.11, 14.47))),
+        (city("Kolkata"), city("Kolkata")),
+    ],
+)
+def test_what_is_not_surely_one(one: Profile, other: Profile) -> None:
+    assert not same(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (city("Grande-Synthe", "fr", (51.01, 2.3)), city("Ville de Grande-Synthe", "fr", (51.01, 2.3))),
+        (city("Köln", "de", (50.94, 6.96)), city("City of Koeln", "de", (50.94, 6.96))),
+        (city("St. Pölten", "at", (48.2, 15.62)), city("Sankt Pölten", "at", (48.2, 15.63))),
+        (city("Bruxelles/Brussel", "be", (50.85, 4.35)), city("Brussel", "be", (50.85, 4.35))),
+        (city("Lahore", "pk"), city("LAHORE", "pk")),
+    ],
+)
+def test_what_surely_is(one: Profile, other: Profile) -> None:
+    assert same(one, other)
+
+
+def test_a_name_of_many_places_weighs_less() -> None:
+    alone = match([], [city("Springfield", "us", id="a"), city("Springfield", "us", id="b")])
+    assert set(alone.same) == {"city/a", "city/b"}
+    others = [city("Springfield", "us", (30.0 + 5 * n, -90.0), id=f"s{n}") for n in range(4)]
+    many = match([], [city("Springfield", "us", id="a"), city("Springfield", "us", id="b"), *others])
+    assert not many.same
+
+
+def test_different_numbers_of_one_authority_are_two_cities() -> None:
+    items = (frozenset({f"http://www.wikidata.org/entity/Q{number}"}) for number in (1, 2))
+    one, other = (city("Aalborg", "dk", (57.05, 9.92), addresses=item) for item in items)
+    assert score(one, other) is None
+
+
+def test_a_group_takes_the_id_of_the_known_city() -> None:
+    rows = [city("Tehran", "ir", TEHRAN, id="r1"), city("Teheran", "ir", TEHRAN, id="r2")]
+    found = match([city("Tehran", "ir", TEHRAN, known=True)], rows)
+    assert {one: name for one, (name, _) in found.same.items()} == {"city/r1": "city/tehran", "city/r2": "city/tehran"}
+
+
+def test_a_new_group_takes_a_readable_id_that_is_free() -> None:
+    rows = [city("Ville d'Aix", "fr", (43.5, 5.4), id="r1"), city("Aix", "fr", (43.5, 5.4), id="r2")]
+    assert {name for name, _ in match([], rows).same.values()} == {"city/aix"}
+    assert {name for name, _ in match([], rows, taken={"city/aix"}).same.values()} == {"city/aix-fr"}
+
+
+def test_two_known_cities_are_never_made_one_and_their_likeness_was_seen_before() -> None:
+    known = [city("Tehran", "ir", TEHRAN, known=True), city("Tehran", "ir", TEHRAN, id="teheran", known=True)]
+    assert match(known, [city("Qom", "ir", (34.6, 50.9))]) == Matching(compared=0)
+
+
+def test_a_chain_does_not_join_places_far_from_each_other() -> None:
+    rows = [city("Town", "it", (45.0 + 0.1 * n, 9.0), id=f"r{n}") for n in range(4)]  # 11 km from one to the next
+    found = match([], rows)
+    joined: dict[str, list[Profile]] = {}
+    for row in rows:
+        name = found.same.get(row.ids[0], (row.ids[0], None))[0]
+        joined.setdefault(name, []).append(row)
+    assert len(joined) > 1
+    assert all(distance(a.place, b.place) <= 15 for group in joined.values() for a in group for b in group)  # type: ignore[arg-type]
+
+
+def test_cities_with_a_tie_are_two() -> None:
+    rows = [city("Twin", "it", (45.0, 9.0), id="a"), city("Twin", "it", (45.0, 9.01), id="b")]
+    assert match([], rows).same
+    apart = match([], rows, tied={("city/a", "city/b")})
+    assert not apart.same
+    assert not apart.waiting
+
+
+def test_a_pair_that_waits_elsewhere_is_not_told_again() -> None:
+    rows = [city("Frankfurt", "de", (50.1, 8.68), id="a"), city("Frankfurt am Main", "de", (50.1, 8.68), id="b")]
+    assert set(match([], rows).waiting) == {("city/b", "city/a")}
+    assert not match([], rows, told={("city/a", "city/b")}).waiting
+
+
+NAMES = st.sampled_from(
+    ["Aix", "Aix en Provence", "Ville d'Aix", "Birmingham", "Tehran", "تهران", "", "St. Aix", "Aixx"]
+)
+Row = tuple[str, str | None, tuple[float, float] | None]
+PLACES = st.none() | st.tuples(st.sampled_from([45.0, 45.05, 45.1, 46.0]), st.sampled_from([9.0, 9.1]))
+
+ROWS = st.tuples(NAMES, st.sampled_from(["it", "ir", None]), PLACES)
+
+
+@given(st.lists(ROWS, min_size=2, max_size=5), st.data())
+@settings(deadline=None, max_examples=60)
+def test_the_order_of_rows_makes_no_difference(rows: list[Row], data: st.DataObject) -> None:
+    cities = [city(name, country, place, id=f"r{number}") for number, (name, country, place) in enumerate(rows)]
+    order = data.draw(st.sampled_from(list(permutations(cities))))
+    known = [city("Aix", "it", (45.0, 9.0), id="aix", known=True)]
+    assert match(known, cities) == match(known, order)
+
+
+@given(st.lists(ROWS, max_size=6))
+@settings(deadline=None, max_examples=60)
+def test_what_is_the_same_is_one_id_and_waits_for_nobody(rows: list[Row]) -> None:
+    cities = [city(name, country, place, id=f"r{number}") for number, (name, country, place) in enumerate(rows)]
+    found = match([], cities)
+    names = {one: name for one, (name, _) in found.same.items()}
+    assert not any(one == other for one, other in found.waiting)
+    assert all(one not in names for ids in found.waiting for one in ids)
+    assert all(name not in names for name in names.values())

@@ -1,0 +1,367 @@
+"""Which city is it, in a real store: on loading, by a person, taken back, and after reloads, builds and kills."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import subprocess
+import sys
+import time
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from citydiplomacy.errors import InputError, StoreError, UsageError
+from citydiplomacy.graph.model import ids
+from citydiplomacy.graph.model.records import (
+    Agreement,
+    City,
+    Country,
+    Match,
+    Membership,
+    Observation,
+    Organization,
+    Source,
+)
+from citydiplomacy.graph.model.schema import Record
+from citydiplomacy.graph.model.sources import SourceRecords
+from citydiplomacy.graph.model.values import Text
+from citydiplomacy.graph.store import manifest, readings, writer
+from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.loaders.resolution.decisions import decisions
+from citydiplomacy.loaders.resolution.judging import Judge, waiting
+from citydiplomacy.loaders.resolution.resolve import Resolution, decide
+
+DAY = dt.date(2026, 3, 21)
+NETWORK = Organization(id="organization/net", labels=(Text("The Network", "en"),), acronym="NET")
+
+
+def city(tail: str, name: str, country: str, place: tuple[str, str] | None = None, lang: str = "und") -> City:
+    """A city."""
+    north, east = map(Decimal, place) if place else (None, None)
+    labels = (Text(name, lang),)
+    return City(id=f"city/{tail}", labels=labels, country=f"country/{country}", latitude=north, longitude=east)
+
+
+def row(number: int, name: str, country: str, place: tuple[str, str] | None = None) -> list[Record]:
+    """A row of a list of members: a city of its own, and its membership."""
+    ends = f"city/row-{number}", "organization/net", "role/member"
+    membership = Membership(id=ids.membership(*ends), member=ends[0], organization=ends[1], role=ends[2])
+    return [city(f"row-{number}", name, country, place), membership]
+
+
+def told(name: str, *records: Record) -> SourceRecords:
+    """A source and what it says."""
+    source = Source(id=f"source/{name}", kind="evidence-kind/dataset", labels=(Text(name.title(), "en"),))
+    return SourceRecords(source, sorted(records, key=lambda record: record.id))
+
+
+KNOWN = told(
+    "known",
+    *(Country(id=f"country/{code}", labels=(Text(code, "en"),)) for code in ("ir", "de", "lb", "ly")),
+    city("tehran", "تهران", "ir", ("35.69", "51.42"), "fa"),
+    city("frankfurt-am-main", "Frankfurt am Main", "de", ("50.11", "8.68"), "en"),
+    city("tripoli", "Tripoli", "lb", ("34.43", "35.84"), "en"),
+    NETWORK,
+)
+MEMBERS = told(
+    "members",
+    *row(1, "Tehran", "ir", ("35.69", "51.42")),
+    *row(2, "Municipality of Tehran", "ir", ("35.70", "51.42")),
+    *row(3, "Frankfurt", "de", ("50.11", "8.68")),
+    *row(4, "Tripoli", "ly", ("32.88", "13.19")),
+    *row(5, "Weimar", "de", ("50.98", "11.32")),
+    *row(6, "Stadt Weimar", "de", ("50.98", "11.32")),
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A store with the known cities and the list of members."""
+    place = tmp_path / "store"
+    writer.build(place, Resolution(None).settle([[KNOWN]]))
+    load(place, MEMBERS)
+    return place
+
+
+def load(folder: Path, *sources: SourceRecords) -> manifest.Manifest:
+    """Load as the command does."""
+    with Store.open_folder(folder) as store:
+        return writer.load(folder, Resolution(store).settle([list(sources)]), since=store.manifest.revision)
+
+
+def judge(folder: Path, *said: tuple[str, ...], who: str = "Sara") -> None:
+    """Decide as the command does: (verdict, one, other), or (undo, one, other)."""
+    with Store.open_folder(folder) as store:
+        person = Judge(store, who, DAY)
+        before = {decision.source.id for decision in person.decided}
+        for verdict, one, other in said:
+            if verdict == "undo":
+                person.undo(one, other)
+            else:
+                person.decide(one, other, verdict)
+        without = before - {decision.source.id for decision in person.decided}
+        writer.load(folder, decide(store, person.decided), since=store.manifest.revision, without=without)
+
+
+def content(folder: Path) -> tuple[set[str], dict[str, manifest.SourceEntry]]:
+    """All that is told, and what the manifest knows of the sources."""
+    with Store.open_folder(folder) as store:
+        return {str(quad) for quad in store.quads()}, store.manifest.sources
+
+
+def members(folder: Path) -> set[str]:
+    """Who is a member of the network."""
+    with Store.open_folder(folder) as store:
+        return {membership.member or "" for membership in store.records(Membership)}
+
+
+def open_pairs(folder: Path) -> list[tuple[str, str]]:
+    """The pairs that wait."""
+    with Store.open_folder(folder) as store:
+        return [(pair.one, pair.other) for pair in waiting(store)]
+
+
+def test_sure_matches_are_made_when_loading(folder: Path) -> None:
+    assert members(folder) == {"city/tehran", "city/row-3", "city/row-4", "city/weimar"}
+
+
+def test_who_says_so_is_told_with_its_reasons(folder: Path) -> None:
+    with Store.open_folder(folder) as store:
+        match = store.get("match/row-1--tehran", "source/resolution-members")
+        source = store.get("source/resolution-members")
+    assert isinstance(match, Match)
+    assert isinstance(source, Source)
+    assert (match.one, match.other, match.concerns) == ("city/row-1", "city/tehran", ("city/tehran",))
+    assert source.collection == "source/members"
+    reasons = {text.lang: text.value for text in match.reason}
+    assert "same name but for a word for city (+11.5)" in reasons["en"]
+    assert "نام یکسان، جز واژه‌ای برای شهر (+۱۱٫۵)" in reasons["fa"]
+
+
+def test_what_is_unsure_waits(folder: Path) -> None:
+    assert open_pairs(folder) == [("city/row-3", "city/frankfurt-am-main")]
+
+
+def test_two_known_cities_wait_once_a_later_source_makes_them_alike(folder: Path) -> None:
+    load(folder, told("names", City(id="city/q3616", labels=(Text("Teheran", "de"),))))
+    qom = city("q131664", "Qom", "ir", ("34.64", "50.88"))
+    load(folder, told("places", qom, city("q3616", "Tehran", "ir", ("35.69", "51.42"))))
+    assert {"city/q3616", "city/tehran"} in map(set, open_pairs(folder))
+
+
+def test_loading_again_changes_nothing(folder: Path) -> None:
+    before = content(folder), manifest.read(folder).revision
+    load(folder, MEMBERS)
+    assert (content(folder), manifest.read(folder).revision) == before
+    load(folder, KNOWN)
+    assert (content(folder), manifest.read(folder).revision) == before
+
+
+def test_same_is_told_under_the_other_and_undo_restores_everything(folder: Path) -> None:
+    before = content(folder)
+    judge(folder, ("same", "city/row-3", "city/frankfurt-am-main"))
+    assert "city/frankfurt-am-main" in members(folder)
+    assert "city/row-3" not in members(folder)
+    assert not open_pairs(folder)
+    judge(folder, ("undo", "city/frankfurt-am-main", "city/row-3"))
+    assert content(folder) == before
+
+
+def test_different_takes_a_sure_match_apart_and_undo_restores_everything(folder: Path) -> None:
+    before = content(folder)
+    judge(folder, ("different", "city/row-2", "city/tehran"))
+    assert members(folder) == {"city/tehran", "city/row-2", "city/row-3", "city/row-4", "city/weimar"}
+    judge(folder, ("undo", "city/row-2", "city/tehran"))
+    assert content(folder) == before
+
+
+def test_two_rows_of_a_group_can_be_told_apart(folder: Path) -> None:
+    judge(folder, ("different", "city/row-5", "city/row-6"))
+    assert len({name for name in members(folder) if name in {"city/weimar", "city/row-5", "city/row-6"}}) == 2
+
+
+def test_what_a_person_left_unsure_still_waits(folder: Path) -> None:
+    judge(folder, ("unsure", "city/row-3", "city/frankfurt-am-main"))
+    assert open_pairs(folder) == [("city/row-3", "city/frankfurt-am-main")]
+
+
+@pytest.mark.parametrize("again", [MEMBERS, KNOWN])
+def test_decisions_survive_a_reload(folder: Path, again: SourceRecords) -> None:
+    judge(
+        folder,
+        ("same", "city/row-3", "city/frankfurt-am-main"),
+        ("different", "city/row-2", "city/tehran"),
+        ("same", "city/row-4", "city/tripoli"),
+    )
+    before = content(folder)
+    load(folder, again)
+    assert content(folder) == before
+
+
+def test_decisions_are_carried_into_a_store_built_anew(folder: Path, tmp_path: Path) -> None:
+    judge(folder, ("same", "city/row-3", "city/frankfurt-am-main"))
+    with Store.open_folder(folder) as store:
+        decided = decisions(store)
+    new = tmp_path / "new"
+    writer.build(new, Resolution(None, decided).settle([[KNOWN], [MEMBERS]]))
+    assert content(new)[0] == content(folder)[0]
+
+
+def test_a_decision_on_what_is_not_loaded_is_kept(folder: Path, tmp_path: Path) -> None:
+    judge(folder, ("same", "city/row-3", "city/frankfurt-am-main"))
+    with Store.open_folder(folder) as store:
+        decided = decisions(store)
+    new = tmp_path / "new"
+    writer.build(new, Resolution(None, decided).settle([[KNOWN]]))
+    with Store.open_folder(new) as store:
+        assert [decision.pair for decision in decisions(store)] == [("city/frankfurt-am-main", "city/row-3")]
+    load(new, MEMBERS)
+    assert "city/row-3" not in members(new)
+
+
+def test_a_source_loaded_before_follows_a_decision_when_the_other_is_loaded(folder: Path) -> None:
+    judge(folder, ("same", "city/frankfurt-am-main", "city/row-3"))
+    assert "city/row-3" in members(folder)
+    with Store.open_folder(folder) as store:
+        assert store.get("city/row-3", "source/known") is not None
+        assert store.get("city/frankfurt-am-main") is None
+
+
+def test_decided_twice_changes_nothing(folder: Path) -> None:
+    judge(folder, ("same", "city/row-3", "city/frankfurt-am-main"))
+    before = manifest.read(folder)
+    judge(folder, ("same", "city/frankfurt-am-main", "city/row-3"))
+    assert manifest.read(folder) == before
+
+
+def test_decisions_that_contradict_each_other_are_named(folder: Path) -> None:
+    with pytest.raises(UsageError, match=r"city/row-1 same as city/row-3.*city/row-3 same as city/row-4.*different"):
+        judge(
+            folder,
+            ("same", "city/row-1", "city/row-3"),
+            ("same", "city/row-3", "city/row-4"),
+            ("different", "city/row-4", "city/row-1"),
+        )
+
+
+def test_another_person_must_take_back_first(folder: Path) -> None:
+    judge(folder, ("same", "city/row-3", "city/frankfurt-am-main"))
+    with pytest.raises(UsageError, match="Sara decided same"):
+        judge(folder, ("different", "city/row-3", "city/frankfurt-am-main"), who="Ali")
+
+
+def test_an_unknown_id_is_refused_with_what_is_near(folder: Path) -> None:
+    with pytest.raises(UsageError, match="frankfurt-am-main"):
+        judge(folder, ("same", "city/row-3", "Frankfurt am Mein"))
+
+
+def test_cities_with_a_tie_are_never_decided_the_same(folder: Path) -> None:
+    parties = "city/tehran", "city/tripoli"
+    kind = "agreement-kind/sister-city"
+    load(folder, told("ties", Agreement(id=ids.agreement(kind, parties), kind=kind, parties=parties)))
+    before = content(folder)
+    with pytest.raises(InputError, match="have a tie with each other"):
+        judge(folder, ("same", "city/tehran", "city/tripoli"))
+    assert content(folder) == before
+
+
+def figures(number: int) -> SourceRecords:
+    """The population of a row, from another file of the same list."""
+    area, measure = f"city/row-{number}", "measure/population"
+    return told("figures", Observation(id=ids.observation(measure, area), area=area, measure=measure, value=Decimal(9)))
+
+
+def population_of(folder: Path) -> list[str | None]:
+    """Whose population is told."""
+    with Store.open_folder(folder) as store:
+        return [figure.area for figure in store.records(Observation)]
+
+
+def test_another_source_may_name_a_row(folder: Path) -> None:
+    load(folder, figures(1))
+    assert population_of(folder) == ["city/tehran"]
+    before = content(folder)
+    judge(folder, ("different", "city/row-1", "city/tehran"))
+    assert population_of(folder) == ["city/row-1"]
+    judge(folder, ("undo", "city/row-1", "city/tehran"))
+    assert content(folder) == before
+
+
+def test_another_source_follows_when_its_row_turns_out_another_city(folder: Path) -> None:
+    load(folder, figures(1))
+    load(folder, told("members", *row(1, "Tripoli", "lb", ("34.43", "35.84"))))
+    assert population_of(folder) == ["city/tripoli"]
+
+
+def test_an_organisation_takes_the_id_of_the_one_with_its_name(folder: Path) -> None:
+    other = Organization(id="organization/the-net", labels=(Text("Another name", "en"),), acronym="net")
+    load(folder, told("other", other))
+    with Store.open_folder(folder) as store:
+        assert store.get("organization/the-net") is None
+        assert "source/other" in store.claims("organization/net")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("one,other\na,b\n", 1, "column is missing"),
+        ("one,other,verdict,colour\n", 1, "unknown column"),
+        ("one,other,verdict\ncity/row-3,city/tehran,perhaps\n", 2, "unknown verdict"),
+        ("one,other,verdict\ncity/row-3,city/nowhere,same\n", 2, "nothing is called"),
+        ("one,other,verdict\n\ncity/row-3,city/row-3,same\n", 3, "is one id"),
+        ("one,other,verdict,date\ncity/row-3,city/row-4,same,soon\n", 2, "not a date"),
+    ],
+)
+def test_a_bad_line_of_a_file_is_named(folder: Path, tmp_path: Path, text: str, line: int, said: str) -> None:
+    path = tmp_path / "decisions.csv"
+    path.write_text(text, encoding="utf-8")
+    with Store.open_folder(folder) as store, pytest.raises(InputError, match=said) as error:
+        Judge(store, "Sara", DAY).apply(path)
+    assert error.value.line == line
+
+
+def test_readings_are_kept_as_long_as_they_are_needed(folder: Path) -> None:
+    named = {entry.reading for entry in manifest.read(folder).sources.values() if entry.reading}
+    assert {path.name.partition(".")[0] for path in (folder / readings.FOLDER).iterdir()} == named
+    load(folder, told("members", *row(4, "Tripoli", "ly", ("32.88", "13.19"))))
+    assert not list((folder / readings.FOLDER).iterdir())
+
+
+def test_a_broken_reading_is_told_and_nothing_changes(folder: Path) -> None:
+    before = content(folder)
+    for path in (folder / readings.FOLDER).iterdir():
+        path.write_bytes(path.read_bytes()[:-9])
+    with pytest.raises(StoreError, match="Load the source again"):
+        judge(folder, ("different", "city/row-2", "city/tehran"))
+    assert content(folder) == before
+
+
+def test_who_decides_on_a_store_that_moved_on_is_told(folder: Path) -> None:
+    with Store.open_folder(folder) as store:
+        person = Judge(store, "Sara", DAY)
+        person.decide("city/row-3", "city/frankfurt-am-main", "same")
+        judge(folder, ("same", "city/row-4", "city/tripoli"), who="Ali")
+        with pytest.raises(StoreError, match="changed meanwhile"):
+            writer.load(folder, decide(store, person.decided), since=store.manifest.revision)
+
+
+def test_a_killed_decision_leaves_the_old_store_or_the_new(folder: Path) -> None:
+    citydip = str(Path(sys.executable).with_name("citydip"))
+    pair = ("city/row-3", "city/frankfurt-am-main")
+    turns = {"same": [citydip, "resolve", "same", *pair, "--who", "Sara", "--store", str(folder)],
+             "undo": [citydip, "resolve", "undo", *pair, "--store", str(folder)]}  # fmt: skip
+    states = [content(folder)[0]]
+    begun = time.monotonic()
+    subprocess.run(turns["same"], check=True, capture_output=True)
+    length = time.monotonic() - begun
+    states.append(content(folder)[0])
+    rng = random.Random(7)
+    for _ in range(12):
+        there = content(folder)[0]
+        process = subprocess.Popen(turns["undo" if there == states[1] else "same"], stderr=subprocess.DEVNULL)
+        time.sleep(rng.uniform(length / 3, length))
+        process.kill()
+        process.wait()
+        assert content(folder)[0] in states

@@ -1,0 +1,389 @@
+"""Comparing two cities: figures worked out again from the plain records, three-valued absences, both languages."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from citydiplomacy.errors import UsageError
+from citydiplomacy.graph.merged.shortcuts import counts
+from citydiplomacy.graph.model import ids
+from citydiplomacy.graph.model.records import (
+    Activity,
+    Agreement,
+    City,
+    Country,
+    Link,
+    Membership,
+    Mission,
+    Need,
+    Observation,
+    Organization,
+    Route,
+    Source,
+)
+from citydiplomacy.graph.model.sources import SourceRecords
+from citydiplomacy.graph.model.values import Date, Text
+from citydiplomacy.graph.store import writer
+from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.ontology.schemes import schemes
+from citydiplomacy.queries.reports import comparison
+from citydiplomacy.queries.reports.comparison import Comparison, compare
+from citydiplomacy.queries.standing import networks, standing
+from citydiplomacy.queries.wording.sections import Cell
+
+MASHHAD, TEHRAN = "city/mashhad", "city/tehran"
+SECTIONS = [
+    "dimensions",
+    "standing",
+    "networks",
+    "partners",
+    "roles",
+    "needs",
+    "evidence",
+    "ties-known",
+    "disagreements",
+    "unknown",
+]
+
+
+@pytest.fixture(scope="module")
+def both(shipped_store: Store) -> Comparison:
+    """Mashhad and Tehran."""
+    return compare(shipped_store, MASHHAD, TEHRAN)
+
+
+def dimensions(report: Comparison) -> dict[str, tuple[Cell, Cell]]:
+    """The values of the two cities on each dimension."""
+    return {str(row["dimension"]): (row["value_a"], row["value_b"]) for row in report.section("dimensions").records()}
+
+
+def sister_cities(store: Store, city: str) -> set[str]:
+    """Partners by the plain records: ties that count."""
+    return {
+        party
+        for tie in store.records(Agreement)
+        if tie.kind == "agreement-kind/sister-city" and city in tie.parties and counts(tie)
+        for party in tie.parties
+        if party != city
+    }
+
+
+def places(store: Store, city: str) -> list[Membership]:
+    """Memberships that count, by the plain records."""
+    return [place for place in store.records(Membership) if place.member == city and counts(place)]
+
+
+def grade(place: Membership) -> int:
+    """Of its role."""
+    return schemes()["role"][str(place.role)].grade or 0
+
+
+@pytest.mark.parametrize("index", [0, 1])
+def test_ties_are_those_of_the_records(shipped_store: Store, both: Comparison, index: int) -> None:
+    city, found = (MASHHAD, TEHRAN)[index], {key: pair[index] for key, pair in dimensions(both).items()}
+    agreements = [tie for tie in shipped_store.records(Agreement) if city in tie.parties]
+    assert found["sister-cities"] == len(sister_cities(shipped_store, city))
+    assert found["ties-under-way"] == sum(
+        tie.status in ("status/proposed", "status/planned", "status/negotiated") for tie in agreements
+    )
+    others = [tie for tie in agreements if tie.kind != "agreement-kind/sister-city" and counts(tie)]
+    assert found["other-agreements"] == len(others)
+    missions = [mission for mission in shipped_store.records(Mission) if mission.host == city]
+    assert found["missions"] == (sum(map(counts, missions)) if missions else None)
+    ends = {
+        end
+        for route in shipped_store.records(Route)
+        if counts(route)
+        for end in (route.origin, route.destination)
+        if end
+    }
+    flown = {end for end in ends if end != city} if city in ends else set()
+    assert found["flights"] == (len(flown) or None)
+    partners = {party for tie in agreements if counts(tie) for party in tie.parties if party.startswith("city/")}
+    friendly = ("agreement-kind/sister-city", "agreement-kind/friendship", "agreement-kind/memorandum")
+    tied = {
+        party
+        for tie in agreements
+        if counts(tie) and tie.kind in friendly
+        for party in tie.parties
+        if party.startswith("city/") and party != city
+    }
+    assert found["degree"] == len(tied) <= len(partners)
+
+
+@pytest.mark.parametrize("index", [0, 1])
+def test_roles_are_those_of_the_records(shipped_store: Store, both: Comparison, index: int) -> None:
+    city, found = (MASHHAD, TEHRAN)[index], {key: pair[index] for key, pair in dimensions(both).items()}
+    held = places(shipped_store, city)
+    concepts = [schemes()["role"][str(place.role)] for place in held]
+    assert found["networks"] == len({place.organization for place in held if grade(place) >= 2})
+    assert found["leading-roles"] == sum(concept.grade == 3 for concept in concepts)
+    assert found["hosting-roles"] == sum(concept.bonus == 2 for concept in concepts)
+    weight = 0
+    for organization in {place.organization for place in held}:
+        mine = [schemes()["role"][str(p.role)] for p in held if p.organization == organization]
+        weight += max(concept.grade or 0 for concept in mine) + sum({concept.bonus or 0 for concept in mine})
+    assert found["role-weight"] == weight
+    assert len(both.section("roles").rows) == sum(len(places(shipped_store, each)) for each in (MASHHAD, TEHRAN))
+
+
+@pytest.mark.parametrize("index", [0, 1])
+def test_claims_and_sources_are_those_of_the_records(shipped_store: Store, both: Comparison, index: int) -> None:
+    city, found = (MASHHAD, TEHRAN)[index], {key: pair[index] for key, pair in dimensions(both).items()}
+    ends = {
+        Agreement: ("parties",),
+        Membership: ("member",),
+        Mission: ("host",),
+        Route: ("origin", "destination"),
+        Activity: ("actors",),
+        Observation: ("area",),
+        Need: ("city",),
+        Link: ("subject",),
+    }
+    claims = [
+        record
+        for cls, names in ends.items()
+        for record in shipped_store.records(cls)
+        if any(city in (end if isinstance(end, tuple) else (end,)) for end in (getattr(record, name) for name in names))
+    ]
+    ties = [record for record in claims if isinstance(record, Agreement | Membership | Mission | Route)]
+    dates = [[getattr(tie, name, None) for name in ("start", "end", "attested")] for tie in ties]
+    assert found["undated-ties"] == sum(not any(of_tie) for of_tie in dates)
+    told = [shipped_store.claims(record.id) for record in claims]
+    assert found["claims"] == len(claims)
+    assert found["single-source"] == sum(len(sources) == 1 for sources in told)
+    sources = set().union(*told, shipped_store.claims(city))
+    assert found["sources"] == len(sources)
+    evidence = both.section("evidence").records()
+    assert sum(int(str(row[("sources_a", "sources_b")[index]])) for row in evidence) == len(sources)
+
+
+def test_the_figure_that_stands_is_the_most_reliable_and_then_the_latest(
+    shipped_store: Store, both: Comparison
+) -> None:
+    told = [o for o in shipped_store.records(Observation) if o.area == MASHHAD and o.measure == "measure/population"]
+
+    def reliability(figure: Observation) -> int:
+        kinds = schemes()["evidence-kind"]
+        sources = [shipped_store.get(source) for source in shipped_store.claims(figure.id)]
+        return max(s.reliability or kinds[str(s.kind)].reliability or 1 for s in sources if isinstance(s, Source))
+
+    best = max(
+        told, key=lambda o: (reliability(o), o.period.latest.isoformat() if o.period and o.period.latest else "")
+    )
+    assert dimensions(both)["population"][0] == best.value
+    (row,) = [row for row in both.section("dimensions").records() if row["dimension"] == "population"]
+    for bound in (min(o.value or Decimal(0) for o in told), max(o.value or Decimal(0) for o in told)):
+        assert f"{bound:,}" in str(row["note_a"])
+
+
+def test_what_is_not_told_is_unknown_and_not_none(both: Comparison) -> None:
+    found = dimensions(both)
+    assert found["needs"] == (42, None)
+    assert found["missions"][1] is None
+    assert found["pilgrims"][1] is None
+    (tehran,) = [row for row in both.section("needs").records() if row["city"] == TEHRAN]
+    assert tehran["needs"] is None
+    assert tehran["unmet"] is None
+    assert tehran["note"]
+    assert any("What Tehran needs" in str(row["topic_name"]) for row in both.section("unknown").records())
+
+
+def test_partners_of_both_and_of_one_only(shipped_store: Store, both: Comparison) -> None:
+    mine, theirs = sister_cities(shipped_store, MASHHAD), sister_cities(shipped_store, TEHRAN)
+    by_side = {
+        side: {row["partner"] for row in both.section("partners").records() if row["side"] == side}
+        for side in ("a", "both", "b")
+    }
+    assert by_side == {"a": mine - theirs, "both": mine & theirs, "b": theirs - mine}
+    (karbala,) = [row for row in both.section("partners").records() if row["partner"] == "city/karbala"]
+    assert (karbala["twinned_a"], karbala["twinned_b"]) == (False, True)
+    assert karbala["other_status"] == "under negotiation"
+
+
+def test_networks_of_both_and_of_one_only(shipped_store: Store, both: Comparison) -> None:
+    mine, theirs = (
+        {place.organization for place in places(shipped_store, city) if grade(place) >= 2} for city in (MASHHAD, TEHRAN)
+    )
+    rows = both.section("networks").records()
+    assert {row["organization"] for row in rows if row["side"] == "both"} == mine & theirs
+    assert {row["organization"] for row in rows if row["side"] == "a"} == mine - theirs
+    assert {row["organization"] for row in rows if row["side"] == "b"} == theirs - mine
+
+
+def test_headlines_say_what_the_tables_say(shipped_store: Store, both: Comparison) -> None:
+    assert 4 <= len(both.headlines) <= 8
+    mine = sister_cities(shipped_store, MASHHAD)
+    cities = [city for partner in mine if isinstance(city := shipped_store.get(partner), City)]
+    countries = {city.country for city in cities}
+    regions = {country.world_region for c in countries if c and isinstance(country := shipped_store.get(c), Country)}
+    assert (
+        f"Mashhad has {len(mine)} standing sister cities in {len(countries)} countries and {len(regions)} world regions"
+    ) in both.headlines[0]
+    found = dimensions(both)
+    text = " ".join(both.headlines)
+    for key in ("role-weight", "sources", "claims", "single-source"):
+        assert all(str(value) in text for value in found[key]), key
+    assert "Only Mashhad is known to be in" in text
+    assert "not certain, for no full list of members is at hand" in text
+
+
+def test_persian_headlines_have_persian_digits_and_the_same_figures(shipped_store: Store, both: Comparison) -> None:
+    persian = compare(shipped_store, MASHHAD, TEHRAN, "fa")
+    assert len(persian.headlines) == len(both.headlines)
+    for headline in persian.headlines:
+        assert not re.search("[0-9a-zA-Z]", headline), headline
+        assert not re.search("[يك]", headline)
+        assert re.search("[۰-۹]", headline) or "شناخته نیست" in headline
+    assert dimensions(persian) == dimensions(both)
+    assert [section.key for section in persian.sections] == SECTIONS
+    assert "مشهد با ۱۳ شهر" in persian.headlines[0]
+
+
+def test_turned_round_it_says_the_same(shipped_store: Store, both: Comparison) -> None:
+    turned = compare(shipped_store, TEHRAN, MASHHAD)
+    assert dimensions(turned) == {key: (b, a) for key, (a, b) in dimensions(both).items()}
+    swap = {"a": "b", "b": "a", "both": "both"}
+    for key, identity, one, other in (
+        ("networks", "organization", "member_a", "member_b"),
+        ("partners", "partner", "twinned_a", "twinned_b"),
+    ):
+        mine = {row[identity]: (row["side"], row[one], row[other]) for row in both.section(key).records()}
+        theirs = {
+            row[identity]: (swap[str(row["side"])], row[other], row[one]) for row in turned.section(key).records()
+        }
+        assert mine == theirs
+    assert set(turned.section("needs").rows) == set(both.section("needs").rows)
+    assert set(turned.section("roles").rows) == set(both.section("roles").rows)
+
+
+def test_absence_has_three_values(store: Store) -> None:
+    """Ayla and Bosra: the fund's list is whole, the ring tells of an observer only, the net has both."""
+    report = compare(store, "city/ayla", "city/bosra")
+    members = {row["organization"]: (row["member_a"], row["member_b"]) for row in report.section("networks").records()}
+    assert members == {
+        "organization/net": (True, True),
+        "organization/fund": (False, True),
+        "organization/ring": (False, True),
+    }
+    assert any("the other's absence is checked" in headline for headline in report.headlines)
+    against_cana = compare(store, "city/ayla", "city/cana")
+    members = {
+        row["organization"]: (row["member_a"], row["member_b"]) for row in against_cana.section("networks").records()
+    }
+    assert members == {"organization/net": (True, None), "organization/fund": (False, True)}
+    assert any("checked in 1 of these and not certain in 1" in headline for headline in against_cana.headlines)
+    assert any(
+        "Whether Cana is a member of The Net" in str(row["topic_name"])
+        for row in against_cana.section("unknown").records()
+    )
+
+
+def test_cities_that_are_sisters_say_so_and_are_no_partners_of_their_own(store: Store) -> None:
+    report = compare(store, "city/ayla", "city/cana")
+    assert any("Ayla and Cana are sister cities" in headline for headline in report.headlines)
+    assert {row["partner"] for row in report.section("partners").records()} == {"city/dura"}
+
+
+@pytest.mark.parametrize("lang", ["en", "fa"])
+def test_a_city_of_which_nothing_is_told(store: Store, lang: str) -> None:
+    report = compare(store, "city/nameless", "city/edessa", lang)
+    found = dimensions(report)
+    assert "networks" not in found
+    assert found["sister-cities"] == (None, 1)
+    assert report.headlines
+    assert report.section("networks").rows == ()
+    assert {row["topic"] for row in report.section("unknown").records() if row["city"] == "city/nameless"} >= {
+        "agreement",
+        "membership",
+        "country",
+        "need",
+    }
+
+
+def test_what_does_not_stand_does_not_count(tmp_path: Path) -> None:
+    """Ended, planned and unverified ties are told, and are none; a tie without status or end counts."""
+    cities = [City(id=f"city/{name}", labels=(Text(name.title(), "en"),)) for name in ("one", "two", "far")]
+    bodies = [Organization(id=f"organization/{name}", labels=(Text(name, "en"),)) for name in "abcd"]
+    ended = Date("2001", dt.date(2001, 1, 1), dt.date(2001, 12, 31))
+
+    def place(body: str, **more: Any) -> Membership:
+        ends = ("city/one", f"organization/{body}", "role/president")
+        return Membership(id=ids.membership(*ends), member=ends[0], organization=ends[1], role=ends[2], **more)
+
+    def tie(kind: str, status: str | None) -> Agreement:
+        full, parties = f"agreement-kind/{kind}", ("city/far", "city/one")
+        return Agreement(id=ids.agreement(full, parties), kind=full, parties=parties, status=status)
+
+    told = [
+        place("a"),
+        place("b", end=ended),
+        place("c", status="status/planned"),
+        place("d", status="status/unverified"),
+        tie("sister-city", "status/ended"),
+        tie("memorandum", "status/unverified"),
+        tie("friendship", None),
+    ]
+    by = Source(id="source/told", kind="evidence-kind/press", labels=(Text("Told", "en"),))
+    records = sorted([*cities, *bodies, *told], key=lambda record: record.id)
+    writer.build(tmp_path / "store", [SourceRecords(by, records)])
+    with Store.open_folder(tmp_path / "store") as opened:
+        report = compare(opened, "city/one", "city/two")
+    found = dimensions(report)
+    assert (found["networks"], found["leading-roles"], found["role-weight"]) == ((1, None), (1, None), (3, None))
+    assert found["sister-cities"] == (0, None)
+    assert found["other-agreements"] == (1, None)
+    assert report.headlines[0].startswith("No sister city of One is told as standing; ")
+    assert any("1 unverified tie stands" in str(row["topic_name"]) for row in report.section("unknown").records())
+
+
+def test_names_without_a_language_and_many_cities(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in the world data: no country, no date, no status, names in no language; betweenness too dear."""
+    monkeypatch.setattr(comparison, "MANY_CITIES", 2)
+    records = [City(id=f"city/q{n}", labels=(Text(f"Town {n}", "und"),)) for n in range(4)]
+    pairs = [("city/q0", "city/q1"), ("city/q0", "city/q2"), ("city/q1", "city/q2")]
+    ties = [
+        Agreement(id=ids.agreement("agreement-kind/sister-city", pair), kind="agreement-kind/sister-city", parties=pair)
+        for pair in pairs
+    ]
+    by = Source(id="source/world", kind="evidence-kind/dataset", labels=(Text("World", "en"),))
+    writer.build(tmp_path / "store", [SourceRecords(by, sorted([*records, *ties], key=lambda record: record.id))])
+    with Store.open_folder(tmp_path / "store") as opened:
+        report = compare(opened, "city/q0", "city/q3")
+        assert report.headlines[0] == "Town 0 has 2 standing sister cities; no standing sister city of Town 3 is known."
+        found = dimensions(report)
+        assert "betweenness" not in found
+        assert found["harmonic"] == (2, None)
+        assert "countries" not in found
+        with monkeypatch.context() as larger:
+            larger.setattr(networks, "COSTLY_WORK", 8)
+            large = compare(opened, "city/q0", "city/q1")
+            assert {"betweenness", "harmonic"} & dimensions(large).keys() == set()
+            assert large.headlines[-1].startswith(
+                "Left out, since they take hours on a network of this size: Betweenness"
+            )
+            assert compare(opened, "city/q0", "city/q1", "fa").headlines[-1].startswith("کنار گذاشته شد")
+            assert standing.standing(opened).left_out == ("betweenness", "harmonic")
+            assert standing.standing(opened, ["harmonic"]).left_out == ()
+        assert (
+            compare(opened, "city/q3", "city/q0", "fa")
+            .headlines[0]
+            .startswith("خواهرخواندهٔ برقراری از Town 3 شناخته نیست")
+        )
+        assert any(
+            "«" not in headline and "۲" in headline
+            for headline in compare(opened, "city/q0", "city/q1", "fa").headlines
+        )
+
+
+def test_wrong_cities_are_refused(store: Store) -> None:
+    with pytest.raises(UsageError, match="with itself"):
+        compare(store, "city/ayla", "city/ayla")
+    with pytest.raises(UsageError, match="city/atlantis"):
+        compare(store, "city/ayla", "city/atlantis")

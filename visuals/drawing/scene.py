@@ -1,0 +1,129 @@
+"""What a picture shows: the actors round some cities, or a whole network of cities, ready for a page or a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from citydiplomacy.graph import network
+from citydiplomacy.graph.language.date_words import format_date
+from citydiplomacy.graph.language.dates import from_edtf
+from citydiplomacy.graph.model.records import Source
+from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.graph.store.rows import select
+from citydiplomacy.ontology.schemes import schemes
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+NAMES = {
+    "en": {
+        "City": "City", "Country": "Country", "Region": "Province or region", "Organization": "Organisation",
+        "Unit": "Department", "Membership": "Membership", "Mission": "Diplomatic mission", "Route": "Direct flight",
+    },
+    "fa": {
+        "City": "شهر", "Country": "کشور", "Region": "استان یا منطقه", "Organization": "سازمان",
+        "Unit": "واحد", "Membership": "عضویت", "Mission": "نمایندگی", "Route": "پرواز مستقیم",
+    },
+}  # fmt: skip
+"""Names of the kinds of actors and ties that no scheme of the ontology names."""
+
+TIE_KEYS = {"Membership": "member-of", "Mission": "represented-in", "Route": "flies-to"}
+"""What the pictures' styles call these ties."""
+
+
+def around(
+    store: Store, focus: Sequence[str], lang: str, *, depth: int = 1, standing: bool = False
+) -> nx.MultiGraph[str]:
+    """The ties of some actors (ids): to their partners, networks and missions, and those among these.
+
+    depth: how many steps from the focus. standing: leave out what is planned or has ended. Sizes are degrees in the
+    whole network, so that a partner's weight shows.
+    """
+    import networkx as nx
+
+    whole = network.actors(store, standing=standing)
+    near: set[str] = set()
+    for actor in focus:
+        if actor in whole:
+            near |= set(nx.ego_graph(whole, actor, radius=depth))
+        else:
+            near.add(actor)
+    scene: nx.MultiGraph[str] = nx.MultiGraph(whole.subgraph(near))
+    for actor in focus:
+        if actor not in scene:
+            record = store.get(actor)
+            labels = {text.lang: text.value for text in record.labels} if record else {}
+            scene.add_node(actor, kind=record.schema.name if record else "", labels=labels)
+    sizes = {node: len(set(whole[node])) if node in whole else 0 for node in scene}
+    return _dressed(store, scene, lang, sizes, focus)
+
+
+def cities(store: Store, lang: str, *, standing: bool = True) -> nx.MultiGraph[str]:
+    """All cities of the store and the agreements between them; sizes are degrees."""
+    import networkx as nx
+
+    whole = network.actors(store, standing=standing)
+    scene: nx.MultiGraph[str] = nx.MultiGraph(whole.subgraph(node for node in whole if node.startswith("city/")))
+    scene.remove_edges_from([edge for edge in scene.edges(keys=True) if not edge[2].startswith("agreement/")])
+    scene.remove_nodes_from([node for node in scene if not scene.degree(node)])
+    return _dressed(store, scene, lang, {node: len(set(scene[node])) for node in scene}, ())
+
+
+def _dressed(
+    store: Store, scene: nx.MultiGraph[str], lang: str, sizes: Mapping[str, float], focus: Collection[str]
+) -> nx.MultiGraph[str]:
+    """The scene with everything that a picture writes, in one language."""
+    titles = {source.id: source.label(lang) for source in store.records(Source)}
+    sources = _sources(store, {*scene, *(edge[2] for edge in scene.edges(keys=True))}, titles)
+    countries = _countries(store, lang)
+    names = NAMES[lang]
+    for node, data in scene.nodes(data=True):
+        labels = data.pop("labels", {})
+        kind = data.get("kind") or "Actor"
+        data["label"] = labels.get(lang) or labels.get("en") or next(iter(labels.values()), node)
+        data["kind_label"] = names.get(kind, kind)
+        data["size"] = float(sizes.get(node, 0))
+        data["facts"] = [countries[node]] if node in countries else []
+        data["sources"] = sources.get(node, [])
+        if node in focus:
+            data["focus"] = True
+    for _, _, key, data in scene.edges(keys=True, data=True):
+        detail, status, since = data.pop("detail", None), data.get("status"), data.get("since")
+        if data["kind"] in TIE_KEYS:
+            data["kind_label"] = names[data["kind"]]
+            data["kind"] = TIE_KEYS[data["kind"]]
+            data["role"] = _label(detail, lang)
+        else:
+            data["kind"] = (detail or "").partition("/")[2]
+            data["kind_label"] = _label(detail, lang)
+        state = schemes()["status"].get(status) if status else None
+        data["status_label"] = state.label(lang) if state else ""
+        data["standing"] = state.stands if state else None
+        data["since"] = format_date(from_edtf(since), lang) if since else ""
+        data["sources"] = sources.get(key, [])
+    return scene
+
+
+def _label(concept_id: str | None, lang: str) -> str:
+    """The name of a concept, empty if it is none."""
+    concept = schemes().get((concept_id or "").partition("/")[0], {}).get(concept_id or "")
+    return concept.label(lang) if concept else ""
+
+
+def _sources(store: Store, ids: Collection[str], titles: Mapping[str, str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for thing, source in select(store, "SELECT ?thing ?source WHERE { ?thing prov:hadPrimarySource ?source }"):
+        if thing in ids and source is not None:
+            found.setdefault(str(thing), []).append(titles.get(source, source))
+    return {thing: sorted(several) for thing, several in found.items()}
+
+
+def _countries(store: Store, lang: str) -> dict[str, str]:
+    names: dict[str, str] = {}
+    query = """SELECT ?city ?name (LANG(?name) AS ?lang) WHERE {
+        ?city a schema:City ; schema:containedInPlace ?country . ?country skos:prefLabel ?name }"""
+    for city, name, spoken in select(store, query):
+        if spoken == lang or str(city) not in names:
+            names[str(city)] = str(name)
+    return names

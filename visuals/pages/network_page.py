@@ -1,0 +1,198 @@
+"""A network as one HTML page that works offline: drawn by vis-network from pyvis's data, in a template of our own.
+
+pyvis's own page is not used: it asks a CDN, lets a script in a heading or a tooltip run, and is quadratic in the number
+of ties. Here the content security policy allows the two scripts of the page and nothing else, the template escapes, and
+the page's script puts data on the canvas or into text nodes only.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import hashlib
+import json
+from collections import defaultdict
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from citydiplomacy.graph.export.whole_files import write
+
+from ..drawing.layout import layout
+from ..drawing.style import LINES, OUTLINES, Kind, by_influence, has_sizes, line_of, node_kinds, radii, tie_kinds
+from ..drawing.words import clean, count, digits, summary, words
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+HERE = Path(__file__).parent
+LARGE = 3000
+"""With more ties than this they are thinner, and hidden while the picture is moved."""
+
+
+def write_page(
+    graph: nx.Graph[Any],
+    path: str | Path,
+    *,
+    title: str,
+    lang: str = "en",
+    caption: str = "",
+    date: dt.date | None = None,
+) -> Path:
+    """Write the network as an interactive page and return its path.
+
+    Nodes have `label`, `kind` and `kind_label`, and may have `size`, `facts`, `sources`, `x` and `y`; ties have `kind`
+    and `kind_label`, and may have `status`, `status_label`, `standing`, `since` and `sources`. `lang` is the language
+    of the page's own words (`fa` turns it right to left), `date` the day that the caption names, today unless given.
+    Raises CityDiplomacyError if the place cannot be written.
+    """
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    kinds, ties = node_kinds(graph), tie_kinds(graph)
+    lines = [line for line in LINES if any(line_of(data) == line for _, _, data in graph.edges(data=True))]
+    data = _data(graph, kinds, ties, lang)
+    style = _text("network.css").replace(
+        "FONT", base64.b64encode((HERE.parent / "fonts" / "Vazirmatn.woff2").read_bytes()).decode()
+    )
+    scripts = [_vis_network(), _text("network.js")]
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )
+    html = environment.get_template("network.html").render(
+        title=clean(title),
+        lang="fa" if lang == "fa" else "en",
+        direction="rtl" if lang == "fa" else "ltr",
+        summary=summary(
+            len(graph), graph.number_of_edges(), lang, caption=caption, date=date or dt.datetime.now(tz=dt.UTC).date()
+        ),
+        words=words(lang),
+        kinds=[_entry(kind, lang) for kind in kinds.values()],
+        ties=[_entry(kind, lang) for kind in ties.values()],
+        lines=[(key, words(lang)[key], " ".join(map(str, LINES[key]))) for key in lines],
+        has_sizes=has_sizes(graph),
+        style=Markup(style),
+        style_hash=_hash(style),
+        script_hashes=[_hash(script) for script in scripts],
+        scripts=[Markup(script) for script in scripts],
+        data=Markup(_json(data)),
+    )
+    return write(path, html.encode())
+
+
+def _data(graph: nx.Graph[Any], kinds: dict[str, Kind], ties: dict[str, Kind], lang: str) -> dict[str, Any]:
+    """What the page's script reads: pyvis's nodes, edges and options, and the texts beside them."""
+    from pyvis.network import Network
+
+    positions, radius = layout(graph), radii(graph)
+    index = {node: place for place, node in enumerate(graph)}
+    kind_index = {key: place for place, key in enumerate(kinds)}
+    tie_index = {key: place for place, key in enumerate(ties)}
+    sources: dict[str, int] = {}
+
+    def cited(data: dict[str, Any]) -> list[int]:
+        return [sources.setdefault(clean(source), len(sources)) for source in data.get("sources") or ()]
+
+    # The lists are set whole: add_node and add_edge look through all nodes and edges each time, and the second drops
+    # parallel ties. Ids are numbers and labels are drawn by the page, so no text of the data steers vis-network.
+    network = Network()
+    network.nodes = [
+        {
+            "id": index[node],
+            "x": positions[node][0],
+            "y": positions[node][1],
+            "size": radius[node],
+            "group": str(kind_index[str(data.get("kind") or "")]),
+            "name": clean(data.get("label") or node),
+            "facts": [clean(fact) for fact in data.get("facts") or ()],
+            "sources": cited(data),
+        }
+        for node, data in graph.nodes(data=True)
+    ]
+    parallel: dict[tuple[int, int], int] = defaultdict(int)
+    for a, b, data in graph.edges(data=True):
+        start, end = sorted((index[a], index[b]))
+        network.edges.append(
+            {
+                "id": len(network.edges),
+                "from": start,
+                "to": end,
+                "turn": parallel[start, end],
+                "kind": tie_index[str(data.get("kind") or "")],
+                "line": line_of(data),
+                "status": clean(data.get("status_label") or data.get("status") or ""),
+                "since": digits(clean(data.get("since") or ""), lang),
+                "sources": cited(data),
+            }
+        )
+        parallel[start, end] += 1
+    network.set_options(json.dumps(_options(list(kinds.values()), len(network.edges) > LARGE)))
+    nodes, edges, _, _, _, options = network.get_network_data()
+    return {
+        "nodes": nodes,
+        "edges": edges,
+        "options": json.loads(options),
+        "order": [index[node] for node in by_influence(graph)],
+        "kinds": [clean(kind.label) for kind in kinds.values()],
+        "ties": [{"label": kind.label, "color": kind.color} for kind in ties.values()],
+        "lines": LINES,
+        "sources": list(sources),
+        "words": words(lang),
+        "lang": lang,
+    }
+
+
+def _options(kinds: list[Kind], large: bool) -> dict[str, Any]:
+    """vis-network's options: no physics (the layout is done), and looks by kind."""
+    return {
+        "physics": {"enabled": False},
+        "layout": {"improvedLayout": False},
+        "interaction": {
+            "hover": True,
+            "hoverConnectedEdges": False,
+            "selectConnectedEdges": False,
+            "hideEdgesOnDrag": large,
+            "hideEdgesOnZoom": large,
+        },
+        "nodes": {"borderWidth": 0.5 if large else 1, "chosen": False},
+        "edges": {"smooth": False, "chosen": False, "selectionWidth": 0, "hoverWidth": 0, "width": 1 if large else 1.6},
+        "groups": {
+            str(place): {"shape": kind.shape, "color": {"background": kind.color, "border": "#ffffff"}}
+            for place, kind in enumerate(kinds)
+        },
+    }
+
+
+def _entry(kind: Kind, lang: str) -> dict[str, str]:
+    """What the legend says of a kind."""
+    return {
+        "label": kind.label,
+        "count": count(kind.count, lang),
+        "color": kind.color,
+        "outline": OUTLINES.get(kind.shape, ""),
+    }
+
+
+def _vis_network() -> str:
+    """vis-network as the installed pyvis carries it (Apache-2.0 or MIT). Its style sheet is for parts not used here."""
+    library = resources.files("pyvis") / "lib" / "vis-9.1.2" / "vis-network.min.js"
+    # The browser reads \r\n as \n, and the hash in the policy is of what it reads.
+    return library.read_bytes().decode().replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _text(name: str) -> str:
+    return (HERE / "templates" / name).read_text(encoding="utf-8")
+
+
+def _hash(script: str) -> str:
+    """The source expression by which a content security policy names an inline script or style."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+
+
+def _json(value: Any) -> str:
+    """JSON that can stand in a script element: nothing in it ends the element or opens a comment."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
