@@ -34,8 +34,8 @@ ALL = 1_000_000
 BUILD = """
 import sys
 from pathlib import Path
-from citydiplomacy.graph.embedded import EmbeddedGraph, may_lose_rows
-from citydiplomacy.graph.store import Store
+from citydiplomacy.graph.property.embedded import EmbeddedGraph, may_lose_rows
+from citydiplomacy.graph.store.reader import Store
 with Store.open_folder(Path(sys.argv[1])) as store, EmbeddedGraph.open(store) as graph:
     print(graph.run("MATCH (c:City) RETURN count(*) AS n").rows[0][0])
 """
@@ -346,7 +346,7 @@ def test_a_worker_that_dies_is_told_and_replaced(graph: EmbeddedGraph) -> None:
 def test_a_worker_does_not_outlive_its_time_when_nobody_is_left_to_kill_it(store: Store) -> None:
     code = f"""
 from pathlib import Path
-from citydiplomacy.graph.limits import LimitedStore
+from citydiplomacy.graph.limited.store import LimitedStore
 limited = LimitedStore(Path({str(store.folder)!r}))
 limited.query("ASK {{}}")
 print(limited._worker._process.pid, flush=True)

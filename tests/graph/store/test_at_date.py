@@ -29,9 +29,9 @@ from ..conftest import METROPOLIS, member, sister, source, told
 VIEW = """
 import sys
 from pathlib import Path
-from citydiplomacy.graph.at_date import StoreAt
-from citydiplomacy.graph.dates import parse_date
-from citydiplomacy.graph.store import Store
+from citydiplomacy.graph.store.at_date import StoreAt
+from citydiplomacy.graph.language.dates import parse_date
+from citydiplomacy.graph.store.reader import Store
 with Store.open_folder(Path(sys.argv[1])) as store, StoreAt.of(store, parse_date("2010")) as view:
     print(view.counts.held)
 """

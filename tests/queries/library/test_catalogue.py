@@ -174,9 +174,9 @@ def test_names_are_names_and_not_paths(name: str) -> None:
 def test_the_catalogue_starts_without_heavy_libraries() -> None:
     code = """
 import sys
-import citydiplomacy.queries.questions
+import citydiplomacy.queries.library.questions
 early = {"yaml", "rdflib", "networkx", "difflib"} & set(sys.modules)
-from citydiplomacy.queries import catalogue
+from citydiplomacy.queries.library import catalogue
 catalogue.question("sister-cities")
 late = {"rdflib", "networkx"} & set(sys.modules)
 print(sorted(early | late))

@@ -30,7 +30,7 @@ from ..conftest import SOURCES
 if TYPE_CHECKING:
     from neo4j import Driver
 
-FOLDER = ROOT / "queries" / "cypher"
+FOLDER = ROOT / "queries" / "library" / "cypher"
 DOCS = ROOT / "docs"
 VALUES: dict[str, object] = {
     "city": "ayla",

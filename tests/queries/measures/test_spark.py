@@ -154,7 +154,7 @@ def test_without_java_the_error_says_so(tmp_path: Path) -> None:
     import subprocess
     import sys
 
-    code = "from citydiplomacy.queries import spark\nwith spark.session(): pass"
+    code = "from citydiplomacy.queries.measures import spark\nwith spark.session(): pass"
     environment = os.environ | {"JAVA_HOME": str(tmp_path)}
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
     assert CityDiplomacyError.__name__ in done.stderr

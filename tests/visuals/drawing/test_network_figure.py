@@ -34,7 +34,7 @@ def test_the_same_network_gives_the_same_bytes(network, tmp_path, lang, suffix):
 
 def test_another_process_gives_the_same_bytes(tmp_path):
     program = (
-        "import sys, networkx as nx; from citydiplomacy.visuals.network_figure import write_figure;"
+        "import sys, networkx as nx; from citydiplomacy.visuals.drawing.network_figure import write_figure;"
         "graph = nx.les_miserables_graph(); write_figure(graph, sys.argv[1], title='x')"
     )
     for seed in "12":
@@ -108,7 +108,7 @@ def test_without_matplotlib_the_extra_is_named(tmp_path):
     program = (
         "import sys; sys.modules['matplotlib'] = None; import networkx as nx;"
         "from citydiplomacy.errors import MissingExtraError;"
-        "from citydiplomacy.visuals.network_figure import write_figure\n"
+        "from citydiplomacy.visuals.drawing.network_figure import write_figure\n"
         "try: write_figure(nx.Graph(), sys.argv[1], title='x')\n"
         "except MissingExtraError as error: print(error)"
     )
