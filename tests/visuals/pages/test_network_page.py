@@ -202,6 +202,30 @@ def test_the_legend_filters(page, visit):
     seen.assert_quiet()
 
 
+def test_the_whole_picture_stays_whole_when_the_window_changes(page, visit):
+    seen = visit(page())
+    for size in ({"width": 1500, "height": 420}, {"width": 700, "height": 900}):
+        seen.page.set_viewport_size(size)
+        seen.page.wait_for_timeout(1500)  # the library looks at its size once a second
+        after = seen.page.locator("#network").screenshot()
+        seen.page.click("#whole")
+        seen.page.wait_for_timeout(300)
+        assert seen.page.locator("#network").screenshot() == after
+    box = seen.page.locator("#network").bounding_box()
+    seen.page.mouse.move(box["x"] + 20, box["y"] + 20)
+    seen.page.mouse.down()
+    seen.page.mouse.move(box["x"] + 120, box["y"] + 90, steps=5)
+    seen.page.mouse.up()
+    seen.page.wait_for_timeout(300)
+    seen.page.set_viewport_size({"width": 1200, "height": 700})
+    seen.page.wait_for_timeout(1500)
+    own = seen.page.locator("#network").screenshot()
+    seen.page.click("#whole")
+    seen.page.wait_for_timeout(300)
+    assert seen.page.locator("#network").screenshot() != own, "a view of one's own is kept"
+    seen.assert_quiet()
+
+
 def _content(path: Path) -> dict:
     return json.loads(
         re.search(r'<script type="application/json" id="data">(.*?)</script>', path.read_text("utf-8"))[1]

@@ -44,8 +44,11 @@
   const network = new vis.Network(element("network"), { nodes, edges }, data.options);
   const whole = () => network.fit({ maxZoomLevel: 1.6, animation: false });
   whole();
+  let moved = false; // whoever moved or enlarged the picture keeps that view when the window changes
+  for (const event of ["dragStart", "zoom"]) network.on(event, () => { moved = true; });
+  network.on("resize", () => { if (!moved) setTimeout(whole); }); // the library first scales by the mean of both sides
   for (const box of boxes) box.addEventListener("change", refresh);
-  element("whole").addEventListener("click", () => { keep(null); whole(); });
+  element("whole").addEventListener("click", () => { keep(null); moved = false; whole(); });
 
   // --- what is pointed to, what is kept ---
   const card = element("card");
@@ -242,6 +245,7 @@
     const box = boxes.find((one) => one.className === "kind" && one.value === node.group);
     if (!box.checked) { box.checked = true; refresh(); }
     keep(aboutNode(node.id));
+    moved = true;
     network.focus(node.id, { scale: Math.max(network.getScale(), 1), animation: false });
   };
   input.addEventListener("input", () => {
