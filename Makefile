@@ -2,6 +2,7 @@
 # make test   the whole test suite, with a real Neo4j server and a real browser
 # make test-neo4j, make test-neo4j-current   the tests that ask a Neo4j server, on its long-term or its current line
 # make lint   ruff and mypy
+# make release-check   builds wheel and sdist, installs each alone, and runs the README's first session from it
 # make generated   write anew what is generated from the declaration (shapes, context, data dictionary)
 # make benchmark   the benchmarks that the pages of docs/ name, into these pages; SHARED=folder holds the real data
 #
@@ -19,14 +20,16 @@ NEO4J_STABLE := $(shell sed -n 's|.*<neo4j.version>\(.*\)</neo4j.version>.*|\1|p
 NEO4J_CURRENT := 2026.08.1
 export NEO4J_VERSION ?= $(NEO4J_STABLE)
 NEO4J := $(VENV)/neo4j-$(NEO4J_VERSION)/ready
+# Each process has a Neo4j server and a browser of its own; a server that NEO4J_URI names is one for all.
+PARALLEL := $(if $(NEO4J_URI),,--numprocesses auto --dist loadfile)
 
-.PHONY: demo test test-neo4j test-neo4j-current lint generated benchmark clean
+.PHONY: demo test test-neo4j test-neo4j-current lint release-check generated benchmark clean
 
-demo: $(VENV)/installed
+demo: $(VENV)/demo-installed
 	@docs/demo.sh "$(BIN)/citydip"
 
 test: $(VENV)/installed $(VENV)/browser $(NEO4J)
-	$(BIN)/pytest
+	$(BIN)/pytest $(PARALLEL)
 
 test-neo4j: $(VENV)/installed $(NEO4J)
 	$(BIN)/pytest -m neo4j
@@ -38,6 +41,9 @@ lint: $(VENV)/installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy -p citydiplomacy
+
+release-check: $(VENV)/installed
+	$(BIN)/pytest tests/test_release.py
 
 generated: $(VENV)/installed
 	$(BIN)/python -m citydiplomacy.graph.rdf.shapes
@@ -51,11 +57,18 @@ benchmark: $(VENV)/installed $(NEO4J)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps rdflib-neo4j==1.1
 	$(BIN)/python benchmarks/document.py $(SHARED)/world
 
-# A strict editable install links every file, so it is made again when the list of files changes (not their text).
+# A strict editable install links every file, so it is made again when the list of files changes (not their text). It is
+# told in a warning, which says nothing to whoever runs make.
+INSTALL = PYTHONWARNINGS="ignore:Editable installation" $(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	-c constraints.txt --config-settings editable_mode=strict --editable
+
 $(VENV)/installed: $(VENV)/files pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip -c constraints.txt
-	PYTHONWARNINGS="ignore:Editable installation" $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt \
-		--config-settings editable_mode=strict --editable '.[all,spark]' --group test --group lint --group benchmark
+	$(INSTALL) '.[all,spark]' --group test --group lint --group benchmark
+	@touch $@ $(VENV)/demo-installed
+
+$(VENV)/demo-installed: $(VENV)/files pyproject.toml constraints.txt
+	$(INSTALL) '.[figures]'
 	@touch $@
 
 $(VENV)/files: $(VENV)/python FORCE

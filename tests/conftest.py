@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 pytest_plugins = ["tests.neo4j_fixtures"]
 
 ROOT = Path(__file__).parent.parent
+
+# How long an example takes depends on the machine. In CI the examples are the same at every run.
+settings.register_profile("suite", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("suite")
+
+
+def pytest_configure() -> None:
+    """A run in the background inherits an ignored Ctrl-C, and would hand it on to the commands that tests interrupt."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -36,9 +36,15 @@ def name_of(page: Path) -> str:
     return str(page.relative_to(ROOT))
 
 
-def blocks(page: Path, language: str) -> list[str]:
-    """The fenced blocks of a page in a language."""
-    return re.findall(rf"^```{language}\n(.*?)^```$", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+def blocks(text: str, language: str) -> list[str]:
+    """The fenced blocks of a page's text in a language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+
+
+def section(page: Path, heading: str) -> str:
+    """The text of a page below a heading of the second level."""
+    _, _, rest = page.read_text(encoding="utf-8").partition(f"\n## {heading}\n")
+    return rest.partition("\n## ")[0]
 
 
 def prose(page: Path) -> str:
@@ -46,9 +52,9 @@ def prose(page: Path) -> str:
     return re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
 
 
-def sessions(page: Path) -> Iterator[tuple[str, list[str]]]:
-    """The commands of a page's console blocks, each with the output printed below it."""
-    for block in blocks(page, "console"):
+def sessions(text: str) -> Iterator[tuple[str, list[str]]]:
+    """The commands of the console blocks of a page's text, each with the output printed below it."""
+    for block in blocks(text, "console"):
         for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
             command, *printed = part.rstrip("\n").split("\n")
             yield command, printed
@@ -84,7 +90,7 @@ def test_the_data_dictionary_is_what_the_declaration_says() -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_every_command_in_a_session_parses(page: Path) -> None:
-    for command, _ in sessions(page):
+    for command, _ in sessions(page.read_text(encoding="utf-8")):
         program, name, *arguments = shlex.split(command)
         assert program == "citydip"
         assert name in COMMANDS, command
@@ -134,7 +140,7 @@ def same(printed: str, line: str) -> bool:
 def test_sessions_print_what_the_page_says(page: Path, desk: Path) -> None:
     if "$ citydip build" in page.read_text(encoding="utf-8"):
         shutil.rmtree(desk / "citydiplomacy-store")
-    for command, printed in sessions(page):
+    for command, printed in sessions(page.read_text(encoding="utf-8")):
         _, *arguments = shlex.split(command)
         done = subprocess.run(
             [CITYDIP, *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
@@ -170,9 +176,9 @@ def test_the_python_tour_gives_its_results(capsys: pytest.CaptureFixture[str]) -
 
 
 @pytest.mark.usefixtures("desk")
-@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "python")], ids=name_of)
+@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page.read_text("utf-8"), "python")], ids=name_of)
 def test_python_blocks_run(page: Path) -> None:
-    for block in blocks(page, "python"):
+    for block in blocks(page.read_text("utf-8"), "python"):
         exec(compile(block, str(page), "exec"), {})
 
 

@@ -141,7 +141,7 @@ ROWS = st.tuples(NAMES, st.sampled_from(["it", "ir", None]), PLACES)
 
 
 @given(st.lists(ROWS, min_size=2, max_size=5), st.data())
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_the_order_of_rows_makes_no_difference(rows: list[Row], data: st.DataObject) -> None:
     cities = [city(name, country, place, id=f"r{number}") for number, (name, country, place) in enumerate(rows)]
     order = data.draw(st.sampled_from(list(permutations(cities))))
@@ -150,7 +150,7 @@ def test_the_order_of_rows_makes_no_difference(rows: list[Row], data: st.DataObj
 
 
 @given(st.lists(ROWS, max_size=6))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_what_is_the_same_is_one_id_and_waits_for_nobody(rows: list[Row]) -> None:
     cities = [city(name, country, place, id=f"r{number}") for number, (name, country, place) in enumerate(rows)]
     found = match([], cities)

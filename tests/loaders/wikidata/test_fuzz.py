@@ -66,7 +66,7 @@ def read(path: Path) -> None:
     assert [found for one in told for record in one.records for found in problems(record)] == []
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.sampled_from([path for path in places(MASHHAD) if path]), ANYTHING)
 @example(("claims", "P17", 0, "mainsnak", "datavalue", "value"), {"id": True})
 @example(("claims", "P190", 1, "id"), None)
@@ -92,7 +92,7 @@ CELLS = st.text(max_size=12) | st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.dictionaries(st.sampled_from(sorted(results.COLUMNS)), CELLS, max_size=8), max_size=4))
 def test_rows_with_anything_in_them(folder: Path, rows: list[dict[str, str]]) -> None:
     file = folder / "answer.json"

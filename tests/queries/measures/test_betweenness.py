@@ -35,7 +35,7 @@ def test_trees_and_cycles(seed: int) -> None:
     assert_equal_to_networkx(with_trees(nx.gnm_random_graph(60, 110, seed=seed), seed))
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.integers(1, 25), st.integers(0, 40), st.integers(0, 10**6))
 def test_any_graph(size: int, ties: int, seed: int) -> None:
     assert_equal_to_networkx(nx.gnm_random_graph(size, ties, seed=seed))

@@ -121,7 +121,7 @@ def graphs(draw: st.DrawFn) -> nx.Graph:
     return graph
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(graphs())
 def test_measures_equal_networkx_on_any_graph(graph: nx.Graph) -> None:
     for measure, values in influence(graph).items():
@@ -184,7 +184,7 @@ def test_unknown_measure_lists_the_known() -> None:
         influence(nx.path_graph(2), ["fame"])
 
 
-@pytest.mark.parametrize("measure", MEASURES.values(), ids=str)
+@pytest.mark.parametrize("measure", MEASURES.values(), ids=MEASURES)
 def test_measure_is_named_and_sourced(measure) -> None:
     assert measure.title_en
     assert measure.reference
@@ -239,7 +239,6 @@ def two_mode(values: dict) -> nx.Graph:
 places = st.lists(st.tuples(st.sampled_from("abcdefg"), st.sampled_from("opqr"), st.integers(0, 3), st.integers(0, 3)))
 
 
-@settings(deadline=None)
 @given(places)
 def test_interlocking_equals_networkx_projection(triples: list[tuple[str, str, int, int]]) -> None:
     graph = two_mode(service_values(triples))

@@ -89,7 +89,7 @@ def test_southern_women_shared_events_are_as_published() -> None:
 # --- the configuration model ------------------------------------------------------------------------------------------
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(cells)
 def test_model_keeps_all_sums(table: list[list[bool]]) -> None:
     matrix = np.array(table, dtype=int)
@@ -139,7 +139,6 @@ def tails_by_enumeration(probabilities: list[float], most: int) -> list[float]:
     return [math.fsum(mass[number:]) for number in range(most + 1)]
 
 
-@settings(deadline=None)
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=8), st.integers(0, 8))
 def test_tails_equal_enumeration(probabilities: list[float], most: int) -> None:
     (found,) = backbone.upper_tails(np.array([probabilities]), most)
@@ -162,7 +161,6 @@ def test_correction_equals_scipy(tests: list[tuple[float, int]], others: int) ->
 # --- the backbone -----------------------------------------------------------------------------------------------------
 
 
-@settings(deadline=None)
 @given(cells)
 def test_every_pair_by_brute_force(table: list[list[bool]]) -> None:
     found = two_mode(table)
