@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from citydiplomacy.graph.language.plurals import counted
+
 from .errors import UsageError
 from .output import DATA_FORMATS, Format, Lang, say, shown_value
 
@@ -85,8 +87,6 @@ def held_column(store: Store, answer: Answer, form: Format, lang: Lang) -> Table
 
 
 def _told(view: StoreAt, lang: Lang) -> str:
-    from citydiplomacy.graph.language.plurals import counted
-
     counts, date = view.counts, shown_value(view.date, lang)
     numbers = [shown_value(n, lang) for n in (counts.held, counts.unknown, counts.meant, counts.left_out)]
     held, unknown, meant, left_out = numbers

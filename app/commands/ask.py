@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
+from citydiplomacy.graph.language.plurals import counted
+
 from ..naming import shown_names
 from ..opening import open_store
 from ..options import DEFAULT_STORE, AtOption, FormatOption, LangOption, StorePath
@@ -100,7 +102,6 @@ def show(
 
     Example: citydip show مشهد --lang fa
     """
-    from citydiplomacy.graph.language.plurals import counted
     from citydiplomacy.graph.store import lookup
     from citydiplomacy.queries.wording.tables import Table
 
@@ -160,7 +161,6 @@ def _value_columns(store: Store, form: Format, lang: Lang) -> tuple[TableColumn[
 
 def _tell_matches(store: Store, record_id: str, lang: Lang) -> None:
     """Say under which other ids a thing was read or may be found, who says so and why."""
-    from citydiplomacy.graph.language.plurals import counted
     from citydiplomacy.graph.model.records import Match
     from citydiplomacy.ontology.schemes import schemes
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from citydiplomacy.graph.language.plurals import counted
+
 from ..options import DEFAULT_STORE, FormatOption, LangOption, StorePath
 from ..output import Format, Lang, not_carried, print_table, say
 from ..progress import bar
@@ -88,7 +90,6 @@ def status(database: Database = "", form: FormatOption = Format.TABLE, lang: Lan
 
     Example: citydip neo4j status
     """
-    from citydiplomacy.graph.language.plurals import counted
     from citydiplomacy.graph.neo4j import status as looking
     from citydiplomacy.queries.wording.tables import Table, TableColumn
 
@@ -128,7 +129,6 @@ def pull(
 
     Example: citydip neo4j pull --who maryam
     """
-    from citydiplomacy.graph.language.plurals import counted
     from citydiplomacy.graph.neo4j import pull as pulling
     from citydiplomacy.graph.store import writer
     from citydiplomacy.graph.store.reader import Store

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from citydiplomacy.graph.language.plurals import counted
+
 from ..errors import InputError, UsageError
 from ..opening import held_column, open_store
 from ..options import DEFAULT_STORE, AtOption, FormatOption, LangOption, StorePath
@@ -263,6 +265,4 @@ def _free_cypher(
 
 def _told_cut(truncated: bool, limit: int) -> None:
     if truncated:
-        from citydiplomacy.graph.language.plurals import counted
-
         say(f"Only the first {counted(limit, 'row')}; for more: --limit.")

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from citydiplomacy.graph.language.plurals import counted
+
 from ..options import DEFAULT_STORE, FormatOption, LangOption, StorePath
 from ..output import DATA_FORMATS, Format, Lang, print_table, rows, say
 
@@ -42,7 +44,6 @@ def resolve(
     """
     if context.invoked_subcommand:
         return
-    from citydiplomacy.graph.language.plurals import counted
     from citydiplomacy.graph.store.reader import Store
     from citydiplomacy.loaders.resolution.judging import waiting
     from citydiplomacy.queries.wording.tables import Table, TableColumn
@@ -155,7 +156,6 @@ def decisions(store: StorePath = DEFAULT_STORE, form: FormatOption = Format.TABL
 
 def _decide(folder: Path, who: str, act: Callable[[Judge], object]) -> None:
     """Let a person act, and tell the store what follows, in one step."""
-    from citydiplomacy.graph.language.plurals import counted
     from citydiplomacy.graph.store import writer
     from citydiplomacy.graph.store.reader import Store
     from citydiplomacy.loaders.resolution.decisions import user

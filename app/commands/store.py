@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from citydiplomacy.graph.language.plurals import counted
+
 from ..options import DEFAULT_STORE, FormatOption, LangOption, StorePath
 from ..output import DATA_FORMATS, Format, Lang, print_table, rows, say
 from ..words import class_name
@@ -16,7 +18,6 @@ def info(store: StorePath = DEFAULT_STORE, form: FormatOption = Format.TABLE, la
 
     Example: citydip info --format json
     """
-    from citydiplomacy.graph.language.plurals import counted
     from citydiplomacy.graph.store import manifest
     from citydiplomacy.queries.wording.tables import Table, TableColumn
 
@@ -76,7 +77,6 @@ def validate(
 
     Example: citydip validate --shacl
     """
-    from citydiplomacy.graph.language.plurals import counted
     from citydiplomacy.graph.store.reader import Store
     from citydiplomacy.graph.store.validation import validate as checked
 

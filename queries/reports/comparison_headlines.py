@@ -145,7 +145,7 @@ def _positions(say: Speech, cities: Sequence[CityProfile], positions: tuple[Posi
     if not clauses:
         return ""
     among = say(
-        f"among the {say.number(size)} cities in the network of agreements known here, ",
+        f"among the {say.plural(size, 'city', 'cities')} in the network of agreements known here, ",
         f"در میان {say.number(size)} شهر شبکهٔ توافق‌های شناخته، ",
     )
     return say.sentence(among + clauses[0], *clauses[1:])
@@ -161,10 +161,11 @@ def _presence(say: Speech, city: CityProfile) -> str:
         clauses.append(say(f"{city.name} hosts {offices}", f"{city.name} میزبان {hosted} نمایندگی و دفتر است"))
     elif figure is not None:
         number = f"{figure.qualifier or ''} {say.number(figure.value)}".strip()
+        missions_en = "diplomatic mission" if figure.value == 1 else "diplomatic missions"
         weak = figure.reliability == 1
         clauses.append(
             say(
-                f"{'a weak' if weak else 'one'} source counts {number} diplomatic missions in {city.name}",
+                f"{'a weak' if weak else 'one'} source counts {number} {missions_en} in {city.name}",
                 f"{'منبعی سست' if weak else 'منبعی'} از {number} نمایندگی دیپلماتیک در {city.name} می‌گوید",
             )
         )

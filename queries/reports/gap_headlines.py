@@ -65,7 +65,7 @@ def _heaviest(say: Speech, city: CityProfile) -> str:
         return ""
     names = [
         say(
-            f"{say.quoted(row['need_name'])} ({say.number(row['score'])} of {say.number(row['panel_size'])} votes)",
+            f"{say.quoted(row['need_name'])} ({say.number(row['score'])} of {say.plural(row['panel_size'], 'vote')})",
             f"{say.quoted(row['need_name'])} ({say.number(row['score'])} رأی از {say.number(row['panel_size'])})",
         )
         for row in scored

@@ -51,10 +51,11 @@ def evidence(say: Speech, city: CityProfile) -> str:
     disputed_fa = (
         f"بر سر {say.number(city.disputed)} گزاره منابع ناهمخوان‌اند" if city.disputed else "ناهمخوانی‌ای دیده نشده است"
     )
+    rest = "rests" if city.single_source == 1 else "rest"
     single, share = say.number(city.single_source), say.percent(city.single_source, city.claims)
     return say(
         f"what is told of {city.name} is {say.plural(city.claims, 'claim', 'claims')} from "
-        f"{say.plural(sources, 'source', 'sources')}: {single} ({share}) rest on one source only, {disputed_en} "
+        f"{say.plural(sources, 'source', 'sources')}: {single} ({share}) {rest} on one source only, {disputed_en} "
         "disputed",
         f"تصویر {city.name} از {say.number(city.claims)} گزارهٔ {say.number(sources)} منبع ساخته شده است: "
         f"{single} گزاره ({share}) تک‌منبع است و {disputed_fa}",

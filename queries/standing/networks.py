@@ -11,6 +11,7 @@ from scipy.sparse import csr_array
 
 from citydiplomacy.errors import UsageError
 from citydiplomacy.graph import network
+from citydiplomacy.graph.language.plurals import counted
 from citydiplomacy.graph.store.once import once
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.ontology.schemes import schemes
@@ -156,7 +157,7 @@ def projected(store: Store, name: str, *, standing: bool = True) -> nx.Graph[str
     matrix = weights(served, name).tocoo()
     if matrix.nnz > 2 * MANY_TIES:
         raise UsageError(
-            f"the projection has {matrix.nnz // 2:,} ties.",
+            f"the projection has {counted(matrix.nnz // 2, 'tie')}.",
             hint="Export memberships, or the backbone of the projection.",
         )
     made: nx.Graph[str] = nx.Graph()

@@ -56,6 +56,7 @@ def of_network(store: Store, name: str) -> TieEvidence:
 def sentence(say: Speech, evidence: TieEvidence) -> str:
     """`Of 723 ties, 31 % have a date of beginning, all have a source, ...`; shares are cut."""
     ties, number = evidence.ties, say.number(evidence.ties)
+    of_ties = say.plural(ties, "tie")
     if not ties:
         return say("No tie of this network is known.", "پیوندی در این شبکه شناخته نیست.")
 
@@ -67,7 +68,7 @@ def sentence(say: Speech, evidence: TieEvidence) -> str:
     dated, sourced = share(evidence.dated), share(evidence.sourced)
     agreed, firm = share(evidence.agreed), share(evidence.firm)
     return say(
-        f"Of {number} ties, {dated} have a date of beginning, {sourced} have a source, {agreed} have two or more, "
+        f"Of {of_ties}, {dated} have a date of beginning, {sourced} have a source, {agreed} have two or more, "
         f"{firm} have one that is not weak.",
         f"از {number} پیوند، تاریخ آغاز: {dated}؛ دارای منبع: {sourced}؛ دارای دو منبع یا بیشتر: {agreed}؛ "
         f"دارای منبعی که سست نیست: {firm}.",
