@@ -102,6 +102,11 @@ def test_talk_stays_off_stdout(citydip: Run) -> None:
     assert "31 of 42" not in table.out
 
 
+def test_one_source_is_no_sources(citydip: Run) -> None:
+    assert "told by 1 source\n" in citydip("show", "need/orgs-01").err
+    assert re.search(r"told by [2-9]\d* sources\n", citydip("show", "city/mashhad").err)
+
+
 def test_compare_headlines_have_numbers_in_either_language(citydip: Run) -> None:
     for lang, digit in (("en", "[0-9]"), ("fa", "[۰-۹]")):
         ran = citydip("compare", "Mashhad", "Tehran", "--lang", lang, "--format", "json")
