@@ -9,7 +9,7 @@ import typer
 from citydiplomacy.graph.language.plurals import counted
 
 from ..options import DEFAULT_STORE, FormatOption, LangOption, StorePath
-from ..output import DATA_FORMATS, Format, Lang, print_table, rows, say
+from ..output import DATA_FORMATS, Format, Lang, print_table, say
 from ..words import class_name
 
 
@@ -78,13 +78,21 @@ def validate(
     Example: citydip validate --shacl
     """
     from citydiplomacy.graph.store.reader import Store
+    from citydiplomacy.graph.store.validation import Finding
     from citydiplomacy.graph.store.validation import validate as checked
+    from citydiplomacy.queries.wording.tables import Table, TableColumn
 
     with Store.open_folder(store) as opened:
         findings = checked(opened, shacl=shacl)
-    names = ("severity", "record", "property", "message", "value")
+    columns: tuple[TableColumn[Finding], ...] = (
+        TableColumn("severity", "Severity", "شدت", lambda finding: finding.severity),
+        TableColumn("record", "Record", "رکورد", lambda finding: finding.record),
+        TableColumn("property", "Property", "ویژگی", lambda finding: finding.property),
+        TableColumn("message", "Message", "پیام", lambda finding: finding.message),
+        TableColumn("value", "Value", "مقدار", lambda finding: finding.value),
+    )
     if findings or form is not Format.TABLE:
-        rows(names, [name.capitalize() for name in names], findings, form)
+        print_table(Table.of(Lang.EN.value, columns, findings), form, Lang.EN)
     errors = sum(finding.severity == "ERROR" for finding in findings)
     say(f"{counted(errors, 'error')}, {counted(len(findings) - errors, 'warning')}.")
     if errors:

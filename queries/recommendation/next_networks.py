@@ -42,8 +42,8 @@ class NextNetwork(Candidate):
     @property
     def member(self) -> bool | None:
         """False if it is checked that the city is not in it."""
-        said = any(row["status"] not in (None, "status/unverified") or row["end"] for row in self.ties)
-        return False if said or self.roster is not None else None
+        denied = any(row["status"] not in (None, "status/unverified") or row["end"] for row in self.ties)
+        return False if denied or self.roster is not None else None
 
     def is_elsewhere(self, here: str | None) -> bool:
         """Whether it is a network of one other continent: all members that are told lie there, and they are not few.
@@ -86,10 +86,10 @@ def next_networks(gaps: Gaps, world: World) -> tuple[NextNetwork, ...]:
     )
     score = proximity.borda(counted.T[:, None, :])[0]
     rosters = _whole_rosters(world.store)
-    told: dict[str, tuple[Row, ...]] = {}
+    not_standing: dict[str, tuple[Row, ...]] = {}
     for row in gaps.city.memberships:
         if not counts(row["status"], row["end"]):
-            told[row["organization"]] = (*told.get(row["organization"], ()), row)
+            not_standing[row["organization"]] = (*not_standing.get(row["organization"], ()), row)
     networks = []
     for at in sorted(range(len(candidates)), key=lambda at: (not counted[at, 1:].any(), -score[at].round(9), at)):
         node = candidates[at]
@@ -108,7 +108,7 @@ def next_networks(gaps: Gaps, world: World) -> tuple[NextNetwork, ...]:
                 partners=common,
                 share=len(common) / len(partners) if partners else None,
                 roster=rosters.get(node),
-                ties=told.get(node, ()),
+                ties=not_standing.get(node, ()),
                 barriers=tuple(each for each in gaps.barriers if concerned & {need["need"] for need in each.needs}),
             )
         )

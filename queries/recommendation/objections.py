@@ -43,8 +43,8 @@ def to_network(say: Speech, network: NextNetwork, world: World, city: CityProfil
 def to_city(say: Speech, other: NextCity, world: World, city: CityProfile) -> tuple[str, ...]:
     """Earlier ties, disagreements on them and on the ties with common partners."""
     common = {tie for partner in other.common for tie in world.ties[city.id][partner]["ties"]}
-    told = {row["agreement"] for row in other.ties}
-    return (*states(say, other.past), *_disagreements(city, common | told))
+    not_standing = {row["agreement"] for row in other.ties}
+    return (*states(say, other.past), *_disagreements(city, common | not_standing))
 
 
 def _far(say: Speech, network: NextNetwork, world: World, city: CityProfile) -> tuple[str, ...]:

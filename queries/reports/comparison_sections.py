@@ -98,8 +98,8 @@ def partners(sides: Sides, lacking_a: Iterable[Row], lacking_b: Iterable[Row]) -
         return lambda row: row["partner"] in tied[index] or THREE_VALUED[missing[index][row["partner"]]["twinned"]]
 
     def status(row: Row) -> Cell:
-        told = missing[0].get(row["partner"]) or missing[1].get(row["partner"])
-        return told["status_name"] if told else None
+        tie = missing[0].get(row["partner"]) or missing[1].get(row["partner"])
+        return tie["status_name"] if tie else None
 
     columns: tuple[TableColumn[Row], ...] = (
         TableColumn("partner", "Id", "شناسه", lambda row: row["partner"]),

@@ -168,11 +168,11 @@ def _properties(one: Store, other: Store, before: Record, after: Record) -> Iter
 
 def _tellers(store: Store, record_id: str, prop: Property, value: Any) -> tuple[str, ...]:
     """The sources that tell a value, or some of several."""
-    told = {source: getattr(claim, prop.name) for source, claim in store.claims(record_id).items()}
+    claims = {source: getattr(claim, prop.name) for source, claim in store.claims(record_id).items()}
     several = isinstance(value, tuple)
     return tuple(
         sorted(
-            source for source, said in told.items() if (not set(said).isdisjoint(value) if several else said == value)
+            source for source, said in claims.items() if (not set(said).isdisjoint(value) if several else said == value)
         )
     )
 

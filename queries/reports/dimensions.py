@@ -31,7 +31,7 @@ class Value:
 def values(say: Speech, city: CityProfile, positions: Positions) -> dict[str, Value]:
     """A city's value on each dimension, by key, in the order of the table."""
     reached = bool(city.countries)
-    found = {
+    by_key = {
         "sister-cities": Value(_sisters(city), None, city.behind("agreement", SISTER)),
         "ties-under-way": Value(city.ties("agreement", statuses=UNDER_WAY)),
         "other-agreements": Value(
@@ -45,17 +45,17 @@ def values(say: Speech, city: CityProfile, positions: Positions) -> dict[str, Va
         "role-weight": Value(city.weight),
     }
     for measure in ("interlocking", "degree", "betweenness", "harmonic", "pagerank"):
-        found[measure] = _position(say, positions, measure)
-    found |= {
+        by_key[measure] = _position(say, positions, measure)
+    by_key |= {
         "missions": Value(city.ties("mission"), None, city.behind("mission")),
         "diplomatic-missions": _figure(say, city.figure("diplomatic-missions")),
         "flights": Value(city.destinations(), None, city.behind("route")),
         "foreign-flight-destinations": _figure(say, city.figure("foreign-flight-destinations")),
     }
     for measure in ("population", "area", "pilgrims", "foreign-pilgrims", "foreign-tourists"):
-        found[measure] = _figure(say, city.figure(measure))
+        by_key[measure] = _figure(say, city.figure(measure))
     studied = bool(city.needs)
-    found |= {
+    by_key |= {
         "needs": Value(len(city.needs) if studied else None),
         "needs-unmet": Value(len(city.unaddressed) if studied else None),
         "barriers": Value(len(city.barriers) or None),
@@ -66,7 +66,7 @@ def values(say: Speech, city: CityProfile, positions: Positions) -> dict[str, Va
         "disagreements": Value(len({row["disagreement"] for row in city.disagreements})),
         "undated-ties": Value(city.undated),
     }
-    return found
+    return by_key
 
 
 NAMES: dict[str, tuple[str, str]] = {

@@ -119,7 +119,7 @@ def groups(store: Store) -> Groups:
     lands = {land for (land,) in select(store, "SELECT ?id WHERE { ?id a schema:Country }")}
     lies_in = told_values(store, "schema:containedInPlace")
     country = {city: land for city, land in lies_in.items() if city.startswith("city/") and land in lands}
-    told = select(
+    figures = select(
         store,
         """SELECT ?city ?value ?period ?until ?support WHERE {
              ?observation cd:measure <https://w3id.org/citydiplomacy/measure/population> ; cd:area ?city ;
@@ -129,7 +129,7 @@ def groups(store: Store) -> Groups:
              OPTIONAL { ?observation cd:period ?period ; cd:period_latest ?until } }""",
     )
     best: dict[str, tuple[str, int, Decimal, str]] = {}
-    for city, value, period, until, support in told:
+    for city, value, period, until, support in figures:
         figure = (until or "", int(support or 1), -Decimal(str(value)), period or "")
         best[str(city)] = max(best.get(str(city), figure), figure)
     population = {city: (-negative, period or None) for city, (_, _, negative, period) in best.items()}

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from citydiplomacy.graph.language.plurals import counted
-from citydiplomacy.graph.language.text import persian_digits
 from citydiplomacy.graph.model.values import Date
 
 LEAST = Decimal("1e-9")
@@ -50,7 +49,11 @@ class Speech:
                 return self(f"under {self.number(LEAST)}", f"کمتر از {self.number(LEAST)}")
             value = rounded(value)
         text = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
-        return persian_digits(text.replace(",", "٬").replace(".", "٫")) if self.lang == "fa" else text
+        if self.lang != "fa":
+            return text
+        from citydiplomacy.graph.language.text import persian_digits  # and with it a library
+
+        return persian_digits(text.replace(",", "٬").replace(".", "٫"))
 
     def plural(self, number: int, one: str, many: str = "") -> str:
         """A number of things in English (`counted`); Persian keeps the singular after a number."""
