@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from itertools import combinations
+from sys import intern
 from typing import TYPE_CHECKING
 
 from citydiplomacy.ontology.schemes import schemes
 
 from .model.schema import REGISTRY, by_folder
 from .store.once import once
-from .store.rows import select, told_pairs, told_values
+from .store.rows import stream, told_pairs, told_values
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -156,6 +157,6 @@ def _labels(store: Readable) -> dict[str, dict[str, str]]:
     """The names of all that has one: id, language, name."""
     labels: dict[str, dict[str, str]] = {}
     query = "SELECT ?node (LANG(?label) AS ?lang) ?label WHERE { ?node skos:prefLabel ?label }"
-    for node, lang, label in select(store, query):
-        labels.setdefault(str(node), {})[lang or "und"] = str(label)
+    for node, lang, label in stream(store, query):
+        labels.setdefault(str(node), {})[intern(lang or "und")] = str(label)
     return labels
