@@ -28,6 +28,8 @@ MARKS = {
     Lang.EN: {"stands": "stands", "said": "said", "differs": "differs"},
     Lang.FA: {"stands": "برقرار", "said": "گفته‌شده", "differs": "متفاوت"},
 }
+PARTS_FA = {"parameter": "پارامتر", "column": "ستون"}
+"""Of a question."""
 CityName = Annotated[str, typer.Argument(help="City: name in English or Persian, id, or Wikidata item.")]
 
 
@@ -50,7 +52,7 @@ def questions(
         say(f"{asked.name}: {asked.title[lang.value]}\n{asked.description[lang.value]}")
         parts = [_Part("parameter", p.name, p.type, p.default, p.description[lang.value]) for p in asked.parameters]
         parts += [_Part("column", c.name, c.type, None, c.title[lang.value]) for c in asked.columns]
-        print_table(Table.of(lang.value, _part_columns(), parts), form, lang)
+        print_table(Table.of(lang.value, _part_columns(form, lang), parts), form, lang)
 
 
 class _Part(NamedTuple):
@@ -63,11 +65,12 @@ class _Part(NamedTuple):
     meaning: str
 
 
-def _part_columns() -> tuple[TableColumn[_Part], ...]:
+def _part_columns(form: Format, lang: Lang) -> tuple[TableColumn[_Part], ...]:
     from citydiplomacy.queries.wording.tables import TableColumn
 
+    persian = lang is Lang.FA and form not in DATA_FORMATS
     return (
-        TableColumn("part", "Part", "بخش", lambda part: part.part),
+        TableColumn("part", "Part", "بخش", lambda part: PARTS_FA[part.part] if persian else part.part),
         TableColumn("name", "Name", "نام", lambda part: part.name),
         TableColumn("type", "Type", "گونه", lambda part: part.type),
         TableColumn("default", "Default", "پیش‌فرض", lambda part: part.default),
