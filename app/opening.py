@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from citydiplomacy.graph.language.plurals import counted
+
 from .errors import UsageError
 from .output import DATA_FORMATS, Format, Lang, say, shown_value
 
@@ -14,7 +16,9 @@ if TYPE_CHECKING:
     from citydiplomacy.graph.model.values import Date
     from citydiplomacy.graph.store.at_date import StoreAt
     from citydiplomacy.graph.store.reader import Store
+    from citydiplomacy.queries.library.in_cypher import Value
     from citydiplomacy.queries.library.questions import Answer
+    from citydiplomacy.queries.wording.tables import TableColumn
 
 HELD = {
     Lang.EN: {"yes": "yes", "unknown": "unknown", "no": "no"},
@@ -43,9 +47,9 @@ def date_of(text: str, lang: Lang) -> Date:
     """A date of the command line. Bare years of Persian, in its words, digits or language, are Solar Hijri."""
     from citydiplomacy.graph.language.calendars import GREGORIAN, SOLAR
     from citydiplomacy.graph.language.dates import parse_date
-    from citydiplomacy.graph.language.text import digits
+    from citydiplomacy.graph.language.text import ascii_digits
 
-    persian = lang is Lang.FA or digits(text) != text
+    persian = lang is Lang.FA or ascii_digits(text) != text
     try:
         return parse_date(text, calendar=SOLAR if persian else GREGORIAN)
     except ValueError as error:
@@ -54,8 +58,8 @@ def date_of(text: str, lang: Lang) -> Date:
         ) from None
 
 
-def held_column(store: Store, answer: Answer, form: Format, lang: Lang) -> tuple[str, str, list[str | None]] | None:
-    """A column that tells of the ties that rows name whether they held at the date: its name, its title, its cells.
+def held_column(store: Store, answer: Answer, form: Format, lang: Lang) -> TableColumn[tuple[Value, ...]] | None:
+    """A column that tells of the ties that rows name whether they held at the date.
 
     None if the store is not one at a date, or no row names a tie.
     """
@@ -64,16 +68,22 @@ def held_column(store: Store, answer: Answer, form: Format, lang: Lang) -> tuple
     if type(store) is Store:  # then the module of the other need not be read, and the command starts sooner
         return None
     from citydiplomacy.graph.store.at_date import StoreAt, is_tie
+    from citydiplomacy.queries.wording.tables import TableColumn
 
     assert isinstance(store, StoreAt)
-    places = [place for place, column in enumerate(answer.columns) if column.type == "id"]
-    ties = [[str(row[place]) for place in places if is_tie(str(row[place]))] for row in answer.rows]
-    if not any(ties):
-        return None
+    ids = [index for index, column in enumerate(answer.columns) if column.type == "id"]
     words = HELD[Lang.EN if form in DATA_FORMATS else lang]
-    cells = [words[min((store.held(tie) for tie in named), key=_SURENESS.index)] if named else None for named in ties]
-    date = shown_value(store.date, lang)
-    return "held", {Lang.EN: f"Held at {date}", Lang.FA: f"برقرار در {date}"}[lang], cells
+
+    def ties(row: tuple[Value, ...]) -> list[str]:
+        return [str(row[index]) for index in ids if is_tie(str(row[index]))]
+
+    def held(row: tuple[Value, ...]) -> str | None:
+        return words[min(map(store.held, ties(row)), key=_SURENESS.index)] if ties(row) else None
+
+    if not any(map(ties, answer.rows)):
+        return None
+    at = f"Held at {shown_value(store.date, Lang.EN)}", f"برقرار در {shown_value(store.date, Lang.FA)}"
+    return TableColumn("held", *at, held)
 
 
 def _told(view: StoreAt, lang: Lang) -> str:
@@ -85,6 +95,6 @@ def _told(view: StoreAt, lang: Lang) -> str:
         parts = [f"{held} پیوند برقرار بود", f"برقراری {unknown} پیوند از تاریخ‌هایش دانسته نیست"]
         parts += [f"{meant} پیوند تنها در برنامه بود"] * (counts.meant > 0)
         return f"{'' if open_ended else 'در '}{date}: {'، '.join(parts)}، {left_out} پیوند کنار گذاشته شد."
-    parts = [f"{held} {'tie' if counts.held == 1 else 'ties'} held", f"{unknown} may have (their dates do not tell)"]
+    parts = [f"{counted(counts.held, 'tie')} held", f"{unknown} may have (their dates do not tell)"]
     parts += [f"{meant} only planned"] * (counts.meant > 0)
     return f"{date.capitalize() if open_ended else f'At {date}'}: {', '.join(parts)}, {left_out} left out."

@@ -8,13 +8,16 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from citydiplomacy.graph.model.values import Date
 
 from . import progress, table
+
+if TYPE_CHECKING:
+    from citydiplomacy.queries.wording.tables import Table
 
 
 class Format(StrEnum):
@@ -74,9 +77,10 @@ def rows(
             typer.echo((table.markdown if form is Format.MD else table.plain)(titles, shown, right))
 
 
-def named_columns(names: Sequence[str]) -> list[int]:
-    """The columns that a person reads: an id `x` is left out beside its name `x_name`."""
-    return [index for index, name in enumerate(names) if f"{name}_name" not in names]
+def print_table(made: Table, form: Format, lang: Lang) -> None:
+    """Print a table: whole for programs, for people without the ids that stand beside their names."""
+    shown = made if form in DATA_FORMATS else made.for_people()
+    rows(shown.names, shown.titles, shown.rows, form, lang)
 
 
 def shown_value(value: Any, lang: Lang) -> str:
@@ -84,28 +88,17 @@ def shown_value(value: Any, lang: Lang) -> str:
     match value:
         case None | "":
             return "–"
-        case Date():
-            from citydiplomacy.graph.language.date_words import format_date
-
-            return format_date(value, lang.value)
         case bool():
             return {Lang.EN: ("no", "yes"), Lang.FA: ("نه", "آری")}[lang][value]
-        case float():
-            return _digits(f"{value:.4g}", lang)
-        case int() | Decimal():
-            return _digits(f"{value:,}", lang)
+        case Date() | float() | int() | Decimal():
+            from citydiplomacy.queries.wording.speech import Speech
+
+            say = Speech(lang.value)
+            return say.date(value) if isinstance(value, Date) else say.number(value)
         case tuple() | list():
             return {Lang.EN: ", ", Lang.FA: "، "}[lang].join(shown_value(one, lang) for one in value)
         case _:
             return str(value)
-
-
-def _digits(text: str, lang: Lang) -> str:
-    if lang is Lang.EN:
-        return text
-    from citydiplomacy.graph.language.text import persian_digits
-
-    return persian_digits(text.replace(",", "٬").replace(".", "٫"))
 
 
 def _is_numeric(column: Sequence[Any]) -> bool:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from itertools import combinations
+from sys import intern
 from typing import TYPE_CHECKING
 
 from citydiplomacy.ontology.schemes import schemes
 
 from .model.schema import REGISTRY, by_folder
-from .store.rows import select, told_pairs, told_values
+from .store.once import once
+from .store.rows import stream, told_pairs, told_values
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -56,7 +58,8 @@ def city_ties(store: Readable, kinds: Collection[str] = CITY_TIES, *, standing: 
 
 def memberships(store: Readable, *, standing: bool = True) -> list[tuple[str, str, str]]:
     """(member, organisation, role) of every membership, sorted; members of any kind."""
-    return sorted(membership_ties(store, standing=standing).values())
+    ties = once(store, membership_ties) if standing else membership_ties(store, standing=False)
+    return sorted(ties.values())
 
 
 def membership_ties(store: Readable, *, standing: bool = True) -> dict[str, tuple[str, str, str]]:
@@ -93,8 +96,7 @@ def actors(store: Readable, *, standing: bool = True) -> nx.MultiGraph[str]:
     import networkx as nx
 
     graph: nx.MultiGraph[str] = nx.MultiGraph()
-    status, since = told_values(store, "cd:status"), told_values(store, "schema:startDate")
-    ended = told_values(store, "schema:endDate") if standing else {}
+    (status, ended), since = once(store, _lives), told_values(store, "schema:startDate")
     edges = []
     for name, (detail, *predicates) in _TIES.items():
         folder, details = REGISTRY[name].folder + "/", told_values(store, detail)
@@ -127,8 +129,13 @@ def _counted(store: Readable, *, standing: bool) -> Callable[[str], bool]:
     """Which ties are taken: those that count, by their ids, or all."""
     if not standing:
         return lambda _: True
-    status, ended = told_values(store, "cd:status"), told_values(store, "schema:endDate")
+    status, ended = once(store, _lives)
     return lambda tie: _counts(status.get(tie), tie in ended)
+
+
+def _lives(store: Readable) -> tuple[dict[str, str], dict[str, str]]:
+    """The status and the end of all ties, by id."""
+    return told_values(store, "cd:status"), told_values(store, "schema:endDate")
 
 
 def _counts(status: str | None, ended: bool) -> bool:
@@ -140,12 +147,16 @@ def _counts(status: str | None, ended: bool) -> bool:
 
 
 def _add_nodes(graph: nx.Graph[str], store: Readable, nodes: Iterable[str]) -> None:
-    wanted = set(nodes)
-    labels: dict[str, dict[str, str]] = {node: {} for node in wanted}
-    query = "SELECT ?node (LANG(?label) AS ?lang) ?label WHERE { ?node skos:prefLabel ?label }"
-    for node, lang, label in select(store, query):
-        if node in labels:
-            labels[node][lang or "und"] = str(label)
-    for node in sorted(wanted):
+    labels = once(store, _labels)
+    for node in sorted(set(nodes)):
         schema = by_folder(node)
-        graph.add_node(node, kind=schema.name if schema else "", labels=labels[node])
+        graph.add_node(node, kind=schema.name if schema else "", labels=labels.get(node, {}))
+
+
+def _labels(store: Readable) -> dict[str, dict[str, str]]:
+    """The names of all that has one: id, language, name."""
+    labels: dict[str, dict[str, str]] = {}
+    query = "SELECT ?node (LANG(?label) AS ?lang) ?label WHERE { ?node skos:prefLabel ?label }"
+    for node, lang, label in stream(store, query):
+        labels.setdefault(str(node), {})[intern(lang or "und")] = str(label)
+    return labels

@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from citydiplomacy.errors import UsageError
+from citydiplomacy.graph.language.plurals import counted
 from citydiplomacy.graph.model.records import City, Country
 from citydiplomacy.graph.model.schema import Record
 from citydiplomacy.graph.model.sources import SourceRecords
@@ -61,9 +62,11 @@ def read(
             places.update(_persian_names(resolution.things))
             found = resolution.last
             if found.same or found.waiting:
+                cities = counted(found.cities, "new city", "new cities")
+                same = counted(found.same, "is another or known", "are others or known")
                 tell(
-                    f"{path}: {found.cities:,} new cities, {found.compared:,} pairs compared; {found.same:,} are "
-                    f"others or known, {found.waiting:,} may be (citydip resolve)."
+                    f"{path}: {cities}, {counted(found.compared, 'pair')} compared; {same}, {found.waiting:,} may be "
+                    "(citydip resolve)."
                 )
             if report and found.waiting:
                 report.of(str(path)).waiting += found.waiting

@@ -16,6 +16,7 @@ import pyoxigraph as ox
 
 from citydiplomacy.errors import InputError
 from citydiplomacy.graph.language.dates import from_edtf
+from citydiplomacy.graph.language.plurals import counted
 from citydiplomacy.graph.model.checks import cycles, problems
 from citydiplomacy.graph.model.records import Source
 from citydiplomacy.graph.model.schema import DATATYPES, REGISTRY, Kind, Record, RecordClass, by_folder
@@ -51,7 +52,7 @@ def load_rdf(path: Path) -> list[SourceRecords]:
         sources = [subject for subject in subjects if subject.startswith(f"{BASE}source/")]
         if len(sources) != 1:
             raise InputError(
-                f"the file describes {len(sources)} sources",
+                f"the file describes {counted(len(sources), 'source')}",
                 file=path,
                 expected="one cd:Source, to which all that it says belongs, or named graphs",
                 hint=f"Describe the source in the file: <{BASE}source/NAME> a cd:Source ; skos:prefLabel ... .",

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
+
+from citydiplomacy.graph.language.plurals import counted
 
 from ..naming import shown_names
 from ..opening import open_store
 from ..options import DEFAULT_STORE, AtOption, FormatOption, LangOption, StorePath
-from ..output import DATA_FORMATS, Format, Lang, named_columns, rows, say, shown_value
+from ..output import DATA_FORMATS, Format, Lang, print_table, rows, say, shown_value
 from ..words import property_name
 
 if TYPE_CHECKING:
     from citydiplomacy.graph.model.schema import Record
     from citydiplomacy.graph.store.reader import Store
+    from citydiplomacy.queries.library.question import Question
+    from citydiplomacy.queries.wording.sections import CityReport
+    from citydiplomacy.queries.wording.tables import TableColumn
 
 MATCHES = 5
 """Matches of a thing that are told."""
@@ -23,6 +28,8 @@ MARKS = {
     Lang.EN: {"stands": "stands", "said": "said", "differs": "differs"},
     Lang.FA: {"stands": "برقرار", "said": "گفته‌شده", "differs": "متفاوت"},
 }
+PARTS_FA = {"parameter": "پارامتر", "column": "ستون"}
+"""Of a question."""
 CityName = Annotated[str, typer.Argument(help="City: name in English or Persian, id, or Wikidata item.")]
 
 
@@ -36,29 +43,55 @@ def questions(
     Example: citydip questions sister-cities
     """
     from citydiplomacy.queries.library import catalogue
+    from citydiplomacy.queries.wording.tables import Table
 
     if not names:
-        titles = {
-            Lang.EN: ("Question", "Title", "Parameters", "Languages"),
-            Lang.FA: ("پرسش", "عنوان", "پارامترها", "زبان‌ها"),
-        }[lang]
-        listed = [
-            (
-                asked.name,
-                asked.title[lang.value],
-                " ".join(p.name for p in asked.parameters if p.type != "lang"),
-                " ".join(asked.languages),
-            )
-            for asked in catalogue.questions()
-        ]
-        rows(("question", "title", "parameters", "languages"), titles, listed, form, lang)
+        print_table(Table.of(lang.value, _question_columns(lang), catalogue.questions()), form, lang)
         return
     for asked in map(catalogue.question, names):
         say(f"{asked.name}: {asked.title[lang.value]}\n{asked.description[lang.value]}")
-        parts = [("parameter", p.name, p.type, p.default, p.description[lang.value]) for p in asked.parameters]
-        parts += [("column", c.name, c.type, None, c.title[lang.value]) for c in asked.columns]
-        columns = ("part", "name", "type", "default", "meaning")
-        rows(columns, [column.capitalize() for column in columns], parts, form, lang)
+        parts = [_Part("parameter", p.name, p.type, p.default, p.description[lang.value]) for p in asked.parameters]
+        parts += [_Part("column", c.name, c.type, None, c.title[lang.value]) for c in asked.columns]
+        print_table(Table.of(lang.value, _part_columns(form, lang), parts), form, lang)
+
+
+class _Part(NamedTuple):
+    """A parameter or column of a question."""
+
+    part: str
+    name: str
+    type: str
+    default: str | int | None
+    meaning: str
+
+
+def _part_columns(form: Format, lang: Lang) -> tuple[TableColumn[_Part], ...]:
+    from citydiplomacy.queries.wording.tables import TableColumn
+
+    persian = lang is Lang.FA and form not in DATA_FORMATS
+    return (
+        TableColumn("part", "Part", "بخش", lambda part: PARTS_FA[part.part] if persian else part.part),
+        TableColumn("name", "Name", "نام", lambda part: part.name),
+        TableColumn("type", "Type", "گونه", lambda part: part.type),
+        TableColumn("default", "Default", "پیش‌فرض", lambda part: part.default),
+        TableColumn("meaning", "Meaning", "معنا", lambda part: part.meaning),
+    )
+
+
+def _question_columns(lang: Lang) -> tuple[TableColumn[Question], ...]:
+    from citydiplomacy.queries.wording.tables import TableColumn
+
+    return (
+        TableColumn("question", "Question", "پرسش", lambda asked: asked.name),
+        TableColumn("title", "Title", "عنوان", lambda asked: asked.title[lang.value]),
+        TableColumn(
+            "parameters",
+            "Parameters",
+            "پارامترها",
+            lambda asked: " ".join(each.name for each in asked.parameters if each.type != "lang"),
+        ),
+        TableColumn("languages", "Languages", "زبان‌ها", lambda asked: " ".join(asked.languages)),
+    )
 
 
 def show(
@@ -73,34 +106,60 @@ def show(
     Example: citydip show مشهد --lang fa
     """
     from citydiplomacy.graph.store import lookup
+    from citydiplomacy.queries.wording.tables import Table
 
     with open_store(store, at, lang) as opened:
-        found = lookup.find(opened, name)
-        merged = opened.get(found)
+        record_id = lookup.find(opened, name)
+        merged = opened.get(record_id)
         assert merged is not None
-        claims = opened.claims(found)
+        claims = opened.claims(record_id)
         number = shown_value(len(claims), lang)
-        told = {Lang.EN: f"told by {number} sources", Lang.FA: f"به گفتهٔ {number} منبع"}[lang]
+        told = {Lang.EN: f"told by {counted(len(claims), 'source')}", Lang.FA: f"به گفتهٔ {number} منبع"}[lang]
         say(f"{_described(merged, lang)}: {told}")
-        _tell_matches(opened, found, lang)
-        marks = MARKS[Lang.EN if form in DATA_FORMATS else lang]
-        listed = []
-        for prop in merged.schema.properties:
-            stands = getattr(merged, prop.name)
-            said: dict[Any, list[str]] = {}
-            for source, claim in claims.items():
-                value = getattr(claim, prop.name)
-                if value is not None and value != ():
-                    said.setdefault(value, []).append(source.removeprefix("source/"))
-            for value, sources in sorted(said.items(), key=lambda item: (item[0] != stands, -len(item[1]))):
-                mark = "stands" if value == stands else "said" if prop.many or stands is None else "differs"
-                name_shown = prop.name if form in DATA_FORMATS else property_name(prop.name, lang.value)
-                listed.append((name_shown, shown_names(opened, value, lang), marks[mark], tuple(sources)))
-    titles = {
-        Lang.EN: ("Property", "Value", "In the merged view", "Sources"),
-        Lang.FA: ("ویژگی", "مقدار", "در نمای یکپارچه", "منابع"),
-    }[lang]
-    rows(("property", "value", "merged", "sources"), titles, listed, form, lang)
+        _tell_matches(opened, record_id, lang)
+        print_table(Table.of(lang.value, _value_columns(opened, form, lang), _values(merged, claims)), form, lang)
+
+
+class _Said(NamedTuple):
+    """A value of a property, how it stands in the merged view, and who says it."""
+
+    property: str
+    value: Any
+    mark: str
+    sources: tuple[str, ...]
+
+
+def _values(merged: Record, claims: Mapping[str, Record]) -> Iterator[_Said]:
+    """What is said of each property: first the value that stands, then what most sources say."""
+    for prop in merged.schema.properties:
+        stands = getattr(merged, prop.name)
+        tellers: dict[Any, list[str]] = {}
+        for source, claim in claims.items():
+            value = getattr(claim, prop.name)
+            if value is not None and value != ():
+                tellers.setdefault(value, []).append(source.removeprefix("source/"))
+        for value, sources in sorted(tellers.items(), key=lambda item: (item[0] != stands, -len(item[1]))):
+            mark = "stands" if value == stands else "said" if prop.many or stands is None else "differs"
+            yield _Said(prop.name, value, mark, tuple(sources))
+
+
+def _value_columns(store: Store, form: Format, lang: Lang) -> tuple[TableColumn[_Said], ...]:
+    """For programs properties and marks go by their own names."""
+    from citydiplomacy.queries.wording.tables import TableColumn
+
+    data = form in DATA_FORMATS
+    marks = MARKS[Lang.EN if data else lang]
+    return (
+        TableColumn(
+            "property",
+            "Property",
+            "ویژگی",
+            lambda said: said.property if data else property_name(said.property, lang.value),
+        ),
+        TableColumn("value", "Value", "مقدار", lambda said: shown_names(store, said.value, lang)),
+        TableColumn("merged", "In the merged view", "در نمای یکپارچه", lambda said: marks[said.mark]),
+        TableColumn("sources", "Sources", "منابع", lambda said: said.sources),
+    )
 
 
 def _tell_matches(store: Store, record_id: str, lang: Lang) -> None:
@@ -118,9 +177,12 @@ def _tell_matches(store: Store, record_id: str, lang: Lang) -> None:
         reason = reasons.get(lang.value) or reasons.get("und", "")
         sources = ", ".join(source.removeprefix("source/") for source in store.claims(match_id))
         say(f"  {match.one} – {match.other}: {verdict} ({sources}{f': {reason}' if reason else ''})")
-    if len(matches) > MATCHES:
-        rest = shown_value(len(matches) - MATCHES, lang)
-        say({Lang.EN: f"  … {rest} more matches", Lang.FA: f"  … {rest} همسانی دیگر"}[lang])
+    if (rest := len(matches) - MATCHES) > 0:
+        more = {
+            Lang.EN: f"  … {counted(rest, 'more match', 'more matches')}",
+            Lang.FA: f"  … {shown_value(rest, lang)} همسانی دیگر",
+        }
+        say(more[lang])
 
 
 def compare(
@@ -167,30 +229,25 @@ def _described(record: Record, lang: Lang) -> str:
     return label if label == record.id else f"{label} ({record.id})"
 
 
-def print_report(report: Any, form: Format, lang: Lang) -> None:
+def print_report(report: CityReport, form: Format, lang: Lang) -> None:
     """Headlines and sections: tables under their titles, or one JSON object; csv and tsv as one long table."""
     import json
 
     from ..output import plain_value
 
     if form is Format.JSON:
-        data = {
-            "headlines": list(report.headlines),
-            **{
-                section.key: [
-                    {name: plain_value(value) for (name, _), value in zip(section.columns, row, strict=True)}
-                    for row in section.rows
-                ]
-                for section in report.sections
-            },
-        }
+        data: dict[str, object] = {"headlines": list(report.headlines)}
+        for section in report.sections:
+            data[section.key] = [
+                {name: plain_value(value) for name, value in record.items()} for record in section.records()
+            ]
         typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
         return
     if form in (Format.CSV, Format.TSV):
-        width = max((len(section.columns) for section in report.sections), default=0)
+        width = max((len(section.names) for section in report.sections), default=0)
         long = [("headline", headline, *[None] * (width - 1)) for headline in report.headlines]
         for section in report.sections:
-            long.append((f"{section.key}:columns", *_padded([name for name, _ in section.columns], width)))
+            long.append((f"{section.key}:columns", *_padded(section.names, width)))
             long += [(section.key, *_padded(row, width)) for row in section.rows]
         names = ["section", *[f"column{number}" for number in range(1, width + 1)]]
         rows(names, names, long, form, lang)
@@ -199,16 +256,7 @@ def print_report(report: Any, form: Format, lang: Lang) -> None:
         typer.echo(f"- {headline}")
     for section in report.sections:
         typer.echo(f"\n## {section.title}\n" if form is Format.MD else f"\n{section.title}\n{'-' * len(section.title)}")
-        names = [name for name, _ in section.columns]
-        kept = named_columns(names)
-        titles = [section.columns[index][1] for index in kept]
-        rows(
-            [names[index] for index in kept],
-            titles,
-            [[row[index] for index in kept] for row in section.rows],
-            form,
-            lang,
-        )
+        print_table(section, form, lang)
 
 
 def _padded(row: Sequence[Any], width: int) -> list[Any]:

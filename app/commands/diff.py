@@ -13,12 +13,13 @@ from ..errors import UsageError
 from ..naming import shown_names
 from ..opening import HELD, date_of
 from ..options import DEFAULT_STORE, FormatOption, LangOption, StorePath
-from ..output import DATA_FORMATS, Format, Lang, named_columns, rows, say, shown_value
+from ..output import DATA_FORMATS, Format, Lang, print_table, say, shown_value
 from ..words import class_name, property_name
 
 if TYPE_CHECKING:
     from citydiplomacy.graph.store.reader import Store
-    from citydiplomacy.queries.reports.difference import Change, Difference
+    from citydiplomacy.queries.reports.difference import Change, Changes
+    from citydiplomacy.queries.wording.tables import TableColumn
 
 WORDS = {
     "appeared": ("appeared", "پدید آمده"),
@@ -30,19 +31,6 @@ WORDS = {
     "same": ("the same", "همان"),
 }
 """In the order in which they are told."""
-TITLES = {
-    "change": ("Change", "دگرگونی"),
-    "class": ("Of", "از گونهٔ"),
-    "record": ("Id", "شناسه"),
-    "record_name": ("What", "چه"),
-    "property": ("Property", "ویژگی"),
-    "before": ("Before", "پیش"),
-    "after": ("After", "پس"),
-    "since": ("Since", "از"),
-    "until": ("Until", "تا"),
-    "attested": ("Seen standing", "دیده‌شده در"),
-    "sources": ("Sources", "منبع‌ها"),
-}
 
 
 def diff(
@@ -60,6 +48,7 @@ def diff(
     from citydiplomacy.graph.store import lookup
     from citydiplomacy.graph.store.reader import Store
     from citydiplomacy.queries.reports import difference
+    from citydiplomacy.queries.wording.tables import Table
 
     folders = [Path(name).is_dir() for name in (one, other)]
     if any(folders) and not all(folders):
@@ -68,19 +57,17 @@ def diff(
         if any(folders):
             a, b = (opened.enter_context(Store.open_folder(Path(name))) for name in (one, other))
             chosen = _city(city, lambda name: lookup.find(b, name, "City"), lambda name: lookup.find(a, name, "City"))
-            found = difference.between_stores(a, b, chosen)
-            names, listed = _of_stores(found, a, b, form, lang)
+            changes = difference.between_stores(a, b, chosen)
+            table = Table.of(lang.value, _of_stores(a, b, form, lang), _ordered(changes))
         else:
             asked = opened.enter_context(Store.open_folder(store))
             dates = [date_of(text, lang) for text in (one, other)]
             chosen = _city(city, lambda name: lookup.find(asked, name, "City"))
-            found = difference.between_dates(asked, dates[0], dates[1], chosen)
-            names, listed = _of_dates(found, asked, form, lang)
-    for sentence in _counted(found, lang):
+            changes = difference.between_dates(asked, dates[0], dates[1], chosen)
+            table = Table.of(lang.value, _of_dates(asked, form, lang), _ordered(changes))
+    for sentence in _counted(changes, lang):
         say(sentence)
-    kept = named_columns(names) if form not in DATA_FORMATS else range(len(names))
-    titles = [TITLES[names[place]][lang is Lang.FA] for place in kept]
-    rows([names[place] for place in kept], titles, [[row[place] for place in kept] for row in listed], form, lang)
+    print_table(table, form, lang)
 
 
 def _city(name: str, *lookups: Callable[[str], str]) -> str | None:
@@ -96,78 +83,85 @@ def _city(name: str, *lookups: Callable[[str], str]) -> str | None:
     return last(name)
 
 
-Listed = tuple[list[str], list[list[Any]]]
-"""Names of columns, and rows."""
-
-
-def _of_dates(found: Difference, store: Store, form: Format, lang: Lang) -> Listed:
+def _of_dates(store: Store, form: Format, lang: Lang) -> tuple[TableColumn[Change], ...]:
     from citydiplomacy.graph.model.validity import day_of
+    from citydiplomacy.queries.wording.tables import TableColumn
 
     held = HELD[Lang.EN if form in DATA_FORMATS else lang]
-    names = ["change", "class", "record", "record_name", "before", "after", "since", "until", "attested", "sources"]
-    listed = [
-        [
-            *_head(change, store, form, lang),
-            held[change.before],
-            held[change.after],
-            day_of(change.record),
-            getattr(change.record, "end", None),
-            getattr(change.record, "attested", None),
-            _bare(change.sources),
-        ]
-        for change in _ordered(found)
-    ]
-    return names, listed
+    return (
+        *_head(lambda _: store, form, lang),
+        TableColumn("before", "Before", "پیش", lambda change: held[change.before]),
+        TableColumn("after", "After", "پس", lambda change: held[change.after]),
+        TableColumn("since", "Since", "از", lambda change: day_of(change.record)),
+        TableColumn("until", "Until", "تا", lambda change: getattr(change.record, "end", None)),
+        TableColumn("attested", "Seen standing", "دیده‌شده در", lambda change: getattr(change.record, "attested", None)),
+        TableColumn("sources", "Sources", "منبع‌ها", _bare_sources),
+    )
 
 
-def _of_stores(found: Difference, one: Store, other: Store, form: Format, lang: Lang) -> Listed:
-    names = ["change", "class", "record", "record_name", "property", "before", "after", "sources"]
-    people = form not in DATA_FORMATS
-    listed = []
-    for change in _ordered(found):
-        before, after, property_ = change.before, change.after, change.property or None
-        if people:
-            before, after = shown_names(one, before, lang), shown_names(other, after, lang)
-            property_ = property_ and property_name(property_, lang.value)
-        where = one if change.how == "gone" else other
-        listed.append([*_head(change, where, form, lang), property_, before, after, _bare(change.sources)])
-    return names, listed
+def _of_stores(one: Store, other: Store, form: Format, lang: Lang) -> tuple[TableColumn[Change], ...]:
+    from citydiplomacy.queries.wording.tables import TableColumn
+
+    data = form in DATA_FORMATS
+
+    def value(store: Store, value: Any) -> Any:
+        return value if data else shown_names(store, value, lang)
+
+    def property_(change: Change) -> str | None:
+        return (change.property if data else property_name(change.property, lang.value)) if change.property else None
+
+    return (
+        *_head(lambda change: one if change.how == "gone" else other, form, lang),
+        TableColumn("property", "Property", "ویژگی", property_),
+        TableColumn("before", "Before", "پیش", lambda change: value(one, change.before)),
+        TableColumn("after", "After", "پس", lambda change: value(other, change.after)),
+        TableColumn("sources", "Sources", "منبع‌ها", _bare_sources),
+    )
 
 
-def _ordered(found: Difference) -> Iterator[Change]:
+def _ordered(changes: Changes) -> Iterator[Change]:
     """Changes by class, then by how, then by id."""
     from citydiplomacy.graph.model.schema import REGISTRY
 
     classes, hows = list(REGISTRY), list(WORDS)
     yield from sorted(
-        found.changes,
+        changes.listed,
         key=lambda change: (classes.index(change.record.schema.name), hows.index(change.how), change.record.id),
     )
 
 
-def _head(change: Change, store: Store, form: Format, lang: Lang) -> list[Any]:
-    """How, of which class, which record, and its name."""
+def _head(where: Callable[[Change], Store], form: Format, lang: Lang) -> Iterator[TableColumn[Change]]:
+    """How, of which class, which record, and its name in the store where it is."""
     from citydiplomacy.queries.reports.difference import title
+    from citydiplomacy.queries.wording.tables import TableColumn
 
-    name = title(store, change.record, lang.value)
-    if form in DATA_FORMATS:
-        return [change.how.value, change.record.schema.name, change.record.id, name]
-    how = WORDS[change.how][lang is Lang.FA]
-    return [how, class_name(change.record.schema.name, lang.value), change.record.id, name]
+    data = form in DATA_FORMATS
+
+    def how(change: Change) -> str:
+        return change.how.value if data else WORDS[change.how][lang is Lang.FA]
+
+    def kind(change: Change) -> str:
+        name = change.record.schema.name
+        return name if data else class_name(name, lang.value)
+
+    yield TableColumn("change", "Change", "دگرگونی", how)
+    yield TableColumn("class", "Of", "از گونهٔ", kind)
+    yield TableColumn("record", "Id", "شناسه", lambda change: change.record.id)
+    yield TableColumn("record_name", "What", "چه", lambda change: title(where(change), change.record, lang.value))
 
 
-def _bare(sources: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(source.removeprefix("source/") for source in sources)
+def _bare_sources(change: Change) -> tuple[str, ...]:
+    return tuple(source.removeprefix("source/") for source in change.sources)
 
 
-def _counted(found: Difference, lang: Lang) -> Iterator[str]:
+def _counted(changes: Changes, lang: Lang) -> Iterator[str]:
     """A sentence a class of which something changed, or may have: how many records in which way."""
     from citydiplomacy.graph.model.schema import REGISTRY
 
-    changed = [name for name in REGISTRY if found.counts.get(name, {}).keys() - {"same"}]
+    changed = [name for name in REGISTRY if changes.counts.get(name, {}).keys() - {"same"}]
     comma = {Lang.EN: ", ", Lang.FA: "، "}[lang]
     for name in changed:
-        counts = found.counts[name]
+        counts = changes.counts[name]
         kinds = [(counts[key], words[lang is Lang.FA]) for key, words in WORDS.items() if counts[key]]
         told = [f"{shown_value(number, lang)} {words}" for number, words in kinds]
         yield f"{class_name(name, lang.value)}: {comma.join(told)}."

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from citydiplomacy.graph.language.plurals import counted
+
 from ..errors import UsageError
 from ..opening import open_store
 from ..options import DEFAULT_STORE, AtOption, LangOption, StorePath
@@ -88,14 +90,15 @@ def export(
             from citydiplomacy.loaders.tables.export import write_tables
 
             written = write_tables(opened, out)
-            say(f"{out}: {sum(written.values()):,} rows in {len(written)} tables.")
+            say(f"{out}: {counted(sum(written.values()), 'row')} in {counted(len(written), 'table')}.")
             return
         if form is ExportFormat.NEO4J:
             from citydiplomacy.graph.neo4j.import_files import write_neo4j_csv
 
             exported = write_neo4j_csv(opened, out)
             not_carried(exported.lost)
-            say(f"{out}: {sum(exported.rows.values()):,} rows in {len(exported.rows)} files.")
+            rows = counted(sum(exported.rows.values()), "row")
+            say(f"{out}: {rows} in {counted(len(exported.rows), 'file')}.")
             say(f"In that folder, with the server stopped and its database empty: {exported.command}")
             return
         if form is ExportFormat.PARQUET:
@@ -104,7 +107,8 @@ def export(
             with writing(out / NODES) as nodes, writing(out / TIES) as ties:
                 tables = write_parquet(opened, nodes, ties)
             not_carried(tables.lost)
-            say(f"{out}: " + ", ".join(f"{number:,} rows in {name}" for name, number in tables.rows.items()) + ".")
+            made = [f"{counted(number, 'row')} in {name}" for name, number in tables.rows.items()]
+            say(f"{out}: {', '.join(made)}.")
             return
         if form in (ExportFormat.TURTLE, ExportFormat.NQUADS, ExportFormat.JSONLD):
             from citydiplomacy.graph.export import rdf
@@ -113,14 +117,14 @@ def export(
                 text = io.TextIOWrapper(file, encoding="utf-8", newline="\n")
                 number = getattr(rdf, f"write_{form.value}")(opened, text, named)
                 text.detach()
-            say(f"{out}: {number:,} {'quads' if form is ExportFormat.NQUADS else 'things'}.")
+            say(f"{out}: {counted(number, 'quad' if form is ExportFormat.NQUADS else 'thing')}.")
             return
         from citydiplomacy.graph.export import network as network_export
 
         graph = _projection(opened, network, standing=not every)
         with writing(out) as file:
             network_export.WRITERS[form.value](graph, file)
-        say(f"{out}: {len(graph):,} nodes, {graph.number_of_edges():,} ties.")
+        say(f"{out}: {counted(len(graph), 'node')}, {counted(graph.number_of_edges(), 'tie')}.")
 
 
 def _projection(store: Store, which: Projection, *, standing: bool) -> nx.Graph[str]:
@@ -180,4 +184,4 @@ def draw(
         from citydiplomacy.visuals.drawing.network_figure import write_figure
 
         write_figure(graph, out, title=title or made, lang=lang.value)
-    say(f"{out}: {len(graph):,} nodes, {graph.number_of_edges():,} ties.")
+    say(f"{out}: {counted(len(graph), 'node')}, {counted(graph.number_of_edges(), 'tie')}.")

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from citydiplomacy.graph.language.plurals import counted
+
 from .. import progress
 from ..errors import CityDiplomacyError, UsageError
 from ..options import DEFAULT_STORE, LangOption, StorePath
@@ -141,8 +143,8 @@ def _decisions(folder: Path) -> list[Decision]:
 
 
 def _told(state: Manifest, store: Path) -> None:
-    records = sum(state.counts.values())
-    say(f"{store}: revision {state.revision}, {records:,} records from {len(state.sources)} sources.")
+    records, sources = counted(sum(state.counts.values()), "record"), counted(len(state.sources), "source")
+    say(f"{store}: revision {state.revision}, {records} from {sources}.")
 
 
 @contextmanager

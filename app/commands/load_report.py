@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from pathlib import Path
 
+from citydiplomacy.graph.language.plurals import counted
 from citydiplomacy.graph.language.text import persian_digits
 from citydiplomacy.loaders.report import Reason, Report, Tally
 
@@ -126,8 +127,10 @@ def tell(report: Report, lang: Lang, shipped: Iterable[Path] = ()) -> None:
 
 def _counts(tally: Tally, lang: Lang) -> str:
     """Rows read, and what became of them where there are any."""
-    rows = _words("read", lang) if lang is Lang.FA else "row read" if tally.read == 1 else "rows read"
-    parts = [f"{_number(tally.read, lang)} {rows}"] if tally.read or not tally.waiting else []
+    rows = counted(tally.read, "row read", "rows read")
+    if lang is Lang.FA:
+        rows = f"{_number(tally.read, lang)} {_words('read', lang)}"
+    parts = [rows] if tally.read or not tally.waiting else []
     for name, number in asdict(tally).items():
         if name != "read" and number:
             parts.append(f"{_number(number, lang)} {_words(name, lang)}")

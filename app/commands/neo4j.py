@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from citydiplomacy.graph.language.plurals import counted
+
 from ..options import DEFAULT_STORE, FormatOption, LangOption, StorePath
-from ..output import Format, Lang, not_carried, rows, say
+from ..output import Format, Lang, not_carried, print_table, say
 from ..progress import bar
 
 if TYPE_CHECKING:
     import neo4j
 
+    from citydiplomacy.graph.neo4j.difference import Count
     from citydiplomacy.graph.neo4j.push import Progress
 
 app = typer.Typer(
@@ -50,6 +53,7 @@ def push(
     """
     from citydiplomacy.graph.neo4j import push as pushing
     from citydiplomacy.graph.store.reader import Store
+    from citydiplomacy.queries.wording.tables import Table, TableColumn
 
     with _driver(database) as driver, Store.open_folder(store) as opened, _progress() as progress:
         report = pushing.push(
@@ -69,11 +73,14 @@ def push(
     if not report.changed:
         say(f"Nothing to send: the server holds this already (revision {report.revision}).")
         return
-    titles = {
-        Lang.EN: ("What", "Label or type", "New", "Changed", "Gone"),
-        Lang.FA: ("چه", "برچسب یا گونه", "تازه", "دگرگون", "رفته"),
-    }[lang]
-    rows(("kind", "name", "new", "changed", "gone"), titles, report.counts, form, lang)
+    columns: tuple[TableColumn[Count], ...] = (
+        TableColumn("kind", "What", "چه", lambda count: count.kind),
+        TableColumn("name", "Label or type", "برچسب یا گونه", lambda count: count.name),
+        TableColumn("new", "New", "تازه", lambda count: count.new),
+        TableColumn("changed", "Changed", "دگرگون", lambda count: count.changed),
+        TableColumn("gone", "Gone", "رفته", lambda count: count.gone),
+    )
+    print_table(Table.of(lang.value, columns, report.counts), form, lang)
     say(f"{'Would make' if dry_run else 'The server holds'} revision {report.revision}.")
 
 
@@ -84,6 +91,7 @@ def status(database: Database = "", form: FormatOption = Format.TABLE, lang: Lan
     Example: citydip neo4j status
     """
     from citydiplomacy.graph.neo4j import status as looking
+    from citydiplomacy.queries.wording.tables import Table, TableColumn
 
     with _driver(database) as driver:
         found = looking.status(driver, database or None)
@@ -94,13 +102,18 @@ def status(database: Database = "", form: FormatOption = Format.TABLE, lang: Lan
         say(f"Revision {state.revision}, whole, pushed {state.pushed[:19].replace('T', ' ')} UTC.")
     else:
         say("Not whole: a push is under way or was cut off. Complete it with: citydip neo4j push")
-    listed = [("node", label, number) for label, number in sorted(found.nodes.items())]
-    listed += [("relationship", type_, number) for type_, number in sorted(found.relationships.items())]
-    titles = {Lang.EN: ("What", "Label or type", "Number"), Lang.FA: ("چه", "برچسب یا گونه", "شمار")}[lang]
-    rows(("kind", "name", "number"), titles, listed, form, lang)
+    held = [("node", label, number) for label, number in sorted(found.nodes.items())]
+    held += [("relationship", type_, number) for type_, number in sorted(found.relationships.items())]
+    columns: tuple[TableColumn[tuple[str, str, int]], ...] = (
+        TableColumn("kind", "What", "چه", lambda each: each[0]),
+        TableColumn("name", "Label or type", "برچسب یا گونه", lambda each: each[1]),
+        TableColumn("number", "Number", "شمار", lambda each: each[2]),
+    )
+    print_table(Table.of(lang.value, columns, held), form, lang)
     if found.kept:
-        say(f"{found.kept:,} nodes that no source tells any more, kept for relationships of others.")
-    say(f"Of others: {found.other_nodes:,} nodes, {found.other_relationships:,} relationships.")
+        say(f"{counted(found.kept, 'node')} that no source tells any more, kept for relationships of others.")
+    nodes, relationships = counted(found.other_nodes, "node"), counted(found.other_relationships, "relationship")
+    say(f"Of others: {nodes}, {relationships}.")
 
 
 @app.command()
@@ -133,10 +146,10 @@ def pull(
         if report.told is None:
             say("Nothing to bring: the store knows it all.")
         elif dry_run:
-            say(f"Would bring {len(report.new):,} records as {report.told.source.id}.")
+            say(f"Would bring {counted(len(report.new), 'record')} as {report.told.source.id}.")
         else:
             state = writer.load(store, [report.told])
-            say(f"{store}: revision {state.revision}, {len(report.new):,} records of {report.told.source.id}.")
+            say(f"{store}: revision {state.revision}, {counted(len(report.new), 'record')} of {report.told.source.id}.")
 
 
 def _user() -> str:

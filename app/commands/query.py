@@ -6,22 +6,27 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
+from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from citydiplomacy.graph.language.plurals import counted
 
 from ..errors import InputError, UsageError
 from ..opening import held_column, open_store
 from ..options import DEFAULT_STORE, AtOption, FormatOption, LangOption, StorePath
-from ..output import Format, Lang, named_columns, not_carried, rows, say, shown_value
+from ..output import DATA_FORMATS, Format, Lang, not_carried, print_table, rows, say
 
 if TYPE_CHECKING:
+    from citydiplomacy.graph.model.values import Date
     from citydiplomacy.graph.property.cypher import CypherResult
     from citydiplomacy.graph.rdf.endpoint import Endpoint
     from citydiplomacy.graph.store.reader import Store
-    from citydiplomacy.queries.library.in_cypher import PropertyGraph
-    from citydiplomacy.queries.library.question import Question
+    from citydiplomacy.queries.library.in_cypher import CypherEngine, Value
+    from citydiplomacy.queries.library.question import Column, Question
+    from citydiplomacy.queries.wording.tables import TableColumn
 
 
 class Engine(StrEnum):
@@ -108,7 +113,7 @@ def _read(question: str) -> str:
 @contextmanager
 def _answerer(
     store: Store, engine: Engine, database: str, endpoint: str, seconds: float
-) -> Iterator[Store | Endpoint | PropertyGraph]:
+) -> Iterator[Store | Endpoint | CypherEngine]:
     """Who answers a saved question."""
     if endpoint:
         from citydiplomacy.graph.rdf.endpoint import Endpoint
@@ -118,16 +123,16 @@ def _answerer(
         yield store
     elif engine is Engine.EMBEDDED:
         from citydiplomacy.graph.property.embedded import EmbeddedGraph
-        from citydiplomacy.queries.library.in_cypher import PropertyGraph
+        from citydiplomacy.queries.library.in_cypher import CypherEngine
 
         with EmbeddedGraph.open(store, not_carried) as graph:
-            yield PropertyGraph.embedded(graph, seconds)
+            yield CypherEngine.embedded(graph, seconds)
     else:
         from citydiplomacy.graph.neo4j.server import Login, connect
-        from citydiplomacy.queries.library.in_cypher import PropertyGraph
+        from citydiplomacy.queries.library.in_cypher import CypherEngine
 
         with connect(Login.of(), database or None) as driver:
-            yield PropertyGraph.neo4j(driver, database or None, seconds)
+            yield CypherEngine.neo4j(driver, database or None, seconds)
 
 
 def _parameters(values: Sequence[str]) -> dict[str, str]:
@@ -142,7 +147,7 @@ def _parameters(values: Sequence[str]) -> dict[str, str]:
 
 def _saved(
     store: Store,
-    answerer: Store | Endpoint | PropertyGraph,
+    answerer: Store | Endpoint | CypherEngine,
     asked: Question,
     given: Mapping[str, str],
     form: Format,
@@ -153,6 +158,7 @@ def _saved(
     from citydiplomacy.graph.store import lookup
     from citydiplomacy.queries.library import questions as asking
     from citydiplomacy.queries.library.parameters import REFERENCES
+    from citydiplomacy.queries.wording.tables import Table
 
     values: dict[str, object] = dict(given)
     classes = {entry.folder: entry.name for entry in REGISTRY.values()}
@@ -165,56 +171,48 @@ def _saved(
         elif parameter.type == "integer" and parameter.name in given:
             values[parameter.name] = _integer(parameter.name, given[parameter.name])
     answer = asking.run(answerer, asked, values)
-    names = [column.name for column in answer.columns]
-    titles = [column.title[lang.value] for column in answer.columns]
-    listed = [list(row) for row in answer.rows]
-    if form in (Format.TABLE, Format.MD):
-        say(f"{asked.title[lang.value]}: {_share(answerer, asked, values, len(listed), lang)}")
-        names, titles, listed = _for_people(answer, lang)
-    if column := held_column(store, answer, form, lang):
-        name, title, cells = column
-        names, titles = [*names, name], [*titles, title]
-        listed = [[*row, cell] for row, cell in zip(listed, cells, strict=True)]
-    rows(names, titles, listed, form, lang)
+    if form not in DATA_FORMATS:
+        say(f"{asked.title[lang.value]}: {_share(answerer, asked, values, len(answer.rows), lang)}")
+    columns = [_column(index, each, form) for index, each in enumerate(answer.columns)]
+    if held := held_column(store, answer, form, lang):
+        columns.append(held)
+    print_table(Table.of(lang.value, columns, answer.rows), form, lang)
+
+
+def _column(index: int, column: Column, form: Format) -> TableColumn[tuple[Value, ...]]:
+    """A column of an answer; for people dates are dates."""
+    from citydiplomacy.graph.language.dates import from_edtf
+    from citydiplomacy.queries.wording.tables import TableColumn
+
+    def date(row: tuple[Value, ...]) -> Date | None:
+        return from_edtf(str(row[index])) if row[index] else None
+
+    value = date if column.type == "date" and form not in DATA_FORMATS else itemgetter(index)
+    return TableColumn(column.name, column.title["en"], column.title["fa"], value)
 
 
 def _integer(name: str, text: str) -> int:
-    from citydiplomacy.graph.language.text import digits
+    from citydiplomacy.graph.language.text import ascii_digits
 
     try:
-        return int(digits(text))
+        return int(ascii_digits(text))
     except ValueError:
         raise UsageError(f"{name}: {text!r} is not a whole number.") from None
 
 
 def _share(
-    answerer: Store | Endpoint | PropertyGraph, asked: Question, values: Mapping[str, object], number: int, lang: Lang
+    answerer: Store | Endpoint | CypherEngine, asked: Question, values: Mapping[str, object], number: int, lang: Lang
 ) -> str:
     """How many rows there are, and of how many where the question has a denominator."""
     from citydiplomacy.queries.library import questions as asking
+    from citydiplomacy.queries.wording.speech import Speech
 
-    whole = asking.denominator(answerer, asked, values)
-    shown = shown_value(number, lang)
+    whole, speech = asking.denominator(answerer, asked, values), Speech(lang.value)
+    shown = speech.number(number)
     if not whole:
         return shown
-    of, percent = shown_value(whole, lang), shown_value(round(100 * number / whole), lang)
-    return f"{shown} of {of} ({percent}%)" if lang is Lang.EN else f"{shown} از {of} ({percent}٪)"
-
-
-def _for_people(answer: Any, lang: Lang) -> tuple[list[str], list[str], list[list[Any]]]:
-    """What a person reads: no id beside its own name, dates as dates."""
-    names = [column.name for column in answer.columns]
-    kept = named_columns(names)
-    dates = {index for index in kept if answer.columns[index].type == "date"}
-    listed = [[_date(row[index]) if index in dates else row[index] for index in kept] for row in answer.rows]
-    titles = [answer.columns[index].title[lang.value] for index in kept]
-    return [names[index] for index in kept], titles, listed
-
-
-def _date(edtf: Any) -> Any:
-    from citydiplomacy.graph.language.dates import from_edtf
-
-    return from_edtf(edtf) if edtf else None
+    of, percent = speech.number(whole), speech.percent(number, whole)
+    return speech(f"{shown} of {of} ({percent})", f"{shown} از {of} ({percent})")
 
 
 def _free_sparql(store: Store, endpoint: str, text: str, seconds: float, limit: int, form: Format, lang: Lang) -> None:
@@ -267,4 +265,4 @@ def _free_cypher(
 
 def _told_cut(truncated: bool, limit: int) -> None:
     if truncated:
-        say(f"Only the first {limit:,} rows; for more: --limit.")
+        say(f"Only the first {counted(limit, 'row')}; for more: --limit.")

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from citydiplomacy.graph.language.plurals import counted
+
 from ..options import DEFAULT_STORE, FormatOption, LangOption, StorePath
-from ..output import DATA_FORMATS, Format, Lang, rows, say
+from ..output import DATA_FORMATS, Format, Lang, print_table, rows, say
 
 if TYPE_CHECKING:
-    from citydiplomacy.loaders.resolution.judging import Judge
+    from citydiplomacy.loaders.resolution.decisions import Decision
+    from citydiplomacy.loaders.resolution.judging import Judge, Open
 
 app = typer.Typer(
     name="resolve",
@@ -43,33 +46,31 @@ def resolve(
         return
     from citydiplomacy.graph.store.reader import Store
     from citydiplomacy.loaders.resolution.judging import waiting
+    from citydiplomacy.queries.wording.tables import Table, TableColumn
 
     def name(record_id: str) -> str:
         record = opened.get(record_id)
         return record.label(lang.value) if record else record_id
 
+    def reasons(pair: Open) -> str:
+        return next((text.value for text in pair.match.reason if text.lang == lang.value), "")
+
+    columns: tuple[TableColumn[Open], ...] = (
+        TableColumn("one", "One", "یکی", lambda pair: pair.one),
+        TableColumn("one_name", "Name", "نام", lambda pair: name(pair.one)),
+        TableColumn("other", "Other", "دیگری", lambda pair: pair.other),
+        TableColumn("other_name", "Name", "نام", lambda pair: name(pair.other)),
+        TableColumn("weight", "Weight", "وزن", lambda pair: pair.match.weight),
+        TableColumn("reason", "Reasons (weight)", "دلیل‌ها (وزن)", reasons),
+    )
     with Store.open_folder(store) as opened:
         pairs = list(waiting(opened))
         shown = pairs[:limit] if limit else pairs
-        listed = [
-            (
-                pair.one,
-                name(pair.one),
-                pair.other,
-                name(pair.other),
-                pair.match.weight,
-                next((text.value for text in pair.match.reason if text.lang == lang.value), ""),
-            )
-            for pair in shown
-        ]
-    names = ("one", "one_name", "other", "other_name", "weight", "reason")
-    titles = {
-        Lang.EN: ("One", "Name", "Other", "Name", "Weight", "Reasons (weight)"),
-        Lang.FA: ("یکی", "نام", "دیگری", "نام", "وزن", "دلیل‌ها (وزن)"),
-    }[lang]
-    if listed or form is not Format.TABLE:
-        rows(names, titles, listed, form, lang)
-    say(f"{len(pairs):,} pairs wait" + (f"; {len(shown):,} shown (--limit)." if len(shown) < len(pairs) else "."))
+        table = Table.of(lang.value, columns, shown)
+    if table.rows or form is not Format.TABLE:
+        rows(table.names, table.titles, table.rows, form, lang)  # with the ids: whoever decides names them
+    wait = counted(len(pairs), "pair waits", "pairs wait")
+    say(f"{wait}; {len(shown):,} shown (--limit)." if len(shown) < len(pairs) else f"{wait}.")
 
 
 @app.command()
@@ -130,27 +131,27 @@ def decisions(store: StorePath = DEFAULT_STORE, form: FormatOption = Format.TABL
     from citydiplomacy.graph.store.reader import Store
     from citydiplomacy.loaders.resolution.decisions import decisions as decided
     from citydiplomacy.ontology.schemes import schemes
+    from citydiplomacy.queries.wording.tables import Table, TableColumn
 
     verdicts = schemes()["match-verdict"]
+
+    def verdict(decision: Decision) -> str:
+        concept = decision.match.verdict or ""
+        return concept.partition("/")[2] if form in DATA_FORMATS else verdicts[concept].label(lang.value)
+
+    columns: tuple[TableColumn[Decision], ...] = (
+        TableColumn("one", "One", "یکی", lambda decision: decision.match.one),
+        TableColumn("other", "Other", "دیگری", lambda decision: decision.match.other),
+        TableColumn("verdict", "Verdict", "رأی", verdict),
+        TableColumn(
+            "reason", "Reason", "دلیل", lambda decision: " ".join(text.value for text in decision.match.reason)
+        ),
+        TableColumn("who", "Who", "چه کسی", lambda decision: decision.who),
+        TableColumn("date", "Date", "تاریخ", lambda decision: decision.match.date),
+    )
     with Store.open_folder(store) as opened:
-        listed = [
-            (
-                decision.match.one,
-                decision.match.other,
-                (decision.match.verdict or "").partition("/")[2]
-                if form in DATA_FORMATS
-                else verdicts[decision.match.verdict or ""].label(lang.value),
-                " ".join(text.value for text in decision.match.reason),
-                decision.who,
-                decision.match.date,
-            )
-            for decision in decided(opened)
-        ]
-    titles = {
-        Lang.EN: ("One", "Other", "Verdict", "Reason", "Who", "Date"),
-        Lang.FA: ("یکی", "دیگری", "رأی", "دلیل", "چه کسی", "تاریخ"),
-    }[lang]
-    rows(("one", "other", "verdict", "reason", "who", "date"), titles, listed, form, lang)
+        table = Table.of(lang.value, columns, decided(opened))
+    print_table(table, form, lang)
 
 
 def _decide(folder: Path, who: str, act: Callable[[Judge], object]) -> None:
@@ -172,4 +173,4 @@ def _decide(folder: Path, who: str, act: Callable[[Judge], object]) -> None:
     if after.revision == revision:
         say(f"Nothing changed: {folder} held this already (revision {revision}).")
     else:
-        say(f"{folder}: revision {after.revision}, {len(judge.decided):,} decisions.")
+        say(f"{folder}: revision {after.revision}, {counted(len(judge.decided), 'decision')}.")

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from citydiplomacy.graph.language.plurals import counted
+
 from ..errors import UsageError
 from ..output import say
 
@@ -36,4 +38,4 @@ def spark(
             raise UsageError(f"unknown measure {name!r}.", hint=f"Measures: {', '.join(engine.MEASURES)}.")
     with engine.session(master) as session:
         cities = engine.measure(engine.city_ties(session, folder), names, out)
-    say(f"{out}: {cities:,} cities, {', '.join(names)}.")
+    say(f"{out}: {counted(cities, 'city', 'cities')}, {', '.join(names)}.")

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ..errors import UsageError
 from ..opening import open_store
 from ..options import DEFAULT_STORE, AtOption, FormatOption, LangOption, StorePath
-from ..output import DATA_FORMATS, Format, Lang, named_columns, rows, say
+from ..output import DATA_FORMATS, Format, Lang, print_table, rows, say
 
 if TYPE_CHECKING:
     from citydiplomacy.graph.store.reader import Store
     from citydiplomacy.queries.standing.scopes import Groups
+    from citydiplomacy.queries.standing.standing import Position
+    from citydiplomacy.queries.wording.speech import Speech
+    from citydiplomacy.queries.wording.tables import TableColumn
 
 
 class Network(StrEnum):
@@ -37,7 +41,7 @@ class Scope(StrEnum):
 
 def influence(
     names: Annotated[
-        list[str] | None, typer.Argument(help="The places of these cities.", show_default="rank all")
+        list[str] | None, typer.Argument(help="The positions of these cities.", show_default="rank all")
     ] = None,
     measure: Annotated[
         list[str] | None, typer.Option("--measure", "-m", help="Measures, the first one ranks.", show_default="all")
@@ -68,21 +72,22 @@ def influence(
     from citydiplomacy.queries.standing import standing, tie_evidence
     from citydiplomacy.queries.wording.speech import Speech
 
+    speech = Speech(lang.value)
     with open_store(store, at, lang) as opened:
         chosen = [lookup.find(opened, name, "City") for name in names or []]
         if chosen:
-            _places(opened, chosen, measure, network, among or list(Scope), form, lang)
+            _positions(opened, chosen, measure, network, among or list(Scope), form, lang)
         else:
-            table = standing.standing(opened, measure or None, lang.value, network.value)
-            if table.left_out:
-                say(f"Left out, since they take hours on this network: {', '.join(table.left_out)}. See --measure.")
-            rows(
-                [name for name, _ in table.columns], [title for _, title in table.columns], table.rows[:top], form, lang
-            )
-        say(tie_evidence.sentence(Speech(lang.value), tie_evidence.of_network(opened, network.value)))
+            all_ = standing.standing(opened, measure or None, lang.value, network.value)
+            if all_.left_out:
+                named = " ".join(f"-m {each}" for each in all_.left_out)
+                hint = speech(f"To take them: {named}", f"برای گرفتن آن‌ها: {named}")
+                say(f"{standing.left_out(speech, all_.left_out)} {hint}")
+            rows(all_.table.names, all_.table.titles, all_.table.rows[:top], form, lang)
+        say(tie_evidence.sentence(speech, tie_evidence.of_network(opened, network.value)))
 
 
-def _places(
+def _positions(
     store: Store,
     cities: list[str],
     measures: list[str] | None,
@@ -92,39 +97,25 @@ def _places(
     lang: Lang,
 ) -> None:
     from citydiplomacy.queries.standing import networks, standing
-    from citydiplomacy.queries.standing.scopes import SCOPES, groups
+    from citydiplomacy.queries.standing.scopes import groups
     from citydiplomacy.queries.wording.speech import Speech
+    from citydiplomacy.queries.wording.tables import Table, TableColumn
 
-    speech = Speech(lang.value)
-    found, among = networks.measure(store, network.value, measures), groups(store)
-    data = form in DATA_FORMATS
-    listed: list[list[Any]] = []
-    for at in standing.positions(found, among, cities, [scope.value for scope in scopes]):
-        line: list[Any] = [at.city, found.name(at.city, lang.value), at.measure, standing.title(at.measure, lang.value)]
-        line.append(at.value)
-        for scope, place in at.places.items():
-            if data:
-                line += [among.name(at.city, scope, lang.value), *((place.rank, place.size) if place else (None, None))]
-                line.append(None if place is None or place.percentile is None else round(place.percentile, 1))
-            else:
-                line.append(standing.place_words(speech, place))
-        listed.append(line)
-    titles = {
-        Lang.EN: ["Id", "City", "Key", "Measure", "Value"],
-        Lang.FA: ["شناسه", "شهر", "کلید", "سنجه", "مقدار"],
-    }[lang]
-    columns = ["city", "city_name", "measure", "measure_name", "value"]
-    if data:
-        columns += [f"{scope}{part}" for scope in scopes for part in ("", "_rank", "_size", "_percentile")]
-        rows(columns, columns, listed, form, lang)
-    else:
-        columns += [scope.value for scope in scopes]
-        titles += [speech(*SCOPES[scope]) for scope in scopes]
-        kept = named_columns(columns)
-        shown = [[line[index] for index in kept] for line in listed]
-        rows([columns[index] for index in kept], [titles[index] for index in kept], shown, form, lang)
+    speech, data = Speech(lang.value), form in DATA_FORMATS
+    measured, among = networks.measure(store, network.value, measures), groups(store)
+    positions = standing.positions(measured, among, cities, [scope.value for scope in scopes])
+    columns: list[TableColumn[Position]] = [
+        TableColumn("city", "Id", "شناسه", lambda at: at.city),
+        TableColumn("city_name", "City", "شهر", lambda at: measured.name(at.city, lang.value)),
+        TableColumn("measure", "Key", "کلید", lambda at: at.measure),
+        TableColumn("measure_name", "Measure", "سنجه", lambda at: standing.title(at.measure, lang.value)),
+        TableColumn("value", "Value", "مقدار", lambda at: at.value),
+    ]
+    for scope in scopes:
+        columns += _data_columns(among, scope.value, lang) if data else [_rank_column(speech, scope.value)]
+    print_table(Table.of(lang.value, columns, positions), form, lang)
     for city in cities:
-        if city not in found.labels:
+        if city not in measured.labels:
             name = record.label(lang.value) if (record := store.get(city)) else city
             say(
                 speech(
@@ -133,25 +124,48 @@ def _places(
                 )
             )
         elif not data:
-            say(f"{found.name(city, lang.value)}: {_described(among, city, speech.lang)}")
+            say(f"{measured.name(city, lang.value)}: {_described(among, city, speech)}")
 
 
-def _described(among: Groups, city: str, lang: str) -> str:
+def _rank_column(speech: Speech, scope: str) -> TableColumn[Position]:
+    """For people: rank, number of cities and percentile in one cell."""
+    from citydiplomacy.queries.standing import standing
+    from citydiplomacy.queries.standing.scopes import SCOPES
+    from citydiplomacy.queries.wording.tables import TableColumn
+
+    return TableColumn(scope, *SCOPES[scope], lambda at: standing.rank_words(speech, at.ranks[scope]))
+
+
+def _data_columns(among: Groups, scope: str, lang: Lang) -> Iterator[TableColumn[Position]]:
+    """For programs: the group, and each number in a column of its own."""
+    from citydiplomacy.queries.standing.scopes import SCOPES
+    from citydiplomacy.queries.wording.tables import TableColumn
+
+    yield TableColumn(scope, *SCOPES[scope], lambda at: among.name(at.city, scope, lang.value))
+    yield TableColumn(f"{scope}_rank", "Rank", "رتبه", lambda at: rank.rank if (rank := at.ranks[scope]) else None)
+    yield TableColumn(f"{scope}_size", "of", "از", lambda at: rank.size if (rank := at.ranks[scope]) else None)
+
+    def percentile(at: Position) -> float | None:
+        rank = at.ranks[scope]
+        return None if rank is None or rank.percentile is None else round(rank.percentile, 1)
+
+    yield TableColumn(f"{scope}_percentile", "Percentile", "صدک", percentile)
+
+
+def _described(among: Groups, city: str, speech: Speech) -> str:
     """A city's country, world region and size class, with the figure that decides it."""
     from citydiplomacy.queries.reports.profile import date
-    from citydiplomacy.queries.wording.speech import Speech
 
-    speech = Speech(lang)
     unknown = {
         "country": ("country unknown", "کشور نامعلوم"),
         "region": ("region unknown", "منطقه نامعلوم"),
         "size": ("population unknown", "جمعیت نامعلوم"),
     }
-    parts = [among.name(city, scope, lang) or speech(*words) for scope, words in unknown.items()]
+    parts = [among.name(city, scope, speech.lang) or speech(*words) for scope, words in unknown.items()]
     if city in among.population:
         number, period = among.population[city]
-        told = date(period)
-        parts[-1] += f" ({speech.number(number)}{speech(', ', '، ') + speech.date(told) if told else ''})"
+        when = date(period)
+        parts[-1] += f" ({speech.number(number)}{speech(', ', '، ') + speech.date(when) if when else ''})"
     return speech("; ", "؛ ").join(parts)
 
 
@@ -186,12 +200,9 @@ def co_members(
         )
     with open_store(store, at, lang) as opened:
         asked_of = lookup.find(opened, city, "City") if city else None
-        found = asked.co_members(opened, asked_of, lang.value, every=every, top=top)
+        pairs = asked.co_members(opened, asked_of, lang.value, every=every, top=top)
         known = tie_evidence.of_network(opened, Network.MEMBERSHIPS.value)
-    names = [name for name, _ in found.columns]
-    kept = range(len(names)) if form in DATA_FORMATS else named_columns(names)
-    shown = [[row[index] for index in kept] for row in found.rows]
-    rows([names[index] for index in kept], [found.columns[index][1] for index in kept], shown, form, lang)
+    print_table(pairs.table, form, lang)
     speech = Speech(lang.value)
-    say(asked.summary(speech, found))
+    say(asked.summary(speech, pairs))
     say(tie_evidence.sentence(speech, known))

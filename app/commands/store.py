@@ -6,8 +6,10 @@ from typing import Annotated
 
 import typer
 
+from citydiplomacy.graph.language.plurals import counted
+
 from ..options import DEFAULT_STORE, FormatOption, LangOption, StorePath
-from ..output import DATA_FORMATS, Format, Lang, rows, say
+from ..output import DATA_FORMATS, Format, Lang, print_table, say
 from ..words import class_name
 
 
@@ -17,16 +19,20 @@ def info(store: StorePath = DEFAULT_STORE, form: FormatOption = Format.TABLE, la
     Example: citydip info --format json
     """
     from citydiplomacy.graph.store import manifest
+    from citydiplomacy.queries.wording.tables import Table, TableColumn
 
     state = manifest.read(store)
+    statements = sum(entry.quads for entry in state.sources.values())
     say(
-        f"{store}: revision {state.revision}, {len(state.sources)} sources, "
-        f"{sum(entry.quads for entry in state.sources.values()):,} statements."
+        f"{store}: revision {state.revision}, {counted(len(state.sources), 'source')}, "
+        f"{counted(statements, 'statement')}."
     )
-    titles = ("Records", "Number") if lang is Lang.EN else ("رکوردها", "شمار")
     shown = lang.value if form not in DATA_FORMATS else "en"
-    counted = [(class_name(name, shown), number) for name, number in state.counts.items()]
-    rows(("class", "records"), titles, counted, form, lang)
+    columns: tuple[TableColumn[tuple[str, int]], ...] = (
+        TableColumn("class", "Records", "رکوردها", lambda entry: class_name(entry[0], shown)),
+        TableColumn("records", "Number", "شمار", lambda entry: entry[1]),
+    )
+    print_table(Table.of(lang.value, columns, state.counts.items()), form, lang)
 
 
 def sources(store: StorePath = DEFAULT_STORE, form: FormatOption = Format.TABLE, lang: LangOption = Lang.EN) -> None:
@@ -38,27 +44,28 @@ def sources(store: StorePath = DEFAULT_STORE, form: FormatOption = Format.TABLE,
     from citydiplomacy.graph.model.sources import reliability
     from citydiplomacy.graph.store.reader import Store
     from citydiplomacy.ontology.schemes import schemes
+    from citydiplomacy.queries.wording.tables import Table, TableColumn
 
     kinds = schemes()["evidence-kind"]
     with Store.open_folder(store) as opened:
-        listed = [
-            (
-                source.id.removeprefix("source/"),
-                source.label(lang.value),
-                kinds[source.kind].label(lang.value) if source.kind else None,
-                reliability(source),
-                source.date,
-                opened.manifest.sources[source.id].records - 1 if source.id in opened.manifest.sources else 0,
-                source.address,
-            )
-            for source in opened.records(Source)
-        ]
-    names = ("id", "title", "kind", "reliability", "date", "records", "address")
-    titles = {
-        Lang.EN: ("Id", "Title", "Kind", "Reliability", "Date", "Records", "Address"),
-        Lang.FA: ("شناسه", "عنوان", "گونه", "اعتبار", "تاریخ", "رکوردها", "نشانی"),
-    }[lang]
-    rows(names, titles, listed, form, lang)
+
+        def records(source: Source) -> int:
+            entry = opened.manifest.sources.get(source.id)
+            return entry.records - 1 if entry else 0  # without the source itself
+
+        columns: tuple[TableColumn[Source], ...] = (
+            TableColumn("id", "Id", "شناسه", lambda source: source.id.removeprefix("source/")),
+            TableColumn("title", "Title", "عنوان", lambda source: source.label(lang.value)),
+            TableColumn(
+                "kind", "Kind", "گونه", lambda source: kinds[source.kind].label(lang.value) if source.kind else None
+            ),
+            TableColumn("reliability", "Reliability", "اعتبار", reliability),
+            TableColumn("date", "Date", "تاریخ", lambda source: source.date),
+            TableColumn("records", "Records", "رکوردها", records),
+            TableColumn("address", "Address", "نشانی", lambda source: source.address),
+        )
+        table = Table.of(lang.value, columns, opened.records(Source))
+    print_table(table, form, lang)
 
 
 def validate(
@@ -71,14 +78,22 @@ def validate(
     Example: citydip validate --shacl
     """
     from citydiplomacy.graph.store.reader import Store
+    from citydiplomacy.graph.store.validation import Finding
     from citydiplomacy.graph.store.validation import validate as checked
+    from citydiplomacy.queries.wording.tables import Table, TableColumn
 
     with Store.open_folder(store) as opened:
         findings = checked(opened, shacl=shacl)
-    names = ("severity", "record", "property", "message", "value")
+    columns: tuple[TableColumn[Finding], ...] = (
+        TableColumn("severity", "Severity", "شدت", lambda finding: finding.severity),
+        TableColumn("record", "Record", "رکورد", lambda finding: finding.record),
+        TableColumn("property", "Property", "ویژگی", lambda finding: finding.property),
+        TableColumn("message", "Message", "پیام", lambda finding: finding.message),
+        TableColumn("value", "Value", "مقدار", lambda finding: finding.value),
+    )
     if findings or form is not Format.TABLE:
-        rows(names, [name.capitalize() for name in names], findings, form)
+        print_table(Table.of(Lang.EN.value, columns, findings), form, Lang.EN)
     errors = sum(finding.severity == "ERROR" for finding in findings)
-    say(f"{errors} errors, {len(findings) - errors} warnings.")
+    say(f"{counted(errors, 'error')}, {counted(len(findings) - errors, 'warning')}.")
     if errors:
         raise typer.Exit(1)

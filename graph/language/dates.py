@@ -27,7 +27,7 @@ from .calendars import (
     SOLAR_YEARS,
     solar_length,
 )
-from .text import HALF_SPACE, digits, normalize
+from .text import HALF_SPACE, ascii_digits, normalize
 
 _MONTHS: dict[str, tuple[str, int]] = {
     **{name: (SOLAR, number) for names in (SOLAR_MONTHS, SOLAR_MONTHS_LATIN) for number, name in enumerate(names, 1)},
@@ -121,7 +121,7 @@ def marked(edtf: str) -> str:
 
 def _tidy(text: str) -> str:
     """Lower case, ASCII digits, plain spaces and hyphens, no half-spaces and no hamza on heh."""
-    plain = digits(normalize(text)).replace(HALF_SPACE, " ").replace("\u200d", "").replace("\u0654", "")
+    plain = ascii_digits(normalize(text)).replace(HALF_SPACE, " ").replace("\u200d", "").replace("\u0654", "")
     plain = plain.replace("ۀ", "ه").replace("ً", "").replace("–", "-").replace("—", "-").replace("؟", "?")
     return " ".join(plain.casefold().split())
 

@@ -18,10 +18,10 @@ _SPACE_AT_HALF_SPACE = re.compile(r"[\s\u200c]*\s[\s\u200c]*")
 _HALF_SPACES = re.compile(r"\u200c{2,}")
 
 
-def digits(text: str) -> str:
+def ascii_digits(text: str) -> str:
     """Persian and Arabic-Indic digits as ASCII digits.
 
-    >>> digits("۱۳۹۲ و ٢٢")
+    >>> ascii_digits("۱۳۹۲ و ٢٢")
     '1392 و 22'
     """
     return text if text.isascii() else _digits.fa_to_en(_digits.ar_to_fa(text))

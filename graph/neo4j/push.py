@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from citydiplomacy.errors import StoreError
 
+from ..language.plurals import counted
 from ..model import records, schema
 from ..property import projection
 from ..property.projection import PropertyGraph, project
@@ -163,7 +164,7 @@ def _push(plan: _Plan, turn: Turn, session: neo4j.Session, *, overwrite: bool, p
     if edited and not overwrite:
         shown = ", ".join(edited[:5]) + (" ..." if len(edited) > 5 else "")
         raise StoreError(
-            f"{len(edited)} things that this push would change or remove were changed on the server: {shown}",
+            f"changed on the server: {counted(len(edited), 'thing')} that this push would change or remove: {shown}",
             hint="Bring them into the store with: citydip neo4j pull. Then push with --overwrite.",
         )
     if plan.nodes is None:

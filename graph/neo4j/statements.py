@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from citydiplomacy.errors import StoreError
 
+from ..language.plurals import counted
 from ..property.projection import Properties
 from .difference import BATCH, KEPT, Difference, batches, by_type, key, label_of, name, ties_between_ours
 from .server import DIGEST, MARK
@@ -56,8 +57,9 @@ def send(transaction: neo4j.ManagedTransaction, statements: list[Statement]) -> 
         if isinstance(answer, list):
             kept += answer
         elif statement.all and answer != len(statement.rows):
+            missing = len(statement.rows) - answer
             raise StoreError(
-                f"{len(statement.rows) - answer} things that an earlier push made are missing on the server.",
+                f"missing on the server: {counted(missing, 'thing')} that an earlier push made.",
                 hint="Put them back with: citydip neo4j push --whole",
             )
     return kept

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from citydiplomacy.errors import UsageError
 
+from ..language.plurals import counted
 from ..language.text import fold
 from ..model.schema import REGISTRY
 from .reader import Store
@@ -26,8 +27,9 @@ def find(store: Store, name: str, *classes: str) -> str:
     if len(found) == 1:
         return found[0]
     if found:
+        shown = ", ".join(_described(store, each) for each in found[:10])
         raise UsageError(
-            f"{name!r} can be {len(found)} things: {', '.join(_described(store, one) for one in found[:10])}",
+            f"{name!r} can be {counted(len(found), 'thing')}: {shown}",
             hint="Say which one by its id.",
         )
     near = suggestions(store, name, folders)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -15,9 +16,15 @@ if TYPE_CHECKING:
 
 def select(store: Store | Endpoint, sparql: str) -> list[tuple[str | None, ...]]:
     """The rows of a SELECT: ids without their base, literals without type or language, None where unbound."""
+    return list(stream(store, sparql))
+
+
+def stream(store: Store | Endpoint, sparql: str) -> Iterator[tuple[str | None, ...]]:
+    """The same one by one, for what would be much to hold at once."""
     solutions = store.query(sparql)
     assert isinstance(solutions, ox.QuerySolutions)
-    return [tuple([None if term is None else term.value.removeprefix(BASE) for term in row]) for row in solutions]
+    for row in solutions:
+        yield tuple([None if term is None else term.value.removeprefix(BASE) for term in row])
 
 
 def told_pairs(store: Store | Endpoint, predicate: str) -> list[tuple[str, str]]:

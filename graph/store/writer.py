@@ -19,6 +19,7 @@ import pyoxigraph as ox
 from citydiplomacy.errors import CityDiplomacyError, InputError, StoreError
 from citydiplomacy.ontology.terms import BASE, RDF
 
+from ..language.plurals import counted
 from ..merged.view import MergedView
 from ..model.schema import by_folder
 from ..model.sources import SourceRecords
@@ -183,7 +184,7 @@ def _refuse_undefined(undefined: dict[str, str]) -> None:
     shown = "; ".join(f"{name} (named by {by})" for name, by in sorted(undefined.items())[:5])
     more = f" and {len(undefined) - 5} more" if len(undefined) > 5 else ""
     raise InputError(
-        f"{len(undefined)} {'ids' if len(undefined) > 1 else 'id'} that nothing defines: {shown}{more}",
+        f"{counted(len(undefined), 'id')} that nothing defines: {shown}{more}",
         hint="Add the missing rows, or load the source that defines them first.",
     )
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from citydiplomacy.graph.language.calendars import GREGORIAN
 from citydiplomacy.graph.language.dates import parse_date
-from citydiplomacy.graph.language.text import digits, normalize
+from citydiplomacy.graph.language.text import ascii_digits, normalize
 from citydiplomacy.graph.model.schema import REGISTRY, Kind, Property, by_folder
 from citydiplomacy.graph.model.values import Text
 from citydiplomacy.ontology.schemes import schemes
@@ -156,7 +156,7 @@ def _without(thousands: str, cell: str) -> str:
 
 def integer(cell: str) -> int:
     """A whole number in ASCII, Persian or Arabic-Indic digits."""
-    text = digits(cell).replace("\u2212", "-")
+    text = ascii_digits(cell).replace("\u2212", "-")
     if not re.fullmatch(r"[+-]?[0-9]{1,18}", text):
         raise CellError("not a whole number", expected="a whole number such as 1400, without separators")
     return int(text)
@@ -164,7 +164,7 @@ def integer(cell: str) -> int:
 
 def number(cell: str, decimal: str = ".") -> Decimal:
     """A number in ASCII, Persian or Arabic-Indic digits. The Arabic signs for decimals and thousands are read too."""
-    text = digits(cell).replace("\u2212", "-")
+    text = ascii_digits(cell).replace("\u2212", "-")
     if "\u066c" in text and re.fullmatch(r"[+-]?[0-9]{1,3}(\u066c[0-9]{3})+(\u066b[0-9]+)?", text):
         text = text.replace("\u066c", "")
     text = text.replace("\u066b", decimal)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from citydiplomacy.graph.language.text import digits
+from citydiplomacy.graph.language.text import ascii_digits
 
 from .cells import CellError
 
@@ -43,7 +43,13 @@ def coordinates(cell: str) -> tuple[Decimal, Decimal]:
     >>> coordinates("36.3, 59.6") == coordinates("POINT(59.6 36.3)") == coordinates("36°18′N 59°36′E")
     True
     """
-    text = digits(cell.rpartition(" / ")[2]).strip("\ufeff ").replace("\u2212", "-").replace("٫", ".").replace("،", ",")
+    text = (
+        ascii_digits(cell.rpartition(" / ")[2])
+        .strip("\ufeff ")
+        .replace("\u2212", "-")
+        .replace("٫", ".")
+        .replace("،", ",")
+    )
     if (found := POINT.fullmatch(text)) and not text.startswith("<"):
         text = f"{found[2]} {found[1]}"
     for pair in _PAIRS:

@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 from citydiplomacy.errors import InputError
-from citydiplomacy.graph.language.text import digits
+from citydiplomacy.graph.language.text import ascii_digits
 from citydiplomacy.graph.model.ids import slug
 
 from ..tables.files import DELIMITERS, Table, likely_encoding, read_delimited, read_workbook
@@ -56,7 +56,7 @@ def propose(path: Path, lang: str = "en") -> str:
         part = _part(path)
         years = part.cells("year")
         body = [*defaults(part), *tables(part, name)]
-    if all_cells(years, lambda cell: bool(re.match(r"1[23]\d\d(?!\d)", digits(cell))), 0.5):
+    if all_cells(years, lambda cell: bool(re.match(r"1[23]\d\d(?!\d)", ascii_digits(cell))), 0.5):
         lines.append(f'calendar = "solar-hijri"{ASK}')
     return "\n".join([*lines, *body]) + "\n"
 
@@ -137,7 +137,8 @@ def _with_cells(part: Part) -> Part:
         part.settings["decimal"] = ","
     for sign in (",", ".", " ", "\u00a0", "\u202f"):
         if sign != part.settings.get("decimal", ".") and any(
-            re.fullmatch(rf"\d{{1,3}}({re.escape(sign)}\d{{3}})+", digits(cell)) for cell in part.cells("population")
+            re.fullmatch(rf"\d{{1,3}}({re.escape(sign)}\d{{3}})+", ascii_digits(cell))
+            for cell in part.cells("population")
         ):
             part.settings["thousands"] = sign
     return part

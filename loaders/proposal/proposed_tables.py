@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from citydiplomacy.errors import InputError
-from citydiplomacy.graph.language.text import digits, fold
+from citydiplomacy.graph.language.text import ascii_digits, fold
 
 from ..cells.coordinates import AXES
 from .recognition import all_cells, cells_of, is_country
@@ -179,7 +179,7 @@ def _year(part: Part) -> Iterator[str]:
     if "year" not in part.found:
         return
     column = quoted(part.found["year"])
-    whole = all_cells(part.cells("year"), lambda cell: bool(re.fullmatch(r"\d{4}(-\d\d){0,2}", digits(cell))), 1)
+    whole = all_cells(part.cells("year"), lambda cell: bool(re.fullmatch(r"\d{4}(-\d\d){0,2}", ascii_digits(cell))), 1)
     yield "columns.start = " + (column if whole else f"{{ column = {column}, pattern = '\\d{{4}}' }}{ASK}")
 
 

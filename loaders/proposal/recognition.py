@@ -6,7 +6,7 @@ import csv
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from citydiplomacy.graph.language.text import digits, fold
+from citydiplomacy.graph.language.text import ascii_digits, fold
 
 from ..cells.cells import ERRORS, CellError, UnknownWord
 from ..cells.coordinates import coordinates
@@ -112,7 +112,7 @@ def is_item(cell: str) -> bool:
 
 def is_number(cell: str) -> bool:
     """Whether a cell is a number, with a point or a comma before decimals."""
-    return bool(_NUMBER.fullmatch(digits(cell)))
+    return bool(_NUMBER.fullmatch(ascii_digits(cell)))
 
 
 def is_country(cell: str) -> bool:
@@ -133,11 +133,11 @@ def is_place(cell: str) -> bool:
 
 def is_year(cell: str) -> bool:
     """Whether a year stands in a cell."""
-    return bool(re.search(r"(?<!\d)(1[0-9]|20)\d\d(?!\d)", digits(cell)))
+    return bool(re.search(r"(?<!\d)(1[0-9]|20)\d\d(?!\d)", ascii_digits(cell)))
 
 
 def _within(limit: int) -> Callable[[str], bool]:
-    return lambda cell: is_number(cell) and abs(float(digits(cell).replace(",", ".").replace("٫", "."))) <= limit
+    return lambda cell: is_number(cell) and abs(float(ascii_digits(cell).replace(",", ".").replace("٫", "."))) <= limit
 
 
 _KINDS: dict[str, Callable[[str], bool]] = {

@@ -15,7 +15,7 @@ from pathlib import Path
 from citydiplomacy.errors import InputError
 from citydiplomacy.graph.language.calendars import SOLAR
 from citydiplomacy.graph.language.dates import parse_date
-from citydiplomacy.graph.language.text import HALF_SPACE, digits, fold, normalize, persian_digits
+from citydiplomacy.graph.language.text import HALF_SPACE, ascii_digits, fold, normalize, persian_digits
 from citydiplomacy.graph.model.values import Date
 
 _CAPTION = re.compile(r"جدول ?\(?(\d+)\)? ?[.:\-–] ?(.+)")
@@ -53,7 +53,7 @@ class Table:
     @property
     def text(self) -> str:
         """Its lines, with ASCII digits."""
-        return digits("\n".join(line for _, line in self.lines))
+        return ascii_digits("\n".join(line for _, line in self.lines))
 
 
 @dataclass
@@ -80,7 +80,7 @@ class StudyText:
         self.remarks: list[Remark] = []
         # Half-spaces are as often missing as not, so nothing is recognised by them.
         self.cells = [[normalize(cell) for cell in line.split("\t")] for line in raw.split("\n")]
-        self.plain = [digits(" ".join(filter(None, cells)).replace(HALF_SPACE, "")) for cells in self.cells]
+        self.plain = [ascii_digits(" ".join(filter(None, cells)).replace(HALF_SPACE, "")) for cells in self.cells]
         self.sections = list(self._sections())
 
     def error(self, message: str, line: int | None, *, value: object = None, expected: str = "") -> InputError:
@@ -157,7 +157,7 @@ class StudyText:
         total: int | None = None
         for line, written in lines:
             cells = [_FOOTNOTE_MARK.sub("", cell).strip() for cell in written.split("\t")]
-            numbers = [(i, int(digits(cell))) for i, cell in enumerate(cells) if re.fullmatch(r"\d+", cell)]
+            numbers = [(i, int(ascii_digits(cell))) for i, cell in enumerate(cells) if re.fullmatch(r"\d+", cell)]
             texts = [(i, cell) for i, cell in enumerate(cells) if cell and not re.fullmatch(r"\d+", cell)]
             if len(texts) == 1 and not numbers and rows:
                 rows[-1].text += f" {texts[0][1]}"

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from citydiplomacy.graph.language.plurals import counted
 from citydiplomacy.graph.language.text import HALF_SPACE, fold, persian_digits
 from citydiplomacy.graph.model import ids
 from citydiplomacy.graph.model.records import Assessment, City, Interviewee, Need, Source, Study
@@ -211,7 +212,8 @@ class _Reader:
         for line, text in enumerate(self.text.plain, 1):
             for found in _NEEDS_IN_ALL.finditer(text):
                 if int(found[1]) != totals["needs"]:
-                    self.text.remark(line, f"{found[1]} needs by the text", f"{totals['needs']} needs by its tables")
+                    said_needs = f"{counted(int(found[1]), 'need')} by the text"
+                    self.text.remark(line, said_needs, f"{counted(totals['needs'], 'need')} by its tables")
 
     def _interviewees(self, table: Table) -> None:
         if "interviews" in self.reading.totals:
@@ -220,7 +222,9 @@ class _Reader:
         minutes = sum(row.value for row in rows)
         if stated is not None and stated != minutes:
             self.text.remark(
-                table.line, f"{stated} minutes in all by table {table.number}", f"the rows add up to {minutes}"
+                table.line,
+                f"{counted(stated, 'minute')} in all by table {table.number}",
+                f"the rows add up to {minutes}",
             )
         names = {name.lang: name.value for name in self.city.labels}
         self.reading.records.append(

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from citydiplomacy.errors import InputError, MissingExtraError
+from citydiplomacy.graph.language.plurals import counted
 
 from ..cells.cells import ERROR, ERRORS
 
@@ -238,7 +239,7 @@ def _even(file: str, width: int, rows: Iterable[Row], padded: bool, ragged: Ragg
                 file=file,
                 line=line,
                 value=len(cells),
-                expected=f"{width} cells",
+                expected=counted(width, "cell"),
                 hint="A cell that holds the delimiter must be quoted.",
             )
             if ragged is None:

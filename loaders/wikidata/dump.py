@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from citydiplomacy.errors import InputError
+from citydiplomacy.graph.language.plurals import counted
 from citydiplomacy.graph.model.values import Date
 
 from ..cells.cells import CellError, plain
@@ -95,7 +96,7 @@ def gather(
         if _matters(line):
             reading.take(number, line)
         if not number % 1_000_000:
-            tell(f"{path}: {number:,} lines, {len(into.cities):,} cities.")
+            tell(f"{path}: {counted(number, 'line')}, {counted(len(into.cities), 'city', 'cities')}.")
     missing = {name.encode() for name in (into.cities | into.organizations) - into.items.keys()}
     if missing:
         for number, line in _entities(path, Report(), progress):

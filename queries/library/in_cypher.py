@@ -40,23 +40,23 @@ ALL = 1 << 31
 
 
 @dataclass(frozen=True)
-class PropertyGraph:
+class CypherEngine:
     """A property graph that can be asked: by which engine, and how (a text and its parameters)."""
 
     engine: str
     ask: Callable[[str, Mapping[str, Any]], CypherResult]
 
     @staticmethod
-    def embedded(graph: EmbeddedGraph, timeout: float = SECONDS) -> PropertyGraph:
+    def embedded(graph: EmbeddedGraph, timeout: float = SECONDS) -> CypherEngine:
         """The embedded engine; a question that takes longer than `timeout` seconds is stopped."""
-        return PropertyGraph("embedded", lambda text, values: graph.run(text, values, timeout=timeout, limit=ALL))
+        return CypherEngine("embedded", lambda text, values: graph.run(text, values, timeout=timeout, limit=ALL))
 
     @staticmethod
-    def neo4j(driver: Driver, database: str | None = None, timeout: float = SECONDS) -> PropertyGraph:
+    def neo4j(driver: Driver, database: str | None = None, timeout: float = SECONDS) -> CypherEngine:
         """A Neo4j server; a question that takes longer than `timeout` seconds is stopped."""
         from citydiplomacy.graph.neo4j.server import run
 
-        return PropertyGraph(
+        return CypherEngine(
             "neo4j",
             lambda text, values: run(driver, text, values, database=database, timeout=timeout, limit=ALL),
         )

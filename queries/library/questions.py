@@ -13,7 +13,7 @@ from citydiplomacy.ontology.terms import BASE, PREFIXES
 
 from . import catalogue
 from .collation import by_names
-from .in_cypher import PropertyGraph, Value
+from .in_cypher import CypherEngine, Value
 from .parameters import REFERENCES
 from .question import Column, Question
 
@@ -40,7 +40,7 @@ class Answer:
         return [dict(zip(names, row, strict=True)) for row in self.rows]
 
 
-Asked: TypeAlias = "Store | Endpoint | PropertyGraph"
+Asked: TypeAlias = "Store | Endpoint | CypherEngine"
 """Whom a question can be asked: the first two in SPARQL, a property graph in Cypher."""
 
 
@@ -51,7 +51,7 @@ def run(store: Asked, question: Question | str, values: Mapping[str, object] | N
     that is not told in the language, InputError if an answer is not what the question's header declares.
     """
     asked = catalogue.question(question) if isinstance(question, str) else question
-    if isinstance(store, PropertyGraph):
+    if isinstance(store, CypherEngine):
         return Answer(asked, by_names(asked, store.answer(asked, values or {})))
     if "sparql" not in asked.languages:
         raise UsageError(f"{asked.name} is told in Cypher only.", hint="Ask it of a property graph.")
@@ -97,6 +97,11 @@ def _check_known(store: Store | Endpoint, asked: Question, terms: Mapping[str, s
 
 
 def _known(store: Store | Endpoint, terms: Iterable[str]) -> bool:
+    """Whether all records are there: a look into the index of a store, a question to an endpoint."""
+    from citydiplomacy.graph.store.reader import Store
+
+    if isinstance(store, Store):
+        return all(store.has(term[1 + len(BASE) : -1]) for term in terms)
     patterns = " . ".join(f"{term} ?p{number} ?o{number}" for number, term in enumerate(terms))
     return bool(store.query(f"ASK {{ {patterns} }}"))
 

@@ -183,12 +183,12 @@ class RoleWeights:
 
 DEFAULT_WEIGHTS = RoleWeights()
 
-Place = tuple[Node, Hashable, int] | tuple[Node, Hashable, int, int]
+RoleHeld = tuple[Node, Hashable, int] | tuple[Node, Hashable, int, int]
 """City, organisation, grade of the role, and its bonus (0 if left out)."""
 
 
 def service_values(
-    places: Iterable[Place[Node]], *, weights: RoleWeights = DEFAULT_WEIGHTS
+    roles: Iterable[RoleHeld[Node]], *, weights: RoleWeights = DEFAULT_WEIGHTS
 ) -> dict[tuple[Node, Hashable], float]:
     """What each city's places in each organisation are worth together: (city, organisation), value.
 
@@ -196,15 +196,15 @@ def service_values(
     offices has 2 + 1 + 2 by the default weights.
     """
     best: dict[tuple[Node, Hashable], tuple[int, int]] = {}
-    for city, organization, grade, *rest in places:
+    for city, organization, grade, *rest in roles:
         bonus = rest[0] if rest else 0
         weights.value(grade, bonus)  # refuses what is out of range before it is merged
         old_grade, old_bonus = best.get((city, organization), (0, 0))
         best[city, organization] = max(grade, old_grade), bonus | old_bonus
-    return {pair: weights.value(*place) for pair, place in best.items()}
+    return {pair: weights.value(*graded) for pair, graded in best.items()}
 
 
-def interlocking(triples: Iterable[Place[Node]], *, weights: RoleWeights = DEFAULT_WEIGHTS) -> dict[Node, float]:
+def interlocking(triples: Iterable[RoleHeld[Node]], *, weights: RoleWeights = DEFAULT_WEIGHTS) -> dict[Node, float]:
     """Connectivity of cities in the interlocking network of their organisations, in squared service values.
 
     Taylor 2001, Geographical Analysis 33, 181-194: with v_aj the service value of city a in organisation j,

@@ -1,4 +1,4 @@
-"""Who says what a recommendation rests on: its needs, the places of peers, the ties with common partners."""
+"""Who says what a recommendation rests on: its needs, the memberships of peers, the ties with common partners."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from citydiplomacy.graph.model import ids
 from citydiplomacy.graph.model.records import Source
 from citydiplomacy.graph.model.sources import reliability
 
-from ..reports.profile import Profile, ask
-from ..wording.sections import Cell, Section, section
+from ..reports.profile import CityProfile, ask
+from ..wording.sections import Section, section
 from ..wording.speech import Speech
+from ..wording.tables import TableColumn
 from .next_cities import NextCity, World
 from .next_networks import NextNetwork
 
@@ -42,12 +43,12 @@ class Evidence:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._told: dict[str, tuple[str, ...]] = {}
+        self._tellers: dict[str, tuple[str, ...]] = {}
         self._sources: dict[str, Source] = {}
 
-    def of(self, city: Profile, networks: Sequence[NextNetwork], cities: Sequence[NextCity]) -> list[Claims]:
+    def of(self, city: CityProfile, networks: Sequence[NextNetwork], cities: Sequence[NextCity]) -> list[Claims]:
         """A row for each recommendation, what it rests on, and who says so."""
-        found: list[Claims] = []
+        claims: list[Claims] = []
         paths = self._paths(networks)
         for network in networks:
             needs = [need["need"] for need in network.remedy.needs] if network.remedy else []
@@ -55,11 +56,13 @@ class Evidence:
                 "needs": needs,
                 "coding": sorted(paths.get(network.id, ())),
                 "members": [
-                    tie for member in (*network.peers, *network.partners) for tie in self._places(member, network.id)
+                    tie
+                    for member in (*network.peers, *network.partners)
+                    for tie in self._memberships(member, network.id)
                 ],
                 "told": [row["membership"] for row in network.ties],
             }
-            found += self._claims(network.id, network.name, behind)
+            claims += self._claims(network.id, network.name, behind)
         for each in cities:
             ties = self._world.ties
             behind = {
@@ -69,12 +72,12 @@ class Evidence:
                 "peers": [tie for peer in each.peers for tie in ties[each.id][peer]["ties"]],
                 "told": [row["agreement"] for row in each.ties],
             }
-            found += self._claims(each.id, each.name, behind)
-        return found
+            claims += self._claims(each.id, each.name, behind)
+        return claims
 
     def _paths(self, networks: Sequence[NextNetwork]) -> dict[str, set[str]]:
         """Organisation -> links by which it addresses needs."""
-        found: dict[str, set[str]] = {}
+        links: dict[str, set[str]] = {}
         shown = {network.id for network in networks}
         for need in sorted({n["need"] for network in networks if network.remedy for n in network.remedy.needs}):
             for row in ask(self._world.store, "paths-from-need", self._world.lang, need=need):
@@ -82,13 +85,13 @@ class Evidence:
                 if body in shown:
                     steps = [(need, "about", target), (service or body, "addresses", target)]
                     steps += [(body, "offers", service)] if service else []
-                    found.setdefault(body, set()).update(
+                    links.setdefault(body, set()).update(
                         ids.derive("Link", {"subject": subject, "relation": relation, "object": object_}) or ""
                         for subject, relation, object_ in steps
                     )
-        return found
+        return links
 
-    def _places(self, member: str, organization: str) -> list[str]:
+    def _memberships(self, member: str, organization: str) -> list[str]:
         """The memberships of a city in an organisation."""
         roles = self._world.members[member][organization]["roles"]
         return [ids.membership(member, organization, role) for role in roles]
@@ -97,9 +100,9 @@ class Evidence:
         for basis, records in behind.items():
             number: dict[str, int] = {}
             for record in dict.fromkeys(records):
-                if record not in self._told:
-                    self._told[record] = tuple(self._world.store.claims(record))
-                for source in self._told[record]:
+                if record not in self._tellers:
+                    self._tellers[record] = tuple(self._world.store.claims(record))
+                for source in self._tellers[record]:
                     number[source] = number.get(source, 0) + 1
             for source, count in sorted(number.items(), key=lambda item: (-item[1], item[0])):
                 record_ = self._source(source)
@@ -115,14 +118,13 @@ class Evidence:
 
 def section_of(say: Speech, claims: Iterable[Claims]) -> Section:
     """The evidence as a table."""
-    rows: list[tuple[Cell, ...]] = [(each.item, each.item_name, say(*BASES[each.basis]), *each[3:]) for each in claims]
-    columns = (
-        ("item", "Id", "شناسه"),
-        ("item_name", "Recommended", "پیشنهاد"),
-        ("basis", "What is told", "چه گفته شده"),
-        ("source", "Id of the source", "شناسهٔ منبع"),
-        ("source_name", "By whom", "به گفتهٔ"),
-        ("reliability", "Reliability, 1 to 5", "اعتبار، ۱ تا ۵"),
-        ("claims", "Claims", "گزاره‌ها"),
+    columns: tuple[TableColumn[Claims], ...] = (
+        TableColumn("item", "Id", "شناسه", lambda each: each.item),
+        TableColumn("item_name", "Recommended", "پیشنهاد", lambda each: each.item_name),
+        TableColumn("basis", "What is told", "چه گفته شده", lambda each: say(*BASES[each.basis])),
+        TableColumn("source", "Id of the source", "شناسهٔ منبع", lambda each: each.source),
+        TableColumn("source_name", "By whom", "به گفتهٔ", lambda each: each.source_name),
+        TableColumn("reliability", "Reliability, 1 to 5", "اعتبار، ۱ تا ۵", lambda each: each.reliability),
+        TableColumn("claims", "Claims", "گزاره‌ها", lambda each: each.claims),
     )
-    return section(say.lang, "evidence", "Who says so", "به گفتهٔ چه کسانی", columns, rows)
+    return section(say, "evidence", ("Who says so", "به گفتهٔ چه کسانی"), columns, claims)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from citydiplomacy.ontology.schemes import schemes
 
 from ..reports.gaps import Gaps
-from ..reports.profile import Profile
-from ..standing.places import continent
+from ..reports.profile import CityProfile
+from ..standing.locations import continent
 from ..wording.speech import Speech
 from .next_cities import Candidate, Ranking, World
 from .next_networks import NextNetwork
@@ -24,7 +24,7 @@ def headlines(
 ) -> tuple[str, ...]:
     """Sentences on one city, the most telling one first."""
     city = lacks.city
-    said = (
+    sentences = (
         _networks(say, city, networks),
         _elsewhere(say, city, elsewhere, world),
         _checked(say, city, networks),
@@ -33,10 +33,10 @@ def headlines(
         _past(say, (*networks, *cities.told)),
         _barriers(say, networks),
     )
-    return tuple(sentence for sentence in said if sentence)
+    return tuple(sentence for sentence in sentences if sentence)
 
 
-def _networks(say: Speech, city: Profile, networks: Sequence[NextNetwork]) -> str:
+def _networks(say: Speech, city: CityProfile, networks: Sequence[NextNetwork]) -> str:
     if not networks:
         return say.sentence(
             say(
@@ -83,9 +83,9 @@ def _networks(say: Speech, city: Profile, networks: Sequence[NextNetwork]) -> st
     return say.sentence(*clauses)
 
 
-def _elsewhere(say: Speech, city: Profile, networks: Sequence[NextNetwork], world: World) -> str:
+def _elsewhere(say: Speech, city: CityProfile, networks: Sequence[NextNetwork], world: World) -> str:
     """How many networks are left out since they are of one other continent."""
-    here = continent(world.place(city.id))
+    here = continent(world.location(city.id))
     if not networks or here is None:
         return ""
     name, number = schemes()["world-region"][here].label(say.lang), len(networks)
@@ -98,7 +98,7 @@ def _elsewhere(say: Speech, city: Profile, networks: Sequence[NextNetwork], worl
     )
 
 
-def _checked(say: Speech, city: Profile, networks: Sequence[NextNetwork]) -> str:
+def _checked(say: Speech, city: CityProfile, networks: Sequence[NextNetwork]) -> str:
     checked = [each.name for each in networks if each.member is False]
     if not checked:
         return ""
@@ -110,7 +110,7 @@ def _checked(say: Speech, city: Profile, networks: Sequence[NextNetwork]) -> str
     )
 
 
-def _cities(say: Speech, city: Profile, cities: Ranking, world: World) -> str:
+def _cities(say: Speech, city: CityProfile, cities: Ranking, world: World) -> str:
     if not cities.cities:
         return ""
     first = cities.cities[0]
@@ -125,7 +125,7 @@ def _cities(say: Speech, city: Profile, cities: Ranking, world: World) -> str:
             f"چون پیوند برقراری از {city.name} شناخته نیست، به ترتیب پیوندهای همتایان و نزدیکی",
         )
     )
-    number = len(cities.places)
+    number = len(cities.locations)
     clauses = [
         basis,
         say(
@@ -148,8 +148,8 @@ def _cities(say: Speech, city: Profile, cities: Ranking, world: World) -> str:
     return say.sentence(*clauses)
 
 
-def _talks(say: Speech, found: Sequence[Candidate]) -> str:
-    names = [each.name for each in found if each.talks]
+def _talks(say: Speech, candidates: Sequence[Candidate]) -> str:
+    names = [each.name for each in candidates if each.talks]
     if not names:
         return ""
     return say.sentence(
@@ -157,8 +157,8 @@ def _talks(say: Speech, found: Sequence[Candidate]) -> str:
     )
 
 
-def _past(say: Speech, found: Sequence[Candidate]) -> str:
-    names = [each.name for each in found if each.past]
+def _past(say: Speech, candidates: Sequence[Candidate]) -> str:
+    names = [each.name for each in candidates if each.past]
     if not names:
         return ""
     return say.sentence(

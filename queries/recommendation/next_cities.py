@@ -15,8 +15,8 @@ from citydiplomacy.graph.store.reader import Store
 
 from ..measures import proximity
 from ..measures.centrality import Array, Ties
-from ..reports.profile import Profile, Row, ask, counts
-from ..standing.places import NOWHERE, Place, alike, coordinates, places
+from ..reports.profile import CityProfile, Row, ask, counts
+from ..standing.locations import NOWHERE, Location, alike, coordinates, locations
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -48,7 +48,7 @@ class Candidate:
 class NextCity(Candidate):
     """A city to turn to; None is unknown."""
 
-    place: Place
+    location: Location
     common: tuple[str, ...]
     """Partners of both, by id."""
     adamic_adar: float
@@ -63,14 +63,14 @@ class NextCity(Candidate):
 
 @dataclass(frozen=True)
 class World:
-    """All cities that are known: their ties, memberships and places."""
+    """All cities that are known: their ties, memberships and locations."""
 
     store: Store
     ties: nx.Graph[str]
     """Standing agreements; a city that is only in networks, or only told of, is a node without an edge."""
     members: nx.Graph[str]
     """Cities and organisations (`network.two_mode`)."""
-    places: Mapping[str, Place]
+    locations: Mapping[str, Location]
     told: Mapping[str, tuple[Row, ...]]
     """The agreements of the city asked about that do not stand, by partner."""
     lang: str
@@ -81,16 +81,16 @@ class World:
         told = _told(store, city, lang)
         ties, members = network.city_ties(store), network.two_mode(store)
         ties.add_nodes_from(node for node in (city, *told, *members) if node.startswith("city/"))
-        return cls(store, ties, members, places(store), told, lang)
+        return cls(store, ties, members, locations(store), told, lang)
 
     def name(self, record_id: str) -> str:
         """The name of a record in the language, else in any; its id without one."""
         record = self.store.get(record_id)
         return record.label(self.lang) if record else record_id
 
-    def place(self, city: str) -> Place:
+    def location(self, city: str) -> Location:
         """Where a city lies."""
-        return self.places.get(city, NOWHERE)
+        return self.locations.get(city, NOWHERE)
 
     def names(self, nodes: tuple[str, ...]) -> tuple[str, ...]:
         """Names, in order."""
@@ -98,15 +98,12 @@ class World:
 
     def peers(self, city: str, among: Any) -> tuple[str, ...]:
         """Those of some cities that are of the city's country, or of its world region and size."""
-        here = self.place(city)
-        return tuple(
-            sorted(
-                other
-                for other in among
-                if other != city
-                and ((here.country and self.place(other).country == here.country) or alike(here, self.place(other)))
-            )
-        )
+        here = self.location(city)
+
+        def is_peer(there: Location) -> bool:
+            return bool(here.country and there.country == here.country) or alike(here, there)
+
+        return tuple(sorted(other for other in among if other != city and is_peer(self.location(other))))
 
 
 @dataclass(frozen=True)
@@ -117,11 +114,11 @@ class Ranking:
     """The first ones, best first."""
     told: tuple[NextCity, ...]
     """All with whom a tie is told that does not stand, best first."""
-    places: tuple[Place, ...]
+    locations: tuple[Location, ...]
     """Where all of them lie."""
 
 
-def next_cities(city: Profile, world: World, top: int) -> Ranking:
+def next_cities(city: CityProfile, world: World, top: int) -> Ranking:
     """The cities abroad that a city might turn to.
 
     Ranked by the Borda count of Adamic-Adar, paths of three steps and nearness; of a city without ties by how many
@@ -131,23 +128,23 @@ def next_cities(city: Profile, world: World, top: int) -> Ranking:
     nodes = [str(node) for node in ties.nodes]
     index = {node: position for position, node in enumerate(nodes)}
     here = index[city.id]
-    where = [world.place(node) for node in nodes]
+    where = [world.location(node) for node in nodes]
     measures = (proximity.adamic_adar, proximity.resource_allocation, proximity.three_steps)
     aa, allocation, three = (measure(ties, [here])[0] for measure in measures)
     away = proximity.distance(*coordinates(where), [here])[0]
-    closed = np.array([city.country is not None and place.country == city.country for place in where])
+    closed = np.array([city.country is not None and there.country == city.country for there in where])
     closed[[here, *(index[partner] for partner in world.ties[city.id])]] = True
     parts = (aa, three, -away) if world.ties[city.id] else (*_of_peers(ties, here, where), -away)
     score = proximity.borda([np.where(closed, -np.inf, part)[None, :] for part in parts])[0]
     open_ = np.flatnonzero(~closed)
     order = open_[np.argsort(-score[open_].round(9), kind="stable")].tolist()  # equals in the order of their ids
 
-    def found(at: int) -> NextCity:
+    def candidate(at: int) -> NextCity:
         node = nodes[at]
         return NextCity(
             id=node,
             name=world.name(node),
-            place=where[at],
+            location=where[at],
             score=float(score[at]),
             common=tuple(sorted(set(world.ties[node]) & set(world.ties[city.id]))),
             adamic_adar=float(aa[at]),
@@ -160,18 +157,16 @@ def next_cities(city: Profile, world: World, top: int) -> Ranking:
         )
 
     return Ranking(
-        cities=tuple(found(at) for at in order[:top]),
-        told=tuple(found(at) for at in order if nodes[at] in world.told),
-        places=tuple(where[at] for at in order),
+        cities=tuple(candidate(at) for at in order[:top]),
+        told=tuple(candidate(at) for at in order if nodes[at] in world.told),
+        locations=tuple(where[at] for at in order),
     )
 
 
-def _of_peers(ties: Ties, here: int, where: list[Place]) -> tuple[Array, Array]:
+def _of_peers(ties: Ties, here: int, where: list[Location]) -> tuple[Array, Array]:
     """How many cities of the same country, and of the same world region and size, are tied to each node."""
-    countries = _numbered([place.country for place in where])
-    kinds = _numbered(
-        [(place.region, place.size) if place.region and place.size is not None else None for place in where]
-    )
+    countries = _numbered([city.country for city in where])
+    kinds = _numbered([(city.region, city.size) if city.region and city.size is not None else None for city in where])
     return proximity.group_partners(ties, [here], countries)[0], proximity.group_partners(ties, [here], kinds)[0]
 
 
@@ -189,7 +184,7 @@ def _shared(members: nx.Graph[str], one: str, other: str) -> tuple[str, ...]:
 
 def _told(store: Store, city: str, lang: str) -> dict[str, tuple[Row, ...]]:
     """The agreements of a city that do not stand, by partner."""
-    found: dict[str, tuple[Row, ...]] = {}
+    by_partner: dict[str, tuple[Row, ...]] = {}
     for row in ask(store, "agreements", lang, city=city):
         if counts(row["status"], row["end"]):
             continue
@@ -197,5 +192,5 @@ def _told(store: Store, city: str, lang: str) -> dict[str, tuple[Row, ...]]:
         assert isinstance(record, Agreement)
         for party in record.parties:
             if party != city:
-                found[party] = (*found.get(party, ()), row)
-    return found
+                by_partner[party] = (*by_partner.get(party, ()), row)
+    return by_partner

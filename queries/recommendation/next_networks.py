@@ -11,9 +11,9 @@ from citydiplomacy.graph.store.rows import select
 
 from ..measures import proximity
 from ..reports.gaps import Gaps
-from ..reports.profile import Row, ask, counts
+from ..reports.profile import Row, counts
 from ..reports.remedies import Remedy
-from ..standing.places import continent
+from ..standing.locations import continent
 from ..standing.scopes import FEW
 from .next_cities import Candidate, World
 
@@ -42,8 +42,8 @@ class NextNetwork(Candidate):
     @property
     def member(self) -> bool | None:
         """False if it is checked that the city is not in it."""
-        said = any(row["status"] not in (None, "status/unverified") or row["end"] for row in self.ties)
-        return False if said or self.roster is not None else None
+        denied = any(row["status"] not in (None, "status/unverified") or row["end"] for row in self.ties)
+        return False if denied or self.roster is not None else None
 
     def is_elsewhere(self, here: str | None) -> bool:
         """Whether it is a network of one other continent: all members that are told lie there, and they are not few.
@@ -86,17 +86,17 @@ def next_networks(gaps: Gaps, world: World) -> tuple[NextNetwork, ...]:
     )
     score = proximity.borda(counted.T[:, None, :])[0]
     rosters = _whole_rosters(world.store)
-    told: dict[str, tuple[Row, ...]] = {}
-    for row in ask(world.store, "memberships", world.lang, city=city):
+    not_standing: dict[str, tuple[Row, ...]] = {}
+    for row in gaps.city.memberships:
         if not counts(row["status"], row["end"]):
-            told[row["organization"]] = (*told.get(row["organization"], ()), row)
-    found = []
+            not_standing[row["organization"]] = (*not_standing.get(row["organization"], ()), row)
+    networks = []
     for at in sorted(range(len(candidates)), key=lambda at: (not counted[at, 1:].any(), -score[at].round(9), at)):
         node = candidates[at]
         remedy = remedies.get(node)
         common = tuple(sorted(partners & inside.get(node, set())))
         concerned = {need["need"] for need in remedy.needs} if remedy else set()
-        found.append(
+        networks.append(
             NextNetwork(
                 id=node,
                 name=remedy.name if remedy else world.name(node),
@@ -104,15 +104,15 @@ def next_networks(gaps: Gaps, world: World) -> tuple[NextNetwork, ...]:
                 remedy=remedy,
                 peers=peers.get(node, ()),
                 members=tuple(sorted(inside.get(node, ()))),
-                continents=frozenset(continent(world.place(member)) for member in inside.get(node, ())),
+                continents=frozenset(continent(world.location(member)) for member in inside.get(node, ())),
                 partners=common,
                 share=len(common) / len(partners) if partners else None,
                 roster=rosters.get(node),
-                ties=told.get(node, ()),
+                ties=not_standing.get(node, ()),
                 barriers=tuple(each for each in gaps.barriers if concerned & {need["need"] for need in each.needs}),
             )
         )
-    return tuple(found)
+    return tuple(networks)
 
 
 def _whole_rosters(store: Store) -> dict[str, str]:
@@ -124,7 +124,7 @@ def _whole_rosters(store: Store) -> dict[str, str]:
                cd:coverage <https://w3id.org/citydiplomacy/coverage/whole> .
              OPTIONAL { ?roster cd:attested ?date } }""",
     )
-    found: dict[str, str] = {}
+    latest: dict[str, str] = {}
     for organization, date in rows:
-        found[str(organization)] = max(date or "", found.get(str(organization), ""))
-    return found
+        latest[str(organization)] = max(date or "", latest.get(str(organization), ""))
+    return latest

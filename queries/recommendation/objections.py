@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable
 
 from citydiplomacy.ontology.schemes import schemes
 
-from ..reports.profile import Profile, Row, date
-from ..standing.places import continent
+from ..reports.profile import CityProfile, Row, date
+from ..standing.locations import continent
 from ..wording.speech import Speech
 from .next_cities import NextCity, World
 from .next_networks import NextNetwork
@@ -24,7 +24,7 @@ def status(say: Speech, row: Row) -> str:
     return str(row["status_name"] or (say(f"until {say.date(end)}", f"تا {say.date(end)}") if end else "–"))
 
 
-def to_network(say: Speech, network: NextNetwork, world: World, city: Profile) -> tuple[str, ...]:
+def to_network(say: Speech, network: NextNetwork, world: World, city: CityProfile) -> tuple[str, ...]:
     """Earlier places, disagreements on them, no member near, barriers to the needs that it would address."""
     barriers = [
         say(f"barrier {say.quoted(each.name)}", f"مانع {say.quoted(each.name)}") for each in network.barriers[:2]
@@ -40,24 +40,24 @@ def to_network(say: Speech, network: NextNetwork, world: World, city: Profile) -
     )
 
 
-def to_city(say: Speech, other: NextCity, world: World, city: Profile) -> tuple[str, ...]:
+def to_city(say: Speech, other: NextCity, world: World, city: CityProfile) -> tuple[str, ...]:
     """Earlier ties, disagreements on them and on the ties with common partners."""
     common = {tie for partner in other.common for tie in world.ties[city.id][partner]["ties"]}
-    told = {row["agreement"] for row in other.ties}
-    return (*states(say, other.past), *_disagreements(city, common | told))
+    not_standing = {row["agreement"] for row in other.ties}
+    return (*states(say, other.past), *_disagreements(city, common | not_standing))
 
 
-def _far(say: Speech, network: NextNetwork, world: World, city: Profile) -> tuple[str, ...]:
+def _far(say: Speech, network: NextNetwork, world: World, city: CityProfile) -> tuple[str, ...]:
     """That no member is told, or none on the city's continent."""
     if not network.members:
         return (say("no member is told", "عضوی گفته نشده است"),)
-    here = continent(world.place(city.id))
+    here = continent(world.location(city.id))
     if here is None or network.continents & {here, None}:
         return ()
     name = schemes()["world-region"][here].label(say.lang)
     return (say(f"no member in {name} is told", f"عضوی در {name} گفته نشده است"),)
 
 
-def _disagreements(city: Profile, claims: Collection[str]) -> tuple[str, ...]:
+def _disagreements(city: CityProfile, claims: Collection[str]) -> tuple[str, ...]:
     """What sources are marked to disagree on, among some ties of the city."""
     return tuple(dict.fromkeys(row["disagreement_name"] for row in city.disagreements if row["claim"] in claims))

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from citydiplomacy.graph.store.reader import Store
 
+from ..reports import unknown
 from ..reports.gaps import Gaps, gaps
-from ..standing.places import continent
-from ..wording.sections import Report
+from ..standing.locations import continent
+from ..wording.sections import CityReport
 from ..wording.speech import Speech
 from . import evidence, headlines, sections
 from .next_cities import Ranking, World, next_cities
@@ -16,7 +17,7 @@ from .next_networks import NextNetwork, next_networks
 
 
 @dataclass(frozen=True)
-class Recommendation(Report):
+class Recommendation(CityReport):
     """A report on where a city might turn; the rest is what it is made of."""
 
     gaps: Gaps
@@ -39,10 +40,10 @@ def recommend(
     say = Speech(lang)
     lacks = gaps(store, city, lang)
     world = World.around(store, city, lang)
-    here = None if all_networks else continent(world.place(city))
-    found, cities = next_networks(lacks, world), next_cities(lacks.city, world, top)
-    elsewhere = tuple(each for each in found if each.is_elsewhere(here))
-    networks = tuple(each for each in found if each not in elsewhere)
+    here = None if all_networks else continent(world.location(city))
+    ranked, cities = next_networks(lacks, world), next_cities(lacks.city, world, top)
+    elsewhere = tuple(each for each in ranked if each.is_elsewhere(here))
+    networks = tuple(each for each in ranked if each not in elsewhere)
     shown = networks[:top]
     return Recommendation(
         lang=lang,
@@ -52,7 +53,7 @@ def recommend(
             sections.cities(say, cities.cities, world, lacks.city),
             sections.told(say, networks, cities),
             evidence.section_of(say, evidence.Evidence(world).of(lacks.city, shown, cities.cities)),
-            sections.not_known(say, lacks.city, cities, world),
+            unknown.section_of(say, sections.unknowns(say, lacks.city, cities, world)),
         ),
         gaps=lacks,
         networks=networks,

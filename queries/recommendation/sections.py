@@ -2,135 +2,139 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.ontology.schemes import schemes
 
 from ..reports import unknown
-from ..reports.profile import Profile, Row, ask, date
+from ..reports.profile import CityProfile, Row, ask, date
+from ..reports.unknown import Unknown
 from ..standing.scopes import SIZE_NAMES
-from ..wording.sections import Cell, Section, section
+from ..wording.sections import Section, section
 from ..wording.speech import Speech
+from ..wording.tables import TableColumn
 from . import objections
 from .next_cities import Candidate, NextCity, Ranking, World
 from .next_networks import NextNetwork
 
 
-def networks(say: Speech, found: Sequence[NextNetwork], world: World, city: Profile) -> Section:
-    """Networks and bodies, ranked."""
-    rows: list[tuple[Cell, ...]] = []
-    for place, each in enumerate(found, 1):
-        needs = each.remedy.needs if each.remedy else ()
-        rows.append(
-            (
-                place,
-                each.id,
-                each.name,
-                _rounded(each.score),
-                _weight(each, city),
-                tuple(_voted(say, need) for need in needs),
-                len(each.peers),
-                world.names(each.peers),
-                len(each.partners),
-                None if each.share is None else int(100 * each.share),
-                each.member,
-                _roster(say, each),
-                objections.states(say, each.talks),
-                objections.to_network(say, each, world, city),
-            )
-        )
-    columns = (
-        ("rank", "Rank", "رتبه"),
-        ("organization", "Id", "شناسه"),
-        ("organization_name", "Network or body", "شبکه یا نهاد"),
-        ("score", "Score", "امتیاز"),
-        ("weight", "Weight of needs by votes", "وزن نیازها به رأی"),
-        ("needs", "Unmet needs that it would address", "نیازهای بی‌پاسخی که به آن‌ها پاسخ می‌دهد"),
-        ("peers", "Peers in it", "همتایان عضو"),
-        ("peer_names", "Which peers", "کدام همتایان"),
-        ("partners", "Partners in it", "طرف‌های عضو"),
-        ("partners_percent", "Share of partners, %", "سهم طرف‌ها، درصد"),
-        ("member", "Is a member", "عضو است"),
-        ("roster", "Full list of members", "فهرست کامل اعضا"),
-        ("talks", "Already in talks", "در دست گفت‌وگو"),
-        ("against", "Against", "در برابر"),
+def networks(say: Speech, shown: Sequence[NextNetwork], world: World, city: CityProfile) -> Section:
+    """Networks and bodies, best first."""
+    rank = _ranks(shown)
+
+    def needs(each: NextNetwork) -> tuple[str, ...]:
+        return tuple(_voted(say, need) for need in each.remedy.needs) if each.remedy else ()
+
+    columns: tuple[TableColumn[NextNetwork], ...] = (
+        TableColumn("rank", "Rank", "رتبه", lambda each: rank[each.id]),
+        TableColumn("organization", "Id", "شناسه", lambda each: each.id),
+        TableColumn("organization_name", "Network or body", "شبکه یا نهاد", lambda each: each.name),
+        TableColumn("score", "Score", "امتیاز", lambda each: _three_digits(each.score)),
+        TableColumn("weight", "Weight of needs by votes", "وزن نیازها به رأی", lambda each: _weight(each, city)),
+        TableColumn("needs", "Unmet needs that it would address", "نیازهای بی‌پاسخی که به آن‌ها پاسخ می‌دهد", needs),
+        TableColumn("peers", "Peers in it", "همتایان عضو", lambda each: len(each.peers)),
+        TableColumn("peer_names", "Which peers", "کدام همتایان", lambda each: world.names(each.peers)),
+        TableColumn("partners", "Partners in it", "طرف‌های عضو", lambda each: len(each.partners)),
+        TableColumn(
+            "partners_percent",
+            "Share of partners, %",
+            "سهم طرف‌ها، درصد",
+            lambda each: None if each.share is None else int(100 * each.share),
+        ),
+        TableColumn("member", "Is a member", "عضو است", lambda each: each.member),
+        TableColumn("roster", "Full list of members", "فهرست کامل اعضا", lambda each: _roster(say, each)),
+        TableColumn("talks", "Already in talks", "در دست گفت‌وگو", lambda each: objections.states(say, each.talks)),
+        TableColumn("against", "Against", "در برابر", lambda each: objections.to_network(say, each, world, city)),
     )
-    return section(
-        say.lang,
-        "networks",
+    title = (
         "Networks and bodies, by needs, peers and partners in them (– is unknown)",
         "شبکه‌ها و نهادها، به ترتیب نیازها، همتایان و طرف‌های عضو (– یعنی نامعلوم)",
-        columns,
-        rows,
     )
+    return section(say, "networks", title, columns, shown)
 
 
-def cities(say: Speech, found: Sequence[NextCity], world: World, city: Profile) -> Section:
-    """Cities abroad, ranked."""
-    bonds, tied = _bonds(say, world.store, city), bool(world.ties[city.id])
-    rows: list[tuple[Cell, ...]] = []
-    for place, each in enumerate(found, 1):
-        size = each.place.size
-        paths = (each.adamic_adar, each.resource_allocation, each.three_steps)
-        rows.append(
-            (
-                place,
-                each.id,
-                each.name,
-                each.place.country,
-                world.name(each.place.country) if each.place.country else None,
-                _rounded(each.score),
-                world.names(each.common),
-                *(_rounded(value) if tied else None for value in paths),
-                None if each.kilometres is None else round(each.kilometres),
-                world.names(each.peers),
-                world.names(each.networks),
-                schemes()["world-region"][each.place.region].label(say.lang) if each.place.region else None,
-                None if size is None else say(*SIZE_NAMES[size]),
-                (*bonds.get(each.id, ()), *bonds.get(each.place.country or "", ())),
-                objections.states(say, each.talks),
-                objections.to_city(say, each, world, city),
-            )
-        )
-    columns = (
-        ("rank", "Rank", "رتبه"),
-        ("city", "Id", "شناسه"),
-        ("city_name", "City", "شهر"),
-        ("country", "Id of the country", "شناسهٔ کشور"),
-        ("country_name", "Country", "کشور"),
-        ("score", "Score", "امتیاز"),
-        ("common", "Common partners", "طرف‌های مشترک"),
-        ("adamic_adar", "Adamic-Adar", "آدامیک–آدار"),
-        ("resource_allocation", "Resource allocation", "تخصیص منابع"),
-        ("three_steps", "Paths of three steps", "راه‌های سه‌گامی"),
-        ("kilometres", "Distance, km", "فاصله، کیلومتر"),
-        ("peers", "Peers tied to it", "همتایان پیوندخورده"),
-        ("networks", "Shared networks", "شبکه‌های مشترک"),
-        ("region_name", "World region", "منطقهٔ جهان"),
-        ("size", "Population", "جمعیت"),
-        ("bonds", "Other bonds", "پیوندهای دیگر"),
-        ("talks", "Already in talks", "در دست گفت‌وگو"),
-        ("against", "Against", "در برابر"),
+def cities(say: Speech, shown: Sequence[NextCity], world: World, city: CityProfile) -> Section:
+    """Cities abroad, best first."""
+    rank, bonds, tied = _ranks(shown), _bonds(say, world.store, city), bool(world.ties[city.id])
+
+    def country(each: NextCity) -> str | None:
+        return world.name(each.location.country) if each.location.country else None
+
+    def region(each: NextCity) -> str | None:
+        region = each.location.region
+        return schemes()["world-region"][region].label(say.lang) if region else None
+
+    columns: tuple[TableColumn[NextCity], ...] = (
+        TableColumn("rank", "Rank", "رتبه", lambda each: rank[each.id]),
+        TableColumn("city", "Id", "شناسه", lambda each: each.id),
+        TableColumn("city_name", "City", "شهر", lambda each: each.name),
+        TableColumn("country", "Id of the country", "شناسهٔ کشور", lambda each: each.location.country),
+        TableColumn("country_name", "Country", "کشور", country),
+        TableColumn("score", "Score", "امتیاز", lambda each: _three_digits(each.score)),
+        TableColumn("common", "Common partners", "طرف‌های مشترک", lambda each: world.names(each.common)),
+        TableColumn(
+            "adamic_adar",
+            "Adamic-Adar",
+            "آدامیک–آدار",
+            lambda each: _three_digits(each.adamic_adar) if tied else None,
+        ),
+        TableColumn(
+            "resource_allocation",
+            "Resource allocation",
+            "تخصیص منابع",
+            lambda each: _three_digits(each.resource_allocation) if tied else None,
+        ),
+        TableColumn(
+            "three_steps",
+            "Paths of three steps",
+            "راه‌های سه‌گامی",
+            lambda each: _three_digits(each.three_steps) if tied else None,
+        ),
+        TableColumn(
+            "kilometres",
+            "Distance, km",
+            "فاصله، کیلومتر",
+            lambda each: None if each.kilometres is None else round(each.kilometres),
+        ),
+        TableColumn("peers", "Peers tied to it", "همتایان پیوندخورده", lambda each: world.names(each.peers)),
+        TableColumn("networks", "Shared networks", "شبکه‌های مشترک", lambda each: world.names(each.networks)),
+        TableColumn("region_name", "World region", "منطقهٔ جهان", region),
+        TableColumn(
+            "size",
+            "Population",
+            "جمعیت",
+            lambda each: None if each.location.size is None else say(*SIZE_NAMES[each.location.size]),
+        ),
+        TableColumn(
+            "bonds",
+            "Other bonds",
+            "پیوندهای دیگر",
+            lambda each: (*bonds.get(each.id, ()), *bonds.get(each.location.country or "", ())),
+        ),
+        TableColumn("talks", "Already in talks", "در دست گفت‌وگو", lambda each: objections.states(say, each.talks)),
+        TableColumn("against", "Against", "در برابر", lambda each: objections.to_city(say, each, world, city)),
     )
-    return section(
-        say.lang,
-        "cities",
+    title = (
         "Cities abroad, by partners, paths and nearness (– is unknown)",
         "شهرهای خارجی، به ترتیب طرف‌های مشترک، راه‌ها و نزدیکی (– یعنی نامعلوم)",
-        columns,
-        rows,
     )
+    return section(say, "cities", title, columns, shown)
 
 
-def _bonds(say: Speech, store: Store, city: Profile) -> dict[str, tuple[str, ...]]:
+def _ranks(shown: Sequence[Candidate]) -> dict[str, int]:
+    return {each.id: rank for rank, each in enumerate(shown, 1)}
+
+
+def _bonds(say: Speech, store: Store, city: CityProfile) -> dict[str, tuple[str, ...]]:
     """Flights by city, missions and pilgrims by country."""
-    found: dict[str, tuple[str, ...]] = {}
+    bonds: dict[str, tuple[str, ...]] = {}
 
     def add(key: str, text: str) -> None:
-        if text not in found.get(key, ()):
-            found[key] = (*found.get(key, ()), text)
+        if text not in bonds.get(key, ()):
+            bonds[key] = (*bonds.get(key, ()), text)
 
     for row in ask(store, "flights", say.lang, city=city.id):
         add(row["partner"], say(f"direct flight ({row['status_name']})", f"پرواز مستقیم ({row['status_name']})"))
@@ -142,44 +146,40 @@ def _bonds(say: Speech, store: Store, city: Profile) -> dict[str, tuple[str, ...
     for row in city.statistics:
         if row["topic"] and "pilgrims" in row["measure"]:
             add(row["topic"], f"{row['measure_name']}: {say.number(row['value'])}")
-    return found
+    return bonds
 
 
-def told(say: Speech, found: Iterable[NextNetwork], ranking: Ranking) -> Section:
+class _Told(NamedTuple):
+    """A tie that does not stand: with whom, and its row of `agreements` or `memberships`."""
+
+    candidate: Candidate
+    tie: Row
+
+
+def told(say: Speech, networks: Iterable[NextNetwork], ranking: Ranking) -> Section:
     """What is told of ties that do not stand: those in talks, and earlier ones."""
-    candidates: tuple[Candidate, ...] = (*found, *ranking.told)
-    rows: list[tuple[Cell, ...]] = [
-        (
-            each.id,
-            each.name,
-            row.get("kind_name") or row.get("role_name"),
-            objections.status(say, row),
-            len(row["sources"]),
-        )
-        for each in candidates
-        for row in (*each.talks, *each.past)
-    ]
-    columns = (
-        ("item", "Id", "شناسه"),
-        ("item_name", "With whom", "با که"),
-        ("kind_name", "Kind", "گونه"),
-        ("status_name", "Status", "وضعیت"),
-        ("sources", "Sources", "منابع"),
+    candidates: tuple[Candidate, ...] = (*networks, *ranking.told)
+    columns: tuple[TableColumn[_Told], ...] = (
+        TableColumn("item", "Id", "شناسه", lambda row: row.candidate.id),
+        TableColumn("item_name", "With whom", "با که", lambda row: row.candidate.name),
+        TableColumn("kind_name", "Kind", "گونه", lambda row: row.tie.get("kind_name") or row.tie.get("role_name")),
+        TableColumn("status_name", "Status", "وضعیت", lambda row: objections.status(say, row.tie)),
+        TableColumn("sources", "Sources", "منابع", lambda row: len(row.tie["sources"])),
     )
     title = ("Already in talks, and earlier ties", "در دست گفت‌وگو، و پیوندهای پیشین")
-    return section(say.lang, "told", *title, columns, rows)
+    ties = [_Told(each, tie) for each in candidates for tie in (*each.talks, *each.past)]
+    return section(say, "told", title, columns, ties)
 
 
-def not_known(say: Speech, city: Profile, ranking: Ranking, world: World) -> Section:
+def unknowns(say: Speech, city: CityProfile, ranking: Ranking, world: World) -> Iterator[Unknown]:
     """What is not known of the city itself, and of the cities that it might turn to."""
-    known = unknown.section_of(say, (city,))
-    rows = list(known.rows)
+    yield from unknown.of_city(say, city)
 
-    def add(topic: str, en: str, fa: str) -> None:
-        rows.append((city.id, city.name, topic, say(en, fa)))
+    def about(topic: str, en: str, fa: str) -> Unknown:
+        return Unknown(city.id, city.name, topic, say(en, fa))
 
-    here, number = world.place(city.id), len(ranking.places)
-    placeless = sum(place.latitude is None for place in ranking.places)
+    here, number = world.location(city.id), len(ranking.locations)
+    placeless = sum(there.latitude is None for there in ranking.locations)
     for topic, missing, en, fa in (
         (
             "place",
@@ -189,40 +189,41 @@ def not_known(say: Speech, city: Profile, ranking: Ranking, world: World) -> Sec
         ),
         (
             "population",
-            sum(place.size is None for place in ranking.places),
+            sum(there.size is None for there in ranking.locations),
             "How large the cities abroad are",
             "جمعیت شهرهای خارجی",
         ),
         (
             "country",
-            sum(place.country is None for place in ranking.places),
+            sum(there.country is None for there in ranking.locations),
             "In which country cities lie",
             "کشور شهرها",
         ),
     ):
         if missing:
-            add(
+            yield about(
                 topic,
                 f"{en}: {say.number(missing)} of {say.plural(number, 'city', 'cities')}.",
                 f"{fa}: {say.number(missing)} از {say.number(number)} شهر.",
             )
     if here.size is None or here.region is None:
-        add(
+        yield about(
             "peers",
             f"Which cities are of the region and size of {city.name}: its country or population is not told.",
             f"شهرهای هم‌منطقه و هم‌اندازهٔ {city.name}: کشور یا جمعیت آن گفته نشده است.",
         )
-    add("language", "Which languages are common: no source tells of them.", "زبان‌های مشترک: منبعی از آن‌ها نمی‌گوید.")
-    told = {row["topic"] for row in city.statistics if row["topic"] and "pilgrims" in row["measure"]}
-    add(
-        "pilgrims",
-        f"From which countries pilgrims come: told of {say.number(len(told)) if told else 'none'}.",
-        f"کشور زائران: از {say.number(len(told))} کشور گفته شده است." if told else "کشور زائران: گفته نشده است.",
+    yield about(
+        "language", "Which languages are common: no source tells of them.", "زبان‌های مشترک: منبعی از آن‌ها نمی‌گوید."
     )
-    return Section(known.key, known.title, known.columns, tuple(rows))
+    number = len({row["topic"] for row in city.statistics if row["topic"] and "pilgrims" in row["measure"]})
+    yield about(
+        "pilgrims",
+        f"From which countries pilgrims come: told of {say.number(number) if number else 'none'}.",
+        f"کشور زائران: از {say.number(number)} کشور گفته شده است." if number else "کشور زائران: گفته نشده است.",
+    )
 
 
-def _weight(network: NextNetwork, city: Profile) -> Decimal | None:
+def _weight(network: NextNetwork, city: CityProfile) -> Decimal | None:
     """The votes for the needs that it would address; unknown where nobody studied the city's needs."""
     if not city.needs:
         return None
@@ -247,5 +248,6 @@ def _roster(say: Speech, network: NextNetwork) -> str | None:
     return say(f"without it, {say.date(when)}", f"بدون آن، {say.date(when)}") if when else say("without it", "بدون آن")
 
 
-def _rounded(value: float) -> Decimal:
+def _three_digits(value: float) -> Decimal:
+    """A score with three digits after the point."""
     return round(Decimal(value), 3)

@@ -42,15 +42,15 @@ class Change:
 
 
 @dataclass(slots=True)
-class Difference:
-    """Changes in the order of ids; and by class how many records there are of each kind, with those not listed."""
+class Changes:
+    """What changed, in the order of ids; and by class how many records there are of each kind, also not listed."""
 
-    changes: list[Change] = field(default_factory=list)
+    listed: list[Change] = field(default_factory=list)
     counts: dict[str, Counter[str]] = field(default_factory=dict)
 
     def add(self, *changes: Change) -> None:
         """Take in what is told of one record."""
-        self.changes += changes
+        self.listed += changes
         self.count(changes[0].record, changes[0].how)
 
     def count(self, record: Record, what: str) -> None:
@@ -58,27 +58,27 @@ class Difference:
         self.counts.setdefault(record.schema.name, Counter())[what] += 1
 
 
-def between_dates(store: Store, one: Date, other: Date, city: str | None = None) -> Difference:
+def between_dates(store: Store, one: Date, other: Date, city: str | None = None) -> Changes:
     """Ties, activities, figures and lists of members that held, or were known, at one date and not at the other.
 
     city: only records that name this city (its id). What held at both, or at neither, is counted as `same`, and what is
     known at neither date as `undated`. The other way round, appeared and gone are exchanged.
     """
-    found = Difference()
+    changes = Changes()
     first, second = Span.of(one), Span.of(other)
-    told = scan.support(store)
+    support = scan.support(store)
     for record in scan.records(store):
         if not isinstance(record, DATED) or not _concerns(record, city):
             continue
         before, after = held(record, first), held(record, second)
         how = _HOW.get((before, after), How.UNKNOWN)
         if before is after is Held.UNKNOWN:
-            found.count(record, "undated")
+            changes.count(record, "undated")
         elif before is after and not between(record, first, second):
-            found.count(record, "same")
+            changes.count(record, "same")
         else:
-            found.add(Change(how, record, "", before.value, after.value, tuple(told.get(record.id, ()))))
-    return found
+            changes.add(Change(how, record, "", before.value, after.value, tuple(support.get(record.id, ()))))
+    return changes
 
 
 _HOW = {
@@ -88,27 +88,27 @@ _HOW = {
 }
 
 
-def between_stores(one: Store, other: Store, city: str | None = None) -> Difference:
+def between_stores(one: Store, other: Store, city: str | None = None) -> Changes:
     """Records of the merged view that only one of two stores has, and the properties on which they differ.
 
     city: only this city and records that name it. A source whose words changed has a row for the number of its
     statements. What is the same in both is counted as `same`.
     """
-    found = Difference()
+    changes = Changes()
     for before, after in _pairs(scan.records(one), scan.records(other)):
         record = after or before
         assert record is not None
         if not any(_concerns(each, city) for each in (before, after) if each):
             continue
         if after is None:
-            found.add(Change(How.GONE, record, sources=tuple(sorted(one.claims(record.id)))))
+            changes.add(Change(How.GONE, record, sources=tuple(sorted(one.claims(record.id)))))
         elif before is None:
-            found.add(Change(How.APPEARED, record, sources=tuple(sorted(other.claims(record.id)))))
-        elif changes := [*_properties(one, other, before, after), *_statements(one, other, after)]:
-            found.add(*changes)
+            changes.add(Change(How.APPEARED, record, sources=tuple(sorted(other.claims(record.id)))))
+        elif differing := [*_properties(one, other, before, after), *_statements(one, other, after)]:
+            changes.add(*differing)
         else:
-            found.count(record, "same")
-    return found
+            changes.count(record, "same")
+    return changes
 
 
 def title(store: Store, record: Record, lang: str) -> str:
@@ -168,11 +168,11 @@ def _properties(one: Store, other: Store, before: Record, after: Record) -> Iter
 
 def _tellers(store: Store, record_id: str, prop: Property, value: Any) -> tuple[str, ...]:
     """The sources that tell a value, or some of several."""
-    told = {source: getattr(claim, prop.name) for source, claim in store.claims(record_id).items()}
+    claims = {source: getattr(claim, prop.name) for source, claim in store.claims(record_id).items()}
     several = isinstance(value, tuple)
     return tuple(
         sorted(
-            source for source, said in told.items() if (not set(said).isdisjoint(value) if several else said == value)
+            source for source, said in claims.items() if (not set(said).isdisjoint(value) if several else said == value)
         )
     )
 

@@ -9,10 +9,11 @@ from typing import TypeAlias
 
 from citydiplomacy.graph.model.validity import UNDER_WAY
 
-from ..wording.sections import Cell, Section, section
-from ..wording.speech import Speech
-from .comparison_headlines import Places
-from .profile import OTHER_AGREEMENTS, Figure, Profile
+from ..wording.sections import Section, section
+from ..wording.speech import Speech, rounded
+from ..wording.tables import TableColumn
+from .comparison_headlines import Positions
+from .profile import OTHER_AGREEMENTS, CityProfile, Figure
 
 Number: TypeAlias = int | Decimal | None
 SISTER = ("agreement-kind/sister-city",)
@@ -27,10 +28,10 @@ class Value:
     sources: int | None = None
 
 
-def values(say: Speech, city: Profile, places: Places) -> dict[str, Value]:
+def values(say: Speech, city: CityProfile, positions: Positions) -> dict[str, Value]:
     """A city's value on each dimension, by key, in the order of the table."""
     reached = bool(city.countries)
-    found = {
+    by_key = {
         "sister-cities": Value(_sisters(city), None, city.behind("agreement", SISTER)),
         "ties-under-way": Value(city.ties("agreement", statuses=UNDER_WAY)),
         "other-agreements": Value(
@@ -44,17 +45,17 @@ def values(say: Speech, city: Profile, places: Places) -> dict[str, Value]:
         "role-weight": Value(city.weight),
     }
     for measure in ("interlocking", "degree", "betweenness", "harmonic", "pagerank"):
-        found[measure] = _place(say, places, measure)
-    found |= {
+        by_key[measure] = _position(say, positions, measure)
+    by_key |= {
         "missions": Value(city.ties("mission"), None, city.behind("mission")),
         "diplomatic-missions": _figure(say, city.figure("diplomatic-missions")),
         "flights": Value(city.destinations(), None, city.behind("route")),
         "foreign-flight-destinations": _figure(say, city.figure("foreign-flight-destinations")),
     }
     for measure in ("population", "area", "pilgrims", "foreign-pilgrims", "foreign-tourists"):
-        found[measure] = _figure(say, city.figure(measure))
+        by_key[measure] = _figure(say, city.figure(measure))
     studied = bool(city.needs)
-    found |= {
+    by_key |= {
         "needs": Value(len(city.needs) if studied else None),
         "needs-unmet": Value(len(city.unaddressed) if studied else None),
         "barriers": Value(len(city.barriers) or None),
@@ -65,7 +66,7 @@ def values(say: Speech, city: Profile, places: Places) -> dict[str, Value]:
         "disagreements": Value(len({row["disagreement"] for row in city.disagreements})),
         "undated-ties": Value(city.undated),
     }
-    return found
+    return by_key
 
 
 NAMES: dict[str, tuple[str, str]] = {
@@ -105,43 +106,40 @@ NAMES: dict[str, tuple[str, str]] = {
 """Keys of dimensions and their names in English and Persian."""
 
 
-def section_of(say: Speech, cities: tuple[Profile, Profile], places: tuple[Places, Places]) -> Section:
+def section_of(say: Speech, cities: tuple[CityProfile, CityProfile], positions: tuple[Positions, Positions]) -> Section:
     """The dimensions on which something is known of at least one of two cities."""
-    a, b = (values(say, city, ranked) for city, ranked in zip(cities, places, strict=True))
-    rows: list[tuple[Cell, ...]] = [
-        (key, say(*NAMES[key]), a[key].number, b[key].number, a[key].note, b[key].note, a[key].sources, b[key].sources)
-        for key in a
-        if a[key].number is not None or b[key].number is not None
-    ]
-    one, other = cities
-    columns = (
-        ("dimension", "Key", "کلید"),
-        ("dimension_name", "Dimension", "بُعد"),
-        ("value_a", one.name, one.name),
-        ("value_b", other.name, other.name),
-        ("note_a", f"{one.name}: note", f"{one.name}: توضیح"),
-        ("note_b", f"{other.name}: note", f"{other.name}: توضیح"),
-        ("sources_a", f"{one.name}: sources", f"{one.name}: منابع"),
-        ("sources_b", f"{other.name}: sources", f"{other.name}: منابع"),
+    of_a, of_b = (values(say, city, by_measure) for city, by_measure in zip(cities, positions, strict=True))
+    a, b = (city.name for city in cities)
+
+    columns: tuple[TableColumn[str], ...] = (
+        TableColumn("dimension", "Key", "کلید", lambda key: key),
+        TableColumn("dimension_name", "Dimension", "بُعد", lambda key: say(*NAMES[key])),
+        TableColumn("value_a", a, a, lambda key: of_a[key].number),
+        TableColumn("value_b", b, b, lambda key: of_b[key].number),
+        TableColumn("note_a", f"{a}: note", f"{a}: توضیح", lambda key: of_a[key].note),
+        TableColumn("note_b", f"{b}: note", f"{b}: توضیح", lambda key: of_b[key].note),
+        TableColumn("sources_a", f"{a}: sources", f"{a}: منابع", lambda key: of_a[key].sources),
+        TableColumn("sources_b", f"{b}: sources", f"{b}: منابع", lambda key: of_b[key].sources),
     )
-    return section(say.lang, "dimensions", "Dimensions (– is unknown)", "بُعدها (– یعنی نامعلوم)", columns, rows)
+    known = [key for key in of_a if of_a[key].number is not None or of_b[key].number is not None]
+    return section(say, "dimensions", ("Dimensions (– is unknown)", "بُعدها (– یعنی نامعلوم)"), columns, known)
 
 
-def _sisters(city: Profile) -> int | None:
+def _sisters(city: CityProfile) -> int | None:
     return len(city.sister_cities) if city.ties("agreement", SISTER) is not None else None
 
 
-def _behind_roles(city: Profile) -> int | None:
+def _behind_roles(city: CityProfile) -> int | None:
     return len({source for role in city.roles for source in role.sources}) or None
 
 
-def _place(say: Speech, places: Places, measure: str) -> Value:
-    """A measure of influence, to four digits, with its rank."""
-    if measure not in places:
+def _position(say: Speech, positions: Positions, measure: str) -> Value:
+    """A measure of influence, to four digits that count, with its rank."""
+    position = positions.get(measure)
+    if position is None:
         return Value(None)
-    rank, size, value = places[measure]
-    number: Number = round(value) if value == round(value) else Decimal(f"{value:.4g}")
-    return Value(number, say(f"rank {rank:,} of {size:,}", f"رتبهٔ {say.number(rank)} از {say.number(size)}"))
+    rank, size = say.number(position.among_all.rank), say.number(position.among_all.size)
+    return Value(rounded(position.value), say(f"rank {rank} of {size}", f"رتبهٔ {rank} از {size}"))
 
 
 def _figure(say: Speech, figure: Figure | None) -> Value:

@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from citydiplomacy.ontology.schemes import schemes
 
 from ..wording.speech import Speech
-from .comparison import share_of_votes, unmet_by_axis
-from .comparison_headlines import needs
-from .profile import Profile, Row
-
-if TYPE_CHECKING:
-    from .remedies import Remedy
+from .axes import share_of_votes, unmet_by_axis
+from .knowledge_headlines import needs
+from .profile import CityProfile, Row
+from .remedies import Remedy
 
 
 def headlines(
     say: Speech,
-    city: Profile,
+    city: CityProfile,
     organizations: Sequence[Remedy],
     barriers: Sequence[Remedy],
     peers: Sequence[Row],
     regions: tuple[str, ...] | None,
 ) -> tuple[str, ...]:
     """Sentences on one city, the most telling one first."""
-    said = (
+    sentences = (
         _needs(say, city),
         _axes(say, city),
         _heaviest(say, city),
@@ -34,10 +31,10 @@ def headlines(
         _peers(say, city, peers),
         _regions(say, city, regions),
     )
-    return tuple(sentence for sentence in said if sentence)
+    return tuple(sentence for sentence in sentences if sentence)
 
 
-def _needs(say: Speech, city: Profile) -> str:
+def _needs(say: Speech, city: CityProfile) -> str:
     votes = share_of_votes(city.unaddressed, city.needs)
     weighed = (
         say(f"they hold {say.number(votes)} % of the votes", f"{say.number(votes)} درصد رأی‌ها از آنِ این نیازهاست")
@@ -47,28 +44,28 @@ def _needs(say: Speech, city: Profile) -> str:
     return say.sentence(needs(say, city), weighed)
 
 
-def _axes(say: Speech, city: Profile) -> str:
+def _axes(say: Speech, city: CityProfile) -> str:
     """By axis, the one with the greatest share of unmet needs first."""
     if not city.unaddressed:
         return ""
-    axes = sorted(unmet_by_axis(city), key=lambda row: -int(str(row[3])) / int(str(row[2])))
+    axes = sorted(unmet_by_axis(city), key=lambda axis: -axis.unmet / axis.needs)
     parts = [
         say(
-            f"{name} {say.number(int(str(unmet)))} of {say.number(int(str(needs)))}",
-            f"{name} {say.number(int(str(unmet)))} از {say.number(int(str(needs)))}",
+            f"{axis.axis_name} {say.number(axis.unmet)} of {say.number(axis.needs)}",
+            f"{axis.axis_name} {say.number(axis.unmet)} از {say.number(axis.needs)}",
         )
-        for _, name, needs, unmet, *_ in axes
+        for axis in axes
     ]
     return say.sentence(say("unmet by axis: ", "نیازهای بی‌پاسخ هر محور: ") + say("; ", "؛ ").join(parts))
 
 
-def _heaviest(say: Speech, city: Profile) -> str:
+def _heaviest(say: Speech, city: CityProfile) -> str:
     scored = [row for row in city.unaddressed if row["score"] is not None][:3]
     if not scored:
         return ""
     names = [
         say(
-            f"{say.quoted(row['need_name'])} ({say.number(row['score'])} of {say.number(row['panel_size'])} votes)",
+            f"{say.quoted(row['need_name'])} ({say.number(row['score'])} of {say.plural(row['panel_size'], 'vote')})",
             f"{say.quoted(row['need_name'])} ({say.number(row['score'])} رأی از {say.number(row['panel_size'])})",
         )
         for row in scored
@@ -78,7 +75,7 @@ def _heaviest(say: Speech, city: Profile) -> str:
     )
 
 
-def _organizations(say: Speech, city: Profile, organizations: Sequence[Remedy]) -> str:
+def _organizations(say: Speech, city: CityProfile, organizations: Sequence[Remedy]) -> str:
     """Who would address the unmet needs: this rests on the analyst's coding, and the sentence says so."""
     met = {need["need"] for each in organizations for need in each.needs}
     left = len(city.unaddressed) - len(met)
@@ -148,7 +145,7 @@ def _barriers(say: Speech, barriers: Sequence[Remedy]) -> str:
     )
 
 
-def _peers(say: Speech, city: Profile, peers: Sequence[Row]) -> str:
+def _peers(say: Speech, city: CityProfile, peers: Sequence[Row]) -> str:
     if not peers:
         return ""
     number = say.number(len(peers))
@@ -166,7 +163,7 @@ def _peers(say: Speech, city: Profile, peers: Sequence[Row]) -> str:
     )
 
 
-def _regions(say: Speech, city: Profile, regions: tuple[str, ...] | None) -> str:
+def _regions(say: Speech, city: CityProfile, regions: tuple[str, ...] | None) -> str:
     """Regions without a partner; a continent of which no region is reached goes by its own name."""
     if regions is None:
         return say.sentence(

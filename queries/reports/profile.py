@@ -46,7 +46,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Role:
-    """A place in an organisation that counts: it stands, or nobody says that it does not."""
+    """A role in an organisation that counts: it stands, or nobody says that it does not."""
 
     organization: str
     organization_name: str
@@ -64,7 +64,7 @@ class Role:
 
 
 @dataclass(frozen=True)
-class Profile:
+class CityProfile:
     """A city, in one language. A count is None where nothing of its kind is told: unknown, not none."""
 
     id: str
@@ -76,7 +76,8 @@ class Profile:
     """Agreements, missions and flights by kind and status."""
     countries: tuple[Row, ...]
     """Foreign countries reached."""
-    roles: tuple[Role, ...]
+    memberships: tuple[Row, ...]
+    """All that are told, also those that do not stand: rows of `memberships`."""
     statistics: tuple[Row, ...]
     needs: tuple[Row, ...]
     unaddressed: tuple[Row, ...]
@@ -91,22 +92,27 @@ class Profile:
 
     def ties(self, record_kind: str, kinds: Iterable[str] = (), statuses: Iterable[str] = ()) -> int | None:
         """How many ties of some kinds there are: those that count, or those in one of the statuses."""
-        return _sum(self._told(record_kind, kinds), "ties", set(statuses))
+        return _sum(self._ties(record_kind, kinds), "ties", set(statuses))
 
     def destinations(self) -> int | None:
         """How many cities there are direct flights to or from."""
-        return _sum(self._told("route"), "partners")
+        return _sum(self._ties("route"), "partners")
 
     def behind(self, record_kind: str, kinds: Iterable[str] = ()) -> int | None:
         """How many sources tell of the ties of some kinds that count."""
-        told = self._told(record_kind, kinds)
-        return len({source for row in told if _chosen(row) for source in row["sources"]}) or None
+        ties = self._ties(record_kind, kinds)
+        return len({source for row in ties if _chosen(row) for source in row["sources"]}) or None
 
-    def _told(self, record_kind: str, kinds: Iterable[str] = ()) -> list[Row]:
+    def _ties(self, record_kind: str, kinds: Iterable[str] = ()) -> list[Row]:
         wanted = set(kinds)
         return [
             row for row in self.balance if row["record_kind"] == record_kind and (not wanted or row["kind"] in wanted)
         ]
+
+    @cached_property
+    def roles(self) -> tuple[Role, ...]:
+        """Those of the memberships that count."""
+        return tuple(_role(row) for row in self.memberships if counts(row["status"], row["end"]))
 
     @cached_property
     def networks(self) -> dict[str, str]:
@@ -116,8 +122,8 @@ class Profile:
     @cached_property
     def leading(self) -> tuple[Role, ...]:
         """Roles of the highest grade, the highest first."""
-        found = (role for role in self.roles if role.grade >= LEADING_GRADE)
-        return tuple(sorted(found, key=lambda role: role.height, reverse=True))
+        leading = (role for role in self.roles if role.grade >= LEADING_GRADE)
+        return tuple(sorted(leading, key=lambda role: role.height, reverse=True))
 
     @cached_property
     def hosting(self) -> tuple[Role, ...]:
@@ -126,9 +132,9 @@ class Profile:
 
     @cached_property
     def weight(self) -> int | None:
-        """The service value of all places together (influence.RoleWeights)."""
-        places = [(self.id, role.organization, role.grade, role.bonus) for role in self.roles]
-        return round(sum(service_values(places).values())) if places else None
+        """The service value of all roles together (influence.RoleWeights)."""
+        held = [(self.id, role.organization, role.grade, role.bonus) for role in self.roles]
+        return round(sum(service_values(held).values())) if held else None
 
     @cached_property
     def undated(self) -> int | None:
@@ -143,8 +149,8 @@ class Profile:
     def figure(self, measure: str) -> Figure | None:
         """The best figure of a measure of the whole city: by the reliability of its sources, then the later period,
         then how many tell it."""
-        told = [row for row in self.statistics if row["measure"] == f"measure/{measure}" and row["topic"] is None]
-        if not told:
+        figures = [row for row in self.statistics if row["measure"] == f"measure/{measure}" and row["topic"] is None]
+        if not figures:
             return None
 
         def reliability(row: Row) -> int:
@@ -155,7 +161,7 @@ class Profile:
             latest = period.latest.isoformat() if period and period.latest else ""
             return reliability(row), latest, len(row["sources"])
 
-        best = max(told, key=rank)
+        best = max(figures, key=rank)
         marked = any((row["claim"] or "").startswith(f"observation/{measure}/") for row in self.disagreements)
         return Figure(
             value=best["value"],
@@ -164,28 +170,28 @@ class Profile:
             period=date(best["period"]),
             sources=len(best["sources"]),
             reliability=reliability(best),
-            disputed=marked or any(row["disputed"] == "yes" for row in told),
-            lowest=min(row["value"] for row in told),
-            highest=max(row["upper"] or row["value"] for row in told),
+            disputed=marked or any(row["disputed"] == "yes" for row in figures),
+            lowest=min(row["value"] for row in figures),
+            highest=max(row["upper"] or row["value"] for row in figures),
         )
 
 
-def profile(store: Store, city: str, lang: str) -> Profile:
+def profile(store: Store, city: str, lang: str) -> CityProfile:
     """Everything the store shows of a city. Raises UsageError if it does not have it."""
 
     def asked(question: str) -> tuple[Row, ...]:
         return ask(store, question, lang, city=city)
 
-    (place,) = asked("city-place")[:1]
+    (located,) = asked("city-place")[:1]
     needs, unaddressed = asked("needs"), asked("needs-unaddressed")
-    return Profile(
+    return CityProfile(
         id=city,
-        name=place["place_name"],
-        country=place["country"],
+        name=located["place_name"],
+        country=located["country"],
         sister_cities=distinct(asked("sister-cities-by-place"), "partner"),
         balance=asked("tie-balance"),
         countries=asked("countries-reached"),
-        roles=tuple(_role(row) for row in asked("memberships") if counts(row["status"], row["end"])),
+        memberships=asked("memberships"),
         statistics=asked("statistics"),
         needs=distinct(needs, "need"),
         unaddressed=distinct(unaddressed, "need"),
@@ -209,10 +215,10 @@ def ask(store: Store, question: str, lang: str, **values: str) -> tuple[Row, ...
 
 def distinct(rows: Iterable[Row], key: str) -> tuple[Row, ...]:
     """The first row of each value of a column: a need scored by two panels is one need."""
-    found: dict[Any, Row] = {}
+    first: dict[Any, Row] = {}
     for row in rows:
-        found.setdefault(row[key], row)
-    return tuple(found.values())
+        first.setdefault(row[key], row)
+    return tuple(first.values())
 
 
 def date(edtf: str | None) -> Date | None:
@@ -228,11 +234,11 @@ def counts(status: str | None, end: str | None) -> bool:
     return status is None or bool(concept and concept.stands)
 
 
-def _sum(told: Collection[Row], column: str, statuses: Collection[str] = ()) -> int | None:
+def _sum(ties: Collection[Row], column: str, statuses: Collection[str] = ()) -> int | None:
     """The sum of a column over what is chosen: unknown where nothing is told, or only what may stand and may not."""
-    number: int = sum(row[column] for row in told if _chosen(row, statuses))
-    unsure = not statuses and any(row["stands"] == "unknown" for row in told)
-    return number if number or (told and not unsure) else None
+    number: int = sum(row[column] for row in ties if _chosen(row, statuses))
+    unsure = not statuses and any(row["stands"] == "unknown" for row in ties)
+    return number if number or (ties and not unsure) else None
 
 
 def _chosen(row: Row, statuses: Collection[str] = ()) -> bool:

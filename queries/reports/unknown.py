@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from ..wording.sections import Section, section
 from ..wording.speech import Speech
-from .profile import Profile, Row
+from ..wording.tables import TableColumn
+from .profile import CityProfile, Row
 
 _KINDS = {
     "agreement": ("agreement", "agreements", "توافق"),
@@ -16,25 +18,43 @@ _KINDS = {
 }
 
 
-def section_of(say: Speech, cities: Sequence[Profile], networks: Sequence[Row] = ()) -> Section:
-    """A row for each thing that is not known. networks: rows of `networks-compared` of two cities."""
-    rows = []
-    for city, key in zip(cities, ("city_member", "other_member"), strict=False):
-        found = list(_of(say, city))
-        open_ = [row["organization_name"] for row in networks if row[key] == "unknown"]
-        if open_:
-            found.append(("membership", not_listed(say, city, open_)))
-        rows += [(city.id, city.name, topic, sentence) for topic, sentence in found]
-    columns = (
-        ("city", "Id of the city", "شناسهٔ شهر"),
-        ("city_name", "City", "شهر"),
-        ("topic", "About", "موضوع"),
-        ("topic_name", "What is not known", "آنچه دانسته نیست"),
-    )
-    return section(say.lang, "unknown", "What is not known", "آنچه دانسته نیست", columns, rows)
+class Unknown(NamedTuple):
+    """Something that is not known of a city."""
+
+    city: str
+    city_name: str
+    topic: str
+    sentence: str
 
 
-def not_listed(say: Speech, city: Profile, names: Sequence[str]) -> str:
+_COLUMNS: tuple[TableColumn[Unknown], ...] = (
+    TableColumn("city", "Id of the city", "شناسهٔ شهر", lambda each: each.city),
+    TableColumn("city_name", "City", "شهر", lambda each: each.city_name),
+    TableColumn("topic", "About", "موضوع", lambda each: each.topic),
+    TableColumn("topic_name", "What is not known", "آنچه دانسته نیست", lambda each: each.sentence),
+)
+
+
+def section_of(say: Speech, unknowns: Iterable[Unknown]) -> Section:
+    """A row for each thing that is not known."""
+    return section(say, "unknown", ("What is not known", "آنچه دانسته نیست"), _COLUMNS, unknowns)
+
+
+def of_both(say: Speech, a: CityProfile, b: CityProfile, networks: Sequence[Row]) -> Iterator[Unknown]:
+    """What is not known of two cities. networks: rows of `networks-compared`, with a as `city` and b as `other`."""
+    for city, key in ((a, "city_member"), (b, "other_member")):
+        yield from of_city(say, city)
+        if open_ := [row["organization_name"] for row in networks if row[key] == "unknown"]:
+            yield Unknown(city.id, city.name, "membership", not_listed(say, city, open_))
+
+
+def of_city(say: Speech, city: CityProfile) -> Iterator[Unknown]:
+    """What is not known of one city."""
+    for topic, sentence in _of(say, city):
+        yield Unknown(city.id, city.name, topic, sentence)
+
+
+def not_listed(say: Speech, city: CityProfile, names: Sequence[str]) -> str:
     """That no whole list of members tells whether a city is in some organisations."""
     return say(
         f"Whether {city.name} is a member of {say.names(names)}: no full list of members is at hand.",
@@ -42,7 +62,7 @@ def not_listed(say: Speech, city: Profile, names: Sequence[str]) -> str:
     )
 
 
-def _of(say: Speech, city: Profile) -> Iterator[tuple[str, str]]:
+def _of(say: Speech, city: CityProfile) -> Iterator[tuple[str, str]]:
     """(topic, sentence) of what is not known of one city."""
     name = city.name
     if city.country is None:

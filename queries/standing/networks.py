@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import networkx as nx
 from scipy.sparse import csr_array
 
 from citydiplomacy.errors import UsageError
 from citydiplomacy.graph import network
+from citydiplomacy.graph.language.plurals import counted
+from citydiplomacy.graph.store.once import once
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.ontology.schemes import schemes
 
@@ -61,18 +62,24 @@ class Measured:
         return labels.get(lang) or labels.get("en") or next(iter(labels.values()), city)
 
 
-_MADE: WeakKeyDictionary[Store, dict[Callable[[Store], nx.Graph[str]], nx.Graph[str]]] = WeakKeyDictionary()
+def city_ties(store: Store) -> nx.Graph[str]:
+    """The network of standing agreements (`network.city_ties`): made once a store, and frozen."""
+    return once(store, _frozen_city_ties)
 
 
-def once(store: Store, make: Callable[[Store], nx.Graph[str]]) -> nx.Graph[str]:
-    """A network of a store, frozen: made when first asked for and kept with the store, which shows one revision.
+def two_mode(store: Store) -> nx.Graph[str]:
+    """Cities and organisations by standing memberships (`network.two_mode`): made once a store, and frozen."""
+    return once(store, _frozen_two_mode)
 
-    make: `network.city_ties` or `network.two_mode`.
-    """
-    made = _MADE.setdefault(store, {})
-    if make not in made:
-        made[make] = nx.freeze(make(store))
-    return made[make]
+
+def _frozen_city_ties(store: Store) -> nx.Graph[str]:
+    frozen: nx.Graph[str] = nx.freeze(network.city_ties(store))
+    return frozen
+
+
+def _frozen_two_mode(store: Store) -> nx.Graph[str]:
+    frozen: nx.Graph[str] = nx.freeze(network.two_mode(store))
+    return frozen
 
 
 def measure(store: Store, name: str = "agreements", measures: Sequence[str] | None = None) -> Measured:
@@ -89,14 +96,14 @@ def measure(store: Store, name: str = "agreements", measures: Sequence[str] | No
             raise UsageError(f"{kind} {wanted!r} in the network {name}", hint=f"Measures: {', '.join(NETWORKS[name])}.")
     if name == "agreements":
         return _in_agreements(store, names, named=bool(measures))
-    graph = once(store, network.two_mode)
-    two_mode = places(graph)
-    ties = two_mode.ties if name == "memberships" else Ties(two_mode.cities, weights(two_mode, name))
-    found = measured(ties, names) if two_mode.cities else {}
-    cities = set(two_mode.cities)
+    graph = two_mode(store)
+    served = by_service(graph)
+    ties = served.ties if name == "memberships" else Ties(served.cities, weights(served, name))
+    values = measured(ties, names) if served.cities else {}
+    cities = set(served.cities)
     return Measured(
-        {key: {node: value for node, value in by_node.items() if node in cities} for key, by_node in found.items()},
-        {city: graph.nodes[city]["labels"] for city in two_mode.cities},
+        {key: {node: value for node, value in by_node.items() if node in cities} for key, by_node in values.items()},
+        {city: graph.nodes[city]["labels"] for city in served.cities},
     )
 
 
@@ -106,7 +113,7 @@ def takes_hours(ties: nx.Graph[str]) -> bool:
 
 
 def _in_agreements(store: Store, names: Sequence[str], *, named: bool) -> Measured:
-    ties = once(store, network.city_ties)
+    ties = city_ties(store)
     left_out = tuple(name for name in names if MEASURES[name].costly and not named and takes_hours(ties))
     taken = [name for name in names if name not in {"interlocking", *left_out}]
     values = dict(influence(ties, taken)) if len(ties) else {}
@@ -118,24 +125,24 @@ def _in_agreements(store: Store, names: Sequence[str], *, named: bool) -> Measur
     return Measured(values, labels, left_out)
 
 
-def places(graph: nx.Graph[str]) -> TwoMode:
-    """The service values of the places in a graph of `network.two_mode`; what is worth nothing is no place."""
+def by_service(graph: nx.Graph[str]) -> TwoMode:
+    """A graph of `network.two_mode` with service values; a role that is worth nothing ties nobody."""
     roles = schemes()["role"]
-    held: list[tuple[str, str, int, int]] = []
+    roles_held: list[tuple[str, str, int, int]] = []
     for one, other, data in graph.edges(data=True):
         city, organization = (one, other) if one.startswith("city/") else (other, one)
-        held += [(city, organization, roles[role].grade or 0, roles[role].bonus or 0) for role in data["roles"]]
-    return TwoMode.of({pair: value for pair, value in service_values(held).items() if value})
+        roles_held += [(city, organization, roles[role].grade or 0, roles[role].bonus or 0) for role in data["roles"]]
+    return TwoMode.of({pair: value for pair, value in service_values(roles_held).items() if value})
 
 
-def weights(two_mode: TwoMode, name: str) -> Any:
+def weights(served: TwoMode, name: str) -> Any:
     """The matrix of a projection onto cities: `newman`, or `backbone`, which is weighted by shared organisations."""
-    return two_mode.newman() if name == "newman" else _kept(two_mode, co_memberships(two_mode))
+    return served.newman() if name == "newman" else _kept(served, co_memberships(served))
 
 
-def _kept(two_mode: TwoMode, pairs: CoMemberships) -> Any:
+def _kept(served: TwoMode, pairs: CoMemberships) -> Any:
     kept = pairs.kept
-    size = len(two_mode.cities)
+    size = len(served.cities)
     upper = csr_array((pairs.shared[kept].astype(float), (pairs.one[kept], pairs.other[kept])), shape=(size, size))
     return csr_array(upper + upper.T)
 
@@ -146,17 +153,17 @@ def projected(store: Store, name: str, *, standing: bool = True) -> nx.Graph[str
     Raises UsageError for more than `MANY_TIES` ties, which no tool for networks would draw.
     """
     graph = network.two_mode(store, standing=standing)
-    two_mode = places(graph)
-    matrix = weights(two_mode, name).tocoo()
+    served = by_service(graph)
+    matrix = weights(served, name).tocoo()
     if matrix.nnz > 2 * MANY_TIES:
         raise UsageError(
-            f"the projection has {matrix.nnz // 2:,} ties.",
+            f"the projection has {counted(matrix.nnz // 2, 'tie')}.",
             hint="Export memberships, or the backbone of the projection.",
         )
     made: nx.Graph[str] = nx.Graph()
-    for city in two_mode.cities:
+    for city in served.cities:
         made.add_node(city, **{key: value for key, value in graph.nodes[city].items() if key != "bipartite"})
     for one, other, weight in zip(matrix.row.tolist(), matrix.col.tolist(), matrix.data.tolist(), strict=True):
         if one < other:
-            made.add_edge(two_mode.cities[one], two_mode.cities[other], weight=weight)
+            made.add_edge(served.cities[one], served.cities[other], weight=weight)
     return made

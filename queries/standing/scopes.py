@@ -39,7 +39,7 @@ FEW = 5
 
 
 @dataclass(frozen=True)
-class Place:
+class Rank:
     """Where a city stands in a group."""
 
     rank: int
@@ -54,16 +54,16 @@ class Place:
     """
 
 
-def places(values: Mapping[str, float | None], *, lowest_first: bool = False) -> dict[str, Place]:
-    """The place of each city that has a value, among all that have one."""
-    ranked = ranks(values, lowest_first=lowest_first)
-    size, equal = len(ranked), Counter(ranked.values())
+def ranked(values: Mapping[str, float | None], *, lowest_first: bool = False) -> dict[str, Rank]:
+    """The rank of each city that has a value, among all that have one."""
+    order = ranks(values, lowest_first=lowest_first)
+    size, equal = len(order), Counter(order.values())
 
     def percentile(rank: int) -> float | None:
         others = equal[rank] - 1
         return 100 * (size - rank - others + others / 2) / (size - 1) if size >= FEW else None
 
-    return {city: Place(rank, size, percentile(rank)) for city, rank in ranked.items()}
+    return {city: Rank(rank, size, percentile(rank)) for city, rank in order.items()}
 
 
 @dataclass(frozen=True)
@@ -99,12 +99,11 @@ class Groups:
                 labels = self.names.get(group, {})
                 return labels.get(lang) or labels.get("en") or group
 
-    def within(self, values: Mapping[str, float | None], city: str, scope: str) -> Mapping[str, float | None]:
-        """The values of the cities of a city's group: none if the group is unknown."""
-        group = self.of(city, scope)
-        if scope == "world" or group is None:
-            return values if group else {}
-        return {other: value for other, value in values.items() if self.of(other, scope) == group}
+    def within(self, values: Mapping[str, float | None], group: str, scope: str) -> Mapping[str, float | None]:
+        """The values of the cities of a group of a scope."""
+        if scope == "world":
+            return values
+        return {city: value for city, value in values.items() if self.of(city, scope) == group}
 
 
 def groups(store: Store) -> Groups:
@@ -120,7 +119,7 @@ def groups(store: Store) -> Groups:
     lands = {land for (land,) in select(store, "SELECT ?id WHERE { ?id a schema:Country }")}
     lies_in = told_values(store, "schema:containedInPlace")
     country = {city: land for city, land in lies_in.items() if city.startswith("city/") and land in lands}
-    told = select(
+    figures = select(
         store,
         """SELECT ?city ?value ?period ?until ?support WHERE {
              ?observation cd:measure <https://w3id.org/citydiplomacy/measure/population> ; cd:area ?city ;
@@ -130,7 +129,7 @@ def groups(store: Store) -> Groups:
              OPTIONAL { ?observation cd:period ?period ; cd:period_latest ?until } }""",
     )
     best: dict[str, tuple[str, int, Decimal, str]] = {}
-    for city, value, period, until, support in told:
+    for city, value, period, until, support in figures:
         figure = (until or "", int(support or 1), -Decimal(str(value)), period or "")
         best[str(city)] = max(best.get(str(city), figure), figure)
     population = {city: (-negative, period or None) for city, (_, _, negative, period) in best.items()}

@@ -1,28 +1,28 @@
-"""The standing of cities: every measure of influence with the rank that the first one gives; and a city's places."""
+"""The standing of cities: every measure of influence with the rank that the first one gives; and a city's positions."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import NamedTuple
 
 from citydiplomacy.graph.store.reader import Store
 
 from ..measures.influence import MEASURES, ranks
-from ..wording.sections import Cell, Section, section
+from ..wording.sections import Section, section
 from ..wording.speech import Speech
+from ..wording.tables import Table, TableColumn
 from .networks import Measured, measure
-from .scopes import SCOPES, Groups, Place, places
+from .scopes import SCOPES, Groups, Rank, ranked
 
 
 @dataclass(frozen=True)
 class Standing:
-    """A table: (name, title) of each column, and a row a city, best first."""
+    """All cities of a network, best first, with their values on each measure."""
 
-    columns: tuple[tuple[str, str], ...]
-    rows: list[tuple[Any, ...]]
-    left_out: tuple[str, ...] = ()
+    table: Table
+    left_out: tuple[str, ...]
     """As in `networks.Measured`."""
 
 
@@ -34,29 +34,23 @@ def standing(
     network: one of `networks.NETWORKS`. In that of agreements `interlocking` is that of memberships. Raises UsageError
     for an unknown measure or network.
     """
-    found = measure(store, network, measures)
-    names = list(measures or found.values)
+    measured = measure(store, network, measures)
+    names = list(measures or measured.values)
     first = MEASURES[names[0]] if names else MEASURES["degree"]
-    ranked = ranks(found.values.get(first.name, {}), lowest_first=first.lowest_first)
-    order = sorted(found.labels, key=lambda node: (ranked.get(node, len(found.labels) + 1), node))
-    fixed = {"en": ("Rank", "Id", "City"), "fa": ("رتبه", "شناسه", "شهر")}["fa" if lang == "fa" else "en"]
-    columns = (
-        *zip(("rank", "id", "city"), fixed, strict=True),
-        *((name, title(name, lang)) for name in names),
+    rank = ranks(measured.values.get(first.name, {}), lowest_first=first.lowest_first)
+    order = sorted(measured.labels, key=lambda city: (rank.get(city, len(measured.labels) + 1), city))
+
+    def of_measure(name: str) -> TableColumn[str]:
+        values = measured.values.get(name, {})
+        return TableColumn(name, MEASURES[name].title_en, MEASURES[name].title_fa, values.get)
+
+    columns: tuple[TableColumn[str], ...] = (
+        TableColumn("rank", "Rank", "رتبه", rank.get),
+        TableColumn("id", "Id", "شناسه", lambda city: city),
+        TableColumn("city", "City", "شهر", lambda city: measured.name(city, lang)),
+        *map(of_measure, names),
     )
-    return Standing(
-        columns,
-        [
-            (
-                ranked.get(node),
-                node,
-                found.name(node, lang),
-                *(found.values.get(name, {}).get(node) for name in names),
-            )
-            for node in order
-        ],
-        found.left_out,
-    )
+    return Standing(Table.of(lang, columns, order), measured.left_out)
 
 
 def title(measure: str, lang: str) -> str:
@@ -64,41 +58,65 @@ def title(measure: str, lang: str) -> str:
     return MEASURES[measure].title_fa if lang == "fa" else MEASURES[measure].title_en
 
 
+def left_out(say: Speech, measures: Sequence[str]) -> str:
+    """One sentence on measures that were left out; nothing if there are none."""
+    names = say.names([title(name, say.lang) for name in measures])
+    left = say(
+        f"Left out, since they take hours on a network of this size: {names}.",
+        f"کنار گذاشته شد، چون در شبکه‌ای به این بزرگی ساعت‌ها زمان می‌برد: {names}.",
+    )
+    return left if measures else ""
+
+
 @dataclass(frozen=True)
 class Position:
-    """The value of a city on a measure, and its place in each scope: None where the group is unknown."""
+    """The value of a city on a measure, and its rank in each scope: None where the group is unknown."""
 
     city: str
     measure: str
     value: float
-    places: Mapping[str, Place | None]
+    ranks: Mapping[str, Rank | None]
+
+    @property
+    def among_all(self) -> Rank:
+        """Its rank among all cities of the network. Raises KeyError if that scope was not asked for."""
+        rank = self.ranks["world"]
+        assert rank is not None  # whoever has a value has a rank among all
+        return rank
 
 
 def positions(
-    found: Measured, groups: Groups, cities: Iterable[str], scopes: Collection[str] = tuple(SCOPES)
+    measured: Measured, groups: Groups, cities: Iterable[str], scopes: Collection[str] = tuple(SCOPES)
 ) -> list[Position]:
-    """The positions of cities, by city, then by measure, where they have a value."""
-    listed = []
-    for city in cities:
-        for name, values in found.values.items():
-            value = values.get(city)
-            if value is None:
-                continue
-            lowest_first = MEASURES[name].lowest_first
-            within = {scope: groups.within(values, city, scope) for scope in scopes}
-            at = {scope: places(group, lowest_first=lowest_first).get(city) for scope, group in within.items()}
-            listed.append(Position(city, name, value, at))
-    return listed
+    """The positions of cities, by city, then by measure, where they have a value; each group is ranked once."""
+    ranked_groups: dict[tuple[str, str, str], dict[str, Rank]] = {}
+
+    def rank(city: str, measure: str, scope: str) -> Rank | None:
+        group = groups.of(city, scope)
+        if group is None:
+            return None
+        key = measure, scope, group
+        if key not in ranked_groups:
+            values = groups.within(measured.values[measure], group, scope)
+            ranked_groups[key] = ranked(values, lowest_first=MEASURES[measure].lowest_first)
+        return ranked_groups[key].get(city)
+
+    return [
+        Position(city, name, value, {scope: rank(city, name, scope) for scope in scopes})
+        for city in cities
+        for name, values in measured.values.items()
+        if (value := values.get(city)) is not None
+    ]
 
 
-def place_words(say: Speech, place: Place | None) -> str | None:
+def rank_words(say: Speech, rank: Rank | None) -> str | None:
     """`2 of 114 (99.1)`: rank, number of cities, percentile; `(few)` where a percentile would say nothing."""
-    if place is None:
+    if rank is None:
         return None
-    rank, size = say.number(place.rank), say.number(place.size)
+    place, size = say.number(rank.rank), say.number(rank.size)
     few = say("few", "اندک")
-    percentile = few if place.percentile is None else say.number(one_digit(place.percentile))
-    return say(f"{rank} of {size} ({percentile})", f"{rank} از {size} ({percentile})")
+    percentile = few if rank.percentile is None else say.number(one_digit(rank.percentile))
+    return say(f"{place} of {size} ({percentile})", f"{place} از {size} ({percentile})")
 
 
 def one_digit(percentile: float) -> Decimal:
@@ -106,59 +124,91 @@ def one_digit(percentile: float) -> Decimal:
     return Decimal(f"{percentile:.1f}")
 
 
+class _Beside(NamedTuple):
+    """Two cities on a measure in a scope; None for one that has no value."""
+
+    measure: str
+    scope: str
+    positions: tuple[Position | None, Position | None]
+
+
 def section_of(
-    say: Speech, found: Measured, groups: Groups, cities: tuple[tuple[str, str], tuple[str, str]]
+    say: Speech,
+    measured: Measured,
+    positions: Sequence[Position],
+    groups: Groups,
+    cities: tuple[tuple[str, str], tuple[str, str]],
 ) -> Section:
     """Two cities, each (id, name), among all, and in their own groups: a row a measure and scope."""
-    (one, one_name), (other, other_name) = cities
-    by_measure = {(at.city, at.measure): at for at in positions(found, groups, (one, other))}
-    rows: list[tuple[Cell, ...]] = []
-    for name in found.values:
-        for scope in SCOPES:
-            both = [by_measure.get((city, name)) for city in (one, other)]
-            cells: list[Cell] = []
-            for city, at in zip((one, other), both, strict=True):
-                place = at.places[scope] if at else None
-                percentile = one_digit(place.percentile) if place and place.percentile is not None else None
-                cells += [groups.name(city, scope, say.lang), *((place.rank, place.size) if place else (None, None))]
-                cells.append(percentile)
-            if any(both):
-                rows.append((name, title(name, say.lang), scope, say(*SCOPES[scope]), *cells))
-    columns = [("measure", "Key", "کلید"), ("measure_name", "Measure", "سنجه")]
-    columns += [("scope", "Key of the scope", "کلید دامنه"), ("scope_name", "Among", "در میان")]
-    for side, city_name in (("a", one_name), ("b", other_name)):
-        columns += [
-            (f"group_{side}", f"{city_name}: cities of", f"{city_name}: شهرهای"),
-            (f"rank_{side}", "Rank", "رتبه"),
-            (f"size_{side}", "of", "از"),
-            (f"percentile_{side}", "Percentile", "صدک"),
-        ]
+    by_measure = {(position.city, position.measure): position for position in positions}
+    (a, _), (b, _) = cities
+    pairs = [
+        _Beside(name, scope, (by_measure.get((a, name)), by_measure.get((b, name))))
+        for name in measured.values
+        for scope in SCOPES
+    ]
+    columns: tuple[TableColumn[_Beside], ...] = (
+        TableColumn("measure", "Key", "کلید", lambda pair: pair.measure),
+        TableColumn("measure_name", "Measure", "سنجه", lambda pair: title(pair.measure, say.lang)),
+        TableColumn("scope", "Key of the scope", "کلید دامنه", lambda pair: pair.scope),
+        TableColumn("scope_name", "Among", "در میان", lambda pair: say(*SCOPES[pair.scope])),
+        *_columns_of(say, groups, 0, *cities[0]),
+        *_columns_of(say, groups, 1, *cities[1]),
+    )
     return section(
-        say.lang,
+        say,
         "standing",
-        "Standing among the cities of this graph (– is unknown, or too few for a percentile)",
-        "جایگاه در میان شهرهای این گراف (– یعنی نامعلوم، یا شمار شهرها برای صدک اندک است)",
+        (
+            "Standing among the cities of this graph (– is unknown, or too few for a percentile)",
+            "جایگاه در میان شهرهای این گراف (– یعنی نامعلوم، یا شمار شهرها برای صدک اندک است)",
+        ),
         columns,
-        rows,
+        [pair for pair in pairs if any(pair.positions)],
     )
 
 
-def headline(say: Speech, found: Measured, groups: Groups, cities: tuple[tuple[str, str], tuple[str, str]]) -> str:
+def _columns_of(say: Speech, groups: Groups, side: int, city: str, name: str) -> Iterable[TableColumn[_Beside]]:
+    """The columns of one of two cities."""
+    suffix = "ab"[side]
+
+    def rank(pair: _Beside) -> Rank | None:
+        position = pair.positions[side]
+        return position.ranks[pair.scope] if position else None
+
+    def percentile(pair: _Beside) -> Decimal | None:
+        at = rank(pair)
+        return one_digit(at.percentile) if at and at.percentile is not None else None
+
+    return (
+        TableColumn(
+            f"group_{suffix}",
+            f"{name}: cities of",
+            f"{name}: شهرهای",
+            lambda pair: groups.name(city, pair.scope, say.lang),
+        ),
+        TableColumn(f"rank_{suffix}", "Rank", "رتبه", lambda pair: at.rank if (at := rank(pair)) else None),
+        TableColumn(f"size_{suffix}", "of", "از", lambda pair: at.size if (at := rank(pair)) else None),
+        TableColumn(f"percentile_{suffix}", "Percentile", "صدک", percentile),
+    )
+
+
+def headline(
+    say: Speech, positions: Sequence[Position], groups: Groups, cities: tuple[tuple[str, str], tuple[str, str]]
+) -> str:
     """One sentence: where two cities stand by partner cities in country, world region and size class."""
-    degree = Measured({"degree": found.values.get("degree", {})}, found.labels)
-    by_city = {at.city: at for at in positions(degree, groups, [city for city, _ in cities])}
+    by_degree = {position.city: position for position in positions if position.measure == "degree"}
     clauses = []
     for city, name in cities:
-        said = [
+        in_groups = [
             say(
-                f"{say.rank(place.rank)} of the {say.number(place.size)} {IN_ENGLISH[scope]} {group}",
-                f"{say.number(place.rank)} از {say.number(place.size)} شهر {group}",
+                f"{say.rank(rank.rank)} of the {say.number(rank.size)} {IN_ENGLISH[scope]} {group}",
+                f"{say.number(rank.rank)} از {say.number(rank.size)} شهر {group}",
             )
-            for scope, place in (by_city[city].places.items() if city in by_city else ())
-            if scope != "world" and place and (group := groups.name(city, scope, say.lang))
+            for scope, rank in (by_degree[city].ranks.items() if city in by_degree else ())
+            if scope != "world" and rank and (group := groups.name(city, scope, say.lang))
         ]
-        if said:
-            clauses.append(say(f"{name} is {say.names(said)}", f"رتبهٔ {name}: {say.names(said)}"))
+        if in_groups:
+            clauses.append(say(f"{name} is {say.names(in_groups)}", f"رتبهٔ {name}: {say.names(in_groups)}"))
     if not clauses:
         return ""
     counted = say(

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from citydiplomacy.graph import network
+from citydiplomacy.graph.store.once import once
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import select
 
-from ..wording.sections import Cell, Section, section
+from ..wording.sections import Section, section
 from ..wording.speech import Speech
-from .networks import once
+from ..wording.tables import Cell, TableColumn
+from .networks import city_ties
 
 WEAK = 1
 """The reliability of a weak source."""
@@ -37,10 +40,10 @@ def of_network(store: Store, name: str) -> TieEvidence:
         (_agreements(store), "cd:Agreement") if name == "agreements" else (_memberships(store), "org:Membership")
     )
     dated = select(store, f"SELECT ?tie WHERE {{ ?tie a {type_} ; schema:startDate ?start }}")
-    told = select(store, f"SELECT ?tie ?source WHERE {{ ?tie a {type_} ; prov:hadPrimarySource ?source }}")
-    reliability = _reliability(store)
-    sources = Counter(tie for tie, _ in told)
-    firm = {tie for tie, source in told if reliability.get(source, WEAK) > WEAK}
+    tellers = select(store, f"SELECT ?tie ?source WHERE {{ ?tie a {type_} ; prov:hadPrimarySource ?source }}")
+    reliability = once(store, _reliability)
+    sources = Counter(tie for tie, _ in tellers)
+    firm = {tie for tie, source in tellers if reliability.get(source, WEAK) > WEAK}
     return TieEvidence(
         ties=len(ties),
         dated=len(ties.intersection(tie for (tie,) in dated)),
@@ -53,18 +56,19 @@ def of_network(store: Store, name: str) -> TieEvidence:
 def sentence(say: Speech, evidence: TieEvidence) -> str:
     """`Of 723 ties, 31 % have a date of beginning, all have a source, ...`; shares are cut."""
     ties, number = evidence.ties, say.number(evidence.ties)
+    of_ties = say.plural(ties, "tie")
     if not ties:
         return say("No tie of this network is known.", "پیوندی در این شبکه شناخته نیست.")
 
     def share(part: int) -> str:
         if part in (0, ties):
             return say("all", "همه") if part else say("none", "هیچ‌یک")
-        return say.percent(part, ties) if 100 * part >= ties else say("under 1 %", "زیر ۱ درصد")
+        return say.percent(part, ties)
 
     dated, sourced = share(evidence.dated), share(evidence.sourced)
     agreed, firm = share(evidence.agreed), share(evidence.firm)
     return say(
-        f"Of {number} ties, {dated} have a date of beginning, {sourced} have a source, {agreed} have two or more, "
+        f"Of {of_ties}, {dated} have a date of beginning, {sourced} have a source, {agreed} have two or more, "
         f"{firm} have one that is not weak.",
         f"از {number} پیوند، تاریخ آغاز: {dated}؛ دارای منبع: {sourced}؛ دارای دو منبع یا بیشتر: {agreed}؛ "
         f"دارای منبعی که سست نیست: {firm}.",
@@ -74,37 +78,44 @@ def sentence(say: Speech, evidence: TieEvidence) -> str:
 def section_of(say: Speech, store: Store) -> Section:
     """The evidence on both networks that standing is measured in, in percent, cut."""
     names = {"agreements": say("agreements", "توافق‌ها"), "memberships": say("memberships", "عضویت‌ها")}
-    found = [(name, of_network(store, name)) for name in names]
-    rows: list[tuple[Cell, ...]] = [
-        (
-            name,
-            names[name],
-            one.ties,
-            *(100 * part // one.ties for part in (one.dated, one.sourced, one.agreed, one.firm)),
-        )
-        for name, one in found
-        if one.ties
-    ]
-    columns = (
-        ("network", "Key", "کلید"),
-        ("network_name", "Network", "شبکه"),
-        ("ties", "Ties", "پیوندها"),
-        ("dated_percent", "With a date of beginning, %", "با تاریخ آغاز، درصد"),
-        ("sourced_percent", "With a source, %", "با منبع، درصد"),
-        ("agreed_percent", "With two or more, %", "با دو منبع یا بیشتر، درصد"),
-        ("firm_percent", "With one that is not weak, %", "با منبعی که سست نیست، درصد"),
+    known = [(name, of_network(store, name)) for name in names]
+
+    def percent(part: Callable[[TieEvidence], int]) -> Callable[[tuple[str, TieEvidence]], Cell]:
+        return lambda each: 100 * part(each[1]) // each[1].ties
+
+    columns: tuple[TableColumn[tuple[str, TieEvidence]], ...] = (
+        TableColumn("network", "Key", "کلید", lambda each: each[0]),
+        TableColumn("network_name", "Network", "شبکه", lambda each: names[each[0]]),
+        TableColumn("ties", "Ties", "پیوندها", lambda each: each[1].ties),
+        TableColumn(
+            "dated_percent", "With a date of beginning, %", "با تاریخ آغاز، درصد", percent(lambda known: known.dated)
+        ),
+        TableColumn("sourced_percent", "With a source, %", "با منبع، درصد", percent(lambda known: known.sourced)),
+        TableColumn(
+            "agreed_percent", "With two or more, %", "با دو منبع یا بیشتر، درصد", percent(lambda known: known.agreed)
+        ),
+        TableColumn(
+            "firm_percent",
+            "With one that is not weak, %",
+            "با منبعی که سست نیست، درصد",
+            percent(lambda known: known.firm),
+        ),
     )
     return section(
-        say.lang, "ties-known", "How well these networks are known", "این شبکه‌ها تا چه اندازه شناخته‌اند", columns, rows
+        say,
+        "ties-known",
+        ("How well these networks are known", "این شبکه‌ها تا چه اندازه شناخته‌اند"),
+        columns,
+        [each for each in known if each[1].ties],
     )
 
 
 def _agreements(store: Store) -> set[str]:
-    return {tie for _, _, data in once(store, network.city_ties).edges(data=True) for tie in data["ties"]}
+    return {tie for _, _, data in city_ties(store).edges(data=True) for tie in data["ties"]}
 
 
 def _memberships(store: Store) -> set[str]:
-    return {tie for tie, (member, _, _) in network.membership_ties(store).items() if member.startswith("city/")}
+    return {tie for tie, (member, _, _) in once(store, network.membership_ties).items() if member.startswith("city/")}
 
 
 def _reliability(store: Store) -> dict[str | None, int]:

@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import TypeAlias
+from typing import TypeVar
 
-from citydiplomacy.graph.model.values import Date
+from .speech import Speech
+from .tables import Table, TableColumn
 
-Cell: TypeAlias = str | int | bool | Decimal | Date | tuple[str, ...] | None
-"""None is unknown. Where a cell tells whether something is so, True is yes, False a checked no, None unknown."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Section:
-    """A table. A column `x` beside a column `x_name` holds the id of what is named there."""
+class Section(Table):
+    """A table of a report."""
 
     key: str
     title: str
-    columns: tuple[tuple[str, str], ...]
-    """(name, title) of each column."""
-    rows: tuple[tuple[Cell, ...], ...]
-
-    def records(self) -> list[dict[str, Cell]]:
-        """The rows by column name."""
-        names = [name for name, _ in self.columns]
-        return [dict(zip(names, row, strict=True)) for row in self.rows]
 
 
 @dataclass(frozen=True)
-class Report:
+class CityReport:
     """Headlines, the most telling one first, and the tables that they are made of."""
 
     lang: str
@@ -46,13 +37,8 @@ class Report:
 
 
 def section(
-    lang: str, key: str, en: str, fa: str, columns: Iterable[tuple[str, str, str]], rows: Iterable[tuple[Cell, ...]]
+    say: Speech, key: str, title: tuple[str, str], columns: Sequence[TableColumn[T]], things: Iterable[T]
 ) -> Section:
-    """A section in a language, from titles in English and Persian. columns: (name, English title, Persian title)."""
-    persian = lang == "fa"
-    return Section(
-        key,
-        fa if persian else en,
-        tuple((name, in_persian if persian else in_english) for name, in_english, in_persian in columns),
-        tuple(rows),
-    )
+    """A section in the language of a speech: its title in English and Persian, and a row for each thing."""
+    table = Table.of(say.lang, columns, things)
+    return Section(table.names, table.titles, table.rows, key, say(*title))

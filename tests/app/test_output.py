@@ -98,8 +98,13 @@ def test_talk_stays_off_stdout(citydip: Run) -> None:
     ran = citydip("query", "needs-above-half", "city=Mashhad", "-f", "csv")
     assert ran.err == ""
     table = citydip("query", "needs-above-half", "city=Mashhad")
-    assert table.err.strip() == "Needs above half of the panel: 31 of 42 (74%)"
+    assert table.err.strip() == "Needs above half of the panel: 31 of 42 (73 %)"
     assert "31 of 42" not in table.out
+
+
+def test_one_source_is_no_sources(citydip: Run) -> None:
+    assert "told by 1 source\n" in citydip("show", "need/orgs-01").err
+    assert re.search(r"told by [2-9]\d* sources\n", citydip("show", "city/mashhad").err)
 
 
 def test_compare_headlines_have_numbers_in_either_language(citydip: Run) -> None:

@@ -1,4 +1,4 @@
-"""The words of the pictures in English and Persian, their numbers and days, and text made safe to draw."""
+"""The words of the pictures in English and Persian, their days, and text made safe to draw."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import re
 import unicodedata
 from typing import Final
 
+from citydiplomacy.graph.language.text import persian_digits
+from citydiplomacy.queries.wording.speech import Speech
+
 WORDS: Final[dict[str, dict[str, str]]] = {
     "en": {
-        "nodes": "nodes",
-        "ties": "ties",
         "kinds": "Actors and things",
         "tie_kinds": "Ties",
         "lines": "Status of a tie",
@@ -31,8 +32,6 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "script": "This picture needs JavaScript; it fetches nothing from the network.",
     },
     "fa": {
-        "nodes": "گره",
-        "ties": "پیوند",
         "kinds": "کنشگران و چیزها",
         "tie_kinds": "پیوندها",
         "lines": "وضعیت پیوند",
@@ -63,7 +62,6 @@ MONTHS_EN: Final = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_PERSIAN_DIGITS: Final = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 # Marks that embed, override or isolate directions: one of them in a label would reach past the label's own end.
 _DIRECTIONS: Final = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C}
 
@@ -73,14 +71,9 @@ def words(lang: str) -> dict[str, str]:
     return WORDS.get(lang, WORDS["en"])
 
 
-def digits(text: str, lang: str) -> str:
+def local_digits(text: str, lang: str) -> str:
     """The text with Persian digits if the language is Persian."""
-    return text.translate(_PERSIAN_DIGITS) if lang == "fa" else text
-
-
-def count(number: int, lang: str) -> str:
-    """A whole number with its thousands marked: `12,000` or `۱۲٬۰۰۰`."""
-    return digits(f"{number:,}".replace(",", "٬"), lang) if lang == "fa" else f"{number:,}"
+    return persian_digits(text) if lang == "fa" else text
 
 
 def day(date: dt.date, lang: str) -> str:
@@ -90,13 +83,17 @@ def day(date: dt.date, lang: str) -> str:
     from persiantools.jdatetime import JalaliDate
 
     jalali = JalaliDate.to_jalali(date.year, date.month, date.day)  # type: ignore[no-untyped-call]
-    return digits(f"{jalali.day} {MONTHS_FA[jalali.month - 1]} {jalali.year}", lang)
+    return local_digits(f"{jalali.day} {MONTHS_FA[jalali.month - 1]} {jalali.year}", lang)
 
 
 def summary(nodes: int, ties: int, lang: str, *, caption: str = "", date: dt.date | None = None) -> list[str]:
     """The parts of a picture's caption: the caller's words, the counts, the day."""
-    w = words(lang)
-    parts = [clean(caption), f"{count(nodes, lang)} {w['nodes']}", f"{count(ties, lang)} {w['ties']}"]
+    say = Speech(lang)
+    parts = [
+        clean(caption),
+        say(say.plural(nodes, "node"), f"{say.number(nodes)} گره"),
+        say(say.plural(ties, "tie"), f"{say.number(ties)} پیوند"),
+    ]
     return [part for part in (*parts, day(date, lang) if date else "") if part]
 
 

@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from citydiplomacy.graph.export.whole_files import write
+from citydiplomacy.queries.wording.speech import Speech
 
 from ..drawing.layout import layout
 from ..drawing.style import LINES, OUTLINES, Kind, by_influence, has_sizes, line_of, node_kinds, radii, tie_kinds
-from ..drawing.words import clean, count, digits, summary, words
+from ..drawing.words import clean, local_digits, summary, words
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -124,7 +125,7 @@ def _data(graph: nx.Graph[Any], kinds: dict[str, Kind], ties: dict[str, Kind], l
                 "kind": tie_index[str(data.get("kind") or "")],
                 "line": line_of(data),
                 "status": clean(data.get("status_label") or data.get("status") or ""),
-                "since": digits(clean(data.get("since") or ""), lang),
+                "since": local_digits(clean(data.get("since") or ""), lang),
                 "sources": cited(data),
             }
         )
@@ -170,7 +171,7 @@ def _entry(kind: Kind, lang: str) -> dict[str, str]:
     """What the legend says of a kind."""
     return {
         "label": kind.label,
-        "count": count(kind.count, lang),
+        "count": Speech(lang).number(kind.count),
         "color": kind.color,
         "outline": OUTLINES.get(kind.shape, ""),
     }

@@ -62,7 +62,7 @@ def test_push_status_pull(neo4j: Driver, neo4j_server: Login, store: Path) -> No
         session.run("CREATE (:Person {name: 'Ali'})-[:LIVES_IN]->(:City {name: 'Qom'})").consume()
     told = neo4j_command(neo4j_server, store, "status", "--format", "json")
     assert "Revision 1, whole" in told.stderr
-    assert "Of others: 2 nodes, 1 relationships." in told.stderr
+    assert "Of others: 2 nodes, 1 relationship." in told.stderr
     held = {(row["kind"], row["name"]): row["number"] for row in json.loads(told.stdout)}
     assert held == {(row["kind"], row["name"]): row["new"] for row in json.loads(pushed)}
 

@@ -54,7 +54,7 @@ def test_what_waits_is_listed_with_reasons(citydip: Run, store: Path) -> None:
     (pair,) = json.loads(ran.out)
     assert (pair["one"], pair["other"]) == PAIR
     assert "names somewhat alike (+3)" in pair["reason"]
-    assert ran.err == "1 pairs wait.\n"
+    assert ran.err == "1 pair waits.\n"
 
 
 def test_the_list_in_persian(citydip: Run, store: Path) -> None:

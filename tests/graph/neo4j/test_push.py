@@ -274,7 +274,7 @@ def test_changes_on_the_server_are_not_overwritten_unasked(
         ).consume()
     before = of_server(neo4j)
     writer.load(folder, [told(source("press", "press", year(2024)), LAHORE)])  # Supports the tie no more.
-    with pytest.raises(StoreError, match=r"1 things.*agreement/sister-city/lahore--mashhad"):
+    with pytest.raises(StoreError, match=r"1 thing .*agreement/sister-city/lahore--mashhad"):
         pushed(folder, neo4j)
     assert of_server(neo4j) == before
     assert pushed(folder, neo4j, dry_run=True).edited == ["agreement/sister-city/lahore--mashhad"]

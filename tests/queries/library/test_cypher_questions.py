@@ -21,7 +21,7 @@ from citydiplomacy.graph.property.projection import TIE_TYPES, relationship_type
 from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.library import catalogue, header, in_cypher
-from citydiplomacy.queries.library.in_cypher import PropertyGraph
+from citydiplomacy.queries.library.in_cypher import CypherEngine
 from citydiplomacy.queries.library.questions import denominator, run
 
 from ...conftest import ROOT
@@ -56,10 +56,10 @@ ORDER BY partner
 
 
 @pytest.fixture(scope="module")
-def graph(store: Store) -> Iterator[PropertyGraph]:
+def graph(store: Store) -> Iterator[CypherEngine]:
     """The small world in the embedded engine."""
     with EmbeddedGraph.open(store) as opened:
-        yield PropertyGraph.embedded(opened)
+        yield CypherEngine.embedded(opened)
 
 
 @pytest.fixture(scope="module")
@@ -138,7 +138,7 @@ def test_a_twin_has_no_other_header() -> None:
             header.twin(text, "needs.cypher")
 
 
-def test_a_question_of_ones_own(tmp_path: Path, graph: PropertyGraph) -> None:
+def test_a_question_of_ones_own(tmp_path: Path, graph: CypherEngine) -> None:
     file = tmp_path / "sister-cities.cypher"
     file.write_text(OWN, encoding="utf-8")
     question = catalogue.read(file)
@@ -171,7 +171,7 @@ def test_a_question_of_ones_own(tmp_path: Path, graph: PropertyGraph) -> None:
     ],
 )
 def test_what_cannot_be_asked_is_refused(
-    graph: PropertyGraph, name: str, values: dict[str, object], message: str
+    graph: CypherEngine, name: str, values: dict[str, object], message: str
 ) -> None:
     with pytest.raises(UsageError) as caught:
         run(graph, name, values)
@@ -183,7 +183,7 @@ def test_a_question_in_cypher_alone_is_refused_by_a_store(store: Store) -> None:
         run(store, "shortest-path", {"city": "ayla", "other": "bosra"})
 
 
-def test_denominators_are_asked_of_the_same_graph(graph: PropertyGraph) -> None:
+def test_denominators_are_asked_of_the_same_graph(graph: CypherEngine) -> None:
     values = {"city": "ayla", "other": "bosra"}
     found = {name: denominator(graph, name, values) for name in ("needs-hindered", "networks-missing", "needs")}
     assert found == {"needs-hindered": 4, "networks-missing": 3, "needs": None}
@@ -193,7 +193,7 @@ def test_a_graph_without_most_classes_is_asked_all_the_same(tmp_path: Path) -> N
     """The embedded engine knows a label or a type only if it was declared."""
     writer.build(tmp_path / "store", SOURCES[:1])
     with Store.open_folder(tmp_path / "store") as store, EmbeddedGraph.open(store) as opened:
-        bare = PropertyGraph.embedded(opened)
+        bare = CypherEngine.embedded(opened)
         for name in catalogue.names("cypher"):
             question = catalogue.question(name)
             values = {each: VALUES[each] for each in question.by_name if each in VALUES}
@@ -235,7 +235,7 @@ def twinned(store: Store) -> nx.Graph[str]:
     return nx.Graph(pairs)
 
 
-def check_paths(store: Store, graph: PropertyGraph) -> int:
+def check_paths(store: Store, graph: CypherEngine) -> int:
     """Hold the answers against a search of our own; the number of pairs with a path."""
     ties = twinned(store)
     found = 0
@@ -250,12 +250,12 @@ def check_paths(store: Store, graph: PropertyGraph) -> int:
 
 def test_embedded_shortest_paths(shipped_store: Store) -> None:
     with EmbeddedGraph.open(shipped_store) as opened:
-        assert check_paths(shipped_store, PropertyGraph.embedded(opened)) >= 3
+        assert check_paths(shipped_store, CypherEngine.embedded(opened)) >= 3
 
 
 def test_shortest_paths_on_a_neo4j_server(shipped_store: Store, neo4j: Driver) -> None:
     push(shipped_store, neo4j)
-    assert check_paths(shipped_store, PropertyGraph.neo4j(neo4j)) >= 3
+    assert check_paths(shipped_store, CypherEngine.neo4j(neo4j)) >= 3
 
 
 # --- the page ---------------------------------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.loaders import files
 from citydiplomacy.queries.library import catalogue
-from citydiplomacy.queries.library.in_cypher import PropertyGraph
+from citydiplomacy.queries.library.in_cypher import CypherEngine
 from citydiplomacy.queries.library.questions import Answer, run
 
 from ...conftest import ROOT
@@ -102,24 +102,24 @@ def _network(folder: Path, shared: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def embedded(world: World) -> Iterator[PropertyGraph]:
+def embedded(world: World) -> Iterator[CypherEngine]:
     """The world in the embedded engine."""
     with EmbeddedGraph.open(world.store) as graph:
-        yield PropertyGraph.embedded(graph, SECONDS)
+        yield CypherEngine.embedded(graph, SECONDS)
 
 
 @pytest.fixture(scope="module")
-def server(world: World, neo4j_server: Login) -> Iterator[PropertyGraph]:
+def server(world: World, neo4j_server: Login) -> Iterator[CypherEngine]:
     """The world on a Neo4j server."""
     with neo4j_server.driver() as driver:
         empty(driver)
         push(world.store, driver)
-        yield PropertyGraph.neo4j(driver, timeout=SECONDS)
+        yield CypherEngine.neo4j(driver, timeout=SECONDS)
         empty(driver)
 
 
 def differences(
-    world: World, graph: PropertyGraph, name: str, cases: Iterable[dict[str, object]] | None = None
+    world: World, graph: CypherEngine, name: str, cases: Iterable[dict[str, object]] | None = None
 ) -> Iterator[str]:
     """Where an answer in Cypher is not the one in SPARQL: the values asked, and the first row that differs."""
     for values in world.cases(name) if cases is None else cases:
@@ -143,12 +143,12 @@ def test_enough_questions_are_told_in_both_languages() -> None:
 
 
 @pytest.mark.parametrize("name", BOTH)
-def test_embedded_the_answer_is_the_same(world: World, embedded: PropertyGraph, name: str) -> None:
+def test_embedded_the_answer_is_the_same(world: World, embedded: CypherEngine, name: str) -> None:
     assert not list(differences(world, embedded, name))
 
 
 @pytest.mark.parametrize("name", BOTH)
-def test_on_a_neo4j_server_the_answer_is_the_same(world: World, server: PropertyGraph, name: str) -> None:
+def test_on_a_neo4j_server_the_answer_is_the_same(world: World, server: CypherEngine, name: str) -> None:
     assert not list(differences(world, server, name))
 
 
@@ -160,7 +160,7 @@ def test_every_question_has_rows(world: World) -> None:
 
 @pytest.mark.parametrize("name", BOTH)
 @FEW
-def test_embedded_the_answer_is_the_same_for_anything(world: World, embedded: PropertyGraph, name: str) -> None:
+def test_embedded_the_answer_is_the_same_for_anything(world: World, embedded: CypherEngine, name: str) -> None:
     """The engine's faults depend on the data, so that well-known cities do not show all of them."""
     by_folder: dict[str, list[object]] = {}
     for record in world.store.records():
@@ -181,7 +181,7 @@ def test_embedded_the_answer_is_the_same_for_anything(world: World, embedded: Pr
 # --- the test of the test ---------------------------------------------------------------------------------------------
 
 
-def changed(graph: PropertyGraph, old: str, new: str) -> PropertyGraph:
+def changed(graph: CypherEngine, old: str, new: str) -> CypherEngine:
     """A graph that is asked a changed text."""
 
     def ask(text: str, values: Mapping[str, Any]) -> CypherResult:
@@ -190,7 +190,7 @@ def changed(graph: PropertyGraph, old: str, new: str) -> PropertyGraph:
         assert old in text
         return graph.ask(text.replace(old, new), values)
 
-    return PropertyGraph(graph.engine, ask)
+    return CypherEngine(graph.engine, ask)
 
 
 SISTERS, NAME = "-[t:TWINNED_WITH]-(p)", "WHEN 'fa' THEN coalesce(p.label_fa, p.label)"
@@ -230,7 +230,7 @@ EMBEDDED_ALONE = {
 }
 
 
-def unseen(world: World, graph: PropertyGraph, faults: Mapping[str, tuple[str, str, tuple[str, str]]]) -> list[str]:
+def unseen(world: World, graph: CypherEngine, faults: Mapping[str, tuple[str, str, tuple[str, str]]]) -> list[str]:
     """Faults of this world that the comparison does not see."""
     return [
         fault
@@ -240,10 +240,10 @@ def unseen(world: World, graph: PropertyGraph, faults: Mapping[str, tuple[str, s
 
 
 @FEW
-def test_embedded_a_wrong_text_is_seen(world: World, embedded: PropertyGraph) -> None:
+def test_embedded_a_wrong_text_is_seen(world: World, embedded: CypherEngine) -> None:
     assert unseen(world, embedded, WRONG | EMBEDDED_ALONE) == []
 
 
 @FEW
-def test_on_a_neo4j_server_a_wrong_text_is_seen(world: World, server: PropertyGraph) -> None:
+def test_on_a_neo4j_server_a_wrong_text_is_seen(world: World, server: CypherEngine) -> None:
     assert unseen(world, server, WRONG) == []

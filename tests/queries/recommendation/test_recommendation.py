@@ -16,7 +16,7 @@ from citydiplomacy.graph.model.schema import Record
 from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.recommendation.report import Recommendation, recommend
-from citydiplomacy.queries.standing.places import alike, places
+from citydiplomacy.queries.standing.locations import alike, locations
 
 from ..conftest import ACTIVE, ENDED, both, member, source, told, twin, year
 
@@ -83,7 +83,7 @@ def test_networks_with_peers_come_first_and_say_what_they_address(mashhad: Recom
 
 
 def test_peers_are_of_the_country_or_alike(opened: Store, mashhad: Recommendation) -> None:
-    where = places(opened)
+    where = locations(opened)
     for each in mashhad.networks:
         for peer in each.peers:
             assert where[peer].country == "country/ir" or alike(where[peer], where[MASHHAD])
@@ -126,7 +126,7 @@ def test_persian_has_persian_digits(opened: Store, mashhad: Recommendation) -> N
     for mine, theirs in zip(mashhad.sections, persian.sections, strict=True):
         assert (mine.key, len(mine.rows)) == (theirs.key, len(theirs.rows))
         assert mine.title != theirs.title
-        assert not re.search("[يك]", theirs.title + "".join(title for _, title in theirs.columns))
+        assert not re.search("[يك]", theirs.title + "".join(theirs.titles))
 
 
 def test_two_runs_are_the_same(opened: Store) -> None:

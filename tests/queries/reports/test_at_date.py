@@ -14,7 +14,7 @@ from citydiplomacy.graph.model.validity import UNDER_WAY
 from citydiplomacy.graph.property.embedded import EmbeddedGraph
 from citydiplomacy.graph.store.at_date import StoreAt
 from citydiplomacy.graph.store.reader import Store
-from citydiplomacy.queries.library.in_cypher import PropertyGraph
+from citydiplomacy.queries.library.in_cypher import CypherEngine
 from citydiplomacy.queries.library.questions import run
 from citydiplomacy.queries.reports.comparison import compare
 
@@ -61,7 +61,7 @@ def test_the_embedded_engine_answers_at_a_date_as_the_store_does(store: Store) -
     with StoreAt.of(store, parse_date("2015")) as view, EmbeddedGraph.open(view) as graph:
         for question in ("sister-cities", "memberships", "tie-balance", "countries-reached"):
             values = {"city": "city/tehran", "lang": "fa"}
-            answer = run(PropertyGraph.embedded(graph, 60), question, values)
+            answer = run(CypherEngine.embedded(graph, 60), question, values)
             assert sorted(map(repr, answer.rows)) == sorted(map(repr, run(view, question, values).rows))
 
 

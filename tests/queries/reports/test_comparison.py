@@ -35,7 +35,7 @@ from citydiplomacy.ontology.schemes import schemes
 from citydiplomacy.queries.reports import comparison
 from citydiplomacy.queries.reports.comparison import Comparison, compare
 from citydiplomacy.queries.standing import networks, standing
-from citydiplomacy.queries.wording.sections import Cell
+from citydiplomacy.queries.wording.tables import Cell
 
 MASHHAD, TEHRAN = "city/mashhad", "city/tehran"
 SECTIONS = [

@@ -14,7 +14,7 @@ from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.validity import DATED
 from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
-from citydiplomacy.queries.reports.difference import Difference, How, between_dates, between_stores, title
+from citydiplomacy.queries.reports.difference import Changes, How, between_dates, between_stores, title
 
 from ..conftest import ENDED, SOURCES, both, member, source, twin, year
 
@@ -35,15 +35,15 @@ def later(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         yield opened
 
 
-def told(found: Difference) -> list[tuple[str, str, str]]:
-    return [(change.how.value, change.record.id, change.property) for change in found.changes]
+def told(found: Changes) -> list[tuple[str, str, str]]:
+    return [(change.how.value, change.record.id, change.property) for change in found.listed]
 
 
-def mirrored(found: Difference) -> list[tuple[object, ...]]:
+def mirrored(found: Changes) -> list[tuple[object, ...]]:
     """What the difference the other way round should be."""
     return [
         (SWAPPED.get(change.how, change.how), change.record.id, change.property, change.after, change.before)
-        for change in found.changes
+        for change in found.listed
     ]
 
 
@@ -52,12 +52,12 @@ def mirrored(found: Difference) -> list[tuple[object, ...]]:
 
 def test_ties_begin_and_end_between_two_dates(store: Store) -> None:
     found = between_dates(store, parse_date("1995"), parse_date("2014"), "city/bosra")
-    assert [(change.how, change.record.id, change.before, change.after) for change in found.changes] == [
+    assert [(change.how, change.record.id, change.before, change.after) for change in found.listed] == [
         ("gone", "agreement/sister-city/bosra--cana", "yes", "no"),
         ("unknown", "membership/net/bosra", "no", "unknown"),
     ]
     assert found.counts["Agreement"]["undated"] == 3
-    assert found.changes[0].sources == ("source/press",)
+    assert found.listed[0].sources == ("source/press",)
 
 
 def test_a_tie_that_lived_in_between_is_told(later: Store) -> None:
@@ -76,12 +76,12 @@ def test_every_dated_record_is_counted_once_and_the_other_way_round_is_the_mirro
     counted = Counter({name: counts.total() for name, counts in there.counts.items()})
     assert counted == {cls.__name__: len(list(shipped_store.records(cls))) for cls in DATED}
     assert mirrored(there) == [
-        (change.how, change.record.id, change.property, change.before, change.after) for change in back.changes
+        (change.how, change.record.id, change.property, change.before, change.after) for change in back.listed
     ]
 
 
 def test_a_date_does_not_differ_from_itself(shipped_store: Store) -> None:
-    assert between_dates(shipped_store, parse_date("2010"), parse_date("2010")).changes == []
+    assert between_dates(shipped_store, parse_date("2010"), parse_date("2010")).listed == []
 
 
 # --- stores -----------------------------------------------------------------------------------------------------------
@@ -89,7 +89,7 @@ def test_a_date_does_not_differ_from_itself(shipped_store: Store) -> None:
 
 def test_a_store_does_not_differ_from_itself(store: Store) -> None:
     found = between_stores(store, store)
-    assert found.changes == []
+    assert found.listed == []
     assert {name: counts["same"] for name, counts in found.counts.items()} == store.manifest.counts
 
 
@@ -100,7 +100,7 @@ def test_stores_differ_record_by_record(store: Store, later: Store) -> None:
         ("appeared", member("city/dura", "organization/ring").id),
         ("appeared", "source/new"),
     }
-    changed = [change for change in found.changes if change.record.id == "organization/net"]
+    changed = [change for change in found.listed if change.record.id == "organization/net"]
     names = next(change for change in changed if change.property == "labels")
     assert names.before == both("The Net", "شبکه")
     assert names.after == both("The New Net", "شبکهٔ نو")
@@ -108,14 +108,14 @@ def test_stores_differ_record_by_record(store: Store, later: Store) -> None:
     acronym = next(change for change in changed if change.property == "acronym")
     assert (acronym.before, acronym.after, acronym.sources) == ("NET", None, names.sources)
     first = SOURCES[0].source.id
-    assert [change.property for change in found.changes if change.record.id == first] == ["statements"]
+    assert [change.property for change in found.listed if change.record.id == first] == ["statements"]
 
 
 def test_the_difference_of_stores_the_other_way_round_is_the_mirror(store: Store, later: Store) -> None:
     there, back = between_stores(store, later), between_stores(later, store)
-    assert there.changes
+    assert there.listed
     assert mirrored(there) == [
-        (change.how, change.record.id, change.property, change.before, change.after) for change in back.changes
+        (change.how, change.record.id, change.property, change.before, change.after) for change in back.listed
     ]
 
 

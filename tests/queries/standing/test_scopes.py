@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citydiplomacy.errors import UsageError
-from citydiplomacy.graph import network
 from citydiplomacy.graph.model import ids
 from citydiplomacy.graph.model.records import Agreement, City, Country, Membership, Observation, Organization, Source
 from citydiplomacy.graph.model.sources import SourceRecords
@@ -21,13 +20,13 @@ from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.standing import networks, standing, tie_evidence
 from citydiplomacy.queries.standing.co_members import co_members, summary
-from citydiplomacy.queries.standing.scopes import FEW, Groups, Place, groups, places
+from citydiplomacy.queries.standing.scopes import FEW, Groups, Rank, groups, ranked
 from citydiplomacy.queries.wording.speech import Speech
 
 
 @given(st.dictionaries(st.text(max_size=3), st.integers(0, 4), max_size=20))
 def test_percentile_is_the_share_of_the_others_surpassed(values: dict[str, int]) -> None:
-    found = places(values)
+    found = ranked(values)
     assert set(found) == set(values)
     for city, value in values.items():
         others = [other for name, other in values.items() if name != city]
@@ -39,18 +38,18 @@ def test_percentile_is_the_share_of_the_others_surpassed(values: dict[str, int])
 
 def test_first_and_last_and_lowest_first() -> None:
     values = dict(zip("abcde", (1.0, 2.0, 3.0, 4.0, 5.0), strict=True))
-    assert places(values)["e"] == Place(1, 5, 100)
-    assert places(values)["a"] == Place(5, 5, 0)
-    assert places(values)["c"].percentile == 50
-    assert places(values, lowest_first=True)["a"] == Place(1, 5, 100)
+    assert ranked(values)["e"] == Rank(1, 5, 100)
+    assert ranked(values)["a"] == Rank(5, 5, 0)
+    assert ranked(values)["c"].percentile == 50
+    assert ranked(values, lowest_first=True)["a"] == Rank(1, 5, 100)
 
 
 def test_small_group_has_no_percentile_and_says_so() -> None:
-    found = places({"a": 1, "b": 2, "c": None})
-    assert found["b"] == Place(1, 2, None)
+    found = ranked({"a": 1, "b": 2, "c": None})
+    assert found["b"] == Rank(1, 2, None)
     assert "c" not in found
-    assert standing.place_words(Speech("en"), found["b"]) == "1 of 2 (few)"
-    assert standing.place_words(Speech("fa"), found["b"]) == "۱ از ۲ (اندک)"
+    assert standing.rank_words(Speech("en"), found["b"]) == "1 of 2 (few)"
+    assert standing.rank_words(Speech("fa"), found["b"]) == "۱ از ۲ (اندک)"
 
 
 def people(city: str, number: int, year: int | None = None) -> Observation:
@@ -134,14 +133,14 @@ def test_positions_in_each_scope(store: Store) -> None:
     degree = networks.measure(store, "agreements", ["degree"])
     (a,) = standing.positions(degree, groups(store), ["city/a"])
     assert a.value == 5
-    assert a.places == {
-        "world": Place(1, 6, 100),
-        "country": Place(1, 4, None),
-        "region": Place(1, 5, 100),
-        "size": Place(1, 2, None),
+    assert a.ranks == {
+        "world": Rank(1, 6, 100),
+        "country": Rank(1, 4, None),
+        "region": Rank(1, 5, 100),
+        "size": Rank(1, 2, None),
     }
     (f,) = standing.positions(degree, groups(store), ["city/f"], ["world", "country", "size"])
-    assert f.places == {"world": Place(2, 6, pytest.approx(40)), "country": None, "size": None}
+    assert f.ranks == {"world": Rank(2, 6, pytest.approx(40)), "country": None, "size": None}
 
 
 def test_networks_of_memberships(store: Store) -> None:
@@ -165,9 +164,9 @@ def test_what_is_not_there_is_refused_with_what_is(store: Store, network: str, n
 
 
 def test_a_network_is_made_once_and_nobody_may_change_it(store: Store) -> None:
-    ties = networks.once(store, network.city_ties)
-    assert networks.once(store, network.city_ties) is ties
-    assert networks.once(store, network.two_mode) is not ties
+    ties = networks.city_ties(store)
+    assert networks.city_ties(store) is ties
+    assert networks.two_mode(store) is not ties
     with pytest.raises(nx.NetworkXError, match="Frozen"):
         ties.add_node("city/z")
 
@@ -197,13 +196,13 @@ def test_a_share_that_is_cut_to_nothing_is_not_told_as_nothing() -> None:
 
 
 def test_co_members_of_a_city(store: Store) -> None:
-    assert co_members(store, "city/b").rows == []
+    assert co_members(store, "city/b").table.rows == ()
     found = co_members(store, "city/b", every=True)
-    assert [row[0] for row in found.rows] == ["city/b"] * 4
-    both = next(row for row in found.rows if row[2] == "city/a")
+    assert [row[0] for row in found.table.rows] == ["city/b"] * 4
+    both = next(row for row in found.table.rows if row[2] == "city/a")
     assert both[4:6] == (2, ("all", "two"))
     assert both[7] == pytest.approx(1 / 4 + 1)
     assert (found.tested, found.cities, found.kept) == (10, 5, 0)
-    assert co_members(store, "city/f", every=True).rows == []
+    assert co_members(store, "city/f", every=True).table.rows == ()
     assert "10" in summary(Speech("en"), found)
     assert "۱۰" in summary(Speech("fa"), found)

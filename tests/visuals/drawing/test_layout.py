@@ -15,7 +15,7 @@ from scipy.spatial.distance import pdist, squareform
 from citydiplomacy.visuals.drawing import layout as module
 from citydiplomacy.visuals.drawing.layout import layout
 from citydiplomacy.visuals.drawing.style import LINES, NODE_STYLES, line_of, node_kinds, radii, tie_kinds
-from citydiplomacy.visuals.drawing.words import WORDS, clean, count, day, shorten
+from citydiplomacy.visuals.drawing.words import WORDS, clean, day, shorten, summary
 
 
 def shuffled(graph: nx.Graph) -> nx.Graph:
@@ -121,7 +121,8 @@ def test_both_languages_have_the_same_words():
 
 
 def test_numbers_and_days():
-    assert (count(12000, "en"), count(12000, "fa")) == ("12,000", "۱۲٬۰۰۰")
+    assert summary(12000, 1, "en") == ["12,000 nodes", "1 tie"]
+    assert summary(12000, 0, "fa") == ["۱۲٬۰۰۰ گره", "۰ پیوند"]
     assert (day(dt.date(2026, 3, 21), "en"), day(dt.date(2026, 3, 21), "fa")) == ("21 March 2026", "۱ فروردین ۱۴۰۵")
 
 

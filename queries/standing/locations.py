@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from citydiplomacy.graph.store.once import once
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import select
 from citydiplomacy.ontology.schemes import schemes
@@ -16,7 +17,7 @@ from .scopes import groups
 
 
 @dataclass(frozen=True)
-class Place:
+class Location:
     """A city on the map; None is unknown."""
 
     country: str | None = None
@@ -28,39 +29,39 @@ class Place:
     """Position in `scopes.SIZE_NAMES`."""
 
 
-NOWHERE = Place()
+NOWHERE = Location()
 
 
-def places(store: Store) -> dict[str, Place]:
+def locations(store: Store) -> dict[str, Location]:
     """The cities of which something of this is known, by id."""
-    of = groups(store)
+    of = once(store, groups)
     points = {
         str(city): (float(str(north)), float(str(east)))
         for city, north, east in select(
             store, "SELECT ?city ?north ?east WHERE { ?city a schema:City ; wgs84:lat ?north ; wgs84:long ?east }"
         )
     }
-    found = {}
+    located = {}
     for city in sorted({*of.country, *points, *of.size}):
-        size = of.size.get(city)
+        size = None if (text := of.size.get(city)) is None else int(text)
         north, east = points.get(city, (None, None))
-        found[city] = Place(of.country.get(city), of.region.get(city), north, east, None if size is None else int(size))
-    return found
+        located[city] = Location(of.country.get(city), of.region.get(city), north, east, size)
+    return located
 
 
-def alike(one: Place, other: Place) -> bool:
+def alike(one: Location, other: Location) -> bool:
     """Whether two cities are known to be of one world region and one size class."""
     known = one.region is not None and one.size is not None
     return known and (one.region, one.size) == (other.region, other.size)
 
 
-def continent(place: Place) -> str | None:
+def continent(location: Location) -> str | None:
     """The continent that a city is known to lie in (UN M49)."""
-    return schemes()["world-region"][place.region].broader if place.region else None
+    return schemes()["world-region"][location.region].broader if location.region else None
 
 
-def coordinates(cities: Iterable[Place]) -> tuple[Array, Array]:
+def coordinates(cities: Iterable[Location]) -> tuple[Array, Array]:
     """Degrees north and east, NaN where unknown."""
-    pairs = [(place.latitude, place.longitude) for place in cities]
-    found = np.array(pairs, dtype=np.float64).reshape(-1, 2)
-    return found[:, 0], found[:, 1]
+    pairs = [(city.latitude, city.longitude) for city in cities]
+    degrees = np.array(pairs, dtype=np.float64).reshape(-1, 2)
+    return degrees[:, 0], degrees[:, 1]

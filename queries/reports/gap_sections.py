@@ -1,0 +1,136 @@
+"""The tables of what a city lacks: needs, who would address them, what hinders, what its peers have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from citydiplomacy.ontology.schemes import schemes
+
+from ..wording.sections import Section, section
+from ..wording.speech import Speech
+from ..wording.tables import TableColumn
+from . import unknown
+from .comparison_sections import THREE_VALUED
+from .profile import CityProfile, Row
+from .remedies import Remedy
+from .unknown import Unknown
+
+
+def needs(
+    say: Speech, city: CityProfile, could: Mapping[str, tuple[Row, ...]], hinder: Mapping[str, tuple[Row, ...]]
+) -> Section:
+    """Unmet needs. could: the organisations that would address each need; hinder: its barriers."""
+    columns: tuple[TableColumn[Row], ...] = (
+        TableColumn("need", "Id", "شناسه", lambda row: row["need"]),
+        TableColumn("need_name", "Need", "نیاز", lambda row: row["need_name"]),
+        TableColumn("axis", "Id of the axis", "شناسهٔ محور", lambda row: row["axis"]),
+        TableColumn("axis_name", "Axis", "محور", lambda row: row["axis_name"]),
+        TableColumn("votes", "Votes", "رأی", lambda row: row["score"]),
+        TableColumn("panel_size", "Of", "از", lambda row: row["panel_size"]),
+        TableColumn("themes", "Themes", "موضوع‌ها", lambda row: row["themes"]),
+        TableColumn(
+            "organizations", "Bodies that would address it", "نهادهای پاسخ‌گو", lambda row: len(could[row["need"]])
+        ),
+        TableColumn(
+            "barriers", "Barriers", "موانع", lambda row: len({barrier["barrier"] for barrier in hinder[row["need"]]})
+        ),
+    )
+    title = (
+        "Needs that no active tie addresses, by votes",
+        "نیازهایی که هیچ پیوند فعالی به آن‌ها پاسخ نمی‌دهد، به ترتیب رأی",
+    )
+    return section(say, "needs", title, columns, city.unaddressed)
+
+
+_NEEDS_CONCERNED: tuple[TableColumn[Remedy], ...] = (
+    TableColumn("needs", "Needs", "نیازها", lambda each: len(each.needs)),
+    TableColumn("weight", "Weight by votes", "وزن به رأی", lambda each: round(each.votes, 2)),
+    TableColumn(
+        "need_names", "Which", "کدام نیازها", lambda each: tuple(str(need["need_name"]) for need in each.needs)
+    ),
+)
+
+
+def organizations(say: Speech, remedies: Iterable[Remedy]) -> Section:
+    """Organisations that would address the needs."""
+    columns: tuple[TableColumn[Remedy], ...] = (
+        TableColumn("organization", "Id", "شناسه", lambda each: each.id),
+        TableColumn("organization_name", "Network or body", "شبکه یا نهاد", lambda each: each.name),
+        TableColumn("member", "Is a member", "عضو است", lambda each: THREE_VALUED[each.row["member"]]),
+        TableColumn("peers", "Peers in it", "همتایان عضو", lambda each: each.peers),
+        *_NEEDS_CONCERNED,
+    )
+    title = (
+        "Bodies that would address them: those with peers in them first, then by votes (– is unknown)",
+        "نهادهایی که به آن‌ها پاسخ می‌دهند: نخست آن‌ها که همتایان عضوند، سپس به رأی (– یعنی نامعلوم)",
+    )
+    return section(say, "organizations", title, columns, remedies)
+
+
+def barriers(say: Speech, remedies: Iterable[Remedy]) -> Section:
+    """Barriers that hinder the needs."""
+    columns: tuple[TableColumn[Remedy], ...] = (
+        TableColumn("barrier", "Id", "شناسه", lambda each: each.id),
+        TableColumn("barrier_name", "Barrier", "مانع", lambda each: each.name),
+        TableColumn("category_name", "Category", "مقوله", lambda each: each.row["category_name"]),
+        *_NEEDS_CONCERNED,
+    )
+    return section(say, "barriers", ("Barriers that hinder them", "موانعی که جلوی آن‌ها را می‌گیرد"), columns, remedies)
+
+
+def peers(say: Speech, rows: Iterable[Row]) -> Section:
+    """Networks of comparable cities. rows: those of `peer-networks`."""
+    columns: tuple[TableColumn[Row], ...] = (
+        TableColumn("organization", "Id", "شناسه", lambda row: row["organization"]),
+        TableColumn("organization_name", "Network or body", "شبکه یا نهاد", lambda row: row["organization_name"]),
+        TableColumn("kind_name", "Kind", "گونه", lambda row: row["kind_name"]),
+        TableColumn("member", "Is a member", "عضو است", lambda row: THREE_VALUED[row["member"]]),
+        TableColumn("peers", "Peers in it", "همتایان عضو", lambda row: row["peers"]),
+        TableColumn("compatriots", "Of the same country", "از همان کشور", lambda row: row["compatriots"]),
+        TableColumn("sisters", "Sister cities", "خواهرخوانده‌ها", lambda row: row["sisters"]),
+    )
+    title = (
+        "Networks of cities of the same country and of sister cities (– is unknown)",
+        "شبکه‌های شهرهای هم‌کشور و خواهرخوانده‌ها (– یعنی نامعلوم)",
+    )
+    return section(say, "peers", title, columns, rows)
+
+
+def regions(say: Speech, ids: Iterable[str]) -> Section:
+    """World regions without a partner."""
+    concepts = schemes()["world-region"]
+    columns: tuple[TableColumn[str], ...] = (
+        TableColumn("region", "Id", "شناسه", lambda region: region),
+        TableColumn("region_name", "World region", "منطقهٔ جهان", lambda region: concepts[region].label(say.lang)),
+        TableColumn(
+            "continent_name",
+            "Part of",
+            "بخشی از",
+            lambda region: concepts[concepts[region].broader or region].label(say.lang),
+        ),
+    )
+    title = ("World regions without a known partner", "منطقه‌های جهان بی طرف شناخته")
+    return section(say, "regions", title, columns, ids)
+
+
+def unknowns(
+    say: Speech, city: CityProfile, organizations: Sequence[Remedy], regions: tuple[str, ...] | None
+) -> Iterator[Unknown]:
+    """What is not known of the city, and of what it lacks."""
+    yield from unknown.of_city(say, city)
+    open_ = [each.name for each in organizations if each.row["member"] == "unknown"]
+    if open_:
+        yield Unknown(city.id, city.name, "membership", unknown.not_listed(say, city, open_))
+    uncoded = sum(not row["themes"] for row in city.unaddressed)
+    if uncoded:
+        sentence = say(
+            f"What {say.plural(uncoded, 'need is', 'needs are')} about: nobody coded a theme.",
+            f"موضوع {say.number(uncoded)} نیاز: کدگذاری نشده است.",
+        )
+        yield Unknown(city.id, city.name, "need", sentence)
+    if regions is None:
+        sentence = say(
+            f"Which world regions {city.name} reaches: no partner in a known foreign country is told of.",
+            f"منطقه‌های طرف پیوند {city.name}: طرفی در کشور خارجی شناخته‌ای ندارد.",
+        )
+        yield Unknown(city.id, city.name, "country", sentence)

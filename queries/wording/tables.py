@@ -1,0 +1,63 @@
+"""Tables: a column says once how it is called, in either language, and what stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Generic, TypeAlias, TypeVar
+
+from citydiplomacy.graph.model.values import Date
+
+Cell: TypeAlias = str | int | float | Decimal | Date | tuple[str, ...] | None
+"""None is unknown. Where a cell tells whether something is so, True is yes, False a checked no, None unknown."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class TableColumn(Generic[T]):
+    """A column of a table, each row of which is about one thing.
+
+    A column `x` beside a column `x_name` holds the id of what is named there.
+    """
+
+    name: str
+    title_en: str
+    title_fa: str
+    value: Callable[[T], Cell]
+
+    def title(self, lang: str) -> str:
+        """What stands over the column."""
+        return self.title_fa if lang == "fa" else self.title_en
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under the names and titles of their columns, in one language."""
+
+    names: tuple[str, ...]
+    titles: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    @staticmethod
+    def of(lang: str, columns: Sequence[TableColumn[T]], things: Iterable[T]) -> Table:
+        """A row for each thing."""
+        return Table(
+            tuple(column.name for column in columns),
+            tuple(column.title(lang) for column in columns),
+            tuple(tuple([column.value(thing) for column in columns]) for thing in things),
+        )
+
+    def records(self) -> list[dict[str, Cell]]:
+        """The rows by column name: numbers, dates and tuples as they are, None for what is unknown."""
+        return [dict(zip(self.names, row, strict=True)) for row in self.rows]
+
+    def for_people(self) -> Table:
+        """The table without the ids that stand beside their names."""
+        kept = [index for index, name in enumerate(self.names) if f"{name}_name" not in self.names]
+        return Table(
+            tuple(self.names[index] for index in kept),
+            tuple(self.titles[index] for index in kept),
+            tuple(tuple([row[index] for index in kept]) for row in self.rows),
+        )

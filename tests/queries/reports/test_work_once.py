@@ -1,0 +1,106 @@
+"""No report asks the store the same question twice, and no group of cities is ranked twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from citydiplomacy.graph.language.dates import parse_date
+from citydiplomacy.graph.store.reader import Results, Store
+from citydiplomacy.queries.measures.influence import MEASURES
+from citydiplomacy.queries.recommendation.report import recommend
+from citydiplomacy.queries.reports import difference
+from citydiplomacy.queries.reports.comparison import compare
+from citydiplomacy.queries.reports.gaps import gaps
+from citydiplomacy.queries.standing import networks, scopes, standing, tie_evidence
+from citydiplomacy.queries.standing.co_members import co_members
+from citydiplomacy.queries.wording.speech import Speech
+
+MASHHAD, TEHRAN = "city/mashhad", "city/tehran"
+
+
+class Listening(Store):
+    """A store that keeps the texts of what it is asked."""
+
+    def query(self, sparql: str) -> Results:
+        asked: Counter[str] = self.__dict__.setdefault("asked", Counter())
+        asked[" ".join(sparql.split())] += 1
+        return super().query(sparql)
+
+
+def influence(store: Store, network: str) -> None:
+    """What the command asks."""
+    standing.standing(store, network=network)
+    tie_evidence.of_network(store, network)
+
+
+def positions(store: Store) -> None:
+    """What the command asks of two cities."""
+    standing.positions(networks.measure(store), scopes.groups(store), [MASHHAD, TEHRAN])
+    tie_evidence.of_network(store, "agreements")
+
+
+def together(store: Store) -> None:
+    """What the command asks."""
+    co_members(store, MASHHAD, every=True)
+    tie_evidence.of_network(store, "memberships")
+
+
+REPORTS: Mapping[str, Callable[[Store], object]] = {
+    "compare": lambda store: compare(store, MASHHAD, TEHRAN),
+    "gaps": lambda store: gaps(store, MASHHAD),
+    "recommend": lambda store: recommend(store, MASHHAD),
+    "influence": lambda store: influence(store, "agreements"),
+    "influence by memberships": lambda store: influence(store, "memberships"),
+    "influence of cities": positions,
+    "co-members": together,
+    "diff": lambda store: difference.between_dates(store, parse_date("2005"), parse_date("2015"), MASHHAD),
+}
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_no_report_asks_a_question_twice(shipped: Path, report: str) -> None:
+    with Listening.open_folder(shipped) as store:
+        REPORTS[report](store)
+        asked: Counter[str] = store.__dict__["asked"]
+    assert len(asked) > 1
+    assert [sparql for sparql, times in asked.items() if times > 1] == []
+
+
+def test_no_comparison_of_stores_asks_a_question_twice(shipped: Path) -> None:
+    with Listening.open_folder(shipped) as one, Listening.open_folder(shipped) as other:
+        difference.between_stores(one, other)
+        for store in (one, other):
+            assert max(store.__dict__["asked"].values()) == 1
+
+
+def test_every_group_is_ranked_once_a_measure(shipped_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    ranked: list[frozenset[str]] = []
+
+    def listening(values: Mapping[str, float | None], **how: Any) -> dict[str, scopes.Rank]:
+        ranked.append(frozenset(values))
+        return scopes.ranked(values, **how)
+
+    monkeypatch.setattr(standing, "ranked", listening)
+    groups = scopes.groups(shipped_store)
+    measured = networks.measure(shipped_store)
+    cities = [MASHHAD, TEHRAN, "city/isfahan", "city/lahore"]
+    found = standing.positions(measured, groups, cities)
+    wanted = {
+        (at.measure, scope, groups.of(at.city, scope)) for at in found for scope, rank in at.ranks.items() if rank
+    }
+    assert len(ranked) == len(wanted) < len(found) * len(scopes.SCOPES)
+    assert {at.measure for at in found} == set(MEASURES)
+    monkeypatch.undo()
+    assert found == [at for city in cities for at in standing.positions(measured, groups, [city])]
+
+
+def test_the_sentence_on_measures_left_out_is_one_in_both_languages() -> None:
+    english = standing.left_out(Speech("en"), ["betweenness", "harmonic"])
+    assert english == "Left out, since they take hours on a network of this size: Betweenness and Harmonic closeness."
+    assert "مرکزیت بینابینی و نزدیکی هارمونیک" in standing.left_out(Speech("fa"), ["betweenness", "harmonic"])
+    assert standing.left_out(Speech("fa"), []) == ""
