@@ -14,7 +14,7 @@ from ..reports.profile import CityProfile, Row, ask, date
 from ..reports.unknown import Unknown
 from ..standing.scopes import SIZE_NAMES
 from ..wording.sections import Section, section
-from ..wording.speech import Speech
+from ..wording.speech import Speech, percentage
 from ..wording.tables import TableColumn
 from . import objections
 from .next_cities import Candidate, NextCity, Ranking, World
@@ -42,7 +42,7 @@ def networks(say: Speech, shown: Sequence[NextNetwork], world: World, city: City
             "partners_percent",
             "Share of partners, %",
             "سهم طرف‌ها، درصد",
-            lambda each: None if each.share is None else int(100 * each.share),
+            lambda each: None if each.share is None else percentage(each.share, 1),
         ),
         TableColumn("member", "Is a member", "عضو است", lambda each: each.member),
         TableColumn("roster", "Full list of members", "فهرست کامل اعضا", lambda each: _roster(say, each)),

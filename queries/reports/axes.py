@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ..wording.sections import Section, section
-from ..wording.speech import Speech
+from ..wording.speech import Speech, percentage
 from ..wording.tables import TableColumn
 from .profile import CityProfile, Row
 from .remedies import weight
 
 
 class AxisNeeds(NamedTuple):
-    """The needs of an axis; shares are in percent, cut."""
+    """The needs of an axis; shares are in percent."""
 
     axis: str
     axis_name: str
@@ -25,7 +25,7 @@ class AxisNeeds(NamedTuple):
     @property
     def unmet_percent(self) -> int:
         """The share of the needs that is unmet."""
-        return 100 * self.unmet // self.needs
+        return percentage(self.unmet, self.needs)
 
 
 def unmet_by_axis(city: CityProfile) -> list[AxisNeeds]:
@@ -40,9 +40,9 @@ def unmet_by_axis(city: CityProfile) -> list[AxisNeeds]:
 
 
 def share_of_votes(some: Iterable[Row], all_: Iterable[Row]) -> int | None:
-    """What percentage of the votes for all needs went to some of them, cut; each vote counts as a part of its panel."""
+    """What percentage of the votes for all needs went to some of them; each vote counts as a part of its panel."""
     part, whole = (sum(map(weight, rows)) for rows in (some, all_))
-    return int(100 * part / whole) if whole else None
+    return percentage(part, whole) if whole else None
 
 
 _COLUMNS: tuple[TableColumn[AxisNeeds], ...] = (

@@ -12,7 +12,7 @@ from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import select
 
 from ..wording.sections import Section, section
-from ..wording.speech import Speech
+from ..wording.speech import Speech, percentage
 from ..wording.tables import Cell, TableColumn
 from .networks import city_ties
 
@@ -54,7 +54,7 @@ def of_network(store: Store, name: str) -> TieEvidence:
 
 
 def sentence(say: Speech, evidence: TieEvidence) -> str:
-    """`Of 723 ties, 31 % have a date of beginning, all have a source, ...`; shares are cut."""
+    """`Of 723 ties, 31 % have a date of beginning, all have a source, ...`; shares are rounded."""
     ties, number = evidence.ties, say.number(evidence.ties)
     of_ties = say.plural(ties, "tie")
     if not ties:
@@ -76,12 +76,12 @@ def sentence(say: Speech, evidence: TieEvidence) -> str:
 
 
 def section_of(say: Speech, store: Store) -> Section:
-    """The evidence on both networks that standing is measured in, in percent, cut."""
+    """The evidence on both networks that standing is measured in, in percent."""
     names = {"agreements": say("agreements", "توافق‌ها"), "memberships": say("memberships", "عضویت‌ها")}
     known = [(name, of_network(store, name)) for name in names]
 
     def percent(part: Callable[[TieEvidence], int]) -> Callable[[tuple[str, TieEvidence]], Cell]:
-        return lambda each: 100 * part(each[1]) // each[1].ties
+        return lambda each: percentage(part(each[1]), each[1].ties)
 
     columns: tuple[TableColumn[tuple[str, TieEvidence]], ...] = (
         TableColumn("network", "Key", "کلید", lambda each: each[0]),

@@ -21,6 +21,15 @@ def rounded(value: float) -> int | Decimal:
     return Decimal(f"{value:.4g}")
 
 
+def percentage(part: float | Decimal, whole: float | Decimal) -> int:
+    """A share in percent, rounded, a half upwards.
+
+    >>> percentage(31, 42), percentage(15, 42), percentage(1, 8)
+    (74, 36, 13)
+    """
+    return math.floor(100 * Decimal(part) / Decimal(whole) + Decimal("0.5"))
+
+
 @dataclass(frozen=True)
 class Speech:
     """A language to speak in: `say(english, persian)` takes the one that is wanted."""
@@ -60,10 +69,11 @@ class Speech:
         return counted(number, one, many)
 
     def percent(self, part: int, whole: int) -> str:
-        """A share, cut and not rounded, as the study does it; what would be cut to nothing is under 1 %."""
-        if 0 < 100 * part < whole:
-            return self("under 1 %", "زیر ۱ درصد")
-        share = self.number(100 * part // whole)
+        """A share, rounded; what would be rounded to nothing is under 1 %, and what to all of them over 99 %."""
+        if 0 < part < whole and percentage(part, whole) in (0, 100):
+            few = part < whole - part
+            return self("under 1 %", "زیر ۱ درصد") if few else self("over 99 %", "بالای ۹۹ درصد")
+        share = self.number(percentage(part, whole))
         return self(f"{share} %", f"{share} درصد")
 
     def rank(self, rank: int) -> str:

@@ -187,8 +187,8 @@ def test_evidence_is_counted_by_tie(store: Store) -> None:
     assert "هیچ‌یک" in tie_evidence.sentence(Speech("fa"), tie_evidence.of_network(store, "memberships"))
 
 
-def test_a_share_that_is_cut_to_nothing_is_not_told_as_nothing() -> None:
-    few = tie_evidence.TieEvidence(ties=1000, dated=9, sourced=1000, agreed=10, firm=0)
+def test_a_share_that_is_rounded_to_nothing_is_not_told_as_nothing() -> None:
+    few = tie_evidence.TieEvidence(ties=1000, dated=4, sourced=1000, agreed=10, firm=0)
     assert tie_evidence.sentence(Speech("en"), few) == (
         "Of 1,000 ties, under 1 % have a date of beginning, all have a source, 1 % have two or more, "
         "none have one that is not weak."

@@ -47,9 +47,11 @@ def test_rounding_keeps_four_digits_that_count_and_all_before_the_point(value: f
     assert abs(float(rounded(value)) - value) <= 0.5
 
 
-def test_shares_are_cut_and_what_is_cut_to_nothing_is_said() -> None:
-    assert (EN.percent(31, 42), FA.percent(31, 42)) == ("73 %", "۷۳ درصد")
-    assert (EN.percent(1, 200), FA.percent(1, 200)) == ("under 1 %", "زیر ۱ درصد")
+def test_shares_are_rounded_and_a_part_is_neither_nothing_nor_all() -> None:
+    assert (EN.percent(31, 42), FA.percent(31, 42)) == ("74 %", "۷۴ درصد")
+    assert (EN.percent(1, 201), FA.percent(1, 201)) == ("under 1 %", "زیر ۱ درصد")
+    assert (EN.percent(200, 201), FA.percent(200, 201)) == ("over 99 %", "بالای ۹۹ درصد")
+    assert (EN.percent(1, 8), EN.percent(1, 200)) == ("13 %", "1 %"), "a half goes upwards"
     assert (EN.percent(0, 200), EN.percent(200, 200), EN.percent(1, 100)) == ("0 %", "100 %", "1 %")
 
 
