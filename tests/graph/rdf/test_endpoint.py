@@ -68,9 +68,7 @@ def endpoint(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator
                 break
             except OSError:
                 time.sleep(0.1)
-        opened = Store.open(f"http://{address}/query")
-        assert isinstance(opened, Endpoint)
-        with opened:
+        with Endpoint(f"http://{address}/query") as opened:
             yield opened
     finally:
         server.kill()
