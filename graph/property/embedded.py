@@ -129,6 +129,11 @@ def plain(value: Any) -> Any:
             return str(value)
 
 
+LOSES_ROWS = (
+    "the embedded engine can lose rows where an undirected relationship is filtered and the same MATCH goes a step "
+    "further. Put WITH DISTINCT between the steps."
+)
+"""What to say to a query that `may_lose_rows`."""
 _RISKY = re.compile(r"(?<!<)-\[[^\]]*\]-(?!>)\s*\([^)]*\)\s*<?-\[")
 
 

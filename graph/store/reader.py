@@ -31,7 +31,7 @@ Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 class Store:
     """A store opened for reading. It sees the revision that was current when it was opened."""
 
-    def __init__(self, folder: Path, state: Manifest, database: ox.Store, hold: locks.Hold) -> None:
+    def __init__(self, folder: Path, state: Manifest, database: ox.Store, hold: locks.Hold | None = None) -> None:
         self.folder = folder
         self.manifest = state
         self._database = database
@@ -61,7 +61,8 @@ class Store:
 
     def close(self) -> None:
         """Let the store go; a writer may then remove this revision. A store that is forgotten is let go too."""
-        self._hold.close()
+        if self._hold is not None:
+            self._hold.close()
 
     def __enter__(self) -> Self:
         return self
@@ -90,7 +91,7 @@ class Store:
         import rdflib
         from oxrdflib import OxigraphStore
 
-        database = OxigraphStore(store=self._database)
+        database: Any = OxigraphStore(store=self._database)
         database.hold = self._hold  # whoever keeps the dataset alone still reads this revision
         return rdflib.Dataset(store=database)
 
