@@ -182,12 +182,12 @@ def test_python_blocks_run(page: Path) -> None:
         exec(compile(block, str(page), "exec"), {})
 
 
-def python_of(page: Path) -> list[str]:
-    """The Python of a page as programs: its sessions as one, each block as one of its own."""
+def python_of(text: str) -> list[str]:
+    """The Python of a page's text as programs: its sessions as one, each block as one of its own."""
     session = "".join(
-        example.source for block in blocks(page, "pycon") for example in doctest.DocTestParser().get_examples(block)
+        example.source for block in blocks(text, "pycon") for example in doctest.DocTestParser().get_examples(block)
     )
-    return [*filter(None, [session]), *blocks(page, "python")]
+    return [*filter(None, [session]), *blocks(text, "python")]
 
 
 def check_types(programs: Mapping[str, str], folder: Path) -> str:
@@ -203,7 +203,7 @@ def test_every_python_example_passes_strict_typing(tmp_path: Path) -> None:
     programs = {
         f"{page.stem.replace('-', '_').lower()}_{number}": program
         for page in PAGES
-        for number, program in enumerate(python_of(page))
+        for number, program in enumerate(python_of(page.read_text("utf-8")))
     }
     assert len(programs) >= 5
     assert check_types(programs, tmp_path) == ""
