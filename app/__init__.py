@@ -1,25 +1,59 @@
 """citydiplomacy: a knowledge graph of city diplomacy, and the tools to ask it.
 
->>> import citydiplomacy
->>> with citydiplomacy.Store.open("citydiplomacy-store") as store:  # doctest: +SKIP
-...     store.get("city/mashhad")
+>>> import citydiplomacy as cd
+>>> with cd.open("citydiplomacy-store") as store:  # doctest: +SKIP
+...     store.ask("sister-cities", city="Mashhad").to_pandas()
+
+docs/python.md says what is stable: the names of `__all__`, and what `Store`, `Endpoint`, `Table` and `Report` offer.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from citydiplomacy.graph.store.reader import Store
+    from citydiplomacy import errors
+    from citydiplomacy.face.loading import Loaded, build, load
+    from citydiplomacy.face.store import Endpoint, Store, endpoint, open
+    from citydiplomacy.face.tables import Report, Table
+    from citydiplomacy.graph.model import records
 
-__all__ = ["Store", "__version__"]
+__all__ = [
+    "Endpoint",
+    "Loaded",
+    "Report",
+    "Store",
+    "Table",
+    "__version__",
+    "build",
+    "endpoint",
+    "errors",
+    "load",
+    "open",
+    "records",
+]
 __version__ = "0.1.0"
+
+_MODULES = {"errors": "errors", "records": "graph.model.records"}
+_MODULE_OF = {
+    **dict.fromkeys(("Endpoint", "Store", "endpoint", "open"), "face.store"),
+    **dict.fromkeys(("Loaded", "build", "load"), "face.loading"),
+    **dict.fromkeys(("Report", "Table"), "face.tables"),
+}
 
 
 def __getattr__(name: str) -> Any:
-    """`Store` is imported when it is first asked for, so that the command line starts at once."""
-    if name == "Store":
-        from citydiplomacy.graph.store.reader import Store
+    """A name is imported when it is first asked for, so that the command line starts at once."""
+    if name in _MODULES:
+        value: Any = import_module(f"{__name__}.{_MODULES[name]}")
+    elif name in _MODULE_OF:
+        value = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+    else:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = value
+    return value
 
-        return Store
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+def __dir__() -> list[str]:
+    return list(__all__)

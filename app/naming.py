@@ -1,13 +1,49 @@
-"""Values of properties for people: names for ids."""
+"""Ids for the names that people write, and names for the ids that they read."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .errors import UsageError
 from .output import Lang
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from citydiplomacy.graph.store.reader import Store
+    from citydiplomacy.queries.library.question import Question
+
+
+def ids_of(store: Store, asked: Question, given: Mapping[str, object], lang: Lang) -> dict[str, object]:
+    """The parameters of a question as it takes them: ids for names in either language, labels in the chosen one.
+
+    Raises UsageError, with suggestions, for a name that is unknown or means several things.
+    """
+    from citydiplomacy.graph.model.schema import REGISTRY
+    from citydiplomacy.graph.store import lookup
+    from citydiplomacy.queries.library.parameters import REFERENCES
+
+    values = dict(given)
+    classes = {entry.folder: entry.name for entry in REGISTRY.values()}
+    for parameter in asked.parameters:
+        value = given.get(parameter.name)
+        if parameter.type == "lang":
+            values.setdefault(parameter.name, lang.value)
+        elif parameter.type in REFERENCES and isinstance(value, str):
+            wanted = [classes[folder] for folder in REFERENCES[parameter.type]]
+            values[parameter.name] = lookup.find(store, value, *wanted)
+        elif parameter.type == "integer" and isinstance(value, str):
+            values[parameter.name] = _integer(parameter.name, value)
+    return values
+
+
+def _integer(name: str, text: str) -> int:
+    from citydiplomacy.graph.language.text import ascii_digits
+
+    try:
+        return int(ascii_digits(text))
+    except ValueError:
+        raise UsageError(f"{name}: {text!r} is not a whole number.") from None
 
 
 def shown_names(store: Store, value: Any, lang: Lang) -> Any:

@@ -1,4 +1,4 @@
-"""Opening the store that a command asks: as it is, or as it was at a date."""
+"""Opening the store that is asked: as it is, or as it was at a date."""
 
 from __future__ import annotations
 
@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING
 from citydiplomacy.graph.language.plurals import counted
 
 from .errors import UsageError
-from .output import DATA_FORMATS, Format, Lang, say, shown_value
+from .output import Lang, say, shown_value
 
 if TYPE_CHECKING:
     from citydiplomacy.graph.model.values import Date
     from citydiplomacy.graph.store.at_date import StoreAt
     from citydiplomacy.graph.store.reader import Store
-    from citydiplomacy.queries.library.in_cypher import Value
     from citydiplomacy.queries.library.questions import Answer
-    from citydiplomacy.queries.wording.tables import TableColumn
 
 HELD = {
     Lang.EN: {"yes": "yes", "unknown": "unknown", "no": "no"},
@@ -29,18 +27,27 @@ _SURENESS = ("no", "unknown", "yes")
 
 @contextmanager
 def open_store(folder: Path, at: str, lang: Lang = Lang.EN) -> Iterator[Store]:
-    """Open a store; with a date, its view at that date, and say how many ties held then."""
+    """Open a store for a command; with a date, its view at that date, and say how many ties held then."""
+    with opened(folder, date_of(at, lang) if at else None) as store:
+        if at:
+            from citydiplomacy.graph.store.at_date import StoreAt
+
+            assert isinstance(store, StoreAt)
+            say(_told(store, lang))
+        yield store
+
+
+def opened(folder: Path, at: Date | None = None) -> Store:
+    """Open a store; with a date, its view at that date (a `StoreAt`)."""
     from citydiplomacy.graph.store.reader import Store
 
-    with Store.open_folder(folder) as store:
-        if not at:
-            yield store
-            return
-        from citydiplomacy.graph.store.at_date import StoreAt
+    store = Store.open_folder(folder)
+    if at is None:
+        return store
+    from citydiplomacy.graph.store.at_date import StoreAt
 
-        with StoreAt.of(store, date_of(at, lang)) as view:
-            say(_told(view, lang))
-            yield view
+    with store:
+        return StoreAt.of(store, at)
 
 
 def date_of(text: str, lang: Lang) -> Date:
@@ -58,8 +65,8 @@ def date_of(text: str, lang: Lang) -> Date:
         ) from None
 
 
-def held_column(store: Store, answer: Answer, form: Format, lang: Lang) -> TableColumn[tuple[Value, ...]] | None:
-    """A column that tells of the ties that rows name whether they held at the date.
+def held_cells(store: Store, answer: Answer, lang: Lang) -> tuple[str, list[str | None]] | None:
+    """A column that tells of the ties that rows name whether they held at the date (yes, unknown, no): title and cells.
 
     None if the store is not one at a date, or no row names a tie.
     """
@@ -68,22 +75,15 @@ def held_column(store: Store, answer: Answer, form: Format, lang: Lang) -> Table
     if type(store) is Store:  # then the module of the other need not be read, and the command starts sooner
         return None
     from citydiplomacy.graph.store.at_date import StoreAt, is_tie
-    from citydiplomacy.queries.wording.tables import TableColumn
 
     assert isinstance(store, StoreAt)
     ids = [index for index, column in enumerate(answer.columns) if column.type == "id"]
-    words = HELD[Lang.EN if form in DATA_FORMATS else lang]
-
-    def ties(row: tuple[Value, ...]) -> list[str]:
-        return [str(row[index]) for index in ids if is_tie(str(row[index]))]
-
-    def held(row: tuple[Value, ...]) -> str | None:
-        return words[min(map(store.held, ties(row)), key=_SURENESS.index)] if ties(row) else None
-
-    if not any(map(ties, answer.rows)):
+    ties = [[str(row[index]) for index in ids if is_tie(str(row[index]))] for row in answer.rows]
+    if not any(ties):
         return None
-    at = f"Held at {shown_value(store.date, Lang.EN)}", f"برقرار در {shown_value(store.date, Lang.FA)}"
-    return TableColumn("held", *at, held)
+    cells = [min((store.held(tie) for tie in named), key=_SURENESS.index).value if named else None for named in ties]
+    date = shown_value(store.date, lang)
+    return {Lang.EN: f"Held at {date}", Lang.FA: f"برقرار در {date}"}[lang], cells
 
 
 def _told(view: StoreAt, lang: Lang) -> str:

@@ -52,7 +52,7 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
         "queries/recommendation",
     ),
     "visuals": ("visuals/drawing", "visuals/pages"),
-    "app": ("app", "app/commands"),
+    "app": ("app", "app/face", "app/commands"),
 }
 """The rooms of each folder from the ground up: a room imports its own modules and what stands before it."""
 
@@ -68,8 +68,8 @@ MAY_IMPORT: Mapping[str, frozenset[str]] = {
 
 ERRORS = "app/errors"
 """The leaf that all may import."""
-ENTRY = "app/cli"
-"""The door of the house: it stands on top of everything."""
+DOORS = frozenset({"app/cli", "app/__init__"})
+"""The doors of the house, for the command line and for Python: they stand on top of everything."""
 
 
 class Import(NamedTuple):
@@ -106,11 +106,11 @@ def imports(path: Path, known: Mapping[str, Path]) -> Iterator[Import]:
 
 def room(path: Path) -> str:
     """The room of a module: `graph/model` for graph/model/ids.py, `graph/network` for graph/network.py, `app` for what
-    lies in app/ itself but for its leaf and its door.
+    lies in app/ itself but for its leaf and its doors.
     """
     bare = path.with_suffix("")
     if path.parts[0] == "app" and len(path.parts) == 2:
-        return str(bare) if str(bare) in {ERRORS, ENTRY} else "app"
+        return str(bare) if str(bare) in {ERRORS, *DOORS} else "app"
     alone = FLOORS[path.parts[0]] == path.parts[:1] or (bare.name == "__init__" and len(path.parts) == 2)
     return path.parts[0] if alone else "/".join(bare.parts[:2])
 

@@ -182,6 +182,38 @@ def test_python_blocks_run(page: Path) -> None:
         exec(compile(block, str(page), "exec"), {})
 
 
+def python_of(text: str) -> list[str]:
+    """The Python of a page's text as programs: its sessions as one, each block as one of its own."""
+    session = "".join(
+        example.source for block in blocks(text, "pycon") for example in doctest.DocTestParser().get_examples(block)
+    )
+    return [*filter(None, [session]), *blocks(text, "python")]
+
+
+def check_types(programs: Mapping[str, str], folder: Path) -> str:
+    """What mypy says of programs, by their names, as strictly as of the package."""
+    for name, program in programs.items():
+        (folder / f"{name}.py").write_text(program, encoding="utf-8")
+    command = ["mypy", "--strict", "--config-file", ROOT / "pyproject.toml", "--cache-dir", ROOT / ".mypy_cache", "."]
+    done = subprocess.run([sys.executable, "-m", *command], cwd=folder, capture_output=True, text=True, check=False)
+    return "" if done.returncode == 0 else done.stdout + done.stderr
+
+
+def test_every_python_example_passes_strict_typing(tmp_path: Path) -> None:
+    programs = {
+        f"{page.stem.replace('-', '_').lower()}_{number}": program
+        for page in PAGES
+        for number, program in enumerate(python_of(page.read_text("utf-8")))
+    }
+    assert len(programs) >= 5
+    assert check_types(programs, tmp_path) == ""
+
+
+def test_an_example_of_a_wrong_type_is_seen(tmp_path: Path) -> None:
+    wrong = 'import citydiplomacy as cd\n\ncd.open("store").get(cd.records.Agreement, "id").population\n'
+    assert 'has no attribute "population"' in check_types({"wrong": wrong}, tmp_path)
+
+
 # --- links and numbers ------------------------------------------------------------------------------------------------
 
 

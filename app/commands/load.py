@@ -12,7 +12,7 @@ import typer
 from citydiplomacy.graph.language.plurals import counted
 
 from .. import progress
-from ..errors import CityDiplomacyError, UsageError
+from ..errors import UsageError
 from ..options import DEFAULT_STORE, LangOption, StorePath
 from ..output import Lang, say
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from citydiplomacy.graph.store.reader import Store
     from citydiplomacy.graph.store.source_stream import Progress
     from citydiplomacy.loaders.report import Report
-    from citydiplomacy.loaders.resolution.decisions import Decision
 
 KINDS = "Sources: folders of tables, workbooks, mappings, networks, RDF files, texts of studies, Wikidata's answers"
 Paths = Annotated[list[Path] | None, typer.Argument(help=f"{KINDS}.", show_default=False)]
@@ -47,13 +46,13 @@ def build(
 
     Example: citydip build my-members/ --store world
     """
-    from citydiplomacy.graph.store import writer
     from citydiplomacy.loaders import files
+
+    from ..face import loading
 
     sources = [*(files.shipped() if shipped else ()), *(paths or ())]
     with _reported(strict, report, lang) as counts, progress.bar("B") as reading, _records() as feeding:
-        told = files.read(sources, None, say, counts, _decisions(store), reading)
-        state = writer.build(store, told, feeding)
+        state = loading.build_from(store, sources, counts, say, reading, feeding)
     _told(state, store)
 
 
@@ -77,9 +76,10 @@ def load(
 
     Example: citydip load my-members.xlsx
     """
-    from citydiplomacy.graph.store import writer
     from citydiplomacy.graph.store.reader import Store
     from citydiplomacy.loaders import files
+
+    from ..face import loading
 
     if len(paths) == 1 and files.lacks_mapping(paths[0]):
         _propose(paths[0], lang)
@@ -89,8 +89,7 @@ def load(
         elif paths == [WIKIDATA] and not WIKIDATA.exists():
             raise UsageError("whose cities of Wikidata?", hint="Name a country: citydip load wikidata --country Iran")
         with progress.bar("B") as reading, _records() as feeding:
-            told = files.read(paths, opened, say, counts, progress=reading)
-            after = writer.load(store, told, feeding, since=opened.manifest.revision)
+            after = loading.load_into(opened, paths, counts, say, reading, feeding)
     if after.revision == opened.manifest.revision:
         say(f"Nothing changed: {store} said this already (revision {after.revision}).")
     else:
@@ -124,22 +123,6 @@ def _propose(path: Path, lang: Lang) -> None:
         }[lang]
     )
     raise typer.Exit(2)
-
-
-def _decisions(folder: Path) -> list[Decision]:
-    """What persons decided in the store that stands in a folder, if there is one that can be read."""
-    from citydiplomacy.graph.store import manifest
-    from citydiplomacy.graph.store.reader import Store
-    from citydiplomacy.loaders.resolution.decisions import decisions
-
-    if not (folder / manifest.NAME).exists():
-        return []
-    try:
-        with Store.open_folder(folder) as old:
-            return decisions(old)
-    except CityDiplomacyError as error:
-        say(f"{error}\nIf it held decisions of persons, they are not carried over.")
-        return []
 
 
 def _told(state: Manifest, store: Path) -> None:

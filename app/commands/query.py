@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
-from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,18 +14,17 @@ import typer
 from citydiplomacy.graph.language.plurals import counted
 
 from ..errors import InputError, UsageError
-from ..opening import held_column, open_store
+from ..naming import ids_of
+from ..opening import open_store
 from ..options import DEFAULT_STORE, AtOption, FormatOption, LangOption, StorePath
 from ..output import DATA_FORMATS, Format, Lang, not_carried, print_table, rows, say
 
 if TYPE_CHECKING:
-    from citydiplomacy.graph.model.values import Date
     from citydiplomacy.graph.property.cypher import CypherResult
     from citydiplomacy.graph.rdf.endpoint import Endpoint
     from citydiplomacy.graph.store.reader import Store
-    from citydiplomacy.queries.library.in_cypher import CypherEngine, Value
-    from citydiplomacy.queries.library.question import Column, Question
-    from citydiplomacy.queries.wording.tables import TableColumn
+    from citydiplomacy.queries.library.in_cypher import CypherEngine
+    from citydiplomacy.queries.library.question import Question
 
 
 class Engine(StrEnum):
@@ -154,50 +152,13 @@ def _saved(
     lang: Lang,
 ) -> None:
     """Ask a question; names become ids, and labels come in the chosen language."""
-    from citydiplomacy.graph.model.schema import REGISTRY
-    from citydiplomacy.graph.store import lookup
-    from citydiplomacy.queries.library import questions as asking
-    from citydiplomacy.queries.library.parameters import REFERENCES
-    from citydiplomacy.queries.wording.tables import Table
+    from ..face.asking import ask
 
-    values: dict[str, object] = dict(given)
-    classes = {entry.folder: entry.name for entry in REGISTRY.values()}
-    for parameter in asked.parameters:
-        if parameter.type in REFERENCES and parameter.name in given:
-            wanted = [classes[folder] for folder in REFERENCES[parameter.type]]
-            values[parameter.name] = lookup.find(store, given[parameter.name], *wanted)
-        elif parameter.type == "lang":
-            values.setdefault(parameter.name, lang.value)
-        elif parameter.type == "integer" and parameter.name in given:
-            values[parameter.name] = _integer(parameter.name, given[parameter.name])
-    answer = asking.run(answerer, asked, values)
+    values = ids_of(store, asked, given, lang)
+    table = ask(answerer, asked, values, lang, store)
     if form not in DATA_FORMATS:
-        say(f"{asked.title[lang.value]}: {_share(answerer, asked, values, len(answer.rows), lang)}")
-    columns = [_column(index, each, form) for index, each in enumerate(answer.columns)]
-    if held := held_column(store, answer, form, lang):
-        columns.append(held)
-    print_table(Table.of(lang.value, columns, answer.rows), form, lang)
-
-
-def _column(index: int, column: Column, form: Format) -> TableColumn[tuple[Value, ...]]:
-    """A column of an answer; for people dates are dates."""
-    from citydiplomacy.graph.language.dates import from_edtf
-    from citydiplomacy.queries.wording.tables import TableColumn
-
-    def date(row: tuple[Value, ...]) -> Date | None:
-        return from_edtf(str(row[index])) if row[index] else None
-
-    value = date if column.type == "date" and form not in DATA_FORMATS else itemgetter(index)
-    return TableColumn(column.name, column.title["en"], column.title["fa"], value)
-
-
-def _integer(name: str, text: str) -> int:
-    from citydiplomacy.graph.language.text import ascii_digits
-
-    try:
-        return int(ascii_digits(text))
-    except ValueError:
-        raise UsageError(f"{name}: {text!r} is not a whole number.") from None
+        say(f"{table.title}: {_share(answerer, asked, values, len(table), lang)}")
+    print_table(table, form, lang)
 
 
 def _share(
@@ -248,13 +209,10 @@ def _free_cypher(
         with server.connect(server.Login.of(), database or None) as driver:
             answer = server.run(driver, text, values, database=database or None, timeout=seconds, limit=limit, tell=say)
     elif engine is Engine.EMBEDDED:
-        from citydiplomacy.graph.property.embedded import EmbeddedGraph, may_lose_rows
+        from citydiplomacy.graph.property.embedded import LOSES_ROWS, EmbeddedGraph, may_lose_rows
 
         if may_lose_rows(text):
-            say(
-                "Careful: the embedded engine can lose rows where an undirected relationship is filtered and the same "
-                "MATCH goes a step further. Put WITH DISTINCT between the steps."
-            )
+            say(f"Careful: {LOSES_ROWS}")
         with EmbeddedGraph.open(store, not_carried) as graph:
             answer = graph.run(text, values, timeout=seconds, limit=limit)
     else:

@@ -117,12 +117,7 @@ def _positions(
     for city in cities:
         if city not in measured.labels:
             name = record.label(lang.value) if (record := store.get(city)) else city
-            say(
-                speech(
-                    f"{name}: no tie of it is known, so it has no place in the network.",
-                    f"{name}: پیوندی از آن شناخته نیست و جایی در شبکه ندارد.",
-                )
-            )
+            say(standing.no_tie(speech, name))
         elif not data:
             say(f"{measured.name(city, lang.value)}: {_described(among, city, speech)}")
 

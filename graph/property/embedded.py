@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import os
 import re
 from collections.abc import Mapping
 from decimal import Decimal
@@ -18,6 +17,7 @@ from typing import Any
 from citydiplomacy.errors import StoreError, UsageError
 
 from ..limited.worker import ROWS, SECONDS, Worker, too_long
+from ..store.locks import Hold
 from ..store.reader import Store
 from . import cypher as text
 from . import embedded_build as building
@@ -27,7 +27,7 @@ from .cypher import CypherResult
 class EmbeddedGraph:
     """The property graph of a store, asked in Cypher. Not to be shared by threads."""
 
-    def __init__(self, folder: Path, hold: int) -> None:
+    def __init__(self, folder: Path, hold: Hold) -> None:
         self._hold = hold
         self._worker = Worker(f"{__name__}:_Opened", str(folder / building.DATABASE))
 
@@ -68,9 +68,7 @@ class EmbeddedGraph:
     def close(self) -> None:
         """End the process, and let the graph go."""
         self._worker.close()
-        if self._hold >= 0:
-            os.close(self._hold)
-            self._hold = -1
+        self._hold.close()
 
     def __enter__(self) -> EmbeddedGraph:
         return self
@@ -131,6 +129,11 @@ def plain(value: Any) -> Any:
             return str(value)
 
 
+LOSES_ROWS = (
+    "the embedded engine can lose rows where an undirected relationship is filtered and the same MATCH goes a step "
+    "further. Put WITH DISTINCT between the steps."
+)
+"""What to say to a query that `may_lose_rows`."""
 _RISKY = re.compile(r"(?<!<)-\[[^\]]*\]-(?!>)\s*\([^)]*\)\s*<?-\[")
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from citydiplomacy.errors import MissingExtraError
 
 from ..store import derived_cache
+from ..store.locks import Hold
 from ..store.reader import Store
 from . import gc_pause
 from .declared import Model, Types, model
@@ -36,7 +37,7 @@ Told = Callable[[Mapping[str, int]], None]
 """Called with what the projection could not carry, and how often, when a graph is built."""
 
 
-def ready(store: Store, tell: Told | None = None) -> tuple[Path, int]:
+def ready(store: Store, tell: Told | None = None) -> tuple[Path, Hold]:
     """The folder of the graph of the revision that a store shows, built first if nobody has; and the hold on it.
 
     Close the hold to let it go. Raises MissingExtraError without the engine, StoreError if the graph cannot be written.

@@ -7,7 +7,6 @@ say, in their named graphs, stays whole, since evidence is evidence whatever the
 from __future__ import annotations
 
 import json
-import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -26,7 +25,7 @@ from ..model.validity import TIES, UNDER_WAY, Held, Span, as_of, held
 from ..model.values import Date
 from ..rdf import triples
 from ..rdf.graph_names import DEFAULT
-from . import derived_cache, manifest, scan
+from . import derived_cache, locks, manifest, scan
 from .manifest import Manifest
 from .reader import Store
 from .writer import GENERATIONS
@@ -56,7 +55,7 @@ class StoreAt(Store):
 
     date: Date
     """The date as it was asked."""
-    _view_hold = -1
+    _view_hold: locks.Hold
 
     @staticmethod
     def of(store: Store, date: Date) -> StoreAt:
@@ -70,7 +69,7 @@ class StoreAt(Store):
         try:
             view = StoreAt.open_folder(folder)
         except BaseException:
-            os.close(hold)
+            hold.close()
             raise
         view.date, view._view_hold = date, hold
         return view
@@ -78,9 +77,7 @@ class StoreAt(Store):
     def close(self) -> None:
         """Let the view go; it may then be removed."""
         super().close()
-        if self._view_hold >= 0:
-            os.close(self._view_hold)
-            self._view_hold = -1
+        self._view_hold.close()
 
     @cached_property
     def counts(self) -> Counts:

@@ -31,7 +31,7 @@ def name(state: Manifest, *told: str) -> str:
     return f"{state.revision:06}-{hashlib.sha256(chr(10).join(sorted(parts)).encode()).hexdigest()[:12]}"
 
 
-def ready(folder: Path, make: Callable[[Path], None], what: str, keep: int = 1) -> int:
+def ready(folder: Path, make: Callable[[Path], None], what: str, keep: int = 1) -> locks.Hold:
     """Hold a folder, made first (`make` fills one) if nobody has; close the hold to let it go.
 
     keep: how many of one state of the store stay, those used last. Raises StoreError if it cannot be written; `what` is
@@ -44,7 +44,7 @@ def ready(folder: Path, make: Callable[[Path], None], what: str, keep: int = 1) 
                 with contextlib.suppress(OSError):
                     os.utime(folder)
                 return hold
-            os.close(hold)  # swept between our two looks
+            hold.close()  # swept between our two looks
         _build(folder, make, what, keep)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,11 +29,22 @@ def writer(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def share(generation: Path) -> int:
-    """Hold a generation for reading; close the returned descriptor to let it go."""
-    descriptor = os.open(generation, os.O_RDONLY)
+class Hold:
+    """A folder held for reading, so that nobody removes it: let go by `close`, or when the hold is forgotten."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._let_go = weakref.finalize(self, os.close, descriptor)
+
+    def close(self) -> None:
+        """Let the folder go; once more does nothing."""
+        self._let_go()
+
+
+def share(generation: Path) -> Hold:
+    """Hold a generation for reading. Raises FileNotFoundError if it is not there."""
+    hold = Hold(descriptor := os.open(generation, os.O_RDONLY))
     fcntl.flock(descriptor, fcntl.LOCK_SH)
-    return descriptor
+    return hold
 
 
 def unread(generation: Path) -> bool:

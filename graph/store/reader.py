@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
@@ -25,8 +24,6 @@ from .manifest import Manifest
 if TYPE_CHECKING:
     import rdflib
 
-    from ..rdf.endpoint import Endpoint
-
 R = TypeVar("R", bound=Record)
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
@@ -34,20 +31,11 @@ Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 class Store:
     """A store opened for reading. It sees the revision that was current when it was opened."""
 
-    def __init__(self, folder: Path, state: Manifest, database: ox.Store, hold: int) -> None:
+    def __init__(self, folder: Path, state: Manifest, database: ox.Store, hold: locks.Hold | None = None) -> None:
         self.folder = folder
         self.manifest = state
         self._database = database
         self._hold = hold
-
-    @staticmethod
-    def open(place: str | os.PathLike[str]) -> Store | Endpoint:
-        """Open a store folder, or a SPARQL 1.1 endpoint by its http(s) address."""
-        if str(place).startswith(("http://", "https://")):
-            from ..rdf.endpoint import Endpoint  # brings an HTTP client, which few need
-
-            return Endpoint(str(place))
-        return Store.open_folder(Path(place))
 
     @classmethod
     def open_folder(cls, folder: Path) -> Self:
@@ -60,22 +48,21 @@ class Store:
             except FileNotFoundError:
                 continue  # a writer swapped and swept between our two looks
             if not generation.exists():
-                os.close(hold)
+                hold.close()
                 continue
             try:
                 return cls(folder, state, ox.Store.read_only(str(generation)), hold)
             except OSError as error:
-                os.close(hold)
+                hold.close()
                 raise StoreError(
                     f"{folder}: the database cannot be opened ({error}).", hint="Build the store anew: citydip build"
                 ) from None
         raise StoreError(f"{folder}: the manifest names a generation that is not there: {state.generation}")
 
     def close(self) -> None:
-        """Let the store go; a writer may then remove this revision."""
-        if self._hold >= 0:
-            os.close(self._hold)
-            self._hold = -1
+        """Let the store go; a writer may then remove this revision. A store that is forgotten is let go too."""
+        if self._hold is not None:
+            self._hold.close()
 
     def __enter__(self) -> Self:
         return self
@@ -104,7 +91,9 @@ class Store:
         import rdflib
         from oxrdflib import OxigraphStore
 
-        return rdflib.Dataset(store=OxigraphStore(store=self._database))
+        database: Any = OxigraphStore(store=self._database)
+        database.hold = self._hold  # whoever keeps the dataset alone still reads this revision
+        return rdflib.Dataset(store=database)
 
     @overload
     def records(self, cls: type[R], source: str | None = None) -> Iterator[R]: ...

@@ -16,6 +16,12 @@ from ..wording.tables import Table, TableColumn
 from .networks import Measured, measure
 from .scopes import SCOPES, Groups, Rank, ranked
 
+TITLE = (
+    "Standing among the cities of this graph (– is unknown, or too few for a percentile)",
+    "جایگاه در میان شهرهای این گراف (– یعنی نامعلوم، یا شمار شهرها برای صدک اندک است)",
+)
+"""Over a table of ranks, in English and Persian."""
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -66,6 +72,14 @@ def left_out(say: Speech, measures: Sequence[str]) -> str:
         f"کنار گذاشته شد، چون در شبکه‌ای به این بزرگی ساعت‌ها زمان می‌برد: {names}.",
     )
     return left if measures else ""
+
+
+def no_tie(say: Speech, city: str) -> str:
+    """What is said of a city (its name) that is not in a network."""
+    return say(
+        f"{city}: no tie of it is known, so it has no place in the network.",
+        f"{city}: پیوندی از آن شناخته نیست و جایی در شبکه ندارد.",
+    )
 
 
 @dataclass(frozen=True)
@@ -158,10 +172,7 @@ def section_of(
     return section(
         say,
         "standing",
-        (
-            "Standing among the cities of this graph (– is unknown, or too few for a percentile)",
-            "جایگاه در میان شهرهای این گراف (– یعنی نامعلوم، یا شمار شهرها برای صدک اندک است)",
-        ),
+        TITLE,
         columns,
         [pair for pair in pairs if any(pair.positions)],
     )

@@ -16,6 +16,7 @@ import networkx as nx
 import pyoxigraph as ox
 import pytest
 
+import citydiplomacy as cd
 from citydiplomacy import cli
 from citydiplomacy.errors import CityDiplomacyError, StoreError, UsageError
 from citydiplomacy.graph import network
@@ -68,9 +69,7 @@ def endpoint(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator
                 break
             except OSError:
                 time.sleep(0.1)
-        opened = Store.open(f"http://{address}/query")
-        assert isinstance(opened, Endpoint)
-        with opened:
+        with Endpoint(f"http://{address}/query") as opened:
             yield opened
     finally:
         server.kill()
@@ -98,6 +97,19 @@ def test_the_command_asks_the_server(
         printed.append(capsys.readouterr().out)
     assert printed[0] == printed[1]
     assert "city/urumqi" in printed[0]
+
+
+def test_the_face_for_python_asks_the_server(shipped: Path, endpoint: Endpoint) -> None:
+    there = cd.endpoint(endpoint.address)
+    query = "SELECT ?city ?name { ?city a schema:City ; skos:prefLabel ?name } ORDER BY ?city ?name LIMIT 20"
+    with cd.open(shipped) as here:
+        for lang in ("en", "fa"):
+            answer = there.ask("sister-cities", city="city/mashhad", lang=lang)
+            assert answer == here.ask("sister-cities", city="city/mashhad", lang=lang)
+            assert len(answer) > 10
+        assert there.sparql(query) == here.sparql(query)
+    with pytest.raises(UsageError, match="the store has no city/nowhere"):
+        there.ask("sister-cities", city="city/nowhere")
 
 
 def test_networks_are_the_same(store: Store, endpoint: Endpoint) -> None:

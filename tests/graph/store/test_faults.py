@@ -110,4 +110,4 @@ def test_a_broken_manifest_is_said_so(tmp_path: Path) -> None:
     writer.build(folder, [cities("a", 1)])
     (folder / manifest.NAME).write_text("{")
     with pytest.raises(StoreError, match="not a manifest"):
-        Store.open(folder)
+        Store.open_folder(folder)

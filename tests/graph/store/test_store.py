@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from citydiplomacy.errors import InputError, StoreError, UsageError
+from citydiplomacy.graph.language.dates import parse_date
 from citydiplomacy.graph.model.records import Agreement, City, Membership, Study
 from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Text
 from citydiplomacy.graph.store import locks, manifest, writer
+from citydiplomacy.graph.store.at_date import StoreAt
 from citydiplomacy.graph.store.reader import Store
 
 from ..conftest import LAHORE, METROPOLIS, SEOUL, member, sister, source, told, year
@@ -196,17 +198,44 @@ def test_a_reader_keeps_its_revision(world: list[SourceRecords], build: Build) -
     assert len(list((folder / "generations").iterdir())) == 1, "what nobody reads is swept"
 
 
+@pytest.mark.parametrize("closed", [True, False], ids=["closed", "forgotten"])
+def test_a_dataset_that_is_kept_alone_keeps_its_revision(
+    closed: bool, world: list[SourceRecords], build: Build
+) -> None:
+    folder = build(world)
+    store = Store.open_folder(folder)
+    dataset = store.dataset()
+    if closed:
+        store.close()
+    del store
+    writer.load(folder, [told(world[2].source, sister("mashhad", "seoul", start=year(2000)))])
+    assert len(list((folder / "generations").iterdir())) == (1 if closed else 2)
+    del dataset
+    writer.load(folder, [told(world[2].source, sister("mashhad", "seoul"))])
+    assert len(list((folder / "generations").iterdir())) == 1
+
+
+def test_a_view_at_a_date_that_is_forgotten_is_let_go(world: list[SourceRecords], build: Build) -> None:
+    folder = build(world)
+    with Store.open_folder(folder) as store:
+        view = StoreAt.of(store, parse_date("2014"))
+    place = view.folder
+    assert not locks.unread(place)
+    del view
+    assert locks.unread(place)
+
+
 def test_a_store_of_a_newer_format_is_refused(world: list[SourceRecords], build: Build) -> None:
     folder = build(world)
     path = folder / manifest.NAME
     path.write_text(path.read_text().replace('"format": 1', '"format": 99'))
     with pytest.raises(StoreError, match="format 99"):
-        Store.open(folder)
+        Store.open_folder(folder)
 
 
 def test_no_store_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="no store here"):
-        Store.open(tmp_path)
+        Store.open_folder(tmp_path)
 
 
 def test_an_error_in_a_source_leaves_no_trace(world: list[SourceRecords], build: Build) -> None:

@@ -1,0 +1,82 @@
+"""Questions as Python users and the command ask them: names in, a table with titles in a language out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from citydiplomacy.graph.rdf import triples
+from citydiplomacy.ontology.terms import XSD
+from citydiplomacy.queries.library import questions
+
+from ..opening import held_cells
+from .tables import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from citydiplomacy.graph.store.reader import Results, Store
+    from citydiplomacy.queries.library.question import Question
+
+    from ..output import Lang
+
+
+def ask(
+    answerer: questions.Asked, asked: Question, values: Mapping[str, object], lang: Lang, at: Store | None = None
+) -> Table:
+    """The answer to a question with its parameters, as `naming.ids_of` gives them.
+
+    at: the store; if it is a view at a date, a column `held` tells of each tie whether it held then. Raises what
+    `questions.run` raises.
+    """
+    answer = questions.run(answerer, asked, values)
+    columns = [(each.name, each.title[lang.value], each.type) for each in asked.columns]
+    rows: list[tuple[Any, ...]] = list(answer.rows)
+    if at is not None and (held := held_cells(at, answer, lang)):
+        title, cells = held
+        columns.append(("held", title, "boolean3"))
+        rows = [(*row, cell) for row, cell in zip(rows, cells, strict=True)]
+    names, titles, types = zip(*columns, strict=True)
+    return Table(names, titles, tuple(rows), asked.title[lang.value], types, lang.value)
+
+
+def solutions(results: Results) -> Table:
+    """The results of a question in SPARQL as Python values.
+
+    SELECT has its variables as columns, ASK the one column `answer` with a bool, CONSTRUCT and DESCRIBE `subject`,
+    `predicate` and `object`. An IRI of ours is an id, others a prefixed name or the IRI; numbers, truth values and days
+    are what they are in Python; None is unbound. The language of a text is not told: ask for LANG(?text).
+    """
+    if isinstance(results, ox.QueryBoolean):
+        return Table(("answer",), ("answer",), ((bool(results),),))
+    names: tuple[str, ...]
+    rows: Iterable[Iterable[Any]]
+    if isinstance(results, ox.QuerySolutions):
+        names, rows = tuple(variable.value for variable in results.variables), results
+    else:
+        names, rows = ("subject", "predicate", "object"), ((t.subject, t.predicate, t.object) for t in results)
+    return Table(names, names, tuple(tuple(map(_plain, row)) for row in rows))
+
+
+def _plain(term: Any) -> Any:
+    if term is None:
+        return None
+    if not isinstance(term, ox.Literal):
+        return triples.short(term)
+    try:
+        return _LITERALS.get(term.datatype.value, str)(term.value)
+    except (ValueError, InvalidOperation, KeyError):  # "abc"^^xsd:integer is RDF too
+        return term.value
+
+
+_LITERALS: dict[str, Callable[[str], Any]] = {
+    XSD.integer: int,
+    XSD.decimal: Decimal,
+    XSD.double: float,
+    XSD.float: float,
+    XSD.boolean: {"true": True, "1": True, "false": False, "0": False}.__getitem__,
+    XSD.date: dt.date.fromisoformat,
+}

@@ -1,0 +1,107 @@
+"""Building a store and loading sources into it, for Python users and for the commands."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from citydiplomacy.graph.store import manifest, writer
+from citydiplomacy.graph.store.manifest import Manifest
+from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.loaders import files
+from citydiplomacy.loaders.report import Progress, Report
+from citydiplomacy.loaders.resolution.decisions import Decision, decisions
+
+from ..errors import CityDiplomacyError
+
+if TYPE_CHECKING:
+    from citydiplomacy.graph.store import source_stream
+
+Tell = Callable[[str], None]
+"""Is told what was odd in a source and how it was read."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a load made of a store, and of the rows that it read."""
+
+    revision: int
+    """As before if nothing changed."""
+    sources: int
+    """In the store, and so are `records`."""
+    records: int
+    report: Report
+    """By file what became of its rows, and the reasons why some were refused or left out."""
+    remarks: tuple[str, ...]
+    """What was odd in a source and how it was read."""
+
+
+def build(
+    folder: str | os.PathLike[str],
+    *sources: str | os.PathLike[str],
+    shipped: bool = True,
+    strict: bool = False,
+) -> Loaded:
+    """Build a store anew from the shipped data and any sources of yours; the old one stands until the new one is whole.
+
+    What persons decided on what is the same is carried over. strict: any row or cell that is refused is an error.
+    Raises InputError for what a source says wrong, StoreError if the store cannot be written.
+    """
+    paths = [*(files.shipped() if shipped else ()), *map(Path, sources)]
+    report, remarks = Report(strict), list[str]()
+    return _loaded(build_from(Path(folder), paths, report, remarks.append), report, remarks)
+
+
+def load(folder: str | os.PathLike[str], *sources: str | os.PathLike[str], strict: bool = False) -> Loaded:
+    """Load sources into a store, each in the place of what it said before; nothing else is touched.
+
+    Raises as `build` does, and UsageError for a list without a mapping.
+    """
+    report, remarks = Report(strict), list[str]()
+    with Store.open_folder(Path(folder)) as store:
+        return _loaded(load_into(store, list(map(Path, sources)), report, remarks.append), report, remarks)
+
+
+def build_from(
+    folder: Path,
+    paths: Sequence[Path],
+    report: Report,
+    tell: Tell,
+    reading: Progress | None = None,
+    feeding: source_stream.Progress | None = None,
+) -> Manifest:
+    """Build a store from sources, with the decisions of persons in the store that stands there."""
+    told = files.read(paths, None, tell, report, _decisions(folder, tell), reading)
+    return writer.build(folder, told, feeding)
+
+
+def load_into(
+    store: Store,
+    paths: Sequence[Path],
+    report: Report,
+    tell: Tell,
+    reading: Progress | None = None,
+    feeding: source_stream.Progress | None = None,
+) -> Manifest:
+    """Load sources into the folder of a store, if it is still at the revision that the store shows."""
+    told = files.read(paths, store, tell, report, progress=reading)
+    return writer.load(store.folder, told, feeding, since=store.manifest.revision)
+
+
+def _decisions(folder: Path, tell: Tell) -> list[Decision]:
+    """What persons decided in the store that stands in a folder, if there is one that can be read."""
+    if not (folder / manifest.NAME).exists():
+        return []
+    try:
+        with Store.open_folder(folder) as old:
+            return decisions(old)
+    except CityDiplomacyError as error:
+        tell(f"{error}\nIf it held decisions of persons, they are not carried over.")
+        return []
+
+
+def _loaded(state: Manifest, report: Report, remarks: Sequence[str]) -> Loaded:
+    return Loaded(state.revision, len(state.sources), sum(state.counts.values()), report, tuple(remarks))

@@ -1,0 +1,289 @@
+"""The store as Python users see it, and a SPARQL endpoint elsewhere."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Literal, Self, TypeAlias, TypeVar
+
+from citydiplomacy.graph.limited.worker import SECONDS
+from citydiplomacy.graph.model.schema import Record
+from citydiplomacy.graph.model.values import Date
+from citydiplomacy.graph.store import lookup
+
+from .. import opening
+from ..errors import UsageError
+from ..naming import ids_of
+from ..output import Lang
+from . import asking
+from .tables import Report, Table, report_of
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import rdflib
+
+    from citydiplomacy.graph.property.embedded import EmbeddedGraph
+    from citydiplomacy.graph.rdf import endpoint as remote
+    from citydiplomacy.queries.library.question import Question
+
+R = TypeVar("R", bound=Record)
+Language: TypeAlias = Literal["en", "fa"]
+NetworkName: TypeAlias = Literal["agreements", "memberships", "newman", "backbone"]
+
+
+class Store:
+    """A store opened for reading: it shows the revision that was current then, or its view at a date.
+
+    Names are taken as the command takes them: in English or Persian, as id, Wikidata item or IRI elsewhere. A store
+    that is closed, or forgotten, lets its revision go. Not to be shared by threads.
+    """
+
+    def __init__(self, folder: Path, at: Date | None = None) -> None:
+        self._reader = opening.opened(folder, at)
+        self._folder, self._at = folder, at
+        self._graph: EmbeddedGraph | None = None
+
+    @property
+    def folder(self) -> Path:
+        """Where the store lies."""
+        return self._folder
+
+    @property
+    def at(self) -> Date | None:
+        """The date of the view; None for the store as it is."""
+        return self._at
+
+    @property
+    def revision(self) -> int:
+        """The revision that is shown."""
+        return self._reader.manifest.revision
+
+    # --- records ---
+
+    def find(self, name: str, *classes: type[Record]) -> str:
+        """The id of what has a name, among the records of some classes or all.
+
+        Raises UsageError, with suggestions, if nothing or more than one thing has it.
+        """
+        return lookup.find(self._reader, name, *(cls.schema.name for cls in classes))
+
+    def get(self, cls: type[R], name: str, *, source: str | None = None) -> R:
+        """One record of a class, by id or name: merged, or as one source (its id) tells it.
+
+        Raises UsageError if there is none, or the source does not tell it.
+        """
+        record_id = self.find(name, cls)
+        record = self._reader.get(record_id, source)
+        if not isinstance(record, cls):
+            tellers = ", ".join(self._reader.claims(record_id))
+            raise UsageError(f"{source} tells nothing of {record_id}.", hint=f"Told by: {tellers}.")
+        return record
+
+    def records(self, cls: type[R], *, source: str | None = None) -> Iterator[R]:
+        """All records of a class in the order of their ids: merged, or as one source (its id) tells them."""
+        return self._reader.records(cls, source)
+
+    def claims(self, record: R) -> dict[str, R]:
+        """What each source says of a record, by the source's id."""
+        claims = self._reader.claims(record.id)
+        return {source: claim for source, claim in claims.items() if isinstance(claim, type(record))}
+
+    # --- questions ---
+
+    def ask(self, question: str | Path, *, lang: Language = "en", **values: object) -> Table:
+        """Ask a saved question, by its name, or one of your own, by the path of its file.
+
+        values: its parameters; names become ids, days are `datetime.date` or YYYY-MM-DD. The table has its titles, and
+        labels, in `lang`. A view at a date tells of each tie whether it held. Raises UsageError for parameters that are
+        wrong, InputError for a file that is.
+        """
+        asked = _question(question)
+        given = ids_of(self._reader, asked, values, Lang(lang))
+        if "sparql" in asked.languages:
+            return asking.ask(self._reader, asked, given, Lang(lang), self._reader)
+        from citydiplomacy.queries.library.in_cypher import CypherEngine
+
+        graph = CypherEngine.embedded(self._property_graph())
+        return asking.ask(graph, asked, given, Lang(lang), self._reader)
+
+    def sparql(self, query: str) -> Table:
+        """Ask in SPARQL, without a limit of time; the prefixes of the ontology are known. For values, see `solutions`.
+
+        The default graph is the merged view; what a source says is in the graph of its IRI. Raises UsageError for what
+        is not SPARQL, writes, or reaches outside.
+        """
+        return asking.solutions(self._reader.query(query))
+
+    def cypher(self, query: str, parameters: Mapping[str, object] | None = None, *, seconds: float = SECONDS) -> Table:
+        """Ask the property graph in Cypher, in the embedded engine; the graph is built when it is first asked.
+
+        Values are str, int, float, bool, list, dict or None; nodes, relationships and paths are dicts. Warns of what
+        the graph could not carry, and of a query in which the engine can lose rows. Raises UsageError for what is not
+        Cypher, writes, or reaches outside, StoreError after `seconds`, MissingExtraError without the engine.
+        """
+        from citydiplomacy.graph.property.embedded import LOSES_ROWS, may_lose_rows
+        from citydiplomacy.queries.library.in_cypher import ALL
+
+        if may_lose_rows(query):
+            warnings.warn(LOSES_ROWS, stacklevel=2)
+        answer = self._property_graph().run(query, parameters, timeout=seconds, limit=ALL)
+        return Table(answer.columns, answer.columns, tuple(answer.rows))
+
+    # --- networks and reports ---
+
+    def network(self, name: NetworkName | Literal["actors"] = "agreements", *, standing: bool = True) -> nx.Graph[str]:
+        """A network for NetworkX, whose nodes are ids with `kind` and `labels`: yours to change.
+
+        agreements: cities, an edge a pair, with `ties`, `kinds` and `weight`. memberships: cities and organisations,
+        two-mode, with `roles`. newman, backbone: projections of these onto cities, with `weight`. actors: all actors
+        and their ties, a multigraph. standing: without ties that are known not to stand.
+        """
+        from citydiplomacy.graph import network
+        from citydiplomacy.queries.standing.networks import projected
+
+        match name:
+            case "agreements":
+                return network.city_ties(self._reader, standing=standing)
+            case "memberships":
+                return network.two_mode(self._reader, standing=standing)
+            case "newman" | "backbone":
+                return projected(self._reader, name, standing=standing)
+            case "actors":
+                return network.actors(self._reader, standing=standing)
+        raise UsageError(
+            f"unknown network {name!r}", hint="Networks: agreements, memberships, newman, backbone, actors."
+        )
+
+    def compare(self, one: str, other: str, *, lang: Language = "en") -> Report:
+        """Two cities side by side: what each has, what only one has, what it lacks, and how well all this is known."""
+        from citydiplomacy.queries.reports.comparison import compare
+
+        return report_of(compare(self._reader, self._city(one), self._city(other), lang))
+
+    def gaps(self, city: str, *, lang: Language = "en") -> Report:
+        """What a city needs and no tie of it addresses, who could address it, what hinders, and what is not known."""
+        from citydiplomacy.queries.reports.gaps import gaps
+
+        return report_of(gaps(self._reader, self._city(city), lang))
+
+    def recommend(self, city: str, *, top: int = 10, every: bool = False, lang: Language = "en") -> Report:
+        """Networks and cities that a city might turn to, what speaks for each and against, and who says so.
+
+        top: how many networks, and how many cities. every: also networks of one other continent.
+        """
+        from citydiplomacy.queries.recommendation.report import recommend
+
+        return report_of(recommend(self._reader, self._city(city), lang, top, all_networks=every))
+
+    def influence(
+        self,
+        *cities: str,
+        network: NetworkName = "agreements",
+        measures: list[str] | None = None,
+        lang: Language = "en",
+    ) -> Report:
+        """All cities of a network by influence (table `ranking`): the first measure ranks; all if none is named.
+
+        With cities: their places in the world, their country, region and size class (table `positions`), a row a city,
+        measure and scope. Raises UsageError for an unknown city, network or measure.
+        """
+        from . import influence
+
+        if cities:
+            chosen = [self._city(city) for city in cities]
+            return report_of(influence.positions(self._reader, chosen, network, measures, lang))
+        return report_of(influence.ranking(self._reader, network, measures, lang))
+
+    # --- the rest ---
+
+    def dataset(self) -> rdflib.Dataset:
+        """The store as an rdflib Dataset, for reading; its default graph is the merged view."""
+        return self._reader.dataset()
+
+    def close(self) -> None:
+        """Let the store go; a writer may then remove this revision."""
+        if self._graph is not None:
+            self._graph.close()
+            self._graph = None
+        self._reader.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<Store {self.folder}, revision {self.revision}{f', at {self.at.edtf}' if self.at else ''}>"
+
+    def _city(self, name: str) -> str:
+        return lookup.find(self._reader, name, "City")
+
+    def _property_graph(self) -> EmbeddedGraph:
+        if self._graph is None:
+            from citydiplomacy.graph.property.embedded import EmbeddedGraph
+
+            self._graph = EmbeddedGraph.open(self._reader, _not_carried)
+        return self._graph
+
+
+class Endpoint:
+    """A SPARQL 1.1 endpoint elsewhere that holds such a store. It answers questions; names must be ids."""
+
+    def __init__(self, address: str) -> None:
+        from citydiplomacy.graph.rdf import endpoint as remote
+
+        self._remote: remote.Endpoint = remote.Endpoint(address)
+
+    @property
+    def address(self) -> str:
+        """Where it is asked."""
+        return self._remote.address
+
+    def ask(self, question: str | Path, *, lang: Language = "en", **values: object) -> Table:
+        """As `Store.ask`, with ids for names. Raises StoreError if the server does not answer."""
+        asked = _question(question)
+        given = {each.name: lang for each in asked.parameters if each.type == "lang"} | values
+        return asking.ask(self._remote, asked, given, Lang(lang))
+
+    def sparql(self, query: str) -> Table:
+        """As `Store.sparql`. Raises StoreError if the server does not answer, UsageError if it refuses the query."""
+        return asking.solutions(self._remote.query(query))
+
+    def dataset(self) -> rdflib.Dataset:
+        """The endpoint as an rdflib Dataset, for reading."""
+        return self._remote.dataset()
+
+    def __repr__(self) -> str:
+        return f"<Endpoint {self.address}>"
+
+
+def open(folder: str | os.PathLike[str] = "citydiplomacy-store", at: str | Date | None = None) -> Store:
+    """Open a store; with a date (`2010`, `2010-05`, `1392 SH`, «۱۳۹۲»), its view as it was at that date.
+
+    Raises StoreError if there is no store or it cannot be opened, UsageError for what is no date.
+    """
+    return Store(Path(folder), opening.date_of(at, Lang.EN) if isinstance(at, str) else at)
+
+
+def endpoint(address: str) -> Endpoint:
+    """A SPARQL 1.1 endpoint, by its http(s) address; it is first asked when a question is."""
+    if not address.startswith(("http://", "https://")):
+        raise UsageError(f"{address!r} is no address of an endpoint.", hint="Write http://... or https://...")
+    return Endpoint(address)
+
+
+def _question(question: str | Path) -> Question:
+    from citydiplomacy.queries.library import catalogue
+
+    return catalogue.read(question) if isinstance(question, Path) else catalogue.question(question)
+
+
+def _not_carried(lost: Mapping[str, int]) -> None:
+    for what, number in sorted(lost.items()):
+        warnings.warn(f"Not carried into the property graph: {what} ({number:,}).", stacklevel=2)
