@@ -1,4 +1,4 @@
-"""The two composite values of records: a text in a language, and a date that remembers how it was written."""
+"""The composite values of records: a text in a language, a date that remembers how it was written; words of ours."""
 
 from __future__ import annotations
 
@@ -12,6 +12,17 @@ class Text(NamedTuple):
 
     value: str
     lang: str
+
+
+class Words(NamedTuple):
+    """Words of ours, in the two languages that everything of ours is said in."""
+
+    en: str
+    fa: str
+
+    def label(self, lang: str) -> str:
+        """The words in Persian for `fa`, else in English."""
+        return self.fa if lang == "fa" else self.en
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 from citydiplomacy.errors import InputError
 from citydiplomacy.graph.model.checks import problems
 from citydiplomacy.graph.model.ids import derive
-from citydiplomacy.graph.model.schema import Kind, Record, RecordClass
+from citydiplomacy.graph.model.schema import REGISTRY, Kind, Record, RecordClass
 from citydiplomacy.graph.model.values import Date, Text
 
 from ..cells.cells import SINGULAR
@@ -37,10 +37,6 @@ CONFLICT = "another row tells it otherwise"
 
 NO_LATER: dict[tuple[str, object], tuple[Plan, int]] = {}
 """Shared by all drafts of one row."""
-
-
-HIERARCHIES = {"Organization": "parents", "Theme": "broader"}
-"""Properties by record class along which no record may come back to itself."""
 
 
 class Drafts:
@@ -182,7 +178,8 @@ def _record(record_id: str, draft: Draft) -> Record:
     if not wrong:
         return record
     # Half a place is none, and the other half may be the wrong one.
-    names = {problem.property for problem in wrong}
+    # Of two values that do not fit one another, either may be wrong.
+    names = {name for problem in wrong for name in (problem.property, problem.other) if name} - {*required(entry)}
     without: dict[str, Any] = dict.fromkeys(names.union(AXES if names.intersection(AXES) else ()))
     return replace(record, **without)
 
@@ -194,12 +191,12 @@ def _tuples(entry: RecordClass) -> tuple[str, ...]:
 
 def check_hierarchies(sources: dict[str, Drafts]) -> None:
     """Raise InputError for a record that is, by way of others, part of itself."""
-    for class_name, name in HIERARCHIES.items():
+    for entry, name in [(each, prop.name) for each in REGISTRY.values() for prop in each.hierarchies]:
         drafts: dict[str, Draft] = {}
         wider: dict[str, tuple[str, ...]] = {}
         for source in sources.values():
             for record_id, draft in source.drafts.items():
-                if draft.plan.entry.name == class_name and (above := draft.values.get(name)):
+                if draft.plan.entry is entry and (above := draft.values.get(name)):
                     drafts.setdefault(record_id, draft)
                     wider[record_id] = (*wider.get(record_id, ()), *((above,) if isinstance(above, str) else above))
         if cycle := _cycle(wider):

@@ -147,6 +147,9 @@ class _Loading:
         for name in plan.originals:
             keep_wording(plan, own.line(names[f"{name}_original"]), name, values)
         self.sources.add(plan, own.line("id") or 1, values)
+        places: dict[tuple[str, object], tuple[Plan, int]]
+        places = {(name, None): (plan, own.line(key) or 1) for name, key in names.items()}
+        self.sources.drafts[source_id].later = places
         return source_id
 
     def _read(self, each: Input, main: str) -> None:

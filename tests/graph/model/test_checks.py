@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from citydiplomacy.graph.language.dates import parse_date
 from citydiplomacy.graph.model.checks import cycles, problems
 from citydiplomacy.graph.model.records import (
     Agreement,
     Assessment,
+    Country,
     Link,
     Observation,
     Organization,
@@ -30,6 +32,8 @@ from ..conftest import LAHORE, MASHHAD, METROPOLIS, SEOUL, member, sister, sourc
 
 GOOD: dict[str, Record] = {
     "city": MASHHAD,
+    "country": Country(id="country/ir", code="IR"),
+    "source": source("a", "press"),
     "tie": sister("mashhad", "lahore", status="status/active"),
     "membership": member("mashhad", "metropolis"),
     "flight": Route(id="route/a--b", origin="city/a", destination="city/b"),
@@ -47,26 +51,45 @@ def test_good_records_have_no_problems(name: str) -> None:
     assert list(problems(GOOD[name])) == []
 
 
+BACKWARDS: dict[str, object] = {"start": parse_date("2014"), "end": parse_date("2013-12")}
 BAD: dict[str, tuple[str, dict[str, object], str, str]] = {
-    "beyond the pole": ("city", {"latitude": Decimal("90.1")}, "latitude", "no latitude"),
-    "beyond the date line": ("city", {"longitude": Decimal(-181)}, "longitude", "no longitude"),
+    "beyond the pole": ("city", {"latitude": Decimal("90.1")}, "latitude", "out of range"),
+    "beyond the date line": ("city", {"longitude": Decimal(-181)}, "longitude", "out of range"),
     "two names in one language": ("city", {"labels": (Text("A", "en"), Text("B", "en"))}, "labels", "(en)"),
     "a city for a country": ("city", {"country": "city/iran"}, "country", "wrong kind"),
-    "one party": ("tie", {"parties": ("city/mashhad",)}, "parties", "two or more"),
-    "a tie with itself": ("tie", {"parties": ("city/mashhad", "city/mashhad")}, "parties", "two or more"),
+    "one party": ("tie", {"parties": ("city/mashhad",)}, "parties", "too few values"),
+    "a tie with itself": ("tie", {"parties": ("city/mashhad", "city/mashhad")}, "parties", "one value twice"),
     "no party": ("tie", {"parties": ()}, "parties", "is missing"),
     "an unknown kind": ("tie", {"kind": "agreement-kind/brotherhood"}, "kind", "not in the scheme"),
     "an unknown status": ("tie", {"status": "status/maybe"}, "status", "not in the scheme"),
     "a need as a party": ("tie", {"parties": ("city/a", "need/b")}, "parties", "wrong kind"),
-    "a member of itself": ("membership", {"member": "organization/metropolis"}, "member", "member of itself"),
+    "a member of itself": ("membership", {"member": "organization/metropolis"}, "member", "does not fit"),
     "no role": ("membership", {"role": None}, "role", "is missing"),
-    "a flight to where it starts": ("flight", {"destination": "city/a"}, "destination", "another city"),
-    "a score above the panel": ("score", {"score": 31}, "score", "panel's size"),
-    "a score below nothing": ("score", {"score": -1}, "score", "panel's size"),
-    "an upper bound below": ("figure", {"upper": Decimal("2.9")}, "upper", "below the value"),
-    "a link to itself": ("link", {"object": "barrier/b"}, "object", "linked to itself"),
+    "a flight to where it starts": ("flight", {"destination": "city/a"}, "destination", "does not fit"),
+    "a score above the panel": ("score", {"score": 31}, "score", "does not fit"),
+    "a score below nothing": ("score", {"score": -1}, "score", "out of range"),
+    "an upper bound below": ("figure", {"upper": Decimal("2.9")}, "upper", "does not fit"),
+    "a link to itself": ("link", {"object": "barrier/b"}, "object", "does not fit"),
     "an unknown relation": ("link", {"relation": "prevents"}, "relation", "no known relation"),
-    "more listed than there are": ("roster", {"listed": 41}, "listed", "more than there are"),
+    "fewer members than none": ("roster", {"total": -1, "listed": None}, "total", "out of range"),
+    "a reliability of nine": ("source", {"reliability": 9}, "reliability", "out of range"),
+    "a reliability of nought": ("source", {"reliability": 0}, "reliability", "out of range"),
+    "a rank before the first": ("score", {"rank": 0}, "rank", "out of range"),
+    "a code of three letters": ("country", {"code": "IRN"}, "code", "its form"),
+    "a code in small letters": ("country", {"code": "ir"}, "code", "its form"),
+    "an end before the start": (
+        "tie",
+        {"start": parse_date("2014"), "end": parse_date("2013-12")},
+        "end",
+        "does not fit",
+    ),
+    "a flight that ends before it starts": (
+        "flight",
+        {"start": parse_date("2014"), "end": parse_date("2013")},
+        "end",
+        "does not fit",
+    ),
+    "more listed than there are": ("roster", {"listed": 41}, "listed", "does not fit"),
 }
 
 
