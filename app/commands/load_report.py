@@ -59,6 +59,7 @@ _FA = {
     "several countries, left open": "چند کشور؛ باز گذاشته شد",
     "another population of the same time, left out": "جمعیتی دیگر از همان زمان؛ کنار گذاشته شد",
     "a tie with several periods; the others are in its note": "پیوندی با چند دوره؛ دوره‌های دیگر در یادداشت آن است",
+    "a start after the end, left out; it is in the note": "آغازی پس از پایان؛ کنار گذاشته شد و در یادداشت آن است",
     "not a pair of coordinates": "مختصات نیست",
     "coordinates out of range": "مختصات بیرون از بازه",
     "coordinates out of range; swapped?": "مختصات بیرون از بازه؛ جابه‌جا شده است؟",

@@ -119,9 +119,7 @@ def _swapped(record: Record, prop: Property) -> str:
 
 def _at_most(value: Any, other: Any) -> bool:
     """Whether a number does not exceed another; whether a date can begin before another is over."""
-    if isinstance(value, Date):
-        return value.earliest is None or other.latest is None or value.earliest <= other.latest
-    return bool(value <= other)
+    return value.can_precede(other) if isinstance(value, Date) else bool(value <= other)
 
 
 def _shown(value: Any) -> Any:

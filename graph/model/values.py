@@ -39,6 +39,10 @@ class Date:
     latest: dt.date | None
     original: str = ""
 
+    def can_precede(self, end: Date) -> bool:
+        """Whether something can begin at this date and be over by the other."""
+        return self.earliest is None or end.latest is None or self.earliest <= end.latest
+
     def contains(self, other: Date) -> bool:
         """Whether every day that `other` can mean lies within this date: the same claim, said less precisely."""
         starts = self.earliest is None or (other.earliest is not None and self.earliest <= other.earliest)

@@ -149,7 +149,7 @@ def test_places_that_cannot_be(tmp_path: Path) -> None:
     }
     assert tally(report) == Tally(read=5, made=5)
     assert reasons(report) == [
-        ("unread", "is out of range", 2, "line 4, column Lat: '95'"),
+        ("unread", "is out of range", 2, "line 3, column Lon: '200'"),
         ("unread", "is out of range; swapped with the longitude?", 1, "line 2, column Lat: '113.3'"),
         ("unread", "not a number", 1, "line 5, column Lat: 'north'"),
     ]
