@@ -35,7 +35,6 @@ _FA = {
     "not a full address": "نشانی کامل نیست",
     "the cell holds an error": "در خانه خطای فرمول است",
     "the cell does not match": "خانه با الگو نمی‌خواند",
-    "a party is named twice": "یک طرف دو بار آمده است",
     "a value is missing": "مقداری نیست",
     "another row tells it otherwise": "ردیفی دیگر جز این می‌گوید",
     "one-sided": "یک‌طرفه: هیچ ردیفی پیوند را از سوی دیگر نمی‌گوید",

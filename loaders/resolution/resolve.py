@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from citydiplomacy.errors import InputError
 from citydiplomacy.graph.language.text import fold
-from citydiplomacy.graph.model.records import Agreement, City, Country, Match, Observation, Organization, Region, Source
-from citydiplomacy.graph.model.schema import Record
+from citydiplomacy.graph.model.records import Agreement, City, Match, Observation, Organization, Source
+from citydiplomacy.graph.model.schema import REGISTRY, Record
 from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.store import readings
 from citydiplomacy.graph.store.manifest import SourceEntry
@@ -27,7 +27,7 @@ from .matching import Matching
 from .matching import match as compare
 from .profiles import profiles
 
-_THINGS = (City, Organization, Country, Region)
+_THINGS = tuple(entry.cls for entry in REGISTRY.values() if "exact_match" in entry.by_name)
 """What has an id of its own by which others may know it."""
 
 

@@ -50,9 +50,11 @@ class Drafts:
         record_id = values.pop("id", None) or derive(plan.entry.name, values)
         if record_id is None:
             raise _no_id(plan, line, values)
-        parties = values.get("parties")
-        if parties and len(set(parties)) < len(parties):
-            raise plan.error("parties", line, "a party is named twice", value="|".join(parties), expected="two parties")
+        for name in _several(plan.entry):
+            told = values.get(name, ())
+            if len(set(told)) < len(told):  # told now, since the values of several rows are united
+                expected = f"{plan.entry.by_name[name].rule.several} or more different ones"
+                raise plan.error(name, line, "has one value twice", value="|".join(told), expected=expected)
         draft = self.drafts.get(record_id)
         if draft is None:
             self.drafts[record_id] = Draft(values, plan, line, NO_LATER)
@@ -187,6 +189,12 @@ def _record(record_id: str, draft: Draft) -> Record:
 @cache
 def _tuples(entry: RecordClass) -> tuple[str, ...]:
     return tuple(prop.name for prop in entry.properties if prop.many or prop.kind is Kind.TEXT)
+
+
+@cache
+def _several(entry: RecordClass) -> tuple[str, ...]:
+    """The properties that must have several different values."""
+    return tuple(prop.name for prop in entry.properties if prop.rule.several > 1)
 
 
 def check_hierarchies(sources: dict[str, Drafts]) -> None:

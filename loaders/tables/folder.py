@@ -165,7 +165,7 @@ class _Loading:
         tally, own = faults.tally, self.drafts[main]
         plain = each.entry.name != "Source"
         for line, values in read_rows(plan, table):
-            parties = values.get("parties")
+            parties = values.get(each.entry.ends[0]) if ways else None
             try:
                 if plain and "source" not in values:
                     known = own.add(plan, line, values)
@@ -178,7 +178,7 @@ class _Loading:
                 tally.merged += 1
             else:
                 tally.made += 1
-            if ways is not None and parties:
+            if ways and parties:
                 ways.add(parties, line)
         if ways is not None:
             ways.tell(faults)

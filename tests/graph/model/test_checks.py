@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from citydiplomacy.graph.language.dates import parse_date
@@ -25,8 +26,10 @@ from citydiplomacy.graph.model.records import (
 from citydiplomacy.graph.model.schema import Record
 from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Text
+from citydiplomacy.graph.rdf.graph_names import ONTOLOGY_GRAPH
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.validation import validate
+from citydiplomacy.ontology.terms import CD, RDFS
 
 from ..conftest import LAHORE, MASHHAD, METROPOLIS, SEOUL, member, sister, source, told
 
@@ -142,6 +145,31 @@ def test_validate_finds_what_a_writer_without_checks_let_through(build: Build) -
         by_shapes = validate(store, shacl=True)[3:]
         assert any("agreement/x" in each.record for each in by_shapes)
         assert any("city/lahore" in each.record for each in by_shapes)
+
+
+def test_a_reliability_that_outranks_all_others_is_found(build: Build) -> None:
+    loud = replace(source("loud", "blog"), reliability=9)
+    with Store.open_folder(build([told(loud, replace(MASHHAD, country=None))])) as store:
+        (finding,) = validate(store)
+        assert finding[:3] == ("ERROR", "source/loud in source/loud", "reliability")
+        assert finding.value == "9"
+
+
+def test_the_ontology_of_the_store_is_checked(world: list[SourceRecords], build: Build) -> None:
+    folder = build(world)
+    with Store.open_folder(folder) as store:
+        database = ox.Store(str(folder / store.manifest.generation))
+    graph = ox.NamedNode(ONTOLOGY_GRAPH)
+    (label,) = [
+        quad
+        for quad in database.quads_for_pattern(ox.NamedNode(CD.Agreement), ox.NamedNode(RDFS.label), None, graph)
+        if isinstance(quad.object, ox.Literal) and quad.object.language == "fa"
+    ]
+    database.remove(label)
+    database.flush()
+    del database
+    with Store.open_folder(folder) as store:
+        assert validate(store) == [("ERROR", "ontology#Agreement", "missing-label", "no label in fa", "")]
 
 
 def test_the_small_world_is_valid(world: list[SourceRecords], build: Build) -> None:
