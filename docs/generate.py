@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from citydiplomacy.graph.model.properties import NOT_NEGATIVE
 from citydiplomacy.graph.model.records import ACTORS
 from citydiplomacy.graph.model.schema import REGISTRY, Kind, Property, RecordClass
 from citydiplomacy.graph.rdf.context import compact
@@ -31,7 +32,10 @@ LEGEND = """\
 How to read the tables of properties:
 - **Property** is the name in Python and in JSON-LD; in bold: required. **Column** is the name in a table; `<lang>`
   is `en`, `fa` or another language, `|` says that a cell may hold many values with a bar between them.
+- **English** and **فارسی** are its name wherever it is shown to people.
 - **Takes** is the kind of value: the classes a reference may name, or the scheme of a concept.
+- A whole number is not negative. **Meaning** ends with what else is asked of the values, in italics; what breaks it is
+  refused.
 - **RDF** is the predicate. Beside a date stand its first and last day and its original wording, as in
   `{start}`, `{first}`, `{last}`, `{words}`.
 - **Merged** is what stands in the merged view: `best` the best claim (of texts: in each language), `union` all values,
@@ -42,7 +46,8 @@ How to read the tables of properties:
 SCHEME_LEGEND = """\
 A concept's id is what stands in the first column, after the scheme's name: `status/active`. In tables the short name is
 enough. *Grade* is how much say a role gives (0 none, 1 observer, 2 full, 3 privileged), *bonus* what founding (1) or
-hosting (2) adds; *stands* whether a tie of this status stands; *reliability* goes from 1 (weak) to 5 (first hand).
+hosting (2) adds; *stands* whether a tie of this status stands; *reliability* goes from 1 (weak) to 5 (first hand);
+*relationship* is the type of such ties where the graph is told as nodes and relationships.
 """
 
 
@@ -72,31 +77,51 @@ def _class(entry: RecordClass) -> str:
         "RDF " + ", ".join(f"`{compact(iri)}`" for iri in entry.types),
         _place(entry),
     ]
-    return f"## {entry.name}\n{entry.description}\n\n{'; '.join(facts)}.\n\n{_properties(entry.own)}"
+    named = f"{entry.title('en')} · {entry.label('fa')}"
+    return f"## {entry.name}\n{named}. {entry.description}\n\n{'; '.join(facts)}.\n\n{_properties(entry.own)}"
 
 
 def _place(entry: RecordClass) -> str:
     """Where a record stands in the property graph."""
-    if entry.ends is None:
+    if not entry.ends:
         return f"property graph `(:{entry.name})`"
-    one, other = entry.ends
-    return f"property graph `({one})-[:{entry.edge or f'<{entry.edge_from}>'}]->({other})`"
+    one, *_, other = entry.ends * 2
+    kind = f"<{entry.kind.name}>" if entry.kind else ""
+    told = f"property graph `({one})-[:{entry.edge or kind}]->({other})`"
+    return told if len(entry.ends) > 1 else f"{told}, with more than two `(:{entry.name})`"
 
 
 def _properties(properties: Iterable[Property]) -> str:
     rows = (
         (
             f"**{prop.name}**" if prop.required else prop.name,
+            prop.label("en"),
+            prop.label("fa"),
             _columns(prop),
             _takes(prop),
             f"`{compact(prop.predicate)}`",
             prop.merge.value,
             f"`{prop.edge}`" if prop.edge else "",
-            prop.description,
+            _meaning(prop),
         )
         for prop in properties
     )
-    return _table(("Property", "Column", "Takes", "RDF", "Merged", "Edge", "Meaning"), rows)
+    return _table(("Property", "English", "فارسی", "Column", "Takes", "RDF", "Merged", "Edge", "Meaning"), rows)
+
+
+def _meaning(prop: Property) -> str:
+    """What a property says, and what the declaration asks of its values."""
+    rule = prop.rule
+    asked = [rule.words.en if rule != NOT_NEGATIVE else ""]
+    asked.append(f"{rule.several} or more" if rule.several > 1 else "")
+    for sign, name in (
+        ("at most", rule.at_most),
+        ("not before" if prop.kind is Kind.DATE else "at least", rule.at_least),
+    ):
+        asked.append(f"{sign} `{name}`" if name else "")
+    asked.append(f"another than `{rule.other_than}`" if rule.other_than else "")
+    told = ", ".join(filter(None, asked))
+    return f"{prop.description} *{told[0].upper()}{told[1:]}.*" if told else prop.description
 
 
 def _columns(prop: Property) -> str:
@@ -107,7 +132,7 @@ def _columns(prop: Property) -> str:
 
 def _takes(prop: Property) -> str:
     match prop.kind:
-        case Kind.REFERENCE if prop.range == ("*",):
+        case Kind.REFERENCE if prop.takes_anything:
             return "any record or concept"
         case Kind.REFERENCE if prop.range == ACTORS:
             return "an actor: " + ", ".join(map(_link, ACTORS))
@@ -126,7 +151,11 @@ def _link(class_name: str) -> str:
 
 
 def _scheme(name: str, titles: dict[str, str], concepts: dict[str, Concept]) -> str:
-    shown = [field for field in ("broader", "grade", "bonus", "stands", "reliability") if _any(concepts, field)]
+    shown = [
+        field
+        for field in ("broader", "grade", "bonus", "stands", "reliability", "relationship")
+        if _any(concepts, field)
+    ]
     rows = (
         (
             f"`{concept.id.partition('/')[2]}`",
@@ -151,7 +180,7 @@ def _value(value: object) -> str:
         case bool():
             return "yes" if value else "no"
         case str():
-            return f"`{value.partition('/')[2]}`"
+            return f"`{value.rpartition('/')[2]}`"
         case _:
             return str(value)
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from citydiplomacy.ontology.schemes import schemes
 
 from .model.schema import REGISTRY, by_folder
+from .rdf.context import compact
 from .store.once import once
 from .store.rows import stream, told_pairs, told_values
 
@@ -98,11 +99,13 @@ def actors(store: Readable, *, standing: bool = True) -> nx.MultiGraph[str]:
     graph: nx.MultiGraph[str] = nx.MultiGraph()
     (status, ended), since = once(store, _lives), told_values(store, "schema:startDate")
     edges = []
-    for name, (detail, *predicates) in _TIES.items():
-        folder, details = REGISTRY[name].folder + "/", told_values(store, detail)
+    for name, schema in REGISTRY.items():
+        if not schema.is_tie:
+            continue
+        folder, details = f"{schema.folder}/", told_values(store, compact(schema.kind.predicate)) if schema.kind else {}
         ends: dict[str, set[str]] = {}
-        for predicate in predicates:
-            for tie, end in told_pairs(store, predicate):
+        for end_property in schema.ends:
+            for tie, end in told_pairs(store, compact(schema.by_name[end_property].predicate)):
                 if tie.startswith(folder) and (not standing or _counts(status.get(tie), tie in ended)):
                     ends.setdefault(tie, set()).add(end)
         edges += [
@@ -114,15 +117,6 @@ def actors(store: Readable, *, standing: bool = True) -> nx.MultiGraph[str]:
     for one, other, tie, name, *told in sorted(edges, key=lambda edge: edge[:4]):
         graph.add_edge(one, other, key=tie, kind=name, **dict(zip(("detail", "status", "since"), told, strict=True)))
     return graph
-
-
-_TIES = {
-    "Agreement": ("cd:kind", "cd:party"),
-    "Membership": ("org:role", "org:member", "org:organization"),
-    "Mission": ("cd:kind", "cd:sender", "cd:host"),
-    "Route": ("cd:kind", "cd:origin", "cd:destination"),
-}
-"""Record class -> predicate of its kind or role, predicates of its ends."""
 
 
 def _counted(store: Readable, *, standing: bool) -> Callable[[str], bool]:

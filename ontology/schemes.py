@@ -19,8 +19,9 @@ _FIELDS = {
     CD.bonus: "bonus",
     CD.stands: "stands",
     CD.reliability: "reliability",
+    CD.relationship: "relationship",
 }
-_PYTHON: dict[str, Callable[[str], Any]] = {"integer": int, "boolean": "true".__eq__}
+_PYTHON: dict[str, Callable[[str], Any]] = {"integer": int, "boolean": "true".__eq__, "string": str}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class Concept:
     """Of a status, whether such a tie stands; None where nobody can tell."""
     reliability: int | None = None
     """Of a kind of evidence, from 1 (weak) to 5 (first hand or reviewed)."""
+    relationship: str | None = None
+    """Of a kind of tie, the type of such relationships in the property graph: TWINNED_WITH."""
 
     def label(self, lang: str) -> str:
         """The name in a language, else in English."""

@@ -13,10 +13,9 @@ from ..naming import shown_names
 from ..opening import open_store
 from ..options import DEFAULT_STORE, AtOption, FormatOption, LangOption, StorePath
 from ..output import DATA_FORMATS, Format, Lang, print_table, rows, say, shown_value
-from ..words import property_name
 
 if TYPE_CHECKING:
-    from citydiplomacy.graph.model.schema import Record
+    from citydiplomacy.graph.model.schema import Property, Record
     from citydiplomacy.graph.store.reader import Store
     from citydiplomacy.queries.library.question import Question
     from citydiplomacy.queries.wording.sections import CityReport
@@ -123,7 +122,7 @@ def show(
 class _Said(NamedTuple):
     """A value of a property, how it stands in the merged view, and who says it."""
 
-    property: str
+    property: Property
     value: Any
     mark: str
     sources: tuple[str, ...]
@@ -140,7 +139,7 @@ def _values(merged: Record, claims: Mapping[str, Record]) -> Iterator[_Said]:
                 tellers.setdefault(value, []).append(source.removeprefix("source/"))
         for value, sources in sorted(tellers.items(), key=lambda item: (item[0] != stands, -len(item[1]))):
             mark = "stands" if value == stands else "said" if prop.many or stands is None else "differs"
-            yield _Said(prop.name, value, mark, tuple(sources))
+            yield _Said(prop, value, mark, tuple(sources))
 
 
 def _value_columns(store: Store, form: Format, lang: Lang) -> tuple[TableColumn[_Said], ...]:
@@ -154,7 +153,7 @@ def _value_columns(store: Store, form: Format, lang: Lang) -> tuple[TableColumn[
             "property",
             "Property",
             "ویژگی",
-            lambda said: said.property if data else property_name(said.property, lang.value),
+            lambda said: said.property.name if data else said.property.label(lang.value),
         ),
         TableColumn("value", "Value", "مقدار", lambda said: shown_names(store, said.value, lang)),
         TableColumn("merged", "In the merged view", "در نمای یکپارچه", lambda said: marks[said.mark]),
@@ -172,7 +171,7 @@ def _tell_matches(store: Store, record_id: str, lang: Lang) -> None:
     for match_id in matches[:MATCHES]:
         match = store.get(match_id)
         assert isinstance(match, Match)
-        verdict = verdicts[match.verdict or ""].label(lang.value)
+        verdict = verdicts[match.verdict].label(lang.value)
         reasons = {text.lang: text.value for text in match.reason}
         reason = reasons.get(lang.value) or reasons.get("und", "")
         sources = ", ".join(source.removeprefix("source/") for source in store.claims(match_id))

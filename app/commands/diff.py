@@ -14,7 +14,6 @@ from ..naming import shown_names
 from ..opening import HELD, date_of
 from ..options import DEFAULT_STORE, FormatOption, LangOption, StorePath
 from ..output import DATA_FORMATS, Format, Lang, print_table, say, shown_value
-from ..words import class_name, property_name
 
 if TYPE_CHECKING:
     from citydiplomacy.graph.store.reader import Store
@@ -31,6 +30,7 @@ WORDS = {
     "same": ("the same", "همان"),
 }
 """In the order in which they are told."""
+STATEMENTS = {Lang.EN: "number of statements", Lang.FA: "شمار گزاره‌ها"}
 
 
 def diff(
@@ -108,7 +108,10 @@ def _of_stores(one: Store, other: Store, form: Format, lang: Lang) -> tuple[Tabl
         return value if data else shown_names(store, value, lang)
 
     def property_(change: Change) -> str | None:
-        return (change.property if data else property_name(change.property, lang.value)) if change.property else None
+        if data or not change.property:
+            return change.property or None
+        prop = change.record.schema.by_name.get(change.property)
+        return prop.label(lang.value) if prop else STATEMENTS[lang]  # of a source whose words changed
 
     return (
         *_head(lambda change: one if change.how == "gone" else other, form, lang),
@@ -141,8 +144,8 @@ def _head(where: Callable[[Change], Store], form: Format, lang: Lang) -> Iterato
         return change.how.value if data else WORDS[change.how][lang is Lang.FA]
 
     def kind(change: Change) -> str:
-        name = change.record.schema.name
-        return name if data else class_name(name, lang.value)
+        schema = change.record.schema
+        return schema.name if data else schema.title(lang.value)
 
     yield TableColumn("change", "Change", "دگرگونی", how)
     yield TableColumn("class", "Of", "از گونهٔ", kind)
@@ -164,6 +167,6 @@ def _counted(changes: Changes, lang: Lang) -> Iterator[str]:
         counts = changes.counts[name]
         kinds = [(counts[key], words[lang is Lang.FA]) for key, words in WORDS.items() if counts[key]]
         told = [f"{shown_value(number, lang)} {words}" for number, words in kinds]
-        yield f"{class_name(name, lang.value)}: {comma.join(told)}."
+        yield f"{REGISTRY[name].title(lang.value)}: {comma.join(told)}."
     if not changed:
         yield {Lang.EN: "Nothing changed.", Lang.FA: "چیزی دگرگون نشده است."}[lang]

@@ -136,7 +136,7 @@ def decisions(store: StorePath = DEFAULT_STORE, form: FormatOption = Format.TABL
     verdicts = schemes()["match-verdict"]
 
     def verdict(decision: Decision) -> str:
-        concept = decision.match.verdict or ""
+        concept = decision.match.verdict
         return concept.partition("/")[2] if form in DATA_FORMATS else verdicts[concept].label(lang.value)
 
     columns: tuple[TableColumn[Decision], ...] = (

@@ -10,7 +10,6 @@ from citydiplomacy.graph.language.plurals import counted
 
 from ..options import DEFAULT_STORE, FormatOption, LangOption, StorePath
 from ..output import DATA_FORMATS, Format, Lang, print_table, say
-from ..words import class_name
 
 
 def info(store: StorePath = DEFAULT_STORE, form: FormatOption = Format.TABLE, lang: LangOption = Lang.EN) -> None:
@@ -18,6 +17,7 @@ def info(store: StorePath = DEFAULT_STORE, form: FormatOption = Format.TABLE, la
 
     Example: citydip info --format json
     """
+    from citydiplomacy.graph.model.schema import REGISTRY
     from citydiplomacy.graph.store import manifest
     from citydiplomacy.queries.wording.tables import Table, TableColumn
 
@@ -27,9 +27,11 @@ def info(store: StorePath = DEFAULT_STORE, form: FormatOption = Format.TABLE, la
         f"{store}: revision {state.revision}, {counted(len(state.sources), 'source')}, "
         f"{counted(statements, 'statement')}."
     )
-    shown = lang.value if form not in DATA_FORMATS else "en"
+    data = form in DATA_FORMATS
     columns: tuple[TableColumn[tuple[str, int]], ...] = (
-        TableColumn("class", "Records", "رکوردها", lambda entry: class_name(entry[0], shown)),
+        TableColumn(
+            "class", "Records", "رکوردها", lambda entry: entry[0] if data else REGISTRY[entry[0]].title(lang.value)
+        ),
         TableColumn("records", "Number", "شمار", lambda entry: entry[1]),
     )
     print_table(Table.of(lang.value, columns, state.counts.items()), form, lang)
@@ -56,9 +58,7 @@ def sources(store: StorePath = DEFAULT_STORE, form: FormatOption = Format.TABLE,
         columns: tuple[TableColumn[Source], ...] = (
             TableColumn("id", "Id", "شناسه", lambda source: source.id.removeprefix("source/")),
             TableColumn("title", "Title", "عنوان", lambda source: source.label(lang.value)),
-            TableColumn(
-                "kind", "Kind", "گونه", lambda source: kinds[source.kind].label(lang.value) if source.kind else None
-            ),
+            TableColumn("kind", "Kind", "گونه", lambda source: kinds[source.kind].label(lang.value)),
             TableColumn("reliability", "Reliability", "اعتبار", reliability),
             TableColumn("date", "Date", "تاریخ", lambda source: source.date),
             TableColumn("records", "Records", "رکوردها", records),

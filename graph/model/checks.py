@@ -1,17 +1,20 @@
-"""What must be true of a record by itself, and of the records of one source together.
+"""What must be true of a record by itself, and of the records of one source together, as the declaration says it.
 
 Loaders refuse what fails here; `citydip validate` looks again at everything that a store holds.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from citydiplomacy.ontology.schemes import schemes
 
-from .records import Agreement, Assessment, City, Link, Membership, Observation, Roster, Route
+from .properties import Rule
 from .schema import REGISTRY, Kind, Property, Record
+from .values import Date
 
 
 class Problem(NamedTuple):
@@ -22,6 +25,8 @@ class Problem(NamedTuple):
     message: str
     value: str
     expected: str
+    other: str = ""
+    """The property that it does not fit, which may be the wrong one as well."""
 
 
 def problems(record: Record) -> Iterator[Problem]:
@@ -36,6 +41,8 @@ def problems(record: Record) -> Iterator[Problem]:
         check = _KINDS.get(prop.kind)
         if check:
             yield from (Problem(record.id, prop.name, *found) for one in several for found in check(prop, one))
+        if prop.rule != NO_RULE:
+            yield from (Problem(record.id, prop.name, *found) for found in _breaches(record, prop, several))
         if prop.kind is Kind.TEXT and not prop.many:
             langs = [text.lang for text in several]
             doubled = sorted({lang for lang in langs if langs.count(lang) > 1})
@@ -44,14 +51,15 @@ def problems(record: Record) -> Iterator[Problem]:
                 yield Problem(
                     record.id, prop.name, f"has two values in one language ({lang})", values, "one a language"
                 )
-    yield from (Problem(record.id, *found) for found in _own_problems(record))
 
 
+NO_RULE = Rule()
 Found = tuple[str, str, str]
+"""Message, value, what is expected."""
 
 
 def _reference(prop: Property, value: str) -> Iterator[Found]:
-    if prop.range == ("*",):
+    if prop.takes_anything:
         return
     folders = [REGISTRY[name].folder for name in prop.range]
     if value.partition("/")[0] not in folders:
@@ -76,40 +84,56 @@ _KINDS: Mapping[Kind, Callable[[Property, Any], Iterator[Found]]] = {
 }
 
 
-def _own_problems(record: Record) -> Iterator[Found | tuple[str, str, str, str]]:
-    match record:
-        case Agreement(parties=parties) if parties and (len(parties) < 2 or len(set(parties)) < len(parties)):
-            yield "parties", "a tie needs two or more different parties", " | ".join(parties), "two different actors"
-        case Membership(member=member, organization=organization) if member and member == organization:
-            yield "member", "a body cannot be a member of itself", member, "another actor"
-        case Route(origin=origin, destination=destination) if origin and origin == destination:
-            yield "destination", "a flight leads to another city", origin, "another city"
-        case Link(subject=subject, object=object_) if subject and subject == object_:
-            yield "object", "a thing cannot be linked to itself", subject, "another id"
-        case Assessment(score=int(score), panel_size=int(size)) if not 0 <= score <= size:
-            yield "score", "the score is outside the panel's size", str(score), f"0 to {size}"
-        case City(latitude=latitude, longitude=longitude):
-            if latitude is not None and not -90 <= latitude <= 90:
-                swapped = abs(latitude) <= 180 and longitude is not None and abs(longitude) <= 90
-                message = "is no latitude" + ("; swapped with the longitude?" if swapped else "")
-                yield "latitude", message, str(latitude), "-90 to 90"
-            if longitude is not None and not -180 <= longitude <= 180:
-                yield "longitude", "is no longitude", str(longitude), "-180 to 180"
-        case Observation(value=value, upper=upper) if value is not None and upper is not None and upper < value:
-            yield "upper", "the upper bound is below the value", str(upper), f"at least {value}"
-        case Roster(listed=int(listed), total=int(total)) if listed > total:
-            yield "listed", "the list names more than there are", str(listed), f"at most {total}"
+def _breaches(record: Record, prop: Property, values: tuple[Any, ...]) -> Iterator[Found | tuple[str, str, str, str]]:
+    """What the values of a property are against its rule."""
+    rule = prop.rule
+    for value in values:
+        if isinstance(value, int | Decimal) and not _within(rule, value):
+            yield f"is out of range{_swapped(record, prop)}", str(value), rule.words.en
+        elif rule.pattern and not re.fullmatch(rule.pattern, value):
+            yield "is not in its form", str(value), rule.words.en
+    if rule.several > 1 and len(set(values)) < max(rule.several, len(values)):
+        why = "has too few values" if len(values) < rule.several else "has one value twice"
+        yield why, " | ".join(values), f"{rule.several} or more different ones"
+    for name, fits, expected in (
+        (rule.at_most, _at_most, "at most"),
+        (rule.at_least, lambda value, other: _at_most(other, value), "at least"),
+        (rule.other_than, lambda value, other: value != other, "another than"),
+    ):
+        other = getattr(record, name) if name else None
+        if other is not None and not all(fits(value, other) for value in values):
+            limit = f"{expected} {_shown(other)}, which is its {record.schema.by_name[name].label('en')}"
+            yield "does not fit what else is told", str(_shown(values[0])), limit, name
 
 
-def cycles(records: Iterable[Record], properties: Iterable[str] = ("parents", "broader")) -> list[tuple[str, ...]]:
+def _within(rule: Rule, number: int | Decimal) -> bool:
+    return (rule.least is None or rule.least <= number) and (rule.most is None or number <= rule.most)
+
+
+def _swapped(record: Record, prop: Property) -> str:
+    """Whether a latitude may be the longitude."""
+    other = getattr(record, "longitude", None) if prop.name == "latitude" else None
+    value = getattr(record, prop.name)
+    return "; swapped with the longitude?" if other is not None and abs(value) <= 180 and abs(other) <= 90 else ""
+
+
+def _at_most(value: Any, other: Any) -> bool:
+    """Whether a number does not exceed another; whether a date can begin before another is over."""
+    return value.can_precede(other) if isinstance(value, Date) else bool(value <= other)
+
+
+def _shown(value: Any) -> Any:
+    return value.edtf if isinstance(value, Date) else value
+
+
+def cycles(records: Iterable[Record]) -> list[tuple[str, ...]]:
     """Circles of records that are part of one another, or wider than one another; each once, sorted."""
     import networkx as nx
 
     graph: nx.DiGraph[str] = nx.DiGraph()
-    names = tuple(properties)
     for record in records:
-        for name in names:
-            value = getattr(record, name, None) or ()
+        for prop in record.schema.hierarchies:
+            value = getattr(record, prop.name) or ()
             for wider in (value,) if isinstance(value, str) else value:
                 graph.add_edge(record.id, wider)
     return sorted(tuple(sorted(part)) for part in nx.strongly_connected_components(graph) if len(part) > 1) + sorted(

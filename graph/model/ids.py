@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
+from .schema import REGISTRY, RecordClass
 from .values import Date
 
 _LETTERS = str.maketrans(
@@ -90,22 +91,28 @@ def derive(record_class: str, values: dict[str, Any]) -> str | None:
         match record_class:
             case "Membership":
                 return membership(values["member"], values["organization"], values["role"])
-            case "Agreement":
-                return agreement(values["kind"], values["parties"])
-            case "Mission":
-                return f"mission/{last(values['kind'])}/{tail(values['sender'])}--{tail(values['host'])}"
-            case "Route":
-                return f"route/{tail(values['origin'])}--{tail(values['destination'])}"
             case "Roster":
                 return f"roster/{last(values['organization'])}/{period(values.get('date'))}"
             case "Assessment":
                 return f"assessment/{last(values['study'])}/{last(values['need'])}"
-            case "Link":
-                return f"link/{values['relation']}/{tail(values['subject'])}--{tail(values['object'])}"
             case "Match":
                 return f"match/{'--'.join(sorted(tail(values[name]) for name in ('one', 'other')))}"
             case "Observation":
                 return observation(values["measure"], values["area"], values.get("topic"), values.get("period"))
+            case _:
+                return _of_ends(REGISTRY[record_class], values)
     except (KeyError, AttributeError, TypeError):
         return None
-    return None
+
+
+def _of_ends(entry: RecordClass, values: dict[str, Any]) -> str | None:
+    """`route/mashhad--najaf`, `mission/consulate/country-iraq--mashhad`: the kind, if it has one, and the two ends; of
+    ends without an order as the alphabet has them. None for what ties nothing."""
+    if not entry.ends:
+        return None
+    if len(entry.ends) == 1:
+        ends = sorted(tail(one) for one in values[entry.ends[0]])
+    else:
+        ends = [tail(values[name]) for name in entry.ends]
+    kind = [values[entry.kind.name].rpartition("/")[2]] if entry.kind else []
+    return "/".join((entry.folder, *kind, "--".join(ends)))

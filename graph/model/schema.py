@@ -1,61 +1,41 @@
 """How record classes say, once and beside their fields, how they stand in RDF and in the property graph.
 
-A record class is a frozen dataclass decorated with `record_class`; its fields are made by the functions below. Every
-writer, reader, check and reference page reads the resulting `RecordClass` and its `Property` list, nothing else.
+A record class is a frozen dataclass decorated with `record_class`; its fields are made by the functions of
+properties.py. Every writer, reader, check and reference page reads the resulting `RecordClass` and its `Property` list,
+nothing else.
+
+The name of a class or property is that of its term in the ontology, in both languages. One of a standard, or one that
+is used in a narrower sense, is named in the declaration.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+import inspect
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import Enum
 from functools import cached_property
 from typing import Any, ClassVar, TypeVar
 
-from citydiplomacy.ontology.terms import CD, SKOS, XSD
+from citydiplomacy.ontology.labels import label
+from citydiplomacy.ontology.terms import CD, SCHEMA, SKOS
 
-from .values import Text
+from .properties import DATATYPES, Kind, Merge, Property, Rule, concept, reference, string, text, when
+from .values import Date, Text, Words
 
-
-class Kind(Enum):
-    """What a property holds, as its Python type and its RDF form."""
-
-    TEXT = "text"  # tuple[Text, ...]   language-tagged literals, at most one a language unless `many`
-    STRING = "string"  # str             xsd:string
-    INTEGER = "integer"  # int           xsd:integer
-    DECIMAL = "decimal"  # Decimal       xsd:decimal
-    DATE = "date"  # Date                an EDTF literal, its first and last day, and the words of the source
-    IRI = "iri"  # str                   an address or an identifier elsewhere
-    REFERENCE = "reference"  # str       the id of another record
-    CONCEPT = "concept"  # str           the id of a concept of one of the ontology's schemes
-    TERM = "term"  # str                 the name of one of the ontology's properties
-
-
-class Merge(Enum):
-    """What stands in the merged view when several sources speak of one record (docs/model.md has the whole rule)."""
-
-    BEST = "best"  # the best claim stands, and others that cannot be reconciled with it make the property disputed
-    UNION = "union"  # all values
-    LATEST = "latest"  # the last day of all claims
-    SOURCE = "source"  # stays with its source: a page number means nothing without the book
-
-
-@dataclass(frozen=True)
-class Property:
-    """One property of a record class."""
-
-    name: str
-    predicate: str
-    kind: Kind
-    many: bool
-    required: bool
-    range: tuple[str, ...]
-    """REFERENCE: names of record classes. CONCEPT: the one scheme. TERM: the allowed names."""
-    merge: Merge
-    edge: str | None
-    """Relationship type in the property graph, from this record's node to the one referred to."""
-    description: str
+__all__ = [
+    "DATATYPES",
+    "REGISTRY",
+    "Kind",
+    "Merge",
+    "Property",
+    "Record",
+    "RecordClass",
+    "Tie",
+    "by_folder",
+    "by_table",
+    "record_class",
+]
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,17 +51,74 @@ class RecordClass:
     """File or sheet name in a folder of tables: `cities`."""
     types: tuple[str, ...]
     """RDF classes, the most telling one first."""
-    ends: tuple[str, str] | None
-    """For a tie that becomes a relationship of the property graph: the properties that hold its two ends."""
+    ends: tuple[str, ...]
+    """Of what becomes a relationship of the property graph: the two properties that hold its ends, or the one that
+    holds them all; a record with more than two ends becomes a node."""
     edge: str | None
-    """For a tie: its relationship type; None if it is taken from a property (`edge_from`)."""
-    edge_from: str | None
+    """Of such a class: its relationship type; None if each record's kind tells it."""
+    day: str | None
+    """Of records that hold at some dates and not at others: the property that says since when, or of what day."""
+    named: Words | None
+    """Its name; None where that of its first type in the ontology says it."""
     description: str
+
+    def label(self, lang: str) -> str:
+        """Its name in a language, as within a sentence."""
+        return self.named.label(lang) if self.named else label(self.types[0], lang)
+
+    def title(self, lang: str) -> str:
+        """Its name as it stands alone."""
+        name = self.label(lang)
+        return name[0].upper() + name[1:]
+
+    @cached_property
+    def is_tie(self) -> bool:
+        """Whether its records are ties with a life: they begin, stand and end."""
+        return issubclass(self.cls, Tie)
+
+    @cached_property
+    def hierarchies(self) -> tuple[Property, ...]:
+        """The properties along which no record may come back to itself."""
+        return tuple(prop for prop in self.properties if prop.hierarchy)
+
+    @cached_property
+    def kind(self) -> Property | None:
+        """The property that tells of what kind each record is: the first concept or relation that it must have."""
+        return next((p for p in self.own if p.required and p.kind in (Kind.CONCEPT, Kind.TERM)), None)
+
+    def ends_of(self, record: Record) -> tuple[str, ...]:
+        """The ids that a record ties."""
+        found: list[str] = []
+        for name in self.ends:
+            value = getattr(record, name)
+            found += (value,) if isinstance(value, str) else value
+        return tuple(found)
+
+    def tied(self, one: str, other: str) -> dict[str, Any]:
+        """The values that tie two ids, the inverse of `ends_of`."""
+        if len(self.ends) == 1:
+            return {self.ends[0]: tuple(sorted((one, other)))}
+        return dict(zip(self.ends, (one, other), strict=True))
+
+    def record(self, record_id: str, values: Mapping[str, Any]) -> Record:
+        """A record of values that nobody has checked: what it must have and has not is None, for `problems` to tell."""
+        missing = {prop.name: () if prop.many else None for prop in self.properties if prop.required}
+        return self.cls(id=record_id, **{**missing, **values})
+
+    @cached_property
+    def orders(self) -> tuple[tuple[Property, Property], ...]:
+        """Pairs of properties of which the first may not exceed the second, by their rules."""
+        return tuple(
+            (p, self.by_name[p.rule.at_most]) if p.rule.at_most else (self.by_name[p.rule.at_least], p)
+            for p in self.properties
+            if p.rule.at_most or p.rule.at_least
+        )
 
     @cached_property
     def own(self) -> tuple[Property, ...]:
-        """The properties of this class alone, in the order of declaration."""
-        return self._declared(common=False)
+        """The properties of this class alone in the order of declaration, then those of a tie's life."""
+        here = inspect.get_annotations(self.cls)
+        return tuple(sorted(self._declared(common=False), key=lambda prop: prop.name not in here))
 
     @cached_property
     def common(self) -> tuple[Property, ...]:
@@ -116,15 +153,21 @@ def record_class(
     folder: str,
     table: str,
     *types: str,
-    ends: tuple[str, str] | None = None,
+    ends: tuple[str, ...] = (),
     edge: str | None = None,
-    edge_from: str | None = None,
+    day: str | None = None,
+    named: Words | None = None,
 ) -> Callable[[R], R]:
     """Declare a dataclass as a record class; its docstring's first paragraph is its description."""
+    if named is None and not types[0].startswith(str(CD)):
+        raise TypeError(f"{types[0]} is a term of a standard: say how the class is named")
 
     def register(cls: R) -> R:
         description = " ".join((cls.__doc__ or "").split("\n\n")[0].split())
-        entry = RecordClass(cls, cls.__name__, folder, table, types, ends, edge, edge_from, description)
+        since = "start" if issubclass(cls, Tie) else day
+        entry = RecordClass(cls, cls.__name__, folder, table, types, ends, edge, since, named, description)
+        if ends and not edge and entry.kind is None:
+            raise TypeError(f"{cls.__name__} becomes a relationship: its edge or its kind tells the type")
         cls.schema = entry
         REGISTRY[cls.__name__] = entry
         return cls
@@ -151,77 +194,6 @@ def _folders() -> dict[str, RecordClass]:
 _FOLDERS: dict[str, RecordClass] = {}
 
 
-def _property(
-    predicate: str,
-    kind: Kind,
-    description: str,
-    *,
-    many: bool = False,
-    required: bool = False,
-    range: tuple[str, ...] = (),
-    merge: Merge | None = None,
-    edge: str | None = None,
-    common: bool = False,
-) -> Any:
-    several = many or kind is Kind.TEXT
-    prop = Property(
-        "", predicate, kind, many, required, range, merge or (Merge.UNION if many else Merge.BEST), edge, description
-    )
-    metadata = {"property": prop, "common": common}
-    if several:
-        return dataclasses.field(default=(), metadata=metadata)
-    return dataclasses.field(default=None, metadata=metadata)
-
-
-def text(predicate: str, description: str, **options: Any) -> Any:
-    """A text, one a language (or several with `many=True`)."""
-    return _property(predicate, Kind.TEXT, description, **options)
-
-
-def string(predicate: str, description: str, **options: Any) -> Any:
-    """A string without a language: a code, a locator."""
-    return _property(predicate, Kind.STRING, description, **options)
-
-
-def integer(predicate: str, description: str, **options: Any) -> Any:
-    """A whole number."""
-    return _property(predicate, Kind.INTEGER, description, **options)
-
-
-def decimal(predicate: str, description: str, **options: Any) -> Any:
-    """An exact number."""
-    return _property(predicate, Kind.DECIMAL, description, **options)
-
-
-def when(predicate: str, description: str, **options: Any) -> Any:
-    """A date of any precision."""
-    return _property(predicate, Kind.DATE, description, **options)
-
-
-def iri(predicate: str, description: str, **options: Any) -> Any:
-    """An address or an identifier elsewhere."""
-    return _property(predicate, Kind.IRI, description, **options)
-
-
-def reference(predicate: str, description: str, *classes: str, **options: Any) -> Any:
-    """Another record, of one of the named classes."""
-    return _property(predicate, Kind.REFERENCE, description, range=classes, **options)
-
-
-def concept(predicate: str, description: str, scheme: str, **options: Any) -> Any:
-    """A concept of one of the ontology's schemes."""
-    return _property(predicate, Kind.CONCEPT, description, range=(scheme,), **options)
-
-
-def term(predicate: str, description: str, *names: str, **options: Any) -> Any:
-    """The name of one of the ontology's properties."""
-    return _property(predicate, Kind.TERM, description, range=names, **options)
-
-
-DATATYPES: dict[Kind, str] = {Kind.STRING: XSD.string, Kind.INTEGER: XSD.integer, Kind.DECIMAL: XSD.decimal}
-"""Datatypes of the plain literals."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """What every record has."""
@@ -229,10 +201,21 @@ class Record:
     schema: ClassVar[RecordClass]
 
     id: str
-    labels: tuple[Text, ...] = text(SKOS.prefLabel, "Name, one a language.", common=True)
-    aliases: tuple[Text, ...] = text(SKOS.altLabel, "Other names and spellings.", many=True, common=True)
+    labels: tuple[Text, ...] = text(SKOS.prefLabel, "Name, one a language.", common=True, named=Words("name", "نام"))
+    aliases: tuple[Text, ...] = text(
+        SKOS.altLabel,
+        "Other names and spellings.",
+        many=True,
+        common=True,
+        named=Words("other names", "نام‌های دیگر"),
+    )
     notes: tuple[Text, ...] = text(
-        SKOS.note, "Remarks of the source or of who read it.", many=True, common=True, merge=Merge.SOURCE
+        SKOS.note,
+        "Remarks of the source or of who read it.",
+        many=True,
+        common=True,
+        merge=Merge.SOURCE,
+        named=Words("notes", "یادداشت"),
     )
     locators: tuple[str, ...] = string(
         CD.locator, "Where in the source it stands: page, table, row, item.", many=True, common=True, merge=Merge.SOURCE
@@ -248,3 +231,19 @@ class Record:
         """The name in a language, else in English, else in any, else the id."""
         names = {name.lang: name.value for name in self.labels}
         return names.get(lang) or names.get("en") or next(iter(names.values()), self.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie(Record):
+    """What every tie with a life has: it begins, stands and ends, and is seen standing."""
+
+    start: Date | None = when(
+        SCHEMA.startDate,
+        "Since when: signed, joined, opened, in force.",
+        named=Words("start", "آغاز"),
+    )
+    end: Date | None = when(SCHEMA.endDate, "Until when.", named=Words("end", "پایان"), rule=Rule(at_least="start"))
+    attested: Date | None = when(
+        CD.attested, "When the source saw it standing, which is not when it began.", merge=Merge.LATEST
+    )
+    status: str | None = concept(CD.status, "Whether it stands.", "status")

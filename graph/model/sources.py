@@ -27,5 +27,5 @@ def reliability(source: Source) -> int:
     """A source's reliability, 1 to 5: its own, or that of its kind of evidence; 1 if neither is known."""
     if source.reliability is not None:
         return source.reliability
-    kind = schemes()["evidence-kind"].get(source.kind or "")
+    kind = schemes()["evidence-kind"].get(source.kind)
     return (kind.reliability if kind else None) or 1

@@ -12,14 +12,13 @@ from typing import Final, NamedTuple
 
 from citydiplomacy.ontology.schemes import schemes
 
-from .records import Activity, Agreement, Membership, Mission, Observation, Roster, Route
-from .schema import Record
+from .records import Roster
+from .schema import REGISTRY, Record, Tie
 from .values import Date
 
-Tie = Membership | Agreement | Mission | Route
-DATED: Final = (Membership, Agreement, Mission, Route, Activity, Observation, Roster)
+DATED: Final = tuple(entry.cls for entry in REGISTRY.values() if entry.day)
 """Records that hold at some dates and not at others."""
-TIES: Final = (Membership, Agreement, Mission, Route)
+TIES: Final = tuple(entry.cls for entry in REGISTRY.values() if entry.is_tie)
 """Ties with a life: they begin, stand and end."""
 
 UNDER_WAY: Final = ("status/proposed", "status/planned", "status/negotiated")
@@ -63,37 +62,28 @@ def held(record: Record, span: Span) -> Held:
 
 def by_dates(record: Record, span: Span) -> Held:
     """What the dates alone tell, whether or not a tie was only meant."""
-    match record:
-        case Membership() | Agreement() | Mission() | Route():
-            begun, over = _begun(record.start, record.attested, span), _over(record, span)
-            if begun is Held.NO or over is Held.YES:
-                return Held.NO
-            return Held.YES if begun is Held.YES and over is Held.NO else Held.UNKNOWN
-        case Activity() | Observation() | Roster():
-            return _begun(day_of(record), getattr(record, "attested", None), span)
-        case _:
-            return Held.YES
+    if isinstance(record, Tie):
+        begun, over = _begun(record.start, record.attested, span), _over(record, span)
+        if begun is Held.NO or over is Held.YES:
+            return Held.NO
+        return Held.YES if begun is Held.YES and over is Held.NO else Held.UNKNOWN
+    if record.schema.day:
+        return _begun(day_of(record), getattr(record, "attested", None), span)
+    return Held.YES
 
 
 def between(record: Record, one: Span, other: Span) -> bool:
     """Whether a tie surely began after the earlier of two spans and was over before the later."""
     earlier, later = sorted((one, other))
-    if not isinstance(record, TIES) or record.status in UNDER_WAY:
+    if not isinstance(record, Tie) or record.status in UNDER_WAY:
         return False
     return _begun(record.start, record.attested, earlier) is Held.NO and _over(record, later) is Held.YES
 
 
 def day_of(record: Record) -> Date | None:
     """When a record began, or what its figure or list is of; None where it is unknown or has no date."""
-    match record:
-        case Membership() | Agreement() | Mission() | Route() | Activity():
-            return record.start
-        case Observation():
-            return record.period
-        case Roster():
-            return record.date
-        case _:
-            return None
+    day: Date | None = getattr(record, record.schema.day) if record.schema.day else None
+    return day
 
 
 def as_of(record: Record, span: Span) -> Record | None:
@@ -107,10 +97,10 @@ def as_of(record: Record, span: Span) -> Record | None:
     state = by_dates(record, span)
     if state is Held.NO or (state is Held.UNKNOWN and isinstance(record, Roster)):
         return None
-    if not isinstance(record, TIES) or record.status in UNDER_WAY:
+    if not isinstance(record, Tie) or record.status in UNDER_WAY:
         return record
     status = UNVERIFIED if state is Held.UNKNOWN else ACTIVE if _told_down(record) else record.status
-    return replace(record, status=status) if isinstance(record, Route) else replace(record, status=status, end=None)
+    return replace(record, status=status, end=None)
 
 
 def _begun(start: Date | None, attested: Date | None, span: Span) -> Held:
@@ -127,7 +117,7 @@ def _over(tie: Tie, span: Span) -> Held:
 
     Of an ended tie without an end, `attested` tells by when it had ended.
     """
-    end, attested = getattr(tie, "end", None), tie.attested
+    end, attested = tie.end, tie.attested
     if end and end.latest and end.latest < span.first:
         return Held.YES
     if end and end.earliest and end.earliest >= span.first:

@@ -1,4 +1,4 @@
-"""The two composite values of records: a text in a language, and a date that remembers how it was written."""
+"""The composite values of records: a text in a language, a date that remembers how it was written; words of ours."""
 
 from __future__ import annotations
 
@@ -14,6 +14,17 @@ class Text(NamedTuple):
     lang: str
 
 
+class Words(NamedTuple):
+    """Words of ours, in the two languages that everything of ours is said in."""
+
+    en: str
+    fa: str
+
+    def label(self, lang: str) -> str:
+        """The words in Persian for `fa`, else in English."""
+        return self.fa if lang == "fa" else self.en
+
+
 @dataclass(frozen=True, slots=True)
 class Date:
     """A point or stretch of time.
@@ -27,6 +38,10 @@ class Date:
     earliest: dt.date | None
     latest: dt.date | None
     original: str = ""
+
+    def can_precede(self, end: Date) -> bool:
+        """Whether something can begin at this date and be over by the other."""
+        return self.earliest is None or end.latest is None or self.earliest <= end.latest
 
     def contains(self, other: Date) -> bool:
         """Whether every day that `other` can mean lies within this date: the same claim, said less precisely."""

@@ -209,12 +209,7 @@ class _Reading:
             self._tell(tie.start, start, {prop.name: (tie.end,) if prop.many else tie.end})
         elif tie.type in tie_types():
             schema, values = tie_types()[tie.type]
-            ends = (
-                {"parties": tuple(sorted((tie.start, tie.end)))}
-                if schema.ends is None
-                else dict(zip(schema.ends, (tie.start, tie.end), strict=True))
-            )
-            told: dict[str, Any] = {**values, **ends}
+            told: dict[str, Any] = {**values, **schema.tied(tie.start, tie.end)}
             for called, value in tie.properties.items():
                 if not is_derived(schema, called) and not self._note(shown, schema, called, value, told):
                     return
@@ -268,10 +263,10 @@ class _Reading:
                 filled[prop.name] = joined(prop, old, values[prop.name])
             elif old:
                 filled[prop.name] = old
-            if prop.name == "parties" and prop.name in values and known is not None:
+            if prop.many and prop.name in schema.ends and prop.name in values and known is not None:
                 filled[prop.name] = joined(prop, getattr(known, prop.name), values[prop.name])
         try:
-            record = schema.cls(id=identifier(thing), **filled)
+            record = schema.record(identifier(thing), filled)
         except Unreadable as error:
             self._refuse(thing, str(error))
             return None

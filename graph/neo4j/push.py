@@ -126,7 +126,7 @@ class _Plan:
         graph.relationships = [tie for tie in graph.relationships if tie.start[0] != "Concept"]
         claims = {f"claim/{source.partition('/')[2]}/{one}" for source in changed for one in ids}
         nodes = ids | claims | {node.id for node in graph.nodes}
-        return _Plan(wanted, graph, nodes, {one for one in ids if subset.is_tie(one)})
+        return _Plan(wanted, graph, nodes, {one for one in ids if subset.is_relationship(one)})
 
     def compare(self, transaction: neo4j.ManagedTransaction) -> tuple[Difference, list[str]]:
         """The difference to what the server holds, and what of that was changed there since the last push."""
@@ -154,7 +154,7 @@ def _told_before(transaction: neo4j.ManagedTransaction, sources: list[str]) -> s
         UNWIND [one.id, other.id] AS id
         RETURN DISTINCT id AS `other.id`"""
     near = {one for (one,) in transaction.run(referred, ids=sorted(ids)).values()}
-    return ids | {one for one in near if one and subset.is_tie(one)}
+    return ids | {one for one in near if one and subset.is_relationship(one)}
 
 
 def _push(plan: _Plan, turn: Turn, session: neo4j.Session, *, overwrite: bool, progress: Progress | None) -> PushReport:

@@ -11,10 +11,9 @@ from typing import Any
 from citydiplomacy.errors import InputError
 
 from ..language.dates import parse_date
-from ..model.records import LINK_TERMS
 from ..model.schema import REGISTRY, Kind, Property, Record, RecordClass
 from ..model.values import Text
-from ..property.projection import NAMES, TIE_TYPES, relationship_type
+from ..property.projection import NAMES, types_of
 from ..rdf import triples
 
 DERIVED = frozenset({"id", "label", "sources", "agreed_by", "disputed", "stands", "grade", "bonus"})
@@ -34,28 +33,25 @@ class UnknownProperty(Unreadable):
 @cache
 def tie_types() -> dict[str, tuple[RecordClass, dict[str, str]]]:
     """Relationship types of ties: the record class, and the values that the type itself tells."""
-    found: dict[str, tuple[RecordClass, dict[str, str]]] = {
-        type_: (REGISTRY["Agreement"], {"kind": kind}) for kind, type_ in TIE_TYPES.items()
-    }
+    found: dict[str, tuple[RecordClass, dict[str, str]]] = {}
     for schema in REGISTRY.values():
         if schema.edge:
             found[schema.edge] = (schema, {})
-    return found | {relationship_type(term): (REGISTRY["Link"], {"relation": term}) for term in LINK_TERMS}
+        elif schema.ends and schema.kind:
+            found |= {type_: (schema, {schema.kind.name: kind}) for kind, type_ in types_of(schema).items()}
+    return found
 
 
 @cache
 def edge_types() -> frozenset[str]:
     """Relationship types of properties that refer."""
-    found = {prop.edge for schema in REGISTRY.values() for prop in schema.properties if prop.edge}
-    return frozenset(found | {"HAS_PARTY"})
+    return frozenset(prop.edge for schema in REGISTRY.values() for prop in schema.properties if prop.edge)
 
 
 def edge_property(type_: str, start: RecordClass, end: str) -> Property | None:
     """The property that a relationship from a node of a class to a node of another stands for."""
-    if type_ == "HAS_PARTY":
-        return start.by_name.get("parties")
     for prop in start.properties:
-        if prop.edge == type_ and (end in prop.range or "*" in prop.range or prop.kind is Kind.CONCEPT):
+        if prop.edge == type_ and (end in prop.range or prop.takes_anything or prop.kind is Kind.CONCEPT):
             return prop
     return None
 

@@ -10,9 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 
-from ..model.records import LINK_TERMS, Agreement
 from ..model.schema import REGISTRY, Kind, Merge, Property, RecordClass
-from .projection import NAMES, TIE_TYPES, PropertyGraph, relationship_type
+from .projection import NAMES, PropertyGraph, types_of
 
 LANGUAGES = ("en", "fa")
 """Languages that every text can be asked for in; others are there where a source uses them."""
@@ -78,19 +77,13 @@ def _widen(types: Types, properties: Mapping[str, object]) -> None:
 
 def _declare_ties(found: Model, schema: RecordClass) -> None:
     """The relationships that records of a class become."""
-    if schema.cls is Agreement:
-        names = list(TIE_TYPES.values())
-        parties = _targets(schema.by_name["parties"])
-        ends = list(product(parties, parties))
-        found.declare("HAS_PARTY", {}, product([schema.name], parties))
-    elif schema.ends:
-        names = [schema.edge] if schema.edge else [relationship_type(name) for name in LINK_TERMS]
-        start, end = (_targets(schema.by_name[name]) for name in schema.ends)
-        ends = list(product(start, end))
-    else:
+    if not schema.ends:
         return
+    names = [schema.edge] if schema.edge else list(types_of(schema).values())
+    start, *_, end = [_targets(schema.by_name[name]) for name in schema.ends] * 2
+    ends = list(product(start, end))
     types: Types = {"id": str, **_types(schema), **_SUPPORT}
-    if "status" in schema.by_name:
+    if schema.is_tie:
         types["stands"] = bool
     if "role" in schema.by_name:
         types |= {"grade": int, "bonus": int}
@@ -109,7 +102,7 @@ def _types(schema: RecordClass) -> Types:
     """Properties that are no references, with the types of their values."""
     found: Types = {}
     for prop in schema.properties:
-        if prop.merge is Merge.SOURCE or prop.name in (*(schema.ends or ()), "parties") or prop.kind is Kind.TERM:
+        if prop.merge is Merge.SOURCE or prop.name in schema.ends or prop.kind is Kind.TERM:
             continue
         name = NAMES.get(prop.name, prop.name)
         if prop.kind is Kind.REFERENCE and prop.edge:

@@ -12,33 +12,25 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from typing import Any, NamedTuple
 
 from citydiplomacy.ontology.schemes import schemes
 from citydiplomacy.ontology.terms import BASE, CD, PROV
 
 from ..merged.shortcuts import stands
-from ..model.records import Agreement
+from ..model.ids import last
 from ..model.schema import REGISTRY, Kind, Merge, Property, Record, RecordClass, by_folder
 from ..model.values import Date
 from ..rdf import triples
 from ..rdf.triples import plain
 from ..store import scan
 from ..store.reader import Store
-from ..store.subset import is_tie
+from ..store.subset import is_relationship
 from . import gc_pause
 
 Value = str | int | float | bool | list[str]
 Properties = dict[str, Value]
-
-TIE_TYPES = {
-    "agreement-kind/sister-city": "TWINNED_WITH",
-    "agreement-kind/sister-region": "TWINNED_REGION_WITH",
-    "agreement-kind/friendship": "FRIENDS_WITH",
-    "agreement-kind/memorandum": "HAS_MEMORANDUM_WITH",
-    "agreement-kind/cooperation": "COOPERATES_WITH",
-}
-"""Relationship type of an agreement of two parties, by its kind."""
 
 NAMES = {"start": "since", "end": "until", "labels": "label", "notes": "note"}
 """Properties that are called otherwise here: `end` is a reserved word of Cypher engines, `since` its idiom."""
@@ -126,7 +118,7 @@ def stream(store: Store, lost: Counter[str]) -> Iterator[Node | Relationship]:
             for thing in _node(record, support, lost) if relationship is None else (relationship,):
                 yield thing
                 if isinstance(thing, Relationship):
-                    spoken_of.update(node_id for _, node_id in (thing.start, thing.end) if is_tie(node_id))
+                    spoken_of.update(node_id for _, node_id in (thing.start, thing.end) if is_relationship(node_id))
     for record_id in sorted(spoken_of):
         record, support = _supported(store, record_id)
         if _tie(record, support, Counter()) is not None:
@@ -182,7 +174,7 @@ def relationship_type(term: str) -> str:
     >>> relationship_type("sameThemeAs")
     'SAME_THEME_AS'
     """
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", term).upper()
+    return re.sub(r"-|(?<=[a-z])(?=[A-Z])", "_", term).upper()
 
 
 def _end(node_id: str) -> tuple[str, str]:
@@ -192,22 +184,34 @@ def _end(node_id: str) -> tuple[str, str]:
 def _tie(record: Record, told: Support, lost: Counter[str]) -> Relationship | None:
     """The relationship that a tie with two ends becomes; None for a record that stays a node."""
     schema = record.schema
-    if isinstance(record, Agreement):
-        if len(record.parties) != 2:
-            return None
-        ends, type_ = record.parties, TIE_TYPES[record.kind or ""]
-    elif schema.ends:
-        ends = tuple(getattr(record, name) for name in schema.ends)
-        type_ = schema.edge or relationship_type(getattr(record, schema.edge_from or ""))
-    else:
+    ends = schema.ends_of(record)
+    if len(ends) != 2:
         return None
     properties = {"id": record.id, **_properties(record, lost), **told.properties()}
-    if "status" in schema.by_name and (standing := stands(record)) is not None:
+    if schema.is_tie and (standing := stands(record)) is not None:
         properties["stands"] = standing
     role = schemes()["role"].get(getattr(record, "role", "") or "")
     if role is not None:
         properties |= {"grade": role.grade or 0, "bonus": role.bonus or 0}
-    return Relationship(type_, _end(ends[0]), _end(ends[1]), properties)
+    return Relationship(_type(record), _end(ends[0]), _end(ends[1]), properties)
+
+
+def _type(record: Record) -> str:
+    """The relationship type of a tie: that of its class, else of its kind."""
+    schema = record.schema
+    return schema.edge or types_of(schema)[getattr(record, schema.kind.name) if schema.kind else ""]
+
+
+@cache
+def types_of(schema: RecordClass) -> dict[str, str]:
+    """The relationship types of ties by what their kind says; none for a class without kinds."""
+    kind = schema.kind
+    if kind is None:
+        return {}
+    if kind.kind is Kind.TERM:
+        return {term: relationship_type(term) for term in kind.range}
+    concepts = schemes()[kind.range[0]].values()
+    return {concept.id: concept.relationship or relationship_type(last(concept.id)) for concept in concepts}
 
 
 def _node_properties(record: Record, told: Support, lost: Counter[str]) -> Properties:
@@ -216,11 +220,11 @@ def _node_properties(record: Record, told: Support, lost: Counter[str]) -> Prope
 
 def _properties(record: Record, lost: Counter[str]) -> Properties:
     """The values of a record that are no references, by the names that Cypher knows them by."""
-    ends = record.schema.ends or ()
+    ends = record.schema.ends
     properties: Properties = {}
     for prop in record.schema.properties:
         value = getattr(record, prop.name)
-        if value is not None and value != () and prop.name not in ends and prop.name != "parties":
+        if value is not None and value != () and prop.name not in ends:
             properties.update(_values(prop, value, lost))
     return properties
 
@@ -261,9 +265,6 @@ def _date(name: str, date: Date) -> Iterator[tuple[str, str]]:
 def _edges(record: Record) -> Iterator[Relationship]:
     """Relationships from a node to what its properties refer to."""
     here = (record.schema.name, record.id)
-    if isinstance(record, Agreement):
-        for party in record.parties:
-            yield Relationship("HAS_PARTY", here, _end(party), {})
     for prop in record.schema.properties:
         if prop.edge is None:
             continue

@@ -174,7 +174,7 @@ def read_terms(identifier: str, terms: Terms) -> Record | None:
     if schema is None:
         return None
     values = {name: value(terms) for name, predicate, value in _readers(schema) if predicate in terms}
-    return schema.cls(id=identifier, **values)
+    return schema.record(identifier, values)
 
 
 Terms = dict[str, list[Any]]

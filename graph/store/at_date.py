@@ -19,9 +19,8 @@ from citydiplomacy.ontology.terms import BASE
 
 from ..merged.shortcuts import Triple, shortcuts
 from ..merged.view import shortcut_quad
-from ..model.records import Link, Observation
-from ..model.schema import Record, by_folder
-from ..model.validity import TIES, UNDER_WAY, Held, Span, as_of, held
+from ..model.schema import Record, Tie, by_folder
+from ..model.validity import UNDER_WAY, Held, Span, as_of, held
 from ..model.values import Date
 from ..rdf import triples
 from ..rdf.graph_names import DEFAULT
@@ -99,7 +98,7 @@ class StoreAt(Store):
 def is_tie(record_id: str) -> bool:
     """Whether an id is one of a tie with a life."""
     schema = by_folder(record_id)
-    return schema is not None and issubclass(schema.cls, TIES)
+    return schema is not None and schema.is_tie
 
 
 def _write(store: Store, span: Span, folder: Path) -> None:
@@ -131,11 +130,11 @@ class _View:
         self.unknown: list[str] = []
         self._changed: list[tuple[Record, Record]] = []
         self._standing: set[Triple] = set()
-        pointing: list[Link | Observation] = []
+        pointing: list[Record] = []
         numbers: Counter[str] = Counter()
         for record in scan.records(store):
             after = as_of(record, span)
-            if isinstance(record, TIES):
+            if isinstance(record, Tie):
                 state = held(record, span)
                 numbers["left_out" if after is None else _NUMBERS[state]] += 1
                 if state is Held.UNKNOWN:
@@ -144,7 +143,7 @@ class _View:
                 self.left_out.append(record)
             elif after != record:
                 self._changed.append((record, after))
-            elif isinstance(record, Link | Observation):
+            elif any(prop.takes_anything for prop in record.schema.own):
                 pointing.append(record)
             else:
                 self._standing.update(shortcuts(record))
@@ -155,7 +154,7 @@ class _View:
         after_ = {triple for _, record in self._changed for triple in shortcuts(record)}
         self._lost, self._gained = before - after_ - self._standing, after_ - before
 
-    def _leave_out(self, pointing: Sequence[Link | Observation]) -> None:
+    def _leave_out(self, pointing: Sequence[Record]) -> None:
         """Leave out what speaks of a record that is left out: a judgement on it, a figure of it."""
         gone = {record.id for record in self.left_out}
         while found := [record for record in pointing if not gone.isdisjoint(_about(record))]:
@@ -177,8 +176,8 @@ class _View:
         yield from map(shortcut_quad, self._gained)
 
 
-def _about(record: Link | Observation) -> set[str | None]:
-    return {record.subject, record.object} if isinstance(record, Link) else {record.topic}
+def _about(record: Record) -> set[str | None]:
+    return {getattr(record, prop.name) for prop in record.schema.own if prop.takes_anything}
 
 
 def _only_in(pairs: Iterable[tuple[Record, Record]]) -> Iterator[ox.Quad]:

@@ -9,7 +9,6 @@ import pyoxigraph as ox
 
 from citydiplomacy.ontology.terms import BASE
 
-from ..model.records import Agreement
 from ..model.schema import by_folder
 from ..rdf.triples import node
 from .reader import Store
@@ -18,10 +17,11 @@ LOT = 1000
 """Ids a query."""
 
 
-def is_tie(record_id: str) -> bool:
-    """Whether a record is a tie: mostly a relationship of the property graph, a node too if something refers to it."""
+def is_relationship(record_id: str) -> bool:
+    """Whether a record is mostly a relationship of the property graph: a node too, or only, if something refers to it
+    or it has more ends than two."""
     schema = by_folder(record_id)
-    return schema is not None and (schema.ends is not None or schema.cls is Agreement)
+    return schema is not None and bool(schema.ends)
 
 
 def closed(store: Store, ids: Collection[str]) -> set[str]:
@@ -29,8 +29,8 @@ def closed(store: Store, ids: Collection[str]) -> set[str]:
     found = set(ids)
     fresh = found
     while fresh:
-        near = {other for other in _objects(store, fresh) if is_tie(other)}
-        near |= _subjects(store, {one for one in fresh | near if is_tie(one)})
+        near = {other for other in _objects(store, fresh) if is_relationship(other)}
+        near |= _subjects(store, {one for one in fresh | near if is_relationship(one)})
         fresh = near - found
         found |= fresh
     return found

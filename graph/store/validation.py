@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from citydiplomacy.errors import MissingExtraError
+from citydiplomacy.ontology.checks import Severity, check_ontology
+from citydiplomacy.ontology.terms import BASE
 
 from ..model.checks import cycles, problems
-from ..model.schema import REGISTRY
-from ..rdf.graph_names import DEFAULT
+from ..model.schema import REGISTRY, by_folder
+from ..rdf.context import used_terms
+from ..rdf.graph_names import DEFAULT, ONTOLOGY_GRAPH
 from .reader import Store
 
 
@@ -24,7 +27,8 @@ class Finding(NamedTuple):
 
 
 def validate(store: Store, *, shacl: bool = False) -> list[Finding]:
-    """Check every record as each source tells it, circles in the merged view, and with `shacl` the shapes.
+    """Check every record as each source tells it, circles in the merged view, the store's ontology, and with `shacl`
+    the shapes.
 
     Raises MissingExtraError if the shapes are asked for and pySHACL is not installed.
     """
@@ -35,12 +39,22 @@ def validate(store: Store, *, shacl: bool = False) -> list[Finding]:
                 Finding("ERROR", f"{record.id} in {source}", found.property, found.message, found.value)
                 for found in problems(record)
             ]
-    hierarchical = [
-        schema.cls for schema in REGISTRY.values() if {"parents", "broader"} & {prop.name for prop in schema.own}
+    hierarchical = [schema for schema in REGISTRY.values() if schema.hierarchies]
+    for circle in cycles(record for schema in hierarchical for record in store.records(schema.cls)):
+        entry = by_folder(circle[0])
+        names = " ".join(prop.name for prop in entry.hierarchies) if entry else ""
+        findings.append(Finding("ERROR", circle[0], names, "is part of itself", " > ".join((*circle, circle[0]))))
+    return findings + _ontology(store) + (_shacl(store) if shacl else [])
+
+
+def _ontology(store: Store) -> list[Finding]:
+    """What breaks the checks of the ontology, with the name of the check; remarks are left out."""
+    quads = store.quads(ONTOLOGY_GRAPH.removeprefix(BASE))
+    return [
+        Finding(found.severity.name, found.subject.removeprefix(BASE), found.check, found.message, "")
+        for found in check_ontology(quads, used_terms())
+        if found.severity < Severity.INFO
     ]
-    for circle in cycles(record for cls in hierarchical for record in store.records(cls)):
-        findings.append(Finding("ERROR", circle[0], "parents", "is part of itself", " > ".join((*circle, circle[0]))))
-    return findings + (_shacl(store) if shacl else [])
 
 
 def _shacl(store: Store) -> list[Finding]:

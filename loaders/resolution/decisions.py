@@ -50,7 +50,7 @@ class Decision:
 
 def pair(match: Match) -> Pair:
     """The two ids of a match, sorted."""
-    one, other = sorted((match.one or "", match.other or ""))
+    one, other = sorted((match.one, match.other))
     return one, other
 
 
@@ -125,7 +125,7 @@ def ids_told(made: Iterable[Match], decided: Iterable[Decision]) -> dict[str, st
     sources = {decision.match.one for decision in decided if decision.match.verdict == SAME}
     surest_first = sorted(made, key=lambda match: (-(match.weight if match.weight is not None else 0), match.id))
     for match in surest_first:
-        if match.verdict == SAME and groups.join(match.one or "", match.other or ""):
+        if match.verdict == SAME and groups.join(match.one, match.other):
             sources.add(match.one)
     found = {}
     for members in groups.members():

@@ -14,7 +14,6 @@ from typing import Any
 from citydiplomacy.errors import InputError
 from citydiplomacy.graph.merged.rule import Claim, merge
 from citydiplomacy.graph.model.ids import derive
-from citydiplomacy.graph.model.records import Agreement
 from citydiplomacy.graph.model.schema import Kind, Merge, Record
 
 from .profiles import canonical
@@ -91,12 +90,13 @@ def _record(record: Record, new_ids: Mapping[str, str]) -> Record:
         changes["id"] = new_ids[record.id]
     if not changes:
         return record
-    if isinstance(record, Agreement) and len(changes.get("parties", "12")) < 2:
+    new = replace(record, **changes)
+    ends = record.schema.ends_of(record)
+    if len(set(record.schema.ends_of(new))) < 2 <= len(set(ends)):
         raise InputError(
-            f"{' and '.join(record.parties)} have a tie with each other ({record.id}), so they are not the same",
+            f"{' and '.join(ends)} have a tie with each other ({record.id}), so they are not the same",
             hint="If the tie is wrong, take it out of its source first.",
         )
-    new = replace(record, **changes)
     new_id = _derived(new)
     return replace(new, id=new_id) if new_id and record.id == _derived(record) else new
 

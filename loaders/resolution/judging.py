@@ -39,7 +39,7 @@ def waiting(store: Store) -> Iterator[Open]:
     verdicts = {decision.pair: decision.match.verdict for decision in decided}
     found: dict[tuple[str, str], Open] = {}
     for match in sorted(made, key=lambda match: (-(match.weight or 0), match.id)):
-        one, other = (new_ids.get(name or "", name or "") for name in (match.one, match.other))
+        one, other = (new_ids.get(name, name) for name in (match.one, match.other))
         ids = min(one, other), max(one, other)
         if match.verdict != UNSURE or one == other or ids in found or not (store.has(one) and store.has(other)):
             continue
@@ -91,7 +91,7 @@ class Judge:
                 decided.remove(there)
             elif there.match.verdict != said.verdict:
                 raise UsageError(
-                    f"{there.who} decided {last(there.match.verdict or '')} on {one} and {other}.",
+                    f"{there.who} decided {last(there.match.verdict)} on {one} and {other}.",
                     hint=f"Take that back first: citydip resolve undo {one} {other}",
                 )
         decided.append(Decision(source, said))

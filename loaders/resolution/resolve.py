@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from citydiplomacy.errors import InputError
 from citydiplomacy.graph.language.text import fold
-from citydiplomacy.graph.model.records import Agreement, City, Country, Match, Observation, Organization, Region, Source
-from citydiplomacy.graph.model.schema import Record
+from citydiplomacy.graph.model.records import Agreement, City, Match, Observation, Organization, Source
+from citydiplomacy.graph.model.schema import REGISTRY, Record
 from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.store import readings
 from citydiplomacy.graph.store.manifest import SourceEntry
@@ -27,7 +27,7 @@ from .matching import Matching
 from .matching import match as compare
 from .profiles import profiles
 
-_THINGS = (City, Organization, Country, Region)
+_THINGS = tuple(entry.cls for entry in REGISTRY.values() if "exact_match" in entry.by_name)
 """What has an id of its own by which others may know it."""
 
 
@@ -246,8 +246,8 @@ def _with_matches(
     by_collection: dict[str, list[Match]] = defaultdict(list)
     for one_match in made:
         # Of two that were known already, the load speaks of one at least.
-        of_one = collection_of.get(one_match.one or "")
-        by_collection[of_one or collection_of[one_match.other or ""]].append(one_match)
+        of_one = collection_of.get(one_match.one)
+        by_collection[of_one or collection_of[one_match.other]].append(one_match)
     sources = {one.source.id: one.source for one in loaded}
     for collection, several in sorted(by_collection.items()):
         source = resolution_of(collection, sources.get(collection))
@@ -272,7 +272,7 @@ def _things(store: Store, source_id: str, entry: SourceEntry, decided: bool) -> 
 
 def _names(made: Iterable[Match]) -> dict[str, str]:
     """Ids by which things are known, by those under which they were read."""
-    return {match.one or "": match.other or "" for match in made if match.verdict == SAME}
+    return {match.one: match.other for match in made if match.verdict == SAME}
 
 
 def _is_thing(record: Record) -> bool:

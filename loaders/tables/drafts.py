@@ -10,7 +10,7 @@ from typing import Any
 from citydiplomacy.errors import InputError
 from citydiplomacy.graph.model.checks import problems
 from citydiplomacy.graph.model.ids import derive
-from citydiplomacy.graph.model.schema import Kind, Record, RecordClass
+from citydiplomacy.graph.model.schema import REGISTRY, Kind, Record, RecordClass
 from citydiplomacy.graph.model.values import Date, Text
 
 from ..cells.cells import SINGULAR
@@ -39,10 +39,6 @@ NO_LATER: dict[tuple[str, object], tuple[Plan, int]] = {}
 """Shared by all drafts of one row."""
 
 
-HIERARCHIES = {"Organization": "parents", "Theme": "broader"}
-"""Properties by record class along which no record may come back to itself."""
-
-
 class Drafts:
     """The records of one source in the making."""
 
@@ -54,9 +50,11 @@ class Drafts:
         record_id = values.pop("id", None) or derive(plan.entry.name, values)
         if record_id is None:
             raise _no_id(plan, line, values)
-        parties = values.get("parties")
-        if parties and len(set(parties)) < len(parties):
-            raise plan.error("parties", line, "a party is named twice", value="|".join(parties), expected="two parties")
+        for name in _several(plan.entry):
+            told = values.get(name, ())
+            if len(set(told)) < len(told):  # told now, since the values of several rows are united
+                expected = f"{plan.entry.by_name[name].rule.several} or more different ones"
+                raise plan.error(name, line, "has one value twice", value="|".join(told), expected=expected)
         draft = self.drafts.get(record_id)
         if draft is None:
             self.drafts[record_id] = Draft(values, plan, line, NO_LATER)
@@ -182,7 +180,8 @@ def _record(record_id: str, draft: Draft) -> Record:
     if not wrong:
         return record
     # Half a place is none, and the other half may be the wrong one.
-    names = {problem.property for problem in wrong}
+    # Of two values that do not fit one another, either may be wrong.
+    names = {name for problem in wrong for name in (problem.property, problem.other) if name} - {*required(entry)}
     without: dict[str, Any] = dict.fromkeys(names.union(AXES if names.intersection(AXES) else ()))
     return replace(record, **without)
 
@@ -192,14 +191,20 @@ def _tuples(entry: RecordClass) -> tuple[str, ...]:
     return tuple(prop.name for prop in entry.properties if prop.many or prop.kind is Kind.TEXT)
 
 
+@cache
+def _several(entry: RecordClass) -> tuple[str, ...]:
+    """The properties that must have several different values."""
+    return tuple(prop.name for prop in entry.properties if prop.rule.several > 1)
+
+
 def check_hierarchies(sources: dict[str, Drafts]) -> None:
     """Raise InputError for a record that is, by way of others, part of itself."""
-    for class_name, name in HIERARCHIES.items():
+    for entry, name in [(each, prop.name) for each in REGISTRY.values() for prop in each.hierarchies]:
         drafts: dict[str, Draft] = {}
         wider: dict[str, tuple[str, ...]] = {}
         for source in sources.values():
             for record_id, draft in source.drafts.items():
-                if draft.plan.entry.name == class_name and (above := draft.values.get(name)):
+                if draft.plan.entry is entry and (above := draft.values.get(name)):
                     drafts.setdefault(record_id, draft)
                     wider[record_id] = (*wider.get(record_id, ()), *((above,) if isinstance(above, str) else above))
         if cycle := _cycle(wider):

@@ -147,6 +147,9 @@ class _Loading:
         for name in plan.originals:
             keep_wording(plan, own.line(names[f"{name}_original"]), name, values)
         self.sources.add(plan, own.line("id") or 1, values)
+        places: dict[tuple[str, object], tuple[Plan, int]]
+        places = {(name, None): (plan, own.line(key) or 1) for name, key in names.items()}
+        self.sources.drafts[source_id].later = places
         return source_id
 
     def _read(self, each: Input, main: str) -> None:
@@ -162,7 +165,7 @@ class _Loading:
         tally, own = faults.tally, self.drafts[main]
         plain = each.entry.name != "Source"
         for line, values in read_rows(plan, table):
-            parties = values.get("parties")
+            parties = values.get(each.entry.ends[0]) if ways else None
             try:
                 if plain and "source" not in values:
                     known = own.add(plan, line, values)
@@ -175,7 +178,7 @@ class _Loading:
                 tally.merged += 1
             else:
                 tally.made += 1
-            if ways is not None and parties:
+            if ways and parties:
                 ways.add(parties, line)
         if ways is not None:
             ways.tell(faults)

@@ -183,7 +183,7 @@ def _table(section: Section, defaults: Mapping[str, Any]) -> TableMap:
     header = section.take("header", list, None)
     where = section.section("where")
     mirrored = section.take("mirrored", bool, False)
-    if mirrored and entry.name != "Agreement":
+    if mirrored and len(entry.ends) != 1:
         section.values["mirrored"] = mirrored
         raise section.error("mirrored", "only agreements stand once each way")
     result = TableMap(

@@ -193,12 +193,17 @@ class _Telling:
             chosen.append(best or next(iter(claims), None))
             if claims and best is None:
                 other.extend(date.edtf for date in claims[1:])
+        start, end = chosen
+        about = " ".join(_locators(told)[:1])
         if other:
-            about = " ".join(_locators(told)[:1])
             self.report.note(self.file, "a tie with several periods; the others are in its note", about)
+        if start and end and not start.can_precede(end):
+            self.report.note(self.file, "a start after the end, left out; it is in the note", about)
+            other.append(_shown((start, end)))
+            start = None
         return (
-            chosen[0],
-            chosen[1],
+            start,
+            end,
             tuple(
                 text
                 for period in other

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 from citydiplomacy.errors import CityDiplomacyError, MissingExtraError, UsageError
 from citydiplomacy.graph.export.parquet import NODES, TIES
+from citydiplomacy.graph.model.schema import REGISTRY
 from citydiplomacy.graph.network import CITY_TIES
-from citydiplomacy.graph.property.projection import TIE_TYPES
+from citydiplomacy.graph.property.projection import types_of
 from citydiplomacy.ontology.schemes import schemes
 
 from .centrality import DAMPING, PAGERANK_TOLERANCE
@@ -85,9 +86,9 @@ def city_ties(spark: SparkSession, folder: str) -> DataFrame:
             f"{folder}: no {NODES} and {TIES} that Spark can read there ({str(error).splitlines()[0]})",
             hint=f"Write them with: citydip export parquet {folder}",
         ) from None
-    between_two = ties.where(f.col("type").isin([TIE_TYPES[kind] for kind in CITY_TIES]) & _counts()).select(
-        f.col("id").alias("tie"), f.col("source").alias("node"), f.col("target").alias("other")
-    )
+    between_two = ties.where(
+        f.col("type").isin([types_of(REGISTRY["Agreement"])[kind] for kind in CITY_TIES]) & _counts()
+    ).select(f.col("id").alias("tie"), f.col("source").alias("node"), f.col("target").alias("other"))
     kinds = [kind.partition("/")[2] for kind in CITY_TIES]
     several = nodes.where((f.col("class") == "Agreement") & f.col("kind").isin(kinds) & _counts())
     parties = ties.where(f.col("type") == "HAS_PARTY").join(several.select(f.col("id").alias("source")), "source")

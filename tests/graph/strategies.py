@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from citydiplomacy.graph.language.dates import from_edtf
+from citydiplomacy.graph.model import checks
 from citydiplomacy.graph.model.schema import REGISTRY, Kind, Property, Record, RecordClass
 from citydiplomacy.graph.model.values import Date, Text
 from citydiplomacy.ontology.schemes import schemes
@@ -42,11 +43,12 @@ def one(prop: Property, entry: RecordClass) -> st.SearchStrategy[Any]:
     """One value of a property."""
     match prop.kind:
         case Kind.STRING:
-            return WORDS
+            return st.from_regex(prop.rule.pattern, fullmatch=True) if prop.rule.pattern else WORDS
         case Kind.INTEGER:
-            return st.integers(-(10**17), 10**17)
+            return st.integers(prop.rule.least, prop.rule.most or 10**17)
         case Kind.DECIMAL:
-            return st.decimals(-(10**9), 10**9, places=3).map(lambda number: Decimal(str(number)))
+            least, most = (10**9 if limit is None else limit for limit in (prop.rule.least, prop.rule.most))
+            return st.decimals(-abs(least), most, places=3).map(lambda number: Decimal(str(number)))
         case Kind.DATE:
             return dates()
         case Kind.IRI:
@@ -63,15 +65,18 @@ def one(prop: Property, entry: RecordClass) -> st.SearchStrategy[Any]:
 
 
 def value(prop: Property, entry: RecordClass) -> st.SearchStrategy[Any]:
-    """A value of a property, or none."""
+    """A value of a property; none too, if it need not have any."""
     if prop.kind is Kind.TEXT:
         return texts(prop)
     if prop.many:
-        return st.lists(one(prop, entry), max_size=3, unique=True).map(lambda some: tuple(sorted(some)))
-    return st.one_of(st.none(), one(prop, entry))
+        several = st.lists(one(prop, entry), min_size=prop.rule.several, max_size=3, unique=True)
+        values = several.map(lambda some: tuple(sorted(some)))
+        return values if prop.required else st.one_of(st.just(()), values)
+    return one(prop, entry) if prop.required else st.one_of(st.none(), one(prop, entry))
 
 
 def records(entry: RecordClass) -> st.SearchStrategy[Record]:
-    """Records of a class, any of their properties known or unknown."""
+    """Records of a class, as they may be: any of their properties known or unknown, unless they must have it."""
     values = {prop.name: value(prop, entry) for prop in entry.properties}
-    return st.builds(entry.cls, id=NAMES.map(lambda name: f"{entry.folder}/{name}"), **values)
+    made = st.builds(entry.cls, id=NAMES.map(lambda name: f"{entry.folder}/{name}"), **values)
+    return made.filter(lambda record: not any(checks.problems(record)))

@@ -135,14 +135,15 @@ BAD = {
     "a number that is text": (CITY + 'wgs84:lat "36.3" .', "a literal of type"),
     "a text for a thing": (CITY + 'schema:containedInPlace "Iran" .', "an IRI"),
     "a thing of the wrong kind": (CITY + "schema:containedInPlace <city/tehran> .", "not what can stand here"),
-    "beyond the pole": (CITY + "wgs84:lat 97.0 .", "no latitude"),
+    "a reliability beyond five": ("<source/page> cd:reliability 9 .", "from 1 to 5"),
+    "beyond the pole": (CITY + "wgs84:lat 97.0 .", "out of range"),
     "an unknown concept": (
         "<agreement/x> a cd:Agreement ; cd:kind <agreement-kind/brotherhood> ; cd:party <city/a>, <city/b> .",
         "unknown agreement kind",
     ),
     "a tie with one party": (
         "<agreement/x> a cd:Agreement ; cd:kind <agreement-kind/friendship> ; cd:party <city/a> .",
-        "two or more",
+        "2 or more",
     ),
     "a kind that is missing": ("<agreement/x> a cd:Agreement ; cd:party <city/a>, <city/b> .", "is missing"),
     "no date": (

@@ -9,27 +9,13 @@ from citydiplomacy.graph import network
 from citydiplomacy.graph.language.date_words import format_date
 from citydiplomacy.graph.language.dates import from_edtf
 from citydiplomacy.graph.model.records import Source
+from citydiplomacy.graph.model.schema import REGISTRY
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import select
 from citydiplomacy.ontology.schemes import schemes
 
 if TYPE_CHECKING:
     import networkx as nx
-
-NAMES = {
-    "en": {
-        "City": "City", "Country": "Country", "Region": "Province or region", "Organization": "Organisation",
-        "Unit": "Department", "Membership": "Membership", "Mission": "Diplomatic mission", "Route": "Direct flight",
-    },
-    "fa": {
-        "City": "شهر", "Country": "کشور", "Region": "استان یا منطقه", "Organization": "سازمان",
-        "Unit": "واحد", "Membership": "عضویت", "Mission": "نمایندگی", "Route": "پرواز مستقیم",
-    },
-}  # fmt: skip
-"""Names of the kinds of actors and ties that no scheme of the ontology names."""
-
-TIE_KEYS = {"Membership": "member-of", "Mission": "represented-in", "Route": "flies-to"}
-"""What the pictures' styles call these ties."""
 
 
 def around(
@@ -77,12 +63,11 @@ def _dressed(
     titles = {source.id: source.label(lang) for source in store.records(Source)}
     sources = _sources(store, {*scene, *(edge[2] for edge in scene.edges(keys=True))}, titles)
     countries = _countries(store, lang)
-    names = NAMES[lang]
     for node, data in scene.nodes(data=True):
         labels = data.pop("labels", {})
         kind = data.get("kind") or "Actor"
         data["label"] = labels.get(lang) or labels.get("en") or next(iter(labels.values()), node)
-        data["kind_label"] = names.get(kind, kind)
+        data["kind_label"] = REGISTRY[kind].title(lang) if kind in REGISTRY else kind
         data["size"] = float(sizes.get(node, 0))
         data["facts"] = [countries[node]] if node in countries else []
         data["sources"] = sources.get(node, [])
@@ -90,9 +75,10 @@ def _dressed(
             data["focus"] = True
     for _, _, key, data in scene.edges(keys=True, data=True):
         detail, status, since = data.pop("detail", None), data.get("status"), data.get("since")
-        if data["kind"] in TIE_KEYS:
-            data["kind_label"] = names[data["kind"]]
-            data["kind"] = TIE_KEYS[data["kind"]]
+        schema = REGISTRY[data["kind"]]
+        if schema.edge:
+            data["kind_label"] = schema.title(lang)
+            data["kind"] = schema.edge.lower().replace("_", "-")  # as the styles call it
             data["role"] = _label(detail, lang)
         else:
             data["kind"] = (detail or "").partition("/")[2]

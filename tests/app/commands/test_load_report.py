@@ -14,7 +14,7 @@ import pytest
 
 from citydiplomacy.commands import load_report
 from citydiplomacy.graph.model import checks
-from citydiplomacy.graph.model.records import Agreement, City, Membership, Observation
+from citydiplomacy.graph.model.records import Agreement, City, Country, Membership, Observation
 from citydiplomacy.graph.model.values import Text
 from citydiplomacy.graph.store import manifest
 from citydiplomacy.output import Lang
@@ -110,6 +110,8 @@ def _text(node: ast.expr) -> set[str]:
 
 WRONG = [
     Agreement(id="agreement/a", kind="agreement-kind/sister-city", parties=("city/a",)),
+    Agreement(id="agreement/a", kind="agreement-kind/sister-city", parties=("city/a", "city/a")),
+    Country(id="country/a", code="a"),
     City(id="city/a", latitude=Decimal(91), longitude=Decimal(181)),
     City(id="city/a", latitude=Decimal(91), longitude=Decimal(1), country="city/b"),
     City(id="city/a", labels=(Text("a", "en"), Text("b", "en"))),

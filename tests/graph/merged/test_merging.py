@@ -181,6 +181,6 @@ def test_what_stands_was_told(told: list[Claim]) -> None:
 
 @pytest.mark.parametrize("cls", [City, Agreement, Membership])
 def test_one_claim_stands_as_it_is_but_for_its_page_numbers(cls: type[Record]) -> None:
-    record = cls(id=f"{cls.schema.folder}/x", locators=("page 3",), labels=(Text("X", "en"),))
+    record = cls.schema.record(f"{cls.schema.folder}/x", {"locators": ("page 3",), "labels": (Text("X", "en"),)})
     merged = merge([claim("a", 1, record)])
     assert merged == Merged(replace(record, locators=()), ("source/a",), ())

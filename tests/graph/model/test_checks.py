@@ -7,12 +7,15 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
+from citydiplomacy.graph.language.dates import parse_date
 from citydiplomacy.graph.model.checks import cycles, problems
 from citydiplomacy.graph.model.records import (
     Agreement,
     Assessment,
+    Country,
     Link,
     Observation,
     Organization,
@@ -23,13 +26,17 @@ from citydiplomacy.graph.model.records import (
 from citydiplomacy.graph.model.schema import Record
 from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Text
+from citydiplomacy.graph.rdf.graph_names import ONTOLOGY_GRAPH
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.validation import validate
+from citydiplomacy.ontology.terms import CD, RDFS
 
 from ..conftest import LAHORE, MASHHAD, METROPOLIS, SEOUL, member, sister, source, told
 
 GOOD: dict[str, Record] = {
     "city": MASHHAD,
+    "country": Country(id="country/ir", code="IR"),
+    "source": source("a", "press"),
     "tie": sister("mashhad", "lahore", status="status/active"),
     "membership": member("mashhad", "metropolis"),
     "flight": Route(id="route/a--b", origin="city/a", destination="city/b"),
@@ -47,26 +54,45 @@ def test_good_records_have_no_problems(name: str) -> None:
     assert list(problems(GOOD[name])) == []
 
 
+BACKWARDS: dict[str, object] = {"start": parse_date("2014"), "end": parse_date("2013-12")}
 BAD: dict[str, tuple[str, dict[str, object], str, str]] = {
-    "beyond the pole": ("city", {"latitude": Decimal("90.1")}, "latitude", "no latitude"),
-    "beyond the date line": ("city", {"longitude": Decimal(-181)}, "longitude", "no longitude"),
+    "beyond the pole": ("city", {"latitude": Decimal("90.1")}, "latitude", "out of range"),
+    "beyond the date line": ("city", {"longitude": Decimal(-181)}, "longitude", "out of range"),
     "two names in one language": ("city", {"labels": (Text("A", "en"), Text("B", "en"))}, "labels", "(en)"),
     "a city for a country": ("city", {"country": "city/iran"}, "country", "wrong kind"),
-    "one party": ("tie", {"parties": ("city/mashhad",)}, "parties", "two or more"),
-    "a tie with itself": ("tie", {"parties": ("city/mashhad", "city/mashhad")}, "parties", "two or more"),
+    "one party": ("tie", {"parties": ("city/mashhad",)}, "parties", "too few values"),
+    "a tie with itself": ("tie", {"parties": ("city/mashhad", "city/mashhad")}, "parties", "one value twice"),
     "no party": ("tie", {"parties": ()}, "parties", "is missing"),
     "an unknown kind": ("tie", {"kind": "agreement-kind/brotherhood"}, "kind", "not in the scheme"),
     "an unknown status": ("tie", {"status": "status/maybe"}, "status", "not in the scheme"),
     "a need as a party": ("tie", {"parties": ("city/a", "need/b")}, "parties", "wrong kind"),
-    "a member of itself": ("membership", {"member": "organization/metropolis"}, "member", "member of itself"),
+    "a member of itself": ("membership", {"member": "organization/metropolis"}, "member", "does not fit"),
     "no role": ("membership", {"role": None}, "role", "is missing"),
-    "a flight to where it starts": ("flight", {"destination": "city/a"}, "destination", "another city"),
-    "a score above the panel": ("score", {"score": 31}, "score", "panel's size"),
-    "a score below nothing": ("score", {"score": -1}, "score", "panel's size"),
-    "an upper bound below": ("figure", {"upper": Decimal("2.9")}, "upper", "below the value"),
-    "a link to itself": ("link", {"object": "barrier/b"}, "object", "linked to itself"),
+    "a flight to where it starts": ("flight", {"destination": "city/a"}, "destination", "does not fit"),
+    "a score above the panel": ("score", {"score": 31}, "score", "does not fit"),
+    "a score below nothing": ("score", {"score": -1}, "score", "out of range"),
+    "an upper bound below": ("figure", {"upper": Decimal("2.9")}, "upper", "does not fit"),
+    "a link to itself": ("link", {"object": "barrier/b"}, "object", "does not fit"),
     "an unknown relation": ("link", {"relation": "prevents"}, "relation", "no known relation"),
-    "more listed than there are": ("roster", {"listed": 41}, "listed", "more than there are"),
+    "fewer members than none": ("roster", {"total": -1, "listed": None}, "total", "out of range"),
+    "a reliability of nine": ("source", {"reliability": 9}, "reliability", "out of range"),
+    "a reliability of nought": ("source", {"reliability": 0}, "reliability", "out of range"),
+    "a rank before the first": ("score", {"rank": 0}, "rank", "out of range"),
+    "a code of three letters": ("country", {"code": "IRN"}, "code", "its form"),
+    "a code in small letters": ("country", {"code": "ir"}, "code", "its form"),
+    "an end before the start": (
+        "tie",
+        {"start": parse_date("2014"), "end": parse_date("2013-12")},
+        "end",
+        "does not fit",
+    ),
+    "a flight that ends before it starts": (
+        "flight",
+        {"start": parse_date("2014"), "end": parse_date("2013")},
+        "end",
+        "does not fit",
+    ),
+    "more listed than there are": ("roster", {"listed": 41}, "listed", "does not fit"),
 }
 
 
@@ -119,6 +145,31 @@ def test_validate_finds_what_a_writer_without_checks_let_through(build: Build) -
         by_shapes = validate(store, shacl=True)[3:]
         assert any("agreement/x" in each.record for each in by_shapes)
         assert any("city/lahore" in each.record for each in by_shapes)
+
+
+def test_a_reliability_that_outranks_all_others_is_found(build: Build) -> None:
+    loud = replace(source("loud", "blog"), reliability=9)
+    with Store.open_folder(build([told(loud, replace(MASHHAD, country=None))])) as store:
+        (finding,) = validate(store)
+        assert finding[:3] == ("ERROR", "source/loud in source/loud", "reliability")
+        assert finding.value == "9"
+
+
+def test_the_ontology_of_the_store_is_checked(world: list[SourceRecords], build: Build) -> None:
+    folder = build(world)
+    with Store.open_folder(folder) as store:
+        database = ox.Store(str(folder / store.manifest.generation))
+    graph = ox.NamedNode(ONTOLOGY_GRAPH)
+    (label,) = [
+        quad
+        for quad in database.quads_for_pattern(ox.NamedNode(CD.Agreement), ox.NamedNode(RDFS.label), None, graph)
+        if isinstance(quad.object, ox.Literal) and quad.object.language == "fa"
+    ]
+    database.remove(label)
+    database.flush()
+    del database
+    with Store.open_folder(folder) as store:
+        assert validate(store) == [("ERROR", "ontology#Agreement", "missing-label", "no label in fa", "")]
 
 
 def test_the_small_world_is_valid(world: list[SourceRecords], build: Build) -> None:

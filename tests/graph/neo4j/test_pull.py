@@ -171,7 +171,7 @@ def test_there_and_back(neo4j: Driver, folder: Path) -> None:
         ("CREATE (seoul)-[:TWINNED_WITH {id: 'city/x'}]->(lahore)", "begins with agreement/"),
         ("CREATE (seoul)-[:IN_COUNTRY]->(lahore)", "no such relationship"),
         ("SET seoul.latitude = 'north'", "is not a number"),
-        ("SET seoul.latitude = 136", "no latitude"),
+        ("SET seoul.latitude = 136", "out of range"),
         ("SET seoul.exact_match = ['no `iri` \"']", "not an IRI"),
         ("CREATE (:City {id: 'city/a b`c\"', label_en: 'X'})", "not an IRI"),
     ],

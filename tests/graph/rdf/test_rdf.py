@@ -74,7 +74,7 @@ def test_terms_for_people_are_short() -> None:
 
 
 def test_a_date_stands_with_its_days_and_its_wording() -> None:
-    tie = REGISTRY["Agreement"].cls(id="agreement/x", start=from_edtf("1453"))  # type: ignore[call-arg]
+    tie = REGISTRY["Agreement"].record("agreement/x", {"start": from_edtf("1453")})
     said = {
         name.rpartition("/")[2].rpartition("#")[2]: str(term) for name, term in pairs(tie) if "start" in name.lower()
     }

@@ -114,7 +114,7 @@ def test_a_mapping_reads_pairs(tmp_path: Path) -> None:
     ]
     told = {each.reason: each.examples[0] for each in report.reasons()}
     assert told["not a pair of coordinates"] == "line 5, column Place: 'somewhere'"
-    assert "is no latitude; swapped with the longitude?" in told
+    assert "is out of range; swapped with the longitude?" in told
 
 
 def test_a_pair_is_of_two_columns_of_ours_only(tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ def test_twins(tmp_path: Path) -> None:
         (("city/list-isfahan", "city/list-xian"), "1989"),
         (("city/list-lahore", "city/list-mashhad"), "2006"),
     ]
-    assert [each.reason for each in report.reasons()] == ["a party is named twice"]
+    assert [each.reason for each in report.reasons()] == ["has one value twice"]
     assert 'constants = { kind = "sister-city", locators = "row {row}" }  # ?' in toml
 
 

@@ -149,9 +149,8 @@ def test_places_that_cannot_be(tmp_path: Path) -> None:
     }
     assert tally(report) == Tally(read=5, made=5)
     assert reasons(report) == [
-        ("unread", "is no latitude", 1, "line 4, column Lat: '95'"),
-        ("unread", "is no latitude; swapped with the longitude?", 1, "line 2, column Lat: '113.3'"),
-        ("unread", "is no longitude", 1, "line 3, column Lon: '200'"),
+        ("unread", "is out of range", 2, "line 3, column Lon: '200'"),
+        ("unread", "is out of range; swapped with the longitude?", 1, "line 2, column Lat: '113.3'"),
         ("unread", "not a number", 1, "line 5, column Lat: 'north'"),
     ]
     with pytest.raises(InputError, match=r"line 5, column Lat: not a number"):
@@ -190,8 +189,8 @@ def test_twins(tmp_path: Path) -> None:
     ]
     assert tally(report) == Tally(read=6, made=2, merged=2, refused=2)
     assert reasons(report) == [
-        ("refused", "a party is named twice", 1, "line 6, column A: 'city/paris|city/paris'"),
-        ("refused", "a tie needs two or more different parties", 1, "line 7, column A: 'city/paris'"),
+        ("refused", "has one value twice", 1, "line 6, column A: 'city/paris|city/paris'"),
+        ("refused", "has too few values", 1, "line 7, column A: 'city/paris'"),
         ("noted", "one-sided: no row tells the tie from the other side", 1, "line 5: city/paris | city/rome"),
     ]
 

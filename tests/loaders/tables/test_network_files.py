@@ -49,7 +49,7 @@ def test_a_network_of_gephi(tmp_path: Path) -> None:
     assert [each.parties for each in found if isinstance(each, Agreement)] == [("city/net-n0", "city/net-n1")]
     assert [each.value for each in found if isinstance(each, Observation)] == [Decimal(1073096)]
     assert [(each.kind, each.reason) for each in report.reasons()] == [
-        ("refused", "a party is named twice"),
+        ("refused", "has one value twice"),
         ("left out", "Population tells nothing"),
     ]
 

@@ -14,10 +14,11 @@ import pytest
 
 from citydiplomacy.errors import InputError, UsageError
 from citydiplomacy.graph.model.records import LINK_TERMS
+from citydiplomacy.graph.model.schema import REGISTRY
 from citydiplomacy.graph.neo4j import server
 from citydiplomacy.graph.neo4j.push import push
 from citydiplomacy.graph.property.embedded import EmbeddedGraph
-from citydiplomacy.graph.property.projection import TIE_TYPES, relationship_type
+from citydiplomacy.graph.property.projection import relationship_type, types_of
 from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.library import catalogue, header, in_cypher
@@ -98,7 +99,7 @@ def test_every_kind_of_tie_is_asked_for(name: str) -> None:
     """An agreement may be a node: who asks for that asks for the relationships of all kinds, too."""
     text = in_cypher.text(catalogue.question(name), "neo4j")
     if "HAS_PARTY" in text and ":ADDRESSES]" not in text:
-        assert set(TIE_TYPES.values()) <= set(re.findall(r"\w+", text))
+        assert set(types_of(REGISTRY["Agreement"]).values()) <= set(re.findall(r"\w+", text))
     if "l:FACES|" in text:
         assert {relationship_type(term) for term in LINK_TERMS} <= set(re.findall(r"\w+", text))
 

@@ -1,0 +1,29 @@
+"""The names of the classes and properties of ours, in English and Persian, as the Turtle gives them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+
+import pyoxigraph as ox
+
+from .terms import RDFS
+
+
+def label(term: str, lang: str) -> str:
+    """The name of a class or property (its IRI) in a language, else in English. Raises KeyError if it has none."""
+    names = _labels()[term]
+    return names.get(lang) or names["en"]
+
+
+@lru_cache(maxsize=1)
+def _labels() -> dict[str, dict[str, str]]:
+    """Name by term and language."""
+    found: dict[str, dict[str, str]] = {}
+    data = (files(__package__) / "citydiplomacy.ttl").read_bytes()
+    for quad in ox.parse(data, ox.RdfFormat.TURTLE):
+        if quad.predicate.value == RDFS.label and isinstance(quad.object, ox.Literal):
+            found.setdefault(str(getattr(quad.subject, "value", "")), {})[quad.object.language or ""] = (
+                quad.object.value
+            )
+    return found
