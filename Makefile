@@ -21,7 +21,8 @@ NEO4J_CURRENT := 2026.08.1
 export NEO4J_VERSION ?= $(NEO4J_STABLE)
 NEO4J := $(VENV)/neo4j-$(NEO4J_VERSION)/ready
 # Each process has a Neo4j server and a browser of its own; a server that NEO4J_URI names is one for all.
-PARALLEL := $(if $(NEO4J_URI),,--numprocesses auto --dist loadfile)
+# Files go out in the order that tests/conftest.py gives them: the longest first.
+PARALLEL := $(if $(NEO4J_URI),,--numprocesses auto --dist loadfile --no-loadscope-reorder)
 
 .PHONY: demo test test-neo4j test-neo4j-current lint release-check generated benchmark clean
 
@@ -37,7 +38,7 @@ test-neo4j: $(VENV)/installed $(NEO4J)
 test-neo4j-current:
 	$(MAKE) NEO4J_VERSION=$(NEO4J_CURRENT) test-neo4j
 
-lint: $(VENV)/installed
+lint: $(VENV)/lint-installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy -p citydiplomacy
@@ -53,21 +54,29 @@ generated: $(VENV)/installed
 
 # rdflib-neo4j asks for older versions of what the project has, and works with these.
 benchmark: $(VENV)/installed $(NEO4J)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --group comparison
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps rdflib-neo4j==1.1
+	$(PIP_INSTALL) --group comparison
+	$(PIP_INSTALL) --no-deps rdflib-neo4j==1.1
 	$(BIN)/python benchmarks/document.py $(SHARED)/world
 
 # A strict editable install links every file, so it is made again when the list of files changes (not their text). It is
 # told in a warning, which says nothing to whoever runs make.
-INSTALL = PYTHONWARNINGS="ignore:Editable installation" $(BIN)/python -m pip install --quiet --disable-pip-version-check \
-	-c constraints.txt --config-settings editable_mode=strict --editable
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+UPGRADE_PIP = $(PIP_INSTALL) --upgrade pip
+INSTALL = PYTHONWARNINGS="ignore:Editable installation" $(PIP_INSTALL) --config-settings editable_mode=strict --editable
+# What needs more comes first; what needs less is then there as well.
+INSTALL_FROM := $(VENV)/files pyproject.toml constraints.txt
 
-$(VENV)/installed: $(VENV)/files pyproject.toml constraints.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip -c constraints.txt
+$(VENV)/installed: $(INSTALL_FROM)
+	$(UPGRADE_PIP)
 	$(INSTALL) '.[all,spark]' --group test --group lint --group benchmark
+	@touch $@ $(VENV)/lint-installed $(VENV)/demo-installed
+
+$(VENV)/lint-installed: $(INSTALL_FROM)
+	$(UPGRADE_PIP)
+	$(INSTALL) '.[all,spark]' --group lint
 	@touch $@ $(VENV)/demo-installed
 
-$(VENV)/demo-installed: $(VENV)/files pyproject.toml constraints.txt
+$(VENV)/demo-installed: $(INSTALL_FROM)
 	$(INSTALL) '.[figures]'
 	@touch $@
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,15 @@ from hypothesis import settings
 pytest_plugins = ["tests.neo4j_fixtures"]
 
 ROOT = Path(__file__).parent.parent
+LONGEST = (
+    "queries/measures/test_spark.py",
+    "graph/neo4j/test_push.py",
+    "queries/library/test_parity.py",
+    "test_release.py",
+    "app/commands/test_spark_command.py",
+    "neo4j_server/test_server.py",
+)
+"""Files of few tests that take long, the longest first."""
 
 # How long an example takes depends on the machine. In CI the examples are the same at every run.
 settings.register_profile("suite", deadline=None, derandomize=bool(os.environ.get("CI")))
@@ -21,6 +32,14 @@ settings.load_profile("suite")
 def pytest_configure() -> None:
     """A run in the background inherits an ignored Ctrl-C, and would hand it on to the commands that tests interrupt."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.hookimpl(trylast=True)  # After fixtures and -m had their say.
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long comes first, so that no process waits at the end for one that began a long file late."""
+    numbers = Counter(item.path for item in items)
+    places = {ROOT / "tests" / path: place for place, path in enumerate(LONGEST)}
+    items.sort(key=lambda item: (places.get(item.path, len(places)), -numbers[item.path]))
 
 
 @pytest.fixture(scope="session")
@@ -39,11 +58,18 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store of the shipped data. Not to be written to: copy it with `shutil.copytree`."""
+def shipped(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of the shipped data, made once for all processes. Not to write to: copy it with `shutil.copytree`."""
     from citydiplomacy.graph.store import writer
     from citydiplomacy.loaders import files
 
-    folder = tmp_path_factory.mktemp("shipped") / "store"
-    writer.build(folder, (told for path in files.shipped() for told in files.load(path)))
+    base = tmp_path_factory.getbasetemp()
+    if hasattr(request.config, "workerinput"):  # One of several: its own folder is inside that of all.
+        base = base.parent
+    folder = base / "shipped" / "store"
+    folder.parent.mkdir(exist_ok=True)
+    with (folder.parent / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "manifest.json").exists():
+            writer.build(folder, (told for path in files.shipped() for told in files.load(path)))
     return folder

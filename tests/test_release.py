@@ -86,11 +86,14 @@ def test_the_wheel_carries_every_file_of_the_packages(wheel: Path) -> None:
     assert inside == wanted
 
 
-def test_the_sdist_carries_what_makes_and_tests_it(built: dict[str, Path]) -> None:
+def test_the_sdist_carries_what_makes_documents_and_tests_it(built: dict[str, Path]) -> None:
     with tarfile.open(built["sdist"]) as archive:
         inside = {name.partition("/")[2] for name in archive.getnames()}
-    wanted = {"Makefile", "constraints.txt", "CHANGELOG.md", "CITATION.cff", "docs/model.md", "tests/test_release.py"}
-    assert wanted <= inside
+    wanted = {"Makefile", "constraints.txt", "compose.yaml", "CHANGELOG.md", "CITATION.cff", "README.md", "LICENSE"}
+    for name in (*PACKAGES, "benchmarks", "docs", "tests"):
+        files = (path for path in (ROOT / name).rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+        wanted |= {str(path.relative_to(ROOT)) for path in files}
+    assert wanted - inside == set()
 
 
 def test_the_version_is_said_in_one_place(built: dict[str, Path]) -> None:

@@ -1,7 +1,7 @@
-"""A process of its own that pushes: `push_process.py STORE [ROWS]`, to the server that the environment names.
+"""A process of its own that pushes: `push_process.py STORE [ROWS [SECONDS]]`, to the server that the environment names.
 
-ROWS: rows a transaction. It says "sent" after each transaction; its exit code is 0, or 3 for an error of ours, told on
-stderr.
+ROWS: rows a transaction. SECONDS: how long it waits for a server that is gone. It says "sent" after each transaction;
+its exit code is 0, or 3 for an error of ours, told on stderr.
 """
 
 from __future__ import annotations
@@ -10,17 +10,18 @@ import sys
 from pathlib import Path
 
 from citydiplomacy.errors import CityDiplomacyError
-from citydiplomacy.graph.neo4j import difference, push, statements
-from citydiplomacy.graph.neo4j.server import Login, connect
+from citydiplomacy.graph.neo4j import difference, push, server, statements
 from citydiplomacy.graph.store.reader import Store
 
 
-def main(folder: str, rows: str = "") -> int:
+def main(folder: str, rows: str = "", seconds: str = "") -> int:
     """Push, and tell how it ended."""
     if rows:
         statements.BATCH = difference.BATCH = int(rows)
+    if seconds:
+        server.RETRY_SECONDS = float(seconds)
     try:
-        with Store.open_folder(Path(folder)) as store, connect(Login.of()) as driver:
+        with Store.open_folder(Path(folder)) as store, server.connect(server.Login.of()) as driver:
             push.push(store, driver, progress=lambda done, every: print("sent", done, every, flush=True))
     except CityDiplomacyError as error:
         print(error, file=sys.stderr)

@@ -302,10 +302,10 @@ def test_what_was_deleted_on_the_server_is_put_back_when_asked(
 # --- two at once, and cut off -----------------------------------------------------------------------------------------
 
 
-def start(folder: Path, login: Login, rows: str = "") -> subprocess.Popen[str]:
-    """A push in a process of its own."""
+def start(folder: Path, login: Login, *options: str) -> subprocess.Popen[str]:
+    """A push in a process of its own, with the options of `push_process.py`."""
     return subprocess.Popen(
-        [sys.executable, str(PROCESS), str(folder), *([rows] if rows else [])],
+        [sys.executable, str(PROCESS), str(folder), *options],
         env={**os.environ, **login.environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -359,7 +359,7 @@ def test_a_killed_push_is_completed_by_another(neo4j: Driver, neo4j_server: Logi
 @pytest.mark.usefixtures("quick")
 def test_a_push_survives_a_server_that_was_killed(neo4j_killable: Neo4jServer, tmp_path: Path) -> None:
     writer.build(tmp_path / "store", cities(400))
-    process = start(tmp_path / "store", neo4j_killable, "50")
+    process = start(tmp_path / "store", neo4j_killable, "50", "1")
     assert process.stdout is not None
     for line in process.stdout:
         if int(line.split()[1]) >= 200:
