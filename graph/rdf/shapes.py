@@ -15,6 +15,7 @@ from citydiplomacy import ontology
 from citydiplomacy.ontology.schemes import schemes
 from citydiplomacy.ontology.terms import BASE, CD, PREFIXES, SCHEMA
 
+from .. import whole_files
 from ..model.schema import REGISTRY, Kind, Property
 from .context import COMPANIONS, DATATYPES, compact
 from .triples import companion
@@ -200,4 +201,4 @@ def _in(terms: Iterable[str]) -> str:
 
 
 if __name__ == "__main__":
-    FILE.write_text(text(), encoding="utf-8")
+    whole_files.write(FILE, text())
