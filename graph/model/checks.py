@@ -6,6 +6,7 @@ Loaders refuse what fails here; `citydip validate` looks again at everything tha
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 from typing import Any, NamedTuple
 
 from citydiplomacy.ontology.schemes import schemes
@@ -101,17 +102,33 @@ def _own_problems(record: Record) -> Iterator[Found | tuple[str, str, str, str]]
             yield "listed", "the list names more than there are", str(listed), f"at most {total}"
 
 
-def cycles(records: Iterable[Record], properties: Iterable[str] = ("parents", "broader")) -> list[tuple[str, ...]]:
+HIERARCHIES: Mapping[str, str] = {"Organization": "parents", "Theme": "broader"}
+"""The classes whose records stand above one another, and the property that names those directly above."""
+
+
+def circle(above: Mapping[str, Iterable[str]]) -> list[str]:
+    """A way from a record along its hierarchy back to itself, with it at both ends; empty if there is none.
+
+    above: the records directly above each. Of the records on the way the first by its id begins.
+    """
+    try:
+        TopologicalSorter(above).prepare()
+    except CycleError as error:
+        way = error.args[1][:0:-1]  # it tells each before those that it is above
+        first = way.index(min(way))
+        return [*way[first:], *way[:first], way[first]]
+    return []
+
+
+def cycles(records: Iterable[Record]) -> list[tuple[str, ...]]:
     """Circles of records that are part of one another, or wider than one another; each once, sorted."""
     import networkx as nx
 
     graph: nx.DiGraph[str] = nx.DiGraph()
-    names = tuple(properties)
     for record in records:
-        for name in names:
-            value = getattr(record, name, None) or ()
-            for wider in (value,) if isinstance(value, str) else value:
-                graph.add_edge(record.id, wider)
+        value = getattr(record, HIERARCHIES.get(record.schema.name, ""), None) or ()
+        for wider in (value,) if isinstance(value, str) else value:
+            graph.add_edge(record.id, wider)
     return sorted(tuple(sorted(part)) for part in nx.strongly_connected_components(graph) if len(part) > 1) + sorted(
         (node,) for node in nx.nodes_with_selfloops(graph)
     )

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from citydiplomacy.errors import MissingExtraError
 
-from ..model.checks import cycles, problems
+from ..model.checks import HIERARCHIES, cycles, problems
 from ..model.schema import REGISTRY
 from ..rdf.graph_names import DEFAULT
 from .reader import Store
@@ -35,11 +35,9 @@ def validate(store: Store, *, shacl: bool = False) -> list[Finding]:
                 Finding("ERROR", f"{record.id} in {source}", found.property, found.message, found.value)
                 for found in problems(record)
             ]
-    hierarchical = [
-        schema.cls for schema in REGISTRY.values() if {"parents", "broader"} & {prop.name for prop in schema.own}
-    ]
-    for circle in cycles(record for cls in hierarchical for record in store.records(cls)):
-        findings.append(Finding("ERROR", circle[0], "parents", "is part of itself", " > ".join((*circle, circle[0]))))
+    for circle in cycles(record for name in HIERARCHIES for record in store.records(REGISTRY[name].cls)):
+        property_ = next(field for name, field in HIERARCHIES.items() if circle[0].startswith(REGISTRY[name].folder))
+        findings.append(Finding("ERROR", circle[0], property_, "is part of itself", " > ".join((*circle, circle[0]))))
     return findings + (_shacl(store) if shacl else [])
 
 
