@@ -17,8 +17,8 @@ from citydiplomacy.ontology.terms import BASE, CD, PREFIXES, SCHEMA
 
 from .. import whole_files
 from ..model.schema import REGISTRY, Kind, Property
-from .context import COMPANIONS, DATATYPES, compact
-from .triples import companion
+from .context import COMPANIONS, DATATYPES
+from .triples import compact, companion
 
 FILE = Path(ontology.__file__ or "").with_name("shapes.ttl")
 
