@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citydiplomacy.errors import InputError
+from citydiplomacy.graph.merged import hierarchies
 from citydiplomacy.graph.model.checks import circle, cycles, problems
 from citydiplomacy.graph.model.records import (
     Agreement,
@@ -28,7 +29,7 @@ from citydiplomacy.graph.model.records import (
 from citydiplomacy.graph.model.schema import Record
 from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Text
-from citydiplomacy.graph.store import hierarchies, writer
+from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.validation import validate
 
