@@ -162,7 +162,11 @@ def test_it_is_asked_in_cypher(package: Path) -> None:
 def test_it_is_exported(package: Path, form: str) -> None:
     out = package / f"export-{form}"
     citydip(package, "export", form, str(out), *(["--every"] if form == "graphml" else []))
-    files = [out] if out.is_file() else [path for path in out.rglob("*") if path.is_file()]
+    files = (
+        [out]
+        if out.is_file()
+        else [path for path in out.rglob("*") if path.is_file() and not path.name.startswith(".")]
+    )
     if form == "parquet":
         whole = " ".join(str(pq.read_table(path).to_pylist()) for path in files)
     else:

@@ -20,6 +20,7 @@ from citydiplomacy.errors import CityDiplomacyError, InputError, StoreError
 from citydiplomacy.ontology.terms import BASE, RDF
 
 from ..language.plurals import counted
+from ..merged import hierarchies
 from ..merged.view import MergedView
 from ..model.schema import by_folder
 from ..model.sources import SourceRecords
@@ -55,6 +56,7 @@ def build(folder: Path, loaded: Iterable[SourceRecords], progress: Progress | No
         undefined = feed.references.keys() - feed.known.keys() - concepts
         if undefined:
             _refuse_undefined({name: feed.references[name] for name in undefined})
+        hierarchies.refuse_circles(database, feed.entries)
         MergedView(database).join({name: (feed.known[name], others) for name, others in feed.shared.items()})
         database.optimize()  # else every later load would begin with tidying up after this one
         database.flush()
@@ -121,6 +123,7 @@ def load(
             touched |= view.replace_graph(BASE + name, texts.get(name, b""))
         removed = view.refresh_all(touched, counts)
         _check_references(database, feed, concepts, removed)
+        hierarchies.refuse_circles(database, feed.entries)
         database.flush()
         sources = {name: entry for name, entry in old.sources.items() if name not in gone} | feed.entries
         new = Manifest(old.revision + 1, _name(generation), ontology_digest, sources, _tidy(counts))

@@ -14,19 +14,29 @@ import networkx as nx
 import pyoxigraph as ox
 import pytest
 import rdflib
+from hypothesis import given
+from hypothesis import strategies as st
 
 from citydiplomacy.graph import network
+from citydiplomacy.graph.export import jsonld, rdf
 from citydiplomacy.graph.export import network as network_export
-from citydiplomacy.graph.export import rdf
+from citydiplomacy.graph.export.formats import FORMATS
+from citydiplomacy.graph.model.schema import REGISTRY
 from citydiplomacy.graph.model.values import Text
+from citydiplomacy.graph.rdf.context import context, used_terms
 from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.loaders import files
+from citydiplomacy.ontology.terms import RDF, XSD
 
 from ..conftest import LAHORE, MASHHAD, METROPOLIS, sister, source, told
 
 TEXT = {"turtle": rdf.write_turtle, "nquads": rdf.write_nquads, "jsonld": rdf.write_jsonld}
-SUFFIX = {"turtle": "ttl", "nquads": "nq", "jsonld": "jsonld"}
+NETWORK = {
+    "graphml": network_export.write_graphml,
+    "gexf": network_export.write_gexf,
+    "node-link": network_export.write_node_link,
+}
 PROJECTIONS: dict[str, Callable[[Store], nx.Graph[str]]] = {
     "actors": network.actors,
     "cities": network.city_ties,
@@ -53,7 +63,7 @@ def text(store: Store, form: str, source_id: str | None = None) -> str:
 
 def data(graph: nx.Graph[Any], form: str) -> bytes:
     out = io.BytesIO()
-    network_export.WRITERS[form](graph, out)
+    NETWORK[form](graph, out)
     return out.getvalue()
 
 
@@ -75,7 +85,7 @@ def test_two_builds_of_the_same_input_are_the_same_bytes_of_rdf(store: Store, ag
     assert first == second
 
 
-@pytest.mark.parametrize("form", network_export.WRITERS)
+@pytest.mark.parametrize("form", NETWORK)
 @pytest.mark.parametrize("projection", PROJECTIONS)
 def test_two_builds_of_the_same_input_are_the_same_bytes_of_networks(
     store: Store, again: Store, projection: str, form: str
@@ -118,7 +128,7 @@ def test_rdflib_reads_the_same_turtle_and_json_ld(store: Store) -> None:
 def test_one_source_written_and_loaded_again_says_the_same(store: Store, tmp_path: Path, form: str) -> None:
     """Turtle, N-Quads and JSON-LD of each large source are read into the same records."""
     for name in ("source/mashhad-study", "source/iran-cities-facts", "source/coding-2026", "source/countries"):
-        path = tmp_path / f"one.{SUFFIX[form]}"
+        path = tmp_path / f"one{FORMATS[form].suffix}"
         path.write_text(text(store, form, name), encoding="utf-8")
         (read,) = files.load(path)
         assert read.source == store.get(name, name)
@@ -137,21 +147,50 @@ def test_nquads_of_everything_build_the_same_store(store: Store, tmp_path: Path)
         assert rebuilt.manifest.sources == store.manifest.sources
 
 
+@pytest.mark.parametrize("source_id", [None, "source/mashhad-study"])
+def test_rdflib_and_oxigraph_read_the_same_of_json_ld_as_of_turtle(store: Store, source_id: str | None) -> None:
+    turtle, json_ld = (text(store, form, source_id) for form in ("turtle", "jsonld"))
+    read = [
+        {quad.triple for quad in ox.parse(data, form)}
+        for data, form in ((turtle, ox.RdfFormat.TURTLE), (json_ld, ox.RdfFormat.JSON_LD))
+    ]
+    assert read[0] == read[1]
+    by_rdflib = rdflib.Graph().parse(data=json_ld, format="json-ld")
+    assert set(by_rdflib) == set(rdflib.Graph().parse(data=turtle, format="turtle"))
+
+
+ODD = [
+    ox.NamedNode("https://w3id.org/citydiplomacy/city/../x"),
+    ox.NamedNode("https://w3id.org/citydiplomacy/a:b"),
+    ox.NamedNode("urn:isbn:1"),
+    ox.Literal("a", language="fa"),
+    ox.Literal("b", language="fa"),
+    ox.Literal("c", language="en-GB"),
+    ox.Literal("plain"),
+    ox.Literal("007", datatype=ox.NamedNode(XSD.integer)),
+    ox.Literal("-7", datatype=ox.NamedNode(XSD.integer)),
+    ox.Literal("9" * 30, datatype=ox.NamedNode(XSD.integer)),
+    ox.Literal("1.50", datatype=ox.NamedNode(XSD.decimal)),
+    ox.Literal("true", datatype=ox.NamedNode(XSD.boolean)),
+]
+
+
+@given(st.lists(st.tuples(st.sampled_from(sorted(used_terms())), st.sampled_from(ODD)), max_size=8))
+def test_any_value_of_any_property_comes_back_from_json_ld(pairs: list[tuple[str, Any]]) -> None:
+    """Whether the name that the context has for the property can hold it or not."""
+    pairs = [(name, value) for name, value in pairs if name != RDF.type]
+    pairs.append((RDF.type, ox.NamedNode(REGISTRY["City"].types[0])))
+    document = {**context(), "@graph": [json.loads(jsonld.node("city/x", pairs))]}
+    read = {(quad.predicate.value, quad.object) for quad in ox.parse(json.dumps(document), ox.RdfFormat.JSON_LD)}
+    assert read == set(pairs)
+
+
 def test_json_ld_brings_its_context_and_fetches_nothing(store: Store) -> None:
     document = json.loads(text(store, "jsonld"))
     assert isinstance(document["@context"], dict)
     assert "http" not in json.dumps(document["@context"].get("@import", ""))
     mashhad = next(node for node in document["@graph"] if node.get("id", "").endswith("city/mashhad"))
     assert mashhad["labels"]["fa"] == "مشهد"
-
-
-@pytest.mark.parametrize(("size", "source_id"), [(700, None), (1, "source/aawsat-beijing-tehran")])
-def test_json_ld_written_in_parts_is_that_written_at_once(
-    store: Store, monkeypatch: pytest.MonkeyPatch, size: int, source_id: str | None
-) -> None:
-    whole = text(store, "jsonld", source_id)
-    monkeypatch.setattr(rdf, "NODES", size)
-    assert text(store, "jsonld", source_id) == whole
 
 
 def test_a_source_that_tells_of_nothing_but_itself_is_one_node_of_json_ld(store: Store) -> None:
@@ -165,7 +204,7 @@ def test_hostile_text_survives_every_format(tmp_path: Path) -> None:
     writer.build(tmp_path / "store", [told(source("one", "press"), city, LAHORE, sister("mashhad", "lahore"))])
     with Store.open_folder(tmp_path / "store") as store:
         for form in TEXT:
-            path = tmp_path / f"one.{SUFFIX[form]}"
+            path = tmp_path / f"one{FORMATS[form].suffix}"
             path.write_text(text(store, form, "source/one"), encoding="utf-8")
             (read,) = files.load(path)
             assert city in list(read.records)

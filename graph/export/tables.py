@@ -5,41 +5,55 @@ from __future__ import annotations
 import csv
 import heapq
 import json
+import re
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from citydiplomacy.graph.language.dates import marked
-from citydiplomacy.graph.model.records import Source
-from citydiplomacy.graph.model.schema import REGISTRY, Kind, Property, Record, RecordClass
-from citydiplomacy.graph.model.values import Date, Text
-from citydiplomacy.graph.rdf.triples import plain
-from citydiplomacy.graph.store.reader import Store
+import tomli_w
 
-from ..cells.cells import SINGULAR, join_values
+from ..language.dates import marked
+from ..model.records import Source
+from ..model.schema import REGISTRY, Kind, Property, Record, RecordClass
+from ..model.table_cells import SINGULAR, join_values
+from ..model.values import Date, Text
+from ..rdf.triples import plain
+from ..store.reader import Store
 
 Row = dict[str, str]
 
 
 def write_tables(store: Store, folder: Path) -> dict[str, int]:
-    """Write `folder/<collection>/` for every collection. Returns rows by file, relative to the folder."""
+    """Write `folder/<collection>/` for every collection. Returns rows by file, relative to the folder.
+
+    The id of a collection names one folder, whatever it holds: `un/2020` is `un%2F2020`.
+    """
     collections: dict[str, list[str]] = defaultdict(list)
     for source, entry in sorted(store.manifest.sources.items()):
         collections[entry.collection].append(source)
     written = {}
     for collection, sources in collections.items():
-        place = folder / collection.removeprefix("source/")
-        place.mkdir(parents=True, exist_ok=True)
+        place = folder / _folder_name(collection.removeprefix("source/"))
+        place.mkdir()
         own = store.get(collection, collection)
         assert isinstance(own, Source)
-        (place / "source.toml").write_text(_toml(own), encoding="utf-8")
+        (place / "source.toml").write_bytes(tomli_w.dumps({"source": _description(own)}).encode())
         for schema in REGISTRY.values():
             path = place / f"{schema.table}.csv"
             if number := _write(path, schema, _rows(store, schema, collection, sources)):
                 written[str(path.relative_to(folder))] = number
     return written
+
+
+def _folder_name(source: str) -> str:
+    """An id as the name of one folder that is no other's, not hidden, and not a way out: percent signs as in URLs."""
+    return _NO_NAME.sub(lambda found: f"%{ord(found[0]):02X}", source)
+
+
+_NO_NAME = re.compile(r'^\.|[/\\:*?"<>|%\x00-\x1f\x7f]')
+"""What no folder may have in its name, here or on other systems."""
 
 
 def _rows(store: Store, schema: RecordClass, collection: str, sources: Iterable[str]) -> Iterator[Row]:
@@ -122,37 +136,25 @@ def _text(value: Any) -> str:
     return plain(value) if hasattr(value, "as_tuple") else str(value)
 
 
-def _toml(source: Source) -> str:
-    """The description of a source as TOML."""
-    lines = ["[source]", f"id = {_quoted(source.id.removeprefix('source/'))}"]
+def _description(source: Source) -> dict[str, Any]:
+    """The keys that describe a source in its `source.toml`."""
+    said: dict[str, Any] = {"id": source.id.removeprefix("source/")}
     for prop in source.schema.properties:
         value = getattr(source, prop.name)
         if value is None or value == () or prop.name == "collection":
             continue
         name = "title" if prop.name == "labels" else SINGULAR.get(prop.name, prop.name)
         match value:
-            case int():
-                lines.append(f"{prop.name} = {value}")
             case Date():
-                lines.append(f"{prop.name} = {_quoted(marked(value.edtf))}")
+                said[prop.name] = marked(value.edtf)
                 if value.original:
-                    lines.append(f"{prop.name}_original = {_quoted(value.original)}")
+                    said[f"{prop.name}_original"] = value.original
             case (Text(), *_):
                 for lang in sorted({text.lang for text in value}):
                     texts = [text.value for text in value if text.lang == lang]
-                    lines.append(f"{name}_{lang} = {_list(texts) if prop.many else _quoted(texts[0])}")
+                    said[f"{name}_{lang}"] = texts if prop.many else texts[0]
             case tuple():
-                lines.append(f"{prop.name} = {_list(value)}")
+                said[prop.name] = list(value)
             case _:
-                short = value.partition("/")[2] if prop.kind is Kind.CONCEPT else value
-                lines.append(f"{prop.name} = {_quoted(short)}")
-    return "\n".join(lines) + "\n"
-
-
-def _list(values: Iterable[str]) -> str:
-    return "[" + ", ".join(map(_quoted, values)) + "]"
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
-    return f'"{escaped}"'
+                said[prop.name] = value.partition("/")[2] if prop.kind is Kind.CONCEPT else value
+    return said
