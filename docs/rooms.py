@@ -32,6 +32,7 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
         "graph/export",
     ),
     "loaders": (
+        "loaders/bounds",
         "loaders/report",
         "loaders/cells",
         "loaders/tables",
@@ -39,6 +40,7 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
         "loaders/study",
         "loaders/resolution",
         "loaders/geonames",
+        "loaders/rdf_lines",
         "loaders/rdf_files",
         "loaders/wikidata",
         "loaders/files",
