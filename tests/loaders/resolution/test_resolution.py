@@ -328,6 +328,11 @@ def test_another_source_may_name_a_row(folder: Path) -> None:
     assert content(folder) == before
 
 
+def test_what_may_be_another_city_keeps_its_id_for_other_sources_too(folder: Path) -> None:
+    load(folder, figures(3))
+    assert population_of(folder) == ["city/row-3"]
+
+
 def test_another_source_follows_when_its_row_turns_out_another_city(folder: Path) -> None:
     load(folder, figures(1))
     load(folder, told("members", *row(1, "Tripoli", "lb", ("34.43", "35.84"))))

@@ -270,6 +270,7 @@ TOML = {
     "unknown table": (SOURCE + "[expected]\ncitys = 3\n", 6, "expected.citys", "unknown table"),
     "expected in words": (SOURCE + '[expected]\ncities = "3"\n', 6, "expected.cities", "not what this key holds"),
     "not as expected": (SOURCE + "\n[expected]\nneeds = 0\ncities = 3\n", 8, "cities", "as many rows"),
+    "more than expected": (SOURCE + "[expected]\ncities = 0\n", 6, "cities", "as many rows"),
     "100,000 brackets": (SOURCE + f"x = {'[' * 100_000}\n", None, None, "nested too deep"),
     "a key of 50,000 dots": (SOURCE + f"{'a.' * 50_000}b = 1\n", None, None, "nested too deep"),
     "a number of 100,000 digits": (SOURCE + f"date = {'9' * 100_000}\n", None, None, "beyond 64 bits"),
