@@ -12,6 +12,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ from citydiplomacy.graph.rdf.graph_names import ONTOLOGY_GRAPH
 from citydiplomacy.ontology.terms import BASE, CD, EDTF, RDF, XSD
 
 from . import bounds
-from .cells.cells import CellError, plain, reader, record_id
+from .cells.cells import CellError, plain, reader
 from .rdf_lines import FORMATS, line_of
 
 Pairs = list[tuple[str, Any]]
@@ -177,8 +178,7 @@ class _Subject:
             if len(terms) > 1 and not prop.many and prop.kind is not Kind.TEXT:
                 values = " and ".join(sorted(term.value for term in terms))
                 raise self._error(f"{identifier}: two values of {prop.name} in one source", prop.predicate, values)
-            companions = {triples.companion(prop.predicate, part) for part in triples.COMPANIONS}
-            if prop.kind is Kind.DATE and not terms and (alone := companions & single.keys()):
+            if prop.kind is Kind.DATE and not terms and (alone := _companions(prop.predicate) & single.keys()):
                 raise self._error(f"{identifier}: days or words of {prop.name} without it", min(alone), min(alone))
         record = triples.read(identifier, self._pairs)
         assert record is not None
@@ -198,9 +198,8 @@ class _Subject:
         values: dict[str, Any] = {}
         predicate = ""
         try:
-            record_id(record.id, (schema.folder,))
             if wrong := fault(record.id):
-                raise CellError(f"not an id: {wrong}")
+                raise CellError(f"not an id: {wrong}", expected="letters, digits and hyphens, such as city/mashhad")
             for prop in schema.properties:
                 said, predicate = getattr(record, prop.name), prop.predicate
                 if prop.kind is Kind.TEXT:
@@ -237,6 +236,13 @@ class _Subject:
 _READ_AS_CELLS = {Kind.STRING, Kind.IRI, Kind.REFERENCE, Kind.CONCEPT, Kind.TERM}
 
 
+@cache
+def _companions(predicate: str) -> frozenset[str]:
+    """The predicates of what stands beside a date."""
+    return frozenset(triples.companion(predicate, part) for part in triples.COMPANIONS)
+
+
+@cache
 def _datatypes(schema: RecordClass) -> dict[str, str | None]:
     """The predicates that a class may have, with the datatype of their literals; None for IRIs, "" for any language."""
     known: dict[str, str | None] = {RDF.type: None}
