@@ -203,7 +203,7 @@ LINES = {
     "an id that is not composed": ("\n<city/caf\u0065\u0301> a schema:City .", 12, "not an id"),
     "a second source": ("\n<source/b> a cd:Source .", 12, "describes 2 sources"),
     "a circle": (THEMES, 12, "part of itself"),
-    "what no record may be": (CITY + "\n\n wgs84:lat 97.0 .", 13, "no latitude"),
+    "what no record may be": (CITY + "\n\n wgs84:lat 97.0 .", 13, "out of range"),
     "a concept that is none": (
         TIED.replace("cd:kind <agreement-kind/", "\ncd:kind <agreement-kind/x") + ".",
         12,
