@@ -10,7 +10,7 @@ import typer
 
 from . import __version__
 from .commands import advice, ask, diff, export, load, neo4j, query, resolve, spark, standing, store
-from .errors import CityDiplomacyError
+from .errors import CityDiplomacyError, visible
 
 app = typer.Typer(
     name="citydip",
@@ -82,7 +82,7 @@ def main() -> None:
         sys.exit(0)
     except OSError as error:
         _give_up_stdout()
-        typer.echo(f"citydip: {error.filename or 'the output'}: {error.strerror or error}.", err=True)
+        typer.echo(visible(f"citydip: {error.filename or 'the output'}: {error.strerror or error}."), err=True)
         sys.exit(1)
 
 

@@ -5,7 +5,30 @@ This module is a leaf: it imports nothing of ours, and every room may import it.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+
+_HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ud800-\udfff]")
+
+
+def visible(text: str) -> str:
+    """A text for a terminal: letters that would steer it, or turn the line round, are written as escapes.
+
+    >>> visible("\\x1b[2Jred")
+    '\\\\x1b[2Jred'
+    """
+    return text if text.isprintable() else _HIDDEN.sub(lambda found: repr(found[0])[1:-1], text)
+
+
+def cut(text: str, most: int) -> str:
+    """The beginning of a text that is longer than `most` letters, with a mark that there is more."""
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
+LONGEST = 2000
+"""Letters of a message, or of what was expected."""
+VALUE = 200
+"""Letters of a value, or of the name of a column."""
 
 
 class CityDiplomacyError(Exception):
@@ -14,9 +37,9 @@ class CityDiplomacyError(Exception):
     exit_code = 1
 
     def __init__(self, message: str, *, hint: str = "") -> None:
-        self.message = message
-        self.hint = hint
-        super().__init__(f"{message}\n{hint}" if hint else message)
+        self.message = visible(message)
+        self.hint = visible(hint)
+        super().__init__(f"{self.message}\n{self.hint}" if hint else self.message)
 
 
 class UsageError(CityDiplomacyError):
@@ -29,8 +52,8 @@ class InputError(CityDiplomacyError):
     """A source says something that cannot be read or cannot be true.
 
     `file`, `line` and `column` point to the place (line counts from 1, the header being line 1; column is a name or a
-    cell), `value` is what stands there, `expected` what should. `reason` is a few words that many errors of one kind
-    share: the message up to a colon if not given.
+    cell), `value` is what stands there, `expected` what should; the text cuts what is long. `reason` is a few words
+    that many errors of one kind share: the message up to a colon if not given.
     """
 
     exit_code = 2
@@ -54,16 +77,17 @@ class InputError(CityDiplomacyError):
             for part in (
                 str(file) if file is not None else "",
                 f"line {line}" if line is not None else "",
-                f"column {column}" if column else "",
+                f"column {cut(column, VALUE)}" if column else "",
             )
             if part
         )
+        message, expected = cut(message, LONGEST), cut(expected, LONGEST)
         text = f"{place}: {message}" if place else message
         if value is not None:
-            text += f" (found {str(value)[:200]!r}{f'; expected {expected}' if expected else ''})"
+            text += f" (found {cut(str(value), VALUE)!r}{f'; expected {expected}' if expected else ''})"
         elif expected:
             text += f" (expected {expected})"
-        super().__init__(text, hint=hint)
+        super().__init__(text, hint=cut(hint, LONGEST))
 
 
 class StoreError(CityDiplomacyError):

@@ -15,6 +15,7 @@ import typer
 from citydiplomacy.graph.model.values import Date
 
 from . import progress, table
+from .errors import visible
 
 if TYPE_CHECKING:
     from citydiplomacy.queries.wording.tables import Table
@@ -44,7 +45,12 @@ class Lang(StrEnum):
 def say(message: str) -> None:
     """Talk to the user, beside the data."""
     with progress.aside():
-        typer.echo(message, err=True)
+        typer.echo(visible(message), err=True)
+
+
+def write(text: str) -> None:
+    """Print data for people. Nothing that they hold steers the terminal; data for programs go out as they are."""
+    typer.echo(visible(text))
 
 
 def not_carried(lost: Mapping[str, int]) -> None:
@@ -74,7 +80,7 @@ def rows(
         case _:
             shown = [[shown_value(value, lang) for value in row] for row in listed]
             right = [_is_numeric([row[column] for row in listed]) for column in range(len(titles))]
-            typer.echo((table.markdown if form is Format.MD else table.plain)(titles, shown, right))
+            write((table.markdown if form is Format.MD else table.plain)(titles, shown, right))
 
 
 def print_table(made: Table, form: Format, lang: Lang) -> None:

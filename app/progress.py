@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 
+from .errors import visible
+
 DELAY = 0.2
 """Seconds of work that show no bar."""
 
@@ -25,7 +27,7 @@ def bar(unit: str) -> Iterator[Move | None]:
 
         def move(what: str, done: int, total: int) -> None:
             made.total = total or None
-            made.set_description_str(what[:40], refresh=False)
+            made.set_description_str(visible(what[:40]), refresh=False)
             made.update(done - made.n)
 
         yield move

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
+from .errors import visible
 
 WIDEST = 60
 """Letters in a line of a cell; longer cells go on in the next line."""
+LONGEST_WORD = 200
+"""Letters of a word that are kept in one line, such as an address that one may want to copy."""
+
+_LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD}}}(?=\S)")
 
 
 def width(text: str) -> int:
@@ -22,15 +29,11 @@ def width(text: str) -> int:
 
 def plain(titles: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool]) -> str:
     """Columns under their titles, numbers to the right; `right` tells which columns those are."""
-    broken = [[_lines(cell) for cell in row] for row in rows]
-    widths = [
-        max([width(title), *(width(line) for row in broken for line in row[column])])
-        for column, title in enumerate(titles)
-    ]
-    lines = [titles, ["-" * wide for wide in widths]]
+    head, *broken = [[_lines(cell) for cell in row] for row in (titles, *rows)]
+    widths = [max(width(line) for row in (head, *broken) for line in row[column]) for column in range(len(titles))]
+    lines = [*_side_by_side(head), ["-" * wide for wide in widths]]
     for row in broken:
-        for number in range(max(map(len, row), default=0)):
-            lines.append([cell[number] if number < len(cell) else "" for cell in row])
+        lines += _side_by_side(row)
     return "\n".join("  ".join(map(_aligned, line, widths, right)).rstrip() for line in lines)
 
 
@@ -41,7 +44,14 @@ def markdown(titles: Sequence[str], rows: Sequence[Sequence[str]], right: Sequen
     return "\n".join("| " + " | ".join(row) + " |" for row in (escaped[0], rule, *escaped[1:]))
 
 
+def _side_by_side(row: Sequence[Sequence[str]]) -> Iterator[list[str]]:
+    """The lines of cells that have several."""
+    for number in range(max(map(len, row), default=0)):
+        yield [cell[number] if number < len(cell) else "" for cell in row]
+
+
 def _lines(cell: str) -> list[str]:
+    cell = _LONG_WORD.sub(r"\g<0> ", visible(cell))
     return [
         line
         for part in cell.split("\n")

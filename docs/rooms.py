@@ -33,6 +33,7 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
         "graph/export",
     ),
     "loaders": (
+        "loaders/bounds",
         "loaders/report",
         "loaders/cells",
         "loaders/tables",
@@ -40,6 +41,7 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
         "loaders/study",
         "loaders/resolution",
         "loaders/geonames",
+        "loaders/rdf_lines",
         "loaders/rdf_files",
         "loaders/wikidata",
         "loaders/files",

@@ -136,7 +136,8 @@ def load(
             f"{path}: a list without a mapping.",
             hint=f"citydip load {path} > {path.with_suffix('.toml')} proposes one.",
         )
-    from .rdf_files import FORMATS, load_rdf
+    from .rdf_files import load_rdf
+    from .rdf_lines import FORMATS
 
     if suffix in FORMATS:
         return load_rdf(path)

@@ -12,7 +12,7 @@ from citydiplomacy.graph.language.plurals import counted
 from ..naming import shown_names
 from ..opening import open_store
 from ..options import DEFAULT_STORE, AtOption, FormatOption, LangOption, StorePath
-from ..output import DATA_FORMATS, Format, Lang, print_table, rows, say, shown_value
+from ..output import DATA_FORMATS, Format, Lang, print_table, rows, say, shown_value, write
 
 if TYPE_CHECKING:
     from citydiplomacy.graph.model.schema import Property, Record
@@ -252,9 +252,9 @@ def print_report(report: CityReport, form: Format, lang: Lang) -> None:
         rows(names, names, long, form, lang)
         return
     for headline in report.headlines:
-        typer.echo(f"- {headline}")
+        write(f"- {headline}")
     for section in report.sections:
-        typer.echo(f"\n## {section.title}\n" if form is Format.MD else f"\n{section.title}\n{'-' * len(section.title)}")
+        write(f"\n## {section.title}\n" if form is Format.MD else f"\n{section.title}\n{'-' * len(section.title)}")
         print_table(section, form, lang)
 
 

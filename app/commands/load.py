@@ -14,7 +14,7 @@ from citydiplomacy.graph.language.plurals import counted
 from .. import progress
 from ..errors import UsageError
 from ..options import DEFAULT_STORE, LangOption, StorePath
-from ..output import Lang, say
+from ..output import Lang, say, write
 
 if TYPE_CHECKING:
     from citydiplomacy.graph.store.manifest import Manifest
@@ -112,7 +112,7 @@ def _propose(path: Path, lang: Lang) -> None:
     """Print a mapping for a list that has none. Nothing is loaded, hence the exit code."""
     from citydiplomacy.loaders.proposal.propose import propose
 
-    typer.echo(propose(path, lang.value), nl=False)
+    write(propose(path, lang.value).removesuffix("\n"))
     beside = path.with_suffix(".toml")
     say(
         {

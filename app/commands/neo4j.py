@@ -11,7 +11,7 @@ import typer
 from citydiplomacy.graph.language.plurals import counted
 
 from ..options import DEFAULT_STORE, FormatOption, LangOption, StorePath
-from ..output import Format, Lang, not_carried, print_table, say
+from ..output import Format, Lang, not_carried, print_table, say, write
 from ..progress import bar
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def pull(
             say(f"Changed in the store too since the push, look at it again: {thing}")
         not_carried(report.lost)
         for record_id in report.new:
-            typer.echo(record_id)
+            write(record_id)
         if report.told is None:
             say("Nothing to bring: the store knows it all.")
         elif dry_run:

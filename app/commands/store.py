@@ -9,7 +9,7 @@ import typer
 from citydiplomacy.graph.language.plurals import counted
 
 from ..options import DEFAULT_STORE, FormatOption, LangOption, StorePath
-from ..output import DATA_FORMATS, Format, Lang, print_table, say
+from ..output import DATA_FORMATS, Format, Lang, print_table, say, shown_value
 
 
 def info(store: StorePath = DEFAULT_STORE, form: FormatOption = Format.TABLE, lang: LangOption = Lang.EN) -> None:
@@ -72,10 +72,11 @@ def validate(
     store: StorePath = DEFAULT_STORE,
     form: FormatOption = Format.TABLE,
     shacl: Annotated[bool, typer.Option(help="Check the merged view against the SHACL shapes too (slow).")] = False,
+    lang: LangOption = Lang.EN,
 ) -> None:
     """Check a store: every record of every source by the schema, circles, the ontology; exit code 1 if anything fails.
 
-    Example: citydip validate --shacl
+    Example: citydip validate --shacl --lang fa
     """
     from citydiplomacy.graph.store.reader import Store
     from citydiplomacy.graph.store.validation import Finding
@@ -83,7 +84,7 @@ def validate(
     from citydiplomacy.queries.wording.tables import Table, TableColumn
 
     with Store.open_folder(store) as opened:
-        findings = checked(opened, shacl=shacl)
+        findings = checked(opened, shacl=shacl, lang=lang.value)
     columns: tuple[TableColumn[Finding], ...] = (
         TableColumn("severity", "Severity", "شدت", lambda finding: finding.severity),
         TableColumn("record", "Record", "رکورد", lambda finding: finding.record),
@@ -92,8 +93,12 @@ def validate(
         TableColumn("value", "Value", "مقدار", lambda finding: finding.value),
     )
     if findings or form is not Format.TABLE:
-        print_table(Table.of(Lang.EN.value, columns, findings), form, Lang.EN)
+        print_table(Table.of(lang.value, columns, findings), form, lang)
     errors = sum(finding.severity == "ERROR" for finding in findings)
-    say(f"{counted(errors, 'error')}, {counted(len(findings) - errors, 'warning')}.")
+    warnings = len(findings) - errors
+    if lang is Lang.EN:
+        say(f"{counted(errors, 'error')}, {counted(warnings, 'warning')}.")
+    else:
+        say(f"{shown_value(errors, lang)} خطا، {shown_value(warnings, lang)} هشدار.")
     if errors:
         raise typer.Exit(1)

@@ -82,6 +82,59 @@ def last(record_id: str) -> str:
     return record_id.partition("/")[2].replace("/", "-")
 
 
+_PART = re.compile(r"[\w.,;:~+!()'&=*$@-]+")
+LONGEST = 200
+"""Bytes of a part of a source's id, which names a folder where sources are exported."""
+
+
+def fault(record_id: str) -> str:
+    """What keeps a text from being an id, in a few words; empty if it can be one.
+
+    An id is one or more parts between slashes, as a path is; as a path it also stands in addresses and folders. So no
+    part is empty, `.` or `..`, and none has a space, a backslash, or a letter that is not seen.
+
+    >>> fault("city/mashhad"), fault("source/../other"), fault("source//x"), fault("city/a b")
+    ('', 'a part of it is ..', 'a part of it is empty', 'it holds U+0020')
+    """
+    parts = record_id.split("/")
+    for part in parts:
+        if part in ("", ".", ".."):
+            return f"a part of it is {part or 'empty'}"
+        if not _PART.fullmatch(part):
+            wrong = next(letter for letter in part if not _PART.fullmatch(letter))
+            return f"it holds U+{ord(wrong):04X}"
+        if parts[0] == "source" and len(part.encode()) > LONGEST:
+            return f"a part of it is longer than {LONGEST} bytes"
+    if not unicodedata.is_normalized("NFC", record_id):
+        return "it is not in composed form (Unicode NFC)"
+    return ""
+
+
+_TABLE_FILE = re.compile(r"/[^/]+\.(csv|toml)(/|$)")
+
+
+class SourcePaths:
+    """The ids of sources as the paths under which they are exported: which two would meet there.
+
+    Two meet if they differ in nothing but capital letters, and if one is that of a file of the other: `foo` and
+    `foo/cities.csv`.
+    """
+
+    def __init__(self) -> None:
+        self._taken: dict[str, str] = {}
+        self._files: dict[str, str] = {}
+
+    def add(self, source_id: str) -> str | None:
+        """Take in an id. Returns the other one that it meets, if there is one; the same id does not meet itself."""
+        key = unicodedata.normalize("NFC", source_id.casefold())
+        folders = {key[: found.start()] for found in _TABLE_FILE.finditer(key)}
+        met = self._taken.setdefault(key, source_id)
+        for folder in folders:
+            self._files.setdefault(folder, source_id)
+        meeting = (met, self._files.get(key), *(self._taken.get(folder) for folder in folders))
+        return next((other for other in meeting if other not in (None, source_id)), None)
+
+
 def derive(record_class: str, values: dict[str, Any]) -> str | None:
     """The id of a record that has none of its own, from the values of its required properties.
 

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from citydiplomacy.ontology.schemes import schemes
 
 from .records import Source
 from .schema import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is said."""
+
+    file: str
+    line: int | None
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +30,8 @@ class SourceRecords:
     """Its records before things took the ids by which they are known; None if they have those of their own."""
     alone: bool = False
     """Whether the other sources of its collection stay as they are when it is put into a store."""
+    places: Callable[[str], Place | None] = lambda _: None
+    """Where it refers to an id first, if that can be told; for errors."""
 
 
 def reliability(source: Source) -> int:

@@ -11,6 +11,7 @@ from typing import Any
 from citydiplomacy.errors import InputError
 
 from ..language.dates import parse_date
+from ..model import ids
 from ..model.schema import REGISTRY, Kind, Property, Record, RecordClass
 from ..model.values import Text
 from ..property.projection import NAMES, types_of
@@ -137,7 +138,10 @@ def _iri(value: str) -> str:
 
 def identifier(value: Any) -> str:
     """An id, if it can be one. Raises Unreadable."""
-    return _iri(_kind(value, str, "an id"))
+    text: str = _kind(value, str, "an id")
+    if wrong := ids.fault(text):
+        raise Unreadable(f"{text!r} is not an id: {wrong}")
+    return text
 
 
 def changes(now: dict[str, Any], then: dict[str, Any]) -> Iterable[tuple[str, Any]]:

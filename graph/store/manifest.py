@@ -6,8 +6,10 @@ It is the one file whose replacement makes a change visible; everything else is 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+import re
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
+from typing import Any, TypeVar
 
 from citydiplomacy.errors import StoreError
 
@@ -48,6 +50,13 @@ class Manifest:
     """Records of the merged view by class."""
 
 
+class BrokenManifestError(StoreError):
+    """The manifest is not one: what the store holds cannot be told, but it can be built anew."""
+
+
+T = TypeVar("T", Manifest, SourceEntry)
+
+
 def read(folder: Path) -> Manifest:
     """The manifest of a store folder. Raises StoreError if there is none, or none that this version can read."""
     path = folder / NAME
@@ -57,16 +66,42 @@ def read(folder: Path) -> Manifest:
         raise StoreError(f"{folder}: no store here.", hint="Make one with: citydip build") from None
     except PermissionError:
         raise StoreError(f"{path}: no permission to read it.") from None
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise StoreError(f"{path}: not a manifest ({error}).", hint="Build the store anew: citydip build") from None
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be read ({error.strerror}).") from None
+    except (ValueError, RecursionError) as error:
+        raise _broken(path, str(error)) from None
+    if not isinstance(data, dict):
+        raise _broken(path, "no object")
     found = data.pop("format", None)
     if not isinstance(found, int) or found > FORMAT:
         raise StoreError(
             f"{folder}: a store of format {found}, this version reads up to {FORMAT}.",
-            hint="Update citydiplomacy, or build the store anew with this version.",
+            hint="Update citydiplomacy, or build a store in another folder with this version.",
         )
-    sources = {name: SourceEntry(**entry) for name, entry in data.pop("sources").items()}
-    return Manifest(sources=sources, **data)
+    state = _typed(Manifest, data, path)
+    sources = {name: _typed(SourceEntry, entry, path) for name, entry in state.sources.items()}
+    if not re.fullmatch(r"generations/\w+", state.generation):
+        raise _broken(path, f"generation is {state.generation!r:.80}")
+    if not all(isinstance(number, int) for number in state.counts.values()):
+        raise _broken(path, "counts that are no numbers")
+    return replace(state, sources=sources)
+
+
+def _typed(cls: type[T], data: Any, path: Path) -> T:
+    """An entry of a manifest. Raises StoreError if it has not just what it must have."""
+    if not isinstance(data, dict):
+        raise _broken(path, f"{data!r:.80} is no entry")
+    types = {field.name: str(field.type).partition("[")[0] for field in fields(cls)}
+    for name in sorted(data.keys() ^ types.keys()):
+        raise _broken(path, f"{'unknown' if name in data else 'missing'} key {name!r:.80}")
+    for name, value in data.items():
+        if type(value).__name__ != types[name]:
+            raise _broken(path, f"{name} is {value!r:.80}")
+    return cls(**data)
+
+
+def _broken(path: Path, why: str) -> BrokenManifestError:
+    return BrokenManifestError(f"{path}: not a manifest ({why}).", hint="Build the store anew: citydip build")
 
 
 def write(folder: Path, manifest: Manifest) -> None:

@@ -47,6 +47,8 @@ class Store:
                 hold = locks.share(generation)
             except FileNotFoundError:
                 continue  # a writer swapped and swept between our two looks
+            except OSError as error:
+                raise StoreError(f"{generation}: cannot be read ({error.strerror}).") from None
             if not generation.exists():
                 hold.close()
                 continue

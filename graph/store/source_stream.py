@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyoxigraph as ox
 
@@ -15,7 +15,7 @@ from citydiplomacy.ontology.schemes import turtle_files
 
 from ..merged.view import view_quads
 from ..model.schema import Kind, Record, RecordClass
-from ..model.sources import SourceRecords
+from ..model.sources import Place, SourceRecords
 from ..rdf import triples
 from ..rdf.graph_names import ONTOLOGY_GRAPH
 from . import readings
@@ -25,12 +25,19 @@ Progress = Callable[[str, int], None]
 """Called with a source's id and the number of its records done so far."""
 
 
+class Reference(NamedTuple):
+    """Who refers to something: the record, and how it is told where its source says so."""
+
+    record: str
+    place: Callable[[str], Place | None] = lambda _: None
+
+
 class Feed:
     """Reads sources once and yields their N-Quads; afterwards knows what it saw.
 
     entries: digest and counts of each source. shared: by ids that several sources tell, what others than the first say,
     whose view alone is made. counts: merged records by class. known: all ids, and who told each first. references: id
-    referred to -> who refers to it.
+    referred to -> who refers to it first.
     readings: packed sources as they were read, by digest.
     """
 
@@ -39,7 +46,7 @@ class Feed:
         self.shared: dict[str, list[tuple[str, Record]]] = {}
         self.counts: Counter[str] = Counter()
         self.known: dict[str, str] = {}
-        self.references: dict[str, str] = {}
+        self.references: dict[str, Reference] = {}
         self.readings: dict[str, bytes] = {}
         self._progress = progress
 
@@ -59,7 +66,7 @@ class Feed:
             digest.update(own)
             quads += len(fragments) + len(source_only)
             records += 1
-            self._note(record, source_id)
+            self._note(record, told)
             first = self.known[record.id] == source_id
             yield record.id, own, view_quads(record, fragments, (source_id,), ()).encode() if first else b""
             if self._progress and records % 1000 == 0:
@@ -73,7 +80,8 @@ class Feed:
         collection = told.source.collection or source_id
         self.entries[source_id] = SourceEntry(digest.hexdigest(), records, quads, collection, reading)
 
-    def _note(self, record: Record, source_id: str) -> None:
+    def _note(self, record: Record, told: SourceRecords) -> None:
+        source_id = told.source.id
         first = self.known.setdefault(record.id, source_id)
         if first == source_id:
             self.counts[record.schema.name] += 1
@@ -82,7 +90,7 @@ class Feed:
         for read in _reference_readers(record.schema):
             for reference in read(record):
                 if reference not in self.references:
-                    self.references[reference] = record.id
+                    self.references[reference] = Reference(record.id, told.places)
 
 
 def _with_source(told: SourceRecords) -> Iterator[Record]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from citydiplomacy.errors import MissingExtraError
 from citydiplomacy.ontology.checks import Severity, check_ontology
@@ -26,9 +27,9 @@ class Finding(NamedTuple):
     value: str
 
 
-def validate(store: Store, *, shacl: bool = False) -> list[Finding]:
+def validate(store: Store, *, shacl: bool = False, lang: str = "en") -> list[Finding]:
     """Check every record as each source tells it, circles in the merged view, the store's ontology, and with `shacl`
-    the shapes.
+    the shapes, whose messages come in English (`en`) or Persian (`fa`).
 
     Raises MissingExtraError if the shapes are asked for and pySHACL is not installed.
     """
@@ -44,7 +45,7 @@ def validate(store: Store, *, shacl: bool = False) -> list[Finding]:
         entry = by_folder(circle[0])
         names = " ".join(prop.name for prop in entry.hierarchies) if entry else ""
         findings.append(Finding("ERROR", circle[0], names, "is part of itself", " > ".join((*circle, circle[0]))))
-    return findings + _ontology(store) + (_shacl(store) if shacl else [])
+    return findings + _ontology(store) + (_shacl(store, lang) if shacl else [])
 
 
 def _ontology(store: Store) -> list[Finding]:
@@ -57,7 +58,7 @@ def _ontology(store: Store) -> list[Finding]:
     ]
 
 
-def _shacl(store: Store) -> list[Finding]:
+def _shacl(store: Store, lang: str) -> list[Finding]:
     try:
         import pyshacl
     except ImportError:
@@ -76,8 +77,14 @@ def _shacl(store: Store) -> list[Finding]:
             "WARN" if report.value(result, SH.resultSeverity) == SH.Warning else "ERROR",
             str(report.value(result, SH.focusNode)),
             str(report.value(result, SH.resultPath) or ""),
-            str(report.value(result, SH.resultMessage) or ""),
+            _message(report.objects(result, SH.resultMessage), lang),
             str(report.value(result, SH.value) or ""),
         )
         for result in report.objects(None, SH.result)
     )
+
+
+def _message(messages: Iterable[Any], lang: str) -> str:
+    """What a shape says, in a language; else in whichever it says it."""
+    said = sorted(messages, key=lambda message: (message.language != lang, str(message)))
+    return str(said[0]) if said else ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+import traceback
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -16,18 +17,19 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from citydiplomacy.errors import CityDiplomacyError, InputError, StoreError
+from citydiplomacy.errors import InputError, StoreError
 from citydiplomacy.ontology.terms import BASE, RDF
 
 from ..language.plurals import counted
 from ..merged import hierarchies
 from ..merged.view import MergedView
+from ..model import ids
 from ..model.schema import by_folder
 from ..model.sources import SourceRecords
 from ..rdf.graph_names import DEFAULT, ONTOLOGY_GRAPH, value
 from . import locks, manifest, readings, source_stream
 from .manifest import Manifest
-from .source_stream import Feed, Progress
+from .source_stream import Feed, Progress, Reference
 
 GENERATIONS = "generations"
 LOADERS = 2
@@ -42,29 +44,34 @@ def build(folder: Path, loaded: Iterable[SourceRecords], progress: Progress | No
     Raises InputError for what the sources say wrong, StoreError for a folder that cannot be written; the old store then
     stands as it was.
     """
-    with _writing(folder) as (old, generation):
+    with _writing(folder, anew=True) as (old, generation):
         feed = Feed(progress)
-        text, ontology_digest, concepts = source_stream.ontology()
-
-        def pieces() -> Iterator[bytes]:
-            yield text
-            for told in loaded:
-                yield from (own + view for _, own, view in feed.source(told))
-
-        database = ox.Store(str(generation))
-        _bulk_load(database, pieces())
-        undefined = feed.references.keys() - feed.known.keys() - concepts
-        if undefined:
-            _refuse_undefined({name: feed.references[name] for name in undefined})
-        hierarchies.refuse_circles(database, feed.entries)
-        MergedView(database).join({name: (feed.known[name], others) for name, others in feed.shared.items()})
-        database.optimize()  # else every later load would begin with tidying up after this one
-        database.flush()
-        new = Manifest(old.revision + 1, _name(generation), ontology_digest, feed.entries, _tidy(feed.counts))
-        del database
+        new = _built(generation, loaded, feed, old)
         readings.keep(folder, feed.readings)
         manifest.write(folder, new)
     return new
+
+
+def _built(generation: Path, loaded: Iterable[SourceRecords], feed: Feed, old: Manifest) -> Manifest:
+    """Build a database in a new generation."""
+    text, ontology_digest, concepts = source_stream.ontology()
+
+    def pieces() -> Iterator[bytes]:
+        yield text
+        for told in loaded:
+            yield from (own + view for _, own, view in feed.source(told))
+
+    database = ox.Store(str(generation))
+    _bulk_load(database, pieces())
+    undefined = feed.references.keys() - feed.known.keys() - concepts
+    if undefined:
+        _refuse_undefined({name: feed.references[name] for name in undefined})
+    _refuse_meeting(feed.entries)
+    hierarchies.refuse_circles(database, feed.entries)
+    MergedView(database).join({name: (feed.known[name], others) for name, others in feed.shared.items()})
+    database.optimize()  # else every later load would begin with tidying up after this one
+    database.flush()
+    return Manifest(old.revision + 1, _name(generation), ontology_digest, feed.entries, _tidy(feed.counts))
 
 
 def load(
@@ -87,75 +94,104 @@ def load(
         if since is not None and old.revision != since:
             raise StoreError(f"{folder}: the store was changed meanwhile, nothing was done.", hint="Try again.")
         feed = Feed(progress)
-        texts: dict[str, bytes] = {}
-        views: dict[str, bytes] = {}
-        collections = set()
-        for told in loaded:
-            if not told.alone:
-                collections.add(told.source.collection or told.source.id)
-            pieces = list(feed.source(told))
-            texts[told.source.id] = b"".join([own for _, own, _ in pieces])
-            views.update((record_id, view) for record_id, _, view in pieces if view)
-        for name, entry in feed.entries.items():
-            _refuse_taken(name, entry, old)
-        gone = {
-            name
-            for name, entry in old.sources.items()
-            if (entry.collection in collections or name in without) and name not in texts
-        }
-        changed = {name for name, entry in feed.entries.items() if old.sources.get(name) != entry}
-        ontology_text, ontology_digest, concepts = source_stream.ontology()
-        if not changed and not gone and old.ontology == ontology_digest:
-            return old
-        ox.Store.read_only(str(folder / old.generation)).backup(str(generation))
-        database = ox.Store(str(generation))
-        view = MergedView(database)
-        if old.ontology != ontology_digest:
-            view.replace_ontology(ONTOLOGY_GRAPH, ontology_text)
-        counts = Counter(old.counts)
-        new_sources = changed - old.sources.keys()
-        told_by_new = {record_id for record_id in views if feed.known[record_id] in new_sources}
-        new_records = sorted(record_id for record_id in told_by_new - feed.shared.keys() if not view.has(record_id))
-        counts.update(schema.name for record_id in new_records if (schema := by_folder(record_id)))
-        _bulk_load(database, [*(texts[name] for name in sorted(new_sources)), *map(views.__getitem__, new_records)])
-        touched = (told_by_new - set(new_records)) | feed.shared.keys()
-        for name in sorted((changed | gone) - new_sources):
-            touched |= view.replace_graph(BASE + name, texts.get(name, b""))
-        removed = view.refresh_all(touched, counts)
-        _check_references(database, feed, concepts, removed)
-        hierarchies.refuse_circles(database, feed.entries)
-        database.flush()
-        sources = {name: entry for name, entry in old.sources.items() if name not in gone} | feed.entries
-        new = Manifest(old.revision + 1, _name(generation), ontology_digest, sources, _tidy(counts))
-        del database, view
-        readings.keep(folder, feed.readings)
-        manifest.write(folder, new)
+        new = _loaded(generation, loaded, feed, old, without)
+        if new is not old:
+            readings.keep(folder, feed.readings)
+            manifest.write(folder, new)
     return new
 
 
+def _loaded(
+    generation: Path, loaded: Iterable[SourceRecords], feed: Feed, old: Manifest, without: Collection[str]
+) -> Manifest:
+    """Put sources into a new generation that begins as the old one. Returns the old manifest if nothing changed."""
+    texts: dict[str, bytes] = {}
+    views: dict[str, bytes] = {}
+    collections = set()
+    for told in loaded:
+        if not told.alone:
+            collections.add(told.source.collection or told.source.id)
+        pieces = list(feed.source(told))
+        texts[told.source.id] = b"".join([own for _, own, _ in pieces])
+        views.update((record_id, view) for record_id, _, view in pieces if view)
+    for name, entry in feed.entries.items():
+        _refuse_taken(name, entry, old)
+    gone = {
+        name
+        for name, entry in old.sources.items()
+        if (entry.collection in collections or name in without) and name not in texts
+    }
+    _refuse_meeting(feed.entries, old.sources.keys() - gone - feed.entries.keys())
+    changed = {name for name, entry in feed.entries.items() if old.sources.get(name) != entry}
+    ontology_text, ontology_digest, concepts = source_stream.ontology()
+    if not changed and not gone and old.ontology == ontology_digest:
+        return old
+    ox.Store.read_only(str(generation.parent.parent / old.generation)).backup(str(generation))
+    database = ox.Store(str(generation))
+    view = MergedView(database)
+    if old.ontology != ontology_digest:
+        view.replace_ontology(ONTOLOGY_GRAPH, ontology_text)
+    counts = Counter(old.counts)
+    new_sources = changed - old.sources.keys()
+    told_by_new = {record_id for record_id in views if feed.known[record_id] in new_sources}
+    new_records = sorted(record_id for record_id in told_by_new - feed.shared.keys() if not view.has(record_id))
+    counts.update(schema.name for record_id in new_records if (schema := by_folder(record_id)))
+    _bulk_load(database, [*(texts[name] for name in sorted(new_sources)), *map(views.__getitem__, new_records)])
+    touched = (told_by_new - set(new_records)) | feed.shared.keys()
+    for name in sorted((changed | gone) - new_sources):
+        touched |= view.replace_graph(BASE + name, texts.get(name, b""))
+    removed = view.refresh_all(touched, counts)
+    _check_references(database, feed, concepts, removed)
+    hierarchies.refuse_circles(database, feed.entries)
+    database.flush()
+    sources = {name: entry for name, entry in old.sources.items() if name not in gone} | feed.entries
+    return Manifest(old.revision + 1, _name(generation), ontology_digest, sources, _tidy(counts))
+
+
 @contextlib.contextmanager
-def _writing(folder: Path) -> Iterator[tuple[Manifest, Path]]:
-    """The current manifest (an empty one for a new folder) and a free place for the next generation."""
+def _writing(folder: Path, *, anew: bool = False) -> Iterator[tuple[Manifest, Path]]:
+    """The current manifest (an empty one for a new folder) and a free place for the next generation.
+
+    anew: a manifest that cannot be read is no hindrance; it stands until it is replaced.
+    """
     try:
         (folder / GENERATIONS).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"{folder}: cannot make a store here ({error.strerror}).") from None
     with locks.writer(folder):
-        old = manifest.read(folder) if (folder / manifest.NAME).exists() else Manifest()
-        _sweep(folder, old)
+        try:
+            old = manifest.read(folder) if (folder / manifest.NAME).exists() else Manifest()
+            _sweep(folder, old)
+        except manifest.BrokenManifestError:
+            if not anew:
+                raise
+            taken = [int(place.name) for place in (folder / GENERATIONS).iterdir() if place.name.isdecimal()]
+            old = Manifest(max(taken, default=0))
         generation = folder / GENERATIONS / f"{old.revision + 1:06}"
         shutil.rmtree(generation, ignore_errors=True)
         try:
             yield old, generation
-        except CityDiplomacyError:
+        except BaseException as error:
+            _let_go(error)
+            if isinstance(error, OSError):
+                raise StoreError(
+                    f"{folder}: the store could not be written ({error}).",
+                    hint="Look for room on the disk and for permission to write; the store is as it was.",
+                ) from error
             raise
-        except OSError as error:
-            raise StoreError(
-                f"{folder}: the store could not be written ({error}).",
-                hint="Look for room on the disk and for permission to write; the store is as it was.",
-            ) from error
         finally:
-            _sweep(folder, manifest.read(folder) if (folder / manifest.NAME).exists() else old)
+            try:
+                _sweep(folder, manifest.read(folder) if (folder / manifest.NAME).exists() else old)
+            except manifest.BrokenManifestError:  # nothing was built in its place
+                shutil.rmtree(generation, ignore_errors=True)
+
+
+def _let_go(error: BaseException) -> None:
+    """Close what an error's frames hold open: an open database goes on writing, also while we sweep."""
+    held: BaseException | None = error
+    while held is not None:
+        traceback.clear_frames(held.__traceback__)
+        held = held.__context__
 
 
 def _sweep(folder: Path, current: Manifest) -> None:
@@ -183,11 +219,32 @@ def _refuse_taken(name: str, entry: manifest.SourceEntry, old: Manifest) -> None
         )
 
 
-def _refuse_undefined(undefined: dict[str, str]) -> None:
-    shown = "; ".join(f"{name} (named by {by})" for name, by in sorted(undefined.items())[:5])
+def _refuse_meeting(new: Iterable[str], there: Iterable[str] = ()) -> None:
+    paths = ids.SourcePaths()
+    for name in sorted(there):
+        paths.add(name)
+    for name in sorted(new):
+        if other := paths.add(name):
+            raise InputError(
+                f"{name} and {other} would be one path where sources are exported",
+                hint="Give one of the sources another id, that differs in more than capital letters or a file's name.",
+            )
+
+
+def _refuse_undefined(undefined: dict[str, Reference]) -> None:
+    """Raise InputError for ids that nothing defines, with the place of the first, and those of some others."""
+    shown = [(name, by.record, by.place(name)) for name, by in sorted(undefined.items())[:5]]
+    first = shown[0][2]
+    told = [
+        f"{name} (named by {record}{f', line {place.line}' if place and place.line and len(shown) > 1 else ''})"
+        for name, record, place in shown
+    ]
     more = f" and {len(undefined) - 5} more" if len(undefined) > 5 else ""
     raise InputError(
-        f"{counted(len(undefined), 'id')} that nothing defines: {shown}{more}",
+        f"{counted(len(undefined), 'id')} that nothing defines: {'; '.join(told)}{more}",
+        file=first.file if first else None,
+        line=first.line if first else None,
+        column=first.column if first else None,
         hint="Add the missing rows, or load the source that defines them first.",
     )
 
@@ -206,7 +263,7 @@ def _check_references(database: ox.Store, feed: Feed, concepts: frozenset[str], 
     for name in removed:
         user = next(iter(database.quads_for_pattern(None, None, ox.NamedNode(BASE + name), DEFAULT)), None)
         if user is not None:
-            undefined[name] = value(user.subject).removeprefix(BASE)
+            undefined[name] = Reference(value(user.subject).removeprefix(BASE))
     if undefined:
         _refuse_undefined(undefined)
 

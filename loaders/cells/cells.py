@@ -12,9 +12,12 @@ from typing import Any
 from citydiplomacy.graph.language.calendars import GREGORIAN
 from citydiplomacy.graph.language.dates import parse_date
 from citydiplomacy.graph.language.text import ascii_digits, normalize
+from citydiplomacy.graph.model import ids
 from citydiplomacy.graph.model.schema import REGISTRY, Kind, Property, by_folder
 from citydiplomacy.graph.model.values import Text
 from citydiplomacy.ontology.schemes import schemes
+
+from .. import bounds
 
 ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"})
 """What a spreadsheet writes into a cell whose formula went wrong."""
@@ -110,7 +113,11 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udf
 
 
 def plain(cell: str) -> str:
-    """A text in composed form (NFC). Raises CellError for control characters, which no export could carry."""
+    """A text in composed form (NFC). Raises CellError for control characters, which no export could carry, and for
+    more letters than a cell may have.
+    """
+    if len(cell) > bounds.CELL:
+        raise CellError("more letters than are read", expected=f"at most {bounds.CELL:,} letters")
     if cell.isascii() and cell.isprintable():
         return cell
     if found := _CONTROL.search(cell):
@@ -140,11 +147,11 @@ def number(cell: str, decimal: str = ".") -> Decimal:
     if "\u066c" in text and re.fullmatch(r"[+-]?[0-9]{1,3}(\u066c[0-9]{3})+(\u066b[0-9]+)?", text):
         text = text.replace("\u066c", "")
     text = text.replace("\u066b", decimal)
-    if not re.fullmatch(rf"[+-]?[0-9]+({re.escape(decimal)}[0-9]+)?", text):
+    if not re.fullmatch(rf"[+-]?[0-9]{{1,50}}({re.escape(decimal)}[0-9]{{1,50}})?", text):
         raise CellError(
             "not a number",
             expected=f"a number such as 3001184 or 36{decimal}26",
-            hint="No thousands separators, units or exponents: 3001184, not 3,001,184 or 3.0e6.",
+            hint="No thousands separators, units or exponents: 3001184, not 3,001,184 or 3.0e6; at most 50 digits.",
         )
     return Decimal(text.replace(decimal, "."))
 
@@ -178,16 +185,14 @@ def iri(cell: str) -> str:
     return text
 
 
-_ID = re.compile(r"[\w.,;:~+!()'&=*$@-]+(/[\w.,;:~+!()'&=*$@-]+)*")
-
-
 def record_id(cell: str, folders: tuple[str, ...], short: str | None = None) -> str:
     """An id with its folder. It must be one of `folders`; an id without one gets `short`, or the only folder."""
     text = plain(cell)
-    if not _ID.fullmatch(text):
-        raise CellError("not an id", expected="letters, digits and hyphens, such as city/mashhad or mashhad")
     head, slash, _ = text.partition("/")
-    if slash and head in folders:
+    whole = bool(slash) and head in folders
+    if wrong := ids.fault(text if whole else f"{folders[0]}/{text}"):
+        raise CellError(f"not an id: {wrong}", expected="letters, digits and hyphens, such as city/mashhad or mashhad")
+    if whole:
         return text
     if len(folders) == 1:
         short = folders[0]

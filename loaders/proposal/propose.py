@@ -13,6 +13,7 @@ from citydiplomacy.errors import InputError
 from citydiplomacy.graph.language.text import ascii_digits
 from citydiplomacy.graph.model.ids import slug
 
+from .. import bounds
 from ..tables.files import DELIMITERS, Table, likely_encoding, read_delimited, read_workbook
 from ..tables.network_files import PARTS, read_network
 from ..tables.network_files import SUFFIXES as NETWORKS
@@ -92,7 +93,7 @@ def _sheet(path: Path) -> tuple[dict[str, object], Table]:
 
 def _delimited(path: Path) -> tuple[dict[str, object], Table]:
     """A file of delimited cells, and the keys of a mapping that say how it is read."""
-    data = _bytes(path)
+    data = bounds.read_bytes(path, bounds.STREAM)
     encoding = "utf-8" if _is_utf8(data) else likely_encoding(data) or "cp1252"
     text = data.decode(encoding, errors="replace").removeprefix("\ufeff")
     delimiter = delimiter_of(text)
@@ -111,13 +112,6 @@ def _delimited(path: Path) -> tuple[dict[str, object], Table]:
 
 def _passed_over(_: InputError) -> None:
     """A ragged row, which the load will tell of."""
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror or error}", file=path) from None
 
 
 def _is_utf8(data: bytes) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from citydiplomacy.errors import InputError
 from citydiplomacy.graph.language.text import fold
@@ -78,7 +78,7 @@ class Resolution:
 
     def resolve(self, loaded: list[SourceRecords]) -> list[SourceRecords]:
         """One load with things under their known ids, and the matches that brought them there."""
-        loaded = [SourceRecords(one.source, list(one.records), alone=one.alone) for one in loaded]
+        loaded = [replace(one, records=list(one.records), as_read=None) for one in loaded]
         self._done |= {one.source.collection or one.source.id for one in loaded}
         made: dict[str, Match] = {}
         self.last = Resolved()
@@ -100,7 +100,7 @@ class Resolution:
                 matching = self._match(known, fresh, records, new_ids)
                 made.update(of_matching(matching))
                 new_ids |= {one: name for one, (name, _) in matching.same.items()}
-        resolved = [_under(one.source, list(one.records), new_ids, one.alone) for one in loaded]
+        resolved = [_under(one, list(one.records), new_ids) for one in loaded]
         self.things += [record for one in resolved for record in one.records if _is_thing(record)]
         self._made += made.values()
         return _with_matches(resolved, loaded, made.values(), new_ids)
@@ -186,7 +186,7 @@ class Resolution:
         there = set()
         for one in resolved:
             as_read = one.records if one.as_read is None else one.as_read
-            under = _under(one.source, as_read, new_ids, one.alone)
+            under = _under(one, as_read, new_ids)
             there |= {record.id for record in under.records}
             yield under
         if self._store:
@@ -218,7 +218,7 @@ def retold(
         source = store.get(source_id, source_id)
         assert isinstance(source, Source)
         if entry.collection not in without and not source_id.startswith(BY_PERSONS):
-            yield _under(source, as_read(store, source_id, entry), after, alone=True)
+            yield _under(SourceRecords(source, (), alone=True), as_read(store, source_id, entry), after)
 
 
 def in_store(store: Store, decided: Iterable[Decision], new_ids: Mapping[str, str], without: Iterable[str]) -> set[str]:
@@ -240,10 +240,11 @@ def as_read(store: Store, source_id: str, entry: SourceEntry) -> list[Record]:
     )
 
 
-def _under(source: Source, records: Iterable[Record], new_ids: Mapping[str, str], alone: bool) -> SourceRecords:
+def _under(told: SourceRecords, records: Iterable[Record], new_ids: Mapping[str, str]) -> SourceRecords:
+    """A source with its records, as they were read, under new ids."""
     records = list(records)
     new = renamed(records, new_ids) if new_ids else records
-    return SourceRecords(source, new, records if new != records else None, alone)
+    return replace(told, records=new, as_read=records if new != records else None)
 
 
 def _with_matches(
@@ -271,7 +272,7 @@ def _with_matches(
             resolved.remove(there)
             source = there.source
             records = sorted({record.id: record for record in (*there.records, *records)}.values(), key=lambda r: r.id)
-        resolved.append(_under(source, records, new_ids, alone=False))
+        resolved.append(_under(SourceRecords(source, ()), records, new_ids))
     return resolved
 
 

@@ -18,6 +18,8 @@ from citydiplomacy.graph.language.dates import parse_date
 from citydiplomacy.graph.language.text import HALF_SPACE, ascii_digits, fold, normalize, persian_digits
 from citydiplomacy.graph.model.values import Date
 
+from .. import bounds
+
 _CAPTION = re.compile(r"جدول ?\(?(\d+)\)? ?[.:\-–] ?(.+)")
 _MENTION = re.compile(r"جدول ?\(?(\d+)")
 _END_OF_TABLE = re.compile(r"(?:ماخذ|مأخذ|منبع)\b")
@@ -72,11 +74,10 @@ class StudyText:
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
-            raw = path.read_text(encoding="utf-8-sig")
+            raw = bounds.read_bytes(path, bounds.WHOLE).decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise InputError("not UTF-8 text", file=path, hint="Save the text as UTF-8.") from error
-        except OSError as error:
-            raise InputError(f"cannot be read: {error.strerror}", file=path) from error
+        raw = raw.replace("\r\n", "\n").replace("\r", "\n")
         self.remarks: list[Remark] = []
         # Half-spaces are as often missing as not, so nothing is recognised by them.
         self.cells = [[normalize(cell) for cell in line.split("\t")] for line in raw.split("\n")]

@@ -182,7 +182,9 @@ def _record(record_id: str, draft: Draft) -> Record:
     # Half a place is none, and the other half may be the wrong one.
     # Of two values that do not fit one another, either may be wrong.
     names = {name for problem in wrong for name in (problem.property, problem.other) if name} - {*required(entry)}
-    without: dict[str, Any] = dict.fromkeys(names.union(AXES if names.intersection(AXES) else ()))
+    without: dict[str, Any] = {
+        name: () if name in _tuples(entry) else None for name in names.union(AXES if names.intersection(AXES) else ())
+    }
     return replace(record, **without)
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from citydiplomacy.errors import InputError, MissingExtraError
 from citydiplomacy.graph.language.plurals import counted
 
+from .. import bounds
 from ..cells.cells import ERROR, ERRORS
 
 DELIMITERS = {".csv": ",", ".tsv": "\t"}
@@ -68,19 +69,23 @@ def _delimited_rows(path: Path, delimiter: str, encoding: str, quote: str) -> It
     if encoding.lower().replace("_", "-") in ("utf-8", "utf8"):
         encoding = "utf-8-sig"
     start = 1
+    bounds.check_file(path, bounds.STREAM)
+    csv.field_size_limit(bounds.CELL)
     try:
         with path.open(encoding=encoding, newline="") as file:
             options: dict[str, Any] = {"quotechar": quote} if quote else {"quoting": csv.QUOTE_NONE}
-            rows = csv.reader(file, delimiter=delimiter, strict=True, **options)
+            rows = csv.reader(bounds.lines(file, path), delimiter=delimiter, strict=True, **options)
             for cells in rows:
                 if cells:
                     yield start, cells
                 start = rows.line_num + 1
-    except UnicodeDecodeError:
+    except UnicodeError:
         raise undecodable(path, encoding) from None
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror or error}", file=path) from None
+        raise bounds.unreadable(path, error) from None
     except csv.Error as error:
+        if "field larger" in str(error):
+            raise bounds.beyond("letters in a cell", bounds.CELL, file=path, line=start) from None
         raise InputError(
             f"not a well-formed row: {error}",
             file=path,
@@ -91,15 +96,17 @@ def _delimited_rows(path: Path, delimiter: str, encoding: str, quote: str) -> It
 
 def undecodable(path: Path, encoding: str = "utf-8") -> InputError:
     """The error for a file in another encoding than it should be, with the first byte that does not belong."""
-    data = path.read_bytes()
     name = encoding.removesuffix("-sig").upper()
+    if path.stat().st_size > bounds.WHOLE:
+        return InputError(f"not {name}", file=path)
+    data = bounds.read_bytes(path, bounds.WHOLE)
     try:
         data.decode(encoding)
     except UnicodeDecodeError as error:
         before = data[: error.start].decode(encoding, errors="replace")
         hint = f"Save the file as {name}, or name its encoding in a mapping."
         if (likely := likely_encoding(data[max(0, error.start - 50_000) : error.start + 50_000])) not in ("", "utf-8"):
-            line = data.decode(likely, errors="replace").splitlines()[before.count("\n")]
+            line = "".join(data.decode(likely, errors="replace").splitlines()[before.count("\n") :][:1])
             hint = f'It looks like {likely} ({line[:60]!r}). {hint[:-1]}: encoding = "{likely}".'
         return InputError(
             f"not {name}: byte {error.start + 1} of the file cannot be read",
@@ -108,7 +115,9 @@ def undecodable(path: Path, encoding: str = "utf-8") -> InputError:
             value=f"0x{data[error.start]:02x}",
             hint=hint,
         )
-    return InputError(f"not {name}", file=path)  # it changed while we read it
+    except UnicodeError:  # of encodings that are no plain tables of letters, such as punycode
+        pass
+    return InputError(f"not {name}", file=path)
 
 
 def likely_encoding(data: bytes) -> str:
@@ -130,10 +139,14 @@ def read_workbook(path: Path) -> dict[str, Sheet]:
         from openpyxl import load_workbook
     except ImportError:
         raise MissingExtraError("openpyxl", "excel", "Reading a workbook") from None
+    bounds.check_file(path, bounds.UNPACKED)
     try:
+        bounds.check_zip(path)
         book = load_workbook(path, read_only=True, data_only=True)
+    except InputError:
+        raise
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror or error}", file=path) from None
+        raise bounds.unreadable(path, error) from None
     except Exception as error:  # openpyxl lets through whatever zip, XML and its own readers raise
         raise _broken(path, error) from None
     return {sheet.title: Sheet(path, sheet) for sheet in book.worksheets}
@@ -156,10 +169,15 @@ class Sheet:
 
         errors: cells with the error of a formula are let through. Without it they raise InputError.
         """
-        line = 0
+        line = number = 0
         try:
             self.worksheet.reset_dimensions()  # what the file says of its own size is often wrong
             for line, cells in enumerate(self.worksheet.iter_rows(values_only=True), 1):
+                number += len(cells)
+                if line > bounds.ROWS:
+                    raise bounds.beyond("rows", bounds.ROWS, file=self.file, line=line)
+                if number > bounds.CELLS:
+                    raise bounds.beyond("cells", bounds.CELLS, file=self.file, line=line)
                 texts = [self._text(value, line, index, errors) for index, value in enumerate(cells)]
                 while texts and not texts[-1]:
                     texts.pop()
@@ -184,6 +202,8 @@ class Sheet:
 
                     place = f"{get_column_letter(index + 1)}{line}"
                     raise InputError(ERROR, file=self.file, line=line, column=place, value=value)
+                if len(value) > bounds.CELL:
+                    raise bounds.beyond("letters in a cell", bounds.CELL, file=self.file, line=line)
                 return value
             case float():
                 return number_text(value)
@@ -218,12 +238,17 @@ def _table(
         line, header = next(rows, (0, ()))
         if not any(name.strip() for name in header):
             raise InputError("no header: the first line must name the columns", file=file, line=1)
+    if len(header) > bounds.COLUMNS:
+        raise bounds.beyond("columns", bounds.COLUMNS, file=file, line=line, value=len(header))
     names = tuple(name.strip() for name in header)
+    place = line or None  # a mapping names the columns of a file without a header line
+    known: set[str] = set()
     for index, name in enumerate(names):
         if not name:
-            raise InputError("a column without a name in the header", file=file, line=line, column=str(index + 1))
-        if name in names[:index]:
-            raise InputError("the header names this column twice", file=file, line=line, column=name)
+            raise InputError("a column without a name in the header", file=file, line=place, column=str(index + 1))
+        if name in known:
+            raise InputError("the header names this column twice", file=file, line=place, column=name)
+        known.add(name)
     return Table(file, names, line, _even(file, len(names), rows, padded, ragged))
 
 

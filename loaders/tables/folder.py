@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from citydiplomacy.errors import InputError
+from citydiplomacy.graph.model.ids import SourcePaths
 from citydiplomacy.graph.model.records import Source
 from citydiplomacy.graph.model.schema import REGISTRY, Kind, Record, RecordClass
-from citydiplomacy.graph.model.sources import SourceRecords
+from citydiplomacy.graph.model.sources import Place, SourceRecords
 
 from ..cells.cells import CellError, unknown
 from ..report import Report
@@ -24,15 +25,6 @@ from .inputs import DESCRIPTION, Input, OwnCells, open_folder, open_toml, open_w
 from .mapping import Description
 from .row_reading import keep_wording, read_rows
 from .rows import Plan, mapped_plan, native_plan, originals, read_cell
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something is said."""
-
-    file: str
-    line: int
-    column: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +81,7 @@ class _Loading:
         # Sources come first, since rows of the others name them.
         self.inputs = sorted(inputs, key=lambda each: each.entry.name != "Source")
         self.sources = Drafts()
+        self.paths = SourcePaths()
         self.drafts: dict[str, Drafts] = {}
         self.report: list[TableReport] = []
         self.references: dict[str, Place] = {}
@@ -103,7 +96,7 @@ class _Loading:
         described = dict(self._sources())
         return Loaded(
             [
-                SourceRecords(described[source_id], self._records(self.drafts[source_id]))
+                SourceRecords(described[source_id], self._records(self.drafts[source_id]), places=self.references.get)
                 for source_id in sorted(self.drafts, key=lambda source_id: (source_id != main, source_id))
             ],
             self.references,
@@ -150,6 +143,7 @@ class _Loading:
         places: dict[tuple[str, object], tuple[Plan, int]]
         places = {(name, None): (plan, own.line(key) or 1) for name, key in names.items()}
         self.sources.drafts[source_id].later = places
+        self.paths.add(source_id)
         return source_id
 
     def _read(self, each: Input, main: str) -> None:
@@ -203,6 +197,8 @@ class _Loading:
         known = self.sources.add(plan, line, values)
         if not known and source_id is not None:
             self.drafts[source_id] = Drafts()
+            if other := self.paths.add(source_id):
+                raise plan.error("id", line, f"as a path it is that of {other}", value=source_id, expected="another id")
         return known
 
     def _of_source(self, plan: Plan, line: int, source_id: str) -> Drafts:

@@ -5,7 +5,6 @@ docs/tables.md describes every key. A key that is not known is an error.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +18,7 @@ from ..cells.cells import ERROR, ERRORS, CellError, UnknownWord, unknown
 from ..cells.coordinates import AXES, coordinates
 from ..cells.countries import country_id
 from .columns import Column, column
+from .patterns import Pattern
 from .toml import Section, line_of, read_toml
 
 WORD = "{word}"
@@ -32,7 +32,7 @@ class ColumnMap:
     columns: tuple[str, ...]
     split: str = ""
     """What stands between several values of a cell."""
-    pattern: re.Pattern[str] | None = None
+    pattern: Pattern | None = None
     """What to take of each: the first group, or else all that matches."""
     map: Mapping[str, str] | None = None
     """Our words for theirs."""
@@ -62,10 +62,7 @@ class ColumnMap:
         if part in ERRORS and part not in (self.map or ()):
             raise CellError(ERROR, expected="a value, or in the mapping: na, or a map with this word")
         if self.pattern is not None:
-            found = self.pattern.search(part)
-            if found is None:
-                raise CellError("the cell does not match", expected=f"the pattern {self.pattern.pattern}")
-            part = (found[1] or "") if self.pattern.groups else found[0]
+            part = self.pattern.taken(part)
         if self.map is not None:
             part = self._translated(part)
         if self.country and part:
@@ -169,16 +166,19 @@ def _table(section: Section, defaults: Mapping[str, Any]) -> TableMap:
     if entry is None:
         section.values["record"] = name
         raise section.wrong("record", unknown("table", name, tables()))
+    if "\0" in file:
+        section.values["file"] = file
+        raise section.error("file", "not a path", expected="the name of a file")
     encoding = section.take("encoding", str, "utf-8")
     try:
         "a".encode(encoding)
-    except LookupError:
+    except (LookupError, ValueError):  # also for a name that holds a NUL, and for the encoding `undefined`
         section.values["encoding"] = encoding
         raise section.error("encoding", "unknown encoding", expected="utf-8, cp1256 or another") from None
     columns, constants = section.section("columns"), section.section("constants")
     for name in constants.values:
         meaning = _meaning(constants, name, entry)
-        if name in columns.values and not meaning.tupled:
+        if name in columns.values and not meaning.many:
             raise constants.error(name, "both a column and a constant")
     header = section.take("header", list, None)
     where = section.section("where")
@@ -247,10 +247,10 @@ def _column(columns: Section, name: str, entry: RecordClass) -> ColumnMap:
     pattern = section.take("pattern", str, None)
     words = section.take("map", dict, None)
     try:
-        compiled = re.compile(pattern) if pattern is not None else None
-    except re.error as error:
+        compiled = Pattern(pattern) if pattern is not None else None
+    except CellError as error:
         section.values["pattern"] = pattern
-        raise section.error("pattern", f"not a regular expression: {error}") from None
+        raise section.wrong("pattern", error) from None
     result = ColumnMap(
         (one,) if one is not None else tuple(str(each) for each in several),
         section.take("split", str, ""),

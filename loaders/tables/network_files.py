@@ -13,6 +13,7 @@ from xml.parsers import expat
 
 from citydiplomacy.errors import InputError
 
+from .. import bounds
 from .files import Row, Table, number_text
 
 SUFFIXES = (".gexf", ".graphml")
@@ -22,8 +23,8 @@ PARTS = ("nodes", "edges")
 def read_network(path: Path, part: str) -> Table:
     """The nodes or the edges of a network file as a table.
 
-    Raises InputError for a file that is broken, that is no network, or that has a document type declaration: entities
-    of such could grow without bound or name other files.
+    Raises InputError for a file that is broken, too large or too deep, that is no network, or that has a document type
+    declaration: entities of such could grow without bound or name other files.
     """
     graph = _graph(path)
     if part == "nodes":
@@ -74,7 +75,18 @@ def _graph(path: Path) -> Any:
 
 
 def _check_xml(path: Path) -> None:
-    """Raise InputError for XML that is broken or declares a document type."""
+    """Raise InputError for XML that is broken, too deep, or declares a document type."""
+    depth = 0
+
+    def down(*_: object) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > bounds.DEPTH:
+            raise bounds.beyond(bounds.LEVELS, bounds.DEPTH, file=path, line=parser.CurrentLineNumber)
+
+    def up(_: str) -> None:
+        nonlocal depth
+        depth -= 1
 
     def refuse(name: str, *_: object) -> None:
         raise InputError(
@@ -87,6 +99,8 @@ def _check_xml(path: Path) -> None:
 
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = refuse
+    parser.StartElementHandler, parser.EndElementHandler = down, up
+    bounds.check_file(path, bounds.WHOLE)
     try:
         with path.open("rb") as file:
             parser.ParseFile(file)
@@ -95,4 +109,4 @@ def _check_xml(path: Path) -> None:
             f"not well-formed XML: {expat.errors.messages[error.code]}", file=path, line=error.lineno
         ) from None
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror or error}", file=path) from None
+        raise bounds.unreadable(path, error) from None

@@ -10,6 +10,7 @@ from citydiplomacy.errors import InputError
 
 from ..cells.cells import CellError, UnknownWord
 from .files import Table
+from .patterns import TooSlowError
 from .rows import ROW, Plan, required
 
 
@@ -89,6 +90,8 @@ def _stands_without(plan: Plan, line: int, index: int, field: str, cell: str, pr
         expected=problem.expected,
         hint=problem.hint,
     )
+    if isinstance(problem, TooSlowError):
+        raise error
     if isinstance(problem, UnknownWord):
         plan.faults.word(problem, error)
         return False

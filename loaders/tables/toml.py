@@ -3,29 +3,50 @@
 from __future__ import annotations
 
 import re
-import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+import tomli  # tomllib takes keys of any number of parts, in a time that grows with its square
 
 from citydiplomacy.errors import InputError
 from citydiplomacy.graph.model.table_cells import join_values
 
+from .. import bounds
 from ..cells.cells import CellError, unknown
 from .files import undecodable
 
 
 def read_toml(path: Path) -> Section:
     """The whole of a TOML file. Raises InputError for a file that cannot be opened, decoded or parsed."""
+    data = bounds.read_bytes(path, bounds.DESCRIPTION)
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-        return Section(path, text, "", tomllib.loads(text))
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror or error}", file=path) from None
+        text = data.decode("utf-8-sig")
+        values = tomli.loads(text)
     except UnicodeDecodeError:
         raise undecodable(path) from None
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"at line (\d+)", str(error))
-        raise InputError(f"not TOML: {error}", file=path, line=int(found[1]) if found else None) from None
+    except RecursionError as error:
+        raise InputError(f"nested too deep: {error}", file=path, hint="No key of ours has more than 4 parts.") from None
+    except tomli.TOMLDecodeError as error:
+        raise InputError(f"not TOML: {error}", file=path, line=error.lineno) from None
+    except ValueError:  # Python reads no number of thousands of digits
+        raise _too_long(path) from None
+    if any(not -(1 << 63) <= number < 1 << 63 for number in _numbers(values)):
+        raise _too_long(path)
+    return Section(path, text, "", values)
+
+
+def _too_long(path: Path) -> InputError:
+    return InputError("a whole number beyond 64 bits", file=path, expected="numbers that TOML can hold")
+
+
+def _numbers(values: Any) -> Iterator[int]:
+    """All whole numbers of a TOML file."""
+    if isinstance(values, dict | list):
+        for value in values.values() if isinstance(values, dict) else values:
+            yield from _numbers(value)
+    elif isinstance(values, int):
+        yield values
 
 
 class Section:

@@ -16,6 +16,7 @@ from citydiplomacy.graph.model.records import Source
 from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Date, Text
 
+from .. import bounds
 from ..report import Progress, Report
 from . import dump, records, results
 from .gathered import Gathered
@@ -57,7 +58,7 @@ def recognise(path: Path) -> Form | None:
     if _ENTITY.match(start):
         return Form.DUMP
     if path.suffix.lower() == ".json" and (_MARKUP.match(start) or start.startswith((b"\xff\xfe", b"\xfe\xff"))):
-        results.read_json(path.read_bytes(), str(path))
+        results.read_json(bounds.read_bytes(path, bounds.WHOLE), str(path))
     header, _, rest = start.partition(b"\n")
     first = {name.strip(b' "\r') for name in header.split(b",")}
     if first & {name.encode() for name in results.CITY} and ENTITY.encode() in rest.partition(b"\n")[0]:
@@ -67,6 +68,7 @@ def recognise(path: Path) -> Form | None:
 
 def _beginning(path: Path) -> bytes:
     """The first bytes of a file, unpacked. Raises InputError if they cannot be."""
+    bounds.check_file(path)
     try:
         with path.open("rb") as packed, dump.unpacked(packed) as file:
             return file.read(_BEGINNING).removeprefix(b"\xef\xbb\xbf")
@@ -89,10 +91,7 @@ def load(
     if form is Form.PAGES:
         told = described(path)
         for page in map(path.joinpath, told.pop("pages")):
-            try:
-                data = page.read_bytes()
-            except OSError as error:
-                raise dump.broken(page, error) from None
+            data = bounds.read_bytes(page, bounds.WHOLE)
             results.gather(results.read_json(data, str(page)), gathered, report)
         return records.tell(gathered, _source(**told), report, str(path))
     name, date = path.name.partition(".")[0], ""
@@ -102,7 +101,8 @@ def load(
             date = "-".join(found.groups())
             name = name.replace(found[0], "")
     else:
-        answer = results.read_csv(path) if form is Form.CSV else results.read_json(path.read_bytes(), str(path))
+        data = b"" if form is Form.CSV else bounds.read_bytes(path, bounds.WHOLE)
+        answer = results.read_csv(path) if form is Form.CSV else results.read_json(data, str(path))
         results.gather(answer, gathered, report)
     if not gathered.cities:
         raise InputError("nothing about cities in it", file=path, expected=f"rows with a column {results.CITY[0]}")
@@ -118,10 +118,10 @@ def load(
 def described(folder: Path) -> dict[str, Any]:
     """What is said of a folder of pages: id, titles, address, day, and the names of its pages. Raises InputError."""
     try:
-        told = json.loads((folder / FETCHED).read_text(encoding="utf-8"))
+        told = json.loads(bounds.read_bytes(folder / FETCHED, bounds.DESCRIPTION).decode("utf-8"))
         pages = [Path(page).name for page in told["pages"]]
         return {"pages": pages, **{key: str(told[key]) for key in _DESCRIBED}}
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise InputError(
             f"no description of fetched pages: {type(error).__name__} {error}",
             file=folder / FETCHED,

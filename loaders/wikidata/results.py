@@ -77,7 +77,7 @@ def read_json(data: bytes, file: str) -> Answer:
         ) from None
     try:
         answer = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # also for a number of thousands of digits
         place = error.lineno if isinstance(error, json.JSONDecodeError) else None
         raise InputError(
             "the answer was cut in the middle, or is no JSON",

@@ -65,13 +65,30 @@ TABLES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "an id that nothing defines": (
         "agreements.csv",
         "kind,parties\nsister-city,mashhad|atlantis\n",
-        ("city/atlantis", "nothing defines"),
+        ("agreements.csv, line 2, column parties", "city/atlantis", "nothing defines"),
     ),
     "two labels in one language": (
         "cities.csv",
         "id,label_en\nx,X\nx,Y\n",
         ("line 3", "column label_en", "'Y'", "line 2"),
     ),
+    "a source that leads out": (
+        "sources.csv",
+        "id,kind\n../other,blog\n",
+        ("line 2", "column id", "a part of it is .."),
+    ),
+    "a source that is the file of another": (
+        "sources.csv",
+        "id,kind\nbad/cities.csv,blog\n",
+        ("line 2", "column id", "source/bad"),
+    ),
+    "letters that steer a terminal": ("cities.csv", "id,\x1b[2Jlabel\nx,X\n", ("line 1", "unknown column", r"\x1b[2J")),
+    "a cell that steers a terminal": (
+        "cities.csv",
+        "id,label_en\n\x9b31mx,X\n",
+        ("line 2", "U+009B", r"\x9b31m"),
+    ),
+    "a title of 3,058 letters": ("cities.csv", f"id,{'long ' * 611}end\nx,X\n", ("line 1", "unknown column", "…")),
     "a cyclic parent": (
         "organizations.csv",
         "id,label_en,parents\na,A,b\nb,B,a\n",
@@ -113,8 +130,8 @@ RDF: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "an id in RDF that nothing defines": (
         "bad.ttl",
         TURTLE + "<agreement/x> a cd:Agreement ; cd:kind <agreement-kind/sister-city> ; "
-        "cd:party <city/mashhad>, <city/atlantis> .\n",
-        ("city/atlantis", "nothing defines"),
+        "cd:party <city/mashhad>,\n <city/atlantis> .\n",
+        ("bad.ttl, line 8", "city/atlantis", "nothing defines"),
     ),
     "a cyclic parent in RDF": (
         "bad.ttl",
@@ -157,6 +174,8 @@ def refused(citydip: Run, store: Path) -> Callable[..., None]:
             assert ran.err.startswith("citydip: ")
             assert "Traceback" not in ran.err
             assert ran.err.count("\n") <= 2, "one message, and one line with the way out"
+            assert len(ran.err) < 2000
+            assert ran.err.replace("\n", "").isprintable()
             for word in words:
                 assert word in ran.err
             assert state(store) == before
@@ -199,6 +218,18 @@ def test_good_sources_before_the_bad_one_change_nothing_either(citydip: Run, sto
     assert state(store) == before
     assert citydip("load", tmp_path / "good", "--store", store).code == 0
     assert state(store) != before, "without the bad one it is loaded"
+
+
+def test_sources_of_two_loads_that_would_meet_as_paths(citydip: Run, store: Path, tmp_path: Path) -> None:
+    for name, source in (("one", "good"), ("two", "Good")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "source.toml").write_text(SOURCE.replace("bad", source))
+    assert citydip("load", tmp_path / "one", "--store", store).code == 0
+    before = manifest.read(store)
+    ran = citydip("load", tmp_path / "two", "--store", store)
+    assert (ran.code, ran.out) == (2, "")
+    assert "source/Good and source/good would be one path" in ran.err
+    assert manifest.read(store) == before
 
 
 def test_a_store_of_a_newer_format(citydip: Run, store: Path, tmp_path: Path) -> None:

@@ -6,10 +6,16 @@ import csv
 import io
 import json
 import re
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from citydiplomacy.graph.model.records import City, Source
+from citydiplomacy.graph.model.sources import SourceRecords
+from citydiplomacy.graph.model.values import Text
+from citydiplomacy.graph.store import writer
 
 from .conftest import Run
 
@@ -174,3 +180,64 @@ def test_hostile_names_stay_text(citydip: Run, tmp_path: Path, form: str) -> Non
         assert {row["n"] for row in json.loads(everything.out)} == set(hostile.values())
     if form == "csv":
         assert {row["n"] for row in csv.DictReader(io.StringIO(everything.out))} == set(hostile.values())
+
+
+STEERING = {"id": "hostile", "label_en": "\x1b]0;owned\x07\x1b[31mRed\x9b", "long": "x" * 100_000}
+
+
+def written(folder: Path, city: City) -> Path:
+    """A store with one city, as only a writer without checks lets it through."""
+    source = Source(id="source/hostile", kind="evidence-kind/blog", labels=(Text(STEERING["label_en"], "en"),))
+    writer.build(folder / "store", [SourceRecords(source, [city])])
+    return folder / "store"
+
+
+@pytest.fixture
+def steering(tmp_path: Path) -> Path:
+    """A store whose names steer a terminal."""
+    label, alias = Text(STEERING["label_en"], "en"), Text(STEERING["long"], "en")
+    return written(tmp_path, City(id="city/red", labels=(label,), aliases=(alias,)))
+
+
+@pytest.mark.parametrize("lang", ["en", "fa"])
+def test_the_shapes_speak_the_language_that_is_asked(citydip: Run, tmp_path: Path, lang: str) -> None:
+    store = written(tmp_path, City(id="city/x", labels=(Text("X", "en"),), latitude=Decimal(97)))
+    ran = citydip("validate", "--shacl", "--store", store, "--lang", lang, "-f", "json")
+    assert ran.code == 1
+    (said,) = [row["message"] for row in json.loads(ran.out) if row["message"].startswith("City.latitude")]
+    assert (
+        said
+        == {
+            "en": "City.latitude: a decimal number, at most one, from -90 to 90.",
+            "fa": "City.latitude: عدد دهدهی، حداکثر یکی، از منفی ۹۰ تا ۹۰.",
+        }[lang]
+    )
+    assert ran.err.strip() == {"en": "2 errors, 0 warnings.", "fa": "۲ خطا، ۰ هشدار."}[lang]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("sources",), ("show", "city/red"), ("query", "sister-cities", "city=city/red"), ("gaps", "city/red"),
+     ("query", "-")],
+)  # fmt: skip
+@pytest.mark.parametrize("form", ["table", "md", "json", "csv"])
+def test_nothing_in_a_store_steers_the_terminal(
+    citydip: Run, steering: Path, arguments: tuple[str, ...], form: str
+) -> None:
+    asked = "SELECT ?name { ?city a schema:City ; skos:prefLabel ?name }"
+    ran = citydip(*arguments, "--store", steering, "-f", form, stdin=asked)
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", ran.err)
+    if form in ("table", "md"):
+        assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", ran.out)
+        assert arguments[0] not in ("sources", "show") or r"\x1b[31mRed" in ran.out + ran.err
+    elif arguments[1:] == ("-",):
+        read = json.loads(ran.out)[0]["name"] if form == "json" else list(csv.reader(io.StringIO(ran.out)))[1][0]
+        assert read == STEERING["label_en"], "data stay as they are"
+
+
+def test_a_long_word_pads_no_table(citydip: Run, steering: Path) -> None:
+    ran = citydip("show", "city/red", "--store", steering)
+    assert ran.code == 0, ran.err
+    assert ran.out.count("x") >= 100_000, "nothing of it is lost"
+    assert len(ran.out) < 200_000
+    assert max(map(len, ran.out.splitlines())) < 300

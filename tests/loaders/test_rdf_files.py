@@ -11,6 +11,7 @@ import pytest
 from citydiplomacy.errors import InputError
 from citydiplomacy.graph.language.dates import parse_date
 from citydiplomacy.graph.model.records import Agreement, City
+from citydiplomacy.graph.model.sources import Place
 from citydiplomacy.graph.model.values import Text
 from citydiplomacy.graph.rdf.context import context
 from citydiplomacy.loaders.rdf_files import load_rdf
@@ -176,6 +177,84 @@ def test_what_does_not_conform_is_refused(tmp_path: Path, why: str) -> None:
     with pytest.raises(InputError, match=words) as caught:
         load_rdf(path)
     assert str(path) in str(caught.value)
+
+
+TIED = """<agreement/x> a cd:Agreement ; cd:kind <agreement-kind/friendship> ;
+    cd:party <city/a>, <city/b> ;
+    """
+START = 'schema:startDate "2006"^^edtf:EDTF ;\n'
+THEMES = """<theme/a> a cd:Theme ;
+    skos:broader <theme/b> .
+<theme/b> a cd:Theme ; skos:broader <theme/a> ."""
+LINES = {
+    "a number that is none": (CITY + '\n  wgs84:lat "abc"^^xsd:decimal .', 12, "a value of type"),
+    "a number in digits of another script": (CITY + '\n  wgs84:lat "۳۶"^^xsd:decimal .', 12, "a value of type"),
+    "a number of hundreds of digits": (CITY + f"\n  wgs84:lat {'9' * 300}.0 .", 12, "not too long"),
+    "a whole number of hundreds of digits": (f"<source/page> cd:reliability {'9' * 300} .", 11, "not too long"),
+    "two values": (CITY + "\n  wgs84:lat 3.5 .\n<city/mashhad> wgs84:lat 4.5 .", 12, "two values"),
+    "a day that is none": (TIED + START + 'cd:startDate_earliest "2006-02-31"^^xsd:date .', 14, "a value of type"),
+    "a day alone": (TIED + '\n cd:startDate_earliest "2006-01-01"^^xsd:date .', 14, "of start without it"),
+    "a control letter": (TIED + START + 'cd:startDate_original "\\u0007" .', 13, r"U\+0007"),
+    "a node without a name": (CITY + "wgs84:lat 3.5 .\n\n[] a schema:City .", 13, "without a name"),
+    "an unknown property": (CITY + "wgs84:lat 3.5 ;\n cd:mayor <city/x> .", 12, "no such property"),
+    "not of ours": ("\n<https://example.org/x> a schema:City .", 12, "not a record of ours"),
+    "an id that leads out": (f"\n<{BASE}city/../x> a schema:City .", 12, r"a part of it is \.\."),
+    "an id with an empty part": (f"\n<{BASE}city//x> a schema:City .", 12, "a part of it is empty"),
+    "an id that is not composed": ("\n<city/caf\u0065\u0301> a schema:City .", 12, "not an id"),
+    "a second source": ("\n<source/b> a cd:Source .", 12, "describes 2 sources"),
+    "a circle": (THEMES, 12, "part of itself"),
+    "what no record may be": (CITY + "\n\n wgs84:lat 97.0 .", 13, "out of range"),
+    "a concept that is none": (
+        TIED.replace("cd:kind <agreement-kind/", "\ncd:kind <agreement-kind/x") + ".",
+        12,
+        "kind",
+    ),
+    "after more than is read at once": (CITY + f'skos:note "{"x" * 9000}"@en ;\n wgs84:lat "x" .', 12, "of type"),
+}
+
+
+@pytest.mark.parametrize("why", LINES)
+def test_an_error_names_the_line(tmp_path: Path, why: str) -> None:
+    text, line, words = LINES[why]
+    with pytest.raises(InputError, match=words) as caught:
+        load_rdf(write(tmp_path, "page.ttl", PREFIXES + SOURCE + text))
+    assert caught.value.line == line
+
+
+def test_an_error_names_the_line_in_other_formats(tmp_path: Path) -> None:
+    city, lat = f"<{BASE}city/x>", "<http://www.w3.org/2003/01/geo/wgs84_pos#lat>"
+    label = '<http://www.w3.org/2004/02/skos/core#prefLabel> "X"@en'
+    source = f"<{BASE}source/s>"
+    (tmp_path / "page.nq").write_text(f'{city} {label} {source} .\n{city} {lat} "x" {source} .\n')
+    with pytest.raises(InputError) as caught:
+        load_rdf(tmp_path / "page.nq")
+    assert (caught.value.line, "describe itself" in caught.value.message) == (1, True)
+    described = f"{source} <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{BASE}ontology#Source>"
+    (tmp_path / "page.nt").write_text(f'{described} .\n{city} {label} .\n{city} {lat} "x" .\n')
+    with pytest.raises(InputError, match="a literal of type") as caught:
+        load_rdf(tmp_path / "page.nt")
+    assert caught.value.line == 3
+    (tmp_path / "page.jsonld").write_text(
+        f'{{"@graph": [\n{{"@id": "source/s", "@type": "{BASE}ontology#Source"}},\n'
+        f'{{"@id": "city/x",\n"http://www.w3.org/2003/01/geo/wgs84_pos#lat": "x"}}]}}'
+    )
+    with pytest.raises(InputError, match="a literal of type") as caught:
+        load_rdf(tmp_path / "page.jsonld")
+    assert caught.value.line == 3
+
+
+@pytest.mark.parametrize(("one", "other"), [("Foo", "foo"), ("foo", "foo/cities.csv")])
+def test_named_graphs_that_would_meet_as_paths(tmp_path: Path, one: str, other: str) -> None:
+    graphs = "".join(f"<source/{name}> {{ <source/{name}> a cd:Source . }}\n" for name in (one, other))
+    with pytest.raises(InputError, match="as a path") as caught:
+        load_rdf(write(tmp_path, "page.trig", PREFIXES + graphs))
+    assert caught.value.line == 11
+
+
+def test_where_a_reference_stands_can_be_told(tmp_path: Path) -> None:
+    path = write(tmp_path, "page.ttl", PREFIXES + SOURCE + TIED + ".")
+    (told,) = load_rdf(path)
+    assert told.places("city/b") == Place(str(path), 12)
 
 
 def test_a_graph_that_does_not_describe_its_source_is_refused(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -153,6 +154,9 @@ def test_validate_finds_what_a_writer_without_checks_let_through(build: Build, m
         by_shapes = validate(store, shacl=True)[3:]
         assert any("agreement/x" in each.record for each in by_shapes)
         assert any("city/lahore" in each.record for each in by_shapes)
+        for lang, persian in (("en", False), ("fa", True)):
+            said = [each.message for each in validate(store, shacl=True, lang=lang)[3:]]
+            assert [bool(re.search("[آ-ی]", message)) for message in said] == [persian] * len(said)
 
 
 def test_a_reliability_that_outranks_all_others_is_found(build: Build) -> None:

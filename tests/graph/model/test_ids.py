@@ -108,3 +108,60 @@ def test_other_classes_want_an_id_of_their_own(name: str) -> None:
 def test_a_figure_without_a_period_is_undated() -> None:
     values = {"measure": "measure/area", "area": "city/mashhad"}
     assert ids.derive("Observation", values) == "observation/area/mashhad/undated"
+
+
+@pytest.mark.parametrize(
+    "record_id",
+    ["city/mashhad", "source/wikipedia-en", "agreement/friendship/a--b", "observation/area/mashhad/2004~", "city/مشهد",
+     "source/a.b", "source/...", "roster/c40/2010-03-03"],
+)  # fmt: skip
+def test_what_can_be_an_id(record_id: str) -> None:
+    assert ids.fault(record_id) == ""
+
+
+@pytest.mark.parametrize(
+    ("record_id", "why"),
+    [
+        ("source/..", "a part of it is .."),
+        ("source/../../etc", "a part of it is .."),
+        ("source/./foo", "a part of it is ."),
+        ("/source/foo", "a part of it is empty"),
+        ("source//foo", "a part of it is empty"),
+        ("source/foo/", "a part of it is empty"),
+        ("", "a part of it is empty"),
+        ("source/a\\b", "U+005C"),
+        ("source/a b", "U+0020"),
+        ("source/a\x1bb", "U+001B"),
+        ("source/a\0", "U+0000"),
+        ("source/a\n", "U+000A"),
+        ("source/\u202eb", "U+202E"),
+        ("source/caf\u0065\u0301", "U+0301"),
+        ("source/\u1100\u1161", "composed form"),
+        ("source/" + "ب" * 101, "longer than 200 bytes"),
+    ],
+)
+def test_what_can_be_none(record_id: str, why: str) -> None:
+    assert why in ids.fault(record_id)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("source/foo", "source/Foo"),
+        ("source/straße", "source/STRASSE"),
+        ("source/foo", "source/foo/cities.csv"),
+        ("source/foo/source.toml/x", "source/foo"),
+        ("source/Foo", "source/foo/Cities.CSV"),
+    ],
+)
+def test_sources_that_would_meet_as_paths(one: str, other: str) -> None:
+    for first, second in ((one, other), (other, one)):
+        paths = ids.SourcePaths()
+        assert paths.add(first) is None
+        assert paths.add(first) is None, "a source told twice is no other"
+        assert paths.add(second) == first
+
+
+def test_sources_below_one_another_do_not_meet() -> None:
+    paths = ids.SourcePaths()
+    assert [paths.add(f"source/{name}") for name in ("foo", "foo/page-1", "foo-bar", "bar/cities.csv")] == [None] * 4

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import random
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from citydiplomacy.errors import StoreError
-from citydiplomacy.graph.model.records import City
+from citydiplomacy.errors import InputError, StoreError
+from citydiplomacy.graph.model.records import Agreement, City, Source
+from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.store import manifest, writer
 from citydiplomacy.graph.store.reader import Store
 
@@ -105,9 +109,86 @@ def test_no_permission_to_write_is_one_clear_error(tmp_path: Path) -> None:
     assert content(folder) == {"a", "2"}
 
 
-def test_a_broken_manifest_is_said_so(tmp_path: Path) -> None:
+def changed(**entries: object) -> Callable[[dict[str, Any]], object]:
+    return lambda data: {**data, **entries}
+
+
+BROKEN: dict[str, Callable[[dict[str, Any]], object]] = {
+    "no object": lambda _: [],
+    "no keys": lambda _: {"format": 1},
+    "an unknown key": changed(colour="red"),
+    "a source that is none": changed(sources={"source/a": []}),
+    "a source without keys": changed(sources={"source/a": {}}),
+    "sources that are none": changed(sources=[]),
+    "a revision in words": changed(revision="one"),
+    "a revision that is a truth value": changed(revision=True),
+    "counts in words": changed(counts={"City": "many"}),
+    "a generation elsewhere": changed(generation="generations/../../elsewhere"),
+    "no generation": changed(generation=""),
+}
+
+
+def is_broken(folder: Path) -> None:
+    """Check that a manifest is told as broken, and that a store can be built anew over it."""
+    with pytest.raises(StoreError, match=r"manifest\.json: not a manifest"):
+        Store.open_folder(folder)
+    with pytest.raises(StoreError, match="not a manifest"):
+        writer.load(folder, [cities("b", 1)])
+    writer.build(folder, [cities("b", 2)])
+    assert content(folder) == {"b", "2"}
+    assert len(list((folder / "generations").iterdir())) == 1
+
+
+@pytest.mark.parametrize("why", BROKEN)
+def test_a_broken_manifest_is_said_so(tmp_path: Path, why: str) -> None:
     folder = tmp_path / "store"
     writer.build(folder, [cities("a", 1)])
-    (folder / manifest.NAME).write_text("{")
-    with pytest.raises(StoreError, match="not a manifest"):
+    path = folder / manifest.NAME
+    path.write_text(json.dumps(BROKEN[why](json.loads(path.read_text()))))
+    is_broken(folder)
+
+
+@pytest.mark.parametrize("text", ["{", "", "[" * 100_000, "9" * 10_000, "\0", '{"format": 1, "format": 1}'])
+def test_a_manifest_that_is_no_json(tmp_path: Path, text: str) -> None:
+    folder = tmp_path / "store"
+    writer.build(folder, [cities("a", 1)])
+    (folder / manifest.NAME).write_text(text)
+    is_broken(folder)
+
+
+def test_a_manifest_that_is_no_text_or_no_file(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    writer.build(folder, [cities("a", 1)])
+    (folder / manifest.NAME).write_bytes(b"\xff")
+    is_broken(folder)
+    (folder / manifest.NAME).unlink()
+    (folder / manifest.NAME).mkdir()
+    with pytest.raises(StoreError, match="cannot be read"):
         Store.open_folder(folder)
+
+
+def test_a_build_over_a_broken_manifest_that_fails_removes_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    writer.build(folder, [cities("a", 1)])
+    whole = (folder / manifest.NAME).read_text()
+    (folder / manifest.NAME).write_text("{")
+    with pytest.raises(InputError, match="two sources have the id"):
+        writer.build(folder, [cities("b", 1), cities("b", 1)])
+    (folder / manifest.NAME).write_text(whole)
+    assert content(folder) == {"a", "1"}
+
+
+@pytest.mark.parametrize("write", [writer.build, writer.load])
+def test_a_refused_writer_leaves_no_files(tmp_path: Path, write: Callable[..., object]) -> None:
+    """The engine goes on writing as long as its database is open; so it happens in most of several tries."""
+    folder = tmp_path / "store"
+    writer.build(folder, [cities("a", 2)])
+    before = sorted(folder.rglob("*"))
+    tie = Agreement(
+        id="agreement/friendship/x", kind="agreement-kind/friendship", parties=("city/a000000", "city/gone")
+    )
+    source = Source(id="source/ties", kind="evidence-kind/dataset")
+    for _ in range(6):
+        with pytest.raises(InputError, match="nothing defines"):
+            write(folder, [SourceRecords(source, [tie])])
+        assert sorted(folder.rglob("*")) == before

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citydiplomacy.graph.language.text import persian_digits
+from citydiplomacy.graph.model import ids
 from citydiplomacy.graph.model.records import City, Organization, Source
 from citydiplomacy.graph.model.schema import REGISTRY, Kind
 from citydiplomacy.graph.model.table_cells import join_values, split_values
@@ -113,7 +114,7 @@ def test_an_address_that_is_accepted_can_be_stored(address: str) -> None:
     assert _parsed(found) == found
 
 
-@given(st.from_regex(cells._ID, fullmatch=True) | st.text())
+@given(st.from_regex(rf"{ids._PART.pattern}(/{ids._PART.pattern})*", fullmatch=True) | st.text())
 def test_an_id_that_is_accepted_can_be_stored(cell: str) -> None:
     try:
         found = cells.record_id(cell, ("city",))

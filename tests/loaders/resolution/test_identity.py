@@ -6,7 +6,7 @@ import pytest
 
 from citydiplomacy.errors import InputError
 from citydiplomacy.graph.model import ids
-from citydiplomacy.graph.model.records import Agreement, City, Membership
+from citydiplomacy.graph.model.records import Agreement, City, Membership, Region
 from citydiplomacy.graph.model.values import Text
 from citydiplomacy.loaders.resolution.identity import Identities, renamed
 
@@ -35,6 +35,20 @@ def declared(identities: Identities, *records: City) -> dict[str, str]:
 def test_a_city_takes_the_id_by_which_its_item_is_known(address: str) -> None:
     found = declared(known("city/mashhad"), City(id="city/x", exact_match=(address,)), City(id="city/q1"))
     assert found == {"city/x": "city/mashhad"}
+
+
+def test_an_item_of_a_thing_of_another_kind_tells_nothing() -> None:
+    region = Region(id="region/khorasan", exact_match=(ITEM,))
+    assert Identities([City(id="city/mashhad", exact_match=(ITEM,))]).declared([region]) == {}
+
+
+def test_a_city_that_bears_the_items_of_two_is_neither() -> None:
+    other = "http://www.wikidata.org/entity/Q3616"
+    identities = Identities(
+        [City(id="city/mashhad", exact_match=(ITEM,)), City(id="city/tehran", exact_match=(other,))]
+    )
+    assert declared(identities, City(id="city/x", exact_match=(ITEM, other))) == {}
+    assert declared(identities, City(id="city/x", exact_match=(other,))) == {"city/x": "city/tehran"}
 
 
 def test_an_item_that_two_cities_claim_tells_nothing() -> None:

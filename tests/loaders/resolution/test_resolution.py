@@ -31,7 +31,7 @@ from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Text
 from citydiplomacy.graph.store import manifest, readings, writer
 from citydiplomacy.graph.store.reader import Store
-from citydiplomacy.loaders.resolution.decisions import Decision, decisions, ids_told
+from citydiplomacy.loaders.resolution.decisions import SAME, Decision, decisions, ids_told
 from citydiplomacy.loaders.resolution.judging import Judge, waiting
 from citydiplomacy.loaders.resolution.resolve import Resolution, decide
 
@@ -161,6 +161,16 @@ def test_loading_again_changes_nothing(folder: Path) -> None:
     assert (content(folder), manifest.read(folder).revision) == before
 
 
+def test_an_export_is_loaded_with_the_matches_that_it_holds(folder: Path) -> None:
+    before = content(folder)
+    with Store.open_folder(folder) as store:
+        source = store.get("source/resolution-members", "source/resolution-members")
+        assert isinstance(source, Source)
+        exported = SourceRecords(source, list(store.records(Match, source.id)))
+    load(folder, MEMBERS, exported)
+    assert content(folder) == before
+
+
 def test_same_is_told_under_the_other_and_undo_restores_everything(folder: Path) -> None:
     before = content(folder)
     judge(folder, ("same", "city/row-3", "city/frankfurt-am-main"))
@@ -231,6 +241,35 @@ def test_a_source_loaded_before_follows_a_decision_when_the_other_is_loaded(fold
         assert store.get("city/frankfurt-am-main") is None
 
 
+def test_cities_that_a_source_ties_with_each_other_are_not_one(folder: Path) -> None:
+    parties, kind = ("city/row-5", "city/row-6"), "agreement-kind/sister-city"
+    tie = Agreement(id=ids.agreement(kind, parties), kind=kind, parties=parties)
+    load(folder, told("members", *MEMBERS.records, tie))
+    assert {"city/row-5", "city/row-6"} <= members(folder)
+    assert ("city/row-5", "city/row-6") not in map(tuple, map(sorted, open_pairs(folder)))
+
+
+def test_decisions_that_are_loaded_take_the_place_of_those_of_the_same_person(folder: Path) -> None:
+    judge(folder, ("same", "city/row-3", "city/frankfurt-am-main"), ("different", "city/row-2", "city/tehran"))
+    with Store.open_folder(folder) as store:
+        kept = [decision.match for decision in decisions(store) if decision.match.verdict == SAME]
+        (source,) = {decision.source.id: decision.source for decision in decisions(store)}.values()
+    load(folder, SourceRecords(source, kept))
+    with Store.open_folder(folder) as store:
+        assert [decision.match.verdict for decision in decisions(store)] == [SAME]
+    assert "city/row-2" not in members(folder)
+
+
+def test_decisions_that_are_loaded_come_before_what_they_decide_on(folder: Path) -> None:
+    judge(folder, ("same", "city/row-3", "city/frankfurt-am-main"))
+    with Store.open_folder(folder) as store:
+        (decision,) = decisions(store)
+    told_first = SourceRecords(decision.source, [decision.match])
+    assert next(one.source.id for one in Resolution(None).settle([[told_first], [KNOWN]])) == "source/known"
+    with pytest.raises(InputError, match="sources were read before it"):
+        list(Resolution(None).settle([[KNOWN], [told_first]]))
+
+
 def test_decided_twice_changes_nothing(folder: Path) -> None:
     judge(folder, ("same", "city/row-3", "city/frankfurt-am-main"))
     before = manifest.read(folder)
@@ -291,6 +330,11 @@ def test_another_source_may_name_a_row(folder: Path) -> None:
     assert content(folder) == before
 
 
+def test_what_may_be_another_city_keeps_its_id_for_other_sources_too(folder: Path) -> None:
+    load(folder, figures(3))
+    assert population_of(folder) == ["city/row-3"]
+
+
 def test_another_source_follows_when_its_row_turns_out_another_city(folder: Path) -> None:
     load(folder, figures(1))
     load(folder, told("members", *row(1, "Tripoli", "lb", ("34.43", "35.84"))))
@@ -303,6 +347,47 @@ def test_an_organisation_takes_the_id_of_the_one_with_its_name(folder: Path) -> 
     with Store.open_folder(folder) as store:
         assert store.get("organization/the-net") is None
         assert "source/other" in store.claims("organization/net")
+
+
+def organization(tail: str, name: str, acronym: str | None = None, alias: str = "") -> Organization:
+    """An organisation."""
+    aliases = (Text(alias, "en"),) if alias else ()
+    return Organization(id=f"organization/{tail}", labels=(Text(name, "en"),), aliases=aliases, acronym=acronym)
+
+
+@pytest.mark.parametrize(
+    ("there", "loaded", "known"),
+    [
+        (organization("other-net", "Another Thing", "NET"), organization("new", "New", "Net"), None),
+        (organization("namesake", "the network"), organization("new", "The Network"), None),
+        (organization("other", "Other", "ON"), organization("new", "The Network", "ON"), None),
+        (organization("other", "Other", "ON"), organization("new", "New", alias="The network"), "organization/net"),
+        (organization("other", "Other", "ON"), organization("new", "New", "on"), "organization/other"),
+        (organization("other", "Other", "ON"), organization("new", "New", "Net", "the NETWORK"), "organization/net"),
+        (organization("other", "Other"), organization("new", "New"), None),
+    ],
+    ids=["a short name of two", "a name of two", "two names of two", "an alias", "a short name", "both names of one",
+         "no short name at all"],
+)  # fmt: skip
+def test_an_organisation_is_merged_by_a_name_that_one_alone_bears(
+    tmp_path: Path, there: Organization, loaded: Organization, known: str | None
+) -> None:
+    folder = tmp_path / "store"
+    writer.build(folder, Resolution(None).settle([[told("known", NETWORK, there)]]))
+    load(folder, told("loaded", loaded))
+    with Store.open_folder(folder) as store:
+        assert (store.get(loaded.id) is None) == (known is not None)
+        assert "source/loaded" in store.claims(known or loaded.id)
+        (made,) = [match for match in store.records(Match) if loaded.id in (match.one, match.other)] or [None]
+        assert (made and (made.one, made.other, made.verdict)) == (known and (loaded.id, known, SAME))
+
+
+def test_an_organisation_that_is_known_by_its_id_keeps_it_whatever_its_name(folder: Path) -> None:
+    load(folder, told("there", organization("other", "Other", "ON")))
+    load(folder, told("loaded", organization("other", "The Network")))
+    with Store.open_folder(folder) as store:
+        assert "source/loaded" in store.claims("organization/other")
+        assert "source/loaded" not in store.claims("organization/net")
 
 
 @pytest.mark.parametrize(

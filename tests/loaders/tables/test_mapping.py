@@ -10,6 +10,7 @@ import pytest
 from citydiplomacy.errors import InputError
 from citydiplomacy.graph.model.records import Agreement, City, Membership
 from citydiplomacy.graph.model.values import Text
+from citydiplomacy.loaders.report import Report
 from citydiplomacy.loaders.tables.folder import Place, load_tables
 
 SOURCE = '[source]\nid = "others"\nkind = "dataset"\ntitle_en = "Of others"\n'
@@ -271,3 +272,17 @@ def test_the_network_of_2016(shared: Path, tmp_path: Path) -> None:
     assert tie.parties == ("city/q182059", "city/q200166")
     assert "row 1" in tie.locators
     assert len(tie.locators) == 2
+
+
+def test_a_default_does_not_stand_for_a_cell_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("name,lat,lng\nA,,1\nB,north,2\nC,3,4\n", encoding="utf-8")
+    (tmp_path / "list.toml").write_text(
+        '[source]\nid = "s"\nkind = "dataset"\ntitle_en = "S"\n[[tables]]\nfile = "list.csv"\nrecord = "cities"\n'
+        'columns.id = { column = "name", slug = true }\ncolumns.longitude = "lng"\n'
+        'columns.latitude = { column = "lat", default = "36.3" }\n',
+        encoding="utf-8",
+    )
+    report = Report()
+    found = load_tables(tmp_path / "list.toml", report).sources[0].records
+    assert [str(each.latitude) for each in found if isinstance(each, City)] == ["36.3", "None", "3"]
+    assert [(each.kind, each.reason, each.number) for each in report.reasons()] == [("unread", "not a number", 1)]
