@@ -16,6 +16,8 @@ from pathlib import Path
 
 from _common import WORLD
 
+from citydiplomacy.graph import whole_files
+
 ROOT = Path(__file__).parent.parent
 BLOCK = re.compile(r"<!-- (benchmarks/(\w+)\.py[^>]*?) -->\n```text\n.*?```\n", re.DOTALL)
 
@@ -40,7 +42,7 @@ def _put(page: Path, command: str, printed: str) -> None:
     """Replace the block of a command."""
     text = page.read_text(encoding="utf-8")
     block = f"<!-- {command} -->\n```text\n{printed.strip(chr(10))}\n```\n"
-    page.write_text(BLOCK.sub(lambda found: block if found[1] == command else found[0], text), encoding="utf-8")
+    whole_files.write(page, BLOCK.sub(lambda found: block if found[1] == command else found[0], text))
 
 
 if __name__ == "__main__":

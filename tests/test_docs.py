@@ -19,6 +19,7 @@ import pytest
 import typer.main
 
 from citydiplomacy.cli import app
+from citydiplomacy.graph.export import formats
 from citydiplomacy.graph.model.records import Agreement, City, Membership, Source
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.library import catalogue
@@ -83,6 +84,11 @@ def test_the_data_dictionary_is_what_the_declaration_says() -> None:
     generated = runpy.run_path(str(ROOT / "docs" / "generate.py"))["text"]()
     written = (ROOT / "docs" / "data-dictionary.md").read_text(encoding="utf-8")
     assert written == generated, "run: make generated"
+
+
+def test_the_page_of_exports_lists_what_the_registry_lists() -> None:
+    page = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
+    assert "\n\n" + "\n".join(formats.table()) + "\n\n" in page
 
 
 # --- commands and sessions --------------------------------------------------------------------------------------------

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-import io
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from citydiplomacy.graph.export.formats import (
+    AT,
+    EVERY,
+    FORMATS,
+    NETWORK,
+    SOURCE,
+    Choice,
+    check_options,
+    folders,
+    lines,
+    taking,
+)
 from citydiplomacy.graph.language.plurals import counted
 
 from ..errors import UsageError
@@ -22,18 +33,8 @@ if TYPE_CHECKING:
     from citydiplomacy.graph.store.reader import Store
 
 
-class ExportFormat(StrEnum):
-    """What a store can be written as."""
-
-    TURTLE = "turtle"
-    NQUADS = "nquads"
-    JSONLD = "jsonld"
-    CSV = "csv"
-    GRAPHML = "graphml"
-    GEXF = "gexf"
-    NODE_LINK = "node-link"
-    NEO4J = "neo4j"
-    PARQUET = "parquet"
+ExportFormat = StrEnum("ExportFormat", {name.upper().replace("-", "_"): name for name in FORMATS})  # type: ignore[misc]
+"""What a store can be written as: the formats of graph/export/formats.py."""
 
 
 class Projection(StrEnum):
@@ -49,82 +50,51 @@ class Projection(StrEnum):
 def export(
     form: Annotated[ExportFormat, typer.Argument(help="Format.", show_default=False)],
     out: Annotated[
-        Path, typer.Argument(help="File to write; for csv, neo4j and parquet, a folder.", show_default=False)
+        Path,
+        typer.Argument(help=f"File to write; for {folders()}, a folder of its own.", show_default=False),
     ],
     store: StorePath = DEFAULT_STORE,
     at: AtOption = "",
     source: Annotated[
-        str, typer.Option(help="Only what this source says (id), for turtle, nquads and jsonld.", show_default="all")
+        str,
+        typer.Option(help=f"Only what this source says (id), for {taking(SOURCE)}.", show_default="all"),
     ] = "",
     network: Annotated[
-        Projection,
+        Projection | None,
         typer.Option(
-            help="For graphml, gexf and node-link: all actors, cities by agreements, cities and organisations, or "
-            "cities by memberships: weighted after Newman, or those beyond chance."
+            help=f"For {taking(NETWORK)}: all actors, cities by agreements, cities and organisations, or "
+            "cities by memberships: weighted after Newman, or those beyond chance.",
+            show_default="actors",
         ),
-    ] = Projection.ACTORS,
+    ] = None,
     every: Annotated[
-        bool, typer.Option("--every", help="For networks: also ties that are planned, ended or not verified.")
+        bool,
+        typer.Option("--every", help=f"For {taking(EVERY)}: also ties that are planned, ended or not verified."),
     ] = False,
 ) -> None:
-    """Write the store for another tool; the same store gives the same bytes.
-
-    turtle and jsonld hold the merged view, nquads everything with its sources, csv all sources as tables that can be
-    loaded again; graphml, gexf and node-link the network; neo4j the property graph as CSV for Neo4j's bulk importer;
-    parquet the property graph as two tables for Spark, pandas and DuckDB.
-
-    Example: citydip export gexf mashhad.gexf --network cities
-    """
-    from citydiplomacy.graph.export.whole_files import writing
-
-    if at and (source or form in (ExportFormat.NQUADS, ExportFormat.CSV)):
-        raise UsageError(
-            "what sources say is written whole; --at shows the merged view at a date.",
-            hint="For a date: turtle, jsonld, neo4j, parquet, or a network, without --source.",
-        )
+    given = {AT: at, SOURCE: source, NETWORK: network or "", EVERY: "yes" if every else ""}
+    check_options(form, {option for option, value in given.items() if value})
     with open_store(store, at) as opened:
         named = f"source/{source.removeprefix('source/')}" if source else None
         if named and named not in opened.manifest.sources:
             raise UsageError(f"no source {source!r}.", hint="See the ids with: citydip sources")
-        if form is ExportFormat.CSV:
-            from citydiplomacy.loaders.tables.export import write_tables
+        choice = Choice(named, lambda of: _projection(of, network or Projection.ACTORS, standing=not every))
+        exported = FORMATS[form].write(opened, out, choice)
+    not_carried(exported.lost)
+    say(f"{out}: {exported.summary}.")
+    if exported.next_step:
+        say(exported.next_step)
 
-            written = write_tables(opened, out)
-            say(f"{out}: {counted(sum(written.values()), 'row')} in {counted(len(written), 'table')}.")
-            return
-        if form is ExportFormat.NEO4J:
-            from citydiplomacy.graph.neo4j.import_files import write_neo4j_csv
 
-            exported = write_neo4j_csv(opened, out)
-            not_carried(exported.lost)
-            rows = counted(sum(exported.rows.values()), "row")
-            say(f"{out}: {rows} in {counted(len(exported.rows), 'file')}.")
-            say(f"In that folder, with the server stopped and its database empty: {exported.command}")
-            return
-        if form is ExportFormat.PARQUET:
-            from citydiplomacy.graph.export.parquet import NODES, TIES, write_parquet
+export.__doc__ = f"""Write the store for another tool; the same store gives the same bytes.
 
-            with writing(out / NODES) as nodes, writing(out / TIES) as ties:
-                tables = write_parquet(opened, nodes, ties)
-            not_carried(tables.lost)
-            made = [f"{counted(number, 'row')} in {name}" for name, number in tables.rows.items()]
-            say(f"{out}: {', '.join(made)}.")
-            return
-        if form in (ExportFormat.TURTLE, ExportFormat.NQUADS, ExportFormat.JSONLD):
-            from citydiplomacy.graph.export import rdf
+\b
+{lines()}
 
-            with writing(out) as file:
-                text = io.TextIOWrapper(file, encoding="utf-8", newline="\n")
-                number = getattr(rdf, f"write_{form.value}")(opened, text, named)
-                text.detach()
-            say(f"{out}: {counted(number, 'quad' if form is ExportFormat.NQUADS else 'thing')}.")
-            return
-        from citydiplomacy.graph.export import network as network_export
+A folder is replaced whole, if no files of others are in it.
 
-        graph = _projection(opened, network, standing=not every)
-        with writing(out) as file:
-            network_export.WRITERS[form.value](graph, file)
-        say(f"{out}: {counted(len(graph), 'node')}, {counted(graph.number_of_edges(), 'tie')}.")
+Example: citydip export gexf mashhad.gexf --network cities
+"""
 
 
 def _projection(store: Store, which: Projection, *, standing: bool) -> nx.Graph[str]:

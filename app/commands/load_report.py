@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from pathlib import Path
 
+from citydiplomacy.graph import whole_files
 from citydiplomacy.graph.language.plurals import counted
 from citydiplomacy.graph.language.text import persian_digits
 from citydiplomacy.loaders.report import Reason, Report, Tally
@@ -172,16 +174,17 @@ def _write_json(report: Report, path: Path) -> None:
         "files": [{"file": file, **asdict(tally)} for file, tally in report.files.items()],
         "reasons": [asdict(reason) for reason in report.reasons()],
     }
-    path.write_text(json.dumps(whole, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    whole_files.write(path, json.dumps(whole, ensure_ascii=False, indent=2) + "\n")
 
 
 def _write_csv(report: Report, path: Path) -> None:
     """One row a count: what became of rows, and the reasons with their examples."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        write = csv.writer(file, lineterminator="\n")
-        write.writerow(("file", "kind", "reason", "number", "examples"))
-        for name, tally in report.files.items():
-            write.writerows((name, kind.replace("_", " "), "", number, "") for kind, number in asdict(tally).items())
-        write.writerows(
-            (each.file, each.kind, each.reason, each.number, "|".join(each.examples)) for each in report.reasons()
-        )
+    text = io.StringIO()
+    write = csv.writer(text, lineterminator="\n")
+    write.writerow(("file", "kind", "reason", "number", "examples"))
+    for name, tally in report.files.items():
+        write.writerows((name, kind.replace("_", " "), "", number, "") for kind, number in asdict(tally).items())
+    write.writerows(
+        (each.file, each.kind, each.reason, each.number, "|".join(each.examples)) for each in report.reasons()
+    )
+    whole_files.write(path, text.getvalue())

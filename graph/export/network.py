@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -70,10 +69,3 @@ def write_node_link(graph: nx.Graph[Any], out: IO[bytes]) -> None:
 
     data = nx.node_link_data(plain(graph), edges="edges")
     out.write((json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode())
-
-
-WRITERS: dict[str, Callable[[nx.Graph[Any], IO[bytes]], None]] = {
-    "graphml": write_graphml,
-    "gexf": write_gexf,
-    "node-link": write_node_link,
-}

@@ -7,8 +7,8 @@ two stores give tables of one form, and a reader takes only the columns it asks 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
-from typing import IO, TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -29,38 +29,31 @@ ROWS = 50_000
 """Rows of a row group: what the writer holds, and a reader takes in at once."""
 
 
-@dataclass
-class Written:
-    """Rows by file, and what the tables could not carry: in words, and how often."""
+def write_parquet(store: Store, folder: Path) -> tuple[dict[str, int], Counter[str]]:
+    """Write both tables of the merged view into a folder, row group after row group.
 
-    rows: dict[str, int]
-    lost: Counter[str] = field(default_factory=Counter)
-
-
-def write_parquet(store: Store, nodes: IO[bytes], ties: IO[bytes]) -> Written:
-    """Write both tables of the merged view, row group after row group; the same store gives the same bytes.
-
-    Raises MissingExtraError without pyarrow.
+    The same store gives the same bytes. Returns rows by file, and what the tables could not carry, in words, with how
+    often. Raises MissingExtraError without pyarrow.
     """
     lost: Counter[str] = Counter()
     types = columns(store)
-    with _Table(nodes, types[NODES]) as node_table, _Table(ties, types[TIES]) as tie_table:
+    with _Table(folder / NODES, types[NODES]) as nodes, _Table(folder / TIES, types[TIES]) as ties:
         for thing in stream(store, lost):
             match thing:
                 case Node(class_, properties=properties):
-                    node_table.add({"class": class_} | properties)
+                    nodes.add({"class": class_} | properties)
                 case Relationship(type_, (_, source), (_, target), properties):
-                    tie_table.add({"type": type_, "source": source, "target": target} | properties)
+                    ties.add({"type": type_, "source": source, "target": target} | properties)
     lost["what a source says by itself: its locators, notes and wording"] = sum(
         entry.records for entry in store.manifest.sources.values()
     )
-    return Written({NODES: node_table.rows, TIES: tie_table.rows}, lost)
+    return {NODES: nodes.rows, TIES: ties.rows}, lost
 
 
 class _Table:
     """A Parquet file that takes rows one by one."""
 
-    def __init__(self, out: IO[bytes], types: Types) -> None:
+    def __init__(self, path: Path, types: Types) -> None:
         try:
             import pyarrow as pa
             import pyarrow.parquet as pq
@@ -69,7 +62,7 @@ class _Table:
 
         kinds = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), list: pa.list_(pa.string())}
         self._schema: pa.Schema = pa.schema([(name, kinds[type_]) for name, type_ in types.items()])
-        self._writer = pq.ParquetWriter(out, self._schema, compression="zstd")
+        self._writer = pq.ParquetWriter(path, self._schema, compression="zstd")
         self._waiting: list[dict[str, Any]] = []
         self.rows = 0
 

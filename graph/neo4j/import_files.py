@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,23 +21,10 @@ EMPTY = "_empty"
 BETWEEN = "\x1f"
 """Between the values of a list: the importer knows no escape, so it is a character that no text has."""
 ARGUMENTS = "import.args"
+COMMAND = f"neo4j-admin database import full neo4j @{ARGUMENTS}"
+"""To be run in the folder, with the server stopped. A push then adds constraints, indexes and empty lists."""
 
 _TYPES = {str: "string", int: "long", float: "double", bool: "boolean", list: "string[]"}
-
-
-@dataclass
-class Written:
-    """What was written: rows by file, and the command that reads them."""
-
-    folder: Path
-    rows: dict[str, int] = field(default_factory=dict)
-    lost: Counter[str] = field(default_factory=Counter)
-    """What the projection could not carry."""
-
-    @property
-    def command(self) -> str:
-        """To be run in the folder, with the server stopped. A push then adds constraints, indexes and empty lists."""
-        return f"neo4j-admin database import full neo4j @{ARGUMENTS}"
 
 
 class _Row(NamedTuple):
@@ -46,11 +32,12 @@ class _Row(NamedTuple):
     properties: Properties
 
 
-def write_neo4j_csv(store: Store, folder: Path) -> Written:
+def write_neo4j_csv(store: Store, folder: Path) -> tuple[dict[str, int], Counter[str]]:
     """Write a file a label and a file a relationship type, and the importer's arguments, into a folder.
 
     The same store gives the same bytes. What is imported is what a push would have made, so that the next push finds it
-    there. Raises InputError for a list with a value that holds the character between values, OSError as it comes.
+    there. Returns rows by file, and what the projection could not carry, with how often. Raises InputError for a list
+    with a value that holds the character between values, OSError as it comes.
     """
     graph = project(store)
     nodes: defaultdict[str, list[_Row]] = defaultdict(list)
@@ -61,8 +48,7 @@ def write_neo4j_csv(store: Store, folder: Path) -> Written:
     for tie in graph.relationships:
         fixed = (tie.start[1], tie.end[1], name(tie.type))
         ties[tie.type].append(_Row(fixed, _imported(tie.properties)))
-    folder.mkdir(parents=True, exist_ok=True)
-    written = Written(folder, lost=graph.lost)
+    written: dict[str, int] = {}
     arguments = [f"--array-delimiter=U+{ord(BETWEEN):04X}", "--multiline-fields=true"]
     for option, prefix, header, tables in (
         ("--nodes", "nodes", ("id:ID", ":LABEL"), nodes),
@@ -71,10 +57,10 @@ def write_neo4j_csv(store: Store, folder: Path) -> Written:
         for label, rows in sorted(tables.items()):
             file = f"{prefix}-{label}.csv"
             _write(folder / file, header, rows)
-            written.rows[file] = len(rows)
+            written[file] = len(rows)
             arguments.append(f"{option}=./{file}")  # the importer of 2026 wants a path with a folder
     (folder / ARGUMENTS).write_text("\n".join(arguments) + "\n", encoding="utf-8")
-    return written
+    return written, graph.lost
 
 
 def _imported(properties: Properties, besides: str = "") -> Properties:

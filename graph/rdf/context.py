@@ -14,6 +14,7 @@ from typing import Any
 from citydiplomacy import ontology
 from citydiplomacy.ontology.terms import BASE, CD, EDTF, ORG, PREFIXES, PROV, SKOS, XSD
 
+from .. import whole_files
 from ..model.records import LINK_TERMS
 from ..model.schema import REGISTRY, Kind, Property
 from .triples import companion
@@ -102,4 +103,4 @@ def compact(iri: str) -> str:
 
 
 if __name__ == "__main__":
-    FILE.write_text(text(), encoding="utf-8")
+    whole_files.write(FILE, text())

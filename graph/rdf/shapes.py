@@ -14,6 +14,7 @@ from citydiplomacy import ontology
 from citydiplomacy.ontology.schemes import schemes
 from citydiplomacy.ontology.terms import BASE, CD, PREFIXES
 
+from .. import whole_files
 from ..language.text import persian_digits
 from ..model.schema import REGISTRY, Kind, Property, RecordClass
 from ..model.values import Words
@@ -203,4 +204,4 @@ def _in(terms: Iterable[str]) -> str:
 
 
 if __name__ == "__main__":
-    FILE.write_text(text(), encoding="utf-8")
+    whole_files.write(FILE, text())

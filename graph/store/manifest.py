@@ -6,11 +6,12 @@ It is the one file whose replacement makes a change visible; everything else is 
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from citydiplomacy.errors import StoreError
+
+from .. import whole_files
 
 FORMAT = 1
 """Format of the store folder; a store of a newer format is refused."""
@@ -71,14 +72,4 @@ def read(folder: Path) -> Manifest:
 def write(folder: Path, manifest: Manifest) -> None:
     """Replace the manifest: after this call, and a crash at any moment, it is whole: the old one or the new."""
     text = json.dumps({"format": FORMAT, **asdict(manifest)}, indent=1, sort_keys=True, ensure_ascii=False)
-    beside = folder / f"{NAME}.new"
-    with beside.open("w", encoding="utf-8") as file:
-        file.write(text + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(folder / NAME)
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    whole_files.write(folder / NAME, text + "\n", durable=True)

@@ -17,6 +17,7 @@ import pyoxigraph as ox
 from citydiplomacy.errors import StoreError
 from citydiplomacy.ontology.terms import BASE
 
+from .. import whole_files
 from ..model.schema import Record
 from ..rdf import triples
 from ..rdf.graph_names import value
@@ -40,10 +41,7 @@ def keep(folder: Path, packed: Mapping[str, bytes]) -> None:
     for digest, data in packed.items():
         path = _path(folder, digest)
         if not path.exists():
-            path.parent.mkdir(exist_ok=True)
-            beside = path.with_suffix(".new")
-            beside.write_bytes(data)
-            beside.replace(path)
+            whole_files.write(path, data)
 
 
 def read(folder: Path, digest: str) -> list[Record]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
@@ -15,9 +15,6 @@ from citydiplomacy.graph.language.text import ascii_digits, normalize
 from citydiplomacy.graph.model.schema import REGISTRY, Kind, Property, by_folder
 from citydiplomacy.graph.model.values import Text
 from citydiplomacy.ontology.schemes import schemes
-
-SINGULAR = {"labels": "label", "aliases": "alias", "notes": "note"}
-"""How a column names one value of a property of texts: `label_en`."""
 
 ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"})
 """What a spreadsheet writes into a cell whose formula went wrong."""
@@ -56,31 +53,6 @@ def _listed(known: Collection[str]) -> str:
 def _nearest(name: str, known: Collection[str]) -> str:
     near = get_close_matches(name, known, n=1, cutoff=0.6)
     return f"Did you mean {near[0]}?" if near else ""
-
-
-def split_values(cell: str) -> list[str]:
-    r"""The values of a cell with `|` between them; `\|` is a bar and `\\` a backslash. The inverse of `join_values`.
-
-    >>> split_values(r"page 3 | table 2|a\|b")
-    ['page 3', 'table 2', 'a|b']
-    """
-    if "|" not in cell and "\\" not in cell:
-        return [cell]
-    parts = [""]
-    for token in _TOKENS.findall(cell):
-        if token == "|":
-            parts.append("")
-        else:
-            parts[-1] += token[1] if token in ("\\|", "\\\\") else token
-    return [part for part in map(str.strip, parts) if part]
-
-
-_TOKENS = re.compile(r"\\[\\|]|[|\\]|[^\\|]+")
-
-
-def join_values(values: Iterable[str]) -> str:
-    r"""Several values as one cell, `|` between them."""
-    return "|".join(value.replace("\\", "\\\\").replace("|", "\\|") for value in values)
 
 
 def reader(

@@ -9,8 +9,9 @@ from importlib.resources import files
 from io import StringIO
 
 from citydiplomacy.graph.language.text import fold
+from citydiplomacy.graph.model.table_cells import split_values
 
-from .cells import UnknownWord, split_values
+from .cells import UnknownWord
 
 _NAMES = ("label_en", "label_fa", "alias_en", "alias_fa")
 

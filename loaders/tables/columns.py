@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from citydiplomacy.graph.model.schema import Kind, Property, RecordClass
+from citydiplomacy.graph.model.table_cells import SINGULAR
 
-from ..cells.cells import SINGULAR, unknown
+from ..cells.cells import unknown
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*")
 

@@ -11,9 +11,9 @@ from citydiplomacy.errors import InputError
 from citydiplomacy.graph.model.checks import problems
 from citydiplomacy.graph.model.ids import derive
 from citydiplomacy.graph.model.schema import REGISTRY, Kind, Record, RecordClass
+from citydiplomacy.graph.model.table_cells import SINGULAR
 from citydiplomacy.graph.model.values import Date, Text
 
-from ..cells.cells import SINGULAR
 from ..cells.coordinates import AXES
 from .rows import Plan, required
 

@@ -10,8 +10,9 @@ from typing import Any
 from citydiplomacy.errors import InputError
 from citydiplomacy.graph.language.calendars import GREGORIAN
 from citydiplomacy.graph.model.schema import RecordClass
+from citydiplomacy.graph.model.table_cells import split_values
 
-from ..cells.cells import CACHED, ERRORS, Cache, CellError, Reader, plain, reader, record_id, split_values, unknown
+from ..cells.cells import CACHED, ERRORS, Cache, CellError, Reader, plain, reader, record_id, unknown
 from .columns import Column, column, columns
 from .faults import Faults
 from .files import Table

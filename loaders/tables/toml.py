@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from citydiplomacy.errors import InputError
+from citydiplomacy.graph.model.table_cells import join_values
 
-from ..cells.cells import CellError, join_values, unknown
+from ..cells.cells import CellError, unknown
 from .files import undecodable
 
 

@@ -18,6 +18,7 @@ from itertools import count
 from pathlib import Path
 
 from citydiplomacy.errors import InputError, UsageError
+from citydiplomacy.graph import whole_files
 from citydiplomacy.graph.model.records import Country
 from citydiplomacy.graph.rdf.sparql import tokens
 from citydiplomacy.graph.store.lookup import find
@@ -109,7 +110,7 @@ def fetch(
             "address": service.address,
             "pages": pages,
         }
-        _write(description, (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode())
+        whole_files.write(description, json.dumps(told, ensure_ascii=False, indent=1) + "\n")
         for old in folder.glob("*.page.json"):
             if old.name not in pages:
                 old.unlink()
@@ -136,7 +137,7 @@ def _pages(folder: Path, kind: str, asked: Asked, service: Service) -> Iterator[
         if answer is None:
             data = service.ask(query)
             answer = read_json(data, f"{service.address}, page {number} of {kind}")
-            _write(page, data)
+            whole_files.write(page, data)
             service.tell(f"{service.address}: page {number} of {kind}.")
         yield page
         cities = {cell.value for _, row in answer.rows if (cell := row.get(CITY[0]))}
@@ -154,12 +155,6 @@ def _kept(page: Path) -> Answer | None:
         return read_json(page.read_bytes(), str(page))
     except (FileNotFoundError, InputError):
         return None
-
-
-def _write(file: Path, data: bytes) -> None:
-    beside = file.with_name(f"{file.name}.new")
-    beside.write_bytes(data)
-    beside.replace(file)
 
 
 def fill(query: str, blocks: Mapping[str, str]) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from citydiplomacy.errors import MissingExtraError, UsageError
-from citydiplomacy.graph.export.whole_files import write
+from citydiplomacy.graph.whole_files import write
 
 from .figure_labels import place_labels
 from .layout import layout

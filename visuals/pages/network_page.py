@@ -16,7 +16,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from citydiplomacy.graph.export.whole_files import write
+from citydiplomacy.graph.whole_files import write
 from citydiplomacy.queries.wording.speech import Speech
 
 from ..drawing.layout import layout

@@ -18,6 +18,7 @@ import rdflib
 from citydiplomacy.graph import network
 from citydiplomacy.graph.export import network as network_export
 from citydiplomacy.graph.export import rdf
+from citydiplomacy.graph.export.formats import FORMATS
 from citydiplomacy.graph.model.values import Text
 from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
@@ -26,7 +27,11 @@ from citydiplomacy.loaders import files
 from ..conftest import LAHORE, MASHHAD, METROPOLIS, sister, source, told
 
 TEXT = {"turtle": rdf.write_turtle, "nquads": rdf.write_nquads, "jsonld": rdf.write_jsonld}
-SUFFIX = {"turtle": "ttl", "nquads": "nq", "jsonld": "jsonld"}
+NETWORK = {
+    "graphml": network_export.write_graphml,
+    "gexf": network_export.write_gexf,
+    "node-link": network_export.write_node_link,
+}
 PROJECTIONS: dict[str, Callable[[Store], nx.Graph[str]]] = {
     "actors": network.actors,
     "cities": network.city_ties,
@@ -53,7 +58,7 @@ def text(store: Store, form: str, source_id: str | None = None) -> str:
 
 def data(graph: nx.Graph[Any], form: str) -> bytes:
     out = io.BytesIO()
-    network_export.WRITERS[form](graph, out)
+    NETWORK[form](graph, out)
     return out.getvalue()
 
 
@@ -75,7 +80,7 @@ def test_two_builds_of_the_same_input_are_the_same_bytes_of_rdf(store: Store, ag
     assert first == second
 
 
-@pytest.mark.parametrize("form", network_export.WRITERS)
+@pytest.mark.parametrize("form", NETWORK)
 @pytest.mark.parametrize("projection", PROJECTIONS)
 def test_two_builds_of_the_same_input_are_the_same_bytes_of_networks(
     store: Store, again: Store, projection: str, form: str
@@ -118,7 +123,7 @@ def test_rdflib_reads_the_same_turtle_and_json_ld(store: Store) -> None:
 def test_one_source_written_and_loaded_again_says_the_same(store: Store, tmp_path: Path, form: str) -> None:
     """Turtle, N-Quads and JSON-LD of each large source are read into the same records."""
     for name in ("source/mashhad-study", "source/iran-cities-facts", "source/coding-2026", "source/countries"):
-        path = tmp_path / f"one.{SUFFIX[form]}"
+        path = tmp_path / f"one{FORMATS[form].suffix}"
         path.write_text(text(store, form, name), encoding="utf-8")
         (read,) = files.load(path)
         assert read.source == store.get(name, name)
@@ -165,7 +170,7 @@ def test_hostile_text_survives_every_format(tmp_path: Path) -> None:
     writer.build(tmp_path / "store", [told(source("one", "press"), city, LAHORE, sister("mashhad", "lahore"))])
     with Store.open_folder(tmp_path / "store") as store:
         for form in TEXT:
-            path = tmp_path / f"one.{SUFFIX[form]}"
+            path = tmp_path / f"one{FORMATS[form].suffix}"
             path.write_text(text(store, form, "source/one"), encoding="utf-8")
             (read,) = files.load(path)
             assert city in list(read.records)

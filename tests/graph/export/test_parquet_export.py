@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,9 +30,10 @@ def store(shipped: Path) -> Iterator[Store]:
 
 
 def written(store: Store) -> tuple[bytes, bytes]:
-    nodes, ties = io.BytesIO(), io.BytesIO()
-    write_parquet(store, nodes, ties)
-    return nodes.getvalue(), ties.getvalue()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_parquet(store, folder)
+        return (folder / NODES).read_bytes(), (folder / TIES).read_bytes()
 
 
 def rows(data: bytes) -> list[dict[str, Any]]:

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from citydiplomacy.graph.language.text import persian_digits
 from citydiplomacy.graph.model.records import City, Organization, Source
 from citydiplomacy.graph.model.schema import REGISTRY, Kind
+from citydiplomacy.graph.model.table_cells import join_values, split_values
 from citydiplomacy.graph.rdf import triples
 from citydiplomacy.loaders.cells import cells
-from citydiplomacy.loaders.cells.cells import CellError, join_values, split_values
+from citydiplomacy.loaders.cells.cells import CellError
 from citydiplomacy.loaders.tables import columns
 
 VALUES = st.text(min_size=1).map(str.strip).filter(len)

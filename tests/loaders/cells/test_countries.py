@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from citydiplomacy.graph.model.table_cells import split_values
 from citydiplomacy.loaders.cells import countries
-from citydiplomacy.loaders.cells.cells import UnknownWord, split_values
+from citydiplomacy.loaders.cells.cells import UnknownWord
 from citydiplomacy.loaders.cells.countries import country_id
 
 DATA = Path(countries.__file__).parents[1] / "data"

@@ -12,7 +12,7 @@ import pytest
 
 from citydiplomacy.errors import CityDiplomacyError, UsageError
 from citydiplomacy.graph import network
-from citydiplomacy.graph.export.parquet import NODES, TIES, write_parquet
+from citydiplomacy.graph.export.parquet import write_parquet
 from citydiplomacy.graph.model import ids
 from citydiplomacy.graph.model.records import Agreement, City
 from citydiplomacy.graph.model.values import Text
@@ -37,8 +37,8 @@ def session() -> Iterator[SparkSession]:
 
 def exported(store: Path, folder: Path) -> str:
     folder.mkdir()
-    with Store.open_folder(store) as opened, (folder / NODES).open("wb") as nodes, (folder / TIES).open("wb") as ties:
-        write_parquet(opened, nodes, ties)
+    with Store.open_folder(store) as opened:
+        write_parquet(opened, folder)
     return str(folder)
 
 

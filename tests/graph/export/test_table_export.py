@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from citydiplomacy.graph.export.formats import FORMATS, Choice
 from citydiplomacy.graph.export.rdf import write_nquads
 from citydiplomacy.graph.language.dates import parse_date
 from citydiplomacy.graph.model.records import Agreement, City, Observation, Source
@@ -19,10 +20,10 @@ from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Date, Text
 from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.graph.whole_files import MARK
 from citydiplomacy.loaders import files
-from citydiplomacy.loaders.tables.export import write_tables
 
-from ...graph.rdf.test_shapes import full, value
+from ..rdf.test_shapes import full, value
 
 
 def nquads(folder: Path) -> str:
@@ -32,14 +33,14 @@ def nquads(folder: Path) -> str:
     return out.getvalue()
 
 
-def export(store: Path, folder: Path) -> dict[str, int]:
+def export(store: Path, folder: Path) -> None:
     with Store.open_folder(store) as opened:
-        return write_tables(opened, folder)
+        FORMATS["csv"].write(opened, folder, Choice())
 
 
 def rebuilt(folder: Path, store: Path) -> Path:
     """A store from the folders of tables in a folder."""
-    writer.build(store, files.read(sorted(folder.iterdir())))
+    writer.build(store, files.read(path for path in sorted(folder.iterdir()) if path.is_dir()))
     return store
 
 
@@ -65,6 +66,7 @@ def test_the_same_store_is_written_as_the_same_bytes(shipped: Path, tables: Path
 
 def test_there_is_one_folder_a_collection_and_one_row_a_claim(shipped: Path, tables: Path) -> None:
     assert sorted(path.name for path in tables.iterdir()) == [
+        MARK,
         "coding-2026",
         "countries",
         "iran-cities-facts",
@@ -188,3 +190,34 @@ def test_every_property_of_every_class_comes_back(tmp_path: Path) -> None:
             assert store.get(name, "source/own") == record
         assert store.get(source.id, source.id) == source
     assert nquads(tmp_path / "again") == nquads(tmp_path / "store")
+
+
+def own(name: str) -> SourceRecords:
+    """A source that tells of one city."""
+    source = Source(id=f"source/{name}", kind="evidence-kind/blog", labels=(Text(name, "en"),))
+    return SourceRecords(source, [City(id="city/a", labels=(Text("A", "en"),))])
+
+
+def test_a_tie_that_was_withdrawn_does_not_come_back(tmp_path: Path) -> None:
+    cities = [City(id=f"city/{name}", labels=(Text(name, "en"),)) for name in "ab"]
+    tie = Agreement(id="agreement/sister-city/a--b", kind="agreement-kind/sister-city", parties=("city/a", "city/b"))
+    source = Source(id="source/s", kind="evidence-kind/blog", labels=(Text("S", "en"),))
+    for number, records in enumerate(([tie, *cities], cities)):
+        writer.build(tmp_path / f"store{number}", [SourceRecords(source, records)])
+        export(tmp_path / f"store{number}", tmp_path / "tables")
+    assert not (tmp_path / "tables" / "s" / "agreements.csv").exists()
+    assert nquads(rebuilt(tmp_path / "tables", tmp_path / "again")) == nquads(tmp_path / "store1")
+
+
+HOSTILE_IDS = ["foo", "./foo", "foo/cities.csv", "../out", "a//b", "..", ".hidden", "foo%2Fcities.csv", "un/2020", "یک"]
+
+
+def test_the_id_of_a_source_names_a_folder_of_its_own_and_never_a_place_outside(tmp_path: Path) -> None:
+    writer.build(tmp_path / "store", map(own, HOSTILE_IDS))
+    export(tmp_path / "store", tmp_path / "tables")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["store", "tables"]
+    folders = [path for path in (tmp_path / "tables").iterdir() if path.is_dir()]
+    assert len(folders) == len(HOSTILE_IDS)
+    for folder in folders:
+        assert not folder.name.startswith(".")
+        assert sorted(path.name for path in folder.iterdir()) == ["cities.csv", "source.toml"]

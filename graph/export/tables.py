@@ -5,33 +5,36 @@ from __future__ import annotations
 import csv
 import heapq
 import json
+import re
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from citydiplomacy.graph.language.dates import marked
-from citydiplomacy.graph.model.records import Source
-from citydiplomacy.graph.model.schema import REGISTRY, Kind, Property, Record, RecordClass
-from citydiplomacy.graph.model.values import Date, Text
-from citydiplomacy.graph.rdf.triples import plain
-from citydiplomacy.graph.store.reader import Store
-
-from ..cells.cells import SINGULAR, join_values
+from ..language.dates import marked
+from ..model.records import Source
+from ..model.schema import REGISTRY, Kind, Property, Record, RecordClass
+from ..model.table_cells import SINGULAR, join_values
+from ..model.values import Date, Text
+from ..rdf.triples import plain
+from ..store.reader import Store
 
 Row = dict[str, str]
 
 
 def write_tables(store: Store, folder: Path) -> dict[str, int]:
-    """Write `folder/<collection>/` for every collection. Returns rows by file, relative to the folder."""
+    """Write `folder/<collection>/` for every collection. Returns rows by file, relative to the folder.
+
+    The id of a collection names one folder, whatever it holds: `un/2020` is `un%2F2020`.
+    """
     collections: dict[str, list[str]] = defaultdict(list)
     for source, entry in sorted(store.manifest.sources.items()):
         collections[entry.collection].append(source)
     written = {}
     for collection, sources in collections.items():
-        place = folder / collection.removeprefix("source/")
-        place.mkdir(parents=True, exist_ok=True)
+        place = folder / _folder_name(collection.removeprefix("source/"))
+        place.mkdir()
         own = store.get(collection, collection)
         assert isinstance(own, Source)
         (place / "source.toml").write_text(_toml(own), encoding="utf-8")
@@ -40,6 +43,15 @@ def write_tables(store: Store, folder: Path) -> dict[str, int]:
             if number := _write(path, schema, _rows(store, schema, collection, sources)):
                 written[str(path.relative_to(folder))] = number
     return written
+
+
+def _folder_name(source: str) -> str:
+    """An id as the name of one folder that is no other's, not hidden, and not a way out: percent signs as in URLs."""
+    return _NO_NAME.sub(lambda found: f"%{ord(found[0]):02X}", source)
+
+
+_NO_NAME = re.compile(r'^\.|[/\\:*?"<>|%\x00-\x1f\x7f]')
+"""What no folder may have in its name, here or on other systems."""
 
 
 def _rows(store: Store, schema: RecordClass, collection: str, sources: Iterable[str]) -> Iterator[Row]:
