@@ -14,15 +14,20 @@ import networkx as nx
 import pyoxigraph as ox
 import pytest
 import rdflib
+from hypothesis import given
+from hypothesis import strategies as st
 
 from citydiplomacy.graph import network
+from citydiplomacy.graph.export import jsonld, rdf
 from citydiplomacy.graph.export import network as network_export
-from citydiplomacy.graph.export import rdf
 from citydiplomacy.graph.export.formats import FORMATS
+from citydiplomacy.graph.model.schema import REGISTRY
 from citydiplomacy.graph.model.values import Text
+from citydiplomacy.graph.rdf.context import context, used_terms
 from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.loaders import files
+from citydiplomacy.ontology.terms import RDF, XSD
 
 from ..conftest import LAHORE, MASHHAD, METROPOLIS, sister, source, told
 
@@ -142,21 +147,50 @@ def test_nquads_of_everything_build_the_same_store(store: Store, tmp_path: Path)
         assert rebuilt.manifest.sources == store.manifest.sources
 
 
+@pytest.mark.parametrize("source_id", [None, "source/mashhad-study"])
+def test_rdflib_and_oxigraph_read_the_same_of_json_ld_as_of_turtle(store: Store, source_id: str | None) -> None:
+    turtle, json_ld = (text(store, form, source_id) for form in ("turtle", "jsonld"))
+    read = [
+        {quad.triple for quad in ox.parse(data, form)}
+        for data, form in ((turtle, ox.RdfFormat.TURTLE), (json_ld, ox.RdfFormat.JSON_LD))
+    ]
+    assert read[0] == read[1]
+    by_rdflib = rdflib.Graph().parse(data=json_ld, format="json-ld")
+    assert set(by_rdflib) == set(rdflib.Graph().parse(data=turtle, format="turtle"))
+
+
+ODD = [
+    ox.NamedNode("https://w3id.org/citydiplomacy/city/../x"),
+    ox.NamedNode("https://w3id.org/citydiplomacy/a:b"),
+    ox.NamedNode("urn:isbn:1"),
+    ox.Literal("a", language="fa"),
+    ox.Literal("b", language="fa"),
+    ox.Literal("c", language="en-GB"),
+    ox.Literal("plain"),
+    ox.Literal("007", datatype=ox.NamedNode(XSD.integer)),
+    ox.Literal("-7", datatype=ox.NamedNode(XSD.integer)),
+    ox.Literal("9" * 30, datatype=ox.NamedNode(XSD.integer)),
+    ox.Literal("1.50", datatype=ox.NamedNode(XSD.decimal)),
+    ox.Literal("true", datatype=ox.NamedNode(XSD.boolean)),
+]
+
+
+@given(st.lists(st.tuples(st.sampled_from(sorted(used_terms())), st.sampled_from(ODD)), max_size=8))
+def test_any_value_of_any_property_comes_back_from_json_ld(pairs: list[tuple[str, Any]]) -> None:
+    """Whether the name that the context has for the property can hold it or not."""
+    pairs = [(name, value) for name, value in pairs if name != RDF.type]
+    pairs.append((RDF.type, ox.NamedNode(REGISTRY["City"].types[0])))
+    document = {**context(), "@graph": [json.loads(jsonld.node("city/x", pairs))]}
+    read = {(quad.predicate.value, quad.object) for quad in ox.parse(json.dumps(document), ox.RdfFormat.JSON_LD)}
+    assert read == set(pairs)
+
+
 def test_json_ld_brings_its_context_and_fetches_nothing(store: Store) -> None:
     document = json.loads(text(store, "jsonld"))
     assert isinstance(document["@context"], dict)
     assert "http" not in json.dumps(document["@context"].get("@import", ""))
     mashhad = next(node for node in document["@graph"] if node.get("id", "").endswith("city/mashhad"))
     assert mashhad["labels"]["fa"] == "مشهد"
-
-
-@pytest.mark.parametrize(("size", "source_id"), [(700, None), (1, "source/aawsat-beijing-tehran")])
-def test_json_ld_written_in_parts_is_that_written_at_once(
-    store: Store, monkeypatch: pytest.MonkeyPatch, size: int, source_id: str | None
-) -> None:
-    whole = text(store, "jsonld", source_id)
-    monkeypatch.setattr(rdf, "NODES", size)
-    assert text(store, "jsonld", source_id) == whole
 
 
 def test_a_source_that_tells_of_nothing_but_itself_is_one_node_of_json_ld(store: Store) -> None:
