@@ -272,16 +272,15 @@ def _broader_outside(graph: Graph) -> Iterator[tuple[str, str]]:
 @_check(Severity.ERROR)
 def _broader_cycle(graph: Graph) -> Iterator[tuple[str, str]]:
     """A concept that is wider than itself."""
-    for concept in graph.concepts:
-        seen: set[str] = set()
-        ahead = graph.values(concept, SKOS.broader)
-        while ahead:
-            wider = ahead.pop()
-            if wider not in seen:
-                seen.add(wider)
-                ahead += graph.values(wider, SKOS.broader)
-        if concept in seen:
-            yield concept, "is wider than itself"
+    import networkx as nx
+
+    wider: nx.DiGraph[str] = nx.DiGraph(
+        (concept, above) for concept in graph.concepts for above in graph.values(concept, SKOS.broader)
+    )
+    for part in nx.strongly_connected_components(wider):
+        yield from (
+            (concept, "is wider than itself") for concept in part if len(part) > 1 or wider.has_edge(concept, concept)
+        )
 
 
 @_check(Severity.WARN)

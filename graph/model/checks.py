@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from graphlib import CycleError, TopologicalSorter
 from typing import Any, NamedTuple
 
 from citydiplomacy.ontology.schemes import schemes
@@ -124,6 +125,20 @@ def _at_most(value: Any, other: Any) -> bool:
 
 def _shown(value: Any) -> Any:
     return value.edtf if isinstance(value, Date) else value
+
+
+def circle(above: Mapping[str, Iterable[str]]) -> list[str]:
+    """A way from a record along its hierarchy back to itself, with it at both ends; empty if there is none.
+
+    above: the records directly above each. Of the records on the way the first by its id begins.
+    """
+    try:
+        TopologicalSorter(above).prepare()
+    except CycleError as error:
+        way = error.args[1][:0:-1]  # it tells each before those that it is above
+        first = way.index(min(way))
+        return [*way[first:], *way[:first], way[first]]
+    return []
 
 
 def cycles(records: Iterable[Record]) -> list[tuple[str, ...]]:

@@ -24,7 +24,7 @@ from ..merged.view import MergedView
 from ..model.schema import by_folder
 from ..model.sources import SourceRecords
 from ..rdf.graph_names import DEFAULT, ONTOLOGY_GRAPH, value
-from . import locks, manifest, readings, source_stream
+from . import hierarchies, locks, manifest, readings, source_stream
 from .manifest import Manifest
 from .source_stream import Feed, Progress
 
@@ -55,6 +55,7 @@ def build(folder: Path, loaded: Iterable[SourceRecords], progress: Progress | No
         undefined = feed.references.keys() - feed.known.keys() - concepts
         if undefined:
             _refuse_undefined({name: feed.references[name] for name in undefined})
+        hierarchies.refuse_circles(database, feed.entries)
         MergedView(database).join({name: (feed.known[name], others) for name, others in feed.shared.items()})
         database.optimize()  # else every later load would begin with tidying up after this one
         database.flush()
@@ -121,6 +122,7 @@ def load(
             touched |= view.replace_graph(BASE + name, texts.get(name, b""))
         removed = view.refresh_all(touched, counts)
         _check_references(database, feed, concepts, removed)
+        hierarchies.refuse_circles(database, feed.entries)
         database.flush()
         sources = {name: entry for name, entry in old.sources.items() if name not in gone} | feed.entries
         new = Manifest(old.revision + 1, _name(generation), ontology_digest, sources, _tidy(counts))

@@ -34,7 +34,7 @@ class Open:
 
 def waiting(store: Store) -> Iterator[Open]:
     """The pairs that wait for a person, the likeliest first; those that a person left unsure come last."""
-    made, decided = matches(store), decisions(store)
+    made, decided = [match for _, match in matches(store)], decisions(store)
     new_ids = ids_told(made, decided)
     verdicts = {decision.pair: decision.match.verdict for decision in decided}
     found: dict[tuple[str, str], Open] = {}
@@ -60,7 +60,7 @@ class Judge:
         self._store = store
         self._who = who
         self._today = from_edtf(today.isoformat())
-        self._read = {name for match in matches(store) for name in (match.one, match.other)}
+        self._read = {name for _, match in matches(store) for name in (match.one, match.other)}
 
     def decide(
         self, one: str, other: str, verdict: str, reason: str = "", who: str = "", date: Date | None = None

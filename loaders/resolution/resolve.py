@@ -8,7 +8,7 @@ collection. What persons decided stands above that, and reaches sources that are
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from citydiplomacy.errors import InputError
@@ -55,6 +55,7 @@ class Resolution:
         self.things: list[Record] = []
         """What was read so far and has an id of its own, as it is without decisions."""
         self._made: list[Match] = []
+        self._read: list[tuple[str, Match]] | None = None
         self._in_store: dict[str, list[Record]] = {}
         self.last = Resolved()
         """How the load fared that was resolved last."""
@@ -73,9 +74,7 @@ class Resolution:
         if self._decided:
             yield from self._by_decisions(waiting)
         elif self._store:
-            yield from retold(
-                self._store, ids_told(matches(self._store), ()), ids_told(self._all_made(), ()), self._done
-            )
+            yield from retold(self._store, ids_told(self._stored(), ()), ids_told(self._all_made(), ()), self._done)
 
     def resolve(self, loaded: list[SourceRecords]) -> list[SourceRecords]:
         """One load with things under their known ids, and the matches that brought them there."""
@@ -143,13 +142,28 @@ class Resolution:
             for source_id, entry in self._store.manifest.sources.items():
                 if entry.collection not in self._done:
                     if source_id not in self._in_store:
-                        self._in_store[source_id] = list(_things(self._store, source_id, entry, bool(self._before)))
+                        self._in_store[source_id] = list(self._things(source_id, entry))
                     known += self._in_store[source_id]
         return known
 
     def _all_made(self) -> list[Match]:
         """Matches made in this run, and those of the store that it does not replace."""
-        return self._made + (matches(self._store, self._done) if self._store else [])
+        return self._made + self._stored(self._done)
+
+    def _stored(self, without: Collection[str] = ()) -> list[Match]:
+        """Matches of the store, of all collections but some; they are read once."""
+        if self._read is None:
+            self._read = matches(self._store) if self._store else []
+        return [match for collection, match in self._read if collection not in without]
+
+    def _things(self, source_id: str, entry: SourceEntry) -> Iterator[Record]:
+        """Things of one source of the store, without what persons decided."""
+        assert self._store
+        if self._before and entry.reading:
+            yield from filter(_is_thing, renamed(as_read(self._store, source_id, entry), _names(self._stored())))
+        else:
+            for cls in (*_THINGS, Observation):
+                yield from filter(_is_thing, self._store.records(cls, source_id))
 
     def _without_decisions(self, loaded: list[SourceRecords], streamed: bool) -> list[SourceRecords]:
         """Take the decisions of persons out of a load; they take the place of those of the same source."""
@@ -176,7 +190,7 @@ class Resolution:
             there |= {record.id for record in under.records}
             yield under
         if self._store:
-            before = ids_told(matches(self._store), self._before)
+            before = ids_told(self._stored(), self._before)
             for one in retold(self._store, before, new_ids, self._done):
                 there |= {record.id for record in one.records}
                 yield one
@@ -186,7 +200,7 @@ class Resolution:
 
 def decide(store: Store, decided: list[Decision]) -> list[SourceRecords]:
     """What a store is to be told when persons decided anew: the sources that change by it, and the decisions."""
-    made = matches(store)
+    made = [match for _, match in matches(store)]
     new_ids = ids_told(made, decided)
     changed = list(retold(store, ids_told(made, decisions(store)), new_ids, ()))
     there = {record.id for one in changed for record in one.records} | in_store(store, decided, new_ids, ())
@@ -259,15 +273,6 @@ def _with_matches(
             records = sorted({record.id: record for record in (*there.records, *records)}.values(), key=lambda r: r.id)
         resolved.append(_under(source, records, new_ids, alone=False))
     return resolved
-
-
-def _things(store: Store, source_id: str, entry: SourceEntry, decided: bool) -> Iterator[Record]:
-    """Things of one source of a store, without what persons decided."""
-    if decided and entry.reading:
-        yield from filter(_is_thing, renamed(as_read(store, source_id, entry), _names(matches(store))))
-    else:
-        for cls in (*_THINGS, Observation):
-            yield from filter(_is_thing, store.records(cls, source_id))
 
 
 def _names(made: Iterable[Match]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from citydiplomacy.errors import InputError
-from citydiplomacy.graph.model.checks import problems
+from citydiplomacy.graph.model.checks import circle, problems
 from citydiplomacy.graph.model.ids import derive
 from citydiplomacy.graph.model.schema import REGISTRY, Kind, Record, RecordClass
 from citydiplomacy.graph.model.table_cells import SINGULAR
@@ -207,28 +207,6 @@ def check_hierarchies(sources: dict[str, Drafts]) -> None:
                 if draft.plan.entry is entry and (above := draft.values.get(name)):
                     drafts.setdefault(record_id, draft)
                     wider[record_id] = (*wider.get(record_id, ()), *((above,) if isinstance(above, str) else above))
-        if cycle := _cycle(wider):
+        if cycle := circle(wider):
             plan, line = drafts[cycle[0]].place(name, cycle[1])
             raise plan.error(name, line, f"it is part of itself: {' < '.join(cycle)}", value=cycle[1])
-
-
-def _cycle(wider: dict[str, tuple[str, ...]]) -> list[str]:
-    """A way from a record along its hierarchy back to itself, with it at both ends; empty if there is none.
-
-    wider: the records directly above each.
-    """
-    done: set[str] = set()
-    for start, first in wider.items():
-        path = {start: iter(first)} if start not in done else {}  # a dict remembers its order: it is the stack too
-        while path:
-            node, above = next(reversed(path.items()))
-            other = next(above, None)
-            if other is None:
-                del path[node]
-                done.add(node)
-            elif other in path:
-                way = list(path)
-                return [*way[way.index(other) :], other]
-            elif other in wider and other not in done:
-                path[other] = iter(wider[other])
-    return []

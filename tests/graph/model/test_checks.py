@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pyoxigraph as ox
+import networkx as nx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from citydiplomacy.graph.language.dates import parse_date
-from citydiplomacy.graph.model.checks import cycles, problems
+from citydiplomacy.errors import InputError
+from citydiplomacy.graph.model.checks import circle, cycles, problems
 from citydiplomacy.graph.model.records import (
     Agreement,
     Assessment,
@@ -27,6 +32,7 @@ from citydiplomacy.graph.model.schema import Record
 from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Text
 from citydiplomacy.graph.rdf.graph_names import ONTOLOGY_GRAPH
+from citydiplomacy.graph.store import hierarchies, writer
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.validation import validate
 from citydiplomacy.ontology.terms import CD, RDFS
@@ -123,7 +129,8 @@ def test_circles() -> None:
 Build = Callable[[list[SourceRecords]], Path]
 
 
-def test_validate_finds_what_a_writer_without_checks_let_through(build: Build) -> None:
+def test_validate_finds_what_a_writer_without_checks_let_through(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hierarchies, "refuse_circles", lambda *_: None)
     """A store can be written by the library too, which leaves the checks to the loaders."""
     body = replace(METROPOLIS, parents=("organization/part",))
     part = Organization(id="organization/part", parents=("organization/metropolis",))
@@ -182,10 +189,52 @@ def test_the_shipped_data_are_valid(shipped: Path) -> None:
         assert validate(store) == []
 
 
-def test_circles_between_sources_are_found_in_the_merged_view(build: Build) -> None:
-    one = Theme(id="theme/a", broader="theme/b", labels=(Text("A", "en"),))
-    other = Theme(id="theme/b", broader="theme/a", labels=(Text("B", "en"),))
-    folder = build([told(source("a", "press"), one), told(source("b", "press"), other)])
-    with Store.open_folder(folder) as store:
+ABOVE = [("a", "b"), ("b", "a")]
+
+
+def themes(*above: tuple[str, str]) -> list[SourceRecords]:
+    """A source a theme, which says what is above it."""
+    return [
+        told(source(lower, "press"), Theme(id=f"theme/{lower}", broader=f"theme/{upper}", labels=(Text(lower, "en"),)))
+        for lower, upper in above
+    ]
+
+
+def test_circles_between_sources_are_found_in_the_merged_view(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hierarchies, "refuse_circles", lambda *_: None)  # as a store of before has it
+    with Store.open_folder(build(themes(*ABOVE))) as store:
         (finding,) = validate(store)
-        assert finding.value == "theme/a > theme/b > theme/a"
+        assert (finding.property, finding.value) == ("broader", "theme/a > theme/b > theme/a")
+
+
+def test_a_circle_that_two_sources_make_together_is_refused_with_both_named(build: Build) -> None:
+    words = r"theme/a is part of theme/b \(source/a\); theme/b is part of theme/a \(source/b\)"
+    with pytest.raises(InputError, match=words):
+        build(themes(*ABOVE))
+    upper = told(source("b", "press"), Theme(id="theme/b", labels=(Text("b", "en"),)))
+    folder = build([upper, *themes(("a", "b"))])
+    before = (folder / "manifest.json").read_bytes()
+    with pytest.raises(InputError, match=words):
+        writer.load(folder, themes(("b", "a")))
+    assert (folder / "manifest.json").read_bytes() == before
+
+
+def test_an_old_circle_keeps_no_other_source_from_loading(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as before:
+        before.setattr(hierarchies, "refuse_circles", lambda *_: None)
+        folder = build(themes(*ABOVE))
+    assert writer.load(folder, [told(source("other", "press"), LAHORE)]).revision == 2
+    writer.load(folder, [told(source("b", "press"), Theme(id="theme/b", labels=(Text("b", "en"),)))])
+    with Store.open_folder(folder) as store:
+        assert validate(store) == []
+
+
+@given(st.dictionaries(st.sampled_from("abcdef"), st.lists(st.sampled_from("abcdef"), max_size=3)))
+def test_a_circle_is_a_way_along_the_hierarchy_and_there_is_none_in_a_tree(above: dict[str, list[str]]) -> None:
+    way = circle(above)
+    if way:
+        assert way[0] == way[-1] == min(way)
+        assert all(upper in above[lower] for lower, upper in pairwise(way))
+    else:
+        graph: nx.DiGraph[str] = nx.DiGraph((lower, upper) for lower, several in above.items() for upper in several)
+        assert nx.is_directed_acyclic_graph(graph)

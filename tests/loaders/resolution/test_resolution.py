@@ -11,6 +11,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from citydiplomacy.errors import InputError, StoreError, UsageError
 from citydiplomacy.graph.model import ids
@@ -29,7 +31,7 @@ from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Text
 from citydiplomacy.graph.store import manifest, readings, writer
 from citydiplomacy.graph.store.reader import Store
-from citydiplomacy.loaders.resolution.decisions import decisions
+from citydiplomacy.loaders.resolution.decisions import Decision, decisions, ids_told
 from citydiplomacy.loaders.resolution.judging import Judge, waiting
 from citydiplomacy.loaders.resolution.resolve import Resolution, decide
 
@@ -365,3 +367,60 @@ def test_a_killed_decision_leaves_the_old_store_or_the_new(folder: Path) -> None
         process.kill()
         process.wait()
         assert content(folder)[0] in states
+
+
+def test_the_matches_of_a_store_are_read_once_a_load(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    records = Store.records
+
+    def counted(store: Store, cls: type[Record] | None = None, source: str | None = None) -> object:
+        if cls is Match:
+            read.append(source or "")
+        return records(store, cls, source)  # type: ignore[call-overload]
+
+    judge(folder, ("different", "city/row-3", "city/frankfurt-am-main"))
+    monkeypatch.setattr(Store, "records", counted)
+    loads = [[told(f"list-{number}", *row(number, f"Place {number}", "de"))] for number in range(20, 28)]
+    with Store.open_folder(folder) as store:
+        writer.load(folder, Resolution(store).settle(loads), since=store.manifest.revision)
+    matches = [source for source in read if source.startswith("source/resolution-")]
+    assert matches
+    assert len(matches) == len(set(matches))
+
+
+@given(st.data())
+def test_ids_are_one_where_a_way_of_sure_matches_leads_unless_a_person_says_no(data: st.DataObject) -> None:
+    """Against a plain reckoning: matches one by one, the surest first, in sets that are looked through whole."""
+    names = [f"city/{letter}" for letter in "abcdefgh"]
+    pairs = st.lists(st.lists(st.sampled_from(names), min_size=2, max_size=2, unique=True), max_size=12)
+    made = [
+        Match(id=f"match/{n:02}", one=one, other=other, verdict="match-verdict/same", weight=Decimal(0))
+        for n, (one, other) in enumerate(data.draw(pairs))
+    ]
+    no = [frozenset(pair) for pair in data.draw(pairs)]
+    person = Source(id="source/decisions-sara", kind="evidence-kind/coding", labels=())
+    decided = [
+        Decision(person, Match(id=f"match/no-{n}", one=min(two), other=max(two), verdict="match-verdict/different"))
+        for n, two in enumerate(no)
+    ]
+    groups = [{name} for name in names]
+    for match in made:
+        first, second = (next(group for group in groups if end in group) for end in (match.one, match.other))
+        if first is not second and not any(two & first and two & second for two in no):
+            groups = [group for group in groups if group not in (first, second)] + [first | second]
+    told_as = ids_told(made, decided)
+    assert {frozenset(group) for group in groups if len(group) > 1} == {
+        frozenset({*(old for old, name in told_as.items() if name == new), new}) for new in told_as.values()
+    }
+
+
+@pytest.mark.parametrize("backwards", [True, False])
+def test_a_long_way_of_matches_is_one_group(backwards: bool) -> None:
+    """20,000 ids, each found to be the next: a minute if groups are copied at every step."""
+    steps = [
+        Match(id=f"match/{n:06}", one=f"city/{n:06}", other=f"city/{n + 1:06}", verdict="match-verdict/same")
+        for n in range(20_000)
+    ]
+    told_as = ids_told(reversed(steps) if backwards else steps, ())
+    assert set(told_as.values()) == {"city/020000"}
+    assert len(told_as) == 20_000
