@@ -14,8 +14,7 @@ from citydiplomacy.graph.model.properties import NOT_NEGATIVE
 from citydiplomacy.graph.model.records import ACTORS
 from citydiplomacy.graph.model.schema import REGISTRY, Kind, Property, RecordClass
 from citydiplomacy.graph.model.table_cells import SINGULAR
-from citydiplomacy.graph.rdf.context import compact
-from citydiplomacy.graph.rdf.triples import companion
+from citydiplomacy.graph.rdf.triples import compact, companion
 from citydiplomacy.ontology.schemes import Concept, schemes, turtle_files
 from citydiplomacy.ontology.terms import BASE, SKOS
 

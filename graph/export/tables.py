@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import tomli_w
+
 from ..language.dates import marked
 from ..model.records import Source
 from ..model.schema import REGISTRY, Kind, Property, Record, RecordClass
@@ -37,7 +39,7 @@ def write_tables(store: Store, folder: Path) -> dict[str, int]:
         place.mkdir()
         own = store.get(collection, collection)
         assert isinstance(own, Source)
-        (place / "source.toml").write_text(_toml(own), encoding="utf-8")
+        (place / "source.toml").write_bytes(tomli_w.dumps({"source": _description(own)}).encode())
         for schema in REGISTRY.values():
             path = place / f"{schema.table}.csv"
             if number := _write(path, schema, _rows(store, schema, collection, sources)):
@@ -134,37 +136,25 @@ def _text(value: Any) -> str:
     return plain(value) if hasattr(value, "as_tuple") else str(value)
 
 
-def _toml(source: Source) -> str:
-    """The description of a source as TOML."""
-    lines = ["[source]", f"id = {_quoted(source.id.removeprefix('source/'))}"]
+def _description(source: Source) -> dict[str, Any]:
+    """The keys that describe a source in its `source.toml`."""
+    said: dict[str, Any] = {"id": source.id.removeprefix("source/")}
     for prop in source.schema.properties:
         value = getattr(source, prop.name)
         if value is None or value == () or prop.name == "collection":
             continue
         name = "title" if prop.name == "labels" else SINGULAR.get(prop.name, prop.name)
         match value:
-            case int():
-                lines.append(f"{prop.name} = {value}")
             case Date():
-                lines.append(f"{prop.name} = {_quoted(marked(value.edtf))}")
+                said[prop.name] = marked(value.edtf)
                 if value.original:
-                    lines.append(f"{prop.name}_original = {_quoted(value.original)}")
+                    said[f"{prop.name}_original"] = value.original
             case (Text(), *_):
                 for lang in sorted({text.lang for text in value}):
                     texts = [text.value for text in value if text.lang == lang]
-                    lines.append(f"{name}_{lang} = {_list(texts) if prop.many else _quoted(texts[0])}")
+                    said[f"{name}_{lang}"] = texts if prop.many else texts[0]
             case tuple():
-                lines.append(f"{prop.name} = {_list(value)}")
+                said[prop.name] = list(value)
             case _:
-                short = value.partition("/")[2] if prop.kind is Kind.CONCEPT else value
-                lines.append(f"{prop.name} = {_quoted(short)}")
-    return "\n".join(lines) + "\n"
-
-
-def _list(values: Iterable[str]) -> str:
-    return "[" + ", ".join(map(_quoted, values)) + "]"
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
-    return f'"{escaped}"'
+                said[prop.name] = value.partition("/")[2] if prop.kind is Kind.CONCEPT else value
+    return said

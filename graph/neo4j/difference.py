@@ -94,7 +94,7 @@ def ties_between_ours(type_: str) -> str:
 
 
 @dataclass
-class Held:
+class OnServer:
     """What a server holds of ours, all or in part: the digest that each thing was pushed with."""
 
     nodes: dict[str, int | None] = field(default_factory=dict)
@@ -102,17 +102,17 @@ class Held:
     relationships: dict[Key, int] = field(default_factory=dict)
 
     @staticmethod
-    def whole(transaction: neo4j.ManagedTransaction) -> Held:
+    def whole(transaction: neo4j.ManagedTransaction) -> OnServer:
         """All of it. Raises StoreError for a node that carries our mark and is not ours."""
-        held = Held()
+        held = OnServer()
         held._add_nodes(transaction.run(f"MATCH (n:{MARK}) RETURN n.id, labels(n), n.{DIGEST}"))
         held._add_ties(transaction.run(f"MATCH (a:{MARK})-[r]->(b:{MARK}) {_TIE}"))
         return held
 
     @staticmethod
-    def part(transaction: neo4j.ManagedTransaction, nodes: Collection[str], ties: Collection[str]) -> Held:
+    def part(transaction: neo4j.ManagedTransaction, nodes: Collection[str], ties: Collection[str]) -> OnServer:
         """Nodes by their ids, what they refer to, and ties by their ids."""
-        held = Held()
+        held = OnServer()
         for ids in batches(sorted(nodes)):
             these = f"UNWIND $ids AS id MATCH (a:{MARK} {{id: id}})"
             held._add_nodes(transaction.run(f"{these} WITH a AS n RETURN n.id, labels(n), n.{DIGEST}", ids=ids))
@@ -153,7 +153,7 @@ class Count(NamedTuple):
 
 
 @dataclass
-class Difference:
+class GraphChange:
     """What a push has to do; each node and relationship with its digest."""
 
     new_nodes: list[tuple[Node, int]] = field(default_factory=list)
@@ -164,9 +164,9 @@ class Difference:
     gone_ties: list[Key] = field(default_factory=list)
 
     @staticmethod
-    def between(graph: PropertyGraph, held: Held) -> Difference:
+    def between(graph: PropertyGraph, held: OnServer) -> GraphChange:
         """What makes of what is held what the projection says."""
-        found = Difference()
+        found = GraphChange()
         gone_nodes, gone_ties = dict(held.nodes), dict(held.relationships)
         for node in graph.nodes:
             told = digest(node.properties)

@@ -28,7 +28,7 @@ from ..store.reader import Store
 from .difference import BATCH, digest, label_of
 from .push_lock import read_state
 from .server import explained
-from .server_edits import Found, Tie, look
+from .server_edits import ServerEdits, Tie, look
 from .unproject import (
     UnknownProperty,
     Unreadable,
@@ -87,7 +87,7 @@ def pull(
 class _Reading:
     """Turns what was found into records."""
 
-    def __init__(self, store: Store, found: Found) -> None:
+    def __init__(self, store: Store, found: ServerEdits) -> None:
         self._store = store
         self._found = found
         self._values: defaultdict[str, dict[str, Any]] = defaultdict(dict)

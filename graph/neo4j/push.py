@@ -23,7 +23,7 @@ from ..property.projection import PropertyGraph, project
 from ..store import subset
 from ..store.reader import Store
 from . import import_files
-from .difference import BATCH, KEPT, Count, Difference, Held, name
+from .difference import BATCH, KEPT, Count, GraphChange, OnServer, name
 from .push_lock import State, Turn, read_state
 from .server import DIGEST, MARK, explained
 from .statements import send, transactions
@@ -128,14 +128,14 @@ class _Plan:
         nodes = ids | claims | {node.id for node in graph.nodes}
         return _Plan(wanted, graph, nodes, {one for one in ids if subset.is_relationship(one)})
 
-    def compare(self, transaction: neo4j.ManagedTransaction) -> tuple[Difference, list[str]]:
+    def compare(self, transaction: neo4j.ManagedTransaction) -> tuple[GraphChange, list[str]]:
         """The difference to what the server holds, and what of that was changed there since the last push."""
         if self.nodes is None:
-            held = Held.whole(transaction)
+            held = OnServer.whole(transaction)
         else:
             kept = {node_id for (node_id,) in transaction.run(f"MATCH (n:{KEPT}) RETURN n.id").values()}
-            held = Held.part(transaction, self.nodes | kept, self.ties)
-        difference = Difference.between(self.graph, held)
+            held = OnServer.part(transaction, self.nodes | kept, self.ties)
+        difference = GraphChange.between(self.graph, held)
         return difference, difference.edited(transaction)
 
 

@@ -26,7 +26,7 @@ class Tie(NamedTuple):
 
 
 @dataclass
-class Found:
+class ServerEdits:
     """What is on the server and was not pushed so."""
 
     edited_nodes: dict[str, tuple[dict[str, Any], int]] = field(default_factory=dict)
@@ -36,9 +36,9 @@ class Found:
     new_ties: list[Tie] = field(default_factory=list)
 
 
-def look(transaction: neo4j.ManagedTransaction) -> Found:
+def look(transaction: neo4j.ManagedTransaction) -> ServerEdits:
     """Look through the whole graph for it."""
-    found = Found()
+    found = ServerEdits()
     for node_id, properties in transaction.run(
         f"MATCH (n:{MARK}) WHERE n.{DIGEST} IS NOT NULL AND n.id IS NOT NULL RETURN n.id, properties(n)"
     ).values():

@@ -13,7 +13,7 @@ from citydiplomacy.errors import StoreError
 
 from ..language.plurals import counted
 from ..property.projection import Properties
-from .difference import BATCH, KEPT, Difference, batches, by_type, key, label_of, name, ties_between_ours
+from .difference import BATCH, KEPT, GraphChange, batches, by_type, key, label_of, name, ties_between_ours
 from .server import DIGEST, MARK
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Statement(NamedTuple):
     """Whether each row must find its place; what is gone may be gone already."""
 
 
-def transactions(difference: Difference) -> Iterator[list[Statement]]:
+def transactions(difference: GraphChange) -> Iterator[list[Statement]]:
     """The work in lots of at most BATCH rows; what is gone first, nodes before the relationships between them."""
     lot: list[Statement] = []
     size = 0
@@ -68,7 +68,7 @@ def send(transaction: neo4j.ManagedTransaction, statements: list[Statement]) -> 
 Work = Iterator[tuple[str, Iterable[Any], bool]]
 
 
-def _work(difference: Difference) -> Work:
+def _work(difference: GraphChange) -> Work:
     for type_, keys in by_type(difference.gone_ties).items():
         yield f"{ties_between_ours(type_)} DELETE r RETURN count(*)", (one.row for one in keys), False
     for label, ids in _grouped((label_of(one), one) for one in difference.gone_nodes):

@@ -17,7 +17,7 @@ from citydiplomacy.ontology.terms import BASE, CD, EDTF, ORG, PREFIXES, PROV, SK
 from .. import whole_files
 from ..model.records import LINK_TERMS
 from ..model.schema import REGISTRY, Kind, Property
-from .triples import companion
+from .triples import compact, companion
 
 FILE = Path(ontology.__file__ or "").with_name("context.jsonld")
 
@@ -92,14 +92,6 @@ def _term(predicate: str, kind: str | None = None, *, container: str | None = No
     if container:
         term["@container"] = container
     return term if len(term) > 1 else term["@id"]
-
-
-def compact(iri: str) -> str:
-    """An IRI by its prefix, where it has one."""
-    for prefix, start in PREFIXES.items():
-        if prefix != "id" and iri.startswith(start):
-            return f"{prefix}:{iri.removeprefix(start)}"
-    return iri
 
 
 if __name__ == "__main__":

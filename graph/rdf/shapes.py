@@ -18,8 +18,8 @@ from .. import whole_files
 from ..language.text import persian_digits
 from ..model.schema import REGISTRY, Kind, Property, RecordClass
 from ..model.values import Words
-from .context import COMPANIONS, DATATYPES, compact
-from .triples import companion
+from .context import COMPANIONS, DATATYPES
+from .triples import compact, companion
 
 FILE = Path(ontology.__file__ or "").with_name("shapes.ttl")
 

@@ -146,14 +146,18 @@ def record_id(iri_text: str) -> str | None:
     return iri_text[len(BASE) :] if iri_text.startswith(BASE) else None
 
 
+def compact(iri: str) -> str:
+    """An IRI by its prefix, where it has one; ids of ours have none."""
+    for prefix, start in PREFIXES.items():
+        if prefix != "id" and iri.startswith(start):
+            return f"{prefix}:{iri.removeprefix(start)}"
+    return iri
+
+
 def short(term: Any) -> str:
     """A term for people: an id of ours, a prefixed name, the text of a literal, or the IRI as it is."""
     value: str = getattr(term, "value", str(term))
-    if not hasattr(term, "datatype"):
-        for name, prefix in PREFIXES.items():
-            if name != "id" and value.startswith(prefix):
-                return f"{name}:{value[len(prefix) :]}"
-    return value.removeprefix(BASE)
+    return (value if hasattr(term, "datatype") else compact(value)).removeprefix(BASE)
 
 
 def read(identifier: str, pairs: Iterable[tuple[str, Any]]) -> Record | None:

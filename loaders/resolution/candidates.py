@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from math import floor
 
 from .place_names import CITY_WORDS, OTHER_WORDS
-from .profiles import Profile
+from .profiles import CityProfile
 
 NEAR = 0.5
 """Degrees of latitude within which a shared word makes a pair worth comparing."""
@@ -25,7 +25,7 @@ FREQUENT = 60
 _WORDS = ("consonants", "word")
 
 
-def pairs(cities: Sequence[Profile]) -> Iterator[tuple[int, int]]:
+def pairs(cities: Sequence[CityProfile]) -> Iterator[tuple[int, int]]:
     """Pairs of positions in a list of cities that are worth comparing, each once.
 
     Two known ones are compared only if what is being loaded tells of one: the others were when they were loaded.
@@ -49,7 +49,7 @@ def pairs(cities: Sequence[Profile]) -> Iterator[tuple[int, int]]:
                 yield one, other
 
 
-def _keys(city: Profile) -> Iterator[tuple[str, str | None, str]]:
+def _keys(city: CityProfile) -> Iterator[tuple[str, str | None, str]]:
     for name in city.spelled:
         yield "name", None, name.key
         if len(name.skeleton) > 1:
@@ -63,11 +63,11 @@ def _keys(city: Profile) -> Iterator[tuple[str, str | None, str]]:
             yield "place", city.country, f"{shift} {north} {east}"
 
 
-def _open(city: Profile) -> bool:
+def _open(city: CityProfile) -> bool:
     return city.read or not city.known
 
 
-def _apart(one: Profile, other: Profile) -> bool:
+def _apart(one: CityProfile, other: CityProfile) -> bool:
     if one.place is None or other.place is None:
         return False
     return abs(one.place[0] - other.place[0]) > NEAR or abs(one.place[1] - other.place[1]) > 2 * NEAR

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from .profiles import Profile, authorities, distance
+from .profiles import CityProfile, authorities, distance
 
 FARTHEST = 15.0
 """Kilometres between any two places of one city."""
 
 
 def clusters(
-    cities: Sequence[Profile], sure: Iterable[tuple[float, int, int]], tied: Collection[tuple[str, str]] = ()
+    cities: Sequence[CityProfile], sure: Iterable[tuple[float, int, int]], tied: Collection[tuple[str, str]] = ()
 ) -> list[list[int]]:
     """Join pairs (weight, position, position) of a list of cities to groups of two or more, sorted.
 
@@ -33,12 +33,12 @@ def clusters(
     return sorted(sorted(group) for group in {id(group): group for group in groups.values()}.values())
 
 
-def are_tied(one: Sequence[Profile], other: Sequence[Profile], tied: Collection[tuple[str, str]]) -> bool:
+def are_tied(one: Sequence[CityProfile], other: Sequence[CityProfile], tied: Collection[tuple[str, str]]) -> bool:
     """Whether two groups have a tie with each other, so that they are not one."""
     return bool(tied) and any((min(a, b), max(a, b)) in tied for a in _ids(one) for b in _ids(other))
 
 
-def _can_join(one: Sequence[Profile], other: Sequence[Profile], tied: Collection[tuple[str, str]]) -> bool:
+def _can_join(one: Sequence[CityProfile], other: Sequence[CityProfile], tied: Collection[tuple[str, str]]) -> bool:
     numbers = authorities(address for city in one for address in city.addresses)
     theirs = authorities(address for city in other for address in city.addresses)
     if any(host in theirs and numbers[host].isdisjoint(theirs[host]) for host in numbers):
@@ -48,13 +48,13 @@ def _can_join(one: Sequence[Profile], other: Sequence[Profile], tied: Collection
     return all(distance(a, b) <= FARTHEST for a in _places(one) for b in _places(other))
 
 
-def _known(cities: Sequence[Profile], group: Iterable[int]) -> bool:
+def _known(cities: Sequence[CityProfile], group: Iterable[int]) -> bool:
     return any(cities[position].known for position in group)
 
 
-def _ids(group: Sequence[Profile]) -> list[str]:
+def _ids(group: Sequence[CityProfile]) -> list[str]:
     return [record_id for city in group for record_id in city.ids]
 
 
-def _places(group: Sequence[Profile]) -> set[tuple[float, float]]:
+def _places(group: Sequence[CityProfile]) -> set[tuple[float, float]]:
     return {city.place for city in group if city.place}

@@ -11,7 +11,7 @@ from citydiplomacy.graph.model.ids import slug
 
 from .candidates import pairs
 from .clusters import are_tied, clusters
-from .profiles import Profile
+from .profiles import CityProfile
 from .scoring import SURE, WAITING, Score, frequencies, score
 
 Pair = tuple[str, str]
@@ -29,8 +29,8 @@ class Matching:
 
 
 def match(
-    known: Iterable[Profile],
-    new: Iterable[Profile],
+    known: Iterable[CityProfile],
+    new: Iterable[CityProfile],
     tied: Collection[Pair] = (),
     taken: Collection[str] = (),
     told: Collection[Pair] = (),
@@ -76,15 +76,15 @@ def match(
     return found
 
 
-def _alike(new: Iterable[Profile]) -> list[Profile]:
+def _alike(new: Iterable[CityProfile]) -> list[CityProfile]:
     """Cities of which all is the same, the place too, as one: lists repeat a city once for each of its rows."""
-    groups: dict[Profile, list[str]] = defaultdict(list)
+    groups: dict[CityProfile, list[str]] = defaultdict(list)
     for city in new:
         groups[replace(city, ids=() if city.place else city.ids)].extend(city.ids)
     return sorted((replace(city, ids=tuple(sorted(ids))) for city, ids in groups.items()), key=lambda city: city.ids)
 
 
-def _itself(city: Profile) -> Score:
+def _itself(city: CityProfile) -> Score:
     scored = score(city, city)
     assert scored is not None
     return scored
@@ -101,7 +101,7 @@ def _best(scores: dict[tuple[int, int], Score], group_of: dict[int, list[int]]) 
     return best
 
 
-def _name(group: Sequence[Profile], taken: Collection[str], given: Collection[str]) -> str:
+def _name(group: Sequence[CityProfile], taken: Collection[str], given: Collection[str]) -> str:
     """The id of a group: that of its known city, of its only one, or a readable one that is free."""
     ids = [record_id for city in group for record_id in city.ids]
     for city in group:

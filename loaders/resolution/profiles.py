@@ -20,7 +20,7 @@ _AUTHORITY = re.compile(r"^https?://([^/]+)/")
 
 
 @dataclass(frozen=True)
-class Profile:
+class CityProfile:
     """A city as its sources tell it. ids: those under which it is told, one or several that say just the same."""
 
     ids: tuple[str, ...]
@@ -63,7 +63,7 @@ def authorities(addresses: Iterable[str]) -> dict[str, set[str]]:
     return found
 
 
-def profiles(records: Iterable[Record], known: bool = False, read: Collection[str] = ()) -> Iterator[Profile]:
+def profiles(records: Iterable[Record], known: bool = False, read: Collection[str] = ()) -> Iterator[CityProfile]:
     """The cities among records of one or several sources, in the order of their ids; what several tell is united.
 
     known: whether others tell them. read: ids of those that are told by what is being loaded.
@@ -79,7 +79,7 @@ def profiles(records: Iterable[Record], known: bool = False, read: Collection[st
             people[record.area] = max(people.get(record.area, 0.0), float(record.value))
     for record_id, told in sorted(cities.items()):
         places = [(float(c.latitude), float(c.longitude)) for c in told if None not in (c.latitude, c.longitude)]  # type: ignore[arg-type]
-        yield Profile(
+        yield CityProfile(
             (record_id,),
             tuple(sorted({name.value for city in told for name in city.labels})),
             next((city.country for city in told if city.country), None),

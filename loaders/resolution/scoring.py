@@ -17,7 +17,7 @@ from math import log2
 from typing import NamedTuple
 
 from .place_names import OTHER_WORDS, SMALL_WORDS, PlaceName
-from .profiles import Profile, authorities, distance
+from .profiles import CityProfile, authorities, distance
 
 PRIOR = -12.0
 """log2 of the odds that two places drawn from a list of some thousands are one."""
@@ -86,7 +86,9 @@ class Score:
     reasons: tuple[Reason, ...]
 
 
-def score(one: Profile, other: Profile, places: Mapping[tuple[str | None, str], int] | None = None) -> Score | None:
+def score(
+    one: CityProfile, other: CityProfile, places: Mapping[tuple[str | None, str], int] | None = None
+) -> Score | None:
     """Compare two cities; None for two that bear different numbers of one authority, which never are one.
 
     places: how many places of a country (its id) have a name (its key), if counted.
@@ -111,7 +113,7 @@ def score(one: Profile, other: Profile, places: Mapping[tuple[str | None, str], 
     return Score(PRIOR + sum(reason.weight for reason in reasons), tuple(reasons))
 
 
-def frequencies(cities: Iterable[Profile]) -> dict[tuple[str | None, str], int]:
+def frequencies(cities: Iterable[CityProfile]) -> dict[tuple[str | None, str], int]:
     """How many places of a country have a name, as far as these cities tell: two places lie more than 40 km apart."""
     places: dict[tuple[str | None, str], list[tuple[float, float]]] = {}
     for city in cities:
@@ -122,7 +124,7 @@ def frequencies(cities: Iterable[Profile]) -> dict[tuple[str | None, str], int]:
     return {key: len(found) for key, found in places.items() if len(found) > 1}
 
 
-def _numbers_differ(one: Profile, other: Profile) -> bool:
+def _numbers_differ(one: CityProfile, other: CityProfile) -> bool:
     if not one.addresses or not other.addresses:
         return False
     theirs = authorities(other.addresses)
@@ -131,7 +133,7 @@ def _numbers_differ(one: Profile, other: Profile) -> bool:
     )
 
 
-def _names(one: Profile, other: Profile, places: Mapping[tuple[str | None, str], int]) -> list[Reason]:
+def _names(one: CityProfile, other: CityProfile, places: Mapping[tuple[str | None, str], int]) -> list[Reason]:
     """The best agreement of any two names, and what it weighs less for being common."""
     level, key, territory = max(
         (compare(a, b) for a in one.spelled for b in other.spelled),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Kind:
+class DrawnKind:
     """A kind of nodes or of ties that occurs in a picture: its key, label, number, colour and (for nodes) shape."""
 
     key: str
@@ -110,22 +110,22 @@ def line_of(tie: Mapping[str, Any]) -> str:
     return "unverified" if status == "unverified" else "standing"
 
 
-def node_kinds(graph: nx.Graph[Any]) -> dict[str, Kind]:
+def node_kinds(graph: nx.Graph[Any]) -> dict[str, DrawnKind]:
     """The kinds of nodes that occur, the commonest first."""
     spare = iter(_SPARE_NODE_STYLES * 100)
     kinds = {}
     for key, label, number in _kinds(data for _, data in graph.nodes(data=True)):
         color, shape = NODE_STYLES.get(key.lower()) or next(spare)
-        kinds[key] = Kind(key, label, number, color, shape)
+        kinds[key] = DrawnKind(key, label, number, color, shape)
     return kinds
 
 
-def tie_kinds(graph: nx.Graph[Any]) -> dict[str, Kind]:
+def tie_kinds(graph: nx.Graph[Any]) -> dict[str, DrawnKind]:
     """The kinds of ties that occur, the commonest first."""
     ranked = _kinds(data for _, _, data in graph.edges(data=True))
     known = {key: TIE_STYLES.get(key.lower().replace("_", "-")) for key, _, _ in ranked}
     left = iter([color for color in _TIE_COLORS if color not in known.values()])
-    return {key: Kind(key, label, number, known[key] or next(left, _GREY)) for key, label, number in ranked}
+    return {key: DrawnKind(key, label, number, known[key] or next(left, _GREY)) for key, label, number in ranked}
 
 
 def _kinds(items: Any) -> list[tuple[str, str, int]]:

@@ -20,7 +20,7 @@ from citydiplomacy.graph.whole_files import write
 from citydiplomacy.queries.wording.speech import Speech
 
 from ..drawing.layout import layout
-from ..drawing.style import LINES, OUTLINES, Kind, by_influence, has_sizes, line_of, node_kinds, radii, tie_kinds
+from ..drawing.style import LINES, OUTLINES, DrawnKind, by_influence, has_sizes, line_of, node_kinds, radii, tie_kinds
 from ..drawing.words import clean, local_digits, summary, words
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def write_page(
     return write(path, html.encode())
 
 
-def _data(graph: nx.Graph[Any], kinds: dict[str, Kind], ties: dict[str, Kind], lang: str) -> dict[str, Any]:
+def _data(graph: nx.Graph[Any], kinds: dict[str, DrawnKind], ties: dict[str, DrawnKind], lang: str) -> dict[str, Any]:
     """What the page's script reads: pyvis's nodes, edges and options, and the texts beside them."""
     from pyvis.network import Network
 
@@ -146,7 +146,7 @@ def _data(graph: nx.Graph[Any], kinds: dict[str, Kind], ties: dict[str, Kind], l
     }
 
 
-def _options(kinds: list[Kind], large: bool) -> dict[str, Any]:
+def _options(kinds: list[DrawnKind], large: bool) -> dict[str, Any]:
     """vis-network's options: no physics (the layout is done), and looks by kind."""
     return {
         "physics": {"enabled": False},
@@ -167,7 +167,7 @@ def _options(kinds: list[Kind], large: bool) -> dict[str, Any]:
     }
 
 
-def _entry(kind: Kind, lang: str) -> dict[str, str]:
+def _entry(kind: DrawnKind, lang: str) -> dict[str, str]:
     """What the legend says of a kind."""
     return {
         "label": kind.label,

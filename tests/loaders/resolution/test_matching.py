@@ -10,20 +10,22 @@ from hypothesis import strategies as st
 
 from citydiplomacy.loaders.resolution.matching import Matching, match
 from citydiplomacy.loaders.resolution.place_names import place_name, skeleton
-from citydiplomacy.loaders.resolution.profiles import Profile, distance
+from citydiplomacy.loaders.resolution.profiles import CityProfile, distance
 from citydiplomacy.loaders.resolution.scoring import SURE, score
 
 TEHRAN = (35.69, 51.42)
 
 
-def city(name: str, country: str | None = None, place: tuple[float, float] | None = None, **fields: object) -> Profile:
+def city(
+    name: str, country: str | None = None, place: tuple[float, float] | None = None, **fields: object
+) -> CityProfile:
     """A city under an id of its first name."""
     tail = str(fields.pop("id", "")) or name.lower().replace(" ", "-")
     names = (name, *fields.pop("names", ()))  # type: ignore[misc]
-    return Profile((f"city/{tail}",), names, f"country/{country}" if country else None, place, **fields)  # type: ignore[arg-type]
+    return CityProfile((f"city/{tail}",), names, f"country/{country}" if country else None, place, **fields)  # type: ignore[arg-type]
 
 
-def same(one: Profile, other: Profile) -> bool:
+def same(one: CityProfile, other: CityProfile) -> bool:
     """Whether two descriptions are surely one city."""
     found = score(one, other)
     return found is not None and found.weight >= SURE
@@ -57,7 +59,7 @@ def test_consonants_are_the_same_in_two_scripts(persian: str, latin: str) -> Non
         (city("Kolkata"), city("Kolkata")),
     ],
 )
-def test_what_is_not_surely_one(one: Profile, other: Profile) -> None:
+def test_what_is_not_surely_one(one: CityProfile, other: CityProfile) -> None:
     assert not same(one, other)
 
 
@@ -71,7 +73,7 @@ def test_what_is_not_surely_one(one: Profile, other: Profile) -> None:
         (city("Lahore", "pk"), city("LAHORE", "pk")),
     ],
 )
-def test_what_surely_is(one: Profile, other: Profile) -> None:
+def test_what_surely_is(one: CityProfile, other: CityProfile) -> None:
     assert same(one, other)
 
 
@@ -109,7 +111,7 @@ def test_two_known_cities_are_never_made_one_and_their_likeness_was_seen_before(
 def test_a_chain_does_not_join_places_far_from_each_other() -> None:
     rows = [city("Town", "it", (45.0 + 0.1 * n, 9.0), id=f"r{n}") for n in range(4)]  # 11 km from one to the next
     found = match([], rows)
-    joined: dict[str, list[Profile]] = {}
+    joined: dict[str, list[CityProfile]] = {}
     for row in rows:
         name = found.same.get(row.ids[0], (row.ids[0], None))[0]
         joined.setdefault(name, []).append(row)
