@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from citydiplomacy.ontology.schemes import schemes
 
 from .model.schema import REGISTRY, by_folder
-from .rdf.context import compact
+from .rdf.triples import compact
 from .store.once import once
 from .store.rows import stream, told_pairs, told_values
 

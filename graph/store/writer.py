@@ -20,11 +20,12 @@ from citydiplomacy.errors import CityDiplomacyError, InputError, StoreError
 from citydiplomacy.ontology.terms import BASE, RDF
 
 from ..language.plurals import counted
+from ..merged import hierarchies
 from ..merged.view import MergedView
 from ..model.schema import by_folder
 from ..model.sources import SourceRecords
 from ..rdf.graph_names import DEFAULT, ONTOLOGY_GRAPH, value
-from . import hierarchies, locks, manifest, readings, source_stream
+from . import locks, manifest, readings, source_stream
 from .manifest import Manifest
 from .source_stream import Feed, Progress
 

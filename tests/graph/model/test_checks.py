@@ -8,14 +8,15 @@ from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
-import pyoxigraph as ox
 import networkx as nx
+import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citydiplomacy.graph.language.dates import parse_date
 from citydiplomacy.errors import InputError
+from citydiplomacy.graph.language.dates import parse_date
+from citydiplomacy.graph.merged import hierarchies
 from citydiplomacy.graph.model.checks import circle, cycles, problems
 from citydiplomacy.graph.model.records import (
     Agreement,
@@ -32,7 +33,7 @@ from citydiplomacy.graph.model.schema import Record
 from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Text
 from citydiplomacy.graph.rdf.graph_names import ONTOLOGY_GRAPH
-from citydiplomacy.graph.store import hierarchies, writer
+from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.validation import validate
 from citydiplomacy.ontology.terms import CD, RDFS
