@@ -69,7 +69,7 @@ MAY_IMPORT: Mapping[str, frozenset[str]] = {
 ERRORS = "app/errors"
 """The leaf that all may import."""
 ENTRY = "app/cli"
-"""The door of the house: it stands on top of everything."""
+"""The door of the house, which stands on top of everything; `app/start` belongs to it."""
 
 
 class Import(NamedTuple):
@@ -110,7 +110,7 @@ def room(path: Path) -> str:
     """
     bare = path.with_suffix("")
     if path.parts[0] == "app" and len(path.parts) == 2:
-        return str(bare) if str(bare) in {ERRORS, ENTRY} else "app"
+        return {ERRORS: ERRORS, ENTRY: ENTRY, "app/start": ENTRY}.get(str(bare), "app")
     alone = FLOORS[path.parts[0]] == path.parts[:1] or (bare.name == "__init__" and len(path.parts) == 2)
     return path.parts[0] if alone else "/".join(bare.parts[:2])
 
