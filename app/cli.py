@@ -70,6 +70,12 @@ def main() -> None:
             app()
         finally:
             sys.stdout.flush()
+    except RecursionError:
+        typer.echo("citydip: what is given is nested too deeply.", err=True)
+        sys.exit(2)
+    except MemoryError:
+        typer.echo("citydip: out of memory.", err=True)
+        sys.exit(1)
     except CityDiplomacyError as error:
         typer.echo(f"citydip: {error}", err=True)
         sys.exit(error.exit_code)

@@ -10,14 +10,16 @@ from .output import Lang
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from citydiplomacy.graph.store.lookup import Names
     from citydiplomacy.graph.store.reader import Store
     from citydiplomacy.queries.library.question import Question
 
 
-def ids_of(store: Store, asked: Question, given: Mapping[str, object], lang: Lang) -> dict[str, object]:
+def ids_of(names: Names, asked: Question, given: Mapping[str, object], lang: Lang) -> dict[str, object]:
     """The parameters of a question as it takes them: ids for names in either language, labels in the chosen one.
 
-    Raises UsageError, with suggestions, for a name that is unknown or means several things.
+    names: who knows the names, as a store does. Raises UsageError, with suggestions, for a name that is unknown or
+    means several things.
     """
     from citydiplomacy.graph.model.schema import REGISTRY
     from citydiplomacy.graph.store import lookup
@@ -31,7 +33,7 @@ def ids_of(store: Store, asked: Question, given: Mapping[str, object], lang: Lan
             values.setdefault(parameter.name, lang.value)
         elif parameter.type in REFERENCES and isinstance(value, str):
             wanted = [classes[folder] for folder in REFERENCES[parameter.type]]
-            values[parameter.name] = lookup.find(store, value, *wanted)
+            values[parameter.name] = lookup.find(names, value, *wanted)
         elif parameter.type == "integer" and isinstance(value, str):
             values[parameter.name] = _integer(parameter.name, value)
     return values

@@ -1,11 +1,14 @@
-"""The options that several commands share."""
+"""The options that several commands share, and the bounds of all numbers that are given."""
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+
+from citydiplomacy.graph.limited import MOST_ROWS, MOST_SECONDS
 
 from .output import Format, Lang
 
@@ -28,3 +31,27 @@ AtOption = Annotated[
 
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to print rows.")]
 LangOption = Annotated[Lang, typer.Option("--lang", "-l", help="Language of labels, headlines, digits and dates.")]
+
+
+def number_option(help_: str, *names: str, least: float = 1, most: float = MOST_ROWS) -> Any:
+    """An option that is a number from `least` to `most`; how many of something to show, if not said otherwise."""
+    return typer.Option(*names, min=least, max=most, callback=_a_number, help=help_)
+
+
+def _a_number(value: float) -> float:
+    if math.isnan(value):  # neither below nor above any bound
+        raise typer.BadParameter("nan is no number.")
+    return value
+
+
+SecondsOption = Annotated[
+    float,
+    number_option(
+        "Stop the question after so many seconds, checks and names included. Making the graph for Cypher, once a "
+        "revision, does not count; a saved question to the store has no limit.",
+        "--seconds",
+        least=0.001,
+        most=MOST_SECONDS,
+    ),
+]
+LimitOption = Annotated[int, number_option("Show at most so many rows of a free question.", "--limit")]

@@ -71,8 +71,8 @@ MAY_IMPORT: Mapping[str, frozenset[str]] = {
 
 ERRORS = "app/errors"
 """The leaf that all may import."""
-DOORS = frozenset({"app/cli", "app/__init__"})
-"""The doors of the house, for the command line and for Python: they stand on top of everything."""
+DOORS = frozenset({"app/cli", "app/start", "app/__init__"})
+"""The doors of the house, which stand on top of everything: `start` opens `cli`; the package itself is for Python."""
 
 
 class Import(NamedTuple):

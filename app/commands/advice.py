@@ -7,14 +7,14 @@ from typing import Annotated
 import typer
 
 from ..opening import open_store
-from ..options import DEFAULT_STORE, AtOption, FormatOption, LangOption, StorePath
+from ..options import DEFAULT_STORE, AtOption, FormatOption, LangOption, StorePath, number_option
 from ..output import Format, Lang, say
 from .ask import CityName, print_report
 
 
 def recommend(
     city: CityName,
-    top: Annotated[int, typer.Option(min=1, help="How many networks, and how many cities, to show.")] = 10,
+    top: Annotated[int, number_option("How many networks, and how many cities, to show.")] = 10,
     every: Annotated[
         bool, typer.Option("--all", help="List networks of one other continent too, without a member in the city's.")
     ] = False,

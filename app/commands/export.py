@@ -24,7 +24,7 @@ from citydiplomacy.graph.language.plurals import counted
 
 from ..errors import UsageError
 from ..opening import open_store
-from ..options import DEFAULT_STORE, AtOption, LangOption, StorePath
+from ..options import DEFAULT_STORE, AtOption, LangOption, StorePath, number_option
 from ..output import Lang, not_carried, say
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def draw(
     store: StorePath = DEFAULT_STORE,
     at: AtOption = "",
     lang: LangOption = Lang.EN,
-    depth: Annotated[int, typer.Option(min=1, max=3, help="Steps from the actors in the middle.")] = 1,
+    depth: Annotated[int, number_option("Steps from the actors in the middle.", most=3)] = 1,
     standing: Annotated[
         bool, typer.Option("--standing", help="Leave out what is planned, ended or not verified.")
     ] = False,

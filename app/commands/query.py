@@ -2,37 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from enum import StrEnum
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from citydiplomacy.graph.language.plurals import counted
+from citydiplomacy.graph.limited import ROWS, SECONDS
 
+from ..engines import Asked, Engine, Place
 from ..errors import InputError, UsageError
 from ..naming import ids_of
-from ..opening import open_store
-from ..options import DEFAULT_STORE, AtOption, FormatOption, LangOption, StorePath
-from ..output import DATA_FORMATS, Format, Lang, not_carried, print_table, rows, say
+from ..options import DEFAULT_STORE, AtOption, FormatOption, LangOption, LimitOption, SecondsOption, StorePath
+from ..output import DATA_FORMATS, Format, Lang, print_table, rows, say
 
 if TYPE_CHECKING:
-    from citydiplomacy.graph.property.cypher import CypherResult
     from citydiplomacy.graph.rdf.endpoint import Endpoint
     from citydiplomacy.graph.store.reader import Store
     from citydiplomacy.queries.library.in_cypher import CypherEngine
     from citydiplomacy.queries.library.question import Question
-
-
-class Engine(StrEnum):
-    """Who answers."""
-
-    STORE = "store"
-    EMBEDDED = "embedded"
-    NEO4J = "neo4j"
 
 
 def query(
@@ -44,7 +35,14 @@ def query(
     ] = None,
     cypher: Annotated[str, typer.Option(help="A question of your own in Cypher.", show_default=False)] = "",
     parameter: Annotated[
-        list[str] | None, typer.Option("--parameter", "-p", help="A parameter as name=value.", show_default=False)
+        list[str] | None,
+        typer.Option(
+            "--parameter",
+            "-p",
+            help="A parameter as name=value. In Cypher of your own digits are a number; name:text=2012 is a text, "
+            "name:json=[1,2] any value.",
+            show_default=False,
+        ),
     ] = None,
     engine: Annotated[
         Engine | None,
@@ -54,14 +52,16 @@ def query(
         str, typer.Option("--database", "-d", help="Database on the Neo4j server.", show_default="the user's")
     ] = "",
     endpoint: Annotated[str, typer.Option(help="Ask this SPARQL 1.1 endpoint instead.", show_default=False)] = "",
-    seconds: Annotated[float, typer.Option(help="Stop a free question after so many seconds.")] = 30,
-    limit: Annotated[int, typer.Option(help="Show at most so many rows of a free question.")] = 10_000,
+    seconds: SecondsOption = SECONDS,
+    limit: LimitOption = ROWS,
     store: StorePath = DEFAULT_STORE,
     at: AtOption = "",
     form: FormatOption = Format.TABLE,
     lang: LangOption = Lang.EN,
 ) -> None:
     """Ask a saved question, or one of your own in SPARQL or Cypher. Questions only read.
+
+    An endpoint and a Neo4j server are asked instead of a store: none is needed here, and names are looked up there.
 
     Example: citydip query sister-cities city=Mashhad
     """
@@ -71,28 +71,36 @@ def query(
         values, question = [question, *(values or [])], ""
     if bool(cypher) == bool(question):
         raise UsageError("one question is wanted.", hint="A saved question, a file, - or --cypher 'MATCH ...'.")
-    if at and (endpoint or engine is Engine.NEO4J):
-        raise UsageError("--at asks a store, not a server.", hint="Leave out --engine neo4j and --endpoint.")
     given = _parameters([*(values or []), *(parameter or [])])
-    with open_store(store, at, lang) as opened:
-        if question and question != "-" and question in catalogue.names():
-            with _answerer(opened, engine or Engine.STORE, database, endpoint, seconds) as answerer:
-                _saved(opened, answerer, catalogue.question(question), given, form, lang)
-            return
-        text, of_cypher = (cypher, True) if cypher else (_read(question), question.endswith(".cypher"))
-        if text.lstrip().startswith(("#+", "//+")):
-            asked = catalogue.read(Path(question)) if question != "-" else catalogue.parse(text, "-", "-")
-            default = Engine.EMBEDDED if of_cypher else Engine.STORE
-            with _answerer(opened, engine or default, database, endpoint, seconds) as answerer:
-                _saved(opened, answerer, asked, given, form, lang)
-        elif of_cypher:
-            _free_cypher(opened, engine or Engine.EMBEDDED, database, text, given, seconds, limit, form, lang)
+    saved = bool(question) and question != "-" and question in catalogue.names()
+    text, of_cypher = ("", False) if saved else (cypher, True) if cypher else (_read(question), _is_cypher(question))
+    place = Place(engine, store, at, endpoint, database, seconds, lang)
+    place.check(of_cypher)
+    default = Engine.EMBEDDED if of_cypher else Engine.STORE
+    if saved or text.lstrip().startswith(("#+", "//+")):
+        if saved:
+            asked = catalogue.question(question)
         else:
-            if given:
-                raise UsageError(
-                    "a query without a header takes no parameters.", hint="Declare them in lines of '#+ '."
-                )
-            _free_sparql(opened, endpoint, text, seconds, limit, form, lang)
+            asked = catalogue.read(Path(question)) if question != "-" else catalogue.parse(text, "-", "-")
+        with place.opened(default) as opened:
+            _saved(opened, asked, given, form, lang, own=not saved)
+    elif of_cypher:
+        if engine is Engine.STORE:
+            raise UsageError("the store is asked in SPARQL.", hint="For Cypher: --engine embedded or neo4j.")
+        typed = _typed(given)
+        with place.opened(default) as opened:
+            _free_cypher(opened, text, typed, limit, form, lang)
+    else:
+        if given:
+            raise UsageError("a query without a header takes no parameters.", hint="Declare them in lines of '#+ '.")
+        if engine not in (None, Engine.STORE):
+            raise UsageError(f"{engine} is asked in Cypher.", hint="Leave out --engine, or ask with --cypher.")
+        with place.opened(default) as opened:
+            _free_sparql(opened, text, limit, form, lang)
+
+
+def _is_cypher(question: str) -> bool:
+    return question.endswith(".cypher")
 
 
 def _read(question: str) -> str:
@@ -104,33 +112,11 @@ def _read(question: str) -> str:
         catalogue.question(question)  # says that there is none, and what comes near
     try:
         return sys.stdin.read() if question == "-" else path.read_text(encoding="utf-8")
+    except OSError as error:
+        name = "standard input" if question == "-" else question
+        raise InputError(f"it cannot be read: {error.strerror}", file=name) from None
     except UnicodeDecodeError as error:
         raise InputError(f"not UTF-8: byte {error.start + 1}", file=question, hint="Save it as UTF-8.") from None
-
-
-@contextmanager
-def _answerer(
-    store: Store, engine: Engine, database: str, endpoint: str, seconds: float
-) -> Iterator[Store | Endpoint | CypherEngine]:
-    """Who answers a saved question."""
-    if endpoint:
-        from citydiplomacy.graph.rdf.endpoint import Endpoint
-
-        yield Endpoint(endpoint)
-    elif engine is Engine.STORE:
-        yield store
-    elif engine is Engine.EMBEDDED:
-        from citydiplomacy.graph.property.embedded import EmbeddedGraph
-        from citydiplomacy.queries.library.in_cypher import CypherEngine
-
-        with EmbeddedGraph.open(store, not_carried) as graph:
-            yield CypherEngine.embedded(graph, seconds)
-    else:
-        from citydiplomacy.graph.neo4j.server import Login, connect
-        from citydiplomacy.queries.library.in_cypher import CypherEngine
-
-        with connect(Login.of(), database or None) as driver:
-            yield CypherEngine.neo4j(driver, database or None, seconds)
 
 
 def _parameters(values: Sequence[str]) -> dict[str, str]:
@@ -143,19 +129,52 @@ def _parameters(values: Sequence[str]) -> dict[str, str]:
     return given
 
 
-def _saved(
-    store: Store,
-    answerer: Store | Endpoint | CypherEngine,
-    asked: Question,
-    given: Mapping[str, str],
-    form: Format,
-    lang: Lang,
-) -> None:
-    """Ask a question; names become ids, and labels come in the chosen language."""
-    from ..face.asking import ask
+def _typed(given: Mapping[str, str]) -> dict[str, Any]:
+    """Parameters of a free question in Cypher: digits are a number; `name:text` and `name:json` say what is meant.
 
-    values = ids_of(store, asked, given, lang)
-    table = ask(answerer, asked, values, lang, store)
+    >>> _typed({"year": "2012", "since:text": "2012", "ids:json": '["city/mashhad"]', "name": "Mashhad"})
+    {'year': 2012, 'since': '2012', 'ids': ['city/mashhad'], 'name': 'Mashhad'}
+    """
+    values: dict[str, Any] = {}
+    for named, text in given.items():
+        name, _, suffix = named.rpartition(":")
+        if suffix == "json" and name:
+            try:
+                values[name] = json.loads(text, parse_constant=_no_number)
+            except ValueError as error:
+                raise UsageError(
+                    f"{name}: {text[:100]!r} is not JSON ({error}).", hint="Text stands in quotes."
+                ) from None
+        elif suffix == "text" and name:
+            values[name] = text
+        else:
+            values[named] = _number(named, text) if text.isascii() and text.removeprefix("-").isdigit() else text
+    return values
+
+
+def _no_number(text: str) -> Any:
+    raise ValueError(f"{text} is none")
+
+
+def _number(name: str, text: str) -> int:
+    if len(text) > 20:  # beyond what any engine takes; and Python reads no more than 4,300
+        raise UsageError(f"{name}: a number of {len(text)} digits.", hint=f"As a text: -p {name}:text=...")
+    return int(text)
+
+
+def _saved(opened: Asked, asked: Question, given: Mapping[str, str], form: Format, lang: Lang, own: bool) -> None:
+    """Ask a question with a header, shipped or the user's own: names become ids, labels come in the chosen language."""
+    from citydiplomacy.queries.library import limited, questions
+
+    from ..face.asking import table_of
+
+    answerer = opened.answerer
+    values = ids_of(opened.names, asked, given, lang)
+    if own and opened.store and answerer is opened.store:
+        answer = limited.run(opened.store.folder, asked, values, opened.deadline)
+    else:
+        answer = questions.run(answerer, asked, values)
+    table = table_of(answer, lang, opened.store)
     if form not in DATA_FORMATS:
         say(f"{table.title}: {_share(answerer, asked, values, len(table), lang)}")
     print_table(table, form, lang)
@@ -176,47 +195,32 @@ def _share(
     return speech(f"{shown} of {of} ({percent})", f"{shown} از {of} ({percent})")
 
 
-def _free_sparql(store: Store, endpoint: str, text: str, seconds: float, limit: int, form: Format, lang: Lang) -> None:
+def _free_sparql(opened: Asked, text: str, limit: int, form: Format, lang: Lang) -> None:
     from citydiplomacy.graph.limited.store import LimitedStore, answer_of
 
-    if endpoint:
-        from citydiplomacy.graph.rdf.endpoint import Endpoint
-
-        answer = answer_of(Endpoint(endpoint).query(text), limit)
+    if opened.endpoint:
+        answer = answer_of(opened.endpoint.query(text), limit)
     else:
-        with LimitedStore(store.folder) as limited:
-            answer = limited.query(text, seconds=seconds, limit=limit)
+        assert opened.store is not None
+        with LimitedStore(opened.store.folder) as limited:
+            answer = limited.query(text, seconds=opened.deadline, limit=limit)
     rows(answer.columns, answer.columns, answer.rows, form, lang)
     _told_cut(answer.truncated, limit)
 
 
-def _free_cypher(
-    store: Store,
-    engine: Engine,
-    database: str,
-    text: str,
-    given: Mapping[str, str],
-    seconds: float,
-    limit: int,
-    form: Format,
-    lang: Lang,
-) -> None:
-    values = {name: int(value) if value.isascii() and value.isdigit() else value for name, value in given.items()}
-    answer: CypherResult
-    if engine is Engine.NEO4J:
+def _free_cypher(opened: Asked, text: str, values: Mapping[str, Any], limit: int, form: Format, lang: Lang) -> None:
+    if opened.driver:
         from citydiplomacy.graph.neo4j import server
 
-        with server.connect(server.Login.of(), database or None) as driver:
-            answer = server.run(driver, text, values, database=database or None, timeout=seconds, limit=limit, tell=say)
-    elif engine is Engine.EMBEDDED:
-        from citydiplomacy.graph.property.embedded import LOSES_ROWS, EmbeddedGraph, may_lose_rows
-
-        if may_lose_rows(text):
-            say(f"Careful: {LOSES_ROWS}")
-        with EmbeddedGraph.open(store, not_carried) as graph:
-            answer = graph.run(text, values, timeout=seconds, limit=limit)
+        timeout, database = opened.deadline, opened.database
+        answer = server.run(opened.driver, text, values, database=database, timeout=timeout, limit=limit, tell=say)
     else:
-        raise UsageError("the store is asked in SPARQL.", hint="For Cypher: --engine embedded or neo4j.")
+        from citydiplomacy.graph.property.traps import cautions
+
+        assert opened.graph is not None
+        answer = opened.graph.run(text, values, timeout=opened.deadline, limit=limit)
+        for caution in cautions(text):
+            say(f"Careful: {caution}")
     rows(answer.columns, answer.columns, answer.rows, form, lang)
     _told_cut(answer.truncated, limit)
 

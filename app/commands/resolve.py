@@ -11,7 +11,7 @@ import typer
 
 from citydiplomacy.graph.language.plurals import counted
 
-from ..options import DEFAULT_STORE, FormatOption, LangOption, StorePath
+from ..options import DEFAULT_STORE, FormatOption, LangOption, StorePath, number_option
 from ..output import DATA_FORMATS, Format, Lang, print_table, rows, say
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ Why = Annotated[str, typer.Option("--reason", help="Why, in a few words.")]
 def resolve(
     context: typer.Context,
     store: StorePath = DEFAULT_STORE,
-    limit: Annotated[int, typer.Option("--limit", help="How many pairs; 0 for all.", min=0)] = 20,
+    limit: Annotated[int, number_option("How many pairs; 0 for all.", "--limit", least=0)] = 20,
     form: FormatOption = Format.TABLE,
     lang: LangOption = Lang.EN,
 ) -> None:

@@ -10,7 +10,7 @@ import typer
 
 from ..errors import UsageError
 from ..opening import open_store
-from ..options import DEFAULT_STORE, AtOption, FormatOption, LangOption, StorePath
+from ..options import DEFAULT_STORE, AtOption, FormatOption, LangOption, StorePath, number_option
 from ..output import DATA_FORMATS, Format, Lang, print_table, rows, say
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def influence(
     among: Annotated[
         list[Scope] | None, typer.Option(help="For cities: among whom they are ranked.", show_default="all four")
     ] = None,
-    top: Annotated[int, typer.Option(help="How many cities to rank.")] = 20,
+    top: Annotated[int, number_option("How many cities to rank.")] = 20,
     store: StorePath = DEFAULT_STORE,
     at: AtOption = "",
     form: FormatOption = Format.TABLE,
@@ -171,7 +171,7 @@ def co_members(
     every: Annotated[
         bool, typer.Option("--every", help="With a city: all that it shares an organisation with.")
     ] = False,
-    top: Annotated[int, typer.Option(help="How many pairs to show.")] = 20,
+    top: Annotated[int, number_option("How many pairs to show.")] = 20,
     store: StorePath = DEFAULT_STORE,
     at: AtOption = "",
     form: FormatOption = Format.TABLE,

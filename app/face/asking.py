@@ -16,23 +16,19 @@ from ..opening import held_cells
 from .tables import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from citydiplomacy.graph.store.reader import Results, Store
-    from citydiplomacy.queries.library.question import Question
 
     from ..output import Lang
 
 
-def ask(
-    answerer: questions.Asked, asked: Question, values: Mapping[str, object], lang: Lang, at: Store | None = None
-) -> Table:
-    """The answer to a question with its parameters, as `naming.ids_of` gives them.
+def table_of(answer: questions.Answer, lang: Lang, at: Store | None = None) -> Table:
+    """An answer with titles in a language.
 
-    at: the store; if it is a view at a date, a column `held` tells of each tie whether it held then. Raises what
-    `questions.run` raises.
+    at: the store; if it is a view at a date, a column `held` tells of each tie whether it held then.
     """
-    answer = questions.run(answerer, asked, values)
+    asked = answer.question
     columns = [(each.name, each.title[lang.value], each.type) for each in asked.columns]
     rows: list[tuple[Any, ...]] = list(answer.rows)
     if at is not None and (held := held_cells(at, answer, lang)):

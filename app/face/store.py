@@ -9,10 +9,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self, TypeAlias, TypeVar
 
-from citydiplomacy.graph.limited.worker import SECONDS
+from citydiplomacy.graph.limited import MOST_ROWS, SECONDS
 from citydiplomacy.graph.model.schema import Record
 from citydiplomacy.graph.model.values import Date
 from citydiplomacy.graph.store import lookup
+from citydiplomacy.queries.library import questions
 
 from .. import opening
 from ..errors import UsageError
@@ -103,11 +104,11 @@ class Store:
         asked = _question(question)
         given = ids_of(self._reader, asked, values, Lang(lang))
         if "sparql" in asked.languages:
-            return asking.ask(self._reader, asked, given, Lang(lang), self._reader)
+            return asking.table_of(questions.run(self._reader, asked, given), Lang(lang), self._reader)
         from citydiplomacy.queries.library.in_cypher import CypherEngine
 
         graph = CypherEngine.embedded(self._property_graph())
-        return asking.ask(graph, asked, given, Lang(lang), self._reader)
+        return asking.table_of(questions.run(graph, asked, given), Lang(lang), self._reader)
 
     def sparql(self, query: str) -> Table:
         """Ask in SPARQL, without a limit of time; the prefixes of the ontology are known. For values, see `solutions`.
@@ -121,15 +122,14 @@ class Store:
         """Ask the property graph in Cypher, in the embedded engine; the graph is built when it is first asked.
 
         Values are str, int, float, bool, list, dict or None; nodes, relationships and paths are dicts. Warns of what
-        the graph could not carry, and of a query in which the engine can lose rows. Raises UsageError for what is not
+        the graph could not carry, and of what the engine reads otherwise than Neo4j. Raises UsageError for what is not
         Cypher, writes, or reaches outside, StoreError after `seconds`, MissingExtraError without the engine.
         """
-        from citydiplomacy.graph.property.embedded import LOSES_ROWS, may_lose_rows
-        from citydiplomacy.queries.library.in_cypher import ALL
+        from citydiplomacy.graph.property.traps import cautions
 
-        if may_lose_rows(query):
-            warnings.warn(LOSES_ROWS, stacklevel=2)
-        answer = self._property_graph().run(query, parameters, timeout=seconds, limit=ALL)
+        answer = self._property_graph().run(query, parameters, timeout=seconds, limit=MOST_ROWS)
+        for caution in cautions(query):
+            warnings.warn(caution, stacklevel=2)
         return Table(answer.columns, answer.columns, tuple(answer.rows))
 
     # --- networks and reports ---
@@ -233,7 +233,7 @@ class Store:
 
 
 class Endpoint:
-    """A SPARQL 1.1 endpoint elsewhere that holds such a store. It answers questions; names must be ids."""
+    """A SPARQL 1.1 endpoint elsewhere that holds such a store. It answers questions."""
 
     def __init__(self, address: str) -> None:
         from citydiplomacy.graph.rdf import endpoint as remote
@@ -246,10 +246,10 @@ class Endpoint:
         return self._remote.address
 
     def ask(self, question: str | Path, *, lang: Language = "en", **values: object) -> Table:
-        """As `Store.ask`, with ids for names. Raises StoreError if the server does not answer."""
+        """As `Store.ask`; names are looked up there. Raises StoreError if the server does not answer."""
         asked = _question(question)
-        given = {each.name: lang for each in asked.parameters if each.type == "lang"} | values
-        return asking.ask(self._remote, asked, given, Lang(lang))
+        given = ids_of(self._remote, asked, values, Lang(lang))
+        return asking.table_of(questions.run(self._remote, asked, given), Lang(lang))
 
     def sparql(self, query: str) -> Table:
         """As `Store.sparql`. Raises StoreError if the server does not answer, UsageError if it refuses the query."""

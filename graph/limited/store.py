@@ -12,7 +12,9 @@ import pyoxigraph as ox
 
 from ..rdf import triples
 from ..store.reader import Results, Store
-from .worker import ROWS, SECONDS, Worker
+from . import ROWS, SECONDS
+from .deadline import Deadline
+from .worker import Worker
 
 
 class Answer(NamedTuple):
@@ -34,7 +36,7 @@ class LimitedStore:
     def __init__(self, folder: Path) -> None:
         self._worker = Worker(f"{__name__}:_Opened", str(folder))
 
-    def query(self, sparql: str, *, seconds: float = SECONDS, limit: int = ROWS) -> Answer:
+    def query(self, sparql: str, *, seconds: float | Deadline = SECONDS, limit: int = ROWS) -> Answer:
         """Ask. Raises what Store.open_folder and Store.query raise, and StoreError if it takes too long."""
         answer: Answer = self._worker.ask(sparql, limit, seconds=seconds)
         return answer
@@ -53,12 +55,12 @@ class LimitedStore:
 
 
 class _Opened:
-    """The store inside the process. Its engine has no time limit of its own, so that `seconds` is for who kills it."""
+    """The store inside the process. Its engine has no time limit of its own: the deadline is for who kills it."""
 
     def __init__(self, folder: str) -> None:
         self._store = Store.open_folder(Path(folder))
 
-    def answer(self, sparql: str, limit: int, seconds: float) -> Answer:  # noqa: ARG002
+    def answer(self, sparql: str, limit: int, deadline: Deadline) -> Answer:  # noqa: ARG002
         return answer_of(self._store.query(sparql), limit)
 
 

@@ -2,13 +2,19 @@
 
 `Worker` is our side of it; run as a program, this module is the other side. A worker stays warm between questions. It
 is started as a program rather than forked: a fork of a process in which an engine runs threads is not safe.
+
+It ends with its asker: it holds one end of a pipe whose other end only the asker has, and the system sends it SIGIO,
+which ends it, when that one closes. So nothing in it must run for this, no thread and no interpreter that the engine
+holds; and unlike the parent's death signal (PR_SET_PDEATHSIG) it is the asker's process that counts, not its thread.
 """
 
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import importlib
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -20,11 +26,8 @@ from typing import Any
 
 from citydiplomacy.errors import CityDiplomacyError, StoreError
 
-SECONDS = 30.0
-ROWS = 10_000
-"""Limits of a free question, in either language, where none are given."""
-START_SECONDS = 60.0
-"""How long a worker may take to open what it answers from."""
+from .deadline import Deadline
+
 GRACE_SECONDS = 1.0
 """How long after its time a worker may still say by itself that the time is over."""
 MEGABYTES = 4096
@@ -35,23 +38,25 @@ _LOOK_SECONDS = 0.1
 class Worker:
     """Answers of a process: `answerer` names a class as `module:Class`, called there with `arguments`.
 
-    The class has a method `answer(*question)`; questions and answers are pickled, and errors of ours come back as they
-    are. Not to be shared by threads.
+    The class has a method `answer(*question, deadline)`; questions and answers are pickled, errors of ours come back as
+    they are, and others as a StoreError. Not to be shared by threads.
     """
 
     def __init__(self, answerer: str, *arguments: str) -> None:
         self._command = (answerer, *arguments)
         self._process: subprocess.Popen[bytes] | None = None
         self._line: Connection | None = None
+        self._life = -1
 
-    def ask(self, *question: Any, seconds: float) -> Any:
-        """An answer. Raises StoreError if it took too long or too much memory; the process is then killed, and the next
-        question starts another.
+    def ask(self, *question: Any, seconds: float | Deadline) -> Any:
+        """An answer; the time counts from here, with the start of the process. Raises StoreError if it took too long or
+        too much memory; the process is then killed, and the next question starts another.
         """
+        deadline = Deadline.of(seconds)
         try:
-            line = self._start() if self._line is None else self._line
-            line.send((question, seconds))
-            good, answer = self._receive(line, seconds)
+            line = self._start(deadline) if self._line is None else self._line
+            line.send((question, deadline))
+            good, answer = self._receive(line, deadline)
         except (EOFError, OSError):
             raise StoreError(
                 f"the process that answers ended unexpectedly ({self._ended()}).", hint="Ask again, or ask for less."
@@ -68,6 +73,9 @@ class Worker:
         if self._line is not None:
             self._line.close()
             self._line = None
+        if self._life >= 0:
+            os.close(self._life)
+            self._life = -1
         if self._process is not None:
             self._process.kill()
             self._process.wait()
@@ -84,30 +92,34 @@ class Worker:
     def __del__(self) -> None:
         self.close()
 
-    def _start(self) -> Connection:
+    def _start(self, deadline: Deadline) -> Connection:
         self._line, theirs = Pipe()
+        life, self._life = os.pipe()
         # The same modules as here, but nothing from the working directory (-P): a csv.py there is none of ours.
         environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-        command = [sys.executable, "-P", "-m", __name__, str(theirs.fileno()), *self._command]
-        with theirs:
+        command = [sys.executable, "-P", "-m", __name__, str(theirs.fileno()), str(life), *self._command]
+        try:
             self._process = subprocess.Popen(
                 command,
                 env=environment,
                 stdin=subprocess.DEVNULL,
-                pass_fds=[theirs.fileno()],
+                pass_fds=[theirs.fileno(), life],
                 start_new_session=True,  # Ctrl-C is ours to hear; we kill it then
             )
-        good, answer = self._receive(self._line, START_SECONDS)
+        finally:
+            theirs.close()
+            os.close(life)
+        good, answer = self._receive(self._line, deadline)
         if not good:
             self.close()
             raise answer
         return self._line
 
-    def _receive(self, line: Connection, seconds: float) -> tuple[bool, Any]:
-        end = time.monotonic() + seconds + GRACE_SECONDS
+    def _receive(self, line: Connection, deadline: Deadline) -> tuple[bool, Any]:
+        end = time.monotonic() + deadline.left() + GRACE_SECONDS
         while not line.poll(_LOOK_SECONDS):
             if time.monotonic() > end:
-                raise too_long(seconds)
+                raise deadline.over()
             if self._megabytes() > MEGABYTES:
                 raise StoreError(
                     f"the query took more than {MEGABYTES} MB of memory.", hint="Ask for less, or add a LIMIT."
@@ -126,7 +138,9 @@ class Worker:
 
     def _ended(self) -> str:
         process = self._process
-        assert process is not None
+        if process is None:
+            self.close()
+            return "it could not be started"
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(GRACE_SECONDS)
         code = process.returncode
@@ -134,34 +148,48 @@ class Worker:
         return signal.Signals(-code).name if code is not None and code < 0 else f"exit code {code}"
 
 
-def too_long(seconds: float) -> StoreError:
-    """The error for a query whose time is over."""
-    return StoreError(
-        f"the query took longer than {seconds:g} s and was stopped.", hint="Ask for less, or allow more time."
-    )
-
-
-def _serve(number: str, answerer: str, *arguments: str) -> None:
+def _serve(line_number: str, life: str, answerer: str, *arguments: str) -> None:
     """Answer until our other side is gone."""
-    line = Connection(int(number))
+    _end_with(int(life))
+    line = Connection(int(line_number))
     module, _, name = answerer.partition(":")
-    try:
-        opened = getattr(importlib.import_module(module), name)(*arguments)
-    except CityDiplomacyError as error:
-        line.send((False, error))
-        return
-    line.send((True, None))
     with contextlib.suppress(EOFError, ConnectionError):
+        try:
+            opened = getattr(importlib.import_module(module), name)(*arguments)
+        except Exception as error:
+            line.send((False, _told(error)))
+            return
+        line.send((True, None))
         while True:
-            question, seconds = line.recv()
-            # If nobody is left to kill us, the system does: this signal's default ends the process, whatever it does.
-            signal.setitimer(signal.ITIMER_REAL, seconds + 2 * GRACE_SECONDS)
+            question, deadline = line.recv()
+            # If our other side is stopped (Ctrl-Z), the system kills us: this signal's default ends the process.
             try:
-                answer = True, opened.answer(*question, seconds)
-            except CityDiplomacyError as error:
-                answer = False, error
+                signal.setitimer(signal.ITIMER_REAL, deadline.left() + 2 * GRACE_SECONDS)
+                answer = True, opened.answer(*question, deadline)
+            except Exception as error:
+                answer = False, _told(error)
             line.send(answer)
             signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _end_with(life: int) -> None:
+    """Have the system end this process when nobody holds the other end of a pipe any more."""
+    signal.signal(signal.SIGIO, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGIO])
+    fcntl.fcntl(life, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(life, fcntl.F_SETFL, fcntl.fcntl(life, fcntl.F_GETFL) | os.O_ASYNC)
+    if select.select([life], [], [], 0)[0]:  # it closed before we listened
+        sys.exit()
+
+
+def _told(error: Exception) -> CityDiplomacyError:
+    """An error as ours: what an engine throws may not even be picklable."""
+    if isinstance(error, CityDiplomacyError):
+        return error
+    if isinstance(error, MemoryError):
+        return StoreError("the query needs more memory than a process may take.", hint="Ask for less, or add a LIMIT.")
+    reason = (str(error).strip().splitlines() or [""])[0]
+    return StoreError(f"the query cannot be answered: {type(error).__name__}{f': {reason}' if reason else ''}")
 
 
 if __name__ == "__main__":

@@ -17,7 +17,8 @@ from urllib.parse import urlsplit
 
 from citydiplomacy.errors import CityDiplomacyError, MissingExtraError, StoreError, UsageError
 
-from ..limited.worker import ROWS, SECONDS
+from ..limited import ROWS, SECONDS
+from ..limited.deadline import Deadline
 from ..property import cypher as text
 from ..property.cypher import CypherResult
 
@@ -86,10 +87,11 @@ def _address(address: str) -> str:
     return address
 
 
-def connect(login: Login, database: str | None = None) -> neo4j.Driver:
+def connect(login: Login, database: str | None = None, seconds: float = CONNECT_SECONDS * 3) -> neo4j.Driver:
     """A driver that has reached the server and the database (None: the user's own); the caller closes it.
 
-    Raises StoreError if that fails, with the reason in one sentence; MissingExtraError without the driver.
+    seconds: how long a connection may take. Raises StoreError if that fails, with the reason in one sentence;
+    MissingExtraError without the driver.
     """
     try:
         from neo4j import GraphDatabase
@@ -101,8 +103,8 @@ def connect(login: Login, database: str | None = None) -> neo4j.Driver:
         driver = GraphDatabase.driver(
             login.address,
             auth=(login.user, login.password),
-            connection_timeout=CONNECT_SECONDS,
-            connection_acquisition_timeout=CONNECT_SECONDS * 3,
+            connection_timeout=min(seconds, CONNECT_SECONDS),
+            connection_acquisition_timeout=seconds,
             max_transaction_retry_time=RETRY_SECONDS,
             notifications_min_severity="WARNING",
             user_agent="citydiplomacy",
@@ -186,30 +188,31 @@ def run(
     parameters: Mapping[str, Any] | None = None,
     *,
     database: str | None = None,
-    timeout: float = SECONDS,
+    timeout: float | Deadline = SECONDS,
     limit: int = ROWS,
     tell: Callable[[str], None] | None = None,
 ) -> CypherResult:
     """Ask a question that only reads; in a cluster a read replica answers.
 
-    timeout: seconds after which the server stops it. limit: rows after which no more are fetched. tell: called with
-    each warning of the server, once. Values are as the embedded engine gives them: see EmbeddedGraph.run. Raises
-    UsageError for a query that writes or reaches outside the graph, for errors in it (with their place), and for
-    parameters missing or too many; StoreError if it takes too long or the server does not answer.
+    timeout: seconds after which the server stops it, checks and plan and all. limit: rows after which no more are
+    fetched. tell: called with each warning of the server, once. Values are as the embedded engine gives them: see
+    EmbeddedGraph.run. Raises UsageError for a query that writes or reaches outside the graph, for errors in it (with
+    their place), and for parameters missing or too many; StoreError if it takes too long or the server does not answer.
     """
     from neo4j import Query
 
+    deadline = Deadline.of(timeout)
     values = dict(parameters or {})
     text.check_read_only(cypher)
     text.check_parameters(cypher, values)
     with explained(lines_before=1), driver.session(database=database, default_access_mode="READ") as session:
         # The server's own plan is the second look: it tells what a query does, however that is written.
-        plan = session.run(Query(f"EXPLAIN\n{cypher}", timeout=timeout), values).consume()
+        plan = session.run(Query(f"EXPLAIN\n{cypher}", timeout=deadline.left()), values).consume()
         _check_reads_only(plan)
         if tell is not None:
             for notice in _notices(plan, lines_before=1):
                 tell(notice)
-        result = session.run(Query(f"\n{cypher}", timeout=timeout), values)
+        result = session.run(Query(f"\n{cypher}", timeout=deadline.left()), values)
         columns = tuple(result.keys())
         rows = [tuple(map(plain, record.values())) for record in islice(result, limit)]
         return CypherResult(columns, rows, truncated=result.peek() is not None)

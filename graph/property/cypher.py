@@ -7,24 +7,43 @@ a property or a label is no clause.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import takewhile
 from typing import Any, NamedTuple
 
 from citydiplomacy.errors import UsageError
 
-_TOKEN = re.compile(
-    r"""
-      (?P<comment>//[^\n\r]*|/\*.*?\*/)
-    | (?P<string>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")
-    | (?P<quoted>(?:`[^`]*`)+)
-    | (?P<parameter>\$(?:\w+|(?:`[^`]*`)+))
-    | (?P<number>\d+(?:\.(?!\.)\d*)?)
-    | (?P<word>[^\W\d]\w*)
-    | (?P<other>\.\.|\s+|.)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+_CLOSED = {
+    "/": ("comment", r"/\*.*?\*/"),
+    "'": ("string", r"'(?:[^'\\]|\\.)*+'"),
+    '"': ("string", r'"(?:[^"\\]|\\.)*+"'),
+    "`": ("quoted", r"(?:`[^`]*`)+"),
+}
+"""What must be closed, by how it begins."""
+
+
+@cache
+def _token(unclosed: str) -> re.Pattern[str]:
+    """What a token is, where some of what must be closed is closed nowhere in the rest of the text."""
+    closed = "".join(
+        f"| (?P<{kind}{number}>{form})"
+        for number, (begin, (kind, form)) in enumerate(_CLOSED.items())
+        if begin not in unclosed
+    )
+    return re.compile(
+        rf"""
+          (?P<comment>//[^\n\r]*)
+        {closed}
+        | (?P<parameter>\$(?:\w+|(?:`[^`]*`)+))
+        | (?P<number>\d+(?:\.(?!\.)\d*)?)
+        | (?P<word>[^\W\d]\w*)
+        | (?P<other>\.\.|\s+|.)
+        """,
+        re.VERBOSE | re.DOTALL,
+    )
+
+
 _ESCAPED = re.compile(r"\\u+([0-9A-Fa-f]{4})")
 
 WRITES = {
@@ -84,12 +103,18 @@ class Token(NamedTuple):
 
 
 def tokens(cypher: str) -> Iterator[Token]:
-    """All tokens in order; joined they are the text again."""
-    line = 1
-    for match in _TOKEN.finditer(cypher):
-        text = match.group()
-        yield Token(match.lastgroup or "other", text, line)
-        line += text.count("\n")
+    """All tokens in order; joined they are the text again. Takes time in proportion to the text, whatever it is."""
+    line, position, unclosed = 1, 0, ""
+    while position < len(cypher):
+        for match in _token(unclosed).finditer(cypher, position):
+            text, kind = match.group(), (match.lastgroup or "other").rstrip("0123")
+            yield Token(kind, text, line)
+            line += text.count("\n")
+            position = match.end()
+            begins = text in _CLOSED and (text != "/" or cypher.startswith("*", position))
+            if kind == "other" and begins and text not in unclosed:
+                unclosed += text  # or each one like it would be looked for to the end of the text
+                break
 
 
 def check_read_only(cypher: str) -> None:
@@ -98,6 +123,11 @@ def check_read_only(cypher: str) -> None:
     Raises UsageError with the line. An engine that opens the graph read-only does not make this needless: reading and
     writing files is reading to it.
     """
+    try:
+        cypher.encode()
+    except UnicodeEncodeError as error:
+        line = cypher.count("\n", 0, error.start) + 1
+        raise UsageError(f"line {line}: the query holds bytes that are no text.", hint="Write it as UTF-8.") from None
     _check_tokens(cypher)
     decoded = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), cypher)
     if decoded != cypher:  # Neo4j decodes \u0043 before it looks at the text, so that `\u0043REATE` is a clause there
@@ -106,16 +136,25 @@ def check_read_only(cypher: str) -> None:
 
 def _check_tokens(cypher: str) -> None:
     nothing = Token("other", "", 0)
-    significant = [token for token in tokens(cypher) if token.kind != "comment" and not token.text.isspace()]
-    if not significant:
+    found = significant(cypher)
+    if not found:
         raise UsageError("the query is empty.", hint="Write MATCH ... RETURN ...")
-    for position, token in enumerate(significant):
-        before = significant[position - 1] if position else nothing
-        following = significant[position + 1 :]
-        if token.text == ";" and following:
+    for position, (before, token, after) in enumerate(
+        zip([nothing, *found], found, [*found[1:], nothing], strict=False)
+    ):
+        if token.text == ";" and after is not nothing:
             raise UsageError(f"line {token.line}: a second statement; ask one question at a time.")
-        if token.kind == "word" and not _is_name(before, following[0] if following else nothing):
-            _check_word(token, following)
+        if token.kind == "number":
+            _check_number(token, after)
+        if token.kind == "word" and not _is_name(before, after):
+            _check_word(token)
+            if token.text.upper() == "CALL":
+                _check_call(token, found, position + 1)
+
+
+def significant(cypher: str) -> list[Token]:
+    """All tokens but comments and space."""
+    return [token for token in tokens(cypher) if token.kind != "comment" and not token.text.isspace()]
 
 
 _AFTER_NAMES = frozenset(".,)]}=<>+/%^:")
@@ -126,7 +165,7 @@ def _is_name(before: Token, after: Token) -> bool:
     return before.text in (".", ":") or before.text.upper() == "AS" or after.text in _AFTER_NAMES
 
 
-def _check_word(token: Token, following: list[Token]) -> None:
+def _check_word(token: Token) -> None:
     word = token.text.upper()
     if word in WRITES:
         raise UsageError(
@@ -138,15 +177,34 @@ def _check_word(token: Token, following: list[Token]) -> None:
             f"line {token.line}: {word} reaches outside the graph; a question reads nothing else.",
             hint="Load other data as a source, then ask. A name that is a word of Cypher stands in `backticks`.",
         )
-    if word == "CALL":
-        called = "".join(
-            part.text for part in takewhile(lambda part: part.kind in ("word", "quoted") or part.text == ".", following)
+
+
+def _check_call(token: Token, found: Sequence[Token], position: int) -> None:
+    """Refuse a procedure that is not known: its name begins at a position."""
+    parts = takewhile(
+        lambda part: part.kind in ("word", "quoted") or part.text == ".",
+        (found[index] for index in range(position, len(found))),
+    )
+    called = "".join(part.text for part in parts)
+    if called and called.lower() not in {name.lower() for name in PROCEDURES}:
+        raise UsageError(
+            f"line {token.line}: CALL {called[:100]}: a question calls only what tells of the graph.",
+            hint="Allowed: " + ", ".join(sorted(PROCEDURES)) + ".",
         )
-        if called and called.lower() not in {name.lower() for name in PROCEDURES}:
-            raise UsageError(
-                f"line {token.line}: CALL {called}: a question calls only what tells of the graph.",
-                hint="Allowed: " + ", ".join(sorted(PROCEDURES)) + ".",
-            )
+
+
+_MOST = 1 << 63
+"""Whole numbers of Cypher are from -2**63 to 2**63 - 1, in each engine."""
+
+
+def _check_number(token: Token, after: Token) -> None:
+    exponent = after.kind == "word" and after.text[0] in "eE"
+    digits = token.text.lstrip("0")
+    if "." not in digits and not exponent and (len(digits) > 19 or int(digits or "0") > _MOST):
+        raise UsageError(
+            f"line {token.line}: {token.text[:40]} is beyond the whole numbers of Cypher (64 bits).",
+            hint="Write it with a decimal point, as a text, or smaller.",
+        )
 
 
 def parameters(cypher: str) -> list[str]:
@@ -165,8 +223,10 @@ def _parameter(token: Token) -> str:
 
 
 def check_parameters(cypher: str, given: Mapping[str, Any]) -> None:
-    """Raise UsageError if a parameter is missing or one too many is given: engines take both in silence."""
-    wanted = parameters(cypher)
+    """Raise UsageError if a parameter is missing or one too many is given, which engines take in silence, or if a value
+    is none of Cypher.
+    """
+    wanted = dict.fromkeys(parameters(cypher))
     missing = [name for name in wanted if name not in given]
     needless = [name for name in given if name not in wanted]
     told = [
@@ -177,6 +237,29 @@ def check_parameters(cypher: str, given: Mapping[str, Any]) -> None:
     if told:
         takes = f"The query takes {', '.join(wanted)}." if wanted else "The query takes no parameters."
         raise UsageError("; ".join(told) + ".", hint=takes)
+    for name, value in given.items():
+        _check_value(name, value)
+
+
+def _check_value(name: str, value: Any) -> None:
+    """Refuse what no engine takes, before it fails on it in words of its own."""
+    match value:
+        case int() if not -_MOST <= value < _MOST:
+            raise UsageError(
+                f"{name}: a number beyond the whole numbers of Cypher (64 bits).",
+                hint="Give it as a text, with a decimal point, or smaller.",
+            )
+        case str():
+            try:
+                value.encode()
+            except UnicodeEncodeError:
+                raise UsageError(f"{name}: it holds bytes that are no text.", hint="Write it as UTF-8.") from None
+        case Mapping():
+            for one in (*value.keys(), *value.values()):
+                _check_value(name, one)
+        case list() | tuple():
+            for one in value:
+                _check_value(name, one)
 
 
 def inline(cypher: str, terms: Mapping[str, str]) -> str:

@@ -16,12 +16,15 @@ from typing import Any
 
 from citydiplomacy.errors import StoreError, UsageError
 
-from ..limited.worker import ROWS, SECONDS, Worker, too_long
+from ..limited import ROWS, SECONDS
+from ..limited.deadline import Deadline
+from ..limited.worker import Worker
 from ..store.locks import Hold
 from ..store.reader import Store
 from . import cypher as text
 from . import embedded_build as building
 from .cypher import CypherResult
+from .traps import refuse_traps
 
 
 class EmbeddedGraph:
@@ -46,23 +49,25 @@ class EmbeddedGraph:
         cypher: str,
         parameters: Mapping[str, Any] | None = None,
         *,
-        timeout: float = SECONDS,
+        timeout: float | Deadline = SECONDS,
         limit: int = ROWS,
     ) -> CypherResult:
         """Ask a question that only reads.
 
         Values are str, int, float, bool, list, dict or None; a node is a dict of its properties with `_label`, a
         relationship one with `_type`, a path one with `_nodes` and `_relationships`. Raises UsageError for a query that
-        writes or reaches outside, for errors in it (with their place), and for parameters missing or too many;
-        StoreError if it takes longer than `timeout` seconds.
+        writes or reaches outside, for what the engine would answer wrongly, for errors in it (with their place), and
+        for parameters missing or too many; StoreError if it takes longer than `timeout` seconds, checks and all.
         """
+        deadline = Deadline.of(timeout)
         given = dict(parameters or {})
         text.check_read_only(cypher)
+        refuse_traps(cypher)
         text.check_parameters(cypher, given)
         # The engine cannot tell the type of an empty list that it is given, but of one that it reads.
         empty = {name: "CAST([] AS STRING[])" for name, value in given.items() if isinstance(value, list) and not value}
         values = {name: value for name, value in given.items() if name not in empty}
-        answer: CypherResult = self._worker.ask(text.inline(cypher, empty), values, limit, seconds=timeout)
+        answer: CypherResult = self._worker.ask(text.inline(cypher, empty), values, limit, seconds=deadline)
         return answer
 
     def close(self) -> None:
@@ -88,16 +93,16 @@ class _Opened:
     def __init__(self, path: str) -> None:
         import ladybug
 
-        self._database = ladybug.Database(path, read_only=True, buffer_pool_size=building.POOL)
+        self._database = building.opened(Path(path), read_only=True)
         self._connection = ladybug.Connection(self._database)
 
-    def answer(self, cypher: str, parameters: dict[str, Any], limit: int, seconds: float) -> CypherResult:
+    def answer(self, cypher: str, parameters: dict[str, Any], limit: int, deadline: Deadline) -> CypherResult:
         """Rows of an answer; the engine stops itself where it can, and is killed where it cannot."""
-        self._connection.set_query_timeout(max(1, round(seconds * 1000)))
+        self._connection.set_query_timeout(max(1, round(deadline.left() * 1000)))
         try:
             result: Any = self._connection.execute(cypher, parameters)
         except RuntimeError as error:
-            raise _told(str(error), cypher, seconds) from None
+            raise _told(str(error), cypher, deadline) from None
         with contextlib.closing(result):
             columns = tuple(result.get_column_names())
             rows: list[tuple[Any, ...]] = []
@@ -129,23 +134,6 @@ def plain(value: Any) -> Any:
             return str(value)
 
 
-LOSES_ROWS = (
-    "the embedded engine can lose rows where an undirected relationship is filtered and the same MATCH goes a step "
-    "further. Put WITH DISTINCT between the steps."
-)
-"""What to say to a query that `may_lose_rows`."""
-_RISKY = re.compile(r"(?<!<)-\[[^\]]*\]-(?!>)\s*\([^)]*\)\s*<?-\[")
-
-
-def may_lose_rows(cypher: str) -> bool:
-    """Whether a query has a filter and a step after an undirected relationship: Ladybug 0.22 then can lose rows.
-
-    It errs to the safe side. `WITH DISTINCT` between the two steps avoids it (docs/cypher.md).
-    """
-    plain_text = "".join(" " if token.kind in ("comment", "string") else token.text for token in text.tokens(cypher))
-    return bool(_RISKY.search(plain_text)) and re.search(r"\bWHERE\b|\{", plain_text, re.IGNORECASE) is not None
-
-
 _PLACE = re.compile(r"\(line: (\d+), offset: (\d+)\)")
 _HINTS = {
     r"\bTYPE does not exist": "Here the type of a relationship is label(r).",
@@ -153,17 +141,19 @@ _HINTS = {
     r"ORDER BY must be followed": "Here WITH ... ORDER BY needs a LIMIT.",
     r"Cannot order by": "Give the column a name that no variable has.",
     r"Table \S+ does not exist": "CALL show_tables() RETURN name, type lists labels and types.",
+    r"(?i)\bEXISTS\s*\(": "Here it is EXISTS { MATCH ... }, or x IS NOT NULL.",
     r"Cannot find property": "CALL table_info('City') RETURN name, type lists the properties of a label.",
 }
 
 
-def _told(message: str, cypher: str, seconds: float) -> StoreError | UsageError:
+def _told(message: str, cypher: str, deadline: Deadline) -> StoreError | UsageError:
     """An error of the engine, as ours."""
     if message.startswith("Interrupted"):
-        return too_long(seconds)
+        return deadline.over()
     if "Buffer manager" in message:
         return StoreError(
-            f"the query took more than {building.POOL >> 20} MB of memory.", hint="Ask for less, or add a LIMIT."
+            f"the query took more than the {building.memory().pool >> 20} MB of memory that it may have.",
+            hint="Ask for less, or add a LIMIT.",
         )
     hint = next((hint for pattern, hint in _HINTS.items() if re.search(pattern, message + cypher)), "")
     place = _PLACE.search(message)

@@ -1,17 +1,19 @@
 """Building the embedded property graph of a store: tables in files, taken in by the engine's own bulk copy.
 
-It stands in the store's folder as `cypher/<revision>-<digest>`.
+It stands in the store's folder as `cypher/<revision>-<digest>`, or in the user's (see derived_cache).
 """
 
 from __future__ import annotations
 
+import resource
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from citydiplomacy.errors import MissingExtraError
+from citydiplomacy.errors import MissingExtraError, StoreError
 
 from ..store import derived_cache
 from ..store.locks import Hold
@@ -19,6 +21,9 @@ from ..store.reader import Store
 from . import gc_pause
 from .declared import Model, Types, model
 from .projection import PropertyGraph, Relationship, Value, project
+
+if TYPE_CHECKING:
+    import ladybug
 
 FOLDER = "cypher"
 FORMAT = 2
@@ -46,7 +51,7 @@ def ready(store: Store, tell: Told | None = None) -> tuple[Path, Hold]:
         engine = version("ladybug")
     except PackageNotFoundError:
         raise MissingExtraError("ladybug", "embedded", "Cypher without a server") from None
-    folder = store.folder / FOLDER / derived_cache.name(store.manifest, str(FORMAT), engine)
+    named = derived_cache.name(store.manifest, str(FORMAT), engine)
 
     def make(beside: Path) -> None:
         with gc_pause.paused():
@@ -55,7 +60,40 @@ def ready(store: Store, tell: Told | None = None) -> tuple[Path, Hold]:
         if tell:
             tell(graph.lost)
 
-    return folder, derived_cache.ready(folder, make, "the graph for Cypher")
+    return derived_cache.ready(store.folder, FOLDER, named, make, "the graph for Cypher")
+
+
+def opened(path: Path, **options: Any) -> ladybug.Database:
+    """A database of the engine. Raises StoreError where the process may not take the memory for it."""
+    import ladybug
+
+    size = memory()
+    try:
+        return ladybug.Database(str(path), buffer_pool_size=size.pool, max_db_size=size.addresses, **options)
+    except RuntimeError as error:
+        if "Mmap" not in str(error):
+            raise
+        raise StoreError(
+            "the engine for Cypher needs more memory than this process may take.", hint="Look at `ulimit -v`."
+        ) from None
+
+
+class Memory(NamedTuple):
+    """What the engine may take, in bytes."""
+
+    pool: int
+    """Memory that it keeps pages in."""
+    addresses: int | None
+    """Addresses that it reserves, a power of two; None for its own 8 TB."""
+
+
+def memory() -> Memory:
+    """As much as usual, or a quarter of what a limit of the process leaves (`ulimit -v`)."""
+    allowed, _ = resource.getrlimit(resource.RLIMIT_AS)
+    if allowed == resource.RLIM_INFINITY:
+        return Memory(POOL, None)
+    size = 1 << max(0, allowed // 4).bit_length() - 1
+    return Memory(min(POOL, size), size)
 
 
 def write(graph: PropertyGraph, folder: Path) -> None:
@@ -67,7 +105,7 @@ def write(graph: PropertyGraph, folder: Path) -> None:
     tables = model(graph)
     statements = [*declarations(tables), *write_files(graph, tables, files)]
     # A checkpoint after each table takes several times as long; all tables in one transaction, three times the memory.
-    database = ladybug.Database(str(folder / DATABASE), buffer_pool_size=POOL, auto_checkpoint=False)
+    database = opened(folder / DATABASE, auto_checkpoint=False)
     connection = ladybug.Connection(database)
     for statement in statements:
         connection.execute(statement)

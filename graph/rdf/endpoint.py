@@ -6,14 +6,17 @@ import http.client
 import urllib.error
 import urllib.parse
 import urllib.request
+from collections.abc import Iterator
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import pyoxigraph as ox
 
 from citydiplomacy.errors import StoreError, UsageError
-from citydiplomacy.ontology.terms import PREFIXES
+from citydiplomacy.ontology.terms import BASE, PREFIXES
 
+from ..language.text import fold
+from . import triples
 from .sparql import check_read_only
 
 if TYPE_CHECKING:
@@ -22,15 +25,17 @@ if TYPE_CHECKING:
 _ACCEPT = "application/sparql-results+json, application/n-triples;q=0.9, text/turtle;q=0.8"
 TIMEOUT = 60
 """Seconds to wait for an answer."""
+MOST_NAMES = 100_000
+"""Names that are fetched to say what a wrong one may mean."""
 
 
 class Endpoint:
-    """A remote store: it answers queries, and nothing else is known of it."""
+    """A remote store: it answers queries, and nothing else is known of it. Names are looked up there."""
 
     def __init__(self, address: str) -> None:
         self.address = address
 
-    def __enter__(self) -> Endpoint:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -38,31 +43,68 @@ class Endpoint:
     ) -> None: ...
 
     def query(self, sparql: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        """Ask in SPARQL, by POST. Raises StoreError if the server does not answer, UsageError for its refusals."""
+        """Ask in SPARQL. Raises StoreError if the server does not answer, UsageError for its refusals."""
         check_read_only(sparql, ())
+        kind, data = self.fetch(sparql)
+        results, triples_format = ox.QueryResultsFormat.from_media_type(kind), ox.RdfFormat.from_media_type(kind)
+        try:
+            if results is not None:
+                return ox.parse_query_results(data, results)
+            if triples_format is not None:
+                answer = ox.Store()  # the only maker of results that are triples
+                answer.load(data, triples_format)
+                return answer.query("CONSTRUCT WHERE { ?s ?p ?o }")
+        except SyntaxError as error:
+            raise StoreError(f"{self.address} answered with broken {kind} ({error.msg}).") from None
+        raise StoreError(f"{self.address} answered with {kind}, not with SPARQL results.")
+
+    def fetch(self, sparql: str) -> tuple[str, bytes]:
+        """What the server answers to a query by POST: its media type, and the whole of it."""
         header = "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items())
         body = urllib.parse.urlencode({"query": header + sparql}).encode()
         request = urllib.request.Request(self.address, body, {"Accept": _ACCEPT})
         try:
             with urllib.request.urlopen(request, timeout=TIMEOUT) as response:
-                kind = response.headers.get_content_type()
-                data = response.read()
+                return response.headers.get_content_type(), response.read()
         except urllib.error.HTTPError as error:
             text = error.read(500).decode("utf-8", "replace").strip()
             raise UsageError(f"{self.address} refused the query: {error.code} {text}") from None
         except (OSError, http.client.HTTPException) as error:
             raise StoreError(f"{self.address} does not answer ({getattr(error, 'reason', error)}).") from None
-        results, triples = ox.QueryResultsFormat.from_media_type(kind), ox.RdfFormat.from_media_type(kind)
-        try:
-            if results is not None:
-                return ox.parse_query_results(data, results)
-            if triples is not None:
-                answer = ox.Store()  # the only maker of results that are triples
-                answer.load(data, triples)
-                return answer.query("CONSTRUCT WHERE { ?s ?p ?o }")
-        except SyntaxError as error:
-            raise StoreError(f"{self.address} answered with broken {kind} ({error.msg}).") from None
-        raise StoreError(f"{self.address} answered with {kind}, not with SPARQL results.")
+
+    def has(self, record_id: str) -> bool:
+        """Whether there is a record with an id."""
+        return bool(self.query(f"ASK {{ {triples.node(record_id)} a ?class }}"))
+
+    def named(self, name: str) -> list[str]:
+        """Ids of the records that have this name or other name in any language, spelling folded; sorted."""
+        return self._ids(f"?record skos:hiddenLabel {ox.Literal(fold(name))}")
+
+    def matched(self, iri: str) -> list[str]:
+        """Ids of the records that say they are the same as a thing elsewhere (a Wikidata or GeoNames IRI)."""
+        return self._ids(f"?record skos:exactMatch {triples.iri(iri)}")
+
+    def folded_names(self) -> Iterator[tuple[str, str]]:
+        """(Folded name, id) pairs, for suggestions."""
+        for key, record in self._rows(
+            f"SELECT ?key ?record WHERE {{ ?record skos:hiddenLabel ?key }} LIMIT {MOST_NAMES}"
+        ):
+            yield key.value, record.value.removeprefix(BASE)
+
+    def name(self, record_id: str) -> str:
+        """The English name of a record, else its id."""
+        labels = f"{triples.node(record_id)} skos:prefLabel ?label FILTER(LANG(?label) = 'en')"
+        return next((label.value for (label,) in self._rows(f"SELECT ?label WHERE {{ {labels} }}")), record_id)
+
+    def _ids(self, pattern: str) -> list[str]:
+        rows = self._rows(f"SELECT DISTINCT ?record WHERE {{ {pattern} }}")
+        return sorted(record.value.removeprefix(BASE) for (record,) in rows)
+
+    def _rows(self, select: str) -> ox.QuerySolutions:
+        rows = self.query(select)
+        if not isinstance(rows, ox.QuerySolutions):
+            raise StoreError(f"{self.address} answered a SELECT with something else than rows.")
+        return rows
 
     def dataset(self) -> rdflib.Dataset:
         """The endpoint as an rdflib Dataset, read-only."""

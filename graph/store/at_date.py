@@ -7,6 +7,7 @@ say, in their named graphs, stays whole, since evidence is evidence whatever the
 from __future__ import annotations
 
 import json
+import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -63,8 +64,10 @@ class StoreAt(Store):
         A date that is a stretch of time means: at some time within it. Raises StoreError if the view cannot be written.
         """
         span = Span.of(date)
-        folder = store.folder / FOLDER / f"{derived_cache.name(store.manifest, str(FORMAT))}-{span}"
-        hold = derived_cache.ready(folder, lambda beside: _write(store, span, beside), "the view at a date", KEPT)
+        named = f"{derived_cache.name(store.manifest, str(FORMAT))}-{span}"
+        folder, hold = derived_cache.ready(
+            store.folder, FOLDER, named, lambda beside: _write(store, span, beside), "the view at a date", KEPT
+        )
         try:
             view = StoreAt.open_folder(folder)
         except BaseException:
@@ -105,7 +108,7 @@ def _write(store: Store, span: Span, folder: Path) -> None:
     """Write the view of a store into an empty folder."""
     generation = Path(GENERATIONS, "000001")
     (folder / GENERATIONS).mkdir()
-    ox.Store.read_only(str(store.folder / store.manifest.generation)).backup(str(folder / generation))
+    _copy(store.folder / store.manifest.generation, folder / generation)
     view = _View(store, span)
     database = ox.Store(str(folder / generation))
     for quad in list(view.gone(database)):
@@ -120,6 +123,19 @@ def _write(store: Store, span: Span, folder: Path) -> None:
     manifest.write(
         folder, Manifest(state.revision, str(generation), state.ontology, state.sources, dict(sorted(left.items())))
     )
+
+
+def _copy(generation: Path, copy: Path) -> None:
+    """A copy of a database that nobody writes to: hard links, or files where the system allows no links to those of
+    others.
+    """
+    try:
+        ox.Store.read_only(str(generation)).backup(str(copy))
+    except OSError:
+        shutil.rmtree(copy, ignore_errors=True)
+        copy.mkdir()
+        for file in generation.iterdir():
+            shutil.copyfile(file, copy / file.name)
 
 
 class _View:

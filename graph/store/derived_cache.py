@@ -2,13 +2,18 @@
 
 Each stands in a place of its kind as `<revision>-<digest>...`: built beside and swapped in by renaming, so that it is
 whole or not there. A build that is killed leaves what was there.
+
+A store that one may read and not write keeps nothing below it: then the place is one of the user's own, in the folder
+for caches (XDG_CACHE_HOME), by the store's real path.
 """
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import hashlib
+import logging
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -31,12 +36,53 @@ def name(state: Manifest, *told: str) -> str:
     return f"{state.revision:06}-{hashlib.sha256(chr(10).join(sorted(parts)).encode()).hexdigest()[:12]}"
 
 
-def ready(folder: Path, make: Callable[[Path], None], what: str, keep: int = 1) -> locks.Hold:
-    """Hold a folder, made first (`make` fills one) if nobody has; close the hold to let it go.
+def ready(
+    store: Path, kind: str, named: str, make: Callable[[Path], None], what: str, keep: int = 1
+) -> tuple[Path, locks.Hold]:
+    """A folder `named` in the place of its kind, made first (`make` fills one) if nobody has, and the hold on it, to be
+    closed.
 
     keep: how many of one state of the store stay, those used last. Raises StoreError if it cannot be written; `what` is
     its name for people.
     """
+    folder = store / kind / named
+    try:
+        return folder, _hold(folder, make, what, keep)
+    except _NotOurs as error:
+        folder = _place_of_user(store, what, error) / kind / named
+    if not folder.exists():
+        logging.getLogger(__name__).warning("%s: not ours to write; %s is kept in %s.", store, what, folder.parent)
+    try:
+        return folder, _hold(folder, make, what, keep)
+    except _NotOurs as error:
+        raise _unwritten(folder.parent, what, error) from None
+
+
+class _NotOurs(OSError):
+    """A place that we may not write to."""
+
+
+def _place_of_user(store: Path, what: str, why: OSError) -> Path:
+    """The folder of a user's own for what is made of a store; others may not look into it."""
+    real = store.resolve()
+    try:
+        given = Path(os.environ.get("XDG_CACHE_HOME", ""))
+        caches = (given if given.is_absolute() else Path.home() / ".cache") / "citydiplomacy"
+        caches.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if caches.stat().st_uid != os.getuid():
+            raise PermissionError(errno.EPERM, "it belongs to somebody else", str(caches))
+        caches.chmod(0o700)
+        place = caches / f"{real.name}-{hashlib.sha256(os.fsencode(real)).hexdigest()[:12]}"
+        place.mkdir(mode=0o700, exist_ok=True)
+    except (OSError, RuntimeError) as error:
+        raise StoreError(
+            f"{store}: {what} cannot be kept: not there ({why}), and in no cache of yours ({error}).",
+            hint="Name a folder that is yours in XDG_CACHE_HOME.",
+        ) from None
+    return place
+
+
+def _hold(folder: Path, make: Callable[[Path], None], what: str, keep: int) -> locks.Hold:
     while True:
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
             hold = locks.share(folder)
@@ -53,29 +99,49 @@ def _build(folder: Path, make: Callable[[Path], None], what: str, keep: int) -> 
     place = folder.parent
     beside = place / _BUILDING
     try:
-        place.mkdir(exist_ok=True)
+        with _ours():
+            place.mkdir(exist_ok=True)
         with _turn(place):
             if folder.exists():
                 return
             shutil.rmtree(beside, ignore_errors=True)
-            beside.mkdir()
+            with _ours():
+                beside.mkdir()
             try:
                 make(beside)
                 beside.rename(folder)
             finally:
                 shutil.rmtree(beside, ignore_errors=True)
             _sweep(place, folder, keep)
-    except (OSError, RuntimeError) as error:
-        raise StoreError(
-            f"{place}: {what} could not be written ({error}).",
-            hint="Look for room on the disk and for permission to write; the store is as it was.",
-        ) from error
+    except _NotOurs:
+        raise
+    except (OSError, RuntimeError, MemoryError) as error:
+        raise _unwritten(place, what, error) from error
+
+
+def _unwritten(place: Path, what: str, error: Exception) -> StoreError:
+    return StoreError(
+        f"{place}: {what} could not be written ({error}).",
+        hint="Look for room on the disk and for permission to write; the store is as it was.",
+    )
+
+
+@contextlib.contextmanager
+def _ours() -> Iterator[None]:
+    """Tell apart what fails because a place is not ours to write."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise _NotOurs(error.errno, error.strerror, error.filename) from None
+        raise
 
 
 @contextlib.contextmanager
 def _turn(place: Path) -> Iterator[None]:
     """Wait until nobody else builds here. A killed process's turn is over."""
-    descriptor = os.open(place / "builder.lock", os.O_RDWR | os.O_CREAT, 0o644)
+    with _ours():
+        descriptor = os.open(place / "builder.lock", os.O_RDWR | os.O_CREAT, 0o644)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield

@@ -1,22 +1,44 @@
-"""Names to records: in any language, by id, by Wikidata item or GeoNames number, with suggestions."""
+"""Names to records: in any language, by id, by Wikidata item or GeoNames number, with suggestions.
+
+Who knows the names is a store, or a server that holds what a store does.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
-from citydiplomacy.errors import UsageError
+from citydiplomacy.errors import InputError, UsageError
 
 from ..language.plurals import counted
 from ..language.text import fold
 from ..model.schema import REGISTRY
-from .reader import Store
 
 _WIKIDATA = re.compile(r"(?:https?://(?:www\.)?wikidata\.org/(?:wiki|entity)/)?([Qq]\d+)")
 _SAME_ELSEWHERE = ("http://www.wikidata.org/entity/", "https://www.wikidata.org/entity/")
 
 
-def find(store: Store, name: str, *classes: str) -> str:
+class Names(Protocol):
+    """Who knows names: a Store, an Endpoint, a Neo4j server's ServerNames."""
+
+    def has(self, record_id: str) -> bool:
+        """Whether there is a record with an id."""
+
+    def named(self, name: str) -> list[str]:
+        """Ids of the records that have a name, spelling folded."""
+
+    def matched(self, iri: str) -> list[str]:
+        """Ids of the records that are the same as a thing elsewhere."""
+
+    def folded_names(self) -> Iterable[tuple[str, str]]:
+        """(Folded name, id) pairs, for suggestions."""
+
+    def name(self, record_id: str) -> str:
+        """The English name of a record, else its id."""
+
+
+def find(store: Names, name: str, *classes: str) -> str:
     """The id of the record that a person means: `Mashhad`, «مشهد», `city/mashhad`, `Q121157`, an IRI of it elsewhere.
 
     classes: names of record classes to look among; all if none. Raises UsageError with suggestions if nothing or more
@@ -39,7 +61,7 @@ def find(store: Store, name: str, *classes: str) -> str:
     )
 
 
-def suggestions(store: Store, name: str, folders: Sequence[str], most: int = 3) -> list[str]:
+def suggestions(store: Names, name: str, folders: Sequence[str], most: int = 3) -> list[str]:
     """Names of records that look like a name, best first, each with its id."""
     from rapidfuzz import fuzz, process
 
@@ -52,7 +74,7 @@ def suggestions(store: Store, name: str, folders: Sequence[str], most: int = 3) 
     return [_described(store, one) for one in ids[:most]]
 
 
-def _candidates(store: Store, name: str, folders: Sequence[str]) -> list[str]:
+def _candidates(store: Names, name: str, folders: Sequence[str]) -> list[str]:
     for record_id in (name, *(f"{folder}/{name}" for folder in folders)):
         if record_id.partition("/")[0] in folders and _is_there(store, record_id):
             return [record_id]
@@ -66,20 +88,20 @@ def _candidates(store: Store, name: str, folders: Sequence[str]) -> list[str]:
     return sorted(one for one in found if one.partition("/")[0] in folders)
 
 
-def _is_there(store: Store, record_id: str) -> bool:
+def _is_there(store: Names, record_id: str) -> bool:
     try:
-        return store.get(record_id) is not None
-    except ValueError:  # the name holds what no IRI may hold
+        return store.has(record_id)
+    except (ValueError, InputError):  # the name holds what no IRI may hold
         return False
 
 
-def _matched(store: Store, iri: str) -> list[str]:
+def _matched(store: Names, iri: str) -> list[str]:
     try:
         return store.matched(iri)
-    except ValueError:
+    except (ValueError, InputError):
         return []
 
 
-def _described(store: Store, record_id: str) -> str:
-    record = store.get(record_id)
-    return f"{record.label('en')} ({record_id})" if record else record_id
+def _described(store: Names, record_id: str) -> str:
+    name = store.name(record_id)
+    return f"{name} ({record_id})" if name != record_id else record_id

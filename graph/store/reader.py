@@ -132,6 +132,11 @@ class Store:
         node = ox.NamedNode(BASE + record_id)
         return any(self._database.quads_for_pattern(node, ox.NamedNode(RDF.type), None, DEFAULT))
 
+    def name(self, record_id: str) -> str:
+        """The English name of a record, else another, else its id."""
+        record = self.get(record_id)
+        return record.label("en") if record else record_id
+
     def claims(self, record_id: str) -> Mapping[str, Record]:
         """What each source says of a record: source id -> record."""
         node = ox.NamedNode(BASE + record_id)

@@ -15,7 +15,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from citydiplomacy.errors import InputError, UsageError
-from citydiplomacy.graph.limited.worker import SECONDS
+from citydiplomacy.graph.limited import MOST_ROWS, SECONDS
+from citydiplomacy.graph.limited.deadline import Deadline
 from citydiplomacy.graph.property.cypher import CypherResult
 
 from . import checking
@@ -35,8 +36,6 @@ is `yes`, `no` (checked) or `unknown`, `ids` and `texts` are sorted tuples; None
 ENGINES = ("embedded", "neo4j")
 LANGUAGES = ("en", "fa")
 """Languages of names in the texts of the questions; a property graph has no other for all of its nodes."""
-ALL = 1 << 31
-"""More rows than any question has."""
 
 
 @dataclass(frozen=True)
@@ -47,18 +46,18 @@ class CypherEngine:
     ask: Callable[[str, Mapping[str, Any]], CypherResult]
 
     @staticmethod
-    def embedded(graph: EmbeddedGraph, timeout: float = SECONDS) -> CypherEngine:
+    def embedded(graph: EmbeddedGraph, timeout: float | Deadline = SECONDS) -> CypherEngine:
         """The embedded engine; a question that takes longer than `timeout` seconds is stopped."""
-        return CypherEngine("embedded", lambda text, values: graph.run(text, values, timeout=timeout, limit=ALL))
+        return CypherEngine("embedded", lambda text, values: graph.run(text, values, timeout=timeout, limit=MOST_ROWS))
 
     @staticmethod
-    def neo4j(driver: Driver, database: str | None = None, timeout: float = SECONDS) -> CypherEngine:
+    def neo4j(driver: Driver, database: str | None = None, timeout: float | Deadline = SECONDS) -> CypherEngine:
         """A Neo4j server; a question that takes longer than `timeout` seconds is stopped."""
         from citydiplomacy.graph.neo4j.server import run
 
         return CypherEngine(
             "neo4j",
-            lambda text, values: run(driver, text, values, database=database, timeout=timeout, limit=ALL),
+            lambda text, values: run(driver, text, values, database=database, timeout=timeout, limit=MOST_ROWS),
         )
 
     def answer(self, asked: Question, given: Mapping[str, object]) -> list[tuple[Value, ...]]:

@@ -96,3 +96,18 @@ def test_questions_go_to_the_database_that_is_named(neo4j_server: Login, store: 
         assert done.returncode == 1
         assert "no such database on the server" in done.stderr
         assert "nowhere" in done.stderr
+
+
+@pytest.mark.usefixtures("neo4j")
+def test_a_server_is_asked_by_name_without_a_store(neo4j_server: Login, store: Path, tmp_path: Path) -> None:
+    neo4j_command(neo4j_server, store, "push")
+    asked = ("query", "sister-cities", "--engine", "neo4j", "--format", "csv")
+    for name in ("مشهد", "MASHHAD", "city/mashhad", "Q121157", "https://www.wikidata.org/entity/Q121157"):
+        done = citydip(neo4j_server, tmp_path / "none", *asked, f"city={name}")
+        assert (done.returncode, "agreement/sister-city/karachi--mashhad" in done.stdout) == (0, True), done.stderr
+    for name in ("Mashhadd", "Pakistan", "city/atlantis"):
+        there = citydip(neo4j_server, tmp_path / "none", *asked, f"city={name}")
+        here = citydip(neo4j_server, store, *asked[:2], f"city={name}")
+        assert (there.returncode, there.stderr) == (here.returncode, here.stderr) == (2, here.stderr)
+    beyond = citydip(neo4j_server, tmp_path, "query", "--cypher", "RETURN $x AS x", "-p", f"x={2**63}", *asked[2:])
+    assert (beyond.returncode, "beyond the whole numbers" in beyond.stderr) == (2, True)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -101,3 +105,47 @@ def test_parameters_missing_and_too_many_are_named() -> None:
     with pytest.raises(UsageError, match=r"missing parameter: the other; unknown parameters: x, y\.") as raised:
         check_parameters(asked, {"city": 1, "x": 2, "y": 3})
     assert "city, the other" in raised.value.hint
+
+
+OLD = re.compile(
+    r"""
+      (?P<comment>//[^\n\r]*|/\*.*?\*/)
+    | (?P<string>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")
+    | (?P<quoted>(?:`[^`]*`)+)
+    | (?P<parameter>\$(?:\w+|(?:`[^`]*`)+))
+    | (?P<number>\d+(?:\.(?!\.)\d*)?)
+    | (?P<word>[^\W\d]\w*)
+    | (?P<other>\.\.|\s+|.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+"""The tokens in one expression, which takes the square of the time where something is never closed."""
+
+
+@given(
+    st.lists(st.sampled_from(["'", '"', "`", "/*", "*/", "//", "\n", "\\", "$", "a", "1.", "CREATE", " "])).map("".join)
+)
+def test_tokens_are_those_of_the_one_expression(cypher: str) -> None:
+    assert [(token.kind, token.text) for token in tokens(cypher)] == [
+        (match.lastgroup, match.group()) for match in OLD.finditer(cypher)
+    ]
+
+
+LONG = """
+from citydiplomacy.errors import UsageError
+from citydiplomacy.graph.property.cypher import check_read_only
+from citydiplomacy.graph.property.traps import cautions, refuse_traps
+for unit, times in UNITS:
+    for check in (check_read_only, refuse_traps, cautions):
+        try:
+            check(f"RETURN [{unit * times}'")
+        except UsageError:
+            pass
+"""
+
+
+def test_a_long_text_is_checked_and_not_pored_over() -> None:
+    """The square of so many tokens is many minutes; the limit is no measure, but an end for a test that fails."""
+    units = [("'city/mashhad', ", 120_000), ("\\' ", 100_000), ("/*/ ", 100_000), ("CALL show_tables() ", 10_000)]
+    units += [("$` ", 10_000), ("-[ ", 10_000), ("(n)--(n),", 10_000), ("(", 10_000)]
+    subprocess.run([sys.executable, "-c", LONG.replace("UNITS", repr(units))], check=True, timeout=60)

@@ -21,7 +21,7 @@ from citydiplomacy.graph.model.records import City
 from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Text
 from citydiplomacy.graph.property.declared import declared
-from citydiplomacy.graph.property.embedded import EmbeddedGraph, may_lose_rows
+from citydiplomacy.graph.property.embedded import EmbeddedGraph
 from citydiplomacy.graph.property.projection import project
 from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
@@ -34,7 +34,7 @@ ALL = 1_000_000
 BUILD = """
 import sys
 from pathlib import Path
-from citydiplomacy.graph.property.embedded import EmbeddedGraph, may_lose_rows
+from citydiplomacy.graph.property.embedded import EmbeddedGraph
 from citydiplomacy.graph.store.reader import Store
 with Store.open_folder(Path(sys.argv[1])) as store, EmbeddedGraph.open(store) as graph:
     print(graph.run("MATCH (c:City) RETURN count(*) AS n").rows[0][0])
@@ -343,39 +343,51 @@ def test_a_worker_that_dies_is_told_and_replaced(graph: EmbeddedGraph) -> None:
     assert graph.run("RETURN 1 AS n").rows == [(1,)]
 
 
-def test_a_worker_does_not_outlive_its_time_when_nobody_is_left_to_kill_it(store: Store) -> None:
-    code = f"""
+def test_whole_numbers_beyond_64_bits_and_bytes_that_are_no_text_are_refused(graph: EmbeddedGraph) -> None:
+    for value in (2**63, -(2**63) - 1, [2**64], {"a": 2**64}):
+        with pytest.raises(UsageError, match="x: a number beyond the whole numbers of Cypher"):
+            graph.run("RETURN $x AS x", {"x": value})
+    with pytest.raises(UsageError, match="line 2: 9223372036854775809 is beyond"):
+        graph.run("RETURN 1 AS y,\n9223372036854775809 AS x")
+    with pytest.raises(UsageError, match="no text"):
+        graph.run("RETURN $x AS x", {"x": "\ud800"})
+    with pytest.raises(UsageError, match="line 1: the query holds bytes that are no text"):
+        graph.run("RETURN '\ud800' AS x")
+    assert graph.run("RETURN $x AS x, $y AS y", {"x": 2**63 - 1, "y": -(2**63)}).rows == [(2**63 - 1, -(2**63))]
+    assert graph.run("RETURN 99999999999999999999.5 AS x, 99999999999999999999e1 AS y").rows == [(1e20, 1e21)]
+
+
+def test_an_error_that_is_none_of_ours_is_told_and_the_worker_goes_on(graph: EmbeddedGraph) -> None:
+    before = graph._worker._process
+    with pytest.raises(StoreError, match="the query cannot be answered: ValueError"):
+        graph.run("RETURN $x AS x", {"x": [1, "a"]})  # the engine's own error
+    assert graph.run("RETURN 1 AS n").rows == [(1,)]
+    assert graph._worker._process is before
+
+
+WITHIN = """
+import resource
 from pathlib import Path
-from citydiplomacy.graph.limited.store import LimitedStore
-limited = LimitedStore(Path({str(store.folder)!r}))
-limited.query("ASK {{}}")
-print(limited._worker._process.pid, flush=True)
-limited.query({RUNAWAY_SPARQL!r}, seconds=1)
+from citydiplomacy.errors import StoreError
+from citydiplomacy.graph.property.embedded import EmbeddedGraph
+from citydiplomacy.graph.store.reader import Store
+with Store.open_folder(Path({store!r})) as store:
+    for gigabytes in (4, 0.4):
+        resource.setrlimit(resource.RLIMIT_AS, (int(gigabytes * 2**30),) * 2)
+        try:
+            with EmbeddedGraph.open(store) as graph:
+                print(graph.run("MATCH (c:City) RETURN count(*) AS n").rows[0][0])
+        except StoreError as error:
+            print(error.message)
 """
-    parent = subprocess.Popen(
-        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+
+
+def test_a_limit_of_memory_is_kept_or_named(build: Callable[[list[SourceRecords]], Path]) -> None:
+    folder = build([cities("a", 3)])
+    ran = subprocess.run(
+        [sys.executable, "-c", WITHIN.format(store=str(folder))], capture_output=True, text=True, check=True
     )
-    assert parent.stdout is not None
-    worker = int(parent.stdout.readline())
-    time.sleep(0.5)  # so that it is busy with the query
-    parent.kill()
-    parent.wait()
-    parent.stdout.close()
-    end = time.monotonic() + 60
-    while Path(f"/proc/{worker}/cmdline").exists() and Path(f"/proc/{worker}/cmdline").read_bytes():
-        assert time.monotonic() < end, "the worker runs on"
-        time.sleep(0.05)
-
-
-@pytest.mark.parametrize(
-    ("cypher", "risky"),
-    [
-        ("MATCH (c)-[t:T]-(b)-[u:T]-(p) WHERE t.stands RETURN p.id", True),
-        ("MATCH (c {id: 'x'})-[:T]-(b)-[:T]->(p) RETURN p.id", True),
-        ("MATCH (c)-[t:T]-(b) WHERE t.stands WITH DISTINCT c, b MATCH (b)-[:T]-(p) RETURN p.id", False),
-        ("MATCH (c)-[t:T]->(b)-[u:T]->(p) WHERE t.stands RETURN p.id", False),
-        ("MATCH (c)-[t:T]-(b) WHERE c.id = '(a)-[x]-(b)-[y]-(c)' RETURN b.id", False),
-    ],
-)
-def test_queries_that_the_engine_may_answer_in_part_are_told_apart(cypher: str, risky: bool) -> None:
-    assert may_lose_rows(cypher) is risky
+    enough, little = ran.stdout.splitlines()
+    assert enough == "3"
+    assert re.search(r"memory|ended unexpectedly \(SIGABRT\)", little)
+    assert "Traceback" not in ran.stderr

@@ -84,19 +84,37 @@ def test_every_saved_question_has_the_same_rows(store: Store, endpoint: Endpoint
     assert questions.denominator(endpoint, asked, values) == questions.denominator(store, asked, values)
 
 
-def test_the_command_asks_the_server(
-    shipped: Path, endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_the_command_asks_the_server_without_a_store(
+    shipped: Path,
+    endpoint: Endpoint,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    printed = []
-    for where in ([], ["--endpoint", endpoint.address]):  # names are looked up in the store in either case
-        question = ["citydip", "query", "sister-cities", "city=مشهد", "--format", "csv", "--store", str(shipped)]
-        monkeypatch.setattr(sys, "argv", [*question, *where])
+    def asked(*words: str) -> tuple[object, str, str]:
+        monkeypatch.setattr(sys, "argv", ["citydip", "query", "sister-cities", *words])
         with pytest.raises(SystemExit) as ended:
             cli.main()
-        assert not ended.value.code
-        printed.append(capsys.readouterr().out)
-    assert printed[0] == printed[1]
-    assert "city/urumqi" in printed[0]
+        return (ended.value.code or 0, *capsys.readouterr())
+
+    there = ("--endpoint", endpoint.address, "--store", str(tmp_path / "none"))
+    for name in ("مشهد", "mashhad", "city/mashhad", "Q121157", "https://www.wikidata.org/entity/Q121157"):
+        here = asked(f"city={name}", "--format", "csv", "--store", str(shipped))
+        assert asked(f"city={name}", "--format", "csv", *there) == here
+        assert (here[0], "city/urumqi" in here[1]) == (0, True)
+    for name in ("Mashhadd", "Pakistan", "a> <b", "city/a> <b", "city/atlantis", '\\ "', "http://a b"):
+        here, remote = asked(f"city={name}", "--store", str(shipped)), asked(f"city={name}", *there)
+        assert remote == here
+        assert here[0] == 2
+    assert "Did you mean: Mashhad (city/mashhad)" in asked("city=Mashhadd", *there)[2]
+
+
+def test_names_are_looked_up_at_the_server(store: Store, endpoint: Endpoint) -> None:
+    for record_id in ("city/mashhad", "organization/metropolis", "city/atlantis"):
+        assert endpoint.has(record_id) is store.has(record_id)
+        assert endpoint.name(record_id) == store.name(record_id)
+    assert endpoint.named("مشـهد") == store.named("مشـهد") == ["city/mashhad"]
+    assert set(endpoint.folded_names()) == set(store.folded_names())
 
 
 def test_the_face_for_python_asks_the_server(shipped: Path, endpoint: Endpoint) -> None:

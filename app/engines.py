@@ -1,0 +1,115 @@
+"""Who answers a question: the store, its graph for Cypher, a SPARQL endpoint, or a Neo4j server.
+
+Servers are asked instead of a store: no folder is opened for them, and names are looked up there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .errors import UsageError
+from .opening import open_store
+from .output import Lang, not_carried
+
+if TYPE_CHECKING:
+    import neo4j
+
+    from citydiplomacy.graph.limited.deadline import Deadline
+    from citydiplomacy.graph.property.embedded import EmbeddedGraph
+    from citydiplomacy.graph.rdf.endpoint import Endpoint
+    from citydiplomacy.graph.store.lookup import Names
+    from citydiplomacy.graph.store.reader import Store
+    from citydiplomacy.queries.library.in_cypher import CypherEngine
+
+
+class Engine(StrEnum):
+    """Who answers."""
+
+    STORE = "store"
+    EMBEDDED = "embedded"
+    NEO4J = "neo4j"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a question is to be asked, as the command line has it."""
+
+    engine: Engine | None
+    store: Path
+    at: str
+    endpoint: str
+    database: str
+    seconds: float
+    lang: Lang
+
+    def check(self, of_cypher: bool) -> None:
+        """Refuse words that do not go together. Raises UsageError."""
+        server = self.endpoint or self.engine is Engine.NEO4J
+        if self.at and server:
+            raise UsageError("--at asks a store, not a server.", hint="Leave out --engine neo4j and --endpoint.")
+        if self.endpoint and (of_cypher or self.engine is not None):
+            raise UsageError("an endpoint is asked in SPARQL.", hint="Leave out --engine and --cypher, or --endpoint.")
+        if self.database and self.engine is not Engine.NEO4J:
+            raise UsageError("--database names one of a Neo4j server.", hint="Add --engine neo4j.")
+
+    @contextmanager
+    def opened(self, default: Engine) -> Iterator[Asked]:
+        """Who answers, until the end of the block; `default` if nobody is named."""
+        from citydiplomacy.graph.limited.deadline import Deadline
+
+        engine = self.engine or default
+        if self.endpoint:
+            from citydiplomacy.graph.limited.endpoint import LimitedEndpoint
+
+            deadline = Deadline(self.seconds)
+            with LimitedEndpoint(self.endpoint, deadline) as endpoint:
+                yield Asked(deadline, endpoint, endpoint=endpoint)
+        elif engine is Engine.NEO4J:
+            from citydiplomacy.graph.neo4j.server import Login, connect
+            from citydiplomacy.graph.neo4j.server_names import ServerNames
+
+            login, database = Login.of(), self.database or None
+            deadline = Deadline(self.seconds)
+            with connect(login, database, deadline.left()) as driver:
+                yield Asked(deadline, ServerNames(driver, database, deadline), driver=driver, database=database)
+        else:
+            with open_store(self.store, self.at, self.lang) as store:
+                if engine is Engine.STORE:
+                    yield Asked(Deadline(self.seconds), store, store=store)
+                    return
+                from citydiplomacy.graph.property.embedded import EmbeddedGraph
+
+                with EmbeddedGraph.open(store, not_carried) as graph:
+                    yield Asked(Deadline(self.seconds), store, store=store, graph=graph)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Who answers, who knows the names there, and how long it may take."""
+
+    deadline: Deadline
+    names: Names
+    store: Store | None = None
+    graph: EmbeddedGraph | None = None
+    endpoint: Endpoint | None = None
+    driver: neo4j.Driver | None = None
+    database: str | None = None
+
+    @property
+    def answerer(self) -> Store | Endpoint | CypherEngine:
+        """Who answers saved questions."""
+        if self.driver or self.graph:
+            from citydiplomacy.queries.library.in_cypher import CypherEngine
+
+            if self.driver:
+                return CypherEngine.neo4j(self.driver, self.database, self.deadline)
+            assert self.graph is not None
+            return CypherEngine.embedded(self.graph, self.deadline)
+        answerer = self.endpoint or self.store
+        assert answerer is not None
+        return answerer
