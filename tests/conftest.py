@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 import signal
 from collections import Counter
 from pathlib import Path
@@ -57,9 +58,14 @@ def shared() -> Path:
     return folder
 
 
+def copied(store: Path, to: Path) -> Path:
+    """A copy of a store to write to, without what others keep below theirs, and may be making just now."""
+    return Path(shutil.copytree(store, to, ignore=shutil.ignore_patterns("at", "cypher")))
+
+
 @pytest.fixture(scope="session")
 def shipped(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store of the shipped data, made once for all processes. Not to write to: copy it with `shutil.copytree`."""
+    """A store of the shipped data, made once for all processes. Not to write to: take it `copied`."""
     from citydiplomacy.graph.store import writer
     from citydiplomacy.loaders import files
 

@@ -24,7 +24,7 @@ from citydiplomacy.graph.model.records import Agreement, City, Membership, Sourc
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.library import catalogue
 
-from .conftest import ROOT
+from .conftest import ROOT, copied
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 COMMANDS: Mapping[str, Any] = typer.main.get_command(app).commands  # type: ignore[attr-defined]
@@ -71,7 +71,7 @@ def mentioned(page: Path) -> Iterator[str]:
 @pytest.fixture
 def desk(tmp_path: Path, shipped: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder to work in, with the store of the shipped data where `citydip` looks for it."""
-    shutil.copytree(shipped, tmp_path / "citydiplomacy-store")
+    copied(shipped, tmp_path / "citydiplomacy-store")
     monkeypatch.delenv("CITYDIPLOMACY_STORE", raising=False)
     monkeypatch.chdir(tmp_path)
     return tmp_path

@@ -150,7 +150,7 @@ def _told(message: str, cypher: str, deadline: Deadline) -> StoreError | UsageEr
     """An error of the engine, as ours."""
     if message.startswith("Interrupted"):
         return deadline.over()
-    if "Buffer manager" in message:
+    if "Buffer manager" in message or "bad_alloc" in message:
         return StoreError(
             f"the query took more than the {building.memory().pool >> 20} MB of memory that it may have.",
             hint="Ask for less, or add a LIMIT.",

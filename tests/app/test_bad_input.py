@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 
 from citydiplomacy.graph.store import manifest
 
+from ..conftest import copied
 from .conftest import Ran, Run
 
 SOURCE = '[source]\nid = "bad"\nkind = "blog"\ntitle_en = "Bad"\n'
@@ -154,7 +154,7 @@ RDF: dict[str, tuple[str, str, tuple[str, ...]]] = {
 @pytest.fixture
 def store(tmp_path: Path, shipped: Path) -> Path:
     """A copy of the shipped store, which the bad input shall not change."""
-    return Path(shutil.copytree(shipped, tmp_path / "store"))
+    return copied(shipped, tmp_path / "store")
 
 
 def state(folder: Path) -> dict[str, bytes]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-import shutil
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
@@ -21,6 +20,8 @@ from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.loaders import files
 from citydiplomacy.ontology.schemes import schemes
 from citydiplomacy.queries.library import questions
+
+from ..conftest import copied
 
 MASHHAD = {"city": "city/mashhad"}
 STUDY, TEXT = "source/mashhad-study", "source/mashhad-study-text"
@@ -109,7 +110,7 @@ def test_four_sister_cities_and_five_memoranda_of_mashhad_in_the_study(store: St
 def test_the_studys_own_text_says_the_same(shipped: Path, shared: Path, tmp_path: Path) -> None:
     """The text is read by machine, the shipped tables by a person: two sources that must not differ."""
     folder = tmp_path / "store"
-    shutil.copytree(shipped, folder)
+    copied(shipped, folder)
     with Store.open_folder(shipped) as store:
         writer.load(folder, files.read([shared / "study" / "mashhad-study.fa.txt"], store))
     with Store.open_folder(folder) as store:

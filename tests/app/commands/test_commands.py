@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import signal
 import subprocess
 import time
@@ -17,6 +16,7 @@ import typer
 from citydiplomacy import __version__, cli
 from citydiplomacy.graph.store.reader import Store
 
+from ...conftest import copied
 from ..conftest import CITYDIP, Ran, Run
 
 ALL = sorted(typer.main.get_command(cli.app).commands)  # type: ignore[attr-defined]
@@ -28,7 +28,7 @@ OWN = '[source]\nid = "my-members"\nkind = "dataset"\ntitle_en = "My members"\n'
 @pytest.fixture
 def desk(tmp_path: Path, shipped: Path) -> Path:
     """A folder with a store in its usual place, and a source of one's own in both forms."""
-    shutil.copytree(shipped, tmp_path / "citydiplomacy-store")
+    copied(shipped, tmp_path / "citydiplomacy-store")
     folder = tmp_path / "my-members"
     folder.mkdir()
     (folder / "source.toml").write_text(OWN)
@@ -230,7 +230,7 @@ def test_data_and_talk_of_the_real_command_are_apart(command: Callable[[str], Ra
 @pytest.mark.parametrize("write", ["load", "build"])
 def test_ctrl_c_in_the_middle_leaves_the_store_as_it_was(tmp_path: Path, shipped: Path, write: str) -> None:
     store = tmp_path / "store"
-    shutil.copytree(shipped, store)
+    copied(shipped, store)
     with Store.open_folder(store) as opened:
         before = sorted(map(str, opened.quads()))
     manifest = (store / "manifest.json").read_bytes()

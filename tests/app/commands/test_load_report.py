@@ -6,7 +6,6 @@ import ast
 import csv
 import json
 import re
-import shutil
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from citydiplomacy.graph.model.values import Text
 from citydiplomacy.graph.store import manifest
 from citydiplomacy.output import Lang
 
+from ...conftest import copied
 from ..conftest import Run
 
 MAPPING = """[source]
@@ -42,7 +42,7 @@ CELLS = "Name,People\nKöln,1073096\nLille,viele\nLille,a lot\n"
 
 @pytest.fixture
 def store(shipped: Path, tmp_path: Path) -> Path:
-    shutil.copytree(shipped, tmp_path / "store")
+    copied(shipped, tmp_path / "store")
     (tmp_path / "list.toml").write_text(MAPPING, encoding="utf-8")
     (tmp_path / "list.csv").write_text(CELLS, encoding="utf-8")
     return tmp_path / "store"

@@ -6,7 +6,6 @@ import json
 import os
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ...conftest import ROOT
+from ...conftest import ROOT, copied
 from ...neo4j_server.server import Login
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def store(shipped: Path, tmp_path: Path) -> Path:
     """A store of one's own."""
-    shutil.copytree(shipped, tmp_path / "store")
+    copied(shipped, tmp_path / "store")
     return tmp_path / "store"
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 
+from ...conftest import copied
 from ..conftest import Run
 
 SOURCE = """[source]
@@ -31,7 +31,7 @@ PAIR = ("city/m-3", "city/frankfurt-am-main")
 def store(citydip: Run, shipped: Path, tmp_path: Path) -> Path:
     """The shipped data and a list of members of which some are known under other names."""
     place = tmp_path / "store"
-    shutil.copytree(shipped, place)
+    copied(shipped, place)
     folder = members(tmp_path)
     ran = citydip("load", folder, "--store", place)
     assert ran.code == 0, ran.err

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from citydiplomacy.graph.store.reader import Store
 from tests.loaders.wikidata import world
 from tests.loaders.wikidata.conftest import Played, busy, html, wikidata
 
+from ...conftest import copied
 from ..conftest import Run
 
 __all__ = ["wikidata"]
@@ -22,7 +22,7 @@ __all__ = ["wikidata"]
 @pytest.fixture
 def store(shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wikidata: Played) -> Path:
     """A store of the shipped data that may be written to, and the service where the command looks for it."""
-    shutil.copytree(shipped, tmp_path / "store")
+    copied(shipped, tmp_path / "store")
     monkeypatch.setenv("CITYDIPLOMACY_WIKIDATA", wikidata.address)
     monkeypatch.chdir(tmp_path)
     return tmp_path / "store"

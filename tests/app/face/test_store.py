@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,6 +16,8 @@ import pytest
 import citydiplomacy as cd
 from citydiplomacy.graph.store import locks
 from citydiplomacy.queries.library import questions
+
+from ...conftest import copied
 
 TIE = "agreement/sister-city/karachi--mashhad"
 SOURCE = '[source]\nid = "mine"\nkind = "blog"\ntitle_en = "Mine"\n'
@@ -225,7 +226,7 @@ def test_a_city_without_a_tie_is_named(store: cd.Store) -> None:
 
 @pytest.mark.parametrize("at", ["1390 SH", "۱۳۹۰"])
 def test_a_view_at_a_date_tells_what_held_then(shipped: Path, tmp_path: Path, at: str) -> None:
-    folder = shutil.copytree(shipped, tmp_path / "store")
+    folder = copied(shipped, tmp_path / "store")
     with cd.open(folder, at=at) as view:
         answer = view.ask("sister-cities", city="Lahore", lang="fa")
         assert view.at is not None
@@ -265,7 +266,7 @@ def test_building_and_loading_tell_what_became_of_rows(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("end", ["forgotten", "closed"])
 def test_a_store_that_is_let_go_is_swept_by_the_next_writer(shipped: Path, tmp_path: Path, end: str) -> None:
-    folder = shutil.copytree(shipped, tmp_path / "store")
+    folder = copied(shipped, tmp_path / "store")
     store = cd.open(folder)
     store.cypher("RETURN 1 AS one")  # its graph and the process that answers go too
     graph = next((folder / "cypher").glob("0*"))

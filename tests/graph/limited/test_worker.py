@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import math
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -20,6 +19,8 @@ from citydiplomacy.errors import StoreError, UsageError
 from citydiplomacy.graph.limited.deadline import Deadline
 from citydiplomacy.graph.limited.store import LimitedStore
 from citydiplomacy.graph.limited.worker import Worker
+
+from ...conftest import copied
 
 SPARQL = """
 from citydiplomacy.graph.limited.store import LimitedStore
@@ -71,7 +72,7 @@ def test_a_worker_ends_with_an_asker_that_is_killed(shipped: Path, tmp_path: Pat
     if kind == "Cypher":
         pytest.importorskip("ladybug", reason="the extra `embedded` is not installed")
     (tmp_path / "holding.py").write_text(HOLDING_CLASS)
-    store = shutil.copytree(shipped, tmp_path / "store")
+    store = copied(shipped, tmp_path / "store")
     code = f"""
 from pathlib import Path
 {IN[kind].format(store=str(store), folder=str(tmp_path))}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
@@ -27,6 +26,7 @@ from citydiplomacy.graph.neo4j.status import status
 from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
 
+from ...conftest import copied
 from ...neo4j_server.server import Login, Neo4jServer, admin
 from ..conftest import LAHORE, MASHHAD, SEOUL, SISTER, member, sister, source, told, year
 from .content import assert_holds, bookmark, of_others, of_server, of_store
@@ -381,7 +381,7 @@ def test_a_push_survives_a_server_that_was_killed(neo4j_killable: Neo4jServer, t
 @pytest.mark.usefixtures("neo4j_jars")
 def test_bulk_import_makes_what_a_push_makes(tmp_path: Path, shipped: Path) -> None:
     folder, csv, home = tmp_path / "store", tmp_path / "csv", tmp_path / "home"
-    shutil.copytree(shipped, folder)
+    copied(shipped, folder)
     odd = City(id="city/zz", labels=(Text('a "b", \\c\nd', "en"),), aliases=(Text(";|,", "en"), Text('"', "en")))
     writer.load(folder, [told(source("odd", "blog"), odd, City(id="city/zzz"))])
     with Store.open_folder(folder) as store:

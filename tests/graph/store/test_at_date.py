@@ -24,6 +24,7 @@ from citydiplomacy.graph.store import at_date, writer
 from citydiplomacy.graph.store.at_date import Counts, StoreAt
 from citydiplomacy.graph.store.reader import Store
 
+from ...conftest import copied
 from ..conftest import METROPOLIS, member, sister, source, told
 
 VIEW = """
@@ -41,7 +42,7 @@ Build = Callable[[list[SourceRecords]], Path]
 @pytest.fixture
 def desk(shipped: Path, tmp_path: Path) -> Path:
     """A store of the shipped data to write below."""
-    return Path(shutil.copytree(shipped, tmp_path / "store"))
+    return copied(shipped, tmp_path / "store")
 
 
 @pytest.fixture

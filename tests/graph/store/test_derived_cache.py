@@ -15,6 +15,8 @@ import pytest
 from citydiplomacy.errors import StoreError
 from citydiplomacy.graph.store import derived_cache
 
+from ...conftest import copied
+
 ASK = """
 import sys
 from pathlib import Path
@@ -39,7 +41,7 @@ WITHOUT = "--bounding-set=-dac_override,-dac_read_search,-fowner"
 @pytest.fixture
 def office(shipped: Path, tmp_path: Path) -> Iterator[Path]:
     """A store that we may read and not write."""
-    folder = shutil.copytree(shipped, tmp_path / "office" / "store")
+    folder = copied(shipped, tmp_path / "office" / "store")
     for name in ("cypher", "at"):
         shutil.rmtree(folder / name, ignore_errors=True)
     everything = [folder, *folder.rglob("*")]

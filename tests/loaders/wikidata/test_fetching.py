@@ -19,12 +19,13 @@ from citydiplomacy.loaders.report import Progress, Report
 from citydiplomacy.loaders.wikidata import fetching, reading
 from citydiplomacy.loaders.wikidata.service import TRIES, Service, retry_after
 
+from ...conftest import copied
 from .conftest import Fault, Played, busy, cut, error_json, html, slow, stopped
 
 
 @pytest.fixture
 def store(shipped: Path, tmp_path: Path) -> Path:
-    shutil.copytree(shipped, tmp_path / "store")
+    copied(shipped, tmp_path / "store")
     return tmp_path / "store"
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import runpy
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,7 +24,7 @@ from citydiplomacy.queries.library import catalogue, header, in_cypher
 from citydiplomacy.queries.library.in_cypher import CypherEngine
 from citydiplomacy.queries.library.questions import denominator, run
 
-from ...conftest import ROOT
+from ...conftest import ROOT, copied
 from ..conftest import SOURCES
 
 if TYPE_CHECKING:
@@ -67,7 +66,7 @@ def graph(store: Store) -> Iterator[CypherEngine]:
 def shipped_store(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The shipped data, in a folder of its own: the embedded graph is made below it."""
     folder = tmp_path_factory.mktemp("shipped") / "store"
-    shutil.copytree(shipped, folder)
+    copied(shipped, folder)
     with Store.open_folder(folder) as opened:
         yield opened
 
