@@ -26,6 +26,7 @@ from citydiplomacy.graph.property.projection import project
 from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
 
+from ...conftest import copied
 from ..conftest import MASHHAD, source, told
 
 pytest.importorskip("ladybug", reason="the extra `embedded` is not installed")
@@ -45,7 +46,7 @@ RUNAWAY = "UNWIND range(1, 100000) AS x UNWIND range(1, 100000) AS y RETURN sum(
 
 @pytest.fixture(scope="module")
 def store(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    folder = shutil.copytree(shipped, tmp_path_factory.mktemp("embedded") / "store")
+    folder = copied(shipped, tmp_path_factory.mktemp("embedded") / "store")
     with Store.open_folder(folder) as opened:
         yield opened
 
@@ -371,7 +372,6 @@ from pathlib import Path
 from citydiplomacy.errors import StoreError
 from citydiplomacy.graph.property.embedded import EmbeddedGraph
 from citydiplomacy.graph.store.reader import Store
-from ...conftest import copied
 with Store.open_folder(Path({store!r})) as store:
     for gigabytes in (4, 0.4):
         resource.setrlimit(resource.RLIMIT_AS, (int(gigabytes * 2**30),) * 2)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +17,8 @@ from citydiplomacy.queries.library.in_cypher import CypherEngine
 from citydiplomacy.queries.library.questions import run
 from citydiplomacy.queries.reports.comparison import compare
 
+from ...conftest import copied
+
 DAYS = ["1978-01-01", "2001-01-01", "2010-06-01", "2014-04-12", "2016-09-15", "2024-06-01", "2030-01-01"]
 TIES = {"sister-cities": "agreement", "agreements": "agreement", "memberships": "membership"}
 
@@ -25,7 +26,7 @@ TIES = {"sister-cities": "agreement", "agreements": "agreement", "memberships": 
 @pytest.fixture(scope="module")
 def desk(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store of the shipped data to write below."""
-    return Path(shutil.copytree(shipped, tmp_path_factory.mktemp("at") / "store"))
+    return copied(shipped, tmp_path_factory.mktemp("at") / "store")
 
 
 @pytest.fixture(scope="module")
