@@ -12,6 +12,7 @@ from itertools import product
 
 from ..model.records import LINK_TERMS, Agreement
 from ..model.schema import REGISTRY, Kind, Merge, Property, RecordClass
+from ..model.validity import TIES
 from .projection import NAMES, TIE_TYPES, PropertyGraph, relationship_type
 
 LANGUAGES = ("en", "fa")
@@ -47,7 +48,7 @@ def declared() -> Model:
     """What any graph can hold."""
     found = Model()
     for schema in REGISTRY.values():
-        found.nodes[schema.name] = {"id": str, "label": str, **_types(schema), **_SUPPORT}
+        found.nodes[schema.name] = {"id": str, "label": str, **_types(schema), **_supported(schema)}
         found.declare("CLAIMS", {}, [("Claim", schema.name)])
         for prop in schema.properties:
             if prop.edge:
@@ -89,13 +90,16 @@ def _declare_ties(found: Model, schema: RecordClass) -> None:
         ends = list(product(start, end))
     else:
         return
-    types: Types = {"id": str, **_types(schema), **_SUPPORT}
-    if "status" in schema.by_name:
-        types["stands"] = bool
+    types: Types = {"id": str, **_types(schema), **_supported(schema)}
     if "role" in schema.by_name:
         types |= {"grade": int, "bonus": int}
     for name in names:
         found.declare(name, types, ends)
+
+
+def _supported(schema: RecordClass) -> Types:
+    """What the merged view adds to the records of a class."""
+    return _SUPPORT | ({"stands": bool} if issubclass(schema.cls, TIES) else {})
 
 
 def _targets(prop: Property) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ It is the one file whose replacement makes a change visible; everything else is 
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 from dataclasses import asdict, dataclass, field
@@ -12,8 +13,10 @@ from pathlib import Path
 
 from citydiplomacy.errors import StoreError
 
-FORMAT = 1
-"""Format of the store folder; a store of a newer format is refused."""
+from ..model.validity import ALWAYS, Span
+
+FORMAT = 2
+"""Format of the store folder; a store of another format is refused."""
 
 NAME = "manifest.json"
 
@@ -45,6 +48,8 @@ class Manifest:
     sources: dict[str, SourceEntry] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     """Records of the merged view by class."""
+    days: Span = ALWAYS
+    """The days on which the merged view says rightly which ties stand."""
 
 
 def read(folder: Path) -> Manifest:
@@ -64,13 +69,20 @@ def read(folder: Path) -> Manifest:
             f"{folder}: a store of format {found}, this version reads up to {FORMAT}.",
             hint="Update citydiplomacy, or build the store anew with this version.",
         )
+    if found < FORMAT:
+        raise StoreError(
+            f"{folder}: a store of format {found}, this version reads format {FORMAT}.",
+            hint="Build it anew in another folder: citydip build --store FOLDER. The version that made it still reads it.",
+        )
     sources = {name: SourceEntry(**entry) for name, entry in data.pop("sources").items()}
-    return Manifest(sources=sources, **data)
+    days = Span(*map(dt.date.fromisoformat, data.pop("days")))
+    return Manifest(sources=sources, days=days, **data)
 
 
 def write(folder: Path, manifest: Manifest) -> None:
     """Replace the manifest: after this call, and a crash at any moment, it is whole: the old one or the new."""
-    text = json.dumps({"format": FORMAT, **asdict(manifest)}, indent=1, sort_keys=True, ensure_ascii=False)
+    told = {"format": FORMAT, **asdict(manifest), "days": [str(day) for day in manifest.days]}
+    text = json.dumps(told, indent=1, sort_keys=True, ensure_ascii=False)
     beside = folder / f"{NAME}.new"
     with beside.open("w", encoding="utf-8") as file:
         file.write(text + "\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Iterator, Mapping
 from itertools import groupby
@@ -19,7 +20,7 @@ from ..model.schema import REGISTRY, Record
 from ..rdf import triples
 from ..rdf.graph_names import DEFAULT, ONTOLOGY_GRAPH, value
 from ..rdf.sparql import check_read_only
-from . import locks, manifest
+from . import locks, manifest, today
 from .manifest import Manifest
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
 class Store:
-    """A store opened for reading. It sees the revision that was current when it was opened."""
+    """A store opened for reading. It sees the revision that was current when it was opened, as of that day."""
 
     def __init__(self, folder: Path, state: Manifest, database: ox.Store, hold: int) -> None:
         self.folder = folder
@@ -41,17 +42,24 @@ class Store:
         self._hold = hold
 
     @staticmethod
-    def open(place: str | os.PathLike[str]) -> Store | Endpoint:
-        """Open a store folder, or a SPARQL 1.1 endpoint by its http(s) address."""
+    def open(place: str | os.PathLike[str], *, day: dt.date | None = None) -> Store | Endpoint:
+        """Open a store folder, or a SPARQL 1.1 endpoint by its http(s) address.
+
+        day: on which ties are asked whether they stand; today if None. An endpoint tells what it was given.
+        """
         if str(place).startswith(("http://", "https://")):
             from ..rdf.endpoint import Endpoint  # brings an HTTP client, which few need
 
             return Endpoint(str(place))
-        return Store.open_folder(Path(place))
+        return Store.open_folder(Path(place), day=day)
 
     @classmethod
-    def open_folder(cls, folder: Path) -> Self:
-        """Open a store folder. Raises StoreError if it is missing, broken or of a newer format."""
+    def open_folder(cls, folder: Path, *, day: dt.date | None = None) -> Self:
+        """Open a store folder. Raises StoreError if it is missing, broken or of another format.
+
+        day: on which ties are asked whether they stand; today if None.
+        """
+        day = day or dt.date.today()
         for _ in range(100):
             state = manifest.read(folder)
             generation = folder / state.generation
@@ -63,7 +71,14 @@ class Store:
                 os.close(hold)
                 continue
             try:
-                return cls(folder, state, ox.Store.read_only(str(generation)), hold)
+                if not state.days.covers(day):
+                    revision = hold
+                    state, hold = today.seen_on(folder, state, day)
+                    os.close(revision)
+                return cls(folder, state, ox.Store.read_only(str(folder / state.generation)), hold)
+            except StoreError:
+                os.close(hold)
+                raise
             except OSError as error:
                 os.close(hold)
                 raise StoreError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -26,7 +27,7 @@ Progress = Callable[[str, int], None]
 
 
 class Feed:
-    """Reads sources once and yields their N-Quads; afterwards knows what it saw.
+    """Reads sources once and yields their N-Quads, the view as on a day; afterwards knows what it saw.
 
     entries: digest and counts of each source. shared: by ids that several sources tell, what others than the first say,
     whose view alone is made. counts: merged records by class. known: all ids, and who told each first. references: id
@@ -34,7 +35,8 @@ class Feed:
     readings: packed sources as they were read, by digest.
     """
 
-    def __init__(self, progress: Progress | None = None) -> None:
+    def __init__(self, day: dt.date, progress: Progress | None = None) -> None:
+        self._day = day
         self.entries: dict[str, SourceEntry] = {}
         self.shared: dict[str, list[tuple[str, Record]]] = {}
         self.counts: Counter[str] = Counter()
@@ -61,7 +63,7 @@ class Feed:
             records += 1
             self._note(record, source_id)
             first = self.known[record.id] == source_id
-            yield record.id, own, view_quads(record, fragments, (source_id,), ()).encode() if first else b""
+            yield record.id, own, self._view(record, fragments, source_id) if first else b""
             if self._progress and records % 1000 == 0:
                 self._progress(source_id, records)
         if self._progress:
@@ -72,6 +74,9 @@ class Feed:
             self.readings[reading] = packed
         collection = told.source.collection or source_id
         self.entries[source_id] = SourceEntry(digest.hexdigest(), records, quads, collection, reading)
+
+    def _view(self, record: Record, fragments: list[str], source_id: str) -> bytes:
+        return view_quads(record, fragments, (source_id,), (), self._day).encode()
 
     def _note(self, record: Record, source_id: str) -> None:
         first = self.known.setdefault(record.id, source_id)

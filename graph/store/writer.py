@@ -8,6 +8,7 @@ with the store.
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import shutil
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
@@ -34,14 +35,22 @@ LOT = 16 << 20
 """Bytes of N-Quads that the engine takes in at once; it needs about six times as much memory to sort them."""
 
 
-def build(folder: Path, loaded: Iterable[SourceRecords], progress: Progress | None = None) -> Manifest:
+def build(
+    folder: Path,
+    loaded: Iterable[SourceRecords],
+    progress: Progress | None = None,
+    *,
+    day: dt.date | None = None,
+) -> Manifest:
     """Build a store from sources, in the place of what was there. Returns its manifest.
 
+    day: on which its merged view says which ties stand; today if None. Readers on other days see theirs.
     Raises InputError for what the sources say wrong, StoreError for a folder that cannot be written; the old store then
     stands as it was.
     """
+    day = day or dt.date.today()
     with _writing(folder) as (old, generation):
-        feed = Feed(progress)
+        feed = Feed(day, progress)
         text, ontology_digest, concepts = source_stream.ontology()
 
         def pieces() -> Iterator[bytes]:
@@ -54,11 +63,13 @@ def build(folder: Path, loaded: Iterable[SourceRecords], progress: Progress | No
         undefined = feed.references.keys() - feed.known.keys() - concepts
         if undefined:
             _refuse_undefined({name: feed.references[name] for name in undefined})
-        MergedView(database).join({name: (feed.known[name], others) for name, others in feed.shared.items()})
+        view = MergedView(database, day)
+        view.join({name: (feed.known[name], others) for name, others in feed.shared.items()})
         database.optimize()  # else every later load would begin with tidying up after this one
         database.flush()
-        new = Manifest(old.revision + 1, _name(generation), ontology_digest, feed.entries, _tidy(feed.counts))
-        del database
+        counts = _tidy(feed.counts)
+        new = Manifest(old.revision + 1, _name(generation), ontology_digest, feed.entries, counts, view.steady())
+        del database, view
         readings.keep(folder, feed.readings)
         manifest.write(folder, new)
     return new
@@ -71,19 +82,22 @@ def load(
     *,
     since: int | None = None,
     without: Collection[str] = (),
+    day: dt.date | None = None,
 ) -> Manifest:
     """Put sources into a store, each in the place of its former self; the rest is not touched.
 
     Sources of the same collection that are not told any more are removed, unless all that are told of it stand alone.
     since: revision that the sources were worked out from; raises StoreError if the store is at another by now.
-    without: ids of sources to remove. Returns the manifest, with the same revision as before if nothing changed.
+    without: ids of sources to remove. day: on which the merged view then says which ties stand; today if None. Returns
+    the manifest, with the same revision as before if nothing changed.
     """
+    day = day or dt.date.today()
     with _writing(folder) as (old, generation):
         if not old.generation:
             raise StoreError(f"{folder}: no store here.", hint="Make one with: citydip build")
         if since is not None and old.revision != since:
             raise StoreError(f"{folder}: the store was changed meanwhile, nothing was done.", hint="Try again.")
-        feed = Feed(progress)
+        feed = Feed(day, progress)
         texts: dict[str, bytes] = {}
         views: dict[str, bytes] = {}
         collections = set()
@@ -102,11 +116,11 @@ def load(
         }
         changed = {name for name, entry in feed.entries.items() if old.sources.get(name) != entry}
         ontology_text, ontology_digest, concepts = source_stream.ontology()
-        if not changed and not gone and old.ontology == ontology_digest:
+        if not changed and not gone and old.ontology == ontology_digest and old.days.covers(day):
             return old
         ox.Store.read_only(str(folder / old.generation)).backup(str(generation))
         database = ox.Store(str(generation))
-        view = MergedView(database)
+        view = MergedView(database, day)
         if old.ontology != ontology_digest:
             view.replace_ontology(ONTOLOGY_GRAPH, ontology_text)
         counts = Counter(old.counts)
@@ -115,14 +129,14 @@ def load(
         new_records = sorted(record_id for record_id in told_by_new - feed.shared.keys() if not view.has(record_id))
         counts.update(schema.name for record_id in new_records if (schema := by_folder(record_id)))
         _bulk_load(database, [*(texts[name] for name in sorted(new_sources)), *map(views.__getitem__, new_records)])
-        touched = (told_by_new - set(new_records)) | feed.shared.keys()
+        touched = (told_by_new - set(new_records)) | feed.shared.keys() | view.passed(old.days)
         for name in sorted((changed | gone) - new_sources):
             touched |= view.replace_graph(BASE + name, texts.get(name, b""))
         removed = view.refresh_all(touched, counts)
         _check_references(database, feed, concepts, removed)
         database.flush()
         sources = {name: entry for name, entry in old.sources.items() if name not in gone} | feed.entries
-        new = Manifest(old.revision + 1, _name(generation), ontology_digest, sources, _tidy(counts))
+        new = Manifest(old.revision + 1, _name(generation), ontology_digest, sources, _tidy(counts), view.steady())
         del database, view
         readings.keep(folder, feed.readings)
         manifest.write(folder, new)

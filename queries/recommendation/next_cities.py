@@ -15,7 +15,7 @@ from citydiplomacy.graph.store.reader import Store
 
 from ..measures import proximity
 from ..measures.centrality import Array, Ties
-from ..reports.profile import Profile, Row, ask, counts
+from ..reports.profile import Profile, Row, ask
 from ..standing.places import NOWHERE, Place, alike, coordinates, places
 
 if TYPE_CHECKING:
@@ -191,7 +191,7 @@ def _told(store: Store, city: str, lang: str) -> dict[str, tuple[Row, ...]]:
     """The agreements of a city that do not stand, by partner."""
     found: dict[str, tuple[Row, ...]] = {}
     for row in ask(store, "agreements", lang, city=city):
-        if counts(row["status"], row["end"]):
+        if row["stands"] == "yes":
             continue
         record = store.get(row["agreement"])
         assert isinstance(record, Agreement)

@@ -19,9 +19,12 @@ def states(say: Speech, ties: Iterable[Row]) -> tuple[str, ...]:
 
 
 def status(say: Speech, row: Row) -> str:
-    """The status of a tie that does not stand; when it ended, where no status is told."""
-    end = date(row["end"])
-    return str(row["status_name"] or (say(f"until {say.date(end)}", f"تا {say.date(end)}") if end else "–"))
+    """The status of a tie that does not stand; when it ended, where the status does not tell that it did."""
+    end, concept = date(row["end"]), schemes()["status"].get(row["status"] or "")
+    told = [row["status_name"]] if concept else []
+    if end and (concept is None or concept.stands):
+        told.append(say(f"until {say.date(end)}", f"تا {say.date(end)}"))
+    return say(", ", "، ").join(told) or "–"
 
 
 def to_network(say: Speech, network: NextNetwork, world: World, city: Profile) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Role:
-    """A place in an organisation that counts: it stands, or nobody says that it does not."""
+    """A place in an organisation that stands."""
 
     organization: str
     organization_name: str
@@ -185,7 +185,7 @@ def profile(store: Store, city: str, lang: str) -> Profile:
         sister_cities=distinct(asked("sister-cities-by-place"), "partner"),
         balance=asked("tie-balance"),
         countries=asked("countries-reached"),
-        roles=tuple(_role(row) for row in asked("memberships") if counts(row["status"], row["end"])),
+        roles=tuple(_role(row) for row in asked("memberships") if row["stands"] == "yes"),
         statistics=asked("statistics"),
         needs=distinct(needs, "need"),
         unaddressed=distinct(unaddressed, "need"),
@@ -218,14 +218,6 @@ def distinct(rows: Iterable[Row], key: str) -> tuple[Row, ...]:
 def date(edtf: str | None) -> Date | None:
     """A date of an answer."""
     return parse_date(edtf) if edtf else None
-
-
-def counts(status: str | None, end: str | None) -> bool:
-    """Whether a tie counts, by the rule of the merged view (graph.deriving.counts)."""
-    if end is not None:
-        return False
-    concept = schemes()["status"].get(status) if status else None
-    return status is None or bool(concept and concept.stands)
 
 
 def _sum(told: Collection[Row], column: str, statuses: Collection[str] = ()) -> int | None:

@@ -99,7 +99,6 @@ def _dressed(
             data["kind_label"] = _label(detail, lang)
         state = schemes()["status"].get(status) if status else None
         data["status_label"] = state.label(lang) if state else ""
-        data["standing"] = state.stands if state else None
         data["since"] = format_date(from_edtf(since), lang) if since else ""
         data["sources"] = sources.get(key, [])
     return scene
