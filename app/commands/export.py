@@ -62,7 +62,7 @@ def export(
         ),
     ] = Projection.ACTORS,
     every: Annotated[
-        bool, typer.Option("--every", help="For networks: also ties that are planned, ended or not verified.")
+        bool, typer.Option("--every", help="For networks: also ties that are planned, ended or not known to stand.")
     ] = False,
 ) -> None:
     """Write the store for another tool; the same store gives the same bytes.
@@ -150,7 +150,7 @@ def draw(
     lang: LangOption = Lang.EN,
     depth: Annotated[int, typer.Option(min=1, max=3, help="Steps from the actors in the middle.")] = 1,
     standing: Annotated[
-        bool, typer.Option("--standing", help="Leave out what is planned, ended or not verified.")
+        bool, typer.Option("--standing", help="Leave out what is planned, ended or not known to stand.")
     ] = False,
     title: Annotated[str, typer.Option(help="Title of the picture.", show_default="made from the names")] = "",
 ) -> None:

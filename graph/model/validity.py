@@ -1,8 +1,8 @@
 """Whether a tie stands on a day, and whether a record held at a date: yes, no or unknown.
 
-Dates count by the first and last days that they can mean. `stands` takes a tie as it is told: by its status and its end.
-`held` looks back, and what the dates of a record do not tell is unknown to it; its rule is that of the saved question
-`valid-at`, asked of a stretch of time: whether it held at some time within.
+Dates count by the first and last days that they can mean. `stands` takes a tie as it is told, by its status and its
+end. `held` looks back, and what the dates of a record do not tell is unknown to it; its rule is that of the saved
+question `valid-at`, asked of a stretch of time: whether it held at some time within.
 """
 
 from __future__ import annotations

@@ -72,7 +72,7 @@ def read(folder: Path) -> Manifest:
     if found < FORMAT:
         raise StoreError(
             f"{folder}: a store of format {found}, this version reads format {FORMAT}.",
-            hint="Build it anew in another folder: citydip build --store FOLDER. The version that made it still reads it.",
+            hint="Build it anew in another folder: citydip build --store FOLDER. The version that made it can read it.",
         )
     sources = {name: SourceEntry(**entry) for name, entry in data.pop("sources").items()}
     days = Span(*map(dt.date.fromisoformat, data.pop("days")))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 from citydiplomacy.ontology.schemes import schemes
 
-from ..reports.profile import Profile, Row, date
+from ..reports.profile import Profile, Row, status
 from ..standing.places import continent
 from ..wording.speech import Speech
 from .next_cities import NextCity, World
@@ -15,16 +15,9 @@ from .next_networks import NextNetwork
 
 def states(say: Speech, ties: Iterable[Row]) -> tuple[str, ...]:
     """What kind of ties are told, and how they stand."""
-    return tuple(dict.fromkeys(f"{row.get('kind_name') or row.get('role_name')}: {status(say, row)}" for row in ties))
-
-
-def status(say: Speech, row: Row) -> str:
-    """The status of a tie that does not stand; when it ended, where the status does not tell that it did."""
-    end, concept = date(row["end"]), schemes()["status"].get(row["status"] or "")
-    told = [row["status_name"]] if concept else []
-    if end and (concept is None or concept.stands):
-        told.append(say(f"until {say.date(end)}", f"تا {say.date(end)}"))
-    return say(", ", "، ").join(told) or "–"
+    return tuple(
+        dict.fromkeys(f"{row.get('kind_name') or row.get('role_name')}: {status(say, row) or '–'}" for row in ties)
+    )
 
 
 def to_network(say: Speech, network: NextNetwork, world: World, city: Profile) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.ontology.schemes import schemes
 
 from ..reports import unknown
-from ..reports.profile import Profile, Row, ask, date
+from ..reports.profile import Profile, Row, ask, date, status
 from ..standing.scopes import SIZE_NAMES
 from ..wording.sections import Cell, Section, section
 from ..wording.speech import Speech
@@ -133,16 +133,18 @@ def _bonds(say: Speech, store: Store, city: Profile) -> dict[str, tuple[str, ...
             found[key] = (*found.get(key, ()), text)
 
     for row in ask(store, "flights", say.lang, city=city.id):
-        add(row["partner"], say(f"direct flight ({row['status_name']})", f"پرواز مستقیم ({row['status_name']})"))
+        add(row["partner"], _with_status(say, say("direct flight", "پرواز مستقیم"), row))
     for row in ask(store, "missions", say.lang, city=city.id):
-        add(
-            row["sender"],
-            say(f"{row['kind_name']} ({row['status_name']})", f"{row['kind_name']} ({row['status_name']})"),
-        )
+        add(row["sender"], _with_status(say, row["kind_name"], row))
     for row in city.statistics:
         if row["topic"] and "pilgrims" in row["measure"]:
             add(row["topic"], f"{row['measure_name']}: {say.number(row['value'])}")
     return found
+
+
+def _with_status(say: Speech, kind: str, row: Row) -> str:
+    told = status(say, row)
+    return f"{kind} ({told})" if told else kind
 
 
 def told(say: Speech, found: Iterable[NextNetwork], ranking: Ranking) -> Section:
@@ -153,7 +155,7 @@ def told(say: Speech, found: Iterable[NextNetwork], ranking: Ranking) -> Section
             each.id,
             each.name,
             row.get("kind_name") or row.get("role_name"),
-            objections.status(say, row),
+            status(say, row),
             len(row["sources"]),
         )
         for each in candidates

@@ -19,7 +19,7 @@ from ..wording.sections import Cell, Report, Section, section
 from ..wording.speech import Speech
 from . import dimensions, unknown
 from .comparison_headlines import Places, headlines
-from .profile import Profile, Row, ask, profile
+from .profile import Profile, Row, ask, profile, status
 
 MANY_CITIES = 20_000
 """Above this, betweenness takes too long for an answer at once; harmonic closeness stands in for it."""
@@ -154,7 +154,7 @@ def _partners(store: Store, say: Speech, a: Profile, b: Profile) -> Section:
                 row["country_name"],
                 partner in mine or THREE_VALUED[lacks_a[partner]["twinned"]],
                 partner in theirs or THREE_VALUED[lacks_b[partner]["twinned"]],
-                missing["status_name"] if missing else None,
+                status(say, missing) if missing else None,
             )
         )
     listed.sort(key=lambda row: _SIDES.index(str(row[0])))

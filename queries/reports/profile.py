@@ -16,6 +16,7 @@ from citydiplomacy.ontology.schemes import schemes
 from ..library import catalogue
 from ..library.questions import run
 from ..measures.influence import service_values
+from ..wording.speech import Speech
 
 Row = Mapping[str, Any]
 """A row of an answer by column name."""
@@ -218,6 +219,13 @@ def distinct(rows: Iterable[Row], key: str) -> tuple[Row, ...]:
 def date(edtf: str | None) -> Date | None:
     """A date of an answer."""
     return parse_date(edtf) if edtf else None
+
+
+def status(say: Speech, row: Row) -> str | None:
+    """What a row tells of a tie's status and of its end; None where it tells neither."""
+    end = date(row.get("end"))
+    told = [row["status_name"] or "", say(f"until {say.date(end)}", f"تا {say.date(end)}") if end else ""]
+    return say(", ", "، ").join(filter(None, told)) or None
 
 
 def _sum(told: Collection[Row], column: str, statuses: Collection[str] = ()) -> int | None:

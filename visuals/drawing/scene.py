@@ -37,7 +37,7 @@ def around(
 ) -> nx.MultiGraph[str]:
     """The ties of some actors (ids): to their partners, networks and missions, and those among these.
 
-    depth: how many steps from the focus. standing: leave out what is planned or has ended. Sizes are degrees in the
+    depth: how many steps from the focus. standing: leave out what is not known to stand. Sizes are degrees in the
     whole network, so that a partner's weight shows.
     """
     import networkx as nx

@@ -15,5 +15,6 @@ RETURN
   CASE $lang WHEN 'fa' THEN coalesce(p.label_fa, p.label) ELSE p.label END AS partner_name,
   CASE $lang WHEN 'fa' THEN coalesce(k.label_fa, k.label_en) ELSE k.label_en END AS country_name,
   CASE WHEN told > 0 AND decided = told THEN 'no' ELSE 'unknown' END AS twinned,
-  CASE $lang WHEN 'fa' THEN coalesce(s.label_fa, s.label_en) ELSE s.label_en END AS status_name
+  CASE $lang WHEN 'fa' THEN coalesce(s.label_fa, s.label_en) ELSE s.label_en END AS status_name,
+  v.until AS `end`
 ORDER BY twinned, partner_name, partner

@@ -219,7 +219,7 @@ def test_cities_of_the_small_world(small: Store) -> None:
     assert far["kilometres"] is None
     assert near["peers"] == ("cousin", "twin")  # of the country; of the region and size
     assert near["size"] == "500,000 to 1 million"  # the later figure
-    assert former["against"] == ("sister cities: ended",)
+    assert former["against"] == ("sister cities: ended, until 2001",)
     assert not former["talks"]
     # of three others: by Adamic-Adar 2 are worse, by paths of three steps and by distance all 3
     assert (near["rank"], near["score"]) == (1, Decimal("0.889"))
