@@ -14,6 +14,7 @@ The goals: rdflib takes at least 8 times as long, ours at most 3 times as long a
 
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
 import time
 from collections.abc import Iterator
@@ -47,7 +48,7 @@ def ours_as_text(mapping: Path, place: Path) -> tuple[float, int]:
     from citydiplomacy.loaders.tables.folder import load_tables
 
     start = time.perf_counter()
-    feed = Feed()
+    feed = Feed(dt.date.today())
     with (place / "all.nq").open("wb") as file:
         for told in load_tables(mapping).sources:
             file.writelines(own + view for _, own, view in feed.source(told))
@@ -92,9 +93,10 @@ def _fill(mapping: Path, own: rdflib.Graph, view: rdflib.Graph) -> None:
     from rdflib import Literal, URIRef
 
     from citydiplomacy.graph.language.text import fold
-    from citydiplomacy.graph.merged.shortcuts import shortcuts
+    from citydiplomacy.graph.merged.shortcuts import shortcuts, standing
     from citydiplomacy.graph.merged.view import names
     from citydiplomacy.graph.model.schema import Merge
+    from citydiplomacy.graph.model.validity import Held
     from citydiplomacy.loaders.tables.folder import load_tables
     from citydiplomacy.ontology.terms import BASE, CD, PROV, RDF, SKOS
 
@@ -115,7 +117,10 @@ def _fill(mapping: Path, own: rdflib.Graph, view: rdflib.Graph) -> None:
             view.add((subject, folded, Literal(key)))
         view.add((subject, supported, source))
         view.add((subject, support, Literal(1)))
-        for one, shortcut, other in shortcuts(record):
+        held = standing(record, dt.date.today())
+        if held in (Held.YES, Held.NO):
+            view.add((subject, URIRef(CD.standing), Literal(held is Held.YES)))
+        for one, shortcut, other in shortcuts(record, held):
             view.add((URIRef(BASE + one), URIRef(shortcut), URIRef(BASE + other)))
 
 

@@ -39,13 +39,13 @@ def written(number: int, folder: Path) -> tuple[float, int]:
     from citydiplomacy.graph.export.parquet import NODES, TIES
 
     folder.mkdir()
-    empty = pa.nulls(number, pa.string())
     source, target = (pa.array(np.char.mod("city/c%08d", end)) for end in ends(number))
     named = pa.array(np.char.mod("agreement/%08d", np.arange(number)))
     columns = {"id": named, "type": pa.repeat("TWINNED_WITH", number), "source": source, "target": target}
-    pq.write_table(pa.table(columns | {"status": empty, "until": empty}), folder / TIES)
+    pq.write_table(pa.table(columns | {"stands": pa.repeat(True, number)}), folder / TIES)
     none = pa.array([], pa.string())
-    pq.write_table(pa.table(dict.fromkeys(("id", "class", "kind", "status", "until"), none)), folder / NODES)
+    nodes = dict.fromkeys(("id", "class", "kind"), none) | {"stands": pa.array([], pa.bool_())}
+    pq.write_table(pa.table(nodes), folder / NODES)
     return 0.0, number
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import datetime as dt
 import importlib.util
 import logging
 import os
@@ -58,7 +59,7 @@ def ours_as_text(mappings: list[Path], place: Path) -> tuple[float, str]:
     from citydiplomacy.loaders.report import Report
 
     start = time.perf_counter()
-    feed = Feed()
+    feed = Feed(dt.date.today())
     with (place / "all.nq").open("wb") as file:
         for path in [*files.shipped(), *mappings]:
             for told in files.load(path, report=Report()):

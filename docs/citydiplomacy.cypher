@@ -31,6 +31,7 @@ WITH
   coalesce(t.id, a.id) AS tie,
   coalesce(t.kind, a.kind) AS sort,
   coalesce(t.status, a.status) AS stage,
+  coalesce(t.stands, a.stands) AS standing,
   coalesce(t.since, a.since) AS since,
   coalesce(t.until, a.until) AS until,
   coalesce(t.attested, a.attested) AS seen,
@@ -48,12 +49,7 @@ RETURN
   others AS parties,
   s.id AS status,
   CASE $lang WHEN 'fa' THEN coalesce(s.label_fa, s.label_en) ELSE s.label_en END AS status_name,
-  CASE
-    WHEN until IS NOT NULL THEN 'no'
-    WHEN s.stands THEN 'yes'
-    WHEN NOT s.stands THEN 'no'
-    ELSE 'unknown'
-  END AS stands,
+  CASE WHEN standing THEN 'yes' WHEN NOT standing THEN 'no' ELSE 'unknown' END AS stands,
   since AS start,
   until AS `end`,
   seen AS attested,
@@ -73,6 +69,7 @@ RETURN
   r.grade AS grade,
   s.id AS status,
   CASE $lang WHEN 'fa' THEN coalesce(s.label_fa, s.label_en) ELSE s.label_en END AS status_name,
+  CASE WHEN m.stands THEN 'yes' WHEN NOT m.stands THEN 'no' ELSE 'unknown' END AS stands,
   m.since AS start,
   m.until AS `end`,
   m.attested AS attested,
@@ -82,12 +79,12 @@ ORDER BY organization_name, organization, coalesce(grade, -1) DESC, role, member
 
 // Networks that the other city has · شبکه‌هایی که شهر دیگر دارد (networks-missing)
 MATCH (:City {id: $other})-[e:MEMBER_OF]->(o:Organization)
-WHERE coalesce(e.stands, e.status IS NULL) AND e.grade >= 2
+WHERE e.stands AND e.grade >= 2
 WITH DISTINCT o
 OPTIONAL MATCH (:City {id: $city})-[m:MEMBER_OF]->(o)
 WITH
   o,
-  count(CASE WHEN coalesce(m.stands, m.status IS NULL) AND m.grade >= 2 THEN 1 END) AS full_members,
+  count(CASE WHEN m.stands AND m.grade >= 2 THEN 1 END) AS full_members,
   count(m.stands) AS decided,
   count(m.id) AS told
 WHERE full_members = 0
@@ -98,18 +95,18 @@ RETURN
   o.id AS organization,
   CASE $lang WHEN 'fa' THEN coalesce(o.label_fa, o.label) ELSE o.label END AS organization_name,
   CASE $lang WHEN 'fa' THEN coalesce(k.label_fa, k.label_en) ELSE k.label_en END AS kind_name,
-  CASE WHEN decided > 0 OR told = 0 AND whole > 0 THEN 'no' ELSE 'unknown' END AS member,
+  CASE WHEN decided = told AND (told > 0 OR whole > 0) THEN 'no' ELSE 'unknown' END AS member,
   latest AS roster
 ORDER BY member, organization_name, organization;
 
 // Partners of partners · طرف‌های طرف‌ها (partners-of-partners)
 MATCH (c:City {id: $city})-[t:TWINNED_WITH]-(b)
-WHERE coalesce(t.stands, t.status IS NULL)
+WHERE t.stands
 WITH DISTINCT c, b
 MATCH (b)-[u:TWINNED_WITH]-(p)
 WHERE p.id <> c.id
-  AND coalesce(u.stands, u.status IS NULL)
-  AND NOT EXISTS { MATCH (c)-[v:TWINNED_WITH]-(p) WHERE coalesce(v.stands, v.status IS NULL) }
+  AND u.stands
+  AND NOT EXISTS { MATCH (c)-[v:TWINNED_WITH]-(p) WHERE v.stands }
 WITH p, count(DISTINCT b.id) AS shared
 ORDER BY shared DESC, p.id
 LIMIT $limit
@@ -123,13 +120,13 @@ ORDER BY common DESC, partner;
 
 // Neighbourhood of a city · همسایگی یک شهر (neighbourhood)
 MATCH (c:City {id: $city})-[t:TWINNED_WITH]-(x)
-WHERE coalesce(t.stands, t.status IS NULL)
+WHERE t.stands
 WITH DISTINCT c, x
 OPTIONAL MATCH (x)-[u:TWINNED_WITH]-(y)
-WHERE coalesce(u.stands, u.status IS NULL) AND $steps >= 2
+WHERE u.stands AND $steps >= 2
 WITH DISTINCT c, x, y
 OPTIONAL MATCH (y)-[v:TWINNED_WITH]-(z)
-WHERE coalesce(v.stands, v.status IS NULL) AND $steps >= 3
+WHERE v.stands AND $steps >= 3
 UNWIND [1, 2, 3] AS length
 WITH c, length, CASE length WHEN 1 THEN x.id WHEN 2 THEN y.id ELSE z.id END AS reached
 WHERE reached <> c.id AND length <= $steps
@@ -147,7 +144,7 @@ ORDER BY distance, partner_name, partner;
 MATCH
   way = ALL SHORTEST
     (c:City {id: $city})
-    (()-[t:TWINNED_WITH]-() WHERE coalesce(t.stands, t.status IS NULL)){1,10}
+    (()-[t:TWINNED_WITH]-() WHERE t.stands){1,10}
     (o:City {id: $other})
 WHERE c.id <> o.id
 UNWIND range(0, length(way)) AS number
@@ -163,13 +160,11 @@ ORDER BY step, actor_name, actor;
 // Needs that no active tie addresses · نیازهایی که هیچ پیوند فعالی به آن‌ها پاسخ نمی‌دهد (needs-unaddressed)
 // What the city's networks and standing agreements address, themselves or by a service.
 OPTIONAL MATCH (:City {id: $city})-[m:MEMBER_OF]->(:Organization)-[:OFFERS*0..1]->()-[:ADDRESSES]->(t)
-WHERE coalesce(m.stands, m.status IS NULL) AND m.grade >= 2
+WHERE m.stands AND m.grade >= 2
 WITH collect(DISTINCT t.id) AS by_networks
 OPTIONAL MATCH (:City {id: $city})<-[:HAS_PARTY]-(a:Agreement)-[:ADDRESSES]->(t)
-OPTIONAL MATCH (s:Concept {id: 'status/' + a.status})
-WITH
-  by_networks,
-  collect(DISTINCT CASE WHEN a.until IS NULL AND coalesce(s.stands, a.status IS NULL) THEN t.id END) AS by_agreements
+WHERE a.stands
+WITH by_networks, collect(DISTINCT t.id) AS by_agreements
 // Needs that are not among that, nor any theme that they are about, nor a broader one.
 MATCH (:City {id: $city})<-[:NEED_OF]-(n:Need)-[:ON_AXIS]->(x:Concept)
 WHERE NOT EXISTS {

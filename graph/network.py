@@ -11,8 +11,6 @@ from itertools import combinations
 from sys import intern
 from typing import TYPE_CHECKING
 
-from citydiplomacy.ontology.schemes import schemes
-
 from .model.schema import REGISTRY, by_folder
 from .rdf.triples import compact
 from .store.once import once
@@ -33,7 +31,7 @@ CITY_TIES = ("agreement-kind/sister-city", "agreement-kind/friendship", "agreeme
 def city_ties(store: Readable, kinds: Collection[str] = CITY_TIES, *, standing: bool = True) -> nx.Graph[str]:
     """Cities and their agreements, undirected: one edge a pair, with `ties` (ids), `kinds` and `weight` (how many).
 
-    standing: only ties that stand, or of which nobody says that they do not; else all that are told.
+    standing: only ties that stand; else all that are told.
     """
     import networkx as nx
 
@@ -92,12 +90,13 @@ def actors(store: Readable, *, standing: bool = True) -> nx.MultiGraph[str]:
     """All actors and all ties between them: agreements, memberships, missions, flights.
 
     A multigraph: parallel ties stay apart, keyed by the id of the tie, with `kind` (record class), `detail` (the id of
-    its kind or role), `status` and `since` (EDTF); None where unknown.
+    its kind or role), `status`, `standing` (whether it stands) and `since` (EDTF); None where unknown.
     """
     import networkx as nx
 
     graph: nx.MultiGraph[str] = nx.MultiGraph()
-    (status, ended), since = once(store, _lives), told_values(store, "schema:startDate")
+    status, since = told_values(store, "cd:status"), told_values(store, "schema:startDate")
+    stands = once(store, _standing)
     edges = []
     for name, schema in REGISTRY.items():
         if not schema.is_tie:
@@ -106,38 +105,34 @@ def actors(store: Readable, *, standing: bool = True) -> nx.MultiGraph[str]:
         ends: dict[str, set[str]] = {}
         for end_property in schema.ends:
             for tie, end in told_pairs(store, compact(schema.by_name[end_property].predicate)):
-                if tie.startswith(folder) and (not standing or _counts(status.get(tie), tie in ended)):
+                if tie.startswith(folder) and (not standing or stands.get(tie)):
                     ends.setdefault(tie, set()).add(end)
         edges += [
-            (one, other, tie, name, details.get(tie), status.get(tie), since.get(tie))
+            (one, other, tie, name, details.get(tie), status.get(tie), stands.get(tie), since.get(tie))
             for tie, found in ends.items()
             for one, other in combinations(sorted(found), 2)
         ]
     _add_nodes(graph, store, (node for edge in edges for node in edge[:2]))
     for one, other, tie, name, *told in sorted(edges, key=lambda edge: edge[:4]):
-        graph.add_edge(one, other, key=tie, kind=name, **dict(zip(("detail", "status", "since"), told, strict=True)))
+        graph.add_edge(one, other, key=tie, kind=name, **dict(zip(_TOLD, told, strict=True)))
     return graph
 
 
+_TOLD = ("detail", "status", "standing", "since")
+"""What an edge of all actors tells of its tie."""
+
+
 def _counted(store: Readable, *, standing: bool) -> Callable[[str], bool]:
-    """Which ties are taken: those that count, by their ids, or all."""
+    """Which ties are taken: those that stand, by their ids, or all."""
     if not standing:
         return lambda _: True
-    status, ended = once(store, _lives)
-    return lambda tie: _counts(status.get(tie), tie in ended)
+    stands = once(store, _standing)
+    return lambda tie: stands.get(tie, False)
 
 
-def _lives(store: Readable) -> tuple[dict[str, str], dict[str, str]]:
-    """The status and the end of all ties, by id."""
-    return told_values(store, "cd:status"), told_values(store, "schema:endDate")
-
-
-def _counts(status: str | None, ended: bool) -> bool:
-    """The rule of deriving.counts, on a status and an end."""
-    if status is None:
-        return not ended
-    concept = schemes()["status"].get(status)
-    return bool(concept and concept.stands) and not ended
+def _standing(store: Readable) -> dict[str, bool]:
+    """Which ties stand, and which do not; those of which that is unknown are left out."""
+    return {tie: value == "true" for tie, value in told_values(store, "cd:standing").items()}
 
 
 def _add_nodes(graph: nx.Graph[str], store: Readable, nodes: Iterable[str]) -> None:

@@ -69,7 +69,7 @@ def export(
     ] = None,
     every: Annotated[
         bool,
-        typer.Option("--every", help=f"For {taking(EVERY)}: also ties that are planned, ended or not verified."),
+        typer.Option("--every", help=f"For {taking(EVERY)}: also ties that are planned, ended or not known to stand."),
     ] = False,
 ) -> None:
     given = {AT: at, SOURCE: source, NETWORK: network or "", EVERY: "yes" if every else ""}
@@ -124,7 +124,7 @@ def draw(
     lang: LangOption = Lang.EN,
     depth: Annotated[int, number_option("Steps from the actors in the middle.", most=3)] = 1,
     standing: Annotated[
-        bool, typer.Option("--standing", help="Leave out what is planned, ended or not verified.")
+        bool, typer.Option("--standing", help="Leave out what is planned, ended or not known to stand.")
     ] = False,
     title: Annotated[str, typer.Option(help="Title of the picture.", show_default="made from the names")] = "",
 ) -> None:

@@ -1,15 +1,17 @@
-"""Short-cuts of the merged view, derived from its records and never authored: property paths need them."""
+"""What the merged view derives from its records and is never authored: whether ties stand, and short-cuts for paths."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from itertools import permutations
 
 from citydiplomacy.ontology.schemes import schemes
-from citydiplomacy.ontology.terms import CD, ORG
+from citydiplomacy.ontology.terms import CD, ORG, XSD
 
 from ..model.records import Agreement, Link, Membership
-from ..model.schema import Record
+from ..model.schema import Record, Tie
+from ..model.validity import Held, stands
 
 Triple = tuple[str, str, str]
 """Subject id, predicate IRI, object id."""
@@ -17,32 +19,28 @@ Triple = tuple[str, str, str]
 MEMBER_GRADE = 2
 """The grade from which a role makes its holder a member; observers and guests are below it."""
 
-
-def stands(tie: Record) -> bool | None:
-    """Whether a tie stands: None where its sources leave it open."""
-    status = getattr(tie, "status", None)
-    if getattr(tie, "end", None) is not None:
-        return False
-    if status is None:
-        return None
-    concept = schemes()["status"].get(status)
-    return concept.stands if concept else None
+STANDING: dict[Held | None, tuple[str]] = {
+    Held.YES: (f'<{CD.standing}> "true"^^<{XSD.boolean}>',),
+    Held.NO: (f'<{CD.standing}> "false"^^<{XSD.boolean}>',),
+}
+"""How the view says whether a tie stands, as predicate and object; it says nothing where that is unknown."""
 
 
-def counts(tie: Record) -> bool:
-    """Whether a tie counts: it stands, or it is told as a tie and nobody says that it ended or is only planned."""
-    return stands(tie) is True or (getattr(tie, "status", None) is None and getattr(tie, "end", None) is None)
+def standing(record: Record, day: dt.date) -> Held | None:
+    """Whether a tie stands on a day; None for a record that has no life."""
+    return stands(record, day) if isinstance(record, Tie) else None
 
 
-def shortcuts(record: Record) -> Iterator[Triple]:
-    """The short-cuts that a record of the merged view gives."""
+def shortcuts(record: Record, held: Held | None) -> Iterator[Triple]:
+    """The short-cuts that a record of the merged view gives; a tie gives its own if it stands."""
+    if held in (Held.NO, Held.UNKNOWN):
+        return
     match record:
         case Membership(member=str(member), organization=str(organization), role=str(role)):
-            if counts(record) and (schemes()["role"][role].grade or 0) >= MEMBER_GRADE:
+            if (schemes()["role"][role].grade or 0) >= MEMBER_GRADE:
                 yield member, ORG.memberOf, organization
         case Agreement(kind="agreement-kind/sister-city", parties=parties):
-            if counts(record):
-                for one, other in permutations(parties, 2):
-                    yield one, CD.twinnedWith, other
+            for one, other in permutations(parties, 2):
+                yield one, CD.twinnedWith, other
         case Link(subject=str(subject), relation=str(relation), object=str(object_)):
             yield subject, f"{CD}{relation}", object_

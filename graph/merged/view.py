@@ -9,17 +9,18 @@ from json.encoder import encode_basestring
 
 import pyoxigraph as ox
 
-from citydiplomacy.ontology.terms import BASE, CD, ORG, PROV, RDF, SKOS, XSD
+from citydiplomacy.ontology.terms import BASE, CD, ORG, PREFIXES, PROV, RDF, SCHEMA, SKOS, XSD
 
 from ..language.text import fold
 from ..model.records import LINK_TERMS, Source
 from ..model.schema import Record, by_folder
 from ..model.sources import reliability
+from ..model.validity import ALWAYS, Held, Span
 from ..model.values import Text
 from ..rdf import triples
 from ..rdf.graph_names import DEFAULT, value
 from .rule import Claim, Merged, merge
-from .shortcuts import Triple, shortcuts
+from .shortcuts import STANDING, Triple, shortcuts, standing
 
 LOT = 20_000
 """Records that are joined at once: each takes some 10 kB until it is written."""
@@ -28,18 +29,25 @@ _SUPPORTED_BY = f"<{PROV.hadPrimarySource}> "
 _SUPPORT = f"<{CD.support}> "
 _DISPUTED = f"<{CD.disputed}> "
 _FOLDED = f"<{SKOS.hiddenLabel}> "
+_BORDERS = "|".join(f"<{triples.companion(SCHEMA.endDate, part)}>" for part in ("earliest", "latest"))
+"""The days by which ties may be over, and are: after each, a tie may answer otherwise than before."""
 
 
-def view_quads(record: Record, fragments: list[str], sources: Iterable[str], disputed: Iterable[str]) -> str:
-    """The N-Quads of a merged record: its own, its folded names, who supports it, what is disputed, its short-cuts."""
-    lines = list(fragments)
+def view_quads(
+    record: Record, fragments: list[str], sources: Iterable[str], disputed: Iterable[str], day: dt.date
+) -> str:
+    """The N-Quads of a merged record: its own, its folded names, who supports it, what is disputed, whether it stands,
+    its short-cuts; `day` is that on which it is asked whether it stands.
+    """
+    held = standing(record, day)
+    lines = [*fragments, *STANDING.get(held, ())]
     lines += [_FOLDED + encode_basestring(key) for key in sorted({fold(n.value) for n in names(record)})]
     supporters = [_SUPPORTED_BY + triples.node(source) for source in sources]
     lines += supporters
     lines.append(f'{_SUPPORT}"{len(supporters)}"^^<{XSD.integer}>')
     lines += [f"{_DISPUTED}<{record.schema.by_name[name].predicate}>" for name in disputed]
     own = triples.quads(record.id, lines)
-    return own + "".join([f"{triples.node(s)} <{p}> {triples.node(o)} .\n" for s, p, o in shortcuts(record)])
+    return own + "".join([f"{triples.node(s)} <{p}> {triples.node(o)} .\n" for s, p, o in shortcuts(record, held)])
 
 
 def names(record: Record) -> Iterator[Text]:
@@ -49,16 +57,38 @@ def names(record: Record) -> Iterator[Text]:
 
 
 class MergedView:
-    """Keeps the default graph of a database in step with its named graphs."""
+    """Keeps the default graph of a database in step with its named graphs, and with the day."""
 
-    def __init__(self, database: ox.Store) -> None:
+    def __init__(self, database: ox.Store, day: dt.date) -> None:
         self._database = database
+        self._day = day
         self._sources: dict[str, tuple[int, dt.date | None]] = {}
 
     def has(self, record_id: str) -> bool:
         """Whether a record stands in the view."""
         node = ox.NamedNode(BASE + record_id)
         return any(self._database.quads_for_pattern(node, ox.NamedNode(RDF.type), None, DEFAULT))
+
+    def steady(self) -> Span:
+        """The days around that of the view on which each tie answers alike whether it stands.
+
+        By the dates of the view alone: it is the same for each day within.
+        """
+        before = self._border(
+            f"MAX(?border) AS ?end) WHERE {{ ?tie {_BORDERS} ?border FILTER(?border < {_day(self._day)}"
+        )
+        until = self._border(
+            f"MIN(?border) AS ?end) WHERE {{ ?tie {_BORDERS} ?border FILTER(?border >= {_day(self._day)}"
+        )
+        return Span(before + dt.timedelta(1) if before else ALWAYS.first, until or ALWAYS.last)
+
+    def passed(self, days: Span) -> set[str]:
+        """Ids of the ties that may answer otherwise than on the days which the view was made for."""
+        low, high = (self._day, days.first) if self._day < days.first else (days.last, self._day)
+        query = f"SELECT ?tie WHERE {{ ?tie {_BORDERS} ?d FILTER(?d >= {_day(low)} && ?d < {_day(high)}) }}"
+        rows = self._database.query(query, prefixes=PREFIXES)
+        assert isinstance(rows, ox.QuerySolutions)
+        return {value(row["tie"]).removeprefix(BASE) for row in rows}
 
     def replace_graph(self, graph: str, text: bytes) -> set[str]:
         """Make a named graph (its IRI) hold just the given N-Quads. Returns the ids of the records that changed."""
@@ -110,8 +140,8 @@ class MergedView:
                 record = self._told_by(source, record_id)
                 assert record is not None
                 first = self._claim(source, record)
-                before = _lines(merge([first]))
-                after = _lines(merge([first, *(self._claim(*other) for other in others)]))
+                before = self._lines(merge([first]))
+                after = self._lines(merge([first, *(self._claim(*other) for other in others)]))
                 new += after - before
                 own = triples.node(record_id)
                 for line in before - after:
@@ -133,9 +163,9 @@ class MergedView:
             if quad.predicate.value not in derived
         }
         old = triples.read(record_id, [(quad.predicate.value, quad.object) for quad in before]) if before else None
-        before |= {shortcut_quad(triple) for triple in shortcuts(old)} if old else set()
+        before |= {shortcut_quad(triple) for triple in shortcuts(old, _told(old, before))} if old else set()
         claims = self.claims(record_id)
-        after = set(_parsed(_lines(merge(claims)))) if claims else set()
+        after = set(_parsed(self._lines(merge(claims)))) if claims else set()
         self._apply(
             {quad for quad in before - after if not self._given(quad, otherwise_than=node)},
             after - before,
@@ -177,11 +207,25 @@ class MergedView:
         for tie in ties - {otherwise_than}:
             if not any(self._database.quads_for_pattern(tie, None, quad.object, DEFAULT)):
                 continue
-            pairs = [(q.predicate.value, q.object) for q in self._database.quads_for_pattern(tie, None, None, DEFAULT)]
-            record = triples.read(value(tie).removeprefix(BASE), pairs)
-            if record is not None and quad in {shortcut_quad(triple) for triple in shortcuts(record)}:
+            told = list(self._database.quads_for_pattern(tie, None, None, DEFAULT))
+            record = triples.read(value(tie).removeprefix(BASE), [(q.predicate.value, q.object) for q in told])
+            if record is not None and quad in {
+                shortcut_quad(triple) for triple in shortcuts(record, _told(record, told))
+            }:
                 return True
         return False
+
+    def _lines(self, merged: Merged) -> set[str]:
+        """The N-Quads of a merged record, line by line."""
+        fragments, _ = triples.predicate_objects(merged.record)
+        text = view_quads(merged.record, fragments, merged.sources, merged.disputed, self._day)
+        return set(text.removesuffix("\n").split("\n"))
+
+    def _border(self, asked: str) -> dt.date | None:
+        rows = self._database.query(f"SELECT ({asked}) }}", prefixes=PREFIXES)
+        assert isinstance(rows, ox.QuerySolutions)
+        found = next(rows)["end"]
+        return dt.date.fromisoformat(found.value) if found else None
 
     def _apply(self, gone: Iterable[ox.Quad], new: Iterable[ox.Quad]) -> None:
         self._remove(gone)
@@ -192,11 +236,16 @@ class MergedView:
             self._database.remove(quad)
 
 
-def _lines(merged: Merged) -> set[str]:
-    """The N-Quads of a merged record, line by line."""
-    fragments, _ = triples.predicate_objects(merged.record)
-    text = view_quads(merged.record, fragments, merged.sources, merged.disputed)
-    return set(text.removesuffix("\n").split("\n"))
+def _told(record: Record, quads: Iterable[ox.Quad]) -> Held | None:
+    """Whether a tie stands, as the view says it among what it says of the tie."""
+    if standing(record, ALWAYS.first) is None:
+        return None
+    told = next((value(quad.object) for quad in quads if quad.predicate.value == CD.standing), "")
+    return {"true": Held.YES, "false": Held.NO}.get(told, Held.UNKNOWN)
+
+
+def _day(day: dt.date) -> str:
+    return f'"{day}"^^xsd:date'
 
 
 def _parsed(lines: Iterable[str]) -> Iterator[ox.Quad]:

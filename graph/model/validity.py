@@ -1,6 +1,8 @@
-"""Whether a record holds at a date: yes, no or unknown, by the first and last days that its dates can mean.
+"""Whether a tie stands on a day, and whether a record held at a date: yes, no or unknown.
 
-The rule is that of the saved question `valid-at`, asked of a stretch of time: whether it held at some time within.
+Dates count by the first and last days that they can mean. `stands` takes a tie as it is told, by its status and its
+end. `held` looks back, and what the dates of a record do not tell is unknown to it; its rule is that of the saved
+question `valid-at`, asked of a stretch of time: whether it held at some time within.
 """
 
 from __future__ import annotations
@@ -18,8 +20,6 @@ from .values import Date
 
 DATED: Final = tuple(entry.cls for entry in REGISTRY.values() if entry.day)
 """Records that hold at some dates and not at others."""
-TIES: Final = tuple(entry.cls for entry in REGISTRY.values() if entry.is_tie)
-"""Ties with a life: they begin, stand and end."""
 
 UNDER_WAY: Final = ("status/proposed", "status/planned", "status/negotiated")
 """Statuses of ties that are only meant, and hold at no date."""
@@ -35,7 +35,7 @@ class Held(StrEnum):
 
 
 class Span(NamedTuple):
-    """The days that a question is about, from the first to the last."""
+    """A stretch of days, from the first to the last."""
 
     first: dt.date
     last: dt.date
@@ -45,8 +45,33 @@ class Span(NamedTuple):
         """The days that a date can mean; an open side reaches as far as dates do."""
         return Span(date.earliest or dt.date.min, date.latest or dt.date.max)
 
+    def covers(self, day: dt.date) -> bool:
+        """Whether a day is among them."""
+        return self.first <= day <= self.last
+
+    def meets(self, other: Span) -> bool:
+        """Whether two have a day in common."""
+        return self.first <= other.last and other.first <= self.last
+
     def __str__(self) -> str:
         return f"{self.first}--{self.last}"
+
+
+ALWAYS: Final = Span(dt.date.min, dt.date.max)
+
+
+def stands(tie: Tie, day: dt.date) -> Held:
+    """Whether a tie stands on a day: its status stands, or it is told without one, and its end is not over by then.
+
+    Unknown where its status leaves it open (unverified), and where its end may be over and may not. An end is over on
+    the day after the last that it can mean.
+    """
+    concept = schemes()["status"].get(tie.status or "")
+    standing = tie.status is None or (concept.stands if concept else None)
+    over = _past(tie.end, day) if tie.end else Held.NO
+    if standing is False or over is Held.YES:
+        return Held.NO
+    return Held.YES if standing and over is Held.NO else Held.UNKNOWN
 
 
 def held(record: Record, span: Span) -> Held:
@@ -103,6 +128,13 @@ def as_of(record: Record, span: Span) -> Record | None:
     return replace(record, status=status, end=None)
 
 
+def _past(end: Date, day: dt.date) -> Held:
+    """Whether an end is over before a day."""
+    if end.latest and end.latest < day:
+        return Held.YES
+    return Held.NO if end.earliest and end.earliest >= day else Held.UNKNOWN
+
+
 def _begun(start: Date | None, attested: Date | None, span: Span) -> Held:
     """Whether something had begun by the end of a span; it had if it was seen by then."""
     if start and start.latest and start.latest <= span.last:
@@ -118,10 +150,8 @@ def _over(tie: Tie, span: Span) -> Held:
     Of an ended tie without an end, `attested` tells by when it had ended.
     """
     end, attested = tie.end, tie.attested
-    if end and end.latest and end.latest < span.first:
-        return Held.YES
-    if end and end.earliest and end.earliest >= span.first:
-        return Held.NO
+    if end and (past := _past(end, span.first)) is not Held.UNKNOWN:
+        return past
     if tie.status == ENDED and end is None:
         return Held.YES if attested and attested.latest and attested.latest < span.first else Held.UNKNOWN
     return Held.NO if attested and attested.earliest and attested.earliest >= span.first else Held.UNKNOWN

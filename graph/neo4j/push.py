@@ -100,7 +100,7 @@ def state_of(store: Store) -> State:
     for module in (projection, schema, records):
         program.update(Path(module.__file__ or "").read_bytes())
     sources = {source: entry.digest for source, entry in store.manifest.sources.items()}
-    return State(program.hexdigest(), sources, store.manifest.revision, complete=True)
+    return State(program.hexdigest(), sources, store.manifest.revision, store.manifest.days, complete=True)
 
 
 @dataclass
@@ -115,8 +115,8 @@ class _Plan:
 
     @staticmethod
     def of(store: Store, wanted: State, before: State | None, session: neo4j.Session) -> _Plan:
-        """All, unless the server holds the same projection of other sources, whole."""
-        if before is None or not before.complete or before.projection != wanted.projection:
+        """All, unless the server holds the same projection of other sources, whole, made for the same days."""
+        if before is None or not (before.complete and before.compatible(wanted)):
             return _Plan(wanted, project(store), None, set())
         changed = {source for source, _ in before.sources.items() ^ wanted.sources.items()}
         now = subset.told_by(store, changed & wanted.sources.keys())

@@ -7,6 +7,7 @@ push that was killed leaves its turn behind; the next one takes it when it has s
 
 from __future__ import annotations
 
+import datetime as dt
 import secrets
 import time
 from collections.abc import Callable
@@ -15,6 +16,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, LiteralString, TypeVar
 
 from citydiplomacy.errors import StoreError
+
+from ..model.validity import ALWAYS, Span
 
 if TYPE_CHECKING:
     import neo4j
@@ -49,6 +52,8 @@ class State:
     sources: dict[str, str] = field(default_factory=dict)
     """Digest of what each source said."""
     revision: int = 0
+    days: Span = ALWAYS
+    """The days on which the projection says rightly which ties stand."""
     complete: bool = False
     pushed: str = ""
     """When, by the server's clock, in UTC."""
@@ -63,6 +68,7 @@ class State:
             projection=properties.get("projection", ""),
             sources=dict(line.split(" ") for line in properties.get("sources", ())),
             revision=properties.get("revision", 0),
+            days=Span(*map(dt.date.fromisoformat, properties["days"])) if "days" in properties else ALWAYS,
             complete=properties.get("complete", False),
             pushed=properties.get("pushed", ""),
             push=properties.get("push", ""),
@@ -71,11 +77,15 @@ class State:
 
     def same_as(self, other: State | None) -> bool:
         """Whether both hold the same graph, whole or not."""
-        return other is not None and (self.projection, self.sources, self.complete) == (
-            other.projection,
-            other.sources,
-            other.complete,
+        return (
+            other is not None
+            and (self.sources, self.complete) == (other.sources, other.complete)
+            and self.compatible(other)
         )
+
+    def compatible(self, other: State) -> bool:
+        """Whether both project the same sources to the same graph."""
+        return self.projection == other.projection and self.days.meets(other.days)
 
 
 def read_state(session: neo4j.Session) -> State | None:
@@ -156,6 +166,7 @@ class Turn:
                     "projection": told.projection,
                     "sources": sources,
                     "revision": told.revision,
+                    "days": [str(day) for day in told.days],
                     "complete": True,
                 },
             ).consume()

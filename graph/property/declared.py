@@ -46,7 +46,7 @@ def declared() -> Model:
     """What any graph can hold."""
     found = Model()
     for schema in REGISTRY.values():
-        found.nodes[schema.name] = {"id": str, "label": str, **_types(schema), **_SUPPORT}
+        found.nodes[schema.name] = {"id": str, "label": str, **_types(schema), **_supported(schema)}
         found.declare("CLAIMS", {}, [("Claim", schema.name)])
         for prop in schema.properties:
             if prop.edge:
@@ -82,13 +82,16 @@ def _declare_ties(found: Model, schema: RecordClass) -> None:
     names = [schema.edge] if schema.edge else list(types_of(schema).values())
     start, *_, end = [_targets(schema.by_name[name]) for name in schema.ends] * 2
     ends = list(product(start, end))
-    types: Types = {"id": str, **_types(schema), **_SUPPORT}
-    if schema.is_tie:
-        types["stands"] = bool
+    types: Types = {"id": str, **_types(schema), **_supported(schema)}
     if "role" in schema.by_name:
         types |= {"grade": int, "bonus": int}
     for name in names:
         found.declare(name, types, ends)
+
+
+def _supported(schema: RecordClass) -> Types:
+    """What the merged view adds to the records of a class."""
+    return _SUPPORT | ({"stands": bool} if schema.is_tie else {})
 
 
 def _targets(prop: Property) -> tuple[str, ...]:

@@ -18,7 +18,6 @@ from typing import Any, NamedTuple
 from citydiplomacy.ontology.schemes import schemes
 from citydiplomacy.ontology.terms import BASE, CD, PROV
 
-from ..merged.shortcuts import stands
 from ..model.ids import last
 from ..model.schema import REGISTRY, Kind, Merge, Property, Record, RecordClass, by_folder
 from ..model.values import Date
@@ -69,10 +68,13 @@ class Support:
 
     sources: list[str]
     disputed: list[str]
+    stands: bool | None
+    """Whether a tie stands; None where that is unknown, and for what has no life."""
 
     def properties(self) -> Properties:
         """As properties of a node or relationship."""
-        return {"sources": self.sources, "agreed_by": len(self.sources), "disputed": self.disputed}
+        told: Properties = {"sources": self.sources, "agreed_by": len(self.sources), "disputed": self.disputed}
+        return told if self.stands is None else told | {"stands": self.stands}
 
 
 @gc_pause.paused()
@@ -148,7 +150,8 @@ def _supported(store: Store, record_id: str) -> tuple[Record, Support]:
     sources = sorted(term.value.removeprefix(BASE) for name, term in pairs if name == PROV.hadPrimarySource)
     disputed = {term.value for name, term in pairs if name == CD.disputed}
     names = {prop.name for prop in record.schema.properties if prop.predicate in disputed}
-    return record, Support(sources, sorted(NAMES.get(name, name) for name in names))
+    standing = next((term.value == "true" for name, term in pairs if name == CD.standing), None)
+    return record, Support(sources, sorted(NAMES.get(name, name) for name in names), standing)
 
 
 def _add_node(graph: PropertyGraph, record: Record, told: Support) -> None:
@@ -188,8 +191,6 @@ def _tie(record: Record, told: Support, lost: Counter[str]) -> Relationship | No
     if len(ends) != 2:
         return None
     properties = {"id": record.id, **_properties(record, lost), **told.properties()}
-    if schema.is_tie and (standing := stands(record)) is not None:
-        properties["stands"] = standing
     role = schemes()["role"].get(getattr(record, "role", "") or "")
     if role is not None:
         properties |= {"grade": role.grade or 0, "bonus": role.bonus or 0}
@@ -289,9 +290,11 @@ def _concepts(graph: PropertyGraph) -> Iterator[Node]:
 
 
 def _support(store: Store) -> dict[str, Support]:
-    disputed = scan.disputed(store)
+    disputed, standing = scan.disputed(store), scan.standing(store)
     return {
-        record_id: Support(sources, sorted(NAMES.get(name, name) for name in disputed.get(record_id, ())))
+        record_id: Support(
+            sources, sorted(NAMES.get(name, name) for name in disputed.get(record_id, ())), standing.get(record_id)
+        )
         for record_id, sources in scan.support(store).items()
     }
 

@@ -25,6 +25,7 @@ DERIVED: dict[str, tuple[str, str | None]] = {
     "sources": (PROV.hadPrimarySource, "@id"),
     "support": (CD.support, XSD.integer),
     "disputed": (CD.disputed, "@id"),
+    "standing": (CD.standing, XSD.boolean),
     "match_keys": (SKOS.hiddenLabel, None),
     "member_of": (ORG.memberOf, "@id"),
     "twinned_with": (CD.twinnedWith, "@id"),

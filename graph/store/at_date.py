@@ -6,10 +6,11 @@ say, in their named graphs, stays whole, since evidence is evidence whatever the
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +19,7 @@ import pyoxigraph as ox
 
 from citydiplomacy.ontology.terms import BASE
 
-from ..merged.shortcuts import Triple, shortcuts
+from ..merged.shortcuts import STANDING, Triple, shortcuts, standing
 from ..merged.view import shortcut_quad
 from ..model.schema import Record, Tie, by_folder
 from ..model.validity import UNDER_WAY, Held, Span, as_of, held
@@ -31,7 +32,7 @@ from .reader import Store
 from .writer import GENERATIONS
 
 FOLDER = "at"
-FORMAT = 1
+FORMAT = 2
 """Grows when the rule or the form changes, so that views of an older version are made anew."""
 KEPT = 12
 """Views of one revision that stay, those used last."""
@@ -145,6 +146,8 @@ class _View:
         self.left_out: list[Record] = []
         self.unknown: list[str] = []
         self._changed: list[tuple[Record, Record]] = []
+        self._now, self._then = store.manifest.days.first, span.first
+        """A day of the store, and the day of the view."""
         self._standing: set[Triple] = set()
         pointing: list[Record] = []
         numbers: Counter[str] = Counter()
@@ -161,13 +164,13 @@ class _View:
                 self._changed.append((record, after))
             elif any(prop.takes_anything for prop in record.schema.own):
                 pointing.append(record)
-            else:
-                self._standing.update(shortcuts(record))
+            else:  # a tie that the view does not change has no end: it stands on all days alike
+                self._standing.update(shortcuts(record, standing(record, self._then)))
         self.counts = Counts(**numbers)
         self._leave_out(pointing)
         told = {before.id: before for before, _ in self._changed} | {record.id: record for record in self.left_out}
-        before = {triple for record in told.values() for triple in shortcuts(record)}
-        after_ = {triple for _, record in self._changed for triple in shortcuts(record)}
+        before = {triple for r in told.values() for triple in shortcuts(r, standing(r, self._now))}
+        after_ = {triple for _, r in self._changed for triple in shortcuts(r, standing(r, self._then))}
         self._lost, self._gained = before - after_ - self._standing, after_ - before
 
     def _leave_out(self, pointing: Sequence[Record]) -> None:
@@ -177,27 +180,32 @@ class _View:
             self.left_out += found
             gone |= {record.id for record in found}
             pointing = [record for record in pointing if record.id not in gone]
-        self._standing.update(triple for record in pointing for triple in shortcuts(record))
+        self._standing.update(triple for record in pointing for triple in shortcuts(record, None))
 
     def gone(self, database: ox.Store) -> Iterator[ox.Quad]:
         """What the merged view loses."""
         for record in self.left_out:
             yield from database.quads_for_pattern(ox.NamedNode(BASE + record.id), None, None, DEFAULT)
-        yield from _only_in(self._changed)
+        for before, after in self._changed:
+            yield from _only_in(self._told(before, self._now), self._told(after, self._then), before.id)
         yield from map(shortcut_quad, self._lost)
 
     def new(self) -> Iterator[ox.Quad]:
         """What the merged view gains."""
-        yield from _only_in((after, before) for before, after in self._changed)
+        for before, after in self._changed:
+            yield from _only_in(self._told(after, self._then), self._told(before, self._now), before.id)
         yield from map(shortcut_quad, self._gained)
+
+    @staticmethod
+    def _told(record: Record, day: dt.date) -> set[str]:
+        """What the merged view says of a record on a day, as predicates and objects, that may change."""
+        return {*triples.predicate_objects(record)[0], *STANDING.get(standing(record, day), ())}
 
 
 def _about(record: Record) -> set[str | None]:
     return {getattr(record, prop.name) for prop in record.schema.own if prop.takes_anything}
 
 
-def _only_in(pairs: Iterable[tuple[Record, Record]]) -> Iterator[ox.Quad]:
-    """What the first record of each pair says and the second does not."""
-    for one, other in pairs:
-        fragments = set(triples.predicate_objects(one)[0]).difference(triples.predicate_objects(other)[0])
-        yield from ox.parse(triples.quads(one.id, fragments), ox.RdfFormat.N_QUADS)
+def _only_in(one: set[str], other: set[str], record_id: str) -> Iterator[ox.Quad]:
+    """What is said of a record in the first set and not in the second."""
+    return ox.parse(triples.quads(record_id, one - other), ox.RdfFormat.N_QUADS)

@@ -32,7 +32,12 @@ def name(state: Manifest, *told: str) -> str:
 
     told: what it depends on besides the store's state, such as the version of its form.
     """
-    parts = [*told, state.ontology, *(f"{source} {entry.digest}" for source, entry in state.sources.items())]
+    parts = [
+        *told,
+        state.ontology,
+        str(state.days),
+        *(f"{source} {entry.digest}" for source, entry in state.sources.items()),
+    ]
     return f"{state.revision:06}-{hashlib.sha256(chr(10).join(sorted(parts)).encode()).hexdigest()[:12]}"
 
 

@@ -5,6 +5,7 @@ It is the one file whose replacement makes a change visible; everything else is 
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from dataclasses import asdict, dataclass, field, fields, replace
@@ -14,9 +15,10 @@ from typing import Any, TypeVar
 from citydiplomacy.errors import StoreError
 
 from .. import whole_files
+from ..model.validity import ALWAYS, Span
 
-FORMAT = 1
-"""Format of the store folder; a store of a newer format is refused."""
+FORMAT = 2
+"""Format of the store folder; a store of another format is refused."""
 
 NAME = "manifest.json"
 
@@ -48,6 +50,8 @@ class Manifest:
     sources: dict[str, SourceEntry] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     """Records of the merged view by class."""
+    days: Span = ALWAYS
+    """The days on which the merged view says rightly which ties stand."""
 
 
 class BrokenManifestError(StoreError):
@@ -78,6 +82,11 @@ def read(folder: Path) -> Manifest:
             f"{folder}: a store of format {found}, this version reads up to {FORMAT}.",
             hint="Update citydiplomacy, or build a store in another folder with this version.",
         )
+    if found < FORMAT:
+        raise StoreError(
+            f"{folder}: a store of format {found}, this version reads format {FORMAT}.",
+            hint="Build it anew in another folder: citydip build --store FOLDER. The version that made it can read it.",
+        )
     state = _typed(Manifest, data, path)
     sources = {name: _typed(SourceEntry, entry, path) for name, entry in state.sources.items()}
     if not re.fullmatch(r"generations/\w+", state.generation):
@@ -94,10 +103,20 @@ def _typed(cls: type[T], data: Any, path: Path) -> T:
     types = {field.name: str(field.type).partition("[")[0] for field in fields(cls)}
     for name in sorted(data.keys() ^ types.keys()):
         raise _broken(path, f"{'unknown' if name in data else 'missing'} key {name!r:.80}")
+    if "days" in data:
+        data["days"] = _days(data["days"], path)
     for name, value in data.items():
         if type(value).__name__ != types[name]:
             raise _broken(path, f"{name} is {value!r:.80}")
     return cls(**data)
+
+
+def _days(told: Any, path: Path) -> Span:
+    try:
+        first, last = map(dt.date.fromisoformat, told)
+    except (TypeError, ValueError):
+        raise _broken(path, f"days are {told!r:.80}") from None
+    return Span(first, last)
 
 
 def _broken(path: Path, why: str) -> BrokenManifestError:
@@ -106,5 +125,6 @@ def _broken(path: Path, why: str) -> BrokenManifestError:
 
 def write(folder: Path, manifest: Manifest) -> None:
     """Replace the manifest: after this call, and a crash at any moment, it is whole: the old one or the new."""
-    text = json.dumps({"format": FORMAT, **asdict(manifest)}, indent=1, sort_keys=True, ensure_ascii=False)
+    told = {"format": FORMAT, **asdict(manifest), "days": [str(day) for day in manifest.days]}
+    text = json.dumps(told, indent=1, sort_keys=True, ensure_ascii=False)
     whole_files.write(folder / NAME, text + "\n", durable=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
@@ -18,7 +19,7 @@ from ..model.schema import REGISTRY, Record
 from ..rdf import triples
 from ..rdf.graph_names import DEFAULT, ONTOLOGY_GRAPH, value
 from ..rdf.sparql import check_read_only
-from . import locks, manifest
+from . import locks, manifest, today
 from .manifest import Manifest
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
 class Store:
-    """A store opened for reading. It sees the revision that was current when it was opened."""
+    """A store opened for reading. It sees the revision that was current when it was opened, as of that day."""
 
     def __init__(self, folder: Path, state: Manifest, database: ox.Store, hold: locks.Hold | None = None) -> None:
         self.folder = folder
@@ -38,8 +39,12 @@ class Store:
         self._hold = hold
 
     @classmethod
-    def open_folder(cls, folder: Path) -> Self:
-        """Open a store folder. Raises StoreError if it is missing, broken or of a newer format."""
+    def open_folder(cls, folder: Path, *, day: dt.date | None = None) -> Self:
+        """Open a store folder. Raises StoreError if it is missing, broken or of another format.
+
+        day: on which ties are asked whether they stand; today if None.
+        """
+        day = day or dt.date.today()
         for _ in range(100):
             state = manifest.read(folder)
             generation = folder / state.generation
@@ -53,7 +58,14 @@ class Store:
                 hold.close()
                 continue
             try:
-                return cls(folder, state, ox.Store.read_only(str(generation)), hold)
+                if not state.days.covers(day):
+                    revision = hold
+                    state, hold = today.seen_on(folder, state, day)
+                    revision.close()
+                return cls(folder, state, ox.Store.read_only(str(folder / state.generation)), hold)
+            except StoreError:
+                hold.close()
+                raise
             except OSError as error:
                 hold.close()
                 raise StoreError(

@@ -55,6 +55,12 @@ def disputed(store: Store) -> dict[str, list[str]]:
     return found
 
 
+def standing(store: Store) -> dict[str, bool]:
+    """Which ties stand, and which do not; those of which that is unknown are left out."""
+    rows = _rows(store, f"SELECT ?s ?o {{ ?s <{CD.standing}> ?o }}")
+    return {subject.value.removeprefix(BASE): term.value == "true" for subject, term in rows}
+
+
 def details(store: Store) -> Details:
     """What stays with each source, for all records."""
     found: Details = {}

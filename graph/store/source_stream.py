@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -33,7 +34,7 @@ class Reference(NamedTuple):
 
 
 class Feed:
-    """Reads sources once and yields their N-Quads; afterwards knows what it saw.
+    """Reads sources once and yields their N-Quads, the view as on a day; afterwards knows what it saw.
 
     entries: digest and counts of each source. shared: by ids that several sources tell, what others than the first say,
     whose view alone is made. counts: merged records by class. known: all ids, and who told each first. references: id
@@ -41,7 +42,8 @@ class Feed:
     readings: packed sources as they were read, by digest.
     """
 
-    def __init__(self, progress: Progress | None = None) -> None:
+    def __init__(self, day: dt.date, progress: Progress | None = None) -> None:
+        self._day = day
         self.entries: dict[str, SourceEntry] = {}
         self.shared: dict[str, list[tuple[str, Record]]] = {}
         self.counts: Counter[str] = Counter()
@@ -68,7 +70,7 @@ class Feed:
             records += 1
             self._note(record, told)
             first = self.known[record.id] == source_id
-            yield record.id, own, view_quads(record, fragments, (source_id,), ()).encode() if first else b""
+            yield record.id, own, self._view(record, fragments, source_id) if first else b""
             if self._progress and records % 1000 == 0:
                 self._progress(source_id, records)
         if self._progress:
@@ -79,6 +81,9 @@ class Feed:
             self.readings[reading] = packed
         collection = told.source.collection or source_id
         self.entries[source_id] = SourceEntry(digest.hexdigest(), records, quads, collection, reading)
+
+    def _view(self, record: Record, fragments: list[str], source_id: str) -> bytes:
+        return view_quads(record, fragments, (source_id,), (), self._day).encode()
 
     def _note(self, record: Record, told: SourceRecords) -> None:
         source_id = told.source.id

@@ -8,6 +8,7 @@ with the store.
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import shutil
 import traceback
 from collections import Counter
@@ -38,22 +39,30 @@ LOT = 16 << 20
 """Bytes of N-Quads that the engine takes in at once; it needs about six times as much memory to sort them."""
 
 
-def build(folder: Path, loaded: Iterable[SourceRecords], progress: Progress | None = None) -> Manifest:
+def build(
+    folder: Path,
+    loaded: Iterable[SourceRecords],
+    progress: Progress | None = None,
+    *,
+    day: dt.date | None = None,
+) -> Manifest:
     """Build a store from sources, in the place of what was there. Returns its manifest.
 
+    day: on which its merged view says which ties stand; today if None. Readers on other days see theirs.
     Raises InputError for what the sources say wrong, StoreError for a folder that cannot be written; the old store then
     stands as it was.
     """
+    day = day or dt.date.today()
     with _writing(folder, anew=True) as (old, generation):
-        feed = Feed(progress)
-        new = _built(generation, loaded, feed, old)
+        feed = Feed(day, progress)
+        new = _built(generation, loaded, feed, old, day)
         readings.keep(folder, feed.readings)
         manifest.write(folder, new)
     return new
 
 
-def _built(generation: Path, loaded: Iterable[SourceRecords], feed: Feed, old: Manifest) -> Manifest:
-    """Build a database in a new generation."""
+def _built(generation: Path, loaded: Iterable[SourceRecords], feed: Feed, old: Manifest, day: dt.date) -> Manifest:
+    """Build a database in a new generation, its view as on a day."""
     text, ontology_digest, concepts = source_stream.ontology()
 
     def pieces() -> Iterator[bytes]:
@@ -68,10 +77,12 @@ def _built(generation: Path, loaded: Iterable[SourceRecords], feed: Feed, old: M
         _refuse_undefined({name: feed.references[name] for name in undefined})
     _refuse_meeting(feed.entries)
     hierarchies.refuse_circles(database, feed.entries)
-    MergedView(database).join({name: (feed.known[name], others) for name, others in feed.shared.items()})
+    view = MergedView(database, day)
+    view.join({name: (feed.known[name], others) for name, others in feed.shared.items()})
     database.optimize()  # else every later load would begin with tidying up after this one
     database.flush()
-    return Manifest(old.revision + 1, _name(generation), ontology_digest, feed.entries, _tidy(feed.counts))
+    counts = _tidy(feed.counts)
+    return Manifest(old.revision + 1, _name(generation), ontology_digest, feed.entries, counts, view.steady())
 
 
 def load(
@@ -81,20 +92,23 @@ def load(
     *,
     since: int | None = None,
     without: Collection[str] = (),
+    day: dt.date | None = None,
 ) -> Manifest:
     """Put sources into a store, each in the place of its former self; the rest is not touched.
 
     Sources of the same collection that are not told any more are removed, unless all that are told of it stand alone.
     since: revision that the sources were worked out from; raises StoreError if the store is at another by now.
-    without: ids of sources to remove. Returns the manifest, with the same revision as before if nothing changed.
+    without: ids of sources to remove. day: on which the merged view then says which ties stand; today if None. Returns
+    the manifest, with the same revision as before if nothing changed.
     """
+    day = day or dt.date.today()
     with _writing(folder) as (old, generation):
         if not old.generation:
             raise StoreError(f"{folder}: no store here.", hint="Make one with: citydip build")
         if since is not None and old.revision != since:
             raise StoreError(f"{folder}: the store was changed meanwhile, nothing was done.", hint="Try again.")
-        feed = Feed(progress)
-        new = _loaded(generation, loaded, feed, old, without)
+        feed = Feed(day, progress)
+        new = _loaded(generation, loaded, feed, old, without, day)
         if new is not old:
             readings.keep(folder, feed.readings)
             manifest.write(folder, new)
@@ -102,7 +116,7 @@ def load(
 
 
 def _loaded(
-    generation: Path, loaded: Iterable[SourceRecords], feed: Feed, old: Manifest, without: Collection[str]
+    generation: Path, loaded: Iterable[SourceRecords], feed: Feed, old: Manifest, without: Collection[str], day: dt.date
 ) -> Manifest:
     """Put sources into a new generation that begins as the old one. Returns the old manifest if nothing changed."""
     texts: dict[str, bytes] = {}
@@ -124,11 +138,11 @@ def _loaded(
     _refuse_meeting(feed.entries, old.sources.keys() - gone - feed.entries.keys())
     changed = {name for name, entry in feed.entries.items() if old.sources.get(name) != entry}
     ontology_text, ontology_digest, concepts = source_stream.ontology()
-    if not changed and not gone and old.ontology == ontology_digest:
+    if not changed and not gone and old.ontology == ontology_digest and old.days.covers(day):
         return old
     ox.Store.read_only(str(generation.parent.parent / old.generation)).backup(str(generation))
     database = ox.Store(str(generation))
-    view = MergedView(database)
+    view = MergedView(database, day)
     if old.ontology != ontology_digest:
         view.replace_ontology(ONTOLOGY_GRAPH, ontology_text)
     counts = Counter(old.counts)
@@ -137,7 +151,7 @@ def _loaded(
     new_records = sorted(record_id for record_id in told_by_new - feed.shared.keys() if not view.has(record_id))
     counts.update(schema.name for record_id in new_records if (schema := by_folder(record_id)))
     _bulk_load(database, [*(texts[name] for name in sorted(new_sources)), *map(views.__getitem__, new_records)])
-    touched = (told_by_new - set(new_records)) | feed.shared.keys()
+    touched = (told_by_new - set(new_records)) | feed.shared.keys() | view.passed(old.days)
     for name in sorted((changed | gone) - new_sources):
         touched |= view.replace_graph(BASE + name, texts.get(name, b""))
     removed = view.refresh_all(touched, counts)
@@ -145,7 +159,7 @@ def _loaded(
     hierarchies.refuse_circles(database, feed.entries)
     database.flush()
     sources = {name: entry for name, entry in old.sources.items() if name not in gone} | feed.entries
-    return Manifest(old.revision + 1, _name(generation), ontology_digest, sources, _tidy(counts))
+    return Manifest(old.revision + 1, _name(generation), ontology_digest, sources, _tidy(counts), view.steady())
 
 
 @contextlib.contextmanager

@@ -18,7 +18,6 @@ from citydiplomacy.graph.export.parquet import NODES, TIES
 from citydiplomacy.graph.model.schema import REGISTRY
 from citydiplomacy.graph.network import CITY_TIES
 from citydiplomacy.graph.property.projection import types_of
-from citydiplomacy.ontology.schemes import schemes
 
 from .centrality import DAMPING, PAGERANK_TOLERANCE
 from .structure import ROUNDS
@@ -27,7 +26,7 @@ STEPS = 10
 """Steps of PageRank between two looks at how much it still changes: each look waits for the whole cluster."""
 
 if TYPE_CHECKING:
-    from pyspark.sql import Column, DataFrame, SparkSession
+    from pyspark.sql import DataFrame, SparkSession
 
 
 @contextmanager
@@ -86,11 +85,12 @@ def city_ties(spark: SparkSession, folder: str) -> DataFrame:
             f"{folder}: no {NODES} and {TIES} that Spark can read there ({str(error).splitlines()[0]})",
             hint=f"Write them with: citydip export parquet {folder}",
         ) from None
-    between_two = ties.where(
-        f.col("type").isin([types_of(REGISTRY["Agreement"])[kind] for kind in CITY_TIES]) & _counts()
-    ).select(f.col("id").alias("tie"), f.col("source").alias("node"), f.col("target").alias("other"))
+    types = [types_of(REGISTRY["Agreement"])[kind] for kind in CITY_TIES]
+    between_two = ties.where(f.col("type").isin(types) & f.col("stands")).select(
+        f.col("id").alias("tie"), f.col("source").alias("node"), f.col("target").alias("other")
+    )
     kinds = [kind.partition("/")[2] for kind in CITY_TIES]
-    several = nodes.where((f.col("class") == "Agreement") & f.col("kind").isin(kinds) & _counts())
+    several = nodes.where((f.col("class") == "Agreement") & f.col("kind").isin(kinds) & f.col("stands"))
     parties = ties.where(f.col("type") == "HAS_PARTY").join(several.select(f.col("id").alias("source")), "source")
     one, other = (parties.select(f.col("source").alias("tie"), f.col("target").alias(end)) for end in ("node", "other"))
     pairs = between_two.unionByName(one.join(other, "tie").where("node < other")).where(
@@ -102,14 +102,6 @@ def city_ties(spark: SparkSession, folder: str) -> DataFrame:
     weighted = sorted_pairs.distinct().groupBy("node", "other").agg(f.count("*").cast("double").alias("weight"))
     back = weighted.select(f.col("other").alias("node"), f.col("node").alias("other"), "weight")
     return weighted.unionByName(back).repartition("node").cache()
-
-
-def _counts() -> Column:
-    """The rule of graph/merged/shortcuts.py: the tie stands, or it is told without a status and without an end."""
-    from pyspark.sql import functions as f
-
-    standing = [concept.id.partition("/")[2] for concept in schemes()["status"].values() if concept.stands]
-    return f.col("until").isNull() & (f.col("status").isNull() | f.col("status").isin(standing))
 
 
 def degree(ties: DataFrame) -> DataFrame:

@@ -15,7 +15,7 @@ from citydiplomacy.graph.store.reader import Store
 
 from ..measures import proximity
 from ..measures.centrality import Array, Ties
-from ..reports.profile import CityProfile, Row, ask, counts
+from ..reports.profile import CityProfile, Row, ask
 from ..standing.locations import NOWHERE, Location, alike, coordinates, locations
 
 if TYPE_CHECKING:
@@ -186,7 +186,7 @@ def _told(store: Store, city: str, lang: str) -> dict[str, tuple[Row, ...]]:
     """The agreements of a city that do not stand, by partner."""
     by_partner: dict[str, tuple[Row, ...]] = {}
     for row in ask(store, "agreements", lang, city=city):
-        if counts(row["status"], row["end"]):
+        if row["stands"] == "yes":
             continue
         record = store.get(row["agreement"])
         assert isinstance(record, Agreement)

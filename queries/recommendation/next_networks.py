@@ -11,7 +11,7 @@ from citydiplomacy.graph.store.rows import select
 
 from ..measures import proximity
 from ..reports.gaps import Gaps
-from ..reports.profile import Row, counts
+from ..reports.profile import Row
 from ..reports.remedies import Remedy
 from ..standing.locations import continent
 from ..standing.scopes import FEW
@@ -42,8 +42,9 @@ class NextNetwork(Candidate):
     @property
     def member(self) -> bool | None:
         """False if it is checked that the city is not in it."""
-        denied = any(row["status"] not in (None, "status/unverified") or row["end"] for row in self.ties)
-        return False if denied or self.roster is not None else None
+        if any(row["stands"] == "unknown" for row in self.ties):
+            return None
+        return False if self.ties or self.roster is not None else None
 
     def is_elsewhere(self, here: str | None) -> bool:
         """Whether it is a network of one other continent: all members that are told lie there, and they are not few.
@@ -88,7 +89,7 @@ def next_networks(gaps: Gaps, world: World) -> tuple[NextNetwork, ...]:
     rosters = _whole_rosters(world.store)
     not_standing: dict[str, tuple[Row, ...]] = {}
     for row in gaps.city.memberships:
-        if not counts(row["status"], row["end"]):
+        if row["stands"] != "yes":
             not_standing[row["organization"]] = (*not_standing.get(row["organization"], ()), row)
     networks = []
     for at in sorted(range(len(candidates)), key=lambda at: (not counted[at, 1:].any(), -score[at].round(9), at)):

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 from citydiplomacy.ontology.schemes import schemes
 
-from ..reports.profile import CityProfile, Row, date
+from ..reports.profile import CityProfile, Row, status
 from ..standing.locations import continent
 from ..wording.speech import Speech
 from .next_cities import NextCity, World
@@ -15,13 +15,9 @@ from .next_networks import NextNetwork
 
 def states(say: Speech, ties: Iterable[Row]) -> tuple[str, ...]:
     """What kind of ties are told, and how they stand."""
-    return tuple(dict.fromkeys(f"{row.get('kind_name') or row.get('role_name')}: {status(say, row)}" for row in ties))
-
-
-def status(say: Speech, row: Row) -> str:
-    """The status of a tie that does not stand; when it ended, where no status is told."""
-    end = date(row["end"])
-    return str(row["status_name"] or (say(f"until {say.date(end)}", f"تا {say.date(end)}") if end else "–"))
+    return tuple(
+        dict.fromkeys(f"{row.get('kind_name') or row.get('role_name')}: {status(say, row) or '–'}" for row in ties)
+    )
 
 
 def to_network(say: Speech, network: NextNetwork, world: World, city: CityProfile) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.ontology.schemes import schemes
 
 from ..reports import unknown
-from ..reports.profile import CityProfile, Row, ask, date
+from ..reports.profile import CityProfile, Row, ask, date, status
 from ..reports.unknown import Unknown
 from ..standing.scopes import SIZE_NAMES
 from ..wording.sections import Section, section
@@ -137,16 +137,18 @@ def _bonds(say: Speech, store: Store, city: CityProfile) -> dict[str, tuple[str,
             bonds[key] = (*bonds.get(key, ()), text)
 
     for row in ask(store, "flights", say.lang, city=city.id):
-        add(row["partner"], say(f"direct flight ({row['status_name']})", f"پرواز مستقیم ({row['status_name']})"))
+        add(row["partner"], _with_status(say, say("direct flight", "پرواز مستقیم"), row))
     for row in ask(store, "missions", say.lang, city=city.id):
-        add(
-            row["sender"],
-            say(f"{row['kind_name']} ({row['status_name']})", f"{row['kind_name']} ({row['status_name']})"),
-        )
+        add(row["sender"], _with_status(say, row["kind_name"], row))
     for row in city.statistics:
         if row["topic"] and "pilgrims" in row["measure"]:
             add(row["topic"], f"{row['measure_name']}: {say.number(row['value'])}")
     return bonds
+
+
+def _with_status(say: Speech, kind: str, row: Row) -> str:
+    told = status(say, row)
+    return f"{kind} ({told})" if told else kind
 
 
 class _Told(NamedTuple):
@@ -163,7 +165,7 @@ def told(say: Speech, networks: Iterable[NextNetwork], ranking: Ranking) -> Sect
         TableColumn("item", "Id", "شناسه", lambda row: row.candidate.id),
         TableColumn("item_name", "With whom", "با که", lambda row: row.candidate.name),
         TableColumn("kind_name", "Kind", "گونه", lambda row: row.tie.get("kind_name") or row.tie.get("role_name")),
-        TableColumn("status_name", "Status", "وضعیت", lambda row: objections.status(say, row.tie)),
+        TableColumn("status_name", "Status", "وضعیت", lambda row: status(say, row.tie)),
         TableColumn("sources", "Sources", "منابع", lambda row: len(row.tie["sources"])),
     )
     title = ("Already in talks, and earlier ties", "در دست گفت‌وگو، و پیوندهای پیشین")

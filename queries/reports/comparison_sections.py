@@ -11,7 +11,7 @@ from citydiplomacy.graph.language.text import alphabetical
 from ..wording.sections import Section, section
 from ..wording.speech import Speech
 from ..wording.tables import Cell, TableColumn
-from .profile import CityProfile, Role, Row
+from .profile import CityProfile, Role, Row, status
 
 T = TypeVar("T")
 
@@ -97,9 +97,9 @@ def partners(sides: Sides, lacking_a: Iterable[Row], lacking_b: Iterable[Row]) -
     def twinned(index: int) -> Callable[[Row], Cell]:
         return lambda row: row["partner"] in tied[index] or THREE_VALUED[missing[index][row["partner"]]["twinned"]]
 
-    def status(row: Row) -> Cell:
+    def status_of(row: Row) -> Cell:
         tie = missing[0].get(row["partner"]) or missing[1].get(row["partner"])
-        return tie["status_name"] if tie else None
+        return status(sides.say, tie) if tie else None
 
     columns: tuple[TableColumn[Row], ...] = (
         TableColumn("partner", "Id", "شناسه", lambda row: row["partner"]),
@@ -107,7 +107,7 @@ def partners(sides: Sides, lacking_a: Iterable[Row], lacking_b: Iterable[Row]) -
         TableColumn("country_name", "Country", "کشور", lambda row: row["country_name"]),
         TableColumn("twinned_a", f"{sides.a.name} has it", f"{sides.a.name} دارد", twinned(0)),
         TableColumn("twinned_b", f"{sides.b.name} has it", f"{sides.b.name} دارد", twinned(1)),
-        TableColumn("other_status", "The other's tie is", "پیوند شهر دیگر", status),
+        TableColumn("other_status", "The other's tie is", "پیوند شهر دیگر", status_of),
     )
     return sides.section(
         "partners",

@@ -16,6 +16,7 @@ from citydiplomacy.ontology.schemes import schemes
 from ..library import catalogue
 from ..library.questions import run
 from ..measures.influence import service_values
+from ..wording.speech import Speech
 
 Row = Mapping[str, Any]
 """A row of an answer by column name."""
@@ -46,7 +47,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Role:
-    """A role in an organisation that counts: it stands, or nobody says that it does not."""
+    """A place in an organisation that stands."""
 
     organization: str
     organization_name: str
@@ -111,8 +112,8 @@ class CityProfile:
 
     @cached_property
     def roles(self) -> tuple[Role, ...]:
-        """Those of the memberships that count."""
-        return tuple(_role(row) for row in self.memberships if counts(row["status"], row["end"]))
+        """Those of the memberships that stand."""
+        return tuple(_role(row) for row in self.memberships if row["stands"] == "yes")
 
     @cached_property
     def networks(self) -> dict[str, str]:
@@ -226,12 +227,11 @@ def date(edtf: str | None) -> Date | None:
     return parse_date(edtf) if edtf else None
 
 
-def counts(status: str | None, end: str | None) -> bool:
-    """Whether a tie counts, by the rule of the merged view (graph.deriving.counts)."""
-    if end is not None:
-        return False
-    concept = schemes()["status"].get(status) if status else None
-    return status is None or bool(concept and concept.stands)
+def status(say: Speech, row: Row) -> str | None:
+    """What a row tells of a tie's status and of its end; None where it tells neither."""
+    end = date(row.get("end"))
+    told = [row["status_name"] or "", say(f"until {say.date(end)}", f"تا {say.date(end)}") if end else ""]
+    return say(", ", "، ").join(filter(None, told)) or None
 
 
 def _sum(ties: Collection[Row], column: str, statuses: Collection[str] = ()) -> int | None:

@@ -123,7 +123,13 @@ def test_all_actors_and_parallel_ties(store: Store) -> None:
         "route/lahore--mashhad": "Route",
         "route/mashhad--lahore": "Route",
     }
-    assert between["route/mashhad--lahore"] == {"kind": "Route", "detail": None, "status": None, "since": "2001"}
+    assert between["route/mashhad--lahore"] == {
+        "kind": "Route",
+        "detail": None,
+        "status": None,
+        "standing": True,
+        "since": "2001",
+    }
     assert between["agreement/sister-city/lahore--mashhad"]["since"] == "2006", "the merged view's date"
     assert graph.has_edge("country/iq", "city/mashhad", key="mission/consulate/country-iq--mashhad")
     assert not graph.has_edge("city/seoul", "organization/metropolis")

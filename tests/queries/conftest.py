@@ -34,6 +34,7 @@ from citydiplomacy.graph.model.records import (
 )
 from citydiplomacy.graph.model.schema import Record
 from citydiplomacy.graph.model.sources import SourceRecords
+from citydiplomacy.graph.model.validity import Held, Tie, stands
 from citydiplomacy.graph.model.values import Date, Text
 from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
@@ -257,6 +258,11 @@ def source(name: str, kind: str, date: Date | None = None) -> Source:
         date=date,
         address=f"https://example.org/{name}",
     )
+
+
+def stands_today(tie: Tie) -> bool:
+    """Whether a tie is known to stand today."""
+    return stands(tie, dt.date.today()) is Held.YES
 
 
 def told(by: Source, records: list[Record]) -> SourceRecords:

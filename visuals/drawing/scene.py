@@ -23,7 +23,7 @@ def around(
 ) -> nx.MultiGraph[str]:
     """The ties of some actors (ids): to their partners, networks and missions, and those among these.
 
-    depth: how many steps from the focus. standing: leave out what is planned or has ended. Sizes are degrees in the
+    depth: how many steps from the focus. standing: leave out what is not known to stand. Sizes are degrees in the
     whole network, so that a partner's weight shows.
     """
     import networkx as nx
@@ -85,7 +85,6 @@ def _dressed(
             data["kind_label"] = _label(detail, lang)
         state = schemes()["status"].get(status) if status else None
         data["status_label"] = state.label(lang) if state else ""
-        data["standing"] = state.stands if state else None
         data["since"] = format_date(from_edtf(since), lang) if since else ""
         data["sources"] = sources.get(key, [])
     return scene

@@ -94,20 +94,20 @@ LINES: Final[dict[str, tuple[float, ...]]] = {
     "ended": (1.5, 4),
     "unverified": (8, 3, 1.5, 3),
 }
-"""Dashes of a line by what its status says: line, gap, ... in pixels; empty is solid."""
+"""Dashes of a line by whether the tie stands: line, gap, ... in pixels; empty is solid."""
 
 _PLANNED: Final = {"proposed", "planned", "negotiated"}
-_ENDED: Final = {"ended", "dormant"}
 
 
 def line_of(tie: Mapping[str, Any]) -> str:
-    """The key in `LINES` for a tie: its status decides, else whether it stands; a tie without either is solid."""
-    status = str(tie.get("status") or "").rpartition("/")[2]
-    if status in _PLANNED:
-        return "planned"
-    if status in _ENDED or (tie.get("standing") is False):
-        return "ended"
-    return "unverified" if status == "unverified" else "standing"
+    """The key in `LINES` for a tie: whether it stands, and of one that does not, whether it is only meant.
+
+    A tie of which `standing` is not told at all, in a network of standing ties, is solid.
+    """
+    standing = tie.get("standing", True)
+    if standing is False:
+        return "planned" if str(tie.get("status") or "").rpartition("/")[2] in _PLANNED else "ended"
+    return "standing" if standing else "unverified"
 
 
 def node_kinds(graph: nx.Graph[Any]) -> dict[str, DrawnKind]:

@@ -10,6 +10,7 @@ WITH
   coalesce(t.id, a.id) AS tie,
   coalesce(t.kind, a.kind) AS sort,
   coalesce(t.status, a.status) AS stage,
+  coalesce(t.stands, a.stands) AS standing,
   coalesce(t.since, a.since) AS since,
   coalesce(t.until, a.until) AS until,
   coalesce(t.attested, a.attested) AS seen,
@@ -27,12 +28,7 @@ RETURN
   others AS parties,
   s.id AS status,
   CASE $lang WHEN 'fa' THEN coalesce(s.label_fa, s.label_en) ELSE s.label_en END AS status_name,
-  CASE
-    WHEN until IS NOT NULL THEN 'no'
-    WHEN s.stands THEN 'yes'
-    WHEN NOT s.stands THEN 'no'
-    ELSE 'unknown'
-  END AS stands,
+  CASE WHEN standing THEN 'yes' WHEN NOT standing THEN 'no' ELSE 'unknown' END AS stands,
   since AS start,
   until AS `end`,
   seen AS attested,

@@ -1,11 +1,11 @@
 //+ twin: cities-by-ties
 MATCH (c)-[t:TWINNED_WITH]-(p)
-WHERE coalesce(t.stands, t.status IS NULL)
+WHERE t.stands
 WITH c, count(DISTINCT p.id) AS tied
 ORDER BY tied DESC, c.id
 LIMIT $limit
 OPTIONAL MATCH (c)-[m:MEMBER_OF]->(o:Organization)
-WHERE coalesce(m.stands, m.status IS NULL) AND m.grade >= 2
+WHERE m.stands AND m.grade >= 2
 OPTIONAL MATCH (c)-[:IN_COUNTRY]->(k:Country)
 RETURN
   c.id AS city,

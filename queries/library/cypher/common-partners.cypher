@@ -4,10 +4,9 @@ UNWIND [$city, $other] AS one
 UNWIND ['relationship', 'node'] AS form
 OPTIONAL MATCH (:City {id: one})
   -[t:TWINNED_WITH|TWINNED_REGION_WITH|FRIENDS_WITH|HAS_MEMORANDUM_WITH|COOPERATES_WITH]-(p)
-WHERE form = 'relationship' AND coalesce(t.stands, t.status IS NULL) AND NOT p.id IN [$city, $other]
+WHERE form = 'relationship' AND t.stands AND NOT p.id IN [$city, $other]
 OPTIONAL MATCH (:City {id: one})<-[:HAS_PARTY]-(a:Agreement)-[:HAS_PARTY]->(q)
-WHERE form = 'node' AND a.until IS NULL AND NOT q.id IN [$city, $other]
-OPTIONAL MATCH (s:Concept {id: 'status/' + a.status})
+WHERE form = 'node' AND a.stands AND NOT q.id IN [$city, $other]
 OPTIONAL MATCH (p)-[:IN_COUNTRY|IN_WORLD_REGION]->(l)
 OPTIONAL MATCH (q)-[:IN_COUNTRY|IN_WORLD_REGION]->(m)
 WITH
@@ -21,9 +20,7 @@ WITH
     WHEN 'fa' THEN coalesce(l.label_fa, m.label_fa, l.label_en, m.label_en)
     ELSE coalesce(l.label_en, m.label_en)
   END AS place,
-  coalesce(t.kind, a.kind) AS sort,
-  t.id IS NOT NULL OR coalesce(s.stands, a.id IS NOT NULL AND a.status IS NULL) AS standing
-WHERE standing
+  coalesce(t.kind, a.kind) AS sort
 MATCH (k:Concept {id: 'agreement-kind/' + sort})
 WITH
   id, name, place,

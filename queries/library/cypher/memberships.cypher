@@ -11,6 +11,7 @@ RETURN
   r.grade AS grade,
   s.id AS status,
   CASE $lang WHEN 'fa' THEN coalesce(s.label_fa, s.label_en) ELSE s.label_en END AS status_name,
+  CASE WHEN m.stands THEN 'yes' WHEN NOT m.stands THEN 'no' ELSE 'unknown' END AS stands,
   m.since AS start,
   m.until AS `end`,
   m.attested AS attested,

@@ -1,13 +1,11 @@
 //+ twin: needs-unaddressed
 // What the city's networks and standing agreements address, themselves or by a service.
 OPTIONAL MATCH (:City {id: $city})-[m:MEMBER_OF]->(:Organization)-[:OFFERS*0..1]->()-[:ADDRESSES]->(t)
-WHERE coalesce(m.stands, m.status IS NULL) AND m.grade >= 2
+WHERE m.stands AND m.grade >= 2
 WITH collect(DISTINCT t.id) AS by_networks
 OPTIONAL MATCH (:City {id: $city})<-[:HAS_PARTY]-(a:Agreement)-[:ADDRESSES]->(t)
-OPTIONAL MATCH (s:Concept {id: 'status/' + a.status})
-WITH
-  by_networks,
-  collect(DISTINCT CASE WHEN a.until IS NULL AND coalesce(s.stands, a.status IS NULL) THEN t.id END) AS by_agreements
+WHERE a.stands
+WITH by_networks, collect(DISTINCT t.id) AS by_agreements
 // Needs that are not among that, nor any theme that they are about, nor a broader one.
 MATCH (:City {id: $city})<-[:NEED_OF]-(n:Need)-[:ON_AXIS]->(x:Concept)
 WHERE NOT EXISTS {

@@ -1,12 +1,12 @@
 //+ twin: neighbourhood
 MATCH (c:City {id: $city})-[t:TWINNED_WITH]-(x)
-WHERE coalesce(t.stands, t.status IS NULL)
+WHERE t.stands
 WITH DISTINCT c, x
 OPTIONAL MATCH (x)-[u:TWINNED_WITH]-(y)
-WHERE coalesce(u.stands, u.status IS NULL) AND $steps >= 2
+WHERE u.stands AND $steps >= 2
 WITH DISTINCT c, x, y
 OPTIONAL MATCH (y)-[v:TWINNED_WITH]-(z)
-WHERE coalesce(v.stands, v.status IS NULL) AND $steps >= 3
+WHERE v.stands AND $steps >= 3
 UNWIND [1, 2, 3] AS length
 WITH c, length, CASE length WHEN 1 THEN x.id WHEN 2 THEN y.id ELSE z.id END AS reached
 WHERE reached <> c.id AND length <= $steps

@@ -1,5 +1,5 @@
 //+ twin: network-count
 MATCH (:City {id: $other})-[m:MEMBER_OF]->(o:Organization)
-WHERE coalesce(m.stands, m.status IS NULL) AND m.grade >= 2
+WHERE m.stands AND m.grade >= 2
 RETURN count(DISTINCT o.id) AS organizations
 ORDER BY organizations

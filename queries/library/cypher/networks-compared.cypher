@@ -1,17 +1,17 @@
 //+ twin: networks-compared
 MATCH (either)-[e:MEMBER_OF]->(o:Organization)
-WHERE either.id IN [$city, $other] AND coalesce(e.stands, e.status IS NULL) AND e.grade >= 2
+WHERE either.id IN [$city, $other] AND e.stands AND e.grade >= 2
 WITH DISTINCT o
 OPTIONAL MATCH (:City {id: $city})-[m:MEMBER_OF]->(o)
 WITH
   o,
-  count(CASE WHEN coalesce(m.stands, m.status IS NULL) AND m.grade >= 2 THEN 1 END) AS city_full,
+  count(CASE WHEN m.stands AND m.grade >= 2 THEN 1 END) AS city_full,
   count(m.stands) AS city_decided,
   count(m.id) AS city_told
 OPTIONAL MATCH (:City {id: $other})-[m:MEMBER_OF]->(o)
 WITH
   o, city_full, city_decided, city_told,
-  count(CASE WHEN coalesce(m.stands, m.status IS NULL) AND m.grade >= 2 THEN 1 END) AS other_full,
+  count(CASE WHEN m.stands AND m.grade >= 2 THEN 1 END) AS other_full,
   count(m.stands) AS other_decided,
   count(m.id) AS other_told
 OPTIONAL MATCH (r:Roster {coverage: 'whole'})-[:ROSTER_OF]->(o)
@@ -21,14 +21,12 @@ RETURN
   CASE $lang WHEN 'fa' THEN coalesce(o.label_fa, o.label) ELSE o.label END AS organization_name,
   CASE
     WHEN city_full > 0 THEN 'yes'
-    WHEN city_decided > 0 THEN 'no'
-    WHEN city_told = 0 AND whole > 0 THEN 'no'
+    WHEN city_decided = city_told AND (city_told > 0 OR whole > 0) THEN 'no'
     ELSE 'unknown'
   END AS city_member,
   CASE
     WHEN other_full > 0 THEN 'yes'
-    WHEN other_decided > 0 THEN 'no'
-    WHEN other_told = 0 AND whole > 0 THEN 'no'
+    WHEN other_decided = other_told AND (other_told > 0 OR whole > 0) THEN 'no'
     ELSE 'unknown'
   END AS other_member
 ORDER BY organization_name, organization

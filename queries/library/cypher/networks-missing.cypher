@@ -1,11 +1,11 @@
 //+ twin: networks-missing
 MATCH (:City {id: $other})-[e:MEMBER_OF]->(o:Organization)
-WHERE coalesce(e.stands, e.status IS NULL) AND e.grade >= 2
+WHERE e.stands AND e.grade >= 2
 WITH DISTINCT o
 OPTIONAL MATCH (:City {id: $city})-[m:MEMBER_OF]->(o)
 WITH
   o,
-  count(CASE WHEN coalesce(m.stands, m.status IS NULL) AND m.grade >= 2 THEN 1 END) AS full_members,
+  count(CASE WHEN m.stands AND m.grade >= 2 THEN 1 END) AS full_members,
   count(m.stands) AS decided,
   count(m.id) AS told
 WHERE full_members = 0
@@ -16,6 +16,6 @@ RETURN
   o.id AS organization,
   CASE $lang WHEN 'fa' THEN coalesce(o.label_fa, o.label) ELSE o.label END AS organization_name,
   CASE $lang WHEN 'fa' THEN coalesce(k.label_fa, k.label_en) ELSE k.label_en END AS kind_name,
-  CASE WHEN decided > 0 OR told = 0 AND whole > 0 THEN 'no' ELSE 'unknown' END AS member,
+  CASE WHEN decided = told AND (told > 0 OR whole > 0) THEN 'no' ELSE 'unknown' END AS member,
   latest AS roster
 ORDER BY member, organization_name, organization

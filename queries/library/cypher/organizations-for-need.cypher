@@ -10,7 +10,7 @@ WITH
 OPTIONAL MATCH (c)-[m:MEMBER_OF]->(o)
 WITH
   o, addressed, offered,
-  count(CASE WHEN coalesce(m.stands, m.status IS NULL) AND m.grade >= 2 THEN 1 END) AS full_members,
+  count(CASE WHEN m.stands AND m.grade >= 2 THEN 1 END) AS full_members,
   count(m.stands) AS decided,
   count(m.id) AS told
 OPTIONAL MATCH (r:Roster {coverage: 'whole'})-[:ROSTER_OF]->(o)
@@ -20,8 +20,7 @@ RETURN
   CASE $lang WHEN 'fa' THEN coalesce(o.label_fa, o.label) ELSE o.label END AS organization_name,
   CASE
     WHEN full_members > 0 THEN 'yes'
-    WHEN decided > 0 THEN 'no'
-    WHEN told = 0 AND whole > 0 THEN 'no'
+    WHEN decided = told AND (told > 0 OR whole > 0) THEN 'no'
     ELSE 'unknown'
   END AS member,
   addressed AS themes,

@@ -1,6 +1,6 @@
 //+ twin: organizations
 MATCH (o:Organization)
-OPTIONAL MATCH (c:City)-[m:MEMBER_OF]->(o) WHERE coalesce(m.stands, m.status IS NULL) AND m.grade >= 2
+OPTIONAL MATCH (c:City)-[m:MEMBER_OF]->(o) WHERE m.stands AND m.grade >= 2
 WITH o, count(DISTINCT c.id) AS members
 OPTIONAL MATCH (o)-[:OFFERS]->(s)
 WITH

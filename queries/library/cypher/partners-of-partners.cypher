@@ -1,11 +1,11 @@
 //+ twin: partners-of-partners
 MATCH (c:City {id: $city})-[t:TWINNED_WITH]-(b)
-WHERE coalesce(t.stands, t.status IS NULL)
+WHERE t.stands
 WITH DISTINCT c, b
 MATCH (b)-[u:TWINNED_WITH]-(p)
 WHERE p.id <> c.id
-  AND coalesce(u.stands, u.status IS NULL)
-  AND NOT EXISTS { MATCH (c)-[v:TWINNED_WITH]-(p) WHERE coalesce(v.stands, v.status IS NULL) }
+  AND u.stands
+  AND NOT EXISTS { MATCH (c)-[v:TWINNED_WITH]-(p) WHERE v.stands }
 WITH p, count(DISTINCT b.id) AS shared
 ORDER BY shared DESC, p.id
 LIMIT $limit

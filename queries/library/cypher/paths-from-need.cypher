@@ -5,7 +5,7 @@ WITH DISTINCT c, t, s, o
 OPTIONAL MATCH (c)-[m:MEMBER_OF]->(o)
 WITH
   t, s, o,
-  count(CASE WHEN coalesce(m.stands, m.status IS NULL) AND m.grade >= 2 THEN 1 END) AS full_members,
+  count(CASE WHEN m.stands AND m.grade >= 2 THEN 1 END) AS full_members,
   count(m.stands) AS decided,
   count(m.id) AS told
 OPTIONAL MATCH (r:Roster {coverage: 'whole'})-[:ROSTER_OF]->(o)
@@ -23,8 +23,7 @@ RETURN
   CASE $lang WHEN 'fa' THEN coalesce(o.label_fa, o.label) ELSE o.label END AS organization_name,
   CASE
     WHEN full_members > 0 THEN 'yes'
-    WHEN decided > 0 THEN 'no'
-    WHEN told = 0 AND whole > 0 THEN 'no'
+    WHEN decided = told AND (told > 0 OR whole > 0) THEN 'no'
     ELSE 'unknown'
   END AS member
 ORDER BY target, coalesce(service, ''), organization_name, organization

@@ -1,8 +1,8 @@
 //+ twin: peer-networks
 MATCH (c:City {id: $city})
 MATCH (p)-[e:MEMBER_OF]->(o:Organization)
-WHERE coalesce(e.stands, e.status IS NULL) AND e.grade >= 2 AND p.id <> c.id
-OPTIONAL MATCH (c)-[t:TWINNED_WITH]-(p) WHERE coalesce(t.stands, t.status IS NULL)
+WHERE e.stands AND e.grade >= 2 AND p.id <> c.id
+OPTIONAL MATCH (c)-[t:TWINNED_WITH]-(p) WHERE t.stands
 OPTIONAL MATCH (c)-[:IN_COUNTRY]->(l:Country)<-[:IN_COUNTRY]-(q:City) WHERE q.id = p.id
 WITH c, o, p, t, l
 WHERE t.id IS NOT NULL OR l.id IS NOT NULL
@@ -18,7 +18,7 @@ WITH
 OPTIONAL MATCH (c)-[m:MEMBER_OF]->(o)
 WITH
   o, number, same_country, twinned,
-  count(CASE WHEN coalesce(m.stands, m.status IS NULL) AND m.grade >= 2 THEN 1 END) AS full_members,
+  count(CASE WHEN m.stands AND m.grade >= 2 THEN 1 END) AS full_members,
   count(m.stands) AS decided,
   count(m.id) AS told
 WHERE full_members = 0
@@ -29,7 +29,7 @@ RETURN
   o.id AS organization,
   CASE $lang WHEN 'fa' THEN coalesce(o.label_fa, o.label) ELSE o.label END AS organization_name,
   CASE $lang WHEN 'fa' THEN coalesce(k.label_fa, k.label_en) ELSE k.label_en END AS kind_name,
-  CASE WHEN decided > 0 OR told = 0 AND whole > 0 THEN 'no' ELSE 'unknown' END AS member,
+  CASE WHEN decided = told AND (told > 0 OR whole > 0) THEN 'no' ELSE 'unknown' END AS member,
   number AS peers,
   same_country AS compatriots,
   twinned AS sisters

@@ -1,6 +1,6 @@
 //+ twin: roles-by-grade
 MATCH (:City {id: $city})-[m:MEMBER_OF]->(o:Organization)
-WHERE coalesce(m.stands, m.status IS NULL)
+WHERE m.stands
 MATCH (r:Concept {id: 'role/' + m.role})
 WHERE r.grade IS NOT NULL
 WITH

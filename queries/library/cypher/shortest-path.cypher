@@ -20,7 +20,7 @@
 MATCH
   way = ALL SHORTEST
     (c:City {id: $city})
-    (()-[t:TWINNED_WITH]-() WHERE coalesce(t.stands, t.status IS NULL)){1,10}
+    (()-[t:TWINNED_WITH]-() WHERE t.stands){1,10}
     (o:City {id: $other})
 WHERE c.id <> o.id
 UNWIND range(0, length(way)) AS number

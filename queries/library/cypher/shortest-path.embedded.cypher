@@ -1,7 +1,7 @@
 //+ twin: shortest-path
 MATCH
   (c:City {id: $city})
-  -[way:TWINNED_WITH* ALL SHORTEST 1..10 (t, b | WHERE coalesce(t.stands, t.status IS NULL))]-
+  -[way:TWINNED_WITH* ALL SHORTEST 1..10 (t, b | WHERE t.stands)]-
   (o:City {id: $other})
 WHERE c.id <> o.id
 WITH DISTINCT [c.id] + properties(nodes(way), 'id') + [o.id] AS ids

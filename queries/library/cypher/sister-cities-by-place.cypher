@@ -1,6 +1,6 @@
 //+ twin: sister-cities-by-place
 MATCH (:City {id: $city})-[t:TWINNED_WITH]-(p)
-WHERE coalesce(t.stands, t.status IS NULL)
+WHERE t.stands
 WITH DISTINCT p
 OPTIONAL MATCH (p)-[:IN_COUNTRY]->(k:Country)
 OPTIONAL MATCH (k)-[:IN_WORLD_REGION]->(r:Concept)

@@ -1,5 +1,5 @@
 //+ twin: sister-city-count
 MATCH (:City {id: $other})-[t:TWINNED_WITH]-(p)
-WHERE coalesce(t.stands, t.status IS NULL)
+WHERE t.stands
 RETURN count(DISTINCT p.id) AS partners
 ORDER BY partners

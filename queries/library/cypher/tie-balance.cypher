@@ -10,7 +10,7 @@ WITH DISTINCT
   coalesce(t.id, a.id) AS tie,
   coalesce(t.kind, a.kind) AS sort,
   coalesce(t.status, a.status) AS stage,
-  coalesce(t.until, a.until) AS until,
+  coalesce(t.stands, a.stands) AS standing,
   coalesce(t.sources, a.sources) AS told_by,
   coalesce(p.id, q.id) AS other
 UNWIND told_by AS teller
@@ -20,25 +20,16 @@ WITH
     WHEN tie STARTS WITH 'mission/' THEN 'mission'
     ELSE 'route'
   END AS class,
-  tie, sort, stage, until, other, teller
+  tie, sort, stage, standing, other, teller
 OPTIONAL MATCH (k:Concept {id: class + '-kind/' + sort})
 OPTIONAL MATCH (s:Concept {id: 'status/' + stage})
-WITH
-  class, k, s, tie, other, teller,
-  CASE
-    WHEN until IS NOT NULL THEN 'no'
-    WHEN s.stands THEN 'yes'
-    WHEN NOT s.stands THEN 'no'
-    WHEN stage IS NULL THEN 'yes'
-    ELSE 'unknown'
-  END AS standing
 RETURN
   class AS record_kind,
   k.id AS kind,
   CASE $lang WHEN 'fa' THEN coalesce(k.label_fa, k.label_en) ELSE k.label_en END AS kind_name,
   s.id AS status,
   CASE $lang WHEN 'fa' THEN coalesce(s.label_fa, s.label_en) ELSE s.label_en END AS status_name,
-  standing AS stands,
+  CASE WHEN standing THEN 'yes' WHEN NOT standing THEN 'no' ELSE 'unknown' END AS stands,
   count(DISTINCT tie) AS ties,
   count(DISTINCT other) AS partners,
   collect(DISTINCT teller) AS sources

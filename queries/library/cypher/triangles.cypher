@@ -1,12 +1,12 @@
 //+ twin: triangles
 MATCH (c:City {id: $city})-[t:TWINNED_WITH]-(x)
-WHERE x.id <> c.id AND coalesce(t.stands, t.status IS NULL)
+WHERE x.id <> c.id AND t.stands
 WITH DISTINCT c, x
 MATCH (x)-[u:TWINNED_WITH]-(y)
-WHERE x.id < y.id AND y.id <> c.id AND coalesce(u.stands, u.status IS NULL)
+WHERE x.id < y.id AND y.id <> c.id AND u.stands
 WITH DISTINCT c, x, y
 MATCH (y)-[v:TWINNED_WITH]-(c)
-WHERE coalesce(v.stands, v.status IS NULL)
+WHERE v.stands
 WITH DISTINCT x, y
 RETURN
   x.id AS one,

@@ -3,12 +3,9 @@
 UNWIND ['relationship', 'node'] AS form
 OPTIONAL MATCH (:City {id: $city})
   -[t:TWINNED_WITH|TWINNED_REGION_WITH|FRIENDS_WITH|HAS_MEMORANDUM_WITH|COOPERATES_WITH|REPRESENTED_IN|FLIES_TO]-(p)
-WHERE form = 'relationship' AND coalesce(t.stands, t.status IS NULL)
+WHERE form = 'relationship' AND t.stands
 OPTIONAL MATCH (c:City {id: $city})<-[:HAS_PARTY]-(a:Agreement)-[:HAS_PARTY]->(q)
-WHERE form = 'node' AND q.id <> c.id AND a.until IS NULL
-OPTIONAL MATCH (s:Concept {id: 'status/' + a.status})
-WITH t, a, s, p, q
-WHERE t.id IS NOT NULL OR coalesce(s.stands, a.id IS NOT NULL AND a.status IS NULL)
+WHERE form = 'node' AND q.id <> c.id AND a.stands
 OPTIONAL MATCH (p)-[:IN_COUNTRY*0..1]->(l:Country)
 OPTIONAL MATCH (q)-[:IN_COUNTRY*0..1]->(m:Country)
 WITH DISTINCT coalesce(l.id, m.id) AS place

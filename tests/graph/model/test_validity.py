@@ -11,10 +11,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citydiplomacy.graph.language.dates import parse_date
-from citydiplomacy.graph.merged.shortcuts import counts, stands
 from citydiplomacy.graph.model.records import Agreement, Observation, Roster
 from citydiplomacy.graph.model.schema import REGISTRY, Record
-from citydiplomacy.graph.model.validity import DATED, TIES, UNDER_WAY, Held, Span, as_of, between, by_dates, held
+from citydiplomacy.graph.model.validity import (
+    ACTIVE,
+    DATED,
+    ENDED,
+    UNDER_WAY,
+    UNVERIFIED,
+    Held,
+    Span,
+    Tie,
+    as_of,
+    between,
+    by_dates,
+    held,
+    stands,
+)
 from citydiplomacy.graph.model.values import Date
 
 from ..conftest import sister
@@ -22,6 +35,7 @@ from ..strategies import dates, records
 
 SPANS = st.one_of(dates().map(Span.of), st.dates().map(lambda day: Span(day, day)))
 DATED_RECORDS = st.one_of([records(REGISTRY[cls.__name__]) for cls in DATED])
+TIES = tuple(entry.cls for entry in REGISTRY.values() if entry.is_tie)
 TIE_RECORDS = st.one_of([records(REGISTRY[cls.__name__]) for cls in TIES])
 
 
@@ -33,9 +47,6 @@ def tie(**fields: str) -> Agreement:
     """An agreement whose dates are given as people write them."""
     values = {name: text if name == "status" else parse_date(text) for name, text in fields.items()}
     return sister("lahore", "mashhad", **values)
-
-
-ACTIVE, ENDED = "status/active", "status/ended"
 
 
 @pytest.mark.parametrize(
@@ -103,16 +114,71 @@ def test_what_held_within_a_stretch_held_within_a_longer_one(record: Record, ask
 @given(TIE_RECORDS, SPANS)
 def test_a_view_shows_what_held_as_standing_and_what_may_have_as_unknown(record: Record, asked: Span) -> None:
     state, shown = held(record, asked), as_of(record, asked)
-    if state is Held.YES:
-        assert shown is not None
-        assert stands(shown) is not False
-    elif state is Held.UNKNOWN:
-        assert shown is not None
-        assert stands(shown) is None
-        assert not counts(shown)
+    if shown is None:
+        assert state is Held.NO
+        return
+    assert isinstance(shown, TIES)
+    standing = stands(shown, asked.first)
+    if record.status == UNVERIFIED and state is Held.YES:
+        assert standing is Held.UNKNOWN, "its dates tell that it held, if it was there"
     else:
-        assert shown is None or shown == record
-        assert shown is None or not counts(shown)
+        assert standing is state
+    if shown.status in UNDER_WAY:
+        assert shown == record
+
+
+TODAY = dt.date(2026, 11, 26)
+
+
+@pytest.mark.parametrize(
+    ("status", "end", "day", "expected"),
+    [
+        (ACTIVE, "2035", TODAY, "yes"),
+        (ACTIVE, "2035", dt.date(2034, 12, 31), "yes"),
+        (ACTIVE, "2035", dt.date(2035, 1, 1), "yes"),
+        (ACTIVE, "2035", dt.date(2035, 1, 2), "unknown"),
+        (ACTIVE, "2035", dt.date(2035, 12, 31), "unknown"),
+        (ACTIVE, "2035", dt.date(2036, 1, 1), "no"),
+        (ACTIVE, "2026", TODAY, "unknown"),
+        (ACTIVE, "2026-11-26", TODAY, "yes"),
+        (ACTIVE, "2026-11-25", TODAY, "no"),
+        (ACTIVE, "2015", TODAY, "no"),
+        (ACTIVE, None, TODAY, "yes"),
+        (None, None, TODAY, "yes"),
+        (None, "2035", TODAY, "yes"),
+        (None, "2026", TODAY, "unknown"),
+        (None, "2015", TODAY, "no"),
+        (UNVERIFIED, None, TODAY, "unknown"),
+        (UNVERIFIED, "2035", TODAY, "unknown"),
+        (UNVERIFIED, "2015", TODAY, "no"),
+        (ENDED, "2035", TODAY, "no"),
+        (ENDED, "2026", TODAY, "no"),
+        ("status/planned", "2035", TODAY, "no"),
+        ("status/dormant", None, TODAY, "no"),
+        (ACTIVE, "1405 SH", TODAY, "unknown"),  # 21 March 2026 to 20 March 2027
+        (ACTIVE, "1405 SH", dt.date(2026, 3, 21), "yes"),
+        (ACTIVE, "1405 SH", dt.date(2027, 3, 20), "unknown"),
+        (ACTIVE, "1405 SH", dt.date(2027, 3, 21), "no"),
+        (ACTIVE, "۵ آذر ۱۴۰۵", TODAY, "yes"),  # 26 November 2026
+        (ACTIVE, "۵ آذر ۱۴۰۵", dt.date(2026, 11, 27), "no"),
+        (ACTIVE, "before 2030", TODAY, "unknown"),
+        (ACTIVE, "before 2020", TODAY, "no"),
+        (ACTIVE, "2030/..", TODAY, "yes"),
+        (ACTIVE, "2020/..", TODAY, "unknown"),
+    ],
+)
+def test_a_tie_stands_by_its_status_until_its_end(
+    status: str | None, end: str | None, day: dt.date, expected: str
+) -> None:
+    fields = {name: value for name, value in (("status", status), ("end", end)) if value}
+    assert stands(tie(**fields), day) == expected
+
+
+@given(TIE_RECORDS, st.dates(), st.dates())
+def test_what_is_over_does_not_stand_again(record: Tie, one: dt.date, other: dt.date) -> None:
+    order = (Held.YES, Held.UNKNOWN, Held.NO)
+    earlier, later = sorted((one, other))
+    assert order.index(stands(record, earlier)) <= order.index(stands(record, later))
 
 
 def test_a_view_keeps_figures_until_the_date_and_lists_that_are_surely_not_later() -> None:

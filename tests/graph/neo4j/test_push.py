@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import random
 import signal
@@ -28,7 +29,7 @@ from citydiplomacy.graph.store.reader import Store
 
 from ...conftest import copied
 from ...neo4j_server.server import Login, Neo4jServer, admin
-from ..conftest import LAHORE, MASHHAD, SEOUL, SISTER, member, sister, source, told, year
+from ..conftest import IRAN, LAHORE, MASHHAD, SEOUL, SISTER, member, sister, source, told, year
 from .content import assert_holds, bookmark, of_others, of_server, of_store
 
 if TYPE_CHECKING:
@@ -100,6 +101,21 @@ def test_one_changed_source_sends_only_what_changed(neo4j: Driver, world: list[S
         ("relationship", "TWINNED_WITH", 0, 1, 0),
     ]
     assert_holds(neo4j, folder)
+
+
+def test_a_push_on_a_later_day_sends_the_ties_that_ended_since(neo4j: Driver, tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    tie = sister("mashhad", "lahore", end=year(2020), status="status/active")
+    writer.build(folder, [told(source("press", "press"), MASHHAD, IRAN, LAHORE, tie)], day=dt.date(2019, 1, 1))
+    with Store.open_folder(folder, day=dt.date(2019, 12, 31)) as store:
+        push(store, neo4j)
+        assert not push(store, neo4j).changed
+    assert neo4j.execute_query("MATCH ()-[t:TWINNED_WITH]->() RETURN t.stands").records[0][0] is True
+    report = pushed(folder, neo4j)
+    assert [tuple(count) for count in report.counts] == [("relationship", "TWINNED_WITH", 0, 1, 0)]
+    assert neo4j.execute_query("MATCH ()-[t:TWINNED_WITH]->() RETURN t.stands").records[0][0] is False
+    assert_holds(neo4j, folder)
+    assert not pushed(folder, neo4j).changed
 
 
 def test_what_no_source_tells_any_more_goes(neo4j: Driver, world: list[SourceRecords], build: Build) -> None:

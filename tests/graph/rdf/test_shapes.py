@@ -251,6 +251,7 @@ def test_the_context_names_what_the_merged_view_adds() -> None:
         "sources": ["source/mashhad-study"],
         "support": 2,
         "disputed": ["wgs84:lat"],
+        "standing": True,
         "match_keys": ["mashhad"],
         "member_of": ["organization/uclg"],
         "twinned_with": ["city/lahore"],

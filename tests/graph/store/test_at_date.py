@@ -19,7 +19,7 @@ from citydiplomacy.graph.language.dates import parse_date
 from citydiplomacy.graph.model.records import Agreement, City, Link, Membership
 from citydiplomacy.graph.model.schema import REGISTRY
 from citydiplomacy.graph.model.sources import SourceRecords
-from citydiplomacy.graph.model.validity import TIES, Held, Span, held
+from citydiplomacy.graph.model.validity import Held, Span, held
 from citydiplomacy.graph.store import at_date, writer
 from citydiplomacy.graph.store.at_date import Counts, StoreAt
 from citydiplomacy.graph.store.reader import Store
@@ -37,6 +37,7 @@ with Store.open_folder(Path(sys.argv[1])) as store, StoreAt.of(store, parse_date
     print(view.counts.held)
 """
 Build = Callable[[list[SourceRecords]], Path]
+TIES = tuple(entry.cls for entry in REGISTRY.values() if entry.is_tie)
 
 
 @pytest.fixture

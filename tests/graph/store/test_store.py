@@ -225,11 +225,12 @@ def test_a_view_at_a_date_that_is_forgotten_is_let_go(world: list[SourceRecords]
     assert locks.unread(place)
 
 
-def test_a_store_of_a_newer_format_is_refused(world: list[SourceRecords], build: Build) -> None:
+@pytest.mark.parametrize("number", [1, 99])
+def test_a_store_of_another_format_is_refused(world: list[SourceRecords], build: Build, number: int) -> None:
     folder = build(world)
     path = folder / manifest.NAME
-    path.write_text(path.read_text().replace('"format": 1', '"format": 99'))
-    with pytest.raises(StoreError, match="format 99"):
+    path.write_text(path.read_text().replace(f'"format": {manifest.FORMAT}', f'"format": {number}'))
+    with pytest.raises(StoreError, match=f"format {number}"):
         Store.open_folder(folder)
 
 

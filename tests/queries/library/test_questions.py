@@ -161,7 +161,7 @@ def test_a_tie_of_two_sources_is_one_row_with_both(store: Store) -> None:
 
 def test_whether_an_agreement_stands_has_three_values(store: Store) -> None:
     assert ask(store, "agreements", "parties", "stands") == [
-        (("Bosra",), "unknown"),
+        (("Bosra",), "yes"),
         (("Cana",), "yes"),
         (("Cana",), "yes"),
         (("دورا",), "yes"),

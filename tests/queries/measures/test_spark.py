@@ -15,7 +15,7 @@ from citydiplomacy.graph import network
 from citydiplomacy.graph.export.parquet import write_parquet
 from citydiplomacy.graph.model import ids
 from citydiplomacy.graph.model.records import Agreement, City
-from citydiplomacy.graph.model.values import Text
+from citydiplomacy.graph.model.values import Date, Text
 from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.loaders import files
@@ -102,6 +102,8 @@ def test_the_network_on_spark_is_the_local_one(session: SparkSession, tmp_path: 
         twin("city/a", "city/d", end=year(1999)),
         twin("city/b", "city/d", status=ENDED),
         twin("city/c", "city/f", "cooperation", status=ACTIVE),
+        twin("city/c", "city/e", "memorandum", end=year(2999), status=ACTIVE),
+        twin("city/b", "city/f", "memorandum", end=Date("1990/2999", year(1990).earliest, year(2999).latest)),
         ring,
         ended,
     ]
@@ -114,6 +116,7 @@ def test_the_network_on_spark_is_the_local_one(session: SparkSession, tmp_path: 
         ("city/a", "city/e"): 1,
         ("city/b", "city/e"): 1,
         ("city/c", "city/d"): 1,
+        ("city/c", "city/e"): 1,
     }
     found = {(row["node"], row["other"]): row["weight"] for row in ties.collect()}
     assert found == expected | {(b, a): w for (a, b), w in expected.items()}

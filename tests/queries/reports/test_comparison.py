@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from citydiplomacy.errors import UsageError
-from citydiplomacy.graph.merged.shortcuts import counts
 from citydiplomacy.graph.model import ids
 from citydiplomacy.graph.model.records import (
     Activity,
@@ -36,6 +35,8 @@ from citydiplomacy.queries.reports import comparison
 from citydiplomacy.queries.reports.comparison import Comparison, compare
 from citydiplomacy.queries.standing import networks, standing
 from citydiplomacy.queries.wording.tables import Cell
+
+from ..conftest import stands_today
 
 MASHHAD, TEHRAN = "city/mashhad", "city/tehran"
 SECTIONS = [
@@ -68,7 +69,7 @@ def sister_cities(store: Store, city: str) -> set[str]:
     return {
         party
         for tie in store.records(Agreement)
-        if tie.kind == "agreement-kind/sister-city" and city in tie.parties and counts(tie)
+        if tie.kind == "agreement-kind/sister-city" and city in tie.parties and stands_today(tie)
         for party in tie.parties
         if party != city
     }
@@ -76,7 +77,7 @@ def sister_cities(store: Store, city: str) -> set[str]:
 
 def places(store: Store, city: str) -> list[Membership]:
     """Memberships that count, by the plain records."""
-    return [place for place in store.records(Membership) if place.member == city and counts(place)]
+    return [place for place in store.records(Membership) if place.member == city and stands_today(place)]
 
 
 def grade(place: Membership) -> int:
@@ -92,25 +93,25 @@ def test_ties_are_those_of_the_records(shipped_store: Store, both: Comparison, i
     assert found["ties-under-way"] == sum(
         tie.status in ("status/proposed", "status/planned", "status/negotiated") for tie in agreements
     )
-    others = [tie for tie in agreements if tie.kind != "agreement-kind/sister-city" and counts(tie)]
+    others = [tie for tie in agreements if tie.kind != "agreement-kind/sister-city" and stands_today(tie)]
     assert found["other-agreements"] == len(others)
     missions = [mission for mission in shipped_store.records(Mission) if mission.host == city]
-    assert found["missions"] == (sum(map(counts, missions)) if missions else None)
+    assert found["missions"] == (sum(map(stands_today, missions)) if missions else None)
     ends = {
         end
         for route in shipped_store.records(Route)
-        if counts(route)
+        if stands_today(route)
         for end in (route.origin, route.destination)
         if end
     }
     flown = {end for end in ends if end != city} if city in ends else set()
     assert found["flights"] == (len(flown) or None)
-    partners = {party for tie in agreements if counts(tie) for party in tie.parties if party.startswith("city/")}
+    partners = {party for tie in agreements if stands_today(tie) for party in tie.parties if party.startswith("city/")}
     friendly = ("agreement-kind/sister-city", "agreement-kind/friendship", "agreement-kind/memorandum")
     tied = {
         party
         for tie in agreements
-        if counts(tie) and tie.kind in friendly
+        if stands_today(tie) and tie.kind in friendly
         for party in tie.parties
         if party.startswith("city/") and party != city
     }

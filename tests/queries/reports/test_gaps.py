@@ -8,7 +8,6 @@ from collections import defaultdict
 import pytest
 
 from citydiplomacy.errors import UsageError
-from citydiplomacy.graph.merged.shortcuts import counts
 from citydiplomacy.graph.model.records import (
     Agreement,
     Assessment,
@@ -25,6 +24,8 @@ from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.ontology.schemes import schemes
 from citydiplomacy.queries.reports.gaps import Gaps, gaps
 from citydiplomacy.queries.wording.speech import Speech
+
+from ..conftest import stands_today
 
 MASHHAD = "city/mashhad"
 
@@ -67,7 +68,7 @@ def member_of(store: Store, city: str) -> set[str]:
     return {
         str(place.organization)
         for place in store.records(Membership)
-        if place.member == city and counts(place) and (schemes()["role"][str(place.role)].grade or 0) >= 2
+        if place.member == city and stands_today(place) and (schemes()["role"][str(place.role)].grade or 0) >= 2
     }
 
 
@@ -80,7 +81,7 @@ def test_unmet_needs_are_those_of_the_records(shipped_store: Store, mashhad: Gap
     links = Links(shipped_store)
     reached = set().union(*(links.addressed(body) for body in member_of(shipped_store, MASHHAD)))
     for tie in shipped_store.records(Agreement):
-        if MASHHAD in tie.parties and counts(tie):
+        if MASHHAD in tie.parties and stands_today(tie):
             reached |= links.of["addresses"][tie.id]
     needs = [need for need in shipped_store.records(Need) if need.city == MASHHAD]
     unmet = {need.id for need in needs if not links.targets(need.id) & reached}
@@ -142,12 +143,12 @@ def test_regions_without_a_partner(shipped_store: Store, mashhad: Gaps) -> None:
     partners = {
         party
         for tie in shipped_store.records(Agreement)
-        if MASHHAD in tie.parties and counts(tie)
+        if MASHHAD in tie.parties and stands_today(tie)
         for party in tie.parties
     }
-    partners |= {str(m.sender) for m in shipped_store.records(Mission) if m.host == MASHHAD and counts(m)}
+    partners |= {str(m.sender) for m in shipped_store.records(Mission) if m.host == MASHHAD and stands_today(m)}
     for route in shipped_store.records(Route):
-        if MASHHAD in (route.origin, route.destination) and counts(route):
+        if MASHHAD in (route.origin, route.destination) and stands_today(route):
             partners |= {str(route.origin), str(route.destination)}
     countries = {p if p.startswith("country/") else getattr(shipped_store.get(p), "country", None) for p in partners}
     reached = {

@@ -79,7 +79,7 @@ def test_the_key_names_what_occurs(network, tmp_path):
     ).read_text("utf-8")
     for words in (
         *("Ties of Mashhad", "The study · 7 nodes · 6 ties · 23 November 2026", "City", "sister city"),
-        *("in force", "proposed or planned", "dormant or ended", "not verified"),
+        *("in force", "proposed or planned", "dormant or ended", "not known whether in force"),
     ):
         assert f"<!-- {words} -->" in text
     assert "date>" not in text

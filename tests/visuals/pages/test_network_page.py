@@ -68,7 +68,7 @@ def test_english_words(page, visit):
     assert legend == [
         *("City 5", "Country 1", "Organization 1"),
         *("sister city 4", "member of 1", "memorandum 1"),
-        *("in force", "proposed or planned", "dormant or ended", "not verified"),
+        *("in force", "proposed or planned", "dormant or ended", "not known whether in force"),
     ]
     assert "\u2068Mashhad\u2069" in seen.labels()
 
