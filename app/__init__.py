@@ -13,11 +13,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from citydiplomacy import errors
-    from citydiplomacy.face.loading import Loaded, build, load
-    from citydiplomacy.face.store import Endpoint, Store, endpoint, open
-    from citydiplomacy.face.tables import Report, Table
     from citydiplomacy.graph.model import records
+
+    from . import errors
+    from .face.loading import Loaded, build, load
+    from .face.store import Endpoint, Store, endpoint, open
+    from .face.tables import Report, Table
 
 __all__ = [
     "Endpoint",

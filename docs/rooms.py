@@ -27,6 +27,7 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
         "graph/merged",
         "graph/store",
         "graph/network",
+        "graph/validation",
         "graph/limited",
         "graph/property",
         "graph/neo4j",

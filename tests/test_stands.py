@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from citydiplomacy.graph.export.parquet import write_parquet
 from citydiplomacy.graph.language.dates import parse_date
 from citydiplomacy.graph.model import validity
 from citydiplomacy.graph.model.records import Agreement, Membership, Mission, Roster, Route
-from citydiplomacy.graph.model.schema import Record
+from citydiplomacy.graph.model.schema import Record, Tie
 from citydiplomacy.graph.model.validity import ALWAYS, Held, Span, stands
 from citydiplomacy.graph.property.embedded import EmbeddedGraph
 from citydiplomacy.graph.store import manifest, today, writer
@@ -25,7 +26,7 @@ from citydiplomacy.graph.store.at_date import StoreAt
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import select, told_values
 from citydiplomacy.ontology.terms import BASE, CD
-from citydiplomacy.queries.library.in_cypher import PropertyGraph
+from citydiplomacy.queries.library.in_cypher import CypherEngine
 from citydiplomacy.queries.library.questions import run
 from citydiplomacy.visuals.drawing import scene
 from citydiplomacy.visuals.drawing.style import line_of
@@ -70,7 +71,7 @@ KINDS_OF_TIES: list[Record] = [
     Route(id="route/ayla--cana", origin=AYLA, destination=CANA, status=ACTIVE),
 ]
 TOLD = told(source("press", "press", year(2025)), [*PLACES, *KINDS_OF_TIES])
-BY_ID = {tie.id: tie for tie in KINDS_OF_TIES if isinstance(tie, validity.TIES)}
+BY_ID = {tie.id: tie for tie in KINDS_OF_TIES if isinstance(tie, Tie)}
 THREE = {True: Held.YES, False: Held.NO, None: Held.UNKNOWN, "yes": Held.YES, "no": Held.NO, "unknown": Held.UNKNOWN}
 Answers = dict[str, Held]
 
@@ -129,11 +130,11 @@ def in_cypher_ties(store: Store) -> Answers:
 def in_parquet(store: Store) -> Answers:
     import pyarrow.parquet as pq
 
-    files = io.BytesIO(), io.BytesIO()
-    write_parquet(store, *files)
     found: Answers = {}
-    for file in files:
-        table = pq.read_table(file, columns=["id", "stands"]).to_pydict()
+    with tempfile.TemporaryDirectory() as folder:
+        write_parquet(store, Path(folder))
+        tables = [pq.read_table(file, columns=["id", "stands"]).to_pydict() for file in Path(folder).iterdir()]
+    for table in tables:
         found |= {i: THREE[s] for i, s in zip(table["id"], table["stands"], strict=True) if i in BY_ID}
     return found
 
@@ -155,10 +156,10 @@ def in_saved_questions(store: Store) -> Answers:
 
 def in_cypher_questions(store: Store) -> Answers:
     with EmbeddedGraph.open(store) as graph:
-        return _asked(PropertyGraph.embedded(graph))
+        return _asked(CypherEngine.embedded(graph))
 
 
-def _asked(engine: Store | PropertyGraph) -> Answers:
+def _asked(engine: Store | CypherEngine) -> Answers:
     asked = [("agreements", "agreement", city) for city in (AYLA, BOSRA, CANA, DURA)]
     asked += [("memberships", "membership", city) for city in (AYLA, BOSRA)]
     return {
@@ -216,7 +217,7 @@ def _pairs(store: Store, path: str) -> list[tuple[str | None, ...]]:
 
 def test_a_memorandum_until_2035_is_valid_and_counts(built: Path) -> None:
     with Store.open_folder(built, day=BUILT) as store, EmbeddedGraph.open(store) as graph:
-        for engine in (store, PropertyGraph.embedded(graph)):
+        for engine in (store, CypherEngine.embedded(graph)):
             asked = {"city": AYLA, "date": str(BUILT)}
             valid = {row["tie"]: row["valid"] for row in run(engine, "valid-at", asked).records()}
             assert valid[MEMORANDUM.id] == "yes"
@@ -232,7 +233,7 @@ def test_a_membership_that_may_be_over_is_unknown(built: Path, question: str) ->
     def answers(day: dt.date) -> list[dict[str, Held]]:
         with Store.open_folder(built, day=day) as store, EmbeddedGraph.open(store) as graph:
             found = []
-            for engine in (store, PropertyGraph.embedded(graph)):
+            for engine in (store, CypherEngine.embedded(graph)):
                 asked = {"city": AYLA} | ({} if question == "peer-networks" else {"other": BOSRA})
                 column = "city_member" if question == "networks-compared" else "member"
                 found.append({r["organization"]: THREE[r[column]] for r in run(engine, question, asked).records()})
@@ -253,7 +254,7 @@ def test_a_sister_city_that_may_be_over_is_unknown(built: Path) -> None:
                     row["partner"]: (THREE[row["twinned"]], row["end"])
                     for row in run(engine, "sister-cities-missing", {"city": city, "other": AYLA}).records()
                 }
-                for engine in (store, PropertyGraph.embedded(graph))
+                for engine in (store, CypherEngine.embedded(graph))
             ]
 
     for found in missing(BUILT, DURA):
@@ -342,7 +343,7 @@ def test_what_is_kept_of_a_store_is_of_the_day(desk: Path) -> None:
     for day in (BUILT, dt.date(2036, 1, 1), BUILT):
         with Store.open_folder(desk, day=day) as store:
             assert in_cypher_ties(store)[MEMORANDUM.id] is stands(MEMORANDUM, day)
-            assert Store.open(desk, day=day).manifest == store.manifest  # type: ignore[union-attr]
+            assert Store.open_folder(desk, day=day).manifest == store.manifest
 
 
 # --- at a date --------------------------------------------------------------------------------------------------------

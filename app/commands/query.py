@@ -158,7 +158,7 @@ def _no_number(text: str) -> Any:
 
 def _number(name: str, text: str) -> int:
     if len(text) > 20:  # beyond what any engine takes; and Python reads no more than 4,300
-        raise UsageError(f"{name}: a number of {len(text)} digits.", hint=f"As a text: -p {name}:text=...")
+        raise UsageError(f"{name}: a number of {counted(len(text), 'digit')}.", hint=f"As a text: -p {name}:text=...")
     return int(text)
 
 

@@ -79,8 +79,8 @@ def validate(
     Example: citydip validate --shacl --lang fa
     """
     from citydiplomacy.graph.store.reader import Store
-    from citydiplomacy.graph.store.validation import Finding
-    from citydiplomacy.graph.store.validation import validate as checked
+    from citydiplomacy.graph.validation import Finding
+    from citydiplomacy.graph.validation import validate as checked
     from citydiplomacy.queries.wording.tables import Table, TableColumn
 
     with Store.open_folder(store) as opened:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from citydiplomacy.graph.language.plurals import counted
 from citydiplomacy.queries.wording import tables
 
 from ..errors import MissingExtraError
@@ -73,7 +74,7 @@ class Table(tables.Table):
         return iter(self.rows)
 
     def __repr__(self) -> str:
-        return f"<Table {self.title!r}: {len(self.rows)} rows of {', '.join(self.names)}>"
+        return f"<Table {self.title!r}: {counted(len(self.rows), 'row')} of {', '.join(self.names)}>"
 
     def _repr_html_(self) -> str:
         """The table in its language and direction, for a notebook."""
@@ -100,7 +101,7 @@ class Report:
     lang: str = "en"
 
     def __repr__(self) -> str:
-        return f"<Report of {len(self.headlines)} headlines and the tables {', '.join(self.tables)}>"
+        return f"<Report of {counted(len(self.headlines), 'headline')} and the tables {', '.join(self.tables)}>"
 
     def _repr_html_(self) -> str:
         """Headlines and tables in their language and direction, for a notebook."""

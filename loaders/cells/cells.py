@@ -11,6 +11,7 @@ from typing import Any
 
 from citydiplomacy.graph.language.calendars import GREGORIAN
 from citydiplomacy.graph.language.dates import parse_date
+from citydiplomacy.graph.language.plurals import counted
 from citydiplomacy.graph.language.text import ascii_digits, normalize
 from citydiplomacy.graph.model import ids
 from citydiplomacy.graph.model.schema import REGISTRY, Kind, Property, by_folder
@@ -117,7 +118,7 @@ def plain(cell: str) -> str:
     more letters than a cell may have.
     """
     if len(cell) > bounds.CELL:
-        raise CellError("more letters than are read", expected=f"at most {bounds.CELL:,} letters")
+        raise CellError("more letters than are read", expected=f"at most {counted(bounds.CELL, 'letter')}")
     if cell.isascii() and cell.isprintable():
         return cell
     if found := _CONTROL.search(cell):

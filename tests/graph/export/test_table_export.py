@@ -213,11 +213,13 @@ HOSTILE_IDS = ["foo", "./foo", "foo/cities.csv", "../out", "a//b", "..", ".hidde
 
 
 def test_the_id_of_a_source_names_a_folder_of_its_own_and_never_a_place_outside(tmp_path: Path) -> None:
-    writer.build(tmp_path / "store", map(own, HOSTILE_IDS))
-    export(tmp_path / "store", tmp_path / "tables")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["store", "tables"]
-    folders = [path for path in (tmp_path / "tables").iterdir() if path.is_dir()]
-    assert len(folders) == len(HOSTILE_IDS)
-    for folder in folders:
+    names = []
+    for number, name in enumerate(HOSTILE_IDS):
+        writer.build(tmp_path / "store", [own(name)])
+        export(tmp_path / "store", tmp_path / f"tables{number}")
+        (folder,) = [path for path in (tmp_path / f"tables{number}").iterdir() if path.is_dir()]
         assert not folder.name.startswith(".")
         assert sorted(path.name for path in folder.iterdir()) == ["cities.csv", "source.toml"]
+        names.append(folder.name)
+    assert len(set(names)) == len(HOSTILE_IDS)
+    assert len(list(tmp_path.iterdir())) == 1 + len(HOSTILE_IDS)

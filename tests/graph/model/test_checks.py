@@ -36,7 +36,7 @@ from citydiplomacy.graph.model.values import Text
 from citydiplomacy.graph.rdf.graph_names import ONTOLOGY_GRAPH
 from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
-from citydiplomacy.graph.store.validation import validate
+from citydiplomacy.graph.validation import validate
 from citydiplomacy.ontology.terms import CD, RDFS
 
 from ..conftest import LAHORE, MASHHAD, METROPOLIS, SEOUL, member, sister, source, told

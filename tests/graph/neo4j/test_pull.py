@@ -173,7 +173,7 @@ def test_there_and_back(neo4j: Driver, folder: Path) -> None:
         ("SET seoul.latitude = 'north'", "is not a number"),
         ("SET seoul.latitude = 136", "out of range"),
         ("SET seoul.exact_match = ['no `iri` \"']", "not an IRI"),
-        ("CREATE (:City {id: 'city/a b`c\"', label_en: 'X'})", "not an IRI"),
+        ("CREATE (:City {id: 'city/a b`c\"', label_en: 'X'})", "is not an id"),
     ],
 )
 def test_what_the_checks_refuse_is_told_and_left(neo4j: Driver, folder: Path, query: str, reason: str) -> None:

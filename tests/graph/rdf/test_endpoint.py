@@ -126,7 +126,7 @@ def test_the_face_for_python_asks_the_server(shipped: Path, endpoint: Endpoint) 
             assert answer == here.ask("sister-cities", city="city/mashhad", lang=lang)
             assert len(answer) > 10
         assert there.sparql(query) == here.sparql(query)
-    with pytest.raises(UsageError, match="the store has no city/nowhere"):
+    with pytest.raises(UsageError, match="nothing is called 'city/nowhere'"):
         there.ask("sister-cities", city="city/nowhere")
 
 

@@ -115,7 +115,7 @@ def changed(**entries: object) -> Callable[[dict[str, Any]], object]:
 
 BROKEN: dict[str, Callable[[dict[str, Any]], object]] = {
     "no object": lambda _: [],
-    "no keys": lambda _: {"format": 1},
+    "no keys": lambda _: {"format": manifest.FORMAT},
     "an unknown key": changed(colour="red"),
     "a source that is none": changed(sources={"source/a": []}),
     "a source without keys": changed(sources={"source/a": {}}),
@@ -148,7 +148,7 @@ def test_a_broken_manifest_is_said_so(tmp_path: Path, why: str) -> None:
     is_broken(folder)
 
 
-@pytest.mark.parametrize("text", ["{", "", "[" * 100_000, "9" * 10_000, "\0", '{"format": 1, "format": 1}'])
+@pytest.mark.parametrize("text", ["{", "", "[" * 100_000, "9" * 10_000, "\0", '{"format": 2, "format": 2}'])
 def test_a_manifest_that_is_no_json(tmp_path: Path, text: str) -> None:
     folder = tmp_path / "store"
     writer.build(folder, [cities("a", 1)])

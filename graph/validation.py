@@ -9,11 +9,11 @@ from citydiplomacy.errors import MissingExtraError
 from citydiplomacy.ontology.checks import Severity, check_ontology
 from citydiplomacy.ontology.terms import BASE
 
-from ..model.checks import cycles, problems
-from ..model.schema import REGISTRY, by_folder
-from ..rdf.context import used_terms
-from ..rdf.graph_names import DEFAULT, ONTOLOGY_GRAPH
-from .reader import Store
+from .model.checks import cycles, problems
+from .model.schema import REGISTRY, by_folder
+from .rdf.context import used_terms
+from .rdf.graph_names import DEFAULT, ONTOLOGY_GRAPH
+from .store.reader import Store
 
 
 class Finding(NamedTuple):
@@ -66,7 +66,7 @@ def _shacl(store: Store, lang: str) -> list[Finding]:
     import rdflib
     from rdflib.namespace import SH
 
-    from ..rdf.shapes import FILE
+    from .rdf.shapes import FILE
 
     lines = (f"{quad.triple} .\n" for quad in store.quads() if quad.graph_name == DEFAULT)
     data = rdflib.Graph().parse(data="".join(lines), format="nt")
