@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from citydiplomacy.graph.model.values import Date
-
 from . import progress, table
 from .errors import visible
 
@@ -96,15 +94,27 @@ def shown_value(value: Any, lang: Lang) -> str:
             return "–"
         case bool():
             return {Lang.EN: ("no", "yes"), Lang.FA: ("نه", "آری")}[lang][value]
-        case Date() | float() | int() | Decimal():
+        case float() | int() | Decimal():
             from citydiplomacy.queries.wording.speech import Speech
 
-            say = Speech(lang.value)
-            return say.date(value) if isinstance(value, Date) else say.number(value)
+            return Speech(lang.value).number(value)
         case tuple() | list():
             return {Lang.EN: ", ", Lang.FA: "، "}[lang].join(shown_value(one, lang) for one in value)
+        case _ if _edtf(value) is not None:
+            from citydiplomacy.queries.wording.speech import Speech
+
+            return Speech(lang.value).date(value)
         case _:
             return str(value)
+
+
+def _edtf(value: Any) -> str | None:
+    """The EDTF of a date, None for anything else."""
+    if isinstance(value, str | int | float | Decimal | tuple | list | None):
+        return None
+    from citydiplomacy.graph.model.values import Date  # and with it all record classes, which `--help` does without
+
+    return value.edtf if isinstance(value, Date) else None
 
 
 def _is_numeric(column: Sequence[Any]) -> bool:
@@ -116,25 +126,23 @@ def _is_numeric(column: Sequence[Any]) -> bool:
 def plain_value(value: Any) -> Any:
     """A value as JSON has it: dates as EDTF, exact numbers as numbers."""
     match value:
-        case Date():
-            return value.edtf
         case Decimal():
             return int(value) if value == value.to_integral_value() else float(value)
         case tuple():
             return [plain_value(one) for one in value]
         case _:
-            return value
+            edtf = _edtf(value)
+            return value if edtf is None else edtf
 
 
 def _cell(value: Any) -> str:
     match value:
         case None:
             return ""
-        case Date():
-            return value.edtf
         case tuple() | list():
             return "|".join(_cell(one) for one in value)
         case bool():
             return "true" if value else "false"
         case _:
-            return str(value)
+            edtf = _edtf(value)
+            return str(value) if edtf is None else edtf

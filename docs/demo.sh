@@ -10,6 +10,7 @@ made="$CITYDIPLOMACY_STORE/manifest.json"
 # The store is built anew when what it is made from is newer than it.
 if [ ! -e "$made" ] ||
   [ -n "$(find ontology graph loaders -type f -newer "$made" -not -path '*/__pycache__/*' | head -n 1)" ]; then
+  rm -rf "$CITYDIPLOMACY_STORE" # one of an earlier version would be refused
   "$citydip" build
 else
   echo "$CITYDIPLOMACY_STORE is up to date." >&2

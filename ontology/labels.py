@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib.resources import files
 
-import pyoxigraph as ox
-
 from .terms import RDFS
 
 
@@ -19,6 +17,8 @@ def label(term: str, lang: str) -> str:
 @lru_cache(maxsize=1)
 def _labels() -> dict[str, dict[str, str]]:
     """Name by term and language."""
+    import pyoxigraph as ox
+
     found: dict[str, dict[str, str]] = {}
     data = (files(__package__) / "citydiplomacy.ttl").read_bytes()
     for quad in ox.parse(data, ox.RdfFormat.TURTLE):

@@ -164,13 +164,15 @@ def _number(name: str, text: str) -> int:
 
 def _saved(opened: Asked, asked: Question, given: Mapping[str, str], form: Format, lang: Lang, own: bool) -> None:
     """Ask a question with a header, shipped or the user's own: names become ids, labels come in the chosen language."""
-    from citydiplomacy.queries.library import limited, questions
+    from citydiplomacy.queries.library import questions
 
     from ..face.asking import table_of
 
     answerer = opened.answerer
     values = ids_of(opened.names, asked, given, lang)
     if own and opened.store and answerer is opened.store:
+        from citydiplomacy.queries.library import limited  # and with it what starts processes
+
         answer = limited.run(opened.store.folder, asked, values, opened.deadline)
     else:
         answer = questions.run(answerer, asked, values)

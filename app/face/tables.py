@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from citydiplomacy.graph.language.plurals import counted
@@ -80,6 +79,8 @@ class Table(tables.Table):
         """The table in its language and direction, for a notebook."""
         lang = Lang(self.lang)
         shown = self.for_people()
+        from html import escape
+
         head = "".join(f"<th>{escape(title)}</th>" for title in shown.titles)
         body = "".join(
             f"<tr>{''.join(f'<td>{escape(shown_value(value, lang))}</td>' for value in row)}</tr>\n"
@@ -105,6 +106,8 @@ class Report:
 
     def _repr_html_(self) -> str:
         """Headlines and tables in their language and direction, for a notebook."""
+        from html import escape
+
         said = "".join(f"<li>{escape(headline)}</li>\n" for headline in self.headlines)
         shown = "\n".join(table._repr_html_() for table in self.tables.values())
         return f"<div {_direction(self.lang)}><ul>\n{said}</ul>\n{shown}</div>"

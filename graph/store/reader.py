@@ -19,7 +19,7 @@ from ..model.schema import REGISTRY, Record
 from ..rdf import triples
 from ..rdf.graph_names import DEFAULT, ONTOLOGY_GRAPH, value
 from ..rdf.sparql import check_read_only
-from . import locks, manifest, today
+from . import locks, manifest
 from .manifest import Manifest
 
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ class Store:
                 continue
             try:
                 if not state.days.covers(day):
+                    from . import today  # seldom needed, and brings what writes views
+
                     revision = hold
                     state, hold = today.seen_on(folder, state, day)
                     revision.close()
