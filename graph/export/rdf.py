@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import IO, Any
 
 import pyoxigraph as ox
@@ -65,6 +66,7 @@ def _subjects(store: Store, source: str | None) -> Iterator[Subject]:
         yield record_id, sorted(pairs, key=lambda pair: (pair[0] != RDF.type, pair[0], str(pair[1])))
 
 
+@lru_cache(maxsize=1024)
 def _predicate(iri: str) -> str:
     return "a" if iri == RDF.type else _prefixed(iri)
 

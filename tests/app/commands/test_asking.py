@@ -78,7 +78,7 @@ def test_a_parameter_says_its_type(citydip: Run, given: str, value: object) -> N
     ("given", "words"),
     [
         ("x=9223372036854775808", "beyond the whole numbers"),
-        ("x=" + "9" * 5000, "a number of 5000 digits"),
+        ("x=" + "9" * 5000, "a number of 5,000 digits"),
         ("x:json=" + "9" * 5000, "not JSON"),
         ("x:json=NaN", "not JSON"),
         ("x:json={", "not JSON"),
