@@ -20,6 +20,7 @@ PICTURE = ROOT / "docs" / "images" / "rooms.svg"
 FLOORS: Mapping[str, tuple[str, ...]] = {
     "ontology": ("ontology",),
     "graph": (
+        "graph/closing",
         "graph/whole_files",
         "graph/model",
         "graph/language",

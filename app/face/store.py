@@ -6,9 +6,9 @@ import os
 import warnings
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Literal, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
+from citydiplomacy.graph.closing import Closing
 from citydiplomacy.graph.limited import MOST_ROWS, SECONDS
 from citydiplomacy.graph.model.schema import Record
 from citydiplomacy.graph.model.values import Date
@@ -35,7 +35,7 @@ Language: TypeAlias = Literal["en", "fa"]
 NetworkName: TypeAlias = Literal["agreements", "memberships", "newman", "backbone"]
 
 
-class Store:
+class Store(Closing):
     """A store opened for reading: it shows the revision that was current then, or its view at a date.
 
     Names are taken as the command takes them: in English or Persian, as id, Wikidata item or IRI elsewhere. A store
@@ -209,14 +209,6 @@ class Store:
             self._graph.close()
             self._graph = None
         self._reader.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def __repr__(self) -> str:
         return f"<Store {self.folder}, revision {self.revision}{f', at {self.at.edtf}' if self.at else ''}>"

@@ -6,8 +6,6 @@ whole, and there are none for the name of a host.
 
 from __future__ import annotations
 
-from types import TracebackType
-
 from ..rdf.endpoint import Endpoint
 from . import SECONDS
 from .deadline import Deadline
@@ -30,11 +28,6 @@ class LimitedEndpoint(Endpoint):
     def close(self) -> None:
         """End the process."""
         self._worker.close()
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
 
 class _Asking:

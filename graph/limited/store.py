@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
-from types import TracebackType
 from typing import NamedTuple
 
 import pyoxigraph as ox
 
+from ..closing import Closing
 from ..rdf import triples
 from ..store.reader import Results, Store
 from . import ROWS, SECONDS
@@ -30,7 +30,7 @@ class Answer(NamedTuple):
     """Whether there were more rows than the limit."""
 
 
-class LimitedStore:
+class LimitedStore(Closing):
     """A store that is asked in a process of its own. The first question opens it; further ones find it open."""
 
     def __init__(self, folder: Path) -> None:
@@ -44,14 +44,6 @@ class LimitedStore:
     def close(self) -> None:
         """End the process."""
         self._worker.close()
-
-    def __enter__(self) -> LimitedStore:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
 
 class _Opened:

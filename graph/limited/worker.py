@@ -21,11 +21,11 @@ import sys
 import time
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from citydiplomacy.errors import CityDiplomacyError, StoreError
 
+from ..closing import Closing
 from .deadline import Deadline
 
 GRACE_SECONDS = 1.0
@@ -35,7 +35,7 @@ MEGABYTES = 4096
 _LOOK_SECONDS = 0.1
 
 
-class Worker:
+class Worker(Closing):
     """Answers of a process: `answerer` names a class as `module:Class`, called there with `arguments`.
 
     The class has a method `answer(*question, deadline)`; questions and answers are pickled, errors of ours come back as
@@ -80,14 +80,6 @@ class Worker:
             self._process.kill()
             self._process.wait()
             self._process = None
-
-    def __enter__(self) -> Worker:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def __del__(self) -> None:
         self.close()

@@ -11,11 +11,11 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from citydiplomacy.errors import StoreError, UsageError
 
+from ..closing import Closing
 from ..limited import ROWS, SECONDS
 from ..limited.deadline import Deadline
 from ..limited.worker import Worker
@@ -27,7 +27,7 @@ from .cypher import CypherResult
 from .traps import refuse_traps
 
 
-class EmbeddedGraph:
+class EmbeddedGraph(Closing):
     """The property graph of a store, asked in Cypher. Not to be shared by threads."""
 
     def __init__(self, folder: Path, hold: Hold) -> None:
@@ -74,14 +74,6 @@ class EmbeddedGraph:
         """End the process, and let the graph go."""
         self._worker.close()
         self._hold.close()
-
-    def __enter__(self) -> EmbeddedGraph:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
 
 # --- answering --------------------------------------------------------------------------------------------------------

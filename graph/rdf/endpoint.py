@@ -7,14 +7,14 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from citydiplomacy.errors import StoreError, UsageError
 from citydiplomacy.ontology.terms import BASE, PREFIXES
 
+from ..closing import Closing
 from ..language.text import fold
 from . import triples
 from .sparql import check_read_only
@@ -29,18 +29,14 @@ MOST_NAMES = 100_000
 """Names that are fetched to say what a wrong one may mean."""
 
 
-class Endpoint:
+class Endpoint(Closing):
     """A remote store: it answers queries, and nothing else is known of it. Names are looked up there."""
 
     def __init__(self, address: str) -> None:
         self.address = address
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None: ...
+    def close(self) -> None:
+        """Nothing is held between two questions."""
 
     def query(self, sparql: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         """Ask in SPARQL. Raises StoreError if the server does not answer, UsageError for its refusals."""

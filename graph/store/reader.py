@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 
 import pyoxigraph as ox
@@ -14,6 +13,7 @@ import pyoxigraph as ox
 from citydiplomacy.errors import StoreError, UsageError
 from citydiplomacy.ontology.terms import BASE, CD, PREFIXES, RDF, SKOS
 
+from ..closing import Closing
 from ..language.text import fold
 from ..model.schema import REGISTRY, Record
 from ..rdf import triples
@@ -29,7 +29,7 @@ R = TypeVar("R", bound=Record)
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
-class Store:
+class Store(Closing):
     """A store opened for reading. It sees the revision that was current when it was opened, as of that day."""
 
     def __init__(self, folder: Path, state: Manifest, database: ox.Store, hold: locks.Hold | None = None) -> None:
@@ -79,14 +79,6 @@ class Store:
         """Let the store go; a writer may then remove this revision. A store that is forgotten is let go too."""
         if self._hold is not None:
             self._hold.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def query(self, sparql: str) -> Results:
         """Ask in SPARQL; the prefixes of `terms.PREFIXES` are known. Raises UsageError for what only an update may do,
