@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -95,6 +96,8 @@ def _decisions(folder: Path, tell: Tell) -> list[Decision]:
     """What persons decided in the store that stands in a folder, if there is one that can be read."""
     if not (folder / manifest.NAME).exists():
         return []
+    with suppress(manifest.BrokenManifestError):  # which is built over; a store of another format is not
+        manifest.read(folder)
     try:
         with Store.open_folder(folder) as old:
             return decisions(old)
