@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
-import urllib.error
-import urllib.parse
-import urllib.request
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -57,16 +53,22 @@ class Endpoint(Closing):
     def fetch(self, sparql: str) -> tuple[str, bytes]:
         """What the server answers to a query by POST: its media type, and the whole of it."""
         header = "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items())
-        body = urllib.parse.urlencode({"query": header + sparql}).encode()
-        request = urllib.request.Request(self.address, body, {"Accept": _ACCEPT})
+        from urllib3 import Retry
+        from urllib3.exceptions import HTTPError
+
+        from . import http
+
+        once = Retry(0, redirect=3)
         try:
-            with urllib.request.urlopen(request, timeout=TIMEOUT) as response:
-                return response.headers.get_content_type(), response.read()
-        except urllib.error.HTTPError as error:
-            text = error.read(500).decode("utf-8", "replace").strip()
-            raise UsageError(f"{self.address} refused the query: {error.code} {text}") from None
-        except (OSError, http.client.HTTPException) as error:
-            raise StoreError(f"{self.address} does not answer ({getattr(error, 'reason', error)}).") from None
+            answer = http.post(
+                self.address, {"query": header + sparql}, {"Accept": _ACCEPT}, timeout=TIMEOUT, retries=once
+            )
+        except (HTTPError, ValueError) as error:
+            raise StoreError(f"{self.address} does not answer ({http.reason(error)}).") from None
+        if answer.status != 200:
+            text = answer.data[:500].decode("utf-8", "replace").strip()
+            raise UsageError(f"{self.address} refused the query: {answer.status} {text}")
+        return answer.headers.get("Content-Type", "").partition(";")[0].strip(), answer.data
 
     def has(self, record_id: str) -> bool:
         """Whether there is a record with an id."""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import email.utils
-import http.client
 import time
-import urllib.error
 import urllib.parse
-import urllib.request
 from collections.abc import Callable
 from importlib.metadata import version
+from typing import Any
+
+from urllib3 import BaseHTTPResponse, Retry
+from urllib3.exceptions import HTTPError, InvalidHeader
 
 from citydiplomacy.errors import StoreError, UsageError
+from citydiplomacy.graph.rdf import http
 from citydiplomacy.ontology.terms import BASE
 
 ADDRESS = "https://query.wikidata.org/sparql"
@@ -51,67 +51,72 @@ class Service:
         A service that is busy (429, 503) or lost in the middle is asked again, after the time that it names, else after
         1, 2, 4 and 8 seconds. Raises StoreError if it refuses, or after TRIES times.
         """
-        problem = ""
-        for attempt in range(TRIES):
-            wait = float(2**attempt)
-            try:
-                return self._answer(query)
-            except urllib.error.HTTPError as error:
-                problem = f"{error.code} {error.reason}"
-                words = _words(error)
-                if error.code not in _BUSY:
-                    raise StoreError(f"{self.address} refused the query: {problem}.", hint=words) from None
-                asked = retry_after(error.headers.get("Retry-After"))
-                wait = wait if asked is None else asked
-            except (OSError, http.client.HTTPException) as error:
-                problem = str(getattr(error, "reason", error)) or type(error).__name__
-            if wait > LONGEST_WAIT:
-                raise StoreError(
-                    f"{self.address} asks to wait {wait:.0f} seconds ({problem}).",
-                    hint="Run the command again then: pages that came are kept.",
-                )
-            if attempt < TRIES - 1:
-                self.tell(f"{self.address}: {problem}; asking again in {wait:.0f} s.")
-                self._sleep(wait)
-        raise StoreError(
+        headers = {"Accept": "application/sparql-results+json", "User-Agent": _AGENT}
+        retries = _Patience.of(self)
+        try:
+            answer = http.post(self.address, {"query": query}, headers, timeout=self._timeout, retries=retries)
+        except HTTPError as error:
+            raise self._silent(http.reason(error)) from None
+        problem = f"{answer.status} {answer.reason}"
+        if answer.status in _BUSY:
+            raise self._silent(problem)
+        if answer.status != 200:
+            raise StoreError(f"{self.address} refused the query: {problem}.", hint=_words(answer))
+        return answer.data
+
+    def wait(self, seconds: float, problem: str) -> None:
+        """Wait before the next try, and say why. Raises StoreError for more than LONGEST_WAIT."""
+        if seconds > LONGEST_WAIT:
+            raise StoreError(
+                f"{self.address} asks to wait {seconds:.0f} seconds ({problem}).",
+                hint="Run the command again then: pages that came are kept.",
+            )
+        self.tell(f"{self.address}: {problem}; asking again in {seconds:.0f} s.")
+        self._sleep(seconds)
+
+    def _silent(self, problem: str) -> StoreError:
+        return StoreError(
             f"{self.address} does not answer ({problem}), asked {TRIES} times.",
             hint="Run the command again later: pages that came are kept.",
         )
 
-    def _answer(self, query: str) -> bytes:
-        request = urllib.request.Request(
-            self.address,
-            urllib.parse.urlencode({"query": query}).encode(),
-            {"Accept": "application/sparql-results+json", "User-Agent": _AGENT},
+
+class _Patience(Retry):
+    """urllib3's retries, whose waiting is the service's to do and to tell."""
+
+    service: Service
+
+    @classmethod
+    def of(cls, service: Service) -> _Patience:
+        """The retries of one question."""
+        made = cls(
+            TRIES - 1,
+            allowed_methods=None,  # a question may be asked twice
+            status_forcelist=_BUSY,
+            raise_on_status=False,
+            retry_after_max=10**9,
         )
-        with urllib.request.urlopen(request, timeout=self._timeout) as response:
-            data: bytes = response.read()  # raises IncompleteRead if it was cut
-        return data
+        made.service = service
+        return made
+
+    def new(self, **changes: Any) -> _Patience:
+        """The same with what happened since."""
+        made = super().new(**changes)
+        made.service = self.service
+        return made
+
+    def sleep(self, response: BaseHTTPResponse | None = None) -> None:
+        """Wait as long as the service says (Retry-After, RFC 9110, 10.2.3), else twice as long as the last time."""
+        try:
+            asked = self.get_retry_after(response) if response else None
+        except InvalidHeader:
+            asked = None
+        lost = self.history[-1].error
+        problem = http.reason(lost) if lost else f"{response.status} {response.reason}" if response else ""
+        self.service.wait(2.0 ** (len(self.history) - 1) if asked is None else asked, problem)
 
 
-def retry_after(header: str | None, now: dt.datetime | None = None) -> float | None:
-    """Seconds to wait by a Retry-After header: a number of seconds or an HTTP date (RFC 9110, 10.2.3).
-
-    None if there is none, or none that can be read.
-    """
-    if header is None:
-        return None
-    if header.strip().isdecimal():
-        return float(header)
-    try:
-        until = email.utils.parsedate_to_datetime(header)
-    except ValueError:
-        return None
-    if until.tzinfo is None:
-        until = until.replace(tzinfo=dt.UTC)
-    return max(0.0, (until - (now or dt.datetime.now(dt.UTC))).total_seconds())
-
-
-def _words(error: urllib.error.HTTPError) -> str:
+def _words(answer: BaseHTTPResponse) -> str:
     """The first line of what a service says of an error, if it is plain words."""
-    try:
-        with error:
-            text = error.read(2000).decode("utf-8", "replace").strip()
-    except (OSError, http.client.HTTPException):
-        return ""
+    text = answer.data[:2000].decode("utf-8", "replace").strip()
     return "" if text.startswith("<") else text.partition("\n")[0][:200]

@@ -17,7 +17,7 @@ from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.loaders import files
 from citydiplomacy.loaders.report import Progress, Report
 from citydiplomacy.loaders.wikidata import fetching, reading
-from citydiplomacy.loaders.wikidata.service import TRIES, Service, retry_after
+from citydiplomacy.loaders.wikidata.service import TRIES, Service
 
 from ...conftest import copied
 from .conftest import Fault, Played, busy, cut, error_json, html, slow, stopped
@@ -241,19 +241,13 @@ def test_an_address_that_is_no_web_address_is_refused() -> None:
         Service("file:///etc/passwd")
 
 
-@pytest.mark.parametrize(
-    ("header", "seconds"),
-    [
-        (None, None),
-        ("120", 120),
-        ("Wed, 25 Nov 2026 10:00:30 GMT", 30),
-        ("Wed, 25 Nov 2026 09:00:00 GMT", 0),
-        ("soon", None),
-        ("-3", None),
-    ],
-)
-def test_the_time_to_wait_is_read_in_both_forms(header: str | None, seconds: float | None) -> None:
-    assert retry_after(header, dt.datetime(2026, 11, 25, 10, tzinfo=dt.UTC)) == seconds
+@pytest.mark.parametrize("header", ["soon", "-3"])
+def test_a_time_to_wait_that_cannot_be_read_is_none(
+    header: str, store: Path, wikidata: Played, naps: list[float]
+) -> None:
+    wikidata.faults = [busy(503, Retry_After=header), None]
+    fetched(store, wikidata, naps)
+    assert naps == [1]
 
 
 # --- the records ------------------------------------------------------------------------------------------------------
