@@ -22,6 +22,7 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
     "graph": (
         "graph/closing",
         "graph/whole_files",
+        "graph/globe",
         "graph/model",
         "graph/language",
         "graph/rdf",

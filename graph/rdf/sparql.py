@@ -7,7 +7,7 @@ prefixed name is not a keyword.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from citydiplomacy.errors import UsageError
@@ -42,18 +42,6 @@ def tokens(sparql: str) -> Iterator[Token]:
         text = match.group()
         yield Token(match.lastgroup or "other", text, line)
         line += text.count("\n")
-
-
-def bind(sparql: str, terms: Mapping[str, str]) -> str:
-    """Put serialised RDF terms in the place of `$name` variables; `?name` variables are left alone.
-
-    >>> bind("SELECT ?x { ?x ?p $city } # $city", {"city": "<http://example.org/c>"})
-    'SELECT ?x { ?x ?p <http://example.org/c> } # $city'
-    """
-    return "".join(
-        terms.get(token.text[1:], token.text) if token.kind == "variable" and token.text[0] == "$" else token.text
-        for token in tokens(sparql)
-    )
 
 
 _UPDATES = frozenset(("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"))

@@ -6,15 +6,13 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from math import asin, cos, radians, sin, sqrt
 
+from citydiplomacy.graph.globe import great_circle
 from citydiplomacy.graph.model.records import City, Observation
 from citydiplomacy.graph.model.schema import Record
 
 from .place_names import PlaceName, alternatives, place_name
 
-EARTH = 6371.0088
-"""Mean radius of the Earth, kilometres (Moritz 1980, Geodetic Reference System)."""
 _ITEM = re.compile(r"^https?://www\.wikidata\.org/(?:entity|wiki)/")
 _AUTHORITY = re.compile(r"^https?://([^/]+)/")
 
@@ -93,7 +91,5 @@ def profiles(records: Iterable[Record], known: bool = False, read: Collection[st
 
 
 def distance(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Great-circle distance of two places, kilometres (the haversine formula)."""
-    (south, west), (north, east) = ((radians(a), radians(b)) for a, b in (one, other))
-    half = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin((east - west) / 2) ** 2
-    return 2 * EARTH * asin(min(1.0, sqrt(half)))
+    """Great-circle distance of two places, kilometres."""
+    return float(great_circle(*one, *other))

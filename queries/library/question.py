@@ -55,7 +55,7 @@ class Question:
 
     @cached_property
     def _pieces(self) -> tuple[str, ...]:
-        """The query cut at its parameters: what `sparql.bind` does to a text, done once for all values."""
+        """The query without its comments, cut at its parameters, once for all values."""
         pieces = [""]
         for token in tokens(self.text):
             if is_parameter(token):

@@ -11,10 +11,9 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from scipy.sparse import csr_array, diags_array
 
-from .centrality import Array, Ties, degree
+from citydiplomacy.graph.globe import great_circle
 
-EARTH_RADIUS_KM = 6371.0088
-"""The mean radius of WGS 84 (Moritz 2000, J. Geodesy 74, 128-133)."""
+from .centrality import Array, Ties, degree
 
 
 def common_neighbours(ties: Ties, rows: Sequence[int] | Array) -> Array:
@@ -78,15 +77,9 @@ def group_partners(ties: Ties, rows: Sequence[int] | Array, groups: Array) -> Ar
 
 
 def distance(latitude: Array, longitude: Array, rows: Sequence[int] | Array) -> Array:
-    """Great-circle distance in km from some places to all, from degrees north and east; NaN where one is unknown.
-
-    The haversine formula (Sinnott 1984, Sky and Telescope 68, 159) on a sphere: within 0.6 % of the ellipsoid.
-    """
-    north, east = np.radians(latitude), np.radians(longitude)
-    rise = np.sin((north - north[rows][:, None]) / 2) ** 2
-    turn = np.sin((east - east[rows][:, None]) / 2) ** 2
-    half = rise + np.cos(north) * np.cos(north[rows])[:, None] * turn
-    return np.asarray(2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(half, 1))))
+    """Great-circle distance in km from some places to all, from degrees north and east; NaN where one is unknown."""
+    here = latitude[rows][:, None], longitude[rows][:, None]
+    return np.asarray(great_circle(*here, latitude, longitude, np))
 
 
 def borda(parts: Iterable[Array]) -> Array:

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from citydiplomacy.errors import UsageError
-from citydiplomacy.graph.rdf.sparql import bind, check_read_only, tokens
+from citydiplomacy.graph.rdf.sparql import check_read_only, tokens
 
 PIECES = st.sampled_from(
     ["SELECT", " ", "\n", "?x", "$city", "$x1", "<http://a/b>", "<", ">", "'", '"', "'''", '"""', "\\", "#", "a:b", ":",
@@ -26,34 +26,6 @@ def test_tokens_joined_are_the_text(text: str) -> None:
     for token in found:
         assert token.line == line
         line += token.text.count("\n")
-
-
-@given(TEXTS)
-def test_binding_nothing_changes_nothing(text: str) -> None:
-    assert bind(text, {}) == text
-
-
-STRINGS = st.text(st.characters(exclude_characters="\"'\\\n\r", exclude_categories=("Cs",))).map(
-    lambda text: text + " $city "
-)
-
-
-@given(STRINGS, st.sampled_from(['"{}"', "'{}'", '"""{}"""', "'''{}'''", "# {}\n"]))
-def test_a_name_in_a_string_or_a_comment_is_left_alone(text: str, around: str) -> None:
-    quoted = around.format(text.replace("\u2028", " "))
-    query = f"SELECT ?x {{ ?x ?p {quoted} . ?x ?q $city }}"
-    assert bind(query, {"city": "<c>"}) == f"SELECT ?x {{ ?x ?p {quoted} . ?x ?q <c> }}"
-
-
-def test_only_whole_names_with_a_dollar_are_bound() -> None:
-    terms = {"city": "<c>", "x": "<x>"}
-    assert (
-        bind("$city ?city $city2 $cityx $x <http://a/$city>", terms) == "<c> ?city $city2 $cityx <x> <http://a/$city>"
-    )
-
-
-def test_a_bound_term_is_not_bound_again() -> None:
-    assert bind("$a $b", {"a": '"$b"', "b": "<b>"}) == '"$b" <b>'
 
 
 GRAPH = "https://w3id.org/citydiplomacy/source/press"
