@@ -172,6 +172,9 @@ class _Subject:
                 raise self._error(message, predicate, predicate, expected=", ".join(near), term=term)
             if wrong := _wrong_term(term, known[predicate]):
                 raise self._error(f"{identifier}: {predicate}", predicate, str(term), term=term, expected=wrong)
+            if predicate == RDF.type and term.value not in schema.types:
+                message = f"{identifier}: a {schema.name} is of no such class"
+                raise self._error(message, predicate, term.value, term=term, expected=", ".join(schema.types))
             single[predicate].append(term)
         for prop in schema.properties:
             terms = single.get(prop.predicate, [])

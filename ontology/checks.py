@@ -29,7 +29,7 @@ class Severity(IntEnum):
 
 
 @dataclass(frozen=True, order=True)
-class Finding:
+class Breach:
     """One thing that a check found, ordered by severity, check and subject."""
 
     severity: Severity
@@ -104,7 +104,7 @@ CHECKS: dict[str, tuple[Severity, Check]] = {}
 """All checks by name, with the first line of each one's docstring as its description."""
 
 
-def check_ontology(quads: Iterable[Any], used: Iterable[str] = ()) -> list[Finding]:
+def check_ontology(quads: Iterable[Any], used: Iterable[str] = ()) -> list[Breach]:
     """What is wrong with an ontology, the worst first.
 
     `quads`: what holds it, a pyoxigraph store or anything that yields its quads. `used`: IRIs that are used elsewhere,
@@ -112,7 +112,7 @@ def check_ontology(quads: Iterable[Any], used: Iterable[str] = ()) -> list[Findi
     """
     graph = Graph(quads, used)
     return sorted(
-        Finding(severity, name, subject, message)
+        Breach(severity, name, subject, message)
         for name, (severity, check) in CHECKS.items()
         for subject, message in check(graph)
     )

@@ -7,7 +7,7 @@ import pytest
 
 from citydiplomacy.graph.rdf.context import used_terms
 from citydiplomacy.graph.rdf.shapes import FILE as SHAPES
-from citydiplomacy.ontology.checks import CHECKS, Finding, Severity, check_ontology
+from citydiplomacy.ontology.checks import CHECKS, Breach, Severity, check_ontology
 from citydiplomacy.ontology.schemes import turtle_files
 from citydiplomacy.ontology.terms import CD, PREFIXES
 
@@ -47,7 +47,7 @@ BROKEN: dict[str, tuple[str, str]] = {
 }
 
 
-def findings(turtle: str, used: set[str] = USED) -> list[Finding]:
+def findings(turtle: str, used: set[str] = USED) -> list[Breach]:
     prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
     return check_ontology(ox.parse(prefixes + turtle, ox.RdfFormat.TURTLE, base_iri="https://example.org/"), used)
 
