@@ -48,7 +48,7 @@ def measured(mapping: Path, place: Path) -> tuple[float, Figures]:
         shutil.rmtree(place / "at", ignore_errors=True)
         return timed(lambda: ask(date))[0]
 
-    build, _ = timed(lambda: writer.build(place, files.read([*files.shipped(), mapping])))
+    build, _ = timed(lambda: writer.build(place, files.read([*files.shipped(world=False), mapping])))
     plain = median(timed(ask)[0] for _ in range(TIMES))
     at = {}
     for date in DATES:

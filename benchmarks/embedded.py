@@ -64,7 +64,7 @@ def make_store(mapping: Path, place: Path) -> tuple[float, int]:
     from citydiplomacy.loaders import files
     from citydiplomacy.loaders.tables.folder import load_tables
 
-    told = [*load_tables(mapping).sources, *(one for path in files.shipped() for one in files.load(path))]
+    told = [*load_tables(mapping).sources, *(one for path in files.shipped(world=False) for one in files.load(path))]
     return 0.0, sum(entry.records for entry in writer.build(place, told).sources.values())
 
 

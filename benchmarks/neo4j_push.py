@@ -170,7 +170,7 @@ def main() -> None:
         base = Path(place)
         told = [
             *load_tables(mapping_for(folder, base)).sources,
-            *(one for p in files.shipped() for one in files.load(p)),
+            *(one for p in files.shipped(world=False) for one in files.load(p)),
         ]
         writer.build(base / "store", told)
         with Store.open_folder(base / "store") as store:

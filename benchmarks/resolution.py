@@ -148,7 +148,7 @@ def main() -> None:
     new_ids: dict[str, str] = {}
     waiting: set[frozenset[str]] = set()
     rows = []
-    for path in files.shipped():
+    for path in files.shipped(world=False):
         list(resolution.settle([files.load(path)]))
     with tempfile.TemporaryDirectory() as place:
         for name, mapping in LOADS.items():

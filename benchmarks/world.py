@@ -44,7 +44,7 @@ def ours(mappings: list[Path], place: Path) -> tuple[float, str]:
     from citydiplomacy.loaders.report import Report
 
     start = time.perf_counter()
-    manifest = writer.build(place / "store", files.read([*files.shipped(), *mappings], report=Report()))
+    manifest = writer.build(place / "store", files.read([*files.shipped(world=False), *mappings], report=Report()))
     taken = time.perf_counter() - start
     return (
         taken,
@@ -61,7 +61,7 @@ def ours_as_text(mappings: list[Path], place: Path) -> tuple[float, str]:
     start = time.perf_counter()
     feed = Feed(dt.date.today())
     with (place / "all.nq").open("wb") as file:
-        for path in [*files.shipped(), *mappings]:
+        for path in [*files.shipped(world=False), *mappings]:
             for told in files.load(path, report=Report()):
                 file.writelines(own for _, own, _ in feed.source(told))
     return time.perf_counter() - start, f"{sum(entry.quads for entry in feed.entries.values()):,} claims"
@@ -134,7 +134,7 @@ def _rows(path: Path, delimiter: str = ",", **options: Any) -> Iterator[dict[str
 def _shipped(table: str) -> Iterator[dict[str, str]]:
     from citydiplomacy.loaders import files
 
-    for folder in files.shipped():
+    for folder in files.shipped(world=False):
         if (folder / f"{table}.csv").is_file():
             yield from _rows(folder / f"{table}.csv")
 

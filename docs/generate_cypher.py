@@ -165,7 +165,7 @@ def main() -> None:
     """Write both."""
     with tempfile.TemporaryDirectory() as folder:
         store = Path(folder) / "store"
-        writer.build(store, (told for path in files.shipped() for told in files.load(path)))
+        writer.build(store, (told for path in files.shipped(world=False) for told in files.load(path)))
         with Store.open_folder(store) as opened, EmbeddedGraph.open(opened) as graph:
             PAGE.write_text(page(graph, PAGE.read_text(encoding="utf-8")), encoding="utf-8")
     SAVED.write_text(saved(), encoding="utf-8")

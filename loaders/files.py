@@ -17,15 +17,17 @@ from . import geonames
 from .report import Progress, Report
 from .resolution.decisions import Decision
 from .resolution.profiles import profiles
-from .resolution.resolve import Resolution
+from .resolution.resolve import Resolution, Settled
 
 SHIPPED = ("countries", "cities", "study", "coding")
 """The folders of shipped data."""
+WORLD = ("places", "geonames", "world")
+"""Those of the twin towns of the world, which docs/world_tables.py writes."""
 
 
-def shipped() -> Iterator[Path]:
-    """The folders of tables that come with the package."""
-    for name in SHIPPED:
+def shipped(*, world: bool = True) -> Iterator[Path]:
+    """The folders of tables that come with the package. world: with the twin towns of the world."""
+    for name in (*SHIPPED, *(WORLD if world else ())):
         yield Path(str(files(__package__) / "data" / name))
 
 
@@ -50,6 +52,7 @@ def read(
     if store and any(path.suffix.lower() == ".txt" for path in paths):
         places.update(_persian_names([*store.records(City), *store.records(Country)]))
     resolution = Resolution(store, decided)
+    ours = set(shipped())
 
     def loads() -> Iterator[list[SourceRecords]]:
         for path in paths:
@@ -58,7 +61,8 @@ def read(
                 countries = (record.id for record in known if isinstance(record, Country))
                 yield [geonames.read(profiles(known), countries)]
             else:
-                yield load(path, places, tell, report, progress)
+                loaded = load(path, places, tell, report, progress)
+                yield Settled(loaded) if path in ours else loaded
             places.update(_persian_names(resolution.things))
             found = resolution.last
             if found.same or found.waiting:

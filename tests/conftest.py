@@ -65,17 +65,27 @@ def copied(store: Path, to: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def shipped(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store of the shipped data, made once for all processes. Not to write to: take it `copied`."""
+    """A store of the shipped data without the world, made once for all processes. Not to write to: take it `copied`."""
+    return _built_once(request, tmp_path_factory, world=False)
+
+
+@pytest.fixture(scope="session")
+def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """As `shipped`, with the twin towns of the world: larger, and slower to ask."""
+    return _built_once(request, tmp_path_factory, world=True)
+
+
+def _built_once(request: pytest.FixtureRequest, factory: pytest.TempPathFactory, *, world: bool) -> Path:
     from citydiplomacy.graph.store import writer
     from citydiplomacy.loaders import files
 
-    base = tmp_path_factory.getbasetemp()
+    base = factory.getbasetemp()
     if hasattr(request.config, "workerinput"):  # One of several: its own folder is inside that of all.
         base = base.parent
-    folder = base / "shipped" / "store"
+    folder = base / ("world" if world else "shipped") / "store"
     folder.parent.mkdir(exist_ok=True)
     with (folder.parent / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "manifest.json").exists():
-            writer.build(folder, (told for path in files.shipped() for told in files.load(path)))
+            writer.build(folder, (told for path in files.shipped(world=world) for told in files.load(path)))
     return folder

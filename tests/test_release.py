@@ -139,7 +139,7 @@ def test_its_data_come_from_its_own_place(installed: Path, tmp_path: Path) -> No
 
 
 def test_a_page_and_exports_need_no_extras(installed: Path, tmp_path: Path) -> None:
-    run(installed, tmp_path, "build")
+    run(installed, tmp_path, "build", "--no-world")
     run(installed, tmp_path, "draw", "page.html", "Mashhad")
     run(installed, tmp_path, "export", "gexf", "cities.gexf", "--network", "cities")
     assert "Mashhad" in (tmp_path / "page.html").read_text(encoding="utf-8")
@@ -147,7 +147,7 @@ def test_a_page_and_exports_need_no_extras(installed: Path, tmp_path: Path) -> N
 
 
 def test_what_needs_an_extra_says_which(installed: Path, tmp_path: Path) -> None:
-    run(installed, tmp_path, "build")
+    run(installed, tmp_path, "build", "--no-world")
     with pytest.raises(subprocess.CalledProcessError) as caught:
         run(installed, tmp_path, "draw", "figure.svg", "Mashhad")
     assert caught.value.returncode == 1

@@ -36,6 +36,7 @@ def build(
     paths: Paths = None,
     store: StorePath = DEFAULT_STORE,
     shipped: Annotated[bool, typer.Option(help="Begin with the data that come with the package.")] = True,
+    world: Annotated[bool, typer.Option(help="Of these also the twin towns of the world.")] = True,
     strict: StrictOption = False,
     report: ReportOption = None,
     lang: LangOption = Lang.EN,
@@ -50,7 +51,7 @@ def build(
 
     from ..face import loading
 
-    sources = [*(files.shipped() if shipped else ()), *(paths or ())]
+    sources = [*(files.shipped(world=world) if shipped else ()), *(paths or ())]
     with _reported(strict, report, lang) as counts, progress.bar("B") as reading, _records() as feeding:
         state = loading.build_from(store, sources, counts, say, reading, feeding)
     _told(state, store)

@@ -44,14 +44,16 @@ def build(
     folder: str | os.PathLike[str],
     *sources: str | os.PathLike[str],
     shipped: bool = True,
+    world: bool = True,
     strict: bool = False,
 ) -> Loaded:
     """Build a store anew from the shipped data and any sources of yours; the old one stands until the new one is whole.
 
-    What persons decided on what is the same is carried over. strict: any row or cell that is refused is an error.
+    What persons decided on what is the same is carried over. world: with the twin towns of the world among the shipped
+    data. strict: any row or cell that is refused is an error.
     Raises InputError for what a source says wrong, StoreError if the store cannot be written.
     """
-    paths = [*(files.shipped() if shipped else ()), *map(Path, sources)]
+    paths = [*(files.shipped(world=world) if shipped else ()), *map(Path, sources)]
     report, remarks = Report(strict), list[str]()
     return _loaded(build_from(Path(folder), paths, report, remarks.append), report, remarks)
 

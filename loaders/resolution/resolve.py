@@ -20,7 +20,7 @@ from citydiplomacy.graph.store import readings
 from citydiplomacy.graph.store.manifest import SourceEntry
 from citydiplomacy.graph.store.reader import Store
 
-from .decisions import BY_PERSONS, SAME, UNSURE, Decision, decisions, ids_told, matches, pair, told
+from .decisions import BY_PERSONS, BY_RESOLUTION, SAME, UNSURE, Decision, decisions, ids_told, matches, pair, told
 from .identity import Identities, renamed
 from .match_records import declared_match, name_match, of_matching, resolution_of
 from .matching import Matching
@@ -39,6 +39,10 @@ class Resolved:
     compared: int = 0
     same: int = 0
     waiting: int = 0
+
+
+class Settled(list[SourceRecords]):
+    """A load whose things are under their known ids already, as those of the shipped data: nothing is compared."""
 
 
 class Resolution:
@@ -65,7 +69,10 @@ class Resolution:
         waiting: list[SourceRecords] = []
         streamed = False
         for loaded in loads:
-            resolved = self.resolve(self._without_decisions(loaded, streamed))
+            if isinstance(loaded, Settled):
+                resolved = self._taken(loaded)
+            else:
+                resolved = self.resolve(self._without_decisions(loaded, streamed))
             if self._decided:
                 waiting += resolved
             else:
@@ -104,6 +111,16 @@ class Resolution:
         self.things += [record for one in resolved for record in one.records if _is_thing(record)]
         self._made += made.values()
         return _with_matches(resolved, loaded, made.values(), new_ids)
+
+    def _taken(self, loaded: Settled) -> list[SourceRecords]:
+        """A settled load as it is; what it says of ids that mean one thing counts for those that come after."""
+        self._done |= {one.source.collection or one.source.id for one in loaded}
+        self.last = Resolved()
+        for one in loaded:
+            self.things += filter(_is_thing, one.records)
+            if one.source.id.startswith(BY_RESOLUTION):
+                self._made += (record for record in one.records if isinstance(record, Match))
+        return loaded
 
     def _match(
         self,

@@ -115,7 +115,7 @@ def test_a_bad_file_changes_nothing(citydip: Run, store: Path, tmp_path: Path) -
 def test_a_build_carries_decisions_over(citydip: Run, store: Path, tmp_path: Path) -> None:
     citydip("resolve", "same", *PAIR, "--who", "Sara", "--store", store)
     before = citydip("resolve", "decisions", "--store", store, "--format", "csv").out
-    ran = citydip("build", members(tmp_path), "--store", store)
+    ran = citydip("build", "--no-world", members(tmp_path), "--store", store)
     assert ran.code == 0, ran.err
     assert citydip("resolve", "decisions", "--store", store, "--format", "csv").out == before
     assert citydip("resolve", "--store", store, "--format", "json").out == "[]\n"

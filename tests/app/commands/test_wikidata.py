@@ -92,7 +92,7 @@ def test_a_dump_and_a_build_with_it(tmp_path: Path, store: Path, citydip: Run) -
     with Store.open_folder(store) as opened:
         loaded = {record.id for record in opened.records(source="source/wikidata-all")}
     assert "agreement/sister-city/lahore--mashhad" in loaded
-    built = citydip("build", path, "--store", tmp_path / "other")
+    built = citydip("build", "--no-world", path, "--store", tmp_path / "other")
     assert built.code == 0, built.err
     with Store.open_folder(tmp_path / "other") as opened:
         assert {record.id for record in opened.records(source="source/wikidata-all")} == loaded

@@ -74,7 +74,7 @@ def data(graph: nx.Graph[Any], form: str) -> bytes:
 def again(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The shipped data built a second time, its folders in another order."""
     folder = tmp_path_factory.mktemp("again")
-    writer.build(folder, files.read(reversed(list(files.shipped()))))
+    writer.build(folder, files.read(reversed(list(files.shipped(world=False)))))
     with Store.open_folder(folder) as opened:
         yield opened
 

@@ -87,7 +87,9 @@ def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     else:
         folder = tmp_path_factory.mktemp("network")
         network = _network(folder, request.getfixturevalue("shared"))
-        writer.build(folder / "store", (told for path in [*files.shipped(), network] for told in files.load(path)))
+        writer.build(
+            folder / "store", (told for path in [*files.shipped(world=False), network] for told in files.load(path))
+        )
         with Store.open_folder(folder / "store") as store:
             yield World("network", store, NETWORK)
 
