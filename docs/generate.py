@@ -119,6 +119,7 @@ def _meaning(prop: Property) -> str:
     ):
         asked.append(f"{sign} `{name}`" if name else "")
     asked.append(f"another than `{rule.other_than}`" if rule.other_than else "")
+    asked.append(f"with `{rule.along_with}`" if rule.along_with else "")
     told = ", ".join(filter(None, asked))
     return f"{prop.description} *{told[0].upper()}{told[1:]}.*" if told else prop.description
 

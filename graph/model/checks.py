@@ -96,6 +96,9 @@ def _breaches(record: Record, prop: Property, values: tuple[Any, ...]) -> Iterat
     if rule.several > 1 and len(set(values)) < max(rule.several, len(values)):
         why = "has too few values" if len(values) < rule.several else "has one value twice"
         yield why, " | ".join(values), f"{rule.several} or more different ones"
+    if rule.along_with and not getattr(record, rule.along_with):
+        told = " | ".join(map(str, values))
+        yield "says nothing alone", told, f"{record.schema.by_name[rule.along_with].name} beside it", rule.along_with
     for name, fits, expected in (
         (rule.at_most, _at_most, "at most"),
         (rule.at_least, lambda value, other: _at_most(other, value), "at least"),

@@ -54,6 +54,8 @@ class Rule:
     """The same from the other side. Where a rule is broken, the property that declares it is told as wrong."""
     other_than: str = ""
     """Another reference, which leads elsewhere."""
+    along_with: str = ""
+    """Another property, without which this one says nothing."""
 
     @property
     def words(self) -> Words:

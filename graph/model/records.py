@@ -430,3 +430,25 @@ class Source(Record):
         edge="PART_OF",
         named=Words("collection", "مجموعه"),
     )
+    collects: tuple[str, ...] = concept(
+        CD.collects,
+        "Kinds of ties that it set out to collect, of the cities that it covers.",
+        "tie-kind",
+        many=True,
+        rule=Rule(along_with="covers"),
+    )
+    covers: tuple[str, ...] = reference(
+        CD.covers,
+        "Cities whose ties it set out to collect, or countries with all their cities.",
+        "City",
+        "Country",
+        many=True,
+        edge="COVERS",
+        rule=Rule(along_with="collects"),
+    )
+    collects_everywhere: tuple[str, ...] = concept(
+        CD.collectsEverywhere,
+        "Kinds of ties that it set out to collect of all cities.",
+        "tie-kind",
+        many=True,
+    )

@@ -244,7 +244,8 @@ def _values(prop: Property, value: Any, lost: Counter[str]) -> Iterator[tuple[st
                 lost["digits of a number beyond a double's"] += 1
             yield name, float(value)
         case Kind.CONCEPT:
-            yield name, value.partition("/")[2]
+            words = [one.partition("/")[2] for one in (value if prop.many else (value,))]
+            yield name, words if prop.many else words[0]
         case Kind.REFERENCE:
             if prop.edge is None:
                 yield name, list(value) if prop.many else value

@@ -84,6 +84,19 @@ def _shape(
             )
             parts.append(_block(path, [f"sh:lessThanOrEquals {_turtle(end)}"], words))
     yield "    " + " ;\n    ".join(parts) + " ."
+    for prop in (prop for prop in properties if entry and prop.rule.along_with):
+        yield from _beside(name, prop, entry.by_name[prop.rule.along_with])
+
+
+def _beside(class_name: str, prop: Property, other: Property) -> Iterator[str]:
+    """The shape of what has a property that says nothing without another."""
+    words = Words(
+        f"{class_name}.{prop.name}: says nothing without {other.name}.",
+        f"{class_name}.{prop.name}: بی {other.label('fa')} چیزی نمی‌گوید.",
+    )
+    yield f"\n<shape/{class_name}.{prop.name}> a sh:NodeShape ;"
+    target = f"sh:targetSubjectsOf {_turtle(prop.predicate)}"
+    yield f"    {target} ;\n    {_block(other.predicate, ['sh:minCount 1'], words)} ."
 
 
 def _property(class_name: str, prop: Property, entry: RecordClass | None) -> str:

@@ -39,7 +39,7 @@ class Feed:
     entries: digest and counts of each source. shared: by ids that several sources tell, what others than the first say,
     whose view alone is made. counts: merged records by class. known: all ids, and who told each first. references: id
     referred to -> who refers to it first.
-    readings: packed sources as they were read, by digest.
+    readings: packed sources as they were read, by digest. places: of each source, where it refers to an id first.
     """
 
     def __init__(self, day: dt.date, progress: Progress | None = None) -> None:
@@ -50,6 +50,7 @@ class Feed:
         self.known: dict[str, str] = {}
         self.references: dict[str, Reference] = {}
         self.readings: dict[str, bytes] = {}
+        self.places: dict[str, Callable[[str], Place | None]] = {}
         self._progress = progress
 
     def source(self, told: SourceRecords) -> Iterator[tuple[str, bytes, bytes]]:
@@ -59,6 +60,7 @@ class Feed:
             raise InputError(
                 f"two sources have the id {source_id}", hint="Give one of them another id; an id names one graph."
             )
+        self.places[source_id] = told.places
         graph = triples.node(source_id)
         digest = hashlib.sha256()
         records = quads = 0

@@ -258,10 +258,19 @@ def as_read(store: Store, source_id: str, entry: SourceEntry) -> list[Record]:
 
 
 def _under(told: SourceRecords, records: Iterable[Record], new_ids: Mapping[str, str]) -> SourceRecords:
-    """A source with its records, as they were read, under new ids."""
-    records = list(records)
-    new = renamed(records, new_ids) if new_ids else records
-    return replace(told, records=new, as_read=records if new != records else None)
+    """A source with its records, as they were read, under new ids; what it covers takes them too.
+
+    Among the records may be the source itself, as it was read.
+    """
+    several = {record.id: record for record in records}
+    own = several.pop(told.source.id, told.source)
+    read = list(several.values())
+    if not new_ids:
+        return replace(told, records=read, as_read=None)
+    (source,), new = renamed([own], new_ids), renamed(read, new_ids)
+    assert isinstance(source, Source)
+    kept = sorted([*read, own], key=lambda record: record.id) if source != own else read
+    return replace(told, source=source, records=new, as_read=kept if source != own or new != read else None)
 
 
 def _with_matches(

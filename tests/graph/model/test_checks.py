@@ -100,6 +100,9 @@ BAD: dict[str, tuple[str, dict[str, object], str, str]] = {
         "end",
         "does not fit",
     ),
+    "a term that ends before it begins": ("membership", BACKWARDS, "end", "does not fit"),
+    "kinds of ties of no city": ("source", {"collects": ("tie-kind/agreement",)}, "collects", "says nothing alone"),
+    "cities of which nothing is collected": ("source", {"covers": ("city/a",)}, "covers", "says nothing alone"),
     "more listed than there are": ("roster", {"listed": 41}, "listed", "does not fit"),
 }
 

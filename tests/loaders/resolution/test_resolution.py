@@ -7,6 +7,7 @@ import random
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -177,6 +178,25 @@ def test_same_is_told_under_the_other_and_undo_restores_everything(folder: Path)
     assert "city/frankfurt-am-main" in members(folder)
     assert "city/row-3" not in members(folder)
     assert not open_pairs(folder)
+    judge(folder, ("undo", "city/frankfurt-am-main", "city/row-3"))
+    assert content(folder) == before
+
+
+def test_what_a_source_covers_is_told_under_the_other_too(folder: Path) -> None:
+    covered = tuple(f"city/row-{number}" for number in range(1, 7))
+    source = replace(MEMBERS.source, collects=("tie-kind/membership",), covers=covered)
+    load(folder, replace(MEMBERS, source=source))
+    before = content(folder)
+
+    def covers() -> tuple[str, ...]:
+        with Store.open_folder(folder) as store:
+            source = store.get("source/members")
+            assert isinstance(source, Source)
+            return source.covers
+
+    assert covers() == ("city/row-3", "city/row-4", "city/tehran", "city/weimar")
+    judge(folder, ("same", "city/row-3", "city/frankfurt-am-main"))
+    assert "city/frankfurt-am-main" in covers()
     judge(folder, ("undo", "city/frankfurt-am-main", "city/row-3"))
     assert content(folder) == before
 
