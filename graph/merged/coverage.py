@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -31,7 +32,7 @@ def untold(database: ox.Store) -> Iterator[tuple[str, str]]:
             yield value(source).removeprefix(BASE), value(covered).removeprefix(BASE)
 
 
-def _tells(database: ox.Store, graph: ox.NamedNode, covered: ox.NamedNode) -> bool:
+def _tells(database: ox.Store, graph: Any, covered: Any) -> bool:
     if next(iter(database.quads_for_pattern(covered, None, None, graph)), None):
         return True
     return any(quad.predicate != _COVERS for quad in database.quads_for_pattern(None, None, covered, graph))

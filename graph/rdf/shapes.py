@@ -84,8 +84,10 @@ def _shape(
             )
             parts.append(_block(path, [f"sh:lessThanOrEquals {_turtle(end)}"], words))
     yield "    " + " ;\n    ".join(parts) + " ."
-    for prop in (prop for prop in properties if entry and prop.rule.along_with):
-        yield from _beside(name, prop, entry.by_name[prop.rule.along_with])
+    if entry:
+        for prop in entry.own:
+            if prop.rule.along_with:
+                yield from _beside(name, prop, entry.by_name[prop.rule.along_with])
 
 
 def _beside(class_name: str, prop: Property, other: Property) -> Iterator[str]:
