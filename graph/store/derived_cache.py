@@ -55,7 +55,7 @@ def ready(
         return folder, _hold(folder, make, what, keep)
     except _NotOurs as error:
         folder = _place_of_user(store, what, error) / kind / named
-    if not folder.exists():
+    if not folder.parent.exists():
         logging.getLogger(__name__).warning("%s: not ours to write; %s is kept in %s.", store, what, folder.parent)
     try:
         return folder, _hold(folder, make, what, keep)

@@ -232,5 +232,10 @@ def interlock(values: Matrix) -> Array:
     return np.asarray(values @ values.sum(axis=0) - values.power(2).sum(axis=1))
 
 
+def interlocking(ties: Ties) -> Array:
+    """The same of the nodes of a network tied by service values."""
+    return interlock(ties.weight)
+
+
 def _of_mapping(mapping: Any, ties: Ties, dtype: type[np.generic]) -> Array:
     return np.array([mapping[i] for i in range(len(ties.nodes))], dtype=dtype)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import Any, TypeVar
-
-import networkx as nx
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from citydiplomacy.errors import UsageError
 
-from . import centrality
-from .centrality import Array, Ties
-from .projections import TwoMode
+if TYPE_CHECKING:  # whoever only ranks what was measured needs no arrays, and starts sooner
+    import networkx as nx
+
+    from .centrality import Array, Ties
 
 Node = TypeVar("Node", bound=Hashable)
 
@@ -29,7 +29,6 @@ class Measure:
     """Where the formula comes from."""
     values: str
     """Range and unit of its values, and where there is none (None)."""
-    function: Callable[[Ties], Array]
     lowest_first: bool = False
     """The lowest value is the most influential."""
     costly: bool = False
@@ -37,22 +36,24 @@ class Measure:
     two_mode: bool = False
     """For networks of cities and organisations only, tied by service values (`RoleWeights.value`)."""
 
+    def of(self, ties: Ties) -> Array:
+        """Its values, by the function of its name in `centrality`."""
+        from . import centrality
 
-def _interlocking(ties: Ties) -> Array:
-    return centrality.interlock(ties.weight)
+        function: Callable[[Ties], Array] = getattr(centrality, self.name)
+        return function(ties)
 
 
 MEASURES: dict[str, Measure] = {
     measure.name: measure
     for measure in (
-        Measure("degree", "Degree", "درجه", "Freeman 1978", "0 to N - 1 neighbours", centrality.degree),
+        Measure("degree", "Degree", "درجه", "Freeman 1978", "0 to N - 1 neighbours"),
         Measure(
             "strength",
             "Strength",
             "درجهٔ وزنی",
             "Barrat et al. 2004",
             "0 or more, in the unit of the weights",
-            centrality.strength,
         ),
         Measure(
             "betweenness",
@@ -60,7 +61,6 @@ MEASURES: dict[str, Measure] = {
             "مرکزیت بینابینی",
             "Freeman 1977; Brandes 2001",
             "0 to 1, share of shortest paths",
-            centrality.betweenness,
             costly=True,
         ),
         Measure(
@@ -69,7 +69,6 @@ MEASURES: dict[str, Measure] = {
             "نزدیکی هارمونیک",
             "Marchiori and Latora 2000; Rochat 2009",
             "0 to N - 1, sum of 1/steps",
-            centrality.harmonic,
             costly=True,
         ),
         Measure(
@@ -78,7 +77,6 @@ MEASURES: dict[str, Measure] = {
             "مرکزیت بردار ویژه",
             "Bonacich 1972",
             "0 to 1, on the giant component only; None elsewhere",
-            centrality.eigenvector,
         ),
         Measure(
             "pagerank",
@@ -86,7 +84,6 @@ MEASURES: dict[str, Measure] = {
             "پیج‌رنک",
             "Brin and Page 1998",
             "0 to 1, all together 1",
-            centrality.pagerank,
         ),
         Measure(
             "core",
@@ -94,7 +91,6 @@ MEASURES: dict[str, Measure] = {
             "عدد هسته",
             "Seidman 1983; Batagelj and Zaversnik 2003",
             "0 to N - 1, the largest k of a k-core",
-            centrality.core,
         ),
         Measure(
             "constraint",
@@ -102,7 +98,6 @@ MEASURES: dict[str, Measure] = {
             "محدودیت ساختاری برت",
             "Burt 1992, eq. 2.4; Burt 2004",
             "above 0, seldom above 1, low is brokerage; None for isolates",
-            centrality.constraint,
             lowest_first=True,
         ),
         Measure(
@@ -111,7 +106,6 @@ MEASURES: dict[str, Measure] = {
             "ضریب خوشه‌بندی",
             "Watts and Strogatz 1998",
             "0 to 1, share of pairs of neighbours that are tied",
-            centrality.clustering,
             lowest_first=True,
         ),
         Measure(
@@ -120,7 +114,6 @@ MEASURES: dict[str, Measure] = {
             "پیوستگی در شبکهٔ درهم‌تنیده",
             "Taylor 2001",
             "0 or more, squared service values",
-            _interlocking,
             two_mode=True,
         ),
     )
@@ -138,6 +131,10 @@ def influence(graph: nx.Graph[Node], measures: Sequence[str] | None = None) -> d
     Raises UsageError for an unknown measure or a two-mode one on a graph that is not bipartite, ValueError for a weight
     that is not positive and finite.
     """
+    import networkx as nx
+
+    from .centrality import Ties
+
     names = [m.name for m in MEASURES.values() if not m.two_mode] if measures is None else measures
     for name in names:
         if name not in MEASURES:
@@ -149,7 +146,7 @@ def influence(graph: nx.Graph[Node], measures: Sequence[str] | None = None) -> d
 
 def measured(ties: Ties, names: Iterable[str]) -> dict[str, dict[Any, float | None]]:
     """The same of measures that are known and fit."""
-    return {name: _by_node(ties.nodes, MEASURES[name].function(ties)) for name in names}
+    return {name: _by_node(ties.nodes, MEASURES[name].of(ties)) for name in names}
 
 
 @dataclass(frozen=True)
@@ -214,8 +211,11 @@ def interlocking(triples: Iterable[RoleHeld[Node]], *, weights: RoleWeights = DE
     `triples` are (city, organisation, grade) or (city, organisation, grade, bonus), in any order. Cities come sorted; a
     city that shares no organisation has 0.
     """
+    from .centrality import interlock
+    from .projections import TwoMode
+
     two_mode = TwoMode.of(service_values(triples, weights=weights))
-    return dict(zip(two_mode.cities, centrality.interlock(two_mode.value).tolist(), strict=True))
+    return dict(zip(two_mode.cities, interlock(two_mode.value).tolist(), strict=True))
 
 
 def ranks(values: Mapping[Node, float | None], *, lowest_first: bool = False) -> dict[Node, int]:
@@ -223,9 +223,8 @@ def ranks(values: Mapping[Node, float | None], *, lowest_first: bool = False) ->
 
     Values that differ by a 10^9th part or less are equal, so that the last digits of a computation decide nothing.
     """
-    sign = 1 if lowest_first else -1
-    known = [(sign * value, node) for node, value in values.items() if value is not None and not math.isnan(value)]
-    known.sort(key=lambda pair: (pair[0], str(pair[1])))
+    known = [(value, node) for node, value in values.items() if value is not None and not math.isnan(value)]
+    known.sort(key=itemgetter(0), reverse=not lowest_first)
     result: dict[Node, int] = {}
     first, rank = math.nan, 0
     for position, (value, node) in enumerate(known, start=1):

@@ -9,7 +9,7 @@ from citydiplomacy.graph.store.reader import Store
 
 from ..measures.influence import MEASURES
 from ..standing import standing, tie_evidence
-from ..standing.networks import Measured, city_ties, measure, takes_hours
+from ..standing.networks import Measured, measure, members
 from ..standing.scopes import groups
 from ..wording.sections import CityReport
 from ..wording.speech import Speech
@@ -73,7 +73,7 @@ def compare(store: Store, a: str, b: str, lang: str = "en") -> Comparison:
 
 def _measured(store: Store) -> Measured:
     """The measures of standing of all cities: in the network of agreements, and that of memberships."""
-    ties = city_ties(store)
-    left_out = tuple(name for name, each in MEASURES.items() if each.costly) if takes_hours(ties) else ()
-    second = [] if left_out else ["betweenness" if len(ties) <= MANY_CITIES else "harmonic"]
+    tied = members(store, "agreements")
+    left_out = tuple(name for name, each in MEASURES.items() if each.costly) if tied.takes_hours else ()
+    second = [] if left_out else ["betweenness" if len(tied.labels) <= MANY_CITIES else "harmonic"]
     return replace(measure(store, "agreements", ["degree", *second, "pagerank", "interlocking"]), left_out=left_out)

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import networkx as nx
-from scipy.sparse import csr_array
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from citydiplomacy.errors import UsageError
 from citydiplomacy.graph import network
 from citydiplomacy.graph.language.plurals import counted
-from citydiplomacy.graph.store.once import once
+from citydiplomacy.graph.store.once import kept, once
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.ontology.schemes import schemes
 
-from ..measures.backbone import CoMemberships, co_memberships
-from ..measures.centrality import Ties
-from ..measures.influence import MEASURES, influence, measured, service_values
-from ..measures.projections import TwoMode
+from ..measures.influence import MEASURES, measured, service_values
+
+if TYPE_CHECKING:  # what was measured is told without what measures
+    import networkx as nx
+
+    from ..measures.backbone import CoMemberships
+    from ..measures.centrality import Ties
+    from ..measures.projections import TwoMode
 
 ONE_MODE = tuple(measure.name for measure in MEASURES.values() if not measure.two_mode)
 TWO_MODE = ("degree", "strength", "interlocking", "betweenness", "harmonic", "eigenvector")
@@ -73,17 +75,21 @@ def two_mode(store: Store) -> nx.Graph[str]:
 
 
 def _frozen_city_ties(store: Store) -> nx.Graph[str]:
+    import networkx as nx
+
     frozen: nx.Graph[str] = nx.freeze(network.city_ties(store))
     return frozen
 
 
 def _frozen_two_mode(store: Store) -> nx.Graph[str]:
+    import networkx as nx
+
     frozen: nx.Graph[str] = nx.freeze(network.two_mode(store))
     return frozen
 
 
 def measure(store: Store, name: str = "agreements", measures: Sequence[str] | None = None) -> Measured:
-    """Measure the cities of a network of `NETWORKS`, of standing ties.
+    """Measure the cities of a network of `NETWORKS`, of standing ties; what was measured once is kept with the store.
 
     Raises UsageError for an unknown network, and for a measure that is unknown or says nothing there.
     """
@@ -96,37 +102,96 @@ def measure(store: Store, name: str = "agreements", measures: Sequence[str] | No
             raise UsageError(f"{kind} {wanted!r} in the network {name}", hint=f"Measures: {', '.join(NETWORKS[name])}.")
     if name == "agreements":
         return _in_agreements(store, names, named=bool(measures))
-    graph = two_mode(store)
-    served = by_service(graph)
-    ties = served.ties if name == "memberships" else Ties(served.cities, weights(served, name))
-    values = measured(ties, names) if served.cities else {}
-    cities = set(served.cities)
-    return Measured(
-        {key: {node: value for node, value in by_node.items() if node in cities} for key, by_node in values.items()},
-        {city: graph.nodes[city]["labels"] for city in served.cities},
-    )
+    return Measured(_values(store, name, names), members(store, name).labels)
 
 
-def takes_hours(ties: nx.Graph[str]) -> bool:
-    """Whether the costly measures take too long on a network to be taken unasked."""
-    return len(ties) * ties.number_of_edges() > COSTLY_WORK
+@dataclass(frozen=True)
+class Members:
+    """The cities of a network and how many ties it has, without its ties."""
+
+    labels: dict[str, Mapping[str, str]]
+    """Names by language, by id; sorted by id."""
+    ties: int
+
+    @property
+    def takes_hours(self) -> bool:
+        """Whether the costly measures take too long to be taken unasked."""
+        return len(self.labels) * self.ties > COSTLY_WORK
+
+
+def members(store: Store, name: str) -> Members:
+    """Who is in a network of `NETWORKS`; kept with the store."""
+    return Members(**kept(store, name, partial(_members, name=name)))
+
+
+def _members(store: Store, name: str) -> dict[str, Any]:
+    graph = city_ties(store) if name == "agreements" else two_mode(store)
+    nodes = map(str, once(store, _TIES[name]).nodes)
+    cities = [node for node in nodes if node.startswith("city/")]
+    return {"labels": {city: graph.nodes[city]["labels"] for city in cities}, "ties": graph.number_of_edges()}
+
+
+def _values(store: Store, name: str, names: Sequence[str]) -> dict[str, dict[str, float | None]]:
+    """Measure, city, value."""
+    cities = members(store, name).labels
+    if not cities:
+        return {}
+    return {
+        key: dict(zip(cities, kept(store, f"{name}-{key}", partial(_measured, name=name, key=key)), strict=True))
+        for key in names
+    }
+
+
+def _measured(store: Store, name: str, key: str) -> list[float | None]:
+    """The values of a measure, in the order of the cities of a network."""
+    values = measured(once(store, _TIES[name]), [key])[key]
+    return [value for node, value in values.items() if node.startswith("city/")]
 
 
 def _in_agreements(store: Store, names: Sequence[str], *, named: bool) -> Measured:
-    ties = city_ties(store)
-    left_out = tuple(name for name in names if MEASURES[name].costly and not named and takes_hours(ties))
-    taken = [name for name in names if name not in {"interlocking", *left_out}]
-    values = dict(influence(ties, taken)) if len(ties) else {}
-    labels = {node: data["labels"] for node, data in ties.nodes(data=True)}
+    those = members(store, "agreements")
+    left_out = tuple(name for name in names if MEASURES[name].costly and not named and those.takes_hours)
+    values = _values(store, "agreements", [name for name in names if name not in {"interlocking", *left_out}])
+    labels = those.labels
     if "interlocking" in names:
-        members = measure(store, "memberships", ["interlocking"])
-        values |= members.values
-        labels |= members.labels
+        values |= _values(store, "memberships", ["interlocking"])
+        labels = labels | members(store, "memberships").labels
     return Measured(values, labels, left_out)
+
+
+def _agreements(store: Store) -> Ties:
+    from ..measures.centrality import Ties
+
+    return Ties.of(city_ties(store))
+
+
+def _served(store: Store) -> TwoMode:
+    return by_service(two_mode(store))
+
+
+def _memberships(store: Store) -> Ties:
+    return once(store, _served).ties
+
+
+def _projection(store: Store, name: str) -> Ties:
+    from ..measures.centrality import Ties
+
+    served = once(store, _served)
+    return Ties(served.cities, weights(served, name))
+
+
+_TIES: dict[str, Callable[[Store], Ties]] = {
+    "agreements": _agreements,
+    "memberships": _memberships,
+    "newman": partial(_projection, name="newman"),
+    "backbone": partial(_projection, name="backbone"),
+}
 
 
 def by_service(graph: nx.Graph[str]) -> TwoMode:
     """A graph of `network.two_mode` with service values; a role that is worth nothing ties nobody."""
+    from ..measures.projections import TwoMode
+
     roles = schemes()["role"]
     roles_held: list[tuple[str, str, int, int]] = []
     for one, other, data in graph.edges(data=True):
@@ -137,13 +202,17 @@ def by_service(graph: nx.Graph[str]) -> TwoMode:
 
 def weights(served: TwoMode, name: str) -> Any:
     """The matrix of a projection onto cities: `newman`, or `backbone`, which is weighted by shared organisations."""
-    return served.newman() if name == "newman" else _kept(served, co_memberships(served))
+    from ..measures.backbone import co_memberships
+
+    return served.newman() if name == "newman" else _backbone(served, co_memberships(served))
 
 
-def _kept(served: TwoMode, pairs: CoMemberships) -> Any:
-    kept = pairs.kept
-    size = len(served.cities)
-    upper = csr_array((pairs.shared[kept].astype(float), (pairs.one[kept], pairs.other[kept])), shape=(size, size))
+def _backbone(served: TwoMode, pairs: CoMemberships) -> Any:
+    from scipy.sparse import csr_array
+
+    within, size = pairs.kept, len(served.cities)
+    ends = pairs.one[within], pairs.other[within]
+    upper = csr_array((pairs.shared[within].astype(float), ends), shape=(size, size))
     return csr_array(upper + upper.T)
 
 
@@ -152,6 +221,8 @@ def projected(store: Store, name: str, *, standing: bool = True) -> nx.Graph[str
 
     Raises UsageError for more than `MANY_TIES` ties, which no tool for networks would draw.
     """
+    import networkx as nx
+
     graph = network.two_mode(store, standing=standing)
     served = by_service(graph)
     matrix = weights(served, name).tocoo()

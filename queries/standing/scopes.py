@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
+from citydiplomacy.graph.store.once import kept
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import select, told_values
 from citydiplomacy.ontology.schemes import schemes
@@ -57,13 +59,13 @@ class Rank:
 def ranked(values: Mapping[str, float | None], *, lowest_first: bool = False) -> dict[str, Rank]:
     """The rank of each city that has a value, among all that have one."""
     order = ranks(values, lowest_first=lowest_first)
-    size, equal = len(order), Counter(order.values())
+    size = len(order)
 
-    def percentile(rank: int) -> float | None:
-        others = equal[rank] - 1
+    def percentile(rank: int, others: int) -> float | None:
         return 100 * (size - rank - others + others / 2) / (size - 1) if size >= FEW else None
 
-    return {city: Rank(rank, size, percentile(rank)) for city, rank in order.items()}
+    shared = {rank: Rank(rank, size, percentile(rank, n - 1)) for rank, n in Counter(order.values()).items()}
+    return {city: shared[rank] for city, rank in order.items()}
 
 
 @dataclass(frozen=True)
@@ -103,15 +105,30 @@ class Groups:
         """The values of the cities of a group of a scope."""
         if scope == "world":
             return values
-        return {city: value for city, value in values.items() if self.of(city, scope) == group}
+        among: Mapping[str, str | None] = getattr(self, scope)
+        return {city: value for city, value in values.items() if among.get(city) == group}
 
 
 def groups(store: Store) -> Groups:
-    """The country, world region and size class of all cities.
+    """The country, world region and size class of all cities; kept with the store.
 
     The size class is that of the latest population that is told of the whole city, by the end of its period; one
     without a period comes before all others; of several the one that more sources tell, then the smallest.
     """
+    told = kept(store, "groups", _told)
+    lies_in, country = told["lies_in"], told["country"]
+    population = {city: (Decimal(number), period) for city, (number, period) in told["population"].items()}
+    return Groups(
+        country=country,
+        region={city: lies_in.get(land) for city, land in country.items()},
+        size={city: str(bisect_right(SIZES, number)) for city, (number, _) in population.items()},
+        population=population,
+        names=told["names"],
+    )
+
+
+def _told(store: Store) -> dict[str, Any]:
+    """What is told of cities and countries that puts cities in groups."""
     named = select(store, "SELECT ?id (LANG(?l) AS ?lang) ?l WHERE { ?id a schema:Country ; skos:prefLabel ?l }")
     names: dict[str, dict[str, str]] = {}
     for land, lang, label in named:
@@ -132,11 +149,9 @@ def groups(store: Store) -> Groups:
     for city, value, period, until, support in figures:
         figure = (until or "", int(support or 1), -Decimal(str(value)), period or "")
         best[str(city)] = max(best.get(str(city), figure), figure)
-    population = {city: (-negative, period or None) for city, (_, _, negative, period) in best.items()}
-    return Groups(
-        country=country,
-        region={city: lies_in.get(land) for city, land in country.items()},
-        size={city: str(bisect_right(SIZES, number)) for city, (number, _) in population.items()},
-        population=population,
-        names=names,
-    )
+    return {
+        "country": country,
+        "lies_in": {land: region for land, region in lies_in.items() if land in lands},
+        "population": {city: (str(-negative), period or None) for city, (_, _, negative, period) in best.items()},
+        "names": names,
+    }

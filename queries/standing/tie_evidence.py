@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from functools import partial
 
 from citydiplomacy.graph import network
-from citydiplomacy.graph.store.once import once
+from citydiplomacy.graph.store.once import kept, once
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import select
 
@@ -35,7 +36,12 @@ class TieEvidence:
 
 
 def of_network(store: Store, name: str) -> TieEvidence:
-    """The evidence on the standing ties of a network of `networks.NETWORKS`."""
+    """The evidence on the standing ties of a network of `networks.NETWORKS`; kept with the store."""
+    told = "agreements" if name == "agreements" else "memberships"
+    return TieEvidence(**kept(store, f"{told}-evidence", partial(_counted, name=told)))
+
+
+def _counted(store: Store, name: str) -> dict[str, int]:
     ties, type_ = (
         (_agreements(store), "cd:Agreement") if name == "agreements" else (_memberships(store), "org:Membership")
     )
@@ -44,13 +50,14 @@ def of_network(store: Store, name: str) -> TieEvidence:
     reliability = once(store, _reliability)
     sources = Counter(tie for tie, _ in tellers)
     firm = {tie for tie, source in tellers if reliability.get(source, WEAK) > WEAK}
-    return TieEvidence(
+    known = TieEvidence(
         ties=len(ties),
         dated=len(ties.intersection(tie for (tie,) in dated)),
         sourced=sum(tie in sources for tie in ties),
         agreed=sum(sources[tie] > 1 for tie in ties),
         firm=len(ties & firm),
     )
+    return asdict(known)
 
 
 def sentence(say: Speech, evidence: TieEvidence) -> str:

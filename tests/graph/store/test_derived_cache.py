@@ -25,14 +25,18 @@ from citydiplomacy.graph.language.dates import parse_date
 from citydiplomacy.graph.property.embedded import EmbeddedGraph
 from citydiplomacy.graph.store.at_date import StoreAt
 from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.queries.standing.networks import measure
 try:
     with Store.open_folder(Path(sys.argv[1])) as store:
         with StoreAt.of(store, parse_date("2010")) as view:
             print(view.folder, view.counts.left_out)
         with EmbeddedGraph.open(store) as graph:
             print(graph.run("MATCH (c:City) RETURN count(*) AS n").rows[0][0])
+        print(measure(store, "agreements", ["degree"]).values["degree"]["city/mashhad"])
 except StoreError as error:
     print(error.message)
+    with Store.open_folder(Path(sys.argv[1])) as store:
+        print(measure(store, "agreements", ["degree"]).values["degree"]["city/mashhad"])
 """
 WITHOUT = "--bounding-set=-dac_override,-dac_read_search,-fowner"
 """What root has above others where files are concerned."""
@@ -42,7 +46,7 @@ WITHOUT = "--bounding-set=-dac_override,-dac_read_search,-fowner"
 def office(shipped: Path, tmp_path: Path) -> Iterator[Path]:
     """A store that we may read and not write."""
     folder = copied(shipped, tmp_path / "office" / "store")
-    for name in ("cypher", "at"):
+    for name in ("cypher", "at", "measures"):
         shutil.rmtree(folder / name, ignore_errors=True)
     everything = [folder, *folder.rglob("*")]
     for path in everything:
@@ -77,12 +81,14 @@ def test_a_store_of_others_is_asked_at_a_date_and_in_cypher(
 ) -> None:
     before = sorted(office.rglob("*"))
     first, again = ask(), ask()
-    at, cities = first.stdout.splitlines()
+    at, cities, partners = first.stdout.splitlines()
     assert at.startswith(str(tmp_path / "cache" / "citydiplomacy" / "store-"))
     assert int(at.split()[-1]) > 0
     assert int(cities) > 400
+    assert int(partners) > 10
     assert again.stdout == first.stdout
-    assert first.stderr.count("is kept in") == 2, "each is told where it is"
+    kinds = sorted(line.rpartition("/")[2] for line in first.stderr.splitlines() if "is kept in" in line)
+    assert kinds == ["at.", "cypher.", "measures."], "of each kind it is told where it is"
     assert again.stderr == "", "once"
     assert sorted(office.rglob("*")) == before
     (place,) = (tmp_path / "cache" / "citydiplomacy").iterdir()
@@ -96,6 +102,7 @@ def test_without_a_folder_of_ones_own_it_says_so(
     (tmp_path / "file").touch()
     said = ask(tmp_path / "file")
     assert "cannot be kept: not there" in said.stdout
+    assert int(said.stdout.splitlines()[-1]) > 10, "what needs no place is answered"
     assert said.stderr == ""
 
 

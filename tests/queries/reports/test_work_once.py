@@ -20,6 +20,8 @@ from citydiplomacy.queries.standing import networks, scopes, standing, tie_evide
 from citydiplomacy.queries.standing.co_members import co_members
 from citydiplomacy.queries.wording.speech import Speech
 
+from ...conftest import copied
+
 MASHHAD, TEHRAN = "city/mashhad", "city/tehran"
 
 
@@ -63,8 +65,8 @@ REPORTS: Mapping[str, Callable[[Store], object]] = {
 
 
 @pytest.mark.parametrize("report", REPORTS)
-def test_no_report_asks_a_question_twice(shipped: Path, report: str) -> None:
-    with Listening.open_folder(shipped) as store:
+def test_no_report_asks_a_question_twice(shipped: Path, tmp_path: Path, report: str) -> None:
+    with Listening.open_folder(copied(shipped, tmp_path / "store")) as store:
         REPORTS[report](store)
         asked: Counter[str] = store.__dict__["asked"]
     assert len(asked) > 1
