@@ -12,11 +12,10 @@ import pyoxigraph as ox
 from citydiplomacy.ontology.terms import BASE, CD, ORG, PREFIXES, PROV, RDF, SCHEMA, SKOS, XSD
 
 from ..language.text import fold
-from ..model.records import LINK_TERMS, Source
+from ..model.records import LINK_TERMS, Organization, Source
 from ..model.schema import Record, by_folder
 from ..model.sources import reliability
 from ..model.validity import ALWAYS, Held, Span
-from ..model.values import Text
 from ..rdf import triples
 from ..rdf.graph_names import DEFAULT, value
 from .rule import Claim, Merged, merge
@@ -41,7 +40,7 @@ def view_quads(
     """
     held = standing(record, day)
     lines = [*fragments, *STANDING.get(held, ())]
-    lines += [_FOLDED + encode_basestring(key) for key in sorted({fold(n.value) for n in names(record)})]
+    lines += [_FOLDED + encode_basestring(key) for key in sorted({fold(name) for name in callable_by(record)})]
     supporters = [_SUPPORTED_BY + triples.node(source) for source in sources]
     lines += supporters
     lines.append(f'{_SUPPORT}"{len(supporters)}"^^<{XSD.integer}>')
@@ -50,10 +49,11 @@ def view_quads(
     return own + "".join([f"{triples.node(s)} <{p}> {triples.node(o)} .\n" for s, p, o in shortcuts(record, held)])
 
 
-def names(record: Record) -> Iterator[Text]:
-    """Names and other names of a record."""
-    yield from record.labels
-    yield from record.aliases
+def callable_by(record: Record) -> Iterator[str]:
+    """What a record can be asked for by: its names and other names, and an organisation's short name."""
+    yield from (name.value for name in (*record.labels, *record.aliases))
+    if isinstance(record, Organization) and record.acronym:
+        yield record.acronym
 
 
 class MergedView:

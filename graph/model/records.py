@@ -209,7 +209,8 @@ class Activity(Record):
 class Roster(Record):
     """A source's list of an organisation's members at a date, declared whole or in part.
 
-    Absence from a whole roster is a checked no; from a part it proves nothing.
+    Absence from a whole roster is a checked no; from a part it proves nothing. A list of the members in one country
+    can be whole for that country alone: it says nothing of the cities of others.
     """
 
     organization: str = reference(
@@ -220,7 +221,14 @@ class Roster(Record):
         edge="ROSTER_OF",
         named=Words("organisation", "سازمان"),
     )
-    coverage: str = concept(CD.coverage, "Whole or part.", "coverage", required=True)
+    coverage: str = concept(CD.coverage, "Whole, likely whole or part.", "coverage", required=True)
+    country: str | None = reference(
+        DCTERMS.spatial,
+        "The country whose members it lists; all countries if not said.",
+        "Country",
+        edge="ROSTER_WITHIN",
+        named=Words("members in the country", "اعضای کشور"),
+    )
     date: Date | None = when(CD.attested, "Of what date.", merge=Merge.LATEST, named=Words("date", "تاریخ"))
     listed: int | None = integer(CD.listed, "How many members the list names.", rule=Rule(least=0, at_most="total"))
     total: int | None = integer(CD.total, "How many members there are, by the source.")

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _NAMES = f"""
 MATCH (n:{server.MARK})
-WITH n, [key IN keys(n) WHERE key STARTS WITH 'label_' | n[key]] + coalesce(n.aliases, []) AS names
+WITH n, [key IN keys(n) WHERE key STARTS WITH 'label_' | n[key]] + coalesce(n.aliases, [])
+  + CASE WHEN n.acronym IS NULL THEN [] ELSE [n.acronym] END AS names
 WHERE size(names) > 0
 RETURN n.id AS id, names
 """

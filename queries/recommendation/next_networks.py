@@ -86,7 +86,7 @@ def next_networks(gaps: Gaps, world: World) -> tuple[NextNetwork, ...]:
         ]
     )
     score = proximity.borda(counted.T[:, None, :])[0]
-    rosters = _whole_rosters(world.store)
+    rosters = _whole_rosters(world.store, world.location(city).country)
     not_standing: dict[str, tuple[Row, ...]] = {}
     for row in gaps.city.memberships:
         if row["stands"] != "yes":
@@ -116,16 +116,18 @@ def next_networks(gaps: Gaps, world: World) -> tuple[NextNetwork, ...]:
     return tuple(networks)
 
 
-def _whole_rosters(store: Store) -> dict[str, str]:
-    """Organisation -> date of the latest list that is declared whole."""
+def _whole_rosters(store: Store, country: str | None) -> dict[str, str]:
+    """Organisation -> date of the latest list that is declared whole, or whole for a city's country (its id)."""
     rows = select(
         store,
-        """SELECT ?organization ?date WHERE {
+        """SELECT ?organization ?date ?only WHERE {
              ?roster a cd:Roster ; org:organization ?organization ;
                cd:coverage <https://w3id.org/citydiplomacy/coverage/whole> .
+             OPTIONAL { ?roster dcterms:spatial ?only }
              OPTIONAL { ?roster cd:attested ?date } }""",
     )
     latest: dict[str, str] = {}
-    for organization, date in rows:
-        latest[str(organization)] = max(date or "", latest.get(str(organization), ""))
+    for organization, date, only in rows:
+        if only in (None, country):
+            latest[str(organization)] = max(date or "", latest.get(str(organization), ""))
     return latest

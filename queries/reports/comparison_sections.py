@@ -65,12 +65,17 @@ def networks(sides: Sides, rows: Iterable[Row]) -> Section:
     def member(key: str) -> Callable[[Row], Cell]:
         return lambda row: THREE_VALUED[row[key]]
 
+    def checked(row: Row) -> Cell:
+        lists = ((row["city_member"], row["city_list"]), (row["other_member"], row["other_list"]))
+        return next((day for answer, day in lists if answer == "no" and day), None)
+
     in_a, in_b = member("city_member"), member("other_member")
     columns: tuple[TableColumn[Row], ...] = (
         TableColumn("organization", "Id", "شناسه", lambda row: row["organization"]),
         TableColumn("organization_name", "Network or body", "شبکه یا نهاد", lambda row: row["organization_name"]),
         TableColumn("member_a", f"{sides.a.name} is a member", f"{sides.a.name} عضو است", in_a),
         TableColumn("member_b", f"{sides.b.name} is a member", f"{sides.b.name} عضو است", in_b),
+        TableColumn("checked", "Full list without the other", "فهرست کامل بی شهر دیگر", checked),
     )
     return sides.section(
         "networks",

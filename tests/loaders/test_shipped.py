@@ -15,7 +15,7 @@ import pytest
 from citydiplomacy.graph.model.ids import slug
 from citydiplomacy.graph.model.records import Barrier, City, Need, Organization, Source, Theme
 from citydiplomacy.graph.model.schema import Record
-from citydiplomacy.graph.store import writer
+from citydiplomacy.graph.store import lookup, writer
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.loaders import files
 from citydiplomacy.ontology.schemes import schemes
@@ -435,6 +435,14 @@ def test_organisations_have_their_name_acronym_and_founding(facts: Facts) -> Non
             assert found[0] in {claim.founded.edtf[:4] for claim in told if claim.founded}, number
         elif row["founded"] and not re.fullmatch(r"\d\d-\w+-16", row["founded"]):
             pytest.fail(f"row {number}: founded {row['founded']!r} is of no known form")
+
+
+def test_every_organisation_is_found_by_its_short_name(store: Store) -> None:
+    short = {record.acronym: record.id for record in store.records(Organization) if record.acronym}
+    assert {"UCLG", "UCCN", "AMF", "FMDV", "WeGO", "OICC"} <= short.keys()
+    for acronym, organization in short.items():
+        for name in (acronym, acronym.lower(), acronym.upper()):
+            assert lookup.find(store, name) == lookup.find(store, name, "Organization") == organization
 
 
 def test_dated_member_counts_are_those_of_their_rows(facts: Facts) -> None:

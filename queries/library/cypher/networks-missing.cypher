@@ -10,7 +10,12 @@ WITH
   count(m.id) AS told
 WHERE full_members = 0
 OPTIONAL MATCH (r:Roster {coverage: 'whole'})-[:ROSTER_OF]->(o)
-WITH o, decided, told, count(r.id) AS whole, max(r.date) AS latest
+OPTIONAL MATCH (r)-[:ROSTER_WITHIN]->(place:Country)
+OPTIONAL MATCH (:City {id: $city})-[:IN_COUNTRY]->(home:Country)
+WITH
+  o, decided, told,
+  count(CASE WHEN place.id IS NULL OR place.id = home.id THEN r.id END) AS whole,
+  max(CASE WHEN place.id IS NULL OR place.id = home.id THEN r.date END) AS latest
 OPTIONAL MATCH (k:Concept {id: 'organization-kind/' + o.kind})
 RETURN
   o.id AS organization,

@@ -9,12 +9,16 @@ WITH
   ) AS offered
 OPTIONAL MATCH (c)-[m:MEMBER_OF]->(o)
 WITH
-  o, addressed, offered,
+  c, o, addressed, offered,
   count(CASE WHEN m.stands AND m.grade >= 2 THEN 1 END) AS full_members,
   count(m.stands) AS decided,
   count(m.id) AS told
 OPTIONAL MATCH (r:Roster {coverage: 'whole'})-[:ROSTER_OF]->(o)
-WITH o, addressed, offered, full_members, decided, told, count(r.id) AS whole
+OPTIONAL MATCH (r)-[:ROSTER_WITHIN]->(place:Country)
+OPTIONAL MATCH (c)-[:IN_COUNTRY]->(home:Country)
+WITH
+  o, addressed, offered, full_members, decided, told,
+  count(CASE WHEN place.id IS NULL OR place.id = home.id THEN r.id END) AS whole
 RETURN
   o.id AS organization,
   CASE $lang WHEN 'fa' THEN coalesce(o.label_fa, o.label) ELSE o.label END AS organization_name,

@@ -4,12 +4,16 @@ MATCH (n)-[:ABOUT*0..1]->()-[:BROADER*0..5]->(t)<-[:ADDRESSES]-(s)<-[:OFFERS*0..
 WITH DISTINCT c, t, s, o
 OPTIONAL MATCH (c)-[m:MEMBER_OF]->(o)
 WITH
-  t, s, o,
+  c, t, s, o,
   count(CASE WHEN m.stands AND m.grade >= 2 THEN 1 END) AS full_members,
   count(m.stands) AS decided,
   count(m.id) AS told
 OPTIONAL MATCH (r:Roster {coverage: 'whole'})-[:ROSTER_OF]->(o)
-WITH t, s, o, full_members, decided, told, count(r.id) AS whole
+OPTIONAL MATCH (r)-[:ROSTER_WITHIN]->(place:Country)
+OPTIONAL MATCH (c)-[:IN_COUNTRY]->(home:Country)
+WITH
+  t, s, o, full_members, decided, told,
+  count(CASE WHEN place.id IS NULL OR place.id = home.id THEN r.id END) AS whole
 RETURN
   t.id AS target,
   CASE $lang WHEN 'fa' THEN coalesce(t.label_fa, t.label) ELSE t.label END AS target_name,

@@ -17,13 +17,17 @@ WITH
   ) AS twinned
 OPTIONAL MATCH (c)-[m:MEMBER_OF]->(o)
 WITH
-  o, number, same_country, twinned,
+  c, o, number, same_country, twinned,
   count(CASE WHEN m.stands AND m.grade >= 2 THEN 1 END) AS full_members,
   count(m.stands) AS decided,
   count(m.id) AS told
 WHERE full_members = 0
 OPTIONAL MATCH (r:Roster {coverage: 'whole'})-[:ROSTER_OF]->(o)
-WITH o, number, same_country, twinned, decided, told, count(r.id) AS whole
+OPTIONAL MATCH (r)-[:ROSTER_WITHIN]->(place:Country)
+OPTIONAL MATCH (c)-[:IN_COUNTRY]->(home:Country)
+WITH
+  o, number, same_country, twinned, decided, told,
+  count(CASE WHEN place.id IS NULL OR place.id = home.id THEN r.id END) AS whole
 OPTIONAL MATCH (k:Concept {id: 'organization-kind/' + o.kind})
 RETURN
   o.id AS organization,

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from citydiplomacy.errors import UsageError
-from citydiplomacy.graph.model.records import City
+from citydiplomacy.graph.model.records import City, Organization
 from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Text
 from citydiplomacy.graph.store import lookup
@@ -28,11 +28,14 @@ ISLAMABAD = City(
     labels=(Text("Islamabad", "en"),),
     exact_match=("https://sws.geonames.org/1176615/",),
 )
+FUND = Organization(
+    id="organization/fund", labels=(Text("Global Fund", "en"), Text("صندوق جهانی", "fa")), acronym="FMDV"
+)
 
 
 @pytest.fixture
 def store(world: list[SourceRecords], build: Callable[[list[SourceRecords]], Path]) -> Iterator[Store]:
-    with Store.open_folder(build([*world, told(source("atlas", "dataset"), *TRIPOLI, ISLAMABAD)])) as opened:
+    with Store.open_folder(build([*world, told(source("atlas", "dataset"), *TRIPOLI, ISLAMABAD, FUND)])) as opened:
         yield opened
 
 
@@ -54,6 +57,11 @@ def store(world: list[SourceRecords], build: Callable[[list[SourceRecords]], Pat
 def test_a_city_by_any_of_its_names(store: Store, name: str) -> None:
     assert lookup.find(store, name) == "city/mashhad"
     assert lookup.find(store, name, "City") == "city/mashhad"
+
+
+@pytest.mark.parametrize("name", ["FMDV", "fmdv", " Fmdv ", "Global Fund", "صندوق جهانی"])
+def test_a_body_by_its_short_name(store: Store, name: str) -> None:
+    assert lookup.find(store, name) == lookup.find(store, name, "Organization") == "organization/fund"
 
 
 def test_an_address_elsewhere_with_or_without_tls(store: Store) -> None:
