@@ -1,4 +1,6 @@
-"""Cuts the Arabic presentation forms from the shipped fonts: `python docs/cut_font.py visuals/fonts/*.{ttf,woff2}`.
+"""Cuts the Arabic presentation forms from the shipped fonts, and writes beside them how wide each letter is.
+
+    python docs/cut_font.py visuals/fonts/*.{ttf,woff2}
 
 A browser that prints a page writes these forms as the text of the PDF, and Persian words are then found by no reader.
 The letters and how they join are drawn from the font's other tables as before: no glyph changes. Needs fontTools and,
@@ -7,6 +9,7 @@ for .woff2, brotli.
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
@@ -32,6 +35,19 @@ def cut(path: Path) -> int:
     return len(forms)
 
 
+def advances(path: Path) -> dict[str, int]:
+    """How far each letter of a font moves on, in thousandths of its size; letters that join, as they stand alone."""
+    font = TTFont(path)
+    per_em = font["head"].unitsPerEm
+    return {
+        chr(code): round(font["hmtx"][name][0] * 1000 / per_em) for code, name in sorted(font.getBestCmap().items())
+    }
+
+
 if __name__ == "__main__":
     for name in sys.argv[1:]:
-        print(f"{name}: {cut(Path(name))} forms cut")
+        path = Path(name)
+        print(f"{path}: {cut(path)} forms cut")
+        if path.suffix == ".ttf":
+            text = json.dumps(advances(path), ensure_ascii=False, indent=0) + "\n"
+            path.with_suffix(".advances.json").write_text(text, encoding="utf-8")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..svg.plain_text import clean
 from .style import by_influence
-from .words import clean, shorten
+from .words import shorten
 
 if TYPE_CHECKING:
     import networkx as nx

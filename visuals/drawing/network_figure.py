@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from citydiplomacy.errors import MissingExtraError, UsageError
 from citydiplomacy.graph.whole_files import write
 
+from ..svg.plain_text import clean
 from .figure_labels import place_labels
 from .layout import layout
 from .style import LINES, MARKERS, has_sizes, line_of, node_kinds, radii, tie_kinds
-from .words import clean, shorten, summary, words
+from .words import shorten, summary, words
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import isfinite, sqrt
 from typing import TYPE_CHECKING, Any, Final
 
-from .words import clean
+from ..svg.plain_text import clean
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -123,9 +123,15 @@ def node_kinds(graph: nx.Graph[Any]) -> dict[str, DrawnKind]:
 def tie_kinds(graph: nx.Graph[Any]) -> dict[str, DrawnKind]:
     """The kinds of ties that occur, the commonest first."""
     ranked = _kinds(data for _, _, data in graph.edges(data=True))
-    known = {key: TIE_STYLES.get(key.lower().replace("_", "-")) for key, _, _ in ranked}
+    colors = tie_colors(key for key, _, _ in ranked)
+    return {key: DrawnKind(key, label, number, colors[key]) for key, label, number in ranked}
+
+
+def tie_colors(kinds: Iterable[str]) -> dict[str, str]:
+    """A colour for each kind of tie: its own where it has one, else one that none of them has."""
+    known = {kind: TIE_STYLES.get(kind.lower().replace("_", "-")) for kind in kinds}
     left = iter([color for color in _TIE_COLORS if color not in known.values()])
-    return {key: DrawnKind(key, label, number, known[key] or next(left, _GREY)) for key, label, number in ranked}
+    return {kind: color or next(left, _GREY) for kind, color in known.items()}
 
 
 def _kinds(items: Any) -> list[tuple[str, str, int]]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-import unicodedata
 from typing import Final
 
 from citydiplomacy.graph.language.text import persian_digits
 from citydiplomacy.queries.wording.speech import Speech
+
+from ..svg.plain_text import clean
 
 WORDS: Final[dict[str, dict[str, str]]] = {
     "en": {
@@ -62,8 +62,6 @@ MONTHS_EN: Final = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-# Marks that embed, override or isolate directions: one of them in a label would reach past the label's own end.
-_DIRECTIONS: Final = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C}
 
 
 def words(lang: str) -> dict[str, str]:
@@ -95,16 +93,6 @@ def summary(nodes: int, ties: int, lang: str, *, caption: str = "", date: dt.dat
         say(say.plural(ties, "tie"), f"{say.number(ties)} پیوند"),
     ]
     return [part for part in (*parts, day(date, lang) if date else "") if part]
-
-
-def clean(text: object) -> str:
-    """Text on one line, without control characters and without marks that turn the direction of what follows."""
-    kept = (
-        " " if char.isspace() else char
-        for char in str(text)
-        if ord(char) not in _DIRECTIONS and (char.isspace() or unicodedata.category(char) not in {"Cc", "Cs", "Cn"})
-    )
-    return re.sub(r" +", " ", "".join(kept)).strip()
 
 
 def shorten(text: str, length: int) -> str:

@@ -21,7 +21,8 @@ from citydiplomacy.queries.wording.speech import Speech
 
 from ..drawing.layout import layout
 from ..drawing.style import LINES, OUTLINES, DrawnKind, by_influence, has_sizes, line_of, node_kinds, radii, tie_kinds
-from ..drawing.words import clean, local_digits, summary, words
+from ..drawing.words import local_digits, summary, words
+from ..svg.plain_text import clean
 
 if TYPE_CHECKING:
     import networkx as nx

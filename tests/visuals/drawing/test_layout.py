@@ -15,7 +15,8 @@ from scipy.spatial.distance import pdist, squareform
 from citydiplomacy.visuals.drawing import layout as module
 from citydiplomacy.visuals.drawing.layout import layout
 from citydiplomacy.visuals.drawing.style import LINES, NODE_STYLES, line_of, node_kinds, radii, tie_kinds
-from citydiplomacy.visuals.drawing.words import WORDS, clean, day, shorten, summary
+from citydiplomacy.visuals.drawing.words import WORDS, day, shorten, summary
+from citydiplomacy.visuals.svg.plain_text import clean
 
 
 def shuffled(graph: nx.Graph) -> nx.Graph:

@@ -1,0 +1,65 @@
+"""Names beside marks: inside the frame, over no other name and no mark of others."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from citydiplomacy.visuals.svg.labels import Box, Name, Placed, place
+from citydiplomacy.visuals.svg.text_width import text_width
+
+FRAME = Box(0, 0, 400, 300)
+NAMES = st.lists(
+    st.builds(
+        lambda x, y, text: Name(x, y, 5, (text,), 11),
+        st.floats(0, 400),
+        st.floats(0, 300),
+        st.sampled_from(["Mashhad", "Kuala Lumpur", "مشهد", "سازمان شهرها", "X"]),
+    ),
+    max_size=40,
+)
+
+
+def box(found: Placed, rtl: bool) -> tuple[float, float, float, float]:
+    width = text_width(found.text, 11)
+    leftwards = (found.anchor == "begin") == rtl
+    left = found.x - width / 2 if found.anchor == "middle" else found.x - width if leftwards else found.x
+    return left, found.y - 0.78 * 11, left + width, found.y + 0.34 * 11
+
+
+@given(NAMES, st.booleans())
+def test_no_name_lies_on_another_or_on_a_mark_or_outside(names: list[Name], rtl: bool) -> None:
+    marks = [(name.x, name.y, name.radius) for name in names]
+    found = place(names, FRAME, marks, rtl=rtl)
+    boxes = [(name, box(one, rtl)) for name, one in zip(names, found, strict=True) if one]
+    for name, (x0, y0, x1, y1) in boxes:
+        assert x0 >= -1e-6
+        assert y0 >= -1e-6
+        assert x1 <= 400 + 1e-6
+        assert y1 <= 300 + 1e-6
+        for x, y, radius in marks:
+            if (x, y) != (name.x, name.y):
+                nearest = min(max(x, x0), x1), min(max(y, y0), y1)
+                assert (nearest[0] - x) ** 2 + (nearest[1] - y) ** 2 >= radius**2 - 1e-6
+    for number, (_, one) in enumerate(boxes):
+        for _, other in boxes[:number]:
+            assert one[0] >= other[2] or other[0] >= one[2] or one[1] >= other[3] or other[1] >= one[3]
+
+
+def test_a_name_with_room_stands_where_reading_goes_on() -> None:
+    mark = (200.0, 150.0, 5.0)
+    (english,) = place([Name(*mark, ("Mashhad",), 11)], FRAME, [mark], rtl=False)
+    (persian,) = place([Name(*mark, ("مشهد",), 11)], FRAME, [mark], rtl=True)
+    assert english is not None
+    assert persian is not None
+    assert (english.anchor, persian.anchor) == ("begin", "begin")
+    assert persian.x < 200 < english.x
+
+
+def test_a_shorter_name_stands_where_the_longer_has_no_room() -> None:
+    mark = (390.0, 150.0, 5.0)
+    (found,) = place(
+        [Name(*mark, ("A name that is far too long for the room " * 3, "M"), 11)], FRAME, [mark], rtl=False
+    )
+    assert found is not None
+    assert found.text == "M"

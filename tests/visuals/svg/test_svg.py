@@ -1,0 +1,77 @@
+"""The writer of SVG: texts stay text, safe, each in an isolate of its direction; widths are not less than drawn."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from citydiplomacy.visuals.svg.svg import Svg, line
+from citydiplomacy.visuals.svg.text_width import text_width, wrapped
+
+HOSTILE = '</text><script>alert(1)</script>&amp; "x" \u202e'
+SAMPLES = (
+    "Mashhad",
+    "United Cities and Local Governments (UCLG)",
+    "مشهد",
+    "خواهرخوانده‌های ۱۲ شهر",
+    "Pécs · پکن",
+    "WAWA",
+)
+
+
+def drawn(lang: str, *texts: str, **how: Any) -> Svg:
+    svg = Svg(800, 600, lang=lang, title=HOSTILE)
+    for number, text in enumerate(texts):
+        svg.text(400, 40 + 30 * number, text, **how)
+    return svg
+
+
+@pytest.mark.parametrize(("lang", "opening"), [("en", "\u2066"), ("fa", "\u2067")])
+def test_every_text_stands_in_an_isolate_and_stays_text(lang: str, opening: str) -> None:
+    root = ET.fromstring(drawn(lang, HOSTILE, *SAMPLES).file())
+    found = [element.text or "" for element in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert [text[0] + text[-1] for text in found] == [f"{opening}\u2069"] * len(found)
+    assert found[0][1:-1] == '</text><script>alert(1)</script>&amp; "x"'
+    assert not list(root.iter("{http://www.w3.org/2000/svg}script"))
+    assert "direction" not in drawn(lang, *SAMPLES).markup()
+
+
+def test_a_text_begins_where_reading_begins(browser: Any) -> None:
+    """In English it reaches to the right of its point, in Persian to the left."""
+    page = browser.new_page()
+    for lang, right in (("en", True), ("fa", False)):
+        page.set_content(drawn(lang, "مشهد Mashhad").markup())
+        box = page.evaluate("(b => [b.x, b.x + b.width])(document.querySelector('text').getBBox())")
+        assert (box[0] >= 399) if right else (box[1] <= 401)
+    page.close()
+
+
+def test_no_text_is_drawn_wider_than_measured(browser: Any) -> None:
+    page = browser.new_page()
+    for bold in (False, True):
+        page.set_content(f"<body>{drawn('fa', *SAMPLES, size=20, bold=bold).file().partition('?>')[2]}</body>")
+        page.evaluate("document.fonts.ready")
+        page.evaluate("document.fonts.load('20px Vazirmatn')")
+        widths = page.evaluate("[...document.querySelectorAll('text')].map(t => t.getComputedTextLength())")
+        for text, width in zip(SAMPLES, widths, strict=True):
+            measured = text_width(text, 20, bold=bold)
+            assert width <= measured * 1.05, text
+            assert measured <= width * 2, text
+    page.close()
+
+
+@given(st.text(max_size=200), st.floats(20, 400))
+def test_wrapped_lines_hold_the_text_and_no_more_than_the_width(text: str, width: float) -> None:
+    lines = wrapped(text, 12, width)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    assert all(text_width(each, 12) <= width or len(each.strip()) == 1 for each in lines)
+
+
+def test_points_that_fall_on_one_another_are_one() -> None:
+    assert line([(0, 0), (0.01, 0), (1, 2.26)], closed=True) == "M0 0L1 2.3Z"
+    assert not re.search(r"e-|nan", line([(1e-9, -1e-9)]))

@@ -1,0 +1,261 @@
+"""A map of ties: great circles between cities over land and borders, zoomed to what matters, every name told."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from citydiplomacy.queries.wording.speech import Speech
+
+from ..drawing.style import LINES, tie_colors
+from ..drawing.words import words
+from ..svg import labels
+from ..svg.frame import MARGIN, WIDTH, Caption, Key, framed
+from ..svg.labels import Box
+from ..svg.svg import GREY, INK, Svg, line
+from ..svg.text_width import text_width
+from .geography import Array, from_middle, great_circle_line, middle_of, outlines, project
+from .scene import MapScene, MapTie, Place
+
+HEIGHT = 560.0
+SEA, LAND, BORDER = "#f4f7fa", "#e3e2dc", "#b9b7ae"
+MARKS = {"focus": 7.0, "partner": 4.0, "seat": 4.0}
+"""Radius by kind of place; sizes tell nothing else."""
+MOST_LISTED = 150
+"""Names in the list of those that find no room on the map."""
+_NARROWEST = 0.35
+"""Width of the narrowest map, in radii of the globe: some 2,200 km at the equator."""
+_MARGIN = 0.07
+
+
+@dataclass(frozen=True)
+class _View:
+    """How the projection's units become the drawing's: the longitude in the middle, a scale, and the point at 0, 0."""
+
+    middle: float
+    scale: float
+    x: float
+    y: float
+    box: Box
+
+    def points(self, east: Array, north: Array, turn: float = 0.0) -> Array:
+        """Places from degrees east of the middle, turned by so many, and degrees north: rows of x, y of the drawing."""
+        found = project(east + turn, north)
+        return np.column_stack([self.x + found[:, 0] * self.scale, self.y - found[:, 1] * self.scale])
+
+    def shows(self, points: Array) -> bool:
+        """Whether some of what lies between points can be in the picture."""
+        low, high = points.min(axis=0), points.max(axis=0)
+        box = self.box
+        return bool(low[0] < box.x + box.width and high[0] > box.x and low[1] < box.y + box.height and high[1] > box.y)
+
+
+@dataclass(frozen=True)
+class _Spot:
+    """A point of the map and all that lies there: a city, and organisations that have their seat in it."""
+
+    x: float
+    y: float
+    places: tuple[Place, ...]
+
+    @property
+    def kind(self) -> str:
+        """What it is here: the first of focus, partner, seat that something there is."""
+        return min((place.kind for place in self.places), key=list(MARKS).index)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """How it may be called: by all that lies there, the city first, else by the city alone."""
+        names = [place.name for place in sorted(self.places, key=lambda place: place.kind == "seat")]
+        return (" · ".join(names),) if len(names) == 1 or self.kind == "seat" else (" · ".join(names), names[0])
+
+    @property
+    def size(self) -> float:
+        """Of its letters."""
+        return 14 if self.kind == "focus" else 11
+
+
+def draw_map(scene: MapScene, caption: Caption, *, lang: str) -> Svg:
+    """A map of a scene. The caption's key is the map's own; its notes come before what the map says of itself."""
+    several = sum(place.kind == "focus" for place in scene.places) > 1
+    colors = _colors(scene, several)
+    at = {place.id: place for place in scene.places}
+    ways = [great_circle_line(at[tie.one].point, at[tie.other].point) for tie in scene.ties]
+    middle = middle_of([place.east for place in scene.places])
+    view = _view(scene.places, ways, middle, Box(0, 0, WIDTH - 2 * MARGIN, HEIGHT))
+    spots = _spots(scene.places, view)
+    placed = _names(spots, view.box, lang)
+    unplaced = [spot for spot, where in placed if where is None or where.text != spot.names[0]]
+    numbers = {spot: number for number, spot in enumerate(unplaced[:MOST_LISTED], 1)}
+    notes = [*caption.notes, *_list(numbers, len(unplaced), scene.nowhere, lang)]
+    svg, box = framed(replace(caption, key=_key(scene, colors, several, lang), notes=notes), HEIGHT, lang=lang)
+    moved = replace(view, x=view.x + box.x, y=view.y + box.y, box=box)
+    _background(svg, moved)
+    for tie, way in zip(scene.ties, ways, strict=True):
+        _tie(svg, moved, way, colors[_group(tie, several)], tie.line)
+    svg.ungroup()
+    for spot in sorted(spots, key=lambda spot: (spot.kind == "focus", spot in numbers)):
+        _mark(svg, spot.x + box.x, spot.y + box.y, spot.kind, numbers.get(spot))
+    for spot, where in placed:
+        if where:
+            bold = spot.kind == "focus"
+            at_x, at_y = where.x + box.x, where.y + box.y
+            svg.text(at_x, at_y, where.text, size=spot.size, anchor=where.anchor, bold=bold, halo=True)
+    return svg
+
+
+def _group(tie: MapTie, several: bool) -> str:
+    """What a line's colour tells: from which city it comes, or of one city, the kind of tie."""
+    return tie.one if several else tie.kind
+
+
+def _colors(scene: MapScene, several: bool) -> dict[str, str]:
+    if several:  # whatever their ids, so that none is taken for a kind of tie
+        focus = [place.id for place in scene.places if place.kind == "focus"]
+        return dict(zip(focus, tie_colors(map(str, range(len(focus)))).values(), strict=True))
+    return tie_colors(dict.fromkeys(tie.kind for tie in scene.ties))
+
+
+def _view(places: Sequence[Place], ways: Sequence[Array], middle: float, box: Box) -> _View:
+    """The view in which all places and ways have room, no narrower than a country and no wider than the world."""
+    world = project([-180, 180, 0, 0], [0, 0, -90, 90])
+    seen = [project(from_middle([place.east], middle), [place.north]) for place in places]
+    for way in ways:
+        east = from_middle(way[:, 0], middle)
+        if np.abs(east).max() > 180:  # it leaves at one edge and comes back at the other
+            seen.append(world)
+        seen.append(project(east, way[:, 1]))
+    low, high = (function(np.vstack(seen or [world]), axis=0) for function in (np.min, np.max))
+    wide, tall = world.max(axis=0) * 2
+    size = np.maximum((high - low) * (1 + 2 * _MARGIN), _NARROWEST * np.array([1, box.height / box.width]))
+    size = np.minimum(size, [wide, tall])
+    scale = float(min(box.width / size[0], box.height / size[1]))
+    center = (low + high) / 2
+    # Where there is room beyond the edge of the world, the world stands in the middle.
+    half = np.array([box.width, box.height]) / scale / 2
+    room = np.maximum(np.array([wide, tall]) / 2 - half, 0)
+    center = np.clip(center, -room, room)
+    return _View(
+        middle, scale, box.x + box.width / 2 - center[0] * scale, box.y + box.height / 2 + center[1] * scale, box
+    )
+
+
+def _background(svg: Svg, view: _View) -> None:
+    """Sea, land and borders within the edge of the world and of the picture; a group is left open for what follows."""
+    north = np.linspace(-90, 90, 91)
+    edge = np.vstack([view.points(np.full(91, 180.0), north), view.points(np.full(91, -180.0), north[::-1])])
+    box = view.box
+    edge = np.column_stack(
+        [np.clip(edge[:, 0], box.x, box.x + box.width), np.clip(edge[:, 1], box.y, box.y + box.height)]
+    )
+    outline = line(edge, closed=True)
+    svg.clip("edge", outline)
+    svg.add("path", d=outline, fill=SEA)
+    svg.group(clip_path="url(#edge)")
+    land = "".join(line(points, closed=True) for ring in outlines().land for points in _turns(view, ring))
+    borders = "".join(line(points) for border in outlines().borders for points in _turns(view, border))
+    svg.add("path", d=land, fill=LAND, stroke=BORDER, stroke_width=0.3, fill_rule="evenodd")
+    svg.add("path", d=borders, fill="none", stroke=BORDER, stroke_width=0.7)
+
+
+def _turns(view: _View, points: Array) -> Iterator[Array]:
+    """A line as it is seen, once or on both edges of the map."""
+    east = from_middle(points[:, 0], view.middle)
+    for turn in (-360.0, 0.0, 360.0):
+        if east.max() + turn > -180 and east.min() + turn < 180:
+            found = view.points(east, points[:, 1], turn)
+            if view.shows(found):
+                yield found
+
+
+def _tie(svg: Svg, view: _View, way: Array, color: str, look: str) -> None:
+    path = "".join(line(points) for points in _turns(view, way))
+    dashes = {"stroke_dasharray": " ".join(map(str, LINES[look]))} if LINES[look] else {}
+    svg.add("path", d=path, fill="none", stroke=color, stroke_width=1.4, stroke_opacity=0.75, **dashes)
+
+
+def _mark(svg: Svg, x: float, y: float, kind: str, number: int | None) -> None:
+    radius = MARKS[kind]
+    if number is not None:
+        radius = 6.5
+    if kind == "seat":
+        svg.add(
+            "rect",
+            x=x - radius,
+            y=y - radius,
+            width=2 * radius,
+            height=2 * radius,
+            fill=GREY,
+            stroke="white",
+            stroke_width=1,
+        )
+    else:
+        svg.add("circle", cx=x, cy=y, r=radius, fill=INK, stroke="white", stroke_width=1)
+    if number is not None:
+        svg.text(x, y + 2.6, Speech(svg.lang).number(number), size=7.5, anchor="middle", fill="white", bold=True)
+
+
+def _spots(places: Sequence[Place], view: _View) -> list[_Spot]:
+    together: dict[tuple[float, float], list[Place]] = defaultdict(list)
+    for place in places:
+        together[place.point].append(place)
+    spots = []
+    for (north, east), there in together.items():
+        ((x, y),) = view.points(from_middle([east], view.middle), np.array([north]))
+        spots.append(_Spot(float(x), float(y), tuple(there)))
+    return spots
+
+
+def _names(spots: Sequence[_Spot], box: Box, lang: str) -> list[tuple[_Spot, labels.Placed | None]]:
+    """Spots with the place of their names: the cities in the middle first, then short names, of which most fit."""
+    order = sorted(spots, key=lambda spot: (spot.kind != "focus", text_width(spot.names[0], 11), spot.names))
+    marks = [(spot.x, spot.y, MARKS[spot.kind] + 1) for spot in spots]
+    names = [
+        labels.Name(spot.x, spot.y, MARKS[spot.kind] + 1, spot.names, spot.size, spot.kind == "focus") for spot in order
+    ]
+    return list(zip(order, labels.place(names, box, marks, rtl=lang == "fa"), strict=True))
+
+
+def _list(numbers: Mapping[_Spot, int], unplaced: int, nowhere: Sequence[str], lang: str) -> Iterator[str]:
+    """The names that find no room on the map, and those of which no source tells a place."""
+    say = Speech(lang)
+    if numbers:
+        names = [f"{say.number(number)} {spot.names[0]}" for spot, number in numbers.items()]
+        yield say("By number: ", "به شماره: ") + say("; ", "؛ ").join(names)
+    if unplaced > len(numbers):
+        more = say.number(unplaced - len(numbers))
+        yield say(f"{more} more are marked without a name.", f"{more} جای دیگر بی‌نام نشان داده شده است.")
+    if nowhere:
+        number, them = say.number(len(nowhere)), say.names(nowhere, most=MOST_LISTED)
+        yield say(
+            f"Not on the map, since no source here tells where they are: {number} ({them}).",
+            f"بیرون از نقشه، چون منبعی جایشان را نمی‌گوید: {number} ({them}).",
+        )
+
+
+def _key(scene: MapScene, colors: dict[str, str], several: bool, lang: str) -> list[Key]:
+    say = Speech(lang)
+    names = {place.id: place.name for place in scene.places}
+    keys = []
+    for group, color in colors.items():
+        ties = [tie for tie in scene.ties if _group(tie, several) == group]
+        label = names[group] if several else ties[0].kind_label
+        number = say.number(len(ties))
+        keys.append(Key(say(f"{label}: {number} drawn", f"{label}: {number} خط"), _stroke(color, "standing")))
+    looks = dict.fromkeys(tie.line for tie in scene.ties)
+    keys += [Key(words(lang)[look], _stroke(INK, look)) for look in LINES if look in looks and len(looks) > 1]
+    kinds = {place.kind for place in scene.places}
+    if "seat" in kinds:
+        keys.append(Key(say("seat of an organisation", "مقر سازمان"), lambda svg, x, y: _mark(svg, x, y, "seat", None)))
+    return keys
+
+
+def _stroke(color: str, look: str) -> Callable[[Svg, float, float], None]:
+    def sign(svg: Svg, x: float, y: float) -> None:
+        dashes = {"stroke_dasharray": " ".join(map(str, LINES[look]))} if LINES[look] else {}
+        svg.add("path", d=f"M{x - 12} {y}L{x + 12} {y}", stroke=color, stroke_width=2.4, fill="none", **dashes)
+
+    return sign

@@ -1,0 +1,94 @@
+"""Names beside marks: each where it covers nothing, the most telling first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from .svg import Anchor
+from .text_width import text_width
+
+
+class Box(NamedTuple):
+    """A rectangle, y downwards."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+class Name(NamedTuple):
+    """A name that wants to stand by a mark: the mark's middle and radius, and how it is written, best first."""
+
+    x: float
+    y: float
+    radius: float
+    texts: Sequence[str]
+    size: float
+    bold: bool = False
+
+
+class Placed(NamedTuple):
+    """What stands by a mark, and where: its baseline's point, and its anchor in an `Svg` of its direction."""
+
+    text: str
+    x: float
+    y: float
+    anchor: Anchor
+
+
+GAP = 3.0
+_ASCENT, _HEIGHT = 0.78, 1.12
+"""Of the size: how far letters reach above the baseline, and from top to bottom."""
+
+
+def place(
+    names: Sequence[Name], frame: Box, marks: Sequence[tuple[float, float, float]], *, rtl: bool
+) -> list[Placed | None]:
+    """A place for each name in a frame, over no mark (x, y, radius) but its own and over no other name; else None."""
+    discs = np.array(marks, dtype=np.float64).reshape(-1, 3)
+    taken = np.empty((0, 4))
+    found: list[Placed | None] = []
+    for name in names:
+        placed = None
+        for placed_here, box in (side for text in name.texts for side in _sides(name, text, rtl)):
+            inside = (
+                box[0] >= frame.x
+                and box[1] >= frame.y
+                and box[2] <= frame.x + frame.width
+                and box[3] <= frame.y + frame.height
+            )
+            if inside and not _meets(box, taken) and not _covers(box, discs, name):
+                placed = placed_here
+                taken = np.vstack([taken, box])
+                break
+        found.append(placed)
+    return found
+
+
+def _sides(name: Name, text: str, rtl: bool) -> Iterator[tuple[Placed, npt.NDArray[np.float64]]]:
+    """The places round a mark, the best first: where reading goes on, then behind, below, above, and aslant."""
+    width, height = text_width(text, name.size, bold=name.bold), _HEIGHT * name.size
+    on, back = (-1, 1) if rtl else (1, -1)
+    for side, rise in ((on, 0), (back, 0), (0, 1), (0, -1), (on, -1), (on, 1), (back, -1), (back, 1)):
+        away = name.radius + GAP if not (side and rise) else 0.7 * name.radius + GAP
+        left = name.x - width / 2 if not side else name.x + away if side > 0 else name.x - away - width
+        top = name.y - height / 2 if not rise else name.y + away if rise > 0 else name.y - away - height
+        x = left + width / 2 if not side else left if side > 0 else left + width
+        anchor: Anchor = "middle" if not side else "begin" if (side > 0) != rtl else "end"
+        yield Placed(text, x, top + _ASCENT * name.size, anchor), np.array([left, top, left + width, top + height])
+
+
+def _meets(box: npt.NDArray[np.float64], taken: npt.NDArray[np.float64]) -> bool:
+    return bool(((taken[:, :2] < box[2:]) & (box[:2] < taken[:, 2:])).all(axis=1).any())
+
+
+def _covers(box: npt.NDArray[np.float64], discs: npt.NDArray[np.float64], name: Name) -> bool:
+    nearest = np.clip(discs[:, :2], box[:2], box[2:])
+    hidden = np.hypot(*(discs[:, :2] - nearest).T) < discs[:, 2]
+    own = (discs[:, 0] == name.x) & (discs[:, 1] == name.y)
+    return bool((hidden & ~own).any())

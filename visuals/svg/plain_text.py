@@ -1,0 +1,20 @@
+"""Text made safe to draw: one line, nothing unseen, nothing that turns the direction of what follows."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+# Marks that embed, override or isolate directions: one of them in a label would reach past the label's own end.
+_DIRECTIONS: Final = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C}
+
+
+def clean(text: object) -> str:
+    """Text on one line, without control characters and without marks that turn the direction of what follows."""
+    kept = (
+        " " if char.isspace() else char
+        for char in str(text)
+        if ord(char) not in _DIRECTIONS and (char.isspace() or unicodedata.category(char) not in {"Cc", "Cs", "Cn"})
+    )
+    return re.sub(r" +", " ", "".join(kept)).strip()

@@ -1,0 +1,46 @@
+"""A drawing as PNG or PDF, made by Typst, which draws Persian in SVG rightly and writes it as text."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from citydiplomacy.errors import MissingExtraError
+
+from .svg import Svg
+from .text_width import FONTS
+
+POINTS = 0.72
+"""Points a unit of a drawing: one of 1000 units is 25.4 cm wide."""
+_PAGE = """#set document(title: sys.inputs.title, date: none)
+#set text(lang: sys.inputs.lang)
+#set page(width: float(sys.inputs.width) * 1pt, height: float(sys.inputs.height) * 1pt, margin: 0pt)
+#image(bytes(sys.inputs.svg), format: "svg", width: 100%, alt: sys.inputs.title)
+"""
+
+
+def printed(svg: Svg, form: Literal["png", "pdf"], *, dpi: int = 300) -> bytes:
+    """The drawing as a file of one page. dpi: dots an inch of a PNG.
+
+    Raises MissingExtraError without Typst.
+    """
+    try:
+        import typst
+    except ImportError:
+        raise MissingExtraError("typst", "pdf", f"Drawing .{form}") from None
+    inputs = {
+        "svg": svg.markup(),
+        "title": svg.title,
+        "lang": svg.lang,
+        "width": str(svg.width * POINTS),
+        "height": str(svg.height * POINTS),
+    }
+    made = typst.compile(
+        _PAGE.encode(),  # type: ignore[misc]
+        format=form,
+        ppi=float(dpi),
+        font_paths=[FONTS],
+        ignore_system_fonts=True,
+        sys_inputs=inputs,
+    )
+    assert isinstance(made, bytes)
+    return made

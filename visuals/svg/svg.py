@@ -1,0 +1,145 @@
+"""One writer of SVG: shapes and texts that a browser, Typst, Word and LibreOffice draw alike, in either direction.
+
+Texts stay text. There is no `direction` on them: every string stands in an isolate of the drawing's direction, and is
+anchored by the side of the page, so that a Latin name or a date within it does not turn its neighbours round.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Literal
+from xml.etree import ElementTree as ET
+
+from .plain_text import clean
+from .text_width import FONTS
+
+FONT = "Vazirmatn, sans-serif"
+INK, GREY, PALE = "#1f2937", "#4b5563", "#d1d5db"
+_OPEN = {"fa": "\u2067", "en": "\u2066"}
+_CLOSE = "\u2069"
+
+Anchor = Literal["begin", "middle", "end"]
+"""Where a text stands from its point on: `begin` is the left in English, the right in Persian."""
+
+
+class Svg:
+    """A drawing in the making: what is added later lies above. All lengths are in units of its width and height."""
+
+    def __init__(self, width: float, height: float, *, lang: str, title: str, description: str = "") -> None:
+        self.width, self.height, self.lang, self.title = width, height, lang, clean(title)
+        self._root = ET.Element(
+            "svg",
+            {
+                "xmlns": "http://www.w3.org/2000/svg",
+                "viewBox": f"0 0 {_number(width)} {_number(height)}",
+                "role": "img",
+                "lang": lang,
+                "font-family": FONT,
+            },
+        )
+        ET.SubElement(self._root, "title").text = self.title
+        if description:
+            ET.SubElement(self._root, "desc").text = clean(description)
+        self._into = self._root
+
+    @property
+    def rtl(self) -> bool:
+        """Whether it is read from right to left."""
+        return self.lang == "fa"
+
+    def begin(self, x: float) -> float:
+        """The place that lies as far from the side where reading begins as x from the left."""
+        return self.width - x if self.rtl else x
+
+    def add(self, tag: str, /, **attributes: object) -> ET.Element:
+        """An element; `stroke_width` is written stroke-width, numbers to two decimals."""
+        return ET.SubElement(self._into, tag, {_name(key): _value(value) for key, value in attributes.items()})
+
+    def group(self, **attributes: object) -> None:
+        """What is added from now on belongs to a group, until `ungroup`; groups do not nest."""
+        self._into = self.add("g", **attributes)
+
+    def ungroup(self) -> None:
+        """End the group."""
+        self._into = self._root
+
+    def clip(self, name: str, path: str) -> None:
+        """Say an outline, a path, by which a group can be cut: `group(clip_path=f"url(#{name})")`."""
+        holder = ET.SubElement(ET.SubElement(self._root, "defs"), "clipPath", {"id": name})
+        ET.SubElement(holder, "path", {"d": path})
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: object,
+        *,
+        size: float = 12,
+        anchor: Anchor = "begin",
+        bold: bool = False,
+        fill: str = INK,
+        halo: bool = False,
+    ) -> None:
+        """One line of text whose baseline is at y. halo: white round the letters, where they stand on other things."""
+        side = {"begin": "end" if self.rtl else "start", "middle": "middle", "end": "start" if self.rtl else "end"}
+        attributes: dict[str, object] = {"x": x, "y": y, "font_size": size, "text_anchor": side[anchor], "fill": fill}
+        if bold:
+            attributes["font_weight"] = "bold"
+        if halo:
+            attributes |= {
+                "stroke": "white",
+                "stroke_width": size / 4,
+                "stroke_linejoin": "round",
+                "paint_order": "stroke",
+            }
+        self.add("text", **attributes).text = f"{_OPEN.get(self.lang, _OPEN['en'])}{clean(text)}{_CLOSE}"
+
+    def markup(self) -> str:
+        """The drawing as an element for a page that has the font."""
+        return ET.tostring(self._root, encoding="unicode")
+
+    def file(self) -> str:
+        """The drawing as a file of its own, with its font in it."""
+        style = ET.Element("style")
+        style.text = (
+            f"@font-face{{font-family:Vazirmatn;font-weight:100 900;src:url(data:font/woff2;base64,{_font()})}}"
+        )
+        self._root.insert(0, style)
+        try:
+            return f'<?xml version="1.0" encoding="UTF-8"?>\n{self.markup()}\n'
+        finally:
+            self._root.remove(style)
+
+
+def line(points: Iterable[Sequence[float]], *, closed: bool = False) -> str:
+    """The `d` of a path through points, to a tenth of a unit; points that fall on one another are one."""
+    steps: list[str] = []
+    for x, y in points:
+        step = f"{_number(round(float(x), 1))} {_number(round(float(y), 1))}"
+        if not steps or steps[-1] != step:
+            steps.append(step)
+    return f"M{'L'.join(steps)}{'Z' if closed else ''}" if steps else ""
+
+
+@cache
+def _font() -> str:
+    return base64.b64encode((FONTS / "Vazirmatn.woff2").read_bytes()).decode()
+
+
+def _name(key: str) -> str:
+    return re.sub("_", "-", key.rstrip("_"))
+
+
+def _value(value: object) -> str:
+    return _number(value) if isinstance(value, int | float) else str(value)
+
+
+def _number(value: float) -> str:
+    """
+    >>> _number(3.14159), _number(2.0), _number(-0.001)
+    ('3.14', '2', '0')
+    """
+    return f"{round(value, 2) + 0.0:.2f}".rstrip("0").rstrip(".")
