@@ -77,7 +77,7 @@ $(VENV)/lint-installed: $(INSTALL_FROM)
 	@touch $@ $(VENV)/demo-installed
 
 $(VENV)/demo-installed: $(INSTALL_FROM)
-	$(INSTALL) '.[figures]'
+	$(INSTALL) '.[pdf]'
 	@touch $@
 
 $(VENV)/files: $(VENV)/python FORCE

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from . import __version__
-from .commands import advice, ask, diff, export, load, neo4j, query, resolve, spark, standing, store
+from .commands import advice, ask, diff, draw, export, load, neo4j, query, resolve, spark, standing, store
 from .errors import CityDiplomacyError, visible
 
 app = typer.Typer(
@@ -36,7 +36,7 @@ for command in (
     standing.co_members,
     diff.diff,
     export.export,
-    export.draw,
+    draw.draw,
     spark.spark,
 ):
     app.command()(command)

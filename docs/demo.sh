@@ -23,9 +23,9 @@ echo "The same in Persian: $citydip compare مشهد تهران --lang fa --stor
 
 rm -rf "$out/exports"
 {
-  "$citydip" draw "$out/mashhad-tehran.html" Mashhad Tehran
-  "$citydip" draw "$out/mashhad-tehran.fa.html" Mashhad Tehran --lang fa
-  "$citydip" draw "$out/mashhad-tehran.svg" Mashhad Tehran
+  "$citydip" draw network "$out/mashhad-tehran.html" Mashhad Tehran
+  "$citydip" draw network "$out/mashhad-tehran.fa.html" Mashhad Tehran --lang fa
+  "$citydip" draw map "$out/mashhad-tehran.svg" Mashhad Tehran
   "$citydip" export turtle "$out/exports/merged.ttl"
   "$citydip" export nquads "$out/exports/everything.nq"
   "$citydip" export csv "$out/exports/tables"

@@ -143,7 +143,7 @@ def test_the_tie_has_a_life(package: Path) -> None:
 def test_it_is_drawn(package: Path) -> None:
     for lang, word in (("en", "Patronage"), ("fa", "سرپرستی")):
         for form in ("svg", "html"):
-            citydip(package, "draw", f"{lang}.{form}", "Shiraz", "--lang", lang)
+            citydip(package, "draw", "network", f"{lang}.{form}", "Shiraz", "--lang", lang)
             assert word in (package / f"{lang}.{form}").read_text(encoding="utf-8")
 
 

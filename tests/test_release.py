@@ -140,7 +140,7 @@ def test_its_data_come_from_its_own_place(installed: Path, tmp_path: Path) -> No
 
 def test_a_page_and_exports_need_no_extras(installed: Path, tmp_path: Path) -> None:
     run(installed, tmp_path, "build", "--no-world")
-    run(installed, tmp_path, "draw", "page.html", "Mashhad")
+    run(installed, tmp_path, "draw", "network", "page.html", "Mashhad")
     run(installed, tmp_path, "export", "gexf", "cities.gexf", "--network", "cities")
     assert "Mashhad" in (tmp_path / "page.html").read_text(encoding="utf-8")
     assert "مشهد" in (tmp_path / "cities.gexf").read_text(encoding="utf-8")
@@ -149,9 +149,9 @@ def test_a_page_and_exports_need_no_extras(installed: Path, tmp_path: Path) -> N
 def test_what_needs_an_extra_says_which(installed: Path, tmp_path: Path) -> None:
     run(installed, tmp_path, "build", "--no-world")
     with pytest.raises(subprocess.CalledProcessError) as caught:
-        run(installed, tmp_path, "draw", "figure.svg", "Mashhad")
+        run(installed, tmp_path, "draw", "map", "figure.png", "Mashhad")
     assert caught.value.returncode == 1
-    assert "pip install 'citydiplomacy[figures]'" in caught.value.stderr
+    assert "pip install 'citydiplomacy[pdf]'" in caught.value.stderr
     (tmp_path / "book.xlsx").write_bytes(b"PK")
     with pytest.raises(subprocess.CalledProcessError) as caught:
         run(installed, tmp_path, "load", "book.xlsx")

@@ -1,4 +1,4 @@
-"""Commands that write files: exports for other tools, and pictures."""
+"""The command that writes files for other tools."""
 
 from __future__ import annotations
 
@@ -20,12 +20,11 @@ from citydiplomacy.graph.export.formats import (
     lines,
     taking,
 )
-from citydiplomacy.graph.language.plurals import counted
 
 from ..errors import UsageError
 from ..opening import open_store
-from ..options import DEFAULT_STORE, AtOption, LangOption, StorePath, number_option
-from ..output import Lang, not_carried, say
+from ..options import DEFAULT_STORE, AtOption, StorePath
+from ..output import not_carried, say
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -111,47 +110,3 @@ def _projection(store: Store, which: Projection, *, standing: bool) -> nx.Graph[
             from citydiplomacy.queries.standing.networks import projected
 
             return projected(store, which.value, standing=standing)
-
-
-def draw(
-    out: Annotated[Path, typer.Argument(help="Page (.html) or figure (.svg, .png) to write.", show_default=False)],
-    names: Annotated[
-        list[str] | None,
-        typer.Argument(help="Cities or other actors in the middle; none: all cities.", show_default=False),
-    ] = None,
-    store: StorePath = DEFAULT_STORE,
-    at: AtOption = "",
-    lang: LangOption = Lang.EN,
-    depth: Annotated[int, number_option("Steps from the actors in the middle.", most=3)] = 1,
-    standing: Annotated[
-        bool, typer.Option("--standing", help="Leave out what is planned, ended or not known to stand.")
-    ] = False,
-    title: Annotated[str, typer.Option(help="Title of the picture.", show_default="made from the names")] = "",
-) -> None:
-    """Draw the network round some cities, or of all: a page that works offline, or a figure for print.
-
-    Example: citydip draw mashhad.html Mashhad Tehran --lang fa
-    """
-    from citydiplomacy.graph.store import lookup
-    from citydiplomacy.visuals.drawing import scene
-
-    with open_store(store, at, lang) as opened:
-        focus = [lookup.find(opened, name, "City", "Organization", "Country", "Region") for name in names or []]
-        labels = [record.label(lang.value) for one in focus if (record := opened.get(one))]
-        if focus:
-            graph = scene.around(opened, focus, lang.value, depth=depth, standing=standing)
-        else:
-            graph = scene.cities(opened, lang.value, standing=standing)
-    made = {
-        Lang.EN: f"The ties of {' and '.join(labels)}" if labels else "The ties of all cities",
-        Lang.FA: f"پیوندهای {' و '.join(labels)}" if labels else "پیوندهای همهٔ شهرها",
-    }[lang]
-    if out.suffix.lower() in {".html", ".htm"}:
-        from citydiplomacy.visuals.pages.network_page import write_page
-
-        write_page(graph, out, title=title or made, lang=lang.value)
-    else:
-        from citydiplomacy.visuals.drawing.network_figure import write_figure
-
-        write_figure(graph, out, title=title or made, lang=lang.value)
-    say(f"{out}: {counted(len(graph), 'node')}, {counted(graph.number_of_edges(), 'tie')}.")

@@ -9,6 +9,7 @@ from math import isfinite, sqrt
 from typing import TYPE_CHECKING, Any, Final
 
 from ..svg.plain_text import clean
+from ..svg.svg import INK, Svg, line
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -67,17 +68,6 @@ TIE_STYLES: Final = {
 """Colour by kind of tie, written with small letters and hyphens; other kinds take the colours that are left."""
 _TIE_COLORS: Final = (_BLUE, _ORANGE, _GREEN, _PURPLE, _RED, _SKY, _YELLOW, _GREY)
 
-MARKERS: Final = {
-    "dot": "o",
-    "square": "s",
-    "diamond": "D",
-    "triangle": "^",
-    "triangleDown": "v",
-    "hexagon": "h",
-    "star": "*",
-}
-"""Matplotlib's marker by vis-network's shape."""
-
 OUTLINES: Final = {
     "square": "2.5,2.5 13.5,2.5 13.5,13.5 2.5,13.5",
     "diamond": "8,0.5 15.5,8 8,15.5 0.5,8",
@@ -108,6 +98,17 @@ def line_of(tie: Mapping[str, Any]) -> str:
     if standing is False:
         return "planned" if str(tie.get("status") or "").rpartition("/")[2] in _PLANNED else "ended"
     return "standing" if standing else "unverified"
+
+
+def dashes(look: str) -> dict[str, str]:
+    """The attribute of SVG that dashes a line of a key in `LINES`; none for a solid one."""
+    return {"stroke_dasharray": " ".join(map(str, LINES[look]))} if LINES[look] else {}
+
+
+def stroke(svg: Svg, x: float, y: float, *, color: str = INK, look: str = "standing") -> None:
+    """A line's sign in a key, round a point."""
+    path = line([(x - 12, y), (x + 12, y)])
+    svg.add("path", d=path, stroke=color, stroke_width=2.4, fill="none", **dashes(look))
 
 
 def node_kinds(graph: nx.Graph[Any]) -> dict[str, DrawnKind]:
@@ -154,14 +155,21 @@ def influence(data: Mapping[str, Any]) -> float:
 def radii(graph: nx.Graph[Any]) -> dict[Any, float]:
     """The radius of each node, in the layout's units: its area grows with `size`; without any size all are alike.
 
-    Marks shrink as the network grows, so that ten thousand still leave room between them.
+    Cities are compared with cities and organisations with organisations: each kind has a scale of its own. Marks shrink
+    as the network grows, so that ten thousand still leave room between them.
     """
     smallest, biggest = (7, 23) if len(graph) <= 300 else (5, 22) if len(graph) <= 2000 else (5, 18)
     sizes = {node: influence(data) for node, data in graph.nodes(data=True)}
-    top = max(sizes.values(), default=0)
-    if not top:
+    kinds = {node: data.get("kind") for node, data in graph.nodes(data=True)}
+    if not any(sizes.values()):
         return dict.fromkeys(sizes, (smallest * 2 + biggest) / 3)
-    return {node: round(smallest + (biggest - smallest) * sqrt(size / top), 1) for node, size in sizes.items()}
+    top: dict[object, float] = {}
+    for node, size in sizes.items():
+        top[kinds[node]] = max(size, top.get(kinds[node], 0.0))
+    return {
+        node: round(smallest + (biggest - smallest) * sqrt(size / (top[kinds[node]] or 1)), 1)
+        for node, size in sizes.items()
+    }
 
 
 def has_sizes(graph: nx.Graph[Any]) -> bool:

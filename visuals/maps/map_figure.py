@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
 from citydiplomacy.queries.wording.speech import Speech
 
-from ..drawing.style import LINES, tie_colors
+from ..drawing.style import LINES, dashes, stroke, tie_colors
 from ..drawing.words import words
 from ..svg import labels
 from ..svg.frame import MARGIN, WIDTH, Caption, Key, framed
 from ..svg.labels import Box
+from ..svg.name_list import MOST_LISTED, NUMBERED, name_list, number_mark
 from ..svg.svg import GREY, INK, Svg, line
 from ..svg.text_width import text_width
 from .geography import Array, from_middle, great_circle_line, middle_of, outlines, project
@@ -24,8 +26,6 @@ HEIGHT = 560.0
 SEA, LAND, BORDER = "#f4f7fa", "#e3e2dc", "#b9b7ae"
 MARKS = {"focus": 7.0, "partner": 4.0, "seat": 4.0}
 """Radius by kind of place; sizes tell nothing else."""
-MOST_LISTED = 150
-"""Names in the list of those that find no room on the map."""
 _NARROWEST = 0.35
 """Width of the narrowest map, in radii of the globe: some 2,200 km at the equator."""
 _MARGIN = 0.07
@@ -90,20 +90,24 @@ def draw_map(scene: MapScene, caption: Caption, *, lang: str) -> Svg:
     placed = _names(spots, view.box, lang)
     unplaced = [spot for spot, where in placed if where is None or where.text != spot.names[0]]
     numbers = {spot: number for number, spot in enumerate(unplaced[:MOST_LISTED], 1)}
-    notes = [*caption.notes, *_list(numbers, len(unplaced), scene.nowhere, lang)]
+    notes = [
+        *caption.notes,
+        *name_list([spot.names[0] for spot in unplaced], 0, lang),
+        *_nowhere(scene.nowhere, lang),
+    ]
     svg, box = framed(replace(caption, key=_key(scene, colors, several, lang), notes=notes), HEIGHT, lang=lang)
-    moved = replace(view, x=view.x + box.x, y=view.y + box.y, box=box)
-    _background(svg, moved)
-    for tie, way in zip(scene.ties, ways, strict=True):
-        _tie(svg, moved, way, colors[_group(tie, several)], tie.line)
-    svg.ungroup()
-    for spot in sorted(spots, key=lambda spot: (spot.kind == "focus", spot in numbers)):
-        _mark(svg, spot.x + box.x, spot.y + box.y, spot.kind, numbers.get(spot))
-    for spot, where in placed:
-        if where:
-            bold = spot.kind == "focus"
-            at_x, at_y = where.x + box.x, where.y + box.y
-            svg.text(at_x, at_y, where.text, size=spot.size, anchor=where.anchor, bold=bold, halo=True)
+    with svg.group(transform=f"translate({box.x} {box.y})"):
+        _background(svg, view)
+        with svg.group(clip_path="url(#edge)"):
+            _land(svg, view)
+            for tie, way in zip(scene.ties, ways, strict=True):
+                _tie(svg, view, way, colors[_group(tie, several)], tie.line)
+        for spot in sorted(spots, key=lambda spot: (spot.kind == "focus", spot in numbers)):
+            _mark(svg, spot.x, spot.y, spot.kind, numbers.get(spot))
+        for spot, where in placed:
+            if where:
+                bold = spot.kind == "focus"
+                svg.text(where.x, where.y, where.text, size=spot.size, anchor=where.anchor, bold=bold, halo=True)
     return svg
 
 
@@ -144,7 +148,7 @@ def _view(places: Sequence[Place], ways: Sequence[Array], middle: float, box: Bo
 
 
 def _background(svg: Svg, view: _View) -> None:
-    """Sea, land and borders within the edge of the world and of the picture; a group is left open for what follows."""
+    """The sea within the edge of the world and of the picture, which from now on can be cut by."""
     north = np.linspace(-90, 90, 91)
     edge = np.vstack([view.points(np.full(91, 180.0), north), view.points(np.full(91, -180.0), north[::-1])])
     box = view.box
@@ -154,7 +158,9 @@ def _background(svg: Svg, view: _View) -> None:
     outline = line(edge, closed=True)
     svg.clip("edge", outline)
     svg.add("path", d=outline, fill=SEA)
-    svg.group(clip_path="url(#edge)")
+
+
+def _land(svg: Svg, view: _View) -> None:
     land = "".join(line(points, closed=True) for ring in outlines().land for points in _turns(view, ring))
     borders = "".join(line(points) for border in outlines().borders for points in _turns(view, border))
     svg.add("path", d=land, fill=LAND, stroke=BORDER, stroke_width=0.3, fill_rule="evenodd")
@@ -173,14 +179,11 @@ def _turns(view: _View, points: Array) -> Iterator[Array]:
 
 def _tie(svg: Svg, view: _View, way: Array, color: str, look: str) -> None:
     path = "".join(line(points) for points in _turns(view, way))
-    dashes = {"stroke_dasharray": " ".join(map(str, LINES[look]))} if LINES[look] else {}
-    svg.add("path", d=path, fill="none", stroke=color, stroke_width=1.4, stroke_opacity=0.75, **dashes)
+    svg.add("path", d=path, fill="none", stroke=color, stroke_width=1.4, stroke_opacity=0.75, **dashes(look))
 
 
 def _mark(svg: Svg, x: float, y: float, kind: str, number: int | None) -> None:
-    radius = MARKS[kind]
-    if number is not None:
-        radius = 6.5
+    radius = max(MARKS[kind], NUMBERED if number else 0)
     if kind == "seat":
         svg.add(
             "rect",
@@ -195,7 +198,7 @@ def _mark(svg: Svg, x: float, y: float, kind: str, number: int | None) -> None:
     else:
         svg.add("circle", cx=x, cy=y, r=radius, fill=INK, stroke="white", stroke_width=1)
     if number is not None:
-        svg.text(x, y + 2.6, Speech(svg.lang).number(number), size=7.5, anchor="middle", fill="white", bold=True)
+        number_mark(svg, x, y, number)
 
 
 def _spots(places: Sequence[Place], view: _View) -> list[_Spot]:
@@ -219,17 +222,11 @@ def _names(spots: Sequence[_Spot], box: Box, lang: str) -> list[tuple[_Spot, lab
     return list(zip(order, labels.place(names, box, marks, rtl=lang == "fa"), strict=True))
 
 
-def _list(numbers: Mapping[_Spot, int], unplaced: int, nowhere: Sequence[str], lang: str) -> Iterator[str]:
-    """The names that find no room on the map, and those of which no source tells a place."""
+def _nowhere(names: Sequence[str], lang: str) -> Iterator[str]:
+    """The names of which no source tells a place."""
     say = Speech(lang)
-    if numbers:
-        names = [f"{say.number(number)} {spot.names[0]}" for spot, number in numbers.items()]
-        yield say("By number: ", "به شماره: ") + say("; ", "؛ ").join(names)
-    if unplaced > len(numbers):
-        more = say.number(unplaced - len(numbers))
-        yield say(f"{more} more are marked without a name.", f"{more} جای دیگر بی‌نام نشان داده شده است.")
-    if nowhere:
-        number, them = say.number(len(nowhere)), say.names(nowhere, most=MOST_LISTED)
+    if names:
+        number, them = say.number(len(names)), say.names(names, most=MOST_LISTED)
         yield say(
             f"Not on the map, since no source here tells where they are: {number} ({them}).",
             f"بیرون از نقشه، چون منبعی جایشان را نمی‌گوید: {number} ({them}).",
@@ -244,18 +241,10 @@ def _key(scene: MapScene, colors: dict[str, str], several: bool, lang: str) -> l
         ties = [tie for tie in scene.ties if _group(tie, several) == group]
         label = names[group] if several else ties[0].kind_label
         number = say.number(len(ties))
-        keys.append(Key(say(f"{label}: {number} drawn", f"{label}: {number} خط"), _stroke(color, "standing")))
+        keys.append(Key(say(f"{label}: {number} drawn", f"{label}: {number} خط"), partial(stroke, color=color)))
     looks = dict.fromkeys(tie.line for tie in scene.ties)
-    keys += [Key(words(lang)[look], _stroke(INK, look)) for look in LINES if look in looks and len(looks) > 1]
+    keys += [Key(words(lang)[look], partial(stroke, look=look)) for look in LINES if look in looks and len(looks) > 1]
     kinds = {place.kind for place in scene.places}
     if "seat" in kinds:
         keys.append(Key(say("seat of an organisation", "مقر سازمان"), lambda svg, x, y: _mark(svg, x, y, "seat", None)))
     return keys
-
-
-def _stroke(color: str, look: str) -> Callable[[Svg, float, float], None]:
-    def sign(svg: Svg, x: float, y: float) -> None:
-        dashes = {"stroke_dasharray": " ".join(map(str, LINES[look]))} if LINES[look] else {}
-        svg.add("path", d=f"M{x - 12} {y}L{x + 12} {y}", stroke=color, stroke_width=2.4, fill="none", **dashes)
-
-    return sign

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from citydiplomacy.graph.model.records import Organization
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import select
 
-from ..drawing import scene
+from ..drawing import scene as network_scene
 from ..drawing.style import line_of
 
 
@@ -30,7 +29,7 @@ class Place:
         return self.north, self.east
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class MapTie:
     """A tie from a city in the middle to a place: ids, its kind and the kind's name, and how its line looks."""
 
@@ -50,34 +49,32 @@ class MapScene:
     nowhere: tuple[str, ...]
 
 
-def around(store: Store, focus: Sequence[str], lang: str, *, standing: bool = False) -> MapScene:
-    """The ties of some cities to other cities, and to organisations at the city of their seat."""
-    graph = scene.around(store, focus, lang, standing=standing)
+def scene(store: Store, focus: Sequence[str], lang: str, *, standing: bool = False) -> MapScene:
+    """The ties of some cities to other cities, and to organisations at the city of their seat; or of all cities."""
+    graph = (
+        network_scene.around(store, focus, lang, standing=standing)
+        if focus
+        else network_scene.cities(store, lang, standing=standing)
+    )
     where = coordinates(store)
     seats = {record.id: record.seat for record in store.records(Organization) if record.seat}
     places: dict[str, Place] = {}
-    ties: set[tuple[str, str, str, str, str]] = set()
     nowhere: set[str] = set()
-
-    def put(node: str, kind: str) -> bool:
-        data: dict[str, Any] = graph.nodes[node]
+    for node, data in graph.nodes(data=True):
+        kind = "focus" if node in focus else {"city": "partner", "organization": "seat"}.get(node.partition("/")[0])
         point = where.get(seats.get(node, "") if kind == "seat" else node)
-        if point is None:
+        if kind and point:
+            places[node] = Place(node, str(data["label"]), *point, kind)
+        elif kind:
             nowhere.add(str(data["label"]))
-            return False
-        places.setdefault(node, Place(node, str(data["label"]), *point, kind))
-        return True
-
-    for node in focus:
-        put(node, "focus")
-    for one, other, data in graph.edges(data=True):
-        for here, there in ((one, other), (other, one)):
-            if here not in focus or (there in focus and here > there):
-                continue
-            kind = {"city": "partner", "organization": "seat"}.get(there.partition("/")[0])
-            if kind and put(there, "focus" if there in focus else kind) and here in places:
-                ties.add((here, there, str(data["kind"]), str(data["kind_label"]), line_of(data)))
-    return MapScene(tuple(places.values()), tuple(MapTie(*tie) for tie in sorted(ties)), tuple(sorted(nowhere)))
+    ties = {
+        MapTie(one, other, str(data["kind"]), str(data["kind_label"]), line_of(data))
+        for here, there, data in graph.edges(data=True)
+        for one, other in [sorted((here, there), key=lambda node: (node not in focus, node))]
+        if one in places and other in places and (one in focus or not focus)
+    }
+    in_order = [*(node for node in focus if node in places), *(node for node in places if node not in focus)]
+    return MapScene(tuple(places[node] for node in in_order), tuple(sorted(ties)), tuple(sorted(nowhere)))
 
 
 def coordinates(store: Store) -> dict[str, tuple[float, float]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Literal
 
 from citydiplomacy.errors import MissingExtraError
+from citydiplomacy.graph.whole_files import write
 
 from .svg import Svg
 from .text_width import FONTS
@@ -16,6 +18,17 @@ _PAGE = """#set document(title: sys.inputs.title, date: none)
 #set page(width: float(sys.inputs.width) * 1pt, height: float(sys.inputs.height) * 1pt, margin: 0pt)
 #image(bytes(sys.inputs.svg), format: "svg", width: 100%, alt: sys.inputs.title)
 """
+
+
+def write_drawing(svg: Svg, path: Path, *, dpi: int = 300) -> Path:
+    """Write a drawing as .svg, .png or .pdf, by the suffix, and return its path.
+
+    Raises MissingExtraError for the last two without Typst, CityDiplomacyError if the place cannot be written.
+    """
+    suffix = path.suffix.lower()
+    if suffix == ".svg":
+        return write(path, svg.file().encode())
+    return write(path, printed(svg, "png" if suffix == ".png" else "pdf", dpi=dpi))
 
 
 def printed(svg: Svg, form: Literal["png", "pdf"], *, dpi: int = 300) -> bytes:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from typing import Literal
 from xml.etree import ElementTree as ET
@@ -43,7 +44,7 @@ class Svg:
         ET.SubElement(self._root, "title").text = self.title
         if description:
             ET.SubElement(self._root, "desc").text = clean(description)
-        self._into = self._root
+        self._into = self._root  # the group that is open
 
     @property
     def rtl(self) -> bool:
@@ -58,13 +59,13 @@ class Svg:
         """An element; `stroke_width` is written stroke-width, numbers to two decimals."""
         return ET.SubElement(self._into, tag, {_name(key): _value(value) for key, value in attributes.items()})
 
-    def group(self, **attributes: object) -> None:
-        """What is added from now on belongs to a group, until `ungroup`; groups do not nest."""
+    @contextmanager
+    def group(self, **attributes: object) -> Iterator[None]:
+        """What is added within belongs to a group."""
+        before = self._into
         self._into = self.add("g", **attributes)
-
-    def ungroup(self) -> None:
-        """End the group."""
-        self._into = self._root
+        yield
+        self._into = before
 
     def clip(self, name: str, path: str) -> None:
         """Say an outline, a path, by which a group can be cut: `group(clip_path=f"url(#{name})")`."""

@@ -89,8 +89,8 @@ WRONG = [
     (("influence", "--measure", "fame"), "fame"),
     (("export", "pdf", "x.pdf"), "pdf"),
     (("export", "nquads", "x.nq", "--source", "nobody"), "no source 'nobody'"),
-    (("draw", "x.docx", "Mashhad"), "docx"),
-    (("draw", "x.html", "Mashhad", "--depth", "9"), "depth"),
+    (("draw", "network", "x.docx", "Mashhad"), "docx"),
+    (("draw", "network", "x.html", "Mashhad", "--depth", "9"), "depth"),
     (("load", "nowhere"), "no such file"),
     (("load", "README.txt.gz"), "no such file"),
 ]

@@ -72,7 +72,8 @@ def test_bare_years_are_of_the_calendar_of_the_language(citydip: Run) -> None:
         ("show", "Mashhad"),
         ("export", "gexf", "out.gexf"),
         ("export", "turtle", "out.ttl"),
-        ("draw", "out.svg", "Mashhad"),
+        ("draw", "network", "out.svg", "Mashhad"),
+        ("draw", "map", "out.svg", "Mashhad"),
     ],
     ids=" ".join,
 )

@@ -12,7 +12,7 @@ import pytest
 
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.visuals.maps.map_figure import draw_map
-from citydiplomacy.visuals.maps.scene import MapScene, MapTie, Place, around
+from citydiplomacy.visuals.maps.scene import MapScene, MapTie, Place, scene
 from citydiplomacy.visuals.svg.frame import Caption
 from citydiplomacy.visuals.svg.printed import printed
 
@@ -33,10 +33,10 @@ def paths(markup: str, stroke: str) -> list[str]:
 @pytest.mark.parametrize("cities", [["city/mashhad"], ["city/mashhad", "city/tehran"], ["city/zanjan"]])
 def test_all_names_are_told(shipped: Path, lang: str, title: str, cities: list[str], browser: Any) -> None:
     with Store.open_folder(shipped) as store:
-        scene = around(store, cities, lang)
-    markup = draw_map(scene, Caption(title), lang=lang).markup()
+        found = scene(store, cities, lang)
+    markup = draw_map(found, Caption(title), lang=lang).markup()
     told = " ".join(texts(markup))
-    for name in (*(place.name for place in scene.places), *scene.nowhere):
+    for name in (*(place.name for place in found.places), *found.nowhere):
         assert all(word in told for word in name.split()), name
     page = browser.new_page()
     page.set_content(f"<body style='margin:0'>{markup}</body>")
@@ -90,7 +90,7 @@ def test_a_map_of_nothing_is_the_world() -> None:
 
 def test_it_is_printed_with_its_words(shipped: Path) -> None:
     with Store.open_folder(shipped) as store:
-        svg = draw_map(around(store, ["city/mashhad"], "fa"), Caption("پیوندهای مشهد"), lang="fa")
+        svg = draw_map(scene(store, ["city/mashhad"], "fa"), Caption("پیوندهای مشهد"), lang="fa")
     assert printed(svg, "pdf") == printed(svg, "pdf")
     with pypdfium2.PdfDocument(printed(svg, "pdf")) as document:
         assert "پیوندهای مشهد" in document[0].get_textpage().get_text_bounded()
