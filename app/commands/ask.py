@@ -235,7 +235,10 @@ def print_report(report: CityReport, form: Format, lang: Lang) -> None:
     from ..output import plain_value
 
     if form is Format.JSON:
-        data: dict[str, object] = {"headlines": list(report.headlines)}
+        data: dict[str, object] = {
+            "headlines": list(report.headlines),
+            "parts": [headline.as_json() for headline in report.headlines],
+        }
         for section in report.sections:
             data[section.key] = [
                 {name: plain_value(value) for name, value in record.items()} for record in section.records()

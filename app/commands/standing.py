@@ -116,8 +116,7 @@ def _positions(
     print_table(Table.of(lang.value, columns, positions), form, lang)
     for city in cities:
         if city not in measured.labels:
-            name = record.label(lang.value) if (record := store.get(city)) else city
-            say(standing.no_tie(speech, name))
+            say(standing.no_tie(speech, standing.named(store, city, lang.value)))
         elif not data:
             say(f"{measured.name(city, lang.value)}: {_described(among, city, speech)}")
 

@@ -9,6 +9,7 @@ from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.standing import networks, standing, tie_evidence
 from citydiplomacy.queries.standing.scopes import SCOPES, Rank, groups
 from citydiplomacy.queries.standing.standing import Position
+from citydiplomacy.queries.wording.phrases import Phrase
 from citydiplomacy.queries.wording.sections import CityReport, Section, section
 from citydiplomacy.queries.wording.speech import Speech
 from citydiplomacy.queries.wording.tables import TableColumn
@@ -53,14 +54,10 @@ def positions(
         columns,
         [(at, scope) for at in standing.positions(measured, among, cities) for scope in at.ranks],
     )
-    absent = [
-        standing.no_tie(say, record.label(lang) if (record := store.get(city)) else city)
-        for city in cities
-        if city not in measured.labels
-    ]
+    absent = [standing.no_tie(say, standing.named(store, city, lang)) for city in cities if city not in measured.labels]
     return _report(say, store, network, table, standing.left_out(say, measured.left_out), *absent)
 
 
-def _report(say: Speech, store: Store, network: str, table: Section, *headlines: str) -> CityReport:
+def _report(say: Speech, store: Store, network: str, table: Section, *headlines: Phrase) -> CityReport:
     evidence = tie_evidence.sentence(say, tie_evidence.of_network(store, network))
     return CityReport(say.lang, (evidence, *filter(None, headlines)), (table,))

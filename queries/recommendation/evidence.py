@@ -9,7 +9,8 @@ from citydiplomacy.graph.model import ids
 from citydiplomacy.graph.model.records import Source
 from citydiplomacy.graph.model.sources import reliability
 
-from ..reports.profile import CityProfile, ask
+from ..reports.profile import CityProfile
+from ..wording.rows import ask
 from ..wording.sections import Section, section
 from ..wording.speech import Speech
 from ..wording.tables import TableColumn

@@ -9,8 +9,10 @@ from citydiplomacy.ontology.schemes import schemes
 from ..reports.gaps import Gaps
 from ..reports.profile import CityProfile
 from ..standing.locations import continent
+from ..wording.evidence import Figure, Label, Measure, Named
+from ..wording.phrases import Phrase
 from ..wording.speech import Speech
-from .next_cities import Candidate, Ranking, World
+from .next_cities import Candidate, NextCity, Ranking, World
 from .next_networks import NextNetwork
 
 
@@ -21,165 +23,240 @@ def headlines(
     elsewhere: Sequence[NextNetwork],
     cities: Ranking,
     world: World,
-) -> tuple[str, ...]:
+) -> tuple[Phrase, ...]:
     """Sentences on one city, the most telling one first."""
     city = lacks.city
-    sentences = (
-        _networks(say, city, networks),
-        _elsewhere(say, city, elsewhere, world),
-        _checked(say, city, networks),
-        _cities(say, city, cities, world),
-        _talks(say, (*networks, *cities.told)),
-        _past(say, (*networks, *cities.told)),
-        _barriers(say, networks),
+    return (
+        *say.sentences(*_networks(say, lacks, networks)),
+        *say.sentences(_elsewhere(say, city, elsewhere, world)),
+        *say.sentences(_checked(say, city, networks)),
+        *say.sentences(*_cities(say, city, cities, world)),
+        *say.sentences(_talks(say, city, (*networks, *cities.told))),
+        *say.sentences(_past(say, city, (*networks, *cities.told))),
+        *say.sentences(_barriers(say, lacks, networks)),
     )
-    return tuple(sentence for sentence in sentences if sentence)
 
 
-def _networks(say: Speech, city: CityProfile, networks: Sequence[NextNetwork]) -> str:
+def _number(measure: str, city: CityProfile, of: Sequence[object], other: str = "") -> Figure:
+    """How many of what was reckoned for a city: a measure of docs/recommend.md."""
+    return Figure(len(of), Measure(measure, (city.id, other) if other else (city.id,)))
+
+
+def _networks(say: Speech, lacks: Gaps, networks: Sequence[NextNetwork]) -> list[Phrase]:
+    city = lacks.city
     if not networks:
-        return say.sentence(
+        return [
             say(
-                f"no network is known that {city.name} is not in and that addresses a need of it or has a peer of it",
-                f"شبکه‌ای که {city.name} عضو آن نباشد و به نیازی پاسخ دهد یا همتایی در آن باشد شناخته نیست",
+                "no network is known that {city} is not in and that addresses a need of it or has a peer of it",
+                "شبکه‌ای که {city} عضو آن نباشد و به نیازی پاسخ دهد یا همتایی در آن باشد شناخته نیست",
+                city=city.named,
             )
-        )
-    first, number = networks[0], len(networks)
+        ]
+    first = networks[0]
     clauses = [
         say(
-            f"of {say.plural(number, 'network or body', 'networks and bodies')} that {city.name} is not known to be "
-            f"in, {first.name} comes first",
-            f"از {say.number(number)} شبکه و نهاد که عضویت {city.name} در آن‌ها شناخته نیست، {first.name} نخست است",
+            "of {bodies} that {city} is not known to be in, {first} comes first",
+            "از {bodies} شبکه و نهاد که عضویت {city} در آن‌ها شناخته نیست، {first} نخست است",
+            bodies=say.counted(_number("networks-in-reach", city, networks), "network or body", "networks and bodies"),
+            city=city.named,
+            first=first.named,
         )
     ]
     if first.remedy:
-        needs = len(first.remedy.needs)
         clauses.append(
             say(
-                f"by the coding it would address {say.plural(needs, 'unmet need', 'unmet needs')}",
-                f"بر پایهٔ کدگذاری به {say.number(needs)} نیاز بی‌پاسخ پاسخ می‌دهد",
+                "by the coding {first} would address {needs} of {city}",
+                "بر پایهٔ کدگذاری {first} به {needs} نیاز بی‌پاسخ {city} پاسخ می‌دهد",
+                first=first.named,
+                needs=say.counted(lacks.could.where(organization=first.id).distinct("need"), "unmet need"),
+                city=city.named,
             )
         )
     if first.peers:
-        peers = len(first.peers)
         clauses.append(
             say(
-                f"{say.plural(peers, 'city', 'cities')} of the same country, or of the same region and size, "
-                f"{'is' if peers == 1 else 'are'} in it",
-                f"{say.number(peers)} شهر هم‌کشور، یا هم‌منطقه و هم‌اندازه، عضو آن است",
+                "{peers} of the country of {city}, or of its region and size, {are} in {first}",
+                "{peers} شهر هم‌کشور {city}، یا هم‌منطقه و هم‌اندازهٔ آن، عضو {first} است",
+                peers=say.counted(_number("peers", city, first.peers, first.id), "city", "cities"),
+                city=city.named,
+                are="is" if len(first.peers) == 1 else "are",
+                first=first.named,
             )
         )
     if first.partners:
-        partners = len(first.partners)
         clauses.append(
             say(
-                f"{say.plural(partners, 'partner city is', 'partner cities are')} in it",
-                f"{say.number(partners)} شهر طرف پیوند عضو آن است",
+                "{partners} of {city} {are} in {first}",
+                "{partners} شهر طرف پیوند {city} عضو {first} است",
+                partners=say.counted(
+                    _number("partners", city, first.partners, first.id), "partner city", "partner cities"
+                ),
+                city=city.named,
+                are="is" if len(first.partners) == 1 else "are",
+                first=first.named,
             )
         )
-    following = [each.name for each in networks[1:4]]
-    if following:
-        clauses.append(say(f"next come {say.names(following)}", f"پس از آن: {say.names(following)}"))
-    return say.sentence(*clauses)
+    if networks[1:]:
+        clauses.append(
+            say(
+                "after {first} come {others}",
+                "پس از {first}: {others}",
+                first=first.named,
+                others=say.names([each.named for each in networks[1:4]]),
+            )
+        )
+    return clauses
 
 
-def _elsewhere(say: Speech, city: CityProfile, networks: Sequence[NextNetwork], world: World) -> str:
+def _elsewhere(say: Speech, city: CityProfile, networks: Sequence[NextNetwork], world: World) -> Phrase:
     """How many networks are left out since they are of one other continent."""
     here = continent(world.location(city.id))
     if not networks or here is None:
-        return ""
-    name, number = schemes()["world-region"][here].label(say.lang), len(networks)
-    return say.sentence(
-        say(
-            f"{say.plural(number, 'network', 'networks')} whose known members all lie in one continent other than "
-            f"{name} {'is' if number == 1 else 'are'} not listed",
-            f"{say.number(number)} شبکه که همهٔ عضوهای شناخته‌شان در یک قاره جز {name} هستند، فهرست نشده است",
-        )
+        return Phrase()
+    return say(
+        "{networks} whose known members all lie in one continent other than {continent} {are} not listed",
+        "{networks} شبکه که همهٔ عضوهای شناخته‌شان در یک قاره جز {continent} هستند، فهرست نشده است",
+        networks=say.counted(_number("networks-elsewhere", city, networks), "network"),
+        continent=Named(schemes()["world-region"][here].label(say.lang), here, Label(here)),
+        are="is" if len(networks) == 1 else "are",
     )
 
 
-def _checked(say: Speech, city: CityProfile, networks: Sequence[NextNetwork]) -> str:
-    checked = [each.name for each in networks if each.member is False]
+def _checked(say: Speech, city: CityProfile, networks: Sequence[NextNetwork]) -> Phrase:
+    checked = [each.named for each in networks if each.member is False]
     if not checked:
-        return ""
-    return say.sentence(
-        say(
-            f"that {city.name} is not a member is checked for {say.names(checked)}; for the others it is unknown",
-            f"نبود عضویت {city.name} در {say.names(checked)} بررسی شده و در دیگران نامعلوم است",
-        )
+        return Phrase()
+    all_, known = _number("networks-in-reach", city, networks), _number("networks-checked", city, checked)
+    return say(
+        "of the {bodies} that {city} might turn to, its absence is checked for {names}, and unknown for {open}",
+        "از {bodies} شبکه و نهادی که {city} می‌تواند به آن‌ها روی آورد، نبودش در {names} بررسی شده و در {open} نامعلوم "
+        "است",
+        bodies=say.counted(all_, "network or body", "networks and bodies"),
+        city=city.named,
+        names=say.names(checked, total=known),
+        open=all_ - known,
     )
 
 
-def _cities(say: Speech, city: CityProfile, cities: Ranking, world: World) -> str:
+def _cities(say: Speech, city: CityProfile, cities: Ranking, world: World) -> list[Phrase]:
     if not cities.cities:
-        return ""
-    first = cities.cities[0]
-    basis = (
+        return []
+    first, clauses = cities.cities[0], []
+    if not world.ties[city.id]:
+        clauses = [say("no standing tie of {city} is known", "پیوند برقراری از {city} شناخته نیست", city=city.named)]
+    clauses += [
         say(
-            "by partners in common, paths of three steps and nearness",
-            "به ترتیب طرف‌های مشترک، راه‌های سه‌گامی و نزدیکی",
+            "{first} comes first of {cities} abroad that {city} has no standing tie with, by {basis}",
+            "از {cities} شهر خارجی که {city} پیوند برقراری با آن‌ها ندارد، {first} نخست است، به {basis}",
+            first=first.named,
+            cities=say.counted(_number("cities-in-reach", city, cities.locations), "city", "cities"),
+            city=city.named,
+            basis=say.names(_basis(say, city, first, world)),
         )
-        if world.ties[city.id]
-        else say(
-            f"no standing tie of {city.name} is known, so by what its peers are tied to and nearness",
-            f"چون پیوند برقراری از {city.name} شناخته نیست، به ترتیب پیوندهای همتایان و نزدیکی",
-        )
-    )
-    number = len(cities.locations)
-    clauses = [
-        basis,
-        say(
-            f"of {say.plural(number, 'city', 'cities')} abroad {first.name} comes first",
-            f"از {say.number(number)} شهر خارجی {first.name} نخست است",
-        ),
     ]
     if first.common:
-        names = say.names(world.names(first.common))
-        clauses.append(say(f"tied like it to {names}", f"طرف مشترک: {names}"))
-    if first.peers:
-        names = say.names(world.names(first.peers))
-        clauses.append(say(f"tied to {names}", f"همتایان پیوندخورده: {names}"))
-    if first.kilometres is not None:
-        away = say.number(round(first.kilometres))
-        clauses.append(say(f"{away} km away", f"در فاصلهٔ {away} کیلومتری"))
-    following = [each.name for each in cities.cities[1:4]]
-    if following:
-        clauses.append(say(f"next come {say.names(following)}", f"پس از آن: {say.names(following)}"))
-    return say.sentence(*clauses)
-
-
-def _talks(say: Speech, candidates: Sequence[Candidate]) -> str:
-    names = [each.name for each in candidates if each.talks]
-    if not names:
-        return ""
-    return say.sentence(
-        say(f"already in talks: {say.names(names, most=9)}", f"در دست گفت‌وگو: {say.names(names, most=9)}")
-    )
-
-
-def _past(say: Speech, candidates: Sequence[Candidate]) -> str:
-    names = [each.name for each in candidates if each.past]
-    if not names:
-        return ""
-    return say.sentence(
-        say(
-            f"an earlier tie is told as ended, dormant or unverified with {say.names(names)}",
-            f"پیوند پیشین پایان‌یافته، خفته یا تأییدنشده با {say.names(names)}",
+        clauses.append(
+            say(
+                "{first} is tied like {city} to {names}",
+                "طرف‌های مشترک {first} و {city}: {names}",
+                first=first.named,
+                city=city.named,
+                names=say.names(
+                    world.named(first.common), total=_number("common-partners", city, first.common, first.id)
+                ),
+            )
         )
+    elif world.ties[city.id]:
+        clauses.append(
+            say(
+                "{first} and {city} are known to have no partner in common",
+                "طرف مشترکی از {first} و {city} شناخته نیست",
+                first=first.named,
+                city=city.named,
+            )
+        )
+    if first.peers:
+        clauses.append(
+            say(
+                "{first} is tied to {names}, of the country of {city} or of its region and size",
+                "{first} با {names}، هم‌کشور یا هم‌منطقه و هم‌اندازهٔ {city}، پیوند دارد",
+                first=first.named,
+                names=say.names(world.named(first.peers), total=_number("peers", city, first.peers, first.id)),
+                city=city.named,
+            )
+        )
+    if first.kilometres is not None:
+        clauses.append(
+            say(
+                "{first} is {away} km away from {city}",
+                "فاصلهٔ {first} از {city} {away} کیلومتر است",
+                first=first.named,
+                away=Figure(round(first.kilometres), Measure("distance", (city.id, first.id))),
+                city=city.named,
+            )
+        )
+    if cities.cities[1:]:
+        clauses.append(
+            say(
+                "after {first} come {others}",
+                "پس از {first}: {others}",
+                first=first.named,
+                others=say.names([each.named for each in cities.cities[1:4]]),
+            )
+        )
+    return clauses
+
+
+def _basis(say: Speech, city: CityProfile, first: NextCity, world: World) -> list[Phrase]:
+    """What decided that a city comes first: that of the parts of its score of which it has any."""
+    tied = bool(world.ties[city.id])
+    parts = (
+        (tied and first.common, "common partners", "طرف‌های مشترک"),
+        (tied and first.three_steps, "paths of three steps", "راه‌های سه‌گامی"),
+        (not tied and first.peers, "peers that are tied to it", "همتایان پیوندخورده با آن"),
+        (first.kilometres is not None, "nearness", "نزدیکی"),
+    )
+    decided = [say(en, fa) for speaks, en, fa in parts if speaks]
+    return decided or [say("its id alone", "شناسه‌اش و بس")]
+
+
+def _talks(say: Speech, city: CityProfile, candidates: Sequence[Candidate]) -> Phrase:
+    names = [each.named for each in candidates if each.talks]
+    if not names:
+        return Phrase()
+    return say(
+        "{city} is told to be in talks already with {names}",
+        "{city} با این‌ها در دست گفت‌وگو گفته شده است: {names}",
+        city=city.named,
+        names=say.names(names, most=9, total=_number("talks", city, names)),
     )
 
 
-def _barriers(say: Speech, networks: Sequence[NextNetwork]) -> str:
-    """What hinders the needs that the first networks would address."""
+def _past(say: Speech, city: CityProfile, candidates: Sequence[Candidate]) -> Phrase:
+    names = [each.named for each in candidates if each.past]
+    if not names:
+        return Phrase()
+    return say(
+        "an earlier tie of {city} is told as ended, dormant or unverified with {names}",
+        "پیوند پیشین پایان‌یافته، خفته یا تأییدنشدهٔ {city} با {names}",
+        city=city.named,
+        names=say.names(names, total=_number("earlier-ties", city, names)),
+    )
+
+
+def _barriers(say: Speech, lacks: Gaps, networks: Sequence[NextNetwork]) -> Phrase:
+    """What hinders the needs that the networks would address."""
     barriers = {each.id: each for network in networks for each in network.barriers}
     if not barriers:
-        return ""
-    foremost = sorted(barriers.values(), key=lambda each: (-each.votes, -len(each.needs), each.id))[:2]
-    return say.sentence(
-        say(
-            f"against them stand {say.plural(len(barriers), 'barrier', 'barriers')} to the needs concerned, first of "
-            f"all {say.names([say.quoted(each.name) for each in foremost])}",
-            f"در برابر آن‌ها {say.number(len(barriers))} مانع از موانع همین نیازها هست، پیش از همه "
-            f"{say.names([say.quoted(each.name) for each in foremost])}",
-        )
+        return Phrase()
+    foremost = min(barriers.values(), key=lambda each: (-each.votes, -len(each.needs), each.id))
+    concerned = lacks.could.where(organization=[each.id for each in networks]).values("need")
+    hinder = lacks.hinder.where(need=concerned)
+    return say(
+        "{barriers} unmet needs that networks and bodies without {city} would address, first of all {foremost}",
+        "{barriers} مانع جلوی نیازهایی از {city} را می‌گیرد که شبکه‌ها و نهادهای بی عضویت آن به آن‌ها پاسخ می‌دهند، پیش از "
+        "همه {foremost}",
+        barriers=say.counted(hinder.distinct("barrier"), "barrier hinders", "barriers hinder"),
+        city=lacks.city.named,
+        foremost=say.quoted(hinder.where(barrier=foremost.id).name("barrier")),
     )

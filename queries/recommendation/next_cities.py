@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +15,10 @@ from citydiplomacy.graph.store.reader import Store
 
 from ..measures import proximity
 from ..measures.centrality import Array, Ties
-from ..reports.profile import CityProfile, Row, ask
+from ..reports.profile import CityProfile
 from ..standing.locations import NOWHERE, Location, alike, coordinates, locations
+from ..wording.evidence import Label, Named
+from ..wording.rows import Row, ask
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -32,6 +34,11 @@ class Candidate:
     """Borda count, 0 to 1."""
     ties: tuple[Row, ...]
     """What is told of ties between the two that do not stand: rows of `agreements` or `memberships`."""
+
+    @property
+    def named(self) -> Named:
+        """The name, as a mark."""
+        return Named(self.name, self.id, Label(self.id))
 
     @property
     def talks(self) -> tuple[Row, ...]:
@@ -87,6 +94,10 @@ class World:
         """The name of a record in the language, else in any; its id without one."""
         record = self.store.get(record_id)
         return record.label(self.lang) if record else record_id
+
+    def named(self, record_ids: Iterable[str]) -> list[Named]:
+        """Their names as marks, in order."""
+        return sorted((Named(self.name(each), each, Label(each)) for each in record_ids), key=lambda each: each.name)
 
     def location(self, city: str) -> Location:
         """Where a city lies."""

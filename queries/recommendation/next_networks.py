@@ -11,10 +11,10 @@ from citydiplomacy.graph.store.rows import select
 
 from ..measures import proximity
 from ..reports.gaps import Gaps
-from ..reports.profile import Row
 from ..reports.remedies import Remedy
 from ..standing.locations import continent
 from ..standing.scopes import FEW
+from ..wording.rows import Row
 from .next_cities import Candidate, World
 
 

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable
 
 from citydiplomacy.ontology.schemes import schemes
 
-from ..reports.profile import CityProfile, Row, status
+from ..reports.profile import CityProfile, status
 from ..standing.locations import continent
+from ..wording.rows import Row
 from ..wording.speech import Speech
 from .next_cities import NextCity, World
 from .next_networks import NextNetwork

@@ -10,9 +10,10 @@ from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.ontology.schemes import schemes
 
 from ..reports import unknown
-from ..reports.profile import CityProfile, Row, ask, date, status
+from ..reports.profile import CityProfile, date, status
 from ..reports.unknown import Unknown
 from ..standing.scopes import SIZE_NAMES
+from ..wording.rows import Row, ask
 from ..wording.sections import Section, section
 from ..wording.speech import Speech, percentage
 from ..wording.tables import TableColumn

@@ -11,12 +11,13 @@ from ..measures.influence import MEASURES
 from ..standing import standing, tie_evidence
 from ..standing.networks import Measured, measure, members
 from ..standing.scopes import groups
+from ..wording.rows import ask
 from ..wording.sections import CityReport
 from ..wording.speech import Speech
 from . import axes, dimensions, unknown
 from . import comparison_sections as sections
 from .comparison_headlines import headlines
-from .profile import CityProfile, ask, profile
+from .profile import CityProfile, profile
 
 MANY_CITIES = 20_000
 """Above this, betweenness takes too long for an answer at once; harmonic closeness stands in for it."""
@@ -42,13 +43,13 @@ def compare(store: Store, a: str, b: str, lang: str = "en") -> Comparison:
     positions = standing.positions(measured, among, (a, b))
     of_a, of_b = ({at.measure: at for at in positions if at.city == city} for city in (a, b))
     named = ((a, sides.a.name), (b, sides.b.name))
-    peers = standing.headline(say, positions, among, named)
+    peers = standing.headline(say, positions, among, (sides.a.named, sides.b.named))
     left_out = standing.left_out(say, measured.left_out)
     return Comparison(
         lang=lang,
         headlines=(
             *headlines(say, sides.a, sides.b, common, networks, (of_a, of_b), peers),
-            *([left_out] if left_out else []),
+            *filter(None, [left_out]),
         ),
         sections=(
             dimensions.section_of(say, sides.both, (of_a, of_b)),

@@ -8,10 +8,11 @@ from typing import NamedTuple, TypeVar
 
 from citydiplomacy.graph.language.text import alphabetical
 
+from ..wording.rows import Row
 from ..wording.sections import Section, section
 from ..wording.speech import Speech
 from ..wording.tables import Cell, TableColumn
-from .profile import CityProfile, Role, Row, status
+from .profile import CityProfile, Role, status
 
 T = TypeVar("T")
 

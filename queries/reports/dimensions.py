@@ -9,11 +9,12 @@ from typing import TypeAlias
 
 from citydiplomacy.graph.model.validity import UNDER_WAY
 
+from ..wording.evidence import Figure
 from ..wording.sections import Section, section
-from ..wording.speech import Speech, rounded
+from ..wording.speech import Speech, plain
 from ..wording.tables import TableColumn
 from .comparison_headlines import Positions
-from .profile import OTHER_AGREEMENTS, CityProfile, Figure
+from .profile import OTHER_AGREEMENTS, BestFigure, CityProfile
 
 Number: TypeAlias = int | Decimal | None
 SISTER = ("agreement-kind/sister-city",)
@@ -23,9 +24,14 @@ SISTER = ("agreement-kind/sister-city",)
 class Value:
     """A city's value on a dimension: None is unknown. `sources` is how many tell it, where that can be said."""
 
-    number: Number
+    number: Number | Figure
     note: str | None = None
     sources: int | None = None
+
+    @property
+    def plain(self) -> Number:
+        """The number alone."""
+        return plain(self.number.value) if isinstance(self.number, Figure) else self.number
 
 
 def values(say: Speech, city: CityProfile, positions: Positions) -> dict[str, Value]:
@@ -39,7 +45,7 @@ def values(say: Speech, city: CityProfile, positions: Positions) -> dict[str, Va
         ),
         "countries": Value(len(city.countries) if reached else None),
         "world-regions": Value(len({row["region_name"] for row in city.countries} - {None}) if reached else None),
-        "networks": Value(len(city.networks) if city.roles else None, None, _behind_roles(city)),
+        "networks": Value(city.networks if city.roles else None, None, _behind_roles(city)),
         "leading-roles": Value(len(city.leading) if city.roles else None),
         "hosting-roles": Value(len(city.hosting) if city.roles else None),
         "role-weight": Value(city.weight),
@@ -114,8 +120,8 @@ def section_of(say: Speech, cities: tuple[CityProfile, CityProfile], positions: 
     columns: tuple[TableColumn[str], ...] = (
         TableColumn("dimension", "Key", "کلید", lambda key: key),
         TableColumn("dimension_name", "Dimension", "بُعد", lambda key: say(*NAMES[key])),
-        TableColumn("value_a", a, a, lambda key: of_a[key].number),
-        TableColumn("value_b", b, b, lambda key: of_b[key].number),
+        TableColumn("value_a", a, a, lambda key: of_a[key].plain),
+        TableColumn("value_b", b, b, lambda key: of_b[key].plain),
         TableColumn("note_a", f"{a}: note", f"{a}: توضیح", lambda key: of_a[key].note),
         TableColumn("note_b", f"{b}: note", f"{b}: توضیح", lambda key: of_b[key].note),
         TableColumn("sources_a", f"{a}: sources", f"{a}: منابع", lambda key: of_a[key].sources),
@@ -139,14 +145,13 @@ def _position(say: Speech, positions: Positions, measure: str) -> Value:
     if position is None:
         return Value(None)
     rank, size = say.number(position.among_all.rank), say.number(position.among_all.size)
-    return Value(rounded(position.value), say(f"rank {rank} of {size}", f"رتبهٔ {rank} از {size}"))
+    return Value(position.figure(), say(f"rank {rank} of {size}", f"رتبهٔ {rank} از {size}"))
 
 
-def _figure(say: Speech, figure: Figure | None) -> Value:
+def _figure(say: Speech, figure: BestFigure | None) -> Value:
     """A figure with its period, how exact it is, and how far others are from it."""
     if figure is None:
         return Value(None)
-    number = figure.value
     parts: Iterable[str] = filter(
         None,
         (
@@ -157,11 +162,10 @@ def _figure(say: Speech, figure: Figure | None) -> Value:
             _dispute(say, figure) if figure.disputed else None,
         ),
     )
-    plain: Number = int(number) if number == number.to_integral_value() else number
-    return Value(plain, say(", ", "، ").join(parts), figure.sources)
+    return Value(figure.told, say(", ", "، ").join(parts), figure.sources)
 
 
-def _dispute(say: Speech, figure: Figure) -> str:
+def _dispute(say: Speech, figure: BestFigure) -> str:
     if figure.lowest == figure.highest:
         return say("sources differ", "منابع ناهمخوان‌اند")
     lowest, highest = say.number(figure.lowest), say.number(figure.highest)

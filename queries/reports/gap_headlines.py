@@ -3,189 +3,292 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from citydiplomacy.ontology.schemes import schemes
 
+from ..wording.evidence import Figure, Label, Named, Rule
+from ..wording.phrases import Phrase
+from ..wording.rows import Rows
 from ..wording.speech import Speech
-from .axes import share_of_votes, unmet_by_axis
 from .knowledge_headlines import needs
-from .profile import CityProfile, Row
+from .profile import CityProfile
 from .remedies import Remedy
+
+
+class Unreached(NamedTuple):
+    """World regions of the finest grain without a partner, and rows of `world-regions-reached`."""
+
+    regions: tuple[str, ...]
+    reached: Rows
+
+    def number(self) -> Figure:
+        """How many."""
+        finest = len(finest_regions())
+        return Figure(finest, Rule("world regions", finest)) - self.reached.distinct("region")
 
 
 def headlines(
     say: Speech,
     city: CityProfile,
     organizations: Sequence[Remedy],
-    barriers: Sequence[Remedy],
-    peers: Sequence[Row],
-    regions: tuple[str, ...] | None,
-) -> tuple[str, ...]:
-    """Sentences on one city, the most telling one first."""
-    sentences = (
-        _needs(say, city),
-        _axes(say, city),
-        _heaviest(say, city),
-        _organizations(say, city, organizations),
-        _barriers(say, barriers),
-        _peers(say, city, peers),
-        _regions(say, city, regions),
+    could: Rows,
+    hinder: Rows,
+    peers: Rows,
+    unreached: Unreached | None,
+) -> tuple[Phrase, ...]:
+    """Sentences on one city, the most telling one first.
+
+    organizations: those of `could`, best first; could: rows with an unmet need and an organisation that would address
+    it; hinder: rows with an unmet need and a barrier; peers: rows of `peer-networks`; unreached: None if no partner's
+    country is known.
+    """
+    return (
+        *say.sentences(*_needs(say, city)),
+        *say.sentences(*_axes(say, city)),
+        *say.sentences(*_heaviest(say, city)),
+        *say.sentences(*_organizations(say, city, organizations, could, peers)),
+        *say.sentences(*_barriers(say, city, hinder)),
+        *say.sentences(*_peers(say, city, peers)),
+        *say.sentences(_regions(say, city, unreached)),
     )
-    return tuple(sentence for sentence in sentences if sentence)
 
 
-def _needs(say: Speech, city: CityProfile) -> str:
-    votes = share_of_votes(city.unaddressed, city.needs)
-    weighed = (
-        say(f"they hold {say.number(votes)} % of the votes", f"{say.number(votes)} درصد رأی‌ها از آنِ این نیازهاست")
-        if votes
-        else ""
-    )
-    return say.sentence(needs(say, city), weighed)
+def _needs(say: Speech, city: CityProfile) -> list[Phrase]:
+    clauses = [needs(say, city)]
+    unmet, all_ = (rows.sum("score", per="panel_size") for rows in (city.unaddressed, city.needs))
+    if unmet:
+        clauses.append(
+            say(
+                "the unmet needs of {city} hold {share} of the votes",
+                "{share} رأی‌ها از آنِ نیازهای بی‌پاسخ {city} است",
+                city=city.named,
+                share=say.percent(unmet, all_),
+            )
+        )
+    return clauses
 
 
-def _axes(say: Speech, city: CityProfile) -> str:
+def _axes(say: Speech, city: CityProfile) -> list[Phrase]:
     """By axis, the one with the greatest share of unmet needs first."""
     if not city.unaddressed:
-        return ""
-    axes = sorted(unmet_by_axis(city), key=lambda axis: -axis.unmet / axis.needs)
+        return []
+    unmet = city.unaddressed.each("axis")
+    axes = sorted(city.needs.each("axis").items(), key=lambda each: -len(unmet.get(each[0], ())) / len(each[1]))
     parts = [
         say(
-            f"{axis.axis_name} {say.number(axis.unmet)} of {say.number(axis.needs)}",
-            f"{axis.axis_name} {say.number(axis.unmet)} از {say.number(axis.needs)}",
+            "{axis} {unmet} of {needs}",
+            "{axis} {unmet} از {needs}",
+            axis=rows.name("axis"),
+            unmet=city.unaddressed.where(axis=axis).number(),
+            needs=rows.number(),
         )
-        for axis in axes
+        for axis, rows in axes
     ]
-    return say.sentence(say("unmet by axis: ", "نیازهای بی‌پاسخ هر محور: ") + say("; ", "؛ ").join(parts))
+    return [
+        say(
+            "unmet needs of {city} by axis: {axes}",
+            "نیازهای بی‌پاسخ {city} به محور: {axes}",
+            city=city.named,
+            axes=say.names(parts[start : start + 2]),
+        )
+        for start in range(0, len(parts), 2)
+    ]
 
 
-def _heaviest(say: Speech, city: CityProfile) -> str:
-    scored = [row for row in city.unaddressed if row["score"] is not None][:3]
-    if not scored:
-        return ""
+def _heaviest(say: Speech, city: CityProfile) -> list[Phrase]:
+    scored = city.unaddressed.without(score=None)
     names = [
         say(
-            f"{say.quoted(row['need_name'])} ({say.number(row['score'])} of {say.plural(row['panel_size'], 'vote')})",
-            f"{say.quoted(row['need_name'])} ({say.number(row['score'])} رأی از {say.number(row['panel_size'])})",
+            "{need} ({votes} of {panel})",
+            "{need} ({votes} رأی از {panel})",
+            need=say.quoted(rows.name("need")),
+            votes=rows.value("score"),
+            panel=say.counted(rows.value("panel_size"), "vote"),
         )
-        for row in scored
+        for rows in list(scored.each("need").values())[:3]
     ]
-    return say.sentence(
-        say("the unmet needs with most votes are ", "پررأی‌ترین نیازهای بی‌پاسخ: ") + say("; ", "؛ ").join(names)
-    )
+    if not names:
+        return []
+    first, *rest = names
+    clauses = [
+        say(
+            "the unmet need of {city} with most votes is {need}",
+            "پررأی‌ترین نیاز بی‌پاسخ {city}: {need}",
+            city=city.named,
+            need=first,
+        )
+    ]
+    if rest:
+        clauses.append(
+            say(
+                "next by votes among the unmet needs of {city}: {needs}",
+                "نیازهای بی‌پاسخ {city} که پس از نخستین بیشترین رأی را دارند: {needs}",
+                city=city.named,
+                needs=say.names(rest),
+            )
+        )
+    return clauses
 
 
-def _organizations(say: Speech, city: CityProfile, organizations: Sequence[Remedy]) -> str:
+def _organizations(
+    say: Speech, city: CityProfile, organizations: Sequence[Remedy], could: Rows, peers: Rows
+) -> list[Phrase]:
     """Who would address the unmet needs: this rests on the analyst's coding, and the sentence says so."""
-    met = {need["need"] for each in organizations for need in each.needs}
-    left = len(city.unaddressed) - len(met)
     clauses = []
+    met = could.distinct("need")
+    left = city.unaddressed.number() - met
     if organizations:
-        number, addressed = len(organizations), say.number(len(met))
-        checked = sum(each.row["member"] == "no" for each in organizations)
+        bodies, checked = could.distinct("organization"), could.where(member="no").distinct("organization")
         clauses = [
             say(
-                f"by the coding of themes and services, {say.plural(number, 'body', 'bodies')} that {city.name} is not "
-                f"known to be in would address {addressed} of these needs",
-                f"بر پایهٔ کدگذاری موضوع‌ها و خدمات، {say.number(number)} نهاد که عضویت {city.name} در آن‌ها شناخته نیست "
-                f"به {addressed} نیاز از این‌ها پاسخ می‌دهد",
+                "by the coding of themes and services, {bodies} that {city} is not known to be in would address {met} "
+                "of its unmet needs",
+                "بر پایهٔ کدگذاری موضوع‌ها و خدمات، {bodies} نهاد که عضویت {city} در آن‌ها شناخته نیست به {met} نیاز "
+                "بی‌پاسخ آن پاسخ می‌دهد",
+                bodies=say.counted(bodies, "body", "bodies"),
+                city=city.named,
+                met=met,
             ),
-            _nearest(say, organizations[0]),
+            *_nearest(say, city, could.where(organization=organizations[0].id), peers),
             say(
-                f"that {city.name} is not a member is checked for {say.number(checked) if checked else 'none'} of them",
-                f"نبود عضویت در {say.number(checked)} نهاد بررسی شده است"
-                if checked
-                else "نبود عضویت در هیچ‌یک بررسی نشده است",
+                "that {city} is not a member is checked for {checked} of the {bodies} that would address unmet needs",
+                "از {bodies} نهادی که به نیازهای بی‌پاسخ {city} پاسخ می‌دهد، نبود عضویت در {checked} بررسی شده است",
+                city=city.named,
+                checked=checked,
+                bodies=say.counted(bodies, "body", "bodies"),
+            )
+            if checked
+            else say(
+                "that {city} is not a member is checked for none of the {bodies} that would address its unmet needs",
+                "از {bodies} نهادی که به نیازهای بی‌پاسخ {city} پاسخ می‌دهد، نبود عضویت در هیچ‌یک بررسی نشده است",
+                city=city.named,
+                bodies=say.counted(bodies, "body", "bodies"),
             ),
         ]
     if left:
         clauses.append(
             say(
-                f"no body in the store is known that would address {'the other' if met else ''} {left}".replace(
-                    "  ", " "
-                ),
-                f"برای {say.number(left)} نیاز{' دیگر' if met else ''} نهاد پاسخ‌گویی در داده‌ها نیست",
+                "for {left} of {city} no body in the store is known that would address {them}",
+                "برای {left} نیاز بی‌پاسخ {city} نهاد پاسخ‌گویی در داده‌ها نیست",
+                left=say.counted(left, "unmet need"),
+                city=city.named,
+                them="it" if left.value == 1 else "them",
             )
         )
-    return say.sentence(*clauses)
+    return clauses
 
 
-def _nearest(say: Speech, first: Remedy) -> str:
-    """The best organisation, and whether comparable cities are in it."""
-    needs_met = say.plural(len(first.needs), "need", "needs")
-    number, members = say.number(len(first.needs)), say.plural(first.peers, "member", "members")
-    if first.peers:
-        return say(
-            f"nearest is {first.name} ({needs_met}), with {members} among cities of the same country and sister cities",
-            f"نزدیک‌ترین آن‌ها {first.name} ({number} نیاز) است که {say.number(first.peers)} شهر هم‌کشور یا خواهرخوانده "
-            "عضو آن است",
-        )
-    return say(
-        f"most of all {first.name} ({needs_met}), though no city of the same country and no sister city is known to be "
-        "in any of them",
-        f"بیش از همه {first.name} ({number} نیاز)، هرچند عضویت شهر هم‌کشور یا خواهرخوانده‌ای در هیچ‌یک شناخته نیست",
-    )
-
-
-def _barriers(say: Speech, barriers: Sequence[Remedy]) -> str:
-    """How many hinder, and those that hinder most needs."""
-    if not barriers:
-        return ""
-    hindered = len({need["need"] for each in barriers for need in each.needs})
-    most = max(len(each.needs) for each in barriers)
-    names = [each.name for each in barriers if len(each.needs) == most]
-    foremost = say.names([say.quoted(name) for name in names], 3, [most] * len(names))
-    return say.sentence(
-        say(
-            f"{say.plural(len(barriers), 'recorded barrier hinders', 'recorded barriers hinder')} {hindered} of the "
-            f"unmet needs, first of all {foremost}",
-            f"{say.number(len(barriers))} مانع ثبت‌شده جلوی {say.number(hindered)} نیاز بی‌پاسخ را می‌گیرد، پیش از همه "
-            f"{foremost}",
-        )
-    )
-
-
-def _peers(say: Speech, city: CityProfile, peers: Sequence[Row]) -> str:
-    if not peers:
-        return ""
-    number = say.number(len(peers))
-    bodies = say.plural(len(peers), "network or body", "networks and bodies")
-    names = say.names([row["organization_name"] for row in peers], numbers=[row["peers"] for row in peers])
-    checked = say.names([row["organization_name"] for row in peers if row["member"] == "no"])
-    return say.sentence(
-        say(
-            f"cities of the same country and sister cities are in {bodies} that {city.name} is not known to be in: "
-            f"{names}",
-            f"شهرهای هم‌کشور و خواهرخواندهٔ {city.name} عضو {number} شبکه و نهادند که عضویت {city.name} در آن‌ها شناخته "
-            f"نیست: {names}",
-        ),
-        say(f"its absence is checked in {checked}", f"نبود {city.name} در {checked} بررسی شده است") if checked else "",
-    )
-
-
-def _regions(say: Speech, city: CityProfile, regions: tuple[str, ...] | None) -> str:
-    """Regions without a partner; a continent of which no region is reached goes by its own name."""
-    if regions is None:
-        return say.sentence(
+def _nearest(say: Speech, city: CityProfile, first: Rows, peers: Rows) -> list[Phrase]:
+    """The best organisation (its rows), and whether comparable cities are in it."""
+    body, needs_met = first.name("organization"), say.counted(first.distinct("need"), "unmet need")
+    inside = peers.where(organization=body.id)
+    if inside:
+        return [
             say(
-                f"which world regions {city.name} reaches is not known: no partner in a known foreign country is told",
-                f"منطقه‌های طرف پیوند {city.name} دانسته نیست: طرفی در کشور خارجی شناخته‌ای ندارد",
+                "{body} would address {needs} of {city}, and has {peers} among cities of its country and its sister "
+                "cities",
+                "{body} به {needs} نیاز بی‌پاسخ {city} پاسخ می‌دهد و {peers} شهر هم‌کشور یا خواهرخوانده عضو آن است",
+                body=body,
+                needs=needs_met,
+                city=city.named,
+                peers=say.counted(inside.value("peers"), "member"),
+            )
+        ]
+    return [
+        say(
+            "{body} would address {needs} of {city}, though no other city of its country and no sister city is known "
+            "to be in it",
+            "{body} به {needs} نیاز بی‌پاسخ {city} پاسخ می‌دهد، هرچند عضویت شهر هم‌کشور یا خواهرخوانده‌ای در آن "
+            "شناخته نیست",
+            body=body,
+            needs=needs_met,
+            city=city.named,
+        )
+    ]
+
+
+def _barriers(say: Speech, city: CityProfile, hinder: Rows) -> list[Phrase]:
+    """How many hinder, and those that hinder most needs."""
+    if not hinder:
+        return []
+    hindered = {barrier: rows.distinct("need") for barrier, rows in hinder.each("barrier").items()}
+    most = max(int(needs.value) for needs in hindered.values())
+    foremost = [hinder.where(barrier=barrier) for barrier, needs in hindered.items() if needs.value == most]
+    return [
+        say(
+            "{barriers} {needs} of the unmet needs of {city}, first of all {foremost}",
+            "{barriers} مانع ثبت‌شده جلوی {needs} نیاز بی‌پاسخ {city} را می‌گیرد، پیش از همه {foremost}",
+            barriers=say.counted(hinder.distinct("barrier"), "recorded barrier hinders", "recorded barriers hinder"),
+            needs=hinder.distinct("need"),
+            city=city.named,
+            foremost=say.names(
+                [say.quoted(rows.name("barrier")) for rows in foremost[:3]],
+                3,
+                [rows.distinct("need") for rows in foremost[:3]],
+            ),
+        )
+    ]
+
+
+def _peers(say: Speech, city: CityProfile, peers: Rows) -> list[Phrase]:
+    if not peers:
+        return []
+    by_number = peers.ordered(lambda row: (-row["peers"], row["organization"]))
+    first = list(by_number.each("organization").values())[:2]
+    clauses = [
+        say(
+            "cities of the same country and sister cities are in {bodies} that {city} is not known to be in, first of "
+            "all {names}",
+            "شهرهای هم‌کشور و خواهرخواندهٔ {city} عضو {bodies} شبکه و نهادند که عضویت {city} در آن‌ها شناخته نیست، پیش از "
+            "همه {names}",
+            bodies=say.counted(peers.number(), "network or body", "networks and bodies"),
+            city=city.named,
+            names=say.names(
+                [rows.name("organization") for rows in first], numbers=[rows.value("peers") for rows in first]
+            ),
+        )
+    ]
+    if checked := peers.where(member="no"):
+        clauses.append(
+            say(
+                "{city}'s absence is checked in {checked}",
+                "نبود {city} در {checked} بررسی شده است",
+                city=city.named,
+                checked=say.names(checked.names("organization"), total=checked.number()),
             )
         )
-    if not regions:
-        return ""
-    concepts = schemes()["world-region"]
-    names: dict[str, None] = {}
-    for region in regions:
-        names[concepts[_whole(region, set(regions))].label(say.lang)] = None
-    number = len(regions)
-    return say.sentence(
-        say(
-            f"no partner of {city.name} is known in {say.plural(number, 'world region', 'world regions')}: "
-            f"{say.names(list(names), most=9)}",
-            f"در {say.number(number)} منطقهٔ جهان طرفی برای {city.name} شناخته نیست: {say.names(list(names), most=9)}",
+    return clauses
+
+
+def _regions(say: Speech, city: CityProfile, unreached: Unreached | None) -> Phrase:
+    """Regions without a partner; a continent of which no region is reached goes by its own name."""
+    if unreached is None:
+        return say(
+            "which world regions {city} reaches is not known: no partner in a known foreign country is told",
+            "منطقه‌های طرف پیوند {city} دانسته نیست: طرفی در کشور خارجی شناخته‌ای ندارد",
+            city=city.named,
         )
+    regions = unreached.regions
+    if not regions:
+        return Phrase()
+    concepts = schemes()["world-region"]
+    whole = dict.fromkeys(_whole(region, set(regions)) for region in regions)
+    names = [Named(concepts[region].label(say.lang), region, Label(region)) for region in whole]
+    return say(
+        "no partner of {city} is known in {regions}: {names}",
+        "در {regions} منطقهٔ جهان طرفی برای {city} شناخته نیست: {names}",
+        city=city.named,
+        regions=say.counted(unreached.number(), "world region"),
+        names=say.names(names, most=len(names)),
     )
+
+
+def finest_regions() -> tuple[str, ...]:
+    """World regions (UN M49) of the finest grain."""
+    concepts = schemes()["world-region"]
+    wider = {concept.broader for concept in concepts.values()}
+    return tuple(region for region, concept in concepts.items() if concept.broader and region not in wider)
 
 
 def _whole(region: str, missing: set[str]) -> str:

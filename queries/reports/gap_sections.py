@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from citydiplomacy.ontology.schemes import schemes
 
+from ..wording.rows import Row, Rows
 from ..wording.sections import Section, section
 from ..wording.speech import Speech
 from ..wording.tables import TableColumn
 from . import unknown
 from .comparison_sections import THREE_VALUED
-from .profile import CityProfile, Row
+from .profile import CityProfile
 from .remedies import Remedy
 from .unknown import Unknown
 
 
-def needs(
-    say: Speech, city: CityProfile, could: Mapping[str, tuple[Row, ...]], hinder: Mapping[str, tuple[Row, ...]]
-) -> Section:
-    """Unmet needs. could: the organisations that would address each need; hinder: its barriers."""
+def needs(say: Speech, city: CityProfile, could: Rows, hinder: Rows) -> Section:
+    """Unmet needs. could: rows with a need and an organisation that would address it; hinder: with a barrier to it."""
+    bodies, barriers = could.each("need"), hinder.each("need")
     columns: tuple[TableColumn[Row], ...] = (
         TableColumn("need", "Id", "شناسه", lambda row: row["need"]),
         TableColumn("need_name", "Need", "نیاز", lambda row: row["need_name"]),
@@ -29,10 +29,16 @@ def needs(
         TableColumn("panel_size", "Of", "از", lambda row: row["panel_size"]),
         TableColumn("themes", "Themes", "موضوع‌ها", lambda row: row["themes"]),
         TableColumn(
-            "organizations", "Bodies that would address it", "نهادهای پاسخ‌گو", lambda row: len(could[row["need"]])
+            "organizations",
+            "Bodies that would address it",
+            "نهادهای پاسخ‌گو",
+            lambda row: len(bodies.get(row["need"], ())),
         ),
         TableColumn(
-            "barriers", "Barriers", "موانع", lambda row: len({barrier["barrier"] for barrier in hinder[row["need"]]})
+            "barriers",
+            "Barriers",
+            "موانع",
+            lambda row: len({barrier["barrier"] for barrier in barriers.get(row["need"], ())}),
         ),
     )
     title = (

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from citydiplomacy.graph.store.reader import Store
-from citydiplomacy.ontology.schemes import schemes
 
+from ..wording.rows import Rows, ask, ask_each
 from ..wording.sections import CityReport
 from ..wording.speech import Speech
 from . import axes, gap_headlines, unknown
 from . import gap_sections as sections
-from .profile import CityProfile, Row, ask, profile
+from .gap_headlines import finest_regions
+from .profile import CityProfile, profile
 from .remedies import Remedy
 
 
@@ -25,8 +26,12 @@ class Gaps(CityReport):
     """Those that the city is not known to be a member of: first those with comparable cities in them, then by votes."""
     barriers: tuple[Remedy, ...]
     """The one that hinders most votes first."""
-    peers: tuple[Row, ...]
+    peers: Rows
     """Rows of `peer-networks`."""
+    could: Rows
+    """Rows of `organizations-for-need` of the unmet needs, each with its `need`, but for those that it is in."""
+    hinder: Rows
+    """Rows of `barriers-to-need` of the unmet needs, each with its `need`."""
     regions: tuple[str, ...] | None
     """World regions without any partner; None if no partner's country is known at all."""
 
@@ -35,17 +40,20 @@ def gaps(store: Store, city: str, lang: str = "en") -> Gaps:
     """What a city lacks, by its id, in English or Persian. Raises UsageError if the store does not have it."""
     say = Speech(lang)
     about = profile(store, city, lang)
-    could = {row["need"]: _outside(store, row["need"], lang) for row in about.unaddressed}
-    hinder = {row["need"]: ask(store, "barriers-to-need", lang, need=row["need"]) for row in about.unaddressed}
+    unmet = about.unaddressed.values("need")
+    could = ask_each(store, "organizations-for-need", lang, need=unmet).without(member="yes")
+    hinder = ask_each(store, "barriers-to-need", lang, need=unmet)
     peers = ask(store, "peer-networks", lang, city=city)
     organizations = _gathered(
         about.unaddressed, could, "organization", {row["organization"]: row["peers"] for row in peers}
     )
     barriers = _gathered(about.unaddressed, hinder, "barrier")
-    regions = _unreached(store, about, lang)
+    reached = ask(store, "world-regions-reached", lang, city=city)
+    regions = _unreached(about, reached)
+    unreached = None if regions is None else gap_headlines.Unreached(regions, reached)
     return Gaps(
         lang=lang,
-        headlines=gap_headlines.headlines(say, about, organizations, barriers, peers, regions),
+        headlines=gap_headlines.headlines(say, about, organizations, could, hinder, peers, unreached),
         sections=(
             sections.needs(say, about, could, hinder),
             axes.section_of_one(say, about),
@@ -59,40 +67,35 @@ def gaps(store: Store, city: str, lang: str = "en") -> Gaps:
         organizations=organizations,
         barriers=barriers,
         peers=peers,
+        could=could,
+        hinder=hinder,
         regions=regions,
     )
 
 
-def _outside(store: Store, need: str, lang: str) -> tuple[Row, ...]:
-    """Organisations that would address a need and that its city is not known to be a member of."""
-    return tuple(row for row in ask(store, "organizations-for-need", lang, need=need) if row["member"] != "yes")
+def _gathered(needs: Rows, by_need: Rows, key: str, peers: Mapping[str, int] | None = None) -> tuple[Remedy, ...]:
+    """What stands beside each need, by what it is: first what peers are in, then what concerns most votes.
 
-
-def _gathered(
-    needs: Sequence[Row], by_need: Mapping[str, tuple[Row, ...]], key: str, peers: Mapping[str, int] | None = None
-) -> tuple[Remedy, ...]:
-    """What stands beside each need, by what it is: first what peers are in, then what concerns most votes."""
-    rows: dict[str, Row] = {}
-    concerned: dict[str, dict[str, Row]] = {}
-    for need in needs:
-        for row in by_need[need["need"]]:
-            rows.setdefault(row[key], row)
-            concerned.setdefault(row[key], {})[need["need"]] = need
+    by_need: rows with a `need` and with what stands beside it, of column `key`.
+    """
+    of_need = {row["need"]: row for row in needs}
     near = peers or {}
     remedies = (
-        Remedy(id_, row[f"{key}_name"], row, tuple(concerned[id_].values()), near.get(id_, 0))
-        for id_, row in rows.items()
+        Remedy(
+            id_,
+            rows[0][f"{key}_name"],
+            rows[0],
+            tuple(of_need[need] for need in dict.fromkeys(row["need"] for row in rows)),
+            near.get(id_, 0),
+        )
+        for id_, rows in by_need.each(key).items()
     )
     return tuple(sorted(remedies, key=lambda each: (not each.peers, -each.votes, -len(each.needs), each.id)))
 
 
-def _unreached(store: Store, city: CityProfile, lang: str) -> tuple[str, ...] | None:
-    """World regions, of the finest grain, that hold no country the city is tied to."""
+def _unreached(city: CityProfile, reached: Rows) -> tuple[str, ...] | None:
+    """World regions, of the finest grain, that hold no country the city is tied to. reached: those that do."""
     if not city.countries:
         return None
-    concepts = schemes()["world-region"]
-    wider = {concept.broader for concept in concepts.values()}
-    reached = {row["region"] for row in ask(store, "world-regions-reached", lang, city=city.id)}
-    return tuple(
-        id_ for id_, concept in concepts.items() if concept.broader and id_ not in wider and id_ not in reached
-    )
+    tied = {row["region"] for row in reached}
+    return tuple(region for region in finest_regions() if region not in tied)

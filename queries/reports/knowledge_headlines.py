@@ -4,59 +4,76 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..wording.phrases import Phrase
 from ..wording.speech import Speech
 from .profile import CityProfile
 
 
-def needs_of_several(say: Speech, cities: Sequence[CityProfile]) -> list[str]:
+def needs_of_several(say: Speech, cities: Sequence[CityProfile]) -> list[Phrase]:
     """A clause for each city on its needs, or one if nobody studied any of them."""
     if any(city.needs for city in cities):
         return [needs(say, city) for city in cities]
-    names = say.either([city.name for city in cities])
     return [
         say(
-            f"no study of the needs of {names} is in the store, so their unmet needs are not known",
-            f"پژوهشی دربارهٔ نیازهای {names} در داده‌ها نیست و نیازهای بی‌پاسخشان دانسته نیست",
+            "no study of the needs of {cities} is in the store, so their unmet needs are not known",
+            "پژوهشی دربارهٔ نیازهای {cities} در داده‌ها نیست و نیازهای بی‌پاسخشان دانسته نیست",
+            cities=say.either([city.named for city in cities]),
         )
     ]
 
 
-def needs(say: Speech, city: CityProfile) -> str:
+def needs(say: Speech, city: CityProfile) -> Phrase:
     """How many recorded needs no active tie addresses; not known where nobody studied them."""
     if not city.needs:
         return say(
-            f"no study of {city.name}'s needs is in the store, so its unmet needs are not known",
-            f"پژوهشی دربارهٔ نیازهای {city.name} در داده‌ها نیست و نیازهای بی‌پاسخ آن دانسته نیست",
+            "no study of {city}'s needs is in the store, so its unmet needs are not known",
+            "پژوهشی دربارهٔ نیازهای {city} در داده‌ها نیست و نیازهای بی‌پاسخ آن دانسته نیست",
+            city=city.named,
         )
-    unmet, all_ = len(city.unaddressed), len(city.needs)
+    unmet, all_ = city.unaddressed.number(), city.needs.number()
     if not unmet:
         return say(
-            f"active ties address all {say.plural(all_, 'recorded need', 'recorded needs')} of {city.name}",
-            f"پیوندهای فعال به هر {say.number(all_)} نیاز ثبت‌شدهٔ {city.name} پاسخ می‌دهند",
+            "active ties address all {needs} of {city}",
+            "پیوندهای فعال به هر {needs} نیاز ثبت‌شدهٔ {city} پاسخ می‌دهند",
+            needs=say.counted(all_, "recorded need"),
+            city=city.named,
         )
     return say(
-        f"of the {say.plural(all_, 'recorded need', 'recorded needs')} of {city.name}, no active tie addresses "
-        f"{say.number(unmet)} ({say.percent(unmet, all_)})",
-        f"از {say.number(all_)} نیاز ثبت‌شدهٔ {city.name}، هیچ پیوند فعالی به {say.number(unmet)} نیاز "
-        f"({say.percent(unmet, all_)}) پاسخ نمی‌دهد",
+        "of the {needs} of {city}, no active tie addresses {unmet} ({share})",
+        "از {needs} نیاز ثبت‌شدهٔ {city}، هیچ پیوند فعالی به {unmet} نیاز ({share}) پاسخ نمی‌دهد",
+        needs=say.counted(all_, "recorded need"),
+        city=city.named,
+        unmet=unmet,
+        share=say.percent(unmet, all_),
     )
 
 
-def evidence(say: Speech, city: CityProfile) -> str:
+def evidence(say: Speech, city: CityProfile) -> list[Phrase]:
     """How many claims and sources, how many of one source alone, how many disputed."""
     if not city.claims:
-        return say(f"no claim about {city.name} is in the store", f"گزاره‌ای دربارهٔ {city.name} در داده‌ها نیست")
-    sources = len(city.sources)
-    disputed_en = say.plural(city.disputed, "is", "are") if city.disputed else "none is"
-    disputed_fa = (
-        f"بر سر {say.number(city.disputed)} گزاره منابع ناهمخوان‌اند" if city.disputed else "ناهمخوانی‌ای دیده نشده است"
+        return [say("no claim about {city} is in the store", "گزاره‌ای دربارهٔ {city} در داده‌ها نیست", city=city.named)]
+    disputed = (
+        say(
+            "on {claims} sources differ",
+            "بر سر {claims} گزاره منابع ناهمخوان‌اند",
+            claims=city.disputed,
+        )
+        if city.disputed
+        else say("on none sources differ", "ناهمخوانی‌ای دیده نشده است")
     )
-    rest = "rests" if city.single_source == 1 else "rest"
-    single, share = say.number(city.single_source), say.percent(city.single_source, city.claims)
-    return say(
-        f"what is told of {city.name} is {say.plural(city.claims, 'claim', 'claims')} from "
-        f"{say.plural(sources, 'source', 'sources')}: {single} ({share}) {rest} on one source only, {disputed_en} "
-        "disputed",
-        f"تصویر {city.name} از {say.number(city.claims)} گزارهٔ {say.number(sources)} منبع ساخته شده است: "
-        f"{single} گزاره ({share}) تک‌منبع است و {disputed_fa}",
-    )
+    return [
+        say(
+            "{claims} about {city} (ties, figures, needs and judgements) {come} from {sources}: {single} ({share}) "
+            "{rest} on one source only, and {disputed}",
+            "{claims} گزاره دربارهٔ {city} (پیوند، رقم، نیاز و داوری) از {sources} منبع آمده است: {single} گزاره "
+            "({share}) تک‌منبع است و {disputed}",
+            city=city.named,
+            claims=say.counted(city.claims, "claim"),
+            come="comes" if city.claims.value == 1 else "come",
+            sources=say.counted(city.sources.number(), "source"),
+            single=city.single_source,
+            share=say.percent(city.single_source, city.claims),
+            rest="rests" if city.single_source.value == 1 else "rest",
+            disputed=disputed,
+        )
+    ]

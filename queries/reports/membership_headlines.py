@@ -4,100 +4,143 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..measures.influence import DEFAULT_WEIGHTS
+from ..wording.evidence import Figure, Rule
+from ..wording.phrases import Phrase
+from ..wording.rows import Rows
 from ..wording.speech import Speech
-from .profile import CityProfile, Row
+from .profile import CityProfile
+
+ABSENT = ("no", "unknown")
 
 
-def networks(say: Speech, a: CityProfile, b: CityProfile, rows: Sequence[Row]) -> str:
+def networks(say: Speech, a: CityProfile, b: CityProfile, rows: Rows) -> tuple[Phrase, ...]:
     """How many organisations each is in, which they share, and which only one is in. rows: `networks-compared`."""
-    members = [city for city in (a, b) if city.roles]
-    silent = say.either([city.name for city in (a, b) if not city.roles])
-    unknown = say(f"no standing membership of {silent} is known", f"عضویت برقراری از {silent} شناخته نیست")
-    if not members:
-        return say.sentence(unknown)
-    first, *rest = members
-    number = len(first.networks)
-    counted = say(
-        f"{first.name} is a member of {say.plural(number, 'network or body', 'networks and bodies')}"
-        + "".join(f" and {city.name} of {say.number(len(city.networks))}" for city in rest),
-        " و ".join(f"{city.name} عضو {say.number(len(city.networks))}" for city in members) + " شبکه و نهاد است",
-    )
-    if silent:
-        return say.sentence(counted, unknown)
-    shared = [row["organization_name"] for row in rows if row["city_member"] == row["other_member"] == "yes"]
-    in_both = (
+    clauses = [_member(say, city) for city in (a, b)]
+    if not (a.roles and b.roles):
+        return say.sentences(*clauses)
+    shared = rows.where(city_member="yes", other_member="yes")
+    clauses.append(
         say(
-            f"they share {say.number(len(shared))}: {say.names(shared)}",
-            f"{say.number(len(shared))} عضویت مشترک است: {say.names(shared)}",
+            "{a} and {b} share {number}: {names}",
+            "{a} و {b} {number} عضویت مشترک دارند: {names}",
+            a=a.named,
+            b=b.named,
+            number=say.counted(shared.number(), "membership"),
+            names=say.names(shared.names("organization"), total=shared.number()),
         )
         if shared
-        else say("they are known to share none", "عضویت مشترکی از آن‌ها شناخته نیست")
+        else say(
+            "{a} and {b} are known to share no membership",
+            "عضویت مشترکی از {a} و {b} شناخته نیست",
+            a=a.named,
+            b=b.named,
+        )
     )
-    alone = _alone(
-        say,
-        (a, [row for row in rows if row["other_member"] != "yes"]),
-        (b, [row for row in rows if row["city_member"] != "yes"]),
+    return (
+        *say.sentences(*clauses),
+        *say.sentences(
+            *_alone(say, a, b, rows.where(city_member="yes", other_member=ABSENT), "other_member"),
+            *_alone(say, b, a, rows.where(city_member=ABSENT, other_member="yes"), "city_member"),
+        ),
     )
-    return f"{say.sentence(counted, in_both)} {alone}".strip()
 
 
-def _alone(say: Speech, *sides: tuple[CityProfile, Sequence[Row]]) -> str:
-    """Who alone is in what, and whether the other's absence was checked."""
-    only = []
-    for city, rows in sides:
-        names = say.names([row["organization_name"] for row in rows])
-        if rows:
-            only.append(
-                say(f"only {city.name} is known to be in {names}", f"در {names} تنها عضویت {city.name} شناخته است")
-            )
-    if not only:
-        return ""
-    (_, only_a), (_, only_b) = sides
-    absences = [row["other_member"] for row in only_a] + [row["city_member"] for row in only_b]
-    checked, open_ = absences.count("no"), absences.count("unknown")
+def _member(say: Speech, city: CityProfile) -> Phrase:
+    if not city.roles:
+        return say("no standing membership of {city} is known", "عضویت برقراری از {city} شناخته نیست", city=city.named)
+    return say(
+        "{city} is a member of {bodies}",
+        "{city} عضو {bodies} شبکه و نهاد است",
+        city=city.named,
+        bodies=say.counted(city.networks, "network or body", "networks and bodies"),
+    )
+
+
+def _alone(say: Speech, city: CityProfile, other: CityProfile, rows: Rows, member: str) -> list[Phrase]:
+    """What one city is in alone, and whether the other's absence was checked. member: the column that says it."""
+    if not rows:
+        return []
+    checked, open_ = (rows.where(**{member: answer}).number() for answer in ABSENT)
+    clause = say(
+        "{city} but not {other} is known to be in {names}",
+        "در {names} عضویت {city} شناخته است و عضویت {other} نه",
+        city=city.named,
+        other=other.named,
+        names=say.names(rows.names("organization"), total=rows.number()),
+    )
+    absence = say(
+        "{other}'s absence from the {bodies} that only {city} is known to be in",
+        "نبود {other} در {bodies} شبکه و نهادی که تنها عضویت {city} در آن‌ها شناخته است",
+        other=other.named,
+        city=city.named,
+        bodies=say.counted(rows.number(), "network or body", "networks and bodies"),
+    )
     if not checked:
         basis = say(
-            "that the other is absent is not certain, for no full list of members is at hand",
-            "نبود شهر دیگر قطعی نیست، چون فهرست کامل اعضا در دست نیست",
+            "{absence} is not certain, for no full list of members is at hand",
+            "{absence} قطعی نیست، چون فهرست کامل اعضا در دست نیست",
+            absence=absence,
         )
     elif not open_:
-        basis = say("the other's absence is checked", "نبود شهر دیگر بررسی شده است")
+        basis = say("{absence} is checked", "{absence} بررسی شده است", absence=absence)
     else:
         basis = say(
-            f"the other's absence is checked in {say.number(checked)} of these and not certain in {say.number(open_)}",
-            f"نبود شهر دیگر در {say.number(checked)} مورد بررسی شده و در {say.number(open_)} مورد قطعی نیست",
+            "{absence} is checked for {checked} and not certain for {open}, of which no full list of members is known",
+            "{absence} در {checked} مورد بررسی شده و در {open} مورد، که فهرست کامل اعضا در دست نیست، قطعی نیست",
+            absence=absence,
+            checked=checked,
+            open=open_,
         )
-    return say.sentence(*only, basis)
+    return [clause, basis]
 
 
-def roles(say: Speech, cities: Sequence[CityProfile]) -> str:
+def roles(say: Speech, cities: Sequence[CityProfile]) -> tuple[Phrase, ...]:
     """The weight of their roles, and who leads or hosts what."""
     members = [city for city in cities if city.weight is not None]
     if not members:
-        return ""
+        return ()
     first, *rest = members
     weights = say(
-        "weighted by role (observer 1, full member 2, leading 3; founder +1, host +2), "
-        f"{first.name}'s places come to {say.number(first.weight or 0)}"
-        + "".join(f" and {city.name}'s to {say.number(city.weight or 0)}" for city in rest),
-        " و ".join(f"وزن نقش‌های {city.name} {say.number(city.weight or 0)}" for city in members)
-        + " است (ناظر ۱، عضو کامل ۲، نقش رهبری ۳؛ بنیان‌گذاری ۱ و میزبانی ۲ امتیاز افزوده)",
+        "weighted by role (observer {observer}, full member {full}, leading {privileged}; founder +{founder}, "
+        "host +{host}), {city}'s places come to {weight}",
+        "وزن نقش‌های {city} {weight} است (ناظر {observer}، عضو کامل {full}، نقش رهبری {privileged}؛ بنیان‌گذاری "
+        "{founder} و میزبانی {host} امتیاز افزوده)",
+        city=first.named,
+        weight=first.weight or 0,
+        **{
+            name: Figure(int(value), Rule(f"weight of {name}", int(value)))
+            for name, value in vars(DEFAULT_WEIGHTS).items()
+        },
     )
-    return say.sentence(weights, *(_leading(say, city) for city in members))
+    others = [
+        say(" and {city}'s to {weight}", " و وزن نقش‌های {city} {weight}", city=city.named, weight=city.weight or 0)
+        for city in rest
+    ]
+    return say.sentences(Phrase(weights, *others), *(clause for city in members for clause in _leading(say, city)))
 
 
-def _leading(say: Speech, city: CityProfile) -> str:
-    hosts = len(city.hosting)
-    hosting = say(
-        f" and hosts {say.plural(hosts, 'office or centre', 'offices and centres')}",
-        f" و میزبان {say.number(hosts)} دفتر و مرکز است",
-    )
-    if not city.leading:
-        led = say(f"{city.name} has no leading role that is known", f"نقش رهبری شناخته‌ای برای {city.name} نیست")
-        return led + (hosting if hosts else "")
-    highest, number = city.leading[0], len(city.leading)
-    role, body = highest.role_name, highest.organization_name
-    return say(
-        f"{city.name} holds {say.plural(number, 'leading role', 'leading roles')}, the highest as {role} of {body}",
-        f"{city.name} {say.number(number)} نقش رهبری دارد (بالاترین: {role} در {body})",
-    ) + (say(",", "") + hosting if hosts else "")
+def _leading(say: Speech, city: CityProfile) -> list[Phrase]:
+    leading, hosts = city.leading, city.hosting.number()
+    clauses = [
+        say(
+            "{city} holds {roles}, the highest as {role} of {body}",
+            "{city} {roles} نقش رهبری دارد (بالاترین: {role} در {body})",
+            city=city.named,
+            roles=say.counted(leading.number(), "leading role"),
+            role=leading.name("role"),
+            body=leading.name("organization"),
+        )
+        if leading
+        else say("{city} has no leading role that is known", "نقش رهبری شناخته‌ای برای {city} نیست", city=city.named)
+    ]
+    if hosts:
+        clauses.append(
+            say(
+                "{city} hosts {offices} of networks and bodies",
+                "{city} میزبان {offices} دفتر و مرکز شبکه‌ها و نهادهاست",
+                city=city.named,
+                offices=say.counted(hosts, "office or centre", "offices and centres"),
+            )
+        )
+    return clauses

@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
 
 from citydiplomacy.graph.language.dates import parse_date
 from citydiplomacy.graph.model.values import Date
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.ontology.schemes import schemes
 
-from ..library import catalogue
-from ..library.questions import run
 from ..measures.influence import service_values
+from ..wording.evidence import Figure, Measure, Named
+from ..wording.rows import Row, Rows, ask
 from ..wording.speech import Speech
 
-Row = Mapping[str, Any]
-"""A row of an answer by column name."""
-
-MEMBER_GRADE = 2
+MEMBER_GRADES = (2, 3)
 LEADING_GRADE = 3
 HOSTING_BONUS = 2
 OTHER_AGREEMENTS = ("agreement-kind/memorandum", "agreement-kind/friendship", "agreement-kind/cooperation")
 
 
 @dataclass(frozen=True)
-class Figure:
+class BestFigure:
     """The claim that stands for a measure of a city: the best of all that are told, whatever their period."""
 
-    value: Decimal
+    told: Figure
     upper: Decimal | None
     qualifier: str | None
     period: Date | None
@@ -43,6 +39,11 @@ class Figure:
     lowest: Decimal
     highest: Decimal
     """Of all figures told of the measure."""
+
+    @property
+    def value(self) -> Decimal:
+        """The number."""
+        return Decimal(self.told.value)
 
 
 @dataclass(frozen=True)
@@ -68,74 +69,106 @@ class Role:
 class CityProfile:
     """A city, in one language. A count is None where nothing of its kind is told: unknown, not none."""
 
-    id: str
-    name: str
-    country: str | None
-    sister_cities: tuple[Row, ...]
+    place: Rows
+    """One row: its id, name and country."""
+    sister_cities: Rows
     """Standing ones, with their country and world region."""
-    balance: tuple[Row, ...]
+    balance: Rows
     """Agreements, missions and flights by kind and status."""
-    countries: tuple[Row, ...]
+    countries: Rows
     """Foreign countries reached."""
-    memberships: tuple[Row, ...]
+    memberships: Rows
     """All that are told, also those that do not stand: rows of `memberships`."""
-    statistics: tuple[Row, ...]
-    needs: tuple[Row, ...]
-    unaddressed: tuple[Row, ...]
-    studies: tuple[Row, ...]
+    statistics: Rows
+    needs: Rows
+    unaddressed: Rows
+    studies: Rows
     barriers: frozenset[str]
-    sources: tuple[Row, ...]
-    disagreements: tuple[Row, ...]
-    unknowns: tuple[Row, ...]
-    claims: int
-    single_source: int
-    disputed: int
+    sources: Rows
+    """Those behind the claims."""
+    disagreements: Rows
+    unknowns: Rows
+    claims: Figure
+    """Records that tell of the city: ties, figures, needs and judgements, without the record of the city itself."""
+    single_source: Figure
+    """Those of the claims that one source alone tells."""
+    disputed: Figure
+    """Those of the claims on which sources cannot be reconciled."""
 
-    def ties(self, record_kind: str, kinds: Iterable[str] = (), statuses: Iterable[str] = ()) -> int | None:
+    @property
+    def id(self) -> str:
+        """Its id."""
+        city: str = self.place[0]["place"]
+        return city
+
+    @property
+    def named(self) -> Named:
+        """Its name, as a mark."""
+        return self.place.name("place")
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self.named.name
+
+    @property
+    def country(self) -> str | None:
+        """The id of its country."""
+        country: str | None = self.place[0]["country"]
+        return country
+
+    def ties(self, record_kind: str, kinds: Collection[str] = (), statuses: Collection[str] = ()) -> Figure | None:
         """How many ties of some kinds there are: those that count, or those in one of the statuses."""
-        return _sum(self._ties(record_kind, kinds), "ties", set(statuses))
+        return _sum(self._ties(record_kind, kinds), "ties", statuses)
 
-    def destinations(self) -> int | None:
+    def destinations(self) -> Figure | None:
         """How many cities there are direct flights to or from."""
         return _sum(self._ties("route"), "partners")
 
-    def behind(self, record_kind: str, kinds: Iterable[str] = ()) -> int | None:
+    def behind(self, record_kind: str, kinds: Collection[str] = ()) -> int | None:
         """How many sources tell of the ties of some kinds that count."""
-        ties = self._ties(record_kind, kinds)
-        return len({source for row in ties if _chosen(row) for source in row["sources"]}) or None
+        ties = _chosen(self._ties(record_kind, kinds))
+        return len({source for row in ties for source in row["sources"]}) or None
 
-    def _ties(self, record_kind: str, kinds: Iterable[str] = ()) -> list[Row]:
-        wanted = set(kinds)
-        return [
-            row for row in self.balance if row["record_kind"] == record_kind and (not wanted or row["kind"] in wanted)
-        ]
+    def _ties(self, record_kind: str, kinds: Collection[str] = ()) -> Rows:
+        of_kind = self.balance.where(record_kind=record_kind)
+        return of_kind.where(kind=kinds) if kinds else of_kind
+
+    @cached_property
+    def places(self) -> Rows:
+        """Those of the memberships that stand."""
+        return self.memberships.where(stands="yes")
 
     @cached_property
     def roles(self) -> tuple[Role, ...]:
-        """Those of the memberships that stand."""
-        return tuple(_role(row) for row in self.memberships if row["stands"] == "yes")
+        """What is held in the places that stand."""
+        return tuple(map(_role, self.places))
 
     @cached_property
-    def networks(self) -> dict[str, str]:
-        """Organisations that the city is a member of: id, name."""
-        return {role.organization: role.organization_name for role in self.roles if role.grade >= MEMBER_GRADE}
+    def networks(self) -> Figure:
+        """How many organisations the city is a member of."""
+        return self.places.where(grade=MEMBER_GRADES).distinct("organization")
 
     @cached_property
-    def leading(self) -> tuple[Role, ...]:
-        """Roles of the highest grade, the highest first."""
-        leading = (role for role in self.roles if role.grade >= LEADING_GRADE)
-        return tuple(sorted(leading, key=lambda role: role.height, reverse=True))
+    def leading(self) -> Rows:
+        """Places in a role of the highest grade, the highest first."""
+        leading = self.places.where(grade=LEADING_GRADE)
+        return leading.ordered(lambda row: _role(row).height, reverse=True)
 
     @cached_property
-    def hosting(self) -> tuple[Role, ...]:
-        """Roles of a host."""
-        return tuple(role for role in self.roles if role.bonus & HOSTING_BONUS)
+    def hosting(self) -> Rows:
+        """Places of a host."""
+        hosts = [role for role, concept in schemes()["role"].items() if (concept.bonus or 0) & HOSTING_BONUS]
+        return self.places.where(role=hosts)
 
     @cached_property
-    def weight(self) -> int | None:
+    def weight(self) -> Figure | None:
         """The service value of all roles together (influence.RoleWeights)."""
         held = [(self.id, role.organization, role.grade, role.bonus) for role in self.roles]
-        return round(sum(service_values(held).values())) if held else None
+        if not held:
+            return None
+        value = round(sum(service_values(held).values()))
+        return Figure(value, Measure("role-weight", (self.id,), "memberships"))
 
     @cached_property
     def undated(self) -> int | None:
@@ -147,10 +180,10 @@ class CityProfile:
     def _reliability(self) -> dict[str, int]:
         return {row["source"]: row["reliability"] for row in self.sources}
 
-    def figure(self, measure: str) -> Figure | None:
+    def figure(self, measure: str) -> BestFigure | None:
         """The best figure of a measure of the whole city: by the reliability of its sources, then the later period,
         then how many tell it."""
-        figures = [row for row in self.statistics if row["measure"] == f"measure/{measure}" and row["topic"] is None]
+        figures = self.statistics.where(measure=f"measure/{measure}", topic=None)
         if not figures:
             return None
 
@@ -164,8 +197,9 @@ class CityProfile:
 
         best = max(figures, key=rank)
         marked = any((row["claim"] or "").startswith(f"observation/{measure}/") for row in self.disagreements)
-        return Figure(
-            value=best["value"],
+        of_best = figures.where(period=best["period"], value=best["value"]).first_of("measure")
+        return BestFigure(
+            told=of_best.value("value"),
             upper=best["upper"],
             qualifier=best["qualifier_name"],
             period=date(best["period"]),
@@ -180,46 +214,27 @@ class CityProfile:
 def profile(store: Store, city: str, lang: str) -> CityProfile:
     """Everything the store shows of a city. Raises UsageError if it does not have it."""
 
-    def asked(question: str) -> tuple[Row, ...]:
+    def asked(question: str) -> Rows:
         return ask(store, question, lang, city=city)
 
-    (located,) = asked("city-place")[:1]
-    needs, unaddressed = asked("needs"), asked("needs-unaddressed")
     return CityProfile(
-        id=city,
-        name=located["place_name"],
-        country=located["country"],
-        sister_cities=distinct(asked("sister-cities-by-place"), "partner"),
+        place=asked("city-place").first_of("place"),
+        sister_cities=asked("sister-cities-by-place").first_of("partner"),
         balance=asked("tie-balance"),
         countries=asked("countries-reached"),
         memberships=asked("memberships"),
         statistics=asked("statistics"),
-        needs=distinct(needs, "need"),
-        unaddressed=distinct(unaddressed, "need"),
+        needs=asked("needs").first_of("need"),
+        unaddressed=asked("needs-unaddressed").first_of("need"),
         studies=asked("studies"),
         barriers=frozenset(row["barrier"] for row in asked("barriers")),
-        sources=asked("sources-of-city"),
+        sources=asked("sources-of-city").without(claims=0),
         disagreements=asked("disagreements"),
         unknowns=asked("unknowns"),
-        claims=asked("claim-count")[0]["claims"],
-        single_source=len(asked("single-source")),
-        disputed=len({row["claim"] for row in asked("disputed-claims")}),
+        claims=asked("claim-count").value("claims"),
+        single_source=asked("single-source").distinct("claim"),
+        disputed=asked("disputed-claims").without(claim=city).distinct("claim"),
     )
-
-
-def ask(store: Store, question: str, lang: str, **values: str) -> tuple[Row, ...]:
-    """The rows of a saved question, named; the language goes to those that have names to give."""
-    if "lang" in catalogue.question(question).by_name:
-        values["lang"] = lang
-    return tuple(run(store, question, values).records())
-
-
-def distinct(rows: Iterable[Row], key: str) -> tuple[Row, ...]:
-    """The first row of each value of a column: a need scored by two panels is one need."""
-    first: dict[Any, Row] = {}
-    for row in rows:
-        first.setdefault(row[key], row)
-    return tuple(first.values())
 
 
 def date(edtf: str | None) -> Date | None:
@@ -234,15 +249,15 @@ def status(say: Speech, row: Row) -> str | None:
     return say(", ", "، ").join(filter(None, told)) or None
 
 
-def _sum(ties: Collection[Row], column: str, statuses: Collection[str] = ()) -> int | None:
+def _sum(ties: Rows, column: str, statuses: Collection[str] = ()) -> Figure | None:
     """The sum of a column over what is chosen: unknown where nothing is told, or only what may stand and may not."""
-    number: int = sum(row[column] for row in ties if _chosen(row, statuses))
-    unsure = not statuses and any(row["stands"] == "unknown" for row in ties)
+    number = _chosen(ties, statuses).sum(column)
+    unsure = not statuses and ties.where(stands="unknown")
     return number if number or (ties and not unsure) else None
 
 
-def _chosen(row: Row, statuses: Collection[str] = ()) -> bool:
-    return row["status"] in statuses if statuses else row["stands"] == "yes"
+def _chosen(ties: Rows, statuses: Collection[str] = ()) -> Rows:
+    return ties.where(status=statuses) if statuses else ties.where(stands="yes")
 
 
 def _role(row: Row) -> Role:

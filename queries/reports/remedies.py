@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .profile import Row
+from ..wording.rows import Row
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from ..wording.rows import Row
 from ..wording.sections import Section, section
 from ..wording.speech import Speech
 from ..wording.tables import TableColumn
-from .profile import CityProfile, Row
+from .profile import CityProfile
 
 _KINDS = {
     "agreement": ("agreement", "agreements", "توافق"),

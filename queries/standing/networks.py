@@ -57,6 +57,8 @@ class Measured:
     labels: dict[str, Mapping[str, str]]
     left_out: tuple[str, ...] = ()
     """Measures that nobody named and that would take hours on a network of this size."""
+    network: str = "agreements"
+    """One of `NETWORKS`."""
 
     def name(self, city: str, lang: str) -> str:
         """A city's name in a language, else in English, else in any, else its id."""
@@ -102,7 +104,7 @@ def measure(store: Store, name: str = "agreements", measures: Sequence[str] | No
             raise UsageError(f"{kind} {wanted!r} in the network {name}", hint=f"Measures: {', '.join(NETWORKS[name])}.")
     if name == "agreements":
         return _in_agreements(store, names, named=bool(measures))
-    return Measured(_values(store, name, names), members(store, name).labels)
+    return Measured(_values(store, name, names), members(store, name).labels, network=name)
 
 
 @dataclass(frozen=True)

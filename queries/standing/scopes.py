@@ -15,6 +15,7 @@ from citydiplomacy.graph.store.rows import select, told_values
 from citydiplomacy.ontology.schemes import schemes
 
 from ..measures.influence import ranks
+from ..wording.evidence import Label, Named, Rule
 
 SCOPES: dict[str, tuple[str, str]] = {
     "world": ("World", "جهان"),
@@ -100,6 +101,13 @@ class Groups:
             case _:
                 labels = self.names.get(group, {})
                 return labels.get(lang) or labels.get("en") or group
+
+    def named(self, city: str, scope: str, lang: str) -> Named | None:
+        """The name of the group, as a mark: a size class is a rule of ours, a country or region a record."""
+        group, name = self.of(city, scope), self.name(city, scope, lang)
+        if group is None or name is None:
+            return None
+        return Named(name, group, Rule("size class", int(group)) if scope == "size" else Label(group))
 
     def within(self, values: Mapping[str, float | None], group: str, scope: str) -> Mapping[str, float | None]:
         """The values of the cities of a group of a scope."""

@@ -10,8 +10,10 @@ from typing import NamedTuple
 from citydiplomacy.graph.store.reader import Store
 
 from ..measures.influence import MEASURES, ranks
+from ..wording.evidence import Figure, Label, Measure, Named
+from ..wording.phrases import Phrase
 from ..wording.sections import Section, section
-from ..wording.speech import Speech
+from ..wording.speech import Speech, rounded
 from ..wording.tables import Table, TableColumn
 from .networks import Measured, measure
 from .scopes import SCOPES, Groups, Rank, ranked
@@ -64,21 +66,28 @@ def title(measure: str, lang: str) -> str:
     return MEASURES[measure].title_fa if lang == "fa" else MEASURES[measure].title_en
 
 
-def left_out(say: Speech, measures: Sequence[str]) -> str:
+def left_out(say: Speech, measures: Sequence[str]) -> Phrase:
     """One sentence on measures that were left out; nothing if there are none."""
-    names = say.names([title(name, say.lang) for name in measures])
     left = say(
-        f"Left out, since they take hours on a network of this size: {names}.",
-        f"کنار گذاشته شد، چون در شبکه‌ای به این بزرگی ساعت‌ها زمان می‌برد: {names}.",
+        "Left out, since they take hours on a network of this size: {names}.",
+        "کنار گذاشته شد، چون در شبکه‌ای به این بزرگی ساعت‌ها زمان می‌برد: {names}.",
+        names=say.names([title(name, say.lang) for name in measures]),
     )
-    return left if measures else ""
+    return left if measures else Phrase()
 
 
-def no_tie(say: Speech, city: str) -> str:
-    """What is said of a city (its name) that is not in a network."""
+def named(store: Store, city: str, lang: str) -> Named:
+    """The name of a city as a mark, also of one that is in no network."""
+    record = store.get(city)
+    return Named(record.label(lang) if record else city, city, Label(city))
+
+
+def no_tie(say: Speech, city: Named) -> Phrase:
+    """What is said of a city that is not in a network."""
     return say(
-        f"{city}: no tie of it is known, so it has no place in the network.",
-        f"{city}: پیوندی از آن شناخته نیست و جایی در شبکه ندارد.",
+        "{city}: no tie of it is known, so it has no place in the network.",
+        "{city}: پیوندی از آن شناخته نیست و جایی در شبکه ندارد.",
+        city=city,
     )
 
 
@@ -90,6 +99,9 @@ class Position:
     measure: str
     value: float
     ranks: Mapping[str, Rank | None]
+    groups: Mapping[str, str | None]
+    """The group of each scope."""
+    network: str
 
     @property
     def among_all(self) -> Rank:
@@ -97,6 +109,26 @@ class Position:
         rank = self.ranks["world"]
         assert rank is not None  # whoever has a value has a rank among all
         return rank
+
+    def figure(self) -> Figure:
+        """The value, as exactly as it is worth telling."""
+        return Figure(rounded(self.value), self._taken("value"))
+
+    def rank(self, scope: str = "world") -> Figure:
+        """The rank in a scope where it has one."""
+        rank = self.ranks[scope]
+        assert rank is not None
+        return Figure(rank.rank, self._taken("rank", scope))
+
+    def size(self, scope: str = "world") -> Figure:
+        """Of how many."""
+        rank = self.ranks[scope]
+        assert rank is not None
+        return Figure(rank.size, self._taken("size", scope))
+
+    def _taken(self, take: str, scope: str = "") -> Measure:
+        group = (self.groups[scope] or "") if scope not in ("", "world") else ""
+        return Measure(self.measure, (self.city,), self.network, take, scope, group)
 
 
 def positions(
@@ -116,7 +148,14 @@ def positions(
         return ranked_groups[key].get(city)
 
     return [
-        Position(city, name, value, {scope: rank(city, name, scope) for scope in scopes})
+        Position(
+            city,
+            name,
+            value,
+            {scope: rank(city, name, scope) for scope in scopes},
+            {scope: groups.of(city, scope) for scope in scopes},
+            measured.network,
+        )
         for city in cities
         for name, values in measured.values.items()
         if (value := values.get(city)) is not None
@@ -203,30 +242,34 @@ def _columns_of(say: Speech, groups: Groups, side: int, city: str, name: str) ->
     )
 
 
-def headline(
-    say: Speech, positions: Sequence[Position], groups: Groups, cities: tuple[tuple[str, str], tuple[str, str]]
-) -> str:
-    """One sentence: where two cities stand by partner cities in country, world region and size class."""
+def headline(say: Speech, positions: Sequence[Position], groups: Groups, cities: Sequence[Named]) -> list[Phrase]:
+    """Where cities stand by partner cities in country, world region and size class: a clause a city."""
     by_degree = {position.city: position for position in positions if position.measure == "degree"}
     clauses = []
-    for city, name in cities:
+    for city in cities:
+        if (at := by_degree.get(city.id)) is None:
+            continue
         in_groups = [
             say(
-                f"{say.rank(rank.rank)} of the {say.number(rank.size)} {IN_ENGLISH[scope]} {group}",
-                f"{say.number(rank.rank)} از {say.number(rank.size)} شهر {group}",
+                f"{{rank}} of the {{size}} {IN_ENGLISH[scope]} {{group}}",
+                "{rank} از {size} شهر {group}",
+                rank=say.rank(at.rank(scope)) if say.lang == "en" else at.rank(scope),
+                size=at.size(scope),
+                group=group,
             )
-            for scope, rank in (by_degree[city].ranks.items() if city in by_degree else ())
-            if scope != "world" and rank and (group := groups.name(city, scope, say.lang))
+            for scope in at.ranks
+            if scope != "world" and at.ranks[scope] and (group := groups.named(city.id, scope, say.lang))
         ]
         if in_groups:
-            clauses.append(say(f"{name} is {say.names(in_groups)}", f"رتبهٔ {name}: {say.names(in_groups)}"))
-    if not clauses:
-        return ""
-    counted = say(
-        "only cities with a tie known here are counted", "تنها شهرهایی به شمار آمده‌اند که پیوندشان شناخته است"
-    )
-    by_partners = say("by partner cities, ", "در شمار شهرهای طرف پیوند، ")
-    return say.sentence(by_partners + clauses[0], *clauses[1:], counted)
+            clauses.append(
+                say(
+                    "by partner cities, {city} is {places}, counting only cities with a tie known here",
+                    "رتبهٔ {city} در شمار شهرهای طرف پیوند، تنها میان شهرهایی که پیوندشان شناخته است: {places}",
+                    city=city,
+                    places=say.names(in_groups),
+                )
+            )
+    return clauses
 
 
 IN_ENGLISH = {"country": "in", "region": "in", "size": "of"}

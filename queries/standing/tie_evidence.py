@@ -12,6 +12,8 @@ from citydiplomacy.graph.store.once import kept, once
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import select
 
+from ..wording.evidence import Figure, Measure
+from ..wording.phrases import Phrase
 from ..wording.sections import Section, section
 from ..wording.speech import Speech, percentage
 from ..wording.tables import Cell, TableColumn
@@ -33,6 +35,11 @@ class TieEvidence:
     """Told by two sources or more."""
     firm: int
     """Told by a source that is not weak: reliability 2 or more."""
+    network: str
+
+    def figure(self, part: str) -> Figure:
+        """How many these are: `ties`, `dated`, `sourced`, `agreed` or `firm`."""
+        return Figure(getattr(self, part), Measure(part, (), self.network))
 
 
 def of_network(store: Store, name: str) -> TieEvidence:
@@ -56,29 +63,30 @@ def _counted(store: Store, name: str) -> dict[str, int]:
         sourced=sum(tie in sources for tie in ties),
         agreed=sum(sources[tie] > 1 for tie in ties),
         firm=len(ties & firm),
+        network=name,
     )
     return asdict(known)
 
 
-def sentence(say: Speech, evidence: TieEvidence) -> str:
+def sentence(say: Speech, evidence: TieEvidence) -> Phrase:
     """`Of 723 ties, 31 % have a date of beginning, all have a source, ...`; shares are rounded."""
-    ties, number = evidence.ties, say.number(evidence.ties)
-    of_ties = say.plural(ties, "tie")
-    if not ties:
+    if not evidence.ties:
         return say("No tie of this network is known.", "پیوندی در این شبکه شناخته نیست.")
+    ties = evidence.figure("ties")
 
-    def share(part: int) -> str:
-        if part in (0, ties):
-            return say("all", "همه") if part else say("none", "هیچ‌یک")
-        return say.percent(part, ties)
+    def share(part: str) -> Phrase:
+        figure = evidence.figure(part)
+        if figure.value in (0, ties.value):
+            return say("all", "همه") if figure else say("none", "هیچ‌یک")
+        return say.percent(figure, ties)
 
-    dated, sourced = share(evidence.dated), share(evidence.sourced)
-    agreed, firm = share(evidence.agreed), share(evidence.firm)
     return say(
-        f"Of {of_ties}, {dated} have a date of beginning, {sourced} have a source, {agreed} have two or more, "
-        f"{firm} have one that is not weak.",
-        f"از {number} پیوند، تاریخ آغاز: {dated}؛ دارای منبع: {sourced}؛ دارای دو منبع یا بیشتر: {agreed}؛ "
-        f"دارای منبعی که سست نیست: {firm}.",
+        "Of {ties}, {dated} have a date of beginning, {sourced} have a source, {agreed} have two or more, {firm} have "
+        "one that is not weak.",
+        "از {ties} پیوند، تاریخ آغاز: {dated}؛ دارای منبع: {sourced}؛ دارای دو منبع یا بیشتر: {agreed}؛ دارای منبعی که "
+        "سست نیست: {firm}.",
+        ties=say.counted(ties, "tie"),
+        **{part: share(part) for part in ("dated", "sourced", "agreed", "firm")},
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from .phrases import Phrase
 from .speech import Speech
 from .tables import Table, TableColumn
 
@@ -25,7 +26,7 @@ class CityReport:
     """Headlines, the most telling one first, and the tables that they are made of."""
 
     lang: str
-    headlines: tuple[str, ...]
+    headlines: tuple[Phrase, ...]
     sections: tuple[Section, ...]
 
     def section(self, key: str) -> Section:

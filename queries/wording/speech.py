@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from string import Formatter
+from typing import TypeAlias
 
-from citydiplomacy.graph.language.plurals import counted
+from citydiplomacy.graph.language.plurals import counted, noun
 from citydiplomacy.graph.model.values import Date
+
+from .evidence import Figure, How, Named, Number, Reckoned
+from .phrases import Mark, Part, Phrase
 
 LEAST = Decimal("1e-9")
 """What was computed and is less is told as under this."""
+
+LONG = 200
+"""Letters of a sentence from which on its next clause becomes one of its own."""
+
+Said: TypeAlias = str | Number | Figure | Named
+"""What can stand in a wording."""
 
 
 def rounded(value: float) -> int | Decimal:
@@ -19,6 +30,16 @@ def rounded(value: float) -> int | Decimal:
     if value == round(value) or abs(value) >= 1000:
         return round(value)
     return Decimal(f"{value:.4g}")
+
+
+def plain(value: Number) -> int | Decimal:
+    """A number without digits that say nothing: 34.3 for 34.300000000000004, 5 for 5.0.
+
+    >>> plain(34.300000000000004), plain(Decimal("5.0"))
+    (Decimal('34.3'), 5)
+    """
+    exact = Decimal(f"{value:.12g}") if isinstance(value, float) else Decimal(value)
+    return int(exact) if exact == exact.to_integral_value() else exact
 
 
 def percentage(part: float | Decimal, whole: float | Decimal) -> int:
@@ -36,11 +57,36 @@ class Speech:
 
     lang: str
 
-    def __call__(self, en: str, fa: str) -> str:
-        """The wording in the language."""
-        return fa if self.lang == "fa" else en
+    def __call__(self, en: str, fa: str, **parts: Said) -> Phrase:
+        """The wording in the language; parts stand where it names them, numbers and names as marks.
 
-    def number(self, value: int | float | Decimal) -> str:
+        >>> Speech("en")("{city} has {ties}", "{city}: {ties}", city="Ayla", ties=3)
+        'Ayla has 3'
+        """
+        text = fa if self.lang == "fa" else en
+        return self._filled(text, parts) if parts else Phrase(text)
+
+    def _filled(self, template: str, parts: Mapping[str, Said]) -> Phrase:
+        pieces: list[Part] = []
+        for words, name, _, _ in Formatter().parse(template):
+            pieces.append(words)
+            if name is not None:
+                pieces.append(self.said(parts[name]))
+        return Phrase(*pieces)
+
+    def said(self, part: Said) -> Phrase:
+        """A number or a name as a mark, if it knows what it is taken from; words as they are."""
+        match part:
+            case Figure():
+                return Phrase(Mark(self._number(part.value), part.value, part.evidence))
+            case Named():
+                return Phrase(Mark(part.name, part.id, part.evidence))
+            case str():
+                return Phrase(part)
+            case _:
+                return Phrase(self._number(part))
+
+    def number(self, value: Number | Figure) -> Phrase:
         """A number with its thousands apart, in the digits of the language, never with an exponent.
 
         What was computed, a float, has four digits that count, and all digits before the point; what is next to
@@ -51,6 +97,9 @@ class Speech:
         >>> Speech("en").number(12345.678), Speech("en").number(0.0000123456), Speech("en").number(1e-30)
         ('12,346', '0.00001235', 'under 0.000000001')
         """
+        return self.said(value)
+
+    def _number(self, value: Number) -> str:
         if isinstance(value, float):
             if not math.isfinite(value):
                 return str(value)
@@ -64,47 +113,73 @@ class Speech:
 
         return persian_digits(text.replace(",", "٬").replace(".", "٫"))
 
-    def plural(self, number: int, one: str, many: str = "") -> str:
+    def plural(self, number: int | Figure, one: str, many: str = "") -> Phrase:
         """A number of things in English (`counted`); Persian keeps the singular after a number."""
-        return counted(number, one, many)
+        if isinstance(number, Figure):
+            return self.number(number) + " " + noun(number.value, one, many)
+        return Phrase(counted(number, one, many))
 
-    def percent(self, part: int, whole: int) -> str:
+    def counted(self, number: Figure, one: str, many: str = "") -> Phrase:
+        """A number with its noun in English, alone in Persian, where the noun stands in the wording."""
+        return self.number(number) if self.lang == "fa" else self.plural(number, one, many)
+
+    def percent(self, part: int | Figure, whole: int | Figure) -> Phrase:
         """A share, rounded; what would be rounded to nothing is under 1 %, and what to all of them over 99 %."""
+        if isinstance(part, Figure) and isinstance(whole, Figure):
+            share = Figure(percentage(part.value, whole.value), Reckoned(How.SHARE, (part.evidence, whole.evidence)))
+            return Phrase(Mark(self._percent(part.value, whole.value), share.value, share.evidence))
+        assert not isinstance(part, Figure)
+        assert not isinstance(whole, Figure)
+        return Phrase(self._percent(part, whole))
+
+    def _percent(self, part: Number, whole: Number) -> str:
         if 0 < part < whole and percentage(part, whole) in (0, 100):
-            few = part < whole - part
+            few = Decimal(part) < Decimal(whole) / 2
             return self("under 1 %", "زیر ۱ درصد") if few else self("over 99 %", "بالای ۹۹ درصد")
         share = self.number(percentage(part, whole))
         return self(f"{share} %", f"{share} درصد")
 
-    def rank(self, rank: int) -> str:
+    def rank(self, rank: int | Figure) -> Phrase:
         """A rank in an order: `2nd`, «جایگاه دوم»; in Persian from eleven on with the number alone."""
+        if isinstance(rank, Figure):
+            return Phrase(Mark(self.rank(int(rank.value)), rank.value, rank.evidence))
         if self.lang == "fa":
-            return f"جایگاه {_ORDINALS[rank - 1] if rank <= len(_ORDINALS) else self.number(rank)}"
+            return Phrase(f"جایگاه {_ORDINALS[rank - 1] if rank <= len(_ORDINALS) else self.number(rank)}")
         ending = "th" if rank % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
-        return f"{self.number(rank)}{ending}"
+        return Phrase(f"{self.number(rank)}{ending}")
 
-    def names(self, names: Sequence[str], most: int = 4, numbers: Sequence[int] | None = None) -> str:
-        """Names in a row, each with its number; what goes beyond `most` is counted. One with a comma is quoted."""
-        shown = [self.quoted(name) if self._comma.strip() in name else name for name in names]
+    def names(
+        self,
+        names: Sequence[str | Named],
+        most: int = 4,
+        numbers: Sequence[int | Figure] | None = None,
+        total: Figure | None = None,
+    ) -> Phrase:
+        """Names in a row, each with its number; what goes beyond `most` is counted. One with a comma is quoted.
+
+        total: how many names there are, which knows what it is taken from.
+        """
+        shown = [self.said(name) for name in names]
+        shown = [self.quoted(name) if self._comma.strip() in name else name for name in shown]
         if numbers is not None:
-            shown = [f"{name} ({self.number(number)})" for name, number in zip(shown, numbers, strict=True)]
+            shown = [name + " (" + self.number(number) + ")" for name, number in zip(shown, numbers, strict=True)]
         if len(shown) > most + 1:
-            rest = self.number(len(shown) - most)
-            shown[most:] = [self(f"{rest} more", f"{rest} مورد دیگر")]
+            rest = total.beyond(most) if total else len(shown) - most
+            shown[most:] = [self("{rest} more", "{rest} مورد دیگر", rest=rest)]
         if len(shown) < 2:
-            return "".join(shown)
-        return self._comma.join(shown[:-1]) + self(" and ", " و ") + shown[-1]
+            return Phrase(*shown)
+        return self._comma.joined(shown[:-1]) + self(" and ", " و ") + shown[-1]
 
-    def either(self, names: Sequence[str]) -> str:
+    def either(self, names: Sequence[str | Named]) -> Phrase:
         """Names with an `or` between them."""
-        return self(" or ", " یا ").join(names)
+        return self(" or ", " یا ").joined(map(self.said, names))
 
-    def quoted(self, text: str) -> str:
+    def quoted(self, text: str | Named) -> Phrase:
         """A text in quotation marks."""
-        return self(f"“{text}”", f"«{text}»")
+        return self("“{text}”", "«{text}»", text=text)
 
     @property
-    def _comma(self) -> str:
+    def _comma(self) -> Phrase:
         return self(", ", "، ")
 
     def date(self, date: Date) -> str:
@@ -113,10 +188,20 @@ class Speech:
 
         return format_date(date, self.lang)
 
-    def sentence(self, *clauses: str) -> str:
+    def sentence(self, *clauses: str) -> Phrase:
         """Clauses as one sentence; what is empty is left out."""
-        text = self("; ", "؛ ").join(clause for clause in clauses if clause)
-        return f"{text[:1].upper()}{text[1:]}." if text else ""
+        text = self("; ", "؛ ").joined(filter(None, clauses))
+        return text.begun() + "." if text else text
+
+    def sentences(self, *clauses: str) -> tuple[Phrase, ...]:
+        """Clauses as few sentences as `LONG` letters allow; each clause must be true without the one before it."""
+        told: list[list[str]] = []
+        for clause in filter(None, clauses):
+            if told and len(self.sentence(*told[-1], clause)) <= LONG:
+                told[-1].append(clause)
+            else:
+                told.append([clause])
+        return tuple(self.sentence(*together) for together in told)
 
 
 _ORDINALS = ("نخست", "دوم", "سوم", "چهارم", "پنجم", "ششم", "هفتم", "هشتم", "نهم", "دهم")

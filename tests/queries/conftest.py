@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -38,6 +38,7 @@ from citydiplomacy.graph.model.validity import Held, Tie, stands
 from citydiplomacy.graph.model.values import Date, Text
 from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.queries.wording.phrases import Phrase
 
 
 @pytest.fixture(scope="session")
@@ -45,6 +46,11 @@ def shipped_store(shipped: Path) -> Iterator[Store]:
     """The shipped data."""
     with Store.open_folder(shipped) as opened:
         yield opened
+
+
+def marks(headlines: Iterable[Phrase]) -> set[tuple[object, str]]:
+    """What numbers and names sentences tell, in whichever language and order."""
+    return {(mark.value, repr(mark.evidence)) for headline in headlines for mark in headline.marks}
 
 
 MEMBER, BOARD, OBSERVER = "role/member", "role/board-member", "role/observer"

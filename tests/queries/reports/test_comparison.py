@@ -28,7 +28,7 @@ from citydiplomacy.graph.model.records import (
 )
 from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Date, Text
-from citydiplomacy.graph.store import writer
+from citydiplomacy.graph.store import scan, writer
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.ontology.schemes import schemes
 from citydiplomacy.queries.reports import comparison
@@ -36,7 +36,7 @@ from citydiplomacy.queries.reports.comparison import Comparison, compare
 from citydiplomacy.queries.standing import networks, standing
 from citydiplomacy.queries.wording.tables import Cell
 
-from ..conftest import stands_today
+from ..conftest import marks, stands_today
 
 MASHHAD, TEHRAN = "city/mashhad", "city/tehran"
 SECTIONS = [
@@ -159,8 +159,10 @@ def test_claims_and_sources_are_those_of_the_records(shipped_store: Store, both:
     told = [shipped_store.claims(record.id) for record in claims]
     assert found["claims"] == len(claims)
     assert found["single-source"] == sum(len(sources) == 1 for sources in told)
-    sources = set().union(*told, shipped_store.claims(city))
+    sources = set().union(*told)
+    assert found["disputed"] == len(scan.disputed(shipped_store).keys() & {record.id for record in claims})
     assert found["sources"] == len(sources)
+    assert set(shipped_store.claims(city)) - sources, "one tells of the record of the city alone, which is no claim"
     evidence = both.section("evidence").records()
     assert sum(int(str(row[("sources_a", "sources_b")[index]])) for row in evidence) == len(sources)
 
@@ -219,7 +221,7 @@ def test_networks_of_both_and_of_one_only(shipped_store: Store, both: Comparison
 
 
 def test_headlines_say_what_the_tables_say(shipped_store: Store, both: Comparison) -> None:
-    assert 4 <= len(both.headlines) <= 8
+    assert len(both.headlines) >= 8
     mine = sister_cities(shipped_store, MASHHAD)
     cities = [city for partner in mine if isinstance(city := shipped_store.get(partner), City)]
     countries = {city.country for city in cities}
@@ -231,17 +233,17 @@ def test_headlines_say_what_the_tables_say(shipped_store: Store, both: Compariso
     text = " ".join(both.headlines)
     for key in ("role-weight", "sources", "claims", "single-source"):
         assert all(str(value) in text for value in found[key]), key
-    assert "Only Mashhad is known to be in" in text
+    assert "Mashhad but not Tehran is known to be in" in text
     assert "not certain, for no full list of members is at hand" in text
 
 
 def test_persian_headlines_have_persian_digits_and_the_same_figures(shipped_store: Store, both: Comparison) -> None:
     persian = compare(shipped_store, MASHHAD, TEHRAN, "fa")
-    assert len(persian.headlines) == len(both.headlines)
+    assert marks(persian.headlines) == marks(both.headlines)
     for headline in persian.headlines:
         assert not re.search("[0-9a-zA-Z]", headline), headline
         assert not re.search("[يك]", headline)
-        assert re.search("[۰-۹]", headline) or "شناخته نیست" in headline
+        assert headline.marks
     assert dimensions(persian) == dimensions(both)
     assert [section.key for section in persian.sections] == SECTIONS
     assert "مشهد با ۱۳ شهر" in persian.headlines[0]
@@ -273,13 +275,16 @@ def test_absence_has_three_values(store: Store) -> None:
         "organization/fund": (False, True),
         "organization/ring": (False, True),
     }
-    assert any("the other's absence is checked" in headline for headline in report.headlines)
+    text = " ".join(report.headlines)
+    assert "Ayla's absence from the 2 networks and bodies that only Bosra is known to be in is checked" in text
     against_cana = compare(store, "city/ayla", "city/cana")
     members = {
         row["organization"]: (row["member_a"], row["member_b"]) for row in against_cana.section("networks").records()
     }
     assert members == {"organization/net": (True, None), "organization/fund": (False, True)}
-    assert any("checked in 1 of these and not certain in 1" in headline for headline in against_cana.headlines)
+    text = " ".join(against_cana.headlines)
+    assert "Cana's absence from the 1 network or body that only Ayla is known to be in is not certain" in text
+    assert "Ayla's absence from the 1 network or body that only Cana is known to be in is checked" in text
     assert any(
         "Whether Cana is a member of The Net" in str(row["topic_name"])
         for row in against_cana.section("unknown").records()
