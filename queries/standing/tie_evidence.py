@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import partial
 
 from citydiplomacy.graph import network
@@ -36,6 +36,7 @@ class TieEvidence:
     firm: int
     """Told by a source that is not weak: reliability 2 or more."""
     network: str
+    """`agreements` or `memberships`."""
 
     def figure(self, part: str) -> Figure:
         """How many these are: `ties`, `dated`, `sourced`, `agreed` or `firm`."""
@@ -45,7 +46,7 @@ class TieEvidence:
 def of_network(store: Store, name: str) -> TieEvidence:
     """The evidence on the standing ties of a network of `networks.NETWORKS`; kept with the store."""
     told = "agreements" if name == "agreements" else "memberships"
-    return TieEvidence(**kept(store, f"{told}-evidence", partial(_counted, name=told)))
+    return TieEvidence(**kept(store, f"{told}-evidence", partial(_counted, name=told)), network=told)
 
 
 def _counted(store: Store, name: str) -> dict[str, int]:
@@ -57,15 +58,13 @@ def _counted(store: Store, name: str) -> dict[str, int]:
     reliability = once(store, _reliability)
     sources = Counter(tie for tie, _ in tellers)
     firm = {tie for tie, source in tellers if reliability.get(source, WEAK) > WEAK}
-    known = TieEvidence(
-        ties=len(ties),
-        dated=len(ties.intersection(tie for (tie,) in dated)),
-        sourced=sum(tie in sources for tie in ties),
-        agreed=sum(sources[tie] > 1 for tie in ties),
-        firm=len(ties & firm),
-        network=name,
-    )
-    return asdict(known)
+    return {
+        "ties": len(ties),
+        "dated": len(ties.intersection(tie for (tie,) in dated)),
+        "sourced": sum(tie in sources for tie in ties),
+        "agreed": sum(sources[tie] > 1 for tie in ties),
+        "firm": len(ties & firm),
+    }
 
 
 def sentence(say: Speech, evidence: TieEvidence) -> Phrase:

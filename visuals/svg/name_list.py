@@ -17,7 +17,7 @@ NUMBERED = 6.5
 def name_list(names: Sequence[str], unnamed: int, lang: str) -> list[str]:
     """Notes that list names by number, from 1 on, and count those beyond and the `unnamed`."""
     say = Speech(lang)
-    notes = []
+    notes: list[str] = []
     if listed := [f"{say.number(number)} {name}" for number, name in enumerate(names[:MOST_LISTED], 1)]:
         notes.append(say("By number: ", "به شماره: ") + say("; ", "؛ ").join(listed))
     if more := unnamed + len(names) - len(listed):
