@@ -8,22 +8,18 @@ NetworkX's, the docstring says so.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import rustworkx as rx
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
-from scipy.sparse.linalg import eigsh
-
-from .betweenness import pairs_between
 
 if TYPE_CHECKING:
     import networkx as nx
+    import rustworkx as rx
 
 Array = NDArray[Any]
 Matrix = Any
@@ -51,9 +47,14 @@ class Ties:
         Direction is ignored, the weights of parallel edges are added, and a tie of a node with itself is left out.
         Raises ValueError if a weight is not a positive, finite number.
         """
-        nodes = tuple(sorted(graph, key=str))
+        return cls.between(graph, graph.edges(data="weight", default=1))
+
+    @classmethod
+    def between(cls, nodes: Iterable[Hashable], ties: Iterable[tuple[Hashable, Hashable, float]]) -> Ties:
+        """The same of nodes and ties, each with its weight, a pair in one direction."""
+        nodes = tuple(sorted(nodes, key=str))
         index = {node: i for i, node in enumerate(nodes)}
-        edges = [(index[a], index[b], float(w)) for a, b, w in graph.edges(data="weight", default=1) if a != b]
+        edges = [(index[a], index[b], float(w)) for a, b, w in ties if a != b]
         ends = np.array([edge[:2] for edge in edges], dtype=np.int64).reshape(-1, 2)
         weights = np.array([edge[2] for edge in edges], dtype=np.float64)
         if not (np.isfinite(weights) & (weights > 0)).all():
@@ -82,6 +83,8 @@ class Ties:
     @cached_property
     def compiled(self) -> rx.PyGraph[None, None]:
         """The same network for rustworkx, without weights; node numbers are positions in `nodes`."""
+        import rustworkx as rx
+
         graph: rx.PyGraph[None, None] = rx.PyGraph(multigraph=False)
         graph.add_nodes_from([None] * len(self.nodes))
         rows, columns = self.adjacency.nonzero()
@@ -107,6 +110,10 @@ def betweenness(ties: Ties) -> Array:
     folded (`betweenness.py`; in networks of many steps, as rings are, by rustworkx); normalised as in NetworkX by
     2 / ((N - 1)(N - 2)), N being all nodes, so in a network in parts no node reaches 1.
     """
+    import rustworkx as rx
+
+    from .betweenness import pairs_between
+
     size = len(ties.nodes)
     pairs = pairs_between(ties.adjacency) if size > 2 else np.zeros(size)
     if pairs is None:
@@ -155,6 +162,9 @@ def eigenvector(ties: Ties) -> Array:
     components of one size that of the first node in order is taken; without any tie all values are NaN. Equal to
     NetworkX's on that component alone.
     """
+    from scipy.sparse.csgraph import connected_components
+    from scipy.sparse.linalg import eigsh
+
     result = np.full(len(ties.nodes), np.nan)
     if not ties.weight.nnz:
         return result
@@ -189,6 +199,8 @@ def core(ties: Ties) -> Array:
 
     Seidman 1983, Social Networks 5, 269-287; Batagelj and Zaversnik 2003.
     """
+    import rustworkx as rx
+
     return _of_mapping(rx.core_number(ties.compiled), ties, np.int64)
 
 

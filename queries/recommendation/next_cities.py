@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from citydiplomacy.graph import network
 from citydiplomacy.graph.model.records import Agreement
 from citydiplomacy.graph.model.validity import UNDER_WAY
 from citydiplomacy.graph.store.reader import Store
@@ -17,11 +16,9 @@ from ..measures import proximity
 from ..measures.centrality import Array, Ties
 from ..reports.profile import CityProfile
 from ..standing.locations import NOWHERE, Location, alike, coordinates, locations
+from ..standing.partners import Partners, of_agreements, of_memberships
 from ..wording.evidence import Label, Named
 from ..wording.rows import Row, ask
-
-if TYPE_CHECKING:
-    import networkx as nx
 
 
 @dataclass(frozen=True)
@@ -73,10 +70,10 @@ class World:
     """All cities that are known: their ties, memberships and locations."""
 
     store: Store
-    ties: nx.Graph[str]
-    """Standing agreements; a city that is only in networks, or only told of, is a node without an edge."""
-    members: nx.Graph[str]
-    """Cities and organisations (`network.two_mode`)."""
+    ties: Partners
+    """Standing agreements; a city that is only in networks, or only told of, has no partner."""
+    members: Partners
+    """Cities and organisations."""
     locations: Mapping[str, Location]
     told: Mapping[str, tuple[Row, ...]]
     """The agreements of the city asked about that do not stand, by partner."""
@@ -86,8 +83,9 @@ class World:
     def around(cls, store: Store, city: str, lang: str) -> World:
         """The world as it looks from a city."""
         told = _told(store, city, lang)
-        ties, members = network.city_ties(store), network.two_mode(store)
-        ties.add_nodes_from(node for node in (city, *told, *members) if node.startswith("city/"))
+        members = of_memberships(store)
+        ties: Partners = {node: {} for node in (city, *told, *members) if node.startswith("city/")}
+        ties |= of_agreements(store)
         return cls(store, ties, members, locations(store), told, lang)
 
     def name(self, record_id: str) -> str:
@@ -135,7 +133,9 @@ def next_cities(city: CityProfile, world: World, top: int) -> Ranking:
     Ranked by the Borda count of Adamic-Adar, paths of three steps and nearness; of a city without ties by how many
     peers are tied to each, and nearness.
     """
-    ties = Ties.of(world.ties)
+    ties = Ties.between(
+        world.ties, ((one, other, 1) for one, others in world.ties.items() for other in others if one < other)
+    )
     nodes = [str(node) for node in ties.nodes]
     index = {node: position for position, node in enumerate(nodes)}
     here = index[city.id]
@@ -187,7 +187,7 @@ def _numbered(values: list[Any]) -> Array:
     return np.array([numbers.get(value, -1) for value in values])
 
 
-def _shared(members: nx.Graph[str], one: str, other: str) -> tuple[str, ...]:
+def _shared(members: Partners, one: str, other: str) -> tuple[str, ...]:
     if one not in members or other not in members:
         return ()
     return tuple(sorted(set(members[one]) & set(members[other])))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
-from citydiplomacy.graph.store.once import once
+from citydiplomacy.graph.store.once import kept, once
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import select
 from citydiplomacy.ontology.schemes import schemes
@@ -16,8 +16,7 @@ from ..measures.centrality import Array
 from .scopes import groups
 
 
-@dataclass(frozen=True)
-class Location:
+class Location(NamedTuple):
     """A city on the map; None is unknown."""
 
     country: str | None = None
@@ -34,19 +33,21 @@ NOWHERE = Location()
 
 def locations(store: Store) -> dict[str, Location]:
     """The cities of which something of this is known, by id."""
-    of = once(store, groups)
-    points = {
-        str(city): (float(str(north)), float(str(east)))
-        for city, north, east in select(
-            store, "SELECT ?city ?north ?east WHERE { ?city a schema:City ; wgs84:lat ?north ; wgs84:long ?east }"
-        )
-    }
+    of, points = once(store, groups), kept(store, "points", _points)
     located = {}
     for city in sorted({*of.country, *points, *of.size}):
         size = None if (text := of.size.get(city)) is None else int(text)
         north, east = points.get(city, (None, None))
         located[city] = Location(of.country.get(city), of.region.get(city), north, east, size)
     return located
+
+
+def _points(store: Store) -> dict[str, tuple[float, float]]:
+    """Degrees north and east."""
+    rows = select(
+        store, "SELECT ?city ?north ?east WHERE { ?city a schema:City ; wgs84:lat ?north ; wgs84:long ?east }"
+    )
+    return {str(city): (float(str(north)), float(str(east))) for city, north, east in rows}
 
 
 def alike(one: Location, other: Location) -> bool:

@@ -15,7 +15,7 @@ from citydiplomacy.graph.store import once
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.measures.centrality import Ties
 from citydiplomacy.queries.measures.influence import influence, measured
-from citydiplomacy.queries.standing import networks, scopes, tie_evidence
+from citydiplomacy.queries.standing import networks, partners, scopes, tie_evidence
 
 from ...conftest import copied
 
@@ -85,3 +85,15 @@ except SystemExit:
     )
     assert again.stdout == first.stdout
     assert again.stderr.splitlines()[-1] == ""
+
+
+def test_partners_are_those_of_the_graphs(folder: Path) -> None:
+    for _ in range(2):
+        with Store.open_folder(folder) as store:
+            for key, of, graph in (
+                ("ties", partners.of_agreements(store), network.city_ties(store)),
+                ("roles", partners.of_memberships(store), network.two_mode(store)),
+            ):
+                assert {one: set(others) for one, others in of.items()} == {one: set(graph[one]) for one in graph}
+                for one, other, told in graph.edges(data=key):
+                    assert tuple(of[one][other][key]) == tuple(of[other][one][key]) == told
