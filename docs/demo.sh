@@ -10,7 +10,6 @@ made="$CITYDIPLOMACY_STORE/manifest.json"
 # The store is built anew when what it is made from is newer than it.
 if [ ! -e "$made" ] ||
   [ -n "$(find ontology graph loaders -type f -newer "$made" -not -path '*/__pycache__/*' | head -n 1)" ]; then
-  rm -rf "$CITYDIPLOMACY_STORE" # one of an earlier version would be refused
   "$citydip" build
 else
   echo "$CITYDIPLOMACY_STORE is up to date." >&2
@@ -18,6 +17,8 @@ fi
 
 echo
 "$citydip" compare Mashhad Tehran
+echo
+"$citydip" query cities-by-ties # Mashhad among the cities of the world
 echo
 echo "The same in Persian: $citydip compare مشهد تهران --lang fa --store $CITYDIPLOMACY_STORE"
 

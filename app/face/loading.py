@@ -98,10 +98,10 @@ def _decisions(folder: Path, tell: Tell) -> list[Decision]:
     """What persons decided in the store that stands in a folder, if there is one that can be read."""
     if not (folder / manifest.NAME).exists():
         return []
-    with suppress(manifest.BrokenManifestError):  # which is built over; a store of another format is not
+    with suppress(manifest.BuildAnewError):  # which is built over; a store of a newer format is not
         manifest.read(folder)
     try:
-        with Store.open_folder(folder) as old:
+        with Store.open_folder(folder, older=True) as old:
             return decisions(old)
     except CityDiplomacyError as error:
         tell(f"{error}\nIf it held decisions of persons, they are not carried over.")

@@ -17,10 +17,12 @@ from citydiplomacy.errors import StoreError
 from .. import whole_files
 from ..model.validity import ALWAYS, Span
 
-FORMAT = 2
-"""Format of the store folder; a store of another format is refused."""
+FORMAT = 3
+"""Format of the store folder; a store of another format is refused, but one of an older format can be built over."""
 
 NAME = "manifest.json"
+
+_GENERATION = re.compile(r"generations/\w+")
 
 
 @dataclass(slots=True)
@@ -54,15 +56,26 @@ class Manifest:
     """The days on which the merged view says rightly which ties stand."""
 
 
-class BrokenManifestError(StoreError):
-    """The manifest is not one: what the store holds cannot be told, but it can be built anew."""
+class BuildAnewError(StoreError):
+    """What the store holds cannot be told, but it can be built anew in its place."""
+
+
+class BrokenManifestError(BuildAnewError):
+    """The manifest is not one."""
+
+
+class OlderFormatError(BuildAnewError):
+    """The store was made by an earlier version."""
 
 
 T = TypeVar("T", Manifest, SourceEntry)
 
 
-def read(folder: Path) -> Manifest:
-    """The manifest of a store folder. Raises StoreError if there is none, or none that this version can read."""
+def read(folder: Path, *, older: bool = False) -> Manifest:
+    """The manifest of a store folder. Raises StoreError if there is none, or none that this version can read.
+
+    older: also of an older format, as far as all formats are alike: where its database is, and which sources it holds.
+    """
     path = folder / NAME
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
@@ -83,17 +96,27 @@ def read(folder: Path) -> Manifest:
             hint="Update citydiplomacy, or build a store in another folder with this version.",
         )
     if found < FORMAT:
-        raise StoreError(
+        if older:
+            return _older(data, path)
+        raise OlderFormatError(
             f"{folder}: a store of format {found}, this version reads format {FORMAT}.",
-            hint="Build it anew in another folder: citydip build --store FOLDER. The version that made it can read it.",
+            hint="Build it anew: citydip build. What persons decided is carried over; name your own sources after it. "
+            "The version that made it can read it until then.",
         )
     state = _typed(Manifest, data, path)
     sources = {name: _typed(SourceEntry, entry, path) for name, entry in state.sources.items()}
-    if not re.fullmatch(r"generations/\w+", state.generation):
+    if not _GENERATION.fullmatch(state.generation):
         raise _broken(path, f"generation is {state.generation!r:.80}")
     if not all(isinstance(number, int) for number in state.counts.values()):
         raise _broken(path, "counts that are no numbers")
     return replace(state, sources=sources)
+
+
+def _older(data: dict[str, Any], path: Path) -> Manifest:
+    generation, sources = data.get("generation"), data.get("sources")
+    if not (isinstance(generation, str) and _GENERATION.fullmatch(generation) and isinstance(sources, dict)):
+        raise _broken(path, "no generation or no sources")
+    return Manifest(generation=generation, sources={name: SourceEntry("", 0, 0, name) for name in sources})
 
 
 def _typed(cls: type[T], data: Any, path: Path) -> T:

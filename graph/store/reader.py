@@ -39,14 +39,15 @@ class Store(Closing):
         self._hold = hold
 
     @classmethod
-    def open_folder(cls, folder: Path, *, day: dt.date | None = None) -> Self:
+    def open_folder(cls, folder: Path, *, day: dt.date | None = None, older: bool = False) -> Self:
         """Open a store folder. Raises StoreError if it is missing, broken or of another format.
 
-        day: on which ties are asked whether they stand; today if None.
+        day: on which ties are asked whether they stand; today if None. older: one of an older format is opened too, to
+        read what its sources say of records that have not changed.
         """
         day = day or dt.date.today()
         for _ in range(100):
-            state = manifest.read(folder)
+            state = manifest.read(folder, older=older)
             generation = folder / state.generation
             try:
                 hold = locks.share(generation)

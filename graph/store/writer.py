@@ -178,7 +178,7 @@ def _writing(folder: Path, *, anew: bool = False) -> Iterator[tuple[Manifest, Pa
         try:
             old = manifest.read(folder) if (folder / manifest.NAME).exists() else Manifest()
             _sweep(folder, old)
-        except manifest.BrokenManifestError:
+        except manifest.BuildAnewError:
             if not anew:
                 raise
             taken = [int(place.name) for place in (folder / GENERATIONS).iterdir() if place.name.isdecimal()]
@@ -198,7 +198,7 @@ def _writing(folder: Path, *, anew: bool = False) -> Iterator[tuple[Manifest, Pa
         finally:
             try:
                 _sweep(folder, manifest.read(folder) if (folder / manifest.NAME).exists() else old)
-            except manifest.BrokenManifestError:  # nothing was built in its place
+            except manifest.BuildAnewError:  # nothing was built in its place
                 shutil.rmtree(generation, ignore_errors=True)
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from citydiplomacy.graph.store import manifest
+
 from ...conftest import copied
 from ..conftest import Run
 
@@ -112,9 +114,18 @@ def test_a_bad_file_changes_nothing(citydip: Run, store: Path, tmp_path: Path) -
     assert citydip("resolve", "decisions", "--store", store, "--format", "json").out == "[]\n"
 
 
-def test_a_build_carries_decisions_over(citydip: Run, store: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("older", [False, True])
+def test_a_build_carries_decisions_over(citydip: Run, store: Path, tmp_path: Path, older: bool) -> None:
     citydip("resolve", "same", *PAIR, "--who", "Sara", "--store", store)
     before = citydip("resolve", "decisions", "--store", store, "--format", "csv").out
+    if older:  # whose manifest says less, and other things
+        path = store / manifest.NAME
+        told = json.loads(path.read_text("utf-8"))
+        entries = {name: {"digest": ""} for name in told["sources"]}
+        path.write_text(json.dumps({"format": 1, "generation": told["generation"], "sources": entries}), "utf-8")
+        asked = citydip("resolve", "--store", store)
+        assert asked.code == 1
+        assert "Build it anew: citydip build. What persons decided is carried over" in asked.err
     ran = citydip("build", "--no-world", members(tmp_path), "--store", store)
     assert ran.code == 0, ran.err
     assert citydip("resolve", "decisions", "--store", store, "--format", "csv").out == before

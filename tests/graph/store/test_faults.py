@@ -148,7 +148,7 @@ def test_a_broken_manifest_is_said_so(tmp_path: Path, why: str) -> None:
     is_broken(folder)
 
 
-@pytest.mark.parametrize("text", ["{", "", "[" * 100_000, "9" * 10_000, "\0", '{"format": 2, "format": 2}'])
+@pytest.mark.parametrize("text", ["{", "", "[" * 100_000, "9" * 10_000, "\0", '{"format": 3, "format": 3}'])
 def test_a_manifest_that_is_no_json(tmp_path: Path, text: str) -> None:
     folder = tmp_path / "store"
     writer.build(folder, [cities("a", 1)])
