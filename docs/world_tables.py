@@ -35,7 +35,7 @@ from citydiplomacy.loaders.resolution.match_records import in_words, match_id
 from citydiplomacy.loaders.resolution.matching import match
 from citydiplomacy.loaders.resolution.place_names import name_key
 from citydiplomacy.loaders.resolution.profiles import CityProfile, profiles
-from citydiplomacy.loaders.resolution.scoring import SURE, Score, frequencies, score
+from citydiplomacy.loaders.resolution.scoring import SURE, Level, Score, frequencies, score
 
 DATA = Path(__file__).parents[1] / "loaders" / "data"
 OUT = DATA
@@ -185,7 +185,7 @@ class Identities:
                 continue
             if scored.weight >= SURE:
                 self._judge(_judged(a.id, b.id, "same", scored))
-            elif scored.weight >= 0 and not (cities[one].place and cities[other].place) and a.partners & b.partners:
+            elif _of_one_name(scored) and not (cities[one].place and cities[other].place) and a.partners & b.partners:
                 self._judge(_judged(a.id, b.id, "unsure", scored))
 
     def _among_known(self, alone: Iterable[CityProfile], known: Sequence[CityProfile]) -> None:
@@ -196,8 +196,12 @@ class Identities:
         for one, (other, scored) in matching.same.items():
             self._judge(_judged(one, other, "same", scored))
         for (one, other), scored in matching.waiting.items():
-            if scored.weight >= 0 and self.of(one) == one:
+            if _of_one_name(scored) and self.of(one) == one:
                 self._judge(_judged(one, other, "unsure", scored))
+
+
+def _of_one_name(scored: Score) -> bool:
+    return scored.weight >= 0 and scored.reasons[0].level in (Level.NAME_SAME, Level.NAME_BARE)
 
 
 def _profile(item: Item) -> CityProfile:

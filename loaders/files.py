@@ -43,9 +43,9 @@ def read(
 
     Known are those of `store` and of the sources read before; the text of a study finds its partners by their Persian
     names among them. tell: is told what was odd in a source and how it was read, and what was compared. report: counts
-    what became of rows, and takes those of others' tables that are refused; without one the first is an error. decided:
-    what persons decided on what is the same, in the place of what the store holds. progress: is told how far a dump was
-    read.
+    what became of rows, but for those of the shipped data, and takes those of others' tables that are refused; without
+    one the first is an error. decided: what persons decided on what is the same, in the place of what the store holds.
+    progress: is told how far a dump was read.
     """
     paths = list(paths)
     places: dict[str, str] = {}
@@ -60,9 +60,10 @@ def read(
                 known = resolution.without(geonames.SOURCE)
                 countries = (record.id for record in known if isinstance(record, Country))
                 yield [geonames.read(profiles(known), countries)]
+            elif path in ours:
+                yield Settled(load(path))
             else:
-                loaded = load(path, places, tell, report, progress)
-                yield Settled(loaded) if path in ours else loaded
+                yield load(path, places, tell, report, progress)
             places.update(_persian_names(resolution.things))
             found = resolution.last
             if found.same or found.waiting:

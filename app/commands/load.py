@@ -134,7 +134,6 @@ def _told(state: Manifest, store: Path) -> None:
 @contextmanager
 def _reported(strict: bool, path: Path | None, lang: Lang) -> Iterator[Report]:
     """The report of a load, told and written when it is done."""
-    from citydiplomacy.loaders import files
     from citydiplomacy.loaders.report import Report
 
     from . import load_report
@@ -142,7 +141,7 @@ def _reported(strict: bool, path: Path | None, lang: Lang) -> Iterator[Report]:
     write = load_report.writer(path) if path else None
     report = Report(strict)
     yield report
-    load_report.tell(report, lang, files.shipped())
+    load_report.tell(report, lang)
     if write:
         write(report)
 

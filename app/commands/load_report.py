@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -107,15 +107,12 @@ _FA_EXAMPLES = {
 """What examples say beside what stands in the file."""
 
 
-def tell(report: Report, lang: Lang, shipped: Iterable[Path] = ()) -> None:
-    """One line a file, then its reasons with an example each; nothing of shipped files that have nothing to say."""
+def tell(report: Report, lang: Lang) -> None:
+    """One line a file, then its reasons with an example each."""
     reasons: dict[str, list[Reason]] = {}
     for reason in report.reasons():
         reasons.setdefault(reason.file, []).append(reason)
-    own = tuple(str(folder) for folder in shipped)
     for file, tally in report.files.items():
-        if file.startswith(own) and file not in reasons:
-            continue
         say(f"{file}: {_counts(tally, lang)}")
         told = reasons.get(file, [])
         for reason in told[:REASONS]:

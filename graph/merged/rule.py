@@ -127,4 +127,6 @@ _RECONCILES: dict[Kind, Callable[[Any, Any], bool]] = {
 
 
 def _reconciles(prop: Property, best: Any, other: Any) -> bool:
+    if prop.rule.near is not None:
+        return bool(abs(best - other) <= prop.rule.near)
     return _RECONCILES.get(prop.kind, lambda a, b: bool(a == b))(best, other)

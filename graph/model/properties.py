@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 
@@ -48,6 +49,8 @@ class Rule:
     form: Words = Words("", "")
     several: int = 1
     """How many different values there are at least, if there is any."""
+    near: Decimal | None = None
+    """Of a number that is measured: how far apart two claims may lie and be one."""
     at_most: str = ""
     """Another number that it does not exceed; of a date, another before the end of which it begins."""
     at_least: str = ""

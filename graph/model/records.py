@@ -20,6 +20,7 @@ ACTORS = ("City", "Region", "Country", "Organization", "Unit")
 
 # Names that several classes share.
 SAME = Words("the same elsewhere", "همان در جای دیگر")
+SAME_PLACE = Decimal("0.2")  # degrees: sources point at other spots of one city
 STUDY = Words("study", "پژوهش")
 INTERVIEWEE = Words("interviewee", "مصاحبه‌شونده")
 
@@ -76,10 +77,16 @@ class City(Record):
     )
     region: str | None = reference(CD.inRegion, "Province or other territory it lies in.", "Region", edge="IN_REGION")
     latitude: Decimal | None = decimal(
-        WGS84.lat, "Degrees north, WGS 84.", named=Words("latitude", "عرض جغرافیایی"), rule=Rule(least=-90, most=90)
+        WGS84.lat,
+        "Degrees north, WGS 84.",
+        named=Words("latitude", "عرض جغرافیایی"),
+        rule=Rule(least=-90, most=90, near=SAME_PLACE),
     )
     longitude: Decimal | None = decimal(
-        WGS84.long, "Degrees east, WGS 84.", named=Words("longitude", "طول جغرافیایی"), rule=Rule(least=-180, most=180)
+        WGS84.long,
+        "Degrees east, WGS 84.",
+        named=Words("longitude", "طول جغرافیایی"),
+        rule=Rule(least=-180, most=180, near=SAME_PLACE),
     )
     exact_match: tuple[str, ...] = iri(SKOS.exactMatch, "The same city in Wikidata or GeoNames.", many=True, named=SAME)
 
