@@ -1,0 +1,79 @@
+"""Whose ties a store's sources set out to collect. Of other cities only the ties with these are known.
+
+The one rule: a city is covered for a kind of tie by the sources that set out to collect that kind, or a wider one, of all
+cities, of the city's country, or of the city by name. Where no source of a store says so of a kind, nobody knows which
+cities are covered, and none is told as left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from citydiplomacy.graph.store.once import once
+from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.graph.store.rows import select, told_values
+
+from ..wording.speech import Speech
+
+SISTER_CITIES, MEMBERSHIPS = "tie-kind/sister-city", "tie-kind/membership"
+
+@dataclass(frozen=True)
+class Coverage:
+    """Who set out to collect the ties of one kind, of which cities."""
+
+    everywhere: frozenset[str] = frozenset()
+    """Sources that did of all cities."""
+    of_city: Mapping[str, frozenset[str]] | None = None
+    """Those that did of some, by city; None if no source says anything of this kind."""
+
+    def sources(self, city: str) -> frozenset[str]:
+        """The sources that cover a city."""
+        return self.everywhere | (self.of_city or {}).get(city, frozenset())
+
+    def knows(self, city: str) -> bool:
+        """Whether a city is covered, or nobody says which are."""
+        return self.of_city is None or bool(self.sources(city))
+
+    def among(self, values: Mapping[str, float | None]) -> Mapping[str, float | None]:
+        """The values of the cities that can be ranked: whose ties are as well known as each other's."""
+        if self.of_city is None or self.everywhere:
+            return values
+        return {city: value for city, value in values.items() if city in self.of_city}
+
+
+NOBODY_SAYS = Coverage()
+
+
+def coverage(store: Store, kind: str) -> Coverage:
+    """The coverage of a kind of tie (`tie-kind/...`) in a store."""
+    return once(store, _by_kind).get(kind, NOBODY_SAYS)
+
+
+def _by_kind(store: Store) -> dict[str, Coverage]:
+    everywhere: dict[str, set[str]] = {}
+    covered: dict[str, dict[str, set[str]]] = {}
+    for kind, source, place in select(
+        store,
+        """SELECT ?kind ?source ?place WHERE {
+             { ?source cd:collectsEverywhere ?told } UNION { ?source cd:collects ?told ; cd:covers ?place }
+             ?kind skos:broader* ?told }""",
+    ):
+        if place is None:
+            everywhere.setdefault(str(kind), set()).add(str(source))
+        else:
+            covered.setdefault(str(kind), {}).setdefault(place, set()).add(str(source))
+    cities_of: dict[str, list[str]] = {}
+    if any(place.startswith("country/") for places in covered.values() for place in places):
+        for city, land in told_values(store, "schema:containedInPlace").items():
+            cities_of.setdefault(land, []).append(city)
+    found = {}
+    for kind in everywhere.keys() | covered.keys():
+        of_city: dict[str, set[str]] = {}
+        for place, sources in covered.get(kind, {}).items():
+            for city in (place,) if place.startswith("city/") else cities_of.get(place, ()):
+                of_city.setdefault(city, set()).update(sources)
+        found[kind] = Coverage(
+            frozenset(everywhere.get(kind, ())), {city: frozenset(sources) for city, sources in of_city.items()}
+        )
+    return found
