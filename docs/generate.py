@@ -153,7 +153,7 @@ def _link(class_name: str) -> str:
 def _scheme(name: str, titles: dict[str, str], concepts: dict[str, Concept]) -> str:
     shown = [
         field
-        for field in ("broader", "grade", "bonus", "stands", "reliability", "relationship")
+        for field in ("broader", "grade", "bonus", "rung", "stands", "reliability", "relationship")
         if _any(concepts, field)
     ]
     rows = (

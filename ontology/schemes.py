@@ -17,6 +17,7 @@ _FIELDS = {
     SKOS.broader: "broader",
     CD.grade: "grade",
     CD.bonus: "bonus",
+    CD.rung: "rung",
     CD.stands: "stands",
     CD.reliability: "reliability",
     CD.relationship: "relationship",
@@ -38,6 +39,8 @@ class Concept:
     """Of a role, how much say it gives: 0 none, 1 observer, 2 full, 3 privileged."""
     bonus: int | None = None
     """Of a role, what founding or hosting adds: 0, 1 or 2."""
+    rung: int | None = None
+    """Of the roles of which an actor has one at a time in a body: how high it is, from 1."""
     stands: bool | None = None
     """Of a status, whether such a tie stands; None where nobody can tell."""
     reliability: int | None = None

@@ -52,7 +52,7 @@ def declared() -> Model:
             if prop.edge:
                 found.declare(prop.edge, {}, product([schema.name], _targets(prop)))
         _declare_ties(found, schema)
-    found.nodes["Concept"] = {"id": str, "label": str, **_CONCEPT, "reliability": int}
+    found.nodes["Concept"] = {"id": str, "label": str, **_CONCEPT, "rung": int, "reliability": int}
     found.nodes["Claim"] = dict(_CLAIM)
     found.declare("BROADER", {}, [("Concept", "Concept")])
     found.declare("STATED_BY", {}, [("Claim", "Source")])

@@ -280,7 +280,7 @@ def _concepts(graph: PropertyGraph) -> Iterator[Node]:
         for concept in concepts.values():
             properties: Properties = {"id": concept.id, "scheme": scheme, "label": concept.label("en")}
             properties |= {f"label_{lang}": text for lang, text in concept.labels.items()}
-            for name in ("grade", "bonus", "stands", "reliability"):
+            for name in ("grade", "bonus", "rung", "stands", "reliability"):
                 if (value := getattr(concept, name)) is not None:
                     properties[name] = value
             if concept.broader:
