@@ -18,6 +18,7 @@ from ..wording.speech import Speech
 
 SISTER_CITIES, MEMBERSHIPS = "tie-kind/sister-city", "tie-kind/membership"
 
+
 @dataclass(frozen=True)
 class Coverage:
     """Who set out to collect the ties of one kind, of which cities."""

@@ -255,14 +255,16 @@ CODING: list[Record] = [
 ]
 
 
-def source(name: str, kind: str, date: Date | None = None) -> Source:
-    """A source."""
+def source(name: str, kind: str, date: Date | None = None, collects: str = "", covers: tuple[str, ...] = ()) -> Source:
+    """A source. collects, covers: names of a kind of tie and of cities."""
     return Source(
         id=f"source/{name}",
         kind=f"evidence-kind/{kind}",
         labels=both(name.title(), name),
         date=date,
         address=f"https://example.org/{name}",
+        collects=(f"tie-kind/{collects}",) if collects else (),
+        covers=tuple(f"city/{city}" for city in covers),
     )
 
 
@@ -278,8 +280,8 @@ def told(by: Source, records: list[Record]) -> SourceRecords:
 
 SOURCES = [
     told(source("atlas", "dataset"), PLACES),
-    told(source("study", "scholarly", year(2017)), STUDY),
-    told(source("press", "press", year(2021)), PRESS),
+    told(source("study", "scholarly", year(2017), "agreement", ("ayla",)), STUDY),
+    told(source("press", "press", year(2021), "sister-city", ("ayla", "bosra", "cana", "dura", "edessa")), PRESS),
     told(source("coding", "coding"), CODING),
 ]
 
