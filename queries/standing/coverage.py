@@ -1,20 +1,18 @@
 """Whose ties a store's sources set out to collect. Of other cities only the ties with these are known.
 
-The one rule: a city is covered for a kind of tie by the sources that set out to collect that kind, or a wider one, of all
-cities, of the city's country, or of the city by name. Where no source of a store says so of a kind, nobody knows which
-cities are covered, and none is told as left out.
+The one rule: a city is covered for a kind of tie by the sources that set out to collect that kind, or a wider one, of
+all cities, of the city's country, or of the city by name. Where no source of a store says so of a kind, nobody knows
+which cities are covered, and none is told as left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from citydiplomacy.graph.store.once import once
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import select, told_values
-
-from ..wording.speech import Speech
 
 SISTER_CITIES, MEMBERSHIPS = "tie-kind/sister-city", "tie-kind/membership"
 
