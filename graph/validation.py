@@ -43,8 +43,9 @@ def validate(store: Store, *, shacl: bool = False, lang: str = "en") -> list[Fin
     hierarchical = [schema for schema in REGISTRY.values() if schema.hierarchies]
     for circle in cycles(record for schema in hierarchical for record in store.records(schema.cls)):
         entry = by_folder(circle[0])
-        names = " ".join(prop.name for prop in entry.hierarchies) if entry else ""
-        findings.append(Finding("ERROR", circle[0], names, "is part of itself", " > ".join((*circle, circle[0]))))
+        upwards = entry.hierarchies if entry else ()
+        names, verbs = (" ".join(getattr(prop, name) for prop in upwards) for name in ("name", "hierarchy"))
+        findings.append(Finding("ERROR", circle[0], names, f"{verbs} itself", " > ".join((*circle, circle[0]))))
     return findings + _ontology(store) + (_shacl(store, lang) if shacl else [])
 
 

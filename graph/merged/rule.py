@@ -1,7 +1,7 @@
 """The merged view: each record once, from all sources that tell it, by one rule.
 
 Of a single-valued property the best claim stands: by the source's reliability, then the later claim, then how many
-sources agree, then the source's id. A claim that cannot be reconciled with it makes the property disputed; a date that
+voices agree, then the source's id. A claim that cannot be reconciled with it makes the property disputed; a date that
 says the same less precisely can. Many-valued properties are united. A name that does not stand becomes another name.
 """
 
@@ -21,6 +21,8 @@ class Claim:
     """What one source says of a record."""
 
     source: str
+    voice: str
+    """Whose voice the source is (`sources.voice`)."""
     reliability: int
     date: dt.date | None
     """The last day that the source's date can mean."""
@@ -34,18 +36,20 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """A record of the merged view, the sources that support it, and the properties on which they differ."""
+    """A record of the merged view, the sources that tell it, how many voices these are, and on what they differ."""
 
     record: Record
     sources: tuple[str, ...]
+    voices: int
     disputed: tuple[str, ...]
 
 
 def merge(claims: Sequence[Claim]) -> Merged:
     """Merge what one or more sources say of one record."""
     sources = tuple(sorted({claim.source for claim in claims}))
+    voices = len({claim.voice for claim in claims})
     if len(claims) == 1:
-        return Merged(_without_source_details(claims[0].record), sources, ())
+        return Merged(_without_source_details(claims[0].record), sources, voices, ())
     ordered = sorted(claims, key=lambda claim: claim.source)
     schema = ordered[0].record.schema
     values: dict[str, Any] = {}
@@ -73,7 +77,7 @@ def merge(claims: Sequence[Claim]) -> Merged:
     names = {name for claim in ordered for name in claim.record.labels} - set(values.get("labels", ()))
     if names:
         values["aliases"] = tuple(sorted({*values.get("aliases", ()), *names}))
-    return Merged(schema.cls(id=ordered[0].record.id, **values), sources, tuple(disputed))
+    return Merged(schema.cls(id=ordered[0].record.id, **values), sources, voices, tuple(disputed))
 
 
 def _without_source_details(record: Record) -> Record:
@@ -93,7 +97,7 @@ def _best(told: Iterable[tuple[Claim, Any]]) -> Any:
         claims = support[key]
         reliability = max(claim.reliability for claim in claims)
         said = max(claim.said_on() for claim in claims if claim.reliability == reliability)
-        return reliability, said, len(claims)
+        return reliability, said, len({claim.voice for claim in claims})
 
     # `support` is in the order of source ids, and max takes the first of equals: the id decides last.
     return values[max(support, key=weight)]

@@ -14,7 +14,7 @@ from citydiplomacy.ontology.terms import BASE, CD, ORG, PREFIXES, PROV, RDF, SCH
 from ..language.text import fold
 from ..model.records import LINK_TERMS, Organization, Source
 from ..model.schema import Record, by_folder
-from ..model.sources import reliability
+from ..model.sources import reliability, voice
 from ..model.validity import ALWAYS, Held, Span
 from ..rdf import triples
 from ..rdf.graph_names import DEFAULT, value
@@ -33,17 +33,16 @@ _BORDERS = "|".join(f"<{triples.companion(SCHEMA.endDate, part)}>" for part in (
 
 
 def view_quads(
-    record: Record, fragments: list[str], sources: Iterable[str], disputed: Iterable[str], day: dt.date
+    record: Record, fragments: list[str], sources: Iterable[str], voices: int, disputed: Iterable[str], day: dt.date
 ) -> str:
-    """The N-Quads of a merged record: its own, its folded names, who supports it, what is disputed, whether it stands,
-    its short-cuts; `day` is that on which it is asked whether it stands.
+    """The N-Quads of a merged record: its own, its folded names, who tells it and in how many voices, what is disputed,
+    whether it stands, its short-cuts; `day` is that on which it is asked whether it stands.
     """
     held = standing(record, day)
     lines = [*fragments, *STANDING.get(held, ())]
     lines += [_FOLDED + encode_basestring(key) for key in sorted({fold(name) for name in callable_by(record)})]
-    supporters = [_SUPPORTED_BY + triples.node(source) for source in sources]
-    lines += supporters
-    lines.append(f'{_SUPPORT}"{len(supporters)}"^^<{XSD.integer}>')
+    lines += [_SUPPORTED_BY + triples.node(source) for source in sources]
+    lines.append(f'{_SUPPORT}"{voices}"^^<{XSD.integer}>')
     lines += [f"{_DISPUTED}<{record.schema.by_name[name].predicate}>" for name in disputed]
     own = triples.quads(record.id, lines)
     return own + "".join([f"{triples.node(s)} <{p}> {triples.node(o)} .\n" for s, p, o in shortcuts(record, held)])
@@ -62,7 +61,8 @@ class MergedView:
     def __init__(self, database: ox.Store, day: dt.date) -> None:
         self._database = database
         self._day = day
-        self._sources: dict[str, tuple[int, dt.date | None]] = {}
+        self._sources: dict[str, tuple[str, int, dt.date | None]] = {}
+        self._origins: dict[str, str] | None = None
 
     def has(self, record_id: str) -> bool:
         """Whether a record stands in the view."""
@@ -98,6 +98,7 @@ class MergedView:
         changed = before ^ after
         self._apply(before - after, after - before)
         self._sources.clear()
+        self._origins = None
         subjects = {value(quad.subject) for quad in changed}
         if graph in subjects:  # the source itself changed: its reliability or date weighs on all that it says
             subjects = {value(quad.subject) for quad in before | after}
@@ -110,6 +111,20 @@ class MergedView:
             self._database.remove(ox.Quad(quad.subject, quad.predicate, quad.object, DEFAULT))
         self._database.clear_graph(node)
         self._database.extend(ox.parse(text, ox.RdfFormat.N_QUADS))
+
+    def tell_voices(self) -> set[str]:
+        """Bring up to date whose voice each source is. Returns the records that sources tell whose voice is another."""
+        sources = self._database.quads_for_pattern(None, ox.NamedNode(RDF.type), ox.NamedNode(CD.Source), None)
+        told = {
+            _voice_quad(name, voice(name, self._chains()))
+            for name in (value(quad.subject).removeprefix(BASE) for quad in sources if quad.subject == quad.graph_name)
+        }
+        before = set(self._database.quads_for_pattern(None, ox.NamedNode(CD.voice), None, DEFAULT))
+        self._apply(before - told, told - before)
+        self._sources.clear()
+        changed = {ox.NamedNode(value(quad.subject)) for quad in before - told}
+        said = (quad for source in changed for quad in self._database.quads_for_pattern(None, None, None, source))
+        return {value(quad.subject).removeprefix(BASE) for quad in said}
 
     def claims(self, record_id: str) -> list[Claim]:
         """What each source says of a record."""
@@ -157,6 +172,7 @@ class MergedView:
         schema = by_folder(record_id)
         # `about` is a short-cut of links, and a property of studies: what a record says itself is not left standing.
         derived = _SHORTCUT_PREDICATES - {prop.predicate for prop in schema.properties} if schema else set()
+        derived = {*derived, CD.voice}  # `tell_voices` keeps those
         before = {
             quad
             for quad in self._database.quads_for_pattern(node, None, None, DEFAULT)
@@ -188,11 +204,23 @@ class MergedView:
         known = self._sources.get(source_id)
         if known is None:
             source = self._told_by(source_id, source_id)
-            known = (1, None)
+            known = (source_id, 1, None)
             if isinstance(source, Source):
-                known = (reliability(source), source.date.latest if source.date else None)
+                whose = voice(source_id, self._chains())
+                known = (whose, reliability(source), source.date.latest if source.date else None)
             self._sources[source_id] = known
         return Claim(source_id, *known, record)
+
+    def _chains(self) -> dict[str, str]:
+        """The origin of each source that has one, as it says itself."""
+        if self._origins is None:
+            quads = self._database.quads_for_pattern(None, ox.NamedNode(PROV.wasDerivedFrom), None, None)
+            self._origins = {
+                value(quad.subject).removeprefix(BASE): value(quad.object).removeprefix(BASE)
+                for quad in quads
+                if quad.subject == quad.graph_name
+            }
+        return self._origins
 
     def _told_by(self, source_id: str, record_id: str) -> Record | None:
         node, graph = ox.NamedNode(BASE + record_id), ox.NamedNode(BASE + source_id)
@@ -218,7 +246,7 @@ class MergedView:
     def _lines(self, merged: Merged) -> set[str]:
         """The N-Quads of a merged record, line by line."""
         fragments, _ = triples.predicate_objects(merged.record)
-        text = view_quads(merged.record, fragments, merged.sources, merged.disputed, self._day)
+        text = view_quads(merged.record, fragments, merged.sources, merged.voices, merged.disputed, self._day)
         return set(text.removesuffix("\n").split("\n"))
 
     def _border(self, asked: str) -> dt.date | None:
@@ -242,6 +270,10 @@ def _told(record: Record, quads: Iterable[ox.Quad]) -> Held | None:
         return None
     told = next((value(quad.object) for quad in quads if quad.predicate.value == CD.standing), "")
     return {"true": Held.YES, "false": Held.NO}.get(told, Held.UNKNOWN)
+
+
+def _voice_quad(source: str, whose: str) -> ox.Quad:
+    return ox.Quad(ox.NamedNode(BASE + source), ox.NamedNode(CD.voice), ox.NamedNode(BASE + whose), DEFAULT)
 
 
 def _day(day: dt.date) -> str:

@@ -89,8 +89,8 @@ class Property:
     named: Words | None = None
     """Its name; None where that of its term in the ontology says it."""
     rule: Rule = Rule()
-    hierarchy: bool = False
-    """Whether it leads to what is above in a hierarchy, in which no record comes back to itself."""
+    hierarchy: str = ""
+    """Of what leads upwards in a hierarchy, in which no record comes back to itself: the verb, for errors."""
 
     @property
     def takes_anything(self) -> bool:
@@ -118,7 +118,7 @@ def _property(
     edge: str | None = None,
     named: Words | None = None,
     rule: Rule | None = None,
-    hierarchy: bool = False,
+    hierarchy: str = "",
     common: bool = False,
 ) -> Any:
     if named is None and not predicate.startswith(str(CD)):

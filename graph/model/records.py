@@ -112,7 +112,7 @@ class Organization(Record):
         many=True,
         edge="PART_OF",
         named=Words("part of", "زیرمجموعهٔ"),
-        hierarchy=True,
+        hierarchy="is part of",
     )
     linked: tuple[str, ...] = reference(
         ORG.linkedTo,
@@ -278,7 +278,7 @@ class Theme(Record):
         "Theme",
         edge="BROADER",
         named=Words("wider theme", "موضوع گسترده‌تر"),
-        hierarchy=True,
+        hierarchy="is part of",
     )
 
 
@@ -444,6 +444,14 @@ class Source(Record):
         "Source",
         edge="PART_OF",
         named=Words("collection", "مجموعه"),
+    )
+    origin: str | None = reference(
+        PROV.wasDerivedFrom,
+        "Source whose word it repeats: what it copies, is a state of, is published by, or took over.",
+        "Source",
+        edge="REPEATS",
+        named=Words("origin", "خاستگاه"),
+        hierarchy="repeats",
     )
     collects: tuple[str, ...] = concept(
         CD.collects,

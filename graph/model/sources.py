@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from citydiplomacy.ontology.schemes import schemes
@@ -32,6 +32,19 @@ class SourceRecords:
     """Whether the other sources of its collection stay as they are when it is put into a store."""
     places: Callable[[str], Place | None] = lambda _: None
     """Where it refers to an id first, if that can be told; for errors."""
+
+
+def voice(source: str, origins: Mapping[str, str]) -> str:
+    """Whose voice a source is: the root of the chain of origins, itself if it repeats nobody.
+
+    Sources of one voice are no two witnesses. source: its id. origins: of each source that has one, the id of its
+    origin. A chain that comes back to itself, which loaders refuse, ends where it would.
+    """
+    passed = {source}
+    while (origin := origins.get(source)) and origin not in passed:
+        passed.add(origin)
+        source = origin
+    return source
 
 
 def reliability(source: Source) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 
+from ..model.records import Source
 from ..model.schema import REGISTRY, Kind, Merge, Property, RecordClass
 from .projection import NAMES, PropertyGraph, types_of
 
@@ -91,7 +92,8 @@ def _declare_ties(found: Model, schema: RecordClass) -> None:
 
 def _supported(schema: RecordClass) -> Types:
     """What the merged view adds to the records of a class."""
-    return _SUPPORT | ({"stands": bool} if schema.is_tie else {})
+    told = _SUPPORT | ({"stands": bool} if schema.is_tie else {})
+    return told | ({"voice": str} if schema.cls is Source else {})
 
 
 def _targets(prop: Property) -> tuple[str, ...]:

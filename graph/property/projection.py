@@ -67,14 +67,21 @@ class Support:
     """What the merged view adds to a record."""
 
     sources: list[str]
+    voices: int
     disputed: list[str]
     stands: bool | None
     """Whether a tie stands; None where that is unknown, and for what has no life."""
+    voice: str | None
+    """Of a source: whose voice it is."""
 
     def properties(self) -> Properties:
         """As properties of a node or relationship."""
-        told: Properties = {"sources": self.sources, "agreed_by": len(self.sources), "disputed": self.disputed}
-        return told if self.stands is None else told | {"stands": self.stands}
+        told: Properties = {"sources": self.sources, "agreed_by": self.voices, "disputed": self.disputed}
+        if self.stands is not None:
+            told["stands"] = self.stands
+        if self.voice is not None:
+            told["voice"] = self.voice
+        return told
 
 
 @gc_pause.paused()
@@ -150,8 +157,15 @@ def _supported(store: Store, record_id: str) -> tuple[Record, Support]:
     sources = sorted(term.value.removeprefix(BASE) for name, term in pairs if name == PROV.hadPrimarySource)
     disputed = {term.value for name, term in pairs if name == CD.disputed}
     names = {prop.name for prop in record.schema.properties if prop.predicate in disputed}
-    standing = next((term.value == "true" for name, term in pairs if name == CD.standing), None)
-    return record, Support(sources, sorted(NAMES.get(name, name) for name in names), standing)
+    values = {name: term.value for name, term in pairs if name in (CD.support, CD.standing, CD.voice)}
+    stands, voice = values.get(CD.standing), values.get(CD.voice)
+    return record, Support(
+        sources,
+        int(values[CD.support]),
+        sorted(NAMES.get(name, name) for name in names),
+        None if stands is None else stands == "true",
+        voice and voice.removeprefix(BASE),
+    )
 
 
 def _add_node(graph: PropertyGraph, record: Record, told: Support) -> None:
@@ -292,9 +306,14 @@ def _concepts(graph: PropertyGraph) -> Iterator[Node]:
 
 def _support(store: Store) -> dict[str, Support]:
     disputed, standing = scan.disputed(store), scan.standing(store)
+    voices, voice = scan.voices(store), scan.voice(store)
     return {
         record_id: Support(
-            sources, sorted(NAMES.get(name, name) for name in disputed.get(record_id, ())), standing.get(record_id)
+            sources,
+            voices[record_id],
+            sorted(NAMES.get(name, name) for name in disputed.get(record_id, ())),
+            standing.get(record_id),
+            voice.get(record_id),
         )
         for record_id, sources in scan.support(store).items()
     }

@@ -24,6 +24,7 @@ FILE = Path(ontology.__file__ or "").with_name("context.jsonld")
 DERIVED: dict[str, tuple[str, str | None]] = {
     "sources": (PROV.hadPrimarySource, "@id"),
     "support": (CD.support, XSD.integer),
+    "voice": (CD.voice, "@id"),
     "disputed": (CD.disputed, "@id"),
     "standing": (CD.standing, XSD.boolean),
     "match_keys": (SKOS.hiddenLabel, None),

@@ -43,6 +43,22 @@ def support(store: Store) -> dict[str, list[str]]:
     return found
 
 
+def voices(store: Store) -> dict[str, int]:
+    """How many voices tell each record."""
+    return {
+        subject.value.removeprefix(BASE): int(number.value)
+        for subject, number in _rows(store, f"SELECT ?s ?o {{ ?s <{CD.support}> ?o }}")
+    }
+
+
+def voice(store: Store) -> dict[str, str]:
+    """Whose voice each source is."""
+    return {
+        source.value.removeprefix(BASE): whose.value.removeprefix(BASE)
+        for source, whose in _rows(store, f"SELECT ?s ?o {{ ?s <{CD.voice}> ?o }}")
+    }
+
+
 def disputed(store: Store) -> dict[str, list[str]]:
     """The names of the disputed properties of each record that has any."""
     found: dict[str, list[str]] = {}

@@ -85,7 +85,7 @@ class Feed:
         self.entries[source_id] = SourceEntry(digest.hexdigest(), records, quads, collection, reading)
 
     def _view(self, record: Record, fragments: list[str], source_id: str) -> bytes:
-        return view_quads(record, fragments, (source_id,), (), self._day).encode()
+        return view_quads(record, fragments, (source_id,), 1, (), self._day).encode()
 
     def _note(self, record: Record, told: SourceRecords) -> None:
         source_id = told.source.id

@@ -79,6 +79,7 @@ def _built(generation: Path, loaded: Iterable[SourceRecords], feed: Feed, old: M
     hierarchies.refuse_circles(database, feed.entries)
     coverage.refuse_untold(database, feed.places)
     view = MergedView(database, day)
+    view.tell_voices()
     view.join({name: (feed.known[name], others) for name, others in feed.shared.items()})
     database.optimize()  # else every later load would begin with tidying up after this one
     database.flush()
@@ -155,9 +156,10 @@ def _loaded(
     touched = (told_by_new - set(new_records)) | feed.shared.keys() | view.passed(old.days)
     for name in sorted((changed | gone) - new_sources):
         touched |= view.replace_graph(BASE + name, texts.get(name, b""))
+    hierarchies.refuse_circles(database, feed.entries)
+    touched |= view.tell_voices()
     removed = view.refresh_all(touched, counts)
     _check_references(database, feed, concepts, removed)
-    hierarchies.refuse_circles(database, feed.entries)
     coverage.refuse_untold(database, feed.places)
     database.flush()
     sources = {name: entry for name, entry in old.sources.items() if name not in gone} | feed.entries

@@ -66,7 +66,8 @@ def renamed(records: Iterable[Record], new_ids: Mapping[str, str]) -> list[Recor
 def _one(records: list[Record]) -> Record:
     if len(records) == 1:
         return records[0]
-    merged = merge([Claim(f"{number:06}", 1, None, record) for number, record in enumerate(records)]).record
+    told = [(f"{number:06}", record) for number, record in enumerate(records)]
+    merged = merge([Claim(each, each, 1, None, record) for each, record in told]).record
     kept: dict[str, Any] = {
         prop.name: tuple(sorted({value for record in records for value in getattr(record, prop.name)}))
         for prop in merged.schema.properties

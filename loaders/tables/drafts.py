@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
@@ -199,16 +199,17 @@ def _several(entry: RecordClass) -> tuple[str, ...]:
     return tuple(prop.name for prop in entry.properties if prop.rule.several > 1)
 
 
-def check_hierarchies(sources: dict[str, Drafts]) -> None:
-    """Raise InputError for a record that is, by way of others, part of itself."""
-    for entry, name in [(each, prop.name) for each in REGISTRY.values() for prop in each.hierarchies]:
+def check_hierarchies(sources: Collection[Drafts]) -> None:
+    """Raise InputError for a record that is, by way of others, part of itself, or repeats itself."""
+    for entry, prop in [(each, prop) for each in REGISTRY.values() for prop in each.hierarchies]:
+        name = prop.name
         drafts: dict[str, Draft] = {}
         wider: dict[str, tuple[str, ...]] = {}
-        for source in sources.values():
+        for source in sources:
             for record_id, draft in source.drafts.items():
                 if draft.plan.entry is entry and (above := draft.values.get(name)):
                     drafts.setdefault(record_id, draft)
                     wider[record_id] = (*wider.get(record_id, ()), *((above,) if isinstance(above, str) else above))
         if cycle := circle(wider):
             plan, line = drafts[cycle[0]].place(name, cycle[1])
-            raise plan.error(name, line, f"it is part of itself: {' < '.join(cycle)}", value=cycle[1])
+            raise plan.error(name, line, f"it {prop.hierarchy} itself: {' < '.join(cycle)}", value=cycle[1])

@@ -92,7 +92,7 @@ class _Loading:
         for each in self.inputs:
             self._read(each, main)
         self._check_expected()
-        check_hierarchies(self.drafts)
+        check_hierarchies([self.sources, *self.drafts.values()])
         described = dict(self._sources())
         return Loaded(
             [

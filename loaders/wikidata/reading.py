@@ -139,6 +139,7 @@ def _source(
         creators=("Wikidata",),
         licence="CC0-1.0",
         address=address,
+        origin="source/wikidata",
         date=_day(date),
         retrieved=_day(retrieved),
     )

@@ -104,7 +104,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "barriers": ("Barriers recorded", "موانع ثبت‌شده"),
     "sources": ("Sources", "منابع"),
     "claims": ("Claims", "گزاره‌ها"),
-    "single-source": ("Claims with one source only", "گزاره‌های تک‌منبع"),
+    "single-source": ("Claims that one voice alone tells", "گزاره‌هایی که تنها یک صدا می‌گوید"),
     "disputed": ("Disputed claims", "گزاره‌های مورد اختلاف"),
     "disagreements": ("Marked disagreements", "ناهمخوانی‌های نشان‌شده"),
     "undated-ties": ("Ties without any date", "پیوندهای بی‌تاریخ"),

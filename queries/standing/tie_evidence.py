@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -32,7 +31,7 @@ class TieEvidence:
     """With a known beginning."""
     sourced: int
     agreed: int
-    """Told by two sources or more."""
+    """Told by two voices or more."""
     firm: int
     """Told by a source that is not weak: reliability 2 or more."""
     network: str
@@ -55,14 +54,14 @@ def _counted(store: Store, name: str) -> dict[str, int]:
     )
     dated = select(store, f"SELECT ?tie WHERE {{ ?tie a {type_} ; schema:startDate ?start }}")
     tellers = select(store, f"SELECT ?tie ?source WHERE {{ ?tie a {type_} ; prov:hadPrimarySource ?source }}")
+    agreed = select(store, f"SELECT ?tie WHERE {{ ?tie a {type_} ; cd:support ?voices FILTER(?voices > 1) }}")
     reliability = once(store, _reliability)
-    sources = Counter(tie for tie, _ in tellers)
     firm = {tie for tie, source in tellers if reliability.get(source, WEAK) > WEAK}
     return {
         "ties": len(ties),
         "dated": len(ties.intersection(tie for (tie,) in dated)),
-        "sourced": sum(tie in sources for tie in ties),
-        "agreed": sum(sources[tie] > 1 for tie in ties),
+        "sourced": len(ties.intersection(tie for tie, _ in tellers)),
+        "agreed": len(ties.intersection(tie for (tie,) in agreed)),
         "firm": len(ties & firm),
     }
 
@@ -106,7 +105,10 @@ def section_of(say: Speech, store: Store) -> Section:
         ),
         TableColumn("sourced_percent", "With a source, %", "با منبع، درصد", percent(lambda known: known.sourced)),
         TableColumn(
-            "agreed_percent", "With two or more, %", "با دو منبع یا بیشتر، درصد", percent(lambda known: known.agreed)
+            "agreed_percent",
+            "Told by two voices or more, %",
+            "به گفتهٔ دو صدا یا بیشتر، درصد",
+            percent(lambda known: known.agreed),
         ),
         TableColumn(
             "firm_percent",

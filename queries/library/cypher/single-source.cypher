@@ -12,10 +12,12 @@ WHERE form = 'node' AND n.agreed_by = 1
 WITH DISTINCT coalesce(t.id, l.id, n.id) AS record, coalesce(t.sources, l.sources, n.sources) AS told_by
 UNWIND told_by AS teller
 MATCH (s:Source {id: teller})
+MATCH (v:Source {id: s.voice})
 OPTIONAL MATCH (k:Concept {id: 'evidence-kind/' + s.kind})
 RETURN
   record AS claim,
-  coalesce(s.reliability, k.reliability, 1) AS reliability,
-  s.id AS source,
-  CASE $lang WHEN 'fa' THEN coalesce(s.label_fa, s.label) ELSE s.label END AS source_name
-ORDER BY reliability, source, claim
+  max(coalesce(s.reliability, k.reliability, 1)) AS reliability,
+  v.id AS voice,
+  CASE $lang WHEN 'fa' THEN coalesce(v.label_fa, v.label) ELSE v.label END AS voice_name,
+  collect(s.id) AS sources
+ORDER BY reliability, voice, claim

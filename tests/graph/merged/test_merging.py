@@ -22,8 +22,9 @@ from ..strategies import records
 TIE = sister("mashhad", "lahore")
 
 
-def claim(source: str, reliability: int, record: Record, said: int | None = None) -> Claim:
-    return Claim(f"source/{source}", reliability, dt.date(said, 1, 1) if said else None, record)
+def claim(source: str, reliability: int, record: Record, said: int | None = None, voice: str = "") -> Claim:
+    said_on = dt.date(said, 1, 1) if said else None
+    return Claim(f"source/{source}", f"source/{voice or source}", reliability, said_on, record)
 
 
 # --- which claim stands -----------------------------------------------------------------------------------------------
@@ -51,10 +52,18 @@ def test_a_claim_is_of_the_day_when_its_source_saw_the_thing() -> None:
     assert merged.record.status == "status/ended"  # type: ignore[attr-defined]
 
 
-def test_then_more_sources_and_then_the_id_decide() -> None:
+def test_then_more_voices_and_then_the_id_decide() -> None:
     several = [claim(name, 4, replace(TIE, start=year(number))) for name, number in (("a", 1), ("b", 2), ("c", 2))]
     assert merge(several).record.start == year(2)  # type: ignore[attr-defined]
     assert merge(several[:2]).record.start == year(1)  # type: ignore[attr-defined]
+
+
+def test_sources_of_one_voice_are_one_that_agrees() -> None:
+    copies = [claim(name, 4, replace(TIE, start=year(2)), voice="encyclopedia") for name in ("b", "c", "d")]
+    merged = merge([claim("a", 4, replace(TIE, start=year(1))), *copies])
+    assert merged.record.start == year(1)  # type: ignore[attr-defined]
+    assert (merged.sources, merged.voices) == (("source/a", "source/b", "source/c", "source/d"), 2)
+    assert merge(copies).voices == merge(copies[:1]).voices == 1
 
 
 # --- what is united, and what disputed --------------------------------------------------------------------------------
@@ -119,6 +128,7 @@ def claims(draw: st.DrawFn) -> list[Claim]:
     return [
         Claim(
             f"source/{number}",
+            f"source/{draw(st.integers(0, number))}",
             draw(st.integers(1, 3)),
             draw(st.one_of(st.none(), st.dates(dt.date(2000, 1, 1), dt.date(2001, 1, 1)))),
             replace(record, id=f"{entry.folder}/x"),
@@ -141,7 +151,7 @@ def test_the_order_of_claims_means_nothing(told: list[Claim], random: object) ->
 @given(claims())
 def test_merging_again_changes_nothing(told: list[Claim]) -> None:
     merged = merge(told)
-    assert merge([Claim("source/m", 1, None, merged.record)]) == Merged(merged.record, ("source/m",), ())
+    assert merge([claim("m", 1, merged.record)]) == Merged(merged.record, ("source/m",), 1, ())
 
 
 @given(claims())
@@ -183,4 +193,4 @@ def test_what_stands_was_told(told: list[Claim]) -> None:
 def test_one_claim_stands_as_it_is_but_for_its_page_numbers(cls: type[Record]) -> None:
     record = cls.schema.record(f"{cls.schema.folder}/x", {"locators": ("page 3",), "labels": (Text("X", "en"),)})
     merged = merge([claim("a", 1, record)])
-    assert merged == Merged(replace(record, locators=()), ("source/a",), ())
+    assert merged == Merged(replace(record, locators=()), ("source/a",), 1, ())

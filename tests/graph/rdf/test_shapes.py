@@ -250,6 +250,7 @@ def test_the_context_names_what_the_merged_view_adds() -> None:
         "type": "City",
         "sources": ["source/mashhad-study"],
         "support": 2,
+        "voice": "source/mashhad-study",
         "disputed": ["wgs84:lat"],
         "standing": True,
         "match_keys": ["mashhad"],

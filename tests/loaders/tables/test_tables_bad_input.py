@@ -234,6 +234,14 @@ CASES = {
         "theme/a < theme/b < theme/c",
         "theme/b",
     ),
+    "an origin that is a circle": (
+        "sources.csv",
+        "id,kind,label_en,origin\nt,press,T,u\nu,press,U,v\nv,press,V,t\n",
+        2,
+        "origin",
+        "it repeats itself: source/t < source/u < source/v < source/t",
+        "source/u",
+    ),
     "a body that is part of itself": (
         "organizations.csv",
         "id,parents\na,a\n",

@@ -322,7 +322,7 @@ def test_marked_disagreements_name_their_claims(store: Store) -> None:
     ]
 
 
-def test_claims_with_one_source_only_are_some_of_all(store: Store) -> None:
+def test_claims_of_one_voice_only_are_some_of_all(store: Store) -> None:
     claims = ask(store, "single-source", "claim")
     assert "agreement/sister-city/ayla--cana" not in claims
     assert "agreement/sister-city/ayla--dura" in claims
@@ -331,7 +331,7 @@ def test_claims_with_one_source_only_are_some_of_all(store: Store) -> None:
 
 
 def test_what_is_not_known_is_counted(store: Store) -> None:
-    rows = ask(store, "unknowns", "record_kind", "claims", "no_start", "no_date", "no_status", "one_source")
+    rows = ask(store, "unknowns", "record_kind", "claims", "no_start", "no_date", "no_status", "one_voice")
     assert rows[0] == ("agreement", 5, 4, 4, 1, 4)
     assert ("observation", 2, 0, 1, 0, 1) in rows
 
