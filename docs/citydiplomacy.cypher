@@ -221,7 +221,7 @@ RETURN
   h.sources AS sources
 ORDER BY barrier, coalesce(reason, '');
 
-// Claims with one source only · گزاره‌های تک‌منبع (single-source)
+// Claims that one voice alone tells · گزاره‌هایی که تنها یک صدا می‌گوید (single-source)
 // Ties with the city at either end, judgements on it, and nodes that speak of it.
 UNWIND ['tie', 'judgement', 'node'] AS form
 OPTIONAL MATCH (:City {id: $city})
@@ -235,10 +235,12 @@ WHERE form = 'node' AND n.agreed_by = 1
 WITH DISTINCT coalesce(t.id, l.id, n.id) AS record, coalesce(t.sources, l.sources, n.sources) AS told_by
 UNWIND told_by AS teller
 MATCH (s:Source {id: teller})
+MATCH (v:Source {id: s.voice})
 OPTIONAL MATCH (k:Concept {id: 'evidence-kind/' + s.kind})
 RETURN
   record AS claim,
-  coalesce(s.reliability, k.reliability, 1) AS reliability,
-  s.id AS source,
-  CASE $lang WHEN 'fa' THEN coalesce(s.label_fa, s.label) ELSE s.label END AS source_name
-ORDER BY reliability, source, claim;
+  max(coalesce(s.reliability, k.reliability, 1)) AS reliability,
+  v.id AS voice,
+  CASE $lang WHEN 'fa' THEN coalesce(v.label_fa, v.label) ELSE v.label END AS voice_name,
+  collect(s.id) AS sources
+ORDER BY reliability, voice, claim;

@@ -49,7 +49,7 @@ def needs(say: Speech, city: CityProfile) -> Phrase:
 
 
 def evidence(say: Speech, city: CityProfile) -> list[Phrase]:
-    """How many claims and sources, how many of one source alone, how many disputed."""
+    """How many claims and sources, how many of one voice alone, how many disputed."""
     if not city.claims:
         return [say("no claim about {city} is in the store", "گزاره‌ای دربارهٔ {city} در داده‌ها نیست", city=city.named)]
     disputed = (
@@ -64,9 +64,9 @@ def evidence(say: Speech, city: CityProfile) -> list[Phrase]:
     return [
         say(
             "{claims} about {city} (ties, figures, needs and judgements) {come} from {sources}: {single} ({share}) "
-            "{rest} on one source only, and {disputed}",
+            "{rest} on one voice alone, and {disputed}",
             "{claims} گزاره دربارهٔ {city} (پیوند، رقم، نیاز و داوری) از {sources} منبع آمده است: {single} گزاره "
-            "({share}) تک‌منبع است و {disputed}",
+            "({share}) را تنها یک صدا می‌گوید و {disputed}",
             city=city.named,
             claims=say.counted(city.claims, "claim"),
             come="comes" if city.claims.value == 1 else "come",

@@ -79,10 +79,10 @@ def sentence(say: Speech, evidence: TieEvidence) -> Phrase:
         return say.percent(figure, ties)
 
     return say(
-        "Of {ties}, {dated} have a date of beginning, {sourced} have a source, {agreed} have two or more, {firm} have "
-        "one that is not weak.",
-        "از {ties} پیوند، تاریخ آغاز: {dated}؛ دارای منبع: {sourced}؛ دارای دو منبع یا بیشتر: {agreed}؛ دارای منبعی که "
-        "سست نیست: {firm}.",
+        "Of {ties}, {dated} have a date of beginning, {sourced} have a source, {agreed} are told by two "
+        "voices or more, {firm} have a source that is not weak.",
+        "از {ties} پیوند، تاریخ آغاز: {dated}؛ دارای منبع: {sourced}؛ به گفتهٔ دو صدا یا بیشتر: {agreed}؛ دارای منبعی "
+        "که سست نیست: {firm}.",
         ties=say.counted(ties, "tie"),
         **{part: share(part) for part in ("dated", "sourced", "agreed", "firm")},
     )

@@ -473,7 +473,7 @@ def test_persian_names_are_in_persian_letters(store: Store) -> None:
 
 
 def test_every_source_has_a_kind_and_an_address_or_says_why_not(store: Store) -> None:
-    own = {"source/countries", "source/coding-2026", "source/iran-cities-facts", STUDY}
+    own = {"source/origins", "source/countries", "source/coding-2026", "source/iran-cities-facts", STUDY}
     for source in store.records(Source):
         said = [claim for claim in store.claims(source.id).values() if isinstance(claim, Source)]
         assert source.kind, source.id
