@@ -280,7 +280,11 @@ class Tables:
         folder = OUT / "places"
         countries = {one.id: one.country for one in places}
         countries |= {city.ids[0]: city.country for city in cities if city.country}
-        _write(folder / "cities.csv", "id,source,label_fa", self._persian(countries))
+        _write(
+            folder / "cities.csv",
+            "id,source,label_fa,exact_match",
+            (*self._persian(countries), *self._judged_cities()),
+        )
         _write(folder / "matches.csv", "id,one,other,verdict,weight,reason_en,reason_fa,concerns", self._matches())
 
     def _profile(self, name: str) -> CityProfile:
@@ -355,7 +359,14 @@ class Tables:
                 self.world.left_out["Persian names of CLDR that are surely of no city here"] += 1
         for name, label in found.items():
             if name not in self.persian:
-                yield _short(name), "cldr", label
+                yield _short(name), "cldr", label, ""
+
+    def _judged_cities(self) -> Iterable[Sequence[str]]:
+        """The cities that were judged, with their items: they are there whichever crawl is loaded."""
+        judged = self.identities.judged.values()
+        for name in {self.identities.of(one) for each in judged for one in (each.one, each.other)}:
+            items = self.groups.get(name, [])
+            yield _short(name), "", "", "|".join(ENTITY + number for number in sorted(item.number for item in items))
 
     def _matches(self) -> Iterable[Sequence[str]]:
         for judged in self.identities.judged.values():

@@ -59,10 +59,15 @@ def build(
 
 def load(
     paths: Annotated[
-        list[Path], typer.Argument(help=f"{KINDS}; or a word: geonames, or wikidata for the cities of a --country.")
+        list[Path],
+        typer.Argument(help=f"{KINDS}; or a word: geonames, or wikidata for the cities of a --country or the --world."),
     ],
     store: StorePath = DEFAULT_STORE,
     country: Annotated[str, typer.Option(help="With wikidata: whose cities, by name, code or item.")] = "",
+    world: Annotated[
+        bool,
+        typer.Option("--world", help="With wikidata: the twin towns of the world, in the place of the shipped ones."),
+    ] = False,
     fresh: Annotated[bool, typer.Option(help="With wikidata: fetch again what was fetched before.")] = False,
     endpoint: Annotated[
         str, typer.Option(envvar="CITYDIPLOMACY_WIKIDATA", help="With wikidata: a mirror of its query service.")
@@ -85,26 +90,32 @@ def load(
     if len(paths) == 1 and files.lacks_mapping(paths[0]):
         _propose(paths[0], lang)
     with Store.open_folder(store) as opened, _reported(strict, report, lang) as counts:
-        if country:
-            paths = [_fetched(opened, path, country, endpoint, fresh) for path in paths]
+        if country or world:
+            paths = [_fetched(opened, path, country, world, endpoint, fresh) for path in paths]
         elif paths == [WIKIDATA] and not WIKIDATA.exists():
-            raise UsageError("whose cities of Wikidata?", hint="Name a country: citydip load wikidata --country Iran")
+            raise UsageError(
+                "whose cities of Wikidata?", hint="Name a country: citydip load wikidata --country Iran; or --world."
+            )
         with progress.bar("B") as reading, _records() as feeding:
             after = loading.load_into(opened, paths, counts, say, reading, feeding)
     if after.revision == opened.manifest.revision:
         say(f"Nothing changed: {store} said this already (revision {after.revision}).")
     else:
+        if gone := sorted(opened.manifest.sources.keys() - after.sources.keys()):
+            say(f"Replaced, and no longer in the store: {', '.join(name.partition('/')[2] for name in gone)}.")
         _told(after, store)
 
 
-def _fetched(opened: Store, path: Path, country: str, endpoint: str, fresh: bool) -> Path:
-    """The pages of a country's cities, fetched from Wikidata where they are not there yet."""
+def _fetched(opened: Store, path: Path, country: str, world: bool, endpoint: str, fresh: bool) -> Path:
+    """The pages of a country's cities or of the world, fetched from Wikidata where they are not there yet."""
     if path != WIKIDATA:
-        raise UsageError(f"--country goes with the word wikidata, not with {path}.")
+        raise UsageError(f"{'--world' if world else '--country'} goes with the word wikidata, not with {path}.")
+    if country and world:
+        raise UsageError("--country and --world are two questions.", hint="Ask one after the other.")
     from citydiplomacy.loaders.wikidata import fetching, service
 
     wikidata = service.Service(endpoint or service.ADDRESS, tell=say)
-    asked = fetching.country(opened, country, wikidata)
+    asked = fetching.WORLD if world else fetching.country(opened, country, wikidata)
     with progress.bar(" pages") as move:
         return fetching.fetch(opened.folder, asked, wikidata, fresh=fresh, progress=move)
 

@@ -1,4 +1,5 @@
-"""Fetching the cities of a country, with their ties and memberships, from Wikidata's query service.
+"""Fetching the cities of a country, with their ties and memberships, or the twin towns of the world, from Wikidata's
+query service.
 
 What comes is kept as a folder of pages, which `reading.load` reads. A page is written when it is whole, under a name
 that follows from its query, so that a fetch goes on where it was cut, and a second one asks nothing.
@@ -20,19 +21,20 @@ from pathlib import Path
 from citydiplomacy.errors import InputError, UsageError
 from citydiplomacy.graph import whole_files
 from citydiplomacy.graph.model.records import Country
+from citydiplomacy.graph.model.values import Words
 from citydiplomacy.graph.rdf.sparql import tokens
 from citydiplomacy.graph.store.lookup import find
 from citydiplomacy.graph.store.reader import Store
 
 from ..report import Progress
-from . import values
+from . import reading, values
 from .dump import classes
 from .reading import FETCHED, described
 from .results import CITY, Answer, read_json
 from .service import Service
 
 QUERIES = ("cities", "twins", "members")
-"""The questions, each in an .rq file beside this one."""
+"""The questions on a country, each in an .rq file beside this one."""
 
 KEPT = "fetched"
 """Folder below the store where pages are kept."""
@@ -43,12 +45,21 @@ _CODE = re.compile(r"[A-Z]{2}")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A country that is asked for, and its names."""
+    """What is asked for: the source that it becomes, its questions, and what is put into their VALUES."""
 
-    code: str
-    """Of ISO 3166-1."""
-    en: str
-    fa: str
+    source_id: str
+    title: Words
+    queries: tuple[str, ...]
+    blocks: Mapping[str, str]
+
+
+WORLD = Asked(
+    reading.WORLD,
+    Words("Wikidata: twin towns of the world", "ویکی‌داده: شهرهای خواهرخواندهٔ جهان"),
+    ("world_cities", "world_twins"),
+    {},
+)
+"""All cities that have a twin town. It replaces the shipped crawls."""
 
 
 def country(store: Store, name: str, service: Service) -> Asked:
@@ -64,7 +75,16 @@ def country(store: Store, name: str, service: Service) -> Asked:
     known = store.get(by_code if _CODE.fullmatch(name.upper()) and store.has(by_code) else find(store, name, "Country"))
     if not isinstance(known, Country) or not _CODE.fullmatch(known.code or ""):
         raise UsageError(f"{name!r} has no code of ISO 3166-1 here.")
-    return Asked(str(known.code), known.label("en"), known.label("fa"))
+    wanted = " ".join(f"<{values.ENTITY}{values.item(item)}>" for item in classes())
+    return Asked(
+        f"wikidata-{str(known.code).lower()}",
+        Words(
+            f"Wikidata: cities of {known.label('en')}, their twin towns and memberships",
+            f"ویکی‌داده: شهرهای {known.label('fa')}، خواهرشهرها و عضویت‌هایشان",
+        ),
+        QUERIES,
+        {"iso": f'VALUES ?iso {{ "{known.code}" }}', "class": f"VALUES ?class {{ {wanted} }}"},
+    )
 
 
 def _code(item: str, service: Service) -> str:
@@ -83,18 +103,17 @@ def _query(name: str) -> str:
 def fetch(
     store: Path, asked: Asked, service: Service, *, fresh: bool = False, progress: Progress | None = None
 ) -> Path:
-    """Fetch what is not there yet of a country. Returns the folder of its pages, below the store.
+    """Fetch what is not there yet. Returns the folder of its pages, below the store.
 
     fresh: throw away what is there. progress: is told of every page. Raises InputError for a page that is no answer,
     StoreError if the service does not give one; pages that came before are kept.
     """
-    source_id = f"wikidata-{asked.code.lower()}"
-    folder = store / KEPT / source_id
+    folder = store / KEPT / asked.source_id
     if fresh:
         shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
     pages: list[str] = []
-    for kind in QUERIES:
+    for kind in asked.queries:
         for page in _pages(folder, kind, asked, service):
             pages.append(page.name)
             if progress:
@@ -103,9 +122,9 @@ def fetch(
     if not description.exists() or described(folder)["pages"] != pages:
         first = min((folder / page).stat().st_mtime for page in pages)
         told = {
-            "id": source_id,
-            "title_en": f"Wikidata: cities of {asked.en}, their twin towns and memberships",
-            "title_fa": f"ویکی‌داده: شهرهای {asked.fa}، خواهرشهرها و عضویت‌هایشان",
+            "id": asked.source_id,
+            "title_en": asked.title.en,
+            "title_fa": asked.title.fa,
             "retrieved": dt.datetime.fromtimestamp(first, dt.UTC).date().isoformat(),
             "address": service.address,
             "pages": pages,
@@ -120,17 +139,9 @@ def fetch(
 def _pages(folder: Path, kind: str, asked: Asked, service: Service) -> Iterator[Path]:
     """The pages of a question, each fetched if it is not there; the last one is empty."""
     text = _query(kind)
-    wanted = " ".join(f"<{values.ENTITY}{values.item(item)}>" for item in classes())
     after = ""
     for number in count(1):
-        query = fill(
-            text,
-            {
-                "iso": f'VALUES ?iso {{ "{asked.code}" }}',
-                "class": f"VALUES ?class {{ {wanted} }}",
-                "after": f'VALUES ?after {{ "{after}" }}',
-            },
-        )
+        query = fill(text, {**asked.blocks, "after": f'VALUES ?after {{ "{after}" }}'})
         digest = hashlib.sha256(f"{service.address}\n{query}".encode()).hexdigest()[:12]
         page = folder / f"{kind}-{number:04}-{digest}.page.json"
         answer = _kept(page)

@@ -22,6 +22,8 @@ from . import dump, records, results
 from .gathered import Gathered
 from .values import ENTITY
 
+WORLD = "wikidata-world"
+"""The source of the twin towns of the world: in the shipped data two crawls, after a fetch what Wikidata says today."""
 FETCHED = "fetched.json"
 """In a folder of pages: which source they are, and when they were fetched."""
 
@@ -142,6 +144,7 @@ def _source(
         origin="source/wikidata",
         date=_day(date),
         retrieved=_day(retrieved),
+        collects_everywhere=("tie-kind/sister-city",) if id == WORLD else (),
     )
 
 

@@ -55,6 +55,25 @@ def test_a_country_is_fetched_joined_and_asked(store: Path, citydip: Run, wikida
     ) == 1
 
 
+def test_the_world_of_today_takes_the_place_of_the_shipped_one(
+    world: Path, citydip: Run, wikidata: Played, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = copied(world, tmp_path / "whole")
+    monkeypatch.setenv("CITYDIPLOMACY_WIKIDATA", wikidata.address)
+    monkeypatch.chdir(tmp_path)
+    ran = citydip("load", "wikidata", "--world", "--store", store)
+    assert ran.code == 0, ran.err
+    assert "no longer in the store: wikidata-world-2016, wikidata-world-2022" in ran.err
+    with Store.open_folder(store) as opened:
+        assert "source/wikidata-world" in opened.claims("city/mashhad")
+        assert "source/wikidata-world" in opened.claims("agreement/sister-city/lahore--mashhad")
+        assert opened.claims("agreement/sister-city/istanbul--q79808") == {}
+        assert opened.matched("http://www.wikidata.org/entity/Q727") == ["city/amsterdam"]
+    assert citydip("validate", "--store", store).code == 0
+    again = citydip("load", "wikidata", "--world", "--store", store)
+    assert "Nothing changed" in again.err
+
+
 def test_what_went_wrong_is_told_and_the_store_is_as_it_was(store: Path, citydip: Run, wikidata: Played) -> None:
     before = manifest.read(store)
     wikidata.faults = [None, html]
@@ -73,6 +92,8 @@ def test_what_went_wrong_is_told_and_the_store_is_as_it_was(store: Path, citydip
     ("arguments", "words"),
     [
         (["wikidata"], "whose cities of Wikidata?"),
+        (["wikidata", "--country", "Iran", "--world"], "two questions"),
+        (["some.json", "--world"], "--world goes with the word wikidata"),
         (["wikidata", "--country", "Irann"], "Did you mean"),
         (["some.json", "--country", "Iran"], "--country goes with the word wikidata"),
         (["wikidata", "--country", "Iran", "--endpoint", "ftp://example.org"], "no address of a query service"),

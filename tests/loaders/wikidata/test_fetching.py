@@ -84,6 +84,27 @@ def test_what_is_fetched_joins_the_cities_that_are_known(store: Path, wikidata: 
     assert {tally.refused for file, tally in report.files.items() if "twins" not in file} == {0}
 
 
+def test_the_twin_towns_of_the_world_are_fetched(store: Path, wikidata: Played, naps: list[float]) -> None:
+    service = Service(wikidata.address, sleep=naps.append, timeout=0.5)
+    wikidata.faults = [None, None, html]
+    with pytest.raises(InputError, match="HTML"):
+        fetching.fetch(store, fetching.WORLD, service)
+    asked = len(wikidata.queries)
+    folder = fetching.fetch(store, fetching.WORLD, service)
+    assert wikidata.queries[asked] == wikidata.queries[asked - 1], "it goes on where it was cut"
+    (told,) = files.load(folder, report=Report())
+    assert told.source.id == "source/wikidata-world"
+    assert told.source.collects_everywhere == ("tie-kind/sister-city",)
+    records = {record.id: record for record in told.records}
+    lahore = records["agreement/sister-city/q11739--q121157"]
+    assert isinstance(lahore, Agreement)
+    assert lahore.locators == ("Q11739 P190 Q121157", "Q121157 P190 Q11739")
+    tellers = {one.split()[0] for record in records.values() for one in record.locators if " P190 " in one}
+    assert {f"city/{teller.lower()}" for teller in tellers} <= records.keys()
+    assert all("VALUES ?after" in query for query in wikidata.queries)
+    assert not any(isinstance(record, Membership) for record in records.values())
+
+
 def test_the_pages_are_asked_for_by_name_one_after_another(store: Path, wikidata: Played, naps: list[float]) -> None:
     fetched(store, wikidata, naps)
     assert set(wikidata.agents) == {next(iter(wikidata.agents))}
@@ -124,7 +145,7 @@ def test_a_country_that_is_none_is_refused_before_anything_is_asked(
 
 
 def test_the_queries_are_sparql_as_they_stand(wikidata: Played) -> None:
-    for name in (*fetching.QUERIES, "country"):
+    for name in (*fetching.QUERIES, *fetching.WORLD.queries, "country"):
         text = (Path(fetching.__file__).parent / f"{name}.rq").read_text(encoding="utf-8")
         assert text.startswith("# ")
         assert json.loads(wikidata.answer(text))["results"]["bindings"]
