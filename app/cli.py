@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
-from . import __version__
+from . import __version__, words
 from .commands import advice, ask, diff, draw, export, load, neo4j, query, resolve, spark, standing, store
 from .errors import CityDiplomacyError, visible
+from .options import LangOption
+from .output import Lang
 
 app = typer.Typer(
     name="citydip",
@@ -57,7 +60,12 @@ def _options(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Tell the version.")
     ] = False,
+    lang: LangOption = Lang.EN,
 ) -> None: ...
+
+
+_Refused: type[Exception] = typer.BadParameter.__mro__[2]
+"""What the reader of the command line refuses: ClickException, which stands in one package or another by version."""
 
 
 def main() -> None:
@@ -65,31 +73,53 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    words.choose(sys.argv[1:], os.environ)
     try:
         try:
-            app()
+            _run()
         finally:
             sys.stdout.flush()
     except RecursionError:
-        typer.echo("citydip: what is given is nested too deeply.", err=True)
-        sys.exit(2)
+        _fail("what is given is nested too deeply.", 2)
     except MemoryError:
-        typer.echo("citydip: out of memory.", err=True)
-        sys.exit(1)
+        _fail("out of memory.", 1)
     except CityDiplomacyError as error:
-        typer.echo(f"citydip: {error}", err=True)
-        sys.exit(error.exit_code)
+        _fail(error, error.exit_code)
     except SystemExit as done:
         if done.code == 130:  # Typer makes this of Ctrl-C
-            typer.echo("citydip: interrupted; what was there before is as it was.", err=True)
+            _fail("interrupted; what was there before is as it was.", 130)
         raise
     except BrokenPipeError:  # the reader of our output has had enough
         _give_up_stdout()
         sys.exit(0)
     except OSError as error:
         _give_up_stdout()
-        typer.echo(visible(f"citydip: {error.filename or 'the output'}: {error.strerror or error}."), err=True)
-        sys.exit(1)
+        _fail(visible(f"{error.filename or words.told('the output')}: {words.told(error.strerror or str(error))}."), 1)
+
+
+def _run() -> None:
+    """Read the command line and do what it says. Raises SystemExit with another code than 0."""
+    command = typer.main.get_command(app)
+    if words.language() == words.PERSIAN:
+        from .words.help import in_persian
+
+        in_persian(command)
+    try:
+        code = command.main(standalone_mode=False)
+    except _Refused as error:
+        text = io.StringIO()
+        error.show(text)  # type: ignore[attr-defined]
+        typer.echo(words.told(text.getvalue()), err=True, nl=False)
+        code = error.exit_code  # type: ignore[attr-defined]
+    if isinstance(code, int) and code:
+        sys.exit(code)
+
+
+def _fail(error: CityDiplomacyError | str, code: int) -> NoReturn:
+    """Tell what went wrong, in the chosen language, and end."""
+    text = words.told(error) if isinstance(error, str) else error.told(words.told)
+    typer.echo(f"citydip: {text}", err=True)
+    sys.exit(code)
 
 
 def _give_up_stdout() -> None:

@@ -6,6 +6,7 @@ This module is a leaf: it imports nothing of ours, and every room may import it.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 _HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ud800-\udfff]")
@@ -41,6 +42,14 @@ class CityDiplomacyError(Exception):
         self.hint = visible(hint)
         super().__init__(f"{self.message}\n{self.hint}" if hint else self.message)
 
+    def told(self, translated: Callable[[str], str]) -> str:
+        """The whole text, message and hint, in the language that `translated` brings its parts into."""
+        text = self._message(translated)
+        return f"{text}\n{visible(translated(self.hint))}" if self.hint else text
+
+    def _message(self, translated: Callable[[str], str]) -> str:
+        return visible(translated(self.message))
+
 
 class UsageError(CityDiplomacyError):
     """The words of the call are wrong: an unknown name, a missing parameter, a format that does not exist."""
@@ -72,22 +81,27 @@ class InputError(CityDiplomacyError):
     ) -> None:
         self.reason = reason or message.partition(":")[0]
         self.file, self.line, self.column, self.value, self.expected = file, line, column, value, expected
+        self._said = message
+        super().__init__(self._message(str), hint=cut(hint, LONGEST))
+
+    def _message(self, translated: Callable[[str], str]) -> str:
         place = ", ".join(
             part
             for part in (
-                str(file) if file is not None else "",
-                f"line {line}" if line is not None else "",
-                f"column {cut(column, VALUE)}" if column else "",
+                str(self.file) if self.file is not None else "",
+                translated(f"line {self.line}") if self.line is not None else "",
+                translated(f"column {cut(self.column, VALUE)}") if self.column else "",
             )
             if part
         )
-        message, expected = cut(message, LONGEST), cut(expected, LONGEST)
+        message, expected = translated(cut(self._said, LONGEST)), translated(cut(self.expected, LONGEST))
         text = f"{place}: {message}" if place else message
-        if value is not None:
-            text += f" (found {cut(str(value), VALUE)!r}{f'; expected {expected}' if expected else ''})"
+        if self.value is not None:
+            found = repr(cut(str(self.value), VALUE))
+            text += f" ({translated(f'found {found}; expected {expected}' if expected else f'found {found}')})"
         elif expected:
-            text += f" (expected {expected})"
-        super().__init__(text, hint=cut(hint, LONGEST))
+            text += f" ({translated(f'expected {expected}')})"
+        return visible(text)
 
 
 class StoreError(CityDiplomacyError):

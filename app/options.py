@@ -10,6 +10,7 @@ import typer
 
 from citydiplomacy.graph.limited import MOST_ROWS, MOST_SECONDS
 
+from . import words
 from .output import Format, Lang
 
 StorePath = Annotated[
@@ -30,7 +31,23 @@ AtOption = Annotated[
 ]
 
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to print rows.")]
-LangOption = Annotated[Lang, typer.Option("--lang", "-l", help="Language of labels, headlines, digits and dates.")]
+
+
+def _chosen(_: Lang) -> Lang:
+    """What was chosen when the command line was first looked at, wherever in it `--lang` stands."""
+    return Lang(words.language())
+
+
+LangOption = Annotated[
+    Lang,
+    typer.Option(
+        "--lang",
+        "-l",
+        envvar=words.VARIABLE,
+        callback=_chosen,
+        help="Language of messages, labels, headlines, digits and dates.",
+    ),
+]
 
 
 def number_option(help_: str, *names: str, least: float = 1, most: float = MOST_ROWS) -> Any:

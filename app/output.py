@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from . import progress, table
+from . import progress, table, words
 from .errors import visible
 
 if TYPE_CHECKING:
@@ -41,9 +41,9 @@ class Lang(StrEnum):
 
 
 def say(message: str) -> None:
-    """Talk to the user, beside the data."""
+    """Talk to the user, beside the data, in the language that was chosen."""
     with progress.aside():
-        typer.echo(visible(message), err=True)
+        typer.echo(visible(words.told(message)), err=True)
 
 
 def write(text: str) -> None:

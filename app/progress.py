@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 
+from . import words
 from .errors import visible
 
 DELAY = 0.2
@@ -23,11 +24,11 @@ def bar(unit: str) -> Iterator[Move | None]:
         return
     from tqdm import tqdm
 
-    with tqdm(unit=unit, unit_scale=True, leave=False, delay=DELAY) as made:
+    with tqdm(unit=words.told(unit), unit_scale=True, leave=False, delay=DELAY) as made:
 
         def move(what: str, done: int, total: int) -> None:
             made.total = total or None
-            made.set_description_str(visible(what[:40]), refresh=False)
+            made.set_description_str(visible(words.told(what)[:40]), refresh=False)
             made.update(done - made.n)
 
         yield move

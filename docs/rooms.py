@@ -58,7 +58,7 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
         "queries/recommendation",
     ),
     "visuals": ("visuals/svg", "visuals/drawing", "visuals/maps", "visuals/pages"),
-    "app": ("app", "app/face", "app/commands"),
+    "app": ("app/words", "app", "app/face", "app/commands"),
 }
 """The rooms of each folder from the ground up: a room imports its own modules and what stands before it."""
 

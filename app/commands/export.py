@@ -23,8 +23,8 @@ from citydiplomacy.graph.export.formats import (
 
 from ..errors import UsageError
 from ..opening import open_store
-from ..options import DEFAULT_STORE, AtOption, StorePath
-from ..output import not_carried, say
+from ..options import DEFAULT_STORE, AtOption, LangOption, StorePath
+from ..output import Lang, not_carried, say
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -70,10 +70,11 @@ def export(
         bool,
         typer.Option("--every", help=f"For {taking(EVERY)}: also ties that are planned, ended or not known to stand."),
     ] = False,
+    lang: LangOption = Lang.EN,
 ) -> None:
     given = {AT: at, SOURCE: source, NETWORK: network or "", EVERY: "yes" if every else ""}
     check_options(form, {option for option, value in given.items() if value})
-    with open_store(store, at) as opened:
+    with open_store(store, at, lang) as opened:
         named = f"source/{source.removeprefix('source/')}" if source else None
         if named and named not in opened.manifest.sources:
             raise UsageError(f"no source {source!r}.", hint="See the ids with: citydip sources")

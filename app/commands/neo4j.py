@@ -81,7 +81,8 @@ def push(
         TableColumn("gone", "Gone", "رفته", lambda count: count.gone),
     )
     print_table(Table.of(lang.value, columns, report.counts), form, lang)
-    say(f"{'Would make' if dry_run else 'The server holds'} revision {report.revision}.")
+    revision = report.revision
+    say(f"Would make revision {revision}." if dry_run else f"The server holds revision {revision}.")
 
 
 @app.command()
@@ -122,6 +123,7 @@ def pull(
     database: Database = "",
     who: Annotated[str, typer.Option(help="Who made the changes: names the source.", show_default="the user")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would be brought.")] = False,
+    _: LangOption = Lang.EN,
 ) -> None:
     """Bring what was added or changed on a Neo4j server into the store, as a source of its own.
 

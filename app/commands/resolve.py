@@ -74,7 +74,9 @@ def resolve(
 
 
 @app.command()
-def same(one: One, other: Other, reason: Why = "", who: Who = "", store: StorePath = DEFAULT_STORE) -> None:
+def same(
+    one: One, other: Other, reason: Why = "", who: Who = "", store: StorePath = DEFAULT_STORE, _: LangOption = Lang.EN
+) -> None:
     """Decide that two ids mean one city; what is told under the first is told under the other from now on.
 
     Example: citydip resolve same city/etmun-a1542 city/prague
@@ -83,7 +85,9 @@ def same(one: One, other: Other, reason: Why = "", who: Who = "", store: StorePa
 
 
 @app.command()
-def different(one: One, other: Other, reason: Why = "", who: Who = "", store: StorePath = DEFAULT_STORE) -> None:
+def different(
+    one: One, other: Other, reason: Why = "", who: Who = "", store: StorePath = DEFAULT_STORE, _: LangOption = Lang.EN
+) -> None:
     """Decide that two ids mean two cities; they are told apart from now on.
 
     Example: citydip resolve different city/etmun-a1825 city/genoa --reason "The province"
@@ -92,7 +96,9 @@ def different(one: One, other: Other, reason: Why = "", who: Who = "", store: St
 
 
 @app.command()
-def unsure(one: One, other: Other, reason: Why = "", who: Who = "", store: StorePath = DEFAULT_STORE) -> None:
+def unsure(
+    one: One, other: Other, reason: Why = "", who: Who = "", store: StorePath = DEFAULT_STORE, _: LangOption = Lang.EN
+) -> None:
     """Say that it was looked at and is still open; the pair comes last in the list.
 
     Example: citydip resolve unsure city/etmun-a1825 city/genoa
@@ -105,6 +111,7 @@ def apply(
     file: Annotated[Path, typer.Argument(help="CSV with the columns one, other, verdict; and reason, who, date.")],
     who: Who = "",
     store: StorePath = DEFAULT_STORE,
+    _: LangOption = Lang.EN,
 ) -> None:
     """Take the decisions of a file, all or, if a line is wrong, none.
 
@@ -114,7 +121,7 @@ def apply(
 
 
 @app.command()
-def undo(one: One, other: One, store: StorePath = DEFAULT_STORE) -> None:
+def undo(one: One, other: One, store: StorePath = DEFAULT_STORE, _: LangOption = Lang.EN) -> None:
     """Take back what was decided on a pair; everything is told as before.
 
     Example: citydip resolve undo city/etmun-a1542 city/prague

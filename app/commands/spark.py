@@ -9,7 +9,8 @@ import typer
 from citydiplomacy.graph.language.plurals import counted
 
 from ..errors import UsageError
-from ..output import say
+from ..options import LangOption
+from ..output import Lang, say
 
 
 def spark(
@@ -22,6 +23,7 @@ def spark(
         typer.Option("--measure", "-m", help="degree, pagerank, component, triangles, community.", show_default="all"),
     ] = None,
     master: Annotated[str, typer.Option(help="Where Spark runs: spark://host:7077, yarn, ...")] = "local[*]",
+    _: LangOption = Lang.EN,
 ) -> None:
     """Measure the network of cities on Apache Spark, for networks that one machine cannot hold.
 

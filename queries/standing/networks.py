@@ -100,8 +100,11 @@ def measure(store: Store, name: str = "agreements", measures: Sequence[str] | No
     names = list(measures or NETWORKS[name])
     for wanted in names:
         if wanted not in NETWORKS[name]:
-            kind = "no measure" if wanted in MEASURES else "unknown measure"
-            raise UsageError(f"{kind} {wanted!r} in the network {name}", hint=f"Measures: {', '.join(NETWORKS[name])}.")
+            there = f"measure {wanted!r} in the network {name}"
+            raise UsageError(
+                f"no {there}" if wanted in MEASURES else f"unknown {there}",
+                hint=f"Measures: {', '.join(NETWORKS[name])}.",
+            )
     if name == "agreements":
         return _in_agreements(store, names, named=bool(measures))
     return Measured(_values(store, name, names), members(store, name).labels, network=name)

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from citydiplomacy import words
 from citydiplomacy.commands import load_report
 from citydiplomacy.graph.model import checks
 from citydiplomacy.graph.model.records import Agreement, City, Country, Membership, Observation
 from citydiplomacy.graph.model.values import Text
 from citydiplomacy.graph.store import manifest
-from citydiplomacy.output import Lang
 
 from ...conftest import copied
 from ..conftest import Run
@@ -63,7 +63,7 @@ def test_in_persian(citydip: Run, store: Path) -> None:
     assert ran.err.splitlines()[:3] == [
         "list.csv (cities): ۳ ردیف خوانده، ۲ ساخته، ۱ یکی‌شده",
         "list.csv (observations): ۳ ردیف خوانده، ۱ ساخته، ۲ ردشده",
-        "  ردشده ۲: عدد نیست (سطر ۳، ستون People: 'viele')",
+        "  ردشده ۲: عدد نیست (سطر ۳، ستون People: «viele»)",
     ]
 
 
@@ -76,7 +76,8 @@ def test_reasons_that_quote_a_cell_in_persian(citydip: Run, store: Path) -> None
 
 
 def test_every_reason_is_known_in_persian() -> None:
-    missing = [reason for reason in sorted(_reasons()) if not re.search("[ا-ی]", load_report._words(reason, Lang.FA))]
+    words.choose(["--lang", "fa"], {})
+    missing = [reason for reason in sorted(_reasons()) if not re.search("[ا-ی]", load_report._reason(reason))]
     assert not missing
 
 
