@@ -78,7 +78,7 @@ def alone(text: str) -> bool:
     bare = re.sub(r"`[^`]*`|--[a-z-]+|citydip [a-z ]+|\S*/\S*", "", text.replace("{}", " "))
     if len(re.findall("[A-Za-z]{2,}", bare)) < 2 or PERSIAN.search(text) or text[:1] in " ;" or text[-1:] == " ":
         return False  # a name, or a piece of another text
-    return not any(PERSIAN.search(words.persian(text.replace("{}", filled))) for filled in ("x", ""))
+    return not any(PERSIAN.search(words.persian(text.replace("{}", filled))) for filled in ("x", "", "repeats"))
 
 
 @pytest.mark.parametrize("folder", SPOKEN)
