@@ -11,12 +11,14 @@ import typer
 from ..errors import UsageError
 from ..opening import open_store
 from ..options import DEFAULT_STORE, AtOption, FormatOption, LangOption, StorePath, number_option
-from ..output import DATA_FORMATS, Format, Lang, print_table, rows, say
+from ..output import DATA_FORMATS, Format, Lang, print_table, say
 
 if TYPE_CHECKING:
     from citydiplomacy.graph.store.reader import Store
     from citydiplomacy.queries.standing.scopes import Groups
     from citydiplomacy.queries.standing.standing import Position
+    from citydiplomacy.queries.wording.phrases import Phrase
+    from citydiplomacy.queries.wording.sections import Section
     from citydiplomacy.queries.wording.speech import Speech
     from citydiplomacy.queries.wording.tables import TableColumn
 
@@ -70,21 +72,31 @@ def influence(
     """
     from citydiplomacy.graph.store import lookup
     from citydiplomacy.queries.standing import standing, tie_evidence
+    from citydiplomacy.queries.wording.sections import CityReport, Section
     from citydiplomacy.queries.wording.speech import Speech
+
+    from .ask import print_report
 
     speech = Speech(lang.value)
     with open_store(store, at, lang) as opened:
         chosen = [lookup.find(opened, name, "City") for name in names or []]
         if chosen:
-            _positions(opened, chosen, measure, network, among or list(Scope), form, lang)
+            table, told = _positions(opened, chosen, measure, network, among or list(Scope), form, lang)
         else:
             all_ = standing.standing(opened, measure or None, lang.value, network.value)
             if all_.left_out:
                 named = " ".join(f"-m {each}" for each in all_.left_out)
                 hint = speech(f"To take them: {named}", f"برای گرفتن آن‌ها: {named}")
                 say(f"{standing.left_out(speech, all_.left_out)} {hint}")
-            rows(all_.table.names, all_.table.titles, all_.table.rows[:top], form, lang)
-        say(tie_evidence.sentence(speech, tie_evidence.of_network(opened, network.value)))
+            whole = all_.table
+            table, told = Section(whole.names, whole.titles, whole.rows[:top], "ranking", ""), []
+        told.append(tie_evidence.sentence(speech, tie_evidence.of_network(opened, network.value)))
+    if form is Format.JSON:
+        print_report(CityReport(lang.value, tuple(told), (table,)), form, lang)
+        return
+    print_table(table, form, lang)
+    for sentence in told:
+        say(sentence)
 
 
 def _positions(
@@ -95,11 +107,12 @@ def _positions(
     scopes: list[Scope],
     form: Format,
     lang: Lang,
-) -> None:
+) -> tuple[Section, list[Phrase]]:
     from citydiplomacy.queries.standing import networks, standing
     from citydiplomacy.queries.standing.scopes import groups
+    from citydiplomacy.queries.wording.sections import section
     from citydiplomacy.queries.wording.speech import Speech
-    from citydiplomacy.queries.wording.tables import Table, TableColumn
+    from citydiplomacy.queries.wording.tables import TableColumn
 
     speech, data = Speech(lang.value), form in DATA_FORMATS
     measured, among = networks.measure(store, network.value, measures), groups(store)
@@ -113,12 +126,12 @@ def _positions(
     ]
     for scope in scopes:
         columns += _data_columns(among, scope.value, lang) if data else [_rank_column(speech, scope.value)]
-    print_table(Table.of(lang.value, columns, positions), form, lang)
-    for city in cities:
-        if city not in measured.labels:
-            say(standing.no_tie(speech, standing.named(store, city, lang.value)))
-        elif not data:
-            say(f"{measured.name(city, lang.value)}: {_described(among, city, speech)}")
+    said = [
+        standing.among_whom(speech, among, named) if city in measured.labels else standing.no_tie(speech, named)
+        for city in cities
+        for named in [standing.named(store, city, lang.value)]
+    ]
+    return section(speech, "positions", standing.TITLE, columns, positions), said
 
 
 def _rank_column(speech: Speech, scope: str) -> TableColumn[Position]:
@@ -144,23 +157,6 @@ def _data_columns(among: Groups, scope: str, lang: Lang) -> Iterator[TableColumn
         return None if rank is None or rank.percentile is None else round(rank.percentile, 1)
 
     yield TableColumn(f"{scope}_percentile", "Percentile", "صدک", percentile)
-
-
-def _described(among: Groups, city: str, speech: Speech) -> str:
-    """A city's country, world region and size class, with the figure that decides it."""
-    from citydiplomacy.queries.reports.profile import date
-
-    unknown = {
-        "country": ("country unknown", "کشور نامعلوم"),
-        "region": ("region unknown", "منطقه نامعلوم"),
-        "size": ("population unknown", "جمعیت نامعلوم"),
-    }
-    parts = [among.name(city, scope, speech.lang) or speech(*words) for scope, words in unknown.items()]
-    if city in among.population:
-        number, period = among.population[city]
-        when = date(period)
-        parts[-1] += f" ({speech.number(number)}{speech(', ', '، ') + speech.date(when) if when else ''})"
-    return speech("; ", "؛ ").join(parts)
 
 
 def co_members(

@@ -5,17 +5,18 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from citydiplomacy.graph.language.dates import parse_date
 from citydiplomacy.graph.store.once import kept
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import select, told_values
 from citydiplomacy.ontology.schemes import schemes
 
 from ..measures.influence import ranks
-from ..wording.evidence import Label, Named, Rule
+from ..wording.evidence import Answer, Figure, Label, Named, Rule, Take, When
 
 SCOPES: dict[str, tuple[str, str]] = {
     "world": ("World", "جهان"),
@@ -108,6 +109,19 @@ class Groups:
         if group is None or name is None:
             return None
         return Named(name, group, Rule("size class", int(group)) if scope == "size" else Label(group))
+
+    def population_of(self, city: str) -> tuple[Figure, When | None]:
+        """The figure that decides the size class of a city, and its period. Raises KeyError where there is none."""
+        number, period = self.population[city]
+        where = (
+            ("measure", True, ("measure/population",)),
+            ("topic", True, (None,)),
+            ("period", True, (period,)),
+            ("value", True, (number,)),
+        )
+        told = Answer("statistics", {"city": city}, where, first_of="measure", take=Take.VALUE, column="value")
+        when = parse_date(period) if period else None
+        return Figure(number, told), When(when, replace(told, column="period")) if when else None
 
     def within(self, values: Mapping[str, float | None], group: str, scope: str) -> Mapping[str, float | None]:
         """The values of the cities of a group of a scope."""

@@ -162,6 +162,33 @@ def positions(
     ]
 
 
+def among_whom(say: Speech, groups: Groups, city: Named) -> Phrase:
+    """In which groups a city is ranked, with the figure that decides its size class; what is unknown is said."""
+    country, region, size = (groups.named(city.id, scope, say.lang) for scope in ("country", "region", "size"))
+    clauses = [
+        say("{city} is a city of {country}", "{city} شهری از {country} است", city=city, country=country)
+        if country
+        else say("the country of {city} is unknown", "کشور {city} نامعلوم است", city=city)
+    ]
+    if region:
+        clauses.append(say("{city} lies in {region}", "{city} در {region} است", city=city, region=region))
+    if size is None:
+        clauses.append(say("the population of {city} is unknown", "جمعیت {city} نامعلوم است", city=city))
+    else:
+        number, period = groups.population_of(city.id)
+        clauses.append(
+            say(
+                "{city} is of {size} people: {number}{period}",
+                "{city} با جمعیت {size} است: {number}{period}",
+                city=city,
+                size=size,
+                number=number,
+                period=say(" ({date})", " ({date})", date=period) if period else "",
+            )
+        )
+    return say.sentence(*clauses)
+
+
 def rank_words(say: Speech, rank: Rank | None) -> str | None:
     """`2 of 114 (99.1)`: rank, number of cities, percentile; `(few)` where a percentile would say nothing."""
     if rank is None:

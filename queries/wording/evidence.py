@@ -12,6 +12,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Protocol, TypeAlias
 
+from citydiplomacy.graph.model.values import Date
+
 Number: TypeAlias = int | float | Decimal
 
 
@@ -169,6 +171,14 @@ class Named:
 
     name: str
     id: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True)
+class When:
+    """A date that knows what it is taken from."""
+
+    date: Date
     evidence: Evidence
 
 

@@ -1,4 +1,4 @@
-"""Text that knows its parts: plain words, and marks, each of which is a number or a name and what it is taken from."""
+"""Text that knows its parts: words, and marks, each of which is a number, name or date and what it is taken from."""
 
 from __future__ import annotations
 
@@ -7,26 +7,32 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, TypeAlias
 
+from citydiplomacy.graph.model.values import Date
+
 from .evidence import Evidence, Number
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A number or a name in a text."""
+    """A number, a name or a date in a text."""
 
     text: str
-    value: Number | str
-    """The number, or the id of what is named."""
+    value: Number | str | Date
+    """The number, the id of what is named, or the date."""
     evidence: Evidence
 
     def as_json(self) -> dict[str, Any]:
-        """For programs: the text, the number or the id, and what it is taken from."""
-        number = float(self.value) if isinstance(self.value, Decimal) else self.value
-        return {
-            "text": self.text,
-            "id" if isinstance(number, str) else "value": number,
-            "from": self.evidence.as_json(),
-        }
+        """For programs: the text, the number (`value`), id or date (EDTF), and what it is taken from."""
+        match self.value:
+            case str():
+                told: dict[str, Any] = {"id": self.value}
+            case Date():
+                told = {"date": self.value.edtf}
+            case Decimal():
+                told = {"value": float(self.value)}
+            case _:
+                told = {"value": self.value}
+        return {"text": self.text, **told, "from": self.evidence.as_json()}
 
 
 Part: TypeAlias = str | Mark

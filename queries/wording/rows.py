@@ -7,11 +7,12 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, TypeAlias
 
+from citydiplomacy.graph.language.dates import parse_date
 from citydiplomacy.graph.store.reader import Store
 
 from ..library import catalogue
 from ..library.questions import run
-from .evidence import Answer, Figure, Named, Number, Take
+from .evidence import Answer, Figure, Named, Number, Take, When
 
 Row: TypeAlias = Mapping[str, Any]
 """A row of an answer by column name."""
@@ -86,6 +87,12 @@ class Rows(tuple[Row, ...]):
         (row,) = self
         return self._figure(row[column], take=Take.VALUE, column=column)
 
+    def date(self, column: str) -> When | None:
+        """The date in a column of the one row that there is; None where it is not told."""
+        (row,) = self
+        told = parse_date(row[column]) if row[column] else None
+        return When(told, replace(self.answer, take=Take.VALUE, column=column)) if told else None
+
     def values(self, column: str) -> Values:
         """The different values of a column."""
         told = dict.fromkeys(row[column] for row in self if row[column] is not None)
@@ -97,9 +104,9 @@ class Rows(tuple[Row, ...]):
 
     def name(self, column: str) -> Named:
         """The name of what stands in the first row."""
-        row, name = self[0], f"{column}_name"
-        answer = replace(self.answer, take=Take.VALUE, column=name, first_of=column)
-        return Named(row[name], row[column], answer)
+        id_, name = self[0][column], f"{column}_name"
+        of_it = self.where(**{column: id_}).first_of(column)
+        return Named(of_it[0][name], id_, replace(of_it.answer, take=Take.VALUE, column=name))
 
     def _kept(self, is_one: bool, columns: Mapping[str, Wanted]) -> Rows:
         rows: Iterable[Row] = self

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from citydiplomacy.graph.language.plurals import counted, noun
 from citydiplomacy.graph.model.values import Date
 
-from .evidence import Figure, How, Named, Number, Reckoned
+from .evidence import Figure, How, Named, Number, Reckoned, When
 from .phrases import Mark, Part, Phrase
 
 LEAST = Decimal("1e-9")
@@ -21,7 +21,7 @@ LEAST = Decimal("1e-9")
 LONG = 200
 """Letters of a sentence from which on its next clause becomes one of its own."""
 
-Said: TypeAlias = str | Number | Figure | Named
+Said: TypeAlias = str | Number | Figure | Named | When
 """What can stand in a wording."""
 
 
@@ -75,10 +75,12 @@ class Speech:
         return Phrase(*pieces)
 
     def said(self, part: Said) -> Phrase:
-        """A number or a name as a mark, if it knows what it is taken from; words as they are."""
+        """A number, a name or a date as a mark, if it knows what it is taken from; words as they are."""
         match part:
             case Figure():
                 return Phrase(Mark(self._number(part.value), part.value, part.evidence))
+            case When():
+                return Phrase(Mark(self.date(part.date), part.date, part.evidence))
             case Named():
                 return Phrase(Mark(part.name, part.id, part.evidence))
             case str():

@@ -147,9 +147,9 @@ def test_show_tells_which_claim_stands_and_which_differ(citydip: Run) -> None:
 
 
 def test_influence_of_named_cities_only(citydip: Run) -> None:
-    rows = json.loads(citydip("influence", "Mashhad", "تهران", "-f", "json").out)
+    rows = json.loads(citydip("influence", "Mashhad", "تهران", "-f", "json").out)["positions"]
     assert {row["city"] for row in rows} == {"city/mashhad", "city/tehran"}
-    assert len(json.loads(citydip("influence", "--top", "5", "-f", "json").out)) == 5
+    assert len(json.loads(citydip("influence", "--top", "5", "-f", "json").out)["ranking"]) == 5
 
 
 @pytest.mark.parametrize("form", ["table", "csv", "json", "md"])

@@ -13,17 +13,23 @@ from ..conftest import Run
 
 def test_cities_are_placed_among_all_and_their_like(citydip: Run) -> None:
     ran = citydip("influence", "Mashhad", "تهران", "-m", "degree", "--format", "json")
-    mashhad, tehran = json.loads(ran.out)
+    told = json.loads(ran.out)
+    mashhad, tehran = told["positions"]
     assert (mashhad["world_rank"], tehran["world_rank"]) == (2, 1)
     assert mashhad["world_size"] == tehran["world_size"] == 110
     assert tehran["world_percentile"] == 100
     assert (mashhad["country"], mashhad["region"], mashhad["size"]) == ("Iran", "Southern Asia", "1 to 5 million")
     assert mashhad["country_rank"] <= mashhad["country_size"] < mashhad["region_size"] < mashhad["world_size"]
-    assert "have a date of beginning" in ran.err
+    assert told["headlines"][0].startswith(
+        "Mashhad is a city of Iran; Mashhad lies in Southern Asia; Mashhad is of 1 to 5"
+    )
+    assert "have a date of beginning" in told["headlines"][-1]
+    assert "have a date of beginning" in citydip("influence", "Mashhad", "-m", "degree").err
 
 
 def test_one_scope_is_shown_if_one_is_asked(citydip: Run) -> None:
-    (row,) = json.loads(citydip("influence", "Lahore", "-m", "degree", "--among", "country", "--format", "json").out)
+    told = json.loads(citydip("influence", "Lahore", "-m", "degree", "--among", "country", "--format", "json").out)
+    (row,) = told["positions"]
     assert row["country"] == "Pakistan"
     assert row["country_percentile"] is None  # fewer than five
     assert "world_rank" not in row
@@ -39,8 +45,9 @@ def test_city_without_a_tie_is_told(citydip: Run) -> None:
 def test_every_network_ranks(citydip: Run, network: str) -> None:
     ran = citydip("influence", "--network", network, "--top", "3", "--format", "json")
     assert ran.code == 0
-    assert json.loads(ran.out)[0]["rank"] == 1
-    assert not any(row["id"].startswith("organization/") for row in json.loads(ran.out))
+    ranked = json.loads(ran.out)["ranking"]
+    assert ranked[0]["rank"] == 1
+    assert not any(row["id"].startswith("organization/") for row in ranked)
 
 
 def test_measure_that_says_nothing_there_is_refused(citydip: Run) -> None:
@@ -67,5 +74,5 @@ def test_projections_are_exported(citydip: Run, tmp_path: Path) -> None:
     graph = nx.read_graphml(tmp_path / "newman.graphml")
     assert all(node.startswith("city/") for node in graph)
     strengths = dict(graph.degree(weight="weight"))
-    ranked = json.loads(citydip("influence", "-n", "newman", "-m", "strength", "--format", "json").out)
+    ranked = json.loads(citydip("influence", "-n", "newman", "-m", "strength", "--format", "json").out)["ranking"]
     assert {row["id"]: pytest.approx(row["strength"]) for row in ranked}.items() <= strengths.items()

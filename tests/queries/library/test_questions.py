@@ -21,7 +21,9 @@ from citydiplomacy.ontology.terms import PREFIXES
 from citydiplomacy.queries.library import catalogue
 from citydiplomacy.queries.library.parameters import Parameter
 from citydiplomacy.queries.library.question import Question
-from citydiplomacy.queries.library.questions import Value, denominator, run
+from citydiplomacy.queries.library.questions import denominator, run
+
+from ..again.answers import cell
 
 VALUES: dict[str, object] = {
     "city": "ayla",
@@ -91,25 +93,9 @@ def test_every_question_means_the_same_to_rdflib(store: Store, dataset: rdflib.D
     values = sample(question, lang=lang)
     theirs = dataset.query(question.bind(values), initNs=PREFIXES)
     rows = [
-        tuple(_plain(column.type, cell) for column, cell in zip(question.columns, row, strict=True)) for row in theirs
+        tuple(cell(column.type, term) for column, term in zip(question.columns, row, strict=True)) for row in theirs
     ]
     assert sorted(rows, key=repr) == sorted(run(store, question, values).rows, key=repr)
-
-
-def _plain(kind: str, cell: Any) -> Value:
-    """A term of rdflib as the cell that we make of it."""
-    if kind in {"ids", "texts"}:
-        items = str(cell or "").split("\n")
-        return tuple(sorted(filter(None, items)))
-    if cell is None:
-        return None
-    text = str(cell)
-    if kind == "id":
-        for prefix, iri in PREFIXES.items():
-            if prefix != "id" and text.startswith(iri):
-                return f"{prefix}:{text.removeprefix(iri)}"
-        return text.removeprefix(PREFIXES["id"])
-    return {"integer": int, "decimal": Decimal}.get(kind, str)(text)
 
 
 @pytest.mark.parametrize("name", catalogue.names("sparql"))

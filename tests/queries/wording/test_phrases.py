@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
 
+from citydiplomacy.graph.model.values import Date
 from citydiplomacy.queries.wording.evidence import Answer, Figure, How, Label, Named, Reckoned, Rule, Take
 from citydiplomacy.queries.wording.phrases import Mark, Phrase
 from citydiplomacy.queries.wording.rows import Rows
@@ -91,6 +93,24 @@ def test_figures_of_rows_say_what_was_counted() -> None:
             }
         },
         "take": "rows",
+    }
+
+
+def test_a_date_is_a_mark() -> None:
+    rows = Rows([{"since": "1392-01", "end": None}, {"since": "2014", "end": None}], ASKED)
+    assert rows.where(since="2014").date("end") is None
+    text = FA("{when}", "از {when}", when=rows.where(since="2014").date("since") or "")
+    assert text == f"از {FA.date(Date('2014', dt.date(2014, 1, 1), dt.date(2014, 12, 31)))}"
+    assert text.as_json()[1] == {
+        "text": text.marks[0].text,
+        "date": "2014",
+        "from": {
+            "question": "needs",
+            "parameters": {"city": "city/ayla"},
+            "where": {"since": ["2014"]},
+            "take": "value",
+            "column": "since",
+        },
     }
 
 
