@@ -130,6 +130,8 @@ class _Said(NamedTuple):
 
 def _values(merged: Record, claims: Mapping[str, Record]) -> Iterator[_Said]:
     """What is said of each property: first the value that stands, then what most sources say."""
+    from citydiplomacy.graph.model.properties import Kind
+
     for prop in merged.schema.properties:
         stands = getattr(merged, prop.name)
         tellers: dict[Any, list[str]] = {}
@@ -138,7 +140,9 @@ def _values(merged: Record, claims: Mapping[str, Record]) -> Iterator[_Said]:
             if value is not None and value != ():
                 tellers.setdefault(value, []).append(source.removeprefix("source/"))
         for value, sources in sorted(tellers.items(), key=lambda item: (item[0] != stands, -len(item[1]))):
-            mark = "stands" if value == stands else "said" if prop.many or stands is None else "differs"
+            # A name in one language stands beside those that others say in other languages.
+            stood = value == stands or (prop.kind is Kind.TEXT and set(value) <= set(stands))
+            mark = "stands" if stood else "said" if prop.many or stands is None else "differs"
             yield _Said(prop, value, mark, tuple(sources))
 
 
