@@ -52,6 +52,11 @@ class ServerNames:
         rows = self._rows(f"MATCH (n:{server.MARK} {{id: $id}}) RETURN n.label AS label LIMIT 1", id=record_id)
         return str(rows[0][0]) if rows else record_id
 
+    def country(self, record_id: str) -> str:
+        """The id of the country that a node lies in; empty if none is told."""
+        asked = f"MATCH (n:{server.MARK} {{id: $id}})-[:IN_COUNTRY]->(c) RETURN c.id AS id LIMIT 1"
+        return next((country for (country,) in self._rows(asked, id=record_id)), "")
+
     @cached_property
     def _folded(self) -> list[tuple[str, str]]:
         return [(fold(name), node) for node, names in self._rows(_NAMES) for name in names]

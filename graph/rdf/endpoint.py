@@ -90,9 +90,14 @@ class Endpoint(Closing):
             yield key.value, record.value.removeprefix(BASE)
 
     def name(self, record_id: str) -> str:
-        """The English name of a record, else its id."""
-        labels = f"{triples.node(record_id)} skos:prefLabel ?label FILTER(LANG(?label) = 'en')"
-        return next((label.value for (label,) in self._rows(f"SELECT ?label WHERE {{ {labels} }}")), record_id)
+        """The English name of a record, else another, else its id."""
+        labels = f"{triples.node(record_id)} skos:prefLabel ?label BIND(LANG(?label) = 'en' AS ?english)"
+        asked = f"SELECT ?label WHERE {{ {labels} }} ORDER BY DESC(?english) ?label LIMIT 1"
+        return next((label.value for (label,) in self._rows(asked)), record_id)
+
+    def country(self, record_id: str) -> str:
+        """The id of the country that a record lies in; empty if none is told."""
+        return next(iter(self._ids(f"{triples.node(record_id)} schema:containedInPlace ?record")), "")
 
     def _ids(self, pattern: str) -> list[str]:
         rows = self._rows(f"SELECT DISTINCT ?record WHERE {{ {pattern} }}")

@@ -35,24 +35,28 @@ class Names(Protocol):
         """(Folded name, id) pairs, for suggestions."""
 
     def name(self, record_id: str) -> str:
-        """The English name of a record, else its id."""
+        """The English name of a record, else another, else its id."""
+
+    def country(self, record_id: str) -> str:
+        """The id of the country that a record lies in; empty if none is told."""
 
 
 def find(store: Names, name: str, *classes: str) -> str:
-    """The id of the record that a person means: `Mashhad`, «مشهد», `city/mashhad`, `Q121157`, an IRI of it elsewhere.
+    """The id of the record that a person means: `Mashhad`, «مشهد», `London, Canada`, `city/mashhad`, `Q121157`, an IRI
+    of it elsewhere.
 
     classes: names of record classes to look among; all if none. Raises UsageError with suggestions if nothing or more
     than one thing has the name.
     """
     folders = [REGISTRY[cls].folder for cls in classes] or [schema.folder for schema in REGISTRY.values()]
-    found = _candidates(store, name.strip(), folders)
+    found = _candidates(store, name.strip(), folders) or _in_country(store, name.strip(), folders)
     if len(found) == 1:
         return found[0]
     if found:
-        shown = ", ".join(_described(store, each) for each in found[:10])
+        shown = "; ".join(_described(store, each, store.country(each)) for each in found[:10])
         raise UsageError(
             f"{name!r} can be {counted(len(found), 'thing')}: {shown}",
-            hint="Say which one by its id.",
+            hint="Say which one by its id, or a city with its country: 'London, Canada'.",
         )
     near = suggestions(store, name, folders)
     raise UsageError(
@@ -88,6 +92,17 @@ def _candidates(store: Names, name: str, folders: Sequence[str]) -> list[str]:
     return sorted(one for one in found if one.partition("/")[0] in folders)
 
 
+def _in_country(store: Names, name: str, folders: Sequence[str]) -> list[str]:
+    """What has the name before a comma, and lies in the country after it."""
+    own, comma, country = name.replace("،", ",").rpartition(",")
+    countries = _candidates(store, country.strip(), [REGISTRY["Country"].folder]) if comma else []
+    return (
+        [one for one in _candidates(store, own.strip(), folders) if store.country(one) in countries]
+        if countries
+        else []
+    )
+
+
 def _is_there(store: Names, record_id: str) -> bool:
     try:
         return store.has(record_id)
@@ -102,6 +117,8 @@ def _matched(store: Names, iri: str) -> list[str]:
         return []
 
 
-def _described(store: Names, record_id: str) -> str:
+def _described(store: Names, record_id: str, country: str = "") -> str:
     name = store.name(record_id)
+    if country:
+        return f"{name}, {store.name(country)} ({record_id})"
     return f"{name} ({record_id})" if name != record_id else record_id

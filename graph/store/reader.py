@@ -144,6 +144,10 @@ class Store(Closing):
         record = self.get(record_id)
         return record.label("en") if record else record_id
 
+    def country(self, record_id: str) -> str:
+        """The id of the country that a record lies in; empty if none is told."""
+        return getattr(self.get(record_id), "country", None) or ""
+
     def claims(self, record_id: str) -> Mapping[str, Record]:
         """What each source says of a record: source id -> record."""
         node = ox.NamedNode(BASE + record_id)

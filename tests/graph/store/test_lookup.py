@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from citydiplomacy.errors import UsageError
-from citydiplomacy.graph.model.records import City, Organization
+from citydiplomacy.graph.model.records import City, Country, Organization
 from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Text
 from citydiplomacy.graph.store import lookup
@@ -19,9 +19,13 @@ from citydiplomacy.graph.store.reader import Store
 
 from ..conftest import source, told
 
+COUNTRIES = [
+    Country(id="country/ly", labels=(Text("Libya", "en"),)),
+    Country(id="country/lb", labels=(Text("Lebanon", "en"), Text("لبنان", "fa"))),
+]
 TRIPOLI = [
-    City(id=f"city/tripoli-{country}", labels=(Text("Tripoli", "en"), Text("طرابلس", "fa")), country=None)
-    for country in ("libya", "lebanon")
+    City(id=f"city/tripoli-{name}", labels=(Text("Tripoli", "en"), Text("طرابلس", "fa")), country=country.id)
+    for name, country in zip(("libya", "lebanon"), COUNTRIES, strict=True)
 ]
 ISLAMABAD = City(
     id="city/islamabad",
@@ -35,7 +39,9 @@ FUND = Organization(
 
 @pytest.fixture
 def store(world: list[SourceRecords], build: Callable[[list[SourceRecords]], Path]) -> Iterator[Store]:
-    with Store.open_folder(build([*world, told(source("atlas", "dataset"), *TRIPOLI, ISLAMABAD, FUND)])) as opened:
+    with Store.open_folder(
+        build([*world, told(source("atlas", "dataset"), *COUNTRIES, *TRIPOLI, ISLAMABAD, FUND)])
+    ) as opened:
         yield opened
 
 
@@ -83,7 +89,18 @@ def test_a_name_of_two_things_is_refused_with_both(store: Store) -> None:
         lookup.find(store, "طرابلس")
     assert "city/tripoli-lebanon" in caught.value.message
     assert "city/tripoli-libya" in caught.value.message
+    assert "its country" in caught.value.hint
     assert lookup.find(store, "tripoli-libya", "City") == "city/tripoli-libya"
+
+
+@pytest.mark.parametrize("name", ["طرابلس، لبنان", "Tripoli, Lebanon", "tripoli ,lb"])
+def test_a_city_with_its_country(store: Store, name: str) -> None:
+    assert lookup.find(store, name) == lookup.find(store, name, "City") == "city/tripoli-lebanon"
+
+
+def test_a_city_of_another_country_is_not_meant(store: Store) -> None:
+    with pytest.raises(UsageError, match="nothing is called 'Tripoli, Iran'"):
+        lookup.find(store, "Tripoli, Iran")
 
 
 @pytest.mark.parametrize(
