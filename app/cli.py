@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from . import __version__, words
-from .commands import advice, ask, diff, draw, export, load, neo4j, query, resolve, spark, standing, store
+from .commands import advice, ask, diff, draw, export, load, neo4j, query, report, resolve, spark, standing, store
 from .errors import CityDiplomacyError, visible
 from .options import LangOption
 from .output import Lang
@@ -40,6 +40,7 @@ for command in (
     diff.diff,
     export.export,
     draw.draw,
+    report.report,
     spark.spark,
 ):
     app.command()(command)

@@ -136,3 +136,26 @@ def ask_each(store: Store, question: str, lang: str, **values: Values) -> Rows:
 def _asked(store: Store, question: str, lang: str, values: Mapping[str, str]) -> list[dict[str, Any]]:
     in_words = {"lang": lang} if "lang" in catalogue.question(question).by_name else {}
     return run(store, question, {**values, **in_words}).records()
+
+
+def asked_again(store: Store, answer: Answer, lang: str) -> Rows:
+    """All rows of the answer that something was taken of, whatever was taken: asked anew."""
+    several = {name: value for name, value in answer.parameters.items() if isinstance(value, Answer)}
+    plain = {name: value for name, value in answer.parameters.items() if isinstance(value, str)}
+    if not several:
+        return ask(store, answer.question, lang, **plain)
+    ((name, values),) = several.items()
+    kept = _again(asked_again(store, values, lang), values, store, lang)
+    return ask_each(store, answer.question, lang, **{name: kept.values(values.column)})
+
+
+def _again(rows: Rows, answer: Answer, store: Store, lang: str) -> Rows:
+    """Those rows that an answer is kept to."""
+    for column, is_one, wanted in answer.where:
+        values = (
+            _again(asked_again(store, wanted, lang), wanted, store, lang).values(wanted.column)
+            if isinstance(wanted, Answer)
+            else wanted
+        )
+        rows = rows.where(**{column: values}) if is_one else rows.without(**{column: values})
+    return rows.first_of(answer.first_of) if answer.first_of else rows

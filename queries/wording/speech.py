@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from string import Formatter
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from citydiplomacy.graph.language.plurals import counted, noun
 from citydiplomacy.graph.model.values import Date
@@ -189,6 +189,26 @@ class Speech:
         from citydiplomacy.graph.language.date_words import format_date  # brings calendars, which numbers do without
 
         return format_date(date, self.lang)
+
+    def shown(self, value: Any) -> str:
+        """A value of a table for people: unknown is a dash, numbers and dates as the language has them.
+
+        >>> Speech("fa").shown(None), Speech("en").shown(True), Speech("en").shown(("Karachi", 1234))
+        ('–', 'yes', 'Karachi, 1,234')
+        """
+        match value:
+            case None | "":
+                return "–"
+            case bool():
+                return self(*(("yes", "آری") if value else ("no", "نه")))
+            case float() | int() | Decimal():
+                return self.number(value)
+            case tuple() | list():
+                return self._comma.join(map(self.shown, value))
+            case Date():
+                return self.date(value)
+            case _:
+                return str(value)
 
     def sentence(self, *clauses: str) -> Phrase:
         """Clauses as one sentence; what is empty is left out."""

@@ -21,6 +21,10 @@ Array = npt.NDArray[np.float64]
 FILE = Path(__file__).with_name("natural-earth.json")
 _A = (1.340264, -0.081106, 0.000893, 0.003796)
 _SQRT3 = np.sqrt(3)
+WORLD = 11.0
+"""Degrees east of the middle of a map of the world: its edge goes through the Bering Strait and cuts no country."""
+WIDE = 120.0
+"""Degrees without a place that are worth to turn the map by."""
 STEP = 2.0
 """Degrees between two points of a great circle."""
 
@@ -82,12 +86,17 @@ def great_circle_line(one: tuple[float, float], other: tuple[float, float]) -> A
 
 
 def middle_of(east: Sequence[float]) -> float:
-    """The longitude to put into a map's middle, so that its edge lies in the widest gap between places."""
+    """The longitude to put into a map's middle, so that its edge lies in the widest gap between places.
+
+    Where that is no wide one the map is of the world, and is cut where the sea is widest: through the Bering Strait.
+    """
     if not east:
-        return 0.0
+        return WORLD
     sorted_ = np.unique(np.mod(east, 360))
     gaps = np.diff([*sorted_, sorted_[0] + 360])
     widest = int(np.argmax(gaps))
+    if gaps[widest] < WIDE:
+        return WORLD
     edge = sorted_[widest] + gaps[widest] / 2
     return float((edge + 180 + 180) % 360 - 180)
 

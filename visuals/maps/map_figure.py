@@ -107,6 +107,8 @@ def draw_map(scene: MapScene, caption: Caption, *, lang: str) -> Svg:
         for spot, where in placed:
             if where:
                 bold = spot.kind == "focus"
+                if where.leads:
+                    svg.add("path", d=line([(spot.x, spot.y), (where.x, where.y - 4)]), stroke=INK, stroke_width=0.8)
                 svg.text(where.x, where.y, where.text, size=spot.size, anchor=where.anchor, bold=bold, halo=True)
     return svg
 

@@ -39,9 +39,13 @@ class Placed(NamedTuple):
     x: float
     y: float
     anchor: Anchor
+    leads: bool = False
+    """It stands apart from its mark: a line from there to (x, y) belongs to it."""
 
 
 GAP = 3.0
+FAR = (12.0, 24.0, 40.0)
+"""How far a bold name may stand from its mark where it has no room beside it; a line leads to it then."""
 _ASCENT, _HEIGHT = 0.78, 1.12
 """Of the size: how far letters reach above the baseline, and from top to bottom."""
 
@@ -55,7 +59,8 @@ def place(
     found: list[Placed | None] = []
     for name in names:
         placed = None
-        for placed_here, box in (side for text in name.texts for side in _sides(name, text, rtl)):
+        gaps = (GAP, *FAR) if name.bold else (GAP,)
+        for placed_here, box in (side for gap in gaps for text in name.texts for side in _sides(name, text, rtl, gap)):
             inside = (
                 box[0] >= frame.x
                 and box[1] >= frame.y
@@ -70,17 +75,20 @@ def place(
     return found
 
 
-def _sides(name: Name, text: str, rtl: bool) -> Iterator[tuple[Placed, npt.NDArray[np.float64]]]:
+def _sides(name: Name, text: str, rtl: bool, gap: float) -> Iterator[tuple[Placed, npt.NDArray[np.float64]]]:
     """The places round a mark, the best first: where reading goes on, then behind, below, above, and aslant."""
     width, height = text_width(text, name.size, bold=name.bold), _HEIGHT * name.size
     on, back = (-1, 1) if rtl else (1, -1)
     for side, rise in ((on, 0), (back, 0), (0, 1), (0, -1), (on, -1), (on, 1), (back, -1), (back, 1)):
-        away = name.radius + GAP if not (side and rise) else 0.7 * name.radius + GAP
+        away = name.radius + gap if not (side and rise) else 0.7 * (name.radius + gap) + GAP
         left = name.x - width / 2 if not side else name.x + away if side > 0 else name.x - away - width
         top = name.y - height / 2 if not rise else name.y + away if rise > 0 else name.y - away - height
         x = left + width / 2 if not side else left if side > 0 else left + width
         anchor: Anchor = "middle" if not side else "begin" if (side > 0) != rtl else "end"
-        yield Placed(text, x, top + _ASCENT * name.size, anchor), np.array([left, top, left + width, top + height])
+        yield (
+            Placed(text, x, top + _ASCENT * name.size, anchor, gap > GAP),
+            np.array([left, top, left + width, top + height]),
+        )
 
 
 def _meets(box: npt.NDArray[np.float64], taken: npt.NDArray[np.float64]) -> bool:

@@ -1,6 +1,6 @@
 """One writer of SVG: shapes and texts that a browser, Typst, Word and LibreOffice draw alike, in either direction.
 
-Texts stay text. There is no `direction` on them: every string stands in an isolate of the drawing's direction, and is
+Texts stay text. None has a `direction`: every string stands in an isolate of the drawing's direction, and is
 anchored by the side of the page, so that a Latin name or a date within it does not turn its neighbours round.
 """
 
@@ -39,6 +39,7 @@ class Svg:
                 "role": "img",
                 "lang": lang,
                 "font-family": FONT,
+                "direction": "ltr",  # also within a page that runs from right to left
             },
         )
         ET.SubElement(self._root, "title").text = self.title

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citydiplomacy.graph.globe import great_circle
-from citydiplomacy.visuals.maps.geography import from_middle, great_circle_line, middle_of, outlines, project
+from citydiplomacy.visuals.maps.geography import WORLD, from_middle, great_circle_line, middle_of, outlines, project
 
 PLACES = st.tuples(st.floats(-90, 90), st.floats(-180, 180))
 
@@ -43,7 +43,8 @@ def test_a_way_is_the_shortest_and_has_no_jumps(one: tuple[float, float], other:
 def test_a_map_is_cut_where_nothing_lies() -> None:
     assert middle_of([140, -122]) == pytest.approx(-171)  # Tokyo and San Francisco: the Pacific in the middle
     assert middle_of([59.6]) == pytest.approx(59.6)
-    assert middle_of([]) == 0
+    assert middle_of([]) == WORLD
+    assert middle_of([-120, -30, 60, 140]) == WORLD  # no gap that is wide
 
 
 def test_outlines_have_no_line_across_the_map() -> None:

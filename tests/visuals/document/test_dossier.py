@@ -1,0 +1,134 @@
+"""The dossier in all its forms: every number opens what it rests on, nothing is fetched, nothing is cut."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from citydiplomacy.errors import UsageError
+from citydiplomacy.graph.language.dates import from_edtf
+from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.queries.wording.phrases import Mark, Phrase
+from citydiplomacy.visuals.document import writers
+from citydiplomacy.visuals.document.blocks import Block, Document, Note, Paragraph, Points, Sheet
+from citydiplomacy.visuals.document.dossier import dossier
+
+DAY = from_edtf("2026-11-27")
+CITIES = ["city/mashhad", "city/tehran"]
+
+
+@pytest.fixture(scope="module")
+def store(shipped: Path) -> Iterator[Store]:
+    with Store.open_folder(shipped) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module", params=["en", "fa"])
+def document(store: Store, request: pytest.FixtureRequest) -> Document:
+    return dossier(store, CITIES, request.param, date=DAY)
+
+
+def written(document: Document, suffix: str) -> bytes:
+    return writers.of(Path(f"x{suffix}"))(document)
+
+
+@pytest.mark.parametrize("suffix", writers.WRITERS)
+def test_the_same_store_gives_the_same_bytes(store: Store, document: Document, suffix: str) -> None:
+    again = dossier(store, CITIES, document.lang, date=DAY)
+    assert written(document, suffix) == written(again, suffix)
+
+
+def test_every_number_of_every_sentence_rests_on_an_entry(document: Document) -> None:
+    entries = {entry.number for entry in document.entries}
+    sentences = [text for block in document.blocks for text in _sentences(block)]
+    assert len(sentences) > 30
+    for sentence in sentences:
+        for part in sentence.parts:
+            if isinstance(part, Mark):
+                named = isinstance(part.value, str)
+                assert named or (entries.issuperset(document.numbers(part)) and document.numbers(part)), sentence
+            else:
+                assert not re.search(r"\d", part), sentence
+
+
+def _sentences(block: Block) -> Sequence[Phrase]:
+    match block:
+        case Points():
+            return block.items
+        case Paragraph() | Note():
+            return [block.text]
+    return []
+
+
+def test_each_row_of_an_answer_names_its_sources(document: Document) -> None:
+    listed = {reference.number for reference in document.references}
+    assert listed == set(range(1, len(listed) + 1))
+    first = document.entries[0]
+    assert first.table is not None
+    assert first.table.names[-1] == "sources"
+    assert all(first.table.rows)
+    assert {told.source for entry in document.entries for told in entry.told} <= listed
+
+
+def test_the_page_opens_offline_and_a_number_opens_its_card(
+    document: Document, tmp_path: Path, visit: Callable[[Path], Any]
+) -> None:
+    path = tmp_path / "dossier.html"
+    path.write_bytes(written(document, ".html"))
+    seen = visit(path)
+    page = seen.page
+    assert seen.requests == []
+    assert (seen.complaints, seen.dialogs) == ([], [])
+    assert page.evaluate("document.documentElement.dir") == ("rtl" if document.lang == "fa" else "ltr")
+    page.locator("a.mark").first.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("dialog[open] article table tr").count() > 5
+    page.keyboard.press("Escape")
+    assert page.locator("dialog[open]").count() == 0
+    for width in (1400, 820, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_paper_is_searchable_and_every_city_is_in_it(document: Document) -> None:
+    with pypdfium2.PdfDocument(written(document, ".pdf")) as paper:
+        text = " ".join(page.get_textpage().get_text_bounded() for page in paper)
+        assert paper.get_metadata_dict()["Title"] == document.title
+    plain = _plain(text)
+    for block in document.blocks:
+        if isinstance(block, Sheet) and block.key.startswith("sisters"):
+            for row in block.table.rows:
+                assert _plain(str(row[0])) in plain
+
+
+def _plain(text: str) -> str:
+    """The letters alone, in one form; brackets are told mirrored by some readers, and lam-alef turned round by all."""
+    folded = unicodedata.normalize("NFKC", text)
+    plain = "".join(letter for letter in folded if letter.isalnum())
+    return re.sub("[ال]+", lambda found: "".join(sorted(found[0])), plain)
+
+
+def test_json_and_markdown_say_the_same_sentences(document: Document) -> None:
+    told = json.loads(written(document, ".json"))
+    sentences = [item["text"] for block in told["blocks"] if block["kind"] == "points" for item in block["items"]]
+    markdown = re.sub(r"\\|\s*\[[\d۰-۹, ،]+\]", "", written(document, ".md").decode())
+    for sentence in sentences:
+        assert re.sub(r"\\|\s*\[[\d۰-۹, ،]+\]", "", sentence) in markdown
+
+
+@pytest.mark.parametrize("cities", [["city/mashhad", "city/mashhad"], ["city/atlantis"], ["city/mashhad"] * 3, []])
+def test_what_cannot_be_told_is_one_error(store: Store, cities: list[str]) -> None:
+    with pytest.raises(UsageError):
+        dossier(store, cities, "en", date=DAY)
+
+
+def test_another_suffix_is_refused() -> None:
+    with pytest.raises(UsageError, match=r"\.html, \.pdf"):
+        writers.of(Path("x.odt"))

@@ -1,0 +1,31 @@
+"""The answer to a saved question as a table for people: names for ids, dates as dates, three values as words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from citydiplomacy.graph.language.dates import from_edtf
+from citydiplomacy.queries.library.question import Column, Question
+from citydiplomacy.queries.wording.rows import Row
+from citydiplomacy.queries.wording.tables import Cell, Table
+
+_HELD = {"yes": True, "no": False, "unknown": None}
+
+
+def answer_table(question: Question, rows: Sequence[Row], lang: str) -> Table:
+    """Rows under the titles of their columns; bare ids are left out, but for an answer that has nothing else."""
+    told = [column for column in question.columns if column.type not in ("id", "ids")] or list(question.columns)
+    return Table(
+        tuple(column.name for column in told),
+        tuple(column.title[lang] for column in told),
+        tuple(tuple(_cell(column, row) for column in told) for row in rows),
+    )
+
+
+def _cell(column: Column, row: Row) -> Cell:
+    value: Cell = row[column.name]
+    if column.type == "date" and isinstance(value, str) and value:
+        return from_edtf(value)
+    if column.type == "boolean3" and isinstance(value, str):
+        return _HELD[value]
+    return value

@@ -1,0 +1,191 @@
+"""The appendix of a document: what its numbers rest on, entry by entry, and the sources in order of their use."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import Any
+
+from citydiplomacy.graph.model.records import Source
+from citydiplomacy.graph.rdf import triples
+from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.graph.store.rows import select
+from citydiplomacy.ontology.schemes import schemes
+from citydiplomacy.queries.library import catalogue
+from citydiplomacy.queries.library.question import Question
+from citydiplomacy.queries.measures.influence import MEASURES
+from citydiplomacy.queries.wording.evidence import Answer, Evidence, Measure, Reckoned, Rule
+from citydiplomacy.queries.wording.phrases import Mark, Phrase
+from citydiplomacy.queries.wording.rows import Row, asked_again
+from citydiplomacy.queries.wording.speech import Speech
+from citydiplomacy.queries.wording.tables import Table
+
+from .answers import answer_table
+from .blocks import Entry, Reference, Told
+
+
+class Appendix:
+    """Collects what the marks of a document rest on, in the language of the document, while it is put together."""
+
+    def __init__(self, store: Store, lang: str) -> None:
+        self._store, self._say = store, Speech(lang)
+        self._entries: dict[str, Entry] = {}
+        self._references: dict[str, Reference] = {}
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries, in the order in which they were first needed."""
+        return tuple(self._entries.values())
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """The sources that entries name, in the same order."""
+        return tuple(self._references.values())
+
+    def add(self, text: Phrase) -> None:
+        """Make the entries for the numbers of a text."""
+        for mark in text.marks:
+            self.numbers(mark)
+
+    def numbers(self, mark: Mark) -> tuple[int, ...]:
+        """The entries that a number rests on; none for a name."""
+        return () if isinstance(mark.value, str) else tuple(dict.fromkeys(self._numbers(mark.evidence)))
+
+    def source(self, source_id: str) -> int:
+        """The number of a source in the list."""
+        if source_id not in self._references:
+            self._references[source_id] = self._reference(source_id, len(self._references) + 1)
+        return self._references[source_id].number
+
+    def _numbers(self, evidence: Evidence) -> Iterable[int]:
+        if isinstance(evidence, Reckoned):
+            for part in evidence.of:
+                yield from self._numbers(part)
+            return
+        key = _key(evidence)
+        if key not in self._entries:
+            self._entries[key] = self._entry(evidence, len(self._entries) + 1)
+        yield self._entries[key].number
+
+    def _entry(self, evidence: Evidence, number: int) -> Entry:
+        say = self._say
+        match evidence:
+            case Answer():
+                return self._answer(evidence, number)
+            case Measure():
+                known = MEASURES.get(evidence.measure)
+                title = say(known.title_en, known.title_fa) if known else evidence.measure
+                return Entry(number, title, _key(evidence), note=known.reference if known else "")
+            case Rule():
+                title = say(f"A rule of these data: {evidence.rule}", f"قاعده‌ای از این داده‌ها: {evidence.rule}")
+                return Entry(number, title, _key(evidence))
+        return Entry(number, type(evidence).__name__, _key(evidence))
+
+    def _answer(self, evidence: Answer, number: int) -> Entry:
+        question = catalogue.question(evidence.question)
+        rows = asked_again(self._store, evidence, self._say.lang)
+        sources = [self._sources_of(question, row) for row in rows]
+        parameters = ", ".join(f"{name}={self._named(value)}" for name, value in evidence.parameters.items())
+        return Entry(
+            number,
+            f"{question.title[self._say.lang]}{': ' if parameters else ''}{parameters}",
+            _key(evidence),
+            self._table(question, rows, sources),
+            tuple(
+                told for row, several in zip(rows, sources, strict=True) for told in self._told(question, row, several)
+            ),
+        )
+
+    def _table(self, question: Question, rows: Sequence[Row], sources: Sequence[Sequence[str]]) -> Table:
+        """The rows for people, and to each the numbers of the sources that tell it."""
+        whole = answer_table(question, rows, self._say.lang)
+        if not any(sources):
+            return whole
+        numbers = [tuple(f"[{self._say.number(self.source(one))}]" for one in several) for several in sources]
+        return Table(
+            (*whole.names, "sources"),
+            (*whole.titles, self._say("Sources", "منبع‌ها")),
+            tuple((*row, several or None) for row, several in zip(whole.rows, numbers, strict=True)),
+        )
+
+    def _sources_of(self, question: Question, row: Row) -> Sequence[str]:
+        """The sources of a row: those that it names, else those of the thing that it is about."""
+        if "sources" in row:
+            return tuple(row["sources"] or ())
+        return self._supported.get(_thing(question, row), ())
+
+    def _told(self, question: Question, row: Row, sources: Sequence[str]) -> Iterable[Told]:
+        """Where in its sources the thing of a row stands, and what they dispute: only where there is such to say."""
+        thing = _thing(question, row)
+        disputed = self._disputed.get(thing, ())
+        for source in sources:
+            locators = self._locators.get((thing, source), ())
+            if locators or disputed:
+                yield Told(self._name_of(question, row), self.source(source), tuple(locators), disputed)
+
+    def _name_of(self, question: Question, row: Row) -> str:
+        names = [row[c.name] for c in question.columns if c.name.endswith("_name") and row[c.name]]
+        return str(names[0]) if names else _thing(question, row)
+
+    def _named(self, value: str | Answer) -> str:
+        if isinstance(value, Answer):
+            return catalogue.question(value.question).title[self._say.lang]
+        record = self._store.get(value) if self._store.has(value) else None
+        return record.label(self._say.lang) if record else value
+
+    def _reference(self, source_id: str, number: int) -> Reference:
+        source = self._store.get(source_id)
+        assert isinstance(source, Source)
+        kind = schemes()["evidence-kind"].get(source.kind or "")
+        return Reference(
+            number,
+            source_id,
+            source.label(self._say.lang),
+            kind.label(self._say.lang) if kind else "",
+            source.date,
+            source.address or "",
+            source.licence or "",
+        )
+
+    @cached_property
+    def _supported(self) -> dict[str, list[str]]:
+        """Thing -> the sources that tell it."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for thing, source in select(self._store, "SELECT ?t ?s WHERE { ?t prov:hadPrimarySource ?s } ORDER BY ?t ?s"):
+            found[str(thing)].append(str(source))
+        return found
+
+    @cached_property
+    def _locators(self) -> dict[tuple[str, str], list[str]]:
+        """(Thing, source) -> where in the source it stands."""
+        found: dict[tuple[str, str], list[str]] = defaultdict(list)
+        query = "SELECT ?t ?s ?l WHERE { GRAPH ?s { ?t cd:locator ?l } } ORDER BY ?t ?s ?l"
+        for thing, source, locator in select(self._store, query):
+            found[str(thing), str(source)].append(str(locator))
+        return found
+
+    @cached_property
+    def _disputed(self) -> dict[str, tuple[str, ...]]:
+        """Thing -> the names of the properties on which its sources disagree."""
+        found: dict[str, list[str]] = defaultdict(list)
+        query = "SELECT ?t (STR(?p) AS ?property) WHERE { ?t cd:disputed ?p } ORDER BY ?t ?property"
+        for thing, predicate in select(self._store, query):
+            found[str(thing)].append(triples.compact(str(predicate)))
+        return {thing: tuple(several) for thing, several in found.items()}
+
+
+def _thing(question: Question, row: Row) -> str:
+    """The id of what a row is about: that in its first column of ids."""
+    return next((str(row[column.name]) for column in question.columns if column.type == "id" and row[column.name]), "")
+
+
+def _key(evidence: Any) -> str:
+    """What an entry is about: all of an answer, whatever is taken of it."""
+    told = evidence.as_json()
+    if isinstance(evidence, Answer):
+        told = {name: told[name] for name in ("question", "parameters")}
+    elif isinstance(evidence, Measure):
+        told = {name: value for name, value in told.items() if name in ("measure", "network", "of")}
+    return json.dumps(told, ensure_ascii=False, sort_keys=True)

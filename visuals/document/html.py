@@ -1,0 +1,73 @@
+"""A document as one HTML file that opens offline: every number opens a card with what it rests on."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from citydiplomacy.queries.wording.speech import Speech
+
+from ..svg.text_width import FONTS
+from .blocks import Document, Heading, Note, Paragraph, Picture, Points, Sheet
+from .inline import pieces
+from .words import Words
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def as_html(document: Document) -> bytes:
+    """The document as a page. The same document gives the same bytes."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    say = Speech(document.lang)
+    style = (TEMPLATES / "document.css").read_text(encoding="utf-8")
+    style = style.replace("FONT", base64.b64encode((FONTS / "Vazirmatn.woff2").read_bytes()).decode())
+    script = (TEMPLATES / "document.js").read_text(encoding="utf-8")
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.tests["picture"] = lambda block: isinstance(block, Picture)
+    for kind in (Heading, Note, Paragraph, Points, Sheet):
+        environment.tests[kind.__name__.lower()] = lambda block, kind=kind: isinstance(block, kind)
+    environment.filters |= {
+        "pieces": lambda text: list(pieces(text, document.lang, document.numbers)),
+        "shown": say.shown,
+        "number": say.number,
+        "date": say.date,
+        "svg": lambda picture: Markup(picture.svg.markup()),
+        "safe_link": lambda address: address if is_link(address) else "",
+        "numeric": lambda value: isinstance(value, int | float) and not isinstance(value, bool),
+    }
+    return (
+        environment.get_template("document.html")
+        .render(
+            document=document,
+            direction="rtl" if document.lang == "fa" else "ltr",
+            words=Words.of(document.lang),
+            style=Markup(style),
+            style_hash=_hash(style),
+            script=Markup(script),
+            script_hash=_hash(script),
+        )
+        .encode()
+    )
+
+
+def is_link(address: str) -> bool:
+    """Whether an address may become a link: to a page or a mailbox, and to nothing that runs."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme == "mailto" or (parts.scheme in ("http", "https") and bool(parts.netloc))
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"

@@ -1,0 +1,58 @@
+"""A text as the pieces that a writer sets: words, numbers with what they rest on, and what runs the other way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from citydiplomacy.queries.wording.phrases import Mark, Phrase
+
+from ..svg.plain_text import clean
+
+
+class Piece(NamedTuple):
+    """A piece of a line: its text, the entries that it rests on, and whether it is set apart, by its own direction."""
+
+    text: str
+    entries: tuple[int, ...] = ()
+    direction: str = ""
+    """`ltr` or `rtl` where it must not turn its neighbours round; empty for words of the language."""
+
+
+# Left to right: Latin words and numbers, and what stands between two of them, as in 2012-05-04, city/mashhad, (UCLG).
+_ARABIC = r"\u0590-\u08ff\ufb1d-\ufefc"
+_LTR = re.compile(rf"[(\[]?[A-Za-zÀ-ɏ0-9@#](?:[^{_ARABIC}«»،؛؟\n]*[A-Za-zÀ-ɏ0-9%)\]/])?")
+_RTL = re.compile(rf"[{_ARABIC}](?:[{_ARABIC}\u200c\s«»().-]*[{_ARABIC}])?")
+
+
+def pieces(text: str, lang: str, numbers: Callable[[Mark], tuple[int, ...]] = lambda _: ()) -> Iterator[Piece]:
+    """The pieces of a text in a language. numbers: the entries that a mark rests on."""
+    parts = text.parts if isinstance(text, Phrase) else (text,)
+    for part in parts:
+        if isinstance(part, Mark):
+            yield Piece(clean(part.text), numbers(part), _direction(part.text, lang))
+        else:
+            yield from _split(str(part), lang)
+
+
+def _split(text: str, lang: str) -> Iterator[Piece]:
+    foreign, direction = (_LTR, "ltr") if lang == "fa" else (_RTL, "rtl")
+    last = 0
+    for found in foreign.finditer(text):
+        if found.start() > last:
+            yield Piece(text[last : found.start()])
+        yield Piece(found.group(), (), direction)
+        last = found.end()
+    if last < len(text):
+        yield Piece(text[last:])
+
+
+def _direction(text: str, lang: str) -> str:
+    """The direction of a name or number: that of its first letter."""
+    for letter in text:
+        if re.match(r"[A-Za-zÀ-ɏ0-9]", letter):
+            return "ltr"
+        if re.match(r"[\u0590-\u08ff]", letter):
+            return "rtl"
+    return "rtl" if lang == "fa" else "ltr"

@@ -1,0 +1,85 @@
+"""A document as Markdown: for a wiki, a mail, a repository. Figures are named, not drawn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from citydiplomacy.queries.wording.phrases import Mark, Phrase
+from citydiplomacy.queries.wording.speech import Speech
+from citydiplomacy.queries.wording.tables import Table
+
+from ..svg.plain_text import clean
+from .blocks import Block, Document, Heading, Note, Paragraph, Picture, Points, Sheet
+from .html import is_link
+from .words import Words
+
+
+def as_markdown(document: Document) -> bytes:
+    """The document as Markdown (CommonMark with tables). The same document gives the same bytes."""
+    return "\n\n".join(_parts(document)).encode() + b"\n"
+
+
+def _parts(document: Document) -> Iterator[str]:
+    say, words = Speech(document.lang), Words.of(document.lang)
+    yield f"# {escaped(document.title)}"
+    yield escaped(document.subtitle)
+    for block in document.blocks:
+        yield from _block(block, document, say)
+    yield f"## {words.evidence}"
+    for entry in document.entries:
+        yield f"### {say.number(entry.number)}. {escaped(entry.title)}"
+        yield f"{words.asked}: `{entry.asked.replace('`', '')}`"
+        if entry.note:
+            yield escaped(entry.note)
+        if entry.table and entry.table.rows:
+            yield _table(entry.table, say)
+    yield f"## {words.sources}"
+    for each in document.references:
+        about = [each.name, each.kind, say.date(each.date) if each.date else "", each.licence]
+        text = escaped(say(", ", "، ").join(part for part in about if part))
+        address = f" <{each.address}>" if is_link(each.address) and not re.search(r"[<>\s]", each.address) else ""
+        yield f"{each.number}. {text}{address}"
+
+
+def _block(block: Block, document: Document, say: Speech) -> Iterator[str]:
+    match block:
+        case Heading():
+            yield f"{'#' * (block.level + 1)} {escaped(block.text)}"
+        case Paragraph():
+            yield _marked(block.text, document, say)
+        case Note():
+            yield f"*{_marked(block.text, document, say)}*"
+        case Points():
+            yield "\n".join(f"- {_marked(item, document, say)}" for item in block.items)
+        case Picture():
+            yield f"*{escaped(block.alt)}*"
+        case Sheet():
+            yield f"**{escaped(block.title)}**"
+            yield _table(block.table, say)
+            if block.note:
+                yield escaped(block.note)
+
+
+def _marked(text: Phrase, document: Document, say: Speech) -> str:
+    """A text with the numbers of the entries that its numbers rest on, in brackets."""
+    made = []
+    for part in text.parts:
+        entries = document.numbers(part) if isinstance(part, Mark) else ()
+        made.append(escaped(part.text if isinstance(part, Mark) else part))
+        if entries:
+            made.append(f" [{say(', ', '، ').join(map(say.number, entries))}]")
+    return "".join(made)
+
+
+def _table(table: Table, say: Speech) -> str:
+    rows = [table.titles, *([say.shown(value) for value in row] for row in table.rows)]
+    lines = [f"| {' | '.join(escaped(text) or ' ' for text in row)} |" for row in rows]
+    return "\n".join([lines[0], f"|{' --- |' * len(table.titles)}", *lines[1:]])
+
+
+def escaped(text: str) -> str:
+    """Text whose letters mean nothing to Markdown or HTML; its spaces at both ends stay."""
+    kept = clean(text)
+    kept = re.sub(r"([\\`*_\[\]<>|#~])", r"\\\1", kept)
+    return f"{' ' if text[:1].isspace() else ''}{kept}{' ' if text[-1:].isspace() and kept else ''}"

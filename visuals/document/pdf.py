@@ -1,0 +1,138 @@
+"""A document as PDF, set by Typst: A4, tagged for readers that are listened to (PDF/UA-1), searchable in Persian."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from citydiplomacy.errors import MissingExtraError
+from citydiplomacy.queries.wording.speech import Speech
+from citydiplomacy.queries.wording.tables import Table
+
+from ..svg.text_width import FONTS
+from .blocks import Block, Document, Entry, Heading, Note, Paragraph, Picture, Points, Reference, Sheet
+from .html import is_link
+from .inline import pieces
+from .words import Words
+
+TEMPLATE = Path(__file__).parent / "templates" / "document.typ"
+MOST_ROWS = 40
+"""Rows of an entry of the appendix that are printed; the rest is counted, and the question is named."""
+
+Set = Callable[[str], list[dict[str, Any]]]
+
+
+def as_pdf(document: Document) -> bytes:
+    """The document as a PDF file. The same document gives the same bytes.
+
+    Raises MissingExtraError without Typst.
+    """
+    try:
+        import typst
+    except ImportError:
+        raise MissingExtraError("typst", "pdf", "Writing .pdf") from None
+    made = typst.compile(  # type: ignore[call-overload]
+        TEMPLATE.read_bytes(),
+        format="pdf",
+        font_paths=[FONTS],
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(_data(document), ensure_ascii=False)},
+        pdf_standards=["ua-1"],
+    )
+    assert isinstance(made, bytes)
+    return made
+
+
+def _data(document: Document) -> dict[str, Any]:
+    """What the template sets: texts as pieces, nothing that it would have to decide."""
+    say = Speech(document.lang)
+    seen: set[int] = set()
+
+    def set_(text: str) -> list[dict[str, Any]]:
+        made = []
+        for piece in pieces(text, document.lang, document.numbers):
+            one: dict[str, Any] = {"t": piece.text, "d": piece.direction, "e": piece.entries}
+            one["first"] = [number for number in piece.entries if number not in seen]
+            seen.update(piece.entries)
+            made.append(one)
+        return made
+
+    date = document.date.earliest
+    return {
+        "title": document.title,
+        "subtitle": set_(document.subtitle),
+        "lang": document.lang,
+        "author": document.author,
+        "day": [date.year, date.month, date.day] if date else None,
+        "words": asdict(Words.of(document.lang)),
+        "blocks": list(_blocks(document, set_, say)),
+        "entries": [_entry(entry, set_, say, entry.number in seen) for entry in document.entries],
+        "references": [_reference(each, set_, say) for each in document.references],
+    }
+
+
+def _blocks(document: Document, set_: Set, say: Speech) -> Iterator[dict[str, Any]]:
+    """The blocks; the title of a table stands one level under the heading before it."""
+    level, parts = 1, 0
+    for block in document.blocks:
+        made = _block(block, set_, say)
+        level = made.get("level", level)
+        parts += isinstance(block, Heading) and block.level == 1
+        begins = isinstance(block, Heading) and block.level == 1 and parts == 2
+        yield {**made, "level": level + isinstance(block, Sheet), "begins-contents": begins}
+
+
+def _block(block: Block, set_: Set, say: Speech) -> dict[str, Any]:
+    match block:
+        case Heading():
+            return {"kind": "heading", "level": block.level, "text": set_(block.text), "key": block.key}
+        case Paragraph():
+            return {"kind": "paragraph", "text": set_(block.text)}
+        case Note():
+            return {"kind": "note", "text": set_(block.text)}
+        case Points():
+            return {"kind": "points", "items": [set_(item) for item in block.items]}
+        case Picture():
+            return {"kind": "picture", "svg": block.svg.markup(), "alt": block.alt}
+        case Sheet():
+            note = set_(block.note) if block.note else []
+            return {"kind": "sheet", "title": set_(block.title), **_table(block.table, set_, say), "note": note}
+
+
+def _table(table: Table, set_: Set, say: Speech, most: int | None = None) -> dict[str, Any]:
+    rows = [[say.shown(value) for value in row] for row in table.rows[:most]]
+    texts = [table.titles, *rows]
+    columns = [[row[column] for row in texts] for column in range(len(table.titles))]
+    longest = [max(len(word) for text in column for word in text.split() or [""]) for column in columns]
+    whole = [max(map(len, column)) for column in columns]
+    return {
+        "titles": [set_(title) for title in table.titles],
+        "rows": [[set_(text) for text in row] for row in rows],
+        "weights": [max(min(width, 36), word, 5) for width, word in zip(whole, longest, strict=True)],
+        "more": say.number(len(table.rows) - len(rows)) if len(table.rows) > len(rows) else "",
+    }
+
+
+def _entry(entry: Entry, set_: Set, say: Speech, cited: bool) -> dict[str, Any]:
+    return {
+        "number": entry.number,
+        "title": set_(entry.title),
+        "asked": entry.asked,
+        "note": set_(entry.note),
+        "table": _table(entry.table, set_, say, MOST_ROWS) if entry.table and entry.table.rows else None,
+        "cited": cited,
+    }
+
+
+def _reference(each: Reference, set_: Set, say: Speech) -> dict[str, Any]:
+    about = [text for text in (each.kind, say.date(each.date) if each.date else "", each.licence) if text]
+    link = each.address if is_link(each.address) else ""
+    return {
+        "number": each.number,
+        "text": set_(say(", ", "، ").join([each.name, *about])),
+        "address": each.address,
+        "link": link,
+    }
