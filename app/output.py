@@ -124,8 +124,10 @@ def _is_numeric(column: Sequence[Any]) -> bool:
 
 
 def plain_value(value: Any) -> Any:
-    """A value as JSON has it: dates as EDTF, exact numbers as numbers."""
+    """A value as JSON has it: dates as EDTF, exact numbers as numbers, what was computed without its last digits."""
     match value:
+        case float():
+            return float(f"{value:.12g}")  # 34.300000000000004 is 34.3
         case Decimal():
             return int(value) if value == value.to_integral_value() else float(value)
         case tuple():
@@ -143,6 +145,8 @@ def _cell(value: Any) -> str:
             return "|".join(_cell(one) for one in value)
         case bool():
             return "true" if value else "false"
+        case float():
+            return str(plain_value(value))
         case _:
             edtf = _edtf(value)
             return str(value) if edtf is None else edtf

@@ -30,7 +30,7 @@ NETWORKX: dict[str, Callable[[nx.Graph[str]], Any]] = {
     "pagerank": lambda graph: nx.pagerank(graph, tol=1e-10 / len(graph), max_iter=10_000),
     "core": nx.core_number,
     "constraint": lambda graph: nx.constraint(graph, weight="weight"),
-    "clustering": nx.clustering,
+    "clustering": lambda graph: {node: value for node, value in nx.clustering(graph).items() if graph.degree[node] > 1},
 }
 
 

@@ -220,12 +220,13 @@ def constraint(ties: Ties) -> Array:
 
 
 def clustering(ties: Ties) -> Array:
-    """Share of the pairs of a node's neighbours that are tied: 0 to 1, and 0 with fewer than two neighbours.
+    """Share of the pairs of a node's neighbours that are tied: 0 to 1; NaN with fewer than two neighbours.
 
-    Watts and Strogatz 1998, Nature 393, 440-442; weights not used. Its mean is the network's average clustering.
+    Watts and Strogatz 1998, Nature 393, 440-442; weights not used.
     """
     neighbours = degree(ties).astype(np.float64)
-    return 2 * triangles(ties) / np.maximum(neighbours * (neighbours - 1), 1)
+    pairs = neighbours * (neighbours - 1) / 2
+    return np.where(pairs > 0, triangles(ties) / np.maximum(pairs, 1), np.nan)
 
 
 def triangles(ties: Ties) -> Array:

@@ -105,7 +105,7 @@ MEASURES: dict[str, Measure] = {
             "Local clustering",
             "ضریب خوشه‌بندی",
             "Watts and Strogatz 1998",
-            "0 to 1, share of pairs of neighbours that are tied",
+            "0 to 1, share of pairs of neighbours that are tied; None with fewer than two",
             lowest_first=True,
         ),
         Measure(

@@ -54,8 +54,13 @@ class Table:
         return [dict(zip(self.names, row, strict=True)) for row in self.rows]
 
     def for_people(self) -> Table:
-        """The table without the ids that stand beside their names."""
-        kept = [index for index, name in enumerate(self.names) if f"{name}_name" not in self.names]
+        """The table without the ids that stand beside their names, and without columns that say nothing in any row."""
+        kept = [
+            index
+            for index, name in enumerate(self.names)
+            if f"{name}_name" not in self.names
+            and (not self.rows or any(row[index] not in (None, "", ()) for row in self.rows))
+        ]
         return Table(
             tuple(self.names[index] for index in kept),
             tuple(self.titles[index] for index in kept),

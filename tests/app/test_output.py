@@ -16,6 +16,7 @@ from citydiplomacy.graph.model.records import City, Source
 from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Text
 from citydiplomacy.graph.store import writer
+from citydiplomacy.output import Format, rows
 
 from .conftest import Run
 
@@ -98,6 +99,26 @@ def test_data_for_programs_have_ascii_digits_and_iso_dates_in_either_language(ci
         rows = json.loads(citydip("query", "studies", "city=Mashhad", "-f", "json", "-l", lang).out)
         panel = next(row for row in rows if row["study"] == "study/mashhad-panel")
         assert (panel["date"], panel["participants"]) == ("2016-01-08", 30)
+
+
+def test_no_number_has_digits_that_only_the_computing_gave(capsys: pytest.CaptureFixture[str]) -> None:
+    computed = 34.300000000000004, 0.1 + 0.2, 5.0, Decimal("34.30")
+    for form, expected in {
+        Format.CSV: "a,b,c,d\n34.3,0.3,5.0,34.30\n",
+        Format.TSV: "a\tb\tc\td\n34.3\t0.3\t5.0\t34.30\n",
+        Format.MD: "| 34.3 | 0.3 | 5 | 34.30 |",
+    }.items():
+        rows("abcd", "abcd", [computed], form)
+        assert expected in capsys.readouterr().out
+    rows("abcd", "abcd", [computed], Format.JSON)
+    assert json.loads(capsys.readouterr().out) == [{"a": 34.3, "b": 0.3, "c": 5, "d": 34.3}]
+
+
+@pytest.mark.parametrize("network", ["agreements", "newman"])
+def test_measures_are_told_without_them(citydip: Run, network: str) -> None:
+    out = citydip("influence", "--top", "500", "-n", network, "-f", "csv").out
+    assert re.search(r"\d\.\d{5}", out)
+    assert not re.search(r"\.\d*(0{5}|9{5})\d+\b", out.replace("e-", ""))
 
 
 def test_talk_stays_off_stdout(citydip: Run) -> None:

@@ -42,6 +42,11 @@ def leading_eigenvector(graph: nx.Graph) -> dict[object, float]:
     return nx.eigenvector_centrality_numpy(part, weight="weight")
 
 
+def clustering(graph: nx.Graph) -> dict:
+    """Of those that have a pair of neighbours: NetworkX takes 0 of 0 pairs for 0."""
+    return {node: value for node, value in nx.clustering(graph).items() if len(set(graph[node]) - {node}) > 1}
+
+
 REFERENCES = {
     "degree": lambda graph: dict(graph.degree),
     "strength": lambda graph: dict(graph.degree(weight="weight")),
@@ -51,7 +56,7 @@ REFERENCES = {
     "pagerank": lambda graph: nx.pagerank(graph, tol=1e-10 / max(len(graph), 1), max_iter=10_000),
     "core": nx.core_number,
     "constraint": lambda graph: nx.constraint(graph, weight="weight") if graph.number_of_edges() else {},
-    "clustering": nx.clustering,
+    "clustering": clustering,
 }
 
 
@@ -130,6 +135,19 @@ def test_measures_equal_networkx_on_any_graph(graph: nx.Graph) -> None:
 
 def test_default_is_all_measures_of_ties() -> None:
     assert list(influence(nx.path_graph(3))) == ONE_MODE
+
+
+def test_what_a_city_with_one_partner_or_none_cannot_have_gives_it_no_rank() -> None:
+    graph = nx.Graph([("hub", leaf) for leaf in "abc"] + [("a", "b")])
+    graph.add_node("alone")
+    values = influence(graph)
+    undefined = {name: {node for node, value in of.items() if value is None} for name, of in values.items()}
+    assert undefined == {name: set() for name in values} | {
+        "clustering": {"c", "alone"},
+        "constraint": {"alone"},
+        "eigenvector": {"alone"},
+    }
+    assert ranks(values["clustering"], lowest_first=True) == {"hub": 1, "a": 2, "b": 2}
 
 
 def test_star_by_hand() -> None:
@@ -295,7 +313,9 @@ def test_world_has_the_size_and_hubs_counted_elsewhere(world: nx.Graph) -> None:
     values = influence(world, ["degree", "clustering"])
     assert sorted(values["degree"].values(), reverse=True)[:5] == [98, 75, 71, 68, 67]
     assert max(values["degree"], key=values["degree"].get) == "Q656"  # Saint Petersburg
-    assert sum(values["clustering"].values()) / len(world) == pytest.approx(0.0484, abs=5e-5)
+    known = [value for value in values["clustering"].values() if value is not None]
+    assert sum(known) / len(world) == pytest.approx(0.0484, abs=5e-5)
+    assert len(known) == sum(degree > 1 for degree in values["degree"].values())
 
 
 @pytest.mark.parametrize("measure", ["degree", "eigenvector", "pagerank", "core", "constraint", "clustering"])

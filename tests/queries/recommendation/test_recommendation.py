@@ -53,6 +53,20 @@ def test_nothing_that_stands_is_recommended(opened: Store, mashhad: Recommendati
     assert not networks & mine
 
 
+@pytest.mark.parametrize("city", ["mashhad", "tehran", "istanbul", "lahore", "kazan", "karbala", "qom", "chengdu"])
+def test_what_decided_is_what_the_first_city_has(opened: Store, city: str) -> None:
+    report = recommend(opened, f"city/{city}")
+    (clause,) = [each for line in report.headlines for each in line.split("; ") if " comes first of " in each]
+    first = report.cities.cities[0]
+    decided = clause.rpartition(", by ")[2]
+    tied = bool(report.gaps.city.sister_cities)
+    assert ("common partners" in decided) == bool(first.common)
+    assert ("nearness" in decided) == (first.kilometres is not None)
+    assert ("paths of three steps" in decided) == (tied and first.three_steps > 0)
+    none_common = "no partner in common" in " ".join(report.headlines)
+    assert none_common == (tied and not first.common)
+
+
 def test_what_is_in_talks_is_said_so(opened: Store, mashhad: Recommendation) -> None:
     coming = {"status/proposed", "status/planned", "status/negotiated"}
     standing = {

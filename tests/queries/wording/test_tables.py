@@ -50,6 +50,15 @@ def test_people_read_no_id_beside_its_name() -> None:
     assert [row[0] for row in table.rows] == ["One", "Two"]
 
 
+def test_people_read_no_column_that_says_nothing() -> None:
+    silent = Table.of("en", COLUMNS, [Thing("a/1", "One", None), Thing("a/2", "", None)])
+    assert silent.for_people().names == ("thing_name", "since")
+    assert silent.names == ("thing", "thing_name", "weight", "since"), "a program finds it, and unknown in it"
+    assert Table.of("en", COLUMNS, []).for_people().names == ("thing_name", "weight", "since"), "there are no rows"
+    empty = Table(("a", "b", "c"), ("A", "B", "C"), (((), 0, False), ((), 0, False)))
+    assert empty.for_people().names == ("b", "c"), "nought and no are values"
+
+
 def test_a_section_is_a_table_under_its_title() -> None:
     made = section(Speech("fa"), "things", ("Things", "چیزها"), COLUMNS, [])
     assert (made.key, made.title, made.rows, made.records()) == ("things", "چیزها", (), [])
