@@ -14,7 +14,7 @@ from .output import Lang, say, shown_value
 
 if TYPE_CHECKING:
     from citydiplomacy.graph.model.values import Date
-    from citydiplomacy.graph.store.at_date import StoreAt
+    from citydiplomacy.graph.views.at_date import StoreAt
     from citydiplomacy.graph.store.reader import Store
     from citydiplomacy.queries.library.questions import Answer
 
@@ -30,7 +30,7 @@ def open_store(folder: Path, at: str, lang: Lang = Lang.EN) -> Iterator[Store]:
     """Open a store for a command; with a date, its view at that date, and say how many ties held then."""
     with opened(folder, date_of(at, lang) if at else None) as store:
         if at:
-            from citydiplomacy.graph.store.at_date import StoreAt
+            from citydiplomacy.graph.views.at_date import StoreAt
 
             assert isinstance(store, StoreAt)
             say(_told(store, lang))
@@ -44,7 +44,7 @@ def opened(folder: Path, at: Date | None = None) -> Store:
     store = Store.open_folder(folder)
     if at is None:
         return store
-    from citydiplomacy.graph.store.at_date import StoreAt
+    from citydiplomacy.graph.views.at_date import StoreAt
 
     with store:
         return StoreAt.of(store, at)
@@ -74,7 +74,7 @@ def held_cells(store: Store, answer: Answer, lang: Lang) -> tuple[str, list[str 
 
     if type(store) is Store:  # then the module of the other need not be read, and the command starts sooner
         return None
-    from citydiplomacy.graph.store.at_date import StoreAt, is_tie
+    from citydiplomacy.graph.views.at_date import StoreAt, is_tie
 
     assert isinstance(store, StoreAt)
     ids = [index for index, column in enumerate(answer.columns) if column.type == "id"]

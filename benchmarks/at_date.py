@@ -32,7 +32,7 @@ def measured(mapping: Path, place: Path) -> tuple[float, Figures]:
     """Build, then ask as it is and at dates."""
     from citydiplomacy.graph.language.dates import parse_date
     from citydiplomacy.graph.store import writer
-    from citydiplomacy.graph.store.at_date import StoreAt
+    from citydiplomacy.graph.views.at_date import StoreAt
     from citydiplomacy.graph.store.reader import Store
     from citydiplomacy.loaders import files
     from citydiplomacy.queries.library.questions import run

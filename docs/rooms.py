@@ -28,6 +28,7 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
         "graph/rdf",
         "graph/merged",
         "graph/store",
+        "graph/views",
         "graph/network",
         "graph/validation",
         "graph/limited",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from json.encoder import encode_basestring
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -188,6 +189,24 @@ class MergedView:
         )
         return bool(before), bool(after)
 
+    def leave_out(self, record_ids: Collection[str]) -> None:
+        """Take records out of the view, with the short-cuts that no other gives; what sources say of them stays."""
+        types = {schema.types[0] for record_id in record_ids if (schema := by_folder(record_id))}
+        there = [
+            quad.subject
+            for name in types
+            for quad in self._database.quads_for_pattern(None, ox.NamedNode(RDF.type), ox.NamedNode(name), DEFAULT)
+        ]
+        left_out = {ox.NamedNode(BASE + record_id) for record_id in record_ids}
+        lost = {triple for node in there if node in left_out for triple in self._shortcuts(node)}
+        if lost:
+            lost -= {triple for node in there if node not in left_out for triple in self._shortcuts(node)}
+        subjects = [triples.node(record_id) for record_id in record_ids]
+        for start in range(0, len(subjects), LOT):
+            lot = " ".join(subjects[start : start + LOT])
+            self._database.update(f"DELETE {{ ?one ?p ?o }} WHERE {{ VALUES ?one {{ {lot} }} ?one ?p ?o }}")
+        self._remove(map(shortcut_quad, lost))
+
     def refresh_all(self, record_ids: Iterable[str], counts: Counter[str]) -> set[str]:
         """Merge records again, keep the counts by class in step, and return the ids that no source tells any more."""
         removed = set()
@@ -227,6 +246,12 @@ class MergedView:
         quads = self._database.quads_for_pattern(node, None, None, graph)
         return triples.read(record_id, [(quad.predicate.value, quad.object) for quad in quads])
 
+    def _shortcuts(self, node: Any) -> Iterator[Triple]:
+        """The short-cuts that a record of the view gives."""
+        told = list(self._database.quads_for_pattern(node, None, None, DEFAULT))
+        record = triples.read(value(node).removeprefix(BASE), [(quad.predicate.value, quad.object) for quad in told])
+        return shortcuts(record, _told(record, told)) if record is not None else iter(())
+
     def _given(self, quad: ox.Quad, *, otherwise_than: ox.NamedNode | None = None) -> bool:
         """Whether a record, or one other than that, gives a short-cut."""
         if quad.predicate.value not in _SHORTCUT_PREDICATES or isinstance(quad.subject, ox.Triple):
@@ -235,11 +260,7 @@ class MergedView:
         for tie in ties - {otherwise_than}:
             if not any(self._database.quads_for_pattern(tie, None, quad.object, DEFAULT)):
                 continue
-            told = list(self._database.quads_for_pattern(tie, None, None, DEFAULT))
-            record = triples.read(value(tie).removeprefix(BASE), [(q.predicate.value, q.object) for q in told])
-            if record is not None and quad in {
-                shortcut_quad(triple) for triple in shortcuts(record, _told(record, told))
-            }:
+            if quad in map(shortcut_quad, self._shortcuts(tie)):
                 return True
         return False
 

@@ -30,7 +30,7 @@ def closed(store: Store, ids: Collection[str]) -> set[str]:
     fresh = found
     while fresh:
         near = {other for other in _objects(store, fresh) if is_relationship(other)}
-        near |= _subjects(store, {one for one in fresh | near if is_relationship(one)})
+        near |= referring(store, {one for one in fresh | near if is_relationship(one)})
         fresh = near - found
         found |= fresh
     return found
@@ -66,7 +66,8 @@ def _objects(store: Store, ids: Collection[str]) -> set[str]:
     return _asked(store, ids, "SELECT DISTINCT ?other {{ VALUES ?one {{ {} }} ?one ?p ?other FILTER(isIRI(?other)) }}")
 
 
-def _subjects(store: Store, ids: Collection[str]) -> set[str]:
+def referring(store: Store, ids: Collection[str]) -> set[str]:
+    """Ids of the records that refer to some, in the merged view."""
     return _asked(store, ids, "SELECT DISTINCT ?other {{ VALUES ?one {{ {} }} ?other ?p ?one }}")
 
 

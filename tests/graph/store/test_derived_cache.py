@@ -23,7 +23,7 @@ from pathlib import Path
 from citydiplomacy.errors import StoreError
 from citydiplomacy.graph.language.dates import parse_date
 from citydiplomacy.graph.property.embedded import EmbeddedGraph
-from citydiplomacy.graph.store.at_date import StoreAt
+from citydiplomacy.graph.views.at_date import StoreAt
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.standing.networks import measure
 try:

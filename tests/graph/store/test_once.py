@@ -19,7 +19,7 @@ from citydiplomacy.graph.model.values import Date, Text
 from citydiplomacy.graph.network import city_ties
 from citydiplomacy.graph.store import once as module
 from citydiplomacy.graph.store import writer
-from citydiplomacy.graph.store.at_date import StoreAt
+from citydiplomacy.graph.views.at_date import StoreAt
 from citydiplomacy.graph.store.once import FOLDER, kept
 from citydiplomacy.graph.store.reader import Store
 

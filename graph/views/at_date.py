@@ -1,19 +1,18 @@
 """A store as it was at a date: a store of the same form, made from a revision and kept below it as `at/<...>`.
 
-It begins as hard links to the revision. Only the merged view is changed, and only where `validity` tells: what sources
-say, in their named graphs, stays whole, since evidence is evidence whatever the date.
+Only the merged view is changed, and only where `validity` tells.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-import shutil
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Self
 
 import pyoxigraph as ox
 
@@ -26,16 +25,15 @@ from ..model.validity import UNDER_WAY, Held, Span, as_of, held
 from ..model.values import Date
 from ..rdf import triples
 from ..rdf.graph_names import DEFAULT
-from . import derived_cache, locks, manifest, scan
-from .manifest import Manifest
-from .reader import Store
-from .writer import GENERATIONS
+from ..store import scan
+from ..store.reader import Store
+from . import kept
+from .kept import View
 
 FOLDER = "at"
 FORMAT = 2
 """Grows when the rule or the form changes, so that views of an older version are made anew."""
-KEPT = 12
-"""Views of one revision that stay, those used last."""
+_WHAT = "the view at a date"
 _COUNTS, _UNKNOWN = "counts.json", "unknown.txt"
 _NUMBERS = {Held.YES: "held", Held.UNKNOWN: "unknown", Held.NO: "meant"}
 
@@ -51,36 +49,22 @@ class Counts:
     left_out: int = 0
 
 
-class StoreAt(Store):
+class StoreAt(View):
     """The view of a store at a date; what it is asked, it answers as a store does."""
 
     date: Date
     """The date as it was asked."""
-    _view_hold: locks.Hold
 
-    @staticmethod
-    def of(store: Store, date: Date) -> StoreAt:
+    @classmethod
+    def of(cls, store: Store, date: Date) -> Self:
         """The view of the revision that a store shows, made first if nobody has.
 
         A date that is a stretch of time means: at some time within it. Raises StoreError if the view cannot be written.
         """
         span = Span.of(date)
-        named = f"{derived_cache.name(store.manifest, str(FORMAT))}-{span}"
-        folder, hold = derived_cache.ready(
-            store.folder, FOLDER, named, lambda beside: _write(store, span, beside), "the view at a date", KEPT
-        )
-        try:
-            view = StoreAt.open_folder(folder)
-        except BaseException:
-            hold.close()
-            raise
-        view.date, view._view_hold = date, hold
+        view = cls.made(store, FOLDER, FORMAT, str(span), lambda beside: _write(store, span, beside), _WHAT)
+        view.date = date
         return view
-
-    def close(self) -> None:
-        """Let the view go; it may then be removed."""
-        super().close()
-        self._view_hold.close()
 
     @cached_property
     def counts(self) -> Counts:
@@ -107,11 +91,8 @@ def is_tie(record_id: str) -> bool:
 
 def _write(store: Store, span: Span, folder: Path) -> None:
     """Write the view of a store into an empty folder."""
-    generation = Path(GENERATIONS, "000001")
-    (folder / GENERATIONS).mkdir()
-    _copy(store.folder / store.manifest.generation, folder / generation)
+    database = kept.begin(store, folder)
     view = _View(store, span)
-    database = ox.Store(str(folder / generation))
     for quad in list(view.gone(database)):
         database.remove(quad)
     database.extend(view.new())
@@ -119,24 +100,7 @@ def _write(store: Store, span: Span, folder: Path) -> None:
     del database
     (folder / _COUNTS).write_text(json.dumps(asdict(view.counts)) + "\n", encoding="utf-8")
     (folder / _UNKNOWN).write_text("".join(f"{tie}\n" for tie in view.unknown), encoding="utf-8")
-    state = store.manifest
-    left = Counter(state.counts) - Counter(record.schema.name for record in view.left_out)
-    manifest.write(
-        folder, Manifest(state.revision, str(generation), state.ontology, state.sources, dict(sorted(left.items())))
-    )
-
-
-def _copy(generation: Path, copy: Path) -> None:
-    """A copy of a database that nobody writes to: hard links, or files where the system allows no links to those of
-    others.
-    """
-    try:
-        ox.Store.read_only(str(generation)).backup(str(copy))
-    except OSError:
-        shutil.rmtree(copy, ignore_errors=True)
-        copy.mkdir()
-        for file in generation.iterdir():
-            shutil.copyfile(file, copy / file.name)
+    kept.finish(store, folder, [record.id for record in view.left_out])
 
 
 class _View:

@@ -20,8 +20,9 @@ from citydiplomacy.graph.model.records import Agreement, City, Link, Membership
 from citydiplomacy.graph.model.schema import REGISTRY
 from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.validity import Held, Span, held
-from citydiplomacy.graph.store import at_date, writer
-from citydiplomacy.graph.store.at_date import Counts, StoreAt
+from citydiplomacy.graph.store import writer
+from citydiplomacy.graph.views import at_date
+from citydiplomacy.graph.views.at_date import Counts, StoreAt
 from citydiplomacy.graph.store.reader import Store
 
 from ...conftest import copied
@@ -30,7 +31,7 @@ from ..conftest import METROPOLIS, member, sister, source, told
 VIEW = """
 import sys
 from pathlib import Path
-from citydiplomacy.graph.store.at_date import StoreAt
+from citydiplomacy.graph.views.at_date import StoreAt
 from citydiplomacy.graph.language.dates import parse_date
 from citydiplomacy.graph.store.reader import Store
 with Store.open_folder(Path(sys.argv[1])) as store, StoreAt.of(store, parse_date("2010")) as view:

@@ -1,0 +1,65 @@
+"""How strong a tie is told: by what kind of evidence, and in how many voices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from citydiplomacy.errors import UsageError
+from citydiplomacy.ontology.schemes import Concept, schemes
+
+from ..language.text import ascii_digits, fold, persian_digits
+
+SCHEME = "evidence-kind"
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """What a tie must reach: so many voices, or a source that is at least as reliable as a kind of evidence."""
+
+    voices: int = 1
+    kind: Concept | None = None
+
+    def __str__(self) -> str:
+        return self.kind.id.partition("/")[2] if self.kind else str(self.voices)
+
+    def reached(self, voices: int, reliabilities: Iterable[int]) -> bool:
+        """Whether a tie reaches it that so many voices tell, by sources of some reliabilities (1 to 5)."""
+        if self.kind is None:
+            return voices >= self.voices
+        return max(reliabilities, default=0) >= (self.kind.reliability or 1)
+
+    def words(self, lang: str) -> str:
+        """What reaches it, as in `ties that 2 voices or more tell`."""
+        if self.kind is None:
+            return {
+                "en": f"ties that {self.voices} voices or more tell",
+                "fa": f"پیوندهایی که {persian_digits(str(self.voices))} صدا یا بیشتر می‌گویند",
+            }[lang]
+        name = self.kind.label(lang)
+        return {
+            "en": f"ties that have a source at least as reliable as: {name}",
+            "fa": f"پیوندهایی که منبعی دست‌کم به اعتبارِ «{name}» دارند",
+        }[lang]
+
+
+def strength(text: str) -> Strength:
+    """A strength as people write it: `press`, `مطبوعات`, `2`. Raises UsageError for what is neither.
+
+    >>> strength("press").kind.reliability, strength("۲").voices
+    (4, 2)
+    """
+    number = ascii_digits(text.strip())
+    if number.isdecimal() and int(number) > 0:
+        return Strength(voices=int(number))
+    kinds = schemes()[SCHEME]
+    for kind in kinds.values():
+        names = {kind.id.partition("/")[2], *kind.labels.values()}
+        if fold(text) in map(fold, names):
+            return Strength(kind=kind)
+    possible = sorted(kinds.values(), key=lambda kind: (-(kind.reliability or 1), kind.id))
+    raise UsageError(
+        f"no kind of evidence and no number of voices: {text!r}.",
+        hint=f"Possible are, from the most reliable: {', '.join(kind.id.partition('/')[2] for kind in possible)}; "
+        "or a number of voices: 2, 3, ...",
+    )
