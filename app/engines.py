@@ -42,6 +42,7 @@ class Place:
     engine: Engine | None
     store: Path
     at: str
+    at_least: str
     endpoint: str
     database: str
     seconds: float
@@ -50,8 +51,11 @@ class Place:
     def check(self, of_cypher: bool) -> None:
         """Refuse words that do not go together. Raises UsageError."""
         server = self.endpoint or self.engine is Engine.NEO4J
-        if self.at and server:
-            raise UsageError("--at asks a store, not a server.", hint="Leave out --engine neo4j and --endpoint.")
+        for option, value in (("--at", self.at), ("--at-least", self.at_least)):
+            if value and server:
+                raise UsageError(
+                    f"{option} asks a store, not a server.", hint="Leave out --engine neo4j and --endpoint."
+                )
         if self.endpoint and (of_cypher or self.engine is not None):
             raise UsageError("an endpoint is asked in SPARQL.", hint="Leave out --engine and --cypher, or --endpoint.")
         if self.database and self.engine is not Engine.NEO4J:
@@ -78,7 +82,7 @@ class Place:
             with connect(login, database, deadline.left()) as driver:
                 yield Asked(deadline, ServerNames(driver, database, deadline), driver=driver, database=database)
         else:
-            with open_store(self.store, self.at, self.lang) as store:
+            with open_store(self.store, self.at, self.lang, self.at_least) as store:
                 if engine is Engine.STORE:
                     yield Asked(Deadline(self.seconds), store, store=store)
                     return

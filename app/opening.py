@@ -1,8 +1,8 @@
-"""Opening the store that is asked: as it is, or as it was at a date."""
+"""Opening the store that is asked: as it is, as it was at a date, or as far as it is told strongly."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +14,9 @@ from .output import Lang, say, shown_value
 
 if TYPE_CHECKING:
     from citydiplomacy.graph.model.values import Date
-    from citydiplomacy.graph.views.at_date import StoreAt
     from citydiplomacy.graph.store.reader import Store
+    from citydiplomacy.graph.views.at_date import StoreAt
+    from citydiplomacy.graph.views.at_least import StoreAtLeast
     from citydiplomacy.queries.library.questions import Answer
 
 HELD = {
@@ -26,9 +27,13 @@ _SURENESS = ("no", "unknown", "yes")
 
 
 @contextmanager
-def open_store(folder: Path, at: str, lang: Lang = Lang.EN) -> Iterator[Store]:
-    """Open a store for a command; with a date, its view at that date, and say how many ties held then."""
-    with opened(folder, date_of(at, lang) if at else None) as store:
+def open_store(folder: Path, at: str, lang: Lang = Lang.EN, at_least: str = "") -> Iterator[Store]:
+    """Open a store for a command; with a strength, its view of the ties that reach it; with a date, its view at that
+    date. Says how many ties are in each view.
+    """
+    with opened(
+        folder, date_of(at, lang) if at else None, at_least, lambda view: say(_restricted(view, lang))
+    ) as store:
         if at:
             from citydiplomacy.graph.views.at_date import StoreAt
 
@@ -37,11 +42,22 @@ def open_store(folder: Path, at: str, lang: Lang = Lang.EN) -> Iterator[Store]:
         yield store
 
 
-def opened(folder: Path, at: Date | None = None) -> Store:
-    """Open a store; with a date, its view at that date (a `StoreAt`)."""
+def opened(
+    folder: Path, at: Date | None = None, at_least: str = "", tell: Callable[[StoreAtLeast], None] = lambda _: None
+) -> Store:
+    """Open a store; with a strength, its view of the ties that reach it, which `tell` is told; with a date, the view of
+    that at the date (a `StoreAt`). Raises UsageError for a strength that is none.
+    """
     from citydiplomacy.graph.store.reader import Store
 
     store = Store.open_folder(folder)
+    if at_least:
+        from citydiplomacy.graph.merged.strength import strength
+        from citydiplomacy.graph.views.at_least import StoreAtLeast
+
+        with store:
+            store = restricted = StoreAtLeast.of(store, strength(at_least))
+        tell(restricted)
     if at is None:
         return store
     from citydiplomacy.graph.views.at_date import StoreAt
@@ -76,7 +92,8 @@ def held_cells(store: Store, answer: Answer, lang: Lang) -> tuple[str, list[str 
         return None
     from citydiplomacy.graph.views.at_date import StoreAt, is_tie
 
-    assert isinstance(store, StoreAt)
+    if not isinstance(store, StoreAt):
+        return None
     ids = [index for index, column in enumerate(answer.columns) if column.type == "id"]
     ties = [[str(row[index]) for index in ids if is_tie(str(row[index]))] for row in answer.rows]
     if not any(ties):
@@ -84,6 +101,21 @@ def held_cells(store: Store, answer: Answer, lang: Lang) -> tuple[str, list[str 
     cells = [min((store.held(tie) for tie in named), key=_SURENESS.index).value if named else None for named in ties]
     date = shown_value(store.date, lang)
     return {Lang.EN: f"Held at {date}", Lang.FA: f"برقرار در {date}"}[lang], cells
+
+
+def _restricted(view: StoreAtLeast, lang: Lang) -> str:
+    from citydiplomacy.queries.wording import strengths
+    from citydiplomacy.queries.wording.speech import Speech
+
+    speech, (reached, left_out) = Speech(lang.value), view.counts
+    assert view.strength is not None
+    return speech(
+        "Only {ties}: {reached}; {left_out} left out.",
+        "تنها {ties}: {reached} پیوند؛ {left_out} پیوند کنار گذاشته شد.",
+        ties=strengths.ties(speech, view.strength),
+        reached=speech(counted(reached, "tie"), shown_value(reached, lang)),
+        left_out=left_out,
+    )
 
 
 def _told(view: StoreAt, lang: Lang) -> str:

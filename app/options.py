@@ -30,6 +30,15 @@ AtOption = Annotated[
     ),
 ]
 
+AtLeastOption = Annotated[
+    str,
+    typer.Option(
+        "--at-least",
+        help="Only ties told by so many voices, or by a source at least as reliable as a kind of evidence: 2, press.",
+        show_default="all ties",
+    ),
+]
+
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to print rows.")]
 
 

@@ -32,8 +32,8 @@ def measured(mapping: Path, place: Path) -> tuple[float, Figures]:
     """Build, then ask as it is and at dates."""
     from citydiplomacy.graph.language.dates import parse_date
     from citydiplomacy.graph.store import writer
-    from citydiplomacy.graph.views.at_date import StoreAt
     from citydiplomacy.graph.store.reader import Store
+    from citydiplomacy.graph.views.at_date import StoreAt
     from citydiplomacy.loaders import files
     from citydiplomacy.queries.library.questions import run
 

@@ -22,9 +22,9 @@ from citydiplomacy.graph.model.schema import Record, Tie
 from citydiplomacy.graph.model.validity import ALWAYS, Held, Span, stands
 from citydiplomacy.graph.property.embedded import EmbeddedGraph
 from citydiplomacy.graph.store import manifest, today, writer
-from citydiplomacy.graph.views.at_date import StoreAt
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import select, told_values
+from citydiplomacy.graph.views.at_date import StoreAt
 from citydiplomacy.ontology.terms import BASE, CD
 from citydiplomacy.queries.library.in_cypher import CypherEngine
 from citydiplomacy.queries.library.questions import run

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from ..opening import open_store
-from ..options import DEFAULT_STORE, AtOption, FormatOption, LangOption, StorePath, number_option
+from ..options import DEFAULT_STORE, AtLeastOption, AtOption, FormatOption, LangOption, StorePath, number_option
 from ..output import Format, Lang, say
 from .ask import CityName, print_report
 
@@ -20,6 +20,7 @@ def recommend(
     ] = False,
     store: StorePath = DEFAULT_STORE,
     at: AtOption = "",
+    at_least: AtLeastOption = "",
     form: FormatOption = Format.TABLE,
     lang: LangOption = Lang.EN,
 ) -> None:
@@ -30,7 +31,7 @@ def recommend(
     from citydiplomacy.graph.store import lookup
     from citydiplomacy.queries.recommendation.report import recommend as recommended
 
-    with open_store(store, at, lang) as opened:
+    with open_store(store, at, lang, at_least) as opened:
         found = recommended(opened, lookup.find(opened, city, "City"), lang.value, top, all_networks=every)
         print_report(found, form, lang)
     if found.elsewhere:

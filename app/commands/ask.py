@@ -11,7 +11,7 @@ from citydiplomacy.graph.language.plurals import counted
 
 from ..naming import shown_names
 from ..opening import open_store
-from ..options import DEFAULT_STORE, AtOption, FormatOption, LangOption, StorePath
+from ..options import DEFAULT_STORE, AtLeastOption, AtOption, FormatOption, LangOption, StorePath
 from ..output import DATA_FORMATS, Format, Lang, print_table, rows, say, shown_value, write
 
 if TYPE_CHECKING:
@@ -193,6 +193,7 @@ def compare(
     other: CityName,
     store: StorePath = DEFAULT_STORE,
     at: AtOption = "",
+    at_least: AtLeastOption = "",
     form: FormatOption = Format.TABLE,
     lang: LangOption = Lang.EN,
 ) -> None:
@@ -203,7 +204,7 @@ def compare(
     from citydiplomacy.graph.store import lookup
     from citydiplomacy.queries.reports.comparison import compare as compared
 
-    with open_store(store, at, lang) as opened:
+    with open_store(store, at, lang, at_least) as opened:
         ids = [lookup.find(opened, name, "City") for name in (one, other)]
         print_report(compared(opened, ids[0], ids[1], lang.value), form, lang)
 
@@ -212,6 +213,7 @@ def gaps(
     city: CityName,
     store: StorePath = DEFAULT_STORE,
     at: AtOption = "",
+    at_least: AtLeastOption = "",
     form: FormatOption = Format.TABLE,
     lang: LangOption = Lang.EN,
 ) -> None:
@@ -222,7 +224,7 @@ def gaps(
     from citydiplomacy.graph.store import lookup
     from citydiplomacy.queries.reports.gaps import gaps as found
 
-    with open_store(store, at, lang) as opened:
+    with open_store(store, at, lang, at_least) as opened:
         print_report(found(opened, lookup.find(opened, city, "City"), lang.value), form, lang)
 
 

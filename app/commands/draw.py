@@ -12,7 +12,7 @@ from citydiplomacy.graph.language.plurals import counted
 
 from ..errors import UsageError
 from ..opening import open_store
-from ..options import DEFAULT_STORE, AtOption, LangOption, StorePath, number_option
+from ..options import DEFAULT_STORE, AtLeastOption, AtOption, LangOption, StorePath, number_option
 from ..output import Lang, say
 
 
@@ -39,6 +39,7 @@ def draw(
     ] = None,
     store: StorePath = DEFAULT_STORE,
     at: AtOption = "",
+    at_least: AtLeastOption = "",
     lang: LangOption = Lang.EN,
     depth: Annotated[int, number_option("Of a network: steps from the actors in the middle.", most=3)] = 1,
     standing: Annotated[
@@ -52,12 +53,15 @@ def draw(
     Example: citydip draw map mashhad.svg Mashhad
     """
     from citydiplomacy.graph.store import lookup
+    from citydiplomacy.queries.wording import strengths
+    from citydiplomacy.queries.wording.phrases import Phrase
+    from citydiplomacy.queries.wording.speech import Speech
 
     suffix = out.suffix.lower()
     taken = (*FIGURES, *PAGES) if picture is Picture.NETWORK else FIGURES
     if suffix not in taken:
         raise UsageError(f"{out}: a {picture} is written as {', '.join(taken)}.")
-    with open_store(store, at, lang) as opened:
+    with open_store(store, at, lang, at_least) as opened:
         focus = [lookup.find(opened, name, "City", "Organization", "Country", "Region") for name in names or []]
         labels = [record.label(lang.value) for one in focus if (record := opened.get(one))]
         made = (
@@ -67,6 +71,8 @@ def draw(
                 Lang.FA: f"پیوندهای {' و '.join(labels)}" if labels else "پیوندهای همهٔ شهرها",
             }[lang]
         )
+        speech = Speech(lang.value)
+        (made,) = strengths.of_store(speech, opened, [Phrase(made)])
         if picture is Picture.MAP:
             from citydiplomacy.visuals.maps import map_figure
             from citydiplomacy.visuals.maps import scene as map_scene

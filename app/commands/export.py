@@ -10,6 +10,7 @@ import typer
 
 from citydiplomacy.graph.export.formats import (
     AT,
+    AT_LEAST,
     EVERY,
     FORMATS,
     NETWORK,
@@ -23,7 +24,7 @@ from citydiplomacy.graph.export.formats import (
 
 from ..errors import UsageError
 from ..opening import open_store
-from ..options import DEFAULT_STORE, AtOption, LangOption, StorePath
+from ..options import DEFAULT_STORE, AtLeastOption, AtOption, LangOption, StorePath
 from ..output import Lang, not_carried, say
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def export(
     ],
     store: StorePath = DEFAULT_STORE,
     at: AtOption = "",
+    at_least: AtLeastOption = "",
     source: Annotated[
         str,
         typer.Option(help=f"Only what this source says (id), for {taking(SOURCE)}.", show_default="all"),
@@ -72,9 +74,9 @@ def export(
     ] = False,
     lang: LangOption = Lang.EN,
 ) -> None:
-    given = {AT: at, SOURCE: source, NETWORK: network or "", EVERY: "yes" if every else ""}
+    given = {AT: at, AT_LEAST: at_least, SOURCE: source, NETWORK: network or "", EVERY: "yes" if every else ""}
     check_options(form, {option for option, value in given.items() if value})
-    with open_store(store, at, lang) as opened:
+    with open_store(store, at, lang, at_least) as opened:
         named = f"source/{source.removeprefix('source/')}" if source else None
         if named and named not in opened.manifest.sources:
             raise UsageError(f"no source {source!r}.", hint="See the ids with: citydip sources")

@@ -16,7 +16,16 @@ from citydiplomacy.graph.limited import ROWS, SECONDS
 from ..engines import Asked, Engine, Place
 from ..errors import InputError, UsageError
 from ..naming import ids_of
-from ..options import DEFAULT_STORE, AtOption, FormatOption, LangOption, LimitOption, SecondsOption, StorePath
+from ..options import (
+    DEFAULT_STORE,
+    AtLeastOption,
+    AtOption,
+    FormatOption,
+    LangOption,
+    LimitOption,
+    SecondsOption,
+    StorePath,
+)
 from ..output import DATA_FORMATS, Format, Lang, print_table, rows, say
 
 if TYPE_CHECKING:
@@ -56,6 +65,7 @@ def query(
     limit: LimitOption = ROWS,
     store: StorePath = DEFAULT_STORE,
     at: AtOption = "",
+    at_least: AtLeastOption = "",
     form: FormatOption = Format.TABLE,
     lang: LangOption = Lang.EN,
 ) -> None:
@@ -74,7 +84,7 @@ def query(
     given = _parameters([*(values or []), *(parameter or [])])
     saved = bool(question) and question != "-" and question in catalogue.names()
     text, of_cypher = ("", False) if saved else (cypher, True) if cypher else (_read(question), _is_cypher(question))
-    place = Place(engine, store, at, endpoint, database, seconds, lang)
+    place = Place(engine, store, at, at_least, endpoint, database, seconds, lang)
     place.check(of_cypher)
     default = Engine.EMBEDDED if of_cypher else Engine.STORE
     if saved or text.lstrip().startswith(("#+", "//+")):

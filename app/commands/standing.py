@@ -10,7 +10,7 @@ import typer
 
 from ..errors import UsageError
 from ..opening import open_store
-from ..options import DEFAULT_STORE, AtOption, FormatOption, LangOption, StorePath, number_option
+from ..options import DEFAULT_STORE, AtLeastOption, AtOption, FormatOption, LangOption, StorePath, number_option
 from ..output import DATA_FORMATS, Format, Lang, print_table, say
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ def influence(
     top: Annotated[int, number_option("How many cities to rank.")] = 20,
     store: StorePath = DEFAULT_STORE,
     at: AtOption = "",
+    at_least: AtLeastOption = "",
     form: FormatOption = Format.TABLE,
     lang: LangOption = Lang.EN,
 ) -> None:
@@ -72,13 +73,14 @@ def influence(
     """
     from citydiplomacy.graph.store import lookup
     from citydiplomacy.queries.standing import standing, tie_evidence
+    from citydiplomacy.queries.wording import strengths
     from citydiplomacy.queries.wording.sections import CityReport, Section
     from citydiplomacy.queries.wording.speech import Speech
 
     from .ask import print_report
 
     speech = Speech(lang.value)
-    with open_store(store, at, lang) as opened:
+    with open_store(store, at, lang, at_least) as opened:
         chosen = [lookup.find(opened, name, "City") for name in names or []]
         if chosen:
             table, told = _positions(opened, chosen, measure, network, among or list(Scope), form, lang)
@@ -92,7 +94,7 @@ def influence(
             table, told = Section(whole.names, whole.titles, whole.rows[:top], "ranking", ""), []
         told.append(tie_evidence.sentence(speech, tie_evidence.of_network(opened, network.value)))
     if form is Format.JSON:
-        print_report(CityReport(lang.value, tuple(told), (table,)), form, lang)
+        print_report(CityReport(lang.value, strengths.of_store(speech, opened, told), (table,)), form, lang)
         return
     print_table(table, form, lang)
     for sentence in told:
@@ -169,6 +171,7 @@ def co_members(
     top: Annotated[int, number_option("How many pairs to show.")] = 20,
     store: StorePath = DEFAULT_STORE,
     at: AtOption = "",
+    at_least: AtLeastOption = "",
     form: FormatOption = Format.TABLE,
     lang: LangOption = Lang.EN,
 ) -> None:
@@ -188,7 +191,7 @@ def co_members(
         raise UsageError(
             "--every needs a city.", hint="Pairs that chance explains are too many to list for all cities."
         )
-    with open_store(store, at, lang) as opened:
+    with open_store(store, at, lang, at_least) as opened:
         asked_of = lookup.find(opened, city, "City") if city else None
         pairs = asked.co_members(opened, asked_of, lang.value, every=every, top=top)
         known = tie_evidence.of_network(opened, Network.MEMBERSHIPS.value)

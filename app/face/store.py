@@ -42,8 +42,8 @@ class Store(Closing):
     that is closed, or forgotten, lets its revision go. Not to be shared by threads.
     """
 
-    def __init__(self, folder: Path, at: Date | None = None) -> None:
-        self._reader = opening.opened(folder, at)
+    def __init__(self, folder: Path, at: Date | None = None, at_least: str = "") -> None:
+        self._reader = opening.opened(folder, at, at_least)
         self._folder, self._at = folder, at
         self._graph: EmbeddedGraph | None = None
 
@@ -255,12 +255,16 @@ class Endpoint:
         return f"<Endpoint {self.address}>"
 
 
-def open(folder: str | os.PathLike[str] = "citydiplomacy-store", at: str | Date | None = None) -> Store:
+def open(
+    folder: str | os.PathLike[str] = "citydiplomacy-store", at: str | Date | None = None, *, at_least: str | int = ""
+) -> Store:
     """Open a store; with a date (`2010`, `2010-05`, `1392 SH`, «۱۳۹۲»), its view as it was at that date.
 
-    Raises StoreError if there is no store or it cannot be opened, UsageError for what is no date.
+    at_least: shows only ties that so many voices tell (`2`), or that have a source at least as reliable as a kind of
+    evidence (`press`). Raises StoreError if there is no store or it cannot be opened, UsageError for what is no date,
+    no kind of evidence and no number of voices.
     """
-    return Store(Path(folder), opening.date_of(at, Lang.EN) if isinstance(at, str) else at)
+    return Store(Path(folder), opening.date_of(at, Lang.EN) if isinstance(at, str) else at, str(at_least))
 
 
 def endpoint(address: str) -> Endpoint:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from ..store.reader import Store
 
-AT, SOURCE, NETWORK, EVERY = "at", "source", "network", "every"
+AT, AT_LEAST, SOURCE, NETWORK, EVERY = "at", "at-least", "source", "network", "every"
 """The options of `citydip export` that not every format takes."""
 
 
@@ -113,8 +113,9 @@ def _parquet(store: Store, folder: Path, _: Choice) -> Exported:
     return Exported(", ".join(f"{counted(number, 'row')} in {name}" for name, number in rows.items()), lost)
 
 
-_MERGED = frozenset({AT, SOURCE})
-_DRAWN = frozenset({AT, NETWORK, EVERY})
+_VIEWS = frozenset({AT, AT_LEAST})
+_MERGED = _VIEWS | {SOURCE}
+_DRAWN = _VIEWS | {NETWORK, EVERY}
 
 FORMATS: Mapping[str, Format] = {
     "turtle": Format(
@@ -132,9 +133,9 @@ FORMATS: Mapping[str, Format] = {
     ),
     "gexf": Format("the network, for Gephi", ".gexf", _DRAWN, _network("write_gexf")),
     "node-link": Format("the network as JSON, for D3 and NetworkX", ".json", _DRAWN, _network("write_node_link")),
-    "neo4j": Format("the property graph as CSV for Neo4j's bulk importer", "", frozenset({AT}), _neo4j),
+    "neo4j": Format("the property graph as CSV for Neo4j's bulk importer", "", _VIEWS, _neo4j),
     "parquet": Format(
-        "the property graph as two tables for Spark, pandas and DuckDB", "", frozenset({AT}), _parquet, extra="parquet"
+        "the property graph as two tables for Spark, pandas and DuckDB", "", _VIEWS, _parquet, extra="parquet"
     ),
 }
 """The formats by the names that the command takes."""
@@ -143,9 +144,10 @@ FORMATS: Mapping[str, Format] = {
 def check_options(name: str, options: Iterable[str]) -> None:
     """Raise UsageError for an option that a format does not take, or that another one rules out."""
     options = list(options)
-    if AT in options and SOURCE in options:
+    if SOURCE in options and (views := sorted(_VIEWS.intersection(options))):
         raise UsageError(
-            "what sources say is written whole; --at shows the merged view at a date.", hint="Leave one of them out."
+            f"what sources say is written whole; --{views[0]} shows a part of the merged view.",
+            hint="Leave one of them out.",
         )
     for option in options:
         if option not in FORMATS[name].options:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from citydiplomacy.errors import UsageError
 from citydiplomacy.ontology.schemes import Concept, schemes
 
-from ..language.text import ascii_digits, fold, persian_digits
+from ..language.text import ascii_digits, fold
 
 SCHEME = "evidence-kind"
 
@@ -28,19 +28,6 @@ class Strength:
         if self.kind is None:
             return voices >= self.voices
         return max(reliabilities, default=0) >= (self.kind.reliability or 1)
-
-    def words(self, lang: str) -> str:
-        """What reaches it, as in `ties that 2 voices or more tell`."""
-        if self.kind is None:
-            return {
-                "en": f"ties that {self.voices} voices or more tell",
-                "fa": f"پیوندهایی که {persian_digits(str(self.voices))} صدا یا بیشتر می‌گویند",
-            }[lang]
-        name = self.kind.label(lang)
-        return {
-            "en": f"ties that have a source at least as reliable as: {name}",
-            "fa": f"پیوندهایی که منبعی دست‌کم به اعتبارِ «{name}» دارند",
-        }[lang]
 
 
 def strength(text: str) -> Strength:

@@ -30,8 +30,6 @@ _COUNTS = "counts.json"
 class StoreAtLeast(View):
     """The view of a store with the ties that reach a strength."""
 
-    strength: Strength
-
     @classmethod
     def of(cls, store: Store, strength: Strength) -> Self:
         """The view of the revision that a store shows, made first if nobody has.

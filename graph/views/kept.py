@@ -13,6 +13,7 @@ from typing import Self
 
 import pyoxigraph as ox
 
+from ..merged.strength import Strength
 from ..model.schema import by_folder
 from ..model.validity import ALWAYS, Span
 from ..store import derived_cache, locks, manifest
@@ -28,6 +29,8 @@ _GENERATION = Path(GENERATIONS, "000001")
 class View(Store):
     """A store that shows less of a revision; what it is asked, it answers as a store does."""
 
+    strength: Strength | None = None
+    """What the ties reach that it shows; None for all ties."""
     _view_hold: locks.Hold
 
     @classmethod
@@ -44,6 +47,7 @@ class View(Store):
         except BaseException:
             hold.close()
             raise
+        view.strength = getattr(store, "strength", None)
         view._view_hold = hold
         return view
 

@@ -9,6 +9,7 @@ from citydiplomacy.graph.store.reader import Store
 from ..reports import unknown
 from ..reports.gaps import Gaps, gaps
 from ..standing.locations import continent
+from ..wording import strengths
 from ..wording.sections import CityReport
 from ..wording.speech import Speech
 from . import evidence, headlines, sections
@@ -47,7 +48,7 @@ def recommend(
     shown = networks[:top]
     return Recommendation(
         lang=lang,
-        headlines=headlines.headlines(say, lacks, networks, elsewhere, cities, world),
+        headlines=strengths.of_store(say, store, headlines.headlines(say, lacks, networks, elsewhere, cities, world)),
         sections=(
             sections.networks(say, shown, world, lacks.city),
             sections.cities(say, cities.cities, world, lacks.city),

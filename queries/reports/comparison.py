@@ -11,6 +11,7 @@ from ..measures.influence import MEASURES
 from ..standing import standing, tie_evidence
 from ..standing.networks import Measured, measure, members
 from ..standing.scopes import groups
+from ..wording import strengths
 from ..wording.rows import ask
 from ..wording.sections import CityReport
 from ..wording.speech import Speech
@@ -47,9 +48,13 @@ def compare(store: Store, a: str, b: str, lang: str = "en") -> Comparison:
     left_out = standing.left_out(say, measured.left_out)
     return Comparison(
         lang=lang,
-        headlines=(
-            *headlines(say, sides.a, sides.b, common, networks, (of_a, of_b), peers),
-            *filter(None, [left_out]),
+        headlines=strengths.of_store(
+            say,
+            store,
+            (
+                *headlines(say, sides.a, sides.b, common, networks, (of_a, of_b), peers),
+                *filter(None, [left_out]),
+            ),
         ),
         sections=(
             dimensions.section_of(say, sides.both, (of_a, of_b)),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from citydiplomacy.graph.store.reader import Store
 
+from ..wording import strengths
 from ..wording.rows import Rows, ask, ask_each
 from ..wording.sections import CityReport
 from ..wording.speech import Speech
@@ -53,7 +54,9 @@ def gaps(store: Store, city: str, lang: str = "en") -> Gaps:
     unreached = None if regions is None else gap_headlines.Unreached(regions, reached)
     return Gaps(
         lang=lang,
-        headlines=gap_headlines.headlines(say, about, organizations, could, hinder, peers, unreached),
+        headlines=strengths.of_store(
+            say, store, gap_headlines.headlines(say, about, organizations, could, hinder, peers, unreached)
+        ),
         sections=(
             sections.needs(say, about, could, hinder),
             axes.section_of_one(say, about),

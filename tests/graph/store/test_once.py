@@ -19,9 +19,9 @@ from citydiplomacy.graph.model.values import Date, Text
 from citydiplomacy.graph.network import city_ties
 from citydiplomacy.graph.store import once as module
 from citydiplomacy.graph.store import writer
-from citydiplomacy.graph.views.at_date import StoreAt
 from citydiplomacy.graph.store.once import FOLDER, kept
 from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.graph.views.at_date import StoreAt
 
 BUILT, LATER = dt.date(2024, 6, 1), dt.date(2040, 6, 1)
 SISTERS = "agreement-kind/sister-city"

@@ -14,8 +14,8 @@ from citydiplomacy.graph.model.records import Agreement, City, Membership, Study
 from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Text
 from citydiplomacy.graph.store import locks, manifest, writer
-from citydiplomacy.graph.views.at_date import StoreAt
 from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.graph.views.at_date import StoreAt
 
 from ..conftest import LAHORE, METROPOLIS, SEOUL, member, sister, source, told, year
 

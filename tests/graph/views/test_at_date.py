@@ -21,9 +21,9 @@ from citydiplomacy.graph.model.schema import REGISTRY
 from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.validity import Held, Span, held
 from citydiplomacy.graph.store import writer
-from citydiplomacy.graph.views import at_date
-from citydiplomacy.graph.views.at_date import Counts, StoreAt
 from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.graph.views import kept as kept_views
+from citydiplomacy.graph.views.at_date import Counts, StoreAt
 
 from ...conftest import copied
 from ..conftest import METROPOLIS, member, sister, source, told
@@ -161,12 +161,12 @@ def test_few_views_are_kept_those_used_last_and_none_of_an_older_revision(
     build: Build, small: list[SourceRecords]
 ) -> None:
     folder = build(small)
-    years = range(1990, 1990 + at_date.KEPT + 3)
+    years = range(1990, 1990 + kept_views.KEPT + 3)
     for year in years:
         at(folder, str(year)).close()
         at(folder, "1990").close()
     kept = [name[-10:-6] for name in views(folder)]
-    assert kept == ["1990", *map(str, years[-at_date.KEPT + 1 :])]
+    assert kept == ["1990", *map(str, years[-kept_views.KEPT + 1 :])]
     with at(folder, "1990") as old:
         writer.load(folder, [told(source("more", "press"), City(id="city/kabul"))])
         at(folder, "2010").close()

@@ -11,8 +11,8 @@ from citydiplomacy.graph.language.dates import parse_date
 from citydiplomacy.graph.model.records import Agreement, Membership
 from citydiplomacy.graph.model.validity import UNDER_WAY
 from citydiplomacy.graph.property.embedded import EmbeddedGraph
-from citydiplomacy.graph.views.at_date import StoreAt
 from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.graph.views.at_date import StoreAt
 from citydiplomacy.queries.library.in_cypher import CypherEngine
 from citydiplomacy.queries.library.questions import run
 from citydiplomacy.queries.reports.comparison import compare
