@@ -93,11 +93,12 @@ def influence(
             whole = all_.table
             table, told = Section(whole.names, whole.titles, whole.rows[:top], "ranking", ""), []
         told.append(tie_evidence.sentence(speech, tie_evidence.of_network(opened, network.value)))
+        sentences = strengths.of_store(speech, opened, told)
     if form is Format.JSON:
-        print_report(CityReport(lang.value, strengths.of_store(speech, opened, told), (table,)), form, lang)
+        print_report(CityReport(lang.value, sentences, (table,)), form, lang)
         return
     print_table(table, form, lang)
-    for sentence in told:
+    for sentence in sentences:
         say(sentence)
 
 
