@@ -43,6 +43,7 @@ ENTITY = "http://www.wikidata.org/entity/"
 NO_CITIES = {"Q6579317": "Nebula M78, of a television series"}
 OTHER_PLACES = {"city/q1136118", "city/q9679", "city/q210636", "city/q1770698", "city/q201149"}
 """Torbay, the Isle of Wight, Príncipe, the Sangha, Fife: the place of GeoNames that alone bears the name is another."""
+DECLARED = ("The shipped tables give the city this item.", "جدول‌های همراه همین آیتم را برای شهر آورده‌اند.")
 COUNTRIES = {
     "Republic of Ireland": "ie",
     "Palestinian National Authority": "ps",
@@ -155,6 +156,7 @@ class Identities:
         placed = profiles(geonames_of(alone))
         of_geonames = {city.ids[0]: city for city in placed}
         alone = [_placed(city, of_geonames.get(city.ids[0])) for city in alone]
+        self._declared(known)
         self._among_items(alone)
         self._among_known(alone, known)
 
@@ -173,6 +175,15 @@ class Identities:
     def of(self, name: str) -> str:
         """The id under which an id is told."""
         return self.name.get(name, name)
+
+    def _declared(self, known: Iterable[CityProfile]) -> None:
+        """An item whose address a city of the shipped tables bears is that city."""
+        for city in known:
+            for item in sorted(
+                self._items.keys() & {f"city/q{address.rpartition('/Q')[2]}" for address in city.addresses}
+            ):
+                if self.of(item) == item:
+                    self._judge(Judged(item, city.ids[0], "same", "", *DECLARED))
 
     def _among_items(self, alone: Iterable[CityProfile]) -> None:
         """Items of one name in one place are one city; what has the name and a partner in common may be."""

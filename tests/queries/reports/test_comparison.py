@@ -241,7 +241,10 @@ def test_headlines_say_what_the_tables_say(shipped_store: Store, both: Compariso
 
 def test_persian_headlines_have_persian_digits_and_the_same_figures(shipped_store: Store, both: Comparison) -> None:
     persian = compare(shipped_store, MASHHAD, TEHRAN, "fa")
-    assert marks(persian.headlines) == marks(both.headlines)
+    persian_figures, figures = (
+        {mark for mark in marks(each.headlines) if not isinstance(mark[0], str)} for each in (persian, both)
+    )  # of more than five names the first four of each alphabet are told
+    assert persian_figures == figures
     for headline in persian.headlines:
         assert not re.search("[0-9a-zA-Z]", headline), headline
         assert not re.search("[يك]", headline)
