@@ -18,7 +18,9 @@ from ..output import Lang, say
 
 def report(
     city: Annotated[str, typer.Argument(help="The city.", show_default=False)],
-    out: Annotated[Path, typer.Option("--out", "-o", help="File: .html, .pdf, .md or .json.", show_default=False)],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", help="File: .html, .pdf, .docx, .xlsx, .md or .json.", show_default=False)
+    ],
     against: Annotated[str, typer.Option(help="Another city, to tell it against.", show_default=False)] = "",
     store: StorePath = DEFAULT_STORE,
     at: AtOption = "",

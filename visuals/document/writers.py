@@ -13,6 +13,8 @@ from .blocks import Document
 WRITERS: Mapping[str, tuple[str, str]] = {
     ".html": ("html", "as_html"),
     ".pdf": ("pdf", "as_pdf"),
+    ".docx": ("docx", "as_docx"),
+    ".xlsx": ("xlsx", "as_xlsx"),
     ".md": ("markdown", "as_markdown"),
     ".json": ("plain_json", "as_json"),
 }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +18,9 @@ from citydiplomacy.errors import UsageError
 from citydiplomacy.graph.language.dates import from_edtf
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.wording.phrases import Mark, Phrase
+from citydiplomacy.queries.wording.tables import Table
 from citydiplomacy.visuals.document import writers
-from citydiplomacy.visuals.document.blocks import Block, Document, Note, Paragraph, Points, Sheet
+from citydiplomacy.visuals.document.blocks import Block, Document, Heading, Note, Paragraph, Points, Sheet
 from citydiplomacy.visuals.document.dossier import dossier
 
 DAY = from_edtf("2026-11-27")
@@ -132,3 +135,41 @@ def test_what_cannot_be_told_is_one_error(store: Store, cities: list[str]) -> No
 def test_another_suffix_is_refused() -> None:
     with pytest.raises(UsageError, match=r"\.html, \.pdf"):
         writers.of(Path("x.odt"))
+
+
+def test_the_workbook_runs_as_the_language_does_and_holds_no_formula(document: Document) -> None:
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(written(document, ".xlsx")))
+    assert book.properties.title == document.title
+    kinds = {cell.data_type for sheet in book.worksheets for row in sheet.iter_rows() for cell in row}
+    assert "f" not in kinds
+    assert {bool(sheet.sheet_view.rightToLeft) for sheet in book.worksheets} == {document.lang == "fa"}
+    assert len(book.sheetnames) == 3 + sum(isinstance(block, Sheet) for block in document.blocks)
+    assert book.worksheets[0].freeze_panes == "A2"
+    links = [cell.hyperlink.target for row in book.worksheets[-1].iter_rows() for cell in row if cell.hyperlink]
+    assert links
+    assert all(link.startswith(("http://", "https://")) for link in links)
+
+
+def test_what_begins_like_a_formula_stays_text(document: Document) -> None:
+    from openpyxl import load_workbook
+
+    hostile = ("=1+1", "@SUM(A1)", "+1", "-2+3", "\t=1", '=HYPERLINK("http://x")')
+    table = Table(("a",), ("=A1",), tuple((text,) for text in hostile))
+    made = replace(document, title="=x", blocks=[Sheet("k", "=title/[x]:*?", table)], entries=(), references=())
+    book = load_workbook(io.BytesIO(written(made, ".xlsx")))
+    for sheet in book.worksheets:
+        assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
+
+
+def test_the_word_file_knows_its_headings_direction_and_language(document: Document) -> None:
+    import docx
+
+    word = docx.Document(io.BytesIO(written(document, ".docx")))
+    assert (word.core_properties.title, word.core_properties.author) == (document.title, "citydiplomacy")
+    headings = [each.text for each in word.paragraphs if each.style and each.style.name == "Heading 1"]
+    assert headings[:2] == [block.text for block in document.blocks if isinstance(block, Heading)][:2]
+    xml = word.element.body.xml
+    assert ("<w:bidi/>" in xml) == (document.lang == "fa")
+    assert ("<w:bidiVisual/>" in xml) == (document.lang == "fa")

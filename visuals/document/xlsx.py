@@ -1,0 +1,180 @@
+"""A document as an Excel workbook: its sentences, a sheet a table, evidence and sources; no cell is a formula."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from math import ceil
+from typing import TYPE_CHECKING, Any
+
+from citydiplomacy.errors import MissingExtraError
+from citydiplomacy.graph.model.values import Date
+from citydiplomacy.queries.wording.phrases import Mark, Phrase
+from citydiplomacy.queries.wording.speech import Speech
+from citydiplomacy.queries.wording.tables import Table
+
+from ..svg.plain_text import clean
+from .archives import undated
+from .blocks import Document, Heading, Note, Paragraph, Points, Sheet
+from .html import is_link
+from .words import Words
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+WIDEST = 60
+"""Letters that the widest column shows in a line."""
+LINE = 15.5
+"""Points that a line of a cell takes."""
+LONGEST_CELL = 32_767
+"""Letters that a cell of Excel can hold."""
+
+
+def as_xlsx(document: Document) -> bytes:
+    """The document as a workbook. The same document gives the same bytes.
+
+    Raises MissingExtraError without openpyxl.
+    """
+    try:
+        from openpyxl import Workbook
+    except ImportError:
+        raise MissingExtraError("openpyxl", "office", "Writing .xlsx") from None
+    words, say = Words.of(document.lang), Speech(document.lang)
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    made = document.date.earliest or dt.date(1980, 1, 1)
+    book.properties.title, book.properties.creator = document.title, document.author
+    book.properties.language = document.lang
+    book.properties.created = book.properties.modified = dt.datetime(made.year, made.month, made.day)
+    _sentences(_sheet(book, document.title, document.lang), document, say)
+    for block in document.blocks:
+        if isinstance(block, Sheet):
+            _table(_sheet(book, block.title, document.lang), block.table, say)
+    evidence = _sheet(book, words.evidence, document.lang)
+    for entry in document.entries:
+        _row(evidence, [entry.number, entry.title, entry.asked], bold=True)
+        if entry.table:
+            _row(evidence, ["", *entry.table.titles], bold=True)
+            for row in entry.table.rows:
+                _row(evidence, ["", *(_value(value, say) for value in row)])
+    sources = _sheet(book, words.sources, document.lang)
+    for each in document.references:
+        cells = [
+            each.number,
+            each.name,
+            each.kind,
+            say.date(each.date) if each.date else "",
+            each.licence,
+            each.address,
+        ]
+        _row(sources, cells)
+        if is_link(each.address):
+            sources.cell(sources.max_row, len(cells)).hyperlink = each.address
+    for sheet in book.worksheets:
+        _fit(sheet)
+    packed = io.BytesIO()
+    book.save(packed)
+    return undated(packed.getvalue(), made)
+
+
+def _sheet(book: Workbook, title: str, lang: str) -> Worksheet:
+    """A sheet under a name that Excel takes and no other sheet has, running as the language does."""
+    name = re.sub(r"[\[\]:*?/\\']", " ", clean(title))[:31].strip() or "–"
+    taken = {sheet.title for sheet in book.worksheets}
+    number = 1
+    while name in taken:
+        number += 1
+        name = f"{name[:27].strip()} {number}"
+    sheet: Worksheet = book.create_sheet(name)
+    sheet.sheet_view.rightToLeft = lang == "fa"
+    return sheet
+
+
+def _sentences(sheet: Worksheet, document: Document, say: Speech) -> None:
+    """The sentences, one a row, with the entries that its numbers rest on, beside them and as a comment."""
+    from openpyxl.comments import Comment
+
+    words = Words.of(document.lang)
+    _row(sheet, [document.title, words.evidence], bold=True)
+    _row(sheet, [document.subtitle])
+    entries = {entry.number: entry for entry in document.entries}
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            _row(sheet, [block.text], bold=True)
+        texts: Iterable[Phrase] = ()
+        if isinstance(block, Points):
+            texts = block.items
+        elif isinstance(block, Paragraph | Note):
+            texts = (block.text,)
+        for text in texts:
+            numbers = dict.fromkeys(n for part in text.parts if isinstance(part, Mark) for n in document.numbers(part))
+            _row(sheet, [str(text), ", ".join(map(say.number, numbers))])
+            if numbers:
+                told = "\n".join(f"{say.number(number)}. {entries[number].title}" for number in numbers)
+                sheet.cell(sheet.max_row, 1).comment = Comment(told, document.author, width=420, height=160)
+    sheet.freeze_panes = "A2"
+
+
+def _table(sheet: Worksheet, table: Table, say: Speech) -> None:
+    _row(sheet, table.titles, bold=True)
+    for row in table.rows:
+        _row(sheet, [_value(value, say) for value in row])
+    sheet.freeze_panes = "A2"
+
+
+def _value(value: Any, say: Speech) -> Any:
+    """Numbers as numbers, so that they can be reckoned with; all else as people read it; what is unknown is empty."""
+    match value:
+        case None:
+            return ""
+        case bool() | Date() | tuple():
+            return say.shown(value)
+        case Decimal():
+            return float(value)
+        case int() | float():
+            return value
+    return str(value)
+
+
+def _row(sheet: Worksheet, values: Sequence[Any], *, bold: bool = False) -> None:
+    """A row of cells; texts stay texts, whatever they begin with."""
+    from openpyxl.styles import Alignment, Font
+
+    rtl = sheet.sheet_view.rightToLeft
+    number = sheet.max_row + 1 if sheet.max_row > 1 or sheet.cell(1, 1).value is not None else 1
+    for column, value in enumerate(values, 1):
+        if value == "":
+            continue
+        cell = sheet.cell(number, column)
+        if isinstance(value, str):
+            cell.value = clean(value)[:LONGEST_CELL]
+            cell.data_type = "s"
+        else:
+            cell.value = value
+        cell.alignment = Alignment(wrap_text=True, vertical="top", readingOrder=2 if rtl else 1)
+        if bold:
+            cell.font = Font(bold=True)
+
+
+def _fit(sheet: Worksheet) -> None:
+    """Columns as wide as their longest text, up to WIDEST letters; rows as high as the lines that this makes; and on
+    paper no wider than a page."""
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    lines: dict[int, int] = {}
+    for column in sheet.iter_cols():
+        texts = {cell.row: str(cell.value) for cell in column if cell.value is not None}
+        width = min(WIDEST, max(8, max(map(len, texts.values()), default=0) + 2))
+        sheet.column_dimensions[get_column_letter(column[0].column or 1)].width = width
+        for row, text in texts.items():
+            lines[row] = max(lines.get(row, 1), ceil(len(text) * 1.15 / width))
+    for row, number in lines.items():
+        sheet.row_dimensions[row].height = min(LINE * number, 409)  # the highest that Excel takes
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", "9"  # A4
+    sheet.page_setup.fitToHeight = 0
