@@ -20,7 +20,7 @@ from .resolution.decisions import Decision
 from .resolution.profiles import profiles
 from .resolution.resolve import Resolution, Settled
 
-SHIPPED = ("origins", "countries", "cities", "members", "study", "coding")
+SHIPPED = ("origins", "countries", "cities", "members", "scopes", "study", "coding")
 """The folders of shipped data."""
 WORLD = ("places", "geonames", "world")
 """Those of the twin towns of the world, which docs/world_tables.py writes."""

@@ -144,6 +144,11 @@ def derive(record_class: str, values: dict[str, Any]) -> str | None:
         match record_class:
             case "Membership":
                 return membership(values["member"], values["organization"], values["role"])
+            case "Scope":
+                plain = f"scope/{last(values['organization'])}"
+                return plain if values["role"] == "role/member" else f"{plain}/{last(values['role'])}"
+            case "Openness":
+                return f"openness/{last(values['organization'])}/{last(values['country'])}"
             case "Roster":
                 return f"roster/{last(values['organization'])}/{period(values.get('date'))}"
             case "Assessment":

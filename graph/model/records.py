@@ -18,6 +18,12 @@ from .values import Date, Text, Words
 ACTORS = ("City", "Region", "Country", "Organization", "Unit")
 """Who can be a party, a member or an area of observation."""
 
+LANDS = Rule(
+    pattern="(.*/)?(country|world-region)/[^/]+",
+    form=Words("country/… or world-region/…", "…/country یا …/world-region"),
+)
+"""What a grouping of countries is made of; the pattern fits ids and their IRIs."""
+
 # Names that several classes share.
 SAME = Words("the same elsewhere", "همان در جای دیگر")
 SAME_PLACE = Decimal("0.2")  # degrees: sources point at other spots of one city
@@ -61,6 +67,17 @@ class Region(Record):
 
     country: str | None = reference(
         SCHEMA.containedInPlace, "Country it lies in.", "Country", edge="IN_COUNTRY", named=Words("country", "کشور")
+    )
+    comprises: tuple[str, ...] = reference(
+        CD.comprises,
+        "Of a grouping: its countries, and world regions that are whole in it.",
+        "*",
+        many=True,
+        edge="COMPRISES",
+        rule=LANDS,
+    )
+    may_comprise: tuple[str, ...] = reference(
+        CD.mayComprise, "Of a grouping: those of which nobody tells whether they count.", "*", many=True, rule=LANDS
     )
     exact_match: tuple[str, ...] = iri(
         SKOS.exactMatch, "The same territory in Wikidata or GeoNames.", many=True, named=SAME
@@ -241,6 +258,56 @@ class Roster(Record):
     total: int | None = integer(CD.total, "How many members there are, by the source.")
 
 
+# --- who may join -----------------------------------------------------------------------------------------------------
+
+
+@record_class("scope", "scopes", CD.Scope)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope(Record):
+    """Whom an organisation is open to in one role, by its rules: an area, kinds of members, conditions."""
+
+    organization: str = reference(
+        ORG.organization,
+        "Which body.",
+        "Organization",
+        required=True,
+        edge="SCOPE_OF",
+        named=Words("organisation", "سازمان"),
+    )
+    role: str = concept(ORG.role, "As what.", "role", required=True, named=Words("role", "نقش"))
+    area: str | None = reference(CD.openTo, "The area that it is open to.", "Region", "Country", edge="OPEN_TO")
+    admits: tuple[str, ...] = concept(CD.admits, "Which kinds of members.", "member-kind", many=True)
+    requires: tuple[str, ...] = concept(
+        CD.requires, "What a city must be or have.", "city-trait", many=True, edge="REQUIRES"
+    )
+    member_of: tuple[str, ...] = reference(
+        CD.firstIn, "Bodies that one must be a member of before.", "Organization", many=True, edge="MEMBERS_OF"
+    )
+    least: int | None = integer(CD.leastInhabitants, "Inhabitants at least.", rule=Rule(least=0, at_most="most"))
+    most: int | None = integer(CD.mostInhabitants, "Inhabitants at most.")
+    admission: str | None = concept(CD.admission, "How members are taken in.", "admission")
+    condition: tuple[Text, ...] = text(CD.condition, "Further conditions.")
+    form: tuple[Text, ...] = text(CD.form, "Fee, form and who decides.")
+
+
+@record_class("openness", "openness", CD.Openness)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Openness(Record):
+    """Whether an organisation is known to take in the cities of a country, or to shut them out, and why."""
+
+    organization: str = reference(
+        ORG.organization,
+        "Which body.",
+        "Organization",
+        required=True,
+        edge="OPENNESS_OF",
+        named=Words("organisation", "سازمان"),
+    )
+    country: str = reference(CD.openFor, "The cities of which country.", "Country", required=True, edge="OPENNESS_FOR")
+    verdict: str = concept(CD.verdict, "Open, shut, unclear; or that no bar was found.", "openness", required=True)
+    reason: tuple[Text, ...] = text(CD.reason, "Why.")
+
+
 # --- needs, barriers and what is known of them ------------------------------------------------------------------------
 
 
@@ -351,6 +418,8 @@ LINK_TERMS = (
     "remedies",
     "agreesWith",
     "bearerOf",
+    "hasTrait",
+    "lacksTrait",
 )
 
 

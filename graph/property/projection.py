@@ -257,6 +257,8 @@ def _values(prop: Property, value: Any, lost: Counter[str]) -> Iterator[tuple[st
             if Decimal(repr(float(value))) != value:
                 lost["digits of a number beyond a double's"] += 1
             yield name, float(value)
+        case Kind.CONCEPT if prop.many:
+            yield name, [one.partition("/")[2] for one in value]
         case Kind.CONCEPT:
             words = [one.partition("/")[2] for one in (value if prop.many else (value,))]
             yield name, words if prop.many else words[0]

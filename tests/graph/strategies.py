@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from citydiplomacy.graph.language.dates import from_edtf
 from citydiplomacy.graph.model import checks
+from citydiplomacy.graph.model.records import LANDS
 from citydiplomacy.graph.model.schema import REGISTRY, Kind, Property, Record, RecordClass
 from citydiplomacy.graph.model.values import Date, Text
 from citydiplomacy.ontology.schemes import schemes
@@ -54,6 +55,8 @@ def one(prop: Property, entry: RecordClass) -> st.SearchStrategy[Any]:
         case Kind.IRI:
             return NAMES.map(lambda name: f"https://example.org/{name}?q=1#{name}")
         case Kind.REFERENCE:
+            if prop.rule == LANDS:
+                return st.builds("{}/{}".format, st.sampled_from(["country", "world-region"]), NAMES)
             classes = REGISTRY if prop.range == ("*",) else prop.range
             folders = st.sampled_from([REGISTRY[name].folder for name in classes])
             return st.builds("{}/{}".format, folders, NAMES)
