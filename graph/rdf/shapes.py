@@ -159,6 +159,8 @@ def _rule(prop: Property, entry: RecordClass | None) -> Iterator[tuple[str, Word
 def _kind(prop: Property) -> tuple[list[str], Words]:
     """The constraints that follow from what a property holds, and their words."""
     match prop.kind:
+        case Kind.REFERENCE if prop.rule.pattern:
+            return ["sh:nodeKind sh:IRI"], Words("an id", "شناسه‌ای")
         case Kind.REFERENCE:
             folders = [REGISTRY[name].folder for name in prop.range if name != "*"]
             where = [f"{folder}/" for folder in folders] or ["*/"]

@@ -30,6 +30,8 @@ SPECIAL: dict[tuple[str, str], Any] = {
     ("Assessment", "panel_size"): 30,
     ("Membership", "member"): "city/mashhad",
     ("Match", "other"): "city/other",
+    ("Region", "comprises"): ("country/some", "world-region/some"),
+    ("Region", "may_comprise"): ("country/other",),
     ("Observation", "value"): Decimal("20"),
     ("Observation", "upper"): Decimal("22.5"),
     ("Link", "subject"): "barrier/mind-01",
