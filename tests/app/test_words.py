@@ -69,7 +69,8 @@ def said(path: Path) -> Iterator[tuple[int, str]]:
             continue
         for keyword in ("column", "file", "line", "value", "extra"):
             node.keywords = [each for each in node.keywords if each.arg != keyword]
-        for given in (*node.args, *(each.value for each in node.keywords)):
+        args = node.args[2:] if name == "MissingExtraError" else node.args  # first a library's name and an extra's
+        for given in (*args, *(each.value for each in node.keywords)):
             yield from ((node.lineno, text) for text in templates(given))
 
 
