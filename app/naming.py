@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from .errors import UsageError
@@ -10,6 +12,7 @@ from .output import Lang
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from citydiplomacy.graph.model.properties import Property
     from citydiplomacy.graph.store.lookup import Names
     from citydiplomacy.graph.store.reader import Store
     from citydiplomacy.queries.library.question import Question
@@ -61,6 +64,76 @@ def shown_names(store: Store, value: Any, lang: Lang) -> Any:
             return _name(store, value, lang)
         case _:
             return value
+
+
+UNNAMED = frozenset({"tie", "roster", "interviewee"})
+
+
+class Named:
+    """Who knows what the ids of a store mean, in one language."""
+
+    def __init__(self, store: Store, lang: Lang) -> None:
+        from citydiplomacy.graph.model.schema import REGISTRY, Tie
+
+        self._store, self._lang = store, lang
+        self._known: dict[str, str] = {}
+        self.unnamed = {entry.folder for entry in REGISTRY.values() if issubclass(entry.cls, Tie)} | UNNAMED
+        """Columns that hold things without names of their own, each of which its row tells of."""
+
+    def of(self, id_: str) -> str:
+        """The name of a record, concept or property; of a tie what it ties; the id where nothing is known of it."""
+        if id_ not in self._known:
+            self._known[id_] = self._find(id_)
+        return self._known[id_]
+
+    def _find(self, id_: str) -> str:
+        from citydiplomacy.queries.reports.difference import title
+
+        name = _name(self._store, id_, self._lang)
+        if name != id_:
+            return name
+        if "/" not in id_:
+            return property_label(id_.partition(":")[2], self._lang) or id_
+        record = self._store.get(id_)
+        return title(self._store, record, self._lang) if record else id_
+
+
+def class_title(folder: str, lang: str) -> str:
+    """What a class is called, by the folder of its ids."""
+    from citydiplomacy.graph.model.schema import REGISTRY
+
+    return next((entry.title(lang) for entry in REGISTRY.values() if entry.folder == folder), folder)
+
+
+def property_label(local: str, lang: str) -> str:
+    """What a property is called, by the local name of its term; empty for none of ours."""
+    prop = _properties().get(local)
+    return prop.label(lang) if prop else ""
+
+
+def statement(text: str, lang: str) -> str:
+    """What a source says of a property, `attested: 2016-09`, in words: the property's name, and dates as dates."""
+    from citydiplomacy.graph.model.properties import Kind
+
+    local, colon, value = text.partition(": ")
+    prop = _properties().get(local)
+    if not (prop and colon):
+        return text
+    if prop.kind is Kind.DATE:
+        from citydiplomacy.graph.language.date_words import format_date
+        from citydiplomacy.graph.language.dates import from_edtf
+
+        value = format_date(from_edtf(value), lang)
+    return f"{prop.label(lang)}: {value}"
+
+
+@cache
+def _properties() -> Mapping[str, Property]:
+    """Properties by the local names of their terms."""
+    from citydiplomacy.graph.model.schema import REGISTRY
+
+    found = (prop for entry in REGISTRY.values() for prop in entry.properties)
+    return {re.split("[/#]", prop.predicate)[-1]: prop for prop in found}
 
 
 def _name(store: Store, text: str, lang: Lang) -> str:

@@ -42,6 +42,9 @@ AtLeastOption = Annotated[
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to print rows.")]
 
 
+IdsOption = Annotated[bool, typer.Option("--ids", help="Show the ids too, after what people read.")]
+
+
 def _chosen(_: Lang) -> Lang:
     """What was chosen when the command line was first looked at, wherever in it `--lang` stands."""
     return Lang(words.language())

@@ -81,9 +81,9 @@ def rows(
             write((table.markdown if form is Format.MD else table.plain)(titles, shown, right))
 
 
-def print_table(made: Table, form: Format, lang: Lang) -> None:
-    """Print a table: whole for programs, for people without the ids that stand beside their names."""
-    shown = made if form in DATA_FORMATS else made.for_people()
+def print_table(made: Table, form: Format, lang: Lang, *, ids: bool = False) -> None:
+    """Print a table: whole for programs, for people without the ids beside names, or with them last."""
+    shown = made if form in DATA_FORMATS else made.for_people(ids=ids)
     rows(shown.names, shown.titles, shown.rows, form, lang)
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from ..opening import open_store
-from ..options import DEFAULT_STORE, AtLeastOption, AtOption, FormatOption, LangOption, StorePath, number_option
+from ..options import DEFAULT_STORE, AtLeastOption, AtOption, FormatOption, IdsOption, LangOption, StorePath, number_option
 from ..output import Format, Lang, say
 from .ask import CityName, print_report
 
@@ -22,6 +22,7 @@ def recommend(
     at: AtOption = "",
     at_least: AtLeastOption = "",
     form: FormatOption = Format.TABLE,
+    ids: IdsOption = False,
     lang: LangOption = Lang.EN,
 ) -> None:
     """Show networks and cities that a city might turn to, what speaks for each and against, and who says so.
@@ -33,6 +34,6 @@ def recommend(
 
     with open_store(store, at, lang, at_least) as opened:
         found = recommended(opened, lookup.find(opened, city, "City"), lang.value, top, all_networks=every)
-        print_report(found, form, lang)
+        print_report(found, form, lang, ids=ids)
     if found.elsewhere:
         say({Lang.EN: "--all lists all networks.", Lang.FA: "با --all همهٔ شبکه‌ها فهرست می‌شوند."}[lang])

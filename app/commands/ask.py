@@ -9,9 +9,9 @@ import typer
 
 from citydiplomacy.graph.language.plurals import counted
 
-from ..naming import shown_names
+from ..naming import Named, shown_names
 from ..opening import open_store
-from ..options import DEFAULT_STORE, AtLeastOption, AtOption, FormatOption, LangOption, StorePath
+from ..options import DEFAULT_STORE, AtLeastOption, AtOption, FormatOption, IdsOption, LangOption, StorePath
 from ..output import DATA_FORMATS, Format, Lang, print_table, rows, say, shown_value, write
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ def _value_columns(store: Store, form: Format, lang: Lang) -> tuple[TableColumn[
     from citydiplomacy.queries.wording.tables import TableColumn
 
     data = form in DATA_FORMATS
-    marks = MARKS[Lang.EN if data else lang]
+    marks, named = MARKS[Lang.EN if data else lang], Named(store, lang)
     return (
         TableColumn(
             "property",
@@ -161,7 +161,12 @@ def _value_columns(store: Store, form: Format, lang: Lang) -> tuple[TableColumn[
         ),
         TableColumn("value", "Value", "مقدار", lambda said: shown_names(store, said.value, lang)),
         TableColumn("merged", "In the merged view", "در نمای یکپارچه", lambda said: marks[said.mark]),
-        TableColumn("sources", "Sources", "منابع", lambda said: said.sources),
+        TableColumn(
+            "sources",
+            "Sources",
+            "منابع",
+            lambda said: tuple(source if data else named.of(f"source/{source}") for source in said.sources),
+        ),
     )
 
 
@@ -195,6 +200,7 @@ def compare(
     at: AtOption = "",
     at_least: AtLeastOption = "",
     form: FormatOption = Format.TABLE,
+    ids: IdsOption = False,
     lang: LangOption = Lang.EN,
 ) -> None:
     """Compare two cities: headlines, dimensions, what only one has, what each still needs, and who says so.
@@ -205,8 +211,8 @@ def compare(
     from citydiplomacy.queries.reports.comparison import compare as compared
 
     with open_store(store, at, lang, at_least) as opened:
-        ids = [lookup.find(opened, name, "City") for name in (one, other)]
-        print_report(compared(opened, ids[0], ids[1], lang.value), form, lang)
+        a, b = (lookup.find(opened, name, "City") for name in (one, other))
+        print_report(compared(opened, a, b, lang.value), form, lang, ids=ids)
 
 
 def gaps(
@@ -215,6 +221,7 @@ def gaps(
     at: AtOption = "",
     at_least: AtLeastOption = "",
     form: FormatOption = Format.TABLE,
+    ids: IdsOption = False,
     lang: LangOption = Lang.EN,
 ) -> None:
     """Show what a city needs and no tie of it addresses, who could address it, what hinders, and what is not known.
@@ -225,7 +232,7 @@ def gaps(
     from citydiplomacy.queries.reports.gaps import gaps as found
 
     with open_store(store, at, lang, at_least) as opened:
-        print_report(found(opened, lookup.find(opened, city, "City"), lang.value), form, lang)
+        print_report(found(opened, lookup.find(opened, city, "City"), lang.value), form, lang, ids=ids)
 
 
 def _described(record: Record, lang: Lang) -> str:
@@ -234,7 +241,7 @@ def _described(record: Record, lang: Lang) -> str:
     return label if label == record.id else f"{label} ({record.id})"
 
 
-def print_report(report: CityReport, form: Format, lang: Lang) -> None:
+def print_report(report: CityReport, form: Format, lang: Lang, *, ids: bool = False) -> None:
     """Headlines and sections: tables under their titles, or one JSON object; csv and tsv as one long table."""
     import json
 
@@ -264,7 +271,7 @@ def print_report(report: CityReport, form: Format, lang: Lang) -> None:
         write(f"- {headline}")
     for section in report.sections:
         write(f"\n## {section.title}\n" if form is Format.MD else f"\n{section.title}\n{'-' * len(section.title)}")
-        print_table(section, form, lang)
+        print_table(section, form, lang, ids=ids)
 
 
 def _padded(row: Sequence[Any], width: int) -> list[Any]:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ..errors import UsageError
-from ..naming import shown_names
+from ..naming import Named, shown_names
 from ..opening import HELD, date_of
-from ..options import DEFAULT_STORE, FormatOption, LangOption, StorePath
+from ..options import DEFAULT_STORE, FormatOption, IdsOption, LangOption, StorePath
 from ..output import DATA_FORMATS, Format, Lang, print_table, say, shown_value
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def diff(
     city: Annotated[str, typer.Option(help="Only what concerns this city.", show_default="all")] = "",
     store: StorePath = DEFAULT_STORE,
     form: FormatOption = Format.TABLE,
+    ids: IdsOption = False,
     lang: LangOption = Lang.EN,
 ) -> None:
     """Tell what changed: which ties began or ended between two dates, or how two stores differ, record by record.
@@ -67,7 +68,7 @@ def diff(
             table = Table.of(lang.value, _of_dates(asked, form, lang), _ordered(changes))
     for sentence in _counted(changes, lang):
         say(sentence)
-    print_table(table, form, lang)
+    print_table(table, form, lang, ids=ids)
 
 
 def _city(name: str, *lookups: Callable[[str], str]) -> str | None:
@@ -95,7 +96,7 @@ def _of_dates(store: Store, form: Format, lang: Lang) -> tuple[TableColumn[Chang
         TableColumn("since", "Since", "از", lambda change: day_of(change.record)),
         TableColumn("until", "Until", "تا", lambda change: getattr(change.record, "end", None)),
         TableColumn("attested", "Seen standing", "دیده‌شده در", lambda change: getattr(change.record, "attested", None)),
-        TableColumn("sources", "Sources", "منبع‌ها", _bare_sources),
+        TableColumn("sources", "Sources", "منبع‌ها", _sources(lambda _: store, form, lang)),
     )
 
 
@@ -107,6 +108,9 @@ def _of_stores(one: Store, other: Store, form: Format, lang: Lang) -> tuple[Tabl
     def value(store: Store, value: Any) -> Any:
         return value if data else shown_names(store, value, lang)
 
+    def where(change: Change) -> Store:
+        return one if change.how == "gone" else other
+
     def property_(change: Change) -> str | None:
         if data or not change.property:
             return change.property or None
@@ -114,11 +118,11 @@ def _of_stores(one: Store, other: Store, form: Format, lang: Lang) -> tuple[Tabl
         return prop.label(lang.value) if prop else STATEMENTS[lang]  # of a source whose words changed
 
     return (
-        *_head(lambda change: one if change.how == "gone" else other, form, lang),
+        *_head(where, form, lang),
         TableColumn("property", "Property", "ویژگی", property_),
         TableColumn("before", "Before", "پیش", lambda change: value(one, change.before)),
         TableColumn("after", "After", "پس", lambda change: value(other, change.after)),
-        TableColumn("sources", "Sources", "منبع‌ها", _bare_sources),
+        TableColumn("sources", "Sources", "منبع‌ها", _sources(where, form, lang)),
     )
 
 
@@ -153,8 +157,15 @@ def _head(where: Callable[[Change], Store], form: Format, lang: Lang) -> Iterato
     yield TableColumn("record_name", "What", "چه", lambda change: title(where(change), change.record, lang.value))
 
 
-def _bare_sources(change: Change) -> tuple[str, ...]:
-    return tuple(source.removeprefix("source/") for source in change.sources)
+def _sources(where: Callable[[Change], Store], form: Format, lang: Lang) -> Callable[[Change], tuple[str, ...]]:
+    """The sources of a change: by title for people, by their bare ids for programs."""
+
+    def sources(change: Change) -> tuple[str, ...]:
+        if form in DATA_FORMATS:
+            return tuple(source.removeprefix("source/") for source in change.sources)
+        return tuple(map(Named(where(change), lang).of, change.sources))
+
+    return sources
 
 
 def _counted(changes: Changes, lang: Lang) -> Iterator[str]:

@@ -15,18 +15,19 @@ from citydiplomacy.graph.limited import ROWS, SECONDS
 
 from ..engines import Asked, Engine, Place
 from ..errors import InputError, UsageError
-from ..naming import ids_of
+from ..naming import Named, ids_of
 from ..options import (
     DEFAULT_STORE,
     AtLeastOption,
     AtOption,
     FormatOption,
+    IdsOption,
     LangOption,
     LimitOption,
     SecondsOption,
     StorePath,
 )
-from ..output import DATA_FORMATS, Format, Lang, print_table, rows, say
+from ..output import DATA_FORMATS, Format, Lang, rows, say
 
 if TYPE_CHECKING:
     from citydiplomacy.graph.rdf.endpoint import Endpoint
@@ -67,6 +68,7 @@ def query(
     at: AtOption = "",
     at_least: AtLeastOption = "",
     form: FormatOption = Format.TABLE,
+    ids: IdsOption = False,
     lang: LangOption = Lang.EN,
 ) -> None:
     """Ask a saved question, or one of your own in SPARQL or Cypher. Questions only read.
@@ -93,7 +95,7 @@ def query(
         else:
             asked = catalogue.read(Path(question)) if question != "-" else catalogue.parse(text, "-", "-")
         with place.opened(default) as opened:
-            _saved(opened, asked, given, form, lang, own=not saved)
+            _saved(opened, asked, given, form, lang, own=not saved, ids=ids)
     elif of_cypher:
         if engine is Engine.STORE:
             raise UsageError("the store is asked in SPARQL.", hint="For Cypher: --engine embedded or neo4j.")
@@ -172,7 +174,9 @@ def _number(name: str, text: str) -> int:
     return int(text)
 
 
-def _saved(opened: Asked, asked: Question, given: Mapping[str, str], form: Format, lang: Lang, own: bool) -> None:
+def _saved(
+    opened: Asked, asked: Question, given: Mapping[str, str], form: Format, lang: Lang, *, own: bool, ids: bool
+) -> None:
     """Ask a question with a header, shipped or the user's own: names become ids, labels come in the chosen language."""
     from citydiplomacy.queries.library import questions
 
@@ -189,7 +193,12 @@ def _saved(opened: Asked, asked: Question, given: Mapping[str, str], form: Forma
     table = table_of(answer, lang, opened.store)
     if form not in DATA_FORMATS:
         say(f"{table.title}: {_share(answerer, asked, values, len(table), lang)}")
-    print_table(table, form, lang)
+    shown = table if form in DATA_FORMATS else table.for_people(ids=ids, names=_named(opened.store, lang))
+    rows(shown.names, shown.titles, shown.rows, form, lang)
+
+
+def _named(store: Store | None, lang: Lang) -> Named | None:
+    return Named(store, lang) if store else None
 
 
 def _share(

@@ -10,7 +10,7 @@ import typer
 
 from ..errors import UsageError
 from ..opening import open_store
-from ..options import DEFAULT_STORE, AtLeastOption, AtOption, FormatOption, LangOption, StorePath, number_option
+from ..options import DEFAULT_STORE, AtLeastOption, AtOption, FormatOption, IdsOption, LangOption, StorePath, number_option
 from ..output import DATA_FORMATS, Format, Lang, print_table, say
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ def influence(
     at: AtOption = "",
     at_least: AtLeastOption = "",
     form: FormatOption = Format.TABLE,
+    ids: IdsOption = False,
     lang: LangOption = Lang.EN,
 ) -> None:
     """Rank cities by influence; or tell the rank and percentile of some in the world, their country, region and size.
@@ -97,7 +98,7 @@ def influence(
     if form is Format.JSON:
         print_report(CityReport(lang.value, sentences, (table,)), form, lang)
         return
-    print_table(table, form, lang)
+    print_table(table, form, lang, ids=ids)
     for sentence in sentences:
         say(sentence)
 
@@ -174,6 +175,7 @@ def co_members(
     at: AtOption = "",
     at_least: AtLeastOption = "",
     form: FormatOption = Format.TABLE,
+    ids: IdsOption = False,
     lang: LangOption = Lang.EN,
 ) -> None:
     """Tell with which cities a city is in more common organisations than chance makes likely.
@@ -196,7 +198,7 @@ def co_members(
         asked_of = lookup.find(opened, city, "City") if city else None
         pairs = asked.co_members(opened, asked_of, lang.value, every=every, top=top)
         known = tie_evidence.of_network(opened, Network.MEMBERSHIPS.value)
-    print_table(pairs.table, form, lang)
+    print_table(pairs.table, form, lang, ids=ids)
     speech = Speech(lang.value)
     say(asked.summary(speech, pairs))
     say(tie_evidence.sentence(speech, known))

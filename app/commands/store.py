@@ -56,16 +56,16 @@ def sources(store: StorePath = DEFAULT_STORE, form: FormatOption = Format.TABLE,
             return entry.records - 1 if entry else 0  # without the source itself
 
         columns: tuple[TableColumn[Source], ...] = (
-            TableColumn("id", "Id", "شناسه", lambda source: source.id.removeprefix("source/")),
             TableColumn("title", "Title", "عنوان", lambda source: source.label(lang.value)),
             TableColumn("kind", "Kind", "گونه", lambda source: kinds[source.kind].label(lang.value)),
             TableColumn("reliability", "Reliability", "اعتبار", reliability),
             TableColumn("date", "Date", "تاریخ", lambda source: source.date),
             TableColumn("records", "Records", "رکوردها", records),
             TableColumn("address", "Address", "نشانی", lambda source: source.address),
+            TableColumn("id", "Id", "شناسه", lambda source: source.id.removeprefix("source/")),
         )
         table = Table.of(lang.value, columns, opened.records(Source))
-    print_table(table, form, lang)
+    print_table(table, form, lang, ids=True)  # by which sources are named
 
 
 def validate(

@@ -10,6 +10,7 @@ from citydiplomacy.graph.language.plurals import counted
 from citydiplomacy.queries.wording import tables
 
 from ..errors import MissingExtraError
+from ..naming import Named, class_title, statement
 from ..opening import HELD
 from ..output import Lang, plain_value, shown_value
 
@@ -22,8 +23,9 @@ SHOWN = 200
 """Rows of a table that a notebook shows; the rest is counted."""
 
 _DTYPES = {
-    **{"integer": "Int64", "decimal": "Float64", "ids": "object", "texts": "object"},
-    **dict.fromkeys(("id", "text", "date", "boolean3", "iri"), "string"),
+    **{"integer": "Int64", "decimal": "Float64"},
+    **dict.fromkeys(("ids", "texts", "statements"), "object"),
+    **dict.fromkeys(("id", "text", "date", "boolean3", "iri", "class"), "string"),
 }
 """Type of a column -> dtype of a DataFrame, also where all is unknown. Where no type is declared, the values tell."""
 
@@ -55,13 +57,34 @@ class Table(tables.Table):
         declared = {name: _DTYPES[type_] for name, type_ in zip(self.names, self._types(), strict=True) if type_}
         return frame.astype(declared).convert_dtypes()
 
-    def for_people(self) -> tables.Table:
-        """What a person reads: no id beside its own name, dates as dates, yes and no as words."""
-        types = self._types()
+    def for_people(self, *, ids: bool = False, names: Named | None = None) -> tables.Table:
+        """What a person reads: dates as dates, yes and no as words, and names in place of ids.
+
+        An id beside its own name, and that of a tie which its row tells of, is left out; with `ids` these come last.
+        names: who knows the names of other ids; without it they stand as they are.
+        """
+        if not self.types:
+            return super().for_people(ids=ids)
+        of_row = {name for name, type_ in zip(self.names, self.types, strict=True) if type_ == "id"}
+        own = names.unnamed & of_row if names else set()
+        told = {name for name in self.names if f"{name}_name" in self.names} | own
+        id_ = {"en": "{} (id)", "fa": "{} (شناسه)"}[self.lang]
+        titles = [
+            id_.format(title)
+            if name in told
+            else self.titles[self.names.index(name.removesuffix("_name"))]
+            if name.removesuffix("_name") in told
+            else title
+            for name, title in zip(self.names, self.titles, strict=True)
+        ]
         rows = tuple(
-            tuple(_read(cell, type_, self.lang) for cell, type_ in zip(row, types, strict=True)) for row in self
+            tuple(
+                cell if name in told else _read(cell, type_, self.lang, names)
+                for cell, name, type_ in zip(row, self.names, self.types, strict=True)
+            )
+            for row in self
         )
-        return tables.Table(self.names, self.titles, rows).for_people()
+        return tables.Table(self.names, tuple(titles), rows).split(told.__contains__, ids=ids)
 
     def _types(self) -> tuple[str, ...]:
         return self.types or ("",) * len(self.names)
@@ -121,12 +144,27 @@ def report_of(report: sections.CityReport) -> Report:
     return Report(report.headlines, made, report.lang)
 
 
-def _read(value: Any, type_: str, lang: str) -> Any:
-    if type_ == "date" and value:
-        from citydiplomacy.graph.language.dates import from_edtf
+def _read(value: Any, type_: str, lang: str, names: Named | None) -> Any:
+    """A value of a column as a person reads it."""
+    if not value:
+        return value
+    match type_:
+        case "date":
+            from citydiplomacy.graph.language.dates import from_edtf
 
-        return from_edtf(value)
-    return HELD[Lang(lang)][value] if type_ == "boolean3" and value else value
+            return from_edtf(value)
+        case "boolean3":
+            return HELD[Lang(lang)][value]
+        case "class":
+            return class_title(value, lang)
+        case "statements":
+            return tuple(statement(each, lang) for each in value)
+        case "id" if names:
+            return names.of(value)
+        case "ids" if names:
+            return tuple(map(names.of, value))
+        case _:
+            return value
 
 
 def _direction(lang: str) -> str:

@@ -15,8 +15,9 @@ from .parameters import Parameter
 T = TypeVar("T")
 
 
-COLUMN_TYPES = ("id", "ids", "text", "texts", "integer", "decimal", "date", "boolean3", "iri")
-"""What a column can hold; questions.py says how each looks in Python."""
+COLUMN_TYPES = ("id", "ids", "text", "texts", "integer", "decimal", "date", "boolean3", "iri", "class", "statements")
+"""What a column can hold; questions.py says how each looks in Python. A class is told by its folder (`agreement`), a
+statement as the local name of a property, a colon and a value."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,4 +160,6 @@ _CONVERTERS: dict[str, Callable[[Any], Value]] = {
     "date": _text,
     "boolean3": _boolean3,
     "iri": _text,
+    "class": _text,
+    "statements": _list,
 }

@@ -53,12 +53,17 @@ class Table:
         """The rows by column name: numbers, dates and tuples as they are, None for what is unknown."""
         return [dict(zip(self.names, row, strict=True)) for row in self.rows]
 
-    def for_people(self) -> Table:
-        """The table without the ids that stand beside their names, and without columns that say nothing in any row."""
+    def for_people(self, *, ids: bool = False) -> Table:
+        """The table without the ids that stand beside their names, which come last with `ids`."""
+        return self.split(lambda name: name == "id" or f"{name}_name" in self.names, ids=ids)
+
+    def split(self, is_id: Callable[[str], bool], *, ids: bool) -> Table:
+        """The columns that are no ids and say something in any row, and after them, with `ids`, those that are ids."""
+        order = sorted(range(len(self.names)), key=lambda index: is_id(self.names[index]))
         kept = [
             index
-            for index, name in enumerate(self.names)
-            if f"{name}_name" not in self.names
+            for index in order
+            if (ids or not is_id(self.names[index]))
             and (not self.rows or any(row[index] not in (None, "", ()) for row in self.rows))
         ]
         return Table(

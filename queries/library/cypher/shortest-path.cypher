@@ -16,7 +16,7 @@
 //+   - {name: step, type: integer, title: {en: Step, fa: گام}}
 //+   - {name: actor, type: id, title: {en: Actor, fa: کنشگر}}
 //+   - {name: actor_name, type: text, title: {en: Name of the actor, fa: نام کنشگر}}
-//+   - {name: country_name, type: text, title: {en: Name of the country, fa: نام کشور}}
+//+   - {name: country_name, type: text, title: {en: Country, fa: کشور}}
 MATCH
   way = ALL SHORTEST
     (c:City {id: $city})
