@@ -7,7 +7,16 @@ from typing import Annotated
 import typer
 
 from ..opening import open_store
-from ..options import DEFAULT_STORE, AtLeastOption, AtOption, FormatOption, IdsOption, LangOption, StorePath, number_option
+from ..options import (
+    DEFAULT_STORE,
+    AtLeastOption,
+    AtOption,
+    FormatOption,
+    IdsOption,
+    LangOption,
+    StorePath,
+    number_option,
+)
 from ..output import Format, Lang, say
 from .ask import CityName, print_report
 

@@ -10,7 +10,16 @@ import typer
 
 from ..errors import UsageError
 from ..opening import open_store
-from ..options import DEFAULT_STORE, AtLeastOption, AtOption, FormatOption, IdsOption, LangOption, StorePath, number_option
+from ..options import (
+    DEFAULT_STORE,
+    AtLeastOption,
+    AtOption,
+    FormatOption,
+    IdsOption,
+    LangOption,
+    StorePath,
+    number_option,
+)
 from ..output import DATA_FORMATS, Format, Lang, print_table, say
 
 if TYPE_CHECKING:

@@ -77,7 +77,12 @@ def said(path: Path) -> Iterator[tuple[int, str]]:
 def alone(text: str) -> bool:
     """Whether a text has words of English, and no Persian is known for it."""
     bare = re.sub(r"`[^`]*`|--[a-z-]+|citydip [a-z ]+|\S*/\S*", "", text.replace("{}", " "))
-    if len(re.findall("[A-Za-z]{2,}", bare)) < 2 or PERSIAN.search(text) or text[:1] in " ;" or text[-1:] == " ":
+    if (
+        sum(bool(re.search("[A-Za-z]{2}", word)) for word in bare.split()) < 2
+        or PERSIAN.search(text)
+        or text[:1] in " ;"
+        or text[-1:] == " "
+    ):
         return False  # a name, or a piece of another text
     return not any(PERSIAN.search(words.persian(text.replace("{}", filled))) for filled in ("x", "", "repeats"))
 

@@ -23,6 +23,7 @@ from citydiplomacy.queries.library import questions
 
 from ..conftest import copied
 
+DATA = Path(files.__file__).resolve().parent / "data"
 MASHHAD = {"city": "city/mashhad"}
 STUDY, TEXT = "source/mashhad-study", "source/mashhad-study-text"
 ACCOUNTING = Path(__file__).with_name("facts_accounting.csv")
@@ -589,3 +590,19 @@ def test_every_judgement_of_the_analyst_gives_its_reason(store: Store) -> None:
     for link in links:
         reasons = {text.lang for text in link.reason}  # type: ignore[attr-defined]
         assert reasons == {"en", "fa"}, link.id
+
+
+def test_a_note_of_ours_is_told_in_both_languages() -> None:
+    alone = []
+    for path in sorted(DATA.rglob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            for line, row in enumerate(csv.DictReader(file), 2):
+                english, persian = (row.get(f"note_{lang}") or "" for lang in ("en", "fa"))
+                if bool(english) != bool(persian) or english.count("|") != persian.count("|"):
+                    alone.append(f"{path.relative_to(DATA)}:{line}")
+                assert not re.search("[يكة]", persian), (path, line)
+    for path in sorted(DATA.rglob("*.toml")):
+        text = path.read_text(encoding="utf-8")
+        if text.count("note_en") != text.count("note_fa"):
+            alone.append(str(path.relative_to(DATA)))
+    assert alone == []
