@@ -113,6 +113,7 @@ def test_names_are_looked_up_at_the_server(store: Store, endpoint: Endpoint) -> 
     for record_id in ("city/mashhad", "organization/metropolis", "city/atlantis"):
         assert endpoint.has(record_id) is store.has(record_id)
         assert endpoint.name(record_id) == store.name(record_id)
+        assert endpoint.country(record_id) == store.country(record_id)
     assert endpoint.named("مشـهد") == store.named("مشـهد") == ["city/mashhad"]
     assert set(endpoint.folded_names()) == set(store.folded_names())
 
