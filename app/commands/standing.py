@@ -44,7 +44,7 @@ class Network(StrEnum):
 class Scope(StrEnum):
     """Among whom a city is ranked."""
 
-    WORLD = "world"
+    ALL = "all"
     COUNTRY = "country"
     REGION = "region"
     SIZE = "size"
@@ -74,10 +74,10 @@ def influence(
     ids: IdsOption = False,
     lang: LangOption = Lang.EN,
 ) -> None:
-    """Rank cities by influence; or tell the rank and percentile of some in the world, their country, region and size.
+    """Rank cities by influence; or tell the rank and percentile of some among all, their country, region and size.
 
-    Of a group only cities with a tie known here are counted. A percentile is the share of the others surpassed, equals
-    counting half; in groups of fewer than five there is none.
+    Ranked are the cities with a known tie whose ties somebody set out to collect. A percentile is the share of the
+    others surpassed, equals counting half; in groups of fewer than five there is none.
 
     Example: citydip influence Mashhad Tehran -m degree -m betweenness
     """
@@ -102,6 +102,8 @@ def influence(
                 say(f"{standing.left_out(speech, all_.left_out)} {hint}")
             whole = all_.table
             table, told = Section(whole.names, whole.titles, whole.rows[:top], "ranking", ""), []
+            if all_.uncollected:
+                told.append(standing.not_ranked(speech, all_.uncollected))
         told.append(tie_evidence.sentence(speech, tie_evidence.of_network(opened, network.value)))
         sentences = strengths.of_store(speech, opened, told)
     if form is Format.JSON:
@@ -121,7 +123,7 @@ def _positions(
     form: Format,
     lang: Lang,
 ) -> tuple[Section, list[Phrase]]:
-    from citydiplomacy.queries.standing import networks, standing
+    from citydiplomacy.queries.standing import coverage, networks, standing
     from citydiplomacy.queries.standing.scopes import groups
     from citydiplomacy.queries.wording.sections import section
     from citydiplomacy.queries.wording.speech import Speech
@@ -138,12 +140,13 @@ def _positions(
         TableColumn("value", "Value", "مقدار", lambda at: at.value),
     ]
     for scope in scopes:
-        columns += _data_columns(among, scope.value, lang) if data else [_rank_column(speech, scope.value)]
-    said = [
-        standing.among_whom(speech, among, named) if city in measured.labels else standing.no_tie(speech, named)
-        for city in cities
-        for named in [standing.named(store, city, lang.value)]
-    ]
+        columns += _data_columns(among, scope.value, speech) if data else [_rank_column(speech, scope.value)]
+    said = []
+    for city in cities:
+        named = standing.named(store, city, lang.value)
+        in_it = city in measured.labels
+        said.append(standing.among_whom(speech, among, named) if in_it else standing.no_tie(speech, named))
+        said += map(speech.sentence, coverage.caveats(speech, named, coverage.uncollected(store, city)))
     return section(speech, "positions", standing.TITLE, columns, positions), said
 
 
@@ -156,12 +159,13 @@ def _rank_column(speech: Speech, scope: str) -> TableColumn[Position]:
     return TableColumn(scope, *SCOPES[scope], lambda at: standing.rank_words(speech, at.ranks[scope]))
 
 
-def _data_columns(among: Groups, scope: str, lang: Lang) -> Iterator[TableColumn[Position]]:
+def _data_columns(among: Groups, scope: str, speech: Speech) -> Iterator[TableColumn[Position]]:
     """For programs: the group, and each number in a column of its own."""
+    from citydiplomacy.queries.standing import standing
     from citydiplomacy.queries.standing.scopes import SCOPES
     from citydiplomacy.queries.wording.tables import TableColumn
 
-    yield TableColumn(scope, *SCOPES[scope], lambda at: among.name(at.city, scope, lang.value))
+    yield TableColumn(scope, *SCOPES[scope], lambda at: standing.group_name(speech, among, at, scope))
     yield TableColumn(f"{scope}_rank", "Rank", "رتبه", lambda at: rank.rank if (rank := at.ranks[scope]) else None)
     yield TableColumn(f"{scope}_size", "of", "از", lambda at: rank.size if (rank := at.ranks[scope]) else None)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from citydiplomacy.graph.store.reader import Store
-from citydiplomacy.queries.standing import networks, standing, tie_evidence
+from citydiplomacy.queries.standing import coverage, networks, standing, tie_evidence
 from citydiplomacy.queries.standing.scopes import SCOPES, Rank, groups
 from citydiplomacy.queries.standing.standing import Position
 from citydiplomacy.queries.wording.phrases import Phrase
@@ -21,7 +21,8 @@ def ranking(store: Store, network: str, measures: Sequence[str] | None, lang: st
     all_ = standing.standing(store, measures, lang, network)
     title = say("Cities by influence", "شهرها به نفوذ")
     table = Section(all_.table.names, all_.table.titles, all_.table.rows, "ranking", title)
-    return _report(say, store, network, table, standing.left_out(say, all_.left_out))
+    not_ranked = standing.not_ranked(say, all_.uncollected) if all_.uncollected else Phrase()
+    return _report(say, store, network, table, not_ranked, standing.left_out(say, all_.left_out))
 
 
 def positions(
@@ -42,7 +43,7 @@ def positions(
         TableColumn("value", "Value", "مقدار", lambda at: at[0].value),
         TableColumn("scope", "Key of the scope", "کلید دامنه", lambda at: at[1]),
         TableColumn("scope_name", "Among", "در میان", lambda at: say(*SCOPES[at[1]])),
-        TableColumn("group", "Cities of", "شهرهای", lambda at: among.name(at[0].city, at[1], lang)),
+        TableColumn("group", "Cities of", "شهرهای", lambda at: standing.group_name(say, among, *at)),
         TableColumn("rank", "Rank", "رتبه", lambda at: rank.rank if (rank := at[0].ranks[at[1]]) else None),
         TableColumn("size", "of", "از", lambda at: rank.size if (rank := at[0].ranks[at[1]]) else None),
         TableColumn("percentile", "Percentile", "صدک", lambda at: percentile(at[0].ranks[at[1]])),
@@ -55,7 +56,12 @@ def positions(
         [(at, scope) for at in standing.positions(measured, among, cities) for scope in at.ranks],
     )
     absent = [standing.no_tie(say, standing.named(store, city, lang)) for city in cities if city not in measured.labels]
-    return _report(say, store, network, table, standing.left_out(say, measured.left_out), *absent)
+    caveats = [
+        say.sentence(clause)
+        for city in cities
+        for clause in coverage.caveats(say, standing.named(store, city, lang), coverage.uncollected(store, city))
+    ]
+    return _report(say, store, network, table, *caveats, standing.left_out(say, measured.left_out), *absent)
 
 
 def _report(say: Speech, store: Store, network: str, table: Section, *headlines: Phrase) -> CityReport:

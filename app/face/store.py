@@ -187,7 +187,7 @@ class Store(Closing):
     ) -> Report:
         """All cities of a network by influence (table `ranking`): the first measure ranks; all if none is named.
 
-        With cities: their places in the world, their country, region and size class (table `positions`), a row a city,
+        With cities: their places among all, their country, region and size class (table `positions`), a row a city,
         measure and scope. Raises UsageError for an unknown city, network or measure.
         """
         from . import influence

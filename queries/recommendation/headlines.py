@@ -8,6 +8,7 @@ from citydiplomacy.ontology.schemes import schemes
 
 from ..reports.gaps import Gaps
 from ..reports.profile import CityProfile
+from ..standing.coverage import caveats
 from ..standing.locations import continent
 from ..wording.evidence import Figure, Label, Measure, Named
 from ..wording.phrases import Phrase
@@ -34,6 +35,7 @@ def headlines(
         *say.sentences(_talks(say, city, (*networks, *cities.told))),
         *say.sentences(_past(say, city, (*networks, *cities.told))),
         *say.sentences(_barriers(say, lacks, networks)),
+        *say.sentences(*caveats(say, city.named, city.uncollected)),
     )
 
 

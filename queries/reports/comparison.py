@@ -40,6 +40,7 @@ def compare(store: Store, a: str, b: str, lang: str = "en") -> Comparison:
     sides = sections.Sides(say, profile(store, a, lang), profile(store, b, lang))
     networks = ask(store, "networks-compared", lang, city=a, other=b)
     common = ask(store, "common-partners", lang, city=a, other=b)
+    alike = ask(store, "sister-cities-alike", lang, city=a, other=b)
     measured, among = _measured(store), groups(store)
     positions = standing.positions(measured, among, (a, b))
     of_a, of_b = ({at.measure: at for at in positions if at.city == city} for city in (a, b))
@@ -52,12 +53,12 @@ def compare(store: Store, a: str, b: str, lang: str = "en") -> Comparison:
             say,
             store,
             (
-                *headlines(say, sides.a, sides.b, common, networks, (of_a, of_b), peers),
+                *headlines(say, sides.a, sides.b, common, networks, (of_a, of_b), alike, peers),
                 *filter(None, [left_out]),
             ),
         ),
         sections=(
-            dimensions.section_of(say, sides.both, (of_a, of_b)),
+            dimensions.section_of(say, sides.both, (of_a, of_b), alike),
             standing.section_of(say, measured, positions, among, named),
             sections.networks(sides, networks),
             sections.partners(

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from citydiplomacy.graph.model.validity import UNDER_WAY
 
-from ..standing.standing import Position
+from ..standing.coverage import SISTER_CITIES
+from ..standing.standing import Position, all_cities
 from ..wording.phrases import Phrase
 from ..wording.rows import Rows
 from ..wording.speech import Speech
@@ -24,15 +25,17 @@ def headlines(
     common: Rows,
     networks: Rows,
     positions: tuple[Positions, Positions],
+    alike: Rows,
     peers: Sequence[Phrase] = (),
 ) -> tuple[Phrase, ...]:
     """Sentences on two cities, the most telling one first.
 
-    common: rows of `common-partners`; networks: rows of `networks-compared`, with a as `city` and b as `other`; peers:
-    clauses on how they stand among cities like them (`standing.headline`).
+    common: rows of `common-partners`; networks: rows of `networks-compared`, with a as `city` and b as `other`; alike:
+    rows of `sister-cities-alike`; peers: clauses on how they stand among cities like them (`standing.headline`).
     """
     both = (a, b)
     return (
+        *say.sentences(*_alike(say, a, b, alike)),
         *say.sentences(*(clause for city in both for clause in _sister_cities(say, city))),
         *say.sentences(*_common(say, a, b, common)),
         *membership_headlines.networks(say, a, b, networks),
@@ -45,13 +48,52 @@ def headlines(
     )
 
 
+def _alike(say: Speech, a: CityProfile, b: CityProfile, alike: Rows) -> list[Phrase]:
+    """What can be compared where not the same sources cover two cities: a clause a source that covers both."""
+    of_a, of_b = (city.covering.where(kind=SISTER_CITIES) for city in (a, b))
+    ours, theirs = ({row["source"] for row in rows} for rows in (of_a, of_b))
+    if ours == theirs:
+        return []
+    shared = of_a.where(source=sorted(ours & theirs))
+    if not shared:
+        return [
+            say(
+                "no source here set out to collect the sister cities of both {a} and {b}: their numbers cannot be "
+                "compared",
+                "هیچ منبعی در این داده‌ها خواهرخوانده‌های هر دو شهر {a} و {b} را گرد نیاورده است و شمار آن‌ها سنجیدنی "
+                "نیست",
+                a=a.named,
+                b=b.named,
+            )
+        ]
+    return [
+        say(
+            "{source} set out to collect the sister cities of both {a} and {b}, and tells {first} of {a} and "
+            "{second} of "
+            "{b}",
+            "{source} خواهرخوانده‌های {a} و {b} هر دو را گرد آورده است و از {first} خواهرخواندهٔ {a} و {second} "
+            "خواهرخواندهٔ {b} می‌گوید",
+            source=say.quoted(shared.where(source=source).name("source")),
+            first=alike.where(source=source, place=a.id).number(),
+            second=alike.where(source=source, place=b.id).number(),
+            a=a.named,
+            b=b.named,
+        )
+        for source in dict.fromkeys(row["source"] for row in shared)
+    ]
+
+
 def _sister_cities(say: Speech, city: CityProfile) -> list[Phrase]:
+    collected = SISTER_CITIES not in city.uncollected
     if city.ties("agreement", ["agreement-kind/sister-city"]) is None:
         return [
             say(
-                "no standing sister city of {city} is known",
-                "خواهرخواندهٔ برقراری از {city} شناخته نیست",
+                "no standing sister city of {city} is known{why}",
+                "خواهرخواندهٔ برقراری از {city} شناخته نیست{why}",
                 city=city.named,
+                why=""
+                if collected
+                else say(", and nobody here set out to collect them", " و کسی آن‌ها را گرد نیاورده است"),
             )
         ]
     clauses = [
@@ -61,6 +103,17 @@ def _sister_cities(say: Speech, city: CityProfile) -> list[Phrase]:
             city=city.named,
             sisters=say.counted(city.sister_cities.number(), "standing sister city", "standing sister cities"),
             reach=spread(say, city.sister_cities),
+        )
+        if city.sister_cities and collected
+        else say(
+            "nobody here set out to collect the sister cities of {city}: only {sisters} {are} known, told of "
+            "other cities",
+            "کسی در این داده‌ها خواهرخوانده‌های {city} را گرد نیاورده است: تنها {sisters} خواهرخواندهٔ برقرار "
+            "آن، که دربارهٔ "
+            "شهرهای دیگر گفته شده، شناخته است",
+            city=city.named,
+            sisters=say.counted(city.sister_cities.number(), "standing one"),
+            are="is" if len(city.sister_cities) == 1 else "are",
         )
         if city.sister_cities
         else say(
@@ -151,9 +204,9 @@ def _positions(say: Speech, cities: Sequence[CityProfile], positions: tuple[Posi
     """Ranks by the number of partner cities, and by how often a city lies between others (else by PageRank)."""
     clauses = []
     for city, by_measure in zip(cities, positions, strict=True):
-        if "degree" not in by_measure:
+        degree = by_measure.get("degree")
+        if degree is None or degree.among_all is None:
             continue
-        degree = by_measure["degree"]
         second = "betweenness" if "betweenness" in by_measure else "pagerank"
         other = by_measure[second]
         by_second = {
@@ -162,16 +215,14 @@ def _positions(say: Speech, cities: Sequence[CityProfile], positions: tuple[Posi
         }[second]
         clauses.append(
             say(
-                "{city} ranks {rank} by partner cities ({partners}) and {other} {second} among the {size} in the "
-                "network of agreements known here",
-                "{city} میان {size} شهر شبکهٔ توافق‌های شناخته، در شمار شهرهای طرف پیوند ({partners}) در {rank} و در "
-                "{second} در {other} است",
+                "{city} ranks {rank} by partner cities ({partners}) and {other} {second} among {all}",
+                "{city} میان {all}، در شمار شهرهای طرف پیوند ({partners}) در {rank} و در {second} در {other} است",
                 city=city.named,
                 rank=say.rank(degree.rank()),
                 partners=degree.figure(),
                 other=say.rank(other.rank()),
                 second=by_second,
-                size=say.counted(degree.size(), "city", "cities"),
+                all=all_cities(say, degree.size(), degree.coverage),
             )
         )
     return clauses
@@ -184,12 +235,13 @@ def _presence(say: Speech, city: CityProfile) -> list[Phrase]:
     if missions is not None:
         clauses.append(
             say(
-                "{city} hosts {offices}",
-                "{city} میزبان {offices} نمایندگی و دفتر است",
+                "{offices} in {city} {are} told by name",
+                "{offices} نمایندگی و دفتر در {city} به نام گفته شده است",
                 city=city.named,
                 offices=say.counted(
                     missions, "mission or representative office", "missions and representative offices"
                 ),
+                are="is" if missions.value == 1 else "are",
             )
         )
     elif figure is not None:
@@ -207,8 +259,8 @@ def _presence(say: Speech, city: CityProfile) -> list[Phrase]:
     if routes is not None:
         clauses.append(
             say(
-                "direct flights tie {city} to {cities}",
-                "از {city} به {cities} شهر پرواز مستقیم هست",
+                "direct flights between {city} and {cities} are told",
+                "پرواز مستقیم میان {city} و {cities} شهر گفته شده است",
                 city=city.named,
                 cities=say.counted(routes, "city", "cities"),
             )

@@ -45,8 +45,8 @@ class Sides:
         """A table of things of both or of one: first those of both. who: the titles of the column that says whose."""
         names = {
             "both": self.say("both", "هر دو"),
-            "a": self.say(f"only {self.a.name}", f"تنها {self.a.name}"),
-            "b": self.say(f"only {self.b.name}", f"تنها {self.b.name}"),
+            "a": self.say(f"known of {self.a.name} alone", f"تنها از {self.a.name} شناخته"),
+            "b": self.say(f"known of {self.b.name} alone", f"تنها از {self.b.name} شناخته"),
         }
         sides: tuple[TableColumn[T], ...] = (
             TableColumn("side", "Side", "سمت", side),
@@ -174,6 +174,7 @@ def roles(sides: Sides) -> Section:
         TableColumn("grade", "Grade", "درجه", lambda row: row.role.grade),
         TableColumn("bonus", "Bonus", "امتیاز افزوده", lambda row: row.role.bonus),
         TableColumn("since", "Since", "از", lambda row: row.role.since),
+        TableColumn("last_seen", "Last told", "آخرین گفته", lambda row: row.role.last_seen),
         TableColumn("sources", "Sources", "منابع", lambda row: len(row.role.sources)),
     )
     rows = [
@@ -181,7 +182,13 @@ def roles(sides: Sides) -> Section:
         for city in sides.both
         for role in sorted(city.roles, key=lambda role: (role.height, role.bonus), reverse=True)
     ]
-    return section(sides.say, "roles", ("Roles, the highest first", "نقش‌ها، بالاترین نخست"), columns, rows)
+    return section(
+        sides.say,
+        "roles",
+        ("Roles as last told, the highest first", "نقش‌ها، چنان‌که آخرین بار گفته شده، بالاترین نخست"),
+        columns,
+        rows,
+    )
 
 
 def evidence(sides: Sides) -> Section:

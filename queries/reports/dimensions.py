@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import TypeAlias
 
 from citydiplomacy.graph.model.validity import UNDER_WAY
 
+from ..standing.coverage import MEMBERSHIPS, SISTER_CITIES
 from ..wording.evidence import Figure
+from ..wording.rows import Rows
 from ..wording.sections import Section, section
 from ..wording.speech import Speech, plain
 from ..wording.tables import TableColumn
@@ -37,18 +40,29 @@ class Value:
 def values(say: Speech, city: CityProfile, positions: Positions) -> dict[str, Value]:
     """A city's value on each dimension, by key, in the order of the table."""
     reached = bool(city.countries)
+    partly = {
+        kind: say(
+            "told of other cities; nobody collected its own", "از گفته‌های دربارهٔ شهرهای دیگر؛ خود آن گردآوری نشده"
+        )
+        for kind in city.uncollected
+    }
+
+    def of(kind: str, number: Number | Figure, sources: int | None = None) -> Value:
+        """What is counted of a kind of ties; of what nobody collected, none is unknown."""
+        note = partly.get(kind)
+        return Value(None if note and not number else number, note if number else None, sources)
+
+    ties, places = partial(of, SISTER_CITIES), partial(of, MEMBERSHIPS)
     by_key = {
-        "sister-cities": Value(_sisters(city), None, city.behind("agreement", SISTER)),
-        "ties-under-way": Value(city.ties("agreement", statuses=UNDER_WAY)),
-        "other-agreements": Value(
-            city.ties("agreement", OTHER_AGREEMENTS), None, city.behind("agreement", OTHER_AGREEMENTS)
-        ),
-        "countries": Value(len(city.countries) if reached else None),
-        "world-regions": Value(len({row["region_name"] for row in city.countries} - {None}) if reached else None),
-        "networks": Value(city.networks if city.roles else None, None, _behind_roles(city)),
-        "leading-roles": Value(len(city.leading) if city.roles else None),
-        "hosting-roles": Value(len(city.hosting) if city.roles else None),
-        "role-weight": Value(city.weight),
+        "sister-cities": ties(_sisters(city), city.behind("agreement", SISTER)),
+        "ties-under-way": ties(city.ties("agreement", statuses=UNDER_WAY)),
+        "other-agreements": ties(city.ties("agreement", OTHER_AGREEMENTS), city.behind("agreement", OTHER_AGREEMENTS)),
+        "countries": ties(len(city.countries) if reached else None),
+        "world-regions": ties(len({row["region_name"] for row in city.countries} - {None}) if reached else None),
+        "networks": places(city.networks if city.roles else None, _behind_roles(city)),
+        "leading-roles": places(len(city.leading) if city.roles else None),
+        "hosting-roles": places(len(city.hosting) if city.roles else None),
+        "role-weight": places(city.weight),
     }
     for measure in ("interlocking", "degree", "betweenness", "harmonic", "pagerank"):
         by_key[measure] = _position(say, positions, measure)
@@ -112,14 +126,38 @@ NAMES: dict[str, tuple[str, str]] = {
 """Keys of dimensions and their names in English and Persian."""
 
 
-def section_of(say: Speech, cities: tuple[CityProfile, CityProfile], positions: tuple[Positions, Positions]) -> Section:
-    """The dimensions on which something is known of at least one of two cities."""
-    of_a, of_b = (values(say, city, by_measure) for city, by_measure in zip(cities, positions, strict=True))
+def _alike(city: CityProfile, alike: Rows) -> dict[str, Value]:
+    """Sister cities by each source that set out to collect those of both cities."""
+    return {
+        f"{ALIKE}{source}": Value(rows.where(place=city.id).number()) for source, rows in alike.each("source").items()
+    }
+
+
+ALIKE = "sister-cities-by-"
+
+
+def section_of(
+    say: Speech, cities: tuple[CityProfile, CityProfile], positions: tuple[Positions, Positions], alike: Rows
+) -> Section:
+    """The dimensions on which something is known of at least one of two cities.
+
+    alike, which comes first: rows of `sister-cities-alike`.
+    """
+    of_a, of_b = (
+        _alike(city, alike) | values(say, city, by_measure) for city, by_measure in zip(cities, positions, strict=True)
+    )
     a, b = (city.name for city in cities)
+    collectors = {f"{ALIKE}{row['source']}": row["source_name"] for row in alike}
+
+    def title(key: str) -> str:
+        if key not in collectors:
+            return say(*NAMES[key])
+        name = collectors[key]
+        return say(f"Sister cities, both collected by {name}", f"خواهرخوانده‌ها، هر دو به گردآوری {name}")
 
     columns: tuple[TableColumn[str], ...] = (
         TableColumn("dimension", "Key", "کلید", lambda key: key),
-        TableColumn("dimension_name", "Dimension", "بُعد", lambda key: say(*NAMES[key])),
+        TableColumn("dimension_name", "Dimension", "بُعد", title),
         TableColumn("value_a", a, a, lambda key: of_a[key].plain),
         TableColumn("value_b", b, b, lambda key: of_b[key].plain),
         TableColumn("note_a", f"{a}: note", f"{a}: توضیح", lambda key: of_a[key].note),
@@ -144,7 +182,9 @@ def _position(say: Speech, positions: Positions, measure: str) -> Value:
     position = positions.get(measure)
     if position is None:
         return Value(None)
-    rank, size = say.number(position.among_all.rank), say.number(position.among_all.size)
+    if (among := position.among_all) is None:
+        return Value(position.figure(), say("no rank: its ties were not collected", "بی رتبه: پیوندهایش گردآوری نشده"))
+    rank, size = say.number(among.rank), say.number(among.size)
     return Value(position.figure(), say(f"rank {rank} of {size}", f"رتبهٔ {rank} از {size}"))
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from citydiplomacy.ontology.schemes import schemes
 
+from ..standing.coverage import SISTER_CITIES, caveats
 from ..wording.evidence import Figure, Label, Named, Rule
 from ..wording.phrases import Phrase
 from ..wording.rows import Rows
@@ -51,6 +52,7 @@ def headlines(
         *say.sentences(*_barriers(say, city, hinder)),
         *say.sentences(*_peers(say, city, peers)),
         *say.sentences(_regions(say, city, unreached)),
+        *say.sentences(*caveats(say, city.named, city.uncollected)),
     )
 
 
@@ -263,6 +265,13 @@ def _peers(say: Speech, city: CityProfile, peers: Rows) -> list[Phrase]:
 
 def _regions(say: Speech, city: CityProfile, unreached: Unreached | None) -> Phrase:
     """Regions without a partner; a continent of which no region is reached goes by its own name."""
+    if SISTER_CITIES in city.uncollected:
+        return say(
+            "in which world regions {city} has no partner is not known, since nobody here set out to collect its ties",
+            "این‌که {city} در کدام منطقه‌های جهان طرفی ندارد دانسته نیست، چون کسی در این داده‌ها پیوندهایش را "
+            "گرد نیاورده است",
+            city=city.named,
+        )
     if unreached is None:
         return say(
             "which world regions {city} reaches is not known: no partner in a known foreign country is told",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..measures.influence import DEFAULT_WEIGHTS
+from ..standing.coverage import MEMBERSHIPS
 from ..wording.evidence import Figure, Rule
 from ..wording.phrases import Phrase
 from ..wording.rows import Rows
 from ..wording.speech import Speech
-from .profile import CityProfile
+from .profile import MEMBER_GRADES, CityProfile, date
 
 ABSENT = ("no", "unknown")
 
@@ -49,11 +50,29 @@ def networks(say: Speech, a: CityProfile, b: CityProfile, rows: Rows) -> tuple[P
 def _member(say: Speech, city: CityProfile) -> Phrase:
     if not city.roles:
         return say("no standing membership of {city} is known", "عضویت برقراری از {city} شناخته نیست", city=city.named)
+    bodies = say.counted(city.networks, "network or body", "networks and bodies")
+    if MEMBERSHIPS in city.uncollected:
+        lists = city.places.where(membership=city.listed, grade=MEMBER_GRADES)
+        return say(
+            "nobody here set out to collect the memberships of {city}: only {bodies} {are} known{lists}",
+            "کسی در این داده‌ها عضویت‌های {city} را گرد نیاورده است: تنها عضویت آن در {bodies} شبکه و نهاد "
+            "شناخته است{lists}",
+            city=city.named,
+            bodies=bodies,
+            are="is" if city.networks.value == 1 else "are",
+            lists=say(
+                ", from lists of members such as those of {names}",
+                "، از فهرست‌های اعضا مانند {names}",
+                names=say.names(lists.names("organization"), 2, total=lists.distinct("organization")),
+            )
+            if lists
+            else "",
+        )
     return say(
         "{city} is a member of {bodies}",
         "{city} عضو {bodies} شبکه و نهاد است",
         city=city.named,
-        bodies=say.counted(city.networks, "network or body", "networks and bodies"),
+        bodies=bodies,
     )
 
 
@@ -97,14 +116,17 @@ def _alone(say: Speech, city: CityProfile, other: CityProfile, rows: Rows, membe
 
 def roles(say: Speech, cities: Sequence[CityProfile]) -> tuple[Phrase, ...]:
     """The weight of their roles, and who leads or hosts what."""
-    members = [city for city in cities if city.weight is not None]
+    leading = [clause for city in cities if city.weight is not None for clause in _leading(say, city)]
+    members = [city for city in cities if city.weight is not None and MEMBERSHIPS not in city.uncollected]
     if not members:
-        return ()
+        return say.sentences(*leading)
     first, *rest = members
     weights = say(
-        "weighted by role (observer {observer}, full member {full}, leading {privileged}; founder +{founder}, "
+        "weighted by role as last told (observer {observer}, full member {full}, leading {privileged}; founder "
+        "+{founder}, "
         "host +{host}), {city}'s places come to {weight}",
-        "وزن نقش‌های {city} {weight} است (ناظر {observer}، عضو کامل {full}، نقش رهبری {privileged}؛ بنیان‌گذاری "
+        "وزن نقش‌های {city}، چنان‌که آخرین بار گفته شده، {weight} است (ناظر {observer}، عضو کامل {full}، نقش "
+        "رهبری {privileged}؛ بنیان‌گذاری "
         "{founder} و میزبانی {host} امتیاز افزوده)",
         city=first.named,
         weight=first.weight or 0,
@@ -117,30 +139,43 @@ def roles(say: Speech, cities: Sequence[CityProfile]) -> tuple[Phrase, ...]:
         say(" and {city}'s to {weight}", " و وزن نقش‌های {city} {weight}", city=city.named, weight=city.weight or 0)
         for city in rest
     ]
-    return say.sentences(Phrase(weights, *others), *(clause for city in members for clause in _leading(say, city)))
+    return say.sentences(Phrase(weights, *others), *leading)
 
 
 def _leading(say: Speech, city: CityProfile) -> list[Phrase]:
+    """Offices have terms: each is told as of when it was last told, and not as held today."""
     leading, hosts = city.leading, city.hosting.number()
+    offices = [_office(say, leading.where(membership=row["membership"])) for row in leading]
     clauses = [
         say(
-            "{city} holds {roles}, the highest as {role} of {body}",
-            "{city} {roles} نقش رهبری دارد (بالاترین: {role} در {body})",
+            "the last that is told of offices of {city}: {offices}",
+            "آخرین گفته دربارهٔ سمت‌های {city}: {offices}",
             city=city.named,
-            roles=say.counted(leading.number(), "leading role"),
-            role=leading.name("role"),
-            body=leading.name("organization"),
+            offices=say.names(offices, 3, total=leading.number()),
         )
         if leading
-        else say("{city} has no leading role that is known", "نقش رهبری شناخته‌ای برای {city} نیست", city=city.named)
+        else say("no leading role of {city} is known", "نقش رهبری شناخته‌ای برای {city} نیست", city=city.named)
     ]
     if hosts:
         clauses.append(
             say(
-                "{city} hosts {offices} of networks and bodies",
-                "{city} میزبان {offices} دفتر و مرکز شبکه‌ها و نهادهاست",
+                "{city} is told as the host of {offices} of networks and bodies",
+                "{city} میزبان {offices} دفتر و مرکز شبکه‌ها و نهادها گفته شده است",
                 city=city.named,
                 offices=say.counted(hosts, "office or centre", "offices and centres"),
             )
         )
     return clauses
+
+
+def _office(say: Speech, place: Rows) -> Phrase:
+    """A role in a body with the day of its last mention, or the end of its term."""
+    (row,) = place
+    role, body = place.name("role"), place.name("organization")
+    for column, en, fa in (
+        ("end", "{role} of {body} until {day}", "{role} در {body} تا {day}"),
+        ("last_seen", "{role} of {body} ({day})", "{role} در {body} ({day})"),
+    ):
+        if (day := date(row[column])) is not None:
+            return say(en, fa, role=role, body=body, day=place.text(column, say.date(day)))
+    return say("{role} of {body} (no date is told)", "{role} در {body} (تاریخی گفته نشده)", role=role, body=body)

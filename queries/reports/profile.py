@@ -13,6 +13,7 @@ from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.ontology.schemes import schemes
 
 from ..measures.influence import service_values
+from ..standing import coverage
 from ..wording.evidence import Figure, Measure, Named
 from ..wording.rows import Row, Rows, ask
 from ..wording.speech import Speech
@@ -57,6 +58,8 @@ class Role:
     grade: int
     bonus: int
     since: Date | None
+    last_seen: Date | None
+    """When it was last told: seen standing, or begun."""
     sources: tuple[str, ...]
 
     @property
@@ -94,6 +97,12 @@ class CityProfile:
     """Those of the claims that one source alone tells."""
     disputed: Figure
     """Those of the claims on which sources cannot be reconciled."""
+    covering: Rows
+    """Who set out to collect its ties: rows of `coverage`."""
+    uncollected: frozenset[str]
+    """Kinds of ties that nobody set out to collect of it, though somebody did of others."""
+    listed: tuple[str, ...]
+    """Memberships that are told by lists of members."""
 
     @property
     def id(self) -> str:
@@ -136,8 +145,8 @@ class CityProfile:
 
     @cached_property
     def places(self) -> Rows:
-        """Those of the memberships that stand."""
-        return self.memberships.where(stands="yes")
+        """Those of the memberships that stand; of roles that exclude one another in a body the one that counts."""
+        return self.memberships.where(counts="yes")
 
     @cached_property
     def roles(self) -> tuple[Role, ...]:
@@ -217,12 +226,13 @@ def profile(store: Store, city: str, lang: str) -> CityProfile:
     def asked(question: str) -> Rows:
         return ask(store, question, lang, city=city)
 
+    memberships, lists = asked("memberships"), coverage.listed(store)
     return CityProfile(
         place=asked("city-place").first_of("place"),
         sister_cities=asked("sister-cities-by-place").first_of("partner"),
         balance=asked("tie-balance"),
         countries=asked("countries-reached"),
-        memberships=asked("memberships"),
+        memberships=memberships,
         statistics=asked("statistics"),
         needs=asked("needs").first_of("need"),
         unaddressed=asked("needs-unaddressed").first_of("need"),
@@ -234,6 +244,13 @@ def profile(store: Store, city: str, lang: str) -> CityProfile:
         claims=asked("claim-count").value("claims"),
         single_source=asked("single-source").distinct("claim"),
         disputed=asked("disputed-claims").without(claim=city).distinct("claim"),
+        covering=asked("coverage"),
+        uncollected=coverage.uncollected(store, city),
+        listed=tuple(
+            row["membership"]
+            for row in memberships
+            if any((row["organization"], source) in lists for source in row["sources"])
+        ),
     )
 
 
@@ -270,5 +287,6 @@ def _role(row: Row) -> Role:
         grade=concept.grade or 0,
         bonus=concept.bonus or 0,
         since=date(row["start"]),
+        last_seen=date(row["last_seen"]),
         sources=row["sources"],
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from ..standing.coverage import caveats
 from ..wording.rows import Row
 from ..wording.sections import Section, section
 from ..wording.speech import Speech
@@ -68,6 +69,8 @@ def _of(say: Speech, city: CityProfile) -> Iterator[tuple[str, str]]:
     name = city.name
     if city.country is None:
         yield "country", say(f"In which country {name} lies.", f"کشور {name}.")
+    for clause in caveats(say, city.named, city.uncollected):
+        yield "collection", say.sentence(clause)
     if city.ties("agreement", ["agreement-kind/sister-city"]) is None:
         yield "agreement", say(f"Whether {name} has any sister city.", f"این‌که {name} خواهرخوانده‌ای دارد یا نه.")
     if not city.roles:

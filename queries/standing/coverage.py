@@ -7,12 +7,16 @@ which cities are covered, and none is told as left out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from citydiplomacy.graph.store.once import once
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import select, told_values
+
+from ..wording.evidence import Named
+from ..wording.phrases import Phrase
+from ..wording.speech import Speech
 
 SISTER_CITIES, MEMBERSHIPS = "tie-kind/sister-city", "tie-kind/membership"
 
@@ -47,6 +51,47 @@ NOBODY_SAYS = Coverage()
 def coverage(store: Store, kind: str) -> Coverage:
     """The coverage of a kind of tie (`tie-kind/...`) in a store."""
     return once(store, _by_kind).get(kind, NOBODY_SAYS)
+
+
+def uncollected(store: Store, city: str) -> frozenset[str]:
+    """The kinds of ties of a city that nobody set out to collect, though somebody did of others."""
+    return frozenset(kind for kind in (SISTER_CITIES, MEMBERSHIPS) if not coverage(store, kind).knows(city))
+
+
+def caveats(say: Speech, city: Named, kinds: Collection[str]) -> list[Phrase]:
+    """A clause for each kind of ties of a city that nobody set out to collect."""
+    told = {
+        SISTER_CITIES: say(
+            "nobody here set out to collect the sister cities of {city}: only those told of other cities are known",
+            "کسی در این داده‌ها خواهرخوانده‌های {city} را گرد نیاورده است: تنها آنچه دربارهٔ شهرهای دیگر گفته "
+            "شده شناخته است",
+            city=city,
+        ),
+        MEMBERSHIPS: say(
+            "nobody here set out to collect the memberships of {city}: only those in lists of members, or told "
+            "of other "
+            "cities, are known",
+            "کسی در این داده‌ها عضویت‌های {city} را گرد نیاورده است: تنها آنچه در فهرست‌های اعضا یا دربارهٔ "
+            "شهرهای دیگر آمده "
+            "شناخته است",
+            city=city,
+        ),
+    }
+    return [clause for kind, clause in told.items() if kind in kinds]
+
+
+def listed(store: Store) -> frozenset[tuple[str, str]]:
+    """(Organisation, source) of the lists of members that sources give."""
+    return once(store, _listed)
+
+
+def _listed(store: Store) -> frozenset[tuple[str, str]]:
+    rows = select(
+        store,
+        """SELECT ?organization ?source WHERE {
+             ?roster a cd:Roster ; org:organization ?organization ; prov:hadPrimarySource ?source }""",
+    )
+    return frozenset((str(organization), str(source)) for organization, source in rows)
 
 
 def _by_kind(store: Store) -> dict[str, Coverage]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.ontology.schemes import schemes
 
 from ..measures.influence import MEASURES, measured, service_values
+from .coverage import MEMBERSHIPS, NOBODY_SAYS, SISTER_CITIES, Coverage, coverage
 
 if TYPE_CHECKING:  # what was measured is told without what measures
     import networkx as nx
@@ -59,6 +60,12 @@ class Measured:
     """Measures that nobody named and that would take hours on a network of this size."""
     network: str = "agreements"
     """One of `NETWORKS`."""
+    covered: Mapping[str, Coverage] = field(default_factory=dict)
+    """By measure, whose ties of the kind that it is taken of were collected: others have values, and no rank."""
+
+    def coverage(self, measure: str) -> Coverage:
+        """That of a measure."""
+        return self.covered.get(measure, NOBODY_SAYS)
 
     def name(self, city: str, lang: str) -> str:
         """A city's name in a language, else in English, else in any, else its id."""
@@ -107,7 +114,8 @@ def measure(store: Store, name: str = "agreements", measures: Sequence[str] | No
             )
     if name == "agreements":
         return _in_agreements(store, names, named=bool(measures))
-    return Measured(_values(store, name, names), members(store, name).labels, network=name)
+    covered = dict.fromkeys(names, coverage(store, MEMBERSHIPS))
+    return Measured(_values(store, name, names), members(store, name).labels, network=name, covered=covered)
 
 
 @dataclass(frozen=True)
@@ -161,7 +169,8 @@ def _in_agreements(store: Store, names: Sequence[str], *, named: bool) -> Measur
     if "interlocking" in names:
         values |= _values(store, "memberships", ["interlocking"])
         labels = labels | members(store, "memberships").labels
-    return Measured(values, labels, left_out)
+    covered = {name: coverage(store, MEMBERSHIPS if MEASURES[name].two_mode else SISTER_CITIES) for name in values}
+    return Measured(values, labels, left_out, covered=covered)
 
 
 def _agreements(store: Store) -> Ties:

@@ -19,7 +19,7 @@ from ..measures.influence import ranks
 from ..wording.evidence import Answer, Figure, Label, Named, Rule, Take, When
 
 SCOPES: dict[str, tuple[str, str]] = {
-    "world": ("World", "جهان"),
+    "all": ("All cities of these data", "همهٔ شهرهای این داده‌ها"),
     "country": ("Country", "کشور"),
     "region": ("World region", "منطقهٔ جهان"),
     "size": ("Size class", "ردهٔ جمعیت"),
@@ -36,7 +36,6 @@ SIZE_NAMES = (
     ("5 to 10 million", "۵ تا ۱۰ میلیون"),
     ("10 million or more", "۱۰ میلیون و بیشتر"),
 )
-WORLD = ("all with a known tie", "همهٔ شهرهای دارای پیوند شناخته")
 
 FEW = 5
 """A group of fewer cities than this says little: they have a rank in it, but no percentile."""
@@ -85,16 +84,14 @@ class Groups:
 
     def of(self, city: str, scope: str) -> str | None:
         """The group of a city in a scope of `SCOPES`."""
-        return "world" if scope == "world" else getattr(self, scope).get(city)
+        return "all" if scope == "all" else getattr(self, scope).get(city)
 
     def name(self, city: str, scope: str, lang: str) -> str | None:
-        """How the group is called."""
+        """How the group is called; that of all cities by `standing.group_name`, which knows how many they are."""
         group = self.of(city, scope)
         if group is None:
             return None
         match scope:
-            case "world":
-                return WORLD[lang == "fa"]
             case "size":
                 return SIZE_NAMES[int(group)][lang == "fa"]
             case "region":
@@ -125,7 +122,7 @@ class Groups:
 
     def within(self, values: Mapping[str, float | None], group: str, scope: str) -> Mapping[str, float | None]:
         """The values of the cities of a group of a scope."""
-        if scope == "world":
+        if scope == "all":
             return values
         among: Mapping[str, str | None] = getattr(self, scope)
         return {city: value for city, value in values.items() if among.get(city) == group}

@@ -15,12 +15,13 @@ from ..wording.phrases import Phrase
 from ..wording.sections import Section, section
 from ..wording.speech import Speech, rounded
 from ..wording.tables import Table, TableColumn
+from .coverage import Coverage
 from .networks import Measured, measure
 from .scopes import SCOPES, Groups, Rank, ranked
 
 TITLE = (
-    "Standing among the cities of this graph (– is unknown, or too few for a percentile)",
-    "جایگاه در میان شهرهای این گراف (– یعنی نامعلوم، یا شمار شهرها برای صدک اندک است)",
+    "Standing among the cities whose ties were collected (– is unknown, not collected, or too few for a percentile)",
+    "جایگاه در میان شهرهایی که پیوندهایشان گردآوری شده است (– یعنی نامعلوم، گردآوری‌نشده، یا اندک برای صدک)",
 )
 """Over a table of ranks, in English and Persian."""
 
@@ -32,12 +33,15 @@ class Standing:
     table: Table
     left_out: tuple[str, ...]
     """As in `networks.Measured`."""
+    uncollected: int
+    """Cities that have no rank, since nobody set out to collect their ties."""
 
 
 def standing(
     store: Store, measures: Sequence[str] | None = None, lang: str = "en", network: str = "agreements"
 ) -> Standing:
-    """Rank, id, name and the values of measures of all cities that have a tie; ranked by the first measure.
+    """Rank, id, name and the values of measures of all cities that have a tie; ranked by the first measure are those
+    whose ties were collected.
 
     network: one of `networks.NETWORKS`. In that of agreements `interlocking` is that of memberships. Raises UsageError
     for an unknown measure or network.
@@ -45,7 +49,8 @@ def standing(
     measured = measure(store, network, measures)
     names = list(measures or measured.values)
     first = MEASURES[names[0]] if names else MEASURES["degree"]
-    rank = ranks(measured.values.get(first.name, {}), lowest_first=first.lowest_first)
+    covered = measured.coverage(first.name)
+    rank = ranks(covered.among(measured.values.get(first.name, {})), lowest_first=first.lowest_first)
     order = sorted(measured.labels, key=lambda city: (rank.get(city, len(measured.labels) + 1), city))
 
     def of_measure(name: str) -> TableColumn[str]:
@@ -58,7 +63,8 @@ def standing(
         TableColumn("city", "City", "شهر", lambda city: measured.name(city, lang)),
         *map(of_measure, names),
     )
-    return Standing(Table.of(lang, columns, order), measured.left_out)
+    uncollected = sum(not covered.knows(city) for city in order)
+    return Standing(Table.of(lang, columns, order), measured.left_out, uncollected)
 
 
 def title(measure: str, lang: str) -> str:
@@ -74,6 +80,15 @@ def left_out(say: Speech, measures: Sequence[str]) -> Phrase:
         names=say.names([title(name, say.lang) for name in measures]),
     )
     return left if measures else Phrase()
+
+
+def not_ranked(say: Speech, number: int) -> Phrase:
+    """One sentence on the cities that have no rank, since nobody set out to collect their ties."""
+    return say(
+        "{cities} have no rank: nobody set out to collect their ties, and only those told of other cities are known.",
+        "{cities} شهر رتبه ندارد: کسی پیوندهایشان را گرد نیاورده و تنها آنچه دربارهٔ شهرهای دیگر گفته شده شناخته است.",
+        cities=number if say.lang == "fa" else say.plural(number, "city", "cities"),
+    )
 
 
 def named(store: Store, city: str, lang: str) -> Named:
@@ -93,7 +108,8 @@ def no_tie(say: Speech, city: Named) -> Phrase:
 
 @dataclass(frozen=True)
 class Position:
-    """The value of a city on a measure, and its rank in each scope: None where the group is unknown."""
+    """The value of a city on a measure, and its rank in each scope: None where the group is unknown, or where nobody
+    set out to collect the city's ties."""
 
     city: str
     measure: str
@@ -102,32 +118,31 @@ class Position:
     groups: Mapping[str, str | None]
     """The group of each scope."""
     network: str
+    coverage: Coverage
 
     @property
-    def among_all(self) -> Rank:
+    def among_all(self) -> Rank | None:
         """Its rank among all cities of the network. Raises KeyError if that scope was not asked for."""
-        rank = self.ranks["world"]
-        assert rank is not None  # whoever has a value has a rank among all
-        return rank
+        return self.ranks["all"]
 
     def figure(self) -> Figure:
         """The value, as exactly as it is worth telling."""
         return Figure(rounded(self.value), self._taken("value"))
 
-    def rank(self, scope: str = "world") -> Figure:
+    def rank(self, scope: str = "all") -> Figure:
         """The rank in a scope where it has one."""
         rank = self.ranks[scope]
         assert rank is not None
         return Figure(rank.rank, self._taken("rank", scope))
 
-    def size(self, scope: str = "world") -> Figure:
+    def size(self, scope: str = "all") -> Figure:
         """Of how many."""
         rank = self.ranks[scope]
         assert rank is not None
         return Figure(rank.size, self._taken("size", scope))
 
     def _taken(self, take: str, scope: str = "") -> Measure:
-        group = (self.groups[scope] or "") if scope not in ("", "world") else ""
+        group = (self.groups[scope] or "") if scope not in ("", "all") else ""
         return Measure(self.measure, (self.city,), self.network, take, scope, group)
 
 
@@ -139,11 +154,11 @@ def positions(
 
     def rank(city: str, measure: str, scope: str) -> Rank | None:
         group = groups.of(city, scope)
-        if group is None:
+        if group is None or not measured.coverage(measure).knows(city):
             return None
         key = measure, scope, group
         if key not in ranked_groups:
-            values = groups.within(measured.values[measure], group, scope)
+            values = measured.coverage(measure).among(groups.within(measured.values[measure], group, scope))
             ranked_groups[key] = ranked(values, lowest_first=MEASURES[measure].lowest_first)
         return ranked_groups[key].get(city)
 
@@ -155,6 +170,7 @@ def positions(
             {scope: rank(city, name, scope) for scope in scopes},
             {scope: groups.of(city, scope) for scope in scopes},
             measured.network,
+            measured.coverage(name),
         )
         for city in cities
         for name, values in measured.values.items()
@@ -187,6 +203,29 @@ def among_whom(say: Speech, groups: Groups, city: Named) -> Phrase:
             )
         )
     return say.sentence(*clauses)
+
+
+def group_name(say: Speech, groups: Groups, at: Position, scope: str) -> str | None:
+    """How the group is called in which a position is ranked; that of all only where it has a rank in it."""
+    if scope != "all":
+        return groups.name(at.city, scope, say.lang)
+    rank = at.ranks[scope]
+    return all_cities(say, rank.size, at.coverage) if rank else None
+
+
+def all_cities(say: Speech, number: int | Figure, coverage: Coverage) -> Phrase:
+    """All that are ranked: those that have a tie and whose ties were collected."""
+    if coverage.of_city is None or coverage.everywhere:
+        return say(
+            "all {number} cities of these data with a known tie",
+            "همهٔ {number} شهر این داده‌ها که پیوندی شناخته دارند",
+            number=number,
+        )
+    return say(
+        "all {number} cities of these data whose ties were collected",
+        "همهٔ {number} شهر این داده‌ها که پیوندهایشان گردآوری شده است",
+        number=number,
+    )
 
 
 def rank_words(say: Speech, rank: Rank | None) -> str | None:
@@ -232,19 +271,19 @@ def section_of(
         TableColumn("measure_name", "Measure", "سنجه", lambda pair: title(pair.measure, say.lang)),
         TableColumn("scope", "Key of the scope", "کلید دامنه", lambda pair: pair.scope),
         TableColumn("scope_name", "Among", "در میان", lambda pair: say(*SCOPES[pair.scope])),
-        *_columns_of(say, groups, 0, *cities[0]),
-        *_columns_of(say, groups, 1, *cities[1]),
+        *_columns_of(say, groups, 0, cities[0][1]),
+        *_columns_of(say, groups, 1, cities[1][1]),
     )
     return section(
         say,
         "standing",
         TITLE,
         columns,
-        [pair for pair in pairs if any(pair.positions)],
+        [pair for pair in pairs if any(at and at.ranks[pair.scope] for at in pair.positions)],
     )
 
 
-def _columns_of(say: Speech, groups: Groups, side: int, city: str, name: str) -> Iterable[TableColumn[_Beside]]:
+def _columns_of(say: Speech, groups: Groups, side: int, name: str) -> Iterable[TableColumn[_Beside]]:
     """The columns of one of two cities."""
     suffix = "ab"[side]
 
@@ -261,7 +300,7 @@ def _columns_of(say: Speech, groups: Groups, side: int, city: str, name: str) ->
             f"group_{suffix}",
             f"{name}: cities of",
             f"{name}: شهرهای",
-            lambda pair: groups.name(city, pair.scope, say.lang),
+            lambda pair: group_name(say, groups, at, pair.scope) if (at := pair.positions[side]) else None,
         ),
         TableColumn(f"rank_{suffix}", "Rank", "رتبه", lambda pair: at.rank if (at := rank(pair)) else None),
         TableColumn(f"size_{suffix}", "of", "از", lambda pair: at.size if (at := rank(pair)) else None),
@@ -285,14 +324,17 @@ def headline(say: Speech, positions: Sequence[Position], groups: Groups, cities:
                 group=group,
             )
             for scope in at.ranks
-            if scope != "world" and at.ranks[scope] and (group := groups.named(city.id, scope, say.lang))
+            if scope != "all" and at.ranks[scope] and (group := groups.named(city.id, scope, say.lang))
         ]
         if in_groups:
             clauses.append(
                 say(
-                    "by partner cities, {city} is {places}, counting only cities with a tie known here",
-                    "رتبهٔ {city} در شمار شهرهای طرف پیوند، تنها میان شهرهایی که پیوندشان شناخته است: {places}",
+                    "by partner cities, {city} is {places}, counting only cities {counted}",
+                    "رتبهٔ {city} در شمار شهرهای طرف پیوند، تنها میان شهرهایی که {counted}: {places}",
                     city=city,
+                    counted=say("with a tie known here", "پیوندشان شناخته است")
+                    if at.coverage.of_city is None or at.coverage.everywhere
+                    else say("whose ties were collected", "پیوندهایشان گردآوری شده است"),
                     places=say.names(in_groups),
                 )
             )
