@@ -15,11 +15,11 @@ def test_cities_are_placed_among_all_and_their_like(citydip: Run) -> None:
     ran = citydip("influence", "Mashhad", "تهران", "-m", "degree", "--format", "json")
     told = json.loads(ran.out)
     mashhad, tehran = told["positions"]
-    assert (mashhad["world_rank"], tehran["world_rank"]) == (2, 1)
-    assert mashhad["world_size"] == tehran["world_size"] == 110
-    assert tehran["world_percentile"] == 100
+    assert (mashhad["all_rank"], tehran["all_rank"]) == (2, 1)
+    assert mashhad["all_size"] == tehran["all_size"] == 15
+    assert tehran["all_percentile"] == 100
     assert (mashhad["country"], mashhad["region"], mashhad["size"]) == ("Iran", "Southern Asia", "1 to 5 million")
-    assert mashhad["country_rank"] <= mashhad["country_size"] < mashhad["region_size"] < mashhad["world_size"]
+    assert mashhad["country_rank"] <= mashhad["country_size"] <= mashhad["region_size"] <= mashhad["all_size"]
     assert told["headlines"][0].startswith(
         "Mashhad is a city of Iran; Mashhad lies in Southern Asia; Mashhad is of 1 to 5"
     )
@@ -28,12 +28,25 @@ def test_cities_are_placed_among_all_and_their_like(citydip: Run) -> None:
 
 
 def test_one_scope_is_shown_if_one_is_asked(citydip: Run) -> None:
-    told = json.loads(citydip("influence", "Lahore", "-m", "degree", "--among", "country", "--format", "json").out)
+    told = json.loads(citydip("influence", "Mashhad", "-m", "degree", "--among", "size", "--format", "json").out)
     (row,) = told["positions"]
-    assert row["country"] == "Pakistan"
-    assert row["country_percentile"] is None  # fewer than five
-    assert "world_rank" not in row
-    assert "(few)" in citydip("influence", "Lahore", "-m", "degree", "--among", "country").out
+    assert row["size"] == "1 to 5 million"
+    assert row["size_percentile"] is None  # fewer than five
+    assert "all_rank" not in row
+    assert "(few)" in citydip("influence", "Mashhad", "-m", "degree", "--among", "size").out
+
+
+def test_a_city_that_nobody_collected_has_no_rank(citydip: Run) -> None:
+    told = json.loads(citydip("influence", "Lahore", "-m", "degree", "--format", "json").out)
+    (row,) = told["positions"]
+    assert row["value"] == 3
+    assert [row[key] for key in row if key.endswith("_rank")] == [None] * 4
+    assert "Nobody here set out to collect the sister cities of Lahore" in " ".join(told["headlines"])
+    everyone = json.loads(citydip("influence", "-m", "degree", "--top", "20", "--format", "json").out)
+    ranks = [row["rank"] for row in everyone["ranking"]]
+    assert ranks[15:] == [None] * 5
+    assert None not in ranks[:15]
+    assert "95 cities have no rank" in " ".join(everyone["headlines"])
 
 
 def test_city_without_a_tie_is_told(citydip: Run) -> None:

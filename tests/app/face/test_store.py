@@ -206,7 +206,7 @@ def test_reports_take_names_and_speak_both_languages(store: cd.Store) -> None:
 def test_places_of_cities_are_those_of_the_ranking(store: cd.Store) -> None:
     ranking = {row["id"]: row for row in store.influence(measures=["degree"]).tables["ranking"].records()}
     report = store.influence("Mashhad", "Tehran", measures=["degree"])
-    world = {row["city"]: row for row in report.tables["positions"].records() if row["scope"] == "world"}
+    world = {row["city"]: row for row in report.tables["positions"].records() if row["scope"] == "all"}
     assert world.keys() == {"city/mashhad", "city/tehran"}
     for city, row in world.items():
         assert (row["rank"], row["value"]) == (ranking[city]["rank"], ranking[city]["degree"])

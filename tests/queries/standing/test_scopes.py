@@ -134,13 +134,13 @@ def test_positions_in_each_scope(store: Store) -> None:
     (a,) = standing.positions(degree, groups(store), ["city/a"])
     assert a.value == 5
     assert a.ranks == {
-        "world": Rank(1, 6, 100),
+        "all": Rank(1, 6, 100),
         "country": Rank(1, 4, None),
         "region": Rank(1, 5, 100),
         "size": Rank(1, 2, None),
     }
-    (f,) = standing.positions(degree, groups(store), ["city/f"], ["world", "country", "size"])
-    assert f.ranks == {"world": Rank(2, 6, pytest.approx(40)), "country": None, "size": None}
+    (f,) = standing.positions(degree, groups(store), ["city/f"], ["all", "country", "size"])
+    assert f.ranks == {"all": Rank(2, 6, pytest.approx(40)), "country": None, "size": None}
 
 
 def test_networks_of_memberships(store: Store) -> None:
