@@ -195,6 +195,12 @@ def _saved(
         say(f"{table.title}: {_share(answerer, asked, values, len(table), lang)}")
     shown = table if form in DATA_FORMATS else table.for_people(ids=ids, names=_named(opened.store, lang))
     rows(shown.names, shown.titles, shown.rows, form, lang)
+    if opened.store:
+        from citydiplomacy.queries.standing import coverage
+        from citydiplomacy.queries.wording.speech import Speech
+
+        for sentence in coverage.notes(Speech(lang.value), opened.store, answer, values):
+            say(sentence)
 
 
 def _named(store: Store | None, lang: Lang) -> Named | None:

@@ -143,7 +143,7 @@ def _positions(
         columns += _data_columns(among, scope.value, speech) if data else [_rank_column(speech, scope.value)]
     said = []
     for city in cities:
-        named = standing.named(store, city, lang.value)
+        named = coverage.named(store, city, lang.value)
         in_it = city in measured.labels
         said.append(standing.among_whom(speech, among, named) if in_it else standing.no_tie(speech, named))
         said += map(speech.sentence, coverage.caveats(speech, named, coverage.uncollected(store, city)))

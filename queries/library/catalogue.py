@@ -5,6 +5,7 @@ Most have a twin in Cypher, and some are told in Cypher alone: see in_cypher.py.
     #+ description: {en: ..., fa: ...}
     #+ view: merged                  or `sources`, for a question that looks into the graphs of the sources
     #+ denominator: other-question   optional: the question whose one number the rows here are a share of
+    #+ ties: sister-city              optional: the kind of ties that it tells of (`tie-kind`), if of one
     #+ parameters:
     #+   - {name: city, type: city, description: {en: ..., fa: ...}}
     #+   - {name: lang, type: lang, default: en, description: {en: ..., fa: ...}}
@@ -116,6 +117,7 @@ def parse(text: str, name: str, file: str, languages: tuple[str, ...] = ("sparql
         columns=tuple(Column(**each) for each in said.columns),
         view=said.view,
         denominator=said.denominator,
+        ties=said.ties,
         text=text,
         languages=languages,
     )

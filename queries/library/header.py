@@ -9,6 +9,7 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from citydiplomacy.errors import InputError, UsageError
+from citydiplomacy.ontology.schemes import schemes
 
 from . import parameters
 from .parameters import Parameter
@@ -28,6 +29,7 @@ class Header:
     description: dict[str, str]
     view: str
     denominator: str | None
+    ties: str | None
     parameters: list[Parameter]
     columns: list[dict[str, Any]]
     lines: dict[str, int]
@@ -76,16 +78,25 @@ class _Reader:
 
     def header(self, root: Node) -> Header:
         keys = self._mapping(
-            root, "the header", ("title", "description", "view", "columns"), ("parameters", "denominator")
+            root, "the header", ("title", "description", "view", "columns"), ("parameters", "denominator", "ties")
         )
         lines = {key: _line(node) for key, node in keys.items()}
         title, description = (self._both(keys[key], key) for key in ("title", "description"))
         view = self._one_of(keys["view"], "view", VIEWS)
         denominator = self._text(keys["denominator"], "denominator") if "denominator" in keys else None
+        kinds = tuple(kind.partition("/")[2] for kind in schemes()["tie-kind"])
+        ties = f"tie-kind/{self._one_of(keys['ties'], 'ties', kinds)}" if "ties" in keys else None
         columns = [self._column(node, lines) for node in self._sequence(keys["columns"], "columns")]
         several = self._sequence(keys["parameters"], "parameters") if "parameters" in keys else []
         return Header(
-            title, description, view, denominator, [self._parameter(node, lines) for node in several], columns, lines
+            title,
+            description,
+            view,
+            denominator,
+            ties,
+            [self._parameter(node, lines) for node in several],
+            columns,
+            lines,
         )
 
     def twin(self, root: Node) -> str:

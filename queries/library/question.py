@@ -44,6 +44,8 @@ class Question:
     """`merged`, or `sources`."""
     denominator: str | None
     """The question whose answer is one number: of how many the rows here are some."""
+    ties: str | None
+    """The kind of ties that the answer tells of: of a city whose ties nobody collected it tells only some."""
     text: str
     """The whole file."""
     languages: tuple[str, ...]

@@ -10,7 +10,7 @@ from ..wording.evidence import Figure, Rule
 from ..wording.phrases import Phrase
 from ..wording.rows import Rows
 from ..wording.speech import Speech
-from .profile import MEMBER_GRADES, CityProfile, date
+from .profile import MEMBER_GRADES, CityProfile
 
 ABSENT = ("no", "unknown")
 
@@ -170,12 +170,11 @@ def _leading(say: Speech, city: CityProfile) -> list[Phrase]:
 
 def _office(say: Speech, place: Rows) -> Phrase:
     """A role in a body with the day of its last mention, or the end of its term."""
-    (row,) = place
     role, body = place.name("role"), place.name("organization")
     for column, en, fa in (
         ("end", "{role} of {body} until {day}", "{role} در {body} تا {day}"),
         ("last_seen", "{role} of {body} ({day})", "{role} در {body} ({day})"),
     ):
-        if (day := date(row[column])) is not None:
-            return say(en, fa, role=role, body=body, day=place.text(column, say.date(day)))
+        if day := place.date(column):
+            return say(en, fa, role=role, body=body, day=day)
     return say("{role} of {body} (no date is told)", "{role} در {body} (تاریخی گفته نشده)", role=role, body=body)

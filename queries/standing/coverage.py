@@ -14,7 +14,8 @@ from citydiplomacy.graph.store.once import once
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import select, told_values
 
-from ..wording.evidence import Named
+from ..library.questions import Answer
+from ..wording.evidence import Label, Named
 from ..wording.phrases import Phrase
 from ..wording.speech import Speech
 
@@ -48,6 +49,12 @@ class Coverage:
 NOBODY_SAYS = Coverage()
 
 
+def named(store: Store, city: str, lang: str) -> Named:
+    """The name of a city as a mark, whatever is told of it."""
+    record = store.get(city)
+    return Named(record.label(lang) if record else city, city, Label(city))
+
+
 def coverage(store: Store, kind: str) -> Coverage:
     """The coverage of a kind of tie (`tie-kind/...`) in a store."""
     return once(store, _by_kind).get(kind, NOBODY_SAYS)
@@ -78,6 +85,30 @@ def caveats(say: Speech, city: Named, kinds: Collection[str]) -> list[Phrase]:
         ),
     }
     return [clause for kind, clause in told.items() if kind in kinds]
+
+
+def notes(say: Speech, store: Store, asked: Answer, values: Mapping[str, object]) -> list[Phrase]:
+    """Sentences on the cities of which an answer tells less than there is, since nobody collected their ties.
+
+    values: those of the question's parameters. Of a question that is asked of no city, those that it lists are meant.
+    """
+    kind = asked.question.ties
+    if kind is None:
+        return []
+    of_kind = coverage(store, kind)
+    about = [str(values[each.name]) for each in asked.question.parameters if each.type == "city"]
+    if about:
+        left_out = [named(store, city, say.lang) for city in about if not of_kind.knows(city)]
+        return [say.sentence(clause) for city in left_out for clause in caveats(say, city, (kind,))]
+    cities = {str(row[0]) for row in asked.rows if str(row[0]).startswith("city/")}
+    left = sum(not of_kind.knows(city) for city in cities)
+    told = say(
+        "of {left} of the {cities} nobody here set out to collect the ties: only those told of other cities are known.",
+        "از {cities} شهر پیوندهای {left} شهر را کسی گرد نیاورده است: تنها آنچه دربارهٔ شهرهای دیگر گفته شده شناخته است.",
+        left=left,
+        cities=len(cities) if say.lang == "fa" else say.plural(len(cities), "city", "cities"),
+    )
+    return [told.begun()] if left else []
 
 
 def listed(store: Store) -> frozenset[tuple[str, str]]:

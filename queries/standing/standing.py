@@ -10,7 +10,7 @@ from typing import NamedTuple
 from citydiplomacy.graph.store.reader import Store
 
 from ..measures.influence import MEASURES, ranks
-from ..wording.evidence import Figure, Label, Measure, Named
+from ..wording.evidence import Figure, Measure, Named
 from ..wording.phrases import Phrase
 from ..wording.sections import Section, section
 from ..wording.speech import Speech, rounded
@@ -33,8 +33,8 @@ class Standing:
     table: Table
     left_out: tuple[str, ...]
     """As in `networks.Measured`."""
-    uncollected: int
-    """Cities that have no rank, since nobody set out to collect their ties."""
+    uncollected: Figure
+    """How many cities there are that have no rank, since nobody set out to collect their ties."""
 
 
 def standing(
@@ -64,7 +64,11 @@ def standing(
         *map(of_measure, names),
     )
     uncollected = sum(not covered.knows(city) for city in order)
-    return Standing(Table.of(lang, columns, order), measured.left_out, uncollected)
+    return Standing(
+        Table.of(lang, columns, order),
+        measured.left_out,
+        Figure(uncollected, Measure(first.name, (), network, "uncollected")),
+    )
 
 
 def title(measure: str, lang: str) -> str:
@@ -82,19 +86,13 @@ def left_out(say: Speech, measures: Sequence[str]) -> Phrase:
     return left if measures else Phrase()
 
 
-def not_ranked(say: Speech, number: int) -> Phrase:
+def not_ranked(say: Speech, number: Figure) -> Phrase:
     """One sentence on the cities that have no rank, since nobody set out to collect their ties."""
     return say(
         "{cities} have no rank: nobody set out to collect their ties, and only those told of other cities are known.",
         "{cities} شهر رتبه ندارد: کسی پیوندهایشان را گرد نیاورده و تنها آنچه دربارهٔ شهرهای دیگر گفته شده شناخته است.",
-        cities=number if say.lang == "fa" else say.plural(number, "city", "cities"),
+        cities=say.counted(number, "city", "cities"),
     )
-
-
-def named(store: Store, city: str, lang: str) -> Named:
-    """The name of a city as a mark, also of one that is in no network."""
-    record = store.get(city)
-    return Named(record.label(lang) if record else city, city, Label(city))
 
 
 def no_tie(say: Speech, city: Named) -> Phrase:

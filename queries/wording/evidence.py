@@ -89,7 +89,8 @@ class Measure:
     network: str = ""
     """One of `standing.networks.NETWORKS`."""
     take: str = "value"
-    """The `value`, the `rank` that it gives, or the `size` of what is ranked."""
+    """The `value`, the `rank` that it gives, or the `size` of what is ranked; or how many cities of the network are
+    `uncollected`, and have no rank."""
     scope: str = ""
     """Of a rank: one of `standing.scopes.SCOPES`."""
     group: str = ""

@@ -108,10 +108,6 @@ class Rows(tuple[Row, ...]):
         of_it = self.where(**{column: id_}).first_of(column)
         return Named(of_it[0][name], id_, replace(of_it.answer, take=Take.VALUE, column=name))
 
-    def text(self, column: str, shown: str) -> Named:
-        """What stands in a column of the first row, as it is shown: a date in words."""
-        return Named(shown, self[0][column], replace(self.answer, take=Take.VALUE, column=column, first_of=column))
-
     def _kept(self, is_one: bool, columns: Mapping[str, Wanted]) -> Rows:
         rows: Iterable[Row] = self
         told = []

@@ -120,7 +120,7 @@ class Measures:
 
     def group(self, city: str, scope: str) -> str | None:
         """Of a scope."""
-        return None if scope == "world" else getattr(self, scope)(city)
+        return None if scope == "all" else getattr(self, scope)(city)
 
     def alike(self, one: str, other: str) -> bool:
         """Of one country, or of one region and size."""
@@ -165,9 +165,26 @@ class Measures:
         scope = evidence["scope"]
         group = self.group(city, scope)
         assert group == evidence.get("group")
-        inside = [value for node, value in values.items() if scope == "world" or self.group(node, scope) == group]
+        inside = [
+            value
+            for node, value in values.items()
+            if (scope == "all" or self.group(node, scope) == group) and self.is_collected(node)
+        ]
+        assert self.is_collected(city)
         equal = 1e-9 * max(1e-4, abs(values[city]))
         return len(inside) if take == "size" else 1 + sum(value > values[city] + equal for value in inside)
+
+    @cached_property
+    def _collectors(self) -> list[tuple[str, set[str] | None]]:
+        """Who set out to collect sister cities, and of which cities or countries; None of all."""
+        kinds = {"tie-kind/sister-city", self.one("skos:broader", "tie-kind/sister-city")}
+        everywhere = [(name, None) for name, told in self.told["cd:collectsEverywhere"].items() if kinds & {*told}]
+        some = [(n, {*self.told["cd:covers"][n]}) for n, told in self.told["cd:collects"].items() if kinds & {*told}]
+        return [*everywhere, *some]
+
+    def is_collected(self, city: str) -> bool:
+        """Whether somebody set out to collect its sister cities."""
+        return any(of is None or {city, self.country(city)} & of for _, of in self._collectors)
 
     def _ties(self, network: str, part: str) -> Iterator[str]:
         if network == "agreements":
