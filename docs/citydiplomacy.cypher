@@ -2,7 +2,7 @@
 // Set the parameters first, then ask one statement after the other, or keep each as a favourite.
 :param {city: 'city/mashhad', other: 'city/tehran', need: 'need/econ-01', lang: 'en', limit: 20, steps: 2};
 
-// Sister cities · خواهرشهرها (sister-cities)
+// Sister cities · خواهرخوانده‌ها (sister-cities)
 MATCH (:City {id: $city})-[t:TWINNED_WITH]-(p)
 OPTIONAL MATCH (s:Concept {id: 'status/' + t.status})
 OPTIONAL MATCH (p)-[:IN_COUNTRY|IN_WORLD_REGION]->(k)
@@ -144,7 +144,7 @@ RETURN
   shared AS common
 ORDER BY common DESC, partner;
 
-// Neighbourhood of a city · همسایگی یک شهر (neighbourhood)
+// Neighbourhood of a city · شهرهای پیوسته تا چند گام (neighbourhood)
 MATCH (c:City {id: $city})-[t:TWINNED_WITH]-(x)
 WHERE t.stands
 WITH DISTINCT c, x

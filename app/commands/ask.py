@@ -164,7 +164,7 @@ def _value_columns(store: Store, form: Format, lang: Lang) -> tuple[TableColumn[
         TableColumn(
             "sources",
             "Sources",
-            "منابع",
+            "منبع‌ها",
             lambda said: tuple(source if data else named.of(f"source/{source}") for source in said.sources),
         ),
     )

@@ -63,16 +63,19 @@ def fold(text: str) -> str:
 
 
 def alphabetical(name: str) -> tuple[str, str]:
-    """The key that names are sorted by: letters whatever their case and accents, those of Persian in its own alphabet.
+    """The key that names are sorted by: letters whatever their case and accents, those of Persian in its own alphabet,
+    of which آ is the first.
 
-    >>> sorted(["ولز", "گرگان", "کابل", "پاریس", "Zürich", "Łódź", "oslo"], key=alphabetical)
-    ['Łódź', 'oslo', 'Zürich', 'پاریس', 'کابل', 'گرگان', 'ولز']
+    >>> sorted(["ولز", "گرگان", "کابل", "پاریس", "ابهر", "آمل", "Zürich", "Łódź", "oslo"], key=alphabetical)
+    ['Łódź', 'oslo', 'Zürich', 'آمل', 'ابهر', 'پاریس', 'کابل', 'گرگان', 'ولز']
     """
-    return fold(name).translate(_ALPHABET), name
+    return fold(unicodedata.normalize("NFC", name).replace("آ", _FIRST)).translate(_ALPHABET), name
 
 
 _ALPHABET = {ord(letter): chr(ord("ء") + place) for place, letter in enumerate("ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی")}
 """Persian letters in the order of their alphabet: by code points those that Arabic lacks come behind all others."""
+_FIRST = chr(ord("ء") - 1)
+"""Stands for آ, which folding takes for ا: a letter that no name of ours has, before all of the alphabet."""
 
 
 class _Folded(dict[int, str]):

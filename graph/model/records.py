@@ -117,7 +117,7 @@ class Organization(Record):
         ORG.classification, "What kind of body it is.", "organization-kind", named=Words("kind", "گونه")
     )
     acronym: str | None = string(CD.acronym, "Short name.")
-    founded: Date | None = when(SCHEMA.foundingDate, "When it was founded.", named=Words("founded", "بنیان‌گذاری"))
+    founded: Date | None = when(SCHEMA.foundingDate, "When it was founded.", named=Words("founded", "تأسیس"))
     seat: str | None = reference(CD.seat, "City of its seat or secretariat.", "City", edge="SEATED_IN")
     seat_country: str | None = reference(
         CD.seatCountry, "Country of its seat or secretariat.", "Country", edge="SEATED_IN"
@@ -383,7 +383,7 @@ class Barrier(Record):
         "barrier-category",
         required=True,
         edge="IN_CATEGORY",
-        named=Words("category", "دسته"),
+        named=Words("category", "مقوله"),
     )
 
 

@@ -80,7 +80,7 @@ def country(store: Store, name: str, service: Service) -> Asked:
         f"wikidata-{str(known.code).lower()}",
         Words(
             f"Wikidata: cities of {known.label('en')}, their twin towns and memberships",
-            f"ویکی‌داده: شهرهای {known.label('fa')}، خواهرشهرها و عضویت‌هایشان",
+            f"ویکی‌داده: شهرهای {known.label('fa')}، خواهرخوانده‌ها و عضویت‌هایشان",
         ),
         QUERIES,
         {"iso": f'VALUES ?iso {{ "{known.code}" }}', "class": f"VALUES ?class {{ {wanted} }}"},

@@ -167,7 +167,7 @@ def told(say: Speech, networks: Iterable[NextNetwork], ranking: Ranking) -> Sect
         TableColumn("item_name", "With whom", "با که", lambda row: row.candidate.name),
         TableColumn("kind_name", "Kind", "گونه", lambda row: row.tie.get("kind_name") or row.tie.get("role_name")),
         TableColumn("status_name", "Status", "وضعیت", lambda row: status(say, row.tie)),
-        TableColumn("sources", "Sources", "منابع", lambda row: len(row.tie["sources"])),
+        TableColumn("sources", "Sources", "منبع‌ها", lambda row: len(row.tie["sources"])),
     )
     title = ("Already in talks, and earlier ties", "در دست گفت‌وگو، و پیوندهای پیشین")
     ties = [_Told(each, tie) for each in candidates for tie in (*each.talks, *each.past)]

@@ -144,12 +144,12 @@ def disagreements(sides: Sides) -> Section:
             lambda disagreement: claims[disagreement][-1][1]["disagreement_name"],
         ),
         TableColumn("claims", "Claims", "گزاره‌ها", number("claim")),
-        TableColumn("sources", "Sources", "منابع", number("source")),
+        TableColumn("sources", "Sources", "منبع‌ها", number("source")),
     )
     touched = {disagreement: [city for city, _ in rows] for disagreement, rows in claims.items()}
     return sides.section(
         "disagreements",
-        ("Marked disagreements of sources", "ناهمخوانی‌های نشان‌شدهٔ منابع"),
+        ("Marked disagreements of sources", "ناهمخوانی‌های نشان‌شدهٔ منبع‌ها"),
         ("Whom it touches", "دربارهٔ"),
         lambda disagreement: _side(sides.a in touched[disagreement], sides.b in touched[disagreement]),
         columns,
@@ -175,7 +175,7 @@ def roles(sides: Sides) -> Section:
         TableColumn("bonus", "Bonus", "امتیاز افزوده", lambda row: row.role.bonus),
         TableColumn("since", "Since", "از", lambda row: row.role.since),
         TableColumn("last_seen", "Last told", "آخرین گفته", lambda row: row.role.last_seen),
-        TableColumn("sources", "Sources", "منابع", lambda row: len(row.role.sources)),
+        TableColumn("sources", "Sources", "منبع‌ها", lambda row: len(row.role.sources)),
     )
     rows = [
         _RoleOf(city, role)
@@ -208,8 +208,8 @@ def evidence(sides: Sides) -> Section:
     columns: tuple[TableColumn[tuple[int, str]], ...] = (
         TableColumn("kind_name", "Kind of source", "گونهٔ منبع", lambda kind: kind[1] or None),
         TableColumn("reliability", "Reliability, 1 to 5", "اعتبار، ۱ تا ۵", lambda kind: -kind[0]),
-        TableColumn("sources_a", f"{a}: sources", f"{a}: منابع", sources(0)),
-        TableColumn("sources_b", f"{b}: sources", f"{b}: منابع", sources(1)),
+        TableColumn("sources_a", f"{a}: sources", f"{a}: منبع‌ها", sources(0)),
+        TableColumn("sources_b", f"{b}: sources", f"{b}: منبع‌ها", sources(1)),
         TableColumn("claims_a", f"{a}: claims", f"{a}: گزاره‌ها", claims(0)),
         TableColumn("claims_b", f"{b}: claims", f"{b}: گزاره‌ها", claims(1)),
     )

@@ -114,9 +114,9 @@ NAMES: dict[str, tuple[str, str]] = {
     "foreign-pilgrims": ("Foreign pilgrims", "زائران خارجی"),
     "foreign-tourists": ("Foreign tourists", "گردشگران خارجی"),
     "needs": ("Needs recorded", "نیازهای ثبت‌شده"),
-    "needs-unmet": ("Needs that no active tie addresses", "نیازهای بی‌پاسخ از پیوندهای فعال"),
-    "barriers": ("Barriers recorded", "موانع ثبت‌شده"),
-    "sources": ("Sources", "منابع"),
+    "needs-unmet": ("Needs that no active tie addresses", "نیازهایی که هیچ پیوند فعالی به آن‌ها پاسخ نمی‌دهد"),
+    "barriers": ("Barriers recorded", "مانع‌های ثبت‌شده"),
+    "sources": ("Sources", "منبع‌ها"),
     "claims": ("Claims", "گزاره‌ها"),
     "single-source": ("Claims that one voice alone tells", "گزاره‌هایی که تنها یک صدا می‌گوید"),
     "disputed": ("Disputed claims", "گزاره‌های مورد اختلاف"),
@@ -162,8 +162,8 @@ def section_of(
         TableColumn("value_b", b, b, lambda key: of_b[key].plain),
         TableColumn("note_a", f"{a}: note", f"{a}: توضیح", lambda key: of_a[key].note),
         TableColumn("note_b", f"{b}: note", f"{b}: توضیح", lambda key: of_b[key].note),
-        TableColumn("sources_a", f"{a}: sources", f"{a}: منابع", lambda key: of_a[key].sources),
-        TableColumn("sources_b", f"{b}: sources", f"{b}: منابع", lambda key: of_b[key].sources),
+        TableColumn("sources_a", f"{a}: sources", f"{a}: منبع‌ها", lambda key: of_a[key].sources),
+        TableColumn("sources_b", f"{b}: sources", f"{b}: منبع‌ها", lambda key: of_b[key].sources),
     )
     known = [key for key in of_a if of_a[key].number is not None or of_b[key].number is not None]
     return section(say, "dimensions", ("Dimensions (– is unknown)", "بُعدها (– یعنی نامعلوم)"), columns, known)
@@ -207,6 +207,6 @@ def _figure(say: Speech, figure: BestFigure | None) -> Value:
 
 def _dispute(say: Speech, figure: BestFigure) -> str:
     if figure.lowest == figure.highest:
-        return say("sources differ", "منابع ناهمخوان‌اند")
+        return say("sources differ", "منبع‌ها ناهمخوان‌اند")
     lowest, highest = say.number(figure.lowest), say.number(figure.highest)
-    return say(f"sources differ: {lowest} to {highest}", f"منابع ناهمخوان‌اند: {lowest} تا {highest}")
+    return say(f"sources differ: {lowest} to {highest}", f"منبع‌ها ناهمخوان‌اند: {lowest} تا {highest}")

@@ -37,7 +37,7 @@ def needs(say: Speech, city: CityProfile, could: Rows, hinder: Rows) -> Section:
         TableColumn(
             "barriers",
             "Barriers",
-            "موانع",
+            "مانع‌ها",
             lambda row: len({barrier["barrier"] for barrier in barriers.get(row["need"], ())}),
         ),
     )
@@ -81,7 +81,7 @@ def barriers(say: Speech, remedies: Iterable[Remedy]) -> Section:
         TableColumn("category_name", "Category", "مقوله", lambda each: each.row["category_name"]),
         *_NEEDS_CONCERNED,
     )
-    return section(say, "barriers", ("Barriers that hinder them", "موانعی که جلوی آن‌ها را می‌گیرد"), columns, remedies)
+    return section(say, "barriers", ("Barriers that hinder them", "مانع‌هایی که جلوی آن‌ها را می‌گیرد"), columns, remedies)
 
 
 def peers(say: Speech, rows: Iterable[Row]) -> Section:

@@ -55,7 +55,7 @@ def evidence(say: Speech, city: CityProfile) -> list[Phrase]:
     disputed = (
         say(
             "on {claims} sources differ",
-            "بر سر {claims} گزاره منابع ناهمخوان‌اند",
+            "بر سر {claims} گزاره منبع‌ها ناهمخوان‌اند",
             claims=city.disputed,
         )
         if city.disputed

@@ -119,10 +119,12 @@ def _blocks(parts: _Parts) -> Iterator[Block]:
     if parts.against:
         yield Heading(say("Standing", "جایگاه"), "standing")
         yield from _sheets(parts.against, "standing")
-        yield Heading(say("What sources dispute, and what is not known", "اختلاف منبع‌ها، و نادانسته‌ها"), "unknown")
+        yield Heading(
+            say("What sources dispute, and what is not known", "اختلاف منبع‌ها، و آنچه دانسته نیست"), "unknown"
+        )
         yield from _sheets(parts.against, "disagreements", "evidence", "ties-known", "unknown")
     else:
-        yield Heading(say("What is not known", "نادانسته‌ها"), "unknown")
+        yield Heading(say("What is not known", "آنچه دانسته نیست"), "unknown")
         yield from _sheets(parts.gaps[0], "unknown")
     yield Heading(say("Method", "روش"), "method")
     yield Paragraph(

@@ -79,7 +79,7 @@ def test_what_is_fetched_joins_the_cities_that_are_known(store: Path, wikidata: 
         assert "source/wikidata-ir" in opened.claims("agreement/sister-city/los-angeles--tehran")
         source = opened.get("source/wikidata-ir", "source/wikidata-ir")
         assert source is not None
-        assert source.label("fa") == "ویکی‌داده: شهرهای ایران، خواهرشهرها و عضویت‌هایشان"
+        assert source.label("fa") == "ویکی‌داده: شهرهای ایران، خواهرخوانده‌ها و عضویت‌هایشان"
     assert manifest.read(store).revision == before.revision + 1
     assert {tally.refused for file, tally in report.files.items() if "twins" not in file} == {0}
 
