@@ -10,6 +10,7 @@ from citydiplomacy.ontology.checks import Severity, check_ontology
 from citydiplomacy.ontology.terms import BASE
 
 from .model.checks import cycles, problems
+from .model.records import City, Mission
 from .model.schema import REGISTRY, by_folder
 from .rdf.context import used_terms
 from .rdf.graph_names import DEFAULT, ONTOLOGY_GRAPH
@@ -46,7 +47,18 @@ def validate(store: Store, *, shacl: bool = False, lang: str = "en") -> list[Fin
         upwards = entry.hierarchies if entry else ()
         names, verbs = (" ".join(getattr(prop, name) for prop in upwards) for name in ("name", "hierarchy"))
         findings.append(Finding("ERROR", circle[0], names, f"{verbs} itself", " > ".join((*circle, circle[0]))))
+    findings += _missions_at_home(store)
     return findings + _ontology(store) + (_shacl(store, lang) if shacl else [])
+
+
+def _missions_at_home(store: Store) -> list[Finding]:
+    """Missions of a city's own state, which would be counted among those of foreign ones."""
+    home = {city.id: city.country for city in store.records(City)}
+    return [
+        Finding("WARN", mission.id, "sender", "the host's own country: no mission of a foreign state", mission.sender)
+        for mission in store.records(Mission)
+        if home.get(mission.host) == mission.sender
+    ]
 
 
 def _ontology(store: Store) -> list[Finding]:

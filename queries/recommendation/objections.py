@@ -31,7 +31,7 @@ def to_network(say: Speech, network: NextNetwork, world: World, city: CityProfil
         barriers.append(say(say.plural(more, "more barrier", "more barriers"), f"{say.number(more)} مانع دیگر"))
     return (
         *states(say, network.past),
-        *_disagreements(city, {row["membership"] for row in network.ties}),
+        *_disagreements(say, city, {row["membership"] for row in network.ties}),
         *_far(say, network, world, city),
         *barriers,
     )
@@ -41,7 +41,7 @@ def to_city(say: Speech, other: NextCity, world: World, city: CityProfile) -> tu
     """Earlier ties, disagreements on them and on the ties with common partners."""
     common = {tie for partner in other.common for tie in world.ties[city.id][partner]["ties"]}
     not_standing = {row["agreement"] for row in other.ties}
-    return (*states(say, other.past), *_disagreements(city, common | not_standing))
+    return (*states(say, other.past), *_disagreements(say, city, common | not_standing))
 
 
 def _far(say: Speech, network: NextNetwork, world: World, city: CityProfile) -> tuple[str, ...]:
@@ -55,6 +55,7 @@ def _far(say: Speech, network: NextNetwork, world: World, city: CityProfile) -> 
     return (say(f"no member in {name} is told", f"عضوی در {name} گفته نشده است"),)
 
 
-def _disagreements(city: CityProfile, claims: Collection[str]) -> tuple[str, ...]:
-    """What sources are marked to disagree on, among some ties of the city."""
-    return tuple(dict.fromkeys(row["disagreement_name"] for row in city.disagreements if row["claim"] in claims))
+def _disagreements(say: Speech, city: CityProfile, claims: Collection[str]) -> tuple[str, ...]:
+    """What is to be checked first: what sources are marked to disagree on, among some ties of the city."""
+    names = dict.fromkeys(row["disagreement_name"] for row in city.disagreements if row["claim"] in claims)
+    return tuple(say(f"check first: {name}", f"نخست بررسی کنید: {name}") for name in names)

@@ -12,8 +12,19 @@ from typing import Any
 
 import pytest
 
+from citydiplomacy.graph.language.text import fold
 from citydiplomacy.graph.model.ids import slug
-from citydiplomacy.graph.model.records import Barrier, City, Need, Organization, Source, Theme
+from citydiplomacy.graph.model.records import (
+    Activity,
+    Barrier,
+    City,
+    Disagreement,
+    Mission,
+    Need,
+    Organization,
+    Source,
+    Theme,
+)
 from citydiplomacy.graph.model.schema import Record
 from citydiplomacy.graph.store import lookup, writer
 from citydiplomacy.graph.store.reader import Store
@@ -554,6 +565,45 @@ def test_absence_of_mashhad_is_checked_where_a_whole_list_lacks_it(store: Store)
     historical = {row["organization"]: row["member"] for row in ask(store, "peer-networks", city="city/bandar-abbas")}
     assert historical["organization/lhc"] == "unknown", "one report has it in the place of another city"
     assert historical["organization/gnlc"] == "no", "the list of Iran lacks it"
+
+
+# --- what is one, and what is two -------------------------------------------------------------------------------------
+
+
+def test_a_states_own_ministry_is_no_mission(store: Store) -> None:
+    home = {city.id: city.country for city in store.records(City)}
+    missions = list(store.records(Mission))
+    assert [mission.id for mission in missions if home[mission.host] == mission.sender] == []
+    office = store.get("activity/foreign-ministry-office-mashhad")
+    assert isinstance(office, Activity)
+    assert office.kind == "activity-kind/ministry-office"
+
+
+def test_a_centre_told_under_two_names_is_one(store: Store) -> None:
+    rows = ask(store, "memberships", **MASHHAD)
+    centres = {row["membership"] for row in rows if row["role"] == "role/training-centre"}
+    assert centres == {"membership/miti/mashhad/training-centre"}
+    assert len(store.claims(*centres)) == 4, "two pages of Metropolis, that of the centre, and the study"
+    youth = {row["role"] for row in rows if row["organization"] == "organization/metropolis-youth"}
+    assert youth == {"role/main-centre"}, "also told as its secretariat"
+
+
+def test_two_cities_of_one_name_are_told_apart(store: Store) -> None:
+    named: dict[str, set[str]] = {}
+    for city in store.records(City):
+        for text in (*city.labels, *city.aliases):
+            named.setdefault(fold(text.value), set()).add(city.id)
+    doubtful = {
+        frozenset({"city/jerusalem", "city/east-jerusalem"}),
+        frozenset({"city/gwangju", "city/gwangju-gyeonggi"}),
+    }
+    for ids in named.values():
+        countries = [store.get(one).country for one in ids]  # type: ignore[union-attr]
+        assert len(set(countries)) == len(ids) or ids in doubtful, ids
+    (marked,) = [one for one in store.records(Disagreement) if one.id == "disagreement/jerusalem"]
+    assert {"city/jerusalem", "city/east-jerusalem"} <= set(marked.about)
+    claims = {row["claim"] for row in ask(store, "disagreements", city="city/tehran")}
+    assert {f"agreement/sister-city/{one}--tehran" for one in ("jerusalem", "east-jerusalem")} <= claims
 
 
 # --- both languages, and who says so ----------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ from citydiplomacy.graph.model.records import (
     Assessment,
     Country,
     Link,
+    Mission,
     Observation,
     Organization,
     Roster,
@@ -185,6 +186,17 @@ def test_the_ontology_of_the_store_is_checked(world: list[SourceRecords], build:
     del database
     with Store.open_folder(folder) as store:
         assert validate(store) == [("ERROR", "ontology#Agreement", "missing-label", "no label in fa", "")]
+
+
+def test_a_mission_of_the_hosts_own_country_is_warned_of(build: Build, world: list[SourceRecords]) -> None:
+    own, foreign = (
+        Mission(id=f"mission/{name}", kind="mission-kind/consulate", sender=f"country/{name}", host="city/mashhad")
+        for name in ("ir", "kr")
+    )
+    korea = Country(id="country/kr", code="KR", labels=(Text("Korea", "en"), Text("کره", "fa")))
+    with Store.open_folder(build([*world, told(source("a", "press"), own, foreign, korea)])) as store:
+        (finding,) = validate(store)
+    assert (finding.severity, finding.record, finding.value) == ("WARN", own.id, "country/ir")
 
 
 def test_the_small_world_is_valid(world: list[SourceRecords], build: Build) -> None:

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from citydiplomacy.errors import UsageError
-from citydiplomacy.graph.model.records import Agreement, City, Country, Membership, Observation, Organization, Roster
+from citydiplomacy.graph.model.records import (
+    Agreement,
+    City,
+    Country,
+    Disagreement,
+    Membership,
+    Observation,
+    Organization,
+    Roster,
+)
 from citydiplomacy.graph.model.schema import Record
 from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
@@ -246,6 +256,21 @@ def test_networks_of_the_small_world(small: Store) -> None:
     assert (club["peer_names"], club["partners"], club["partners_percent"]) == (("cousin", "twin"), 1, 50)
     assert (club["member"], club["roster"]) == (False, "without it, 2020")
     assert (old["member"], old["roster"], old["against"]) == (False, None, ("member: ended",))
+
+
+@pytest.mark.parametrize(("lang", "says"), [("en", "check first: Which home"), ("fa", "نخست بررسی کنید: کدام خانه")])
+def test_what_sources_disagree_on_is_to_be_checked_first(lang: str, says: str, tmp_path: Path) -> None:
+    which = Disagreement(id="disagreement/which", labels=both("Which home", "کدام خانه"), about=("city/home",))
+    marked = [
+        replace(record, disagreements=(which.id,)) if getattr(record, "status", None) == ENDED else record
+        for record in WORLD
+    ]
+    writer.build(tmp_path / "store", [told(source("atlas", "dataset"), [*marked, which])])
+    with Store.open_folder(tmp_path / "store") as store:
+        report = recommend(store, "city/home", lang)
+        for section, key, name in (("cities", "city", "city/former"), ("networks", "organization", "organization/old")):
+            (row,) = [row for row in report.section(section).records() if row[key] == name]
+            assert says in row["against"]
 
 
 WEST = ("hub", "friend", "far", "former", "other")
