@@ -24,6 +24,7 @@ from citydiplomacy.queries.wording.tables import Table
 
 from .answers import answer_table
 from .blocks import Entry, Reference, Told
+from .methods import measure_title, rule_title
 
 
 class Appendix:
@@ -70,24 +71,26 @@ class Appendix:
         yield self._entries[key].number
 
     def _entry(self, evidence: Evidence, number: int) -> Entry:
-        say = self._say
+        lang = self._say.lang
         match evidence:
             case Answer():
                 return self._answer(evidence, number)
             case Measure():
                 known = MEASURES.get(evidence.measure)
-                title = say(known.title_en, known.title_fa) if known else evidence.measure
+                title = ": ".join(filter(None, (measure_title(evidence, lang), self._names(evidence.of))))
                 return Entry(number, title, _key(evidence), note=known.reference if known else "")
             case Rule():
-                title = say(f"A rule of these data: {evidence.rule}", f"قاعده‌ای از این داده‌ها: {evidence.rule}")
-                return Entry(number, title, _key(evidence))
-        return Entry(number, type(evidence).__name__, _key(evidence))
+                return Entry(number, rule_title(evidence, lang), _key(evidence))
+        raise TypeError(f"{type(evidence).__name__} is no evidence of a number")
+
+    def _names(self, ids: Iterable[str]) -> str:
+        return self._say(", ", "، ").join(self._named(each) for each in ids)
 
     def _answer(self, evidence: Answer, number: int) -> Entry:
         question = catalogue.question(evidence.question)
         rows = asked_again(self._store, evidence, self._say.lang)
         sources = [self._sources_of(question, row) for row in rows]
-        parameters = ", ".join(f"{name}={self._named(value)}" for name, value in evidence.parameters.items())
+        parameters = self._say(", ", "، ").join(self._named(value) for value in evidence.parameters.values())
         return Entry(
             number,
             f"{question.title[self._say.lang]}{': ' if parameters else ''}{parameters}",

@@ -12,7 +12,7 @@ from citydiplomacy.errors import MissingExtraError
 from citydiplomacy.queries.wording.speech import Speech
 from citydiplomacy.queries.wording.tables import Table
 
-from ..svg.text_width import FONTS
+from ..svg.text_width import FONTS, printable
 from .blocks import Block, Document, Entry, Heading, Note, Paragraph, Picture, Points, Reference, Sheet
 from .html import is_link
 from .inline import pieces
@@ -39,7 +39,7 @@ def as_pdf(document: Document) -> bytes:
         format="pdf",
         font_paths=[FONTS],
         ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(_data(document), ensure_ascii=False)},
+        sys_inputs={"data": printable(json.dumps(_data(document), ensure_ascii=False))},
         pdf_standards=["ua-1"],
     )
     assert isinstance(made, bytes)

@@ -9,7 +9,7 @@ from citydiplomacy.errors import MissingExtraError
 from citydiplomacy.graph.whole_files import write
 
 from .svg import Svg
-from .text_width import FONTS
+from .text_width import FONTS, printable
 
 POINTS = 0.72
 """Points a unit of a drawing: one of 1000 units is 25.4 cm wide."""
@@ -41,7 +41,7 @@ def printed(svg: Svg, form: Literal["png", "pdf"], *, dpi: int = 300) -> bytes:
     except ImportError:
         raise MissingExtraError("typst", "pdf", f"Drawing .{form}") from None
     inputs = {
-        "svg": svg.markup(),
+        "svg": printable(svg.markup()),
         "title": svg.title,
         "lang": svg.lang,
         "width": str(svg.width * POINTS),

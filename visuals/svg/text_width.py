@@ -29,6 +29,29 @@ def wrapped(text: str, size: float, width: float, *, bold: bool = False) -> list
     return lines
 
 
+def printable(text: str) -> str:
+    """A text that can be printed with the shipped font and those that Typst brings, which know Latin, Greek and Cyrillic.
+
+    Other letters come in compatible form (Ｗ as W), else written in Latin letters; a PDF that is to be listened to may
+    hold none without a glyph.
+    """
+    advances = _advances(bold=False)
+    return "".join(letter if letter in advances or _is_european(letter) else _in_latin(letter) for letter in text)
+
+
+def _is_european(letter: str) -> bool:
+    return (
+        "\u00a0" <= letter < "\u0530" or "\u1e00" <= letter < "\u2000" or unicodedata.category(letter) in {"Cf", "Cc"}
+    )
+
+
+def _in_latin(letter: str) -> str:
+    from anyascii import anyascii
+
+    compatible = unicodedata.normalize("NFKC", letter)
+    return compatible if compatible in _advances(bold=False) else anyascii(compatible)
+
+
 def _pieces(word: str, size: float, width: float, bold: bool) -> list[str]:
     """A word, cut only where it is wider than a line."""
     pieces = [""]

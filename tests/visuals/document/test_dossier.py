@@ -70,6 +70,13 @@ def _sentences(block: Block) -> Sequence[Phrase]:
     return []
 
 
+def test_every_entry_says_in_words_what_it_is(document: Document) -> None:
+    for entry in document.entries:
+        assert " " in entry.title, entry.title
+        if document.lang == "fa":
+            assert re.search("[\u0600-\u06ff]{3}", entry.title), entry.title
+
+
 def test_each_row_of_an_answer_names_its_sources(document: Document) -> None:
     listed = {reference.number for reference in document.references}
     assert listed == set(range(1, len(listed) + 1))

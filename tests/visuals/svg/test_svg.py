@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citydiplomacy.visuals.svg.svg import Svg, line
-from citydiplomacy.visuals.svg.text_width import text_width, wrapped
+from citydiplomacy.visuals.svg.text_width import printable, text_width, wrapped
 
 HOSTILE = '</text><script>alert(1)</script>&amp; "x" \u202e'
 SAMPLES = (
@@ -70,6 +70,10 @@ def test_wrapped_lines_hold_the_text_and_no_more_than_the_width(text: str, width
     lines = wrapped(text, 12, width)
     assert "".join("".join(lines).split()) == "".join(text.split())
     assert all(text_width(each, 12) <= width or len(each.strip()) == 1 for each in lines)
+
+
+def test_what_no_font_has_is_printed_in_latin_letters() -> None:
+    assert printable("Ｗ 北京 서울 Łódź Αθήνα Москва مشهد “–”") == "W BeiJing SeoUl Łódź Αθήνα Москва مشهد “–”"
 
 
 def test_points_that_fall_on_one_another_are_one() -> None:
