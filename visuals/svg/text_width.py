@@ -30,7 +30,7 @@ def wrapped(text: str, size: float, width: float, *, bold: bool = False) -> list
 
 
 def printable(text: str) -> str:
-    """A text that can be printed with the shipped font and those that Typst brings, which know Latin, Greek and Cyrillic.
+    """A text that can be printed with the shipped font, and Typst's own for Latin, Greek and Cyrillic.
 
     Other letters come in compatible form (Ｗ as W), else written in Latin letters; a PDF that is to be listened to may
     hold none without a glyph.
