@@ -39,11 +39,20 @@ def as_pdf(document: Document) -> bytes:
         format="pdf",
         font_paths=[FONTS],
         ignore_system_fonts=True,
-        sys_inputs={"data": printable(json.dumps(_data(document), ensure_ascii=False))},
+        sys_inputs={"data": json.dumps(_printable(_data(document)), ensure_ascii=False)},
         pdf_standards=["ua-1"],
     )
     assert isinstance(made, bytes)
     return made
+
+
+def _printable(value: Any) -> Any:
+    """The same with texts that the fonts have letters for."""
+    if isinstance(value, dict):
+        return {key: each if key == "svg" else _printable(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_printable(each) for each in value]
+    return printable(value) if isinstance(value, str) else value
 
 
 def _data(document: Document) -> dict[str, Any]:
@@ -96,7 +105,7 @@ def _block(block: Block, set_: Set, say: Speech) -> dict[str, Any]:
         case Points():
             return {"kind": "points", "items": [set_(item) for item in block.items]}
         case Picture():
-            return {"kind": "picture", "svg": block.svg.markup(), "alt": block.alt}
+            return {"kind": "picture", "svg": block.svg.printable_markup(), "alt": block.alt}
         case Sheet():
             note = set_(block.note) if block.note else []
             return {"kind": "sheet", "title": set_(block.title), **_table(block.table, set_, say), "note": note}

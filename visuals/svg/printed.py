@@ -41,8 +41,8 @@ def printed(svg: Svg, form: Literal["png", "pdf"], *, dpi: int = 300) -> bytes:
     except ImportError:
         raise MissingExtraError("typst", "pdf", f"Drawing .{form}") from None
     inputs = {
-        "svg": printable(svg.markup()),
-        "title": svg.title,
+        "svg": svg.printable_markup(),
+        "title": printable(svg.title),
         "lang": svg.lang,
         "width": str(svg.width * POINTS),
         "height": str(svg.height * POINTS),

@@ -10,12 +10,13 @@ import base64
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from copy import deepcopy
 from functools import cache
 from typing import Literal
 from xml.etree import ElementTree as ET
 
 from .plain_text import clean
-from .text_width import FONTS
+from .text_width import FONTS, printable
 
 FONT = "Vazirmatn, sans-serif"
 INK, GREY, PALE = "#1f2937", "#4b5563", "#d1d5db"
@@ -102,6 +103,14 @@ class Svg:
     def markup(self) -> str:
         """The drawing as an element for a page that has the font."""
         return ET.tostring(self._root, encoding="unicode")
+
+    def printable_markup(self) -> str:
+        """The same with letters that the fonts of print have."""
+        copied = deepcopy(self._root)
+        for element in copied.iter():
+            if element.text:
+                element.text = printable(element.text)
+        return ET.tostring(copied, encoding="unicode")
 
     def file(self) -> str:
         """The drawing as a file of its own, with its font in it."""

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from citydiplomacy.visuals.svg.printed import printed
 from citydiplomacy.visuals.svg.svg import Svg, line
 from citydiplomacy.visuals.svg.text_width import printable, text_width, wrapped
 
@@ -74,6 +75,14 @@ def test_wrapped_lines_hold_the_text_and_no_more_than_the_width(text: str, width
 
 def test_what_no_font_has_is_printed_in_latin_letters() -> None:
     assert printable("Ｗ 北京 서울 Łódź Αθήνα Москва مشهد “–”") == "W BeiJing SeoUl Łódź Αθήνα Москва مشهد “–”"
+
+
+def test_what_is_printed_stays_well_formed() -> None:
+    """Letters whose Latin form is a sign of markup."""
+    svg = drawn("en", "1 ≪ 2 ″ ＆ ＜b＞", "北京")
+    texts = [each.text for each in ET.fromstring(svg.printable_markup()).iter("{http://www.w3.org/2000/svg}text")]
+    assert texts[1] == "\u2066BeiJing\u2069"
+    assert printed(svg, "pdf").startswith(b"%PDF")
 
 
 def test_points_that_fall_on_one_another_are_one() -> None:
