@@ -13,7 +13,7 @@ from . import __version__, words
 from .commands import advice, ask, diff, draw, export, load, neo4j, query, report, resolve, spark, standing, store
 from .errors import CityDiplomacyError, visible
 from .options import LangOption
-from .output import Lang
+from .output import Lang, for_excel
 
 app = typer.Typer(
     name="citydip",
@@ -75,6 +75,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     words.choose(sys.argv[1:], os.environ)
+    for_excel(False)
     try:
         try:
             _run()

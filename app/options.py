@@ -10,7 +10,7 @@ import typer
 
 from citydiplomacy.graph.limited import MOST_ROWS, MOST_SECONDS
 
-from . import words
+from . import output, words
 from .output import Format, Lang
 
 StorePath = Annotated[
@@ -39,7 +39,40 @@ AtLeastOption = Annotated[
     ),
 ]
 
-FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to print rows.")]
+
+def _form(form: Format) -> Format:
+    """How rows are printed: what is for Excel is CSV."""
+    if not output.is_for_excel():
+        return form
+    if form not in (Format.TABLE, Format.CSV):
+        raise typer.BadParameter("--excel goes with --format csv.")
+    return Format.CSV
+
+
+def _excel(wanted: bool) -> bool:
+    output.for_excel(wanted)
+    return wanted
+
+
+FormatOption = Annotated[Format, typer.Option("--format", "-f", callback=_form, help="How to print rows.")]
+ExcelOption = Annotated[
+    bool,
+    typer.Option(
+        "--excel",
+        is_eager=True,  # before --format
+        callback=_excel,
+        help="CSV for Excel: it opens as UTF-8, and no cell is a formula.",
+    ),
+]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        help="A folder for a CSV file a section, in place of one long table; with --format csv, tsv or --excel.",
+        show_default=False,
+    ),
+]
 
 
 IdsOption = Annotated[bool, typer.Option("--ids", help="Show the ids too, after what people read.")]

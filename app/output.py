@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import typer
 
@@ -31,6 +32,12 @@ class Format(StrEnum):
 
 DATA_FORMATS = frozenset({Format.CSV, Format.TSV, Format.JSON})
 """Formats for programs: plain values under the columns' own names."""
+
+
+_for_excel = False
+_FORMULA = frozenset("=+-@\t\r")
+"""What begins a formula in a spreadsheet."""
+_PLAIN_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
 
 class Lang(StrEnum):
@@ -71,14 +78,32 @@ def rows(
             records = [dict(zip(names, map(plain_value, row), strict=True)) for row in listed]
             typer.echo(json.dumps(records, ensure_ascii=False, indent=2))
         case Format.CSV | Format.TSV:
-            delimiter = "," if form is Format.CSV else "\t"
-            writer = csv.writer(sys.stdout, delimiter=delimiter, lineterminator="\n")
-            writer.writerow(names)
-            writer.writerows([_cell(value) for value in row] for row in listed)
+            write_delimited(sys.stdout, names, listed, form)
         case _:
             shown = [[shown_value(value, lang) for value in row] for row in listed]
             right = [_is_numeric([row[column] for row in listed]) for column in range(len(titles))]
             write((table.markdown if form is Format.MD else table.plain)(titles, shown, right))
+
+
+def write_delimited(file: TextIO, names: Sequence[str], values: Iterable[Sequence[Any]], form: Format) -> None:
+    """Rows as CSV or TSV; for Excel with a mark that it is UTF-8, and with no cell that would be a formula."""
+    writer = csv.writer(file, delimiter="," if form is Format.CSV else "\t", lineterminator="\n")
+    cell = _harmless if _for_excel else _cell
+    if _for_excel:
+        file.write("\ufeff")
+    writer.writerow(names)
+    writer.writerows([cell(value) for value in row] for row in values)
+
+
+def for_excel(wanted: bool) -> None:
+    """Whether CSV is written for Excel from now on."""
+    global _for_excel  # noqa: PLW0603 - a process prints for one reader
+    _for_excel = wanted
+
+
+def is_for_excel() -> bool:
+    """Whether CSV is written for Excel."""
+    return _for_excel
 
 
 def print_table(made: Table, form: Format, lang: Lang, *, ids: bool = False) -> None:
@@ -135,6 +160,13 @@ def plain_value(value: Any) -> Any:
         case _:
             edtf = _edtf(value)
             return value if edtf is None else edtf
+
+
+def _harmless(value: Any) -> str:
+    """A cell that Excel takes for what it is: a text that would begin a formula begins with an apostrophe."""
+    text = _cell(value)
+    number = isinstance(value, int | float | Decimal) or _PLAIN_NUMBER.fullmatch(text)
+    return f"'{text}" if text[:1] in _FORMULA and text and not number else text
 
 
 def _cell(value: Any) -> str:

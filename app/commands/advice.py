@@ -11,9 +11,11 @@ from ..options import (
     DEFAULT_STORE,
     AtLeastOption,
     AtOption,
+    ExcelOption,
     FormatOption,
     IdsOption,
     LangOption,
+    OutputOption,
     StorePath,
     number_option,
 )
@@ -31,6 +33,8 @@ def recommend(
     at: AtOption = "",
     at_least: AtLeastOption = "",
     form: FormatOption = Format.TABLE,
+    _: ExcelOption = False,
+    folder: OutputOption = None,
     ids: IdsOption = False,
     lang: LangOption = Lang.EN,
 ) -> None:
@@ -43,6 +47,6 @@ def recommend(
 
     with open_store(store, at, lang, at_least) as opened:
         found = recommended(opened, lookup.find(opened, city, "City"), lang.value, top, all_networks=every)
-        print_report(found, form, lang, ids=ids)
+        print_report(found, form, lang, ids=ids, folder=folder)
     if found.elsewhere:
         say({Lang.EN: "--all lists all networks.", Lang.FA: "با --all همهٔ شبکه‌ها فهرست می‌شوند."}[lang])

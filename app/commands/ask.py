@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from citydiplomacy.graph.language.plurals import counted
 
+from ..errors import UsageError
 from ..naming import Named, shown_names
 from ..opening import open_store
-from ..options import DEFAULT_STORE, AtLeastOption, AtOption, FormatOption, IdsOption, LangOption, StorePath
-from ..output import DATA_FORMATS, Format, Lang, print_table, rows, say, shown_value, write
+from ..options import (
+    DEFAULT_STORE,
+    AtLeastOption,
+    AtOption,
+    ExcelOption,
+    FormatOption,
+    IdsOption,
+    LangOption,
+    OutputOption,
+    StorePath,
+)
+from ..output import DATA_FORMATS, Format, Lang, print_table, rows, say, shown_value, write, write_delimited
 
 if TYPE_CHECKING:
     from citydiplomacy.graph.model.schema import Property, Record
@@ -35,6 +47,7 @@ CityName = Annotated[str, typer.Argument(help="City: name in English or Persian,
 def questions(
     names: Annotated[list[str] | None, typer.Argument(help="Tell all of these.", show_default="list all")] = None,
     form: FormatOption = Format.TABLE,
+    _: ExcelOption = False,
     lang: LangOption = Lang.EN,
 ) -> None:
     """List the saved questions, or tell all about some.
@@ -98,6 +111,7 @@ def show(
     store: StorePath = DEFAULT_STORE,
     at: AtOption = "",
     form: FormatOption = Format.TABLE,
+    _: ExcelOption = False,
     lang: LangOption = Lang.EN,
 ) -> None:
     """Show what is known of one thing, what each source says of it, and where they differ.
@@ -200,6 +214,8 @@ def compare(
     at: AtOption = "",
     at_least: AtLeastOption = "",
     form: FormatOption = Format.TABLE,
+    _: ExcelOption = False,
+    folder: OutputOption = None,
     ids: IdsOption = False,
     lang: LangOption = Lang.EN,
 ) -> None:
@@ -212,7 +228,7 @@ def compare(
 
     with open_store(store, at, lang, at_least) as opened:
         a, b = (lookup.find(opened, name, "City") for name in (one, other))
-        print_report(compared(opened, a, b, lang.value), form, lang, ids=ids)
+        print_report(compared(opened, a, b, lang.value), form, lang, ids=ids, folder=folder)
 
 
 def gaps(
@@ -221,6 +237,8 @@ def gaps(
     at: AtOption = "",
     at_least: AtLeastOption = "",
     form: FormatOption = Format.TABLE,
+    _: ExcelOption = False,
+    folder: OutputOption = None,
     ids: IdsOption = False,
     lang: LangOption = Lang.EN,
 ) -> None:
@@ -232,7 +250,7 @@ def gaps(
     from citydiplomacy.queries.reports.gaps import gaps as found
 
     with open_store(store, at, lang, at_least) as opened:
-        print_report(found(opened, lookup.find(opened, city, "City"), lang.value), form, lang, ids=ids)
+        print_report(found(opened, lookup.find(opened, city, "City"), lang.value), form, lang, ids=ids, folder=folder)
 
 
 def _described(record: Record, lang: Lang) -> str:
@@ -241,12 +259,17 @@ def _described(record: Record, lang: Lang) -> str:
     return label if label == record.id else f"{label} ({record.id})"
 
 
-def print_report(report: CityReport, form: Format, lang: Lang, *, ids: bool = False) -> None:
+def print_report(
+    report: CityReport, form: Format, lang: Lang, *, ids: bool = False, folder: Path | None = None
+) -> None:
     """Headlines and sections: tables under their titles, or one JSON object; csv and tsv as one long table."""
     import json
 
     from ..output import plain_value
 
+    if folder is not None:
+        _write_sections(report, form, folder)
+        return
     if form is Format.JSON:
         data: dict[str, object] = {
             "headlines": list(report.headlines),
@@ -272,6 +295,23 @@ def print_report(report: CityReport, form: Format, lang: Lang, *, ids: bool = Fa
     for section in report.sections:
         write(f"\n## {section.title}\n" if form is Format.MD else f"\n{section.title}\n{'-' * len(section.title)}")
         print_table(section, form, lang, ids=ids)
+
+
+def _write_sections(report: CityReport, form: Format, folder: Path) -> None:
+    """A file a section in a folder of their own, which is replaced whole; and one with the headlines."""
+    from citydiplomacy.graph import whole_files
+
+    if form not in (Format.CSV, Format.TSV):
+        raise UsageError("--output takes the sections of a report as csv or tsv.", hint="Add --format csv, or --excel.")
+    with whole_files.folder(folder) as place:
+        tables: list[tuple[str, Sequence[str], Sequence[Sequence[Any]]]] = [
+            ("headlines", ("headline",), [(str(each),) for each in report.headlines]),
+            *((each.key, each.names, each.rows) for each in report.sections),
+        ]
+        for key, names, values in tables:
+            with (place / f"{key}.{form}").open("w", encoding="utf-8", newline="") as file:
+                write_delimited(file, names, values, form)
+    say(f"{folder}: {counted(len(tables), 'file')}.")
 
 
 def _padded(row: Sequence[Any], width: int) -> list[Any]:

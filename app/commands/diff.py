@@ -12,7 +12,7 @@ import typer
 from ..errors import UsageError
 from ..naming import Named, shown_names
 from ..opening import HELD, date_of
-from ..options import DEFAULT_STORE, FormatOption, IdsOption, LangOption, StorePath
+from ..options import DEFAULT_STORE, ExcelOption, FormatOption, IdsOption, LangOption, StorePath
 from ..output import DATA_FORMATS, Format, Lang, print_table, say, shown_value
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def diff(
     city: Annotated[str, typer.Option(help="Only what concerns this city.", show_default="all")] = "",
     store: StorePath = DEFAULT_STORE,
     form: FormatOption = Format.TABLE,
+    _: ExcelOption = False,
     ids: IdsOption = False,
     lang: LangOption = Lang.EN,
 ) -> None:

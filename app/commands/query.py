@@ -20,6 +20,7 @@ from ..options import (
     DEFAULT_STORE,
     AtLeastOption,
     AtOption,
+    ExcelOption,
     FormatOption,
     IdsOption,
     LangOption,
@@ -68,6 +69,7 @@ def query(
     at: AtOption = "",
     at_least: AtLeastOption = "",
     form: FormatOption = Format.TABLE,
+    _: ExcelOption = False,
     ids: IdsOption = False,
     lang: LangOption = Lang.EN,
 ) -> None:

@@ -14,6 +14,7 @@ from ..options import (
     DEFAULT_STORE,
     AtLeastOption,
     AtOption,
+    ExcelOption,
     FormatOption,
     IdsOption,
     LangOption,
@@ -71,6 +72,7 @@ def influence(
     at: AtOption = "",
     at_least: AtLeastOption = "",
     form: FormatOption = Format.TABLE,
+    _: ExcelOption = False,
     ids: IdsOption = False,
     lang: LangOption = Lang.EN,
 ) -> None:
@@ -188,6 +190,7 @@ def co_members(
     at: AtOption = "",
     at_least: AtLeastOption = "",
     form: FormatOption = Format.TABLE,
+    _: ExcelOption = False,
     ids: IdsOption = False,
     lang: LangOption = Lang.EN,
 ) -> None:

@@ -8,11 +8,16 @@ import typer
 
 from citydiplomacy.graph.language.plurals import counted
 
-from ..options import DEFAULT_STORE, FormatOption, LangOption, StorePath
+from ..options import DEFAULT_STORE, ExcelOption, FormatOption, LangOption, StorePath
 from ..output import DATA_FORMATS, Format, Lang, print_table, say, shown_value
 
 
-def info(store: StorePath = DEFAULT_STORE, form: FormatOption = Format.TABLE, lang: LangOption = Lang.EN) -> None:
+def info(
+    store: StorePath = DEFAULT_STORE,
+    form: FormatOption = Format.TABLE,
+    _: ExcelOption = False,
+    lang: LangOption = Lang.EN,
+) -> None:
     """Tell what a store holds: records by class, in the merged view.
 
     Example: citydip info --format json
@@ -37,7 +42,12 @@ def info(store: StorePath = DEFAULT_STORE, form: FormatOption = Format.TABLE, la
     print_table(Table.of(lang.value, columns, state.counts.items()), form, lang)
 
 
-def sources(store: StorePath = DEFAULT_STORE, form: FormatOption = Format.TABLE, lang: LangOption = Lang.EN) -> None:
+def sources(
+    store: StorePath = DEFAULT_STORE,
+    form: FormatOption = Format.TABLE,
+    _: ExcelOption = False,
+    lang: LangOption = Lang.EN,
+) -> None:
     """List the sources of a store: who says so, how reliable, how much.
 
     Example: citydip sources --lang fa

@@ -262,3 +262,58 @@ def test_a_long_word_pads_no_table(citydip: Run, steering: Path) -> None:
     assert ran.out.count("x") >= 100_000, "nothing of it is lost"
     assert len(ran.out) < 200_000
     assert max(map(len, ran.out.splitlines())) < 300
+
+
+def test_csv_for_excel_is_marked_as_utf8_and_has_no_formula(
+    citydip: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ("=1+1", "+cmd", "-2 x", "@SUM(A1)", "\tx", "-5", "+98 51", "Qom")
+    cities = [City(id=f"city/x{at}", labels=(Text(name, "en"),)) for at, name in enumerate(names)]
+    writer.build(tmp_path / "store", [SourceRecords(Source(id="source/x", kind="evidence-kind/blog"), tuple(cities))])
+    monkeypatch.setenv("CITYDIPLOMACY_STORE", str(tmp_path / "store"))
+    query = tmp_path / "names.rq"
+    query.write_text(
+        'SELECT ?name (-3 AS ?number) { ?c skos:prefLabel ?name FILTER(CONTAINS(STR(?c), "/city/x")) } ORDER BY ?c',
+        encoding="utf-8",
+    )
+    plain, excel = citydip("query", query, "--format", "csv"), citydip("query", query, "--excel", "--format", "csv")
+    rows = list(csv.reader(io.StringIO(excel.out.removeprefix("\ufeff"))))[1:]
+    assert [row[0] for row in rows] == ["'=1+1", "'+cmd", "'-2 x", "'@SUM(A1)", "'\tx", "-5", "'+98 51", "Qom"]
+    assert {row[1] for row in rows} == {"-3"}
+    assert excel.out[0] == "\ufeff" != plain.out[0]
+    assert "'=1+1" not in plain.out
+    assert citydip("query", query, "--excel") == excel
+    assert citydip("query", query, "--excel", "--format", "json").code == 2
+
+
+def test_the_sections_of_a_report_become_files(citydip: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "report"
+    assert citydip("gaps", "Mashhad", "--excel", "--output", folder).out == ""
+    sections = json.loads(citydip("gaps", "Mashhad", "--format", "json").out)
+    assert {path.stem for path in folder.glob("*.csv")} == sections.keys() - {"parts"}
+    with (folder / "headlines.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [row["headline"] for row in csv.DictReader(file)] == sections["headlines"]
+    refused = citydip("gaps", "Mashhad", "--output", folder)
+    assert refused.code == 2
+    assert "Add --format csv" in refused.err
+
+
+def test_ids_come_last_and_only_when_asked(citydip: Run) -> None:
+    asked = ("query", "sister-cities", "city=Mashhad")
+    plain, ids = citydip(*asked), citydip(*asked, "--ids")
+    assert not re.search(r"\b(city|source|agreement)/", plain.out)
+    assert all("agreement/" not in line[:60] for line in ids.out.splitlines())
+    assert "agreement/sister-city/lahore--mashhad" in ids.out
+    data = citydip(*asked, "--format", "csv")
+    assert data.out.startswith("agreement,partner,partner_name")
+
+
+@pytest.mark.parametrize("lang", ["en", "fa"])
+def test_values_are_words_and_no_keys(citydip: Run, lang: str) -> None:
+    unknown = citydip("query", "unknowns", "city=Mashhad", "--lang", lang).out
+    assert ("Agreement" if lang == "en" else "توافق") in unknown
+    said = citydip("query", "evidence", "record=agreement/sister-city/lahore--mashhad", "--lang", lang).out
+    assert not re.search(r"attested:|prefLabel|cd:", said)
+    disputed = citydip("query", "disputed-claims", "city=Mashhad", "--lang", lang).out
+    assert ("status" if lang == "en" else "وضعیت") in disputed
+    assert "cd:" not in disputed
