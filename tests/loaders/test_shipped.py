@@ -462,6 +462,13 @@ def test_every_organisation_is_found_by_its_short_name(store: Store) -> None:
             assert lookup.find(store, name) == lookup.find(store, name, "Organization") == organization
 
 
+@pytest.mark.parametrize(
+    ("name", "body"), [("ویگو", "wego"), ("ایکلی", "iclei"), ("سی ۴۰", "c40"), ("سیتی‌نت", "citynet")]
+)
+def test_short_names_in_persian_are_known_too(store: Store, name: str, body: str) -> None:
+    assert lookup.find(store, name) == f"organization/{body}"
+
+
 def test_dated_member_counts_are_those_of_their_rows(facts: Facts) -> None:
     for number, row, ids in facts.rows("organizations_extra.tsv"):
         values = {claim.value for claim in facts.claims(ids, "observation")}
