@@ -37,6 +37,7 @@ def headlines(
     return (
         *say.sentences(*_alike(say, a, b, alike)),
         *say.sentences(*(clause for city in both for clause in _sister_cities(say, city))),
+        *say.sentences(*(clause for city in both for clause in knowledge_headlines.sister_cities_told(say, city))),
         *say.sentences(*_common(say, a, b, common)),
         *membership_headlines.networks(say, a, b, networks),
         *membership_headlines.roles(say, both),

@@ -76,6 +76,8 @@ class CityProfile:
     """One row: its id, name and country."""
     sister_cities: Rows
     """Standing ones, with their country and world region."""
+    strength: Rows
+    """Ties with each voice that tells them: rows of `tie-strength`."""
     balance: Rows
     """Agreements, missions and flights by kind and status."""
     countries: Rows
@@ -94,7 +96,7 @@ class CityProfile:
     claims: Figure
     """Records that tell of the city: ties, figures, needs and judgements, without the record of the city itself."""
     single_source: Figure
-    """Those of the claims that one source alone tells."""
+    """Those of the claims that one voice alone tells."""
     disputed: Figure
     """Those of the claims on which sources cannot be reconciled."""
     covering: Rows
@@ -230,6 +232,7 @@ def profile(store: Store, city: str, lang: str) -> CityProfile:
     return CityProfile(
         place=asked("city-place").first_of("place"),
         sister_cities=asked("sister-cities-by-place").first_of("partner"),
+        strength=asked("tie-strength"),
         balance=asked("tie-balance"),
         countries=asked("countries-reached"),
         memberships=memberships,

@@ -316,6 +316,20 @@ def test_claims_of_one_voice_only_are_some_of_all(store: Store) -> None:
     assert denominator(store, "single-source", {"city": "ayla"}) == 19
 
 
+def test_how_strongly_ties_are_told(store: Store) -> None:
+    """By two voices, study and press; by one; and never with those of another tie."""
+    rows = ask(store, "tie-strength", "tie", "voices", "reliability", "voice", "evidence_names", "stands")
+    told = {row[0]: [other for other in rows if other[0] == row[0]] for row in rows}
+    assert all(len(several) == several[0][1] for several in told.values())
+    assert [row[1:5] for row in told["agreement/sister-city/ayla--cana"]] == [
+        (2, 5, "source/press", ("press",)),
+        (2, 5, "source/study", ("scholarly work",)),
+    ]
+    assert {tie.partition("/")[0] for tie in told} == {"agreement", "membership", "mission", "route"}
+    routes = ask(store, "tie-strength", "record_kind", "kind", "kind_name")
+    assert ("route", None, None) in routes
+
+
 def test_what_is_not_known_is_counted(store: Store) -> None:
     rows = ask(store, "unknowns", "record_kind", "claims", "no_start", "no_date", "no_status", "one_voice")
     assert rows[0] == ("agreement", 5, 4, 4, 1, 4)
