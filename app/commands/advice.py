@@ -27,7 +27,11 @@ def recommend(
     city: CityName,
     top: Annotated[int, number_option("How many networks, and how many cities, to show.")] = 10,
     every: Annotated[
-        bool, typer.Option("--all", help="List networks of one other continent too, without a member in the city's.")
+        bool,
+        typer.Option(
+            "--all",
+            help="List networks too that are shut to the city, or that have members in one other continent alone.",
+        ),
     ] = False,
     store: StorePath = DEFAULT_STORE,
     at: AtOption = "",
@@ -48,5 +52,5 @@ def recommend(
     with open_store(store, at, lang, at_least) as opened:
         found = recommended(opened, lookup.find(opened, city, "City"), lang.value, top, all_networks=every)
         print_report(found, form, lang, ids=ids, folder=folder)
-    if found.elsewhere:
+    if found.elsewhere or found.shut:
         say({Lang.EN: "--all lists all networks.", Lang.FA: "با --all همهٔ شبکه‌ها فهرست می‌شوند."}[lang])

@@ -22,6 +22,7 @@ def headlines(
     lacks: Gaps,
     networks: Sequence[NextNetwork],
     elsewhere: Sequence[NextNetwork],
+    shut: Sequence[NextNetwork],
     cities: Ranking,
     world: World,
 ) -> tuple[Phrase, ...]:
@@ -29,6 +30,7 @@ def headlines(
     city = lacks.city
     return (
         *say.sentences(*_networks(say, lacks, networks)),
+        *(one for clause in _joining(say, city, networks, shut) for one in say.sentences(clause)),
         *say.sentences(_elsewhere(say, city, elsewhere, world)),
         *say.sentences(_checked(say, city, networks)),
         *say.sentences(*_cities(say, city, cities, world)),
@@ -57,8 +59,8 @@ def _networks(say: Speech, lacks: Gaps, networks: Sequence[NextNetwork]) -> list
     first = networks[0]
     clauses = [
         say(
-            "of {bodies} that {city} is not known to be in, {first} comes first",
-            "از {bodies} شبکه و نهاد که عضویت {city} در آن‌ها شناخته نیست، {first} نخست است",
+            "of {bodies} that {city} is not known to be in and that are not shut to it, {first} comes first",
+            "از {bodies} شبکه و نهاد که عضویت {city} در آن‌ها شناخته نیست و به رویش بسته نیستند، {first} نخست است",
             bodies=say.counted(_number("networks-in-reach", city, networks), "network or body", "networks and bodies"),
             city=city.named,
             first=first.named,
@@ -105,6 +107,47 @@ def _networks(say: Speech, lacks: Gaps, networks: Sequence[NextNetwork]) -> list
                 "پس از {first}: {others}",
                 first=first.named,
                 others=say.names([each.named for each in networks[1:4]]),
+            )
+        )
+    return clauses
+
+
+def _joining(
+    say: Speech, city: CityProfile, networks: Sequence[NextNetwork], shut: Sequence[NextNetwork]
+) -> list[Phrase]:
+    """How many of them it may join, of how many that is unknown, how many are left out since they are shut to it."""
+    clauses = []
+    may, perhaps = ([each for each in networks if each.may_join is known] for known in (True, None))
+    if may:
+        clauses.append(
+            say(
+                "by the rules that are told {city} may join {may} of the {bodies} in reach",
+                "{city} به موجب قاعده‌های گفته‌شده می‌تواند به {may} از {bodies} شبکه و نهاد در دسترس بپیوندد",
+                city=city.named,
+                may=_number("networks-open", city, may),
+                bodies=say.counted(
+                    _number("networks-in-reach", city, networks), "network or body", "networks and bodies"
+                ),
+            )
+        )
+    if perhaps:
+        clauses.append(
+            say(
+                "whether {city} may join is not known of {bodies}",
+                "دربارهٔ {bodies} شبکه و نهاد دانسته نیست که {city} می‌تواند بپیوندد",
+                city=city.named,
+                bodies=say.counted(_number("networks-unsure", city, perhaps), "network or body", "networks and bodies"),
+            )
+        )
+    if shut:
+        clauses.append(
+            say(
+                "left out {are} {bodies} that {city} cannot join by the rules that are told, as {names}",
+                "{bodies} شبکه و نهاد کنار گذاشته شده که {city} به موجب قاعده‌ها نمی‌تواند بپیوندد، مانند {names}",
+                are="is" if len(shut) == 1 else "are",
+                bodies=say.counted(_number("networks-shut", city, shut), "network or body", "networks and bodies"),
+                city=city.named,
+                names=say.names([each.named for each in shut[:2]]),
             )
         )
     return clauses

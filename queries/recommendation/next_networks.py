@@ -38,6 +38,23 @@ class NextNetwork(Candidate):
     """The date (EDTF) of the latest whole list of members; "" if undated, None if there is no such list."""
     barriers: tuple[Remedy, ...]
     """Barriers that hinder the needs that it would address."""
+    joining: Row | None
+    """Its row of `may-join`."""
+
+    @property
+    def may_join(self) -> bool | None:
+        """Whether the city may join it, by the rules that are told."""
+        return {"yes": True, "no": False}.get(self.joining["may_join"]) if self.joining else None
+
+    @property
+    def has_company(self) -> bool:
+        """Whether peers or partners of the city are in it."""
+        return bool(self.peers or self.partners)
+
+    @property
+    def group(self) -> int:
+        """What comes before the score: 1 may be joined and has company, 2 may be joined, 3 and 4 if that is unknown."""
+        return 1 + 2 * (not self.may_join) + (not self.has_company)
 
     @property
     def member(self) -> bool | None:
@@ -49,8 +66,10 @@ class NextNetwork(Candidate):
     def is_elsewhere(self, here: str | None) -> bool:
         """Whether it is a network of one other continent: all members that are told lie there, and they are not few.
 
-        Not if a place of the city in it was ever told. here: the city's continent.
+        Not if a place of the city in it was ever told, nor if its area is. here: the city's continent.
         """
+        if self.joining and self.joining["area_name"]:
+            return False
         one_other = len(self.continents) == 1 and here is not None and not self.continents & {here, None}
         return one_other and len(self.members) >= FEW and not self.ties
 
@@ -58,12 +77,12 @@ class NextNetwork(Candidate):
 def next_networks(gaps: Gaps, world: World) -> tuple[NextNetwork, ...]:
     """Organisations that a city has no standing place in and that address a need of it or have peers or partners in.
 
-    Best first: those with peers or partners in them, then by the Borda count of votes for needs, peers and partners.
+    Best first: by group, then by the Borda count of votes for needs, peers and partners.
     """
     city = gaps.city.id
     partners = set(world.ties[city])
     mine = set(world.members[city]) if city in world.members else set()
-    remedies = {each.id: each for each in gaps.organizations}
+    remedies = {each.id: each for each in (*gaps.organizations, *gaps.shut)}
     inside = {
         node: set(world.members[node]) for node in world.members if not node.startswith("city/") and node not in mine
     }
@@ -91,9 +110,9 @@ def next_networks(gaps: Gaps, world: World) -> tuple[NextNetwork, ...]:
     for row in gaps.city.memberships:
         if row["stands"] != "yes":
             not_standing[row["organization"]] = (*not_standing.get(row["organization"], ()), row)
+    rules = {row["organization"]: row for row in gaps.joining}
     networks = []
-    for at in sorted(range(len(candidates)), key=lambda at: (not counted[at, 1:].any(), -score[at].round(9), at)):
-        node = candidates[at]
+    for at, node in enumerate(candidates):
         remedy = remedies.get(node)
         common = tuple(sorted(partners & inside.get(node, set())))
         concerned = {need["need"] for need in remedy.needs} if remedy else set()
@@ -111,9 +130,10 @@ def next_networks(gaps: Gaps, world: World) -> tuple[NextNetwork, ...]:
                 roster=rosters.get(node),
                 ties=not_standing.get(node, ()),
                 barriers=tuple(each for each in gaps.barriers if concerned & {need["need"] for need in each.needs}),
+                joining=rules.get(node),
             )
         )
-    return tuple(networks)
+    return tuple(sorted(networks, key=lambda each: (each.group, -round(each.score, 9))))
 
 
 def _whole_rosters(store: Store, country: str | None) -> dict[str, str]:

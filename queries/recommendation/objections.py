@@ -29,7 +29,9 @@ def to_network(say: Speech, network: NextNetwork, world: World, city: CityProfil
     more = len(network.barriers) - len(barriers)
     if more:
         barriers.append(say(say.plural(more, "more barrier", "more barriers"), f"{say.number(more)} مانع دیگر"))
+    shut = network.joining["against"] if network.joining else ()
     return (
+        *shut,
         *states(say, network.past),
         *_disagreements(say, city, {row["membership"] for row in network.ties}),
         *_far(say, network, world, city),

@@ -25,7 +25,9 @@ class Recommendation(CityReport):
     networks: tuple[NextNetwork, ...]
     """Best first; the report shows the first of them."""
     elsewhere: tuple[NextNetwork, ...]
-    """Networks of one other continent that were left out, best first."""
+    """Networks of one other continent that were left out, best first: nobody tells whom they are open to."""
+    shut: tuple[NextNetwork, ...]
+    """Networks that the city cannot join by the rules that are told; left out too."""
     cities: Ranking
 
 
@@ -34,7 +36,7 @@ def recommend(
 ) -> Recommendation:
     """Where a city might turn, by its id, in English or Persian; `top` networks and cities are shown.
 
-    all_networks: those too whose members all lie in one other continent.
+    all_networks: those too that are shut to the city, and those whose members all lie in one other continent.
 
     Raises UsageError if the store does not have the city.
     """
@@ -44,13 +46,17 @@ def recommend(
     here = None if all_networks else continent(world.location(city))
     ranked, cities = next_networks(lacks, world), next_cities(lacks.city, world, top)
     elsewhere = tuple(each for each in ranked if each.is_elsewhere(here))
-    networks = tuple(each for each in ranked if each not in elsewhere)
+    shut = () if all_networks else tuple(each for each in ranked if each.may_join is False)
+    networks = tuple(each for each in ranked if each not in elsewhere and each not in shut)
     shown = networks[:top]
     return Recommendation(
         lang=lang,
-        headlines=strengths.of_store(say, store, headlines.headlines(say, lacks, networks, elsewhere, cities, world)),
+        headlines=strengths.of_store(
+            say, store, headlines.headlines(say, lacks, networks, elsewhere, shut, cities, world)
+        ),
         sections=(
             sections.networks(say, shown, world, lacks.city),
+            sections.shut(say, shut),
             sections.cities(say, cities.cities, world, lacks.city),
             sections.told(say, networks, cities),
             evidence.section_of(say, evidence.Evidence(world).of(lacks.city, shown, cities.cities)),
@@ -59,5 +65,6 @@ def recommend(
         gaps=lacks,
         networks=networks,
         elsewhere=elsewhere,
+        shut=shut,
         cities=cities,
     )

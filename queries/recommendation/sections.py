@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.ontology.schemes import schemes
@@ -33,6 +33,8 @@ def networks(say: Speech, shown: Sequence[NextNetwork], world: World, city: City
         TableColumn("rank", "Rank", "رتبه", lambda each: rank[each.id]),
         TableColumn("organization", "Id", "شناسه", lambda each: each.id),
         TableColumn("organization_name", "Network or body", "شبکه یا نهاد", lambda each: each.name),
+        TableColumn("may_join", "May join", "می‌تواند بپیوندد", lambda each: each.may_join),
+        TableColumn("company", "Peers or partners in it", "همتا یا طرف عضو", lambda each: each.has_company),
         TableColumn("score", "Score", "امتیاز", lambda each: _three_digits(each.score)),
         TableColumn("weight", "Weight of needs by votes", "وزن نیازها به رأی", lambda each: _weight(each, city)),
         TableColumn("needs", "Unmet needs that it would address", "نیازهای بی‌پاسخی که به آن‌ها پاسخ می‌دهد", needs),
@@ -48,13 +50,37 @@ def networks(say: Speech, shown: Sequence[NextNetwork], world: World, city: City
         TableColumn("member", "Is a member", "عضو است", lambda each: each.member),
         TableColumn("roster", "Full list of members", "فهرست کامل اعضا", lambda each: _roster(say, each)),
         TableColumn("talks", "Already in talks", "در دست گفت‌وگو", lambda each: objections.states(say, each.talks)),
+        TableColumn("missing", "What is missing to know", "آنچه دانسته نیست", lambda each: _rule(each, "missing")),
+        TableColumn("condition", "Conditions", "شرط‌ها", lambda each: _rule(each, "condition")),
+        TableColumn("form", "Fee and form", "هزینه و شیوهٔ درخواست", lambda each: _rule(each, "form")),
         TableColumn("against", "Against", "در برابر", lambda each: objections.to_network(say, each, world, city)),
     )
     title = (
-        "Networks and bodies, by needs, peers and partners in them (– is unknown)",
-        "شبکه‌ها و نهادها، به ترتیب نیازها، همتایان و طرف‌های عضو (– یعنی نامعلوم)",
+        "Networks and bodies: those that it may join first, of them those with peers or partners, then by score (– is "
+        "unknown)",
+        "شبکه‌ها و نهادها: نخست آن‌ها که می‌تواند بپیوندد، از آن‌ها دارندگان همتا یا طرف، سپس به امتیاز (– یعنی نامعلوم)",
     )
     return section(say, "networks", title, columns, shown)
+
+
+def shut(say: Speech, networks: Sequence[NextNetwork]) -> Section:
+    """Networks that were left out, since the city cannot join them."""
+    columns: tuple[TableColumn[NextNetwork], ...] = (
+        TableColumn("organization", "Id", "شناسه", lambda each: each.id),
+        TableColumn("organization_name", "Network or body", "شبکه یا نهاد", lambda each: each.name),
+        TableColumn("against", "Against it", "در برابر آن", lambda each: _rule(each, "against")),
+        TableColumn("otherwise", "Other ways in", "راه‌های دیگر", lambda each: _rule(each, "otherwise")),
+    )
+    title = (
+        "Left out: it cannot join them, by the rules that are told",
+        "کنارگذاشته: به موجب قاعده‌ها نمی‌تواند بپیوندد",
+    )
+    return section(say, "shut", title, columns, networks)
+
+
+def _rule(network: NextNetwork, column: str) -> Any:
+    """What `may-join` says of a network."""
+    return network.joining[column] if network.joining else None
 
 
 def cities(say: Speech, shown: Sequence[NextCity], world: World, city: CityProfile) -> Section:

@@ -34,6 +34,8 @@ def headlines(
     city: CityProfile,
     organizations: Sequence[Remedy],
     could: Rows,
+    shut: Rows,
+    joining: Rows,
     hinder: Rows,
     peers: Rows,
     unreached: Unreached | None,
@@ -41,14 +43,15 @@ def headlines(
     """Sentences on one city, the most telling one first.
 
     organizations: those of `could`, best first; could: rows with an unmet need and an organisation that would address
-    it; hinder: rows with an unmet need and a barrier; peers: rows of `peer-networks`; unreached: None if no partner's
-    country is known.
+    it; shut: those that the city cannot join; joining: rows of `may-join`; hinder: rows with an unmet need and a
+    barrier; peers: rows of `peer-networks`; unreached: None if no partner's country is known.
     """
     return (
         *say.sentences(*_needs(say, city)),
         *say.sentences(*_axes(say, city)),
         *say.sentences(*_heaviest(say, city)),
-        *say.sentences(*_organizations(say, city, organizations, could, peers)),
+        *say.sentences(*_organizations(say, city, organizations, could, joining, peers)),
+        *say.sentences(*_shut(say, city, shut)),
         *say.sentences(*_barriers(say, city, hinder)),
         *say.sentences(*_peers(say, city, peers)),
         *say.sentences(_regions(say, city, unreached)),
@@ -134,7 +137,7 @@ def _heaviest(say: Speech, city: CityProfile) -> list[Phrase]:
 
 
 def _organizations(
-    say: Speech, city: CityProfile, organizations: Sequence[Remedy], could: Rows, peers: Rows
+    say: Speech, city: CityProfile, organizations: Sequence[Remedy], could: Rows, joining: Rows, peers: Rows
 ) -> list[Phrase]:
     """Who would address the unmet needs: this rests on the analyst's coding, and the sentence says so."""
     clauses = []
@@ -142,28 +145,27 @@ def _organizations(
     left = city.unaddressed.number() - met
     if organizations:
         bodies, checked = could.distinct("organization"), could.where(member="no").distinct("organization")
+        may = could.where(organization=joining.where(may_join="yes").values("organization"))
+        perhaps = could.where(organization=joining.where(may_join="unknown").values("organization"))
         clauses = [
-            say(
-                "by the coding of themes and services, {bodies} that {city} is not known to be in would address {met} "
-                "of its unmet needs",
-                "بر پایهٔ کدگذاری موضوع‌ها و خدمات، {bodies} نهاد که عضویت {city} در آن‌ها شناخته نیست به {met} نیاز "
-                "بی‌پاسخ آن پاسخ می‌دهد",
-                bodies=say.counted(bodies, "body", "bodies"),
-                city=city.named,
-                met=met,
-            ),
+            *_open(say, city, may),
+            *_perhaps(say, city, perhaps),
             *_nearest(say, city, could.where(organization=organizations[0].id), peers),
             say(
-                "that {city} is not a member is checked for {checked} of the {bodies} that would address unmet needs",
-                "از {bodies} نهادی که به نیازهای بی‌پاسخ {city} پاسخ می‌دهد، نبود عضویت در {checked} بررسی شده است",
+                "that {city} is not a member is checked for {checked} of the {bodies} that would address unmet needs "
+                "and are not shut to it",
+                "از {bodies} نهادی که به نیازهای بی‌پاسخ {city} پاسخ می‌دهد و به رویش بسته نیست، نبود عضویت در {checked} "
+                "بررسی شده است",
                 city=city.named,
                 checked=checked,
                 bodies=say.counted(bodies, "body", "bodies"),
             )
             if checked
             else say(
-                "that {city} is not a member is checked for none of the {bodies} that would address its unmet needs",
-                "از {bodies} نهادی که به نیازهای بی‌پاسخ {city} پاسخ می‌دهد، نبود عضویت در هیچ‌یک بررسی نشده است",
+                "that {city} is not a member is checked for none of the {bodies} that would address its unmet needs "
+                "and are not shut to it",
+                "از {bodies} نهادی که به نیازهای بی‌پاسخ {city} پاسخ می‌دهد و به رویش بسته نیست، نبود عضویت در هیچ‌یک "
+                "بررسی نشده است",
                 city=city.named,
                 bodies=say.counted(bodies, "body", "bodies"),
             ),
@@ -171,14 +173,62 @@ def _organizations(
     if left:
         clauses.append(
             say(
-                "for {left} of {city} no body in the store is known that would address {them}",
-                "برای {left} نیاز بی‌پاسخ {city} نهاد پاسخ‌گویی در داده‌ها نیست",
+                "for {left} of {city} no body in the store is known that would address {them} and is not shut to it",
+                "برای {left} نیاز بی‌پاسخ {city} نهاد پاسخ‌گویی که به رویش بسته نباشد در داده‌ها نیست",
                 left=say.counted(left, "unmet need"),
                 city=city.named,
                 them="it" if left.value == 1 else "them",
             )
         )
     return clauses
+
+
+def _open(say: Speech, city: CityProfile, may: Rows) -> list[Phrase]:
+    """What the bodies would address that the city may join. may: their rows."""
+    if not may:
+        return []
+    return [
+        say(
+            "by the coding of themes and services, {bodies} that {city} may join by the rules that are told, and is "
+            "not known to be in, would address {met} of its unmet needs",
+            "بر پایهٔ کدگذاری، {bodies} نهاد که {city} به موجب قاعده‌های گفته‌شده می‌تواند بپیوندد و عضویتش شناخته نیست به "
+            "{met} نیاز بی‌پاسخ آن پاسخ می‌دهد",
+            bodies=say.counted(may.distinct("organization"), "body", "bodies"),
+            city=city.named,
+            met=may.distinct("need"),
+        )
+    ]
+
+
+def _perhaps(say: Speech, city: CityProfile, perhaps: Rows) -> list[Phrase]:
+    """The same of bodies of which it is not known whether the city may join."""
+    if not perhaps:
+        return []
+    return [
+        say(
+            "by the coding {bodies} would address {met} of the unmet needs of {city}; whether it may join is unknown",
+            "بر پایهٔ کدگذاری {bodies} نهاد به {met} نیاز بی‌پاسخ {city} پاسخ می‌دهد، ولی دانسته نیست که می‌تواند بپیوندد",
+            bodies=say.counted(perhaps.distinct("organization"), "body", "bodies"),
+            met=perhaps.distinct("need"),
+            city=city.named,
+        )
+    ]
+
+
+def _shut(say: Speech, city: CityProfile, shut: Rows) -> list[Phrase]:
+    """How many bodies would address unmet needs but cannot be joined, and which."""
+    if not shut:
+        return []
+    bodies = list(shut.each("organization").values())
+    return [
+        say(
+            "by the rules that are told {city} cannot join {bodies} that would address unmet needs of it, as {names}",
+            "{city} به موجب قاعده‌های گفته‌شده نمی‌تواند به {bodies} نهاد پاسخ‌گو به نیازهایش بپیوندد، مانند {names}",
+            city=city.named,
+            bodies=say.counted(shut.distinct("organization"), "body", "bodies"),
+            names=say.names([rows.name("organization") for rows in bodies[:2]]),
+        )
+    ]
 
 
 def _nearest(say: Speech, city: CityProfile, first: Rows, peers: Rows) -> list[Phrase]:

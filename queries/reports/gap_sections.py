@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 from citydiplomacy.ontology.schemes import schemes
 
+from ..library import catalogue
 from ..wording.rows import Row, Rows
 from ..wording.sections import Section, section
 from ..wording.speech import Speech
@@ -62,15 +64,44 @@ def organizations(say: Speech, remedies: Iterable[Remedy]) -> Section:
     columns: tuple[TableColumn[Remedy], ...] = (
         TableColumn("organization", "Id", "شناسه", lambda each: each.id),
         TableColumn("organization_name", "Network or body", "شبکه یا نهاد", lambda each: each.name),
+        TableColumn("may_join", "May join", "می‌تواند بپیوندد", lambda each: each.may_join),
         TableColumn("member", "Is a member", "عضو است", lambda each: THREE_VALUED[each.row["member"]]),
         TableColumn("peers", "Peers in it", "همتایان عضو", lambda each: each.peers),
         *_NEEDS_CONCERNED,
+        *_rules("missing", "condition"),
     )
     title = (
-        "Bodies that would address them: those with peers in them first, then by votes (– is unknown)",
-        "نهادهایی که به آن‌ها پاسخ می‌دهند: نخست آن‌ها که همتایان عضوند، سپس به رأی (– یعنی نامعلوم)",
+        "Bodies that would address them: those that it may join first, of them those with peers, then by votes (– is "
+        "unknown)",
+        "نهادهایی که به آن‌ها پاسخ می‌دهند: نخست آن‌ها که می‌تواند بپیوندد، از آن‌ها دارندگان همتا، سپس به رأی (– یعنی "
+        "نامعلوم)",
     )
     return section(say, "organizations", title, columns, remedies)
+
+
+def shut(say: Speech, remedies: Iterable[Remedy]) -> Section:
+    """Organisations that would address the needs and that the city cannot join."""
+    columns: tuple[TableColumn[Remedy], ...] = (
+        TableColumn("organization", "Id", "شناسه", lambda each: each.id),
+        TableColumn("organization_name", "Network or body", "شبکه یا نهاد", lambda each: each.name),
+        TableColumn("needs", "Needs", "نیازها", lambda each: len(each.needs)),
+        *_rules("against", "otherwise"),
+    )
+    title = (
+        "Bodies that would address them, but are shut to it",
+        "نهادهایی که به آن‌ها پاسخ می‌دهند ولی به رویش بسته‌اند",
+    )
+    return section(say, "shut", title, columns, remedies)
+
+
+def _rules(*names: str) -> tuple[TableColumn[Remedy], ...]:
+    """Columns of `may-join`, under the titles that it gives them."""
+    titles = {column.name: column.title for column in catalogue.question("may-join").columns}
+
+    def told(name: str) -> Callable[[Remedy], Any]:
+        return lambda each: each.joining[name] if each.joining else None
+
+    return tuple(TableColumn(name, titles[name]["en"], titles[name]["fa"], told(name)) for name in names)
 
 
 def barriers(say: Speech, remedies: Iterable[Remedy]) -> Section:

@@ -24,13 +24,19 @@ class Gaps(CityReport):
 
     city: CityProfile
     organizations: tuple[Remedy, ...]
-    """Those that the city is not known to be a member of: first those with comparable cities in them, then by votes."""
+    """Those that the city is not known to be a member of and that are not shut to it: first those that it may join,
+    then those with comparable cities in them, then by votes."""
     barriers: tuple[Remedy, ...]
     """The one that hinders most votes first."""
     peers: Rows
     """Rows of `peer-networks`."""
     could: Rows
-    """Rows of `organizations-for-need` of the unmet needs, each with its `need`, but for those that it is in."""
+    """Rows of `organizations-for-need` of the unmet needs, each with its `need`, but for those that it is in or that
+    are shut to it."""
+    shut: tuple[Remedy, ...]
+    """Organisations that would address unmet needs too, but are shut to the city."""
+    joining: Rows
+    """Rows of `may-join`."""
     hinder: Rows
     """Rows of `barriers-to-need` of the unmet needs, each with its `need`."""
     regions: tuple[str, ...] | None
@@ -42,25 +48,31 @@ def gaps(store: Store, city: str, lang: str = "en") -> Gaps:
     say = Speech(lang)
     about = profile(store, city, lang)
     unmet = about.unaddressed.values("need")
-    could = ask_each(store, "organizations-for-need", lang, need=unmet).without(member="yes")
+    joining = ask(store, "may-join", lang, city=city)
+    would = ask_each(store, "organizations-for-need", lang, need=unmet).without(member="yes")
+    shut = would.where(organization=joining.where(may_join="no").values("organization"))
+    could = would.without(organization=joining.where(may_join="no").values("organization"))
     hinder = ask_each(store, "barriers-to-need", lang, need=unmet)
     peers = ask(store, "peer-networks", lang, city=city)
-    organizations = _gathered(
-        about.unaddressed, could, "organization", {row["organization"]: row["peers"] for row in peers}
-    )
+    near = {row["organization"]: row["peers"] for row in peers}
+    organizations = _gathered(about.unaddressed, could, "organization", near, joining)
     barriers = _gathered(about.unaddressed, hinder, "barrier")
+    kept_out = _gathered(about.unaddressed, shut, "organization", near, joining)
     reached = ask(store, "world-regions-reached", lang, city=city)
     regions = _unreached(about, reached)
     unreached = None if regions is None else gap_headlines.Unreached(regions, reached)
     return Gaps(
         lang=lang,
         headlines=strengths.of_store(
-            say, store, gap_headlines.headlines(say, about, organizations, could, hinder, peers, unreached)
+            say,
+            store,
+            gap_headlines.headlines(say, about, organizations, could, shut, joining, hinder, peers, unreached),
         ),
         sections=(
             sections.needs(say, about, could, hinder),
             axes.section_of_one(say, about),
             sections.organizations(say, organizations),
+            sections.shut(say, kept_out),
             sections.barriers(say, barriers),
             sections.peers(say, peers),
             sections.regions(say, regions or ()),
@@ -71,18 +83,28 @@ def gaps(store: Store, city: str, lang: str = "en") -> Gaps:
         barriers=barriers,
         peers=peers,
         could=could,
+        shut=kept_out,
+        joining=joining,
         hinder=hinder,
         regions=regions,
     )
 
 
-def _gathered(needs: Rows, by_need: Rows, key: str, peers: Mapping[str, int] | None = None) -> tuple[Remedy, ...]:
-    """What stands beside each need, by what it is: first what peers are in, then what concerns most votes.
+def _gathered(
+    needs: Rows,
+    by_need: Rows,
+    key: str,
+    peers: Mapping[str, int] | None = None,
+    joining: Rows | None = None,
+) -> tuple[Remedy, ...]:
+    """What stands beside each need, by what it is: first what may be joined, then what peers are in, then what concerns
+    most votes.
 
-    by_need: rows with a `need` and with what stands beside it, of column `key`.
+    by_need: rows with a `need` and with what stands beside it, of column `key`. joining: rows of `may-join`.
     """
     of_need = {row["need"]: row for row in needs}
     near = peers or {}
+    rules = {row["organization"]: row for row in joining or ()}
     remedies = (
         Remedy(
             id_,
@@ -90,10 +112,13 @@ def _gathered(needs: Rows, by_need: Rows, key: str, peers: Mapping[str, int] | N
             rows[0],
             tuple(of_need[need] for need in dict.fromkeys(row["need"] for row in rows)),
             near.get(id_, 0),
+            rules.get(id_),
         )
         for id_, rows in by_need.each(key).items()
     )
-    return tuple(sorted(remedies, key=lambda each: (not each.peers, -each.votes, -len(each.needs), each.id)))
+    return tuple(
+        sorted(remedies, key=lambda each: (not each.may_join, not each.peers, -each.votes, -len(each.needs), each.id))
+    )
 
 
 def _unreached(city: CityProfile, reached: Rows) -> tuple[str, ...] | None:

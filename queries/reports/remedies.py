@@ -19,6 +19,13 @@ class Remedy:
     needs: tuple[Row, ...]
     peers: int = 0
     """Of an organisation: how many cities of the same country and sister cities are in it."""
+    joining: Row | None = None
+    """Of an organisation: its row of `may-join`."""
+
+    @property
+    def may_join(self) -> bool | None:
+        """Of an organisation: whether the city may join it, by the rules that are told; None if that is unknown."""
+        return {"yes": True, "no": False}.get(self.joining["may_join"]) if self.joining else None
 
     @property
     def votes(self) -> Decimal:

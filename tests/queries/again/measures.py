@@ -14,6 +14,8 @@ import rdflib
 
 from citydiplomacy.ontology.terms import BASE, PREFIXES
 
+from .joining import may_join
+
 SIZES = (300_000, 500_000, 1_000_000, 5_000_000, 10_000_000)
 FRIENDLY = {"agreement-kind/sister-city", "agreement-kind/friendship", "agreement-kind/memorandum"}
 UNDER_WAY = {"status/proposed", "status/planned", "status/negotiated"}
@@ -277,8 +279,8 @@ class Measures:
         )
 
     @cache  # noqa: B019
-    def _reach(self, city: str) -> tuple[set[str], set[str]]:
-        """Networks and bodies it might turn to, and those of one other continent."""
+    def _reach(self, city: str) -> tuple[set[str], set[str], set[str]]:
+        """Networks and bodies it might turn to, those of one other continent, and those that are shut to it."""
         mine = set(self.members[city]) if city in self.members else set()
         partners = set(self.agreements[city]) if city in self.agreements else set()
         would = {body for need in self._unmet(city) for body in self._bodies(need)}
@@ -291,9 +293,12 @@ class Measures:
                 continue
             found.add(body)
             there = {self.continent(node) for node in inside}
+            if self.one("cd:openTo", f"scope/{body.partition('/')[2]}"):
+                continue
             if here and len(inside) >= 5 and len(there) == 1 and not there & {here, None}:
                 elsewhere |= {body} - set(self.not_standing(city))
-        return found - elsewhere, elsewhere
+        shut = {body for body in found if may_join(self, city, body) == "no"}
+        return found - elsewhere - shut, elsewhere, shut
 
     def networks_in_reach(self, city: str) -> int:
         """Of the city's continent or of several."""
@@ -303,12 +308,24 @@ class Measures:
         """Of one other continent."""
         return len(self._reach(city)[1])
 
+    def networks_shut(self, city: str) -> int:
+        """Those that it cannot join."""
+        return len(self._reach(city)[2])
+
+    def networks_open(self, city: str) -> int:
+        """Of those in reach, those that it may join."""
+        return sum(may_join(self, city, body) == "yes" for body in self._reach(city)[0])
+
+    def networks_unsure(self, city: str) -> int:
+        """Of those in reach, those of which that is unknown."""
+        return sum(may_join(self, city, body) == "unknown" for body in self._reach(city)[0])
+
     def networks_checked(self, city: str) -> int:
         """Those of which it is known that the city is not in them."""
         whole = {
             self.one("org:organization", roster)
             for roster, coverage in self.told["cd:coverage"].items()
-            if coverage == ["coverage/whole"]
+            if coverage == ["coverage/whole"] and self.one("dcterms:spatial", roster) in (None, self.country(city))
         }
         unsure = {
             self.one("org:organization", tie)

@@ -98,8 +98,8 @@ def test_what_is_in_talks_is_said_so(opened: Store, mashhad: Recommendation) -> 
 
 def test_networks_with_peers_come_first_and_say_what_they_address(mashhad: Recommendation) -> None:
     rows = mashhad.section("networks").records()
-    near = [bool(row["peers"] or row["partners"]) for row in rows]
-    assert near == sorted(near, reverse=True)
+    order = [(row["may_join"] is None, not (row["peers"] or row["partners"]), -row["score"]) for row in rows]
+    assert order == sorted(order), "what decides the order stands in the table"
     by_gap = {each.id: each for each in mashhad.gaps.organizations}
     for row in rows:
         remedy = by_gap.get(str(row["organization"]))
@@ -107,9 +107,18 @@ def test_networks_with_peers_come_first_and_say_what_they_address(mashhad: Recom
         assert len(row["needs"]) == (len(remedy.needs) if remedy else 0)  # type: ignore[arg-type]
     (c40,) = [row for row in rows if row["organization"] == "organization/c40"]
     assert (c40["member"], c40["roster"]) == (False, "without it, 2025")  # its list is whole
-    (wine,) = [row for row in rows if row["organization_name"] == "European Network of Wine Cities"]
-    assert "no member is told" in wine["against"]  # type: ignore[operator]
-    assert any(str(text).startswith("barrier ") for text in wine["against"])  # type: ignore[union-attr]
+    (tourism,) = [row for row in rows if row["organization"] == "organization/tpo"]
+    assert "no member is told" in tourism["against"]  # type: ignore[operator]
+    assert any(str(text).startswith("barrier ") for text in tourism["against"])  # type: ignore[union-attr]
+
+
+def test_no_city_is_told_to_join_what_is_shut_to_it(mashhad: Recommendation) -> None:
+    listed = {str(row["organization"]) for row in mashhad.section("networks").records()}
+    shut = {str(row["organization"]): row["against"] for row in mashhad.section("shut").records()}
+    assert shut["organization/recevin"] == ("its country is outside the area: Europe",)
+    assert not listed & shut.keys()
+    assert {each.id for each in mashhad.shut} == shut.keys()
+    assert all(each.may_join is not False for each in mashhad.networks)
 
 
 def test_peers_are_of_the_country_or_alike(opened: Store, mashhad: Recommendation) -> None:

@@ -109,7 +109,8 @@ def test_bodies_and_barriers_are_those_of_the_coding(shipped_store: Store, mashh
     unmet = [str(row["need"]) for row in mashhad.section("needs").records()]
     bodies = {body for relation in ("addresses", "offers") for body in links.of[relation] if body.startswith("organ")}
     would = {body: {need for need in unmet if links.targets(need) & links.addressed(body)} for body in bodies}
-    found = {each.id: {need["need"] for need in each.needs} for each in mashhad.organizations}
+    listed = (*mashhad.organizations, *mashhad.shut)
+    found = {each.id: {need["need"] for need in each.needs} for each in listed}
     assert found == {body: needs for body, needs in would.items() if needs}
     assert not member_of(shipped_store, MASHHAD) & set(found)
     hinder = {barrier: needs & set(unmet) for barrier, needs in links.of["hinders"].items()}
