@@ -29,7 +29,7 @@ def headlines(
     """Sentences on one city, the most telling one first."""
     city = lacks.city
     return (
-        *say.sentences(*_networks(say, lacks, networks)),
+        *(one for clause in _networks(say, lacks, networks) for one in say.sentences(clause)),
         *(one for clause in _joining(say, city, networks, shut) for one in say.sentences(clause)),
         *say.sentences(_elsewhere(say, city, elsewhere, world)),
         *say.sentences(_checked(say, city, networks)),

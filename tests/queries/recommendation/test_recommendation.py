@@ -115,7 +115,7 @@ def test_networks_with_peers_come_first_and_say_what_they_address(mashhad: Recom
 def test_no_city_is_told_to_join_what_is_shut_to_it(mashhad: Recommendation) -> None:
     listed = {str(row["organization"]) for row in mashhad.section("networks").records()}
     shut = {str(row["organization"]): row["against"] for row in mashhad.section("shut").records()}
-    assert shut["organization/recevin"] == ("its country is outside the area: Europe",)
+    assert "its country is outside the area: Europe" in shut["organization/recevin"]  # type: ignore[operator]
     assert not listed & shut.keys()
     assert {each.id for each in mashhad.shut} == shut.keys()
     assert all(each.may_join is not False for each in mashhad.networks)
