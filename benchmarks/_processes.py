@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import argparse
 import multiprocessing
+import os
 import resource
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
 
-from _common import WORLD
+from _common import WORLD, timed
 
 HERE = Path(__file__).parent
+CITYDIP = str(Path(sys.executable).with_name("citydip"))
 FILES = ("wikidata-2016-names.tsv", "wikidata-2016-twinned.tsv")
 
 
@@ -91,3 +95,17 @@ def in_folder_of_its_own(
 def _medians(runs: list[Run]) -> Run:
     seconds, processor, megabytes = (median(figures) for figures in list(zip(*runs, strict=True))[:3])
     return Run(seconds, processor, megabytes, runs[0].result)
+
+
+def compiled_in(folder: str) -> dict[str, str]:
+    """The environment of commands whose modules are compiled in a folder, as those of an installed package are."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"PYTHONPYCACHEPREFIX": folder}
+
+
+def of_command(command: list[str], environment: dict[str, str]) -> tuple[float, float]:
+    """Seconds by the clock and by the processor that a command takes, from start to exit."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    clock, _ = timed(partial(subprocess.run, command, env=environment, check=True, capture_output=True))
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return clock, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime

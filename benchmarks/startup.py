@@ -11,35 +11,22 @@ The goal: at most 1.5 times as long as importing rdflib.
 from __future__ import annotations
 
 import argparse
-import os
-import resource
 import subprocess
 import sys
 import tempfile
-from functools import partial
-from pathlib import Path
 from statistics import median
 
-from _common import print_table, seconds, timed
+from _common import print_table, seconds
+from _processes import CITYDIP, compiled_in, of_command
 
 RUNS = 15
-CITYDIP = str(Path(sys.executable).with_name("citydip"))
-
-
-def run(command: list[str], environment: dict[str, str]) -> tuple[float, float]:
-    """Seconds by the clock and by the processor that a command takes."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    clock, _ = timed(partial(subprocess.run, command, env=environment, check=True, capture_output=True))
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return clock, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def main() -> None:
     """Run and print."""
     argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     with tempfile.TemporaryDirectory() as store, tempfile.TemporaryDirectory() as compiled:
-        environment["PYTHONPYCACHEPREFIX"] = compiled
+        environment = compiled_in(compiled)
         subprocess.run([CITYDIP, "build", "--store", store], check=True, capture_output=True)
         reference = "import rdflib"
         commands = {
@@ -48,7 +35,7 @@ def main() -> None:
             "citydip query": [CITYDIP, "query", "sister-cities", "city=Mashhad", "--store", store],
             "citydip show": [CITYDIP, "show", "Mashhad", "--store", store],
         }
-        turns = [[run(command, environment) for command in commands.values()] for _ in range(1 + RUNS)][1:]
+        turns = [[of_command(command, environment) for command in commands.values()] for _ in range(1 + RUNS)][1:]
     rows = []
     for name, runs in zip(commands, zip(*turns, strict=True), strict=True):
         clock, processor = (median(figures) for figures in zip(*runs, strict=True))

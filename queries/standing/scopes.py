@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from citydiplomacy.graph.language.dates import parse_date
@@ -124,8 +125,17 @@ class Groups:
         """The values of the cities of a group of a scope."""
         if scope == "all":
             return values
-        among: Mapping[str, str | None] = getattr(self, scope)
-        return {city: value for city, value in values.items() if among.get(city) == group}
+        return {city: values[city] for city in self._cities.get((scope, group), ()) if city in values}
+
+    @cached_property
+    def _cities(self) -> dict[tuple[str, str], list[str]]:
+        """The cities of each group of a scope."""
+        cities: dict[tuple[str, str], list[str]] = {}
+        for scope in SCOPES.keys() - {"all"}:
+            for city, group in getattr(self, scope).items():
+                if group is not None:
+                    cities.setdefault((scope, group), []).append(city)
+        return cities
 
 
 def groups(store: Store) -> Groups:

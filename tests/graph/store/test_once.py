@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from citydiplomacy.graph.language.dates import parse_date
+from citydiplomacy.graph.merged.strength import strength
 from citydiplomacy.graph.model import ids
 from citydiplomacy.graph.model.records import Agreement, City, Source
 from citydiplomacy.graph.model.sources import SourceRecords
@@ -22,6 +23,7 @@ from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.once import FOLDER, kept
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.views.at_date import StoreAt
+from citydiplomacy.graph.views.at_least import StoreAtLeast
 
 BUILT, LATER = dt.date(2024, 6, 1), dt.date(2040, 6, 1)
 SISTERS = "agreement-kind/sister-city"
@@ -106,12 +108,13 @@ def test_a_store_made_anew_is_not_the_one_before(folder: Path) -> None:
         assert kept(store, "ties", tied) == [BC]
 
 
-def test_days_and_dates_are_kept_apart(folder: Path) -> None:
+def test_days_dates_and_strengths_are_kept_apart(folder: Path) -> None:
     views: dict[str, tuple[Callable[[], Store], list[list[str]]]] = {
         "built": (lambda: Store.open_folder(folder, day=BUILT), [AB, AC]),
         "later": (lambda: Store.open_folder(folder, day=LATER), [AB]),
         "2005": (lambda: StoreAt.of(Store.open_folder(folder, day=BUILT), parse_date("2005")), [AB]),
         "2015": (lambda: StoreAt.of(Store.open_folder(folder, day=BUILT), parse_date("2015")), [AB, AC]),
+        "two voices": (lambda: StoreAtLeast.of(Store.open_folder(folder, day=BUILT), strength("2")), []),
     }
     for _ in range(2):
         for name, (opened, expected) in views.items():
