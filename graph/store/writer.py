@@ -22,7 +22,7 @@ from citydiplomacy.errors import InputError, StoreError
 from citydiplomacy.ontology.terms import BASE, RDF
 
 from ..language.plurals import counted
-from ..merged import coverage, hierarchies
+from ..merged import coverage, hierarchies, scopes
 from ..merged.view import MergedView
 from ..model import ids
 from ..model.schema import by_folder
@@ -78,6 +78,7 @@ def _built(generation: Path, loaded: Iterable[SourceRecords], feed: Feed, old: M
     _refuse_meeting(feed.entries)
     hierarchies.refuse_circles(database, feed.entries)
     coverage.refuse_untold(database, feed.places)
+    scopes.refuse_empty(database, feed.places)
     view = MergedView(database, day)
     view.tell_voices()
     view.join({name: (feed.known[name], others) for name, others in feed.shared.items()})
@@ -161,6 +162,7 @@ def _loaded(
     removed = view.refresh_all(touched, counts)
     _check_references(database, feed, concepts, removed)
     coverage.refuse_untold(database, feed.places)
+    scopes.refuse_empty(database, feed.places)
     database.flush()
     sources = {name: entry for name, entry in old.sources.items() if name not in gone} | feed.entries
     return Manifest(old.revision + 1, _name(generation), ontology_digest, sources, _tidy(counts), view.steady())

@@ -1,0 +1,40 @@
+"""Areas that organisations are said to be open to, and that no country is in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pyoxigraph as ox
+
+from citydiplomacy.errors import InputError
+from citydiplomacy.ontology.terms import BASE, CD
+
+from ..model.sources import Place
+from ..rdf.graph_names import DEFAULT, value
+
+_PARTS = tuple(ox.NamedNode(predicate) for predicate in (CD.comprises, CD.mayComprise))
+
+
+def refuse_empty(database: ox.Store, told: Mapping[str, Callable[[str], Place | None]]) -> None:
+    """Raise InputError for a source told just now by which a body is open to an area without a country.
+
+    told: where each source told now refers to an id first.
+    """
+    for quad in database.quads_for_pattern(None, ox.NamedNode(CD.openTo), None, None):
+        if quad.graph_name == DEFAULT:
+            continue
+        source, area = (value(term).removeprefix(BASE) for term in (quad.graph_name, quad.object))
+        if source not in told or area.startswith("country/"):
+            continue
+        if any(next(iter(database.quads_for_pattern(quad.object, part, None, None)), None) for part in _PARTS):
+            continue
+        place = told[source](area)
+        raise InputError(
+            f"{value(quad.subject).removeprefix(BASE)} is open to {area}, and no country is in it",
+            file=place.file if place else None,
+            line=place.line if place else None,
+            column=place.column if place else None,
+            value=area,
+            expected="a country, or a region of which it is told what it comprises",
+            hint="Tell the countries or world regions of the area in a row of regions, under comprises.",
+        )
