@@ -26,7 +26,8 @@ def refuse_empty(database: ox.Store, told: Mapping[str, Callable[[str], Place | 
         source, area = (value(term).removeprefix(BASE) for term in (quad.graph_name, quad.object))
         if source not in told or area.startswith("country/"):
             continue
-        if any(next(iter(database.quads_for_pattern(quad.object, part, None, None)), None) for part in _PARTS):
+        region = ox.NamedNode(value(quad.object))
+        if any(next(iter(database.quads_for_pattern(region, part, None, None)), None) for part in _PARTS):
             continue
         place = told[source](area)
         raise InputError(
