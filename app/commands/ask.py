@@ -119,6 +119,7 @@ def show(
     Example: citydip show مشهد --lang fa
     """
     from citydiplomacy.graph.store import lookup
+    from citydiplomacy.ontology.terms import CD
     from citydiplomacy.queries.wording.tables import Table
 
     with open_store(store, at, lang) as opened:
@@ -128,6 +129,10 @@ def show(
         claims = opened.claims(record_id)
         number = shown_value(len(claims), lang)
         told = {Lang.EN: f"told by {counted(len(claims), 'source')}", Lang.FA: f"به گفتهٔ {number} منبع"}[lang]
+        voices = next(int(term.value) for predicate, term in opened.pairs(record_id) if predicate == CD.support)
+        if voices < len(claims):
+            number = shown_value(voices, lang)
+            told += {Lang.EN: f" in {counted(voices, 'voice')}", Lang.FA: f" از {number} صدا"}[lang]
         say(f"{_described(merged, lang)}: {told}")
         _tell_matches(opened, record_id, lang)
         print_table(Table.of(lang.value, _value_columns(opened, form, lang), _values(merged, claims)), form, lang)

@@ -132,6 +132,7 @@ def test_talk_stays_off_stdout(citydip: Run) -> None:
 def test_one_source_is_no_sources(citydip: Run) -> None:
     assert "told by 1 source\n" in citydip("show", "need/orgs-01").err
     assert re.search(r"told by [2-9]\d* sources\n", citydip("show", "city/mashhad").err)
+    assert re.search(r"told by 2 sources in 1 voice\n", citydip("show", "membership/amf/tehran/secretariat-host").err)
 
 
 def test_compare_headlines_have_numbers_in_either_language(citydip: Run) -> None:

@@ -1,0 +1,47 @@
+"""`--at-least`: what is printed says that it is restricted, and how many ties were left out."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from .conftest import Run
+
+
+@pytest.mark.parametrize("words", [("compare", "Mashhad", "Tehran"), ("gaps", "Mashhad"), ("recommend", "Mashhad")])
+def test_every_headline_says_what_it_counts(citydip: Run, words: tuple[str, ...]) -> None:
+    told = citydip(*words, "--at-least", "press", "-f", "json")
+    assert re.match(r"Only ties with a source at least as reliable as “press”: \d+ ties; \d+ left out\.\n", told.err)
+    headlines = json.loads(told.out)["headlines"]
+    assert headlines
+    assert all(each.startswith("Counting only ties with a source at least as reliable") for each in headlines)
+
+
+def test_a_question_an_export_and_a_picture_are_of_the_ties_that_reach_it(citydip: Run, tmp_path: Path) -> None:
+    rows = citydip("query", "sister-cities", "city=Mashhad", "-f", "csv").out.splitlines()
+    strong = citydip("query", "sister-cities", "city=Mashhad", "-f", "csv", "--at-least", "2").out.splitlines()
+    assert 1 < len(strong) < len(rows)
+    assert set(strong) <= set(rows)
+    for form in ("graphml", "turtle"):
+        out = tmp_path / form
+        citydip("export", form, str(out), "--at-least", "2")
+        assert "fresno--mashhad" not in out.read_text(encoding="utf-8")
+        assert "lahore--mashhad" in out.read_text(encoding="utf-8")
+    citydip("draw", "network", str(tmp_path / "m.svg"), "Mashhad", "--at-least", "2")
+    assert "2 voices" in (tmp_path / "m.svg").read_text(encoding="utf-8")
+
+
+def test_what_is_no_strength_is_one_error(citydip: Run) -> None:
+    refused = citydip("compare", "Mashhad", "Tehran", "--at-least", "newspaper")
+    assert (refused.code, refused.out) == (2, "")
+    assert "no kind of evidence and no number of voices: 'newspaper'" in refused.err
+    assert "official, scholarly, statistics, literature, press" in refused.err
+    refused = citydip("query", "sister-cities", "city=Mashhad", "--at-least", "2", "--endpoint", "http://x.org")
+    assert refused.code == 2
+    assert "--at-least asks a store" in refused.err
+    refused = citydip("export", "csv", "out", "--at-least", "2")
+    assert refused.code == 2
+    assert "takes no --at-least" in refused.err
