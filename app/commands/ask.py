@@ -133,7 +133,7 @@ def show(
         if voices < len(claims):
             number = shown_value(voices, lang)
             told += {Lang.EN: f" in {counted(voices, 'voice')}", Lang.FA: f" از {number} صدا"}[lang]
-        say(f"{_described(merged, lang)}: {told}")
+        say(f"{Named(opened, lang).of(record_id)} ({record_id}): {told}")
         _tell_matches(opened, record_id, lang)
         print_table(Table.of(lang.value, _value_columns(opened, form, lang), _values(merged, claims)), form, lang)
 
@@ -256,12 +256,6 @@ def gaps(
 
     with open_store(store, at, lang, at_least) as opened:
         print_report(found(opened, lookup.find(opened, city, "City"), lang.value), form, lang, ids=ids, folder=folder)
-
-
-def _described(record: Record, lang: Lang) -> str:
-    """A record's name with its id; the id alone if it has no name."""
-    label = record.label(lang.value)
-    return label if label == record.id else f"{label} ({record.id})"
 
 
 def print_report(

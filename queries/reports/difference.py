@@ -128,6 +128,8 @@ def title(store: Store, record: Record, lang: str) -> str:
 
 
 def _label(store: Store, record_id: str, lang: str) -> str:
+    if concept := schemes().get(record_id.partition("/")[0], {}).get(record_id):
+        return concept.label(lang)
     record = store.get(record_id)
     return record.label(lang) if record else record_id
 
