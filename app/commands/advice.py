@@ -33,6 +33,9 @@ def recommend(
             help="List networks too that are shut to the city, or that have members in one other continent alone.",
         ),
     ] = False,
+    without: Annotated[
+        list[str] | None, typer.Option("--not", help="A network or city to leave out, by name; can be given again.")
+    ] = None,
     store: StorePath = DEFAULT_STORE,
     at: AtOption = "",
     at_least: AtLeastOption = "",
@@ -50,7 +53,9 @@ def recommend(
     from citydiplomacy.queries.recommendation.report import recommend as recommended
 
     with open_store(store, at, lang, at_least) as opened:
-        found = recommended(opened, lookup.find(opened, city, "City"), lang.value, top, all_networks=every)
+        about = lookup.find(opened, city, "City")
+        out = {lookup.find(opened, name, "Organization", "City") for name in without or ()}
+        found = recommended(opened, about, lang.value, top, all_networks=every, without=out)
         print_report(found, form, lang, ids=ids, folder=folder)
     if found.elsewhere or found.shut:
         say({Lang.EN: "--all lists all networks.", Lang.FA: "با --all همهٔ شبکه‌ها فهرست می‌شوند."}[lang])

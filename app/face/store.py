@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
@@ -169,14 +169,18 @@ class Store(Closing):
 
         return report_of(gaps(self._reader, self._city(city), lang))
 
-    def recommend(self, city: str, *, top: int = 10, every: bool = False, lang: Language = "en") -> Report:
+    def recommend(
+        self, city: str, *, top: int = 10, every: bool = False, without: Iterable[str] = (), lang: Language = "en"
+    ) -> Report:
         """Networks and cities that a city might turn to, what speaks for each and against, and who says so.
 
-        top: how many networks, and how many cities. every: also networks of one other continent.
+        top: how many networks, and how many cities. every: also networks that are shut to it, or of one other
+        continent. without: names of networks and cities to leave out.
         """
         from citydiplomacy.queries.recommendation.report import recommend
 
-        return report_of(recommend(self._reader, self._city(city), lang, top, all_networks=every))
+        out = {lookup.find(self._reader, name, "Organization", "City") for name in without}
+        return report_of(recommend(self._reader, self._city(city), lang, top, all_networks=every, without=out))
 
     def influence(
         self,

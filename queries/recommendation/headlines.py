@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from citydiplomacy.ontology.schemes import schemes
 
@@ -21,21 +21,28 @@ def headlines(
     say: Speech,
     lacks: Gaps,
     networks: Sequence[NextNetwork],
+    listed: Sequence[NextNetwork],
     elsewhere: Sequence[NextNetwork],
     shut: Sequence[NextNetwork],
     cities: Ranking,
     world: World,
+    without: Collection[str] = (),
 ) -> tuple[Phrase, ...]:
-    """Sentences on one city, the most telling one first."""
+    """Sentences on one city, the most telling one first.
+
+    networks: all that are not left out; listed: of them those that who asks did not rule out, as `without` does.
+    """
     city = lacks.city
+    but = say("but for what was ruled out, ", "با کنارگذاشتن آنچه نخواسته‌اند، ") if without else Phrase()
     return (
-        *(one for clause in _networks(say, lacks, networks) for one in say.sentences(clause)),
+        *(one for clause in _networks(say, lacks, networks, listed, but) for one in say.sentences(clause)),
         *(one for clause in _joining(say, city, networks, shut) for one in say.sentences(clause)),
+        *say.sentences(_ruled_out(say, city, world, without)),
         *say.sentences(_elsewhere(say, city, elsewhere, world)),
         *say.sentences(_checked(say, city, networks)),
-        *say.sentences(*_cities(say, city, cities, world)),
-        *say.sentences(_talks(say, city, (*networks, *cities.told))),
-        *say.sentences(_past(say, city, (*networks, *cities.told))),
+        *say.sentences(*_cities(say, city, cities, world, but)),
+        *say.sentences(_talks(say, city, (*listed, *cities.told))),
+        *say.sentences(_past(say, city, (*listed, *cities.told))),
         *say.sentences(_barriers(say, lacks, networks)),
         *say.sentences(*caveats(say, city.named, city.uncollected)),
     )
@@ -46,7 +53,9 @@ def _number(measure: str, city: CityProfile, of: Sequence[object], other: str = 
     return Figure(len(of), Measure(measure, (city.id, other) if other else (city.id,)))
 
 
-def _networks(say: Speech, lacks: Gaps, networks: Sequence[NextNetwork]) -> list[Phrase]:
+def _networks(
+    say: Speech, lacks: Gaps, networks: Sequence[NextNetwork], listed: Sequence[NextNetwork], but: Phrase
+) -> list[Phrase]:
     city = lacks.city
     if not networks:
         return [
@@ -56,11 +65,14 @@ def _networks(say: Speech, lacks: Gaps, networks: Sequence[NextNetwork]) -> list
                 city=city.named,
             )
         ]
-    first = networks[0]
+    if not listed:
+        return []
+    first = listed[0]
     clauses = [
         say(
-            "of {bodies} that {city} is not known to be in and that are not shut to it, {first} comes first",
-            "از {bodies} شبکه و نهاد که عضویت {city} در آن‌ها شناخته نیست و به رویش بسته نیستند، {first} نخست است",
+            "{but}of {bodies} that {city} is not known to be in and that are not shut to it, {first} comes first",
+            "{but}از {bodies} شبکه و نهاد که عضویت {city} در آن‌ها شناخته نیست و به رویش بسته نیستند، {first} نخست است",
+            but=but,
             bodies=say.counted(_number("networks-in-reach", city, networks), "network or body", "networks and bodies"),
             city=city.named,
             first=first.named,
@@ -100,13 +112,13 @@ def _networks(say: Speech, lacks: Gaps, networks: Sequence[NextNetwork]) -> list
                 first=first.named,
             )
         )
-    if networks[1:]:
+    if listed[1:]:
         clauses.append(
             say(
                 "after {first} come {others}",
                 "پس از {first}: {others}",
                 first=first.named,
-                others=say.names([each.named for each in networks[1:4]]),
+                others=say.names([each.named for each in listed[1:4]]),
             )
         )
     return clauses
@@ -153,6 +165,19 @@ def _joining(
     return clauses
 
 
+def _ruled_out(say: Speech, city: CityProfile, world: World, without: Collection[str]) -> Phrase:
+    """What who asks does not want to be told of."""
+    if not without:
+        return Phrase()
+    return say(
+        "not to be told of for {city}, by who asked, {are}: {names}",
+        "به خواست پرسنده برای {city} گفته نمی‌شود: {names}",
+        city=city.named,
+        are="is" if len(without) == 1 else "are",
+        names=say.names([Named(world.name(one), one, Label(one)) for one in sorted(without)]),
+    )
+
+
 def _elsewhere(say: Speech, city: CityProfile, networks: Sequence[NextNetwork], world: World) -> Phrase:
     """How many networks are left out since they are of one other continent."""
     here = continent(world.location(city.id))
@@ -183,7 +208,7 @@ def _checked(say: Speech, city: CityProfile, networks: Sequence[NextNetwork]) ->
     )
 
 
-def _cities(say: Speech, city: CityProfile, cities: Ranking, world: World) -> list[Phrase]:
+def _cities(say: Speech, city: CityProfile, cities: Ranking, world: World, but: Phrase) -> list[Phrase]:
     if not cities.cities:
         return []
     first, clauses = cities.cities[0], []
@@ -191,8 +216,9 @@ def _cities(say: Speech, city: CityProfile, cities: Ranking, world: World) -> li
         clauses = [say("no standing tie of {city} is known", "پیوند برقراری از {city} شناخته نیست", city=city.named)]
     clauses += [
         say(
-            "{first} comes first of {cities} abroad that {city} has no standing tie with, by {basis}",
-            "از {cities} شهر خارجی که {city} پیوند برقراری با آن‌ها ندارد، {first} نخست است، به {basis}",
+            "{but}{first} comes first of {cities} abroad that {city} has no standing tie with, by {basis}",
+            "{but}از {cities} شهر خارجی که {city} پیوند برقراری با آن‌ها ندارد، {first} نخست است، به {basis}",
+            but=but,
             first=first.named,
             cities=say.counted(_number("cities-in-reach", city, cities.locations), "city", "cities"),
             city=city.named,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -125,6 +125,11 @@ class Ranking:
     """All with whom a tie is told that does not stand, best first."""
     locations: tuple[Location, ...]
     """Where all of them lie."""
+
+    def but(self, without: Collection[str], top: int) -> Ranking:
+        """The same, of which some, by id, are not to be shown, and of the others only the first ones."""
+        cities, told = (tuple(each for each in some if each.id not in without) for some in (self.cities, self.told))
+        return Ranking(cities[:top], told, self.locations)
 
 
 def next_cities(city: CityProfile, world: World, top: int) -> Ranking:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from citydiplomacy.graph.store.reader import Store
@@ -32,10 +33,17 @@ class Recommendation(CityReport):
 
 
 def recommend(
-    store: Store, city: str, lang: str = "en", top: int = 10, *, all_networks: bool = False
+    store: Store,
+    city: str,
+    lang: str = "en",
+    top: int = 10,
+    *,
+    all_networks: bool = False,
+    without: Collection[str] = (),
 ) -> Recommendation:
     """Where a city might turn, by its id, in English or Persian; `top` networks and cities are shown.
 
+    without: ids of networks and cities that who asks rules out; a sentence names them.
     all_networks: those too that are shut to the city, and those whose members all lie in one other continent.
 
     Raises UsageError if the store does not have the city.
@@ -44,26 +52,27 @@ def recommend(
     lacks = gaps(store, city, lang)
     world = World.around(store, city, lang)
     here = None if all_networks else continent(world.location(city))
-    ranked, cities = next_networks(lacks, world), next_cities(lacks.city, world, top)
+    ranked, cities = next_networks(lacks, world), next_cities(lacks.city, world, top + len(without)).but(without, top)
     elsewhere = tuple(each for each in ranked if each.is_elsewhere(here))
     shut = () if all_networks else tuple(each for each in ranked if each.may_join is False)
     networks = tuple(each for each in ranked if each not in elsewhere and each not in shut)
-    shown = networks[:top]
+    listed = tuple(each for each in networks if each.id not in without)
+    shown = listed[:top]
     return Recommendation(
         lang=lang,
         headlines=strengths.of_store(
-            say, store, headlines.headlines(say, lacks, networks, elsewhere, shut, cities, world)
+            say, store, headlines.headlines(say, lacks, networks, listed, elsewhere, shut, cities, world, without)
         ),
         sections=(
             sections.networks(say, shown, world, lacks.city),
             sections.shut(say, shut),
             sections.cities(say, cities.cities, world, lacks.city),
-            sections.told(say, networks, cities),
+            sections.told(say, listed, cities),
             evidence.section_of(say, evidence.Evidence(world).of(lacks.city, shown, cities.cities)),
             unknown.section_of(say, sections.unknowns(say, lacks.city, cities, world)),
         ),
         gaps=lacks,
-        networks=networks,
+        networks=listed,
         elsewhere=elsewhere,
         shut=shut,
         cities=cities,

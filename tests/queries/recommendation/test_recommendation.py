@@ -121,6 +121,16 @@ def test_no_city_is_told_to_join_what_is_shut_to_it(mashhad: Recommendation) -> 
     assert all(each.may_join is not False for each in mashhad.networks)
 
 
+def test_what_is_ruled_out_is_named_and_not_advised(opened: Store, mashhad: Recommendation) -> None:
+    first = {mashhad.networks[0].id, mashhad.cities.cities[0].id}
+    report = recommend(opened, MASHHAD, without=first)
+    assert report.networks == tuple(each for each in mashhad.networks if each.id not in first)
+    assert report.cities.cities[0].id == mashhad.cities.cities[1].id
+    assert len(report.cities.cities) == 10
+    (named,) = [sentence for sentence in report.headlines if sentence.startswith("Not to be told of")]
+    assert all(each.name in named for each in (mashhad.networks[0], mashhad.cities.cities[0]))
+
+
 def test_peers_are_of_the_country_or_alike(opened: Store, mashhad: Recommendation) -> None:
     where = locations(opened)
     for each in mashhad.networks:
