@@ -13,6 +13,8 @@ from ..wording.speech import Speech
 from .profile import MEMBER_GRADES, CityProfile
 
 ABSENT = ("no", "unknown")
+MOST_OFFICES = 3
+"""That are told by name."""
 
 
 def networks(say: Speech, a: CityProfile, b: CityProfile, rows: Rows) -> tuple[Phrase, ...]:
@@ -145,13 +147,15 @@ def roles(say: Speech, cities: Sequence[CityProfile]) -> tuple[Phrase, ...]:
 def _leading(say: Speech, city: CityProfile) -> list[Phrase]:
     """Offices have terms: each is told as of when it was last told, and not as held today."""
     leading, hosts = city.leading, city.hosting.number()
-    offices = [_office(say, leading.where(membership=row["membership"])) for row in leading]
+    offices = [_office(say, leading.where(membership=row["membership"])) for row in leading[:MOST_OFFICES]]
+    if len(leading) > MOST_OFFICES:
+        offices.append(say("{rest} more", "{rest} مورد دیگر", rest=leading.number().beyond(MOST_OFFICES)))
     clauses = [
         say(
             "the last that is told of offices of {city}: {offices}",
             "آخرین گفته دربارهٔ سمت‌های {city}: {offices}",
             city=city.named,
-            offices=say.names(offices, 3, total=leading.number()),
+            offices=say(", ", "؛ ").joined(offices),
         )
         if leading
         else say("no leading role of {city} is known", "نقش رهبری شناخته‌ای برای {city} نیست", city=city.named)
