@@ -188,12 +188,16 @@ class CityProfile:
         return sum(row["no_date"] for row in ties) if ties else None
 
     @cached_property
+    def _voices(self) -> dict[str, str]:
+        return {row["source"]: row["voice"] for row in self.sources}
+
+    @cached_property
     def _reliability(self) -> dict[str, int]:
         return {row["source"]: row["reliability"] for row in self.sources}
 
     def figure(self, measure: str) -> BestFigure | None:
         """The best figure of a measure of the whole city: by the reliability of its sources, then the later period,
-        then how many tell it."""
+        then how many voices tell it."""
         figures = self.statistics.where(measure=f"measure/{measure}", topic=None)
         if not figures:
             return None
@@ -204,7 +208,7 @@ class CityProfile:
         def rank(row: Row) -> tuple[int, str, int]:
             period = date(row["period"])
             latest = period.latest.isoformat() if period and period.latest else ""
-            return reliability(row), latest, len(row["sources"])
+            return reliability(row), latest, len({self._voices.get(source, source) for source in row["sources"]})
 
         best = max(figures, key=rank)
         marked = any((row["claim"] or "").startswith(f"observation/{measure}/") for row in self.disagreements)
