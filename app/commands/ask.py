@@ -120,6 +120,8 @@ def show(
     """
     from citydiplomacy.graph.store import lookup
     from citydiplomacy.ontology.terms import CD
+    from citydiplomacy.queries.standing import coverage
+    from citydiplomacy.queries.wording.speech import Speech
     from citydiplomacy.queries.wording.tables import Table
 
     with open_store(store, at, lang) as opened:
@@ -134,6 +136,10 @@ def show(
             number = shown_value(voices, lang)
             told += {Lang.EN: f" in {counted(voices, 'voice')}", Lang.FA: f" از {number} صدا"}[lang]
         say(f"{Named(opened, lang).of(record_id)} ({record_id}): {told}")
+        for sentence in (
+            coverage.of_city(Speech(lang.value), opened, record_id) if record_id.startswith("city/") else ()
+        ):
+            say(sentence)
         _tell_matches(opened, record_id, lang)
         print_table(Table.of(lang.value, _value_columns(opened, form, lang), _values(merged, claims)), form, lang)
 

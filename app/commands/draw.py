@@ -53,6 +53,7 @@ def draw(
     Example: citydip draw map mashhad.svg Mashhad
     """
     from citydiplomacy.graph.store import lookup
+    from citydiplomacy.queries.standing import coverage
     from citydiplomacy.queries.wording import strengths
     from citydiplomacy.queries.wording.phrases import Phrase
     from citydiplomacy.queries.wording.speech import Speech
@@ -63,6 +64,10 @@ def draw(
         raise UsageError(f"{out}: a {picture} is written as {', '.join(taken)}.")
     with open_store(store, at, lang, at_least) as opened:
         focus = [lookup.find(opened, name, "City", "Organization", "Country", "Region") for name in names or []]
+        speech = Speech(lang.value)
+        caveats = [told for one in focus if one.startswith("city/") for told in coverage.of_city(speech, opened, one)]
+        for caveat in caveats:
+            say(caveat)
         labels = [record.label(lang.value) for one in focus if (record := opened.get(one))]
         made = (
             title
@@ -71,7 +76,8 @@ def draw(
                 Lang.FA: f"پیوندهای {' و '.join(labels)}" if labels else "پیوندهای همهٔ شهرها",
             }[lang]
         )
-        speech = Speech(lang.value)
+        if caveats:  # a picture is shown without what was said beside it
+            made += speech(", as far as they were collected", "، تا آن‌جا که گردآوری شده")
         (made,) = strengths.of_store(speech, opened, [Phrase(made)])
         if picture is Picture.MAP:
             from citydiplomacy.visuals.maps import map_figure

@@ -148,7 +148,7 @@ def _positions(
         named = coverage.named(store, city, lang.value)
         in_it = city in measured.labels
         said.append(standing.among_whom(speech, among, named) if in_it else standing.no_tie(speech, named))
-        said += map(speech.sentence, coverage.caveats(speech, named, coverage.uncollected(store, city)))
+        said += coverage.of_city(speech, store, city)
     return section(speech, "positions", standing.TITLE, columns, positions), said
 
 
@@ -203,7 +203,7 @@ def co_members(
     """
     from citydiplomacy.graph.store import lookup
     from citydiplomacy.queries.standing import co_members as asked
-    from citydiplomacy.queries.standing import tie_evidence
+    from citydiplomacy.queries.standing import coverage, tie_evidence
     from citydiplomacy.queries.wording.speech import Speech
 
     if every and not city:
@@ -214,7 +214,10 @@ def co_members(
         asked_of = lookup.find(opened, city, "City") if city else None
         pairs = asked.co_members(opened, asked_of, lang.value, every=every, top=top)
         known = tie_evidence.of_network(opened, Network.MEMBERSHIPS.value)
+        speech = Speech(lang.value)
+        caveats = coverage.of_city(speech, opened, asked_of) if asked_of else []
     print_table(pairs.table, form, lang, ids=ids)
-    speech = Speech(lang.value)
+    for sentence in caveats:
+        say(sentence)
     say(asked.summary(speech, pairs))
     say(tie_evidence.sentence(speech, known))

@@ -56,11 +56,7 @@ def positions(
         [(at, scope) for at in standing.positions(measured, among, cities) for scope in at.ranks],
     )
     absent = [standing.no_tie(say, coverage.named(store, city, lang)) for city in cities if city not in measured.labels]
-    caveats = [
-        say.sentence(clause)
-        for city in cities
-        for clause in coverage.caveats(say, coverage.named(store, city, lang), coverage.uncollected(store, city))
-    ]
+    caveats = [sentence for city in cities for sentence in coverage.of_city(say, store, city)]
     return _report(say, store, network, table, *caveats, standing.left_out(say, measured.left_out), *absent)
 
 

@@ -87,6 +87,12 @@ def caveats(say: Speech, city: Named, kinds: Collection[str]) -> list[Phrase]:
     return [clause for kind, clause in told.items() if kind in kinds]
 
 
+def of_city(say: Speech, store: Store, city: str) -> list[Phrase]:
+    """A sentence for each kind of its ties that nobody set out to collect."""
+    about = named(store, city, say.lang)
+    return [say.sentence(clause) for clause in caveats(say, about, uncollected(store, city))]
+
+
 def notes(say: Speech, store: Store, asked: Answer, values: Mapping[str, object]) -> list[Phrase]:
     """Sentences on the cities of which an answer tells less than there is, since nobody collected their ties.
 
