@@ -201,14 +201,14 @@ def _tell_matches(store: Store, record_id: str, lang: Lang) -> None:
     from citydiplomacy.ontology.schemes import schemes
 
     verdicts = schemes()["match-verdict"]
-    matches = store.concerning(record_id)
+    matches, named = store.concerning(record_id), Named(store, lang)
     for match_id in matches[:MATCHES]:
         match = store.get(match_id)
         assert isinstance(match, Match)
         verdict = verdicts[match.verdict].label(lang.value)
         reasons = {text.lang: text.value for text in match.reason}
         reason = reasons.get(lang.value) or reasons.get("und", "")
-        sources = ", ".join(source.removeprefix("source/") for source in store.claims(match_id))
+        sources = shown_value(tuple(map(named.of, store.claims(match_id))), lang)
         say(f"  {match.one} – {match.other}: {verdict} ({sources}{f': {reason}' if reason else ''})")
     if (rest := len(matches) - MATCHES) > 0:
         more = {

@@ -80,13 +80,13 @@ def test_a_decision_is_made_listed_and_taken_back(citydip: Run, store: Path) -> 
 
 def test_who_says_so_is_shown_with_the_match(citydip: Run, store: Path) -> None:
     ran = citydip("show", "match/m-2--tehran", "--store", store)
-    assert "resolution-members" in ran.out
+    assert "Matches of: Members of a network" in ran.out
     assert "same country (+4)" in " ".join(ran.out.split())
 
 
 def test_a_city_is_shown_with_the_rows_that_are_it(citydip: Run, store: Path) -> None:
     assert (
-        "  city/m-2 – city/tehran: same (resolution-members: same words"
+        "  city/m-2 – city/tehran: same (Matches of: Members of a network: same words"
         in citydip("show", "Tehran", "--store", store).err
     )
     assert "واژه‌های یکسان در نام (+۱۱)" in citydip("show", "Tehran", "--store", store, "--lang", "fa").err
