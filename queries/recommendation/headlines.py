@@ -115,9 +115,11 @@ def _networks(
     if listed[1:]:
         clauses.append(
             say(
-                "after {first} come {others}",
-                "پس از {first}: {others}",
+                "for {city}, after {first} {come} {others}",
+                "برای {city} پس از {first}: {others}",
+                city=city.named,
                 first=first.named,
+                come="comes" if len(listed) == 2 else "come",
                 others=say.names([each.named for each in listed[1:4]]),
             )
         )
@@ -203,7 +205,7 @@ def _checked(say: Speech, city: CityProfile, networks: Sequence[NextNetwork]) ->
         "است",
         bodies=say.counted(all_, "network or body", "networks and bodies"),
         city=city.named,
-        names=say.names(checked, total=known),
+        names=say.names(checked, most=2, total=known),
         open=all_ - known,
     )
 
@@ -269,9 +271,11 @@ def _cities(say: Speech, city: CityProfile, cities: Ranking, world: World, but: 
     if cities.cities[1:]:
         clauses.append(
             say(
-                "after {first} come {others}",
-                "پس از {first}: {others}",
+                "for {city}, after {first} {come} {others}",
+                "برای {city} پس از {first}: {others}",
+                city=city.named,
                 first=first.named,
+                come="comes" if len(cities.cities) == 2 else "come",
                 others=say.names([each.named for each in cities.cities[1:4]]),
             )
         )

@@ -287,13 +287,14 @@ def _peers(say: Speech, city: CityProfile, peers: Rows) -> list[Phrase]:
     if not peers:
         return []
     by_number = peers.ordered(lambda row: (-row["peers"], row["organization"]))
-    first = list(by_number.each("organization").values())[:2]
+    first = list(by_number.each("organization").values())[:1]
     clauses = [
         say(
-            "cities of the same country and sister cities are in {bodies} that {city} is not known to be in, first of "
-            "all {names}",
-            "شهرهای هم‌کشور و خواهرخواندهٔ {city} عضو {bodies} شبکه و نهادند که عضویت {city} در آن‌ها شناخته نیست، پیش از "
-            "همه {names}",
+            "{bodies} that {city} is not known to be in {have} other cities of its country or sister cities of it as "
+            "members, first of all {names}",
+            "{bodies} شبکه و نهاد که عضویت {city} در آن‌ها شناخته نیست شهرهای هم‌کشور یا خواهرخواندهٔ آن را عضو دارند، "
+            "پیش از همه {names}",
+            have="has" if len(peers) == 1 else "have",
             bodies=say.counted(peers.number(), "network or body", "networks and bodies"),
             city=city.named,
             names=say.names(
@@ -304,7 +305,7 @@ def _peers(say: Speech, city: CityProfile, peers: Rows) -> list[Phrase]:
     if checked := peers.where(member="no"):
         clauses.append(
             say(
-                "{city}'s absence is checked in {checked}",
+                "it is checked that {city} is not in {checked}",
                 "نبود {city} در {checked} بررسی شده است",
                 city=city.named,
                 checked=say.names(checked.names("organization"), total=checked.number()),

@@ -100,12 +100,12 @@ def evidence(say: Speech, city: CityProfile) -> list[Phrase]:
         return [say("no claim about {city} is in the store", "گزاره‌ای دربارهٔ {city} در داده‌ها نیست", city=city.named)]
     disputed = (
         say(
-            "on {claims} sources differ",
+            "sources differ on {claims}",
             "بر سر {claims} گزاره منبع‌ها ناهمخوان‌اند",
             claims=city.disputed,
         )
         if city.disputed
-        else say("on none sources differ", "ناهمخوانی‌ای دیده نشده است")
+        else say("sources differ on none", "ناهمخوانی‌ای دیده نشده است")
     )
     return [
         say(

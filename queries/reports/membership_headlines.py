@@ -90,26 +90,26 @@ def _alone(say: Speech, city: CityProfile, other: CityProfile, rows: Rows, membe
         other=other.named,
         names=say.names(rows.names("organization"), total=rows.number()),
     )
-    absence = say(
-        "{other}'s absence from the {bodies} that only {city} is known to be in",
-        "نبود {other} در {bodies} شبکه و نهادی که تنها عضویت {city} در آن‌ها شناخته است",
+    of_these = say(
+        "of the {bodies} that {city} but not {other} is known to be in, {other}'s absence",
+        "از {bodies} شبکه و نهادی که عضویت {city} در آن‌ها شناخته است و عضویت {other} نه، نبود {other}",
         other=other.named,
         city=city.named,
         bodies=say.counted(rows.number(), "network or body", "networks and bodies"),
     )
     if not checked:
         basis = say(
-            "{absence} is not certain, for no full list of members is at hand",
-            "{absence} قطعی نیست، چون فهرست کامل اعضا در دست نیست",
-            absence=absence,
+            "{absence} is not certain for any, for no full list of members is at hand",
+            "{absence} در هیچ‌یک قطعی نیست، چون فهرست کامل اعضا در دست نیست",
+            absence=of_these,
         )
     elif not open_:
-        basis = say("{absence} is checked", "{absence} بررسی شده است", absence=absence)
+        basis = say("{absence} is checked for all", "{absence} در همه بررسی شده است", absence=of_these)
     else:
         basis = say(
-            "{absence} is checked for {checked} and not certain for {open}, of which no full list of members is known",
+            "{absence} is checked for {checked} and not certain for {open}, which have no full list of members here",
             "{absence} در {checked} مورد بررسی شده و در {open} مورد، که فهرست کامل اعضا در دست نیست، قطعی نیست",
-            absence=absence,
+            absence=of_these,
             checked=checked,
             open=open_,
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import sys
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
@@ -16,9 +17,8 @@ from typing import Any
 
 import pytest
 import rdflib
-from typer.testing import CliRunner
 
-from citydiplomacy.cli import app
+from citydiplomacy import cli
 from citydiplomacy.graph.export.rdf import write_nquads
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.wording.speech import LONG
@@ -41,6 +41,18 @@ def dataset(shipped_store: Store) -> rdflib.Dataset:
     found = rdflib.Dataset()
     found.parse(data=out.getvalue(), format="nquads")
     return found
+
+
+@pytest.fixture
+def citydip(shipped: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+    """Run a command on the shipped data: what it prints."""
+
+    def run(*arguments: str) -> str:
+        monkeypatch.setattr(sys, "argv", ["citydip", *arguments, "--store", str(shipped)])
+        cli.main()
+        return capsys.readouterr().out
+
+    return run
 
 
 @pytest.fixture(scope="module")
@@ -68,12 +80,14 @@ IN_PERSIAN = ("mashhad", "lahore")
 @pytest.mark.parametrize("report", REPORTS)
 @pytest.mark.parametrize(("city", "lang"), [*((city, "en") for city in CITIES), *((city, "fa") for city in IN_PERSIAN)])
 def test_every_number_and_name_is_that_of_its_question(
-    shipped: Path, answers: dict[str, Answers], measures: Measures, city: str, lang: str, report: str
+    citydip: Callable[..., str],
+    answers: dict[str, Answers],
+    measures: Measures,
+    city: str,
+    lang: str,
+    report: str,
 ) -> None:
-    named = [report, *REPORTS[report](city), "--store", str(shipped), "-f", "json", "--lang", lang]
-    said = CliRunner().invoke(app, named)
-    assert said.exit_code == 0, said.output
-    told = json.loads(said.stdout)
+    told = json.loads(citydip(report, *REPORTS[report](city), "-f", "json", "--lang", lang))
     assert told["headlines"]
     for headline, parts in zip(told["headlines"], told["parts"], strict=True):
         assert "".join(part if isinstance(part, str) else part["text"] for part in parts) == headline

@@ -207,10 +207,15 @@ class Measures:
                 "ties": True,
                 "dated": bool(self.one("schema:startDate", tie)),
                 "sourced": bool(sources),
-                "agreed": len(sources) > 1,
+                "agreed": len(set(map(self._voice, sources))) > 1,
                 "firm": max(reliable, default=1) > 1,
             }[part]:
                 yield tie
+
+    def _voice(self, source: str) -> str:
+        """Whose word a source repeats in the end."""
+        origin = self.one("prov:wasDerivedFrom", source)
+        return self._voice(origin) if origin else source
 
     def role_weight(self, city: str) -> int:
         """The highest grade in each organisation, and each bonus once."""
