@@ -58,7 +58,14 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
         "queries/reports",
         "queries/recommendation",
     ),
-    "visuals": ("visuals/svg", "visuals/drawing", "visuals/maps", "visuals/document", "visuals/pages"),
+    "visuals": (
+        "visuals/svg",
+        "visuals/drawing",
+        "visuals/maps",
+        "visuals/document",
+        "visuals/writers",
+        "visuals/pages",
+    ),
     "app": ("app/words", "app", "app/face", "app/commands"),
 }
 """The rooms of each folder from the ground up: a room imports its own modules and what stands before it."""

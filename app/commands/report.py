@@ -34,10 +34,10 @@ def report(
     from citydiplomacy.graph.language.dates import from_edtf
     from citydiplomacy.graph.store import lookup
     from citydiplomacy.graph.whole_files import write
-    from citydiplomacy.visuals.document import writers
     from citydiplomacy.visuals.document.dossier import dossier
+    from citydiplomacy.visuals.writers import formats
 
-    as_file = writers.of(out)
+    as_file = formats.of(out)
     with open_store(store, at, lang) as opened:
         names = [name for name in (city, against) if name]
         cities = [lookup.find(opened, name, "City") for name in names]

@@ -1,1 +1,1 @@
-"""A document as blocks, without any layout, and its writers: HTML, PDF, Markdown, JSON."""
+"""A document as blocks, without any layout, and what its numbers rest on."""

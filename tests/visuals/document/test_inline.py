@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citydiplomacy.visuals.document.html import is_link
 from citydiplomacy.visuals.document.inline import pieces
-from citydiplomacy.visuals.document.markdown import escaped
+from citydiplomacy.visuals.writers.html import is_link
+from citydiplomacy.visuals.writers.markdown import escaped
 
 LETTERS = st.text(st.sampled_from(list("abZ09-:/.,()[] ،؛«»مشهدکیآ‌۱۲%\n")), max_size=60)
 

@@ -10,12 +10,12 @@ from citydiplomacy.errors import MissingExtraError
 from citydiplomacy.queries.wording.speech import Speech
 from citydiplomacy.queries.wording.tables import Table
 
+from ..document.blocks import Block, Document, Heading, Note, Paragraph, Picture, Points, Sheet
+from ..document.inline import pieces
+from ..document.words import Words
 from ..svg.printed import printed
 from .archives import undated
-from .blocks import Block, Document, Heading, Note, Paragraph, Picture, Points, Sheet
 from .html import is_link
-from .inline import pieces
-from .words import Words
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from citydiplomacy.errors import UsageError
 
-from .blocks import Document
+from ..document.blocks import Document
 
 WRITERS: Mapping[str, tuple[str, str]] = {
     ".html": ("html", "as_html"),

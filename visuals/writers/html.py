@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 
 from citydiplomacy.queries.wording.speech import Speech
 
+from ..document.blocks import Document, Heading, Note, Paragraph, Picture, Points, Sheet
+from ..document.inline import pieces
+from ..document.words import Words
 from ..svg.text_width import FONTS
-from .blocks import Document, Heading, Note, Paragraph, Picture, Points, Sheet
-from .inline import pieces
-from .words import Words
 
 TEMPLATES = Path(__file__).parent / "templates"
 

@@ -12,11 +12,11 @@ from citydiplomacy.errors import MissingExtraError
 from citydiplomacy.queries.wording.speech import Speech
 from citydiplomacy.queries.wording.tables import Table
 
+from ..document.blocks import Block, Document, Entry, Heading, Note, Paragraph, Picture, Points, Reference, Sheet
+from ..document.inline import pieces
+from ..document.words import Words
 from ..svg.text_width import FONTS, printable
-from .blocks import Block, Document, Entry, Heading, Note, Paragraph, Picture, Points, Reference, Sheet
 from .html import is_link
-from .inline import pieces
-from .words import Words
 
 TEMPLATE = Path(__file__).parent / "templates" / "document.typ"
 MOST_ROWS = 40

@@ -10,7 +10,7 @@ from citydiplomacy.graph.model.values import Date
 from citydiplomacy.queries.wording.phrases import Mark, Phrase
 from citydiplomacy.queries.wording.tables import Table
 
-from .blocks import Block, Document, Heading, Note, Paragraph, Picture, Points, Sheet
+from ..document.blocks import Block, Document, Heading, Note, Paragraph, Picture, Points, Sheet
 
 
 def as_json(document: Document) -> bytes:

@@ -19,9 +19,9 @@ from citydiplomacy.graph.language.dates import from_edtf
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.wording.phrases import Mark, Phrase
 from citydiplomacy.queries.wording.tables import Table
-from citydiplomacy.visuals.document import writers
 from citydiplomacy.visuals.document.blocks import Block, Document, Heading, Note, Paragraph, Points, Sheet
 from citydiplomacy.visuals.document.dossier import dossier
+from citydiplomacy.visuals.writers import formats
 
 DAY = from_edtf("2026-11-27")
 CITIES = ["city/mashhad", "city/tehran"]
@@ -39,10 +39,10 @@ def document(store: Store, request: pytest.FixtureRequest) -> Document:
 
 
 def written(document: Document, suffix: str) -> bytes:
-    return writers.of(Path(f"x{suffix}"))(document)
+    return formats.of(Path(f"x{suffix}"))(document)
 
 
-@pytest.mark.parametrize("suffix", writers.WRITERS)
+@pytest.mark.parametrize("suffix", formats.WRITERS)
 def test_the_same_store_gives_the_same_bytes(store: Store, document: Document, suffix: str) -> None:
     again = dossier(store, CITIES, document.lang, date=DAY)
     assert written(document, suffix) == written(again, suffix)
@@ -141,7 +141,7 @@ def test_what_cannot_be_told_is_one_error(store: Store, cities: list[str]) -> No
 
 def test_another_suffix_is_refused() -> None:
     with pytest.raises(UsageError, match=r"\.html, \.pdf"):
-        writers.of(Path("x.odt"))
+        formats.of(Path("x.odt"))
 
 
 def test_the_workbook_runs_as_the_language_does_and_holds_no_formula(document: Document) -> None:

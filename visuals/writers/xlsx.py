@@ -16,11 +16,11 @@ from citydiplomacy.queries.wording.phrases import Mark, Phrase
 from citydiplomacy.queries.wording.speech import Speech
 from citydiplomacy.queries.wording.tables import Table
 
+from ..document.blocks import Document, Heading, Note, Paragraph, Points, Sheet
+from ..document.words import Words
 from ..svg.plain_text import clean
 from .archives import undated
-from .blocks import Document, Heading, Note, Paragraph, Points, Sheet
 from .html import is_link
-from .words import Words
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -9,10 +9,10 @@ from citydiplomacy.queries.wording.phrases import Mark, Phrase
 from citydiplomacy.queries.wording.speech import Speech
 from citydiplomacy.queries.wording.tables import Table
 
+from ..document.blocks import Block, Document, Heading, Note, Paragraph, Picture, Points, Sheet
+from ..document.words import Words
 from ..svg.plain_text import clean
-from .blocks import Block, Document, Heading, Note, Paragraph, Picture, Points, Sheet
 from .html import is_link
-from .words import Words
 
 
 def as_markdown(document: Document) -> bytes:
