@@ -27,6 +27,10 @@ rm -rf "$out/exports"
   "$citydip" draw network "$out/mashhad-tehran.html" Mashhad Tehran
   "$citydip" draw network "$out/mashhad-tehran.fa.html" Mashhad Tehran --lang fa
   "$citydip" draw map "$out/mashhad-tehran.svg" Mashhad Tehran
+  for form in html pdf; do
+    "$citydip" report Mashhad --against Tehran -o "$out/dossier.$form"
+    "$citydip" report Mashhad --against Tehran --lang fa -o "$out/dossier.fa.$form"
+  done
   "$citydip" export turtle "$out/exports/merged.ttl"
   "$citydip" export nquads "$out/exports/everything.nq"
   "$citydip" export csv "$out/exports/tables"
@@ -36,9 +40,13 @@ rm -rf "$out/exports"
 cat <<END
 
 Written:
+  $out/dossier.html             the dossier of Mashhad against Tehran: each number opens what it rests on
+  $out/dossier.fa.html          the same in Persian
+  $out/dossier.pdf              the same on paper
+  $out/dossier.fa.pdf           the same on paper in Persian
   $out/mashhad-tehran.html      the ties of both cities: open it in a browser; it works offline
   $out/mashhad-tehran.fa.html   the same in Persian
-  $out/mashhad-tehran.svg       the same as a figure for print
+  $out/mashhad-tehran.svg       the ties on a map, as a figure for print
   $out/exports/merged.ttl       the merged view as Turtle
   $out/exports/everything.nq    every statement of every source as N-Quads
   $out/exports/tables/          all sources as tables, which 'citydip load' reads again
