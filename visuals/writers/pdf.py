@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,13 @@ from .html import is_link
 TEMPLATE = Path(__file__).parent / "templates" / "document.typ"
 MOST_ROWS = 40
 """Rows of an entry of the appendix that are printed; the rest is counted, and the question is named."""
+
+SIZES = ((7, 7.8, 118.0), (10, 6.6, 139.0), (10**6, 5.6, 164.0))
+"""Of a table with at most so many columns: the size of its letters in points, and how many a line of the page has."""
+EDGES = 2.0
+"""Letters that would stand on the edges of a cell."""
+LONG = 60
+"""Letters of a line in a cell that is not too long to read."""
 
 Set = Callable[[str], list[dict[str, Any]]]
 
@@ -115,14 +122,24 @@ def _table(table: Table, set_: Set, say: Speech, most: int | None = None) -> dic
     rows = [[say.shown(value) for value in row] for row in table.rows[:most]]
     texts = [table.titles, *rows]
     columns = [[row[column] for row in texts] for column in range(len(table.titles))]
-    longest = [max(len(word) for text in column for word in text.split() or [""]) for column in columns]
-    whole = [max(map(len, column)) for column in columns]
+    size, letters = next((size, letters) for most_columns, size, letters in SIZES if len(columns) <= most_columns)
     return {
         "titles": [set_(title) for title in table.titles],
         "rows": [[set_(text) for text in row] for row in rows],
-        "weights": [max(min(width, 36), word, 5) for width, word in zip(whole, longest, strict=True)],
+        "size": size,
+        "weights": _widths(columns, letters),
         "more": say.number(len(table.rows) - len(rows)) if len(table.rows) > len(rows) else "",
     }
+
+
+def _widths(columns: Sequence[Sequence[str]], letters: float) -> list[float]:
+    """The widths of columns in letters, of so many in a line: room for each longest word, the rest to who has more."""
+    words = [max((len(word) for text in column for word in text.split()), default=1) + EDGES for column in columns]
+    whole = [min(max(map(len, column), default=0), LONG) + EDGES for column in columns]
+    more = [max(wanted - word, 0) for wanted, word in zip(whole, words, strict=True)]
+    spare = max(letters - sum(words), 0)
+    share = min(spare / sum(more), 1) if any(more) else 0
+    return [round(word + each * share, 2) for word, each in zip(words, more, strict=True)]
 
 
 def _entry(entry: Entry, set_: Set, say: Speech, cited: bool) -> dict[str, Any]:
