@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
+from citydiplomacy.graph.language.dates import from_edtf
 from citydiplomacy.graph.language.text import alphabetical
 
 from ..wording.rows import Row
@@ -68,7 +69,7 @@ def networks(sides: Sides, rows: Iterable[Row]) -> Section:
 
     def checked(row: Row) -> Cell:
         lists = ((row["city_member"], row["city_list"]), (row["other_member"], row["other_list"]))
-        return next((day for answer, day in lists if answer == "no" and day), None)
+        return next((from_edtf(day) for answer, day in lists if answer == "no" and day), None)
 
     in_a, in_b = member("city_member"), member("other_member")
     columns: tuple[TableColumn[Row], ...] = (
