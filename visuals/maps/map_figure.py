@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -24,8 +24,14 @@ from .scene import MapScene, MapTie, Place
 
 HEIGHT = 560.0
 SEA, LAND, BORDER = "#f4f7fa", "#e3e2dc", "#b9b7ae"
+CROWD_SCALE = 0.28
+"""Of the marks of a crowd."""
 MARKS = {"focus": 7.0, "partner": 4.0, "seat": 4.0}
 """Radius by kind of place; sizes tell nothing else."""
+CROWD = 400
+"""Places from which on marks and lines are small, and only those with most ties have names."""
+NAMED = 90
+"""Names on the map of a crowd."""
 _NARROWEST = 0.35
 """Width of the narrowest map, in radii of the globe: some 2,200 km at the equator."""
 _MARGIN = 0.07
@@ -87,29 +93,32 @@ def draw_map(scene: MapScene, caption: Caption, *, lang: str) -> Svg:
     middle = middle_of([place.east for place in scene.places])
     view = _view(scene.places, ways, middle, Box(0, 0, WIDTH - 2 * MARGIN, HEIGHT))
     spots = _spots(scene.places, view)
-    placed = _names(spots, view.box, lang)
-    unplaced = [spot for spot, where in placed if where is None or where.text != spot.names[0]]
+    crowd = len(spots) > CROWD
+    named = _foremost(spots, scene.ties) if crowd else spots
+    placed = _names(named, spots, view.box, lang, scale=CROWD_SCALE if crowd else 1.0)
+    unplaced = [] if crowd else [spot for spot, at_ in placed if at_ is None or at_.text != spot.names[0]]
     numbers = {spot: number for number, spot in enumerate(unplaced[:MOST_LISTED], 1)}
+    bare = sum(where is None for _, where in placed) + len(spots) - len(named) if crowd else 0
     notes = [
         *caption.notes,
-        *name_list([spot.names[0] for spot in unplaced], 0, lang),
-        *_nowhere(scene.nowhere, lang),
+        *name_list([spot.names[0] for spot in unplaced], bare, lang),
+        *_nowhere(scene.nowhere, lang, most=20 if crowd else MOST_LISTED),
     ]
     svg, box = framed(replace(caption, key=_key(scene, colors, several, lang), notes=notes), HEIGHT, lang=lang)
     with svg.group(transform=f"translate({box.x} {box.y})"):
         _background(svg, view)
         with svg.group(clip_path="url(#edge)"):
             _land(svg, view)
-            for tie, way in zip(scene.ties, ways, strict=True):
-                _tie(svg, view, way, colors[_group(tie, several)], tie.line)
+            _ties(svg, view, scene.ties, ways, lambda tie: colors[_group(tie, several)], thin=crowd)
         for spot in sorted(spots, key=lambda spot: (spot.kind == "focus", spot in numbers)):
-            _mark(svg, spot.x, spot.y, spot.kind, numbers.get(spot))
+            _mark(svg, spot.x, spot.y, spot.kind, numbers.get(spot), scale=CROWD_SCALE if crowd else 1.0)
         for spot, where in placed:
             if where:
                 bold = spot.kind == "focus"
                 if where.leads:
                     svg.add("path", d=line([(spot.x, spot.y), (where.x, where.y - 4)]), stroke=INK, stroke_width=0.8)
-                svg.text(where.x, where.y, where.text, size=spot.size, anchor=where.anchor, bold=bold, halo=True)
+                size = 9 if crowd else spot.size
+                svg.text(where.x, where.y, where.text, size=size, anchor=where.anchor, bold=bold, halo=True)
     return svg
 
 
@@ -179,13 +188,28 @@ def _turns(view: _View, points: Array) -> Iterator[Array]:
                 yield found
 
 
-def _tie(svg: Svg, view: _View, way: Array, color: str, look: str) -> None:
-    path = "".join(line(points) for points in _turns(view, way))
-    svg.add("path", d=path, fill="none", stroke=color, stroke_width=1.4, stroke_opacity=0.75, **dashes(look))
+def _ties(
+    svg: Svg, view: _View, ties: Sequence[MapTie], ways: Sequence[Array], color: Callable[[MapTie], str], *, thin: bool
+) -> None:
+    """Lines; of a crowd those that look alike are one path, so that thousands stay small."""
+    paths: dict[tuple[str, str, int], list[str]] = defaultdict(list)
+    for number, (tie, way) in enumerate(zip(ties, ways, strict=True)):
+        paths[color(tie), tie.line, 0 if thin else number] += [line(points) for points in _turns(view, way)]
+    width, opacity = (0.25, 0.25) if thin else (1.4, 0.75)
+    for (stroke_color, look, _), drawn in paths.items():
+        svg.add(
+            "path",
+            d="".join(drawn),
+            fill="none",
+            stroke=stroke_color,
+            stroke_width=width,
+            stroke_opacity=opacity,
+            **dashes(look),
+        )
 
 
-def _mark(svg: Svg, x: float, y: float, kind: str, number: int | None) -> None:
-    radius = max(MARKS[kind], NUMBERED if number else 0)
+def _mark(svg: Svg, x: float, y: float, kind: str, number: int | None, scale: float = 1.0) -> None:
+    radius = max(MARKS[kind] * scale, NUMBERED if number else 0)
     if kind == "seat":
         svg.add(
             "rect",
@@ -198,7 +222,7 @@ def _mark(svg: Svg, x: float, y: float, kind: str, number: int | None) -> None:
             stroke_width=1,
         )
     else:
-        svg.add("circle", cx=x, cy=y, r=radius, fill=INK, stroke="white", stroke_width=1)
+        svg.add("circle", cx=x, cy=y, r=radius, fill=INK, stroke="white", stroke_width=scale)
     if number is not None:
         number_mark(svg, x, y, number)
 
@@ -214,21 +238,43 @@ def _spots(places: Sequence[Place], view: _View) -> list[_Spot]:
     return spots
 
 
-def _names(spots: Sequence[_Spot], box: Box, lang: str) -> list[tuple[_Spot, labels.Placed | None]]:
-    """Spots with the place of their names: the cities in the middle first, then short names, of which most fit."""
-    order = sorted(spots, key=lambda spot: (spot.kind != "focus", text_width(spot.names[0], 11), spot.names))
-    marks = [(spot.x, spot.y, MARKS[spot.kind] + 1) for spot in spots]
+def _foremost(spots: Sequence[_Spot], ties: Sequence[MapTie]) -> list[_Spot]:
+    """The spots with most ties, and all in the middle."""
+    number = Counter(end for tie in ties for end in (tie.one, tie.other))
+    first = sorted(spots, key=lambda spot: (-max(number[place.id] for place in spot.places), spot.names))
+    return [*(spot for spot in spots if spot.kind == "focus"), *(spot for spot in first if spot.kind != "focus")][
+        :NAMED
+    ]
+
+
+def _names(
+    named: Sequence[_Spot], spots: Sequence[_Spot], box: Box, lang: str, *, scale: float
+) -> list[tuple[_Spot, labels.Placed | None]]:
+    """Spots with the place of their names: the cities in the middle first, then short names, of which most fit.
+
+    In a crowd, where marks are small, names may cover marks, and those that have most ties come first.
+    """
+    crowd = scale < 1
+    order = (
+        named
+        if crowd
+        else sorted(named, key=lambda spot: (spot.kind != "focus", text_width(spot.names[0], 11), spot.names))
+    )
+    marks = [(spot.x, spot.y, MARKS[spot.kind] * scale + 1) for spot in (named if crowd else spots)]
     names = [
-        labels.Name(spot.x, spot.y, MARKS[spot.kind] + 1, spot.names, spot.size, spot.kind == "focus") for spot in order
+        labels.Name(
+            spot.x, spot.y, MARKS[spot.kind] * scale + 1, spot.names, 9 if crowd else spot.size, spot.kind == "focus"
+        )
+        for spot in order
     ]
     return list(zip(order, labels.place(names, box, marks, rtl=lang == "fa"), strict=True))
 
 
-def _nowhere(names: Sequence[str], lang: str) -> Iterator[str]:
+def _nowhere(names: Sequence[str], lang: str, *, most: int) -> Iterator[str]:
     """The names of which no source tells a place."""
     say = Speech(lang)
     if names:
-        number, them = say.number(len(names)), say.names(names, most=MOST_LISTED)
+        number, them = say.number(len(names)), say.names(names, most=most)
         yield say(
             f"Not on the map, since no source here tells where they are: {number} ({them}).",
             f"بیرون از نقشه، چون منبعی جایشان را نمی‌گوید: {number} ({them}).",

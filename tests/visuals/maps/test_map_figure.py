@@ -84,6 +84,16 @@ def test_many_at_one_place_are_counted_and_listed() -> None:
     assert len(set(listed)) + int(more[1]) == 200
 
 
+def test_a_crowd_has_small_marks_few_names_and_a_count_of_the_rest() -> None:
+    crowd = [(f"City number {n}", -60.0 + n / 10, -150.0 + n / 3) for n in range(900)]
+    markup = draw_map(scene_of(("Mashhad", 36.3, 59.6), *crowd), Caption("T"), lang="en").markup()
+    told = texts(markup)
+    named = [text for text in told if text == "Mashhad" or text.startswith("City number")]
+    assert "Mashhad" in named
+    assert f"{901 - len(named)} more are marked without a name." in told
+    assert len([path for path in paths(markup, "#0072B2") if path.count("L") > 1]) == 1
+
+
 def test_a_map_of_nothing_is_the_world() -> None:
     assert "Nothing here" in draw_map(MapScene((), (), ("X",)), Caption("Nothing here"), lang="en").markup()
 
