@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 from typing import Any
 
 from citydiplomacy.graph.model.records import Source
@@ -34,6 +33,9 @@ class Appendix:
         self._store, self._say = store, Speech(lang)
         self._entries: dict[str, Entry] = {}
         self._references: dict[str, Reference] = {}
+        self._supported: dict[str, list[str]] = {}
+        self._locators: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._disputed: dict[str, list[str]] = defaultdict(list)
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -89,6 +91,7 @@ class Appendix:
     def _answer(self, evidence: Answer, number: int) -> Entry:
         question = catalogue.question(evidence.question)
         rows = asked_again(self._store, evidence, self._say.lang)
+        self._look_up(_thing(question, row) for row in rows)
         sources = [self._sources_of(question, row) for row in rows]
         parameters = self._say(", ", "، ").join(self._named(value) for value in evidence.parameters.values())
         return Entry(
@@ -122,7 +125,7 @@ class Appendix:
     def _told(self, question: Question, row: Row, sources: Sequence[str]) -> Iterable[Told]:
         """Where in its sources the thing of a row stands, and what they dispute: only where there is such to say."""
         thing = _thing(question, row)
-        disputed = self._disputed.get(thing, ())
+        disputed = tuple(self._disputed.get(thing, ()))
         for source in sources:
             locators = self._locators.get((thing, source), ())
             if locators or disputed:
@@ -152,31 +155,22 @@ class Appendix:
             source.licence or "",
         )
 
-    @cached_property
-    def _supported(self) -> dict[str, list[str]]:
-        """Thing -> the sources that tell it."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for thing, source in select(self._store, "SELECT ?t ?s WHERE { ?t prov:hadPrimarySource ?s } ORDER BY ?t ?s"):
-            found[str(thing)].append(str(source))
-        return found
-
-    @cached_property
-    def _locators(self) -> dict[tuple[str, str], list[str]]:
-        """(Thing, source) -> where in the source it stands."""
-        found: dict[tuple[str, str], list[str]] = defaultdict(list)
-        query = "SELECT ?t ?s ?l WHERE { GRAPH ?s { ?t cd:locator ?l } } ORDER BY ?t ?s ?l"
+    def _look_up(self, things: Iterable[str]) -> None:
+        """Read who tells things, where in a source they stand, and on which properties sources disagree."""
+        new = sorted({thing for thing in things if thing and thing not in self._supported})
+        if not new:
+            return
+        self._supported |= {thing: [] for thing in new}
+        among = f"VALUES ?t {{ {' '.join(map(triples.node, new))} }}"
+        query = f"SELECT ?t ?s WHERE {{ {among} ?t prov:hadPrimarySource ?s }} ORDER BY ?t ?s"
+        for thing, source in select(self._store, query):
+            self._supported[str(thing)].append(str(source))
+        query = f"SELECT ?t ?s ?l WHERE {{ {among} GRAPH ?s {{ ?t cd:locator ?l }} }} ORDER BY ?t ?s ?l"
         for thing, source, locator in select(self._store, query):
-            found[str(thing), str(source)].append(str(locator))
-        return found
-
-    @cached_property
-    def _disputed(self) -> dict[str, tuple[str, ...]]:
-        """Thing -> the names of the properties on which its sources disagree."""
-        found: dict[str, list[str]] = defaultdict(list)
-        query = "SELECT ?t (STR(?p) AS ?property) WHERE { ?t cd:disputed ?p } ORDER BY ?t ?property"
+            self._locators[str(thing), str(source)].append(str(locator))
+        query = f"SELECT ?t (STR(?p) AS ?property) WHERE {{ {among} ?t cd:disputed ?p }} ORDER BY ?t ?property"
         for thing, predicate in select(self._store, query):
-            found[str(thing)].append(triples.compact(str(predicate)))
-        return {thing: tuple(several) for thing, several in found.items()}
+            self._disputed[str(thing)].append(triples.compact(str(predicate)))
 
 
 def _thing(question: Question, row: Row) -> str:

@@ -11,7 +11,6 @@ from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.library import catalogue
 from citydiplomacy.queries.recommendation.report import recommend
 from citydiplomacy.queries.reports.comparison import compare
-from citydiplomacy.queries.reports.gaps import gaps
 from citydiplomacy.queries.wording.phrases import Phrase
 from citydiplomacy.queries.wording.rows import Rows, ask
 from citydiplomacy.queries.wording.sections import CityReport
@@ -81,8 +80,9 @@ class _Parts:
         self.store, self.cities, self.names, self.lang = store, cities, names, lang
         self.say = Speech(lang)
         self.against = compare(store, cities[0], cities[1], lang) if len(cities) == 2 else None
-        self.gaps = [gaps(store, city, lang) for city in cities]
         self.next = [recommend(store, city, lang) for city in cities]
+        self.gaps = [advice.gaps for advice in self.next]
+        self.graph = scene.around(store, cities, lang, standing=True)
 
     def ask(self, question: str, **values: str) -> Rows:
         """The rows of a question, in the language."""
@@ -145,14 +145,13 @@ def _blocks(parts: _Parts) -> Iterator[Block]:
 
 def _map(parts: _Parts) -> Picture:
     title = str(_title(parts))
-    places = map_scene(parts.store, parts.cities, parts.lang, standing=True)
+    places = map_scene(parts.store, parts.cities, parts.lang, graph=parts.graph)
     note = parts.say("Outlines: Natural Earth, in the public domain.", "خط‌های نقشه: نچرال ارث، مالکیت عمومی.")
     return Picture("map", draw_map(places, Caption(title, notes=(note,)), lang=parts.lang), title)
 
 
 def _network(parts: _Parts) -> Svg:
-    graph = scene.around(parts.store, parts.cities, parts.lang, standing=True)
-    return draw_network(graph, title=str(_title(parts)), lang=parts.lang)
+    return draw_network(parts.graph, title=str(_title(parts)), lang=parts.lang)
 
 
 def _title(parts: _Parts) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from citydiplomacy.graph.model.records import Organization
 from citydiplomacy.graph.store.reader import Store
@@ -11,6 +12,9 @@ from citydiplomacy.graph.store.rows import select
 
 from ..drawing import scene as network_scene
 from ..drawing.style import line_of
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 @dataclass(frozen=True)
@@ -49,9 +53,14 @@ class MapScene:
     nowhere: tuple[str, ...]
 
 
-def scene(store: Store, focus: Sequence[str], lang: str, *, standing: bool = False) -> MapScene:
-    """The ties of some cities to other cities, and to organisations at the city of their seat; or of all cities."""
-    graph = (
+def scene(
+    store: Store, focus: Sequence[str], lang: str, *, standing: bool = False, graph: nx.MultiGraph[str] | None = None
+) -> MapScene:
+    """The ties of some cities to other cities, and to organisations at the city of their seat; or of all cities.
+
+    graph: what `drawing.scene` made of the same, if it did already.
+    """
+    graph = graph or (
         network_scene.around(store, focus, lang, standing=standing)
         if focus
         else network_scene.cities(store, lang, standing=standing)
