@@ -7,11 +7,13 @@ from collections.abc import Collection, Sequence
 from citydiplomacy.ontology.schemes import schemes
 
 from ..reports.gaps import Gaps
+from ..reports.membership_headlines import checked_absences, latest_list
 from ..reports.profile import CityProfile
 from ..standing.coverage import caveats
 from ..standing.locations import continent
 from ..wording.evidence import Figure, Label, Measure, Named
 from ..wording.phrases import Phrase
+from ..wording.rows import ask
 from ..wording.speech import Speech
 from .next_cities import Candidate, NextCity, Ranking, World
 from .next_networks import NextNetwork
@@ -39,7 +41,7 @@ def headlines(
         *(one for clause in _joining(say, city, networks, shut) for one in say.sentences(clause)),
         *say.sentences(_ruled_out(say, city, world, without)),
         *say.sentences(_elsewhere(say, city, elsewhere, world)),
-        *say.sentences(_checked(say, city, networks)),
+        *(one for clause in _checked(say, city, networks, world) for one in say.sentences(clause)),
         *say.sentences(*_cities(say, city, cities, world, but)),
         *say.sentences(_talks(say, city, (*listed, *cities.told))),
         *say.sentences(_past(say, city, (*listed, *cities.told))),
@@ -60,8 +62,11 @@ def _networks(
     if not networks:
         return [
             say(
-                "no network is known that {city} is not in and that addresses a need of it or has a peer of it",
-                "شبکه‌ای که {city} عضو آن نباشد و به نیازی پاسخ دهد یا همتایی در آن باشد شناخته نیست",
+                "no network is known that {city} is not known to be in, that is not shut to it, and that addresses a "
+                "need of "
+                "it or has a peer or partner of it",
+                "شبکه‌ای که عضویت {city} در آن شناخته نباشد، به رویش بسته نباشد و به نیازی از آن پاسخ دهد یا همتا یا "
+                "طرفی از آن عضوش باشد شناخته نیست",
                 city=city.named,
             )
         ]
@@ -70,8 +75,11 @@ def _networks(
     first = listed[0]
     clauses = [
         say(
-            "{but}of {bodies} that {city} is not known to be in and that are not shut to it, {first} comes first",
-            "{but}از {bodies} شبکه و نهاد که عضویت {city} در آن‌ها شناخته نیست و به رویش بسته نیستند، {first} نخست است",
+            "{but}of {bodies} that {city} is not known to be in and that are not known to be shut to it, {first} is "
+            "recommended first",
+            "{but}از {bodies} شبکه و نهاد که عضویت {city} در آن‌ها شناخته نیست و بسته بودنشان به رویش دانسته نیست، "
+            "{first} "
+            "پیشنهاد نخست است",
             but=but,
             bodies=say.counted(_number("networks-in-reach", city, networks), "network or body", "networks and bodies"),
             city=city.named,
@@ -81,8 +89,8 @@ def _networks(
     if first.remedy:
         clauses.append(
             say(
-                "by the coding {first} would address {needs} of {city}",
-                "بر پایهٔ کدگذاری {first} به {needs} نیاز بی‌پاسخ {city} پاسخ می‌دهد",
+                "by the coding of themes and services, {first} would address {needs} of {city}",
+                "بر پایهٔ کدگذاری، {first} به {needs} نیاز بی‌پاسخ {city} پاسخ می‌دهد",
                 first=first.named,
                 needs=say.counted(lacks.could.where(organization=first.id).distinct("need"), "unmet need"),
                 city=city.named,
@@ -91,8 +99,8 @@ def _networks(
     if first.peers:
         clauses.append(
             say(
-                "{peers} of the country of {city}, or of its region and size, {are} in {first}",
-                "{peers} شهر هم‌کشور {city}، یا هم‌منطقه و هم‌اندازهٔ آن، عضو {first} است",
+                "{peers} of the country of {city}, or of its region and size, {are} known to be in {first}",
+                "عضویت {peers} شهر هم‌کشور {city}، یا هم‌منطقه و هم‌اندازهٔ آن، در {first} شناخته است",
                 peers=say.counted(_number("peers", city, first.peers, first.id), "city", "cities"),
                 city=city.named,
                 are="is" if len(first.peers) == 1 else "are",
@@ -102,8 +110,8 @@ def _networks(
     if first.partners:
         clauses.append(
             say(
-                "{partners} of {city} {are} in {first}",
-                "{partners} شهر طرف پیوند {city} عضو {first} است",
+                "{partners} of {city} {are} known to be in {first}",
+                "عضویت {partners} شهر طرف پیوند {city} در {first} شناخته است",
                 partners=say.counted(
                     _number("partners", city, first.partners, first.id), "partner city", "partner cities"
                 ),
@@ -115,12 +123,12 @@ def _networks(
     if listed[1:]:
         clauses.append(
             say(
-                "for {city}, after {first} {come} {others}",
-                "برای {city} پس از {first}: {others}",
+                "after {first}, {others} {are} recommended to {city} next",
+                "پیشنهادهای بعدی برای {city} پس از {first}: {others}",
                 city=city.named,
                 first=first.named,
-                come="comes" if len(listed) == 2 else "come",
-                others=say.names([each.named for each in listed[1:4]]),
+                are="is" if len(listed) == 2 else "are",
+                others=say.names([each.named for each in listed[1:3]]),
             )
         )
     return clauses
@@ -135,8 +143,9 @@ def _joining(
     if may:
         clauses.append(
             say(
-                "by the rules that are told {city} may join {may} of the {bodies} in reach",
-                "{city} به موجب قاعده‌های گفته‌شده می‌تواند به {may} از {bodies} شبکه و نهاد در دسترس بپیوندد",
+                "by the rules that are told of them, {city} may join {may} of the {bodies} considered for it",
+                "{city} به موجب قاعده‌های گفته‌شدهٔ آن‌ها می‌تواند به {may} از {bodies} شبکه و نهادی که برایش سنجیده "
+                "شده بپیوندد",
                 city=city.named,
                 may=_number("networks-open", city, may),
                 bodies=say.counted(
@@ -147,8 +156,8 @@ def _joining(
     if perhaps:
         clauses.append(
             say(
-                "whether {city} may join is not known of {bodies}",
-                "دربارهٔ {bodies} شبکه و نهاد دانسته نیست که {city} می‌تواند بپیوندد",
+                "of {bodies} considered for {city}, it is not known whether it may join",
+                "دربارهٔ {bodies} شبکه و نهاد سنجیده برای {city} دانسته نیست که آن شهر می‌تواند بپیوندد یا نه",
                 city=city.named,
                 bodies=say.counted(_number("networks-unsure", city, perhaps), "network or body", "networks and bodies"),
             )
@@ -156,12 +165,12 @@ def _joining(
     if shut:
         clauses.append(
             say(
-                "left out {are} {bodies} that {city} cannot join by the rules that are told, as {names}",
-                "{bodies} شبکه و نهاد کنار گذاشته شده که {city} به موجب قاعده‌ها نمی‌تواند بپیوندد، مانند {names}",
-                are="is" if len(shut) == 1 else "are",
+                "by the rules that are told of them, {city} cannot join {bodies} otherwise fit for it: {names}",
+                "{city} به موجب قاعده‌های گفته‌شدهٔ آن‌ها نمی‌تواند به {bodies} شبکه و نهاد که جز این برایش سنجیده "
+                "می‌شد بپیوندد: {names}",
                 bodies=say.counted(_number("networks-shut", city, shut), "network or body", "networks and bodies"),
                 city=city.named,
-                names=say.names([each.named for each in shut[:2]]),
+                names=say.names([each.named for each in shut], most=1, total=_number("networks-shut", city, shut)),
             )
         )
     return clauses
@@ -194,20 +203,21 @@ def _elsewhere(say: Speech, city: CityProfile, networks: Sequence[NextNetwork], 
     )
 
 
-def _checked(say: Speech, city: CityProfile, networks: Sequence[NextNetwork]) -> Phrase:
+def _checked(say: Speech, city: CityProfile, networks: Sequence[NextNetwork], world: World) -> list[Phrase]:
     checked = [each.named for each in networks if each.member is False]
     if not checked:
-        return Phrase()
+        return []
+    rosters = ask(world.store, "rosters", say.lang)
     all_, known = _number("networks-in-reach", city, networks), _number("networks-checked", city, checked)
-    return say(
-        "of the {bodies} that {city} might turn to, its absence is checked for {names}, and unknown for {open}",
-        "از {bodies} شبکه و نهادی که {city} می‌تواند به آن‌ها روی آورد، نبودش در {names} بررسی شده و در {open} نامعلوم "
-        "است",
+    of_all = say(
+        "of the {bodies} considered for {city}, its absence is checked for {known}, and not certain for {open}",
+        "از {bodies} شبکه و نهاد سنجیده برای {city}، نبودش در {known} مورد بررسی شده و در {open} مورد قطعی نیست",
         bodies=say.counted(all_, "network or body", "networks and bodies"),
         city=city.named,
-        names=say.names(checked, most=2, total=known),
+        known=known,
         open=all_ - known,
     )
+    return [of_all, *checked_absences(say, city, (latest_list(say, city, rosters, body) for body in checked))]
 
 
 def _cities(say: Speech, city: CityProfile, cities: Ranking, world: World, but: Phrase) -> list[Phrase]:
@@ -218,8 +228,10 @@ def _cities(say: Speech, city: CityProfile, cities: Ranking, world: World, but: 
         clauses = [say("no standing tie of {city} is known", "پیوند برقراری از {city} شناخته نیست", city=city.named)]
     clauses += [
         say(
-            "{but}{first} comes first of {cities} abroad that {city} has no standing tie with, by {basis}",
-            "{but}از {cities} شهر خارجی که {city} پیوند برقراری با آن‌ها ندارد، {first} نخست است، به {basis}",
+            "{but}of the {cities} of these data abroad or of unknown country with no known standing tie to {city}, "
+            "{first} is recommended first, by {basis}",
+            "{but}از {cities} شهر این داده‌ها در خارج یا کشور نامعلوم که پیوند برقرارشان با {city} شناخته نیست، "
+            "{first} پیشنهاد نخست است، بر پایهٔ {basis}",
             but=but,
             first=first.named,
             cities=say.counted(_number("cities-in-reach", city, cities.locations), "city", "cities"),
@@ -242,7 +254,7 @@ def _cities(say: Speech, city: CityProfile, cities: Ranking, world: World, but: 
     elif world.ties[city.id]:
         clauses.append(
             say(
-                "{first} and {city} are known to have no partner in common",
+                "no partner in common of {first} and {city} is known",
                 "طرف مشترکی از {first} و {city} شناخته نیست",
                 first=first.named,
                 city=city.named,
@@ -271,11 +283,11 @@ def _cities(say: Speech, city: CityProfile, cities: Ranking, world: World, but: 
     if cities.cities[1:]:
         clauses.append(
             say(
-                "for {city}, after {first} {come} {others}",
-                "برای {city} پس از {first}: {others}",
+                "after {first}, {others} {are} recommended to {city} next as partners",
+                "پیشنهادهای بعدی برای پیوند {city} پس از {first}: {others}",
                 city=city.named,
                 first=first.named,
-                come="comes" if len(cities.cities) == 2 else "come",
+                are="is" if len(cities.cities) == 2 else "are",
                 others=say.names([each.named for each in cities.cities[1:4]]),
             )
         )
@@ -300,8 +312,8 @@ def _talks(say: Speech, city: CityProfile, candidates: Sequence[Candidate]) -> P
     if not names:
         return Phrase()
     return say(
-        "{city} is told to be in talks already with {names}",
-        "{city} با این‌ها در دست گفت‌وگو گفته شده است: {names}",
+        "a tie of {city} is last told as proposed, planned or under negotiation with {names}",
+        "پیوند {city} با این‌ها به آخرین گفته در حد پیشنهاد، برنامه یا مذاکره است: {names}",
         city=city.named,
         names=say.names(names, most=9, total=_number("talks", city, names)),
     )
@@ -313,7 +325,7 @@ def _past(say: Speech, city: CityProfile, candidates: Sequence[Candidate]) -> Ph
         return Phrase()
     return say(
         "an earlier tie of {city} is told as ended, dormant or unverified with {names}",
-        "پیوند پیشین پایان‌یافته، خفته یا تأییدنشدهٔ {city} با {names}",
+        "پیوند پیشین {city} با این‌ها پایان‌یافته، خفته یا تأییدنشده گفته شده است: {names}",
         city=city.named,
         names=say.names(names, total=_number("earlier-ties", city, names)),
     )
@@ -328,10 +340,11 @@ def _barriers(say: Speech, lacks: Gaps, networks: Sequence[NextNetwork]) -> Phra
     concerned = lacks.could.where(organization=[each.id for each in networks]).values("need")
     hinder = lacks.hinder.where(need=concerned)
     return say(
-        "{barriers} unmet needs that networks and bodies without {city} would address, first of all {foremost}",
-        "{barriers} مانع جلوی نیازهایی از {city} را می‌گیرد که شبکه‌ها و نهادهای بی عضویت آن به آن‌ها پاسخ می‌دهند، پیش از "
-        "همه {foremost}",
-        barriers=say.counted(hinder.distinct("barrier"), "barrier hinders", "barriers hinder"),
+        "{barriers} unmet needs of {city} that bodies it is not known to be in would address, first of all {foremost}",
+        "{barriers} مانع ثبت‌شده جلوی نیازهایی از {city} را می‌گیرد که نهادهایی به آن‌ها پاسخ می‌دهند که عضویتش در "
+        "آن‌ها "
+        "شناخته نیست، پیش از همه {foremost}",
+        barriers=say.counted(hinder.distinct("barrier"), "recorded barrier hinders", "recorded barriers hinder"),
         city=lacks.city.named,
         foremost=say.quoted(hinder.where(barrier=foremost.id).name("barrier")),
     )

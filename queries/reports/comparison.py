@@ -39,6 +39,7 @@ def compare(store: Store, a: str, b: str, lang: str = "en") -> Comparison:
     say = Speech(lang)
     sides = sections.Sides(say, profile(store, a, lang), profile(store, b, lang))
     networks = ask(store, "networks-compared", lang, city=a, other=b)
+    rosters = ask(store, "rosters", lang)
     common = ask(store, "common-partners", lang, city=a, other=b)
     alike = ask(store, "sister-cities-alike", lang, city=a, other=b)
     measured, among = _measured(store), groups(store)
@@ -53,7 +54,7 @@ def compare(store: Store, a: str, b: str, lang: str = "en") -> Comparison:
             say,
             store,
             (
-                *headlines(say, sides.a, sides.b, common, networks, (of_a, of_b), alike, peers),
+                *headlines(say, sides.a, sides.b, common, networks, rosters, (of_a, of_b), alike, peers),
                 *filter(None, [left_out]),
             ),
         ),

@@ -24,14 +24,16 @@ def headlines(
     b: CityProfile,
     common: Rows,
     networks: Rows,
+    rosters: Rows,
     positions: tuple[Positions, Positions],
     alike: Rows,
     peers: Sequence[Phrase] = (),
 ) -> tuple[Phrase, ...]:
     """Sentences on two cities, the most telling one first.
 
-    common: rows of `common-partners`; networks: rows of `networks-compared`, with a as `city` and b as `other`; alike:
-    rows of `sister-cities-alike`; peers: clauses on how they stand among cities like them (`standing.headline`).
+    common: rows of `common-partners`; networks: rows of `networks-compared`, with a as `city` and b as `other`;
+    rosters: rows of `rosters`; alike: rows of `sister-cities-alike`; peers: clauses on how they stand among cities like
+    them (`standing.headline`).
     """
     both = (a, b)
     return (
@@ -39,7 +41,7 @@ def headlines(
         *say.sentences(*(clause for city in both for clause in _sister_cities(say, city))),
         *say.sentences(*(clause for city in both for clause in knowledge_headlines.sister_cities_told(say, city))),
         *say.sentences(*_common(say, a, b, common)),
-        *membership_headlines.networks(say, a, b, networks),
+        *membership_headlines.networks(say, a, b, networks, rosters),
         *membership_headlines.roles(say, both),
         *say.sentences(*_positions(say, both, positions)),
         *say.sentences(*peers),
@@ -59,8 +61,9 @@ def _alike(say: Speech, a: CityProfile, b: CityProfile, alike: Rows) -> list[Phr
     if not shared:
         return [
             say(
-                "no source here set out to collect the sister cities of both {a} and {b}: their numbers cannot be "
-                "compared",
+                "no source in these data set out to collect the sister cities of both {a} and {b}: their numbers "
+                "cannot "
+                "be compared",
                 "هیچ منبعی در این داده‌ها خواهرخوانده‌های هر دو شهر {a} و {b} را گرد نیاورده است و شمار آن‌ها سنجیدنی "
                 "نیست",
                 a=a.named,
@@ -94,24 +97,27 @@ def _sister_cities(say: Speech, city: CityProfile) -> list[Phrase]:
                 city=city.named,
                 why=""
                 if collected
-                else say(", and nobody here set out to collect them", " و کسی آن‌ها را گرد نیاورده است"),
+                else say(
+                    ", and no source in these data set out to collect them",
+                    " و هیچ منبعی در این داده‌ها آن‌ها را گرد نیاورده است",
+                ),
             )
         ]
     clauses = [
         say(
-            "{city} has {sisters}{reach}",
-            "{city} با {sisters} شهر{reach} خواهرخوانده است",
+            "{sisters} of {city} {are} known{reach}",
+            "{sisters} خواهرخواندهٔ برقرار {city}{reach} شناخته است",
             city=city.named,
             sisters=say.counted(city.sister_cities.number(), "standing sister city", "standing sister cities"),
+            are="is" if len(city.sister_cities) == 1 else "are",
             reach=spread(say, city.sister_cities),
         )
         if city.sister_cities and collected
         else say(
-            "nobody here set out to collect the sister cities of {city}: only {sisters} {are} known, told of "
-            "other cities",
-            "کسی در این داده‌ها خواهرخوانده‌های {city} را گرد نیاورده است: تنها {sisters} خواهرخواندهٔ برقرار "
-            "آن، که دربارهٔ "
-            "شهرهای دیگر گفته شده، شناخته است",
+            "no source in these data set out to collect the sister cities of {city}: only {sisters} {are} known, told "
+            "of other cities",
+            "هیچ منبعی در این داده‌ها خواهرخوانده‌های {city} را گرد نیاورده است: تنها {sisters} خواهرخواندهٔ برقرار "
+            "آن، که دربارهٔ شهرهای دیگر گفته شده، شناخته است",
             city=city.named,
             sisters=say.counted(city.sister_cities.number(), "standing one"),
             are="is" if len(city.sister_cities) == 1 else "are",
@@ -126,8 +132,8 @@ def _sister_cities(say: Speech, city: CityProfile) -> list[Phrase]:
     if coming := city.ties("agreement", statuses=UNDER_WAY):
         clauses.append(
             say(
-                "{ties} of {city} {are} proposed, planned or under negotiation",
-                "{ties} توافق {city} در حد پیشنهاد، برنامه یا مذاکره است",
+                "{ties} of {city} {are} last told as proposed, planned or under negotiation",
+                "{ties} توافق {city} به آخرین گفته در حد پیشنهاد، برنامه یا مذاکره است",
                 ties=say.counted(coming, "agreement"),
                 city=city.named,
                 are="is" if coming.value == 1 else "are",
@@ -175,8 +181,8 @@ def _common(say: Speech, a: CityProfile, b: CityProfile, common: Rows) -> list[P
     else:
         clauses.append(
             say(
-                "no partner is known to have agreements with both {a} and {b}",
-                "طرفی که هم با {a} و هم با {b} توافق دارد شناخته نیست",
+                "no partner is known that has standing agreements with both {a} and {b}",
+                "طرفی که هم با {a} و هم با {b} توافق برقرار داشته باشد شناخته نیست",
                 a=a.named,
                 b=b.named,
             )
@@ -184,8 +190,8 @@ def _common(say: Speech, a: CityProfile, b: CityProfile, common: Rows) -> list[P
     shared = a.sister_cities.where(partner=b.sister_cities.values("partner")).number()
     clauses.append(
         say(
-            "{shared} common to {a} and {b}",
-            "{shared} شهر خواهرخواندهٔ هر دو شهر {a} و {b} است",
+            "{shared} known to be common to {a} and {b}",
+            "{shared} شهر خواهرخواندهٔ شناختهٔ هر دو شهر {a} و {b} است",
             shared=say.counted(shared, "sister city is", "sister cities are"),
             a=a.named,
             b=b.named,

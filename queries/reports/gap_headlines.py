@@ -13,8 +13,12 @@ from ..wording.phrases import Phrase
 from ..wording.rows import Rows
 from ..wording.speech import Speech
 from .knowledge_headlines import needs
+from .membership_headlines import checked_absences, latest_list
 from .profile import CityProfile
 from .remedies import Remedy
+
+MOST_REGIONS = 5
+"""That one sentence names."""
 
 
 class Unreached(NamedTuple):
@@ -38,13 +42,14 @@ def headlines(
     joining: Rows,
     hinder: Rows,
     peers: Rows,
+    rosters: Rows,
     unreached: Unreached | None,
 ) -> tuple[Phrase, ...]:
     """Sentences on one city, the most telling one first.
 
     organizations: those of `could`, best first; could: rows with an unmet need and an organisation that would address
     it; shut: those that the city cannot join; joining: rows of `may-join`; hinder: rows with an unmet need and a
-    barrier; peers: rows of `peer-networks`; unreached: None if no partner's country is known.
+    barrier; peers: rows of `peer-networks`; rosters: of `rosters`; unreached: None if no partner's country is known.
     """
     return (
         *say.sentences(*_needs(say, city)),
@@ -53,8 +58,8 @@ def headlines(
         *say.sentences(*_organizations(say, city, organizations, could, joining, peers)),
         *say.sentences(*_shut(say, city, shut)),
         *say.sentences(*_barriers(say, city, hinder)),
-        *say.sentences(*_peers(say, city, peers)),
-        *say.sentences(_regions(say, city, unreached)),
+        *say.sentences(*_peers(say, city, peers, rosters)),
+        *say.sentences(*_regions(say, city, unreached)),
         *say.sentences(*caveats(say, city.named, city.uncollected)),
     )
 
@@ -65,8 +70,8 @@ def _needs(say: Speech, city: CityProfile) -> list[Phrase]:
     if unmet:
         clauses.append(
             say(
-                "the unmet needs of {city} hold {share} of the votes",
-                "{share} رأی‌ها از آنِ نیازهای بی‌پاسخ {city} است",
+                "the unmet needs of {city} hold {share} of the votes on its recorded needs",
+                "{share} رأی‌های نیازهای ثبت‌شدهٔ {city} از آنِ نیازهای بی‌پاسخ آن است",
                 city=city.named,
                 share=say.percent(unmet, all_),
             )
@@ -92,8 +97,8 @@ def _axes(say: Speech, city: CityProfile) -> list[Phrase]:
     ]
     return [
         say(
-            "unmet needs of {city} by axis: {axes}",
-            "نیازهای بی‌پاسخ {city} به محور: {axes}",
+            "unmet needs of {city}, of those recorded by axis: {axes}",
+            "نیازهای بی‌پاسخ {city}، از ثبت‌شده‌های هر محور: {axes}",
             city=city.named,
             axes=say.names(parts[start : start + 2]),
         )
@@ -127,8 +132,8 @@ def _heaviest(say: Speech, city: CityProfile) -> list[Phrase]:
     if rest:
         clauses.append(
             say(
-                "next by votes among the unmet needs of {city}: {needs}",
-                "نیازهای بی‌پاسخ {city} که پس از نخستین بیشترین رأی را دارند: {needs}",
+                "next unmet needs of {city} by votes: {needs}",
+                "نیازهای بی‌پاسخ پررأی بعدی {city}: {needs}",
                 city=city.named,
                 needs=say.names(rest),
             )
@@ -152,20 +157,22 @@ def _organizations(
             *_perhaps(say, city, perhaps),
             *_nearest(say, city, could.where(organization=organizations[0].id), peers),
             say(
-                "that {city} is not a member is checked for {checked} of the {bodies} that would address unmet needs "
-                "and are not shut to it",
-                "از {bodies} نهادی که به نیازهای بی‌پاسخ {city} پاسخ می‌دهد و به رویش بسته نیست، نبود عضویت در {checked} "
-                "بررسی شده است",
+                "that {city} is not a member is checked for {checked} of the {bodies} that by the coding would address "
+                "its unmet needs and are not known to be shut to it",
+                "از {bodies} نهادی که بر پایهٔ کدگذاری به نیازهای بی‌پاسخ {city} پاسخ می‌دهند و بسته بودنشان به رویش "
+                "دانسته "
+                "نیست، نبود عضویت در {checked} بررسی شده است",
                 city=city.named,
                 checked=checked,
                 bodies=say.counted(bodies, "body", "bodies"),
             )
             if checked
             else say(
-                "that {city} is not a member is checked for none of the {bodies} that would address its unmet needs "
-                "and are not shut to it",
-                "از {bodies} نهادی که به نیازهای بی‌پاسخ {city} پاسخ می‌دهد و به رویش بسته نیست، نبود عضویت در هیچ‌یک "
-                "بررسی نشده است",
+                "that {city} is not a member is checked for none of the {bodies} that by the coding would address its "
+                "unmet needs and are not known to be shut to it",
+                "از {bodies} نهادی که بر پایهٔ کدگذاری به نیازهای بی‌پاسخ {city} پاسخ می‌دهند و بسته بودنشان به رویش "
+                "دانسته "
+                "نیست، نبود عضویت در هیچ‌یک بررسی نشده است",
                 city=city.named,
                 bodies=say.counted(bodies, "body", "bodies"),
             ),
@@ -173,8 +180,8 @@ def _organizations(
     if left:
         clauses.append(
             say(
-                "for {left} of {city} no body in the store is known that would address {them} and is not shut to it",
-                "برای {left} نیاز بی‌پاسخ {city} نهاد پاسخ‌گویی که به رویش بسته نباشد در داده‌ها نیست",
+                "for {left} of {city} these data know no body that would address {them} and is not shut to it",
+                "برای {left} نیاز بی‌پاسخ {city} نهاد پاسخ‌گویی که به رویش بسته نباشد در این داده‌ها نیست",
                 left=say.counted(left, "unmet need"),
                 city=city.named,
                 them="it" if left.value == 1 else "them",
@@ -189,10 +196,12 @@ def _open(say: Speech, city: CityProfile, may: Rows) -> list[Phrase]:
         return []
     return [
         say(
-            "by the coding of themes and services, {bodies} that {city} may join by the rules that are told, and is "
-            "not known to be in, would address {met} of its unmet needs",
-            "بر پایهٔ کدگذاری، {bodies} نهاد که {city} به موجب قاعده‌های گفته‌شده می‌تواند بپیوندد و عضویتش شناخته نیست به "
-            "{met} نیاز بی‌پاسخ آن پاسخ می‌دهد",
+            "by the coding of themes and services, {bodies} that {city} may join by the rules that are told of them, "
+            "and "
+            "is not known to be in, would address {met} of its unmet needs",
+            "بر پایهٔ کدگذاری، {bodies} نهاد که {city} به موجب قاعده‌های گفته‌شدهٔ آن‌ها می‌تواند بپیوندد و عضویتش "
+            "شناخته "
+            "نیست، به {met} نیاز بی‌پاسخ آن پاسخ می‌دهند",
             bodies=say.counted(may.distinct("organization"), "body", "bodies"),
             city=city.named,
             met=may.distinct("need"),
@@ -206,8 +215,12 @@ def _perhaps(say: Speech, city: CityProfile, perhaps: Rows) -> list[Phrase]:
         return []
     return [
         say(
-            "by the coding {bodies} would address {met} of the unmet needs of {city}; whether it may join is unknown",
-            "بر پایهٔ کدگذاری {bodies} نهاد به {met} نیاز بی‌پاسخ {city} پاسخ می‌دهد، ولی دانسته نیست که می‌تواند بپیوندد",
+            "by the coding of themes and services, {bodies} would address {met} of the unmet needs of {city}, but "
+            "whether it "
+            "may join is not known",
+            "بر پایهٔ کدگذاری، {bodies} نهاد به {met} نیاز بی‌پاسخ {city} پاسخ می‌دهند، ولی دانسته نیست که آن شهر "
+            "می‌تواند "
+            "به آن‌ها بپیوندد یا نه",
             bodies=say.counted(perhaps.distinct("organization"), "body", "bodies"),
             met=perhaps.distinct("need"),
             city=city.named,
@@ -222,11 +235,14 @@ def _shut(say: Speech, city: CityProfile, shut: Rows) -> list[Phrase]:
     bodies = list(shut.each("organization").values())
     return [
         say(
-            "by the rules that are told {city} cannot join {bodies} that would address unmet needs of it, as {names}",
-            "{city} به موجب قاعده‌های گفته‌شده نمی‌تواند به {bodies} نهاد پاسخ‌گو به نیازهایش بپیوندد، مانند {names}",
+            "by the rules that are told of them, {city} cannot join {bodies} that would address unmet needs of it: "
+            "{names}",
+            "{city} به موجب قاعده‌های گفته‌شدهٔ آن‌ها نمی‌تواند به {bodies} نهاد پاسخ‌گو به نیازهای بی‌پاسخش بپیوندد: {names}",
             city=city.named,
             bodies=say.counted(shut.distinct("organization"), "body", "bodies"),
-            names=say.names([rows.name("organization") for rows in bodies[:2]]),
+            names=say.names(
+                [rows.name("organization") for rows in bodies], most=2, total=shut.distinct("organization")
+            ),
         )
     ]
 
@@ -238,20 +254,24 @@ def _nearest(say: Speech, city: CityProfile, first: Rows, peers: Rows) -> list[P
     if inside:
         return [
             say(
-                "{body} would address {needs} of {city}, and has {peers} among cities of its country and its sister "
-                "cities",
-                "{body} به {needs} نیاز بی‌پاسخ {city} پاسخ می‌دهد و {peers} شهر هم‌کشور یا خواهرخوانده عضو آن است",
+                "by the coding {body} would address {needs} of {city}, and {peers} of its country or sister cities "
+                "of it "
+                "{are} known to be in it",
+                "بر پایهٔ کدگذاری، {body} به {needs} نیاز بی‌پاسخ {city} پاسخ می‌دهد و عضویت {peers} شهر هم‌کشور یا "
+                "خواهرخواندهٔ آن در این نهاد شناخته است",
                 body=body,
                 needs=needs_met,
                 city=city.named,
-                peers=say.counted(inside.value("peers"), "member"),
+                peers=say.counted(inside.value("peers"), "other city", "other cities"),
+                are="is" if inside.value("peers").value == 1 else "are",
             )
         ]
     return [
         say(
-            "{body} would address {needs} of {city}, though no other city of its country and no sister city is known "
-            "to be in it",
-            "{body} به {needs} نیاز بی‌پاسخ {city} پاسخ می‌دهد، هرچند عضویت شهر هم‌کشور یا خواهرخوانده‌ای در آن "
+            "by the coding {body} would address {needs} of {city}, though no other city of its country and no sister "
+            "city is known to be in it",
+            "بر پایهٔ کدگذاری، {body} به {needs} نیاز بی‌پاسخ {city} پاسخ می‌دهد، هرچند عضویت شهر هم‌کشور یا "
+            "خواهرخوانده‌ای در آن "
             "شناخته نیست",
             body=body,
             needs=needs_met,
@@ -283,7 +303,7 @@ def _barriers(say: Speech, city: CityProfile, hinder: Rows) -> list[Phrase]:
     ]
 
 
-def _peers(say: Speech, city: CityProfile, peers: Rows) -> list[Phrase]:
+def _peers(say: Speech, city: CityProfile, peers: Rows, rosters: Rows) -> list[Phrase]:
     if not peers:
         return []
     by_number = peers.ordered(lambda row: (-row["peers"], row["organization"]))
@@ -291,7 +311,7 @@ def _peers(say: Speech, city: CityProfile, peers: Rows) -> list[Phrase]:
     clauses = [
         say(
             "{bodies} that {city} is not known to be in {have} other cities of its country or sister cities of it as "
-            "members, first of all {names}",
+            "members, most of all {names}",
             "{bodies} شبکه و نهاد که عضویت {city} در آن‌ها شناخته نیست شهرهای هم‌کشور یا خواهرخواندهٔ آن را عضو دارند، "
             "پیش از همه {names}",
             have="has" if len(peers) == 1 else "have",
@@ -302,46 +322,67 @@ def _peers(say: Speech, city: CityProfile, peers: Rows) -> list[Phrase]:
             ),
         )
     ]
-    if checked := peers.where(member="no"):
-        clauses.append(
-            say(
-                "it is checked that {city} is not in {checked}",
-                "نبود {city} در {checked} بررسی شده است",
-                city=city.named,
-                checked=say.names(checked.names("organization"), total=checked.number()),
-            )
-        )
-    return clauses
+    absent = peers.where(member="no").names("organization")
+    return [*clauses, *checked_absences(say, city, (latest_list(say, city, rosters, body) for body in absent))]
 
 
-def _regions(say: Speech, city: CityProfile, unreached: Unreached | None) -> Phrase:
+def _regions(say: Speech, city: CityProfile, unreached: Unreached | None) -> list[Phrase]:
     """Regions without a partner; a continent of which no region is reached goes by its own name."""
     if SISTER_CITIES in city.uncollected:
-        return say(
-            "in which world regions {city} has no partner is not known, since nobody here set out to collect its ties",
-            "این‌که {city} در کدام منطقه‌های جهان طرفی ندارد دانسته نیست، چون کسی در این داده‌ها پیوندهایش را "
-            "گرد نیاورده است",
-            city=city.named,
-        )
+        return [
+            say(
+                "in which world regions {city} has no partner is not known, since no source in these data set out to "
+                "collect "
+                "its ties",
+                "این‌که {city} در کدام منطقه‌های جهان طرفی ندارد دانسته نیست، چون هیچ منبعی در این داده‌ها پیوندهایش را "
+                "گرد نیاورده است",
+                city=city.named,
+            )
+        ]
     if unreached is None:
-        return say(
-            "which world regions {city} reaches is not known: no partner in a known foreign country is told",
-            "منطقه‌های طرف پیوند {city} دانسته نیست: طرفی در کشور خارجی شناخته‌ای ندارد",
-            city=city.named,
-        )
+        return [
+            say(
+                "which world regions {city} reaches is not known: no partner in a known foreign country is told",
+                "منطقه‌های طرف پیوند {city} دانسته نیست: طرفی در کشور خارجی شناخته‌ای ندارد",
+                city=city.named,
+            )
+        ]
     regions = unreached.regions
     if not regions:
-        return Phrase()
+        return []
     concepts = schemes()["world-region"]
     whole = dict.fromkeys(_whole(region, set(regions)) for region in regions)
-    names = [Named(concepts[region].label(say.lang), region, Label(region)) for region in whole]
-    return say(
-        "no partner of {city} is known in {regions}: {names}",
-        "در {regions} منطقهٔ جهان طرفی برای {city} شناخته نیست: {names}",
+    finest = len(finest_regions())
+    names = [
+        say(
+            "{region}{all}",
+            "{region}{all}",
+            all="" if region in regions else say(" (all)", " (همه)"),
+            region=Named(concepts[region].label(say.lang), region, Label(region)),
+        )
+        for region in whole
+    ]
+    of_all = say(
+        "no standing tie abroad of {city} is known with {number} of the {finest} world regions",
+        "با {number} از {finest} منطقهٔ جهان پیوند برون‌مرزی برقراری از {city} شناخته نیست",
         city=city.named,
-        regions=say.counted(unreached.number(), "world region"),
-        names=say.names(names, most=len(names)),
+        number=unreached.number(),
+        finest=Figure(finest, Rule("world regions", finest)),
     )
+    if len(names) <= MOST_REGIONS:
+        return [say("{of_all}: {names}", "{of_all}: {names}", of_all=of_all, names=say.names(names, most=len(names)))]
+    return [
+        of_all,
+        *(
+            say(
+                "no standing tie abroad of {city} is known with these world regions: {names}",
+                "با این منطقه‌های جهان پیوند برون‌مرزی برقراری از {city} شناخته نیست: {names}",
+                city=city.named,
+                names=say.names(names[start : start + MOST_REGIONS], most=MOST_REGIONS),
+            )
+            for start in range(0, len(names), MOST_REGIONS)
+        ),
+    ]
 
 
 def finest_regions() -> tuple[str, ...]:

@@ -54,6 +54,7 @@ def gaps(store: Store, city: str, lang: str = "en") -> Gaps:
     could = would.without(organization=joining.where(may_join="no").values("organization"))
     hinder = ask_each(store, "barriers-to-need", lang, need=unmet)
     peers = ask(store, "peer-networks", lang, city=city)
+    rosters = ask(store, "rosters", lang)
     near = {row["organization"]: row["peers"] for row in peers}
     organizations = _gathered(about.unaddressed, could, "organization", near, joining)
     barriers = _gathered(about.unaddressed, hinder, "barrier")
@@ -66,7 +67,7 @@ def gaps(store: Store, city: str, lang: str = "en") -> Gaps:
         headlines=strengths.of_store(
             say,
             store,
-            gap_headlines.headlines(say, about, organizations, could, shut, joining, hinder, peers, unreached),
+            gap_headlines.headlines(say, about, organizations, could, shut, joining, hinder, peers, rosters, unreached),
         ),
         sections=(
             sections.needs(say, about, could, hinder),

@@ -20,8 +20,8 @@ def needs_of_several(say: Speech, cities: Sequence[CityProfile]) -> list[Phrase]
         return [needs(say, city) for city in cities]
     return [
         say(
-            "no study of the needs of {cities} is in the store, so their unmet needs are not known",
-            "پژوهشی دربارهٔ نیازهای {cities} در داده‌ها نیست و نیازهای بی‌پاسخشان دانسته نیست",
+            "no study of the needs of {cities} is in these data, so their unmet needs are not known",
+            "پژوهشی دربارهٔ نیازهای {cities} در این داده‌ها نیست و نیازهای بی‌پاسخشان دانسته نیست",
             cities=say.either([city.named for city in cities]),
         )
     ]
@@ -31,21 +31,21 @@ def needs(say: Speech, city: CityProfile) -> Phrase:
     """How many recorded needs no active tie addresses; not known where nobody studied them."""
     if not city.needs:
         return say(
-            "no study of {city}'s needs is in the store, so its unmet needs are not known",
-            "پژوهشی دربارهٔ نیازهای {city} در داده‌ها نیست و نیازهای بی‌پاسخ آن دانسته نیست",
+            "no study of the needs of {city} is in these data, so its unmet needs are not known",
+            "پژوهشی دربارهٔ نیازهای {city} در این داده‌ها نیست و نیازهای بی‌پاسخ آن دانسته نیست",
             city=city.named,
         )
     unmet, all_ = city.unaddressed.number(), city.needs.number()
     if not unmet:
         return say(
-            "active ties address all {needs} of {city}",
-            "پیوندهای فعال به هر {needs} نیاز ثبت‌شدهٔ {city} پاسخ می‌دهند",
+            "known active ties address all {needs} of {city}",
+            "پیوندهای فعال شناخته به هر {needs} نیاز ثبت‌شدهٔ {city} پاسخ می‌دهند",
             needs=say.counted(all_, "recorded need"),
             city=city.named,
         )
     return say(
-        "of the {needs} of {city}, no active tie addresses {unmet} ({share})",
-        "از {needs} نیاز ثبت‌شدهٔ {city}، هیچ پیوند فعالی به {unmet} نیاز ({share}) پاسخ نمی‌دهد",
+        "of the {needs} of {city}, no known active tie addresses {unmet} ({share})",
+        "از {needs} نیاز ثبت‌شدهٔ {city}، هیچ پیوند فعال شناخته‌ای به {unmet} نیاز ({share}) پاسخ نمی‌دهد",
         needs=say.counted(all_, "recorded need"),
         city=city.named,
         unmet=unmet,
@@ -97,7 +97,9 @@ def sister_cities_told(say: Speech, city: CityProfile) -> list[Phrase]:
 def evidence(say: Speech, city: CityProfile) -> list[Phrase]:
     """How many claims and sources, how many of one voice alone, how many disputed."""
     if not city.claims:
-        return [say("no claim about {city} is in the store", "گزاره‌ای دربارهٔ {city} در داده‌ها نیست", city=city.named)]
+        return [
+            say("no claim about {city} is in these data", "گزاره‌ای دربارهٔ {city} در این داده‌ها نیست", city=city.named)
+        ]
     disputed = (
         say(
             "sources differ on {claims}",
@@ -109,9 +111,10 @@ def evidence(say: Speech, city: CityProfile) -> list[Phrase]:
     )
     return [
         say(
-            "{claims} about {city} (ties, figures, needs and judgements) {come} from {sources}: {single} ({share}) "
-            "{rest} on one voice alone, and {disputed}",
-            "{claims} گزاره دربارهٔ {city} (پیوند، رقم، نیاز و داوری) از {sources} منبع آمده است: {single} گزاره "
+            "{claims} in these data about {city} (ties, figures, needs and judgements) {come} from {sources}: {single} "
+            "({share}) {rest} on one voice alone, and {disputed}",
+            "{claims} گزارهٔ این داده‌ها دربارهٔ {city} (پیوند، رقم، نیاز و داوری) از {sources} منبع آمده است: "
+            "{single} گزاره "
             "({share}) را تنها یک صدا می‌گوید و {disputed}",
             city=city.named,
             claims=say.counted(city.claims, "claim"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+
+from citydiplomacy.ontology.schemes import schemes
 
 from ..measures.influence import DEFAULT_WEIGHTS
 from ..standing.coverage import MEMBERSHIPS
-from ..wording.evidence import Figure, Rule
+from ..wording.evidence import Figure, Named, Rule
 from ..wording.phrases import Phrase
 from ..wording.rows import Rows
 from ..wording.speech import Speech
@@ -17,16 +19,19 @@ MOST_OFFICES = 3
 """That are told by name."""
 
 
-def networks(say: Speech, a: CityProfile, b: CityProfile, rows: Rows) -> tuple[Phrase, ...]:
-    """How many organisations each is in, which they share, and which only one is in. rows: `networks-compared`."""
+def networks(say: Speech, a: CityProfile, b: CityProfile, rows: Rows, rosters: Rows) -> tuple[Phrase, ...]:
+    """How many organisations each is in, which they share, and which only one is in.
+
+    rows: `networks-compared`; rosters: rows of `rosters`.
+    """
     clauses = [_member(say, city) for city in (a, b)]
     if not (a.roles and b.roles):
         return say.sentences(*clauses)
     shared = rows.where(city_member="yes", other_member="yes")
     clauses.append(
         say(
-            "{a} and {b} share {number}: {names}",
-            "{a} و {b} {number} عضویت مشترک دارند: {names}",
+            "{a} and {b} are known to share {number}: {names}",
+            "{number} عضویت مشترک {a} و {b} شناخته است: {names}",
             a=a.named,
             b=b.named,
             number=say.counted(shared.number(), "membership"),
@@ -34,7 +39,7 @@ def networks(say: Speech, a: CityProfile, b: CityProfile, rows: Rows) -> tuple[P
         )
         if shared
         else say(
-            "{a} and {b} are known to share no membership",
+            "no membership is known that {a} and {b} share",
             "عضویت مشترکی از {a} و {b} شناخته نیست",
             a=a.named,
             b=b.named,
@@ -43,8 +48,8 @@ def networks(say: Speech, a: CityProfile, b: CityProfile, rows: Rows) -> tuple[P
     return (
         *say.sentences(*clauses),
         *say.sentences(
-            *_alone(say, a, b, rows.where(city_member="yes", other_member=ABSENT), "other_member"),
-            *_alone(say, b, a, rows.where(city_member=ABSENT, other_member="yes"), "city_member"),
+            *_alone(say, a, b, rows.where(city_member="yes", other_member=ABSENT), "other_member", rosters),
+            *_alone(say, b, a, rows.where(city_member=ABSENT, other_member="yes"), "city_member", rosters),
         ),
     )
 
@@ -56,29 +61,29 @@ def _member(say: Speech, city: CityProfile) -> Phrase:
     if MEMBERSHIPS in city.uncollected:
         lists = city.places.where(membership=city.listed, grade=MEMBER_GRADES)
         return say(
-            "nobody here set out to collect the memberships of {city}: only {bodies} {are} known{lists}",
-            "کسی در این داده‌ها عضویت‌های {city} را گرد نیاورده است: تنها عضویت آن در {bodies} شبکه و نهاد "
+            "no source in these data set out to collect the memberships of {city}: only {bodies} {are} known{lists}",
+            "هیچ منبعی در این داده‌ها عضویت‌های {city} را گرد نیاورده است: تنها عضویت آن در {bodies} شبکه و نهاد "
             "شناخته است{lists}",
             city=city.named,
             bodies=bodies,
             are="is" if city.networks.value == 1 else "are",
             lists=say(
-                ", from lists of members such as those of {names}",
-                "، از فهرست‌های اعضا مانند {names}",
-                names=say.names(lists.names("organization"), 2, total=lists.distinct("organization")),
+                "; lists of members name it in {names}",
+                "؛ فهرست‌های اعضا آن را در {names} نام می‌برند",
+                names=say.names(lists.names("organization"), 1, total=lists.distinct("organization")),
             )
             if lists
             else "",
         )
     return say(
-        "{city} is a member of {bodies}",
-        "{city} عضو {bodies} شبکه و نهاد است",
+        "{city} is known as a member of {bodies}",
+        "{city} عضو شناختهٔ {bodies} شبکه و نهاد است",
         city=city.named,
         bodies=bodies,
     )
 
 
-def _alone(say: Speech, city: CityProfile, other: CityProfile, rows: Rows, member: str) -> list[Phrase]:
+def _alone(say: Speech, city: CityProfile, other: CityProfile, rows: Rows, member: str, rosters: Rows) -> list[Phrase]:
     """What one city is in alone, and whether the other's absence was checked. member: the column that says it."""
     if not rows:
         return []
@@ -90,6 +95,16 @@ def _alone(say: Speech, city: CityProfile, other: CityProfile, rows: Rows, membe
         other=other.named,
         names=say.names(rows.names("organization"), total=rows.number()),
     )
+    absent = rows.where(**{member: "no"}).names("organization")
+    dated = checked_absences(say, other, (latest_list(say, other, rosters, body) for body in absent))
+    if len(rows) == 1:
+        unsure = say(
+            "whether {other} is in {body} is not certain, for no full list of members is at hand",
+            "عضویت یا نبود {other} در {body} قطعی نیست، چون فهرست کامل اعضا در دست نیست",
+            other=other.named,
+            body=rows.name("organization"),
+        )
+        return [clause, *(dated if absent else [unsure])]
     of_these = say(
         "of the {bodies} that {city} but not {other} is known to be in, {other}'s absence",
         "از {bodies} شبکه و نهادی که عضویت {city} در آن‌ها شناخته است و عضویت {other} نه، نبود {other}",
@@ -107,13 +122,54 @@ def _alone(say: Speech, city: CityProfile, other: CityProfile, rows: Rows, membe
         basis = say("{absence} is checked for all", "{absence} در همه بررسی شده است", absence=of_these)
     else:
         basis = say(
-            "{absence} is checked for {checked} and not certain for {open}, which have no full list of members here",
+            "{absence} is checked for {checked} and not certain for {open}, of which no full list of members is at "
+            "hand",
             "{absence} در {checked} مورد بررسی شده و در {open} مورد، که فهرست کامل اعضا در دست نیست، قطعی نیست",
             absence=of_these,
             checked=checked,
             open=open_,
         )
-    return [clause, basis]
+    return [clause, basis, *dated]
+
+
+def checked_absences(say: Speech, city: CityProfile, bodies: Iterable[Phrase]) -> Iterator[Phrase]:
+    """Where it is checked that a city is no member. bodies: each with its `latest_list`."""
+    names = list(bodies)
+    for start in range(0, len(names), 2):
+        yield say(
+            "it is checked that {city} is not in {bodies}",
+            "نبود {city} در {bodies} بررسی شده است",
+            city=city.named,
+            bodies=say.names(names[start : start + 2]),
+        )
+
+
+def latest_list(say: Speech, city: CityProfile, rosters: Rows, body: Named) -> Phrase:
+    """A body, and of when its latest list is that names all members, or all of a city's country.
+
+    rosters: rows of `rosters`.
+    """
+    whole = schemes()["coverage"]["coverage/whole"].label(say.lang)
+    told = rosters.where(organization=body.id).without(date=None)
+    at_hand = [
+        row
+        for row in told
+        if row["coverage_name"] == whole and row["country_name"] in (None, city.place[0]["country_name"])
+    ]
+    if not at_hand:
+        return say.said(body)
+    latest = max(at_hand, key=lambda row: str(row["date"]))
+    day = told.where(roster=latest["roster"]).first_of("roster").date("date")
+    assert day is not None
+    if latest["country_name"] is None:
+        return say("{body} (full list of {day})", "{body} (فهرست کامل {day})", body=body, day=day)
+    return say(
+        "{body} (full list for {country} of {day})",
+        "{body} (فهرست کامل برای {country} در {day})",
+        body=body,
+        country=city.place.name("country"),
+        day=day,
+    )
 
 
 def roles(say: Speech, cities: Sequence[CityProfile]) -> tuple[Phrase, ...]:
@@ -155,11 +211,10 @@ def _leading(say: Speech, city: CityProfile) -> list[Phrase]:
             "the last that is told of offices of {city}: {offices}",
             "آخرین گفته دربارهٔ سمت‌های {city}: {offices}",
             city=city.named,
-            offices=say(", ", "؛ ").joined(offices),
+            offices=say(", ", "؛ ").joined(offices[start : start + 2]),
         )
-        if leading
-        else say("no leading role of {city} is known", "نقش رهبری شناخته‌ای برای {city} نیست", city=city.named)
-    ]
+        for start in range(0, len(offices), 2)
+    ] or [say("no leading role of {city} is known", "نقش رهبری شناخته‌ای برای {city} نیست", city=city.named)]
     if hosts:
         clauses.append(
             say(

@@ -69,16 +69,17 @@ def caveats(say: Speech, city: Named, kinds: Collection[str]) -> list[Phrase]:
     """A clause for each kind of ties of a city that nobody set out to collect."""
     told = {
         SISTER_CITIES: say(
-            "nobody here set out to collect the sister cities of {city}: only those told of other cities are known",
-            "کسی در این داده‌ها خواهرخوانده‌های {city} را گرد نیاورده است: تنها آنچه دربارهٔ شهرهای دیگر گفته "
+            "no source in these data set out to collect the sister cities of {city}: only those told of other cities "
+            "are "
+            "known",
+            "هیچ منبعی در این داده‌ها خواهرخوانده‌های {city} را گرد نیاورده است: تنها آنچه دربارهٔ شهرهای دیگر گفته "
             "شده شناخته است",
             city=city,
         ),
         MEMBERSHIPS: say(
-            "nobody here set out to collect the memberships of {city}: only those in lists of members, or told "
-            "of other "
-            "cities, are known",
-            "کسی در این داده‌ها عضویت‌های {city} را گرد نیاورده است: تنها آنچه در فهرست‌های اعضا یا دربارهٔ "
+            "no source in these data set out to collect the memberships of {city}: only those in lists of members, or "
+            "told of other cities, are known",
+            "هیچ منبعی در این داده‌ها عضویت‌های {city} را گرد نیاورده است: تنها آنچه در فهرست‌های اعضا یا دربارهٔ "
             "شهرهای دیگر آمده "
             "شناخته است",
             city=city,
@@ -109,8 +110,11 @@ def notes(say: Speech, store: Store, asked: Answer, values: Mapping[str, object]
     cities = {str(row[0]) for row in asked.rows if str(row[0]).startswith("city/")}
     left = sum(not of_kind.knows(city) for city in cities)
     told = say(
-        "of {left} of the {cities} nobody here set out to collect the ties: only those told of other cities are known.",
-        "از {cities} شهر پیوندهای {left} شهر را کسی گرد نیاورده است: تنها آنچه دربارهٔ شهرهای دیگر گفته شده شناخته است.",
+        "of {left} of the {cities} no source in these data set out to collect the ties: only those told of other "
+        "cities are "
+        "known.",
+        "از {cities} شهر پیوندهای {left} شهر را هیچ منبعی در این داده‌ها گرد نیاورده است: تنها آنچه دربارهٔ شهرهای "
+        "دیگر گفته شده شناخته است.",
         left=left,
         cities=len(cities) if say.lang == "fa" else say.plural(len(cities), "city", "cities"),
     )

@@ -182,22 +182,26 @@ def among_whom(say: Speech, groups: Groups, city: Named) -> Phrase:
     clauses = [
         say("{city} is a city of {country}", "{city} شهری از {country} است", city=city, country=country)
         if country
-        else say("the country of {city} is unknown", "کشور {city} نامعلوم است", city=city)
+        else say(
+            "no country of {city} is told in these data", "کشوری برای {city} در این داده‌ها گفته نشده است", city=city
+        )
     ]
     if region:
         clauses.append(say("{city} lies in {region}", "{city} در {region} است", city=city, region=region))
     if size is None:
-        clauses.append(say("the population of {city} is unknown", "جمعیت {city} نامعلوم است", city=city))
+        clauses.append(
+            say("no population of {city} is told in these data", "جمعیت {city} در این داده‌ها گفته نشده است", city=city)
+        )
     else:
         number, period = groups.population_of(city.id)
         clauses.append(
             say(
-                "{city} is of {size} people: {number}{period}",
-                "{city} با جمعیت {size} است: {number}{period}",
+                "{city} is ranked among cities of {size} people, with {number}{period}",
+                "{city} میان شهرهای {size} نفری رتبه می‌گیرد، با جمعیت {number}{period}",
                 city=city,
                 size=size,
                 number=number,
-                period=say(" ({date})", " ({date})", date=period) if period else "",
+                period=say(" ({date})", " ({date})", date=period) if period else say(" (undated)", " (بی‌تاریخ)"),
             )
         )
     return say.sentence(*clauses)
@@ -330,7 +334,7 @@ def headline(say: Speech, positions: Sequence[Position], groups: Groups, cities:
                     "by partner cities, {city} is {places}, counting only cities {counted}",
                     "رتبهٔ {city} در شمار شهرهای طرف پیوند، تنها میان شهرهایی که {counted}: {places}",
                     city=city,
-                    counted=say("with a tie known here", "پیوندشان شناخته است")
+                    counted=say("with a tie known in these data", "پیوندشان در این داده‌ها شناخته است")
                     if at.coverage.of_city is None or at.coverage.everywhere
                     else say("whose ties were collected", "پیوندهایشان گردآوری شده است"),
                     places=say.names(in_groups),

@@ -71,6 +71,10 @@ def sentence(say: Speech, evidence: TieEvidence) -> Phrase:
     if not evidence.ties:
         return say("No tie of this network is known.", "پیوندی در این شبکه شناخته نیست.")
     ties = evidence.figure("ties")
+    english, persian = {
+        "agreements": (("standing agreement of cities", "standing agreements of cities"), "توافق برقرار شهرهای"),
+        "memberships": (("standing membership of a city", "standing memberships of cities"), "عضویت برقرار شهرهای"),
+    }[evidence.network]
 
     def share(part: str) -> Phrase:
         figure = evidence.figure(part)
@@ -79,11 +83,14 @@ def sentence(say: Speech, evidence: TieEvidence) -> Phrase:
         return say.percent(figure, ties)
 
     return say(
-        "Of {ties}, {dated} have a date of beginning, {sourced} have a source, {agreed} are told by two "
-        "voices or more, {firm} have a source that is not weak.",
-        "از {ties} پیوند، تاریخ آغاز: {dated}؛ دارای منبع: {sourced}؛ به گفتهٔ دو صدا یا بیشتر: {agreed}؛ دارای منبعی "
-        "که سست نیست: {firm}.",
-        ties=say.counted(ties, "tie"),
+        "Of the {ties} in these data, {dated} have a date of beginning, {sourced} have a source, "
+        "{agreed} "
+        "are told by two voices or more, {firm} have a source that is not weak.",
+        "از {ties} {kind} این داده‌ها، {dated} تاریخ آغاز دارند، {sourced} منبع دارند، {agreed} را دو صدا "
+        "یا "
+        "بیشتر گفته‌اند و {firm} منبعی دارند که سست نیست.",
+        ties=say.counted(ties, *english),
+        kind=persian,
         **{part: share(part) for part in ("dated", "sourced", "agreed", "firm")},
     )
 

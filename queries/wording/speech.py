@@ -162,7 +162,7 @@ class Speech:
         total: how many names there are, which knows what it is taken from.
         """
         shown = [self.said(name) for name in names]
-        shown = [self.quoted(name) if self._comma.strip() in name else name for name in shown]
+        shown = [self.quoted(name) if self._comma in name else name for name in shown]
         if numbers is not None:
             shown = [name + " (" + self.number(number) + ")" for name, number in zip(shown, numbers, strict=True)]
         if len(shown) > most + 1:

@@ -21,7 +21,7 @@ def test_cities_are_placed_among_all_and_their_like(citydip: Run) -> None:
     assert (mashhad["country"], mashhad["region"], mashhad["size"]) == ("Iran", "Southern Asia", "1 to 5 million")
     assert mashhad["country_rank"] <= mashhad["country_size"] <= mashhad["region_size"] <= mashhad["all_size"]
     assert told["headlines"][0].startswith(
-        "Mashhad is a city of Iran; Mashhad lies in Southern Asia; Mashhad is of 1 to 5"
+        "Mashhad is a city of Iran; Mashhad lies in Southern Asia; Mashhad is ranked among cities of 1 to 5"
     )
     assert "have a date of beginning" in told["headlines"][-1]
     assert "have a date of beginning" in citydip("influence", "Mashhad", "-m", "degree").err
@@ -41,7 +41,7 @@ def test_a_city_that_nobody_collected_has_no_rank(citydip: Run) -> None:
     (row,) = told["positions"]
     assert row["value"] == 3
     assert [row[key] for key in row if key.endswith("_rank")] == [None] * 4
-    assert "Nobody here set out to collect the sister cities of Lahore" in " ".join(told["headlines"])
+    assert "No source in these data set out to collect the sister cities of Lahore" in " ".join(told["headlines"])
     everyone = json.loads(citydip("influence", "-m", "degree", "--top", "20", "--format", "json").out)
     ranks = [row["rank"] for row in everyone["ranking"]]
     assert ranks[15:] == [None] * 5

@@ -91,8 +91,8 @@ def test_unmet_needs_are_those_of_the_records(shipped_store: Store, mashhad: Gap
     votes = {each.need: each.score or 0 for each in shipped_store.records(Assessment)}
     share = rounded(sum(votes[need] for need in unmet), sum(votes[need.id] for need in needs))
     assert (
-        f"no active tie addresses {len(unmet)} ({rounded(len(unmet), len(needs))} %); the unmet needs of Mashhad hold "
-        f"{share} % of the votes"
+        f"no known active tie addresses {len(unmet)} ({rounded(len(unmet), len(needs))} %); the unmet needs of Mashhad "
+        f"hold {share} % of the votes"
     ) in mashhad.headlines[0]
     told = [row["votes"] for row in mashhad.section("needs").records()]
     assert told == sorted(told, key=lambda score: -int(str(score)))
@@ -178,8 +178,8 @@ def test_the_small_world(store: Store) -> None:
     report = gaps(store, "city/ayla")
     assert [row["need"] for row in report.section("needs").records()] == ["need/water", "need/uncoded", "need/desk"]
     assert report.headlines[0] == (
-        "Of the 4 recorded needs of Ayla, no active tie addresses 3 (75 %); the unmet needs of Ayla hold 65 % of the "
-        "votes."
+        "Of the 4 recorded needs of Ayla, no known active tie addresses 3 (75 %); the unmet needs of Ayla hold 65 % of "
+        "the votes on its recorded needs."
     )
     (fund,) = report.section("organizations").records()
     assert (fund["organization"], fund["member"], fund["needs"]) == ("organization/fund", False, 2)
@@ -195,7 +195,7 @@ def test_the_small_world(store: Store) -> None:
 
 def test_without_a_study_unmet_needs_are_unknown(store: Store) -> None:
     report = gaps(store, "city/bosra")
-    assert report.headlines[0].startswith("No study of Bosra's needs is in the store")
+    assert report.headlines[0].startswith("No study of the needs of Bosra is in these data")
     assert report.section("needs").rows == ()
     assert any(row["topic"] == "need" for row in report.section("unknown").records())
 
