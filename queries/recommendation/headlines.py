@@ -13,7 +13,6 @@ from ..standing.coverage import caveats
 from ..standing.locations import continent
 from ..wording.evidence import Figure, Label, Measure, Named
 from ..wording.phrases import Phrase
-from ..wording.rows import ask
 from ..wording.speech import Speech
 from .next_cities import Candidate, NextCity, Ranking, World
 from .next_networks import NextNetwork
@@ -41,7 +40,7 @@ def headlines(
         *(one for clause in _joining(say, city, networks, shut) for one in say.sentences(clause)),
         *say.sentences(_ruled_out(say, city, world, without)),
         *say.sentences(_elsewhere(say, city, elsewhere, world)),
-        *(one for clause in _checked(say, city, networks, world) for one in say.sentences(clause)),
+        *(one for clause in _checked(say, lacks, networks) for one in say.sentences(clause)),
         *say.sentences(*_cities(say, city, cities, world, but)),
         *say.sentences(_talks(say, city, (*listed, *cities.told))),
         *say.sentences(_past(say, city, (*listed, *cities.told))),
@@ -203,11 +202,11 @@ def _elsewhere(say: Speech, city: CityProfile, networks: Sequence[NextNetwork], 
     )
 
 
-def _checked(say: Speech, city: CityProfile, networks: Sequence[NextNetwork], world: World) -> list[Phrase]:
+def _checked(say: Speech, lacks: Gaps, networks: Sequence[NextNetwork]) -> list[Phrase]:
+    city = lacks.city
     checked = [each.named for each in networks if each.member is False]
     if not checked:
         return []
-    rosters = ask(world.store, "rosters", say.lang)
     all_, known = _number("networks-in-reach", city, networks), _number("networks-checked", city, checked)
     of_all = say(
         "of the {bodies} considered for {city}, its absence is checked for {known}, and not certain for {open}",
@@ -217,7 +216,7 @@ def _checked(say: Speech, city: CityProfile, networks: Sequence[NextNetwork], wo
         known=known,
         open=all_ - known,
     )
-    return [of_all, *checked_absences(say, city, (latest_list(say, city, rosters, body) for body in checked))]
+    return [of_all, *checked_absences(say, city, (latest_list(say, city, lacks.rosters, body) for body in checked))]
 
 
 def _cities(say: Speech, city: CityProfile, cities: Ranking, world: World, but: Phrase) -> list[Phrase]:

@@ -30,6 +30,8 @@ class Gaps(CityReport):
     """The one that hinders most votes first."""
     peers: Rows
     """Rows of `peer-networks`."""
+    rosters: Rows
+    """Rows of `rosters`."""
     could: Rows
     """Rows of `organizations-for-need` of the unmet needs, each with its `need`, but for those that it is in or that
     are shut to it."""
@@ -83,6 +85,7 @@ def gaps(store: Store, city: str, lang: str = "en") -> Gaps:
         organizations=organizations,
         barriers=barriers,
         peers=peers,
+        rosters=rosters,
         could=could,
         shut=kept_out,
         joining=joining,
