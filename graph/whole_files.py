@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import glob
+import hashlib
 import os
 import shutil
 import tempfile
@@ -19,7 +20,8 @@ from typing import IO
 from citydiplomacy.errors import CityDiplomacyError, UsageError
 
 MARK = ".citydip-export"
-"""The file in a folder of ours that lists what we wrote there: a folder is replaced only if it holds nothing else."""
+"""The file in a folder of ours that lists what we wrote there, a line a file, its path and its SHA-256: a folder is
+replaced only if it holds nothing else."""
 
 _SUFFIX = ".citydip-part"
 
@@ -70,7 +72,8 @@ def folder(path: str | Path) -> Iterator[Path]:
         _refuse_files_of_others(place)
         with _beside(place, is_folder=True) as part:
             yield part
-            (part / MARK).write_text("".join(f"{name}\n" for name in _files(part)), encoding="utf-8")
+            written = "".join(f"{name}\t{_digest(part / name)}\n" for name in _files(part))
+            (part / MARK).write_text(written, encoding="utf-8")
             part.chmod(0o777 & ~_umask())
             _refuse_files_of_others(place)
             if place.exists() and any(place.iterdir()):
@@ -87,12 +90,31 @@ def _refuse_files_of_others(place: Path) -> None:
     if not place.is_dir():
         raise UsageError(f"{place}: not a folder.", hint="Name a folder that is empty or not there yet.")
     there = _files(place)
-    ours = {MARK, *(place / MARK).read_text(encoding="utf-8").split("\n")} if (place / MARK).is_file() else set()
-    if others := [name for name in there if name not in ours]:
+    ours = _written(place)
+    if others := [name for name in there if name != MARK and name not in ours]:
         raise UsageError(
             f"{place}: holds what no export wrote there ({others[0]!r}); an export replaces its folder whole.",
             hint="Name a folder that is empty, not there yet, or made by an export.",
         )
+
+
+def as_written(place: Path) -> bool:
+    """Whether a folder is one of ours, with all that we wrote there and nothing else, each byte as it was."""
+    ours = _written(place)
+    return bool(ours) and {*ours, MARK} == set(_files(place)) and all(_digest(place / n) == ours[n] for n in ours)
+
+
+def _written(place: Path) -> dict[str, str]:
+    """What we wrote in a folder, with its digest; nothing if the folder is not ours."""
+    if not (place / MARK).is_file():
+        return {}
+    lines = (place / MARK).read_text(encoding="utf-8").split("\n")
+    return {name: digest for name, _, digest in (line.partition("\t") for line in lines) if name}
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _files(place: Path) -> list[str]:

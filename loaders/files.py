@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from urllib.parse import unquote
 
 from citydiplomacy.errors import UsageError
+from citydiplomacy.graph import whole_files
 from citydiplomacy.graph.language.plurals import counted
 from citydiplomacy.graph.model.records import City, Country
 from citydiplomacy.graph.model.schema import Record
@@ -54,6 +57,7 @@ def read(
         places.update(_persian_names([*store.records(City), *store.records(Country)]))
     resolution = Resolution(store, decided)
     ours = set(shipped())
+    exported = cache(_exported)
 
     def loads() -> Iterator[list[SourceRecords]]:
         for path in paths:
@@ -63,6 +67,8 @@ def read(
                 yield [geonames.read(profiles(known), countries)]
             elif path in ours:
                 yield Settled(load(path))
+            elif (beside := exported(path.resolve().parent)) and path.is_dir() and resolution.knows_only(beside):
+                yield Settled(load(path, places, tell, report, progress))
             else:
                 yield load(path, places, tell, report, progress)
             places.update(_persian_names(resolution.things))
@@ -78,6 +84,16 @@ def read(
                 report.of(str(path)).waiting += found.waiting
 
     yield from _with_origins(resolution.settle(loads()), store)
+
+
+def _exported(folder: Path) -> frozenset[str]:
+    """The collections in a folder that is an export of tables, if nobody changed it since.
+
+    Its things stood side by side in one store, each under its id: what was told apart there is not compared again.
+    """
+    if not whole_files.as_written(folder):
+        return frozenset()
+    return frozenset(f"source/{unquote(path.name)}" for path in folder.iterdir() if path.is_dir())
 
 
 def _with_origins(told: Iterable[SourceRecords], store: Store | None) -> Iterator[SourceRecords]:

@@ -42,7 +42,7 @@ class Resolved:
 
 
 class Settled(list[SourceRecords]):
-    """A load whose things are under their known ids already, as those of the shipped data: nothing is compared."""
+    """A load whose things are under their known ids already, as the shipped data and exports: nothing is compared."""
 
 
 class Resolution:
@@ -69,10 +69,9 @@ class Resolution:
         waiting: list[SourceRecords] = []
         streamed = False
         for loaded in loads:
-            if isinstance(loaded, Settled):
-                resolved = self._taken(loaded)
-            else:
-                resolved = self.resolve(self._without_decisions(loaded, streamed))
+            known = isinstance(loaded, Settled)
+            undecided = self._without_decisions(loaded, streamed)
+            resolved = self._taken(undecided) if known else self.resolve(undecided)
             if self._decided:
                 waiting += resolved
             else:
@@ -112,7 +111,7 @@ class Resolution:
         self._made += made.values()
         return _with_matches(resolved, loaded, made.values(), new_ids)
 
-    def _taken(self, loaded: Settled) -> list[SourceRecords]:
+    def _taken(self, loaded: list[SourceRecords]) -> list[SourceRecords]:
         """A settled load as it is; what it says of ids that mean one thing counts for those that come after."""
         self._done |= {one.source.collection or one.source.id for one in loaded}
         self.last = Resolved()
@@ -121,6 +120,11 @@ class Resolution:
             if one.source.id.startswith(BY_RESOLUTION):
                 self._made += (record for record in one.records if isinstance(record, Match))
         return loaded
+
+    def knows_only(self, collections: Collection[str]) -> bool:
+        """Whether all that the store holds and was read before is of these collections."""
+        stored = self._store.manifest.sources.values() if self._store else ()
+        return self._done.union(entry.collection for entry in stored) <= set(collections)
 
     def _match(
         self,
