@@ -231,6 +231,13 @@ def test_what_one_store_told_apart_is_not_compared_again_unless_somebody_changed
     writer.build(tmp_path / "store", sources)
     export(tmp_path / "store", tmp_path / "tables")
     assert apart(tmp_path / "tables") == ["city/gwangju", "city/other"]
+    # What another store knows is compared with it.
+    writer.build(
+        tmp_path / "elsewhere", [replace(sources[0], source=replace(sources[0].source, id="source/elsewhere"))]
+    )
+    with Store.open_folder(tmp_path / "elsewhere") as store:
+        told = list(files.read([tmp_path / "tables" / "1"], store))
+    assert not any(record.id == "city/other" for each in told for record in each.records)
     table = tmp_path / "tables" / "1" / "cities.csv"
     table.write_text(table.read_text(encoding="utf-8").replace("other", "another"), encoding="utf-8")
     assert apart(tmp_path / "tables") == ["city/gwangju"]
