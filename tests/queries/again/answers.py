@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import rdflib
 
 Row = dict[str, Any]
-SEVERAL = {"ids", "texts"}
+SEVERAL = {"ids", "texts", "statements"}
 
 
 def cell(kind: str, term: Any) -> Any:
