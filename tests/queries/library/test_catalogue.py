@@ -53,7 +53,7 @@ def test_every_shipped_question_is_told_well(name: str) -> None:
         assert re.search(r"[\u0600-\u06ff]", text), text
         # The digits of a code such as M49 are its own.
         foreign = re.search(r"[يكة٠-٩,;?]|(?<![A-Z0-9])[0-9]", text)
-        assert not foreign, f"Arabic letters, foreign digits or signs: {text}"
+        assert not foreign, f"Arabic letters, foreign digits, signs: {text}"
     assert question.description["en"].endswith(".")
     assert question.description["fa"].endswith(".")
     assert len({column.title["fa"] for column in question.columns}) == len(question.columns)
