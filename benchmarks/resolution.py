@@ -26,7 +26,7 @@ from citydiplomacy.graph.model.records import City, Country, Match
 from citydiplomacy.graph.model.schema import Record
 from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.loaders import files, geonames
-from citydiplomacy.loaders.report import Report
+from citydiplomacy.loaders.report import LoadReport
 from citydiplomacy.loaders.resolution.decisions import SAME
 from citydiplomacy.loaders.resolution.profiles import profiles
 from citydiplomacy.loaders.resolution.resolve import Resolution
@@ -127,7 +127,7 @@ def mapped(folder: Path, place: Path, name: str) -> list[SourceRecords]:
     """The cities and ties of a list of the world data."""
     path = mapping_for(folder, place, name)
     path.write_text(NOT_CITIES.sub("", path.read_text(encoding="utf-8")), encoding="utf-8")
-    return files.load(path, report=Report())
+    return files.load(path, report=LoadReport())
 
 
 def from_geonames(known: list[Record]) -> list[SourceRecords]:

@@ -57,11 +57,11 @@ def write(path: Path, lines: int) -> None:
 
 def read(path: Path) -> int:
     """Our reading. Returns the number of cities."""
-    from citydiplomacy.loaders.report import Report
+    from citydiplomacy.loaders.report import LoadReport
     from citydiplomacy.loaders.wikidata import dump, gathered
 
     into = gathered.Gathered()
-    dump.gather(path, into, Report())
+    dump.gather(path, into, LoadReport())
     return len(into.cities)
 
 

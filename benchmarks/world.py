@@ -41,10 +41,10 @@ def ours(mappings: list[Path], place: Path) -> tuple[float, str]:
     """From the files to the store. Returns the seconds, and what the store holds."""
     from citydiplomacy.graph.store import writer
     from citydiplomacy.loaders import files
-    from citydiplomacy.loaders.report import Report
+    from citydiplomacy.loaders.report import LoadReport
 
     start = time.perf_counter()
-    manifest = writer.build(place / "store", files.read([*files.shipped(world=False), *mappings], report=Report()))
+    manifest = writer.build(place / "store", files.read([*files.shipped(world=False), *mappings], report=LoadReport()))
     taken = time.perf_counter() - start
     return (
         taken,
@@ -56,13 +56,13 @@ def ours_as_text(mappings: list[Path], place: Path) -> tuple[float, str]:
     """From the files to a file of N-Quads, nothing resolved: as far as BioCypher goes."""
     from citydiplomacy.graph.store.source_stream import Feed
     from citydiplomacy.loaders import files
-    from citydiplomacy.loaders.report import Report
+    from citydiplomacy.loaders.report import LoadReport
 
     start = time.perf_counter()
     feed = Feed(dt.date.today())
     with (place / "all.nq").open("wb") as file:
         for path in [*files.shipped(world=False), *mappings]:
-            for told in files.load(path, report=Report()):
+            for told in files.load(path, report=LoadReport()):
                 file.writelines(own for _, own, _ in feed.source(told))
     return time.perf_counter() - start, f"{sum(entry.quads for entry in feed.entries.values()):,} claims"
 

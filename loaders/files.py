@@ -18,7 +18,7 @@ from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.store.reader import Store
 
 from . import geonames
-from .report import Progress, Report
+from .report import LoadReport, Progress
 from .resolution.decisions import Decision
 from .resolution.profiles import profiles
 from .resolution.resolve import Resolution, Settled
@@ -39,7 +39,7 @@ def read(
     paths: Iterable[Path],
     store: Store | None = None,
     tell: Callable[[str], None] = lambda _: None,
-    report: Report | None = None,
+    report: LoadReport | None = None,
     decided: Iterable[Decision] | None = None,
     progress: Progress | None = None,
 ) -> Iterator[SourceRecords]:
@@ -138,7 +138,7 @@ def load(
     path: Path,
     places: Mapping[str, str] | None = None,
     tell: Callable[[str], None] = lambda _: None,
-    report: Report | None = None,
+    report: LoadReport | None = None,
     progress: Progress | None = None,
 ) -> list[SourceRecords]:
     """Read a folder of tables, a workbook, a mapping of files elsewhere, an RDF file, the text of a study, or what is
@@ -153,7 +153,7 @@ def load(
     from .wikidata import reading as wikidata
 
     if form := wikidata.recognise(path):
-        return [wikidata.load(path, form, report or Report(strict=True), tell, progress)]
+        return [wikidata.load(path, form, report or LoadReport(strict=True), tell, progress)]
     suffix = path.suffix.lower()
     if path.is_dir() or suffix == ".toml" or (suffix == ".xlsx" and not lacks_mapping(path)):
         from .tables.folder import load_tables

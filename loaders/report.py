@@ -46,7 +46,7 @@ class Reason:
 
 
 @dataclass(slots=True)
-class Report:
+class LoadReport:
     """The report of one load, filled by loaders as they read. strict: any refusal is an error at once."""
 
     strict: bool = False

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from citydiplomacy.graph.store.manifest import Manifest
     from citydiplomacy.graph.store.reader import Store
     from citydiplomacy.graph.store.source_stream import Progress
-    from citydiplomacy.loaders.report import Report
+    from citydiplomacy.loaders.report import LoadReport
 
 KINDS = "Sources: folders of tables, workbooks, mappings, networks, RDF files, texts of studies, Wikidata's answers"
 Paths = Annotated[list[Path] | None, typer.Argument(help=f"{KINDS}.", show_default=False)]
@@ -143,14 +143,14 @@ def _told(state: Manifest, store: Path) -> None:
 
 
 @contextmanager
-def _reported(strict: bool, path: Path | None, lang: Lang) -> Iterator[Report]:
+def _reported(strict: bool, path: Path | None, lang: Lang) -> Iterator[LoadReport]:
     """The report of a load, told and written when it is done."""
-    from citydiplomacy.loaders.report import Report
+    from citydiplomacy.loaders.report import LoadReport
 
     from . import load_report
 
     write = load_report.writer(path) if path else None
-    report = Report(strict)
+    report = LoadReport(strict)
     yield report
     load_report.tell(report, lang)
     if write:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from citydiplomacy.graph import whole_files
 from citydiplomacy.graph.language.plurals import counted
-from citydiplomacy.loaders.report import Reason, Report, Tally
+from citydiplomacy.loaders.report import LoadReport, Reason, Tally
 
 from .. import words
 from ..errors import UsageError
@@ -21,7 +21,7 @@ REASONS = 4
 """Reasons of a file that are told, the most frequent first; a written report has all."""
 
 
-def tell(report: Report, lang: Lang) -> None:
+def tell(report: LoadReport, lang: Lang) -> None:
     """One line a file, then its reasons with an example each."""
     reasons: dict[str, list[Reason]] = {}
     for reason in report.reasons():
@@ -58,7 +58,7 @@ def _reason(reason: str) -> str:
     return f"{column} «{value}» است" if is_ and told == reason and words.language() == words.PERSIAN else told
 
 
-def writer(path: Path) -> Callable[[Report], None]:
+def writer(path: Path) -> Callable[[LoadReport], None]:
     """How a report is written whole, by the end of the file's name. Raises UsageError for another."""
     match path.suffix.lower():
         case ".json":
@@ -68,7 +68,7 @@ def writer(path: Path) -> Callable[[Report], None]:
     raise UsageError(f"{path}: a report is written as .json or .csv.")
 
 
-def _write_json(report: Report, path: Path) -> None:
+def _write_json(report: LoadReport, path: Path) -> None:
     whole = {
         "files": [{"file": file, **asdict(tally)} for file, tally in report.files.items()],
         "reasons": [asdict(reason) for reason in report.reasons()],
@@ -76,7 +76,7 @@ def _write_json(report: Report, path: Path) -> None:
     whole_files.write(path, json.dumps(whole, ensure_ascii=False, indent=2) + "\n")
 
 
-def _write_csv(report: Report, path: Path) -> None:
+def _write_csv(report: LoadReport, path: Path) -> None:
     """One row a count: what became of rows, and the reasons with their examples."""
     text = io.StringIO()
     write = csv.writer(text, lineterminator="\n")

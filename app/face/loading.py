@@ -13,7 +13,7 @@ from citydiplomacy.graph.store import manifest, writer
 from citydiplomacy.graph.store.manifest import Manifest
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.loaders import files
-from citydiplomacy.loaders.report import Progress, Report
+from citydiplomacy.loaders.report import LoadReport, Progress
 from citydiplomacy.loaders.resolution.decisions import Decision, decisions
 
 from ..errors import CityDiplomacyError
@@ -34,7 +34,7 @@ class Loaded:
     sources: int
     """In the store, and so are `records`."""
     records: int
-    report: Report
+    report: LoadReport
     """By file what became of its rows, and the reasons why some were refused or left out."""
     remarks: tuple[str, ...]
     """What was odd in a source and how it was read."""
@@ -54,7 +54,7 @@ def build(
     Raises InputError for what a source says wrong, StoreError if the store cannot be written.
     """
     paths = [*(files.shipped(world=world) if shipped else ()), *map(Path, sources)]
-    report, remarks = Report(strict), list[str]()
+    report, remarks = LoadReport(strict), list[str]()
     return _loaded(build_from(Path(folder), paths, report, remarks.append), report, remarks)
 
 
@@ -63,7 +63,7 @@ def load(folder: str | os.PathLike[str], *sources: str | os.PathLike[str], stric
 
     Raises as `build` does, and UsageError for a list without a mapping.
     """
-    report, remarks = Report(strict), list[str]()
+    report, remarks = LoadReport(strict), list[str]()
     with Store.open_folder(Path(folder)) as store:
         return _loaded(load_into(store, list(map(Path, sources)), report, remarks.append), report, remarks)
 
@@ -71,7 +71,7 @@ def load(folder: str | os.PathLike[str], *sources: str | os.PathLike[str], stric
 def build_from(
     folder: Path,
     paths: Sequence[Path],
-    report: Report,
+    report: LoadReport,
     tell: Tell,
     reading: Progress | None = None,
     feeding: source_stream.Progress | None = None,
@@ -84,7 +84,7 @@ def build_from(
 def load_into(
     store: Store,
     paths: Sequence[Path],
-    report: Report,
+    report: LoadReport,
     tell: Tell,
     reading: Progress | None = None,
     feeding: source_stream.Progress | None = None,
@@ -108,5 +108,5 @@ def _decisions(folder: Path, tell: Tell) -> list[Decision]:
         return []
 
 
-def _loaded(state: Manifest, report: Report, remarks: Sequence[str]) -> Loaded:
+def _loaded(state: Manifest, report: LoadReport, remarks: Sequence[str]) -> Loaded:
     return Loaded(state.revision, len(state.sources), sum(state.counts.values()), report, tuple(remarks))

@@ -7,7 +7,7 @@ from collections import Counter
 from citydiplomacy.errors import InputError
 
 from ..cells.cells import UnknownWord
-from ..report import Report, Tally
+from ..report import LoadReport, Tally
 
 ONE_SIDED = "one-sided: no row tells the tie from the other side"
 
@@ -15,7 +15,7 @@ ONE_SIDED = "one-sided: no row tells the tie from the other side"
 class Faults:
     """The faults of one table."""
 
-    def __init__(self, name: str, report: Report, *, lenient: bool = False) -> None:
+    def __init__(self, name: str, report: LoadReport, *, lenient: bool = False) -> None:
         """name: of the file in the report. lenient: rows that are wrong are counted there and passed over."""
         self.name, self.report, self.lenient = name, report, lenient
         self.tally: Tally = report.of(name)

@@ -17,7 +17,7 @@ from citydiplomacy.graph.model.schema import REGISTRY, Kind, Record, RecordClass
 from citydiplomacy.graph.model.sources import Place, SourceRecords
 
 from ..cells.cells import CellError, unknown
-from ..report import Report
+from ..report import LoadReport
 from .columns import column
 from .drafts import Draft, Drafts, check_hierarchies
 from .faults import Faults, Ways
@@ -49,7 +49,7 @@ class Loaded:
     report: list[TableReport]
 
 
-def load_tables(path: Path, report: Report | None = None) -> Loaded:
+def load_tables(path: Path, report: LoadReport | None = None) -> Loaded:
     """Read a folder with a `source.toml`, an .xlsx workbook, or a TOML file whose mappings name files anywhere.
 
     report: counts the rows, and takes those of mapped tables that are refused; without one the first is an error.
@@ -57,7 +57,7 @@ def load_tables(path: Path, report: Report | None = None) -> Loaded:
     Raises InputError with file, line, column and value for the first thing that is wrong in a table of ours or in a
     mapping, MissingExtraError for a workbook without openpyxl.
     """
-    report = report or Report(strict=True)
+    report = report or LoadReport(strict=True)
     if path.name == DESCRIPTION:
         path = path.parent
     if path.is_dir():
@@ -74,7 +74,7 @@ def load_tables(path: Path, report: Report | None = None) -> Loaded:
 class _Loading:
     """One run over all tables of one folder or workbook."""
 
-    def __init__(self, counts: Report, description: Description, own: OwnCells, inputs: list[Input]) -> None:
+    def __init__(self, counts: LoadReport, description: Description, own: OwnCells, inputs: list[Input]) -> None:
         self.counts = counts
         self.description = description
         self.own = own
@@ -136,7 +136,7 @@ class _Loading:
         if "id" not in values:
             raise InputError("the source has no id", file=own.file, line=own.line(""), column="id")
         source_id = str(values["id"])
-        plan = Plan(entry, own.file, (), {}, (), originals(names), names, (), Faults(own.file, Report(strict=True)))
+        plan = Plan(entry, own.file, (), {}, (), originals(names), names, (), Faults(own.file, LoadReport(strict=True)))
         for name in plan.originals:
             keep_wording(plan, own.line(names[f"{name}_original"]), name, values)
         self.sources.add(plan, own.line("id") or 1, values)

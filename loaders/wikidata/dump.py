@@ -25,7 +25,7 @@ from citydiplomacy.graph.language.plurals import counted
 from citydiplomacy.graph.model.values import Date
 
 from ..cells.cells import CellError, plain
-from ..report import Progress, Report
+from ..report import LoadReport, Progress
 from . import values
 from .gathered import DATES, LANGUAGES, MEMBER, POPULATION, TWIN, Gathered, Item, Statement
 
@@ -78,7 +78,7 @@ def broken(path: Path, error: Exception, line: int | None = None) -> InputError:
 def gather(
     path: Path,
     into: Gathered,
-    report: Report,
+    report: LoadReport,
     tell: Callable[[str], None] = lambda _: None,
     progress: Progress | None = None,
 ) -> None:
@@ -99,7 +99,7 @@ def gather(
             tell(f"{path}: {counted(number, 'line')}, {counted(len(into.cities), 'city', 'cities')}.")
     missing = {name.encode() for name in (into.cities | into.organizations) - into.items.keys()}
     if missing:
-        for number, line in _entities(path, Report(), progress):
+        for number, line in _entities(path, LoadReport(), progress):
             name = _NUMBER.search(line, 0, 400)
             if name and name[1] in missing:
                 missing.remove(name[1])
@@ -108,7 +108,7 @@ def gather(
                     break
 
 
-def _entities(path: Path, report: Report, progress: Progress | None) -> Iterator[tuple[int, bytes]]:
+def _entities(path: Path, report: LoadReport, progress: Progress | None) -> Iterator[tuple[int, bytes]]:
     """(line, entity as JSON) of all lines that look like one; others are refused."""
     file, size = str(path), path.stat().st_size
     number, array, closed = 0, False, False
@@ -157,7 +157,7 @@ def _classes() -> re.Pattern[bytes]:
     return re.compile(b'"(?:' + "|".join(classes()).encode() + b')"')
 
 
-def _refuse(report: Report, file: str, line: int, reason: str, found: object, hint: str = "") -> None:
+def _refuse(report: LoadReport, file: str, line: int, reason: str, found: object, hint: str = "") -> None:
     shown = found[:80].decode("utf-8", "replace") if isinstance(found, bytes) else found
     report.refuse(file, reason, InputError(reason, file=file, line=line, value=shown, hint=hint))
 
@@ -165,7 +165,7 @@ def _refuse(report: Report, file: str, line: int, reason: str, found: object, hi
 class _Reading:
     """The entities of one dump on their way into what is gathered."""
 
-    def __init__(self, file: str, into: Gathered, report: Report) -> None:
+    def __init__(self, file: str, into: Gathered, report: LoadReport) -> None:
         self.file, self.into, self.report = file, into, report
 
     def take(self, line: int, text: bytes) -> None:

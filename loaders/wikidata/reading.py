@@ -17,7 +17,7 @@ from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Date, Text
 
 from .. import bounds
-from ..report import Progress, Report
+from ..report import LoadReport, Progress
 from . import dump, records, results
 from .gathered import Gathered
 from .values import ENTITY
@@ -81,7 +81,7 @@ def _beginning(path: Path) -> bytes:
 def load(
     path: Path,
     form: Form,
-    report: Report,
+    report: LoadReport,
     tell: Callable[[str], None] = lambda _: None,
     progress: Progress | None = None,
 ) -> SourceRecords:

@@ -18,7 +18,7 @@ from citydiplomacy.graph.model.schema import Record
 from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Date, Text
 
-from ..report import Report
+from ..report import LoadReport
 from ..tables.files import read_delimited
 from .gathered import END, MEMBER, POINT, POPULATION, START, TWIN, Gathered, Item, Statement
 from .values import ENTITY
@@ -28,7 +28,7 @@ T = TypeVar("T")
 _SISTER, _MEMBER, _POPULATION = "agreement-kind/sister-city", "role/member", "measure/population"
 
 
-def tell(gathered: Gathered, source: Source, report: Report, file: str) -> SourceRecords:
+def tell(gathered: Gathered, source: Source, report: LoadReport, file: str) -> SourceRecords:
     """The records of a source, sorted by id. What had to be chosen or left out is noted in the report.
 
     file: what the report calls the whole.
@@ -39,7 +39,7 @@ def tell(gathered: Gathered, source: Source, report: Report, file: str) -> Sourc
 
 
 class _Telling:
-    def __init__(self, gathered: Gathered, source: Source, report: Report, file: str) -> None:
+    def __init__(self, gathered: Gathered, source: Source, report: LoadReport, file: str) -> None:
         self.gathered, self.report, self.file = gathered, report, file
         self.seen = source.retrieved or source.date
         self.countries: dict[str, set[str]] = defaultdict(set)

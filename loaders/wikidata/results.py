@@ -14,7 +14,7 @@ from citydiplomacy.errors import InputError
 from citydiplomacy.graph.model.values import Date
 
 from ..cells.cells import CellError, plain
-from ..report import Report
+from ..report import LoadReport
 from ..tables.files import read_delimited
 from . import values
 from .gathered import DATES, END, MEMBER, POINT, POPULATION, START, TWIN, Gathered, Item, Statement
@@ -115,7 +115,7 @@ def read_csv(path: Path) -> Answer:
     return Answer(table.file, table.header, rows())
 
 
-def gather(answer: Answer, into: Gathered, report: Report) -> None:
+def gather(answer: Answer, into: Gathered, report: LoadReport) -> None:
     """Take in all rows of an answer. Rows with something wrong in them are refused and counted."""
     tally = report.of(answer.file)
     for column in answer.columns:
@@ -140,7 +140,7 @@ def gather(answer: Answer, into: Gathered, report: Report) -> None:
 class _Rows:
     """The rows of one answer on their way into what is gathered."""
 
-    def __init__(self, answer: Answer, into: Gathered, report: Report) -> None:
+    def __init__(self, answer: Answer, into: Gathered, report: LoadReport) -> None:
         self.file, self.into, self.report = answer.file, into, report
         self.city = next((name for name in CITY if name in answer.columns), CITY[0])
         self.columns: Collection[str] = frozenset(answer.columns)

@@ -13,7 +13,7 @@ import pytest
 from citydiplomacy.errors import InputError
 from citydiplomacy.loaders import bounds, files
 from citydiplomacy.loaders.rdf_files import load_rdf
-from citydiplomacy.loaders.report import Report
+from citydiplomacy.loaders.report import LoadReport
 from citydiplomacy.loaders.tables import patterns
 from citydiplomacy.loaders.tables.folder import load_tables
 from citydiplomacy.loaders.tables.network_files import read_network
@@ -171,8 +171,10 @@ def test_brackets_in_texts_are_no_levels(tmp_path: Path) -> None:
     bounds.check_depth(b'["' + b'[{\\"' * 500 + b'"]', path)
 
 
-@pytest.mark.parametrize("report", [None, Report()], ids=["an error ends the load", "rows may be refused"])
-def test_a_pattern_that_takes_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, report: Report | None) -> None:
+@pytest.mark.parametrize("report", [None, LoadReport()], ids=["an error ends the load", "rows may be refused"])
+def test_a_pattern_that_takes_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, report: LoadReport | None
+) -> None:
     monkeypatch.setattr(patterns, "SECONDS", 0.2)
     (tmp_path / "list.csv").write_text(f"name\nxxy\n{'x' * 5000}\n")
     with pytest.raises(InputError, match="takes more than") as caught:

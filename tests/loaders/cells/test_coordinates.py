@@ -16,7 +16,7 @@ from citydiplomacy.graph.model.records import City
 from citydiplomacy.loaders.cells.cells import CellError
 from citydiplomacy.loaders.cells.coordinates import coordinates
 from citydiplomacy.loaders.proposal.propose import propose
-from citydiplomacy.loaders.report import Report
+from citydiplomacy.loaders.report import LoadReport
 from citydiplomacy.loaders.tables.folder import load_tables
 
 
@@ -104,7 +104,7 @@ def test_a_mapping_reads_pairs(tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_text(
         'Name,Place\na,"36.300, 59.600"\nb,"136.3, 59.6"\nc,\nd,somewhere\n', encoding="utf-8"
     )
-    report = Report()
+    report = LoadReport()
     cities = [each for each in load_tables(tmp_path / "list.toml", report).sources[0].records if isinstance(each, City)]
     assert [(each.latitude, each.longitude) for each in cities] == [
         (Decimal("36.3"), Decimal("59.6")),

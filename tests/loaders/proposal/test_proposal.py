@@ -16,7 +16,7 @@ from citydiplomacy.graph.model.schema import Record
 from citydiplomacy.loaders import files
 from citydiplomacy.loaders.proposal.propose import propose
 from citydiplomacy.loaders.proposal.recognition import delimiter_of
-from citydiplomacy.loaders.report import Report
+from citydiplomacy.loaders.report import LoadReport
 from citydiplomacy.loaders.tables.folder import load_tables
 
 MEMBERS = """\
@@ -40,12 +40,12 @@ FRENCH = "Ville|Pays|Habitants\nLyon|France|513 275\nGenève|Suisse|201 818\n"
 ITEMS = "Q1\tQ64\nQ64\tQ90\n"
 
 
-def proposed(path: Path, text: str, encoding: str = "utf-8") -> tuple[str, list[Record], Report]:
+def proposed(path: Path, text: str, encoding: str = "utf-8") -> tuple[str, list[Record], LoadReport]:
     """The mapping proposed for a list, and what it makes of the list without an edit."""
     path.write_bytes(text.encode(encoding))
     toml = path.with_suffix(".toml")
     toml.write_text(propose(path), encoding="utf-8")
-    report = Report()
+    report = LoadReport()
     return toml.read_text(encoding="utf-8"), load_tables(toml, report).sources[0].records, report
 
 
@@ -131,7 +131,7 @@ def test_a_workbook(tmp_path: Path) -> None:
     assert files.lacks_mapping(tmp_path / "list.xlsx")
     (tmp_path / "list.toml").write_text(propose(tmp_path / "list.xlsx"), encoding="utf-8")
     for path in ("list.toml", "list.xlsx"):
-        found = files.load(tmp_path / path, report=Report())[0].records
+        found = files.load(tmp_path / path, report=LoadReport())[0].records
         assert [each.id for each in found if isinstance(each, City)] == ["city/list-koln-de", "city/list-lyon-france"]
 
 

@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from citydiplomacy.errors import CityDiplomacyError
-from citydiplomacy.loaders.report import Report
+from citydiplomacy.loaders.report import LoadReport
 from citydiplomacy.loaders.tables.folder import load_tables
 
 SOURCE = '[source]\nid = "s"\nkind = "dataset"\ntitle_en = "S"\n'
@@ -41,7 +41,7 @@ PATTERNS = [r"\d{4}", r"(\w+)", "(", "a{99999999999}", "(?P<n>a)?b", r"\p{L}+", 
 
 def load(folder: Path) -> None:
     """Load a folder both ways; errors for people are what may come."""
-    for report in (None, Report()):
+    for report in (None, LoadReport()):
         with contextlib.suppress(CityDiplomacyError):
             load_tables(folder, report)
 

@@ -12,7 +12,7 @@ import pytest
 from citydiplomacy.errors import InputError
 from citydiplomacy.graph.model.records import Agreement, City, Membership, Observation, Organization
 from citydiplomacy.graph.model.schema import Record
-from citydiplomacy.loaders.report import Reason, Report, Tally
+from citydiplomacy.loaders.report import LoadReport, Reason, Tally
 from citydiplomacy.loaders.tables.folder import load_tables
 
 SOURCE = '[source]\nid = "list"\nkind = "dataset"\ntitle_en = "A list"\n'
@@ -56,17 +56,17 @@ constants.measure = "population"
 )
 
 
-def read(folder: Path, toml: str, cells: str, report: Report | None = None) -> list[Record]:
+def read(folder: Path, toml: str, cells: str, report: LoadReport | None = None) -> list[Record]:
     (folder / "list.toml").write_text(toml, encoding="utf-8")
     (folder / "list.csv").write_text(cells, encoding="utf-8")
     return load_tables(folder / "list.toml", report).sources[0].records
 
 
-def reasons(report: Report) -> list[tuple[str, str, int, str]]:
+def reasons(report: LoadReport) -> list[tuple[str, str, int, str]]:
     return [(each.kind, each.reason, each.number, each.examples[0]) for each in report.reasons()]
 
 
-def tally(report: Report) -> Tally:
+def tally(report: LoadReport) -> Tally:
     (found,) = report.files.values()
     return found
 
@@ -85,7 +85,7 @@ def test_countries_by_any_name(tmp_path: Path) -> None:
 
 def test_words_that_the_mapping_lacks_are_told_together(tmp_path: Path) -> None:
     cells = "Name,Country,Lat,Lon\na,Atlantis,,\nb,Iran,,\nc,Mux,,\nd,Atlantis,x,\n"
-    for report in (Report(), Report(strict=True)):
+    for report in (LoadReport(), LoadReport(strict=True)):
         with pytest.raises(InputError, match=r"Country: 'Atlantis' \(2\), 'Mux' \(1\)") as caught:
             read(tmp_path, CITIES, cells.replace(",x,", ",,") if report.strict else cells, report)
         assert (caught.value.line, caught.value.column, caught.value.value) == (2, "Country", "Atlantis")
@@ -116,7 +116,7 @@ columns.start = { column = "Year", pattern = '^[0-9]{4}' }
         "Andalusia,ES,,Big Net,whatever,,Region\n"
         ",,,,,,\n"
     )
-    report = Report()
+    report = LoadReport()
     found = read(tmp_path, toml, cells, report)
     assert [
         (each.member, each.organization, each.role, each.status, each.start and each.start.edtf)
@@ -134,7 +134,7 @@ columns.start = { column = "Year", pattern = '^[0-9]{4}' }
 def test_places_that_cannot_be(tmp_path: Path) -> None:
     """A city stands without a place that is none; half of it is not kept, since the other half may be wrong too."""
     cells = "Name,Country,Lat,Lon\na,,113.3,23.1\nb,,10,200\nc,,95,100\nd,,north,3\ne,,36.26,59.6\n"
-    report = Report()
+    report = LoadReport()
     found = {
         each.id: (each.latitude, each.longitude)
         for each in read(tmp_path, CITIES, cells, report)
@@ -154,7 +154,7 @@ def test_places_that_cannot_be(tmp_path: Path) -> None:
         ("unread", "not a number", 1, "line 5, column Lat: 'north'"),
     ]
     with pytest.raises(InputError, match=r"line 5, column Lat: not a number"):
-        read(tmp_path, CITIES, cells, Report(strict=True))
+        read(tmp_path, CITIES, cells, LoadReport(strict=True))
 
 
 def test_decimal_commas(tmp_path: Path) -> None:
@@ -166,7 +166,7 @@ def test_decimal_commas(tmp_path: Path) -> None:
 
 def test_rows_told_twice(tmp_path: Path) -> None:
     cells = "Name,Country,Lat,Lon\na,FR,1,2\na,FR,1,2\na,FR,,\na,FR,1,3\n"
-    report = Report()
+    report = LoadReport()
     assert len(read(tmp_path, CITIES, cells, report)) == 1
     assert tally(report) == Tally(read=4, made=1, merged=2, refused=1)
     assert reasons(report) == [("refused", "another row tells it otherwise", 1, "line 5, column Lon: '3'")]
@@ -174,14 +174,14 @@ def test_rows_told_twice(tmp_path: Path) -> None:
 
 def test_a_refused_row_leaves_nothing_behind(tmp_path: Path) -> None:
     """The row says a second country, so the place that it says is not taken from it either."""
-    (city,) = read(tmp_path, CITIES, "Name,Country,Lat,Lon\na,FR,,\na,DE,1,2\n", Report())
+    (city,) = read(tmp_path, CITIES, "Name,Country,Lat,Lon\na,FR,,\na,DE,1,2\n", LoadReport())
     assert isinstance(city, City)
     assert (city.country, city.latitude) == ("country/fr", None)
 
 
 def test_twins(tmp_path: Path) -> None:
     cells = "A,B\nLahore,Mashhad\nMashhad,Lahore\nLahore,Mashhad\nParis,Rome\nParis,Paris\nParis,\n"
-    report = Report()
+    report = LoadReport()
     found = read(tmp_path, TWINS, cells, report)
     assert [each.parties for each in found if isinstance(each, Agreement)] == [
         ("city/lahore", "city/mashhad"),
@@ -197,7 +197,7 @@ def test_twins(tmp_path: Path) -> None:
 
 def test_population_in_words(tmp_path: Path) -> None:
     cells = 'Name,Population\na,"3,001,184"\nb,about three million\nc,NA\nd,"3,00"\n'
-    report = Report()
+    report = LoadReport()
     found = read(tmp_path, POPULATIONS, cells, report)
     assert [each.value for each in found if isinstance(each, Observation)] == [Decimal(3001184)]
     assert tally(report) == Tally(read=4, made=1, refused=2, left_out=1)
@@ -212,11 +212,11 @@ def test_population_in_words(tmp_path: Path) -> None:
 
 def test_ragged_rows(tmp_path: Path) -> None:
     cells = "Name,Country,Lat,Lon\na,FR,1,2\nb,FR\nc,FR,1,2,3\n"
-    report = Report()
+    report = LoadReport()
     assert [record.id for record in read(tmp_path, CITIES, cells, report)] == ["city/a"]
     assert tally(report) == Tally(read=3, made=1, refused=2)
     with pytest.raises(InputError, match="as many cells") as caught:
-        read(tmp_path, CITIES, cells, Report(strict=True))
+        read(tmp_path, CITIES, cells, LoadReport(strict=True))
     assert caught.value.line == 3
 
 
@@ -224,7 +224,7 @@ def test_an_encoding_that_is_not_declared(tmp_path: Path) -> None:
     (tmp_path / "list.toml").write_text(CITIES, encoding="utf-8")
     (tmp_path / "list.csv").write_bytes(CP1256.encode("cp1256"))
     with pytest.raises(InputError, match="not UTF-8") as caught:
-        load_tables(tmp_path / "list.toml", Report())
+        load_tables(tmp_path / "list.toml", LoadReport())
     assert 'encoding = "cp1256"' in caught.value.hint
     (tmp_path / "list.toml").write_text(CITIES.replace("na =", 'encoding = "cp1256"\nna ='), encoding="utf-8")
     assert "مشهد" in [each.label("und") for each in load_tables(tmp_path / "list.toml").sources[0].records]
@@ -250,7 +250,7 @@ MISTAKES = {
 @pytest.mark.parametrize("toml", MISTAKES.values(), ids=MISTAKES.keys())
 def test_mistakes_of_the_mapping_are_errors(tmp_path: Path, toml: str) -> None:
     with pytest.raises(InputError) as caught:
-        read(tmp_path, toml, "Name,Country,Lat,Lon\na,FR,1,2\n", Report())
+        read(tmp_path, toml, "Name,Country,Lat,Lon\na,FR,1,2\n", LoadReport())
     assert (caught.value.file, bool(caught.value.line)) == (tmp_path / "list.toml", True)
 
 
@@ -270,7 +270,7 @@ def test_errors_of_formulas_in_a_list(tmp_path: Path) -> None:
         book.active.append(row)
     book.save(tmp_path / "list.xlsx")
     (tmp_path / "list.toml").write_text(CITIES.replace("list.csv", "list.xlsx"), encoding="utf-8")
-    report = Report()
+    report = LoadReport()
     found = load_tables(tmp_path / "list.toml", report).sources[0].records
     assert [(each.id, each.country, each.latitude) for each in found if isinstance(each, City)] == [
         ("city/koln", "country/de", Decimal("50.94")),
@@ -283,18 +283,18 @@ def test_errors_of_formulas_in_a_list(tmp_path: Path) -> None:
     ]
     assert (tally(report).read, tally(report).made, tally(report).refused) == (4, 3, 1)
     with pytest.raises(InputError, match="holds an error"):
-        load_tables(tmp_path / "list.toml", Report(strict=True))
+        load_tables(tmp_path / "list.toml", LoadReport(strict=True))
     (tmp_path / "list.toml").write_text(
         CITIES.replace("list.csv", "list.xlsx").replace('["NA"]', '["#N/A", "#DIV/0!", "#REF!"]'), encoding="utf-8"
     )
-    load_tables(tmp_path / "list.toml", report := Report())
+    load_tables(tmp_path / "list.toml", report := LoadReport())
     assert all("error" not in each.reason for each in report.reasons())  # `na` has them
 
 
 def test_an_error_in_a_cell_of_several_columns(tmp_path: Path) -> None:
     joined = CITIES.replace('column = "Name", slug = true', 'columns = ["Name", "Country"], join = " ", slug = true')
     cells = "Name,Country,Lat,Lon\nKöln,DE,,\nLyon,#N/A,,\n"
-    assert [each.id for each in read(tmp_path, joined, cells, Report())] == ["city/koln-de"]
+    assert [each.id for each in read(tmp_path, joined, cells, LoadReport())] == ["city/koln-de"]
 
 
 def test_a_sheet_of_a_workbook_that_a_toml_names(tmp_path: Path) -> None:
@@ -331,7 +331,7 @@ def test_members_of_59_networks(shared: Path, tmp_path: Path) -> None:
     """Against counts made here from the file itself."""
     listed = rows(shared, "etmun-memberships.csv", ";")
     cities = [row for row in listed if row["EntitySimplified"] in ("City", "Municipality")]
-    report = Report(strict=True)
+    report = LoadReport(strict=True)
     found = load_tables(world(shared, tmp_path, "etmun/memberships.toml"), report).sources[0].records
     assert [(each.read, each.made, each.left_out) for each in report.files.values()] == [(17_333, 16_707, 626)] * 2
     members = [each for each in found if isinstance(each, Membership)]
@@ -347,7 +347,7 @@ def test_members_of_59_networks(shared: Path, tmp_path: Path) -> None:
     assert (aix.label("und"), aix.country, aix.latitude) == ("Aix en Provence", "country/fr", Decimal("43.529742"))
 
     shipped = {"organization/who-healthy-cities", "organization/digital-cities", "organization/eurocities"}
-    networks = load_tables(world(shared, tmp_path, "etmun/organisations.toml"), Report()).sources[0].records
+    networks = load_tables(world(shared, tmp_path, "etmun/organisations.toml"), LoadReport()).sources[0].records
     assert len(networks) == 59
     # Of EMTA the list has no cities, only authorities of transport.
     assert {each.organization for each in members} == {each.id for each in networks} - {"organization/emta"}
@@ -355,7 +355,7 @@ def test_members_of_59_networks(shared: Path, tmp_path: Path) -> None:
     assert [each.id for each in networks if each.labels] == ["organization/eixoatlantico"]  # the shipped have names
     assert all(isinstance(each, Organization) for each in networks)
 
-    report = Report(strict=True)
+    report = LoadReport(strict=True)
     figures = load_tables(world(shared, tmp_path, "etmun/populations.toml"), report).sources[0].records
     assert len(figures) == sum(row["Pop_collect"] not in ("NA", "0") for row in cities)
     assert {each.area for each in figures if isinstance(each, Observation)} < places.keys()
@@ -363,7 +363,9 @@ def test_members_of_59_networks(shared: Path, tmp_path: Path) -> None:
 
 def test_twins_of_2016_and_2022(shared: Path, tmp_path: Path) -> None:
     listed = rows(shared, "wikidata-2016-2022-twinned.tsv", "\t")
-    found = load_tables(world(shared, tmp_path, "wikidata-2022/source.toml"), Report(strict=True)).sources[0].records
+    found = (
+        load_tables(world(shared, tmp_path, "wikidata-2022/source.toml"), LoadReport(strict=True)).sources[0].records
+    )
     ties = [each for each in found if isinstance(each, Agreement)]
     assert (len(ties), len(found) - len(ties)) == (19_027, 10_738)
     assert Counter(each.attested.edtf for each in ties if each.attested) == Counter(
@@ -376,6 +378,6 @@ def test_twins_of_2016_and_2022(shared: Path, tmp_path: Path) -> None:
 
 def test_ties_of_2016_without_their_mirror(shared: Path, tmp_path: Path) -> None:
     """1.8 % of 34,178 rows (counted independently)."""
-    report = Report(strict=True)
+    report = LoadReport(strict=True)
     load_tables(world(shared, tmp_path, "wikidata-2016/source.toml"), report)
     assert [(each.kind, each.number) for each in report.reasons()] == [("noted", 624)]

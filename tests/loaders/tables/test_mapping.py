@@ -10,7 +10,7 @@ import pytest
 from citydiplomacy.errors import InputError
 from citydiplomacy.graph.model.records import Agreement, City, Membership
 from citydiplomacy.graph.model.values import Text
-from citydiplomacy.loaders.report import Report
+from citydiplomacy.loaders.report import LoadReport
 from citydiplomacy.loaders.tables.folder import Place, load_tables
 
 SOURCE = '[source]\nid = "others"\nkind = "dataset"\ntitle_en = "Of others"\n'
@@ -282,7 +282,7 @@ def test_a_default_does_not_stand_for_a_cell_that_cannot_be_read(tmp_path: Path)
         'columns.latitude = { column = "lat", default = "36.3" }\n',
         encoding="utf-8",
     )
-    report = Report()
+    report = LoadReport()
     found = load_tables(tmp_path / "list.toml", report).sources[0].records
     assert [str(each.latitude) for each in found if isinstance(each, City)] == ["36.3", "None", "3"]
     assert [(each.kind, each.reason, each.number) for each in report.reasons()] == [("unread", "not a number", 1)]

@@ -12,7 +12,7 @@ import pytest
 from citydiplomacy.errors import InputError
 from citydiplomacy.graph.model.records import Agreement, City, Observation
 from citydiplomacy.loaders.proposal.propose import propose
-from citydiplomacy.loaders.report import Report
+from citydiplomacy.loaders.report import LoadReport
 from citydiplomacy.loaders.tables.folder import load_tables
 from citydiplomacy.loaders.tables.network_files import read_network
 
@@ -40,7 +40,7 @@ GEPHI = """<?xml version="1.0" encoding="UTF-8"?>
 def test_a_network_of_gephi(tmp_path: Path) -> None:
     (tmp_path / "net.gexf").write_text(GEPHI, encoding="utf-8")
     (tmp_path / "net.toml").write_text(propose(tmp_path / "net.gexf"), encoding="utf-8")
-    report = Report()
+    report = LoadReport()
     found = load_tables(tmp_path / "net.toml", report).sources[0].records
     koln, lille = (each for each in found if isinstance(each, City))
     assert (koln.id, koln.label("und"), koln.country) == ("city/net-n0", "Köln", "country/de")
@@ -61,7 +61,7 @@ def test_graphml_with_items_and_kinds(tmp_path: Path) -> None:
     graph.add_edge("Q1", "Q2", kind="friendship", since=1990)
     nx.write_graphml(graph, tmp_path / "net.graphml")
     (tmp_path / "net.toml").write_text(propose(tmp_path / "net.graphml"), encoding="utf-8")
-    found = load_tables(tmp_path / "net.toml", Report(strict=True)).sources[0].records
+    found = load_tables(tmp_path / "net.toml", LoadReport(strict=True)).sources[0].records
     (tie,) = (each for each in found if isinstance(each, Agreement))
     assert (tie.id, tie.start and tie.start.edtf) == ("agreement/friendship/q1--q2", "1990")
     one, _ = (each for each in found if isinstance(each, City))

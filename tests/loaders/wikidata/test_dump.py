@@ -14,19 +14,19 @@ import pytest
 from citydiplomacy.errors import InputError
 from citydiplomacy.graph.model.records import Agreement, City, Country, Observation
 from citydiplomacy.loaders import files
-from citydiplomacy.loaders.report import Report
+from citydiplomacy.loaders.report import LoadReport
 
 from . import world
 from .conftest import Played
 from .world import IRAN, MASHHAD, TEHRAN, city, entity, of_item, of_number, of_place, of_text, of_time, says
 
 
-def load(path: Path, report: Report | None = None) -> dict[str, object]:
-    (told,) = files.load(path, report=report or Report())
+def load(path: Path, report: LoadReport | None = None) -> dict[str, object]:
+    (told,) = files.load(path, report=report or LoadReport())
     return {record.id: record for record in told.records}
 
 
-def reasons(report: Report) -> dict[str, str]:
+def reasons(report: LoadReport) -> dict[str, str]:
     return {reason.reason: reason.examples[0] for reason in report.reasons() if reason.kind == "refused"}
 
 
@@ -59,7 +59,7 @@ IRAN_ITEM = entity(IRAN, {"en": "Iran"}, says("P297", of_text("IR")))
 def test_a_dump_is_known_by_its_content(name: str, pack: Callable[[bytes], bytes], tmp_path: Path) -> None:
     path = tmp_path / name
     path.write_bytes(pack(world.dump()))
-    (told,) = files.load(path, report=Report())
+    (told,) = files.load(path, report=LoadReport())
     assert "city/q121157" in {record.id for record in told.records}
     assert (told.source.date and told.source.date.edtf) == ("2026-11-16" if "2026" in name else None)
 
@@ -72,7 +72,7 @@ def test_how_far_a_dump_is_read_is_told_in_bytes_of_the_file(
     path = tmp_path / "dump.json"
     path.write_bytes(pack(world.dump()))
     told: list[tuple[str, int, int]] = []
-    files.load(path, report=Report(), progress=lambda *far: told.append(far))
+    files.load(path, report=LoadReport(), progress=lambda *far: told.append(far))
     size = path.stat().st_size
     assert len(told) > len(world.ENTITIES)
     assert {(what, whole) for what, _, whole in told} == {("dump.json", size)}
@@ -92,11 +92,11 @@ def test_a_dump_says_what_the_query_service_says(tmp_path: Path, wikidata: Playe
 
     from_dump, fetched = gathered.Gathered(), gathered.Gathered()
     (tmp_path / "dump.json").write_bytes(world.dump())
-    dump.gather(tmp_path / "dump.json", from_dump, Report())
+    dump.gather(tmp_path / "dump.json", from_dump, LoadReport())
     wikidata.page = 100
     for name in fetching.QUERIES:
         text = (Path(fetching.__file__).parent / f"{name}.rq").read_text(encoding="utf-8")
-        results.gather(results.read_json(wikidata.answer(text), name), fetched, Report())
+        results.gather(results.read_json(wikidata.answer(text), name), fetched, LoadReport())
     assert fetched.codes.items() <= from_dump.codes.items()
     for number in (MASHHAD, TEHRAN):
         assert from_dump.items[number] == fetched.items[number]
@@ -125,7 +125,7 @@ def test_bodies_twins_and_countries_are_named_wherever_their_lines_stand(tmp_pat
 
 
 def test_statements_of_other_ranks_and_several_values(dumped: Callable[..., Path]) -> None:
-    report = Report()
+    report = LoadReport()
     told = load(
         dumped(
             IRAN_ITEM,
@@ -172,7 +172,7 @@ def test_the_preferred_country_and_place_stand_and_several_are_left_open(dumped:
     best = says("P17", of_item(IRAN), rank="preferred"), says("P17", of_item("Q843"))
     before = says("P17", of_item(IRAN), P582=of_time("+1947-00-00T00:00:00Z", 9)), says("P17", of_item("Q843"))
     places = says("P625", of_place(1, 2)), says("P625", of_place(36.3, 59.6), rank="preferred")
-    report = Report()
+    report = LoadReport()
     told = load(
         dumped(
             *countries,
@@ -226,13 +226,13 @@ def test_a_city_is_found_however_its_line_is_written(form: str, dumped: Callable
 def test_a_line_that_cannot_be_read_is_refused_with_its_number(line: bytes, reason: str, tmp_path: Path) -> None:
     path = tmp_path / "dump.json"
     path.write_bytes(world.dump().replace(b"\n]", b",\n" + line + b"\n]"))
-    report = Report()
+    report = LoadReport()
     assert "city/q121157" in load(path, report)
     (example,) = (item for item in reasons(report).items() if item[0] != "a city that is its own twin")
     assert example[0] == reason
     assert f"line {len(world.ENTITIES) + 2}" in example[1]
     with pytest.raises(InputError, match="line"):
-        load(path, Report(strict=True))
+        load(path, LoadReport(strict=True))
 
 
 @pytest.mark.parametrize(
@@ -251,7 +251,7 @@ def test_a_line_that_cannot_be_read_is_refused_with_its_number(line: bytes, reas
 def test_a_statement_that_is_wrong_is_refused_and_the_rest_is_read(
     statement: dict[str, object], reason: str, dumped: Callable[..., Path]
 ) -> None:
-    report = Report()
+    report = LoadReport()
     path = dumped(
         entity(MASHHAD, {"en": "Mashhad"}, says("P31", of_item("Q515")), statement, says("P463", of_item("Q1431110")))
     )
@@ -261,18 +261,18 @@ def test_a_statement_that_is_wrong_is_refused_and_the_rest_is_read(
     assert found.startswith(reason)
     assert "line 2" in example
     with pytest.raises(InputError):
-        load(path, Report(strict=True))
+        load(path, LoadReport(strict=True))
 
 
 def test_swapped_coordinates_are_told_so(dumped: Callable[..., Path]) -> None:
-    report = Report()
+    report = LoadReport()
     load(dumped(city(TEHRAN, IRAN, (139.7, 35.7), {"en": "Tokyo, perhaps"})), report)
     assert "coordinates out of range; swapped?" in reasons(report)
 
 
 def test_an_item_that_stands_twice_is_one_city(dumped: Callable[..., Path]) -> None:
     mashhad = city(MASHHAD, IRAN, (36.3, 59.6), {"en": "Mashhad"}, says("P190", of_item(TEHRAN)))
-    report = Report()
+    report = LoadReport()
     path = dumped(mashhad, mashhad)
     assert load(path, report) == load(dumped(mashhad, name="once.json"))
     assert (report.of(str(path)).read, report.of(str(path)).made, report.of(str(path)).merged) == (2, 1, 1)

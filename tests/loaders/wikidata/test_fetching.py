@@ -15,7 +15,7 @@ from citydiplomacy.graph.model.records import Agreement, City, Membership, Organ
 from citydiplomacy.graph.store import manifest, writer
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.loaders import files
-from citydiplomacy.loaders.report import Progress, Report
+from citydiplomacy.loaders.report import LoadReport, Progress
 from citydiplomacy.loaders.wikidata import fetching, reading
 from citydiplomacy.loaders.wikidata.service import TRIES, Service
 
@@ -56,9 +56,9 @@ def fetched(
 def test_what_is_fetched_joins_the_cities_that_are_known(store: Path, wikidata: Played, naps: list[float]) -> None:
     before = manifest.read(store)
     folder = fetched(store, wikidata, naps)
-    report = Report()
+    report = LoadReport()
     with Store.open_folder(store) as opened:
-        writer.load(store, files.read([folder], opened, report=report or Report()))
+        writer.load(store, files.read([folder], opened, report=report or LoadReport()))
     with Store.open_folder(store) as opened:
         told = {record.id: record for record in opened.records(source="source/wikidata-ir")}
         mashhad = opened.get("city/mashhad", "source/wikidata-ir")
@@ -92,7 +92,7 @@ def test_the_twin_towns_of_the_world_are_fetched(store: Path, wikidata: Played, 
     asked = len(wikidata.queries)
     folder = fetching.fetch(store, fetching.WORLD, service)
     assert wikidata.queries[asked] == wikidata.queries[asked - 1], "it goes on where it was cut"
-    (told,) = files.load(folder, report=Report())
+    (told,) = files.load(folder, report=LoadReport())
     assert told.source.id == "source/wikidata-world"
     assert told.source.collects_everywhere == ("tie-kind/sister-city",)
     records = {record.id: record for record in told.records}
@@ -128,7 +128,7 @@ def test_a_country_is_named_in_either_language_by_code_or_by_item(
     name: str, store: Path, wikidata: Played, naps: list[float]
 ) -> None:
     folder = fetched(store, wikidata, naps, name)
-    (told,) = files.load(folder, report=Report())
+    (told,) = files.load(folder, report=LoadReport())
     assert "city/q3616" in {record.id for record in told.records}
     assert told.source.id == "source/wikidata-ir"
 
@@ -276,7 +276,7 @@ def test_a_time_to_wait_that_cannot_be_read_is_none(
 
 @pytest.fixture
 def records(store: Path, wikidata: Played, naps: list[float]) -> dict[str, object]:
-    (told,) = files.load(fetched(store, wikidata, naps), report=Report())
+    (told,) = files.load(fetched(store, wikidata, naps), report=LoadReport())
     return {record.id: record for record in told.records}
 
 
@@ -323,21 +323,21 @@ def test_population_has_the_time_of_its_count(records: dict[str, object]) -> Non
 
 
 def test_what_is_left_out_is_counted(store: Path, wikidata: Played, naps: list[float]) -> None:
-    report = Report()
+    report = LoadReport()
     files.load(fetched(store, wikidata, naps), report=report)
     reasons = {(reason.kind, reason.reason): reason.number for reason in report.reasons()}
     assert ("refused", "a city that is its own twin") in reasons
     assert ("noted", "a deprecated statement, left out") in reasons
     assert ("noted", "a one-sided tie") in reasons
     with pytest.raises(InputError, match="its own twin"):
-        files.load(fetched(store, wikidata, naps), report=Report(strict=True))
+        files.load(fetched(store, wikidata, naps), report=LoadReport(strict=True))
 
 
 def test_what_is_fetched_is_described(store: Path, wikidata: Played, naps: list[float]) -> None:
     folder = fetched(store, wikidata, naps)
     described = json.loads((folder / reading.FETCHED).read_text(encoding="utf-8"))
     assert described["address"] == wikidata.address
-    (told,) = files.load(folder, report=Report())
+    (told,) = files.load(folder, report=LoadReport())
     assert told.source.licence == "CC0-1.0"
     assert told.source.retrieved
     assert told.source.retrieved.edtf == described["retrieved"]

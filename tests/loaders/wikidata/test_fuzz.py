@@ -16,7 +16,7 @@ from citydiplomacy.errors import CityDiplomacyError
 from citydiplomacy.graph.model.checks import problems
 from citydiplomacy.loaders import files
 from citydiplomacy.loaders.cells.cells import CellError
-from citydiplomacy.loaders.report import Report
+from citydiplomacy.loaders.report import LoadReport
 from citydiplomacy.loaders.wikidata import results, values
 
 from . import world
@@ -60,7 +60,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def read(path: Path) -> None:
     """Read a file; what comes of it must be possible."""
     try:
-        told = files.load(path, report=Report())
+        told = files.load(path, report=LoadReport())
     except CityDiplomacyError:
         return
     assert [found for one in told for record in one.records for found in problems(record)] == []

@@ -11,7 +11,7 @@ import pytest
 from citydiplomacy.errors import InputError, UsageError
 from citydiplomacy.graph.model.records import Agreement, City, Observation
 from citydiplomacy.loaders import files
-from citydiplomacy.loaders.report import Report
+from citydiplomacy.loaders.report import LoadReport
 
 WD = "http://www.wikidata.org/entity/"
 TWINS = """\
@@ -49,8 +49,8 @@ TWINS = """\
 """As the service writes it."""
 
 
-def load(path: Path, report: Report | None = None) -> dict[str, Any]:
-    (told,) = files.load(path, report=report or Report())
+def load(path: Path, report: LoadReport | None = None) -> dict[str, Any]:
+    (told,) = files.load(path, report=report or LoadReport())
     return {record.id: record for record in told.records}
 
 
@@ -69,11 +69,11 @@ def answer(*rows: dict[str, str], columns: tuple[str, ...] = ()) -> str:
 
 def refused(path: Path) -> dict[str, int]:
     """Reasons of refusals, which are all errors if one is strict."""
-    report = Report()
+    report = LoadReport()
     load(path, report)
     found = {reason.reason: reason.number for reason in report.reasons() if reason.kind == "refused"}
     with pytest.raises(InputError):
-        load(path, Report(strict=True))
+        load(path, LoadReport(strict=True))
     return found
 
 
@@ -84,7 +84,7 @@ def saved(tmp_path: Path) -> Path:
 
 def test_an_answer_of_a_query_of_ones_own(saved: Path) -> None:
     saved.write_text(TWINS, encoding="utf-8")
-    report = Report()
+    report = LoadReport()
     told = load(saved, report)
     mashhad, isfahan = told["city/q121157"], told["city/q42053"]
     assert isinstance(mashhad, City)
@@ -139,7 +139,7 @@ def test_csv_is_read_as_json_is(tmp_path: Path, saved: Path) -> None:
 def test_rows_that_say_the_same_are_merged(saved: Path) -> None:
     row = {"city": f"{WD}Q121157", "twin": f"{WD}Q11739"}
     saved.write_text(answer(row, row, row), encoding="utf-8")
-    report = Report()
+    report = LoadReport()
     load(saved, report)
     tally = report.of(str(saved))
     assert (tally.read, tally.made, tally.merged, tally.refused) == (3, 1, 2, 0)
@@ -175,7 +175,7 @@ def test_swapped_coordinates_are_told_so(saved: Path) -> None:
     row = {"city": f"{WD}Q1490", "cityCoordinates": "Point(35.7 139.7)"}
     saved.write_text(answer(row), encoding="utf-8")
     with pytest.raises(InputError, match="swapped\\?"):
-        load(saved, Report(strict=True))
+        load(saved, LoadReport(strict=True))
 
 
 @pytest.mark.parametrize(
