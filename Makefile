@@ -42,6 +42,7 @@ lint: $(VENV)/lint-installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy -p citydiplomacy
+	$(BIN)/mypy benchmarks docs
 
 release-check: $(VENV)/installed
 	$(BIN)/pytest tests/test_release.py

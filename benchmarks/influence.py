@@ -19,8 +19,16 @@ from _common import WORLD, print_table, ratio, seconds, timed, world_file
 
 from citydiplomacy.queries.measures.influence import influence
 
+
+def _clustering(graph: nx.Graph[str]) -> dict[str, float]:
+    """Of nodes that have two neighbours or more: of others it is not defined."""
+    found = nx.clustering(graph)
+    assert isinstance(found, dict)
+    return {node: value for node, value in found.items() if graph.degree[node] > 1}
+
+
 NETWORKX: dict[str, Callable[[nx.Graph[str]], Any]] = {
-    "degree": lambda graph: dict(graph.degree),
+    "degree": lambda graph: dict(graph.degree()),
     "strength": lambda graph: dict(graph.degree(weight="weight")),
     "betweenness": nx.betweenness_centrality,
     "harmonic": nx.harmonic_centrality,
@@ -30,7 +38,7 @@ NETWORKX: dict[str, Callable[[nx.Graph[str]], Any]] = {
     "pagerank": lambda graph: nx.pagerank(graph, tol=1e-10 / len(graph), max_iter=10_000),
     "core": nx.core_number,
     "constraint": lambda graph: nx.constraint(graph, weight="weight"),
-    "clustering": lambda graph: {node: value for node, value in nx.clustering(graph).items() if graph.degree[node] > 1},
+    "clustering": _clustering,
 }
 
 

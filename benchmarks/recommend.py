@@ -82,7 +82,7 @@ def read(path: Path) -> World:
 
     countries = np.array([codes.get(country.get(position, ""), -1) for position in range(len(cities))])
     located = np.flatnonzero(np.isfinite(place[0]))
-    typical = float(np.median(proximity.distance(*place[:, located], np.arange(0, len(located), 10))))
+    typical = float(np.median(proximity.distance(place[0, located], place[1, located], np.arange(0, len(located), 10))))
     return World(cities, pairs(True), pairs(False), place[0], place[1], countries, typical)
 
 

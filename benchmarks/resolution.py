@@ -15,6 +15,7 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from math import sqrt
 from pathlib import Path
 from typing import NamedTuple
@@ -136,6 +137,10 @@ def from_geonames(known: list[Record]) -> list[SourceRecords]:
     return [geonames.read(profiles(known), countries)]
 
 
+def _settled(resolution: Resolution, told: list[SourceRecords]) -> list[SourceRecords]:
+    return list(resolution.settle([told]))
+
+
 def main() -> None:
     """Load, resolve, compare with what was judged."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -154,7 +159,7 @@ def main() -> None:
         for name, mapping in LOADS.items():
             if mapping:
                 told = mapped(given.folder.resolve(), Path(place), mapping)
-                took, resolved = timed(lambda told=told: list(resolution.settle([told])))
+                took, resolved = timed(partial(_settled, resolution, told))
                 found = resolution.last
                 figures = (found.cities, found.compared, found.same, found.waiting)
                 rows.append([name, *(f"{number:,}" for number in figures), seconds(took)])
