@@ -14,6 +14,7 @@ from citydiplomacy.ontology.schemes import schemes
 
 from ..measures.influence import service_values
 from ..standing import coverage
+from ..standing.scopes import figure_rank
 from ..wording.evidence import Figure, Measure, Named
 from ..wording.rows import Row, Rows, ask
 from ..wording.speech import Speech
@@ -196,8 +197,7 @@ class CityProfile:
         return {row["source"]: row["reliability"] for row in self.sources}
 
     def figure(self, measure: str) -> BestFigure | None:
-        """The best figure of a measure of the whole city: by the reliability of its sources, then the later period,
-        then how many voices tell it."""
+        """The figure of a measure of the whole city that stands by `figure_rank`."""
         figures = self.statistics.where(measure=f"measure/{measure}", topic=None)
         if not figures:
             return None
@@ -205,10 +205,11 @@ class CityProfile:
         def reliability(row: Row) -> int:
             return max((self._reliability.get(source, 1) for source in row["sources"]), default=1)
 
-        def rank(row: Row) -> tuple[int, str, int]:
+        def rank(row: Row) -> tuple[int, str, int, Decimal]:
             period = date(row["period"])
             latest = period.latest.isoformat() if period and period.latest else ""
-            return reliability(row), latest, len({self._voices.get(source, source) for source in row["sources"]})
+            voices = {self._voices.get(source, source) for source in row["sources"]}
+            return figure_rank(reliability(row), latest, len(voices), row["value"])
 
         best = max(figures, key=rank)
         marked = any((row["claim"] or "").startswith(f"observation/{measure}/") for row in self.disagreements)

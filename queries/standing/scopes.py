@@ -138,11 +138,17 @@ class Groups:
         return cities
 
 
+def figure_rank(reliability: int, until: str, voices: int, value: Decimal) -> tuple[int, str, int, Decimal]:
+    """Of several figures of one measure the one with the highest rank stands: told by the most reliable source, then of
+    the latest period (its last day; "" if it has none, which comes before all others), then told by more voices, then
+    the smallest."""
+    return reliability, until, voices, -value
+
+
 def groups(store: Store) -> Groups:
     """The country, world region and size class of all cities; kept with the store.
 
-    The size class is that of the latest population that is told of the whole city, by the end of its period; one
-    without a period comes before all others; of several the one that more sources tell, then the smallest.
+    The size class is that of the population of the whole city that stands by `figure_rank`.
     """
     told = kept(store, "groups", _told)
     lies_in, country = told["lies_in"], told["country"]
@@ -167,20 +173,23 @@ def _told(store: Store) -> dict[str, Any]:
     country = {city: land for city, land in lies_in.items() if city.startswith("city/") and land in lands}
     figures = select(
         store,
-        """SELECT ?city ?value ?period ?until ?support WHERE {
+        """SELECT ?city ?value ?period ?until ?support (MAX(COALESCE(?own, ?of_kind, 1)) AS ?reliability) WHERE {
              ?observation cd:measure <https://w3id.org/citydiplomacy/measure/population> ; cd:area ?city ;
-               cd:value ?value ; cd:support ?support .
+               cd:value ?value ; cd:support ?support ; prov:hadPrimarySource ?source .
              ?city a schema:City .
              FILTER NOT EXISTS { ?observation cd:topic ?topic }
-             OPTIONAL { ?observation cd:period ?period ; cd:period_latest ?until } }""",
+             OPTIONAL { ?observation cd:period ?period ; cd:period_latest ?until }
+             OPTIONAL { ?source cd:reliability ?own }
+             OPTIONAL { ?source dcterms:type/cd:reliability ?of_kind }
+           } GROUP BY ?observation ?city ?value ?period ?until ?support""",
     )
-    best: dict[str, tuple[str, int, Decimal, str]] = {}
-    for city, value, period, until, support in figures:
-        figure = (until or "", int(support or 1), -Decimal(str(value)), period or "")
-        best[str(city)] = max(best.get(str(city), figure), figure)
+    best: dict[str, tuple[tuple[int, str, int, Decimal], str]] = {}
+    for city, value, period, until, support, reliability in figures:
+        rank = figure_rank(int(reliability or 1), until or "", int(support or 1), Decimal(str(value)))
+        best[str(city)] = max(best.get(str(city), (rank, "")), (rank, period or ""))
     return {
         "country": country,
         "lies_in": {land: region for land, region in lies_in.items() if land in lands},
-        "population": {city: (str(-negative), period or None) for city, (_, _, negative, period) in best.items()},
+        "population": {city: (str(-rank[-1]), period or None) for city, (rank, period) in best.items()},
         "names": names,
     }
