@@ -7,10 +7,15 @@ import os
 import shutil
 import signal
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from citydiplomacy.graph.store.reader import Store
 
 pytest_plugins = ["tests.neo4j_fixtures"]
 
@@ -67,6 +72,15 @@ def copied(store: Path, to: Path) -> Path:
 def shipped(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store of the shipped data without the world, made once for all processes. Not to write to: take it `copied`."""
     return _built_once(request, tmp_path_factory, world=False)
+
+
+@pytest.fixture(scope="session")
+def shipped_store(shipped: Path) -> Iterator[Store]:
+    """The same, opened."""
+    from citydiplomacy.graph.store.reader import Store
+
+    with Store.open_folder(shipped) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,23 +17,49 @@ from ..opening import open_store
 from ..options import DEFAULT_STORE, AtLeastOption, AtOption, LangOption, StorePath, number_option
 from ..output import Lang, say
 
+if TYPE_CHECKING:
+    from citydiplomacy.graph.store.reader import Store
+    from citydiplomacy.visuals.svg.svg import Svg
+
 
 class Picture(StrEnum):
     """What can be drawn."""
 
     NETWORK = "network"
     MAP = "map"
+    WORLD = "world"
 
 
 PAGES = (".html", ".htm")
 FIGURES = (".svg", ".png", ".pdf")
+TAKEN = {Picture.NETWORK: (*FIGURES, *PAGES), Picture.MAP: FIGURES, Picture.WORLD: PAGES}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked for: of which actors (ids), in which language, written where."""
+
+    store: Store
+    focus: list[str]
+    lang: str
+    title: str
+    out: Path
+    depth: int
+    standing: bool
+    dpi: int
+
+    def write(self, drawn: Svg) -> None:
+        """Write a figure in the form of its suffix."""
+        from citydiplomacy.visuals.svg.printed import write_drawing
+
+        write_drawing(drawn, self.out, dpi=self.dpi)
 
 
 def draw(
     picture: Annotated[Picture, typer.Argument(help="What to draw.", show_default=False)],
     out: Annotated[
         Path,
-        typer.Argument(help="Figure (.svg, .png, .pdf); of a network also a page (.html).", show_default=False),
+        typer.Argument(help="Figure (.svg, .png, .pdf) or page (.html).", show_default=False),
     ],
     names: Annotated[
         list[str] | None,
@@ -58,10 +86,10 @@ def draw(
     from citydiplomacy.queries.wording.phrases import Phrase
     from citydiplomacy.queries.wording.speech import Speech
 
-    suffix = out.suffix.lower()
-    taken = (*FIGURES, *PAGES) if picture is Picture.NETWORK else FIGURES
-    if suffix not in taken:
-        raise UsageError(f"{out}: a {picture} is written as {', '.join(taken)}.")
+    if out.suffix.lower() not in TAKEN[picture]:
+        raise UsageError(f"{out}: a {picture} is written as {', '.join(TAKEN[picture])}.")
+    if names and picture is Picture.WORLD:
+        raise UsageError("The world is drawn of all cities.", hint="To draw some: citydip draw map FILE NAMES")
     with open_store(store, at, lang, at_least) as opened:
         focus = [lookup.find(opened, name, "City", "Organization", "Country", "Region") for name in names or []]
         speech = Speech(lang.value)
@@ -72,38 +100,56 @@ def draw(
         made = (
             title
             or {
-                Lang.EN: f"The ties of {' and '.join(labels)}" if labels else "The ties of all cities",
-                Lang.FA: f"پیوندهای {' و '.join(labels)}" if labels else "پیوندهای همهٔ شهرها",
+                Lang.EN: f"The ties of {' and '.join(labels)}" if labels else "Ties between cities, all of these data",
+                Lang.FA: f"پیوندهای {' و '.join(labels)}" if labels else "پیوندهای میان شهرها، همهٔ این داده‌ها",
             }[lang]
         )
         if caveats:  # a picture is shown without what was said beside it
             made += speech(", as far as they were collected", "، تا آن‌جا که گردآوری شده")
         (made,) = strengths.of_store(speech, opened, [Phrase(made)])
-        if picture is Picture.MAP:
-            from citydiplomacy.visuals.maps import map_figure
-            from citydiplomacy.visuals.maps import scene as map_scene
-            from citydiplomacy.visuals.svg.frame import Caption
-
-            places = map_scene.scene(opened, focus, lang.value, standing=standing)
-            told = f"{counted(len(places.places), 'place')}, {counted(len(places.ties), 'tie')}"
-            drawn = map_figure.draw_map(places, Caption(made), lang=lang.value)
-        else:
-            from citydiplomacy.visuals.drawing import network_figure, scene
-
-            graph = (
-                scene.around(opened, focus, lang.value, depth=depth, standing=standing)
-                if focus
-                else scene.cities(opened, lang.value, standing=standing)
-            )
-            told = f"{counted(len(graph), 'node')}, {counted(graph.number_of_edges(), 'tie')}"
-            if suffix in PAGES:
-                from citydiplomacy.visuals.pages.network_page import write_page
-
-                write_page(graph, out, title=made, lang=lang.value)
-                say(f"{out}: {told}.")
-                return
-            drawn = network_figure.draw_network(graph, title=made, lang=lang.value)
-    from citydiplomacy.visuals.svg.printed import write_drawing
-
-    write_drawing(drawn, out, dpi=dpi)
+        told = DRAWN[picture](Wanted(opened, focus, lang.value, made, out, depth, standing, dpi))
     say(f"{out}: {told}.")
+
+
+def _network(wanted: Wanted) -> str:
+    from citydiplomacy.visuals.drawing import scene
+
+    graph = (
+        scene.around(wanted.store, wanted.focus, wanted.lang, depth=wanted.depth, standing=wanted.standing)
+        if wanted.focus
+        else scene.cities(wanted.store, wanted.lang, standing=wanted.standing)
+    )
+    if wanted.out.suffix.lower() in PAGES:
+        from citydiplomacy.visuals.pages.network_page import write_page
+
+        write_page(graph, wanted.out, title=wanted.title, lang=wanted.lang)
+    else:
+        from citydiplomacy.visuals.drawing.network_figure import draw_network
+
+        wanted.write(draw_network(graph, title=wanted.title, lang=wanted.lang))
+    return f"{counted(len(graph), 'node')}, {counted(graph.number_of_edges(), 'tie')}"
+
+
+def _map(wanted: Wanted) -> str:
+    from citydiplomacy.visuals.maps import map_figure
+    from citydiplomacy.visuals.maps.scene import scene
+    from citydiplomacy.visuals.svg.frame import Caption
+
+    places = scene(wanted.store, wanted.focus, wanted.lang, standing=wanted.standing)
+    wanted.write(map_figure.draw_map(places, Caption(wanted.title), lang=wanted.lang))
+    return f"{counted(len(places.places), 'place')}, {counted(len(places.ties), 'tie')}"
+
+
+def _world(wanted: Wanted) -> str:
+    from citydiplomacy.visuals.pages.world_page import write_world_page
+
+    found = write_world_page(wanted.store, wanted.out, title=wanted.title, lang=wanted.lang, standing=wanted.standing)
+    return f"{counted(found['cities'], 'city', 'cities')}, {counted(found['ties'], 'tie')}"
+
+
+DRAWN: dict[Picture, Callable[[Wanted], str]] = {
+    Picture.NETWORK: _network,
+    Picture.MAP: _map,
+    Picture.WORLD: _world,
+}
+"""How each is drawn; what it tells is said at the end."""

@@ -41,13 +41,6 @@ from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.wording.phrases import Phrase
 
 
-@pytest.fixture(scope="session")
-def shipped_store(shipped: Path) -> Iterator[Store]:
-    """The shipped data."""
-    with Store.open_folder(shipped) as opened:
-        yield opened
-
-
 def marks(headlines: Iterable[Phrase]) -> set[tuple[object, str]]:
     """What numbers and names sentences tell, in whichever language and order."""
     return {(mark.value, repr(mark.evidence)) for headline in headlines for mark in headline.marks}

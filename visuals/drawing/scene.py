@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from citydiplomacy.graph import network
 from citydiplomacy.graph.language.date_words import format_date
@@ -16,6 +16,13 @@ from citydiplomacy.ontology.schemes import schemes
 
 if TYPE_CHECKING:
     import networkx as nx
+
+
+class Cited(NamedTuple):
+    """A source as a picture names it: its title, and where it can be read."""
+
+    title: str
+    address: str | None = None
 
 
 def around(
@@ -60,13 +67,14 @@ def _dressed(
     store: Store, scene: nx.MultiGraph[str], lang: str, sizes: Mapping[str, float], focus: Collection[str]
 ) -> nx.MultiGraph[str]:
     """The scene with everything that a picture writes, in one language."""
-    titles = {source.id: source.label(lang) for source in store.records(Source)}
-    sources = _sources(store, {*scene, *(edge[2] for edge in scene.edges(keys=True))}, titles)
+    cited = {source.id: Cited(source.label(lang), source.address) for source in store.records(Source)}
+    sources = _sources(store, {*scene, *(edge[2] for edge in scene.edges(keys=True))}, cited)
     countries = _countries(store, lang)
     for node, data in scene.nodes(data=True):
         labels = data.pop("labels", {})
         kind = data.get("kind") or "Actor"
         data["label"] = labels.get(lang) or labels.get("en") or next(iter(labels.values()), node)
+        data["others"] = sorted(set(labels.values()) - {data["label"]})
         data["kind_label"] = REGISTRY[kind].title(lang) if kind in REGISTRY else kind
         data["size"] = float(sizes.get(node, 0))
         data["facts"] = [countries[node]] if node in countries else []
@@ -96,12 +104,12 @@ def _label(concept_id: str | None, lang: str) -> str:
     return concept.label(lang) if concept else ""
 
 
-def _sources(store: Store, ids: Collection[str], titles: Mapping[str, str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+def _sources(store: Store, ids: Collection[str], cited: Mapping[str, Cited]) -> dict[str, list[Cited]]:
+    found: dict[str, list[Cited]] = {}
     for thing, source in select(store, "SELECT ?thing ?source WHERE { ?thing prov:hadPrimarySource ?source }"):
         if thing in ids and source is not None:
-            found.setdefault(str(thing), []).append(titles.get(source, source))
-    return {thing: sorted(several) for thing, several in found.items()}
+            found.setdefault(str(thing), []).append(cited.get(source, Cited(source)))
+    return {thing: sorted(several, key=lambda one: one.title) for thing, several in found.items()}
 
 
 def _countries(store: Store, lang: str) -> dict[str, str]:

@@ -7,9 +7,7 @@ the page's script puts data on the canvas or into text nodes only.
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
-import hashlib
 import json
 from collections import defaultdict
 from importlib import resources
@@ -20,14 +18,16 @@ from citydiplomacy.graph.whole_files import write
 from citydiplomacy.queries.wording.speech import Speech
 
 from ..drawing.layout import layout
+from ..drawing.scene import Cited
 from ..drawing.style import LINES, OUTLINES, DrawnKind, by_influence, has_sizes, line_of, node_kinds, radii, tie_kinds
 from ..drawing.words import local_digits, summary, words
 from ..svg.plain_text import clean
+from .offline import page_words, render, template, web_address
 
 if TYPE_CHECKING:
     import networkx as nx
 
-HERE = Path(__file__).parent
+SCRIPTS = ("common.js", "network-view.js", "network-panel.js", "network-files.js")
 LARGE = 3000
 """With more ties than this they are thinner, and hidden while the picture is moved."""
 
@@ -48,41 +48,32 @@ def write_page(
     of the page's own words (`fa` turns it right to left), `date` the day that the caption names, today unless given.
     Raises CityDiplomacyError if the place cannot be written.
     """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    from markupsafe import Markup
-
     kinds, ties = node_kinds(graph), tie_kinds(graph)
     lines = [line for line in LINES if any(line_of(data) == line for _, _, data in graph.edges(data=True))]
-    data = _data(graph, kinds, ties, lang)
-    style = _text("network.css").replace(
-        "FONT", base64.b64encode((HERE.parent / "fonts" / "Vazirmatn.woff2").read_bytes()).decode()
+    told = summary(
+        len(graph), graph.number_of_edges(), lang, caption=caption, date=date or dt.datetime.now(tz=dt.UTC).date()
     )
-    scripts = [_vis_network(), _text("network.js")]
-    environment = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-    )
-    html = environment.get_template("network.html").render(
+    said = words(lang) | page_words("network", lang)
+    data = _data(graph, kinds, ties, lang) | {
+        "title": clean(title),
+        "name": Path(path).stem,
+        "caption": " · ".join(told),
+        "words": said,
+    }
+    html = render(
+        "network",
+        [_vis_network(), *(template(each) for each in SCRIPTS)],
+        data,
+        lang=lang,
         title=clean(title),
-        lang="fa" if lang == "fa" else "en",
-        direction="rtl" if lang == "fa" else "ltr",
-        summary=summary(
-            len(graph), graph.number_of_edges(), lang, caption=caption, date=date or dt.datetime.now(tz=dt.UTC).date()
-        ),
-        words=words(lang),
+        summary=told,
+        words=said,
         kinds=[_entry(kind, lang) for kind in kinds.values()],
         ties=[_entry(kind, lang) for kind in ties.values()],
         lines=[(key, words(lang)[key], " ".join(map(str, LINES[key]))) for key in lines],
         has_sizes=has_sizes(graph),
-        style=Markup(style),
-        style_hash=_hash(style),
-        script_hashes=[_hash(script) for script in scripts],
-        scripts=[Markup(script) for script in scripts],
-        data=Markup(_json(data)),
     )
-    return write(path, html.encode())
+    return write(path, html)
 
 
 def _data(graph: nx.Graph[Any], kinds: dict[str, DrawnKind], ties: dict[str, DrawnKind], lang: str) -> dict[str, Any]:
@@ -93,10 +84,11 @@ def _data(graph: nx.Graph[Any], kinds: dict[str, DrawnKind], ties: dict[str, Dra
     index = {node: place for place, node in enumerate(graph)}
     kind_index = {key: place for place, key in enumerate(kinds)}
     tie_index = {key: place for place, key in enumerate(ties)}
-    sources: dict[str, int] = {}
+    sources: dict[tuple[str, str], int] = {}
 
     def cited(data: dict[str, Any]) -> list[int]:
-        return [sources.setdefault(clean(source), len(sources)) for source in data.get("sources") or ()]
+        told = (Cited(one) if isinstance(one, str) else one for one in data.get("sources") or ())
+        return [sources.setdefault((clean(one.title), web_address(one.address)), len(sources)) for one in told]
 
     # The lists are set whole: add_node and add_edge look through all nodes and edges each time, and the second drops
     # parallel ties. Ids are numbers and labels are drawn by the page, so no text of the data steers vis-network.
@@ -108,7 +100,9 @@ def _data(graph: nx.Graph[Any], kinds: dict[str, DrawnKind], ties: dict[str, Dra
             "y": positions[node][1],
             "size": radius[node],
             "group": str(kind_index[str(data.get("kind") or "")]),
+            "key": clean(node),
             "name": clean(data.get("label") or node),
+            "others": [clean(name) for name in data.get("others") or ()],
             "facts": [clean(fact) for fact in data.get("facts") or ()],
             "sources": cited(data),
         }
@@ -141,9 +135,8 @@ def _data(graph: nx.Graph[Any], kinds: dict[str, DrawnKind], ties: dict[str, Dra
         "kinds": [clean(kind.label) for kind in kinds.values()],
         "ties": [{"label": kind.label, "color": kind.color} for kind in ties.values()],
         "lines": LINES,
-        "sources": list(sources),
-        "words": words(lang),
-        "lang": lang,
+        "sources": [list(source) for source in sources],
+        "lang": "fa" if lang == "fa" else "en",
     }
 
 
@@ -183,18 +176,3 @@ def _vis_network() -> str:
     library = resources.files("pyvis") / "lib" / "vis-9.1.2" / "vis-network.min.js"
     # The browser reads \r\n as \n, and the hash in the policy is of what it reads.
     return library.read_bytes().decode().replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _text(name: str) -> str:
-    return (HERE / "templates" / name).read_text(encoding="utf-8")
-
-
-def _hash(script: str) -> str:
-    """The source expression by which a content security policy names an inline script or style."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-
-
-def _json(value: Any) -> str:
-    """JSON that can stand in a script element: nothing in it ends the element or opens a comment."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
