@@ -27,6 +27,8 @@ rm -rf "$out/exports"
   "$citydip" draw network "$out/mashhad-tehran.html" Mashhad Tehran
   "$citydip" draw network "$out/mashhad-tehran.fa.html" Mashhad Tehran --lang fa
   "$citydip" draw map "$out/mashhad-tehran.svg" Mashhad Tehran
+  "$citydip" draw world "$out/world.html"
+  "$citydip" draw world "$out/world.fa.html" --lang fa
   for form in html pdf; do
     "$citydip" report Mashhad --against Tehran -o "$out/dossier.$form"
     "$citydip" report Mashhad --against Tehran --lang fa -o "$out/dossier.fa.$form"
@@ -47,6 +49,8 @@ Written:
   $out/mashhad-tehran.html      the ties of both cities: open it in a browser; it works offline
   $out/mashhad-tehran.fa.html   the same in Persian
   $out/mashhad-tehran.svg       the ties on a map, as a figure for print
+  $out/world.html               all cities with ties, on the map, as a network and as a table
+  $out/world.fa.html            the same in Persian
   $out/exports/merged.ttl       the merged view as Turtle
   $out/exports/everything.nq    every statement of every source as N-Quads
   $out/exports/tables/          all sources as tables, which 'citydip load' reads again

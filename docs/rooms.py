@@ -62,6 +62,7 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
         "visuals/svg",
         "visuals/drawing",
         "visuals/maps",
+        "visuals/charts",
         "visuals/document",
         "visuals/writers",
         "visuals/pages",

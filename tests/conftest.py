@@ -17,6 +17,8 @@ from hypothesis import settings
 if TYPE_CHECKING:
     from citydiplomacy.graph.store.reader import Store
 
+    from .queries.again.recomputed import Recomputed
+
 pytest_plugins = ["tests.neo4j_fixtures"]
 
 ROOT = Path(__file__).parent.parent
@@ -81,6 +83,14 @@ def shipped_store(shipped: Path) -> Iterator[Store]:
 
     with Store.open_folder(shipped) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def recomputed(shipped_store: Store) -> Recomputed:
+    """Takes numbers and names again from the quads of the shipped data."""
+    from .queries.again.recomputed import Recomputed
+
+    return Recomputed(shipped_store)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The command that draws: pages and figures of ties, as a network or on a map."""
+"""The command that draws: pages and figures of ties, as a network, on a map, as charts."""
 
 from __future__ import annotations
 
@@ -28,11 +28,17 @@ class Picture(StrEnum):
     NETWORK = "network"
     MAP = "map"
     WORLD = "world"
+    BARS = "bars"
+    NEEDS = "needs"
+    MATRIX = "matrix"
+    TIMELINE = "timeline"
+    STANDING = "standing"
 
 
 PAGES = (".html", ".htm")
 FIGURES = (".svg", ".png", ".pdf")
-TAKEN = {Picture.NETWORK: (*FIGURES, *PAGES), Picture.MAP: FIGURES, Picture.WORLD: PAGES}
+CITIES = {Picture.BARS: 5, Picture.NEEDS: 1, Picture.MATRIX: 12, Picture.TIMELINE: 5, Picture.STANDING: 5}
+"""The charts, and of how many cities each can be."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +54,21 @@ class Wanted:
     standing: bool
     dpi: int
 
+    def foot(self, *notes: tuple[str, str]) -> list[str]:
+        """The notes at the foot of a figure: its own, in English and Persian, and those of every figure."""
+        from citydiplomacy.queries.wording.speech import Speech
+        from citydiplomacy.visuals.drawing.foot import foot
+
+        say = Speech(self.lang)
+        return foot(self.store, self.focus, say, *(say(*note) for note in notes))
+
     def write(self, drawn: Svg) -> None:
         """Write a figure in the form of its suffix."""
+        if self.out.suffix.lower() in PAGES:
+            from citydiplomacy.visuals.pages.figure_page import write_figure_page
+
+            write_figure_page(drawn, self.out)
+            return
         from citydiplomacy.visuals.svg.printed import write_drawing
 
         write_drawing(drawn, self.out, dpi=self.dpi)
@@ -76,7 +95,11 @@ def draw(
     title: Annotated[str, typer.Option(help="Title of the picture.", show_default="made from the names")] = "",
     dpi: Annotated[int, number_option("Dots an inch of a .png.", least=36, most=1200)] = 300,
 ) -> None:
-    """Draw the ties of some cities, or of all, as a network or on a map: a page that works offline, or a figure.
+    """Draw the ties of some cities, or of all, as a network, on a map or as a chart: a page that works offline, or a
+    figure.
+
+    Of 1 to 5 cities: bars (ties by kind), timeline (when they began), standing (ranks among other cities); of up to 12
+    matrix (who is in which body); of one needs (by votes, and what addresses them); of all cities world, a page.
 
     Example: citydip draw map mashhad.svg Mashhad
     """
@@ -86,23 +109,29 @@ def draw(
     from citydiplomacy.queries.wording.phrases import Phrase
     from citydiplomacy.queries.wording.speech import Speech
 
-    if out.suffix.lower() not in TAKEN[picture]:
-        raise UsageError(f"{out}: a {picture} is written as {', '.join(TAKEN[picture])}.")
+    taken = PAGES if picture is Picture.WORLD else (*FIGURES, *PAGES)
+    if out.suffix.lower() not in taken:
+        raise UsageError(f"{out}: {picture} is written as {', '.join(taken)}.")
     if names and picture is Picture.WORLD:
         raise UsageError("The world is drawn of all cities.", hint="To draw some: citydip draw map FILE NAMES")
+    kinds = ("City",) if picture in CITIES else ("City", "Organization", "Country", "Region", "Theme")
+    if (most := CITIES.get(picture)) and not 1 <= len(names or []) <= most:
+        raise UsageError(
+            f"{picture} is drawn of 1 to {most} cities, not of {len(names or [])}.",
+            hint=f"Example: citydip draw {picture} {picture}.svg Mashhad",
+        )
     with open_store(store, at, lang, at_least) as opened:
-        focus = [lookup.find(opened, name, "City", "Organization", "Country", "Region") for name in names or []]
+        focus = [lookup.find(opened, name, *kinds) for name in dict.fromkeys(names or [])]
         speech = Speech(lang.value)
         caveats = [told for one in focus if one.startswith("city/") for told in coverage.of_city(speech, opened, one)]
         for caveat in caveats:
             say(caveat)
         labels = [record.label(lang.value) for one in focus if (record := opened.get(one))]
+        made = title or str(speech(*TITLES.get(picture, TIES), cities=speech.names(labels))) if labels else ""
         made = (
-            title
-            or {
-                Lang.EN: f"The ties of {' and '.join(labels)}" if labels else "Ties between cities, all of these data",
-                Lang.FA: f"پیوندهای {' و '.join(labels)}" if labels else "پیوندهای میان شهرها، همهٔ این داده‌ها",
-            }[lang]
+            made
+            or title
+            or str(speech("Ties between cities, all of these data", "پیوندهای میان شهرها، همهٔ این داده‌ها"))
         )
         if caveats:  # a picture is shown without what was said beside it
             made += speech(", as far as they were collected", "، تا آن‌جا که گردآوری شده")
@@ -126,7 +155,7 @@ def _network(wanted: Wanted) -> str:
     else:
         from citydiplomacy.visuals.drawing.network_figure import draw_network
 
-        wanted.write(draw_network(graph, title=wanted.title, lang=wanted.lang))
+        wanted.write(draw_network(graph, title=wanted.title, lang=wanted.lang, notes=wanted.foot()))
     return f"{counted(len(graph), 'node')}, {counted(graph.number_of_edges(), 'tie')}"
 
 
@@ -136,7 +165,7 @@ def _map(wanted: Wanted) -> str:
     from citydiplomacy.visuals.svg.frame import Caption
 
     places = scene(wanted.store, wanted.focus, wanted.lang, standing=wanted.standing)
-    wanted.write(map_figure.draw_map(places, Caption(wanted.title), lang=wanted.lang))
+    wanted.write(map_figure.draw_map(places, Caption(wanted.title, notes=wanted.foot(OUTLINES)), lang=wanted.lang))
     return f"{counted(len(places.places), 'place')}, {counted(len(places.ties), 'tie')}"
 
 
@@ -147,9 +176,64 @@ def _world(wanted: Wanted) -> str:
     return f"{counted(found['cities'], 'city', 'cities')}, {counted(found['ties'], 'tie')}"
 
 
+def _chart(draw_chart: Callable[..., Svg], wanted: Wanted) -> str:
+    from citydiplomacy.visuals.svg.frame import Caption
+
+    wanted.write(draw_chart(wanted.store, wanted.focus, Caption(wanted.title), lang=wanted.lang))
+    return counted(len(wanted.focus), "city", "cities")
+
+
+def _bars(wanted: Wanted) -> str:
+    from citydiplomacy.visuals.charts.bars import draw_bars
+
+    return _chart(draw_bars, wanted)
+
+
+def _needs(wanted: Wanted) -> str:
+    from citydiplomacy.visuals.charts.needs import draw_needs
+
+    return _chart(draw_needs, wanted)
+
+
+def _matrix(wanted: Wanted) -> str:
+    from citydiplomacy.visuals.charts.matrix import draw_matrix
+
+    return _chart(draw_matrix, wanted)
+
+
+def _timeline(wanted: Wanted) -> str:
+    from citydiplomacy.visuals.charts.timeline import draw_timeline
+
+    return _chart(draw_timeline, wanted)
+
+
+def _standing(wanted: Wanted) -> str:
+    from citydiplomacy.visuals.charts.standing import draw_standing
+
+    return _chart(draw_standing, wanted)
+
+
+OUTLINES = (
+    "Outlines: Natural Earth, in the public domain; projection: Equal Earth.",
+    "خط‌های نقشه: نچرال ارث، مالکیت عمومی؛ تصویر: Equal Earth.",
+)
+TIES = ("The ties of {cities}", "پیوندهای {cities}")
+TITLES = {
+    Picture.BARS: ("Ties of {cities} by kind", "پیوندهای {cities} به تفکیک گونه"),
+    Picture.NEEDS: ("Needs of {cities} by votes", "نیازهای {cities} به ترتیب رأی"),
+    Picture.MATRIX: ("Networks and bodies of {cities}", "شبکه‌ها و نهادهای {cities}"),
+    Picture.TIMELINE: ("When the ties of {cities} began", "آغاز پیوندهای {cities}"),
+    Picture.STANDING: ("{cities} among other cities", "{cities} میان شهرهای دیگر"),
+}
+"""What a picture is called that was given no title."""
 DRAWN: dict[Picture, Callable[[Wanted], str]] = {
     Picture.NETWORK: _network,
     Picture.MAP: _map,
     Picture.WORLD: _world,
+    Picture.BARS: _bars,
+    Picture.NEEDS: _needs,
+    Picture.MATRIX: _matrix,
+    Picture.TIMELINE: _timeline,
+    Picture.STANDING: _standing,
 }
 """How each is drawn; what it tells is said at the end."""

@@ -42,7 +42,7 @@ def compare(store: Store, a: str, b: str, lang: str = "en") -> Comparison:
     rosters = ask(store, "rosters", lang)
     common = ask(store, "common-partners", lang, city=a, other=b)
     alike = ask(store, "sister-cities-alike", lang, city=a, other=b)
-    measured, among = _measured(store), groups(store)
+    measured, among = standing_measures(store), groups(store)
     positions = standing.positions(measured, among, (a, b))
     of_a, of_b = ({at.measure: at for at in positions if at.city == city} for city in (a, b))
     named = ((a, sides.a.name), (b, sides.b.name))
@@ -79,7 +79,7 @@ def compare(store: Store, a: str, b: str, lang: str = "en") -> Comparison:
     )
 
 
-def _measured(store: Store) -> Measured:
+def standing_measures(store: Store) -> Measured:
     """The measures of standing of all cities: in the network of agreements, and that of memberships."""
     tied = members(store, "agreements")
     left_out = tuple(name for name, each in MEASURES.items() if each.costly) if tied.takes_hours else ()

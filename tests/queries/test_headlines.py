@@ -5,42 +5,23 @@ The JSON of the commands is read, and the N-Quads of the store by rdflib, as any
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import sys
 from collections.abc import Callable
-from decimal import Decimal
-from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 import pytest
-import rdflib
 
 from citydiplomacy import cli
-from citydiplomacy.graph.export.rdf import write_nquads
-from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.wording.speech import LONG
 
-from .again.answers import Answers
-from .again.measures import RULES, Measures
+from .again.recomputed import Recomputed
 
 CITIES = ("mashhad", "tehran", "isfahan", "shiraz", "qom", "istanbul", "lahore", "kazan", "karbala", "dushanbe")
 """Five of Iran, five of elsewhere."""
-DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٫", "0123456789.", "٬")
 MOST_LETTERS = LONG + 50
 """A clause of long names is a sentence alone."""
-
-
-@pytest.fixture(scope="module")
-def dataset(shipped_store: Store) -> rdflib.Dataset:
-    """The exported N-Quads."""
-    out = io.StringIO()
-    write_nquads(shipped_store, out)
-    found = rdflib.Dataset()
-    found.parse(data=out.getvalue(), format="nquads")
-    return found
 
 
 @pytest.fixture
@@ -53,18 +34,6 @@ def citydip(shipped: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
         return capsys.readouterr().out
 
     return run
-
-
-@pytest.fixture(scope="module")
-def measures(dataset: rdflib.Dataset) -> Measures:
-    """Of the same quads."""
-    return Measures(dataset)
-
-
-@pytest.fixture(scope="module")
-def answers(dataset: rdflib.Dataset) -> dict[str, Answers]:
-    """Of the same quads, by language."""
-    return {lang: Answers(dataset, lang) for lang in ("en", "fa")}
 
 
 REPORTS: dict[str, Callable[[str], list[str]]] = {
@@ -81,8 +50,7 @@ IN_PERSIAN = ("mashhad", "lahore")
 @pytest.mark.parametrize(("city", "lang"), [*((city, "en") for city in CITIES), *((city, "fa") for city in IN_PERSIAN)])
 def test_every_number_and_name_is_that_of_its_question(
     citydip: Callable[..., str],
-    answers: dict[str, Answers],
-    measures: Measures,
+    recomputed: Recomputed,
     city: str,
     lang: str,
     report: str,
@@ -96,50 +64,9 @@ def test_every_number_and_name_is_that_of_its_question(
             if isinstance(part, str):
                 assert not re.search(r"\d", part), f"a number of no question in {headline!r}: {part!r}"
             else:
-                _check(part, answers[lang], measures)
+                recomputed.check(part, lang)
 
 
-def _check(mark: dict[str, Any], answers: Answers, measures: Measures) -> None:
-    """That a mark tells what its evidence gives, in value and in text."""
-    found = _recomputed(mark["from"], answers, measures)
-    if "date" in mark:
-        assert found == mark["date"], mark
-        return
-    if "id" in mark:
-        assert found is None or mark["text"].casefold() == found.casefold(), mark
-        return
-    assert found == pytest.approx(mark["value"], rel=5e-4), mark  # a measure has four digits that count
-    if number := re.search(r"[\d.]+", mark["text"].translate(DIGITS).replace(",", "")):
-        cut = mark["text"].startswith(("under", "over", "زیر", "بالای"))
-        assert cut or float(number[0]) == pytest.approx(mark["value"], rel=1e-9), mark
-
-
-def _recomputed(evidence: dict[str, Any], answers: Answers, measures: Measures) -> Any:
-    match evidence:
-        case {"question": _}:
-            found = answers.taken(evidence)
-            return float(found) if isinstance(found, Decimal | Fraction) else found
-        case {"measure": _}:
-            return measures.taken(evidence)
-        case {"record": record}:
-            return measures.label(record, answers.lang)
-        case {"rule": "told by name" | "size class", "value": value}:
-            return None if evidence["rule"] == "size class" else value
-        case {"rule": rule, "value": value}:
-            assert RULES[rule] == value
-            return value
-        case {"reckoned": how, "of": of}:
-            one, other = (_recomputed(each, answers, measures) for each in of)
-            match how:
-                case "sum":
-                    return one + other
-                case "difference":
-                    return one - other
-                case "share":
-                    return int(Fraction(100 * Fraction(one) / Fraction(other) + Fraction(1, 2)))
-    raise AssertionError(evidence)
-
-
-def test_the_cities_are_of_iran_and_of_elsewhere(measures: Measures) -> None:
-    at_home = [city for city in CITIES if measures.country(f"city/{city}") == "country/ir"]
+def test_the_cities_are_of_iran_and_of_elsewhere(recomputed: Recomputed) -> None:
+    at_home = [city for city in CITIES if recomputed.measures.country(f"city/{city}") == "country/ir"]
     assert len(at_home) == 5 == len(CITIES) - len(at_home)

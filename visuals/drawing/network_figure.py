@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from math import log10
 from typing import TYPE_CHECKING, Any
@@ -46,9 +46,16 @@ MOST_NAMED = 300
 
 
 def draw_network(
-    graph: nx.Graph[Any], *, title: str, lang: str = "en", caption: str = "", date: dt.date | None = None
+    graph: nx.Graph[Any],
+    *,
+    title: str,
+    lang: str = "en",
+    caption: str = "",
+    date: dt.date | None = None,
+    notes: Sequence[str] = (),
 ) -> Svg:
-    """The network as a figure, the graph being that of `write_page`. `date` is named under the title if given.
+    """The network as a figure, the graph being that of `write_page`. `date` is named under the title if given, `notes`
+    at the foot.
 
     Names stand where they cover nothing; the others are numbered, and listed below.
     """
@@ -65,6 +72,7 @@ def draw_network(
     notes = [
         *_size_words(graph, lang),
         *name_list([_name(graph, node) for node in left], len(graph) - len(order), lang),
+        *notes,
     ]
     subtitle = " · ".join(summary(len(graph), graph.number_of_edges(), lang, caption=caption, date=date))
     svg, frame = framed(Caption(clean(title), subtitle, _key(graph, lang), notes), HEIGHT, lang=lang)

@@ -15,6 +15,8 @@ from functools import cache
 from typing import Literal
 from xml.etree import ElementTree as ET
 
+from citydiplomacy.queries.wording.phrases import Phrase
+
 from .plain_text import clean
 from .text_width import FONTS, printable
 
@@ -25,6 +27,10 @@ _CLOSE = "\u2069"
 
 Anchor = Literal["begin", "middle", "end"]
 """Where a text stands from its point on: `begin` is the left in English, the right in Persian."""
+
+
+Role = Literal["", "name", "scale"]
+"""What digits in a text are if they tell no figure: part of a `name` or title of the data, or of a `scale`."""
 
 
 class Svg:
@@ -47,6 +53,7 @@ class Svg:
         if description:
             ET.SubElement(self._root, "desc").text = clean(description)
         self._into = self._root  # the group that is open
+        self.phrases: list[Phrase] = []
 
     @property
     def rtl(self) -> bool:
@@ -85,10 +92,18 @@ class Svg:
         bold: bool = False,
         fill: str = INK,
         halo: bool = False,
+        role: Role = "",
     ) -> None:
-        """One line of text whose baseline is at y. halo: white round the letters, where they stand on other things."""
+        """One line of text whose baseline is at y. halo: white round the letters, where they stand on other things.
+
+        What a phrase tells, its marks, stays with the drawing: `phrases`.
+        """
+        if isinstance(text, Phrase):
+            self.phrases.append(text)
         side = {"begin": "end" if self.rtl else "start", "middle": "middle", "end": "start" if self.rtl else "end"}
         attributes: dict[str, object] = {"x": x, "y": y, "font_size": size, "text_anchor": side[anchor], "fill": fill}
+        if role:
+            attributes["class"] = role
         if bold:
             attributes["font_weight"] = "bold"
         if halo:

@@ -1,0 +1,161 @@
+"""The charts: each number in them is that of its question, no text leaves the drawing or lies on another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from citydiplomacy import cli
+from citydiplomacy.errors import UsageError
+from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.visuals.charts.bars import dimensions, draw_bars
+from citydiplomacy.visuals.charts.matrix import draw_matrix, matrix
+from citydiplomacy.visuals.charts.needs import draw_needs
+from citydiplomacy.visuals.charts.standing import draw_standing
+from citydiplomacy.visuals.charts.style import ticks
+from citydiplomacy.visuals.charts.timeline import beginnings, draw_timeline
+from citydiplomacy.visuals.svg.frame import Caption
+from citydiplomacy.visuals.svg.svg import Svg
+from citydiplomacy.visuals.svg.text_width import text_width
+
+from ...queries.again.recomputed import Recomputed
+
+MASHHAD, TEHRAN, ISTANBUL = "city/mashhad", "city/tehran", "city/istanbul"
+FIVE = [MASHHAD, TEHRAN, ISTANBUL, "city/isfahan", "city/lahore"]
+CHARTS: dict[str, tuple[Callable[..., Svg], list[str]]] = {
+    "bars": (draw_bars, FIVE),
+    "needs": (draw_needs, [MASHHAD]),
+    "matrix": (draw_matrix, FIVE),
+    "timeline": (draw_timeline, FIVE),
+    "standing": (draw_standing, FIVE),
+}
+TITLE = Caption("A title")
+
+
+def texts(svg: Svg) -> Iterator[tuple[str, ET.Element]]:
+    """The texts of a drawing without their isolates."""
+    for element in ET.fromstring(svg.markup()).iter("{http://www.w3.org/2000/svg}text"):
+        yield (element.text or "").strip("\u2066\u2067\u2069"), element
+
+
+@pytest.mark.parametrize("lang", ["en", "fa"])
+@pytest.mark.parametrize("kind", CHARTS)
+def test_every_number_is_that_of_its_question(
+    shipped_store: Store, recomputed: Recomputed, kind: str, lang: str
+) -> None:
+    draw, cities = CHARTS[kind]
+    svg = draw(shipped_store, cities, TITLE, lang=lang)
+    told = {}
+    for phrase in svg.phrases:
+        for mark in phrase.as_json():
+            if not isinstance(mark, str):
+                recomputed.check(mark, lang)
+        told[str(phrase)] = "".join(part for part in phrase.as_json() if isinstance(part, str))
+    assert told or kind == "matrix"
+    words = " ".join(told)
+    foot = shipped_store.manifest.revision
+    for text, element in texts(svg):
+        if not re.search(r"\d", text) or element.get("class") in ("name", "scale"):
+            continue
+        if text in told:
+            assert not re.search(r"\d", told[text]), f"a number of no question: {text}"
+        else:  # a line of a sentence of the chart, or of its foot
+            assert text.rstrip(".") in words or float(element.get("font-size") or 0) == 11, (text, foot)
+
+
+@pytest.mark.parametrize("lang", ["en", "fa"])
+@pytest.mark.parametrize("kind", CHARTS)
+def test_texts_are_whole_and_apart(shipped_store: Store, kind: str, lang: str) -> None:
+    draw, cities = CHARTS[kind]
+    svg = draw(shipped_store, cities, TITLE, lang=lang)
+    boxes = []
+    for text, element in texts(svg):
+        assert "…" not in text
+        size, x, y = (float(element.get(name) or 0) for name in ("font-size", "x", "y"))
+        width = text_width(text, size)
+        left = {"start": x, "middle": x - width / 2, "end": x - width}[element.get("text-anchor") or "start"]
+        assert left > -1, text
+        assert left + width < svg.width + 1, text
+        assert 0 < y <= svg.height, text
+        boxes.append((left, y - size * 0.7, left + width, y, text))
+    for place, one in enumerate(boxes):
+        for other in boxes[place + 1 :]:
+            apart = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+            assert apart, (one, other)
+
+
+def test_unknown_is_no_zero(shipped_store: Store) -> None:
+    found = {each.label: each.bars for each in dimensions(shipped_store, [MASHHAD, ISTANBUL], "en")}
+    memoranda = found["Memoranda, friendship and cooperation agreements"]
+    assert memoranda[0].value is not None
+    assert memoranda[1].value is None, "nobody set out to collect the memoranda of Istanbul"
+    svg = draw_bars(shipped_store, [MASHHAD, ISTANBUL], TITLE, lang="en")
+    assert "unknown" in {text for text, _ in texts(svg)}
+
+
+def test_a_no_in_the_matrix_is_checked(shipped_store: Store) -> None:
+    found = matrix(shipped_store, [MASHHAD, TEHRAN, ISTANBUL], "en")
+    assert found.cells["organization/uccn", ISTANBUL] in ("member", "leading")
+    assert found.cells["organization/uccn", MASHHAD] == "no"
+    assert ("organization/amf", ISTANBUL) not in found.cells, "not known, since no full list is at hand"
+    assert len(found.bodies) == len(set(found.bodies))
+
+
+def test_a_beginning_lies_within_its_date(shipped_store: Store) -> None:
+    row, kinds = beginnings(shipped_store, MASHHAD, "en")
+    assert kinds["sister-city"] == "sister cities"
+    assert all(each.first <= each.middle <= each.last for each in row.beginnings)
+    solar, _ = beginnings(shipped_store, MASHHAD, "fa")
+    assert {round(one.first - other.first) for one, other in zip(row.beginnings, solar.beginnings, strict=True)} <= {
+        621,
+        622,
+    }
+
+
+@pytest.mark.parametrize("most", [1, 2, 5, 7, 23, 69, 100, 4321])
+def test_ticks_are_round_and_reach(most: int) -> None:
+    found = ticks(most)
+    assert found[0] == 0
+    assert found[-1] >= most
+    assert 2 <= len(found) <= 7
+    assert str(found[1]).strip("0") in ("1", "2", "5")
+
+
+def test_what_cannot_be_drawn_is_said(shipped_store: Store) -> None:
+    with pytest.raises(UsageError, match="No study of the needs of Tehran"):
+        draw_needs(shipped_store, [TEHRAN], TITLE, lang="en")
+    with pytest.raises(UsageError, match=r"No tie of .* has a known date of beginning"):
+        draw_timeline(shipped_store, ["city/kandahar"], TITLE, lang="en")
+
+
+@pytest.mark.parametrize("form", ["svg", "png", "pdf", "html"])
+def test_the_command_writes_each_form(shipped: Path, tmp_path: Path, monkeypatch, form: str) -> None:
+    out = tmp_path / f"bars.{form}"
+    monkeypatch.setattr("sys.argv", ["citydip", "draw", "bars", str(out), "Mashhad", "Tehran", "--store", str(shipped)])
+    cli.main()
+    assert out.stat().st_size > 2000
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["bars", "x.svg"], "bars is drawn of 1 to 5 cities, not of 0"),
+        (["needs", "x.svg", "Mashhad", "Tehran"], "needs is drawn of 1 to 1 cities, not of 2"),
+        (["bars", "x.svg", *["Mashhad", "Tehran", "Isfahan", "Shiraz", "Tabriz", "Qom"]], "not of 6"),
+        (["bars", "x.gif", "Mashhad"], "bars is written as .svg, .png, .pdf, .html"),
+        (["world", "x.html", "Mashhad"], "The world is drawn of all cities"),
+        (["standing", "x.svg", "Metropolis"], "Metropolis"),
+    ],
+)
+def test_a_wrong_call_is_one_error(shipped: Path, tmp_path: Path, monkeypatch, capsys, arguments, message) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.argv", ["citydip", "draw", *arguments, "--store", str(shipped)])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 2
+    assert message in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []

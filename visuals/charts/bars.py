@@ -1,0 +1,149 @@
+"""Paired bars: how many ties of each kind cities have, with what may stand beside what does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.queries.reports.dimensions import NAMES
+from citydiplomacy.queries.reports.profile import OTHER_AGREEMENTS, profile
+from citydiplomacy.queries.standing.coverage import coverage, named
+from citydiplomacy.queries.wording.evidence import Figure, Named
+from citydiplomacy.queries.wording.rows import ask
+from citydiplomacy.queries.wording.speech import Speech
+
+from ..drawing.foot import foot
+from ..svg.frame import Caption, Key, framed
+from ..svg.svg import GREY, PALE, Svg, line
+from .style import COLORS, after, hatched, height_of, name_lines, ticks
+
+SISTER = "agreement-kind/sister-city"
+LABELS, CITIES, NUMBERS = 300.0, 110.0, 120.0
+"""Room for the names of dimensions, for those of cities, and for numbers behind the longest bar."""
+BAR, GAP = 17.0, 16.0
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A city's number on a dimension; None is unknown. beyond: ties of which it is not known whether they stand."""
+
+    city: Named
+    value: Figure | None
+    beyond: Figure | None = None
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """What is counted, and the number of each city."""
+
+    label: str
+    bars: tuple[Bar, ...]
+
+
+def dimensions(store: Store, cities: Sequence[str], lang: str) -> list[Dimension]:
+    """What a reader compares first; dimensions on which nothing is known of any city are left out."""
+    found: dict[str, list[Bar]] = {}
+    for city in cities:
+        for key, bar in _of_city(store, city, lang):
+            found.setdefault(key, []).append(bar)
+    say = Speech(lang)
+    return [
+        Dimension(str(say(*NAMES[key])), tuple(bars))
+        for key, bars in found.items()
+        if any(bar.value is not None for bar in bars)
+    ]
+
+
+def _of_city(store: Store, city: str, lang: str) -> Iterator[tuple[str, Bar]]:
+    about = profile(store, city, lang)
+    perhaps = ask(store, "agreements", lang, city=city).first_of("agreement").where(stands=None)
+
+    def bar(kind: str, value: Figure | None, beyond: Figure | None = None) -> Bar:
+        """None of what nobody set out to collect is unknown."""
+        if value is not None and not value.value and not coverage(store, f"tie-kind/{kind}").knows(city):
+            value = None
+        return Bar(about.named, value, beyond if beyond and beyond.value else None)
+
+    yield "sister-cities", bar("sister-city", about.ties("agreement", (SISTER,)), perhaps.where(kind=SISTER).number())
+    others = about.ties("agreement", OTHER_AGREEMENTS)
+    yield "other-agreements", bar("agreement", others, perhaps.where(kind=OTHER_AGREEMENTS).number())
+    if about.countries:
+        yield "countries", Bar(about.named, about.countries.distinct("country"))
+        yield "world-regions", Bar(about.named, ask(store, "world-regions-reached", lang, city=city).distinct("region"))
+    else:
+        yield from ((key, Bar(about.named, None)) for key in ("countries", "world-regions"))
+    yield "networks", bar("membership", about.networks)
+    yield "missions", bar("mission", about.ties("mission"))
+    yield "flights", bar("route", about.destinations())
+
+
+def draw_bars(store: Store, cities: Sequence[str], caption: Caption, *, lang: str) -> Svg:
+    """Bars of up to five cities, one below another for each dimension, from 0 on one scale.
+
+    cities: ids. The caption's notes come before what the chart says of itself.
+    """
+    say, told = Speech(lang), dimensions(store, cities, lang)
+    group = [max(BAR * len(each.bars), height_of(each.label, width=LABELS - 20)) + GAP for each in told]
+    beyond = any(bar.beyond for each in told for bar in each.bars)
+    notes = foot(
+        store,
+        cities,
+        say,
+        *caption.notes,
+        say(
+            "“Unknown” is no zero: nobody set out to collect it, or no source tells of it.",
+            "«نامعلوم» صفر نیست: کسی آن را گرد نیاورده، یا هیچ منبعی از آن نمی‌گوید.",
+        ),
+    )
+    key = [Key(named(store, city, lang).name, _sign(COLORS[place])) for place, city in enumerate(cities)]
+    if beyond:
+        words = say("not known whether in force", "برقراری نامعلوم")
+        key.append(Key(str(words), lambda svg, x, y: hatched(svg, x - 8, y - 5, 16, 10, GREY)))
+    svg, box = framed(replace(caption, key=key, notes=notes), sum(group) + 24, lang=lang)
+    start = LABELS + (CITIES if len(cities) > 1 else 0)
+    scale = ticks(max([1, *(_end(bar) for each in told for bar in each.bars)]))
+    unit = (box.width - start - NUMBERS) / scale[-1]
+
+    def x(value: float) -> float:
+        return svg.begin(box.x + start + value * unit)
+
+    bottom = box.y + sum(group)
+    for value in scale:
+        svg.add("path", d=line([(x(value), box.y), (x(value), bottom)]), stroke=PALE, stroke_width=0.8)
+        svg.text(x(value), bottom + 16, say.number(value), size=11, anchor="middle", fill=GREY, role="scale")
+    y = box.y
+    for each, high in zip(told, group, strict=True):
+        name_lines(svg, svg.begin(box.x), y + (high - GAP) / 2, each.label, width=LABELS - 20, anchor="begin")
+        top = y + (high - GAP - BAR * len(each.bars)) / 2
+        for place, bar in enumerate(each.bars):
+            middle = top + BAR * (place + 0.5)
+            if len(cities) > 1:
+                svg.text(svg.begin(box.x + start - 8), middle + 4, bar.city.name, size=11, anchor="end", role="name")
+            _draw(svg, bar, x, middle, COLORS[place], say)
+        y += high
+    return svg
+
+
+def _end(bar: Bar) -> float:
+    return float(bar.value.value if bar.value else 0) + float(bar.beyond.value if bar.beyond else 0)
+
+
+def _draw(svg: Svg, bar: Bar, x: Callable[[float], float], middle: float, color: str, say: Speech) -> None:
+    if bar.value is None:
+        svg.text(after(svg, x(0)), middle + 4, say("unknown", "نامعلوم"), size=11, fill=GREY)
+        return
+    to, end = x(float(bar.value.value)), x(_end(bar))
+    svg.add("rect", x=min(x(0), to), y=middle - 6.5, width=abs(to - x(0)), height=13, fill=color)
+    text = say.number(bar.value)
+    if bar.beyond:
+        hatched(svg, min(to, end), middle - 6.5, abs(end - to), 13, color)
+        text = say("{value}, perhaps {more} more", "{value}، شاید {more} تای دیگر", value=bar.value, more=bar.beyond)
+    svg.text(after(svg, end), middle + 4, text, size=11)
+
+
+def _sign(color: str) -> Callable[[Svg, float, float], None]:
+    def sign(svg: Svg, x: float, y: float) -> None:
+        svg.add("rect", x=x - 8, y=y - 5, width=16, height=10, fill=color)
+
+    return sign

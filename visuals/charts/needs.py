@@ -1,0 +1,135 @@
+"""The needs of a city by their votes: which are addressed, and by which bodies and ties, which are not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from citydiplomacy.errors import UsageError
+from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.queries.standing.coverage import named
+from citydiplomacy.queries.wording.evidence import Figure
+from citydiplomacy.queries.wording.rows import Rows, ask
+from citydiplomacy.queries.wording.speech import Speech
+
+from ..drawing.foot import foot
+from ..svg.frame import Caption, Key, framed
+from ..svg.svg import Svg
+from .style import after, hatched, height_of, name_lines
+
+LABELS, BARS = 420.0, 190.0
+MET, UNMET = "#0072B2", "#D55E00"
+
+
+@dataclass(frozen=True)
+class Need:
+    """A need, its votes of how many (None if no panel voted), whether a tie addresses it, and the bodies that do."""
+
+    name: str
+    votes: Figure | None
+    panel: Figure | None
+    met: bool
+    bodies: tuple[str, ...]
+
+    @property
+    def share(self) -> float:
+        """Votes by panellist."""
+        return float(self.votes.value) / float(self.panel.value) if self.votes and self.panel else 0.0
+
+
+def needs(store: Store, city: str, lang: str) -> list[Need]:
+    """The needs of a city, those with most votes first. Raises UsageError where no study tells of any."""
+    told = ask(store, "needs", lang, city=city).first_of("need")
+    if not told:
+        name = named(store, city, lang).name
+        raise UsageError(
+            f"No study of the needs of {name} is in these data.",
+            hint="A study is loaded like any other source: docs/tables.md.",
+        )
+    unmet = {row["need"] for row in ask(store, "needs-unaddressed", lang, city=city)}
+    found = [_need(store, row["need"], told.where(need=row["need"]), row["need"] not in unmet, lang) for row in told]
+    return sorted(found, key=lambda need: (-need.share, need.name))
+
+
+def _need(store: Store, need: str, rows: Rows, met: bool, lang: str) -> Need:
+    (row,) = rows
+    votes = None if row["score"] is None else rows.value("score")
+    panel = None if row["panel_size"] is None else rows.value("panel_size")
+    bodies = ask(store, "organizations-for-need", lang, need=need).where(member="yes") if met else ()
+    return Need(
+        str(row["need_name"]), votes, panel, met, tuple(dict.fromkeys(body["organization_name"] for body in bodies))
+    )
+
+
+def draw_needs(store: Store, cities: Sequence[str], caption: Caption, *, lang: str) -> Svg:
+    """The needs of one city: a bar of votes each, filled where a standing tie addresses it, hatched where none does."""
+    (city,) = cities
+    say, told = Speech(lang), needs(store, city, lang)
+    rows = [(need, _bodies(say, need)) for need in told]
+    width = 952.0 - LABELS - BARS - 100
+    high = [
+        max(height_of(need.name, width=LABELS - 20, size=11), height_of(text, width=width, size=10))
+        for need, text in rows
+    ]
+    met = sum(need.met for need in told)
+    count, unmet = ask(store, "needs", lang, city=city), ask(store, "needs-unaddressed", lang, city=city)
+    notes = foot(
+        store,
+        cities,
+        say,
+        *caption.notes,
+        say(
+            "Themes of needs and services of organisations are the analyst's coding. A bar is the votes of the need.",
+            "موضوع نیازها و خدمات سازمان‌ها کدگذاری تحلیلگر است. هر میله رأی‌های آن نیاز است.",
+        ),
+    )
+    subtitle = say(
+        "Of {all} recorded needs of {city}, no known standing tie addresses {unmet}.",
+        "از {all} نیاز ثبت‌شدهٔ {city}، هیچ پیوند برقرار شناخته‌ای به {unmet} نیاز پاسخ نمی‌دهد.",
+        all=count.distinct("need"),
+        unmet=unmet.distinct("need"),
+        city=named(store, city, lang),
+    )
+    key = []
+    if met:
+        words = say(
+            "addressed by a body it is in, or by an agreement", "نهادی که عضو آن است یا توافقی به آن پاسخ می‌دهد"
+        )
+        key.append(Key(str(words), lambda svg, x, y: _filled(svg, x - 8, y - 5, 16, 10)))
+    if met < len(told):
+        words = say("addressed by no known standing tie", "هیچ پیوند برقرار شناخته‌ای به آن پاسخ نمی‌دهد")
+        key.append(Key(str(words), lambda svg, x, y: hatched(svg, x - 8, y - 5, 16, 10, UNMET)))
+    svg, box = framed(replace(caption, subtitle=str(subtitle), key=key, notes=notes), sum(high), lang=lang)
+    svg.phrases.append(subtitle)
+    y = box.y
+    for (need, text), row in zip(rows, high, strict=True):
+        middle = y + row / 2
+        name_lines(svg, svg.begin(box.x), middle, need.name, width=LABELS - 20, size=11, anchor="begin")
+        start = svg.begin(box.x + LABELS)
+        long = BARS * need.share
+        left = start - long if svg.rtl else start
+        if need.met:
+            _filled(svg, left, middle - 6, long, 12)
+        else:
+            hatched(svg, left, middle - 6, long, 12, UNMET)
+        votes = (
+            say("{votes} of {panel}", "{votes} از {panel}", votes=need.votes, panel=need.panel)
+            if need.votes and need.panel
+            else say("no vote told", "رأی گفته نشده")
+        )
+        svg.text(after(svg, svg.begin(box.x + LABELS + long)), middle + 4, votes, size=10.5)
+        from_ = svg.begin(box.x + LABELS + BARS + 90)
+        name_lines(svg, from_, middle, text, width=width, size=10, anchor="begin")
+        svg.add("rect", x=box.x, y=y + row - 0.3, width=box.width, height=0.6, fill="#e5e7eb")
+        y += row
+    return svg
+
+
+def _bodies(say: Speech, need: Need) -> str:
+    if not need.met:
+        return ""
+    return str(say("; ", "؛ ")).join(need.bodies) or str(say("an agreement of the city", "توافقی از شهر"))
+
+
+def _filled(svg: Svg, x: float, y: float, width: float, height: float) -> None:
+    svg.add("rect", x=x, y=y, width=width, height=height, fill=MET)

@@ -1,0 +1,98 @@
+"""Where cities stand among others: the percentile of each on a measure, with rank and number, in four scopes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from citydiplomacy.errors import UsageError
+from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.queries.reports.comparison import standing_measures
+from citydiplomacy.queries.standing import standing
+from citydiplomacy.queries.standing.coverage import named
+from citydiplomacy.queries.standing.scopes import SCOPES, groups
+from citydiplomacy.queries.standing.standing import Position
+from citydiplomacy.queries.wording.phrases import Phrase
+from citydiplomacy.queries.wording.speech import Speech
+
+from ..drawing.foot import foot
+from ..svg.frame import Caption, Key, framed
+from ..svg.svg import GREY, PALE, Svg, line
+from .style import COLORS, mark, name_lines
+
+LABELS, RANKS = 250.0, 250.0
+ROW, HEAD, SPACE = 19.0, 28.0, 7.0
+SHOWN = ("degree", "betweenness", "harmonic", "pagerank")
+
+
+def draw_standing(store: Store, cities: Sequence[str], caption: Caption, *, lang: str) -> Svg:
+    """A line for each city in each scope, its mark at the percentile; what has no rank is told so.
+
+    Raises UsageError where no tie of any of them is known.
+    """
+    say, among = Speech(lang), groups(store)
+    found = standing.positions(standing_measures(store), among, cities)
+    measures = [name for name in SHOWN if any(at.measure == name for at in found)]
+    if not measures:
+        raise UsageError("No tie of these cities is known, so they have no place in the network.")
+    at = {(each.measure, each.city): each for each in found}
+    names = {city: named(store, city, lang).name for city in cities}
+    notes = foot(
+        store,
+        cities,
+        say,
+        *caption.notes,
+        say(
+            "A percentile of 90 says that 90 % of the other cities of the group stand lower. Groups: all cities of "
+            "these data with a known tie; those of the country; of the world region (UN M49); of the size class.",
+            "صدک ۹۰ یعنی ۹۰ درصد شهرهای دیگر گروه پایین‌تر هستند. گروه‌ها: همهٔ شهرهای این داده‌ها که پیوندی شناخته دارند؛ "
+            "شهرهای همان کشور؛ همان منطقهٔ جهان (UN M49)؛ همان ردهٔ جمعیت.",
+        ),
+        say(
+            "Ranks are by standing agreements between cities that are known here, not by what is done with them.",
+            "رتبه‌ها از توافق‌های برقرار شناخته میان شهرها در این‌جاست، نه از آنچه با آن‌ها می‌شود.",
+        ),
+    )
+    key = [Key(names[city], mark(COLORS[place], place)) for place, city in enumerate(cities)]
+    height = len(measures) * (HEAD + len(SCOPES) * (ROW * len(cities) + SPACE)) + 24
+    svg, box = framed(replace(caption, key=key, notes=notes), height, lang=lang)
+    unit = (box.width - LABELS - RANKS) / 100
+
+    def x(percentile: float) -> float:
+        return svg.begin(box.x + LABELS + percentile * unit)
+
+    y = box.y
+    for measure in measures:
+        title = standing.title(measure, lang)
+        svg.text(svg.begin(box.x), y + 20, title, size=13, bold=True, role="name")
+        y += HEAD
+        for scope, words in SCOPES.items():
+            label = words[lang == "fa"]
+            middle = y + ROW * len(cities) / 2
+            name_lines(svg, svg.begin(box.x + 12), middle, label, width=LABELS - 30, size=11.5, anchor="begin")
+            for place, city in enumerate(cities):
+                row = y + ROW * (place + 0.5)
+                svg.add("path", d=line([(x(0), row), (x(100), row)]), stroke=PALE, stroke_width=0.9)
+                position = at.get((measure, city))
+                rank = position.ranks[scope] if position else None
+                if rank and rank.percentile is not None:
+                    mark(COLORS[place], place)(svg, x(rank.percentile), row)
+                told = _told(say, names[city], position, scope)
+                svg.text(svg.begin(box.x + LABELS + 100 * unit + 14), row + 4, told, size=10.5)
+            y += ROW * len(cities) + SPACE
+    for percentile in (0, 25, 50, 75, 100):
+        svg.text(x(percentile), y + 16, say.number(percentile), size=11, anchor="middle", fill=GREY, role="scale")
+    return svg
+
+
+def _told(say: Speech, name: str, position: Position | None, scope: str) -> Phrase:
+    rank = position.ranks[scope] if position else None
+    if position is None or rank is None:
+        return say("{name}: no rank known", "{name}: رتبه دانسته نیست", name=name)
+    return say(
+        "{name}: {rank} of {size}",
+        "{name}: {rank} از {size}",
+        name=name,
+        rank=position.rank(scope),
+        size=position.size(scope),
+    )
