@@ -117,6 +117,7 @@ def _fill(mapping: Path, own: rdflib.Graph, view: rdflib.Graph) -> None:
     type_, folded = URIRef(RDF.type), URIRef(SKOS.hiddenLabel)
     supported, support = URIRef(PROV.hadPrimarySource), URIRef(CD.support)
     source = URIRef(BASE + told.source.id)
+    view.add((source, URIRef(CD.voice), source))
     for record in (told.source, *told.records):
         subject = URIRef(BASE + record.id)
         for name in record.schema.types:
