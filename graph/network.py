@@ -70,19 +70,20 @@ def membership_ties(store: Readable, *, standing: bool = True) -> dict[str, tupl
 
 
 def two_mode(store: Readable, *, standing: bool = True) -> nx.Graph[str]:
-    """Cities and the organisations they belong to: bipartite (0 cities, 1 organisations), edges with `roles`."""
+    """Cities and organisations they belong to: bipartite (0 cities, 1 organisations), edges with `ties`, `roles`."""
     import networkx as nx
 
     graph: nx.Graph[str] = nx.Graph()
-    roles: dict[tuple[str, str], list[str]] = {}
-    for member, organization, role in memberships(store, standing=standing):
+    held: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for tie, (member, organization, role) in sorted(membership_ties(store, standing=standing).items()):
         if member.startswith("city/"):
-            roles.setdefault((member, organization), []).append(role)
-    _add_nodes(graph, store, (node for pair in roles for node in pair))
+            held.setdefault((member, organization), []).append((tie, role))
+    _add_nodes(graph, store, (node for pair in held for node in pair))
     for node in graph:
         graph.nodes[node]["bipartite"] = 0 if node.startswith("city/") else 1
-    for (member, organization), held in sorted(roles.items()):
-        graph.add_edge(member, organization, roles=tuple(sorted(held)), weight=1)
+    for (member, organization), several in sorted(held.items()):
+        ties, roles = zip(*several, strict=True)
+        graph.add_edge(member, organization, ties=ties, roles=tuple(sorted(roles)), weight=1)
     return graph
 
 

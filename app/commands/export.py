@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +12,7 @@ import typer
 from citydiplomacy.graph.export.formats import (
     AT,
     AT_LEAST,
+    DEPTH,
     EVERY,
     FORMATS,
     NETWORK,
@@ -21,10 +23,11 @@ from citydiplomacy.graph.export.formats import (
     lines,
     taking,
 )
+from citydiplomacy.graph.language.plurals import counted
 
 from ..errors import UsageError
 from ..opening import open_store
-from ..options import DEFAULT_STORE, AtLeastOption, AtOption, LangOption, StorePath
+from ..options import DEFAULT_STORE, AtLeastOption, AtOption, LangOption, StorePath, number_option
 from ..output import Lang, not_carried, say
 
 if TYPE_CHECKING:
@@ -47,12 +50,24 @@ class Projection(StrEnum):
     BACKBONE = "backbone"
 
 
+MEASURED_IN = {Projection.ACTORS: "agreements", Projection.CITIES: "agreements"} | {
+    each: each.value for each in (Projection.MEMBERSHIPS, Projection.NEWMAN, Projection.BACKBONE)
+}
+"""The network of `queries/standing/networks.py` whose measures the cities of a projection carry."""
+
+
 def export(
     form: Annotated[ExportFormat, typer.Argument(help="Format.", show_default=False)],
     out: Annotated[
         Path,
         typer.Argument(help=f"File to write; for {folders()}, a folder of its own.", show_default=False),
     ],
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help=f"For {taking(DEPTH)}: only what is round these cities or other actors.", show_default="the whole"
+        ),
+    ] = None,
     store: StorePath = DEFAULT_STORE,
     at: AtOption = "",
     at_least: AtLeastOption = "",
@@ -72,15 +87,21 @@ def export(
         bool,
         typer.Option("--every", help=f"For {taking(EVERY)}: also ties that are planned, ended or not known to stand."),
     ] = False,
+    depth: Annotated[int, number_option("With names: so many steps round them.", most=3)] = 1,
     lang: LangOption = Lang.EN,
 ) -> None:
-    given = {AT: at, AT_LEAST: at_least, SOURCE: source, NETWORK: network or "", EVERY: "yes" if every else ""}
+    given = {AT: at, AT_LEAST: at_least, SOURCE: source, NETWORK: network, EVERY: every, DEPTH: depth > 1}
     check_options(form, {option for option, value in given.items() if value})
+    if names and DEPTH not in FORMATS[form].options:
+        raise UsageError(f"{form} takes no names: it is written whole.", hint=f"These do: {taking(DEPTH)}.")
+    if depth > 1 and not names:
+        raise UsageError("--depth goes with names.", hint="For example: citydip export gexf x.gexf Mashhad")
     with open_store(store, at, lang, at_least) as opened:
         named = f"source/{source.removeprefix('source/')}" if source else None
         if named and named not in opened.manifest.sources:
             raise UsageError(f"no source {source!r}.", hint="See the ids with: citydip sources")
-        choice = Choice(named, lambda of: _projection(of, network or Projection.ACTORS, standing=not every))
+        wanted = _Wanted(network or Projection.ACTORS, tuple(names or ()), depth, lang, standing=not every)
+        choice = Choice(named, wanted.graph)
         exported = FORMATS[form].write(opened, out, choice)
     not_carried(exported.lost)
     say(f"{out}: {exported.summary}.")
@@ -95,8 +116,45 @@ export.__doc__ = f"""Write the store for another tool; the same store gives the 
 
 A folder is replaced whole, if no files of others are in it.
 
-Example: citydip export gexf mashhad.gexf --network cities
+Example: citydip export gexf mashhad.gexf Mashhad --depth 1
 """
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """Which network is wanted, round whom, and in which language its labels."""
+
+    projection: Projection
+    names: tuple[str, ...]
+    depth: int
+    lang: Lang
+    standing: bool
+
+    def graph(self, store: Store) -> nx.Graph[str]:
+        """The network with all its attributes; what has to be said of it is told."""
+        from citydiplomacy.graph.store import lookup
+        from citydiplomacy.visuals.maps.tool_network import for_tools
+
+        network = _projection(store, self.projection, standing=self.standing)
+        focus = [lookup.find(store, name) for name in self.names]
+        if absent := [name for name, node in zip(self.names, focus, strict=True) if node not in network]:
+            raise UsageError(
+                f"{', '.join(absent)}: not in this network, which has no tie of theirs.",
+                hint="--network takes another network, --every also ties that do not stand.",
+            )
+        made = for_tools(
+            store,
+            network,
+            self.lang.value,
+            measured_in=MEASURED_IN[self.projection],
+            focus=focus,
+            depth=self.depth,
+        )
+        if made.unplaced:
+            say(f"{counted(made.unplaced, 'node')} of no known place: below the map.")
+        if made.not_measured:
+            say(f"Left out, as they take hours on a network of this size: {', '.join(made.not_measured)}.")
+        return made.graph
 
 
 def _projection(store: Store, which: Projection, *, standing: bool) -> nx.Graph[str]:

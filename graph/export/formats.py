@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from ..store.reader import Store
 
-AT, AT_LEAST, SOURCE, NETWORK, EVERY = "at", "at-least", "source", "network", "every"
-"""The options of `citydip export` that not every format takes."""
+AT, AT_LEAST, SOURCE, NETWORK, EVERY, DEPTH = "at", "at-least", "source", "network", "every", "depth"
+"""The options of `citydip export` that not every format takes; with `DEPTH` go the names of those in the middle."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def _parquet(store: Store, folder: Path, _: Choice) -> Exported:
 
 _VIEWS = frozenset({AT, AT_LEAST})
 _MERGED = _VIEWS | {SOURCE}
-_DRAWN = _VIEWS | {NETWORK, EVERY}
+_DRAWN = _VIEWS | {NETWORK, EVERY, DEPTH}
 
 FORMATS: Mapping[str, Format] = {
     "turtle": Format(
@@ -131,7 +131,7 @@ FORMATS: Mapping[str, Format] = {
     "graphml": Format(
         "the network, for Cytoscape, yEd, igraph and Gephi", ".graphml", _DRAWN, _network("write_graphml")
     ),
-    "gexf": Format("the network, for Gephi", ".gexf", _DRAWN, _network("write_gexf")),
+    "gexf": Format("the network, for Gephi and Gephi Lite", ".gexf", _DRAWN, _network("write_gexf")),
     "node-link": Format("the network as JSON, for D3 and NetworkX", ".json", _DRAWN, _network("write_node_link")),
     "neo4j": Format("the property graph as CSV for Neo4j's bulk importer", "", _VIEWS, _neo4j),
     "parquet": Format(

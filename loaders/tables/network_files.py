@@ -12,6 +12,7 @@ from typing import Any
 from xml.parsers import expat
 
 from citydiplomacy.errors import InputError
+from citydiplomacy.graph.export.network import made_here
 
 from .. import bounds
 from .files import Row, Table, number_text
@@ -23,8 +24,8 @@ PARTS = ("nodes", "edges")
 def read_network(path: Path, part: str) -> Table:
     """The nodes or the edges of a network file as a table.
 
-    Raises InputError for a file that is broken, too large or too deep, that is no network, or that has a document type
-    declaration: entities of such could grow without bound or name other files.
+    Raises InputError for a file that is broken, too large or too deep, that is no network, that our own export wrote,
+    or that has a document type declaration: entities of such could grow without bound or name other files.
     """
     graph = _graph(path)
     if part == "nodes":
@@ -64,6 +65,12 @@ def _graph(path: Path) -> Any:
     import networkx as nx
 
     _check_xml(path)
+    if made_here(path):
+        raise InputError(
+            "a drawing of a network by citydip export: what sources say is not in it whole",
+            file=path,
+            hint="What comes back as it was: citydip export csv FOLDER, or citydip export nquads FILE.nq",
+        )
     try:
         return nx.read_gexf(path) if path.suffix.lower() == ".gexf" else nx.read_graphml(path)
     except Exception as error:  # NetworkX lets through whatever its readers stumble on

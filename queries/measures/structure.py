@@ -1,15 +1,20 @@
 """The structure of an undirected network: components and communities; weights are not used.
 
-Each function takes `Ties` and returns an array of whole numbers, one a node, in the order of `Ties.nodes`. spark.py
-has the same measures for networks that one machine cannot hold.
+`component` and `label_propagation` take `Ties` and return an array of whole numbers, one a node, in the order of
+`Ties.nodes`; spark.py has the same measures for networks that one machine cannot hold.
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.sparse.csgraph import connected_components
 
 from .centrality import Array, Ties
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 ROUNDS = 10
 """Rounds of label propagation: enough for labels to settle but for a few that go to and fro."""
@@ -39,3 +44,17 @@ def label_propagation(ties: Ties, rounds: int = ROUNDS) -> Array:
         labels = labels.copy()
         labels[voters] = pairs[1][order][best]
     return labels
+
+
+def communities(graph: nx.Graph[str]) -> list[set[str]]:
+    """The communities of a network, the largest first, without regard to the number and weight of ties.
+
+    Louvain (Blondel et al. 2008, doi:10.1088/1742-5468/2008/10/P10008), nodes sorted and the seed fixed, so that the
+    same network gives the same.
+    """
+    import networkx as nx
+
+    plain: nx.Graph[str] = nx.Graph()
+    plain.add_nodes_from(sorted(graph))
+    plain.add_edges_from(sorted({(min(one, other), max(one, other)) for one, other in graph.edges()}))
+    return sorted(nx.community.louvain_communities(plain, seed=1), key=lambda group: (-len(group), min(group)))

@@ -28,7 +28,7 @@ class DrawnKind:
 
 # Okabe and Ito's palette (https://jfly.uni-koeln.de/color/), its yellow darkened so that it stands on white.
 _BLUE, _ORANGE, _GREEN, _PURPLE = "#0072B2", "#E69F00", "#009E73", "#CC79A7"
-_RED, _SKY, _YELLOW, _GREY = "#D55E00", "#56B4E9", "#BFA800", "#6B7280"
+_RED, _SKY, _YELLOW, GREY = "#D55E00", "#56B4E9", "#BFA800", "#6B7280"
 
 NODE_STYLES: Final = {
     "city": (_BLUE, "dot"),
@@ -43,8 +43,8 @@ NODE_STYLES: Final = {
     "membership": (_ORANGE, "diamond"),
     "activity": (_YELLOW, "star"),
     "mission": (_RED, "square"),
-    "study": (_GREY, "star"),
-    "source": (_GREY, "diamond"),
+    "study": (GREY, "star"),
+    "source": (GREY, "diamond"),
 }
 """Colour and shape by kind of node (in small letters): the same kind looks the same in every picture."""
 
@@ -63,10 +63,11 @@ TIE_STYLES: Final = {
     "friendship": _PURPLE,
     "sister-region": _YELLOW,
     "represented-in": _RED,
-    "flies-to": _GREY,
+    "flies-to": GREY,
 }
 """Colour by kind of tie, written with small letters and hyphens; other kinds take the colours that are left."""
-_TIE_COLORS: Final = (_BLUE, _ORANGE, _GREEN, _PURPLE, _RED, _SKY, _YELLOW, _GREY)
+COLORS: Final = (_BLUE, _ORANGE, _GREEN, _PURPLE, _RED, _SKY, _YELLOW, GREY)
+"""In the order in which what has no colour of its own takes them."""
 
 OUTLINES: Final = {
     "square": "2.5,2.5 13.5,2.5 13.5,13.5 2.5,13.5",
@@ -131,8 +132,8 @@ def tie_kinds(graph: nx.Graph[Any]) -> dict[str, DrawnKind]:
 def tie_colors(kinds: Iterable[str]) -> dict[str, str]:
     """A colour for each kind of tie: its own where it has one, else one that none of them has."""
     known = {kind: TIE_STYLES.get(kind.lower().replace("_", "-")) for kind in kinds}
-    left = iter([color for color in _TIE_COLORS if color not in known.values()])
-    return {kind: color or next(left, _GREY) for kind, color in known.items()}
+    left = iter([color for color in COLORS if color not in known.values()])
+    return {kind: color or next(left, GREY) for kind, color in known.items()}
 
 
 def _kinds(items: Any) -> list[tuple[str, str, int]]:

@@ -18,6 +18,7 @@ from citydiplomacy.graph.language.text import alphabetical
 from citydiplomacy.graph.model.records import City
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.ontology.schemes import schemes
+from citydiplomacy.queries.measures.structure import communities
 from citydiplomacy.queries.standing.scopes import groups
 
 from ..drawing.layout import layout
@@ -137,18 +138,9 @@ def _in_the_network(graph: nx.MultiGraph[str], order: Iterable[str]) -> list[lis
 
 
 def _communities(graph: nx.MultiGraph[str], order: list[str]) -> list[int]:
-    """The community of each city by its place among the largest, which have colours; -1 in all others.
-
-    Louvain (Blondel et al. 2008, doi:10.1088/1742-5468/2008/10/P10008), on the ties without regard to their number,
-    nodes sorted and the seed fixed, so that the same graph gives the same.
-    """
-    import networkx as nx
-
-    plain: nx.Graph[str] = nx.Graph()
-    plain.add_nodes_from(sorted(graph))
-    plain.add_edges_from(sorted({(min(one, other), max(one, other)) for one, other in graph.edges()}))
-    found = sorted(nx.community.louvain_communities(plain, seed=1), key=lambda group: (-len(group), min(group)))
-    place = {city: number for number, group in enumerate(found[:COLORED_COMMUNITIES]) for city in group}
+    """The community of each city by its place among the largest, which have colours; -1 in all others."""
+    found = communities(graph)[:COLORED_COMMUNITIES]
+    place = {city: number for number, group in enumerate(found) for city in group}
     return [place.get(city, -1) for city in order]
 
 
