@@ -11,9 +11,7 @@ from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
-from typer.testing import CliRunner
 
-from citydiplomacy.cli import app
 from citydiplomacy.graph import network
 from citydiplomacy.graph.export.network import write_gexf, write_graphml, write_node_link
 from citydiplomacy.graph.store.reader import Store
@@ -180,42 +178,3 @@ def test_networkx_reads_all_that_is_carried(near: nx.MultiGraph[str]) -> None:
     out = io.BytesIO()
     write_node_link(near, out)
     assert '"color": "#' in out.getvalue().decode()
-
-
-# --- the command ------------------------------------------------------------------------------------------------------
-
-
-def run(store: Path, *arguments: str) -> tuple[int, str]:
-    result = CliRunner().invoke(app, [*arguments, "--store", str(store), "--lang", "en"], catch_exceptions=True)
-    return result.exit_code, f"{result.output}{result.exception or ''}"
-
-
-@pytest.mark.parametrize("form", ["gexf", "graphml"])
-def test_what_was_drawn_is_not_read_back_and_says_what_is(shipped: Path, tmp_path: Path, form: str) -> None:
-    file = tmp_path / f"x.{form}"
-    code, told = run(shipped, "export", form, str(file), "مشهد", "--depth", "1")
-    assert code == 0, told
-    assert "of no known place" in told
-    code, told = run(shipped, "load", str(file))
-    assert code != 0
-    assert "export csv" in told
-    assert "export nquads" in told
-
-
-@pytest.mark.parametrize(
-    ("arguments", "told"),
-    [
-        (("gexf", "x.gexf", "--depth", "2"), "--depth goes with names"),
-        (("turtle", "x.ttl", "Mashhad"), "turtle takes no names"),
-        (("gexf", "x.gexf", "Qwertz"), "Qwertz"),
-        (("gexf", "x.gexf", "UCLG", "--network", "cities"), "not in this network"),
-    ],
-)
-def test_a_wrong_call_is_one_error_and_no_file(
-    shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], told: str
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    code, said = run(shipped, "export", *arguments)
-    assert code != 0
-    assert told in said
-    assert list(tmp_path.iterdir()) == []
