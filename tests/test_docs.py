@@ -330,6 +330,6 @@ def test_the_demo_writes_what_it_says_and_builds_once(tmp_path: Path) -> None:
     assert "revision 1" in first.stderr
     assert "up to date" in second.stderr
     written = re.findall(r"^  (demo/\S+)", first.stdout.partition("Written:")[2], re.MULTILINE)
-    assert len(written) == 12
+    assert len(written) == 14
     assert all((tmp_path / path).exists() for path in written)
     assert os.access(ROOT / "docs" / "demo.sh", os.X_OK)

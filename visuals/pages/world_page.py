@@ -18,7 +18,7 @@ from ..svg.plain_text import clean
 from . import world_scene
 from .offline import page_words, render, template
 
-SCRIPTS: Final = ("common.js", "world-data.js", "world-view.js", "world-panel.js", "world-files.js")
+SCRIPTS: Final = ("common.js", *(f"world-{part}.js" for part in ("data", "view", "filter", "card", "panel", "files")))
 
 
 def write_world_page(
@@ -60,6 +60,7 @@ def write_world_page(
         summary=[str(own["summary"]).format(**numbers), day(date, lang)],
         words=words(lang) | own,
         notes=notes,
+        sources=told["sources"],
     )
     write(path, html)
     return dict(counted)

@@ -6,7 +6,9 @@ A page of ten thousand cities must stay small, so that each text stands in it on
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,10 +17,13 @@ from citydiplomacy.graph import network
 from citydiplomacy.graph.language.date_words import format_date
 from citydiplomacy.graph.language.dates import from_edtf
 from citydiplomacy.graph.language.text import alphabetical
-from citydiplomacy.graph.model.records import City
+from citydiplomacy.graph.model.records import City, Source
+from citydiplomacy.graph.store.once import kept
 from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.graph.store.rows import select
 from citydiplomacy.ontology.schemes import schemes
 from citydiplomacy.queries.measures.structure import communities
+from citydiplomacy.queries.standing.coverage import MEMBERSHIPS, SISTER_CITIES, coverage
 from citydiplomacy.queries.standing.scopes import groups
 
 from ..drawing.layout import layout
@@ -26,7 +31,7 @@ from ..drawing.scene import cities as scene_of_cities
 from ..drawing.style import by_influence, line_of
 from ..maps import geography
 from ..maps.scene import coordinates
-from ..svg.plain_text import clean
+from ..svg import plain_text
 from .offline import web_address
 
 if TYPE_CHECKING:
@@ -36,6 +41,9 @@ COLORED_COMMUNITIES = 8
 """The largest communities have colours of their own."""
 FINE = 10_000
 """Steps of one radius of the globe in which places on the map are told."""
+
+clean = lru_cache(maxsize=None)(plain_text.clean)
+"""Most texts of the page are told of many cities or ties."""
 
 
 class _Places:
@@ -56,35 +64,54 @@ def columns(store: Store, lang: str, *, standing: bool = False) -> dict[str, Any
     graph = scene_of_cities(store, lang, standing=standing)
     order = by_influence(graph)
     index = {city: place for place, city in enumerate(order)}
-    sources, countries = _Places(), _Places()
+    sources, countries = _Sources(store, lang), _Places()
     bundles, details = _Places(), _Places()
+    told = select(store, "SELECT ?tie ?voices WHERE { ?tie a cd:Agreement ; cd:support ?voices }")
+    voices = {str(tie): int(number or 1) for tie, number in told}
     ties = sorted(
         (
             *sorted((index[one], index[other])),
-            bundles(tuple(sources((clean(each.title), web_address(each.address))) for each in data["sources"])),
-            details((clean(data["kind_label"]), clean(data["status_label"]), clean(data["since"]), line_of(data))),
+            bundles(tuple(sources.places((str(each.title), each.address) for each in data["sources"]))),
+            details(
+                (
+                    *(clean(data["kind_label"]), clean(data["status_label"]), clean(data["since"]), line_of(data)),
+                    voices.get(tie, 1),
+                )
+            ),
         )
-        for one, other, data in graph.edges(data=True)
+        for one, other, tie, data in graph.edges(keys=True, data=True)
     )
-    grouped, names = groups(store), _names(store)
+    grouped, records = groups(store), {record.id: record for record in store.records(City)}
     region_of = {land: grouped.region[city] for city, land in grouped.country.items()}
     people = {city: grouped.population[city] for city in order if city in grouped.population}
+    counted_by = _counted_by(store)
+    drawn = kept(store, f"drawn-{'standing' if standing else 'all'}", lambda _: _drawn(graph))
     return {
         "ids": [city.partition("/")[2] for city in order],
         "names": [clean(graph.nodes[city]["label"]) for city in order],
-        "others": [_other(names.get(city, {}), lang, graph.nodes[city]["label"]) for city in order],
+        "others": [_other(records.get(city), lang, graph.nodes[city]["label"]) for city in order],
+        "aliases": {
+            index[city]: [clean(alias.value) for alias in record.aliases]
+            for city, record in records.items()
+            if city in index and record.aliases
+        },
         "country": [countries(grouped.country.get(city)) for city in order],
         "countries": [_country(grouped.names, land, region_of, lang) for land in countries.found],
         "continents": _continents(lang),
         "people": [int(people[city][0]) if city in people else 0 for city in order],
         "when": [_when(people[city][1], lang) if city in people else "" for city in order],
+        "counted": [
+            bundles(tuple(sources.of(counted_by.get((city, *people[city]), ())))) if city in people else -1
+            for city in order
+        ],
+        "collected": _collected(store, order),
         "map": _on_the_map(order, coordinates(store)),
-        "network": _in_the_network(graph, order),
-        "community": _communities(graph, order),
+        "network": [drawn["layout"][city] for city in order],
+        "community": [drawn["community"][city] for city in order],
         "ties": [number for tie in ties for number in tie],
         "bundles": [list(each) for each in bundles.found],
         "details": [list(each) for each in details.found],
-        "sources": [list(each) for each in sources.found],
+        "sources": sources.told(),
         "bodies": _bodies(store, index, lang),
         "land": [_steps(piece) for ring in geography.outlines().land for piece in _on_both_sides(ring)],
         "borders": [_steps(piece) for line in geography.outlines().borders for piece in _on_both_sides(line)],
@@ -93,13 +120,58 @@ def columns(store: Store, lang: str, *, standing: bool = False) -> dict[str, Any
     }
 
 
-def _names(store: Store) -> dict[str, dict[str, str]]:
-    return {record.id: {text.lang: text.value for text in record.labels} for record in store.records(City)}
+class _Sources:
+    """Sources in the order in which they are first named: title, address, kind of evidence and licence."""
+
+    def __init__(self, store: Store, lang: str) -> None:
+        kinds = schemes()["evidence-kind"]
+        self._by_id = {
+            source.id: (
+                *(clean(source.label(lang)), web_address(source.address)),
+                *(clean(kinds[source.kind].label(lang)) if source.kind in kinds else "", clean(source.licence or "")),
+            )
+            for source in store.records(Source)
+        }
+        self._by_title = {(source.label(lang), source.address): source.id for source in store.records(Source)}
+        self._places = _Places()
+
+    def of(self, ids: Iterable[str]) -> list[int]:
+        """Places of sources told by their ids."""
+        return [self._places(self._by_id.get(each, (clean(each), "", "", ""))) for each in sorted(ids)]
+
+    def places(self, cited: Iterable[tuple[str, str | None]]) -> list[int]:
+        """Places of sources told by their titles and addresses."""
+        return [place for each in cited for place in self.of([self._by_title.get(each, each[0])])]
+
+    def told(self) -> list[list[str]]:
+        """All that were named."""
+        return [list(each) for each in self._places.found]
 
 
-def _other(labels: dict[str, str], lang: str, shown: str) -> str:
+def _counted_by(store: Store) -> Mapping[tuple[str, Decimal, str | None], set[str]]:
+    """Which sources tell a figure of the inhabitants of a city: by city, figure and period."""
+    found: dict[tuple[str, Decimal, str | None], set[str]] = {}
+    for city, value, period, source in select(
+        store,
+        """SELECT ?city ?value ?period ?source WHERE {
+             ?told cd:measure <https://w3id.org/citydiplomacy/measure/population> ; cd:area ?city ; cd:value ?value ;
+               prov:hadPrimarySource ?source .
+             FILTER NOT EXISTS { ?told cd:topic ?topic } OPTIONAL { ?told cd:period ?period } }""",
+    ):
+        found.setdefault((str(city), Decimal(str(value)), period), set()).add(str(source))
+    return found
+
+
+def _collected(store: Store, order: Iterable[str]) -> str:
+    """A digit a city: 1 where some source set out to collect its sister cities, and 2 more for its memberships."""
+    sisters, memberships = coverage(store, SISTER_CITIES), coverage(store, MEMBERSHIPS)
+    return "".join(str(sisters.knows(city) + 2 * memberships.knows(city)) for city in order)
+
+
+def _other(record: City | None, lang: str, shown: str) -> str:
     """The name in the page's other language, for the card and the search."""
-    other = labels.get("en" if lang == "fa" else "fa", "")
+    wanted = "en" if lang == "fa" else "fa"
+    other = next((text.value for text in record.labels if text.lang == wanted), "") if record else ""
     return "" if other == shown else clean(other)
 
 
@@ -132,16 +204,20 @@ def _on_the_map(order: Iterable[str], where: dict[str, tuple[float, float]]) -> 
     return [[round(degrees, 2) for degrees in where[city]] if city in where else None for city in order]
 
 
-def _in_the_network(graph: nx.MultiGraph[str], order: Iterable[str]) -> list[list[int]]:
-    positions = layout(graph)
-    return [[round(positions[city][0]), round(positions[city][1])] for city in order]
+def _drawn(graph: nx.MultiGraph[str]) -> dict[str, Any]:
+    """Where each city stands in the network, and its community."""
+    return {
+        "layout": {city: [round(x), round(y)] for city, (x, y) in layout(graph).items()},
+        "community": _communities(graph),
+    }
 
 
-def _communities(graph: nx.MultiGraph[str], order: list[str]) -> list[int]:
+def _communities(graph: nx.MultiGraph[str]) -> dict[str, int]:
     """The community of each city by its place among the largest, which have colours; -1 in all others."""
-    found = communities(graph)[:COLORED_COMMUNITIES]
-    place = {city: number for number, group in enumerate(found) for city in group}
-    return [place.get(city, -1) for city in order]
+    found = communities(graph)
+    return {
+        city: number if number < COLORED_COMMUNITIES else -1 for number, group in enumerate(found) for city in group
+    }
 
 
 def _bodies(store: Store, index: dict[str, int], lang: str) -> list[list[Any]]:

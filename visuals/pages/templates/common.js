@@ -19,6 +19,8 @@ const page = (() => {
   };
   const number = (value) => value.toLocaleString(lang === "fa" ? "fa" : "en");
   const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  // Names in a row, each apart from the direction of the others.
+  const listed = (names) => names.map((name) => "\u2068" + name + "\u2069").join(lang === "fa" ? "، " : ", ");
   const color = (name) => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
 
   // Names are matched folded: Arabic yeh and kaf as Persian, no half-spaces, marks, spaces or punctuation, small letters.
@@ -28,6 +30,19 @@ const page = (() => {
       .replace(/[۰-۹]/g, (digit) => digit.charCodeAt(0) - 0x6f0).replace(/[٠-٩]/g, (digit) => digit.charCodeAt(0) - 0x660)
       .replace(/ı/g, "i").replace(/ß/g, "ss").replace(/ø/g, "o").replace(/ł/g, "l").replace(/đ/g, "d").replace(/æ/g, "ae")
       .replace(/[^\p{L}\p{N}]/gu, "");
+
+  // How many letters are to be changed, added or left out to make one text of another (Levenshtein), up to `most`.
+  const changes = (one, other, most) => {
+    if (Math.abs(one.length - other.length) > most) return most + 1;
+    let row = Array.from({ length: other.length + 1 }, (_, at) => at);
+    for (let i = 1; i <= one.length; i++) {
+      const next = [i];
+      for (let j = 1; j <= other.length; j++) next.push(Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (one[i - 1] === other[j - 1] ? 0 : 1)));
+      if (Math.min(...next) > most) return most + 1;
+      row = next;
+    }
+    return row[other.length];
+  };
 
   // A box that finds: `entries` in their order of worth, each {keys: [folded], name, beside}; `choose` takes one.
   const finder = (entries, choose) => {
@@ -44,6 +59,18 @@ const page = (() => {
       }
       return ranks.flat().slice(0, 8);
     };
+    // Of what is found in no name: names that are almost so, the nearest first.
+    const alike = () => {
+      const wanted = fold(input.value);
+      if (wanted.length < 3) return [];
+      const most = wanted.length < 6 ? 1 : 2;
+      const found = [];
+      for (const entry of entries) {
+        const apart = Math.min(...entry.keys.map((key) => changes(wanted, key, most)));
+        if (apart <= most) found.push({ entry, apart });
+      }
+      return found.sort((a, b) => a.apart - b.apart).slice(0, 8).map(({ entry }) => entry);
+    };
     const close = () => { found.hidden = true; input.setAttribute("aria-expanded", "false"); };
     const take = (entry) => { close(); choose(entry); };
     input.addEventListener("input", () => {
@@ -51,14 +78,15 @@ const page = (() => {
       const entered = fold(input.value);
       found.hidden = !entered;
       input.setAttribute("aria-expanded", String(Boolean(entered)));
-      const entriesFound = matches();
+      const exact = matches();
+      const entriesFound = exact.length ? exact : alike();
+      if (!exact.length) make("p", entriesFound.length ? words.near : words.none, make("li", "", found));
       for (const entry of entriesFound) {
         const line = button("", make("li", "", found), () => take(entry));
         make("bdi", entry.name, line);
         line.append(" ");
         make("bdi", entry.beside, make("span", "", line));
       }
-      if (!entriesFound.length) make("p", words.none, make("li", "", found));
     });
     element("find").addEventListener("keydown", (event) => {
       const lines = [...found.querySelectorAll("button")];
@@ -72,7 +100,7 @@ const page = (() => {
     });
     element("find").addEventListener("submit", (event) => {
       event.preventDefault();
-      const [first] = matches();
+      const [first] = [...matches(), ...alike()];
       if (first) take(first);
     });
   };
@@ -111,5 +139,5 @@ const page = (() => {
       history.replaceState(null, "", wanted.size || location.hash ? "#" + wanted : location.pathname);
     } catch { /* a page from a place that has no history keeps none */ }
   };
-  return { data, words, lang, element, make, button, number, filled, color, fold, finder, cite, save, escaped, csv, state, remember };
+  return { data, words, lang, element, make, button, number, filled, listed, color, fold, finder, cite, save, escaped, csv, state, remember };
 })();

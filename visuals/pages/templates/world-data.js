@@ -7,10 +7,10 @@ const world = (() => {
   const tiesOf = Array.from({ length: number }, () => []);
   for (let at = 0; at < data.ties.length; at += 4) {
     const [one, other, bundle, detail] = data.ties.slice(at, at + 4);
-    const [kind, status, since, line] = data.details[detail];
+    const [kind, status, since, line, voices] = data.details[detail];
     tiesOf[one].push(ties.length);
     tiesOf[other].push(ties.length);
-    ties.push({ one, other, sources: data.bundles[bundle], kind, status, since, line });
+    ties.push({ one, other, sources: data.bundles[bundle], kind, status, since, line, voices });
   }
   const otherEnd = (tie, city) => (tie.one === city ? tie.other : tie.one);
   const partners = tiesOf.map((list, city) => new Set(list.map((tie) => otherEnd(ties[tie], city))).size);

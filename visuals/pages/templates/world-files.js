@@ -1,60 +1,113 @@
 "use strict";
-// What is seen, as files: the ties as CSV, the picture as PNG and SVG, each with its title, figures and date.
+// What is seen, as files: the ties as CSV, the picture as PNG and SVG, each with its title, key, figures and date.
 (() => {
-  const { data, words, element } = page;
+  const { data, words, element, escaped, color } = page;
   const { look } = picture;
-  const [title, ...foot] = [data.title, data.caption];
+  const rtl = page.lang === "fa";
+  const sourced = (tie, part) => tie.sources.map((place) => data.sources[place][part]).filter(Boolean).join(" | ");
   element("save-csv").addEventListener("click", () => page.save(page.csv([
-    words.csv, ...look.ties.map((tie) => [data.names[tie.one], world.land(tie.one)[0], data.names[tie.other], world.land(tie.other)[0], tie.kind, tie.status || words[tie.line], tie.since, tie.sources.map((place) => data.sources[place][0]).join(" | "), tie.sources.map((place) => data.sources[place][1]).filter(Boolean).join(" | ")]),
+    words.csv, ...look.ties.map((tie) => [data.names[tie.one], world.land(tie.one)[0], data.names[tie.other], world.land(tie.other)[0], tie.kind, tie.status || words[tie.line], tie.since, tie.voices, sourced(tie, 0), sourced(tie, 1)]),
   ]), ".csv"));
+
+  // Above and below the picture: {text, x, y, size, weight} and marks {hue, x, y}; in SVG and canvas alike.
+  const HEAD = 44;
+  const isolated = (text) => (rtl ? "\u2067" : "\u2066") + text + "\u2069";
+  const around = (width, height) => {
+    const measure = document.createElement("canvas").getContext("2d");
+    const side = (x) => (rtl ? width - x : x);
+    const texts = [];
+    const marks = [];
+    const write = (text, y, size, weight) => {
+      measure.font = picture.font(weight, size);
+      let line = "";
+      for (const word of text.split(" ")) {
+        if (line && measure.measureText(line + " " + word).width > width - 28) {
+          texts.push({ text: line, x: side(14), y, size, weight });
+          [line, y] = [word, y + size * 1.6];
+        } else line = line ? line + " " + word : word;
+      }
+      texts.push({ text: line, x: side(14), y, size, weight });
+      return y + size * 1.6;
+    };
+    write(data.title, 28 - HEAD, 18, 700);
+    let y = write(filters.title(), height + 26, 12, 700) + 2;
+    let x = 14;
+    measure.font = picture.font(500, 12);
+    for (const { name, hue, count } of filters.legend()) {
+      const text = `${name} (${page.number(count)})`;
+      const room = measure.measureText(text).width + 44;
+      if (x > 14 && x + room > width) [x, y] = [14, y + 20];
+      marks.push({ hue, x: side(x + 6), y: y - 4 });
+      texts.push({ text, x: side(x + 18), y, size: 12, weight: 500 });
+      x += room;
+    }
+    y = write(element("shown").textContent, y + 24, 12, 500);
+    return { texts, marks, bottom: write(data.caption, y, 12, 500) };
+  };
+
   element("save-png").addEventListener("click", () => {
     const [width, height] = picture.size();
+    const { texts, marks, bottom } = around(width, height);
     const whole = document.createElement("canvas");
     const RATIO = 2;
-    [whole.width, whole.height] = [width * RATIO, (height + 84) * RATIO];
+    [whole.width, whole.height] = [width * RATIO, (bottom + HEAD) * RATIO];
     const into = whole.getContext("2d");
     into.scale(RATIO, RATIO);
-    into.fillStyle = page.color("ground");
-    into.fillRect(0, 0, width, height + 84);
-    into.fillStyle = page.color("ink");
-    into.textAlign = page.lang === "fa" ? "right" : "left";
-    const side = page.lang === "fa" ? width - 14 : 14;
-    into.font = "700 18px Vazirmatn, sans-serif";
-    into.fillText("\u2068" + title + "\u2069", side, 28);
-    into.font = "500 12px Vazirmatn, sans-serif";
-    into.fillText("\u2068" + element("shown").textContent + "\u2069", side, height + 58);
-    into.fillText("\u2068" + foot[0] + "\u2069", side, height + 76);
-    into.translate(0, 40);
+    into.fillStyle = color("ground");
+    into.fillRect(0, 0, width, bottom + HEAD);
+    into.translate(0, HEAD);
+    into.save();
     into.beginPath();
     into.rect(0, 0, width, height);
     into.clip();
     picture.paint(into);
+    into.restore();
+    for (const { hue, x, y } of marks) {
+      into.beginPath();
+      into.arc(x, y, 6, 0, 2 * Math.PI);
+      into.fillStyle = hue;
+      into.fill();
+    }
+    into.fillStyle = color("ink");
+    into.textAlign = rtl ? "right" : "left";
+    for (const { text, x, y, size, weight } of texts) {
+      into.font = picture.font(weight, size);
+      into.fillText(isolated(text), x, y);
+    }
     whole.toBlob((blob) => page.save(blob, ".png"));
   });
-  element("save-svg").addEventListener("click", () => page.save(new Blob([drawing()], { type: "image/svg+xml" }), ".svg"));
+
   const drawing = () => {
     const [width, height] = picture.size();
+    const { texts, marks, bottom } = around(width, height);
     const path = (points, close) => {
       let text = "";
       for (let i = 0; i < points.length; i += 2) text += (i ? "L" : "M") + picture.toScreen([points[i], points[i + 1]]).map((value) => value.toFixed(1)).join(" ");
       return text + (close ? "Z" : "");
     };
+    const circle = (x, y, r, fill, told) => `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${r.toFixed(1)}" fill="${fill}">${told ? `<title>${escaped(told)}</title>` : ""}</circle>`;
+    const written = ({ text, x, y, size, weight }, anchor, more = "") => `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="${anchor}" font-size="${size}" font-weight="${weight}" fill="${color("ink")}"${more}>${escaped(isolated(text))}</text>`;
     const { edge, land, borders, tie: pieces } = picture.now();
-    const parts = [`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 -40 ${width} ${height + 84}" font-family="Vazirmatn, sans-serif"><title>${page.escaped(title)}</title><rect y="-40" width="${width}" height="${height + 84}" fill="${page.color("ground")}"/>`];
-    parts.push(`<clipPath id="edge"><path d="${edge ? path(edge, true) : `M0 0H${width}V${height}H0Z`}"/></clipPath><clipPath id="frame"><rect width="${width}" height="${height}"/></clipPath><g clip-path="url(#frame)">`);
-    parts.push(`<g clip-path="url(#edge)"><rect width="${width}" height="${height}" fill="${edge ? page.color("sea") : "none"}"/><path fill="${page.color("land")}" d="${land.map((ring) => path(ring, true)).join("")}"/><path fill="none" stroke="${page.color("border")}" stroke-width=".7" d="${borders.map((one) => path(one)).join("")}"/></g>`);
-    const ties = look.chosen === null ? look.ties : world.tiesOf[look.chosen].map((place) => world.ties[place]);
-    parts.push(`<path fill="none" stroke="${page.color("soft")}" stroke-opacity="${look.chosen === null ? 0.15 : 0.75}" stroke-width=".8" d="${ties.flatMap((tie) => pieces(tie).map((piece) => path(piece))).join("")}"/>`);
+    const parts = [`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 ${-HEAD} ${width} ${bottom + HEAD}" width="${width}" height="${bottom + HEAD}" font-family="Vazirmatn, 'Noto Sans', sans-serif"><title>${escaped(data.title)}</title>`
+      + `<rect y="${-HEAD}" width="${width}" height="${bottom + HEAD}" fill="${color("ground")}"/><clipPath id="frame"><rect width="${width}" height="${height}"/></clipPath><g clip-path="url(#frame)">`];
+    if (edge) {
+      parts.push(`<clipPath id="edge"><path d="${path(edge, true)}"/></clipPath><g clip-path="url(#edge)"><rect width="${width}" height="${height}" fill="${color("sea")}"/>`
+        + `<path fill="${color("land")}" d="${land.map((ring) => path(ring, true)).join("")}"/><path fill="none" stroke="${color("border")}" stroke-width=".7" d="${borders.map((one) => path(one)).join("")}"/></g>`);
+    }
+    const ties = (list, stroke, opacity, dashes = []) => parts.push(`<path fill="none" stroke="${stroke}" stroke-opacity="${opacity}" stroke-width=".8"${dashes.length ? ` stroke-dasharray="${dashes.join(" ")}"` : ""} d="${list.flatMap((tie) => pieces(tie).map((piece) => path(piece))).join("")}"/>`);
+    const near = look.chosen === null ? null : new Set([look.chosen, ...picture.near(look.chosen)]);
+    if (near) for (const [list, dashes] of picture.byForce(look.chosen)) ties(list, picture.hue(look.chosen), 0.75, dashes);
+    else ties(look.ties, color("soft"), picture.faint());
     for (let city = world.number - 1; city >= 0; city--) {
       const place = picture.now().at[city];
-      if (!look.shown[city] || !place) continue;
+      if (!place || !(near ? near.has(city) : look.shown[city])) continue;
       const [x, y] = picture.toScreen(place);
-      if (x < 0 || y < 0 || x > width || y > height) continue;
-      parts.push(`<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${picture.radius(city).toFixed(1)}" fill="${picture.hue(city)}"><title>${page.escaped(data.names[city])}</title></circle>`);
+      if (x >= 0 && y >= 0 && x <= width && y <= height) parts.push(circle(x, y, picture.radius(city), picture.hue(city), data.names[city]));
     }
-    const [side, anchor] = page.lang === "fa" ? [width - 14, "end"] : [14, "start"];
-    const text = (words_, y, size, weight) => `<text x="${side}" y="${y}" text-anchor="${anchor}" font-size="${size}" font-weight="${weight}" fill="${page.color("ink")}">\u2067${page.escaped(words_)}\u2069</text>`.replace("\u2067", page.lang === "fa" ? "\u2067" : "\u2066");
-    parts.push("</g>", text(title, -12, 18, 700), text(element("shown").textContent, height + 18, 12, 500), text(foot[0], height + 36, 12, 500), "</svg>");
+    const halo = ` dominant-baseline="central" stroke="${color("ground")}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"`;
+    for (const label of picture.labels()) parts.push(written({ ...label, text: data.names[label.city] }, "middle", halo));
+    parts.push("</g>", ...marks.map(({ hue, x, y }) => circle(x, y, 6, hue)), ...texts.map((text) => written(text, rtl ? "end" : "start")), "</svg>");
     return parts.join("");
   };
+  element("save-svg").addEventListener("click", () => page.save(new Blob([drawing()], { type: "image/svg+xml" }), ".svg"));
 })();

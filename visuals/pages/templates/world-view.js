@@ -7,10 +7,11 @@ const picture = (() => {
   const still = document.createElement("canvas"); // the last whole picture, which stands in while the picture is moved
   const KEY = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9", "#BFA800", "#8A5FBF"];
   const GREY = "#8b93a1";
-  const look = { view: "map", matches: null, shown: null, ties: [], group: () => -1, chosen: null, pointed: null };
+  const look = { view: "map", matches: null, shown: null, ties: [], seen: new Set(), group: () => -1, chosen: null, pointed: null };
   const at = { x: 0, y: 0, k: 1 }; // the point in the middle, and pixels to its unit
   let [width, height, least, drawn, ready] = [0, 0, 1, null, null];
 
+  const font = (weight, size) => `${weight} ${size}px Vazirmatn, 'Noto Sans', system-ui, sans-serif`;
   const now = () => world.views[look.view];
   const toScreen = ([x, y]) => [(x - at.x) * at.k + width / 2, (y - at.y) * at.k + height / 2];
   const hue = (city) => KEY[look.group(city)] ?? GREY;
@@ -30,19 +31,29 @@ const picture = (() => {
     at.k = Math.min(most, 0.94 * Math.min(width / Math.max(right - left, 1e-6), height / Math.max(bottom - top, 1e-6)));
   };
   const everything = () => now().edge ? Array.from({ length: now().edge.length / 2 }, (_, i) => [now().edge[2 * i], now().edge[2 * i + 1]]) : now().at;
+  const isWhole = () => {
+    const before = { ...at };
+    fit(everything());
+    const [k, x, y] = [at.k, at.x, at.y];
+    Object.assign(at, before);
+    return Math.abs(at.k / k - 1) < 1e-3 && Math.hypot(at.x - x, at.y - y) * k < 1;
+  };
   const whole = () => { fit(everything()); least = at.k; draw(); };
-  // Some cities, as large as there is room for them beside the card.
+  // Some cities, as large as there is room for them beside the card, or above it.
   const frame = (cities) => {
     const points = cities.map((city) => now().at[city]).filter(Boolean);
     if (!points.length) return;
     fit(everything());
     least = at.k;
-    const beside = Math.min(380, width / 2.5);
-    width -= beside;
+    const [own, card] = [canvas, element("card")].map((one) => one.getBoundingClientRect());
+    const below = card.width > own.width / 2 ? Math.max(0, own.bottom - card.top) : 0;
+    const beside = below || !card.width ? 0 : card.width + 24;
+    [width, height] = [width - beside, height - below];
     fit(points, least * 60);
-    width += beside;
+    [width, height] = [width + beside, height + below];
     at.k = Math.max(at.k * 0.9, least * 0.7);
     at.x += ((page.lang === "fa" ? -1 : 1) * beside) / 2 / at.k;
+    at.y += below / 2 / at.k;
   };
 
   const trace = (into, points, close) => {
@@ -99,11 +110,9 @@ const picture = (() => {
     into.strokeStyle = ring ? color("ink") : color("ground");
     into.stroke();
   };
-  const labels = (into, cities, most) => {
+  // Where names stand, none over another: {city, text, x, y, size, weight, box}.
+  const placed = (cities, most) => {
     const taken = [];
-    into.textBaseline = "middle";
-    into.textAlign = "center";
-    into.lineJoin = "round";
     for (const city of cities) {
       if (taken.length >= most) break;
       const place = now().at[city];
@@ -112,43 +121,64 @@ const picture = (() => {
       if (x < 0 || y < 0 || x > width || y > height) continue;
       const main = city === look.chosen;
       const size = main ? 15 : 12;
-      into.font = `${main ? 700 : 500} ${size}px Vazirmatn, 'Noto Sans', system-ui, sans-serif`;
+      const weight = main ? 700 : 500;
       const text = "\u2068" + data.names[city] + "\u2069";
-      const w = into.measureText(text).width + 6;
+      context.font = font(weight, size);
+      const w = context.measureText(text).width + 6;
       const h = size * 1.35;
       const away = radius(city) + 2;
       for (const [dx, dy] of [[0, away + h / 2], [0, -away - h / 2], [away + w / 2, 0], [-away - w / 2, 0]]) {
         const box = [x + dx - w / 2, y + dy - h / 2, x + dx + w / 2, y + dy + h / 2];
         if (box[0] < 2 || box[1] < 2 || box[2] > width - 2 || box[3] > height - 2) continue;
-        if (taken.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])) continue;
-        taken.push(box);
-        into.lineWidth = 3;
-        into.strokeStyle = color("ground");
-        into.strokeText(text, x + dx, y + dy);
-        into.fillStyle = color("ink");
-        into.fillText(text, x + dx, y + dy);
+        if (taken.some(({ box: other }) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])) continue;
+        taken.push({ city, text, x: x + dx, y: y + dy, size, weight, box });
         break;
       }
     }
+    return taken;
   };
+  // The most tied cities in sight; of a city, it and its partners.
+  const labels = () => {
+    const room = Math.max(12, (width * height) / 16000);
+    const city = look.chosen ?? look.pointed;
+    return city === null ? placed(order(), room) : placed([city, ...[...near(city)].sort((a, b) => a - b)], 2 * room);
+  };
+  // The ties of a city that the filters leave, and its partners by these.
+  const tiesOf = (city) => world.tiesOf[city].map((place) => world.ties[place]).filter((tie) => look.seen.has(tie));
+  // Those in force, and the others, with their dashes.
+  const byForce = (city) => [[tiesOf(city).filter((tie) => tie.line === "standing"), []], [tiesOf(city).filter((tie) => tie.line !== "standing"), [5, 4]]];
+  const near = (city) => new Set(tiesOf(city).map((tie) => world.otherEnd(tie, city)));
+  const write = (into) => {
+    into.textBaseline = "middle";
+    into.textAlign = "center";
+    into.lineJoin = "round";
+    into.lineWidth = 3;
+    into.strokeStyle = color("ground");
+    into.fillStyle = color("ink");
+    for (const { text, x, y, size, weight } of labels()) {
+      into.font = font(weight, size);
+      into.strokeText(text, x, y);
+      into.fillText(text, x, y);
+    }
+  };
+  const faint = () => Math.min(0.6, 7 / Math.sqrt(look.ties.length + 1)); // many ties: each fainter
   const paint = (into) => {
     ground(into);
     const chosen = look.chosen ?? look.pointed;
-    const faint = Math.min(0.6, 7 / Math.sqrt(look.ties.length + 1)); // many ties: each fainter
-    drawTies(into, look.ties, chosen === null ? faint : faint / 2.5, 0.8, color("soft"));
-    const near = chosen === null ? null : new Set(world.tiesOf[chosen].map((tie) => world.otherEnd(world.ties[tie], chosen)));
-    into.globalAlpha = near ? 0.3 : 1;
+    drawTies(into, look.ties, chosen === null ? faint() : faint() / 2.5, 0.8, color("soft"));
+    into.globalAlpha = chosen === null ? 1 : 0.3;
     for (let city = world.number - 1; city >= 0; city--) if (look.shown[city]) dot(into, city, false);
     into.globalAlpha = 1;
-    const room = Math.max(12, (width * height) / 16000);
-    if (!near) {
-      labels(into, order(), room);
-      return;
+    if (chosen !== null) {
+      for (const [ties, dashes] of byForce(chosen)) {
+        into.setLineDash(dashes);
+        drawTies(into, ties, 0.75, 1.3, hue(chosen));
+      }
+      into.setLineDash([]);
+      for (const city of near(chosen)) dot(into, city, false);
+      dot(into, chosen, true);
     }
-    drawTies(into, world.tiesOf[chosen].map((tie) => world.ties[tie]), 0.75, 1.3, hue(chosen));
-    for (const city of near) dot(into, city, false);
-    dot(into, chosen, true);
-    labels(into, [chosen, ...[...near].sort((a, b) => a - b)], 2 * room);
+    write(into);
   };
   function* order() { for (let city = 0; city < world.number; city++) if (look.shown[city] && look.matches[city]) yield city; }
 
@@ -210,5 +240,5 @@ const picture = (() => {
     return nearest < 5 ? best : null;
   };
   const onMoved = (act) => { moved = act; };
-  return { canvas, look, at, KEY, GREY, hue, radius, now, toScreen, draw, whole, frame, resize, enlarge, shift, cityAt, paint, order, onMoved, size: () => [width, height] };
+  return { canvas, look, at, KEY, GREY, hue, radius, now, toScreen, draw, whole, isWhole, font, labels, near, byForce, faint, frame, resize, enlarge, shift, cityAt, paint, order, onMoved, size: () => [width, height] };
 })();
