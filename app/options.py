@@ -69,11 +69,23 @@ OutputOption = Annotated[
     typer.Option(
         "--output",
         "-o",
-        help="A folder for a CSV file a section, in place of one long table; with --format csv, tsv or --excel.",
+        help="A folder for a CSV file a section, in place of one long table; with --format csv, tsv or --excel. Or a "
+        ".zip: tables, what their columns mean, sources with licences, how to cite.",
         show_default=False,
     ),
 ]
 
+
+DataOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        help="Of a saved question, to a file: .csv, .json, .metadata.json (columns, sources with licences, how to "
+        "cite), or all of them in a .zip.",
+        show_default=False,
+    ),
+]
 
 IdsOption = Annotated[bool, typer.Option("--ids", help="Show the ids too, after what people read.")]
 

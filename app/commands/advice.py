@@ -20,7 +20,8 @@ from ..options import (
     number_option,
 )
 from ..output import Format, Lang, say
-from .ask import CityName, print_report
+from ..report_output import Output, print_report
+from .ask import CityName
 
 
 def recommend(
@@ -56,6 +57,6 @@ def recommend(
         about = lookup.find(opened, city, "City")
         out = {lookup.find(opened, name, "Organization", "City") for name in without or ()}
         found = recommended(opened, about, lang.value, top, all_networks=every, without=out)
-        print_report(found, form, lang, ids=ids, folder=folder)
+        print_report(found, form, lang, ids=ids, output=Output(folder, opened, "recommend", (about,)))
     if found.elsewhere or found.shut:
         say({Lang.EN: "--all lists all networks.", Lang.FA: "با --all همهٔ شبکه‌ها فهرست می‌شوند."}[lang])

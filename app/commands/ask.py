@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from citydiplomacy.graph.language.plurals import counted
 
-from ..errors import UsageError
 from ..naming import Named, shown_names
 from ..opening import open_store
 from ..options import (
@@ -24,13 +22,13 @@ from ..options import (
     OutputOption,
     StorePath,
 )
-from ..output import DATA_FORMATS, Format, Lang, print_table, rows, say, shown_value, write, write_delimited
+from ..output import DATA_FORMATS, Format, Lang, print_table, say, shown_value
+from ..report_output import Output, print_report
 
 if TYPE_CHECKING:
     from citydiplomacy.graph.model.schema import Property, Record
     from citydiplomacy.graph.store.reader import Store
     from citydiplomacy.queries.library.question import Question
-    from citydiplomacy.queries.wording.sections import CityReport
     from citydiplomacy.queries.wording.tables import TableColumn
 
 MATCHES = 5
@@ -239,7 +237,8 @@ def compare(
 
     with open_store(store, at, lang, at_least) as opened:
         a, b = (lookup.find(opened, name, "City") for name in (one, other))
-        print_report(compared(opened, a, b, lang.value), form, lang, ids=ids, folder=folder)
+        found = compared(opened, a, b, lang.value)
+        print_report(found, form, lang, ids=ids, output=Output(folder, opened, "compare", (a, b)))
 
 
 def gaps(
@@ -261,63 +260,6 @@ def gaps(
     from citydiplomacy.queries.reports.gaps import gaps as found
 
     with open_store(store, at, lang, at_least) as opened:
-        print_report(found(opened, lookup.find(opened, city, "City"), lang.value), form, lang, ids=ids, folder=folder)
-
-
-def print_report(
-    report: CityReport, form: Format, lang: Lang, *, ids: bool = False, folder: Path | None = None
-) -> None:
-    """Headlines and sections: tables under their titles, or one JSON object; csv and tsv as one long table."""
-    import json
-
-    from ..output import plain_value
-
-    if folder is not None:
-        _write_sections(report, form, folder)
-        return
-    if form is Format.JSON:
-        data: dict[str, object] = {
-            "headlines": list(report.headlines),
-            "parts": [headline.as_json() for headline in report.headlines],
-        }
-        for section in report.sections:
-            data[section.key] = [
-                {name: plain_value(value) for name, value in record.items()} for record in section.records()
-            ]
-        typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
-        return
-    if form in (Format.CSV, Format.TSV):
-        width = max((len(section.names) for section in report.sections), default=0)
-        long = [("headline", headline, *[None] * (width - 1)) for headline in report.headlines]
-        for section in report.sections:
-            long.append((f"{section.key}:columns", *_padded(section.names, width)))
-            long += [(section.key, *_padded(row, width)) for row in section.rows]
-        names = ["section", *[f"column{number}" for number in range(1, width + 1)]]
-        rows(names, names, long, form, lang)
-        return
-    for headline in report.headlines:
-        write(f"- {headline}")
-    for section in report.sections:
-        write(f"\n## {section.title}\n" if form is Format.MD else f"\n{section.title}\n{'-' * len(section.title)}")
-        print_table(section, form, lang, ids=ids)
-
-
-def _write_sections(report: CityReport, form: Format, folder: Path) -> None:
-    """A file a section in a folder of their own, which is replaced whole; and one with the headlines."""
-    from citydiplomacy.graph import whole_files
-
-    if form not in (Format.CSV, Format.TSV):
-        raise UsageError("--output takes the sections of a report as csv or tsv.", hint="Add --format csv, or --excel.")
-    with whole_files.folder(folder) as place:
-        tables: list[tuple[str, Sequence[str], Sequence[Sequence[Any]]]] = [
-            ("headlines", ("headline",), [(str(each),) for each in report.headlines]),
-            *((each.key, each.names, each.rows) for each in report.sections),
-        ]
-        for key, names, values in tables:
-            with (place / f"{key}.{form}").open("w", encoding="utf-8", newline="") as file:
-                write_delimited(file, names, values, form)
-    say(f"{folder}: {counted(len(tables), 'file')}.")
-
-
-def _padded(row: Sequence[Any], width: int) -> list[Any]:
-    return [*row, *[None] * (width - len(row))]
+        about = lookup.find(opened, city, "City")
+        output = Output(folder, opened, "gaps", (about,))
+        print_report(found(opened, about, lang.value), form, lang, ids=ids, output=output)

@@ -13,6 +13,7 @@ import typer
 from citydiplomacy.graph.language.plurals import counted
 from citydiplomacy.graph.limited import ROWS, SECONDS
 
+from ..data_package import suffix_of
 from ..engines import Asked, Engine, Place
 from ..errors import InputError, UsageError
 from ..naming import Named, ids_of
@@ -20,6 +21,7 @@ from ..options import (
     DEFAULT_STORE,
     AtLeastOption,
     AtOption,
+    DataOption,
     ExcelOption,
     FormatOption,
     IdsOption,
@@ -35,6 +37,9 @@ if TYPE_CHECKING:
     from citydiplomacy.graph.store.reader import Store
     from citydiplomacy.queries.library.in_cypher import CypherEngine
     from citydiplomacy.queries.library.question import Question
+    from citydiplomacy.queries.library.questions import Answer
+
+    from ..face.tables import Table
 
 
 def query(
@@ -70,6 +75,7 @@ def query(
     at_least: AtLeastOption = "",
     form: FormatOption = Format.TABLE,
     _: ExcelOption = False,
+    out: DataOption = None,
     ids: IdsOption = False,
     lang: LangOption = Lang.EN,
 ) -> None:
@@ -88,6 +94,10 @@ def query(
     given = _parameters([*(values or []), *(parameter or [])])
     saved = bool(question) and question != "-" and question in catalogue.names()
     text, of_cypher = ("", False) if saved else (cypher, True) if cypher else (_read(question), _is_cypher(question))
+    if out is not None:
+        suffix_of(out)
+        if not saved and not text.lstrip().startswith(("#+", "//+")):
+            raise UsageError("--output takes saved questions, whose columns are declared.")
     place = Place(engine, store, at, at_least, endpoint, database, seconds, lang)
     place.check(of_cypher)
     default = Engine.EMBEDDED if of_cypher else Engine.STORE
@@ -97,7 +107,7 @@ def query(
         else:
             asked = catalogue.read(Path(question)) if question != "-" else catalogue.parse(text, "-", "-")
         with place.opened(default) as opened:
-            _saved(opened, asked, given, form, lang, own=not saved, ids=ids)
+            _saved(opened, asked, given, form, lang, own=not saved, ids=ids, out=out)
     elif of_cypher:
         if engine is Engine.STORE:
             raise UsageError("the store is asked in SPARQL.", hint="For Cypher: --engine embedded or neo4j.")
@@ -177,7 +187,15 @@ def _number(name: str, text: str) -> int:
 
 
 def _saved(
-    opened: Asked, asked: Question, given: Mapping[str, str], form: Format, lang: Lang, *, own: bool, ids: bool
+    opened: Asked,
+    asked: Question,
+    given: Mapping[str, str],
+    form: Format,
+    lang: Lang,
+    *,
+    own: bool,
+    ids: bool,
+    out: Path | None,
 ) -> None:
     """Ask a question with a header, shipped or the user's own: names become ids, labels come in the chosen language."""
     from citydiplomacy.queries.library import questions
@@ -193,6 +211,9 @@ def _saved(
     else:
         answer = questions.run(answerer, asked, values)
     table = table_of(answer, lang, opened.store)
+    if out is not None:
+        _pass_on(opened.store, out, lang, table, answer, values)
+        return
     if form not in DATA_FORMATS:
         say(f"{table.title}: {_share(answerer, asked, values, len(table), lang)}")
     shown = table if form in DATA_FORMATS else table.for_people(ids=ids, names=_named(opened.store, lang))
@@ -203,6 +224,26 @@ def _saved(
 
         for sentence in coverage.notes(Speech(lang.value), opened.store, answer, values):
             say(sentence)
+
+
+def _pass_on(
+    store: Store | None, out: Path, lang: Lang, table: Table, answer: Answer, values: Mapping[str, object]
+) -> None:
+    """Write an answer with all that a reader needs to use and cite it."""
+    from citydiplomacy.queries.standing import coverage
+    from citydiplomacy.queries.wording.speech import Speech
+
+    from ..data_package import Package, Part
+
+    if store is None:
+        raise UsageError("--output takes the answers of a store, which knows their sources.")
+    asked = answer.question
+    share = f"{table.title}: {_share(store, asked, values, len(table), lang)}"
+    notes = coverage.notes(Speech(lang.value), store, answer, values)
+    question = {"question": asked.name, "parameters": {key: str(value) for key, value in sorted(values.items())}}
+    part = Part(asked.name, table.title, table, table.types)
+    told = Package(store, lang, table.title, question, (part,), (share,), notes).write(out)
+    say(f"{out}: {counted(len(table), 'row')}, {counted(told, 'source')}.")
 
 
 def _named(store: Store | None, lang: Lang) -> Named | None:

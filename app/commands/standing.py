@@ -89,7 +89,7 @@ def influence(
     from citydiplomacy.queries.wording.sections import CityReport, Section
     from citydiplomacy.queries.wording.speech import Speech
 
-    from .ask import print_report
+    from ..report_output import print_report
 
     speech = Speech(lang.value)
     with open_store(store, at, lang, at_least) as opened:

@@ -1,0 +1,260 @@
+"""A table or a report as files to pass on: data, what they mean, who says so, and how to cite them.
+
+The shape is that of Our World in Data: `x.csv`, `x.json` and `x.metadata.json`, or all of them and a README in `x.zip`.
+The same store on the same day gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .errors import UsageError
+from .output import Format, Lang, plain_value, write_delimited
+
+if TYPE_CHECKING:
+    from citydiplomacy.graph.model.records import Source
+    from citydiplomacy.graph.store.reader import Store
+    from citydiplomacy.queries.wording.phrases import Phrase
+    from citydiplomacy.queries.wording.tables import Table
+
+SUFFIXES = (".csv", ".json", ".metadata.json", ".zip")
+DAY = (1980, 1, 1, 0, 0, 0)
+"""The first day that an archive can tell: nothing in it tells when it was packed."""
+_ISOLATE, _END = "\u2066", "\u2069"
+"""Round what is written from left to right within Persian."""
+_ID = re.compile(r"[a-z-]+/[\w/.~+-]+")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A table to pass on: its key, which names its files, its title, and the types of its columns if declared."""
+
+    key: str
+    title: str
+    table: Table
+    types: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Package:
+    """What is passed on: tables, what was asked, and what has to be said with it."""
+
+    store: Store
+    lang: Lang
+    title: str
+    question: dict[str, Any]
+    """The name of what was asked (`question` or `command`), and its parameters."""
+    parts: Sequence[Part]
+    headlines: Sequence[Phrase | str] = ()
+    caveats: Sequence[Phrase | str] = ()
+
+    def write(self, out: Path) -> int:
+        """Write the files that the suffix names, whole or not at all; returns how many sources they rest on.
+
+        Raises UsageError for another suffix, and for several tables where it takes one.
+        """
+        from citydiplomacy.graph.whole_files import write
+
+        suffix = suffix_of(out)
+        if suffix != ".zip" and len(self.parts) != 1:
+            raise UsageError(f"{out}: a report is several tables.", hint="Name a .zip, or a folder.")
+        if suffix == ".zip":
+            write(out, self._zip(out.stem))
+        else:
+            (part,) = self.parts
+            write(out, {".csv": self._csv, ".json": self._json, ".metadata.json": self._metadata}[suffix](part))
+        return len(self._sources)
+
+    def _zip(self, name: str) -> bytes:
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            for file, content in self._files(name):
+                entry = zipfile.ZipInfo(file, DAY)
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                archive.writestr(entry, content)
+        return packed.getvalue()
+
+    def _files(self, name: str) -> Iterator[tuple[str, str]]:
+        yield "README.md", self._readme(name)
+        for part in self.parts:
+            key = part.key if len(self.parts) > 1 else name
+            yield f"{key}.csv", self._csv(part)
+            yield f"{key}.json", self._json(part)
+            yield f"{key}.metadata.json", self._metadata(part)
+
+    def _csv(self, part: Part) -> str:
+        text = io.StringIO()
+        write_delimited(text, part.table.names, part.table.rows, Format.CSV)
+        return text.getvalue()
+
+    def _json(self, part: Part) -> str:
+        return _dumped([{name: plain_value(value) for name, value in row.items()} for row in part.table.records()])
+
+    def _metadata(self, part: Part) -> str:
+        types = part.types or ("",) * len(part.table.names)
+        return _dumped(
+            {
+                "title": part.title,
+                "language": self.lang.value,
+                "question": self.question,
+                **self._view(),
+                "rows": len(part.table.rows),
+                "columns": {
+                    name: {"title": title} | ({"type": type_} if type_ else {})
+                    for name, title, type_ in zip(part.table.names, part.table.titles, types, strict=True)
+                },
+                "headlines": list(map(str, self.headlines)),
+                "caveats": list(map(str, self.caveats)),
+                "sources": [_described(source, self.lang) for source in self._sources],
+                "citation": self._citation(),
+                "software": {"name": "citydiplomacy", "version": _version(), "licence": "Apache-2.0"},
+                "revision": self.store.manifest.revision,
+                "date": _today().isoformat(),
+            }
+        )
+
+    def _view(self) -> dict[str, dict[str, str]]:
+        """Of a view of the store, at which date it is, and which ties it shows."""
+        date, strength = (getattr(self.store, part, None) for part in ("date", "strength"))
+        told = {"at": date.edtf if date else "", "at_least": str(strength) if strength else ""}
+        return {"view": view} if (view := {name: value for name, value in told.items() if value}) else {}
+
+    def _citation(self) -> str:
+        """How to cite: the package, the state of its store and the day; the sources stand beside it."""
+        revision, day = self.store.manifest.revision, _today().isoformat()
+        if self.lang is Lang.FA:
+            ours = self._ltr(f"The citydiplomacy authors, citydiplomacy {_version()}")
+            return f"«{self.title}». {ours}، ویرایش {self._ltr(revision)} انبار، {self._ltr(day)}. همراه با منابع آن."
+        return (
+            f'"{self.title}". The citydiplomacy authors, citydiplomacy {_version()}, revision {revision} '
+            f"of the store, {day}. With its sources."
+        )
+
+    @cached_property
+    def _sources(self) -> list[Source]:
+        """The sources that rows name or that tell the ties, needs and figures in them, and those behind the numbers of
+        headlines; by title.
+        """
+        from citydiplomacy.graph.model.records import Source
+        from citydiplomacy.queries.wording.phrases import Phrase
+        from citydiplomacy.visuals.document.appendix import Appendix
+
+        ids = set(_ids(part.table for part in self.parts))
+        told = {id_ for id_ in ids if not id_.startswith(_KNOWN_BY_MANY)}
+        named = {id_ for id_ in ids if id_.startswith("source/")}
+        for id_ in sorted(told - named):
+            named |= set(self.store.claims(id_))
+        appendix = Appendix(self.store, self.lang.value)
+        for headline in self.headlines:
+            if isinstance(headline, Phrase):
+                appendix.add(headline)
+        named |= {reference.id for reference in appendix.references}
+        records = [self.store.get(id_) for id_ in sorted(named)]
+        found = [record for record in records if isinstance(record, Source)]
+        return sorted(found, key=lambda source: (source.label(self.lang.value), source.id))
+
+    def _ltr(self, value: object) -> str:
+        return f"{_ISOLATE}{value}{_END}" if self.lang is Lang.FA else str(value)
+
+    def _readme(self, name: str) -> str:
+        english = self.lang is Lang.EN
+        asked = ", ".join(f"{key} {self._ltr(value)}" for key, value in _flat(self.question | self._view()))
+        lines = [f"# {self.title}", "", f"{'Asked' if english else 'پرسش'}: {asked}", ""]
+        lines += [f"- {_line(str(each))}" for each in self.headlines]
+        lines += ["", "## Files and their columns" if english else "## پرونده‌ها و ستون‌هایشان", ""]
+        for part in self.parts:
+            key = part.key if len(self.parts) > 1 else name
+            lines += [f"### {_line(part.title)}", "", self._ltr(f"{key}.csv, {key}.json, {key}.metadata.json"), ""]
+            for column, title in zip(part.table.names, part.table.titles, strict=True):
+                lines.append(f"- {self._ltr(f'`{column}`')}: {_line(title)}")
+            lines.append("")
+        empty = "An empty cell is unknown, never no." if english else "خانهٔ خالی نامعلوم است، هرگز «نه» نیست."
+        lines += [empty, ""]
+        if self.caveats:
+            lines += ["## To bear in mind" if english else "## در یاد داشته باشید", ""]
+            lines += [*(f"- {_line(str(each))}" for each in self.caveats), ""]
+        lines += ["## How to cite" if english else "## شیوهٔ ارجاع", "", _line(self._citation()), ""]
+        lines += ["## Sources and their licences" if english else "## منابع و پروانهٔ آن‌ها", ""]
+        unknown = "licence not known" if english else "پروانه نامعلوم"
+        for source in self._sources:
+            licence = self._ltr(source.licence) if source.licence else unknown
+            address = f" {self._ltr(f'<{source.address}>')}" if source.address else ""
+            lines.append(f"- {_line(source.label(self.lang.value))} ({licence}){address}")
+        return "\n".join([*lines, ""])
+
+
+_KNOWN_BY_MANY = ("city/", "country/", "organization/", "region/", "unit/", "world-region/", "theme/")
+"""What many sources tell of, so that a row that names it does not rest on all of them."""
+
+
+def suffix_of(out: Path) -> str:
+    """The suffix of a file that data are passed on as. Raises UsageError for another, and for a folder."""
+    name = out.name.lower()
+    found = ".metadata.json" if name.endswith(".metadata.json") else out.suffix.lower()
+    if found not in SUFFIXES:
+        raise UsageError(f"{out}: data are written as {', '.join(SUFFIXES)}.")
+    if out.is_dir():
+        raise UsageError(f"{out} is a folder.", hint="Name the file to write.")
+    return found
+
+
+def _ids(tables: Iterable[Table]) -> Iterator[str]:
+    """The ids of records that stand in tables."""
+    from citydiplomacy.graph.model.schema import by_folder
+
+    for table in tables:
+        for row in table.rows:
+            for cell in row:
+                several = cell if isinstance(cell, tuple) else (cell,)
+                yield from (
+                    each for each in several if isinstance(each, str) and _ID.fullmatch(each) and by_folder(each)
+                )
+
+
+def _described(source: Source, lang: Lang) -> dict[str, Any]:
+    told = {
+        "id": source.id,
+        "title": source.label(lang.value),
+        "creators": list(source.creators),
+        "date": source.date.edtf if source.date else None,
+        "retrieved": source.retrieved.edtf if source.retrieved else None,
+        "address": source.address,
+        "licence": source.licence,
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def _flat(question: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for key, value in question.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value)
+        else:
+            yield key, value
+
+
+def _line(text: str) -> str:
+    """A text in one line of Markdown, in which nothing is a tag."""
+    return " ".join(text.split()).replace("<", "&lt;")
+
+
+def _dumped(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _today() -> dt.date:
+    return dt.datetime.now(tz=dt.UTC).date()
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return version("citydiplomacy")
