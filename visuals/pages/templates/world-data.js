@@ -32,7 +32,7 @@ const world = (() => {
     const [n, e] = [(north * Math.PI) / 180, (east * Math.PI) / 180];
     return [Math.cos(n) * Math.cos(e), Math.cos(n) * Math.sin(e), Math.sin(n)];
   };
-  const STEP = 4; // degrees between two points of a great circle
+  const STEP = 2; // degrees between two points of a great circle
   // The shortest way between two places as lines on the map: two where it crosses the map's edge.
   const greatCircle = (from, to) => {
     const [a, b] = [vector(from), vector(to)];

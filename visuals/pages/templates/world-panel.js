@@ -108,7 +108,7 @@
     for (const city of cities.slice(start, start + PAGE)) {
       const row = make("tr", "", body);
       make("bdi", data.names[city], button("", make("td", "", row), () => choose(city, true)));
-      for (const text of [world.land(city)[0] || words.unknown, number(world.partners[city]), data.people[city] ? number(data.people[city]) : words.unknown, number(world.bodiesOf[city].length)]) make("bdi", text, make("td", "", row));
+      for (const text of [world.land(city)[0] || words.unknown, number(world.partners[city]), data.people[city] ? number(data.people[city]) : words.unknown, world.bodiesOf[city].length ? number(world.bodiesOf[city].length) : words.none_known]) make("bdi", text, make("td", "", row));
     }
     const turn = make("p", "", place, "row");
     if (start > 0) button(words.before, turn, () => { table(start - PAGE); place.scrollTop = 0; });
