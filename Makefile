@@ -6,8 +6,8 @@
 # make generated   write anew what is generated from the declaration (shapes, context, data dictionary)
 # make benchmark   the benchmarks that the pages of docs/ name, into these pages; SHARED=folder holds the real data
 #
-# System packages are installed only where missing: python3-venv for any of these; for the tests chromium, maven and
-# default-jdk-headless.
+# System packages are installed only where missing: python3-venv for any of these; for the tests chromium, maven,
+# default-jdk-headless and poppler-utils.
 
 PYTHON ?= python3
 SHARED ?= ../shared
@@ -20,6 +20,7 @@ NEO4J_STABLE := $(shell sed -n 's|.*<neo4j.version>\(.*\)</neo4j.version>.*|\1|p
 NEO4J_CURRENT := 2026.08.1
 export NEO4J_VERSION ?= $(NEO4J_STABLE)
 NEO4J := $(VENV)/neo4j-$(NEO4J_VERSION)/ready
+VERAPDF := $(VENV)/verapdf/ready
 # Each process has a Neo4j server and a browser of its own; a server that NEO4J_URI names is one for all.
 # Files go out in the order that tests/conftest.py gives them: the longest first.
 PARALLEL := $(if $(NEO4J_URI),,--numprocesses auto --dist loadfile --no-loadscope-reorder)
@@ -29,7 +30,7 @@ PARALLEL := $(if $(NEO4J_URI),,--numprocesses auto --dist loadfile --no-loadscop
 demo: $(VENV)/demo-installed
 	@docs/demo.sh "$(BIN)/citydip"
 
-test: $(VENV)/installed $(VENV)/browser $(NEO4J)
+test: $(VENV)/installed $(VENV)/browser $(NEO4J) $(VERAPDF)
 	$(BIN)/pytest $(PARALLEL)
 
 test-neo4j: $(VENV)/installed $(NEO4J)
@@ -97,6 +98,9 @@ $(VENV)/browser: tests/browser.sh
 
 $(NEO4J): tests/neo4j_server/jars.sh tests/neo4j_server/pom.xml tests/neo4j_server/Server.java | $(VENV)/python
 	tests/neo4j_server/jars.sh $(VENV) $(NEO4J_VERSION)
+
+$(VERAPDF): tests/visuals/writers/verapdf/tools.sh tests/visuals/writers/verapdf/pom.xml | $(VENV)/python
+	$< $(VENV)
 
 FORCE:
 

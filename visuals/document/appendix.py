@@ -8,10 +8,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from citydiplomacy.graph.model.records import Source
+from citydiplomacy.graph.model.schema import Kind, by_folder
 from citydiplomacy.graph.rdf import triples
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import select
 from citydiplomacy.ontology.schemes import schemes
+from citydiplomacy.ontology.terms import BASE
 from citydiplomacy.queries.library import catalogue
 from citydiplomacy.queries.library.question import Question
 from citydiplomacy.queries.measures.influence import MEASURES
@@ -129,16 +131,23 @@ class Appendix:
         for source in sources:
             locators = self._locators.get((thing, source), ())
             if locators or disputed:
-                yield Told(self._name_of(question, row), self.source(source), tuple(locators), disputed)
+                yield Told(self._name_of(thing), self.source(source), tuple(locators), disputed)
 
-    def _name_of(self, question: Question, row: Row) -> str:
-        names = [row[c.name] for c in question.columns if c.name.endswith("_name") and row[c.name]]
-        return str(names[0]) if names else _thing(question, row)
+    def _name_of(self, thing: str) -> str:
+        """The name of what sources tell; of a tie or a figure without one, those of what it ties or measures."""
+        record = self._store.get(thing) if self._store.has(thing) else None
+        if record is None or record.labels:
+            return self._named(thing)
+        naming = [p for p in record.schema.own if p.kind in (Kind.REFERENCE, Kind.CONCEPT) and (p.required or p.edge)]
+        values = [getattr(record, prop.name) for prop in naming]
+        ids = [each for value in values if value for each in ((value,) if isinstance(value, str) else value)]
+        return " – ".join(map(self._named, ids)) or thing
 
     def _named(self, value: str | Answer) -> str:
         if isinstance(value, Answer):
             return catalogue.question(value.question).title[self._say.lang]
-        record = self._store.get(value) if self._store.has(value) else None
+        concept = schemes().get(value.partition("/")[0], {}).get(value)
+        record = self._store.get(value) if not concept and self._store.has(value) else concept
         return record.label(self._say.lang) if record else value
 
     def _reference(self, source_id: str, number: int) -> Reference:
@@ -155,6 +164,12 @@ class Appendix:
             source.licence or "",
         )
 
+    def _property(self, thing: str, predicate: str) -> str:
+        schema = by_folder(thing)
+        iris = {predicate, BASE + predicate}  # rows tell terms of ours without their beginning
+        named = next((each for each in schema.properties if each.predicate in iris), None) if schema else None
+        return named.label(self._say.lang) if named else triples.compact(predicate)
+
     def _look_up(self, things: Iterable[str]) -> None:
         """Read who tells things, where in a source they stand, and on which properties sources disagree."""
         new = sorted({thing for thing in things if thing and thing not in self._supported})
@@ -170,7 +185,7 @@ class Appendix:
             self._locators[str(thing), str(source)].append(str(locator))
         query = f"SELECT ?t (STR(?p) AS ?property) WHERE {{ {among} ?t cd:disputed ?p }} ORDER BY ?t ?property"
         for thing, predicate in select(self._store, query):
-            self._disputed[str(thing)].append(triples.compact(str(predicate)))
+            self._disputed[str(thing)].append(self._property(str(thing), str(predicate)))
 
 
 def _thing(question: Question, row: Row) -> str:

@@ -9,6 +9,7 @@ from citydiplomacy.errors import MissingExtraError
 from citydiplomacy.graph.whole_files import write
 
 from .svg import Svg
+from .text_layer import findable
 from .text_width import FONTS, printable
 
 POINTS = 0.72
@@ -34,7 +35,7 @@ def write_drawing(svg: Svg, path: Path, *, dpi: int = 300) -> Path:
 def printed(svg: Svg, form: Literal["png", "pdf"], *, dpi: int = 300) -> bytes:
     """The drawing as a file of one page. dpi: dots an inch of a PNG.
 
-    Raises MissingExtraError without Typst.
+    Raises MissingExtraError without Typst, or for PDF without pikepdf.
     """
     try:
         import typst
@@ -56,4 +57,4 @@ def printed(svg: Svg, form: Literal["png", "pdf"], *, dpi: int = 300) -> bytes:
         sys_inputs=inputs,
     )
     assert isinstance(made, bytes)
-    return made
+    return findable(made) if form == "pdf" else made

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from citydiplomacy.errors import MissingExtraError
 from citydiplomacy.queries.wording.speech import Speech
 from citydiplomacy.queries.wording.tables import Table
 
-from ..document.blocks import Block, Document, Heading, Note, Paragraph, Picture, Points, Sheet
+from ..document.blocks import Block, Document, Entry, Heading, Note, Paragraph, Picture, Points, Sheet
 from ..document.inline import pieces
 from ..document.words import Words
 from ..svg.printed import printed
 from .archives import undated
+from .claims import MOST_ROWS, first, lines, more, shown
+from .columns import fitted
+from .embedded_font import FONT, embed
 from .html import is_link
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
-FONT = "Vazirmatn"
-MOST_ROWS = 40
-"""Rows of an entry of the appendix; the rest is counted, and the question is named."""
+LINK = "0B5C94"
+SMALL = 8
+"""Points of what is told in the appendix."""
+WIDTH = 174
+"""Millimetres of a line."""
 
 
 def as_docx(document: Document) -> bytes:
@@ -44,6 +50,8 @@ class _Word:
         self._word, self._document = word, document
         self._say, self._words = Speech(document.lang), Words.of(document.lang)
         self._rtl = document.lang == "fa"
+        self._marked: set[int] = set()
+        self._bookmarks = 0
 
     def made(self) -> bytes:
         """The whole file."""
@@ -60,18 +68,15 @@ class _Word:
             self._block(block)
         self._line(self._words.evidence, "Heading 1")
         for entry in document.entries:
-            self._line(f"{self._say.number(entry.number)}. {entry.title}", "Heading 3")
-            if entry.note:
-                self._line(entry.note)
-            if entry.table and entry.table.rows:
-                self._table(entry.table, MOST_ROWS)
+            self._entry(entry)
         self._line(self._words.sources, "Heading 1")
         for each in document.references:
             about_it = [each.name, each.kind, self._say.date(each.date) if each.date else "", each.licence]
             text = self._say(", ", "، ").join(part for part in about_it if part)
             paragraph = self._line(f"{self._say.number(each.number)}. {text}")
             if each.address:
-                self._link(paragraph, each.address)
+                self._address(paragraph, each.address)
+        embed(word)
         packed = io.BytesIO()
         word.save(packed)
         return undated(packed.getvalue(), day)
@@ -80,21 +85,23 @@ class _Word:
         """A4, in the direction and the font of the language."""
         from docx.oxml import OxmlElement
         from docx.oxml.ns import qn
-        from docx.shared import Mm, Pt
+        from docx.shared import Mm
 
         section = self._word.sections[0]
         section.page_width, section.page_height = Mm(210), Mm(297)
         section.left_margin = section.right_margin = Mm(18)
         if self._rtl:
-            section._sectPr.append(OxmlElement("w:bidi"))
+            section._sectPr.find(qn("w:docGrid")).addprevious(OxmlElement("w:bidi"))
         for style in self._word.styles:
             font = getattr(style, "font", None)
             if font is not None:
-                font.name = FONT
                 fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-                for script in ("w:cs", "w:hAnsi", "w:eastAsia"):
-                    fonts.set(qn(script), FONT)
-        self._word.styles["Normal"].font.size = Pt(10)
+                for script in ("ascii", "hAnsi", "eastAsia", "cs"):
+                    fonts.set(qn(f"w:{script}"), FONT)
+                    fonts.attrib.pop(qn(f"w:{'cstheme' if script == 'cs' else script + 'Theme'}"), None)
+                if font.size:
+                    self._size(style.element.rPr, font.size.pt)
+        self._size(self._word.styles["Normal"].element.rPr, 10)
 
     def _block(self, block: Block) -> None:
         match block:
@@ -109,7 +116,7 @@ class _Word:
                 from docx.shared import Mm
 
                 drawn = io.BytesIO(printed(block.svg, "png", dpi=200))
-                shape = self._word.add_picture(drawn, width=Mm(174))
+                shape = self._word.add_picture(drawn, width=Mm(WIDTH))
                 shape._inline.docPr.set("descr", block.alt)
             case Sheet():
                 self._line(block.title, "Heading 3")
@@ -117,60 +124,137 @@ class _Word:
                 if block.note:
                     self._line(block.note)
 
-    def _line(self, text: str, style: str | None = None) -> Any:
+    def _entry(self, entry: Entry) -> None:
+        """An entry of the appendix, and the way back to where the text first rests on it."""
+        say, words = self._say, self._words
+        heading = self._line(f"{say.number(entry.number)}. {entry.title}", "Heading 3")
+        self._bookmark(heading, f"e{entry.number}")
+        asked = self._line(f"{words.asked}: {entry.asked}", size=SMALL)
+        if entry.number in self._marked:
+            asked.add_run("  ")
+            self._link(asked, [asked.add_run(words.back)], anchor=f"m{entry.number}")
+        if entry.note:
+            self._line(entry.note)
+        if entry.table and entry.table.rows:
+            self._table(entry.table, MOST_ROWS)
+        told = lines(entry, self._document.lang)
+        for line in told[:MOST_ROWS]:
+            self._line(shown(line, say), "List Bullet", SMALL)
+        if rest := more(told, say, words):
+            self._line(rest)
+
+    def _line(self, text: str, style: str | None = None, size: float = 0) -> Any:
         paragraph = self._word.add_paragraph(style=style)
-        self._set(paragraph, text)
+        self._set(paragraph, text, size)
         return paragraph
 
-    def _set(self, paragraph: Any, text: str, size: float = 0) -> None:
+    def _set(self, paragraph: Any, text: str, size: float = 0, *, bold: bool = False) -> None:
         """The pieces of a text as runs, each with its own direction."""
         from docx.oxml import OxmlElement
-        from docx.shared import Pt
 
         if self._rtl:
             paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
         for piece in pieces(text, self._document.lang, self._document.numbers):
             rtl = piece.direction == "rtl" or (self._rtl and not piece.direction)
             runs = [paragraph.add_run(piece.text)]
-            if piece.entries:
-                marks = paragraph.add_run(self._say(",", "،").join(map(self._say.number, piece.entries)))
-                marks.font.superscript = True
-                runs.append(marks)
+            for number in first(piece.entries, self._marked):
+                self._bookmark(paragraph, f"m{number}")
+            for number in piece.entries:
+                runs.append(paragraph.add_run(f"[{self._say.number(number)}]"))
+                runs[-1].font.superscript = True
             for run in runs:
                 run.font.rtl = rtl
                 if size:
-                    run.font.size = Pt(size)
-                    run.font.cs_size = Pt(size) if hasattr(run.font, "cs_size") else None
+                    self._size(run._r.get_or_add_rPr(), size)
+                run.font.bold = bold or None
+                run.font.cs_bold = bold or None
+            for number, run in zip(piece.entries, runs[1:], strict=True):
+                self._link(paragraph, [run], anchor=f"e{number}")
 
-    def _table(self, table: Table, most: int | None = None) -> None:
+    @staticmethod
+    def _size(properties: Any, size: float) -> None:
+        """Letters of a size in points, in scripts of both directions."""
         from docx.oxml import OxmlElement
+        from docx.oxml.ns import qn
+        from docx.shared import Pt
 
-        rows = [[self._say.shown(value) for value in row] for row in table.rows[:most]]
-        made = self._word.add_table(rows=1 + len(rows), cols=len(table.titles), style="Table Grid")
-        if self._rtl:
-            made._tbl.tblPr.append(OxmlElement("w:bidiVisual"))
-        header = made.rows[0]._tr.get_or_add_trPr()
-        header.append(OxmlElement("w:tblHeader"))
-        size = 8 if len(table.titles) <= 7 else 6.5
-        for row, texts in zip(made.rows, [list(table.titles), *rows], strict=True):
-            for cell, text in zip(row.cells, texts, strict=True):
-                self._set(cell.paragraphs[0], text, size)
-        if len(table.rows) > len(rows):
-            more = self._say.number(len(table.rows) - len(rows))
-            self._line(f"{more} {self._words.more_rows}")
+        properties.sz_val = Pt(size)
+        both = OxmlElement("w:szCs")
+        both.set(qn("w:val"), str(round(size * 2)))
+        properties.sz.addnext(both)
 
-    def _link(self, paragraph: Any, address: str) -> None:
-        """An address, as a link if it may be one."""
-        from docx.opc.constants import RELATIONSHIP_TYPE
+    def _bookmark(self, paragraph: Any, name: str) -> None:
+        """A place that links lead to, at the end of a paragraph."""
         from docx.oxml import OxmlElement
         from docx.oxml.ns import qn
 
+        for tag in ("w:bookmarkStart", "w:bookmarkEnd"):
+            mark = OxmlElement(tag)
+            mark.set(qn("w:id"), str(self._bookmarks))
+            if tag == "w:bookmarkStart":
+                mark.set(qn("w:name"), name)
+            paragraph._p.append(mark)
+        self._bookmarks += 1
+
+    def _table(self, table: Table, most: int | None = None) -> None:
+        from docx.oxml import OxmlElement
+        from docx.oxml.ns import qn
+        from docx.shared import Mm
+
+        texts = [list(table.titles), *([self._say.shown(value) for value in row] for row in table.rows[:most])]
+        made = self._word.add_table(rows=len(texts), cols=len(table.titles), style="Table Grid")
+        if self._rtl:
+            made._tbl.tblPr.find(qn("w:tblStyle")).addnext(OxmlElement("w:bidiVisual"))
+        made.autofit = False
+        self._margins(made._tbl.tblPr)
+        made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+        size, letters = fitted(texts)
+        widths = [Mm(WIDTH * each / sum(letters)) for each in letters]
+        for column, width in zip(made.columns, widths, strict=True):
+            column.width = width
+        for row, values in zip(made.rows, texts, strict=True):
+            for cell, text, width in zip(row.cells, values, widths, strict=True):
+                cell.width = width
+                self._set(cell.paragraphs[0], text, size, bold=values is texts[0])
+        if most and (rest := more(table.rows, self._say, self._words)):
+            self._line(rest)
+
+    @staticmethod
+    def _margins(properties: Any) -> None:
+        """Cells with little beside their text."""
+        from docx.oxml import OxmlElement
+        from docx.oxml.ns import qn
+
+        margins = OxmlElement("w:tblCellMar")
+        for side in ("w:left", "w:right"):
+            margin = OxmlElement(side)
+            margin.set(qn("w:w"), "50")
+            margin.set(qn("w:type"), "dxa")
+            margins.append(margin)
+        properties.find(qn("w:tblLook")).addprevious(margins)
+
+    def _address(self, paragraph: Any, address: str) -> None:
+        """An address, as a link if it may be one."""
         paragraph.add_run().add_break()
         run = paragraph.add_run(address)
         run.font.rtl = False
         if is_link(address):
-            link = OxmlElement("w:hyperlink")
-            related = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-            link.set(qn("r:id"), related)
-            paragraph._p.append(link)
+            self._link(paragraph, [run], address=address)
+
+    @staticmethod
+    def _link(paragraph: Any, runs: Sequence[Any], *, address: str = "", anchor: str = "") -> None:
+        """Make runs at the end of a paragraph a link: to an address, or to a bookmark of the document."""
+        from docx.opc.constants import RELATIONSHIP_TYPE
+        from docx.oxml import OxmlElement
+        from docx.oxml.ns import qn
+        from docx.shared import RGBColor
+
+        link = OxmlElement("w:hyperlink")
+        if address:
+            link.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+        else:
+            link.set(qn("w:anchor"), anchor)
+        paragraph._p.append(link)
+        for run in runs:
+            run.font.color.rgb = RGBColor.from_string(LINK)
             link.append(run._r)

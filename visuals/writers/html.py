@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ from ..document.blocks import Document, Heading, Note, Paragraph, Picture, Point
 from ..document.inline import pieces
 from ..document.words import Words
 from ..svg.text_width import FONTS
+from .claims import first, lines
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -22,7 +24,7 @@ def as_html(document: Document) -> bytes:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
-    say = Speech(document.lang)
+    say, marked = Speech(document.lang), set[int]()
     style = (TEMPLATES / "document.css").read_text(encoding="utf-8")
     style = style.replace("FONT", base64.b64encode((FONTS / "Vazirmatn.woff2").read_bytes()).decode())
     script = (TEMPLATES / "document.js").read_text(encoding="utf-8")
@@ -38,6 +40,9 @@ def as_html(document: Document) -> bytes:
         environment.tests[kind.__name__.lower()] = lambda block, kind=kind: isinstance(block, kind)
     environment.filters |= {
         "pieces": lambda text: list(pieces(text, document.lang, document.numbers)),
+        "lines": lambda entry: lines(entry, document.lang),
+        "source": lambda text: int(re.sub(r"\D", "", text)),
+        "new": lambda entries: first(entries, marked),
         "shown": say.shown,
         "number": say.number,
         "date": say.date,

@@ -12,6 +12,7 @@ from citydiplomacy.queries.wording.tables import Table
 from ..document.blocks import Block, Document, Heading, Note, Paragraph, Picture, Points, Sheet
 from ..document.words import Words
 from ..svg.plain_text import clean
+from .claims import lines, shown
 from .html import is_link
 
 
@@ -34,6 +35,8 @@ def _parts(document: Document) -> Iterator[str]:
             yield escaped(entry.note)
         if entry.table and entry.table.rows:
             yield _table(entry.table, say)
+        if told := lines(entry, document.lang):
+            yield "\n".join(f"- {escaped(shown(line, say))}" for line in told)
     yield f"## {words.sources}"
     for each in document.references:
         about = [each.name, each.kind, say.date(each.date) if each.date else "", each.licence]

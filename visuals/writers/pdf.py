@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+from unicodedata import bidirectional
 
 from citydiplomacy.errors import MissingExtraError
 from citydiplomacy.queries.wording.speech import Speech
@@ -15,19 +16,13 @@ from citydiplomacy.queries.wording.tables import Table
 from ..document.blocks import Block, Document, Entry, Heading, Note, Paragraph, Picture, Points, Reference, Sheet
 from ..document.inline import pieces
 from ..document.words import Words
+from ..svg.text_layer import findable
 from ..svg.text_width import FONTS, printable
+from .claims import MOST_ROWS, first, lines, more
+from .columns import fitted
 from .html import is_link
 
 TEMPLATE = Path(__file__).parent / "templates" / "document.typ"
-MOST_ROWS = 40
-"""Rows of an entry of the appendix that are printed; the rest is counted, and the question is named."""
-
-SIZES = ((7, 7.8, 118.0), (10, 6.6, 139.0), (10**6, 5.6, 164.0))
-"""Of a table with at most so many columns: the size of its letters in points, and how many a line of the page has."""
-EDGES = 2.0
-"""Letters that would stand on the edges of a cell."""
-LONG = 60
-"""Letters of a line in a cell that is not too long to read."""
 
 Set = Callable[[str], list[dict[str, Any]]]
 
@@ -35,7 +30,7 @@ Set = Callable[[str], list[dict[str, Any]]]
 def as_pdf(document: Document) -> bytes:
     """The document as a PDF file. The same document gives the same bytes.
 
-    Raises MissingExtraError without Typst.
+    Raises MissingExtraError without Typst or pikepdf.
     """
     try:
         import typst
@@ -50,7 +45,7 @@ def as_pdf(document: Document) -> bytes:
         pdf_standards=["ua-1"],
     )
     assert isinstance(made, bytes)
-    return made
+    return findable(made)
 
 
 def _printable(value: Any) -> Any:
@@ -70,9 +65,9 @@ def _data(document: Document) -> dict[str, Any]:
     def set_(text: str) -> list[dict[str, Any]]:
         made = []
         for piece in pieces(text, document.lang, document.numbers):
-            one: dict[str, Any] = {"t": piece.text, "d": piece.direction, "e": piece.entries}
-            one["first"] = [number for number in piece.entries if number not in seen]
-            seen.update(piece.entries)
+            apart = "" if _all_letters(piece.text, document.lang) else piece.direction
+            one: dict[str, Any] = {"t": piece.text, "d": apart, "e": piece.entries}
+            one["first"] = first(piece.entries, seen)
             made.append(one)
         return made
 
@@ -85,9 +80,15 @@ def _data(document: Document) -> dict[str, Any]:
         "day": [date.year, date.month, date.day] if date else None,
         "words": asdict(Words.of(document.lang)),
         "blocks": list(_blocks(document, set_, say)),
-        "entries": [_entry(entry, set_, say, entry.number in seen) for entry in document.entries],
+        "entries": [_entry(entry, set_, document.lang, entry.number in seen) for entry in document.entries],
         "references": [_reference(each, set_, say) for each in document.references],
     }
+
+
+def _all_letters(text: str, lang: str) -> bool:
+    """Whether a text has only letters of the language: it needs no isolate then, which a search would meet."""
+    strong = ("R", "AL") if lang == "fa" else ("L",)
+    return all(letter in " \u200c" or bidirectional(letter) in strong for letter in text)
 
 
 def _blocks(document: Document, set_: Set, say: Speech) -> Iterator[dict[str, Any]]:
@@ -120,35 +121,26 @@ def _block(block: Block, set_: Set, say: Speech) -> dict[str, Any]:
 
 def _table(table: Table, set_: Set, say: Speech, most: int | None = None) -> dict[str, Any]:
     rows = [[say.shown(value) for value in row] for row in table.rows[:most]]
-    texts = [table.titles, *rows]
-    columns = [[row[column] for row in texts] for column in range(len(table.titles))]
-    size, letters = next((size, letters) for most_columns, size, letters in SIZES if len(columns) <= most_columns)
+    size, widths = fitted([table.titles, *rows])
     return {
         "titles": [set_(title) for title in table.titles],
         "rows": [[set_(text) for text in row] for row in rows],
         "size": size,
-        "weights": _widths(columns, letters),
-        "more": say.number(len(table.rows) - len(rows)) if len(table.rows) > len(rows) else "",
+        "weights": widths,
+        "more": more(table.rows, say, Words.of(say.lang)) if most else "",
     }
 
 
-def _widths(columns: Sequence[Sequence[str]], letters: float) -> list[float]:
-    """The widths of columns in letters, of so many in a line: room for each longest word, the rest to who has more."""
-    words = [max((len(word) for text in column for word in text.split()), default=1) + EDGES for column in columns]
-    whole = [min(max(map(len, column), default=0), LONG) + EDGES for column in columns]
-    more = [max(wanted - word, 0) for wanted, word in zip(whole, words, strict=True)]
-    spare = max(letters - sum(words), 0)
-    share = min(spare / sum(more), 1) if any(more) else 0
-    return [round(word + each * share, 2) for word, each in zip(words, more, strict=True)]
-
-
-def _entry(entry: Entry, set_: Set, say: Speech, cited: bool) -> dict[str, Any]:
+def _entry(entry: Entry, set_: Set, lang: str, cited: bool) -> dict[str, Any]:
+    say, told = Speech(lang), lines(entry, lang)
     return {
         "number": entry.number,
         "title": set_(entry.title),
         "asked": entry.asked,
         "note": set_(entry.note),
         "table": _table(entry.table, set_, say, MOST_ROWS) if entry.table and entry.table.rows else None,
+        "told": [{"source": line.source, "text": set_(line.text)} for line in told[:MOST_ROWS]],
+        "more": more(told, say, Words.of(lang)),
         "cited": cited,
     }
 

@@ -16,10 +16,11 @@ from citydiplomacy.queries.wording.phrases import Mark, Phrase
 from citydiplomacy.queries.wording.speech import Speech
 from citydiplomacy.queries.wording.tables import Table
 
-from ..document.blocks import Document, Heading, Note, Paragraph, Points, Sheet
+from ..document.blocks import Document, Entry, Heading, Note, Paragraph, Points, Sheet
 from ..document.words import Words
 from ..svg.plain_text import clean
 from .archives import undated
+from .claims import lines, shown
 from .html import is_link
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def as_xlsx(document: Document) -> bytes:
     """
     try:
         from openpyxl import Workbook
+        from openpyxl.worksheet.hyperlink import Hyperlink
     except ImportError:
         raise MissingExtraError("openpyxl", "office", "Writing .xlsx") from None
     words, say = Words.of(document.lang), Speech(document.lang)
@@ -49,19 +51,24 @@ def as_xlsx(document: Document) -> bytes:
     made = document.date.earliest or dt.date(1980, 1, 1)
     book.properties.title, book.properties.creator = document.title, document.author
     book.properties.language = document.lang
+    book.properties.description = f"{words.revision} {document.revision}"
     book.properties.created = book.properties.modified = dt.datetime(made.year, made.month, made.day)
-    _sentences(_sheet(book, document.title, document.lang), document, say)
+    first = _sentences(_sheet(book, document.title, document.lang), document, say)
     for block in document.blocks:
         if isinstance(block, Sheet):
             _table(_sheet(book, block.title, document.lang), block.table, say)
     evidence = _sheet(book, words.evidence, document.lang)
-    for entry in document.entries:
-        _row(evidence, [entry.number, entry.title, entry.asked], bold=True)
-        if entry.table:
-            _row(evidence, ["", *entry.table.titles], bold=True)
-            for row in entry.table.rows:
-                _row(evidence, ["", *(_value(value, say) for value in row)])
+    _row(evidence, ["", words.evidence, words.asked], bold=True)
+    evidence.freeze_panes = "A2"
+    places = {entry.number: _entry(evidence, entry, document.lang) for entry in document.entries}
+    for row, number in first.items():
+        book.worksheets[0].cell(row, 2).hyperlink = Hyperlink(
+            ref=f"B{row}", location=f"'{evidence.title}'!A{places[number]}"
+        )
     sources = _sheet(book, words.sources, document.lang)
+    titles = say("number|source|kind|date|licence|address", "شماره|منبع|گونه|تاریخ|پروانه|نشانی")
+    _row(sources, str(titles).split("|"), bold=True)
+    sources.freeze_panes = "A2"
     for each in document.references:
         cells = [
             each.number,
@@ -94,14 +101,34 @@ def _sheet(book: Workbook, title: str, lang: str) -> Worksheet:
     return sheet
 
 
-def _sentences(sheet: Worksheet, document: Document, say: Speech) -> None:
-    """The sentences, one a row, with the entries that its numbers rest on, beside them and as a comment."""
+def _entry(sheet: Worksheet, entry: Entry, lang: str) -> int:
+    """An entry: its question, rows, and where in its sources they stand. Returns the row that it begins in."""
+    say = Speech(lang)
+    _row(sheet, [entry.number, entry.title, entry.asked], bold=True)
+    begins: int = sheet.max_row
+    if entry.note:
+        _row(sheet, ["", entry.note])
+    if entry.table and entry.table.rows:
+        _row(sheet, ["", *entry.table.titles], bold=True)
+        for row in entry.table.rows:
+            _row(sheet, ["", *(_value(value, say) for value in row)])
+    for line in lines(entry, lang):
+        _row(sheet, ["", shown(line, say)])
+    return begins
+
+
+def _sentences(sheet: Worksheet, document: Document, say: Speech) -> dict[int, int]:
+    """The sentences, one a row, with the entries that its numbers rest on, beside them and as a comment.
+
+    Returns the first entry of each such row.
+    """
     from openpyxl.comments import Comment
 
     words = Words.of(document.lang)
     _row(sheet, [document.title, words.evidence], bold=True)
     _row(sheet, [document.subtitle])
     entries = {entry.number: entry for entry in document.entries}
+    first: dict[int, int] = {}
     for block in document.blocks:
         if isinstance(block, Heading):
             _row(sheet, [block.text], bold=True)
@@ -114,9 +141,11 @@ def _sentences(sheet: Worksheet, document: Document, say: Speech) -> None:
             numbers = dict.fromkeys(n for part in text.parts if isinstance(part, Mark) for n in document.numbers(part))
             _row(sheet, [str(text), ", ".join(map(say.number, numbers))])
             if numbers:
+                first[sheet.max_row] = next(iter(numbers))
                 told = "\n".join(f"{say.number(number)}. {entries[number].title}" for number in numbers)
                 sheet.cell(sheet.max_row, 1).comment = Comment(told, document.author, width=420, height=160)
     sheet.freeze_panes = "A2"
+    return first
 
 
 def _table(sheet: Worksheet, table: Table, say: Speech) -> None:
