@@ -71,14 +71,15 @@ def _data(document: Document) -> dict[str, Any]:
             made.append(one)
         return made
 
-    date = document.date.earliest
+    date, words = document.date.earliest, Words.of(document.lang)
     return {
         "title": document.title,
         "subtitle": set_(document.subtitle),
         "lang": document.lang,
         "author": document.author,
+        "description": f"{words.revision} {document.revision}",
         "day": [date.year, date.month, date.day] if date else None,
-        "words": asdict(Words.of(document.lang)),
+        "words": asdict(words),
         "blocks": list(_blocks(document, set_, say)),
         "entries": [_entry(entry, set_, document.lang, entry.number in seen) for entry in document.entries],
         "references": [_reference(each, set_, say) for each in document.references],

@@ -2,44 +2,31 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import re
-import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+import uuid
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-import pypdfium2
 import pytest
 
 from citydiplomacy.errors import UsageError
-from citydiplomacy.graph.language.dates import from_edtf
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.wording.phrases import Mark, Phrase
+from citydiplomacy.queries.wording.speech import Speech
 from citydiplomacy.queries.wording.tables import Table
 from citydiplomacy.visuals.document.blocks import Block, Document, Heading, Note, Paragraph, Points, Sheet
 from citydiplomacy.visuals.document.dossier import dossier
+from citydiplomacy.visuals.document.words import Words
+from citydiplomacy.visuals.svg.text_width import FONTS
 from citydiplomacy.visuals.writers import formats
+from citydiplomacy.visuals.writers.claims import lines
+from citydiplomacy.visuals.writers.embedded_font import hidden
 
-DAY = from_edtf("2026-11-27")
-CITIES = ["city/mashhad", "city/tehran"]
-
-
-@pytest.fixture(scope="module")
-def store(shipped: Path) -> Iterator[Store]:
-    with Store.open_folder(shipped) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module", params=["en", "fa"])
-def document(store: Store, request: pytest.FixtureRequest) -> Document:
-    return dossier(store, CITIES, request.param, date=DAY)
-
-
-def written(document: Document, suffix: str) -> bytes:
-    return formats.of(Path(f"x{suffix}"))(document)
+from .conftest import CITIES, DAY, written
 
 
 @pytest.mark.parametrize("suffix", formats.WRITERS)
@@ -85,44 +72,6 @@ def test_each_row_of_an_answer_names_its_sources(document: Document) -> None:
     assert first.table.names[-1] == "sources"
     assert all(first.table.rows)
     assert {told.source for entry in document.entries for told in entry.told} <= listed
-
-
-def test_the_page_opens_offline_and_a_number_opens_its_card(
-    document: Document, tmp_path: Path, visit: Callable[[Path], Any]
-) -> None:
-    path = tmp_path / "dossier.html"
-    path.write_bytes(written(document, ".html"))
-    seen = visit(path)
-    page = seen.page
-    assert seen.requests == []
-    assert (seen.complaints, seen.dialogs) == ([], [])
-    assert page.evaluate("document.documentElement.dir") == ("rtl" if document.lang == "fa" else "ltr")
-    page.locator("a.mark").first.focus()
-    page.keyboard.press("Enter")
-    assert page.locator("dialog[open] article table tr").count() > 5
-    page.keyboard.press("Escape")
-    assert page.locator("dialog[open]").count() == 0
-    for width in (1400, 820, 390):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-def test_the_paper_is_searchable_and_every_city_is_in_it(document: Document) -> None:
-    with pypdfium2.PdfDocument(written(document, ".pdf")) as paper:
-        text = " ".join(page.get_textpage().get_text_bounded() for page in paper)
-        assert paper.get_metadata_dict()["Title"] == document.title
-    plain = _plain(text)
-    for block in document.blocks:
-        if isinstance(block, Sheet) and block.key.startswith("sisters"):
-            for row in block.table.rows:
-                assert _plain(str(row[0])) in plain
-
-
-def _plain(text: str) -> str:
-    """The letters alone, in one form; brackets are told mirrored by some readers, and lam-alef turned round by all."""
-    folded = unicodedata.normalize("NFKC", text)
-    plain = "".join(letter for letter in folded if letter.isalnum())
-    return re.sub("[ال]+", lambda found: "".join(sorted(found[0])), plain)
 
 
 def test_json_and_markdown_say_the_same_sentences(document: Document) -> None:
@@ -180,3 +129,61 @@ def test_the_word_file_knows_its_headings_direction_and_language(document: Docum
     xml = word.element.body.xml
     assert ("<w:bidi/>" in xml) == (document.lang == "fa")
     assert ("<w:bidiVisual/>" in xml) == (document.lang == "fa")
+
+
+def test_every_form_tells_where_in_its_sources_an_entry_stands(document: Document) -> None:
+    """Each line of an entry, the question, and the address of each source; on paper the first lines of many."""
+    import docx
+    from openpyxl import load_workbook
+
+    told = [line.text for entry in document.entries for line in lines(entry, document.lang)[:20]]
+    disputes = [line for line in told if Words.of(document.lang).disputed in line]
+    assert len(told) > 50
+    assert disputes
+    assert not [line for line in told if "#" in line or "observation/" in line], "names in words"
+    word = docx.Document(io.BytesIO(written(document, ".docx")))
+    book = load_workbook(io.BytesIO(written(document, ".xlsx")))
+    page = re.sub(r"<[^>]+>", "", written(document, ".html").decode())
+    forms = {
+        ".docx": "\n".join(each.text for each in word.paragraphs),
+        ".xlsx": "\n".join(str(cell.value) for row in book.worksheets[-2].iter_rows() for cell in row),
+        ".md": written(document, ".md").decode().replace("\\", ""),
+        ".html": html.unescape(page),
+    }
+    for suffix, text in forms.items():
+        assert [line for line in told if line not in text] == [], suffix
+        assert [entry.asked for entry in document.entries if entry.asked not in text] == [], suffix
+
+
+def test_the_numbers_of_the_word_file_lead_to_the_evidence_and_back(document: Document) -> None:
+    import docx
+    from docx.oxml.ns import qn
+
+    body = docx.Document(io.BytesIO(written(document, ".docx"))).element.body
+    places = [each.get(qn("w:name")) for each in body.iter(qn("w:bookmarkStart"))]
+    links = {anchor for each in body.iter(qn("w:hyperlink")) if (anchor := each.get(qn("w:anchor")))}
+    assert len(places) == len(set(places))
+    assert links <= set(places)
+    assert {f"e{entry.number}" for entry in document.entries} <= set(places)
+    assert sum(link.startswith("m") for link in links) > 20
+
+
+def test_the_word_file_carries_its_font() -> None:
+    key = uuid.uuid5(uuid.NAMESPACE_URL, "x")
+    font = (FONTS / "Vazirmatn-Regular.ttf").read_bytes()
+    assert hidden(font, key)[:4] != font[:4]
+    assert hidden(hidden(font, key), key) == font
+
+
+def test_the_sentences_of_the_workbook_lead_to_their_evidence(document: Document) -> None:
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(written(document, ".xlsx")))
+    evidence = book.worksheets[-2]
+    linked = [cell for row in book.worksheets[0].iter_rows() for cell in row if cell.hyperlink]
+    assert len(linked) > 20
+    for cell in linked:
+        row = int(str(cell.hyperlink.location).rpartition("A")[2])
+        first = Speech(document.lang).number(evidence.cell(row, 1).value)
+        assert str(cell.value).split(", ")[0] == first
+        assert book.worksheets[0].cell(cell.row, 1).comment is not None
