@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -12,8 +13,16 @@ from citydiplomacy.graph.language.plurals import counted
 
 from ..errors import UsageError
 from ..opening import open_store
-from ..options import DEFAULT_STORE, AtOption, LangOption, StorePath
+from ..options import DEFAULT_STORE, AtOption, StorePath
 from ..output import Lang, say
+
+
+class Languages(StrEnum):
+    """In which language a dossier is written."""
+
+    EN = "en"
+    FA = "fa"
+    BOTH = "both"
 
 
 def report(
@@ -21,13 +30,17 @@ def report(
     out: Annotated[
         Path, typer.Option("--out", "-o", help="File: .html, .pdf, .docx, .xlsx, .md or .json.", show_default=False)
     ],
-    against: Annotated[str, typer.Option(help="Another city, to tell it against.", show_default=False)] = "",
+    against: Annotated[
+        list[str] | None, typer.Option(help="Another city, to tell it beside; up to four.", show_default=False)
+    ] = None,
     store: StorePath = DEFAULT_STORE,
     at: AtOption = "",
-    lang: LangOption = Lang.EN,
+    lang: Annotated[
+        Languages, typer.Option("--lang", "-l", envvar="CITYDIPLOMACY_LANG", help="Language, or both: a file for each.")
+    ] = Languages.EN,
     author: Annotated[str, typer.Option(help="Who hands it over.")] = "citydiplomacy",
 ) -> None:
-    """Write the dossier of a city, alone or against another: what is told, by whom, and what is not known.
+    """Write the dossier of a city, alone or beside others: what is told, by whom, and what is not known.
 
     Example: citydip report Mashhad --against Tehran --lang fa -o mashhad.html
     """
@@ -37,14 +50,22 @@ def report(
     from citydiplomacy.visuals.document.dossier import dossier
     from citydiplomacy.visuals.writers import formats
 
+    if out.is_dir():
+        raise UsageError(f"{out} is a folder.", hint="Name the file to write.")
     as_file = formats.of(out)
-    with open_store(store, at, lang) as opened:
-        names = [name for name in (city, against) if name]
-        cities = [lookup.find(opened, name, "City") for name in names]
+    languages = [Lang.EN, Lang.FA] if lang is Languages.BOTH else [Lang(lang.value)]
+    with open_store(store, at, languages[0]) as opened:
+        cities = [lookup.find(opened, name, "City") for name in (city, *(against or ()))]
         today = from_edtf(dt.datetime.now(tz=dt.UTC).date().isoformat())
-        if out.is_dir():
-            raise UsageError(f"{out} is a folder.", hint="Name the file to write.")
-        document = dossier(opened, cities, lang.value, date=today, author=author)
-        write(out, as_file(document))
-    entries = counted(len(document.entries), "entry of evidence", "entries of evidence")
-    say(f"{out}: {entries}, {counted(len(document.references), 'source')}.")
+        made = [dossier(opened, cities, each.value, date=today, author=author) for each in languages]
+        paths = [_named(out, each) for each in languages] if len(languages) > 1 else [out]
+        files = [as_file(document) for document in made]
+    for path, content, document in zip(paths, files, made, strict=True):
+        write(path, content)
+        entries = counted(len(document.entries), "entry of evidence", "entries of evidence")
+        say(f"{path}: {entries}, {counted(len(document.references), 'source')}.")
+
+
+def _named(out: Path, lang: Lang) -> Path:
+    """The file of a language, beside that of the other: mashhad.fa.pdf."""
+    return out.with_suffix(f".{lang.value}{out.suffix}")

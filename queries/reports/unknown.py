@@ -59,8 +59,10 @@ def of_city(say: Speech, city: CityProfile) -> Iterator[Unknown]:
 def not_listed(say: Speech, city: CityProfile, names: Sequence[str]) -> str:
     """That no whole list of members tells whether a city is in some organisations."""
     return say(
-        f"Whether {city.name} is a member of {say.names(names)}: no full list of members is at hand.",
-        f"عضویت {city.name} در {say.names(names)}: فهرست کامل اعضا در دست نیست.",
+        "Whether {city} is a member of {names}: no full list of members is at hand.",
+        "عضویت {city} در {names}: فهرست کامل اعضا در دست نیست.",
+        city=city.named,
+        names=say.names(names, most=len(names)),
     )
 
 
@@ -84,45 +86,53 @@ def _of(say: Speech, city: CityProfile) -> Iterator[tuple[str, str]]:
             "need",
             say(f"What {name} needs: no study of it is in the store.", f"نیازهای {name}: پژوهشی در داده‌ها نیست."),
         )
-    unscored = sum(row["score"] is None for row in city.needs)
-    if unscored:
+    if unscored := city.needs.where(score=None).first_of("need"):
         yield (
             "need",
             say(
-                f"How much weight {say.plural(unscored, 'need has', 'needs have')}: no panel scored them.",
-                f"وزن {say.number(unscored)} نیاز: پنلی آن‌ها را نسنجیده است.",
+                "How much weight {needs}: no panel scored them.",
+                "وزن {needs} نیاز: پنلی آن‌ها را نسنجیده است.",
+                needs=say.counted(unscored.number(), "need has", "needs have"),
             ),
         )
-    unverified = sum(row["ties"] for row in city.balance if row["stands"] == "unknown")
-    if unverified:
+    if unverified := city.balance.where(stands="unknown"):
         yield (
             "agreement",
             say(
-                f"Whether {say.plural(unverified, 'unverified tie stands', 'unverified ties stand')}.",
-                f"برقراری {say.number(unverified)} پیوند تأییدنشده.",
+                "Whether {ties} of {city}.",
+                "برقراری {ties} پیوند تأییدنشدهٔ {city}.",
+                ties=say.counted(unverified.sum("ties"), "unverified tie stands", "unverified ties stand"),
+                city=city.named,
             ),
         )
-    placeless = sum(row["country"] is None for row in city.sister_cities)
-    if placeless:
+    if placeless := city.sister_cities.where(country=None):
         yield (
             "country",
             say(
-                f"The country of {say.plural(placeless, 'sister city', 'sister cities')}.",
-                f"کشور {say.number(placeless)} خواهرخوانده.",
+                "The country of {cities} of {city}.",
+                "کشور {cities} خواهرخواندهٔ {city}.",
+                cities=say.counted(placeless.number(), "sister city", "sister cities"),
+                city=city.named,
             ),
         )
-    for row in city.unknowns:
-        if row["record_kind"] in _KINDS and row["no_start"]:
-            one, many, persian = _KINDS[row["record_kind"]]
-            all_ = say(say.plural(row["claims"], one, many), f"{say.number(row['claims'])} {persian}")
-            all_started = row["no_start"] == row["claims"]
-            missing, undated = say.number(row["no_start"]), say.number(row["no_date"])
-            partly_en = f"; {undated} of them without any date" if row["no_date"] else ""
-            partly_fa = f"؛ {undated} مورد هیچ تاریخی ندارد" if row["no_date"] else ""
-            yield (
-                row["record_kind"],
-                say(
-                    f"When {'the' if all_started else f'{missing} of'} {all_} began{partly_en}.",
-                    f"تاریخ آغاز {'همهٔ' if all_started else f'{missing} از'} {all_}{partly_fa}.",
-                ),
+    for kind, (one, many, persian) in _KINDS.items():
+        rows = city.unknowns.where(record_kind=kind)
+        if not rows or not rows[0]["no_start"]:
+            continue
+        missing, claims = rows.value("no_start"), rows.value("claims")
+        counted = say.counted(claims, one, many) + (f" {persian}" if say.lang == "fa" else "")
+        began = (
+            say("When the {claims} of {city} began", "تاریخ آغاز همهٔ {claims} {city}", claims=counted, city=city.named)
+            if missing.value == claims.value
+            else say(
+                "When {missing} of {claims} of {city} began",
+                "تاریخ آغاز {missing} از {claims} {city}",
+                missing=missing,
+                claims=counted,
+                city=city.named,
             )
+        )
+        undated = say(
+            "{undated} of them without any date", "{undated} مورد هیچ تاریخی ندارد", undated=rows.value("no_date")
+        )
+        yield kind, say.sentence(began, undated if rows[0]["no_date"] else "")

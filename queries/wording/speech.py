@@ -199,6 +199,8 @@ class Speech:
         match value:
             case None | "":
                 return "–"
+            case Phrase():
+                return value
             case bool():
                 return self(*(("yes", "آری") if value else ("no", "نه")))
             case float() | int() | Decimal():

@@ -53,6 +53,8 @@ class Picture:
     key: str
     svg: Svg
     alt: str
+    share: float = 1.0
+    """Of the width of a page."""
 
 
 @dataclass(frozen=True)

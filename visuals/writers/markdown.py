@@ -34,7 +34,7 @@ def _parts(document: Document) -> Iterator[str]:
         if entry.note:
             yield escaped(entry.note)
         if entry.table and entry.table.rows:
-            yield _table(entry.table, say)
+            yield _table(entry.table, say, document)
         if told := lines(entry, document.lang):
             yield "\n".join(f"- {escaped(shown(line, say))}" for line in told)
     yield f"## {words.sources}"
@@ -59,9 +59,9 @@ def _block(block: Block, document: Document, say: Speech) -> Iterator[str]:
             yield f"*{escaped(block.alt)}*"
         case Sheet():
             yield f"**{escaped(block.title)}**"
-            yield _table(block.table, say)
+            yield _table(block.table, say, document)
             if block.note:
-                yield escaped(block.note)
+                yield _marked(Phrase(block.note), document, say)
 
 
 def _marked(text: Phrase, document: Document, say: Speech) -> str:
@@ -75,9 +75,9 @@ def _marked(text: Phrase, document: Document, say: Speech) -> str:
     return "".join(made)
 
 
-def _table(table: Table, say: Speech) -> str:
+def _table(table: Table, say: Speech, document: Document) -> str:
     rows = [table.titles, *([say.shown(value) for value in row] for row in table.rows)]
-    lines = [f"| {' | '.join(escaped(text) or ' ' for text in row)} |" for row in rows]
+    lines = [f"| {' | '.join(_marked(Phrase(text), document, say) or ' ' for text in row)} |" for row in rows]
     return "\n".join([lines[0], f"|{' --- |' * len(table.titles)}", *lines[1:]])
 
 

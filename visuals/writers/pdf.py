@@ -114,7 +114,7 @@ def _block(block: Block, set_: Set, say: Speech) -> dict[str, Any]:
         case Points():
             return {"kind": "points", "items": [set_(item) for item in block.items]}
         case Picture():
-            return {"kind": "picture", "svg": block.svg.printable_markup(), "alt": block.alt}
+            return {"kind": "picture", "svg": block.svg.printable_markup(), "alt": block.alt, "share": block.share}
         case Sheet():
             note = set_(block.note) if block.note else []
             return {"kind": "sheet", "title": set_(block.title), **_table(block.table, set_, say), "note": note}

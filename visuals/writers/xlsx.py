@@ -164,6 +164,8 @@ def _value(value: Any, say: Speech) -> Any:
             return say.shown(value)
         case Decimal():
             return float(value)
+        case Phrase() if len(value.parts) == 1 and isinstance(mark := value.parts[0], Mark):
+            return _value(mark.value, say)
         case int() | float():
             return value
     return str(value)

@@ -1,0 +1,160 @@
+"""The dossier: every number of it is taken again from its question; what cannot be one is one error."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from citydiplomacy import cli
+from citydiplomacy.errors import UsageError
+from citydiplomacy.graph.language.dates import from_edtf
+from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.queries.wording.phrases import Mark, Phrase
+from citydiplomacy.visuals.document.blocks import Document, Heading, Note, Paragraph, Picture, Points, Sheet
+from citydiplomacy.visuals.document.dossier import dossier
+
+from ...queries.again.recomputed import Recomputed
+
+DAY = from_edtf("2026-11-23")
+CASES = {
+    "two": ("city/mashhad", "city/tehran"),
+    "one": ("city/mashhad",),
+    "five": ("city/mashhad", "city/tehran", "city/isfahan", "city/istanbul", "city/lahore"),
+    "none of its own collected": ("city/kandahar",),
+}
+
+
+@pytest.fixture(scope="module", params=[(case, lang) for case in CASES for lang in ("en", "fa")], ids="-".join)
+def made(request: pytest.FixtureRequest, shipped_store: Store) -> Document:
+    case, lang = request.param
+    return dossier(shipped_store, CASES[case], lang, date=DAY)
+
+
+def phrases(document: Document) -> Iterator[Phrase]:
+    """All texts that can have marks."""
+    for block in document.blocks:
+        match block:
+            case Paragraph() | Note():
+                yield block.text
+            case Points():
+                yield from block.items
+            case Picture():
+                yield from block.svg.phrases
+            case Sheet():
+                yield from (cell for row in block.table.rows for cell in row if isinstance(cell, Phrase))
+                yield Phrase(block.note)
+
+
+def test_every_number_is_that_of_its_question(made: Document, recomputed: Recomputed) -> None:
+    entries = {entry.number for entry in made.entries}
+    checked = 0
+    for text in phrases(made):
+        for part in text.parts:
+            if isinstance(part, Mark):
+                recomputed.check(part.as_json(), made.lang)
+                if not isinstance(part.value, str):
+                    assert set(made.numbers(part)) <= entries
+                    assert made.numbers(part), part
+                    checked += 1
+    assert checked > 20 or "kandahar" in made.entries[0].asked
+
+
+ID = re.compile(r"(city|agreement|source|organization)/\S+$")
+RULES = {"en": "from 1 (weak) to 5", "fa": "از ۱ (سست) تا ۵"}
+"""What is said of a scale is no figure."""
+
+
+def test_no_sentence_has_a_number_of_no_question(made: Document) -> None:
+    for block in made.blocks:
+        texts = {Paragraph: lambda block: [block.text], Points: lambda block: block.items}.get(type(block))
+        for text in texts(block) if texts else []:
+            words = "".join(part for part in Phrase(text).parts if isinstance(part, str))
+            assert not re.search(r"\d", words.replace(RULES[made.lang], "")), text
+
+
+def test_it_is_made_of_the_parts_that_a_reader_expects(made: Document) -> None:
+    keys = [block.key for block in made.blocks if isinstance(block, Heading) and block.level == 1]
+    wanted = ["minute", "ties", "networks", "against", "needs", "next", "standing", "unknown", "method"]
+    assert [key for key in wanted if key in keys] == keys
+    assert len(keys) >= len(wanted) - 1
+    first = next(block for block in made.blocks if isinstance(block, Points))
+    assert 1 <= len(first.items) <= 5
+    titles = [block.title for block in made.blocks if isinstance(block, Sheet)]
+    assert len(titles) == len(set(titles)) or len(CASES["five"]) > 1
+    keys = [block.key for block in made.blocks if isinstance(block, Heading | Sheet | Picture)]
+    assert len(keys) == len(set(keys)), "each has an address of its own"
+
+
+def test_no_table_shows_an_id_or_an_empty_column(made: Document) -> None:
+    for block in made.blocks:
+        if isinstance(block, Sheet):
+            assert block.table.rows
+            for row in block.table.rows:
+                assert len(row) == len(block.table.titles)
+                for cell in row:
+                    assert not (
+                        isinstance(cell, str) and re.match(r"(city|agreement|source|organization)/\S+$", cell)
+                    ), cell
+
+
+@pytest.mark.parametrize(
+    ("cities", "message"),
+    [
+        (["city/mashhad", "city/mashhad"], "told against itself"),
+        (
+            [f"city/{name}" for name in ["mashhad", "tehran", "isfahan", "shiraz", "tabriz", "qom"]],
+            "1 to 5 cities, not of 6",
+        ),
+        (["city/atlantis"], "has no city/atlantis"),
+        ([], "not of 0"),
+    ],
+)
+def test_what_is_no_dossier_is_one_error(shipped_store: Store, cities: list[str], message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        dossier(shipped_store, cities, "en", date=DAY)
+
+
+def run(monkeypatch: pytest.MonkeyPatch, shipped: Path, *arguments: str) -> None:
+    monkeypatch.setattr("sys.argv", ["citydip", "report", *arguments, "--store", str(shipped)])
+    cli.main()
+
+
+def test_both_languages_are_two_files(shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(
+        monkeypatch,
+        shipped,
+        "Mashhad",
+        "--against",
+        "Tehran",
+        "--against",
+        "Isfahan",
+        "--lang",
+        "both",
+        "-o",
+        str(tmp_path / "m.md"),
+    )
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["m.en.md", "m.fa.md"]
+    assert "در یک دقیقه" in (tmp_path / "m.fa.md").read_text("utf-8")
+    assert "Isfahan" in (tmp_path / "m.en.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["Mashhad", "-o", "x.odt"], ".html, .pdf"),
+        (["Mashhad", "-o", "."], "folder"),
+        (["Mashhad", "--against", "مشهد", "-o", "x.md"], "told against itself"),
+        (["Mashhad", "--against", "Atlantis", "-o", "x.md"], "Atlantis"),
+        (["Mashhad", "--lang", "de", "-o", "x.md"], "de"),
+    ],
+)
+def test_a_wrong_call_leaves_nothing(shipped, tmp_path, monkeypatch, capsys, arguments, message) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as ended:
+        run(monkeypatch, shipped, *arguments)
+    assert ended.value.code == 2
+    assert message in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,302 @@
+"""The parts of a dossier, in the order in which they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from citydiplomacy.errors import UsageError
+from citydiplomacy.queries.wording.evidence import Answer, Evidence, Measure, Reckoned
+from citydiplomacy.queries.wording.phrases import Phrase
+from citydiplomacy.queries.wording.sections import CityReport
+from citydiplomacy.queries.wording.tables import Table
+
+from ..charts.bars import dimensions, draw_bars
+from ..charts.matrix import draw_matrix
+from ..charts.needs import draw_needs
+from ..charts.standing import draw_standing
+from ..charts.timeline import beginnings, draw_timeline
+from ..drawing.foot import foot
+from ..drawing.network_figure import draw_network
+from ..maps.map_figure import draw_map
+from ..maps.scene import scene as map_scene
+from ..svg.frame import Caption
+from ..svg.svg import Svg
+from . import tables
+from .blocks import Block, Heading, Note, Paragraph, Picture, Points, Sheet
+from .subject import Subject
+
+MINUTE = 5
+"""Sentences for who has one minute."""
+
+
+def blocks(about: Subject) -> Iterator[Block]:
+    """All of them; the first is a page of its own."""
+    first = _minute(about)
+    yield Heading(about.say("In one minute", "در یک دقیقه"), "minute")
+    yield Points(tuple(first))
+    words = ("Ties of {cities} by kind", "پیوندهای {cities} به تفکیک گونه")
+    yield from (replace(each, share=0.7) for each in _figure(about, "by-kind-figure", draw_bars, words))
+    yield _map(about)
+    yield from _ties(about)
+    yield from _networks(about)
+    yield from _beside(about, first)
+    yield from _needs(about)
+    yield from _next(about)
+    yield from _standing(about)
+    yield from _unknown(about)
+    yield from _method(about)
+
+
+def _minute(about: Subject) -> list[Phrase]:
+    """The sentences that are told first: ties, networks, rank, needs, and whom to turn to."""
+    told: list[Phrase] = []
+    comparison = [headline for report in about.comparisons for headline in report.headlines]
+    for wanted in ("sister-cities-by-place", "memberships", "degree"):
+        told += [each for each in comparison if _rests_on(each, wanted)][: len(about.cities)]
+    told = list(dict.fromkeys(told))
+    last = [report.headlines[0] for report in (about.gaps[0], about.advice[0]) if report.headlines]
+    if not about.comparisons:
+        told = [*about.gaps[0].headlines[1:3], *about.advice[0].headlines[1:3]]
+    return [*told[: MINUTE - len(last)], *last]
+
+
+def _rests_on(text: Phrase, wanted: str) -> bool:
+    def named(evidence: Evidence) -> Iterator[str]:
+        match evidence:
+            case Answer():
+                yield evidence.question
+            case Measure():
+                yield evidence.measure
+            case Reckoned():
+                for part in evidence.of:
+                    yield from named(part)
+
+    return any(name == wanted for mark in text.marks for name in named(mark.evidence))
+
+
+def _ties(about: Subject) -> Iterator[Block]:
+    say = about.say
+    yield Heading(say("Ties", "پیوندها"), "ties")
+    yield Paragraph(
+        say(
+            "Which cities {cities} are tied to, since when, how strongly that is told, and by whom.",
+            "{cities} با کدام شهرها پیوند دارند، از چه زمانی، با چه قوتی گفته شده و چه کسی می‌گوید.",
+            cities=say.names(about.named),
+        )
+        if len(about.cities) > 1
+        else say(
+            "Which cities {city} is tied to, since when, how strongly that is told, and by whom.",
+            "{city} با کدام شهرها پیوند دارد، از چه زمانی، با چه قوتی گفته شده و چه کسی می‌گوید.",
+            city=about.named[0],
+        )
+    )
+    for city, name in zip(about.cities, about.named, strict=True):
+        yield from _present(tables.sister_cities(about, city, name))
+        yield from _present(tables.agreements(about, city, name))
+    title = _title(about, "Standing ties of {cities}", "پیوندهای برقرار {cities}")
+    drawn = draw_network(about.graph, title=title, lang=about.lang, notes=foot(about.store, about.cities, say))
+    yield Picture("network", drawn, title)
+    told = [beginnings(about.store, city, about.lang)[0].told + "." for city in about.cities]
+    yield Heading(say("When ties began", "آغاز پیوندها"), "beginnings", 2)
+    yield Points(tuple(told))
+    words = ("When the ties of {cities} began", "آغاز پیوندهای {cities}")
+    yield from _figure(about, "timeline", draw_timeline, words)
+
+
+def _networks(about: Subject) -> Iterator[Block]:
+    say = about.say
+    yield Heading(say("Networks and roles", "شبکه‌ها و نقش‌ها"), "networks")
+    yield Paragraph(
+        say(
+            "In which networks and bodies a place is told, in which role, and when it was last told.",
+            "در کدام شبکه‌ها و نهادها جایگاهی گفته شده، با چه نقشی، و آخرین بار چه زمانی گفته شده است.",
+        )
+    )
+    if len(about.cities) > 1:
+        words = ("Networks and bodies of {cities}", "شبکه‌ها و نهادهای {cities}")
+        yield from _figure(about, "matrix", draw_matrix, words)
+    for city, name in zip(about.cities, about.named, strict=True):
+        yield from _present(tables.roles(about, city, name))
+
+
+def _beside(about: Subject, first: list[Phrase]) -> Iterator[Block]:
+    say = about.say
+    yield Heading(
+        say("In numbers", "در یک نگاه به عددها") if not about.comparisons else say("Side by side", "در کنار هم"),
+        "against",
+    )
+    yield tables.side_by_side(about, dimensions(about.store, about.cities, about.lang))
+    for report, name in zip(about.comparisons, about.names[1:], strict=True):
+        if len(about.comparisons) > 1:
+            title = say("{a} and {b}", "{a} و {b}", a=about.names[0], b=name)
+            yield Heading(title, f"against-{about.key(report.b.id)}", 2)
+        yield Points(tuple(each for each in report.headlines if each not in first))
+
+
+def _needs(about: Subject) -> Iterator[Block]:
+    say = about.say
+    yield Heading(say("Needs and what holds back", "نیازها و آنچه بازمی‌دارد"), "needs")
+    yield Paragraph(
+        say(
+            "What a study found that a city needs, which needs no known standing tie addresses, and what hinders them.",
+            "پژوهش چه نیازهایی برای شهر یافته، هیچ پیوند برقرار شناخته‌ای به کدام نیازها پاسخ نمی‌دهد، و چه چیزی "
+            "مانع آن‌هاست.",
+        )
+    )
+    for city, name, report in zip(about.cities, about.named, about.gaps, strict=True):
+        yield Heading(name.name, f"needs-{about.key(city)}", 2)
+        yield Points(tuple(report.headlines))
+        words = ("Needs of {cities} by votes", "نیازهای {cities} به ترتیب رأی")
+        yield from _figure(about, f"needs-figure-{about.key(city)}", draw_needs, words, city)
+        yield from _sections(report, {"axes": (), "barriers": ()}, about.key(city))
+
+
+def _next(about: Subject) -> Iterator[Block]:
+    say = about.say
+    yield Heading(say("Where to turn next", "گام بعدی"), "next")
+    yield Paragraph(
+        say(
+            "Networks that a city may join and cities that it might turn to, with what speaks for each and "
+            "against it. The order "
+            "is a count, no judgement; how it was tested is told in the project's pages on advice.",
+            "شبکه‌هایی که شهر می‌تواند به آن‌ها بپیوندد و شهرهایی که می‌تواند به آن‌ها روی آورد، با آنچه به سود "
+            "و به زیان هر یک "
+            "است. ترتیب حاصل شمارش است، نه داوری.",
+        )
+    )
+    wanted = {
+        "networks": ("organization_name", "may_join", "needs", "peers", "partners", "missing", "condition", "against"),
+        "cities": ("city_name", "country_name", "common", "peers", "distance", "talks", "against"),
+    }
+    for city, name, report in zip(about.cities, about.names, about.advice, strict=True):
+        yield Heading(name, f"next-{about.key(city)}", 2)
+        yield Points(tuple(report.headlines))
+        yield from _sections(report, wanted, about.key(city))
+
+
+def _standing(about: Subject) -> Iterator[Block]:
+    say = about.say
+    words = ("{cities} among other cities", "{cities} میان شهرهای دیگر")
+    drawn = list(_figure(about, "standing-figure", draw_standing, words))
+    if drawn:
+        yield Heading(say("Standing among others", "جایگاه میان دیگران"), "standing")
+        yield Paragraph(
+            say(
+                "Where {city} stands by its ties among all cities of these data, those of its country, its world "
+                "region and its "
+                "size.",
+                "{city} با پیوندهایش میان همهٔ شهرهای این داده‌ها، شهرهای کشورش، منطقهٔ جهانش و هم‌اندازه‌هایش "
+                "کجا ایستاده است.",
+                city=about.named[0],
+            )
+        )
+        yield from drawn
+
+
+def _unknown(about: Subject) -> Iterator[Block]:
+    say = about.say
+    yield Heading(say("What sources dispute, and what is not known", "اختلاف منبع‌ها، و آنچه دانسته نیست"), "unknown")
+    yield Paragraph(
+        say(
+            "An answer here has three values: yes, no where it was checked, and unknown. These are the gaps.",
+            "هر پاسخ در این‌جا سه مقدار دارد: آری، نه در جایی که بررسی شده، و نامعلوم. این‌ها جاهای خالی است.",
+        )
+    )
+    for city, name, report in zip(about.cities, about.named, about.gaps, strict=True):
+        yield from _present(tables.disagreements(about, city, name))
+        yield from _present(tables.unknowns(about, city, name))
+        section = report.section("unknown")
+        place = section.names.index("topic_name")
+        cells = (row[place] for row in section.rows)
+        yield Points(tuple(Phrase(cell) for cell in cells if isinstance(cell, str)))
+
+
+def _method(about: Subject) -> Iterator[Block]:
+    say = about.say
+    yield Heading(say("Method", "روش"), "method")
+    for text in (
+        say(
+            "Each statement is kept with the source that tells it, and where in it. Where sources disagree, the "
+            "more reliable "
+            "stands, and the disagreement is told. Sources that repeat one another count as one voice.",
+            "هر گزاره با منبعی که آن را می‌گوید و جای آن در منبع نگه داشته می‌شود. هر جا منبع‌ها اختلاف دارند، "
+            "سخن معتبرتر می‌ماند و "
+            "اختلاف گفته می‌شود. منبع‌هایی که سخن یکدیگر را بازمی‌گویند یک صدا به شمار می‌آیند.",
+        ),
+        say(
+            "What no source tells is unknown, which is not the same as no. A no is checked: by a whole list of "
+            "members, or by a "
+            "source that says that a tie has ended or is only planned.",
+            "آنچه هیچ منبعی نمی‌گوید نامعلوم است، و نامعلوم همان نه نیست. «نه» بررسی‌شده است: با فهرست کامل "
+            "اعضا، یا با منبعی که "
+            "می‌گوید پیوند پایان یافته یا تنها در برنامه است.",
+        ),
+        say(
+            "Of a city whose ties no source set out to collect, only those told of other cities are known; it is "
+            "so told, and not "
+            "compared as an equal. A tie stands if its status says so, or none is told, and its end is not over "
+            "on the day asked.",
+            "از شهری که هیچ منبعی پیوندهایش را گرد نیاورده، تنها آنچه دربارهٔ شهرهای دیگر گفته شده دانسته است؛ "
+            "این گفته می‌شود و شهر "
+            "همچون همتا مقایسه نمی‌شود. پیوند برقرار است اگر وضعیتش چنین بگوید یا وضعیتی گفته نشده باشد، و "
+            "پایانش در روز پرسش "
+            "نگذشته باشد.",
+        ),
+        say(
+            "Which theme a need belongs to, what an organisation offers and what a barrier hinders is the "
+            "analyst's coding: a "
+            "judgement, named as a source of its own.",
+            "این‌که نیاز به کدام موضوع بازمی‌گردد، سازمان چه عرضه می‌کند و مانع چه چیزی را بازمی‌دارد کدگذاری "
+            "تحلیلگر است: داوری‌ای "
+            "که همچون منبعی جدا نام برده می‌شود.",
+        ),
+    ):
+        yield Paragraph(text)
+    yield Note(
+        say(
+            "A marked number rests on an entry of the appendix, with its question, its answer and its sources.",
+            "هر عدد نشان‌دار بر مدخلی از پیوست استوار است که پرسش، پاسخ و منبع‌های آن را نام می‌برد.",
+        )
+    )
+
+
+def _figure(
+    about: Subject, key: str, draw: Callable[..., Svg], words: tuple[str, str], *only: str
+) -> Iterator[Picture]:
+    """A chart of all cities or `only` some, if there is something to draw."""
+    title = _title(about, *words, *only)
+    try:
+        yield Picture(key, draw(about.store, only or about.cities, Caption(title), lang=about.lang), title)
+    except UsageError:
+        return
+
+
+def _map(about: Subject) -> Picture:
+    title = _title(about, "Standing ties of {cities}", "پیوندهای برقرار {cities}")
+    places = map_scene(about.store, about.cities, about.lang, graph=about.graph)
+    note = about.say("Outlines: Natural Earth, in the public domain.", "خط‌های نقشه: نچرال ارث، مالکیت عمومی.")
+    notes = foot(about.store, about.cities, about.say, note)
+    return Picture("map", draw_map(places, Caption(title, notes=notes), lang=about.lang), title, share=0.62)
+
+
+def _title(about: Subject, english: str, persian: str, *only: str) -> str:
+    names = [name for city, name in zip(about.cities, about.names, strict=True) if not only or city in only]
+    return str(about.say(english, persian, cities=about.say.names(names)))
+
+
+def _sections(report: CityReport, wanted: dict[str, tuple[str, ...]], key: str) -> Iterator[Sheet]:
+    """Those sections of a report that have rows, with the wanted columns, or all."""
+    for name, columns in wanted.items():
+        section = report.section(name)
+        if section.rows:
+            kept = [place for place, each in enumerate(section.names) if not columns or each in columns]
+            rows = tuple(tuple(row[place] for place in kept) for row in section.rows)
+            table = Table(
+                tuple(section.names[place] for place in kept), tuple(section.titles[place] for place in kept), rows
+            )
+            yield Sheet(f"{name}-{key}", section.title, table.for_people())
+
+
+def _present(sheet: Sheet | None) -> Iterable[Sheet]:
+    return (sheet,) if sheet else ()

@@ -1,0 +1,242 @@
+"""The tables of a dossier: who, since when, how strong, who says so. Their numbers are marks, which open what "
+"they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from citydiplomacy.graph.language.dates import from_edtf
+from citydiplomacy.graph.model.values import Date
+from citydiplomacy.queries.wording.evidence import Figure, Named
+from citydiplomacy.queries.wording.phrases import Phrase
+from citydiplomacy.queries.wording.rows import Row, Rows
+from citydiplomacy.queries.wording.speech import Speech
+from citydiplomacy.queries.wording.tables import Cell, Table
+
+from ..charts.bars import Dimension
+from .blocks import Sheet
+from .subject import Subject
+
+TOLD_BY = {"strength": ("Voices, best reliability", "صداها، بهترین اعتبار"), "voices": ("Told by", "به گفتهٔ")}
+
+
+def sister_cities(about: Subject, city: str, name: Named) -> Sheet | None:
+    """Those told of a city, whatever their status: since when, how strong, and who tells them, by name."""
+    say, rows = about.say, about.ask("sister-cities", city=city)
+    if not rows:
+        return None
+    tellers = about.tellers(city)
+    told = tuple(
+        (
+            row["partner_name"],
+            row["country_name"],
+            row["status_name"],
+            _date(row["start"]),
+            _date(row["attested"]),
+            *_told_by(say, tellers.get(row["agreement"])),
+        )
+        for row in rows
+    )
+    note = say(
+        "{n} sister-city ties of {city} are told, of which {dated} have a date of beginning. Sources that repeat one "
+        "another are one voice; reliability goes from 1 (weak) to 5 (first hand).",
+        "{n} پیوند خواهرخواندگی {city} گفته شده که {dated} پیوند تاریخ آغاز دارد. منبع‌هایی که سخن یکدیگر را "
+        "بازمی‌گویند یک "
+        "صدا هستند؛ اعتبار از ۱ (سست) تا ۵ (دست اول) است.",
+        n=rows.number(),
+        dated=rows.without(start=None).number(),
+        city=name,
+    )
+    titles = {
+        "partner": ("Partner", "طرف"),
+        "country": ("Country", "کشور"),
+        "status": ("Status", "وضعیت"),
+        "since": ("Since", "از"),
+        "seen": ("Seen standing", "دیده‌شده"),
+        **TOLD_BY,
+    }
+    title = say("Sister cities of {city}", "خواهرخوانده‌های {city}", city=name)
+    return _sheet(f"sisters-{about.key(city)}", title, _table(say, titles, told), note)
+
+
+def agreements(about: Subject, city: str, name: Named) -> Sheet | None:
+    """All agreements but sister cities."""
+    say = about.say
+    rows = about.ask("agreements", city=city).first_of("agreement").without(kind="agreement-kind/sister-city")
+    tellers = about.tellers(city)
+    if not rows:
+        return None
+    told = tuple(
+        (
+            tuple(party for party in row["parties"] if party != name.name),
+            row["kind_name"],
+            row["status_name"],
+            _date(row["start"]),
+            *_told_by(say, tellers.get(row["agreement"])),
+        )
+        for row in rows
+    )
+    titles = {
+        "parties": ("With", "با"),
+        "kind": ("Kind", "گونه"),
+        "status": ("Status", "وضعیت"),
+        "since": ("Since", "از"),
+        **TOLD_BY,
+    }
+    note = say("{n} are told of {city}.", "{n} مورد از {city} گفته شده است.", n=rows.number(), city=name)
+    title = say("Other agreements of {city}", "توافق‌های دیگر {city}", city=name)
+    return _sheet(f"agreements-{about.key(city)}", title, _table(say, titles, told), note)
+
+
+def roles(about: Subject, city: str, name: Named) -> Sheet | None:
+    """The city's places in networks and bodies, the highest first, each with the time that it is told of."""
+    say, rows = about.say, about.ask("memberships", city=city)
+    if not rows:
+        return None
+    counted, tellers = rows.where(counts="yes"), about.tellers(city)
+    told = tuple(
+        (
+            row["organization_name"],
+            row["role_name"],
+            row["status_name"],
+            _date(row["start"]),
+            _date(row["last_seen"]),
+            *_told_by(say, tellers.get(row["membership"])),
+        )
+        for row in sorted(rows, key=lambda row: (-(row["grade"] or 0), row["organization_name"]))
+    )
+    titles = {
+        "body": ("Network or body", "شبکه یا نهاد"),
+        "role": ("Role", "نقش"),
+        "status": ("Status", "وضعیت"),
+        "since": ("Since", "از"),
+        "last": ("Last told", "آخرین بار گفته‌شده"),
+        **TOLD_BY,
+    }
+    note = say(
+        "{n} places of {city} are told, {counted} of which count as standing. A role is told as it was when last "
+        "told: that it is "
+        "still held is not said.",
+        "{n} جایگاه از {city} گفته شده که {counted} جایگاه برقرار به شمار می‌آید. هر نقش چنان است که آخرین بار "
+        "گفته شده؛ "
+        "گفته نمی‌شود که هنوز برقرار است.",
+        n=rows.number(),
+        counted=counted.number(),
+        city=name,
+    )
+    title = say("{city} in networks and bodies", "{city} در شبکه‌ها و نهادها", city=name)
+    return _sheet(f"roles-{about.key(city)}", title, _table(say, titles, told), note)
+
+
+def side_by_side(about: Subject, dimensions: Sequence[Dimension]) -> Sheet:
+    """The numbers of the first figure, each a mark."""
+    say = about.say
+
+    def number(value: Figure | None, beyond: Figure | None) -> Cell:
+        if value is None:
+            return say("unknown", "نامعلوم")
+        if beyond is None:
+            return say.number(value)
+        return say("{value}, perhaps {more} more", "{value}، شاید {more} تای دیگر", value=value, more=beyond)
+
+    rows = tuple((each.label, *(number(bar.value, bar.beyond) for bar in each.bars)) for each in dimensions)
+    names = ("dimension", *map(about.key, about.cities))
+    table = Table(names, (say("What is counted", "آنچه شمرده شده"), *about.names), rows)
+    note = say("“Unknown” is no zero.", "«نامعلوم» صفر نیست.")
+    return _sheet("by-kind", say("Ties by kind", "پیوندها به تفکیک گونه"), table, note)
+
+
+def disagreements(about: Subject, city: str, name: Named) -> Sheet | None:
+    """What sources say against one another about the city, and who."""
+    say, rows = about.say, about.ask("disagreements", city=city)
+    if not rows:
+        return None
+    told = tuple(
+        (some[0]["disagreement_name"], _either({row["source_name"] for row in some}), _either(_notes(some)))
+        for some in rows.each("disagreement").values()
+    )
+    titles = {
+        "disagreement": ("On what", "بر سر چه"),
+        "sources": ("Which sources", "کدام منبع‌ها"),
+        "notes": ("What each says", "هر یک چه می‌گوید"),
+    }
+    note = say(
+        "{n} marked disagreements about {city}.",
+        "{n} ناهمخوانی نشان‌شده دربارهٔ {city}.",
+        n=rows.distinct("disagreement"),
+        city=name,
+    )
+    title = say("What sources dispute about {city}", "آنچه منبع‌ها دربارهٔ {city} بر سرش اختلاف دارند", city=name)
+    return _sheet(f"disputes-{about.key(city)}", title, _table(say, titles, told), note)
+
+
+def unknowns(about: Subject, city: str, name: Named) -> Sheet | None:
+    """Of the claims of each kind, how many lack a beginning, any date, a status, a second voice."""
+    say, rows = about.say, about.ask("unknowns", city=city)
+    if not rows:
+        return None
+
+    def share(row: Row, column: str) -> Cell:
+        if row[column] is None:
+            return None
+        one = rows.where(record_kind=row["record_kind"])
+        part, whole = one.value(column), one.value("claims")
+        return say.number(part) + " (" + say.percent(part, whole) + ")"
+
+    columns = ("no_start", "no_date", "no_status", "one_voice")
+    told = tuple(
+        (
+            _kind(say, row["record_kind"]),
+            say.number(rows.where(record_kind=row["record_kind"]).value("claims")),
+            *(share(row, column) for column in columns),
+        )
+        for row in rows
+    )
+    titles = {
+        "kind": ("Kind", "گونه"),
+        "claims": ("Told", "گفته‌شده"),
+        "no_start": ("Without a beginning", "بی آغاز"),
+        "no_date": ("Without any date", "بی هیچ تاریخ"),
+        "no_status": ("Without a status", "بی وضعیت"),
+        "one_voice": ("Told by one voice", "تک‌صدا"),
+    }
+    title = say("What is not known of what is told of {city}", "آنچه از گفته‌های دربارهٔ {city} دانسته نیست", city=name)
+    return _sheet(f"unknown-{about.key(city)}", title, _table(say, titles, told), Phrase(""))
+
+
+def _kind(say: Speech, record_kind: str) -> str:
+    from citydiplomacy.graph.model.schema import REGISTRY
+
+    entry = next(
+        (each for each in REGISTRY.values() if each.name.lower() == record_kind.rpartition("/")[2].lower()), None
+    )
+    return entry.title(say.lang) if entry else record_kind
+
+
+def _sheet(key: str, title: str, table: Table, note: Phrase) -> Sheet:
+    return Sheet(key, title, table, note)
+
+
+def _table(say: Speech, titles: dict[str, tuple[str, str]], rows: tuple[tuple[Cell, ...], ...]) -> Table:
+    return Table(tuple(titles), tuple(say(*words) for words in titles.values()), rows).for_people()
+
+
+def _date(edtf: str | None) -> Date | None:
+    return from_edtf(edtf) if edtf else None
+
+
+def _told_by(say: Speech, rows: Rows | None) -> tuple[Cell, Cell]:
+    """How many voices tell a tie and how reliable the best is; and their names."""
+    if not rows:
+        return None, None
+    number, best = say.number(rows[0]["voices"]), say.number(rows[0]["reliability"])
+    strength = say(f"{number}; {best} of 5", f"{number}؛ {best} از ۵")
+    return str(strength), tuple(dict.fromkeys(row["voice_name"] for row in rows))
+
+
+def _either(texts: set[str]) -> tuple[str, ...]:
+    return tuple(sorted(text for text in texts if text))
+
+
+def _notes(rows: Rows) -> set[str]:
+    return {note for row in rows for note in row["notes"] or ()}
