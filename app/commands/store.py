@@ -8,6 +8,7 @@ import typer
 
 from citydiplomacy.graph.language.plurals import counted
 
+from ..errors import UsageError
 from ..options import DEFAULT_STORE, ExcelOption, FormatOption, LangOption, StorePath
 from ..output import DATA_FORMATS, Format, Lang, print_table, say, shown_value
 
@@ -46,11 +47,14 @@ def sources(
     store: StorePath = DEFAULT_STORE,
     form: FormatOption = Format.TABLE,
     _: ExcelOption = False,
+    bibliography: Annotated[
+        bool, typer.Option("--bibtex", help="As BibTeX, for LaTeX and Zotero: titles, authors, addresses, licences.")
+    ] = False,
     lang: LangOption = Lang.EN,
 ) -> None:
     """List the sources of a store: who says so, how reliable, how much.
 
-    Example: citydip sources --lang fa
+    Example: citydip sources --bibtex > sources.bib
     """
     from citydiplomacy.graph.model.records import Source
     from citydiplomacy.graph.model.sources import reliability
@@ -58,6 +62,14 @@ def sources(
     from citydiplomacy.ontology.schemes import schemes
     from citydiplomacy.queries.wording.tables import Table, TableColumn
 
+    if bibliography:
+        from citydiplomacy.graph.export.bibtex import bibtex
+
+        if form is not Format.TABLE:
+            raise UsageError("--bibtex and --format are two forms.", hint="Leave one of them out.")
+        with Store.open_folder(store) as opened:
+            typer.echo(bibtex(opened.records(Source), lang.value), nl=False)
+        return
     kinds = schemes()["evidence-kind"]
     with Store.open_folder(store) as opened:
 
