@@ -4,7 +4,8 @@
 >>> with cd.open("citydiplomacy-store") as store:  # doctest: +SKIP
 ...     store.ask("sister-cities", city="Mashhad").to_pandas()
 
-docs/python.md says what is stable: the names of `__all__`, and what `Store`, `Endpoint`, `Table` and `Report` offer.
+docs/python.md says what is stable: the names of `__all__`, and what `Store`, `Endpoint`, `Table`, `Report` and `Figure`
+offer.
 """
 
 from __future__ import annotations
@@ -16,12 +17,14 @@ if TYPE_CHECKING:
     from citydiplomacy.graph.model import records
 
     from . import errors
+    from .face.figures import Figure
     from .face.loading import Loaded, build, load
     from .face.store import Endpoint, Store, endpoint, open
     from .face.tables import Report, Table
 
 __all__ = [
     "Endpoint",
+    "Figure",
     "Loaded",
     "Report",
     "Store",
@@ -41,6 +44,7 @@ _MODULE_OF = {
     **dict.fromkeys(("Endpoint", "Store", "endpoint", "open"), "face.store"),
     **dict.fromkeys(("Loaded", "build", "load"), "face.loading"),
     **dict.fromkeys(("Report", "Table"), "face.tables"),
+    "Figure": "face.figures",
 }
 
 

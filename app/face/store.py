@@ -20,6 +20,7 @@ from ..errors import UsageError
 from ..naming import ids_of
 from ..output import Lang
 from . import asking
+from .figures import Figure, FigureName
 from .tables import Report, Table, report_of
 
 if TYPE_CHECKING:
@@ -200,6 +201,19 @@ class Store(Closing):
             chosen = [self._city(city) for city in cities]
             return report_of(influence.positions(self._reader, chosen, network, measures, lang))
         return report_of(influence.ranking(self._reader, network, measures, lang))
+
+    def draw(self, figure: FigureName, *actors: str, lang: Language = "en", standing: bool = True) -> Figure:
+        """The ties of some cities or other actors as a figure, which a notebook shows: a network, or a map.
+
+        standing: without ties that are not known to stand. Raises UsageError for an unknown name or figure, and
+        for no name.
+        """
+        from . import figures
+
+        if not actors:
+            raise UsageError("A figure of whose ties?", hint="Name a city: store.draw('map', 'Mashhad')")
+        focus = [lookup.find(self._reader, name, "City", "Organization", "Country", "Region") for name in actors]
+        return figures.draw(self._reader, figure, focus, lang, standing=standing)
 
     # --- the rest ---
 
