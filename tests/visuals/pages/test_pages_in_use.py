@@ -84,3 +84,56 @@ def test_it_prints_as_it_is_drawn(page, visit):
     assert 1 <= len(document) <= 3
     first = document[0].get_textpage().get_text_range()
     assert seen.page.title().split()[-1] in first
+
+
+def test_a_network_on_paper_is_its_drawing_with_the_key_and_round_marks(network, visit, tmp_path):
+    seen = visit(write_page(network("fa"), tmp_path / "page.html", title="پیوندها", lang="fa", date=DAY))
+    seen.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    seen.page.emulate_media(media="print", color_scheme="dark")
+    assert seen.page.locator("#network").is_hidden()
+    paper = seen.page.locator("#paper")
+    told = paper.locator("text").all_text_contents()
+    assert {"\u2068مشهد\u2069", "\u2067sister city\u2069"} <= set(told)
+    swatch, name = (paper.locator(one).last.bounding_box() for one in ("g[color]", "g[color] + text"))
+    assert name["x"] + name["width"] <= swatch["x"], "in Persian the name stands left of its line"
+    mark = paper.locator("circle").first.bounding_box()
+    assert mark["width"] == pytest.approx(mark["height"], rel=0.02)
+    ground = paper.locator("rect").first.evaluate("(one) => getComputedStyle(one).fill")
+    assert ground == "rgb(255, 255, 255)", "paper is white, also of a dark screen"
+    seen.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert paper.count() == 0
+    seen.assert_quiet()
+
+
+@pytest.mark.parametrize("width", [1400, 820, 390])
+@pytest.mark.parametrize("lang", ["en", "fa"])
+def test_the_card_does_not_cover_what_is_chosen(network, visit, tmp_path, lang, width):
+    seen = visit(write_page(network(lang), tmp_path / "page.html", title="x", lang=lang, date=DAY))
+    seen.page.set_viewport_size({"width": width, "height": 800})
+    seen.settle()
+    seen.page.locator("#network").focus()
+    seen.page.keyboard.press("Enter")
+    card, room = seen.page.locator("#card").bounding_box(), seen.page.locator("#network").bounding_box()
+    x, y = seen.page.evaluate(
+        """() => {
+          const { clientWidth, clientHeight } = document.getElementById("network");
+          const { x, y } = picture.onScreen(clientWidth, clientHeight)(picture.look.about.main);
+          return [x, y];
+        }"""
+    )
+    x, y = x + room["x"], y + room["y"]
+    assert not (card["x"] < x < card["x"] + card["width"] and card["y"] < y < card["y"] + card["height"])
+
+
+def test_a_persian_source_that_begins_with_a_latin_name_runs_from_right_to_left(network, visit, tmp_path):
+    graph = network("fa")
+    for _, data in graph.nodes(data=True):
+        data["sources"] = ["edu-live.com: ۷۲ شهر", "Atlas"]
+    seen = visit(write_page(graph, tmp_path / "page.html", title="x", lang="fa", date=DAY))
+    seen.page.locator("#network").focus()
+    seen.page.keyboard.press("Enter")
+    directions = {
+        text: seen.page.locator("#card bdi", has_text=text).last.evaluate("(one) => getComputedStyle(one).direction")
+        for text in ("edu-live", "Atlas")
+    }
+    assert directions == {"edu-live": "rtl", "Atlas": "ltr"}

@@ -7,6 +7,8 @@ const page = (() => {
   const make = (tag, text, parent, className) => {
     const made = document.createElement(tag);
     made.textContent = text;
+    // A Persian text that begins with a Latin name runs from right to left all the same.
+    if (tag === "bdi" && lang === "fa" && /[\u0600-\u06ff]/.test(text)) made.dir = "rtl";
     if (className) made.className = className;
     if (parent) parent.append(made);
     return made;

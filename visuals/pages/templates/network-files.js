@@ -32,7 +32,7 @@
 
   // The picture as it is seen, and below it the key, the figures and the day.
   const key = () => [...document.querySelectorAll("fieldset label")].filter((label) => label.querySelector("input").checked).map((label) => ({ svg: label.querySelector("svg"), text: label.querySelector("bdi, span:not(.count)").textContent }));
-  const drawing = () => {
+  const drawing = (hue = color) => {
     const canvas = element("network").querySelector("canvas");
     const [width, height] = [canvas.clientWidth, canvas.clientHeight];
     const at = picture.onScreen(width, height);
@@ -41,7 +41,7 @@
     const columns = Math.max(1, Math.floor(width / 230));
     const entries = key();
     const bottom = height + 30 + 20 * Math.ceil(entries.length / columns);
-    const parts = [`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 -44 ${width} ${bottom + 84}" width="${width}" height="${bottom + 84}" font-family="Vazirmatn, 'Noto Sans', sans-serif" fill="${color("ink")}"><title>${escaped(data.title)}</title><rect y="-44" width="${width}" height="${bottom + 84}" fill="${color("ground")}"/><clipPath id="frame"><rect width="${width}" height="${height}"/></clipPath><g clip-path="url(#frame)">`];
+    const parts = [`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 -44 ${width} ${bottom + 84}" width="${width}" height="${bottom + 84}" font-family="Vazirmatn, 'Noto Sans', sans-serif" fill="${hue("ink")}"><title>${escaped(data.title)}</title><rect y="-44" width="${width}" height="${bottom + 84}" fill="${hue("ground")}"/><clipPath id="frame"><rect width="${width}" height="${height}"/></clipPath><g clip-path="url(#frame)">`];
     for (const edge of ties()) {
       const [a, b] = [at(edge.from), at(edge.to)];
       const bend = edge.turn ? 0.14 * Math.ceil(edge.turn / 2) * (edge.turn % 2 ? 1 : -1) : 0;
@@ -54,13 +54,13 @@
       const { x, y, radius } = at(id);
       const mark = outlines[data.nodes[id].group].cloneNode();
       mark.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${(radius / 7).toFixed(3)}) translate(-8 -8)`);
-      mark.setAttribute("stroke", color("ground"));
+      mark.setAttribute("stroke", hue("ground"));
       mark.setAttribute("stroke-width", ".6");
       parts.push(mark.outerHTML);
     }
     const measure = document.createElement("canvas").getContext("2d");
     for (const { cx, cy, text, size, main } of picture.labels(measure, width, height, at, null)) {
-      text.forEach((line, place) => parts.push(`<text x="${cx.toFixed(1)}" y="${(cy + (place - (text.length - 1) / 2) * 1.2 * size + 0.35 * size).toFixed(1)}" text-anchor="middle" font-size="${size}" font-weight="${main ? 700 : 500}" paint-order="stroke" stroke="${color("ground")}" stroke-width="3.5" stroke-linejoin="round">${escaped(line)}</text>`));
+      text.forEach((line, place) => parts.push(`<text x="${cx.toFixed(1)}" y="${(cy + (place - (text.length - 1) / 2) * 1.2 * size + 0.35 * size).toFixed(1)}" text-anchor="middle" font-size="${size}" font-weight="${main ? 700 : 500}" paint-order="stroke" stroke="${hue("ground")}" stroke-width="3.5" stroke-linejoin="round">${escaped(line)}</text>`));
     }
     parts.push("</g>");
     const side = rtl ? width - 14 : 14;
@@ -70,7 +70,7 @@
       const x = (place % columns) * 230 + 14;
       const y = height + 22 + 20 * Math.floor(place / columns);
       const from = rtl ? width - x - Number(svg.getAttribute("width")) : x;
-      parts.push(`<g transform="translate(${from} ${y - 12})" color="${color("ink")}">${svg.innerHTML}</g><text x="${rtl ? width - x - 34 : x + 34}" y="${y}" text-anchor="${rtl ? "end" : "start"}" font-size="12">${isolated(told)}</text>`);
+      parts.push(`<g transform="translate(${from} ${y - 12})" color="${hue("ink")}">${svg.innerHTML}</g><text x="${rtl ? width - x - 34 : x + 34}" y="${y}" text-anchor="${rtl ? "end" : "start"}" font-size="12">${isolated(told)}</text>`);
     });
     text(element("shown").textContent, bottom + 8, 12, 500);
     text(data.caption, bottom + 26, 12, 500);
@@ -87,6 +87,16 @@
     paint(context, new DOMParser().parseFromString(svg, "image/svg+xml").documentElement, -44);
     canvas.toBlob((blob) => page.save(blob, ".png"));
   });
+  // On paper stands the drawing with its key, in the colours of paper: a canvas would be stretched to the sheet.
+  addEventListener("beforeprint", () => {
+    const { svg, width, height } = drawing((name) => `var(--${name})`);
+    const paper = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
+    paper.id = "paper";
+    paper.setAttribute("viewBox", `0 0 ${width} ${height - 70}`); // the page itself tells the title and the day
+    element("paper")?.remove();
+    element("picture").prepend(paper);
+  });
+  addEventListener("afterprint", () => element("paper")?.remove());
   // The page's policy lets no picture be read in, so the few elements of the drawing are painted one by one.
   const paint = (context, svg, top) => {
     context.translate(0, -top);

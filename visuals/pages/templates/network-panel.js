@@ -98,7 +98,13 @@
     turn(false);
     keep(aboutNode(id));
     view.moved = true;
-    network.focus(id, { scale: Math.max(network.getScale(), 1), animation: false });
+    network.focus(id, { scale: Math.max(network.getScale(), 1), offset: beside(), animation: false });
+  };
+  // From the middle of the picture to the middle of what the card leaves free of it.
+  const beside = () => {
+    const [room, told] = [element("network"), card].map((one) => one.getBoundingClientRect());
+    if (told.width > 0.6 * room.width) return { x: 0, y: Math.min(0, told.top - room.bottom) / 2 };
+    return { x: (told.left > room.left + room.width / 2 ? told.left - room.right : told.right - room.left) / 2, y: 0 };
   };
 
   // --- filters ---
