@@ -125,8 +125,9 @@ def _positions(
     form: Format,
     lang: Lang,
 ) -> tuple[Section, list[Phrase]]:
-    from citydiplomacy.queries.standing import coverage, networks, standing
+    from citydiplomacy.queries.standing import coverage, networks, standing, tie_strength
     from citydiplomacy.queries.standing.scopes import groups
+    from citydiplomacy.queries.wording.rows import ask
     from citydiplomacy.queries.wording.sections import section
     from citydiplomacy.queries.wording.speech import Speech
     from citydiplomacy.queries.wording.tables import TableColumn
@@ -148,6 +149,8 @@ def _positions(
         named = coverage.named(store, city, lang.value)
         in_it = city in measured.labels
         said.append(standing.among_whom(speech, among, named) if in_it else standing.no_tie(speech, named))
+        strength = ask(store, "tie-strength", lang.value, city=city)
+        said += map(speech.sentence, tie_strength.partner_cities(speech, named, strength))
         said += coverage.of_city(speech, store, city)
     return section(speech, "positions", standing.TITLE, columns, positions), said
 

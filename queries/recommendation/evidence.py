@@ -10,6 +10,7 @@ from citydiplomacy.graph.model.records import Source
 from citydiplomacy.graph.model.sources import reliability
 
 from ..reports.profile import CityProfile
+from ..standing.tie_strength import STRONG
 from ..wording.rows import ask
 from ..wording.sections import Section, section
 from ..wording.speech import Speech
@@ -76,6 +77,21 @@ class Evidence:
             claims += self._claims(each.id, each.name, behind)
         return claims
 
+    def strong(self, ends: Iterable[str], of: str) -> list[str]:
+        """Those ends of standing ties with a city or a body of which a source as reliable as the press tells."""
+        found = []
+        for end in ends:
+            told = self._world.ties[end][of]["ties"] if of.startswith("city/") else self._memberships(end, of)
+            sources = {source for tie in told for source in self._told_by(tie)}
+            if any(reliability(self._source(source)) in STRONG for source in sources):
+                found.append(end)
+        return found
+
+    def _told_by(self, record: str) -> tuple[str, ...]:
+        if record not in self._tellers:
+            self._tellers[record] = tuple(self._world.store.claims(record))
+        return self._tellers[record]
+
     def _paths(self, networks: Sequence[NextNetwork]) -> dict[str, set[str]]:
         """Organisation -> links by which it addresses needs."""
         links: dict[str, set[str]] = {}
@@ -101,9 +117,7 @@ class Evidence:
         for basis, records in behind.items():
             number: dict[str, int] = {}
             for record in dict.fromkeys(records):
-                if record not in self._tellers:
-                    self._tellers[record] = tuple(self._world.store.claims(record))
-                for source in self._tellers[record]:
+                for source in self._told_by(record):
                     number[source] = number.get(source, 0) + 1
             for source, count in sorted(number.items(), key=lambda item: (-item[1], item[0])):
                 record_ = self._source(source)

@@ -11,9 +11,11 @@ from ..reports.membership_headlines import checked_absences, latest_list
 from ..reports.profile import CityProfile
 from ..standing.coverage import caveats
 from ..standing.locations import continent
+from ..standing.tie_strength import of_counts, partner_cities
 from ..wording.evidence import Figure, Label, Measure, Named
 from ..wording.phrases import Phrase
 from ..wording.speech import Speech
+from .evidence import Evidence
 from .next_cities import Candidate, NextCity, Ranking, World
 from .next_networks import NextNetwork
 
@@ -27,6 +29,7 @@ def headlines(
     shut: Sequence[NextNetwork],
     cities: Ranking,
     world: World,
+    known: Evidence,
     without: Collection[str] = (),
 ) -> tuple[Phrase, ...]:
     """Sentences on one city, the most telling one first.
@@ -36,7 +39,7 @@ def headlines(
     city = lacks.city
     but = say("but for what was ruled out, ", "با کنارگذاشتن آنچه نخواسته‌اند، ") if without else Phrase()
     return (
-        *(one for clause in _networks(say, lacks, networks, listed, but) for one in say.sentences(clause)),
+        *(one for clause in _networks(say, lacks, networks, listed, known, but) for one in say.sentences(clause)),
         *(one for clause in _joining(say, city, networks, shut) for one in say.sentences(clause)),
         *say.sentences(_ruled_out(say, city, world, without)),
         *say.sentences(_elsewhere(say, city, elsewhere, world)),
@@ -54,8 +57,19 @@ def _number(measure: str, city: CityProfile, of: Sequence[object], other: str = 
     return Figure(len(of), Measure(measure, (city.id, other) if other else (city.id,)))
 
 
+def _told(say: Speech, measure: str, city: CityProfile, ends: Sequence[str], of: str, known: Evidence) -> Phrase:
+    """How many of some ties of cities officials, press or studies tell."""
+    all_, strong = _number(measure, city, ends, of), _number(f"{measure}-strong", city, known.strong(ends, of), of)
+    return of_counts(say, strong, all_ - strong)
+
+
 def _networks(
-    say: Speech, lacks: Gaps, networks: Sequence[NextNetwork], listed: Sequence[NextNetwork], but: Phrase
+    say: Speech,
+    lacks: Gaps,
+    networks: Sequence[NextNetwork],
+    listed: Sequence[NextNetwork],
+    known: Evidence,
+    but: Phrase,
 ) -> list[Phrase]:
     city = lacks.city
     if not networks:
@@ -98,8 +112,9 @@ def _networks(
     if first.peers:
         clauses.append(
             say(
-                "{peers} of the country of {city}, or of its region and size, {are} known to be in {first}",
-                "عضویت {peers} شهر هم‌کشور {city}، یا هم‌منطقه و هم‌اندازهٔ آن، در {first} شناخته است",
+                "{peers} of the country of {city}, or of its region and size, {are} known to be in {first}{told}",
+                "عضویت {peers} شهر هم‌کشور {city}، یا هم‌منطقه و هم‌اندازهٔ آن، در {first} شناخته است{told}",
+                told=_told(say, "peers", city, first.peers, first.id, known),
                 peers=say.counted(_number("peers", city, first.peers, first.id), "city", "cities"),
                 city=city.named,
                 are="is" if len(first.peers) == 1 else "are",
@@ -109,8 +124,9 @@ def _networks(
     if first.partners:
         clauses.append(
             say(
-                "{partners} of {city} {are} known to be in {first}",
-                "عضویت {partners} شهر طرف پیوند {city} در {first} شناخته است",
+                "{partners} of {city} {are} known to be in {first}{told}",
+                "عضویت {partners} شهر طرف پیوند {city} در {first} شناخته است{told}",
+                told=_told(say, "partners", city, first.partners, first.id, known),
                 partners=say.counted(
                     _number("partners", city, first.partners, first.id), "partner city", "partner cities"
                 ),
@@ -222,7 +238,7 @@ def _checked(say: Speech, lacks: Gaps, networks: Sequence[NextNetwork]) -> list[
 def _cities(say: Speech, city: CityProfile, cities: Ranking, world: World, but: Phrase) -> list[Phrase]:
     if not cities.cities:
         return []
-    first, clauses = cities.cities[0], []
+    first, clauses = cities.cities[0], partner_cities(say, city.named, city.strength)
     if not world.ties[city.id]:
         clauses = [say("no standing tie of {city} is known", "پیوند برقراری از {city} شناخته نیست", city=city.named)]
     clauses += [

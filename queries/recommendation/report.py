@@ -57,18 +57,20 @@ def recommend(
     shut = () if all_networks else tuple(each for each in ranked if each.may_join is False)
     networks = tuple(each for each in ranked if each not in elsewhere and each not in shut)
     listed = tuple(each for each in networks if each.id not in without)
-    shown = listed[:top]
+    shown, known = listed[:top], evidence.Evidence(world)
     return Recommendation(
         lang=lang,
         headlines=strengths.of_store(
-            say, store, headlines.headlines(say, lacks, networks, listed, elsewhere, shut, cities, world, without)
+            say,
+            store,
+            headlines.headlines(say, lacks, networks, listed, elsewhere, shut, cities, world, known, without),
         ),
         sections=(
             sections.networks(say, shown, world, lacks.city),
             sections.shut(say, shut),
             sections.cities(say, cities.cities, world, lacks.city),
             sections.told(say, listed, cities),
-            evidence.section_of(say, evidence.Evidence(world).of(lacks.city, shown, cities.cities)),
+            evidence.section_of(say, known.of(lacks.city, shown, cities.cities)),
             unknown.section_of(say, sections.unknowns(say, lacks.city, cities, world)),
         ),
         gaps=lacks,

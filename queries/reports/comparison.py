@@ -18,6 +18,7 @@ from ..wording.speech import Speech
 from . import axes, dimensions, unknown
 from . import comparison_sections as sections
 from .comparison_headlines import headlines
+from .membership_headlines import listed_alike
 from .profile import CityProfile, profile
 
 MANY_CITIES = 20_000
@@ -42,6 +43,7 @@ def compare(store: Store, a: str, b: str, lang: str = "en") -> Comparison:
     rosters = ask(store, "rosters", lang)
     common = ask(store, "common-partners", lang, city=a, other=b)
     alike = ask(store, "sister-cities-alike", lang, city=a, other=b)
+    presence = [(ask(store, "missions", lang, city=city), ask(store, "flights", lang, city=city)) for city in (a, b)]
     measured, among = standing_measures(store), groups(store)
     positions = standing.positions(measured, among, (a, b))
     of_a, of_b = ({at.measure: at for at in positions if at.city == city} for city in (a, b))
@@ -54,12 +56,12 @@ def compare(store: Store, a: str, b: str, lang: str = "en") -> Comparison:
             say,
             store,
             (
-                *headlines(say, sides.a, sides.b, common, networks, rosters, (of_a, of_b), alike, peers),
+                *headlines(say, sides.a, sides.b, common, networks, rosters, (of_a, of_b), alike, presence, peers),
                 *filter(None, [left_out]),
             ),
         ),
         sections=(
-            dimensions.section_of(say, sides.both, (of_a, of_b), alike),
+            dimensions.section_of(say, sides.both, (of_a, of_b), alike, listed_alike(say, sides.a, sides.b, rosters)),
             standing.section_of(say, measured, positions, among, named),
             sections.networks(sides, networks),
             sections.partners(

@@ -8,6 +8,8 @@ from citydiplomacy.graph.model.validity import UNDER_WAY
 
 from ..standing.coverage import SISTER_CITIES
 from ..standing.standing import Position, all_cities
+from ..standing.tie_strength import partner_cities, told_by
+from ..wording.days import last_told
 from ..wording.phrases import Phrase
 from ..wording.rows import Rows
 from ..wording.speech import Speech
@@ -27,25 +29,27 @@ def headlines(
     rosters: Rows,
     positions: tuple[Positions, Positions],
     alike: Rows,
+    presence: Sequence[tuple[Rows, Rows]],
     peers: Sequence[Phrase] = (),
 ) -> tuple[Phrase, ...]:
     """Sentences on two cities, the most telling one first.
 
     common: rows of `common-partners`; networks: rows of `networks-compared`, with a as `city` and b as `other`;
-    rosters: rows of `rosters`; alike: rows of `sister-cities-alike`; peers: clauses on how they stand among cities like
-    them (`standing.headline`).
+    rosters: rows of `rosters`; alike: rows of `sister-cities-alike`; presence: rows of `missions` and of `flights` of
+    each; peers: clauses on how they stand among cities like them (`standing.headline`).
     """
     both = (a, b)
     return (
         *say.sentences(*_alike(say, a, b, alike)),
         *say.sentences(*(clause for city in both for clause in _sister_cities(say, city))),
-        *say.sentences(*(clause for city in both for clause in knowledge_headlines.sister_cities_told(say, city))),
         *say.sentences(*_common(say, a, b, common)),
         *membership_headlines.networks(say, a, b, networks, rosters),
         *membership_headlines.roles(say, both),
         *say.sentences(*_positions(say, both, positions)),
         *say.sentences(*peers),
-        *say.sentences(*(clause for city in both for clause in _presence(say, city))),
+        *say.sentences(
+            *(clause for city, told in zip(both, presence, strict=True) for clause in _presence(say, city, *told))
+        ),
         *say.sentences(*knowledge_headlines.needs_of_several(say, both)),
         *say.sentences(*(clause for city in both for clause in knowledge_headlines.evidence(say, city))),
     )
@@ -103,24 +107,27 @@ def _sister_cities(say: Speech, city: CityProfile) -> list[Phrase]:
                 ),
             )
         ]
+    told = told_by(say, city.strength.where(kind="agreement-kind/sister-city", stands="yes"))
     clauses = [
         say(
-            "{sisters} of {city} {are} known{reach}",
-            "{sisters} خواهرخواندهٔ برقرار {city}{reach} شناخته است",
+            "{sisters} of {city} {are} known{reach}{told}",
+            "{sisters} خواهرخواندهٔ برقرار {city}{reach} شناخته است{told}",
             city=city.named,
             sisters=say.counted(city.sister_cities.number(), "standing sister city", "standing sister cities"),
             are="is" if len(city.sister_cities) == 1 else "are",
             reach=spread(say, city.sister_cities),
+            told=told,
         )
         if city.sister_cities and collected
         else say(
-            "no source in these data set out to collect the sister cities of {city}: only {sisters} {are} known, told "
-            "of other cities",
+            "no source in these data set out to collect the sister cities of {city}: only {sisters}, told of others, "
+            "{are} known{told}",
             "هیچ منبعی در این داده‌ها خواهرخوانده‌های {city} را گرد نیاورده است: تنها {sisters} خواهرخواندهٔ برقرار "
-            "آن، که دربارهٔ شهرهای دیگر گفته شده، شناخته است",
+            "شناخته است{told}",
             city=city.named,
             sisters=say.counted(city.sister_cities.number(), "standing one"),
             are="is" if len(city.sister_cities) == 1 else "are",
+            told=told,
         )
         if city.sister_cities
         else say(
@@ -232,19 +239,21 @@ def _positions(say: Speech, cities: Sequence[CityProfile], positions: tuple[Posi
                 all=all_cities(say, degree.size(), degree.coverage),
             )
         )
+        clauses += partner_cities(say, city.named, city.strength)
     return clauses
 
 
-def _presence(say: Speech, city: CityProfile) -> list[Phrase]:
-    """Missions and flights, told one by one; where no mission is, what a source counts."""
+def _presence(say: Speech, city: CityProfile, sitting: Rows, flights: Rows) -> list[Phrase]:
+    """Missions and flights, told one by one, with their days; where no mission is, what a source counts."""
     missions, routes, figure = city.ties("mission"), city.destinations(), city.figure("diplomatic-missions")
     clauses = []
     if missions is not None:
         clauses.append(
             say(
-                "{offices} in {city} {are} told by name",
-                "{offices} نمایندگی و دفتر در {city} به نام گفته شده است",
+                "{offices} in {city} {are} told by name{days}",
+                "{offices} نمایندگی و دفتر در {city} به نام گفته شده است{days}",
                 city=city.named,
+                days=last_told(say, sitting.where(stands="yes"), "mission", "attested", "start") if missions else "",
                 offices=say.counted(
                     missions, "mission or representative office", "missions and representative offices"
                 ),
@@ -255,8 +264,9 @@ def _presence(say: Speech, city: CityProfile) -> list[Phrase]:
         weak = figure.reliability == 1
         clauses.append(
             say(
-                "{source} counts {about}{missions} in {city}",
-                "{source} از {about}{missions} نمایندگی دیپلماتیک در {city} می‌گوید",
+                "{source} counts {about}{missions} in {city} ({day})",
+                "{source} از {about}{missions} نمایندگی دیپلماتیک در {city} می‌گوید ({day})",
+                day=figure.told_when or say("no date is told", "بی‌تاریخ"),
                 source=say("a weak source", "منبعی سست") if weak else say("one source", "منبعی"),
                 about=f"{figure.qualifier} " if figure.qualifier else "",
                 missions=say.counted(figure.told, "diplomatic mission"),
@@ -266,9 +276,10 @@ def _presence(say: Speech, city: CityProfile) -> list[Phrase]:
     if routes is not None:
         clauses.append(
             say(
-                "direct flights between {city} and {cities} are told",
-                "پرواز مستقیم میان {city} و {cities} شهر گفته شده است",
+                "direct flights between {city} and {cities} are told{days}",
+                "پرواز مستقیم میان {city} و {cities} شهر گفته شده است{days}",
                 city=city.named,
+                days=last_told(say, flights.where(stands="yes"), "route", "attested", "start") if routes else "",
                 cities=say.counted(routes, "city", "cities"),
             )
         )

@@ -95,6 +95,10 @@ NAMES: dict[str, tuple[str, str]] = {
     "other-agreements": ("Memoranda, friendship and cooperation agreements", "تفاهم‌نامه‌ها و پیمان‌های دوستی و همکاری"),
     "countries": ("Countries reached", "کشورهای طرف پیوند"),
     "world-regions": ("World regions reached", "منطقه‌های جهان با پیوند"),
+    "networks-alike": (
+        "Networks and bodies whose full lists of members cover both",
+        "شبکه‌ها و نهادهایی که فهرست کامل اعضایشان هر دو را در بر می‌گیرد",
+    ),
     "networks": ("Networks and bodies, as a member", "عضویت در شبکه‌ها و نهادها"),
     "leading-roles": ("Leading roles (grade 3)", "نقش‌های رهبری (درجهٔ ۳)"),
     "hosting-roles": ("Hosting roles", "نقش‌های میزبانی"),
@@ -133,18 +137,31 @@ def _alike(city: CityProfile, alike: Rows) -> dict[str, Value]:
     }
 
 
+def _listed(say: Speech, lists: Rows, held: Rows) -> dict[str, Value]:
+    """The bodies that a city is in, of those whose full list of members would name both cities."""
+    bodies = say.number(lists.distinct("organization"))
+    note = say(f"of {bodies} with a full list of members", f"از {bodies} نهاد با فهرست کامل اعضا")
+    return {"networks-alike": Value(held.distinct("organization") if lists else None, note)}
+
+
 ALIKE = "sister-cities-by-"
 
 
 def section_of(
-    say: Speech, cities: tuple[CityProfile, CityProfile], positions: tuple[Positions, Positions], alike: Rows
+    say: Speech,
+    cities: tuple[CityProfile, CityProfile],
+    positions: tuple[Positions, Positions],
+    alike: Rows,
+    listed: tuple[Rows, Rows, Rows],
 ) -> Section:
     """The dimensions on which something is known of at least one of two cities.
 
-    alike, which comes first: rows of `sister-cities-alike`.
+    alike, which comes first: rows of `sister-cities-alike`; listed, which comes next: of `listed_alike`.
     """
+    lists, *places = listed
     of_a, of_b = (
-        _alike(city, alike) | values(say, city, by_measure) for city, by_measure in zip(cities, positions, strict=True)
+        _alike(city, alike) | _listed(say, lists, held) | values(say, city, by_measure)
+        for city, held, by_measure in zip(cities, places, positions, strict=True)
     )
     a, b = (city.name for city in cities)
     collectors = {f"{ALIKE}{row['source']}": row["source_name"] for row in alike}

@@ -8,12 +8,13 @@ from typing import NamedTuple
 from citydiplomacy.ontology.schemes import schemes
 
 from ..standing.coverage import SISTER_CITIES, caveats
+from ..standing.tie_strength import partner_cities
 from ..wording.evidence import Figure, Label, Named, Rule
 from ..wording.phrases import Phrase
 from ..wording.rows import Rows
 from ..wording.speech import Speech
 from .knowledge_headlines import needs
-from .membership_headlines import checked_absences, latest_list
+from .membership_headlines import checked_absences, latest_list, member
 from .profile import CityProfile
 from .remedies import Remedy
 
@@ -59,6 +60,8 @@ def headlines(
         *say.sentences(*_shut(say, city, shut)),
         *say.sentences(*_barriers(say, city, hinder)),
         *say.sentences(*_peers(say, city, peers, rosters)),
+        *say.sentences(*member(say, city)),
+        *say.sentences(*partner_cities(say, city.named, city.strength)),
         *say.sentences(*_regions(say, city, unreached)),
         *say.sentences(*caveats(say, city.named, city.uncollected)),
     )
@@ -129,15 +132,15 @@ def _heaviest(say: Speech, city: CityProfile) -> list[Phrase]:
             need=first,
         )
     ]
-    if rest:
-        clauses.append(
-            say(
-                "next unmet needs of {city} by votes: {needs}",
-                "نیازهای بی‌پاسخ پررأی بعدی {city}: {needs}",
-                city=city.named,
-                needs=say.names(rest),
-            )
+    clauses += [
+        say(
+            "among the next unmet needs of {city} by votes is {need}",
+            "از نیازهای بی‌پاسخ پررأی بعدی {city}: {need}",
+            city=city.named,
+            need=need,
         )
+        for need in rest
+    ]
     return clauses
 
 

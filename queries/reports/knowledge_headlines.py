@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from citydiplomacy.ontology.schemes import schemes
-
 from ..wording.phrases import Phrase
 from ..wording.speech import Speech
 from .profile import CityProfile
-
-STRONG = tuple(range(schemes()["evidence-kind"]["evidence-kind/press"].reliability or 1, 6))
-"""The reliability of the press, and of what is more reliable."""
 
 
 def needs_of_several(say: Speech, cities: Sequence[CityProfile]) -> list[Phrase]:
@@ -51,47 +46,6 @@ def needs(say: Speech, city: CityProfile) -> Phrase:
         unmet=unmet,
         share=say.percent(unmet, all_),
     )
-
-
-def sister_cities_told(say: Speech, city: CityProfile) -> list[Phrase]:
-    """How many standing sister cities are told by what is as reliable as the press, and who tells the others."""
-    sisters = city.strength.where(kind="agreement-kind/sister-city", stands="yes")
-    if not sisters:
-        return []
-    strong = sisters.where(reliability=STRONG)
-    weak = sisters.without(partner=strong.values("partner"))
-    told = [
-        say(
-            "{strong} {have} a source at least as reliable as the press",
-            "{strong} تا منبعی دست‌کم به اعتبار مطبوعات دارد",
-            strong=strong.distinct("partner"),
-            have="has" if strong.distinct("partner").value == 1 else "have",
-        )
-        if strong
-        else say("none has a source as reliable as the press", "هیچ‌یک منبعی به اعتبار مطبوعات ندارد")
-    ]
-    if weak:
-        number, voices = weak.distinct("partner"), weak.distinct("voice")
-        by_voice = sorted(weak.each("voice").values(), key=len, reverse=True)
-        told.append(
-            say(
-                "{weak} {are} told by {voices} alone",
-                "{weak} تا را تنها {voices} {tell}",
-                weak=number,
-                are="is" if number.value == 1 else "are",
-                voices=say.names([rows.name("voice") for rows in by_voice], most=1, total=voices),
-                tell="می‌گوید" if voices.value == 1 else "می‌گویند",
-            )
-        )
-    return [
-        say(
-            "of the {sisters} of {city}, {told}",
-            "از {sisters} خواهرخواندگی برقرار {city}، {told}",
-            sisters=say.counted(sisters.distinct("partner"), "standing sister city", "standing sister cities"),
-            city=city.named,
-            told=say(", and ", " و ").joined(told),
-        )
-    ]
 
 
 def evidence(say: Speech, city: CityProfile) -> list[Phrase]:

@@ -8,6 +8,8 @@ from citydiplomacy.ontology.schemes import schemes
 
 from ..measures.influence import DEFAULT_WEIGHTS
 from ..standing.coverage import MEMBERSHIPS
+from ..standing.tie_strength import told_by
+from ..wording.days import last_told
 from ..wording.evidence import Figure, Named, Rule
 from ..wording.phrases import Phrase
 from ..wording.rows import Rows
@@ -24,9 +26,10 @@ def networks(say: Speech, a: CityProfile, b: CityProfile, rows: Rows, rosters: R
 
     rows: `networks-compared`; rosters: rows of `rosters`.
     """
-    clauses = [_member(say, city) for city in (a, b)]
+    clauses = [clause for city in (a, b) for clause in member(say, city)]
     if not (a.roles and b.roles):
         return say.sentences(*clauses)
+    clauses += _alike(say, a, b, rosters)
     shared = rows.where(city_member="yes", other_member="yes")
     clauses.append(
         say(
@@ -35,7 +38,7 @@ def networks(say: Speech, a: CityProfile, b: CityProfile, rows: Rows, rosters: R
             a=a.named,
             b=b.named,
             number=say.counted(shared.number(), "membership"),
-            names=say.names(shared.names("organization"), total=shared.number()),
+            names=say.names(shared.names("organization"), most=2, total=shared.number()),
         )
         if shared
         else say(
@@ -54,33 +57,78 @@ def networks(say: Speech, a: CityProfile, b: CityProfile, rows: Rows, rosters: R
     )
 
 
-def _member(say: Speech, city: CityProfile) -> Phrase:
+def listed_alike(say: Speech, a: CityProfile, b: CityProfile, rosters: Rows) -> tuple[Rows, Rows, Rows]:
+    """Full lists of members that would name two cities alike, and the places in the bodies listed of each."""
+    whole = schemes()["coverage"]["coverage/whole"].label(say.lang)
+    lands = (None, *(row["country_name"] for row in a.place.where(country=b.country)))
+    lists = rosters.where(coverage_name=whole, country_name=lands)
+    bodies = lists.values("organization")
+    of_a, of_b = (city.places.where(organization=bodies, grade=MEMBER_GRADES) for city in (a, b))
+    return lists, of_a, of_b
+
+
+def _alike(say: Speech, a: CityProfile, b: CityProfile, rosters: Rows) -> list[Phrase]:
+    """What can be compared where the memberships of only one city were collected: the full lists of members."""
+    if (MEMBERSHIPS in a.uncollected) is (MEMBERSHIPS in b.uncollected):
+        return []
+    lists, of_a, of_b = listed_alike(say, a, b, rosters)
+    if not lists:
+        return []
+    return [
+        say(
+            "of the {bodies} whose full list of members is in these data and covers {a} and {b} alike, {a} is known to "
+            "be in {first} and {b} in {second}",
+            "از {bodies} شبکه و نهادی که فهرست کامل اعضایشان در این داده‌هاست و {a} و {b} را یکسان در بر می‌گیرد، عضویت "
+            "{a} در {first} و عضویت {b} در {second} مورد شناخته است",
+            bodies=say.counted(lists.distinct("organization"), "network or body", "networks and bodies"),
+            a=a.named,
+            b=b.named,
+            first=of_a.distinct("organization"),
+            second=of_b.distinct("organization"),
+        )
+    ]
+
+
+def member(say: Speech, city: CityProfile) -> list[Phrase]:
+    """In how many networks and bodies a city is, and who says so."""
     if not city.roles:
-        return say("no standing membership of {city} is known", "عضویت برقراری از {city} شناخته نیست", city=city.named)
+        return [
+            say("no standing membership of {city} is known", "عضویت برقراری از {city} شناخته نیست", city=city.named)
+        ]
     bodies = say.counted(city.networks, "network or body", "networks and bodies")
-    if MEMBERSHIPS in city.uncollected:
-        lists = city.places.where(membership=city.listed, grade=MEMBER_GRADES)
-        return say(
-            "no source in these data set out to collect the memberships of {city}: only {bodies} {are} known{lists}",
-            "هیچ منبعی در این داده‌ها عضویت‌های {city} را گرد نیاورده است: تنها عضویت آن در {bodies} شبکه و نهاد "
-            "شناخته است{lists}",
+    held = city.places.where(grade=MEMBER_GRADES).values("membership")
+    told = told_by(say, city.strength.where(tie=held)) if city.networks else ""
+    if MEMBERSHIPS not in city.uncollected:
+        return [
+            say(
+                "{city} is known as a member of {bodies}{told}",
+                "{city} عضو شناختهٔ {bodies} شبکه و نهاد است{told}",
+                city=city.named,
+                bodies=bodies,
+                told=told,
+            )
+        ]
+    clauses = [
+        say(
+            "no source in these data set out to collect the memberships of {city}: only {bodies} {are} known{told}",
+            "هیچ منبعی در این داده‌ها عضویت‌های {city} را گرد نیاورده است: تنها عضویت در {bodies} شبکه و نهاد شناخته "
+            "است{told}",
             city=city.named,
             bodies=bodies,
             are="is" if city.networks.value == 1 else "are",
-            lists=say(
-                "; lists of members name it in {names}",
-                "؛ فهرست‌های اعضا آن را در {names} نام می‌برند",
+            told=told,
+        )
+    ]
+    if lists := city.places.where(membership=city.listed, grade=MEMBER_GRADES):
+        clauses.append(
+            say(
+                "lists of members name {city} in {names}",
+                "فهرست‌های اعضا {city} را در {names} نام می‌برند",
+                city=city.named,
                 names=say.names(lists.names("organization"), 1, total=lists.distinct("organization")),
             )
-            if lists
-            else "",
         )
-    return say(
-        "{city} is known as a member of {bodies}",
-        "{city} عضو شناختهٔ {bodies} شبکه و نهاد است",
-        city=city.named,
-        bodies=bodies,
-    )
+    return clauses
 
 
 def _alone(say: Speech, city: CityProfile, other: CityProfile, rows: Rows, member: str, rosters: Rows) -> list[Phrase]:
@@ -93,7 +141,7 @@ def _alone(say: Speech, city: CityProfile, other: CityProfile, rows: Rows, membe
         "در {names} عضویت {city} شناخته است و عضویت {other} نه",
         city=city.named,
         other=other.named,
-        names=say.names(rows.names("organization"), total=rows.number()),
+        names=say.names(rows.names("organization"), most=2, total=rows.number()),
     )
     absent = rows.where(**{member: "no"}).names("organization")
     dated = checked_absences(say, other, (latest_list(say, other, rosters, body) for body in absent))
@@ -218,9 +266,10 @@ def _leading(say: Speech, city: CityProfile) -> list[Phrase]:
     if hosts:
         clauses.append(
             say(
-                "{city} is told as the host of {offices} of networks and bodies",
-                "{city} میزبان {offices} دفتر و مرکز شبکه‌ها و نهادها گفته شده است",
+                "{city} is told as the host of {offices} of networks and bodies{days}",
+                "{city} میزبان {offices} دفتر و مرکز شبکه‌ها و نهادها گفته شده است{days}",
                 city=city.named,
+                days=last_told(say, city.hosting, "membership", "last_seen"),
                 offices=say.counted(hosts, "office or centre", "offices and centres"),
             )
         )

@@ -15,7 +15,7 @@ from citydiplomacy.ontology.schemes import schemes
 from ..measures.influence import service_values
 from ..standing import coverage
 from ..standing.scopes import figure_rank
-from ..wording.evidence import Figure, Measure, Named
+from ..wording.evidence import Figure, Measure, Named, When
 from ..wording.rows import Row, Rows, ask
 from ..wording.speech import Speech
 
@@ -33,6 +33,8 @@ class BestFigure:
     upper: Decimal | None
     qualifier: str | None
     period: Date | None
+    told_when: When | None
+    """The period, as a mark."""
     sources: int
     reliability: int
     """Of its best source, 1 (weak) to 5."""
@@ -219,6 +221,7 @@ class CityProfile:
             upper=best["upper"],
             qualifier=best["qualifier_name"],
             period=date(best["period"]),
+            told_when=of_best.date("period"),
             sources=len(best["sources"]),
             reliability=reliability(best),
             disputed=marked or any(row["disputed"] == "yes" for row in figures),

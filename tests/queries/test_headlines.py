@@ -20,8 +20,8 @@ from .again.recomputed import Recomputed
 
 CITIES = ("mashhad", "tehran", "isfahan", "shiraz", "qom", "istanbul", "lahore", "kazan", "karbala", "dushanbe")
 """Five of Iran, five of elsewhere."""
-MOST_LETTERS = LONG + 50
-"""A clause of long names is a sentence alone."""
+MOST_LETTERS = LONG
+"""Of a sentence."""
 
 
 @pytest.fixture

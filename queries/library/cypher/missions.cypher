@@ -9,6 +9,7 @@ RETURN
   a.id AS sender,
   CASE $lang WHEN 'fa' THEN coalesce(a.label_fa, a.label) ELSE a.label END AS sender_name,
   CASE $lang WHEN 'fa' THEN coalesce(s.label_fa, s.label_en) ELSE s.label_en END AS status_name,
+  CASE WHEN m.stands THEN 'yes' WHEN NOT m.stands THEN 'no' ELSE 'unknown' END AS stands,
   m.since AS start,
   m.until AS `end`,
   m.attested AS attested,

@@ -195,14 +195,7 @@ class Measures:
             ties = {tie for tie, (member, _, _) in self.places.items() if member.startswith("city/")}
         for tie in ties:
             sources = self.told["prov:hadPrimarySource"][tie]
-            reliable = [
-                int(
-                    self.one("cd:reliability", source)
-                    or self.one("cd:reliability", self.one("dcterms:type", source) or "")
-                    or 1
-                )
-                for source in sources
-            ]
+            reliable = list(map(self._reliability, sources))
             if {
                 "ties": True,
                 "dated": bool(self.one("schema:startDate", tie)),
@@ -247,6 +240,23 @@ class Measures:
         graph = self.members if other.startswith("organization/") else self.agreements
         near = set(graph[other]) if graph.has_node(other) else set()
         return sum(self.alike(city, node) for node in near - {city})
+
+    def peers_strong(self, city: str, body: str) -> int:
+        """Those of them that a source as reliable as the press tells as members."""
+        return sum(self.alike(city, node) and self._is_strong(node, body) for node in set(self.members[body]) - {city})
+
+    def partners_strong(self, city: str, body: str) -> int:
+        """Those of its partners."""
+        return sum(self._is_strong(node, body) for node in set(self.agreements[city]) & set(self.members[body]))
+
+    def _is_strong(self, city: str, body: str) -> bool:
+        ties = [tie for tie, (member, at, _) in self.places.items() if (member, at) == (city, body)]
+        press = int(self.one("cd:reliability", "evidence-kind/press") or 0)
+        return any(self._reliability(s) >= press for tie in ties for s in self.told["prov:hadPrimarySource"][tie])
+
+    def _reliability(self, source: str) -> int:
+        of_kind = self.one("cd:reliability", self.one("dcterms:type", source) or "")
+        return int(self.one("cd:reliability", source) or of_kind or 1)
 
     def partners(self, city: str, body: str) -> int:
         """Its partners that are in an organisation."""

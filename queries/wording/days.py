@@ -1,0 +1,40 @@
+"""As of when things are told: what stood once may not stand today, and a sentence on it says of when it speaks."""
+
+from __future__ import annotations
+
+from .evidence import When
+from .phrases import Phrase
+from .rows import Rows
+from .speech import Speech
+
+
+def last_told(say: Speech, things: Rows, key: str, *columns: str) -> Phrase:
+    """` (last told 3 December 2024, the oldest 23 August 2019)`: the last and the first of the days on which things
+    were last told, and how many are told without any.
+
+    key: the column of a thing's id. columns: dates of a row, of which the first that is told is that of the thing.
+    """
+    days, undated = [], []
+    for thing, rows in things.each(key).items():
+        one = rows.first_of(key)
+        day = next(filter(None, (one.date(column) for column in columns)), None)
+        if day is None:
+            undated.append(thing)
+        else:
+            days.append(day)
+    without = things.where(**{key: undated}).distinct(key)
+    if not days:
+        return say(" (no date is told)", " (بی‌تاریخ)")
+    days.sort(key=_latest)
+    return say(
+        " (last told {days}{undated})",
+        " (آخرین گفته: {days}{undated})",
+        days=say("{last}, the oldest {first}", "{last}، کهنه‌ترین {first}", first=days[0], last=days[-1])
+        if say.date(days[0].date) != say.date(days[-1].date)
+        else say.said(days[-1]),
+        undated=say(", {undated} without a date", "، {undated} مورد بی‌تاریخ", undated=without) if undated else "",
+    )
+
+
+def _latest(day: When) -> tuple[str, str]:
+    return (day.date.latest.isoformat() if day.date.latest else "", day.date.edtf)
