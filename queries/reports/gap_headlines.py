@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from citydiplomacy.ontology.schemes import schemes
 
-from ..standing.coverage import SISTER_CITIES, caveats
+from ..standing.coverage import MEMBERSHIPS, SISTER_CITIES, caveats
 from ..standing.tie_strength import partner_cities
 from ..wording.evidence import Figure, Label, Named, Rule
 from ..wording.phrases import Phrase
@@ -63,7 +63,7 @@ def headlines(
         *say.sentences(*member(say, city)),
         *say.sentences(*partner_cities(say, city.named, city.strength)),
         *say.sentences(*_regions(say, city, unreached)),
-        *say.sentences(*caveats(say, city.named, city.uncollected)),
+        *say.sentences(*caveats(say, city.named, city.uncollected - ({MEMBERSHIPS} if city.roles else set()))),
     )
 
 

@@ -31,10 +31,9 @@ def told_by(say: Speech, ties: Rows) -> Phrase:
     kinds = schemes()["evidence-kind"]
     collections = {kinds[f"evidence-kind/{kind}"].label(say.lang) for kind in ("dataset", "encyclopedia")}
     by_voice = sorted(weak.each("voice").values(), key=len, reverse=True)
-    voices: Phrase | None = say.names([rows.name("voice") for rows in by_voice])
-    if len(voices) > MOST_LETTERS or not all(collections.issuperset(row["evidence_names"]) for row in weak):
-        voices = None
-    return of_counts(say, strong.distinct("partner"), weak.distinct("partner"), voices)
+    named = say.names([rows.name("voice") for rows in by_voice])
+    in_short = len(named) <= MOST_LETTERS and all(collections.issuperset(row["evidence_names"]) for row in weak)
+    return of_counts(say, strong.distinct("partner"), weak.distinct("partner"), named if in_short else None)
 
 
 def of_counts(say: Speech, strong: Figure, weak: Figure, voices: Phrase | None = None) -> Phrase:

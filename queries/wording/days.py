@@ -15,7 +15,7 @@ def last_told(say: Speech, things: Rows, key: str, *columns: str) -> Phrase:
     key: the column of a thing's id. columns: dates of a row, of which the first that is told is that of the thing.
     """
     days, undated = [], []
-    for thing, rows in things.each(key).items():
+    for thing, rows in sorted(things.each(key).items()):  # of equal days the same ones in both languages
         one = rows.first_of(key)
         day = next(filter(None, (one.date(column) for column in columns)), None)
         if day is None:

@@ -447,7 +447,8 @@ def test_names_without_a_language_and_many_cities(tmp_path: Path, monkeypatch: p
     with Store.open_folder(tmp_path / "store") as opened:
         report = compare(opened, "city/q0", "city/q3")
         assert report.headlines[0] == (
-            "2 standing sister cities of Town 0 are known; no standing sister city of Town 3 is known."
+            "2 standing sister cities of Town 0 are known (all told by World alone); no standing sister city "
+            "of Town 3 is known."
         )
         found = dimensions(report)
         assert "betweenness" not in found

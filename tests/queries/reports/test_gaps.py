@@ -205,7 +205,7 @@ def test_a_city_of_which_nothing_is_told(store: Store, lang: str) -> None:
     report = gaps(store, "city/nameless", lang)
     assert report.regions is None
     assert report.section("regions").rows == ()
-    assert len(report.headlines) == 3  # no study, no region that can be told, and nobody collected its ties
+    assert len(report.headlines) == 4  # no study, no membership, no region that can be told, nobody collected its ties
 
 
 def test_a_city_that_is_not_there(store: Store) -> None:
