@@ -51,6 +51,12 @@ class CityDiplomacyError(Exception):
         return visible(translated(self.message))
 
 
+class Interrupted(CityDiplomacyError):
+    """The user broke it off where that leaves something half done; elsewhere an interruption leaves all as it was."""
+
+    exit_code = 130
+
+
 class UsageError(CityDiplomacyError):
     """The words of the call are wrong: an unknown name, a missing parameter, a format that does not exist."""
 

@@ -97,8 +97,10 @@ def status(database: Database = "", form: FormatOption = Format.TABLE, lang: Lan
     with _driver(database) as driver:
         found = looking.status(driver, database or None)
     state = found.state
-    if state is None:
+    if state is None and not found.nodes:
         say("Nothing was pushed here.")
+    elif state is None:
+        say("No push tells of this: it was imported, or the record of the push is gone. Push once: citydip neo4j push")
     elif state.complete:
         say(f"Revision {state.revision}, whole, pushed {state.pushed[:19].replace('T', ' ')} UTC.")
     else:

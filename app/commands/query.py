@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -210,6 +210,8 @@ def _saved(
         answer = limited.run(opened.store.folder, asked, values, opened.deadline)
     else:
         answer = questions.run(answerer, asked, values)
+    for record, column, value in () if opened.store else _no_dates(answer):  # a store holds none
+        say(f"Not a date, shown as it is: {column} of {record}: {value!r}")
     table = table_of(answer, lang, opened.store)
     if out is not None:
         _pass_on(opened.store, out, lang, table, answer, values)
@@ -224,6 +226,22 @@ def _saved(
 
         for sentence in coverage.notes(Speech(lang.value), opened.store, answer, values):
             say(sentence)
+
+
+def _no_dates(answer: Answer) -> Iterator[tuple[str, str, str]]:
+    """Texts in columns of dates that are none, as a server can hold them: what the row is about, column and value."""
+    from citydiplomacy.graph.language.dates import from_edtf
+
+    columns = answer.question.columns
+    about = next((place for place, column in enumerate(columns) if column.type == "id"), 0)
+    dates = [(place, column.name) for place, column in enumerate(columns) if column.type == "date"]
+    for row in answer.rows:
+        for place, name in dates:
+            if value := row[place]:
+                try:
+                    from_edtf(str(value))
+                except ValueError:
+                    yield str(row[about]), name, str(value)
 
 
 def _pass_on(

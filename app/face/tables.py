@@ -152,7 +152,10 @@ def _read(value: Any, type_: str, lang: str, names: Named | None) -> Any:
         case "date":
             from citydiplomacy.graph.language.dates import from_edtf
 
-            return from_edtf(value)
+            try:
+                return from_edtf(value)
+            except ValueError:  # whoever may write to a server writes what they like: it is shown as it is
+                return value
         case "boolean3":
             return HELD[Lang(lang)][value]
         case "class":

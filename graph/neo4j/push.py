@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from citydiplomacy.errors import StoreError
+from citydiplomacy.errors import Interrupted, StoreError
 
 from ..language.plurals import counted
 from ..model import records, schema
@@ -170,16 +171,31 @@ def _push(plan: _Plan, turn: Turn, session: neo4j.Session, *, overwrite: bool, p
     if plan.nodes is None:
         _schema(session)
     report = PushReport(plan.wanted.revision, difference.counts(), [], edited, plan.graph.lost)
-    if len(difference):
-        turn.begin()
+    if not len(difference):
+        turn.complete(plan.wanted)
+        return report
     done, every = 0, len(difference)
-    for lot in transactions(difference):
-        report.kept += turn.transaction(lambda tx, these=lot: send(tx, these))  # type: ignore[misc]
-        done += sum(len(statement.rows) for statement in lot)
-        if progress:
-            progress(done, every)
-    turn.complete(plan.wanted)
+    with _in_the_middle():
+        turn.begin()
+        for lot in transactions(difference):
+            report.kept += turn.transaction(lambda tx, these=lot: send(tx, these))  # type: ignore[misc]
+            done += sum(len(statement.rows) for statement in lot)
+            if progress:
+                progress(done, every)
+        turn.complete(plan.wanted)
     return report
+
+
+@contextmanager
+def _in_the_middle() -> Iterator[None]:
+    """Say of a push that ends here that it left the server's graph neither old nor new, and how to complete it."""
+    try:
+        with explained(hint="The server's graph is not whole. Complete it with: citydip neo4j push"):
+            yield
+    except KeyboardInterrupt:
+        raise Interrupted(
+            "interrupted; the server's graph is not whole.", hint="Complete it with: citydip neo4j push"
+        ) from None
 
 
 def _schema(session: neo4j.Session) -> None:

@@ -69,7 +69,7 @@ class Login:
 
 
 def _address(address: str) -> str:
-    """The address itself. A refused one is not repeated in full: people paste passwords into addresses."""
+    """The address itself. A refused one is not repeated: people paste passwords into addresses."""
     forms = "bolt://host:7687 or neo4j://host:7687, with +s for TLS and +ssc for TLS with a certificate of its own"
     if not address:
         raise UsageError("no address of a Neo4j server.", hint=f"Set NEO4J_URI: {forms}.")
@@ -83,7 +83,7 @@ def _address(address: str) -> str:
             "NEO4J_URI holds a user or a password.", hint="Put them into NEO4J_USERNAME and NEO4J_PASSWORD."
         )
     if parts.scheme not in SCHEMES or not host or port == 0:
-        raise UsageError(f"NEO4J_URI is no address of a Neo4j server: {address[:100]!r}", hint=f"Write {forms}.")
+        raise UsageError("NEO4J_URI is no address of a Neo4j server.", hint=f"Write {forms}.")
     return address
 
 
@@ -124,10 +124,10 @@ def connect(login: Login, database: str | None = None, seconds: float = CONNECT_
 
 
 @contextmanager
-def explained(lines_before: int = 0) -> Iterator[None]:
+def explained(lines_before: int = 0, hint: str = "") -> Iterator[None]:
     """Turn the driver's errors into ours: one sentence each, and no frame of the driver, which knows the password.
 
-    lines_before: how many lines of ours stand before the text that the user knows.
+    lines_before: how many lines of ours stand before the text that the user knows. hint: what to do, whatever it was.
     """
     from neo4j.exceptions import DriverError, Neo4jError
 
@@ -135,6 +135,8 @@ def explained(lines_before: int = 0) -> Iterator[None]:
         yield
     except (Neo4jError, DriverError, ssl.SSLError) as error:
         told = _explanation(error, lines_before)
+        if hint:
+            told = type(told)(told.message, hint=hint)
         link: BaseException | None = error
         while link is not None:
             link.__traceback__ = None
@@ -171,7 +173,9 @@ def _explanation(error: Exception, lines_before: int) -> CityDiplomacyError:
     match code.removeprefix("Neo.").split("."):
         case [_, "Database", "DatabaseNotFound" | "DatabaseUnavailable" | "IllegalAliasChain"]:
             return StoreError(f"no such database on the server: {first}", hint="Name it with --database.")
-        case [_, _, "AccessMode" | "Forbidden" | "WriteOnReadOnlyAccessDatabase" | "ForbiddenOnReadOnlyDatabase"]:
+        case [_, _, "WriteOnReadOnlyAccessDatabase" | "ForbiddenOnReadOnlyDatabase"]:
+            return StoreError(f"this database is read-only: {first}", hint="A push needs one that may be written to.")
+        case [_, _, "AccessMode" | "Forbidden"]:
             return StoreError(f"this user may only read here: {first}", hint="A push needs a user who may write.")
         case [_, _, "ParameterMissing"]:
             return UsageError(f"a parameter is missing: {first}", hint="Give it with -p NAME=VALUE.")

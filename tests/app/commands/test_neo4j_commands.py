@@ -89,6 +89,26 @@ def test_the_commands_of_the_pages_run(neo4j_server: Login, store: Path, page: s
     assert any(row.startswith("agreement/sister-city/karachi--mashhad ") for row in rows)
 
 
+def test_what_others_wrote_for_a_date_is_shown_as_it_is_and_told(
+    neo4j: Driver, neo4j_server: Login, store: Path
+) -> None:
+    neo4j_command(neo4j_server, store, "push")
+    tie = "agreement/sister-city/karachi--mashhad"
+    for written in ("spring 2012", "2012-13", "۱۳۹۲/۰۵/۱۲"):
+        with neo4j.session() as session:
+            session.run("MATCH ()-[t:TWINNED_WITH {id: $id}]->() SET t.since = $since", id=tie, since=written).consume()
+        done = citydip(neo4j_server, store, "query", "sister-cities", "city=city/mashhad", "--engine", "neo4j")
+        assert done.returncode == 0, done.stderr
+        assert f"Not a date, shown as it is: start of {tie}: {written!r}" in done.stderr
+        assert written in done.stdout
+
+    with neo4j.session() as session:  # as after a bulk import, or after somebody tidied up
+        session.run("MATCH (state:CityDipState) DELETE state").consume()
+    told = neo4j_command(neo4j_server, store, "status").stderr
+    assert "No push tells of this" in told
+    assert "Nothing was pushed here" not in told
+
+
 def test_questions_go_to_the_database_that_is_named(neo4j_server: Login, store: Path) -> None:
     for words in (["sister-cities", "city=Mashhad"], ["--cypher", "MATCH (c:City) RETURN count(*) AS n"]):
         done = citydip(neo4j_server, store, "query", *words, "--engine", "neo4j", "--database", "nowhere")

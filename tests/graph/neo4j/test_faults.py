@@ -95,10 +95,10 @@ def test_addresses_that_are_none(address: str) -> None:
     assert "bolt://" in caught.value.hint
 
 
-@pytest.mark.parametrize("scheme", ["bolt", "neo4j", "http"])
-def test_a_password_in_the_address_is_refused_and_not_repeated(scheme: str) -> None:
+@pytest.mark.parametrize("before", ["bolt://", "neo4j://", "http://", "", "bolt:", "bolt:/", "bolt//"])
+def test_a_password_in_the_address_is_refused_and_not_repeated(before: str) -> None:
     with pytest.raises(UsageError) as caught:
-        Login.of({"NEO4J_URI": f"{scheme}://neo4j:{SECRET}@localhost:7687", "NEO4J_PASSWORD": ""})
+        Login.of({"NEO4J_URI": f"{before}neo4j:{SECRET}@localhost:7687", "NEO4J_PASSWORD": ""})
     assert SECRET not in str(caught.value)
 
 
@@ -177,6 +177,15 @@ def test_a_user_who_may_only_read(neo4j: Driver) -> None:
     ):
         session.run("CREATE (:X)").consume()
     assert "write" in caught.value.hint
+
+
+@pytest.mark.parametrize("code", ["ForbiddenOnReadOnlyDatabase", "WriteOnReadOnlyAccessDatabase"])
+def test_a_read_only_database_is_not_the_users_fault(code: str) -> None:
+    from neo4j.exceptions import Neo4jError
+
+    error = Neo4jError._hydrate_neo4j(code=f"Neo.ClientError.General.{code}", message="no writes here")
+    with pytest.raises(StoreError, match="this database is read-only: no writes here"), explained():
+        raise error
 
 
 def test_push_through_a_driver_that_was_closed(

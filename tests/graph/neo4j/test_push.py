@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from citydiplomacy.errors import StoreError
+from citydiplomacy.errors import Interrupted, StoreError
 from citydiplomacy.graph.model.records import Agreement, City, Link, Organization, Theme
 from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Text
@@ -372,6 +372,23 @@ def test_a_killed_push_is_completed_by_another(neo4j: Driver, neo4j_server: Logi
     assert_holds(neo4j, tmp_path / "store")
 
 
+def test_an_interrupted_push_says_that_the_graph_is_not_whole(neo4j: Driver, build: Build) -> None:
+    folder = build(cities(20))
+
+    def interrupt(*_: int) -> None:
+        raise KeyboardInterrupt
+
+    with Store.open_folder(folder) as store, pytest.raises(Interrupted, match="not whole") as caught:
+        push(store, neo4j, progress=interrupt)
+    assert caught.value.exit_code == 130
+    assert "citydip neo4j push" in caught.value.hint
+    found = status(neo4j)
+    assert found.state is not None
+    assert not found.state.complete
+    pushed(folder, neo4j)
+    assert_holds(neo4j, folder)
+
+
 @pytest.mark.usefixtures("quick")
 def test_a_push_survives_a_server_that_was_killed(neo4j_killable: Neo4jServer, tmp_path: Path) -> None:
     writer.build(tmp_path / "store", cities(400))
@@ -384,6 +401,7 @@ def test_a_push_survives_a_server_that_was_killed(neo4j_killable: Neo4jServer, t
     _, errors = process.communicate(timeout=120)
     assert process.returncode == 3
     assert len(errors.strip().splitlines()) == 2, errors  # one sentence and a hint
+    assert "The server's graph is not whole. Complete it with: citydip neo4j push" in errors
     assert neo4j_killable.password not in errors
     neo4j_killable.start()
     with neo4j_killable.driver() as driver:
