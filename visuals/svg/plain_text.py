@@ -18,3 +18,9 @@ def clean(text: object) -> str:
         if ord(char) not in _DIRECTIONS and (char.isspace() or unicodedata.category(char) not in {"Cc", "Cs", "Cn"})
     )
     return re.sub(r" +", " ", "".join(kept)).strip()
+
+
+def clean_within(text: str) -> str:
+    """The same of words within a line: a space at either end stays."""
+    kept = clean(text)
+    return f"{' ' if text[:1].isspace() else ''}{kept}{' ' if text[-1:].isspace() and kept else ''}"

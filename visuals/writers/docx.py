@@ -14,6 +14,7 @@ from citydiplomacy.queries.wording.tables import Table
 from ..document.blocks import Block, Document, Entry, Heading, Note, Paragraph, Picture, Points, Sheet
 from ..document.inline import pieces
 from ..document.words import Words
+from ..svg.plain_text import clean, clean_within
 from ..svg.printed import printed
 from .archives import undated
 from .claims import MOST_ROWS, first, lines, more, shown
@@ -58,9 +59,9 @@ class _Word:
         document, word = self._document, self._word
         day = document.date.earliest or dt.date(1980, 1, 1)
         about = word.core_properties
-        about.title, about.author, about.language = document.title, document.author, document.lang
+        about.title, about.author, about.language = clean(document.title), clean(document.author), document.lang
         about.created = about.modified = dt.datetime(day.year, day.month, day.day)
-        about.last_modified_by, about.comments = document.author, f"{self._words.revision} {document.revision}"
+        about.last_modified_by, about.comments = about.author, f"{self._words.revision} {document.revision}"
         self._page()
         self._line(document.title, "Title")
         self._line(document.subtitle, "Subtitle")
@@ -117,7 +118,7 @@ class _Word:
 
                 drawn = io.BytesIO(printed(block.svg, "png", dpi=200))
                 shape = self._word.add_picture(drawn, width=Mm(WIDTH))
-                shape._inline.docPr.set("descr", block.alt)
+                shape._inline.docPr.set("descr", clean(block.alt))
             case Sheet():
                 self._line(block.title, "Heading 3")
                 self._table(block.table)
@@ -156,7 +157,7 @@ class _Word:
             paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
         for piece in pieces(text, self._document.lang, self._document.numbers):
             rtl = piece.direction == "rtl" or (self._rtl and not piece.direction)
-            runs = [paragraph.add_run(piece.text)]
+            runs = [paragraph.add_run(clean_within(piece.text))]
             for number in first(piece.entries, self._marked):
                 self._bookmark(paragraph, f"m{number}")
             for number in piece.entries:
@@ -236,7 +237,7 @@ class _Word:
     def _address(self, paragraph: Any, address: str) -> None:
         """An address, as a link if it may be one."""
         paragraph.add_run().add_break()
-        run = paragraph.add_run(address)
+        run = paragraph.add_run(clean(address))
         run.font.rtl = False
         if is_link(address):
             self._link(paragraph, [run], address=address)

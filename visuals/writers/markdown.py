@@ -11,7 +11,7 @@ from citydiplomacy.queries.wording.tables import Table
 
 from ..document.blocks import Block, Document, Heading, Note, Paragraph, Picture, Points, Sheet
 from ..document.words import Words
-from ..svg.plain_text import clean
+from ..svg.plain_text import clean_within
 from .claims import lines, shown
 from .html import is_link
 
@@ -83,6 +83,4 @@ def _table(table: Table, say: Speech, document: Document) -> str:
 
 def escaped(text: str) -> str:
     """Text whose letters mean nothing to Markdown or HTML; its spaces at both ends stay."""
-    kept = clean(text)
-    kept = re.sub(r"([\\`*_\[\]<>|#~])", r"\\\1", kept)
-    return f"{' ' if text[:1].isspace() else ''}{kept}{' ' if text[-1:].isspace() and kept else ''}"
+    return re.sub(r"([\\`*_\[\]<>|#~])", r"\\\1", clean_within(text))

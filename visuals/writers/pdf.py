@@ -16,6 +16,7 @@ from citydiplomacy.queries.wording.tables import Table
 from ..document.blocks import Block, Document, Entry, Heading, Note, Paragraph, Picture, Points, Reference, Sheet
 from ..document.inline import pieces
 from ..document.words import Words
+from ..svg.plain_text import clean_within
 from ..svg.text_layer import findable
 from ..svg.text_width import FONTS, printable
 from .claims import MOST_ROWS, first, lines, more
@@ -54,7 +55,7 @@ def _printable(value: Any) -> Any:
         return {key: each if key == "svg" else _printable(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
         return [_printable(each) for each in value]
-    return printable(value) if isinstance(value, str) else value
+    return printable(clean_within(value)) if isinstance(value, str) else value
 
 
 def _data(document: Document) -> dict[str, Any]:

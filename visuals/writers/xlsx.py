@@ -49,7 +49,7 @@ def as_xlsx(document: Document) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     made = document.date.earliest or dt.date(1980, 1, 1)
-    book.properties.title, book.properties.creator = document.title, document.author
+    book.properties.title, book.properties.creator = clean(document.title), clean(document.author)
     book.properties.language = document.lang
     book.properties.description = f"{words.revision} {document.revision}"
     book.properties.created = book.properties.modified = dt.datetime(made.year, made.month, made.day)
@@ -142,8 +142,8 @@ def _sentences(sheet: Worksheet, document: Document, say: Speech) -> dict[int, i
             _row(sheet, [str(text), ", ".join(map(say.number, numbers))])
             if numbers:
                 first[sheet.max_row] = next(iter(numbers))
-                told = "\n".join(f"{say.number(number)}. {entries[number].title}" for number in numbers)
-                sheet.cell(sheet.max_row, 1).comment = Comment(told, document.author, width=420, height=160)
+                told = "\n".join(f"{say.number(number)}. {clean(entries[number].title)}" for number in numbers)
+                sheet.cell(sheet.max_row, 1).comment = Comment(told, clean(document.author), width=420, height=160)
     sheet.freeze_panes = "A2"
     return first
 
