@@ -57,8 +57,12 @@ def city_ties(store: Readable, kinds: Collection[str] = CITY_TIES, *, standing: 
 
 def memberships(store: Readable, *, standing: bool = True) -> list[tuple[str, str, str]]:
     """(member, organisation, role) of every membership, sorted; members of any kind."""
-    ties = once(store, membership_ties) if standing else membership_ties(store, standing=False)
+    ties = _told_once(store, standing=standing)
     return sorted(ties.values())
+
+
+def _told_once(store: Readable, *, standing: bool) -> dict[str, tuple[str, str, str]]:
+    return once(store, membership_ties) if standing else membership_ties(store, standing=False)
 
 
 def membership_ties(store: Readable, *, standing: bool = True) -> dict[str, tuple[str, str, str]]:
@@ -75,7 +79,7 @@ def two_mode(store: Readable, *, standing: bool = True) -> nx.Graph[str]:
 
     graph: nx.Graph[str] = nx.Graph()
     held: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for tie, (member, organization, role) in sorted(membership_ties(store, standing=standing).items()):
+    for tie, (member, organization, role) in sorted(_told_once(store, standing=standing).items()):
         if member.startswith("city/"):
             held.setdefault((member, organization), []).append((tie, role))
     _add_nodes(graph, store, (node for pair in held for node in pair))
