@@ -54,7 +54,7 @@ def sources(
 ) -> None:
     """List the sources of a store: who says so, how reliable, how much.
 
-    Example: citydip sources --bibtex > sources.bib
+    Example: citydip sources --bibtex
     """
     from citydiplomacy.graph.model.records import Source
     from citydiplomacy.graph.model.sources import reliability
