@@ -8,11 +8,15 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from citydiplomacy.graph.language.dates import parse_date
+from citydiplomacy.graph.store.once import once
 from citydiplomacy.graph.store.reader import Store
 
 from ..library import catalogue
 from ..library.questions import run
 from .evidence import Answer, Figure, Named, Number, Take, When
+
+LAST = 500
+"""Answers of a store that are kept; a dossier of five cities needs some 300."""
 
 Row: TypeAlias = Mapping[str, Any]
 """A row of an answer by column name."""
@@ -134,8 +138,21 @@ def ask_each(store: Store, question: str, lang: str, **values: Values) -> Rows:
 
 
 def _asked(store: Store, question: str, lang: str, values: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The rows of a question; of the last answers of a store none is asked for twice, as several reports need them."""
     in_words = {"lang": lang} if "lang" in catalogue.question(question).by_name else {}
-    return run(store, question, {**values, **in_words}).records()
+    asked = {**values, **in_words}
+    last = once(store, _last_answers)
+    key = (question, *sorted(asked.items()))
+    answer = last.get(key)
+    if answer is None:
+        if len(last) >= LAST:
+            last.clear()
+        answer = last[key] = run(store, question, asked).records()
+    return answer
+
+
+def _last_answers(_: Store) -> dict[tuple[Any, ...], list[dict[str, Any]]]:
+    return {}
 
 
 def asked_again(store: Store, answer: Answer, lang: str) -> Rows:

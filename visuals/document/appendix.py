@@ -38,6 +38,7 @@ class Appendix:
         self._supported: dict[str, list[str]] = {}
         self._locators: dict[tuple[str, str], list[str]] = defaultdict(list)
         self._disputed: dict[str, list[str]] = defaultdict(list)
+        self._known_names: dict[str, str] = {}
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -128,10 +129,11 @@ class Appendix:
         """Where in its sources the thing of a row stands, and what they dispute: only where there is such to say."""
         thing = _thing(question, row)
         disputed = tuple(self._disputed.get(thing, ()))
-        for source in sources:
-            locators = self._locators.get((thing, source), ())
+        places = [(source, tuple(self._locators.get((thing, source), ()))) for source in sources]
+        name = self._name_of(thing) if disputed or any(locators for _, locators in places) else ""
+        for source, locators in places:
             if locators or disputed:
-                yield Told(self._name_of(thing), self.source(source), tuple(locators), disputed)
+                yield Told(name, self.source(source), locators, disputed)
 
     def _name_of(self, thing: str) -> str:
         """The name of what sources tell; of a tie or a figure without one, those of what it ties or measures."""
@@ -146,9 +148,11 @@ class Appendix:
     def _named(self, value: str | Answer) -> str:
         if isinstance(value, Answer):
             return catalogue.question(value.question).title[self._say.lang]
-        concept = schemes().get(value.partition("/")[0], {}).get(value)
-        record = self._store.get(value) if not concept and self._store.has(value) else concept
-        return record.label(self._say.lang) if record else value
+        if value not in self._known_names:
+            concept = schemes().get(value.partition("/")[0], {}).get(value)
+            record = self._store.get(value) if not concept and self._store.has(value) else concept
+            self._known_names[value] = record.label(self._say.lang) if record else value
+        return self._known_names[value]
 
     def _reference(self, source_id: str, number: int) -> Reference:
         source = self._store.get(source_id)
