@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from math import ceil
 
 from citydiplomacy.errors import UsageError
-from citydiplomacy.queries.wording.evidence import Answer, Evidence, Measure, Reckoned
 from citydiplomacy.queries.wording.phrases import Phrase
-from citydiplomacy.queries.wording.sections import CityReport
-from citydiplomacy.queries.wording.tables import Table
 
 from ..charts.bars import dimensions, draw_bars
 from ..charts.matrix import draw_matrix
@@ -22,22 +19,27 @@ from ..maps.map_figure import draw_map
 from ..maps.scene import scene as map_scene
 from ..svg.frame import Caption
 from ..svg.svg import Svg
-from . import tables
+from . import report_tables, tables
 from .blocks import Block, Heading, Note, Paragraph, Picture, Points, Sheet
+from .minute import minute
 from .subject import Subject
 
-MINUTE = 5
-"""Sentences for who has one minute."""
+PAIR = 2
+"""Cities that the first page draws; more stand there in a table, a column a city."""
+PAGE, TALLEST = 176.0, 225.0
+"""Millimetres of a page of paper that text is wide, and that a figure may be high."""
+FIRST, LINE, LETTERS = 210.0, 6.2, 90
+"""Millimetres that the first page has below its heading, and that a line of its sentences takes; letters of a line."""
 
 
 def blocks(about: Subject) -> Iterator[Block]:
     """All of them; the first is a page of its own."""
-    first = _minute(about)
+    first = minute(about)
     yield Heading(about.say("In one minute", "در یک دقیقه"), "minute")
     yield Points(tuple(first))
-    words = ("Ties of {cities} by kind", "پیوندهای {cities} به تفکیک گونه")
-    yield from (replace(each, share=0.7) for each in _figure(about, "by-kind-figure", draw_bars, words))
-    yield _map(about)
+    room = FIRST - LINE * sum(ceil(len(each) / LETTERS) for each in first)
+    yield from _by_kind(about, 0.43 * room) if len(about.cities) <= PAIR else [_by_kind_table(about)]
+    yield _map(about, 0.54 * room)
     yield from _ties(about)
     yield from _networks(about)
     yield from _beside(about, first)
@@ -46,33 +48,6 @@ def blocks(about: Subject) -> Iterator[Block]:
     yield from _standing(about)
     yield from _unknown(about)
     yield from _method(about)
-
-
-def _minute(about: Subject) -> list[Phrase]:
-    """The sentences that are told first: ties, networks, rank, needs, and whom to turn to."""
-    told: list[Phrase] = []
-    comparison = [headline for report in about.comparisons for headline in report.headlines]
-    for wanted in ("sister-cities-by-place", "memberships", "degree"):
-        told += [each for each in comparison if _rests_on(each, wanted)][: len(about.cities)]
-    told = list(dict.fromkeys(told))
-    last = [report.headlines[0] for report in (about.gaps[0], about.advice[0]) if report.headlines]
-    if not about.comparisons:
-        told = [*about.gaps[0].headlines[1:3], *about.advice[0].headlines[1:3]]
-    return [*told[: MINUTE - len(last)], *last]
-
-
-def _rests_on(text: Phrase, wanted: str) -> bool:
-    def named(evidence: Evidence) -> Iterator[str]:
-        match evidence:
-            case Answer():
-                yield evidence.question
-            case Measure():
-                yield evidence.measure
-            case Reckoned():
-                for part in evidence.of:
-                    yield from named(part)
-
-    return any(name == wanted for mark in text.marks for name in named(mark.evidence))
 
 
 def _ties(about: Subject) -> Iterator[Block]:
@@ -92,14 +67,25 @@ def _ties(about: Subject) -> Iterator[Block]:
         )
     )
     for city, name in zip(about.cities, about.named, strict=True):
-        yield from _present(tables.sister_cities(about, city, name))
-        yield from _present(tables.agreements(about, city, name))
+        told: list[Block] = [
+            *_present(tables.sister_cities(about, city, name)),
+            *_present(tables.agreements(about, city, name)),
+        ]
+        yield from told or [
+            Paragraph(
+                say(
+                    "No agreement of {city} is told. That is unknown, not none.",
+                    "توافقی از {city} گفته نشده است. این نامعلوم است، نه هیچ.",
+                    city=name,
+                )
+            )
+        ]
     title = _title(about, "Standing ties of {cities}", "پیوندهای برقرار {cities}")
     drawn = draw_network(about.graph, title=title, lang=about.lang, notes=foot(about.store, about.cities, say))
-    yield Picture("network", drawn, title)
-    told = [beginnings(about.store, city, about.lang)[0].told + "." for city in about.cities]
+    yield Picture("network", drawn, title, share=_share(drawn, TALLEST))
+    dated = [beginnings(about.store, city, about.lang)[0].told + "." for city in about.cities]
     yield Heading(say("When ties began", "آغاز پیوندها"), "beginnings", 2)
-    yield Points(tuple(told))
+    yield Points(tuple(dated))
     words = ("When the ties of {cities} began", "آغاز پیوندهای {cities}")
     yield from _figure(about, "timeline", draw_timeline, words)
 
@@ -117,7 +103,13 @@ def _networks(about: Subject) -> Iterator[Block]:
         words = ("Networks and bodies of {cities}", "شبکه‌ها و نهادهای {cities}")
         yield from _figure(about, "matrix", draw_matrix, words)
     for city, name in zip(about.cities, about.named, strict=True):
-        yield from _present(tables.roles(about, city, name))
+        yield tables.roles(about, city, name) or Paragraph(
+            say(
+                "No place of {city} in a network or body is told. That is unknown, not none.",
+                "جایگاهی از {city} در شبکه یا نهادی گفته نشده است. این نامعلوم است، نه هیچ.",
+                city=name,
+            )
+        )
 
 
 def _beside(about: Subject, first: list[Phrase]) -> Iterator[Block]:
@@ -126,7 +118,7 @@ def _beside(about: Subject, first: list[Phrase]) -> Iterator[Block]:
         say("In numbers", "در یک نگاه به عددها") if not about.comparisons else say("Side by side", "در کنار هم"),
         "against",
     )
-    yield tables.side_by_side(about, dimensions(about.store, about.cities, about.lang))
+    yield from [_by_kind_table(about)] if len(about.cities) <= PAIR else _by_kind(about, TALLEST)
     for report, name in zip(about.comparisons, about.names[1:], strict=True):
         if len(about.comparisons) > 1:
             title = say("{a} and {b}", "{a} و {b}", a=about.names[0], b=name)
@@ -148,8 +140,9 @@ def _needs(about: Subject) -> Iterator[Block]:
         yield Heading(name.name, f"needs-{about.key(city)}", 2)
         yield Points(tuple(report.headlines))
         words = ("Needs of {cities} by votes", "نیازهای {cities} به ترتیب رأی")
-        yield from _figure(about, f"needs-figure-{about.key(city)}", draw_needs, words, city)
-        yield from _sections(report, {"axes": (), "barriers": ()}, about.key(city))
+        yield from _figure(about, f"needs-figure-{about.key(city)}", draw_needs, words, [city])
+        yield from _present(report_tables.axes(about, city, report))
+        yield from _present(report_tables.barriers(about, city, report))
 
 
 def _next(about: Subject) -> Iterator[Block]:
@@ -165,14 +158,11 @@ def _next(about: Subject) -> Iterator[Block]:
             "است. ترتیب حاصل شمارش است، نه داوری.",
         )
     )
-    wanted = {
-        "networks": ("organization_name", "may_join", "needs", "peers", "partners", "missing", "condition", "against"),
-        "cities": ("city_name", "country_name", "common", "peers", "distance", "talks", "against"),
-    }
     for city, name, report in zip(about.cities, about.names, about.advice, strict=True):
         yield Heading(name, f"next-{about.key(city)}", 2)
         yield Points(tuple(report.headlines))
-        yield from _sections(report, wanted, about.key(city))
+        yield from _present(report_tables.next_networks(about, city, report))
+        yield from _present(report_tables.next_cities(about, city, report))
 
 
 def _standing(about: Subject) -> Iterator[Block]:
@@ -261,41 +251,49 @@ def _method(about: Subject) -> Iterator[Block]:
     )
 
 
+def _by_kind(about: Subject, most: float) -> Iterator[Picture]:
+    words = ("Ties of {cities} by kind", "پیوندهای {cities} به تفکیک گونه")
+    yield from _figure(about, "by-kind-figure", draw_bars, words, most=most)
+
+
+def _by_kind_table(about: Subject) -> Sheet:
+    return tables.side_by_side(about, dimensions(about.store, about.cities, about.lang))
+
+
 def _figure(
-    about: Subject, key: str, draw: Callable[..., Svg], words: tuple[str, str], *only: str
+    about: Subject,
+    key: str,
+    draw: Callable[..., Svg],
+    words: tuple[str, str],
+    cities: Sequence[str] = (),
+    most: float = TALLEST,
 ) -> Iterator[Picture]:
-    """A chart of all cities or `only` some, if there is something to draw."""
-    title = _title(about, *words, *only)
+    """A chart of all cities or some, if there is something to draw. most: millimetres that it may be high."""
+    title = _title(about, *words, cities)
     try:
-        yield Picture(key, draw(about.store, only or about.cities, Caption(title), lang=about.lang), title)
+        drawn = draw(about.store, cities or about.cities, Caption(title), lang=about.lang)
     except UsageError:
         return
+    yield Picture(key, drawn, title, share=_share(drawn, most))
 
 
-def _map(about: Subject) -> Picture:
+def _map(about: Subject, most: float) -> Picture:
     title = _title(about, "Standing ties of {cities}", "پیوندهای برقرار {cities}")
     places = map_scene(about.store, about.cities, about.lang, graph=about.graph)
     note = about.say("Outlines: Natural Earth, in the public domain.", "خط‌های نقشه: نچرال ارث، مالکیت عمومی.")
     notes = foot(about.store, about.cities, about.say, note)
-    return Picture("map", draw_map(places, Caption(title, notes=notes), lang=about.lang), title, share=0.62)
+    drawn = draw_map(places, Caption(title, notes=notes), lang=about.lang)
+    return Picture("map", drawn, title, share=_share(drawn, most))
 
 
-def _title(about: Subject, english: str, persian: str, *only: str) -> str:
-    names = [name for city, name in zip(about.cities, about.names, strict=True) if not only or city in only]
+def _share(drawn: Svg, most: float) -> float:
+    """The share of the width of a page with which a figure is no higher than that."""
+    return round(min(1.0, most / PAGE * drawn.width / drawn.height), 3)
+
+
+def _title(about: Subject, english: str, persian: str, cities: Sequence[str] = ()) -> str:
+    names = [name for city, name in zip(about.cities, about.names, strict=True) if not cities or city in cities]
     return str(about.say(english, persian, cities=about.say.names(names)))
-
-
-def _sections(report: CityReport, wanted: dict[str, tuple[str, ...]], key: str) -> Iterator[Sheet]:
-    """Those sections of a report that have rows, with the wanted columns, or all."""
-    for name, columns in wanted.items():
-        section = report.section(name)
-        if section.rows:
-            kept = [place for place, each in enumerate(section.names) if not columns or each in columns]
-            rows = tuple(tuple(row[place] for place in kept) for row in section.rows)
-            table = Table(
-                tuple(section.names[place] for place in kept), tuple(section.titles[place] for place in kept), rows
-            )
-            yield Sheet(f"{name}-{key}", section.title, table.for_people())
 
 
 def _present(sheet: Sheet | None) -> Iterable[Sheet]:

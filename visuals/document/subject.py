@@ -69,9 +69,14 @@ class Subject:
         return ask(self.store, question, self.lang, **values)
 
     @cache  # noqa: B019 - the subject lives as long as its document is made
+    def strength(self, city: str) -> Rows:
+        """Each tie of a city with each voice that tells it."""
+        return self.ask("tie-strength", city=city)
+
+    @cache  # noqa: B019 - the subject lives as long as its document is made
     def tellers(self, city: str) -> dict[str, Rows]:
         """The voices that tell each tie of a city, by its id."""
-        return self.ask("tie-strength", city=city).each("tie")
+        return self.strength(city).each("tie")
 
     def key(self, city: str) -> str:
         """A city's part of an address in the document."""

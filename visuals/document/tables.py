@@ -1,5 +1,5 @@
-"""The tables of a dossier: who, since when, how strong, who says so. Their numbers are marks, which open what "
-"they rest on."""
+"""The tables of a dossier: who, since when, how strong, who says so. Their numbers are marks, or rest on what those of
+the note under them open."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ from ..charts.bars import Dimension
 from .blocks import Sheet
 from .subject import Subject
 
-TOLD_BY = {"strength": ("Voices, best reliability", "صداها، بهترین اعتبار"), "voices": ("Told by", "به گفتهٔ")}
+TOLD_BY = {
+    "voices": ("Voices", "صداها"),
+    "reliability": ("Best evidence, 1 to 5", "بهترین گواه، ۱ تا ۵"),
+    "voice": ("Told by", "به گفتهٔ"),
+}
 
 
 def sister_cities(about: Subject, city: str, name: Named) -> Sheet | None:
@@ -33,19 +37,14 @@ def sister_cities(about: Subject, city: str, name: Named) -> Sheet | None:
             row["status_name"],
             _date(row["start"]),
             _date(row["attested"]),
-            *_told_by(say, tellers.get(row["agreement"])),
+            *_told_by(tellers.get(row["agreement"])),
         )
         for row in rows
     )
-    note = say(
-        "{n} sister-city ties of {city} are told, of which {dated} have a date of beginning. Sources that repeat one "
-        "another are one voice; reliability goes from 1 (weak) to 5 (first hand).",
-        "{n} پیوند خواهرخواندگی {city} گفته شده که {dated} پیوند تاریخ آغاز دارد. منبع‌هایی که سخن یکدیگر را "
-        "بازمی‌گویند یک "
-        "صدا هستند؛ اعتبار از ۱ (سست) تا ۵ (دست اول) است.",
-        n=rows.number(),
-        dated=rows.without(start=None).number(),
-        city=name,
+    note = _told(about, city, name, rows, "agreement", ("sister-city tie", "sister-city ties", "پیوند خواهرخواندگی"))
+    note += " " + say(
+        "Sources that repeat one another are one voice. Evidence goes from 1 (weak) to 5 (first hand).",
+        "منبع‌هایی که سخن یکدیگر را بازمی‌گویند یک صدا هستند. گواه از ۱ (سست) تا ۵ (دست اول) است.",
     )
     titles = {
         "partner": ("Partner", "طرف"),
@@ -72,7 +71,7 @@ def agreements(about: Subject, city: str, name: Named) -> Sheet | None:
             row["kind_name"],
             row["status_name"],
             _date(row["start"]),
-            *_told_by(say, tellers.get(row["agreement"])),
+            *_told_by(tellers.get(row["agreement"])),
         )
         for row in rows
     )
@@ -83,7 +82,7 @@ def agreements(about: Subject, city: str, name: Named) -> Sheet | None:
         "since": ("Since", "از"),
         **TOLD_BY,
     }
-    note = say("{n} are told of {city}.", "{n} مورد از {city} گفته شده است.", n=rows.number(), city=name)
+    note = _told(about, city, name, rows, "agreement", ("other agreement", "other agreements", "توافق دیگر"))
     title = say("Other agreements of {city}", "توافق‌های دیگر {city}", city=name)
     return _sheet(f"agreements-{about.key(city)}", title, _table(say, titles, told), note)
 
@@ -101,7 +100,7 @@ def roles(about: Subject, city: str, name: Named) -> Sheet | None:
             row["status_name"],
             _date(row["start"]),
             _date(row["last_seen"]),
-            *_told_by(say, tellers.get(row["membership"])),
+            *_told_by(tellers.get(row["membership"])),
         )
         for row in sorted(rows, key=lambda row: (-(row["grade"] or 0), row["organization_name"]))
     )
@@ -113,16 +112,14 @@ def roles(about: Subject, city: str, name: Named) -> Sheet | None:
         "last": ("Last told", "آخرین بار گفته‌شده"),
         **TOLD_BY,
     }
-    note = say(
-        "{n} places of {city} are told, {counted} of which count as standing. A role is told as it was when last "
-        "told: that it is "
-        "still held is not said.",
-        "{n} جایگاه از {city} گفته شده که {counted} جایگاه برقرار به شمار می‌آید. هر نقش چنان است که آخرین بار "
-        "گفته شده؛ "
-        "گفته نمی‌شود که هنوز برقرار است.",
-        n=rows.number(),
+    note = _told(about, city, name, rows, "membership", ("place", "places", "جایگاه"))
+    note += " " + say(
+        "Of them, {counted} {count} as standing. A role is told as it was when last told; whether it is still held is "
+        "not known.",
+        "{counted} مورد برقرار به شمار می‌آید. هر نقش چنان است که آخرین بار گفته شده؛ این‌که هنوز "
+        "برقرار است دانسته نیست.",
         counted=counted.number(),
-        city=name,
+        count="counts" if len(counted) == 1 else "count",
     )
     title = say("{city} in networks and bodies", "{city} در شبکه‌ها و نهادها", city=name)
     return _sheet(f"roles-{about.key(city)}", title, _table(say, titles, told), note)
@@ -225,13 +222,28 @@ def _date(edtf: str | None) -> Date | None:
     return from_edtf(edtf) if edtf else None
 
 
-def _told_by(say: Speech, rows: Rows | None) -> tuple[Cell, Cell]:
-    """How many voices tell a tie and how reliable the best is; and their names."""
+def _told(about: Subject, city: str, name: Named, rows: Rows, tie: str, words: tuple[str, str, str]) -> Phrase:
+    """How many ties are told, how many have a date of beginning, and how many are told by two voices or more.
+
+    tie: the column of their ids; words: one, many, and how Persian calls them.
+    """
+    strength = about.strength(city).where(tie=rows.values(tie))
+    one, many, persian = words
+    return about.say(
+        "Told of {city}: {n}, {dated} of them with a date of beginning, {firm} by two voices or more.",
+        "از {city} {n} " + persian + " گفته شده است: {dated} مورد با تاریخ آغاز، و {firm} مورد از دو صدا یا بیشتر.",
+        city=name,
+        n=about.say.counted(rows.number(), one, many),
+        dated=rows.without(start=None).number(),
+        firm=strength.without(voices=1).distinct("tie"),
+    )
+
+
+def _told_by(rows: Rows | None) -> tuple[Cell, Cell, Cell]:
+    """How many voices tell a tie, how reliable the best evidence is, and the names of the voices."""
     if not rows:
-        return None, None
-    number, best = say.number(rows[0]["voices"]), say.number(rows[0]["reliability"])
-    strength = say(f"{number}; {best} of 5", f"{number}؛ {best} از ۵")
-    return str(strength), tuple(dict.fromkeys(row["voice_name"] for row in rows))
+        return None, None, None
+    return rows[0]["voices"], rows[0]["reliability"], tuple(dict.fromkeys(row["voice_name"] for row in rows))
 
 
 def _either(texts: set[str]) -> tuple[str, ...]:

@@ -117,7 +117,7 @@ class _Word:
                 from docx.shared import Mm
 
                 drawn = io.BytesIO(printed(block.svg, "png", dpi=200))
-                shape = self._word.add_picture(drawn, width=Mm(WIDTH))
+                shape = self._word.add_picture(drawn, width=Mm(WIDTH * block.share))
                 shape._inline.docPr.set("descr", clean(block.alt))
             case Sheet():
                 self._line(block.title, "Heading 3")

@@ -13,6 +13,7 @@ from citydiplomacy.errors import UsageError
 from citydiplomacy.graph.language.dates import from_edtf
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.wording.phrases import Mark, Phrase
+from citydiplomacy.queries.wording.speech import Speech
 from citydiplomacy.visuals.document.blocks import Document, Heading, Note, Paragraph, Picture, Points, Sheet
 from citydiplomacy.visuals.document.dossier import dossier
 
@@ -62,17 +63,44 @@ def test_every_number_is_that_of_its_question(made: Document, recomputed: Recomp
     assert checked > 20 or "kandahar" in made.entries[0].asked
 
 
-ID = re.compile(r"(city|agreement|source|organization)/\S+$")
 RULES = {"en": "from 1 (weak) to 5", "fa": "از ۱ (سست) تا ۵"}
 """What is said of a scale is no figure."""
 
 
 def test_no_sentence_has_a_number_of_no_question(made: Document) -> None:
     for block in made.blocks:
-        texts = {Paragraph: lambda block: [block.text], Points: lambda block: block.items}.get(type(block))
+        texts = {
+            Paragraph: lambda block: [block.text],
+            Note: lambda block: [block.text],
+            Points: lambda block: block.items,
+        }.get(type(block))
         for text in texts(block) if texts else []:
-            words = "".join(part for part in Phrase(text).parts if isinstance(part, str))
-            assert not re.search(r"\d", words.replace(RULES[made.lang], "")), text
+            assert not re.search(r"\d", words(Phrase(text)).replace(RULES[made.lang], "")), text
+
+
+NAMED = {"body", "condition", "disagreement", "notes", "organization_name", "sources", "voice"}
+"""Columns of names and titles of the data, and of what sources and rules say in their words: C40, a headline."""
+
+
+def test_no_cell_has_a_number_of_no_question(made: Document) -> None:
+    """A digit in a table is that of a mark, or one of rows that a mark in the note under the table opens."""
+    for block in made.blocks:
+        if not isinstance(block, Sheet):
+            continue
+        note = Phrase(block.note)
+        opened = any(made.numbers(mark) for mark in note.marks)
+        assert not re.search(r"\d", words(note).replace(RULES[made.lang], "")), block.note
+        for row in block.table.rows:
+            for name, cell in zip(block.table.names, row, strict=True):
+                told = words(cell) if isinstance(cell, Phrase) else Speech(made.lang).shown(cell)
+                assert opened or name in NAMED or not re.search(r"\d", told), (block.key, name, told)
+                if isinstance(cell, str):
+                    assert name in NAMED or not re.search(r"\d", told), (block.key, name, told)
+
+
+def words(text: Phrase) -> str:
+    """A text without its marks."""
+    return "".join(part for part in text.parts if isinstance(part, str))
 
 
 def test_it_is_made_of_the_parts_that_a_reader_expects(made: Document) -> None:

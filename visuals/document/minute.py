@@ -1,0 +1,78 @@
+"""The sentences of the first page, for who has one minute."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from citydiplomacy.queries.reports.comparison_headlines import spread
+from citydiplomacy.queries.standing.coverage import caveats
+from citydiplomacy.queries.wording.evidence import Answer, Evidence, Measure, Reckoned
+from citydiplomacy.queries.wording.phrases import Phrase
+
+from .subject import Subject
+
+MINUTE = 5
+"""Sentences for who has one minute."""
+
+
+def minute(about: Subject) -> list[Phrase]:
+    """The sentences that are told first: ties, networks, rank, needs, and whom to turn to."""
+    told: list[Phrase] = []
+    comparison = [headline for report in about.comparisons for headline in report.headlines]
+    for wanted in ("sister-cities-by-place", "memberships", "degree"):
+        told += [each for each in comparison if _rests_on(each, wanted)][: len(about.cities)]
+    told = list(dict.fromkeys(told)) if len(about.comparisons) == 1 else list(_alone(about))
+    last = [report.headlines[0] for report in (about.gaps[0], about.advice[0]) if report.headlines]
+    return [*told[: MINUTE - len(last)], *last]
+
+
+def _alone(about: Subject) -> Iterator[Phrase]:
+    """What is known of the ties of the first city, and what was not collected."""
+    say, city = about.say, about.gaps[0].city
+    sisters = city.sister_cities
+    yield (
+        say(
+            "{sisters} of {city} {are} known{reach}.",
+            "{sisters} خواهرخواندهٔ برقرار {city}{reach} شناخته است.",
+            sisters=say.counted(sisters.number(), "standing sister city", "standing sister cities"),
+            city=city.named,
+            are="is" if len(sisters) == 1 else "are",
+            reach=spread(say, sisters),
+        )
+        if sisters
+        else say(
+            "No standing sister city of {city} is known.",
+            "خواهرخواندهٔ برقراری از {city} شناخته نیست.",
+            city=city.named,
+        )
+    )
+    yield (
+        say(
+            "{city} is known as a member of {networks}.",
+            "{city} عضو شناختهٔ {networks} شبکه و نهاد است.",
+            city=city.named,
+            networks=say.counted(city.networks, "network or body", "networks and bodies"),
+        )
+        if city.networks
+        else say(
+            "No membership of {city} in a network or body is known.",
+            "عضویتی از {city} در شبکه یا نهادی شناخته نیست.",
+            city=city.named,
+        )
+    )
+    for clause in caveats(say, city.named, city.uncollected):
+        yield say.sentence(clause)
+
+
+def _rests_on(text: Phrase, wanted: str) -> bool:
+    def named(evidence: Evidence) -> Iterator[str]:
+        match evidence:
+            case Answer():
+                yield evidence.question
+            case Measure():
+                yield evidence.measure
+            case Reckoned():
+                for part in evidence.of:
+                    yield from named(part)
+
+    return any(name == wanted for mark in text.marks for name in named(mark.evidence))

@@ -1,0 +1,95 @@
+"""The tables of a dossier that a report has made: needs by axis, barriers, where to turn next. The note under each
+opens what its numbers rest on."""
+
+from __future__ import annotations
+
+from citydiplomacy.queries.recommendation.report import Recommendation
+from citydiplomacy.queries.reports.gaps import Gaps
+from citydiplomacy.queries.wording.evidence import Figure, Measure
+from citydiplomacy.queries.wording.phrases import Phrase
+from citydiplomacy.queries.wording.sections import CityReport
+from citydiplomacy.queries.wording.tables import Table
+
+from .blocks import Sheet
+from .subject import Subject
+
+NETWORKS = ("organization_name", "may_join", "needs", "peers", "partners", "missing", "condition", "against")
+CITIES = ("city_name", "country_name", "common", "peers", "kilometres", "talks", "against")
+
+
+def axes(about: Subject, city: str, gaps: Gaps) -> Sheet | None:
+    """How many needs of each axis are unmet."""
+    note = about.say(
+        "Of the {all} recorded needs of {city}, {unmet} are unmet: no active tie is known to address them. A vote "
+        "counts as a part of its panel.",
+        "از {all} نیاز ثبت‌شدهٔ {city}، {unmet} نیاز بی‌پاسخ است: پیوند فعالی که به آن پاسخ دهد شناخته نیست. هر رأی "
+        "بخشی از پنل خود به شمار می‌آید.",
+        all=gaps.city.needs.number(),
+        unmet=gaps.city.unaddressed.number(),
+        city=gaps.city.named,
+    )
+    return _sheet(gaps, "axes", about.key(city), note)
+
+
+def barriers(about: Subject, city: str, gaps: Gaps) -> Sheet | None:
+    """What hinders the unmet needs."""
+    note = about.say(
+        "Recorded barriers that hinder unmet needs of {city}: {n}. The weight is the votes for the needs that a "
+        "barrier hinders, each vote as a part of its panel.",
+        "مانع‌های ثبت‌شده در برابر نیازهای بی‌پاسخ {city}: {n}. وزن، رأی‌های نیازهایی است که مانع جلوی آن‌ها را می‌گیرد و "
+        "هر رأی بخشی از پنل خود است.",
+        n=gaps.hinder.distinct("barrier"),
+        city=gaps.city.named,
+    )
+    return _sheet(gaps, "barriers", about.key(city), note)
+
+
+def next_networks(about: Subject, city: str, advice: Recommendation) -> Sheet | None:
+    """The networks and bodies that come first."""
+    note = about.say(
+        "The first of {n} that {city} is not known to be in and that are not known to be shut to it. Peers are cities "
+        "of its country, or of its region and size; partners are cities that it has a standing tie with.",
+        "نخستین‌ها از {n} شبکه و نهاد که عضویت {city} در آن‌ها شناخته نیست و بسته بودنشان به رویش نیز شناخته نیست. "
+        "همتایان شهرهای هم‌کشور، یا هم‌منطقه و هم‌اندازه‌اند؛ طرف‌ها شهرهایی‌اند که با آن‌ها پیوند برقرار دارد.",
+        n=about.say.counted(
+            Figure(len(advice.networks), Measure("networks-in-reach", (city,))),
+            "network or body",
+            "networks and bodies",
+        ),
+        city=advice.gaps.city.named,
+    )
+    if advice.gaps.city.needs:
+        note += " " + about.say(
+            "In brackets stand the votes for a need, one of the {all} recorded.",
+            "درون کمانک رأی‌های نیاز آمده است، که یکی از {all} نیاز ثبت‌شده است.",
+            all=advice.gaps.city.needs.number(),
+        )
+    return _sheet(advice, "networks", about.key(city), note, NETWORKS)
+
+
+def next_cities(about: Subject, city: str, advice: Recommendation) -> Sheet | None:
+    """The cities abroad that come first."""
+    note = about.say(
+        "The first of {n} abroad, or of unknown country, that {city} has no standing tie with, as far as these data "
+        "tell.",
+        "نخستین‌ها از {n} شهر خارجی، یا با کشور نامعلوم، که به گفتهٔ این داده‌ها {city} با آن‌ها پیوند برقرار ندارد.",
+        n=about.say.counted(
+            Figure(len(advice.cities.locations), Measure("cities-in-reach", (city,))), "city", "cities"
+        ),
+        city=advice.gaps.city.named,
+    )
+    return _sheet(advice, "cities", about.key(city), note, CITIES)
+
+
+def _sheet(report: CityReport, name: str, key: str, note: Phrase, columns: tuple[str, ...] = ()) -> Sheet | None:
+    """A section that has rows, with some of its columns, or all."""
+    section = report.section(name)
+    if not section.rows:
+        return None
+    kept = [place for place, each in enumerate(section.names) if not columns or each in columns]
+    table = Table(
+        tuple(section.names[place] for place in kept),
+        tuple(section.titles[place] for place in kept),
+        tuple(tuple(row[place] for place in kept) for row in section.rows),
+    )
+    return Sheet(f"{name}-{key}", section.title, table.for_people(), note)
