@@ -42,7 +42,7 @@ def around(
             near |= set(nx.ego_graph(whole, actor, radius=depth))
         else:
             near.add(actor)
-    scene: nx.MultiGraph[str] = nx.MultiGraph(whole.subgraph(near))
+    scene = _within(whole, near)
     for actor in focus:
         if actor not in scene:
             record = store.get(actor)
@@ -54,13 +54,24 @@ def around(
 
 def cities(store: Store, lang: str, *, standing: bool = True) -> nx.MultiGraph[str]:
     """All cities of the store and the agreements between them; sizes are degrees."""
-    import networkx as nx
-
     whole = network.actors(store, standing=standing)
-    scene: nx.MultiGraph[str] = nx.MultiGraph(whole.subgraph(node for node in whole if node.startswith("city/")))
+    scene = _within(whole, {node for node in whole if node.startswith("city/")})
     scene.remove_edges_from([edge for edge in scene.edges(keys=True) if not edge[2].startswith("agreement/")])
     scene.remove_nodes_from([node for node in scene if not scene.degree(node)])
     return _dressed(store, scene, lang, {node: len(set(scene[node])) for node in scene}, ())
+
+
+def _within(whole: nx.MultiGraph[str], nodes: Collection[str]) -> nx.MultiGraph[str]:
+    """Some nodes and the ties among them, in the order of the whole, which `subgraph` does not keep: the same store
+    gives the same drawing, to the byte."""
+    import networkx as nx
+
+    scene: nx.MultiGraph[str] = nx.MultiGraph()
+    scene.add_nodes_from((node, told) for node, told in whole.nodes(data=True) if node in nodes)
+    for one, other, tie, told in whole.edges(keys=True, data=True):
+        if one in nodes and other in nodes:
+            scene.add_edge(one, other, tie, **told)
+    return scene
 
 
 def _dressed(

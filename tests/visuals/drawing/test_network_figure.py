@@ -14,6 +14,9 @@ import networkx as nx
 import pytest
 
 from citydiplomacy.errors import MissingExtraError
+from citydiplomacy.graph.network import actors
+from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.visuals.drawing import scene
 from citydiplomacy.visuals.drawing.network_figure import draw_network
 from citydiplomacy.visuals.svg.printed import write_drawing
 from citydiplomacy.visuals.svg.svg import Svg
@@ -46,6 +49,14 @@ def test_another_process_gives_the_same_bytes(tmp_path):
         environment = {**os.environ, "PYTHONHASHSEED": seed}
         subprocess.run([sys.executable, "-c", program, str(tmp_path / f"{seed}.svg")], check=True, env=environment)
     assert (tmp_path / "1.svg").read_bytes() == (tmp_path / "2.svg").read_bytes()
+
+
+def test_a_part_of_the_network_has_the_order_of_the_whole(shipped_store: Store) -> None:
+    whole = actors(shipped_store, standing=True)
+    part = scene.around(shipped_store, ["city/mashhad", "city/tehran"], "en", standing=True)
+    assert list(part) == [node for node in whole if node in part]
+    kept = [tie for tie in whole.edges(keys=True) if tie[0] in part and tie[1] in part]
+    assert [key for *_, key in part.edges(keys=True)] == [key for *_, key in kept]
 
 
 def test_hostile_labels_stay_text_and_the_svg_well_formed():
