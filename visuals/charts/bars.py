@@ -73,7 +73,7 @@ def _of_city(store: Store, city: str, lang: str) -> Iterator[tuple[str, Bar]]:
         yield "world-regions", Bar(about.named, ask(store, "world-regions-reached", lang, city=city).distinct("region"))
     else:
         yield from ((key, Bar(about.named, None)) for key in ("countries", "world-regions"))
-    yield "networks", bar("membership", about.networks)
+    yield "networks", bar("membership", about.networks if about.roles else None)
     yield "missions", bar("mission", about.ties("mission"))
     yield "flights", bar("route", about.destinations())
 

@@ -8,7 +8,7 @@ from math import ceil
 from citydiplomacy.errors import UsageError
 from citydiplomacy.queries.wording.phrases import Phrase
 
-from ..charts.bars import dimensions, draw_bars
+from ..charts.bars import draw_bars
 from ..charts.matrix import draw_matrix
 from ..charts.needs import draw_needs
 from ..charts.standing import draw_standing
@@ -253,11 +253,13 @@ def _method(about: Subject) -> Iterator[Block]:
 
 def _by_kind(about: Subject, most: float) -> Iterator[Picture]:
     words = ("Ties of {cities} by kind", "پیوندهای {cities} به تفکیک گونه")
-    yield from _figure(about, "by-kind-figure", draw_bars, words, most=most)
+    if about.by_kind:
+        yield from _figure(about, "by-kind-figure", draw_bars, words, most=most)
 
 
-def _by_kind_table(about: Subject) -> Sheet:
-    return tables.side_by_side(about, dimensions(about.store, about.cities, about.lang))
+def _by_kind_table(about: Subject) -> Block:
+    nothing = about.say("No tie is told, of any kind.", "پیوندی از هیچ گونه گفته نشده است.")
+    return tables.side_by_side(about) if about.by_kind else Paragraph(nothing)
 
 
 def _figure(

@@ -15,6 +15,7 @@ from citydiplomacy.queries.wording.evidence import Named
 from citydiplomacy.queries.wording.rows import Rows, ask
 from citydiplomacy.queries.wording.speech import Speech
 
+from ..charts.bars import Dimension, dimensions
 from ..drawing import scene
 
 if TYPE_CHECKING:
@@ -53,6 +54,11 @@ class Subject:
     def advice(self) -> tuple[Recommendation, ...]:
         """What each might turn to."""
         return tuple(recommend(self.store, city, self.lang) for city in self.cities)
+
+    @cached_property
+    def by_kind(self) -> list[Dimension]:
+        """How many ties of each kind are known of each."""
+        return dimensions(self.store, self.cities, self.lang)
 
     @property
     def gaps(self) -> tuple[Gaps, ...]:

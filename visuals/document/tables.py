@@ -3,8 +3,6 @@ the note under them open."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from citydiplomacy.graph.language.dates import from_edtf
 from citydiplomacy.graph.model.values import Date
 from citydiplomacy.queries.wording.evidence import Figure, Named
@@ -13,7 +11,6 @@ from citydiplomacy.queries.wording.rows import Row, Rows
 from citydiplomacy.queries.wording.speech import Speech
 from citydiplomacy.queries.wording.tables import Cell, Table
 
-from ..charts.bars import Dimension
 from .blocks import Sheet
 from .subject import Subject
 
@@ -125,7 +122,7 @@ def roles(about: Subject, city: str, name: Named) -> Sheet | None:
     return _sheet(f"roles-{about.key(city)}", title, _table(say, titles, told), note)
 
 
-def side_by_side(about: Subject, dimensions: Sequence[Dimension]) -> Sheet:
+def side_by_side(about: Subject) -> Sheet:
     """The numbers of the first figure, each a mark."""
     say = about.say
 
@@ -136,7 +133,7 @@ def side_by_side(about: Subject, dimensions: Sequence[Dimension]) -> Sheet:
             return say.number(value)
         return say("{value}, perhaps {more} more", "{value}، شاید {more} تای دیگر", value=value, more=beyond)
 
-    rows = tuple((each.label, *(number(bar.value, bar.beyond) for bar in each.bars)) for each in dimensions)
+    rows = tuple((each.label, *(number(bar.value, bar.beyond) for bar in each.bars)) for each in about.by_kind)
     names = ("dimension", *map(about.key, about.cities))
     table = Table(names, (say("What is counted", "آنچه شمرده شده"), *about.names), rows)
     note = say("“Unknown” is no zero.", "«نامعلوم» صفر نیست.")

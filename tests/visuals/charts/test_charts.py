@@ -11,6 +11,10 @@ import pytest
 
 from citydiplomacy import cli
 from citydiplomacy.errors import UsageError
+from citydiplomacy.graph.model.records import City, Source
+from citydiplomacy.graph.model.sources import SourceRecords
+from citydiplomacy.graph.model.values import Text
+from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.visuals.charts.bars import dimensions, draw_bars
 from citydiplomacy.visuals.charts.matrix import draw_matrix, matrix
@@ -159,3 +163,11 @@ def test_a_wrong_call_is_one_error(shipped: Path, tmp_path: Path, monkeypatch, c
     assert ended.value.code == 2
     assert message in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_nobody_tells_is_no_nought(tmp_path: Path) -> None:
+    """Also where no source says what it set out to collect."""
+    alone = City(id="city/alone", labels=(Text("Alone", "en"),))
+    writer.build(tmp_path / "store", [SourceRecords(Source(id="source/x", kind="evidence-kind/dataset"), [alone])])
+    with Store.open_folder(tmp_path / "store") as store:
+        assert dimensions(store, [alone.id], "en") == []
