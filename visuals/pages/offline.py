@@ -3,14 +3,15 @@ hashes, a template that escapes, data that a script reads as JSON."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+from ..svg.svg import font_face
+from ..writers.html import policy_hash
 
 HERE = Path(__file__).parent
 
@@ -23,7 +24,7 @@ def render(name: str, scripts: Sequence[str], data: dict[str, Any], *, lang: str
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
-    style = "\n".join([_font(), template("page.css"), template(f"{name}.css")])
+    style = "\n".join([font_face(), template("page.css"), template(f"{name}.css")])
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
@@ -34,8 +35,8 @@ def render(name: str, scripts: Sequence[str], data: dict[str, Any], *, lang: str
         lang="fa" if lang == "fa" else "en",
         direction="rtl" if lang == "fa" else "ltr",
         style=Markup(style),
-        style_hash=_hash(style),
-        script_hashes=[_hash(script) for script in scripts],
+        style_hash=policy_hash(style),
+        script_hashes=[policy_hash(script) for script in scripts],
         scripts=[Markup(script) for script in scripts],
         data=Markup(as_json(data)),
         **values,
@@ -57,17 +58,6 @@ def page_words(name: str, lang: str) -> dict[str, Any]:
 def web_address(address: str | None) -> str:
     """An address that a page may link to: of http or https; else empty."""
     return address if address and urlsplit(address).scheme in ("http", "https") else ""
-
-
-def _font() -> str:
-    font = base64.b64encode((HERE.parent / "fonts" / "Vazirmatn.woff2").read_bytes()).decode()
-    url = f'url(data:font/woff2;base64,{font}) format("woff2")'
-    return f"@font-face {{ font-family: Vazirmatn; font-weight: 100 900; src: {url}; }}"
-
-
-def _hash(script: str) -> str:
-    """The source expression by which a content security policy names an inline script or style."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
 
 
 def as_json(value: Any) -> str:

@@ -21,7 +21,7 @@ from citydiplomacy.graph.model.records import City, Source
 from citydiplomacy.graph.store.once import kept
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import select
-from citydiplomacy.ontology.schemes import schemes
+from citydiplomacy.ontology.schemes import schemes, top_concepts, widest
 from citydiplomacy.queries.measures.structure import communities
 from citydiplomacy.queries.standing.coverage import MEMBERSHIPS, SISTER_CITIES, coverage
 from citydiplomacy.queries.standing.scopes import groups
@@ -181,18 +181,14 @@ def _country(
     """A country's name, its subregion of UN M49 and its continent; empty where not known."""
     if land is None:
         return ["", "", ""]
-    concepts = schemes()["world-region"]
-    region = top = region_of.get(land)
-    while top and concepts[top].broader:
-        top = concepts[top].broader
-    told = [concepts[each].label(lang) if each else "" for each in (region, top)]
+    region = region_of.get(land)
+    told = [schemes()["world-region"][each].label(lang) for each in (region, widest(region))] if region else ["", ""]
     return [clean(names.get(land, {}).get(lang) or names.get(land, {}).get("en") or land), *told]
 
 
 def _continents(lang: str) -> list[str]:
     """The names of the continents of UN M49, in one order whatever the language: their colours go by it."""
-    concepts = schemes()["world-region"]
-    return [concepts[each].label(lang) for each in sorted(concepts) if not concepts[each].broader]
+    return [schemes()["world-region"][each].label(lang) for each in top_concepts("world-region")]
 
 
 def _when(period: str | None, lang: str) -> str:

@@ -130,9 +130,7 @@ class Svg:
     def file(self) -> str:
         """The drawing as a file of its own, with its font in it."""
         style = ET.Element("style")
-        style.text = (
-            f"@font-face{{font-family:Vazirmatn;font-weight:100 900;src:url(data:font/woff2;base64,{_font()})}}"
-        )
+        style.text = font_face()
         self._root.insert(0, style)
         try:
             return f'<?xml version="1.0" encoding="UTF-8"?>\n{self.markup()}\n'
@@ -151,8 +149,10 @@ def line(points: Iterable[Sequence[float]], *, closed: bool = False) -> str:
 
 
 @cache
-def _font() -> str:
-    return base64.b64encode((FONTS / "Vazirmatn.woff2").read_bytes()).decode()
+def font_face() -> str:
+    """The rule of CSS that brings the font along: for drawings and for pages."""
+    font = base64.b64encode((FONTS / "Vazirmatn.woff2").read_bytes()).decode()
+    return f"@font-face{{font-family:Vazirmatn;font-weight:100 900;src:url(data:font/woff2;base64,{font})}}"
 
 
 def _name(key: str) -> str:

@@ -13,7 +13,7 @@ from citydiplomacy.queries.wording.speech import Speech
 from ..document.blocks import Document, Heading, Note, Paragraph, Picture, Points, Sheet
 from ..document.inline import pieces
 from ..document.words import Words
-from ..svg.text_width import FONTS
+from ..svg.svg import font_face
 from .claims import first, lines
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -25,8 +25,7 @@ def as_html(document: Document) -> bytes:
     from markupsafe import Markup
 
     say, marked = Speech(document.lang), set[int]()
-    style = (TEMPLATES / "document.css").read_text(encoding="utf-8")
-    style = style.replace("FONT", base64.b64encode((FONTS / "Vazirmatn.woff2").read_bytes()).decode())
+    style = font_face() + "\n" + (TEMPLATES / "document.css").read_text(encoding="utf-8")
     script = (TEMPLATES / "document.js").read_text(encoding="utf-8")
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -57,9 +56,9 @@ def as_html(document: Document) -> bytes:
             direction="rtl" if document.lang == "fa" else "ltr",
             words=Words.of(document.lang),
             style=Markup(style),
-            style_hash=_hash(style),
+            style_hash=policy_hash(style),
             script=Markup(script),
-            script_hash=_hash(script),
+            script_hash=policy_hash(script),
         )
         .encode()
     )
@@ -74,5 +73,6 @@ def is_link(address: str) -> bool:
     return parts.scheme == "mailto" or (parts.scheme in ("http", "https") and bool(parts.netloc))
 
 
-def _hash(text: str) -> str:
+def policy_hash(text: str) -> str:
+    """The source expression by which a content security policy names an inline script or style."""
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
