@@ -45,6 +45,7 @@ CITIES = {Picture.BARS: 5, Picture.NEEDS: 1, Picture.MATRIX: 12, Picture.TIMELIN
 class Wanted:
     """What is asked for: of which actors (ids), in which language, written where."""
 
+    picture: Picture
     store: Store
     focus: list[str]
     lang: str
@@ -127,16 +128,12 @@ def draw(
         for caveat in caveats:
             say(caveat)
         labels = [record.label(lang.value) for one in focus if (record := opened.get(one))]
-        made = title or str(speech(*TITLES.get(picture, TIES), cities=speech.names(labels))) if labels else ""
-        made = (
-            made
-            or title
-            or str(speech("Ties between cities, all of these data", "پیوندهای میان شهرها، همهٔ این داده‌ها"))
-        )
+        words = _charts()[picture][1] if picture in CITIES else TIES if labels else EVERYWHERE
+        made = title or str(speech(*words, cities=speech.names(labels)))
         if caveats:  # a picture is shown without what was said beside it
             made += speech(", as far as they were collected", "، تا آن‌جا که گردآوری شده")
         (made,) = strengths.of_store(speech, opened, [Phrase(made)])
-        told = DRAWN[picture](Wanted(opened, focus, lang.value, made, out, depth, standing, dpi))
+        told = DRAWN[picture](Wanted(picture, opened, focus, lang.value, made, out, depth, standing, dpi))
     say(f"{out}: {told}.")
 
 
@@ -176,41 +173,25 @@ def _world(wanted: Wanted) -> str:
     return f"{counted(found['cities'], 'city', 'cities')}, {counted(found['ties'], 'tie')}"
 
 
-def _chart(draw_chart: Callable[..., Svg], wanted: Wanted) -> str:
+def _charts() -> dict[Picture, tuple[Callable[..., Svg], tuple[str, str]]]:
+    """What draws each chart, and what it is called, in English and Persian."""
+    from citydiplomacy.visuals.charts import bars, matrix, needs, standing, timeline
+
+    return {
+        Picture.BARS: (bars.draw_bars, bars.TITLE),
+        Picture.NEEDS: (needs.draw_needs, needs.TITLE),
+        Picture.MATRIX: (matrix.draw_matrix, matrix.TITLE),
+        Picture.TIMELINE: (timeline.draw_timeline, timeline.TITLE),
+        Picture.STANDING: (standing.draw_standing, standing.TITLE),
+    }
+
+
+def _chart(wanted: Wanted) -> str:
     from citydiplomacy.visuals.svg.frame import Caption
 
+    draw_chart, _ = _charts()[wanted.picture]
     wanted.write(draw_chart(wanted.store, wanted.focus, Caption(wanted.title), lang=wanted.lang))
     return counted(len(wanted.focus), "city", "cities")
-
-
-def _bars(wanted: Wanted) -> str:
-    from citydiplomacy.visuals.charts.bars import draw_bars
-
-    return _chart(draw_bars, wanted)
-
-
-def _needs(wanted: Wanted) -> str:
-    from citydiplomacy.visuals.charts.needs import draw_needs
-
-    return _chart(draw_needs, wanted)
-
-
-def _matrix(wanted: Wanted) -> str:
-    from citydiplomacy.visuals.charts.matrix import draw_matrix
-
-    return _chart(draw_matrix, wanted)
-
-
-def _timeline(wanted: Wanted) -> str:
-    from citydiplomacy.visuals.charts.timeline import draw_timeline
-
-    return _chart(draw_timeline, wanted)
-
-
-def _standing(wanted: Wanted) -> str:
-    from citydiplomacy.visuals.charts.standing import draw_standing
-
-    return _chart(draw_standing, wanted)
 
 
 OUTLINES = (
@@ -218,22 +199,11 @@ OUTLINES = (
     "خط‌های نقشه: نچرال ارث، مالکیت عمومی؛ تصویر: Equal Earth.",
 )
 TIES = ("The ties of {cities}", "پیوندهای {cities}")
-TITLES = {
-    Picture.BARS: ("Ties of {cities} by kind", "پیوندهای {cities} به تفکیک گونه"),
-    Picture.NEEDS: ("Needs of {cities} by votes", "نیازهای {cities} به ترتیب رأی"),
-    Picture.MATRIX: ("Networks and bodies of {cities}", "شبکه‌ها و نهادهای {cities}"),
-    Picture.TIMELINE: ("When the ties of {cities} began", "آغاز پیوندهای {cities}"),
-    Picture.STANDING: ("{cities} among other cities", "{cities} میان شهرهای دیگر"),
-}
-"""What a picture is called that was given no title."""
+EVERYWHERE = ("Ties between cities, all of these data", "پیوندهای میان شهرها، همهٔ این داده‌ها")
 DRAWN: dict[Picture, Callable[[Wanted], str]] = {
     Picture.NETWORK: _network,
     Picture.MAP: _map,
     Picture.WORLD: _world,
-    Picture.BARS: _bars,
-    Picture.NEEDS: _needs,
-    Picture.MATRIX: _matrix,
-    Picture.TIMELINE: _timeline,
-    Picture.STANDING: _standing,
+    **dict.fromkeys(CITIES, _chart),
 }
 """How each is drawn; what it tells is said at the end."""

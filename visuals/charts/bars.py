@@ -18,6 +18,7 @@ from ..svg.frame import Caption, Key, framed
 from ..svg.svg import GREY, PALE, Svg, line
 from .style import COLORS, after, hatched, height_of, name_lines, ticks
 
+TITLE = ("Ties of {cities} by kind", "پیوندهای {cities} به تفکیک گونه")
 SISTER = "agreement-kind/sister-city"
 LABELS, CITIES, NUMBERS = 300.0, 110.0, 120.0
 """Room for the names of dimensions, for those of cities, and for numbers behind the longest bar."""

@@ -21,6 +21,7 @@ from ..svg.svg import GREY, PALE, Svg, line
 from ..svg.text_width import wrapped
 from .style import LINE, height_of, name_lines
 
+TITLE = ("Networks and bodies of {cities}", "شبکه‌ها و نهادهای {cities}")
 LABELS = 430.0
 MOST = 12
 """Cities in one matrix: more have no room for their names."""

@@ -17,6 +17,7 @@ from ..svg.frame import Caption, Key, framed
 from ..svg.svg import Svg
 from .style import after, hatched, height_of, name_lines
 
+TITLE = ("Needs of {cities} by votes", "نیازهای {cities} به ترتیب رأی")
 LABELS, BARS = 420.0, 190.0
 MET, UNMET = "#0072B2", "#D55E00"
 

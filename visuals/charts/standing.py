@@ -20,6 +20,7 @@ from ..svg.frame import Caption, Key, framed
 from ..svg.svg import GREY, PALE, Svg, line
 from .style import COLORS, mark, name_lines
 
+TITLE = ("{cities} among other cities", "{cities} میان شهرهای دیگر")
 LABELS, RANKS = 250.0, 250.0
 ROW, HEAD, SPACE = 19.0, 28.0, 7.0
 SHOWN = ("degree", "betweenness", "harmonic", "pagerank")

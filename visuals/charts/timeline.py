@@ -16,10 +16,12 @@ from citydiplomacy.queries.wording.speech import Speech
 
 from ..drawing.foot import foot
 from ..drawing.style import tie_colors
+from ..drawing.words import local_digits
 from ..svg.frame import Caption, Key, framed
 from ..svg.svg import GREY, INK, PALE, Svg, line
 from .style import mark, name_lines
 
+TITLE = ("When the ties of {cities} began", "آغاز پیوندهای {cities}")
 LABELS = 130.0
 MARK = 11.0
 """Room for a mark, in units of the drawing."""
@@ -136,7 +138,7 @@ def draw_timeline(store: Store, cities: Sequence[str], caption: Caption, *, lang
     step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 1000) if (end - start) / step <= 16)
     for year in range(start, end + 1, step):
         svg.add("path", d=line([(x(year), box.y), (x(year), bottom)]), stroke=PALE, stroke_width=0.8)
-        svg.text(x(year), bottom + 16, _digits(say, year), size=11, anchor="middle", fill=GREY, role="scale")
+        svg.text(x(year), bottom + 16, local_digits(str(year), lang), size=11, anchor="middle", fill=GREY, role="scale")
     top = box.y
     for row, stack, height in zip(rows, stacks, heights, strict=True):
         name_lines(svg, svg.begin(box.x), top + height / 2, row.city, width=LABELS - 12, size=13, anchor="begin")
@@ -167,9 +169,3 @@ def _stacked(beginnings: Sequence[Beginning], unit: float) -> list[tuple[int, Be
 
 def _line_sign(svg: Svg, x: float, y: float) -> None:
     svg.add("path", d=line([(x - 9, y), (x + 9, y)]), stroke=INK, stroke_width=2)
-
-
-def _digits(say: Speech, year: int) -> str:
-    from citydiplomacy.graph.language.text import persian_digits
-
-    return persian_digits(str(year)) if say.lang == "fa" else str(year)

@@ -8,11 +8,7 @@ from math import ceil
 from citydiplomacy.errors import UsageError
 from citydiplomacy.queries.wording.phrases import Phrase
 
-from ..charts.bars import draw_bars
-from ..charts.matrix import draw_matrix
-from ..charts.needs import draw_needs
-from ..charts.standing import draw_standing
-from ..charts.timeline import beginnings, draw_timeline
+from ..charts import bars, matrix, needs, standing, timeline
 from ..drawing.foot import foot
 from ..drawing.network_figure import draw_network
 from ..maps.map_figure import draw_map
@@ -83,11 +79,10 @@ def _ties(about: Subject) -> Iterator[Block]:
     title = _title(about, "Standing ties of {cities}", "پیوندهای برقرار {cities}")
     drawn = draw_network(about.graph, title=title, lang=about.lang, notes=foot(about.store, about.cities, say))
     yield Picture("network", drawn, title, share=_share(drawn, TALLEST))
-    dated = [beginnings(about.store, city, about.lang)[0].told + "." for city in about.cities]
+    dated = [timeline.beginnings(about.store, city, about.lang)[0].told + "." for city in about.cities]
     yield Heading(say("When ties began", "آغاز پیوندها"), "beginnings", 2)
     yield Points(tuple(dated))
-    words = ("When the ties of {cities} began", "آغاز پیوندهای {cities}")
-    yield from _figure(about, "timeline", draw_timeline, words)
+    yield from _figure(about, "timeline", timeline.draw_timeline, timeline.TITLE)
 
 
 def _networks(about: Subject) -> Iterator[Block]:
@@ -100,8 +95,7 @@ def _networks(about: Subject) -> Iterator[Block]:
         )
     )
     if len(about.cities) > 1:
-        words = ("Networks and bodies of {cities}", "شبکه‌ها و نهادهای {cities}")
-        yield from _figure(about, "matrix", draw_matrix, words)
+        yield from _figure(about, "matrix", matrix.draw_matrix, matrix.TITLE)
     for city, name in zip(about.cities, about.named, strict=True):
         yield tables.roles(about, city, name) or Paragraph(
             say(
@@ -139,8 +133,7 @@ def _needs(about: Subject) -> Iterator[Block]:
     for city, name, report in zip(about.cities, about.named, about.gaps, strict=True):
         yield Heading(name.name, f"needs-{about.key(city)}", 2)
         yield Points(tuple(report.headlines))
-        words = ("Needs of {cities} by votes", "نیازهای {cities} به ترتیب رأی")
-        yield from _figure(about, f"needs-figure-{about.key(city)}", draw_needs, words, [city])
+        yield from _figure(about, f"needs-figure-{about.key(city)}", needs.draw_needs, needs.TITLE, [city])
         yield from _present(report_tables.axes(about, city, report))
         yield from _present(report_tables.barriers(about, city, report))
 
@@ -150,12 +143,10 @@ def _next(about: Subject) -> Iterator[Block]:
     yield Heading(say("Where to turn next", "گام بعدی"), "next")
     yield Paragraph(
         say(
-            "Networks that a city may join and cities that it might turn to, with what speaks for each and "
-            "against it. The order "
-            "is a count, no judgement; how it was tested is told in the project's pages on advice.",
-            "شبکه‌هایی که شهر می‌تواند به آن‌ها بپیوندد و شهرهایی که می‌تواند به آن‌ها روی آورد، با آنچه به سود "
-            "و به زیان هر یک "
-            "است. ترتیب حاصل شمارش است، نه داوری.",
+            "Networks that a city may join and cities that it might turn to, with what speaks for each and against "
+            "it. The order is a count, no judgement; how it was tested is told in the project's pages on advice.",
+            "شبکه‌هایی که شهر می‌تواند به آن‌ها بپیوندد و شهرهایی که می‌تواند به آن‌ها روی آورد، با آنچه به سود و "
+            "به زیان هر یک است. ترتیب حاصل شمارش است، نه داوری.",
         )
     )
     for city, name, report in zip(about.cities, about.names, about.advice, strict=True):
@@ -167,17 +158,15 @@ def _next(about: Subject) -> Iterator[Block]:
 
 def _standing(about: Subject) -> Iterator[Block]:
     say = about.say
-    words = ("{cities} among other cities", "{cities} میان شهرهای دیگر")
-    drawn = list(_figure(about, "standing-figure", draw_standing, words))
+    drawn = list(_figure(about, "standing-figure", standing.draw_standing, standing.TITLE))
     if drawn:
         yield Heading(say("Standing among others", "جایگاه میان دیگران"), "standing")
         yield Paragraph(
             say(
                 "Where {city} stands by its ties among all cities of these data, those of its country, its world "
-                "region and its "
-                "size.",
-                "{city} با پیوندهایش میان همهٔ شهرهای این داده‌ها، شهرهای کشورش، منطقهٔ جهانش و هم‌اندازه‌هایش "
-                "کجا ایستاده است.",
+                "region and its size.",
+                "{city} با پیوندهایش میان همهٔ شهرهای این داده‌ها، شهرهای کشورش، منطقهٔ جهانش و هم‌اندازه‌هایش کجا "
+                "ایستاده است.",
                 city=about.named[0],
             )
         )
@@ -208,38 +197,29 @@ def _method(about: Subject) -> Iterator[Block]:
     for text in (
         say(
             "Each statement is kept with the source that tells it, and where in it. Where sources disagree, the "
-            "more reliable "
-            "stands, and the disagreement is told. Sources that repeat one another count as one voice.",
-            "هر گزاره با منبعی که آن را می‌گوید و جای آن در منبع نگه داشته می‌شود. هر جا منبع‌ها اختلاف دارند، "
-            "سخن معتبرتر می‌ماند و "
-            "اختلاف گفته می‌شود. منبع‌هایی که سخن یکدیگر را بازمی‌گویند یک صدا به شمار می‌آیند.",
+            "more reliable stands, and the disagreement is told. Sources that repeat one another count as one voice.",
+            "هر گزاره با منبعی که آن را می‌گوید و جای آن در منبع نگه داشته می‌شود. هر جا منبع‌ها اختلاف دارند، سخن "
+            "معتبرتر می‌ماند و اختلاف گفته می‌شود. منبع‌هایی که سخن یکدیگر را بازمی‌گویند یک صدا به شمار می‌آیند.",
         ),
         say(
             "What no source tells is unknown, which is not the same as no. A no is checked: by a whole list of "
-            "members, or by a "
-            "source that says that a tie has ended or is only planned.",
-            "آنچه هیچ منبعی نمی‌گوید نامعلوم است، و نامعلوم همان نه نیست. «نه» بررسی‌شده است: با فهرست کامل "
-            "اعضا، یا با منبعی که "
-            "می‌گوید پیوند پایان یافته یا تنها در برنامه است.",
+            "members, or by a source that says that a tie has ended or is only planned.",
+            "آنچه هیچ منبعی نمی‌گوید نامعلوم است، و نامعلوم همان نه نیست. «نه» بررسی‌شده است: با فهرست کامل اعضا، "
+            "یا با منبعی که می‌گوید پیوند پایان یافته یا تنها در برنامه است.",
         ),
         say(
-            "Of a city whose ties no source set out to collect, only those told of other cities are known; it is "
-            "so told, and not "
-            "compared as an equal. A tie stands if its status says so, or none is told, and its end is not over "
-            "on the day asked.",
-            "از شهری که هیچ منبعی پیوندهایش را گرد نیاورده، تنها آنچه دربارهٔ شهرهای دیگر گفته شده دانسته است؛ "
-            "این گفته می‌شود و شهر "
-            "همچون همتا مقایسه نمی‌شود. پیوند برقرار است اگر وضعیتش چنین بگوید یا وضعیتی گفته نشده باشد، و "
-            "پایانش در روز پرسش "
-            "نگذشته باشد.",
+            "Of a city whose ties no source set out to collect, only those told of other cities are known; it is so "
+            "told, and not compared as an equal. A tie stands if its status says so, or none is told, and its end "
+            "is not over on the day asked.",
+            "از شهری که هیچ منبعی پیوندهایش را گرد نیاورده، تنها آنچه دربارهٔ شهرهای دیگر گفته شده دانسته است؛ این "
+            "گفته می‌شود و شهر همچون همتا مقایسه نمی‌شود. پیوند برقرار است اگر وضعیتش چنین بگوید یا وضعیتی گفته "
+            "نشده باشد، و پایانش در روز پرسش نگذشته باشد.",
         ),
         say(
-            "Which theme a need belongs to, what an organisation offers and what a barrier hinders is the "
-            "analyst's coding: a "
-            "judgement, named as a source of its own.",
+            "Which theme a need belongs to, what an organisation offers and what a barrier hinders is the analyst's "
+            "coding: a judgement, named as a source of its own.",
             "این‌که نیاز به کدام موضوع بازمی‌گردد، سازمان چه عرضه می‌کند و مانع چه چیزی را بازمی‌دارد کدگذاری "
-            "تحلیلگر است: داوری‌ای "
-            "که همچون منبعی جدا نام برده می‌شود.",
+            "تحلیلگر است: داوری‌ای که همچون منبعی جدا نام برده می‌شود.",
         ),
     ):
         yield Paragraph(text)
@@ -252,9 +232,8 @@ def _method(about: Subject) -> Iterator[Block]:
 
 
 def _by_kind(about: Subject, most: float) -> Iterator[Picture]:
-    words = ("Ties of {cities} by kind", "پیوندهای {cities} به تفکیک گونه")
     if about.by_kind:
-        yield from _figure(about, "by-kind-figure", draw_bars, words, most=most)
+        yield from _figure(about, "by-kind-figure", bars.draw_bars, bars.TITLE, most=most)
 
 
 def _by_kind_table(about: Subject) -> Block:
