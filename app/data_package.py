@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from citydiplomacy.queries.wording.tables import Table
 
 SUFFIXES = (".csv", ".json", ".metadata.json", ".zip")
-DAY = (1980, 1, 1, 0, 0, 0)
-"""The first day that an archive can tell: nothing in it tells when it was packed."""
 _ISOLATE, _END = "\u2066", "\u2069"
 """Round what is written from left to right within Persian."""
 _ID = re.compile(r"[a-z-]+/[\w/.~+-]+")
@@ -75,12 +73,12 @@ class Package:
         return len(self._sources)
 
     def _zip(self, name: str) -> bytes:
+        from citydiplomacy.visuals.writers.archives import add_undated
+
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w") as archive:
             for file, content in self._files(name):
-                entry = zipfile.ZipInfo(file, DAY)
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                archive.writestr(entry, content)
+                add_undated(archive, file, content)
         return packed.getvalue()
 
     def _files(self, name: str) -> Iterator[tuple[str, str]]:

@@ -98,13 +98,6 @@ class Named:
         return title(self._store, record, self._lang) if record else id_
 
 
-def class_title(folder: str, lang: str) -> str:
-    """What a class is called, by the folder of its ids."""
-    from citydiplomacy.graph.model.schema import REGISTRY
-
-    return next((entry.title(lang) for entry in REGISTRY.values() if entry.folder == folder), folder)
-
-
 def property_label(local: str, lang: str) -> str:
     """What a property is called, by the local name of its term; empty for none of ours."""
     prop = _properties().get(local)

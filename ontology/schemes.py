@@ -81,6 +81,19 @@ def schemes() -> dict[str, dict[str, Concept]]:
     return result
 
 
+def widest(concept_id: str) -> str:
+    """The id of the widest concept above one, or its own: the continent of a world region."""
+    found = schemes()[concept_id.partition("/")[0]]
+    while wider := found[concept_id].broader:
+        concept_id = wider
+    return concept_id
+
+
+def top_concepts(scheme: str) -> list[str]:
+    """The ids of the concepts of a scheme that nothing is wider than, sorted: the continents of `world-region`."""
+    return sorted(id_ for id_, concept in schemes()[scheme].items() if not concept.broader)
+
+
 def _triples() -> list[tuple[str, str, Any]]:
     data = (files(__package__) / "schemes.ttl").read_bytes()
     return [(quad.subject.value, quad.predicate.value, quad.object) for quad in ox.parse(data, ox.RdfFormat.TURTLE)]

@@ -10,7 +10,7 @@ from citydiplomacy.graph.language.plurals import counted
 from citydiplomacy.queries.wording import tables
 
 from ..errors import MissingExtraError
-from ..naming import Named, class_title, statement
+from ..naming import Named, statement
 from ..opening import HELD
 from ..output import Lang, plain_value, shown_value
 
@@ -159,6 +159,8 @@ def _read(value: Any, type_: str, lang: str, names: Named | None) -> Any:
         case "boolean3":
             return HELD[Lang(lang)][value]
         case "class":
+            from citydiplomacy.graph.model.schema import class_title
+
             return class_title(value, lang)
         case "statements":
             return tuple(statement(each, lang) for each in value)

@@ -180,6 +180,12 @@ def by_folder(record_id: str) -> RecordClass | None:
     return _folders().get(record_id.partition("/")[0])
 
 
+def class_title(folder: str, lang: str) -> str:
+    """What a class is called, by the folder of its ids; the folder itself if it is none."""
+    entry = by_folder(folder)
+    return entry.title(lang) if entry else folder
+
+
 def by_table(table: str) -> RecordClass | None:
     """The class whose file or sheet has this name."""
     return next((entry for entry in REGISTRY.values() if entry.table == table), None)

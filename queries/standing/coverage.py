@@ -69,19 +69,17 @@ def caveats(say: Speech, city: Named, kinds: Collection[str]) -> list[Phrase]:
     """A clause for each kind of ties of a city that nobody set out to collect."""
     told = {
         SISTER_CITIES: say(
-            "no source in these data set out to collect the sister cities of {city}: only those told of other cities "
-            "are "
-            "known",
+            "no source in these data set out to collect the sister cities of {city}: only those told of other "
+            "cities are known",
             "هیچ منبعی در این داده‌ها خواهرخوانده‌های {city} را گرد نیاورده است: تنها آنچه دربارهٔ شهرهای دیگر گفته "
             "شده شناخته است",
             city=city,
         ),
         MEMBERSHIPS: say(
-            "no source in these data set out to collect the memberships of {city}: only those in lists of members, or "
-            "told of other cities, are known",
+            "no source in these data set out to collect the memberships of {city}: only those in lists of members, "
+            "or told of other cities, are known",
             "هیچ منبعی در این داده‌ها عضویت‌های {city} را گرد نیاورده است: تنها آنچه در فهرست‌های اعضا یا دربارهٔ "
-            "شهرهای دیگر آمده "
-            "شناخته است",
+            "شهرهای دیگر آمده شناخته است",
             city=city,
         ),
     }
@@ -111,8 +109,7 @@ def notes(say: Speech, store: Store, asked: Answer, values: Mapping[str, object]
     left = sum(not of_kind.knows(city) for city in cities)
     told = say(
         "of {left} of the {cities} no source in these data set out to collect the ties: only those told of other "
-        "cities are "
-        "known.",
+        "cities are known.",
         "از {cities} شهر پیوندهای {left} شهر را هیچ منبعی در این داده‌ها گرد نیاورده است: تنها آنچه دربارهٔ شهرهای "
         "دیگر گفته شده شناخته است.",
         left=left,

@@ -4,6 +4,7 @@ the note under them open."""
 from __future__ import annotations
 
 from citydiplomacy.graph.language.dates import from_edtf
+from citydiplomacy.graph.model.schema import class_title
 from citydiplomacy.graph.model.values import Date
 from citydiplomacy.queries.wording.evidence import Figure, Named
 from citydiplomacy.queries.wording.phrases import Phrase
@@ -52,7 +53,7 @@ def sister_cities(about: Subject, city: str, name: Named) -> Sheet | None:
         **TOLD_BY,
     }
     title = say("Sister cities of {city}", "خواهرخوانده‌های {city}", city=name)
-    return _sheet(f"sisters-{about.key(city)}", title, _table(say, titles, told), note)
+    return Sheet(f"sisters-{about.key(city)}", title, _table(say, titles, told), note)
 
 
 def agreements(about: Subject, city: str, name: Named) -> Sheet | None:
@@ -81,7 +82,7 @@ def agreements(about: Subject, city: str, name: Named) -> Sheet | None:
     }
     note = _told(about, city, name, rows, "agreement", ("other agreement", "other agreements", "توافق دیگر"))
     title = say("Other agreements of {city}", "توافق‌های دیگر {city}", city=name)
-    return _sheet(f"agreements-{about.key(city)}", title, _table(say, titles, told), note)
+    return Sheet(f"agreements-{about.key(city)}", title, _table(say, titles, told), note)
 
 
 def roles(about: Subject, city: str, name: Named) -> Sheet | None:
@@ -119,7 +120,7 @@ def roles(about: Subject, city: str, name: Named) -> Sheet | None:
         count="counts" if len(counted) == 1 else "count",
     )
     title = say("{city} in networks and bodies", "{city} در شبکه‌ها و نهادها", city=name)
-    return _sheet(f"roles-{about.key(city)}", title, _table(say, titles, told), note)
+    return Sheet(f"roles-{about.key(city)}", title, _table(say, titles, told), note)
 
 
 def side_by_side(about: Subject) -> Sheet:
@@ -137,7 +138,7 @@ def side_by_side(about: Subject) -> Sheet:
     names = ("dimension", *map(about.key, about.cities))
     table = Table(names, (say("What is counted", "آنچه شمرده شده"), *about.names), rows)
     note = say("“Unknown” is no zero.", "«نامعلوم» صفر نیست.")
-    return _sheet("by-kind", say("Ties by kind", "پیوندها به تفکیک گونه"), table, note)
+    return Sheet("by-kind", say("Ties by kind", "پیوندها به تفکیک گونه"), table, note)
 
 
 def disagreements(about: Subject, city: str, name: Named) -> Sheet | None:
@@ -161,7 +162,7 @@ def disagreements(about: Subject, city: str, name: Named) -> Sheet | None:
         city=name,
     )
     title = say("What sources dispute about {city}", "آنچه منبع‌ها دربارهٔ {city} بر سرش اختلاف دارند", city=name)
-    return _sheet(f"disputes-{about.key(city)}", title, _table(say, titles, told), note)
+    return Sheet(f"disputes-{about.key(city)}", title, _table(say, titles, told), note)
 
 
 def unknowns(about: Subject, city: str, name: Named) -> Sheet | None:
@@ -180,7 +181,7 @@ def unknowns(about: Subject, city: str, name: Named) -> Sheet | None:
     columns = ("no_start", "no_date", "no_status", "one_voice")
     told = tuple(
         (
-            _kind(say, row["record_kind"]),
+            class_title(row["record_kind"], say.lang),
             say.number(rows.where(record_kind=row["record_kind"]).value("claims")),
             *(share(row, column) for column in columns),
         )
@@ -195,20 +196,7 @@ def unknowns(about: Subject, city: str, name: Named) -> Sheet | None:
         "one_voice": ("Told by one voice", "تک‌صدا"),
     }
     title = say("What is not known of what is told of {city}", "آنچه از گفته‌های دربارهٔ {city} دانسته نیست", city=name)
-    return _sheet(f"unknown-{about.key(city)}", title, _table(say, titles, told), Phrase(""))
-
-
-def _kind(say: Speech, record_kind: str) -> str:
-    from citydiplomacy.graph.model.schema import REGISTRY
-
-    entry = next(
-        (each for each in REGISTRY.values() if each.name.lower() == record_kind.rpartition("/")[2].lower()), None
-    )
-    return entry.title(say.lang) if entry else record_kind
-
-
-def _sheet(key: str, title: str, table: Table, note: Phrase) -> Sheet:
-    return Sheet(key, title, table, note)
+    return Sheet(f"unknown-{about.key(city)}", title, _table(say, titles, told), Phrase(""))
 
 
 def _table(say: Speech, titles: dict[str, tuple[str, str]], rows: tuple[tuple[Cell, ...], ...]) -> Table:

@@ -65,13 +65,12 @@ def scene(
         if focus
         else network_scene.cities(store, lang, standing=standing)
     )
-    where = coordinates(store)
-    seats = {record.id: record.seat for record in store.records(Organization) if record.seat}
+    where, sits_in = coordinates(store), seats(store)
     places: dict[str, Place] = {}
     nowhere: set[str] = set()
     for node, data in graph.nodes(data=True):
         kind = "focus" if node in focus else {"city": "partner", "organization": "seat"}.get(node.partition("/")[0])
-        point = where.get(seats.get(node, "") if kind == "seat" else node)
+        point = where.get(sits_in.get(node, "") if kind == "seat" else node)
         if kind and point:
             places[node] = Place(node, str(data["label"]), *point, kind)
         elif kind:
@@ -84,6 +83,11 @@ def scene(
     }
     in_order = [*(node for node in focus if node in places), *(node for node in places if node not in focus)]
     return MapScene(tuple(places[node] for node in in_order), tuple(sorted(ties)), tuple(sorted(nowhere)))
+
+
+def seats(store: Store) -> dict[str, str]:
+    """Organisation -> the city of its seat, where one is told."""
+    return {record.id: record.seat for record in store.records(Organization) if record.seat}
 
 
 def coordinates(store: Store) -> dict[str, tuple[float, float]]:

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from math import cos, pi, sin, sqrt
 from typing import TYPE_CHECKING, Any
 
-from citydiplomacy.graph.model.records import Organization
 from citydiplomacy.graph.model.schema import REGISTRY
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import told_pairs, told_values
-from citydiplomacy.ontology.schemes import schemes
+from citydiplomacy.ontology.schemes import schemes, top_concepts, widest
 from citydiplomacy.queries.measures.structure import communities
 from citydiplomacy.queries.standing import networks
 from citydiplomacy.queries.standing.coverage import MEMBERSHIPS, SISTER_CITIES, coverage
@@ -24,7 +23,7 @@ from citydiplomacy.queries.standing.scopes import groups
 from ..drawing.layout import GAP
 from ..drawing.style import COLORS, GREY, radii
 from . import geography
-from .scene import coordinates
+from .scene import coordinates, seats
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -187,9 +186,8 @@ def _listed(values: Mapping[str, str], ties: Sequence[str]) -> str | None:
 
 def _where(store: Store, graph: nx.Graph[str]) -> dict[str, tuple[float, float]]:
     """Degrees north and east of cities, and of organisations at the city of their seat."""
-    cities = coordinates(store)
-    seats = {record.id: record.seat for record in store.records(Organization) if record.seat}
-    return {node: cities[at] for node in graph if (at := seats.get(node, node)) in cities}
+    cities, sits_in = coordinates(store), seats(store)
+    return {node: cities[at] for node in graph if (at := sits_in.get(node, node)) in cities}
 
 
 def _place(graph: nx.Graph[str], where: Mapping[str, tuple[float, float]]) -> None:
@@ -219,12 +217,5 @@ def _place(graph: nx.Graph[str], where: Mapping[str, tuple[float, float]]) -> No
 
 def _continents() -> dict[str, str]:
     """The colour of each world region: that of its continent, as on the page of the world."""
-    concepts = schemes()["world-region"]
-    colors = dict(zip((each for each in sorted(concepts) if not concepts[each].broader), COLORS, strict=False))
-    found = {}
-    for id_ in concepts:
-        top = id_
-        while (broader := concepts[top].broader) is not None:
-            top = broader
-        found[id_] = colors[top]
-    return found
+    colors = dict(zip(top_concepts("world-region"), COLORS, strict=False))
+    return {region: colors[widest(region)] for region in schemes()["world-region"]}

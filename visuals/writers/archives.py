@@ -1,4 +1,5 @@
-"""Office files are archives; the same content gives the same bytes if nothing in them tells when they were packed."""
+"""Office files and packages of data are archives: the same content gives the same bytes if nothing in them tells when
+they were packed."""
 
 from __future__ import annotations
 
@@ -20,7 +21,12 @@ def undated(data: bytes, modified: dt.date) -> bytes:
             content = read.read(entry)
             if entry.filename == "docProps/core.xml":  # the libraries tell the time of saving
                 content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + told, content)
-            made = zipfile.ZipInfo(entry.filename, DAY)
-            made.compress_type = zipfile.ZIP_DEFLATED
-            written.writestr(made, content)
+            add_undated(written, entry.filename, content)
     return packed.getvalue()
+
+
+def add_undated(archive: zipfile.ZipFile, name: str, content: bytes | str) -> None:
+    """Add an entry that has no time of its own."""
+    made = zipfile.ZipInfo(name, DAY)
+    made.compress_type = zipfile.ZIP_DEFLATED
+    archive.writestr(made, content)
