@@ -25,8 +25,8 @@ from ..output import DATA_FORMATS, Format, Lang, print_table, say
 
 if TYPE_CHECKING:
     from citydiplomacy.graph.store.reader import Store
+    from citydiplomacy.queries.standing.rankings import Position
     from citydiplomacy.queries.standing.scopes import Groups
-    from citydiplomacy.queries.standing.standing import Position
     from citydiplomacy.queries.wording.phrases import Phrase
     from citydiplomacy.queries.wording.sections import Section
     from citydiplomacy.queries.wording.speech import Speech
@@ -125,7 +125,7 @@ def _positions(
     form: Format,
     lang: Lang,
 ) -> tuple[Section, list[Phrase]]:
-    from citydiplomacy.queries.standing import coverage, networks, standing, tie_strength
+    from citydiplomacy.queries.standing import coverage, networks, rankings, standing, tie_strength
     from citydiplomacy.queries.standing.scopes import groups
     from citydiplomacy.queries.wording.rows import ask
     from citydiplomacy.queries.wording.sections import section
@@ -134,7 +134,7 @@ def _positions(
 
     speech, data = Speech(lang.value), form in DATA_FORMATS
     measured, among = networks.measure(store, network.value, measures), groups(store)
-    positions = standing.positions(measured, among, cities, [scope.value for scope in scopes])
+    positions = rankings.positions(measured, among, cities, [scope.value for scope in scopes])
     columns: list[TableColumn[Position]] = [
         TableColumn("city", "Id", "شناسه", lambda at: at.city),
         TableColumn("city_name", "City", "شهر", lambda at: measured.name(at.city, lang.value)),
@@ -148,7 +148,7 @@ def _positions(
     for city in cities:
         named = coverage.named(store, city, lang.value)
         in_it = city in measured.labels
-        said.append(standing.among_whom(speech, among, named) if in_it else standing.no_tie(speech, named))
+        said.append(rankings.among_whom(speech, among, named) if in_it else standing.no_tie(speech, named))
         strength = ask(store, "tie-strength", lang.value, city=city)
         said += map(speech.sentence, tie_strength.partner_cities(speech, named, strength))
         said += coverage.of_city(speech, store, city)
@@ -157,20 +157,20 @@ def _positions(
 
 def _rank_column(speech: Speech, scope: str) -> TableColumn[Position]:
     """For people: rank, number of cities and percentile in one cell."""
-    from citydiplomacy.queries.standing import standing
+    from citydiplomacy.queries.standing import rankings
     from citydiplomacy.queries.standing.scopes import SCOPES
     from citydiplomacy.queries.wording.tables import TableColumn
 
-    return TableColumn(scope, *SCOPES[scope], lambda at: standing.rank_words(speech, at.ranks[scope]))
+    return TableColumn(scope, *SCOPES[scope], lambda at: rankings.rank_words(speech, at.ranks[scope]))
 
 
 def _data_columns(among: Groups, scope: str, speech: Speech) -> Iterator[TableColumn[Position]]:
     """For programs: the group, and each number in a column of its own."""
-    from citydiplomacy.queries.standing import standing
+    from citydiplomacy.queries.standing import rankings
     from citydiplomacy.queries.standing.scopes import SCOPES
     from citydiplomacy.queries.wording.tables import TableColumn
 
-    yield TableColumn(scope, *SCOPES[scope], lambda at: standing.group_name(speech, among, at, scope))
+    yield TableColumn(scope, *SCOPES[scope], lambda at: rankings.group_name(speech, among, at, scope))
     yield TableColumn(f"{scope}_rank", "Rank", "رتبه", lambda at: rank.rank if (rank := at.ranks[scope]) else None)
     yield TableColumn(f"{scope}_size", "of", "از", lambda at: rank.size if (rank := at.ranks[scope]) else None)
 

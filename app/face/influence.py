@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from citydiplomacy.graph.store.reader import Store
-from citydiplomacy.queries.standing import coverage, networks, standing, tie_evidence
+from citydiplomacy.queries.standing import coverage, networks, rankings, standing, tie_evidence
+from citydiplomacy.queries.standing.rankings import Position
 from citydiplomacy.queries.standing.scopes import SCOPES, Rank, groups
-from citydiplomacy.queries.standing.standing import Position
 from citydiplomacy.queries.wording.phrases import Phrase
 from citydiplomacy.queries.wording.sections import CityReport, Section, section
 from citydiplomacy.queries.wording.speech import Speech
@@ -33,7 +33,7 @@ def positions(
     measured, among = networks.measure(store, network, measures), groups(store)
 
     def percentile(rank: Rank | None) -> Decimal | None:
-        return standing.one_digit(rank.percentile) if rank and rank.percentile is not None else None
+        return rankings.one_digit(rank.percentile) if rank and rank.percentile is not None else None
 
     columns: tuple[TableColumn[tuple[Position, str]], ...] = (
         TableColumn("city", "Id", "شناسه", lambda at: at[0].city),
@@ -43,7 +43,7 @@ def positions(
         TableColumn("value", "Value", "مقدار", lambda at: at[0].value),
         TableColumn("scope", "Key of the scope", "کلید دامنه", lambda at: at[1]),
         TableColumn("scope_name", "Among", "در میان", lambda at: say(*SCOPES[at[1]])),
-        TableColumn("group", "Cities of", "شهرهای", lambda at: standing.group_name(say, among, *at)),
+        TableColumn("group", "Cities of", "شهرهای", lambda at: rankings.group_name(say, among, *at)),
         TableColumn("rank", "Rank", "رتبه", lambda at: rank.rank if (rank := at[0].ranks[at[1]]) else None),
         TableColumn("size", "of", "از", lambda at: rank.size if (rank := at[0].ranks[at[1]]) else None),
         TableColumn("percentile", "Percentile", "صدک", lambda at: percentile(at[0].ranks[at[1]])),
@@ -53,7 +53,7 @@ def positions(
         "positions",
         standing.TITLE,
         columns,
-        [(at, scope) for at in standing.positions(measured, among, cities) for scope in at.ranks],
+        [(at, scope) for at in rankings.positions(measured, among, cities) for scope in at.ranks],
     )
     absent = [standing.no_tie(say, coverage.named(store, city, lang)) for city in cities if city not in measured.labels]
     caveats = [sentence for city in cities for sentence in coverage.of_city(say, store, city)]

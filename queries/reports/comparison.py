@@ -8,7 +8,7 @@ from citydiplomacy.errors import UsageError
 from citydiplomacy.graph.store.reader import Store
 
 from ..measures.influence import MEASURES
-from ..standing import standing, tie_evidence
+from ..standing import rankings, standing, tie_evidence
 from ..standing.networks import Measured, measure, members
 from ..standing.scopes import groups
 from ..wording import strengths
@@ -45,10 +45,10 @@ def compare(store: Store, a: str, b: str, lang: str = "en") -> Comparison:
     alike = ask(store, "sister-cities-alike", lang, city=a, other=b)
     presence = [(ask(store, "missions", lang, city=city), ask(store, "flights", lang, city=city)) for city in (a, b)]
     measured, among = standing_measures(store), groups(store)
-    positions = standing.positions(measured, among, (a, b))
+    positions = rankings.positions(measured, among, (a, b))
     of_a, of_b = ({at.measure: at for at in positions if at.city == city} for city in (a, b))
     named = ((a, sides.a.name), (b, sides.b.name))
-    peers = standing.headline(say, positions, among, (sides.a.named, sides.b.named))
+    peers = rankings.headline(say, positions, among, (sides.a.named, sides.b.named))
     left_out = standing.left_out(say, measured.left_out)
     return Comparison(
         lang=lang,
@@ -62,7 +62,7 @@ def compare(store: Store, a: str, b: str, lang: str = "en") -> Comparison:
         ),
         sections=(
             dimensions.section_of(say, sides.both, (of_a, of_b), alike, listed_alike(say, sides.a, sides.b, rosters)),
-            standing.section_of(say, measured, positions, among, named),
+            rankings.section_of(say, measured, positions, among, named),
             sections.networks(sides, networks),
             sections.partners(
                 sides,

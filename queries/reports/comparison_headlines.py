@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from citydiplomacy.graph.model.validity import UNDER_WAY
 
 from ..standing.coverage import SISTER_CITIES
-from ..standing.standing import Position, all_cities
+from ..standing.rankings import Position, all_cities
 from ..standing.tie_strength import partner_cities, told_by
 from ..wording.days import last_told
 from ..wording.phrases import Phrase
@@ -36,7 +36,7 @@ def headlines(
 
     common: rows of `common-partners`; networks: rows of `networks-compared`, with a as `city` and b as `other`;
     rosters: rows of `rosters`; alike: rows of `sister-cities-alike`; presence: rows of `missions` and of `flights` of
-    each; peers: clauses on how they stand among cities like them (`standing.headline`).
+    each; peers: clauses on how they stand among cities like them (`rankings.headline`).
     """
     both = (a, b)
     return (

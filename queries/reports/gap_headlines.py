@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
-
-from citydiplomacy.ontology.schemes import schemes
 
 from ..standing.coverage import MEMBERSHIPS, SISTER_CITIES, caveats
 from ..standing.tie_strength import partner_cities
-from ..wording.evidence import Figure, Label, Named, Rule
+from ..standing.unreached import Unreached
+from ..standing.unreached import regions as unreached_regions
 from ..wording.phrases import Phrase
 from ..wording.rows import Rows
 from ..wording.speech import Speech
@@ -17,21 +15,6 @@ from .knowledge_headlines import needs
 from .membership_headlines import checked_absences, latest_list, member
 from .profile import CityProfile
 from .remedies import Remedy
-
-MOST_REGIONS = 5
-"""That one sentence names."""
-
-
-class Unreached(NamedTuple):
-    """World regions of the finest grain without a partner, and rows of `world-regions-reached`."""
-
-    regions: tuple[str, ...]
-    reached: Rows
-
-    def number(self) -> Figure:
-        """How many."""
-        finest = len(finest_regions())
-        return Figure(finest, Rule("world regions", finest)) - self.reached.distinct("region")
 
 
 def headlines(
@@ -62,7 +45,7 @@ def headlines(
         *say.sentences(*_peers(say, city, peers, rosters)),
         *say.sentences(*member(say, city)),
         *say.sentences(*partner_cities(say, city.named, city.strength)),
-        *say.sentences(*_regions(say, city, unreached)),
+        *say.sentences(*unreached_regions(say, city.named, unreached, uncollected=SISTER_CITIES in city.uncollected)),
         *say.sentences(*caveats(say, city.named, city.uncollected - ({MEMBERSHIPS} if city.roles else set()))),
     )
 
@@ -327,83 +310,3 @@ def _peers(say: Speech, city: CityProfile, peers: Rows, rosters: Rows) -> list[P
     ]
     absent = peers.where(member="no").names("organization")
     return [*clauses, *checked_absences(say, city, (latest_list(say, city, rosters, body) for body in absent))]
-
-
-def _regions(say: Speech, city: CityProfile, unreached: Unreached | None) -> list[Phrase]:
-    """Regions without a partner; a continent of which no region is reached goes by its own name."""
-    if SISTER_CITIES in city.uncollected:
-        return [
-            say(
-                "in which world regions {city} has no partner is not known, since no source in these data set out to "
-                "collect "
-                "its ties",
-                "این‌که {city} در کدام منطقه‌های جهان طرفی ندارد دانسته نیست، چون هیچ منبعی در این داده‌ها پیوندهایش را "
-                "گرد نیاورده است",
-                city=city.named,
-            )
-        ]
-    if unreached is None:
-        return [
-            say(
-                "which world regions {city} reaches is not known: no partner in a known foreign country is told",
-                "منطقه‌های طرف پیوند {city} دانسته نیست: طرفی در کشور خارجی شناخته‌ای ندارد",
-                city=city.named,
-            )
-        ]
-    regions = unreached.regions
-    if not regions:
-        return []
-    concepts = schemes()["world-region"]
-    whole = dict.fromkeys(_whole(region, set(regions)) for region in regions)
-    finest = len(finest_regions())
-    names = [
-        say(
-            "{region}{all}",
-            "{region}{all}",
-            all="" if region in regions else say(" (all)", " (همه)"),
-            region=Named(concepts[region].label(say.lang), region, Label(region)),
-        )
-        for region in whole
-    ]
-    of_all = say(
-        "no standing tie abroad of {city} is known with {number} of the {finest} world regions",
-        "با {number} از {finest} منطقهٔ جهان پیوند برون‌مرزی برقراری از {city} شناخته نیست",
-        city=city.named,
-        number=unreached.number(),
-        finest=Figure(finest, Rule("world regions", finest)),
-    )
-    if len(names) <= MOST_REGIONS:
-        return [say("{of_all}: {names}", "{of_all}: {names}", of_all=of_all, names=say.names(names, most=len(names)))]
-    return [
-        of_all,
-        *(
-            say(
-                "no standing tie abroad of {city} is known with these world regions: {names}",
-                "با این منطقه‌های جهان پیوند برون‌مرزی برقراری از {city} شناخته نیست: {names}",
-                city=city.named,
-                names=say.names(names[start : start + MOST_REGIONS], most=MOST_REGIONS),
-            )
-            for start in range(0, len(names), MOST_REGIONS)
-        ),
-    ]
-
-
-def finest_regions() -> tuple[str, ...]:
-    """World regions (UN M49) of the finest grain."""
-    concepts = schemes()["world-region"]
-    wider = {concept.broader for concept in concepts.values()}
-    return tuple(region for region, concept in concepts.items() if concept.broader and region not in wider)
-
-
-def _whole(region: str, missing: set[str]) -> str:
-    """The widest region around one of which every part is missing."""
-    concepts = schemes()["world-region"]
-    parent = concepts[region].broader
-    if parent is None or not all(_missing(part.id, missing) for part in concepts.values() if part.broader == parent):
-        return region
-    return _whole(parent, missing)
-
-
-def _missing(region: str, missing: set[str]) -> bool:
-    parts = [part.id for part in schemes()["world-region"].values() if part.broader == region]
-    return all(_missing(part, missing) for part in parts) if parts else region in missing

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from citydiplomacy.graph.store.reader import Store
 
+from ..standing.unreached import Unreached, finest_regions
 from ..wording import strengths
 from ..wording.rows import Rows, ask, ask_each
 from ..wording.sections import CityReport
 from ..wording.speech import Speech
 from . import axes, gap_headlines, unknown
 from . import gap_sections as sections
-from .gap_headlines import finest_regions
 from .profile import CityProfile, profile
 from .remedies import Remedy
 
@@ -63,7 +63,7 @@ def gaps(store: Store, city: str, lang: str = "en") -> Gaps:
     kept_out = _gathered(about.unaddressed, shut, "organization", near, joining)
     reached = ask(store, "world-regions-reached", lang, city=city)
     regions = _unreached(about, reached)
-    unreached = None if regions is None else gap_headlines.Unreached(regions, reached)
+    unreached = None if regions is None else Unreached(regions, reached)
     return Gaps(
         lang=lang,
         headlines=strengths.of_store(

@@ -88,7 +88,7 @@ class Groups:
         return "all" if scope == "all" else getattr(self, scope).get(city)
 
     def name(self, city: str, scope: str, lang: str) -> str | None:
-        """How the group is called; that of all cities by `standing.group_name`, which knows how many they are."""
+        """How the group is called; that of all cities by `rankings.group_name`, which knows how many they are."""
         group = self.of(city, scope)
         if group is None:
             return None

@@ -8,10 +8,10 @@ from dataclasses import replace
 from citydiplomacy.errors import UsageError
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.reports.comparison import standing_measures
-from citydiplomacy.queries.standing import standing
+from citydiplomacy.queries.standing import rankings, standing
 from citydiplomacy.queries.standing.coverage import named
+from citydiplomacy.queries.standing.rankings import Position
 from citydiplomacy.queries.standing.scopes import SCOPES, groups
-from citydiplomacy.queries.standing.standing import Position
 from citydiplomacy.queries.wording.phrases import Phrase
 from citydiplomacy.queries.wording.speech import Speech
 
@@ -32,7 +32,7 @@ def draw_standing(store: Store, cities: Sequence[str], caption: Caption, *, lang
     Raises UsageError where no tie of any of them is known.
     """
     say, among = Speech(lang), groups(store)
-    found = standing.positions(standing_measures(store), among, cities)
+    found = rankings.positions(standing_measures(store), among, cities)
     measures = [name for name in SHOWN if any(at.measure == name for at in found)]
     if not measures:
         raise UsageError("No tie of these cities is known, so they have no place in the network.")

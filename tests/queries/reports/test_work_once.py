@@ -16,7 +16,7 @@ from citydiplomacy.queries.recommendation.report import recommend
 from citydiplomacy.queries.reports import difference
 from citydiplomacy.queries.reports.comparison import compare
 from citydiplomacy.queries.reports.gaps import gaps
-from citydiplomacy.queries.standing import networks, scopes, standing, tie_evidence
+from citydiplomacy.queries.standing import networks, rankings, scopes, standing, tie_evidence
 from citydiplomacy.queries.standing.co_members import co_members
 from citydiplomacy.queries.wording.speech import Speech
 
@@ -42,7 +42,7 @@ def influence(store: Store, network: str) -> None:
 
 def positions(store: Store) -> None:
     """What the command asks of two cities."""
-    standing.positions(networks.measure(store), scopes.groups(store), [MASHHAD, TEHRAN])
+    rankings.positions(networks.measure(store), scopes.groups(store), [MASHHAD, TEHRAN])
     tie_evidence.of_network(store, "agreements")
 
 
@@ -87,18 +87,18 @@ def test_every_group_is_ranked_once_a_measure(shipped_store: Store, monkeypatch:
         ranked.append(frozenset(values))
         return scopes.ranked(values, **how)
 
-    monkeypatch.setattr(standing, "ranked", listening)
+    monkeypatch.setattr(rankings, "ranked", listening)
     groups = scopes.groups(shipped_store)
     measured = networks.measure(shipped_store)
     cities = [MASHHAD, TEHRAN, "city/isfahan", "city/lahore"]
-    found = standing.positions(measured, groups, cities)
+    found = rankings.positions(measured, groups, cities)
     wanted = {
         (at.measure, scope, groups.of(at.city, scope)) for at in found for scope, rank in at.ranks.items() if rank
     }
     assert len(ranked) == len(wanted) < len(found) * len(scopes.SCOPES)
     assert {at.measure for at in found} == set(MEASURES)
     monkeypatch.undo()
-    assert found == [at for city in cities for at in standing.positions(measured, groups, [city])]
+    assert found == [at for city in cities for at in rankings.positions(measured, groups, [city])]
 
 
 def test_the_sentence_on_measures_left_out_is_one_in_both_languages() -> None:

@@ -18,7 +18,7 @@ from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Date, Text
 from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
-from citydiplomacy.queries.standing import networks, standing, tie_evidence
+from citydiplomacy.queries.standing import networks, rankings, tie_evidence
 from citydiplomacy.queries.standing.co_members import co_members, summary
 from citydiplomacy.queries.standing.scopes import FEW, Groups, Rank, groups, ranked
 from citydiplomacy.queries.wording.speech import Speech
@@ -48,8 +48,8 @@ def test_small_group_has_no_percentile_and_says_so() -> None:
     found = ranked({"a": 1, "b": 2, "c": None})
     assert found["b"] == Rank(1, 2, None)
     assert "c" not in found
-    assert standing.rank_words(Speech("en"), found["b"]) == "1 of 2 (few)"
-    assert standing.rank_words(Speech("fa"), found["b"]) == "۱ از ۲ (اندک)"
+    assert rankings.rank_words(Speech("en"), found["b"]) == "1 of 2 (few)"
+    assert rankings.rank_words(Speech("fa"), found["b"]) == "۱ از ۲ (اندک)"
 
 
 def people(city: str, number: int, year: int | None = None) -> Observation:
@@ -131,7 +131,7 @@ def test_groups_are_those_of_the_records(store: Store) -> None:
 
 def test_positions_in_each_scope(store: Store) -> None:
     degree = networks.measure(store, "agreements", ["degree"])
-    (a,) = standing.positions(degree, groups(store), ["city/a"])
+    (a,) = rankings.positions(degree, groups(store), ["city/a"])
     assert a.value == 5
     assert a.ranks == {
         "all": Rank(1, 6, 100),
@@ -139,7 +139,7 @@ def test_positions_in_each_scope(store: Store) -> None:
         "region": Rank(1, 5, 100),
         "size": Rank(1, 2, None),
     }
-    (f,) = standing.positions(degree, groups(store), ["city/f"], ["all", "country", "size"])
+    (f,) = rankings.positions(degree, groups(store), ["city/f"], ["all", "country", "size"])
     assert f.ranks == {"all": Rank(2, 6, pytest.approx(40)), "country": None, "size": None}
 
 

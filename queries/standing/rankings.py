@@ -1,0 +1,261 @@
+"""Where a city stands on a measure: its ranks among all cities, and in its own country, region and size class."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from ..measures.influence import MEASURES
+from ..wording.evidence import Figure, Measure, Named
+from ..wording.phrases import Phrase
+from ..wording.sections import Section, section
+from ..wording.speech import Speech, rounded
+from ..wording.tables import TableColumn
+from .coverage import Coverage
+from .networks import Measured
+from .scopes import SCOPES, Groups, Rank, ranked
+from .standing import TITLE, title
+
+
+@dataclass(frozen=True)
+class Position:
+    """The value of a city on a measure, and its rank in each scope: None where the group is unknown, or where nobody
+    set out to collect the city's ties."""
+
+    city: str
+    measure: str
+    value: float
+    ranks: Mapping[str, Rank | None]
+    groups: Mapping[str, str | None]
+    """The group of each scope."""
+    network: str
+    coverage: Coverage
+
+    @property
+    def among_all(self) -> Rank | None:
+        """Its rank among all cities of the network. Raises KeyError if that scope was not asked for."""
+        return self.ranks["all"]
+
+    def figure(self) -> Figure:
+        """The value, as exactly as it is worth telling."""
+        return Figure(rounded(self.value), self._taken("value"))
+
+    def rank(self, scope: str = "all") -> Figure:
+        """The rank in a scope where it has one."""
+        rank = self.ranks[scope]
+        assert rank is not None
+        return Figure(rank.rank, self._taken("rank", scope))
+
+    def size(self, scope: str = "all") -> Figure:
+        """Of how many."""
+        rank = self.ranks[scope]
+        assert rank is not None
+        return Figure(rank.size, self._taken("size", scope))
+
+    def _taken(self, take: str, scope: str = "") -> Measure:
+        group = (self.groups[scope] or "") if scope not in ("", "all") else ""
+        return Measure(self.measure, (self.city,), self.network, take, scope, group)
+
+
+def positions(
+    measured: Measured, groups: Groups, cities: Iterable[str], scopes: Collection[str] = tuple(SCOPES)
+) -> list[Position]:
+    """The positions of cities, by city, then by measure, where they have a value; each group is ranked once."""
+    ranked_groups: dict[tuple[str, str, str], dict[str, Rank]] = {}
+
+    def rank(city: str, measure: str, scope: str) -> Rank | None:
+        group = groups.of(city, scope)
+        if group is None or not measured.coverage(measure).knows(city):
+            return None
+        key = measure, scope, group
+        if key not in ranked_groups:
+            values = measured.coverage(measure).among(groups.within(measured.values[measure], group, scope))
+            ranked_groups[key] = ranked(values, lowest_first=MEASURES[measure].lowest_first)
+        return ranked_groups[key].get(city)
+
+    return [
+        Position(
+            city,
+            name,
+            value,
+            {scope: rank(city, name, scope) for scope in scopes},
+            {scope: groups.of(city, scope) for scope in scopes},
+            measured.network,
+            measured.coverage(name),
+        )
+        for city in cities
+        for name, values in measured.values.items()
+        if (value := values.get(city)) is not None
+    ]
+
+
+def among_whom(say: Speech, groups: Groups, city: Named) -> Phrase:
+    """In which groups a city is ranked, with the figure that decides its size class; what is unknown is said."""
+    country, region, size = (groups.named(city.id, scope, say.lang) for scope in ("country", "region", "size"))
+    clauses = [
+        say("{city} is a city of {country}", "{city} شهری از {country} است", city=city, country=country)
+        if country
+        else say(
+            "no country of {city} is told in these data", "کشوری برای {city} در این داده‌ها گفته نشده است", city=city
+        )
+    ]
+    if region:
+        clauses.append(say("{city} lies in {region}", "{city} در {region} است", city=city, region=region))
+    if size is None:
+        clauses.append(
+            say("no population of {city} is told in these data", "جمعیت {city} در این داده‌ها گفته نشده است", city=city)
+        )
+    else:
+        number, period = groups.population_of(city.id)
+        clauses.append(
+            say(
+                "{city} is ranked among cities of {size} people, with {number}{period}",
+                "{city} میان شهرهای {size} نفری رتبه می‌گیرد، با جمعیت {number}{period}",
+                city=city,
+                size=size,
+                number=number,
+                period=say(" ({date})", " ({date})", date=period) if period else say(" (undated)", " (بی‌تاریخ)"),
+            )
+        )
+    return say.sentence(*clauses)
+
+
+def group_name(say: Speech, groups: Groups, at: Position, scope: str) -> str | None:
+    """How the group is called in which a position is ranked; that of all only where it has a rank in it."""
+    if scope != "all":
+        return groups.name(at.city, scope, say.lang)
+    rank = at.ranks[scope]
+    return all_cities(say, rank.size, at.coverage) if rank else None
+
+
+def all_cities(say: Speech, number: int | Figure, coverage: Coverage) -> Phrase:
+    """All that are ranked: those that have a tie and whose ties were collected."""
+    if coverage.of_city is None or coverage.everywhere:
+        return say(
+            "all {number} cities of these data with a known tie",
+            "همهٔ {number} شهر این داده‌ها که پیوندی شناخته دارند",
+            number=number,
+        )
+    return say(
+        "all {number} cities of these data whose ties were collected",
+        "همهٔ {number} شهر این داده‌ها که پیوندهایشان گردآوری شده است",
+        number=number,
+    )
+
+
+def rank_words(say: Speech, rank: Rank | None) -> str | None:
+    """`2 of 114 (99.1)`: rank, number of cities, percentile; `(few)` where a percentile would say nothing."""
+    if rank is None:
+        return None
+    place, size = say.number(rank.rank), say.number(rank.size)
+    few = say("few", "اندک")
+    percentile = few if rank.percentile is None else say.number(one_digit(rank.percentile))
+    return say(f"{place} of {size} ({percentile})", f"{place} از {size} ({percentile})")
+
+
+def one_digit(percentile: float) -> Decimal:
+    """A percentile with one digit after the point."""
+    return Decimal(f"{percentile:.1f}")
+
+
+class _Beside(NamedTuple):
+    """Two cities on a measure in a scope; None for one that has no value."""
+
+    measure: str
+    scope: str
+    positions: tuple[Position | None, Position | None]
+
+
+def section_of(
+    say: Speech,
+    measured: Measured,
+    positions: Sequence[Position],
+    groups: Groups,
+    cities: tuple[tuple[str, str], tuple[str, str]],
+) -> Section:
+    """Two cities, each (id, name), among all, and in their own groups: a row a measure and scope."""
+    by_measure = {(position.city, position.measure): position for position in positions}
+    (a, _), (b, _) = cities
+    pairs = [
+        _Beside(name, scope, (by_measure.get((a, name)), by_measure.get((b, name))))
+        for name in measured.values
+        for scope in SCOPES
+    ]
+    columns: tuple[TableColumn[_Beside], ...] = (
+        TableColumn("measure", "Key", "کلید", lambda pair: pair.measure),
+        TableColumn("measure_name", "Measure", "سنجه", lambda pair: title(pair.measure, say.lang)),
+        TableColumn("scope", "Key of the scope", "کلید دامنه", lambda pair: pair.scope),
+        TableColumn("scope_name", "Among", "در میان", lambda pair: say(*SCOPES[pair.scope])),
+        *_columns_of(say, groups, 0, cities[0][1]),
+        *_columns_of(say, groups, 1, cities[1][1]),
+    )
+    return section(
+        say,
+        "standing",
+        TITLE,
+        columns,
+        [pair for pair in pairs if any(at and at.ranks[pair.scope] for at in pair.positions)],
+    )
+
+
+def _columns_of(say: Speech, groups: Groups, side: int, name: str) -> Iterable[TableColumn[_Beside]]:
+    """The columns of one of two cities."""
+    suffix = "ab"[side]
+
+    def rank(pair: _Beside) -> Rank | None:
+        position = pair.positions[side]
+        return position.ranks[pair.scope] if position else None
+
+    def percentile(pair: _Beside) -> Decimal | None:
+        at = rank(pair)
+        return one_digit(at.percentile) if at and at.percentile is not None else None
+
+    return (
+        TableColumn(
+            f"group_{suffix}",
+            f"{name}: cities of",
+            f"{name}: شهرهای",
+            lambda pair: group_name(say, groups, at, pair.scope) if (at := pair.positions[side]) else None,
+        ),
+        TableColumn(f"rank_{suffix}", "Rank", "رتبه", lambda pair: at.rank if (at := rank(pair)) else None),
+        TableColumn(f"size_{suffix}", "of", "از", lambda pair: at.size if (at := rank(pair)) else None),
+        TableColumn(f"percentile_{suffix}", "Percentile", "صدک", percentile),
+    )
+
+
+def headline(say: Speech, positions: Sequence[Position], groups: Groups, cities: Sequence[Named]) -> list[Phrase]:
+    """Where cities stand by partner cities in country, world region and size class: a clause a city."""
+    by_degree = {position.city: position for position in positions if position.measure == "degree"}
+    clauses = []
+    for city in cities:
+        if (at := by_degree.get(city.id)) is None:
+            continue
+        in_groups = [
+            say(
+                f"{{rank}} of the {{size}} {IN_ENGLISH[scope]} {{group}}",
+                "{rank} از {size} شهر {group}",
+                rank=say.rank(at.rank(scope)) if say.lang == "en" else at.rank(scope),
+                size=at.size(scope),
+                group=group,
+            )
+            for scope in at.ranks
+            if scope != "all" and at.ranks[scope] and (group := groups.named(city.id, scope, say.lang))
+        ]
+        if in_groups:
+            clauses.append(
+                say(
+                    "by partner cities, {city} is {places}, counting only cities {counted}",
+                    "رتبهٔ {city} در شمار شهرهای طرف پیوند، تنها میان شهرهایی که {counted}: {places}",
+                    city=city,
+                    counted=say("with a tie known in these data", "پیوندشان در این داده‌ها شناخته است")
+                    if at.coverage.of_city is None or at.coverage.everywhere
+                    else say("whose ties were collected", "پیوندهایشان گردآوری شده است"),
+                    places=say.names(in_groups),
+                )
+            )
+    return clauses
+
+
+IN_ENGLISH = {"country": "in", "region": "in", "size": "of"}
