@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from ..errors import UsageError
 from ..opening import open_store
 from ..options import (
     DEFAULT_STORE,
@@ -37,6 +38,12 @@ def recommend(
     without: Annotated[
         list[str] | None, typer.Option("--not", help="A network or city to leave out, by name; can be given again.")
     ] = None,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Keep what --not names with the store, for this city, when asked again.")
+    ] = False,
+    again: Annotated[
+        list[str] | None, typer.Option("--again", help="A kept name that is to be told of again; can be given again.")
+    ] = None,
     store: StorePath = DEFAULT_STORE,
     at: AtOption = "",
     at_least: AtLeastOption = "",
@@ -50,12 +57,23 @@ def recommend(
 
     Example: citydip recommend Mashhad --top 5
     """
-    from citydiplomacy.graph.store import lookup
+    from citydiplomacy.graph.store import exclusions, lookup
     from citydiplomacy.queries.recommendation.report import recommend as recommended
 
     with open_store(store, at, lang, at_least) as opened:
         about = lookup.find(opened, city, "City")
-        out = {lookup.find(opened, name, "Organization", "City") for name in without or ()}
+        out, back = (
+            {lookup.find(opened, name, "Organization", "City") for name in names or ()} for names in (without, again)
+        )
+        if keep and not out:
+            raise UsageError("--keep keeps what --not names, and nothing is named.", hint="Add: --not NAME")
+        if strange := back - exclusions.kept(store, about):
+            raise UsageError(
+                f"Not kept as ruled out for {about}: {', '.join(sorted(strange))}.",
+                hint="A sentence of citydip recommend names what is ruled out.",
+            )
+        if keep or back:
+            exclusions.change(store, about, out if keep else (), back)
         found = recommended(opened, about, lang.value, top, all_networks=every, without=out)
         print_report(found, form, lang, ids=ids, output=Output(folder, opened, "recommend", (about,)))
     if found.elsewhere or found.shut:

@@ -34,6 +34,8 @@ class Store(Closing):
 
     def __init__(self, folder: Path, state: Manifest, database: ox.Store, hold: locks.Hold | None = None) -> None:
         self.folder = folder
+        self.home = folder
+        """Of a view, the folder of the store that it is of."""
         self.manifest = state
         self._database = database
         self._hold = hold

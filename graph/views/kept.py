@@ -49,6 +49,7 @@ class View(Store):
             raise
         view.strength = getattr(store, "strength", None)
         view._view_hold = hold
+        view.home = store.home
         return view
 
     def close(self) -> None:

@@ -196,8 +196,8 @@ def _ruled_out(say: Speech, city: CityProfile, world: World, without: Collection
     if not without:
         return Phrase()
     return say(
-        "not to be told of for {city}, by who asked, {are}: {names}",
-        "به خواست پرسنده برای {city} گفته نمی‌شود: {names}",
+        "ruled out for {city} by those who ask these data {are}: {names}",
+        "به خواست پرسندگان این داده‌ها برای {city} کنار گذاشته شده است: {names}",
         city=city.named,
         are="is" if len(without) == 1 else "are",
         names=say.names([Named(world.name(one), one, Label(one)) for one in sorted(without)]),

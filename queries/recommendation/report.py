@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from citydiplomacy.graph.store import exclusions
 from citydiplomacy.graph.store.reader import Store
 
 from ..reports import unknown
@@ -43,12 +44,14 @@ def recommend(
 ) -> Recommendation:
     """Where a city might turn, by its id, in English or Persian; `top` networks and cities are shown.
 
-    without: ids of networks and cities that who asks rules out; a sentence names them.
+    without: ids of networks and cities that who asks rules out, beside those kept with the store; a sentence names
+    them.
     all_networks: those too that are shut to the city, and those whose members all lie in one other continent.
 
     Raises UsageError if the store does not have the city.
     """
     say = Speech(lang)
+    without = {*without, *exclusions.kept(store.home, city)}
     lacks = gaps(store, city, lang)
     world = World.around(store, city, lang)
     here = None if all_networks else continent(world.location(city))

@@ -127,7 +127,7 @@ def test_what_is_ruled_out_is_named_and_not_advised(opened: Store, mashhad: Reco
     assert report.networks == tuple(each for each in mashhad.networks if each.id not in first)
     assert report.cities.cities[0].id == mashhad.cities.cities[1].id
     assert len(report.cities.cities) == 10
-    (named,) = [sentence for sentence in report.headlines if sentence.startswith("Not to be told of")]
+    (named,) = [sentence for sentence in report.headlines if sentence.startswith("Ruled out for")]
     assert all(each.name in named for each in (mashhad.networks[0], mashhad.cities.cities[0]))
 
 
