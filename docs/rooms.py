@@ -57,6 +57,7 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
         "queries/standing",
         "queries/reports",
         "queries/recommendation",
+        "queries/understanding",
     ),
     "visuals": (
         "visuals/svg",

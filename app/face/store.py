@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from citydiplomacy.graph.property.embedded import EmbeddedGraph
     from citydiplomacy.graph.rdf import endpoint as remote
     from citydiplomacy.queries.library.question import Question
+    from citydiplomacy.queries.understanding.search import Hit
 
 R = TypeVar("R", bound=Record)
 Language: TypeAlias = Literal["en", "fa"]
@@ -71,6 +72,14 @@ class Store(Closing):
         Raises UsageError, with suggestions, if nothing or more than one thing has it.
         """
         return lookup.find(self._reader, name, *(cls.schema.name for cls in classes))
+
+    def search(self, text: str, *, lang: Language = "en", limit: int = 10) -> list[Hit]:
+        """What a person may be typing the name of, best first: records, saved questions and reports, a letter amiss or
+        not. Each `Hit` has its kind, id and name in `lang`, and the name that fits if that is another one.
+        """
+        from citydiplomacy.queries.understanding.search import search
+
+        return search(self._reader, text, lang, limit)
 
     def get(self, cls: type[R], name: str, *, source: str | None = None) -> R:
         """One record of a class, by id or name: merged, or as one source (its id) tells it.

@@ -1,0 +1,83 @@
+"""All names of a store, made once a revision: what a search looks among, and by which plain words find records."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from citydiplomacy.graph.language.text import fold
+from citydiplomacy.graph.model.schema import REGISTRY, Tie, by_folder
+from citydiplomacy.graph.store.once import kept, once
+from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.graph.store.rows import told_pairs
+
+from .words import joined_stems, words
+
+_NAMED = ("skos:prefLabel", "skos:altLabel", "cd:acronym")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of a record."""
+
+    id: str
+    text: str
+    key: str
+    """Folded."""
+    begins: str
+    """Its words folded, a space before each: where a word begins is a space and its first letters."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """All names, and how many ties each record is part of: of two that fit alike the better known is meant."""
+
+    names: tuple[Name, ...]
+    ties: Mapping[str, int]
+
+    @cached_property
+    def by_key(self) -> Mapping[str, tuple[str, ...]]:
+        """Folded name -> ids."""
+        return _grouped((name.key, name.id) for name in self.names)
+
+    @cached_property
+    def by_stem(self) -> Mapping[str, tuple[str, ...]]:
+        """Name without endings -> ids."""
+        return _grouped((joined_stems(words(name.text)), name.id) for name in self.names)
+
+    @cached_property
+    def longest(self) -> int:
+        """How many words the longest name has that plain words may hold."""
+        return min(max((name.begins.count(" ") for name in self.names), default=1), 16)
+
+
+def names_of(store: Store) -> Names:
+    """The names of a store's merged view."""
+    return once(store, _read)
+
+
+def _read(store: Store) -> Names:
+    made = kept(store, "names", _made)
+    return Names(tuple(Name(*each) for each in made["names"]), made["ties"])
+
+
+def _made(store: Store) -> dict[str, Any]:
+    told = {pair for predicate in _NAMED for pair in told_pairs(store, predicate)}
+    ends = {each.by_name[end].predicate for each in REGISTRY.values() if issubclass(each.cls, Tie) for end in each.ends}
+    ties = Counter(actor for predicate in sorted(ends) for _, actor in told_pairs(store, f"<{predicate}>"))
+    names = [
+        (record_id, text, key, "".join(f" {word.key}" for word in words(text) if word.key != ","))
+        for record_id, text in sorted(told)
+        if by_folder(record_id) and (key := fold(text))
+    ]
+    return {"names": names, "ties": dict(ties)}
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    grouped: dict[str, dict[str, None]] = {}
+    for key, record_id in pairs:
+        grouped.setdefault(key, {})[record_id] = None
+    return {key: tuple(ids) for key, ids in grouped.items()}
