@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 from .model.schema import REGISTRY, by_folder
 from .rdf.triples import compact
 from .store.once import once
+from .store.reader import Store
 from .store.rows import stream, told_pairs, told_values
+from .store.subset import lots, part
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -121,6 +123,41 @@ def actors(store: Readable, *, standing: bool = True) -> nx.MultiGraph[str]:
     for one, other, tie, name, *told in sorted(edges, key=lambda edge: edge[:4]):
         graph.add_edge(one, other, key=tie, kind=name, **dict(zip(_TOLD, told, strict=True)))
     return graph
+
+
+def near(
+    store: Store, focus: Collection[str], *, depth: int = 1, standing: bool = True
+) -> tuple[nx.MultiGraph[str], dict[str, int]]:
+    """The actors within some steps of others and the ties among them, as `actors` tells them; and how many neighbours
+    each has in the whole network. What is farther away is not read.
+    """
+    found = set(focus)
+    for _ in range(depth):
+        found |= {end for ends in _touching(store, found, standing=standing).values() for end in ends}
+    touching = _touching(store, found, standing=standing)
+    among = {tie for tie, ends in touching.items() if ends <= found}
+    graph = actors(part(store, among | found, claims=False), standing=standing)
+    neighbours: dict[str, set[str]] = {actor: set() for actor in found}
+    for ends in touching.values():
+        for actor in ends & found:
+            neighbours[actor] |= ends - {actor}
+    return graph, {actor: len(others) for actor, others in neighbours.items()}
+
+
+def _touching(store: Store, ids: Collection[str], *, standing: bool) -> dict[str, set[str]]:
+    """The ties of some actors, each with all its ends."""
+    classes = [schema for schema in REGISTRY.values() if schema.is_tie]
+    ends = " ".join({compact(schema.by_name[end].predicate): None for schema in classes for end in schema.ends})
+    stands = "?tie cd:standing true ." if standing else ""
+    found: dict[str, set[str]] = {}
+    for values in lots(ids):
+        query = f"""SELECT DISTINCT ?tie ?end WHERE {{ VALUES ?actor {{ {values} }} VALUES ?one {{ {ends} }}
+            VALUES ?other {{ {ends} }} ?tie ?one ?actor . {stands} ?tie ?other ?end }}"""
+        for tie, end in stream(store, query):
+            schema = by_folder(str(tie))
+            if schema and schema.is_tie:
+                found.setdefault(str(tie), set()).add(str(end))
+    return found
 
 
 _TOLD = ("detail", "status", "standing", "since")

@@ -36,14 +36,14 @@ def closed(store: Store, ids: Collection[str]) -> set[str]:
     return found
 
 
-def part(store: Store, ids: Collection[str]) -> Store:
-    """A store in memory with some records of another: in the merged view, and as each source tells them."""
+def part(store: Store, ids: Collection[str], *, claims: bool = True) -> Store:
+    """A store in memory with some records of another: in the merged view and, with claims, as each source tells it."""
     database = ox.Store()
-    for values in _lots(ids):
+    for values in lots(ids):
         for text, graph in (
             (f"SELECT ?s ?p ?o {{ VALUES ?s {{ {values} }} ?s ?p ?o }}", False),
             (f"SELECT ?s ?p ?o ?g {{ VALUES ?s {{ {values} }} GRAPH ?g {{ ?s ?p ?o }} }}", True),
-        ):
+        )[: 2 if claims else 1]:
             rows = store.query(text)
             assert isinstance(rows, ox.QuerySolutions)
             database.extend(
@@ -73,7 +73,7 @@ def referring(store: Store, ids: Collection[str]) -> set[str]:
 
 def _asked(store: Store, ids: Collection[str], text: str) -> set[str]:
     found = set()
-    for values in _lots(ids):
+    for values in lots(ids):
         rows = store.query(text.format(values))
         assert isinstance(rows, ox.QuerySolutions)
         found |= {
@@ -82,7 +82,8 @@ def _asked(store: Store, ids: Collection[str], text: str) -> set[str]:
     return found
 
 
-def _lots(ids: Collection[str]) -> Iterable[str]:
+def lots(ids: Collection[str]) -> Iterable[str]:
+    """Ids as what `VALUES` takes, a lot of them at a time."""
     rest = iter(sorted(ids))
     while lot := list(islice(rest, LOT)):
         yield " ".join(map(node, lot))

@@ -12,6 +12,7 @@ from citydiplomacy.graph.model.records import Source
 from citydiplomacy.graph.model.schema import REGISTRY
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import select
+from citydiplomacy.graph.store.subset import lots
 from citydiplomacy.ontology.schemes import schemes
 
 if TYPE_CHECKING:
@@ -33,32 +34,22 @@ def around(
     depth: how many steps from the focus. standing: leave out what is not known to stand. Sizes are degrees in the
     whole network, so that a partner's weight shows.
     """
-    import networkx as nx
-
-    whole = network.actors(store, standing=standing)
-    near: set[str] = set()
-    for actor in focus:
-        if actor in whole:
-            near |= set(nx.ego_graph(whole, actor, radius=depth))
-        else:
-            near.add(actor)
-    scene = _within(whole, near)
+    scene, sizes = network.near(store, focus, depth=depth, standing=standing)
     for actor in focus:
         if actor not in scene:
             record = store.get(actor)
             labels = {text.lang: text.value for text in record.labels} if record else {}
             scene.add_node(actor, kind=record.schema.name if record else "", labels=labels)
-    sizes = {node: len(set(whole[node])) if node in whole else 0 for node in scene}
     return _dressed(store, scene, lang, sizes, focus)
 
 
-def cities(store: Store, lang: str, *, standing: bool = True) -> nx.MultiGraph[str]:
-    """All cities of the store and the agreements between them; sizes are degrees."""
+def cities(store: Store, lang: str, *, standing: bool = True, told: bool = True) -> nx.MultiGraph[str]:
+    """All cities of the store and the agreements between them; sizes are degrees. told: with countries and sources."""
     whole = network.actors(store, standing=standing)
     scene = _within(whole, {node for node in whole if node.startswith("city/")})
     scene.remove_edges_from([edge for edge in scene.edges(keys=True) if not edge[2].startswith("agreement/")])
     scene.remove_nodes_from([node for node in scene if not scene.degree(node)])
-    return _dressed(store, scene, lang, {node: len(set(scene[node])) for node in scene}, ())
+    return _dressed(store, scene, lang, {node: len(set(scene[node])) for node in scene}, (), told=told)
 
 
 def _within(whole: nx.MultiGraph[str], nodes: Collection[str]) -> nx.MultiGraph[str]:
@@ -75,12 +66,20 @@ def _within(whole: nx.MultiGraph[str], nodes: Collection[str]) -> nx.MultiGraph[
 
 
 def _dressed(
-    store: Store, scene: nx.MultiGraph[str], lang: str, sizes: Mapping[str, float], focus: Collection[str]
+    store: Store,
+    scene: nx.MultiGraph[str],
+    lang: str,
+    sizes: Mapping[str, float],
+    focus: Collection[str],
+    *,
+    told: bool = True,
 ) -> nx.MultiGraph[str]:
     """The scene with everything that a picture writes, in one language."""
-    cited = {source.id: Cited(source.label(lang), source.address) for source in store.records(Source)}
-    sources = _sources(store, {*scene, *(edge[2] for edge in scene.edges(keys=True))}, cited)
-    countries = _countries(store, lang)
+    sources: Mapping[str, list[Cited]] = {}
+    countries: Mapping[str, str] = {}
+    if told:
+        sources = _sources(store, {*scene, *(edge[2] for edge in scene.edges(keys=True))}, lang)
+        countries = _countries(store, scene, lang)
     for node, data in scene.nodes(data=True):
         labels = data.pop("labels", {})
         kind = data.get("kind") or "Actor"
@@ -115,19 +114,22 @@ def _label(concept_id: str | None, lang: str) -> str:
     return concept.label(lang) if concept else ""
 
 
-def _sources(store: Store, ids: Collection[str], cited: Mapping[str, Cited]) -> dict[str, list[Cited]]:
+def _sources(store: Store, ids: Collection[str], lang: str) -> dict[str, list[Cited]]:
+    cited = {source.id: Cited(source.label(lang), source.address) for source in store.records(Source)}
     found: dict[str, list[Cited]] = {}
-    for thing, source in select(store, "SELECT ?thing ?source WHERE { ?thing prov:hadPrimarySource ?source }"):
-        if thing in ids and source is not None:
-            found.setdefault(str(thing), []).append(cited.get(source, Cited(source)))
+    for things in lots(ids):
+        query = f"SELECT ?thing ?source WHERE {{ VALUES ?thing {{ {things} }} ?thing prov:hadPrimarySource ?source }}"
+        for thing, source in select(store, query):
+            found.setdefault(str(thing), []).append(cited.get(str(source), Cited(str(source))))
     return {thing: sorted(several, key=lambda one: one.title) for thing, several in found.items()}
 
 
-def _countries(store: Store, lang: str) -> dict[str, str]:
+def _countries(store: Store, cities: Collection[str], lang: str) -> dict[str, str]:
     names: dict[str, str] = {}
-    query = """SELECT ?city ?name (LANG(?name) AS ?lang) WHERE {
-        ?city a schema:City ; schema:containedInPlace ?country . ?country skos:prefLabel ?name }"""
-    for city, name, spoken in select(store, query):
-        if spoken == lang or str(city) not in names:
-            names[str(city)] = str(name)
+    for some in lots(cities):
+        query = f"""SELECT ?city ?name (LANG(?name) AS ?lang) WHERE {{ VALUES ?city {{ {some} }}
+            ?city a schema:City ; schema:containedInPlace ?country . ?country skos:prefLabel ?name }}"""
+        for city, name, spoken in select(store, query):
+            if spoken == lang or str(city) not in names:
+                names[str(city)] = str(name)
     return names

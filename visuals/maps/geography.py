@@ -8,15 +8,17 @@ a turn apart, and the map's outline cuts both.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[np.float64]
+Indices = npt.NDArray[np.int64]
 
 FILE = Path(__file__).with_name("natural-earth.json")
 _A = (1.340264, -0.081106, 0.000893, 0.003796)
@@ -29,11 +31,38 @@ STEP = 2.0
 """Degrees between two points of a great circle."""
 
 
-class Outlines(NamedTuple):
-    """Land as closed rings, and borders as lines: arrays of (degrees east, degrees north)."""
+@dataclass(frozen=True, eq=False)
+class Lines:
+    """Many lines: rows of points, one line after the other, and where each begins. No line is without a point.
 
-    land: tuple[Array, ...]
-    borders: tuple[Array, ...]
+    On the globe a point is (degrees east, degrees north).
+    """
+
+    points: Array
+    starts: Indices
+
+    @classmethod
+    def of(cls, lines: Sequence[Array]) -> Self:
+        """From rows of points a line."""
+        lengths = np.array([len(points) for points in lines], dtype=np.int64)
+        return cls(np.vstack([np.empty((0, 2)), *lines]), np.cumsum(lengths) - lengths)
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def __iter__(self) -> Iterator[Array]:
+        return iter(np.split(self.points, self.starts[1:]) if len(self) else ())
+
+    def each(self, of_line: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """To each point what is told of its line."""
+        return np.repeat(of_line, np.diff(self.starts, append=len(self.points)), axis=0)
+
+
+class Outlines(NamedTuple):
+    """Land as closed rings, and borders as lines."""
+
+    land: Lines
+    borders: Lines
 
 
 @cache
@@ -44,7 +73,7 @@ def outlines() -> Outlines:
     rings = [
         _closed(np.vstack([arcs[arc] if arc >= 0 else arcs[~arc][::-1] for arc in ring])) for ring in read["rings"]
     ]
-    return Outlines(tuple(map(_closed, rings)), tuple(arcs[arc] for arc in read["borders"]))
+    return Outlines(Lines.of(list(map(_closed, rings))), Lines.of([arcs[arc] for arc in read["borders"]]))
 
 
 def _closed(ring: Array) -> Array:
@@ -68,21 +97,39 @@ def project(east: npt.ArrayLike, north: npt.ArrayLike) -> Array:
     return np.column_stack([x, y])
 
 
-def great_circle_line(one: tuple[float, float], other: tuple[float, float]) -> Array:
-    """The shortest way from one place to another: rows of (degrees east, degrees north), without jumps at 180.
+def great_circles(ones: npt.ArrayLike, others: npt.ArrayLike) -> Lines:
+    """The shortest ways from places to others: points (degrees east, degrees north), without jumps at 180.
 
-    one, other: (degrees north, degrees east). Of two places opposite to each other all ways are as short; one is taken.
+    ones, others: as many rows of (degrees north, degrees east). Of two places opposite to each other all ways are as
+    short; one is taken.
     """
-    ends = np.array([_vector(*one), _vector(*other)])
-    angle = float(np.arccos(np.clip(ends[0] @ ends[1], -1, 1)))
-    share = np.linspace(0, 1, max(2, int(np.ceil(np.degrees(angle) / STEP)) + 1))[:, None]
-    if np.sin(angle) < 1e-9:  # one place, or its opposite: by way of the nearer pole or of the equator
-        turn = _vector(90, 0) if abs(one[0]) < 45 else _vector(0, one[1])
-        points = np.cos(share * angle) * ends[0] + np.sin(share * angle) * turn
-    else:
-        points = (np.sin((1 - share) * angle) * ends[0] + np.sin(share * angle) * ends[1]) / np.sin(angle)
-    east = np.degrees(np.unwrap(np.arctan2(points[:, 1], points[:, 0])))
-    return np.column_stack([east, np.degrees(np.arcsin(np.clip(points[:, 2], -1, 1)))])
+    ones, others = (np.asarray(ends, dtype=np.float64).reshape(-1, 2) for ends in (ones, others))
+    begin, end = _vectors(*ones.T), _vectors(*others.T)
+    angle = np.arccos(np.clip((begin * end).sum(axis=1), -1, 1))
+    steps = np.maximum(1, np.ceil(np.degrees(angle) / STEP).astype(np.int64))
+    starts = np.cumsum(steps + 1) - (steps + 1)
+    way = np.repeat(np.arange(len(steps)), steps + 1)
+    share = (np.arange(len(way)) - starts[way]) / steps[way]
+    # One place, or its opposite: by way of the nearer pole or of the equator.
+    straight = np.sin(angle) < 1e-9
+    by_pole = (np.abs(ones[:, 0]) < 45)[:, None]
+    turn = np.where(by_pole, _vectors(np.array([90.0]), np.zeros(1)), _vectors(np.zeros(len(ones)), ones[:, 1]))
+    whole = np.where(straight, 1.0, np.sin(angle))[way]
+    one = np.where(straight[way], np.cos(share * angle[way]), np.sin((1 - share) * angle[way]) / whole)
+    other = np.sin(share * angle[way]) / whole
+    points = one[:, None] * begin[way] + other[:, None] * np.where(straight[:, None], turn, end)[way]
+    east, north = np.arctan2(points[:, 1], points[:, 0]), np.arcsin(np.clip(points[:, 2], -1, 1))
+    lines = Lines(np.degrees(np.column_stack([east, north])), starts)
+    return Lines(np.column_stack([unwrapped(lines), lines.points[:, 1]]), starts)
+
+
+def unwrapped(lines: Lines) -> Array:
+    """Degrees east without jumps: each point but a line's first is taken at its turn nearest to the last."""
+    east, starts = lines.points[:, 0], lines.starts
+    turns = -np.round(np.diff(east, prepend=east[:1]) / 360)
+    turns[starts] = 0
+    turns = np.cumsum(turns)
+    return np.asarray(east + 360 * (turns - lines.each(turns[starts])))
 
 
 def middle_of(east: Sequence[float]) -> float:
@@ -101,12 +148,13 @@ def middle_of(east: Sequence[float]) -> float:
     return float((edge + 180 + 180) % 360 - 180)
 
 
-def from_middle(east: npt.ArrayLike, middle: float) -> Array:
-    """Degrees east of a map's middle: the first point within half a turn, each other nearest to the last."""
-    turned = np.unwrap(np.asarray(east, dtype=np.float64) - middle, period=360)
-    return np.asarray(turned - 360 * np.round(turned[:1] / 360))
+def from_middle(lines: Lines, middle: float) -> Array:
+    """Degrees east of a map's middle of the points of lines: each line's first point within half a turn of it."""
+    turned = unwrapped(lines) - middle
+    return np.asarray(turned - lines.each(360 * np.round(turned[lines.starts] / 360)))
 
 
-def _vector(north: float, east: float) -> Array:
+def _vectors(north: Array, east: Array) -> Array:
+    """Points of the unit sphere, a row each."""
     north, east = np.radians(north), np.radians(east)
-    return np.array([np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)])
+    return np.column_stack([np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)])

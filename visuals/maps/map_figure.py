@@ -19,7 +19,7 @@ from ..svg.labels import Box
 from ..svg.name_list import MOST_LISTED, NUMBERED, name_list, number_mark
 from ..svg.svg import GREY, INK, Svg, line
 from ..svg.text_width import text_width
-from .geography import Array, from_middle, great_circle_line, middle_of, outlines, project
+from .geography import Array, Lines, from_middle, great_circles, middle_of, outlines, project
 from .scene import MapScene, MapTie, Place
 
 HEIGHT = 560.0
@@ -52,11 +52,23 @@ class _View:
         found = project(east + turn, north)
         return np.column_stack([self.x + found[:, 0] * self.scale, self.y - found[:, 1] * self.scale])
 
-    def shows(self, points: Array) -> bool:
-        """Whether some of what lies between points can be in the picture."""
-        low, high = points.min(axis=0), points.max(axis=0)
-        box = self.box
-        return bool(low[0] < box.x + box.width and high[0] > box.x and low[1] < box.y + box.height and high[1] > box.y)
+    def lines(self, lines: Lines) -> list[list[Array]]:
+        """Each line as it is seen: not at all, once, or on both edges of the map."""
+        seen: list[list[Array]] = [[] for _ in range(len(lines))]
+        if not seen:
+            return seen
+        east = from_middle(lines, self.middle)
+        for turn in (-360.0, 0.0, 360.0):
+            points = self.points(east, lines.points[:, 1], turn)
+            low, high = (end.reduceat(points, lines.starts) for end in (np.minimum, np.maximum))
+            west, most = (end.reduceat(east, lines.starts) + turn for end in (np.minimum, np.maximum))
+            box = self.box
+            in_box = (low < [box.x + box.width, box.y + box.height]) & (high > [box.x, box.y])
+            shown = in_box.all(axis=1) & (most > -180) & (west < 180)
+            for number, line_points in enumerate(Lines(points, lines.starts)):
+                if shown[number]:
+                    seen[number].append(line_points)
+        return seen
 
 
 @dataclass(frozen=True)
@@ -89,10 +101,11 @@ def draw_map(scene: MapScene, caption: Caption, *, lang: str) -> Svg:
     several = sum(place.kind == "focus" for place in scene.places) > 1
     colors = _colors(scene, several)
     at = {place.id: place for place in scene.places}
-    ways = [great_circle_line(at[tie.one].point, at[tie.other].point) for tie in scene.ties]
+    ways = great_circles([at[tie.one].point for tie in scene.ties], [at[tie.other].point for tie in scene.ties])
     middle = middle_of([place.east for place in scene.places])
-    view = _view(scene.places, ways, middle, Box(0, 0, WIDTH - 2 * MARGIN, HEIGHT))
-    spots = _spots(scene.places, view)
+    points = Lines.of([np.array([[place.east, place.north]]) for place in scene.places])
+    view = _view(points, ways, middle, Box(0, 0, WIDTH - 2 * MARGIN, HEIGHT))
+    spots = _spots(scene.places, view.points(from_middle(points, middle), points.points[:, 1]))
     crowd = len(spots) > CROWD
     named = _foremost(spots, scene.ties) if crowd else spots
     placed = _names(named, spots, view.box, lang, scale=CROWD_SCALE if crowd else 1.0)
@@ -134,16 +147,16 @@ def _colors(scene: MapScene, several: bool) -> dict[str, str]:
     return tie_colors(dict.fromkeys(tie.kind for tie in scene.ties))
 
 
-def _view(places: Sequence[Place], ways: Sequence[Array], middle: float, box: Box) -> _View:
+def _view(places: Lines, ways: Lines, middle: float, box: Box) -> _View:
     """The view in which all places and ways have room, no narrower than a country and no wider than the world."""
     world = project([-180, 180, 0, 0], [0, 0, -90, 90])
-    seen = [project(from_middle([place.east], middle), [place.north]) for place in places]
-    for way in ways:
-        east = from_middle(way[:, 0], middle)
-        if np.abs(east).max() > 180:  # it leaves at one edge and comes back at the other
-            seen.append(world)
-        seen.append(project(east, way[:, 1]))
-    low, high = (function(np.vstack(seen or [world]), axis=0) for function in (np.min, np.max))
+    east = [from_middle(lines, middle) for lines in (places, ways)]
+    seen = [project(at, lines.points[:, 1]) for at, lines in zip(east, (places, ways), strict=True)]
+    if (
+        not len(places) or np.abs(np.concatenate(east)).max() > 180
+    ):  # a way leaves at one edge and comes back at the other
+        seen.append(world)
+    low, high = (function(np.vstack(seen), axis=0) for function in (np.min, np.max))
     wide, tall = world.max(axis=0) * 2
     size = np.maximum((high - low) * (1 + 2 * _MARGIN), _NARROWEST * np.array([1, box.height / box.width]))
     size = np.minimum(size, [wide, tall])
@@ -172,29 +185,21 @@ def _background(svg: Svg, view: _View) -> None:
 
 
 def _land(svg: Svg, view: _View) -> None:
-    land = "".join(line(points, closed=True) for ring in outlines().land for points in _turns(view, ring))
-    borders = "".join(line(points) for border in outlines().borders for points in _turns(view, border))
+    land, borders = (
+        "".join(line(points.tolist(), closed=closed) for seen in view.lines(lines) for points in seen)
+        for lines, closed in ((outlines().land, True), (outlines().borders, False))
+    )
     svg.add("path", d=land, fill=LAND, stroke=BORDER, stroke_width=0.3, fill_rule="evenodd")
     svg.add("path", d=borders, fill="none", stroke=BORDER, stroke_width=0.7)
 
 
-def _turns(view: _View, points: Array) -> Iterator[Array]:
-    """A line as it is seen, once or on both edges of the map."""
-    east = from_middle(points[:, 0], view.middle)
-    for turn in (-360.0, 0.0, 360.0):
-        if east.max() + turn > -180 and east.min() + turn < 180:
-            found = view.points(east, points[:, 1], turn)
-            if view.shows(found):
-                yield found
-
-
 def _ties(
-    svg: Svg, view: _View, ties: Sequence[MapTie], ways: Sequence[Array], color: Callable[[MapTie], str], *, thin: bool
+    svg: Svg, view: _View, ties: Sequence[MapTie], ways: Lines, color: Callable[[MapTie], str], *, thin: bool
 ) -> None:
     """Lines; of a crowd those that look alike are one path, so that thousands stay small."""
     paths: dict[tuple[str, str, int], list[str]] = defaultdict(list)
-    for number, (tie, way) in enumerate(zip(ties, ways, strict=True)):
-        paths[color(tie), tie.line, 0 if thin else number] += [line(points) for points in _turns(view, way)]
+    for number, (tie, seen) in enumerate(zip(ties, view.lines(ways), strict=True)):
+        paths[color(tie), tie.line, 0 if thin else number] += [line(points.tolist()) for points in seen]
     width, opacity = (0.25, 0.25) if thin else (1.4, 0.75)
     for (stroke_color, look, _), drawn in paths.items():
         svg.add(
@@ -227,15 +232,12 @@ def _mark(svg: Svg, x: float, y: float, kind: str, number: int | None, scale: fl
         number_mark(svg, x, y, number)
 
 
-def _spots(places: Sequence[Place], view: _View) -> list[_Spot]:
-    together: dict[tuple[float, float], list[Place]] = defaultdict(list)
-    for place in places:
-        together[place.point].append(place)
-    spots = []
-    for (north, east), there in together.items():
-        ((x, y),) = view.points(from_middle([east], view.middle), np.array([north]))
-        spots.append(_Spot(float(x), float(y), tuple(there)))
-    return spots
+def _spots(places: Sequence[Place], points: Array) -> list[_Spot]:
+    """points: a row x, y of the drawing a place."""
+    together: dict[tuple[float, float], tuple[list[float], list[Place]]] = {}
+    for place, point in zip(places, points.tolist(), strict=True):
+        together.setdefault(place.point, (point, []))[1].append(place)
+    return [_Spot(x, y, tuple(there)) for (x, y), there in together.values()]
 
 
 def _foremost(spots: Sequence[_Spot], ties: Sequence[MapTie]) -> list[_Spot]:

@@ -63,7 +63,7 @@ def scene(
     graph = graph or (
         network_scene.around(store, focus, lang, standing=standing)
         if focus
-        else network_scene.cities(store, lang, standing=standing)
+        else network_scene.cities(store, lang, standing=standing, told=False)
     )
     where, sits_in = coordinates(store), seats(store)
     places: dict[str, Place] = {}

@@ -113,8 +113,8 @@ def columns(store: Store, lang: str, *, standing: bool = False) -> dict[str, Any
         "details": [list(each) for each in details.found],
         "sources": sources.told(),
         "bodies": _bodies(store, index, lang),
-        "land": [_steps(piece) for ring in geography.outlines().land for piece in _on_both_sides(ring)],
-        "borders": [_steps(piece) for line in geography.outlines().borders for piece in _on_both_sides(line)],
+        "land": [_steps(piece) for piece in _on_both_sides(geography.outlines().land)],
+        "borders": [_steps(piece) for piece in _on_both_sides(geography.outlines().borders)],
         "middle": geography.WORLD,
         "fine": FINE,
     }
@@ -229,12 +229,13 @@ def _bodies(store: Store, index: dict[str, int], lang: str) -> list[list[Any]]:
     ]
 
 
-def _on_both_sides(line: geography.Array) -> Iterator[geography.Array]:
-    """A line on the map; what crosses the map's edge a second time, a turn apart: the page cuts both at the edge."""
-    east = geography.from_middle(line[:, 0], geography.WORLD)
-    yield geography.project(east, line[:, 1])
-    if np.abs(east).max() > 180:
-        yield geography.project(east - 360 * np.sign(east[np.abs(east).argmax()]), line[:, 1])
+def _on_both_sides(lines: geography.Lines) -> Iterator[geography.Array]:
+    """Lines on the map; what crosses the map's edge a second time, a turn apart: the page cuts both at the edge."""
+    all_east = geography.from_middle(lines, geography.WORLD)
+    for line, east in zip(lines, np.split(all_east, lines.starts[1:]), strict=True):
+        yield geography.project(east, line[:, 1])
+        if np.abs(east).max() > 180:
+            yield geography.project(east - 360 * np.sign(east[np.abs(east).argmax()]), line[:, 1])
 
 
 def _steps(points: geography.Array) -> list[int]:

@@ -140,12 +140,18 @@ class Svg:
 
 def line(points: Iterable[Sequence[float]], *, closed: bool = False) -> str:
     """The `d` of a path through points, to a tenth of a unit; points that fall on one another are one."""
-    steps: list[str] = []
+    steps: list[tuple[int, int]] = []
     for x, y in points:
-        step = f"{_number(round(float(x), 1))} {_number(round(float(y), 1))}"
+        step = round(x * 10), round(y * 10)
         if not steps or steps[-1] != step:
             steps.append(step)
-    return f"M{'L'.join(steps)}{'Z' if closed else ''}" if steps else ""
+    drawn = "L".join(f"{_tenths(x)} {_tenths(y)}" for x, y in steps)
+    return f"M{drawn}{'Z' if closed else ''}" if steps else ""
+
+
+@cache
+def _tenths(number: int) -> str:
+    return _number(number / 10)
 
 
 @cache

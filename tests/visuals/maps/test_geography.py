@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citydiplomacy.graph.globe import great_circle
-from citydiplomacy.visuals.maps.geography import WORLD, from_middle, great_circle_line, middle_of, outlines, project
+from citydiplomacy.visuals.maps.geography import WORLD, Lines, from_middle, great_circles, middle_of, outlines, project
 
 PLACES = st.tuples(st.floats(-90, 90), st.floats(-180, 180))
 
@@ -32,7 +32,7 @@ def test_areas_are_true(north: float, east: float) -> None:
 
 @given(PLACES, PLACES)
 def test_a_way_is_the_shortest_and_has_no_jumps(one: tuple[float, float], other: tuple[float, float]) -> None:
-    way = great_circle_line(one, other)
+    (way,) = great_circles([one], [other])
     steps = [great_circle(n1, e1, n2, e2) for (e1, n1), (e2, n2) in pairwise(way)]
     assert sum(steps) == pytest.approx(great_circle(*one, *other), rel=1e-6, abs=1e-3)
     for place, (east, north) in ((one, way[0]), (other, way[-1])):
@@ -50,7 +50,7 @@ def test_a_map_is_cut_where_nothing_lies() -> None:
 def test_outlines_have_no_line_across_the_map() -> None:
     """Rings that cross the antimeridian go on beyond it; borders are the lines between two countries alone."""
     for ring in outlines().land:
-        east = from_middle(ring[:, 0], 0)
+        east = from_middle(Lines.of([ring]), 0)
         assert abs(east[-1] - east[0]) < 180 or (ring[-2:, 1] == -90).all()
         assert np.abs(np.diff(east)).max() <= 360
     assert len(outlines().borders) > 300
