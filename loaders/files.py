@@ -21,7 +21,7 @@ from . import geonames
 from .report import LoadReport, Progress
 from .resolution.decisions import Decision
 from .resolution.profiles import profiles
-from .resolution.resolve import Resolution, Settled
+from .resolution.resolve import Resolution, Resolved, Settled
 
 SHIPPED = ("origins", "countries", "cities", "members", "scopes", "study", "coding")
 """The folders of shipped data."""
@@ -81,9 +81,25 @@ def read(
                     "(citydip resolve)."
                 )
             if report and found.waiting:
-                report.of(str(path)).waiting += found.waiting
+                _tell_waiting(report, path, found)
 
     yield from _with_origins(resolution.settle(loads()), store)
+
+
+def _tell_waiting(report: LoadReport, path: Path, found: Resolved) -> None:
+    """Count the cities that wait, each in the place of the row that told it first, else among the cities of a path."""
+    others = found.cities
+    for city in found.doubtful:
+        if city in report.told:
+            tally = report.of(report.told[city])
+            tally.made -= 1
+            tally.waiting += 1
+            others = 0
+    if others:
+        tally = report.of(f"{path} (cities)")
+        tally.read += found.cities
+        tally.made += found.cities - found.waiting
+        tally.waiting += found.waiting
 
 
 def _exported(folder: Path) -> frozenset[str]:

@@ -43,6 +43,30 @@ class Reason:
     reason: str
     number: int
     examples: tuple[str, ...]
+    expected: str = ""
+    """In the place of the first of them."""
+
+
+@dataclass(slots=True)
+class Fates:
+    """What became of the rows of one file or sheet, which several tables may read, by their lines."""
+
+    taken: set[int] = field(default_factory=set)
+    left: set[int] = field(default_factory=set)
+    """Left out by a table, though nothing says that they are no rows of the list."""
+    refused: set[int] = field(default_factory=set)
+    without: set[int] = field(default_factory=set)
+    """Whose city or other actor was refused, so that a tie of it has nobody to tie."""
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        return len(self.taken | self.left | self.refused)
+
+    @property
+    def lost(self) -> int:
+        """How many are not in the store as the list tells them: refused by a table, or taken by none."""
+        return len(self.refused | (self.left - self.taken))
 
 
 @dataclass(slots=True)
@@ -51,8 +75,13 @@ class LoadReport:
 
     strict: bool = False
     files: dict[str, Tally] = field(default_factory=dict)
+    fates: dict[str, Fates] = field(default_factory=dict)
+    """Of the rows of mapped files and sheets."""
+    told: dict[str, str] = field(default_factory=dict)
+    """The table, as in `files`, that told a city first."""
     _reasons: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     _examples: dict[tuple[str, str, str], list[str]] = field(default_factory=dict)
+    _expected: dict[tuple[str, str, str], str] = field(default_factory=dict)
 
     def of(self, file: str) -> Tally:
         """The tally of a file, to count in."""
@@ -63,13 +92,13 @@ class LoadReport:
         if self.strict:
             raise error
         self.of(file).refused += 1
-        self._count(file, "refused", reason, _example(error))
+        self._count(file, "refused", reason, _example(error), error.expected)
 
     def unread(self, file: str, reason: str, error: InputError) -> None:
         """Leave a cell out of a row that stands without it. A refusal too: raises the error if strict."""
         if self.strict:
             raise error
-        self._count(file, "unread", reason, _example(error))
+        self._count(file, "unread", reason, _example(error), error.expected)
 
     def leave_out(self, file: str, reason: str, example: str) -> None:
         """Leave out a row that nobody asked for."""
@@ -80,15 +109,21 @@ class LoadReport:
         """Remark on a row that was read: something in it was odd, or was left out of it."""
         self._count(file, "noted", reason, example)
 
+    def lost(self) -> tuple[int, int]:
+        """How many rows of mapped files were lost, and of how many."""
+        return sum(each.lost for each in self.fates.values()), sum(each.rows for each in self.fates.values())
+
     def reasons(self) -> Iterator[Reason]:
         """All reasons, those of refusals first, the most frequent first."""
         order = sorted(self._reasons.items(), key=lambda item: (KINDS.index(item[0][1]), -item[1], item[0]))
         for (file, kind, reason), number in order:
-            yield Reason(file, kind, reason, number, tuple(self._examples[file, kind, reason]))
+            key = file, kind, reason
+            yield Reason(*key, number, tuple(self._examples[key]), self._expected[key])
 
-    def _count(self, file: str, kind: str, reason: str, example: str) -> None:
+    def _count(self, file: str, kind: str, reason: str, example: str, expected: str = "") -> None:
         key = file, kind, reason
         self._reasons[key] += 1
+        self._expected.setdefault(key, expected)
         examples = self._examples.setdefault(key, [])
         if len(examples) < EXAMPLES:
             examples.append(example)

@@ -14,27 +14,49 @@ from citydiplomacy.graph.language.plurals import counted
 from citydiplomacy.loaders.report import LoadReport, Reason, Tally
 
 from .. import words
-from ..errors import UsageError
+from ..errors import UsageError, cut
 from ..output import Lang, say, shown_value
 
 REASONS = 4
 """Reasons of a file that are told, the most frequent first; a written report has all."""
 
 
+LOST = 0.1
+"""Of the rows of lists: a larger share that is lost is said first."""
+
+
 def tell(report: LoadReport, lang: Lang) -> None:
-    """One line a file, then its reasons with an example each."""
+    """One line a file, then its reasons with an example each; of lists the share of rows that were lost."""
     reasons: dict[str, list[Reason]] = {}
     for reason in report.reasons():
         reasons.setdefault(reason.file, []).append(reason)
+    lost, rows = report.lost()
+    if lost > LOST * rows:
+        say(f"{_number(lost, lang)} of {_number(rows, lang)} rows are lost, more than a tenth: see the reasons below.")
     for file, tally in report.files.items():
         say(f"{file}: {_counts(tally, lang)}")
         told = reasons.get(file, [])
         for reason in told[:REASONS]:
-            example = words.told(reason.examples[0])
             kind, number = words.told(reason.kind), _number(reason.number, lang)
-            say(f"  {kind} {number}: {_reason(reason.reason)} ({example})")
+            say(f"  {kind} {number}: {_reason(reason.reason)} ({_example(reason)})")
         if len(told) > REASONS:
             say(f"  … {_number(len(told) - REASONS, lang)} more")
+    if lost:
+        share = shown_value(100 * lost / rows, lang)
+        say(f"{_number(lost, lang)} of {_number(rows, lang)} rows are lost ({share} %).")
+
+
+def _example(reason: Reason) -> str:
+    """Where a reason was met first and what stands there, and what should, if that is known."""
+    example = words.told(reason.examples[0])
+    if not reason.expected:
+        return example
+    expected = words.told(cut(reason.expected, EXPECTED))
+    return f"{example}{words.told('; expected {}').replace('{}', expected)}"
+
+
+EXPECTED = 200
+"""Letters of what was expected; a written report has all."""
 
 
 def _counts(tally: Tally, lang: Lang) -> str:
@@ -69,9 +91,12 @@ def writer(path: Path) -> Callable[[LoadReport], None]:
 
 
 def _write_json(report: LoadReport, path: Path) -> None:
+    lost, rows = report.lost()
     whole = {
         "files": [{"file": file, **asdict(tally)} for file, tally in report.files.items()],
         "reasons": [asdict(reason) for reason in report.reasons()],
+        "rows": rows,
+        "lost": lost,
     }
     whole_files.write(path, json.dumps(whole, ensure_ascii=False, indent=2) + "\n")
 
@@ -80,10 +105,11 @@ def _write_csv(report: LoadReport, path: Path) -> None:
     """One row a count: what became of rows, and the reasons with their examples."""
     text = io.StringIO()
     write = csv.writer(text, lineterminator="\n")
-    write.writerow(("file", "kind", "reason", "number", "examples"))
+    write.writerow(("file", "kind", "reason", "number", "examples", "expected"))
     for name, tally in report.files.items():
-        write.writerows((name, kind.replace("_", " "), "", number, "") for kind, number in asdict(tally).items())
+        write.writerows((name, kind.replace("_", " "), "", number, "", "") for kind, number in asdict(tally).items())
     write.writerows(
-        (each.file, each.kind, each.reason, each.number, "|".join(each.examples)) for each in report.reasons()
+        (each.file, each.kind, each.reason, each.number, "|".join(each.examples), each.expected)
+        for each in report.reasons()
     )
     whole_files.write(path, text.getvalue())

@@ -38,7 +38,13 @@ class Resolved:
     cities: int = 0
     compared: int = 0
     same: int = 0
-    waiting: int = 0
+    doubtful: frozenset[str] = frozenset()
+    """Cities that wait, by the ids that they have until a person decides."""
+
+    @property
+    def waiting(self) -> int:
+        """How many wait."""
+        return len(self.doubtful)
 
 
 class Settled(list[SourceRecords]):
@@ -147,8 +153,8 @@ class Resolution:
             taken,
             {pair(match) for match in self._all_made() if match.verdict == UNSURE},
         )
-        waiting = {one for one, _ in matching.waiting}
-        self.last = Resolved(len(cities), matching.compared, len(matching.same), len(waiting))
+        doubtful = frozenset(one for one, _ in matching.waiting)
+        self.last = Resolved(len(cities), matching.compared, len(matching.same), doubtful)
         return matching
 
     def without(self, collection: str) -> list[Record]:

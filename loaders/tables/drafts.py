@@ -10,7 +10,7 @@ from typing import Any
 from citydiplomacy.errors import InputError
 from citydiplomacy.graph.model.checks import circle, problems
 from citydiplomacy.graph.model.ids import derive
-from citydiplomacy.graph.model.schema import REGISTRY, Kind, Record, RecordClass
+from citydiplomacy.graph.model.schema import REGISTRY, Kind, Property, Record, RecordClass
 from citydiplomacy.graph.model.table_cells import SINGULAR
 from citydiplomacy.graph.model.values import Date, Text
 
@@ -25,6 +25,7 @@ class Draft:
     values: dict[str, Any]
     plan: Plan
     line: int
+    rows: int = 1
     later: dict[tuple[str, object], tuple[Plan, int]] = field(default_factory=dict)
     """Values that a later row brought: (field, value of many or None) -> its place."""
 
@@ -57,9 +58,10 @@ class Drafts:
                 raise plan.error(name, line, "has one value twice", value="|".join(told), expected=expected)
         draft = self.drafts.get(record_id)
         if draft is None:
-            self.drafts[record_id] = Draft(values, plan, line, NO_LATER)
+            self.drafts[record_id] = Draft(values, plan, line, later=NO_LATER)
             return False
         _merge(draft, plan, line, values, record_id)
+        draft.rows += 1
         return True
 
     def records(self) -> Iterator[tuple[Record, Draft]]:
@@ -72,7 +74,7 @@ class Drafts:
             try:
                 yield _record(record_id, draft), draft
             except InputError as error:
-                draft.plan.faults.record(error)
+                draft.plan.faults.record(error, draft.rows)
 
 
 def _no_id(plan: Plan, line: int, values: dict[str, Any]) -> InputError:
@@ -92,6 +94,8 @@ def _merge(draft: Draft, plan: Plan, line: int, values: dict[str, Any], record_i
     if draft.later is NO_LATER:
         draft.later = {}
     held = draft.values
+    if plan.faults.lenient and "labels" in values and "labels" in held:
+        _other_names(held["labels"], values)
     for name, value in values.items():
         if name in held:
             _check_agrees(draft, plan, line, name, value, record_id)
@@ -114,6 +118,15 @@ def _merge(draft: Draft, plan: Plan, line: int, values: dict[str, Any], record_i
             held[name] = tuple(dict.fromkeys((*held[name], *value)))
 
 
+def _other_names(held: tuple[Text, ...], values: dict[str, Any]) -> None:
+    """Make of each label that another row told otherwise another name, as the merged view does."""
+    known = {text.lang: text for text in held}
+    others = tuple(text for text in values["labels"] if known.get(text.lang, text) != text)
+    if others:
+        values["labels"] = tuple(text for text in values["labels"] if text not in others)
+        values["aliases"] = (*values.get("aliases", ()), *others)
+
+
 def _check_agrees(draft: Draft, plan: Plan, line: int, name: str, value: Any, record_id: str) -> None:
     """Raise InputError for a second value, or a second label in one language, where another row told one already."""
     prop, held = plan.entry.by_name[name], draft.values[name]
@@ -130,7 +143,7 @@ def _check_agrees(draft: Draft, plan: Plan, line: int, name: str, value: Any, re
                 hint="Other names are aliases.",
                 reason=CONFLICT,
             )
-    elif not _agree(held, value):
+    elif not _agree(prop, held, value):
         first_plan, first_line = draft.place(name)
         raise plan.error(
             name,
@@ -150,10 +163,11 @@ def _second_label(held: tuple[Text, ...], told: tuple[Text, ...]) -> tuple[Text,
     return next(((by_lang[text.lang], text) for text in told if by_lang.get(text.lang, text) != text), None)
 
 
-def _agree(one: Any, other: Any) -> bool:
+def _agree(prop: Property, one: Any, other: Any) -> bool:
+    """Whether two rows say the same: of places the first is kept where they are near enough to be one."""
     if isinstance(one, Date) and isinstance(other, Date):
         return one.edtf == other.edtf
-    return bool(one == other)
+    return bool(one == other or (prop.rule.near is not None and abs(one - other) <= prop.rule.near))
 
 
 def _shown(value: Any) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from citydiplomacy.errors import InputError
 
 from ..cells.cells import UnknownWord
-from ..report import LoadReport, Tally
+from ..report import Fates, LoadReport, Tally
 
 ONE_SIDED = "one-sided: no row tells the tie from the other side"
 
@@ -15,10 +15,13 @@ ONE_SIDED = "one-sided: no row tells the tie from the other side"
 class Faults:
     """The faults of one table."""
 
-    def __init__(self, name: str, report: LoadReport, *, lenient: bool = False) -> None:
-        """name: of the file in the report. lenient: rows that are wrong are counted there and passed over."""
-        self.name, self.report, self.lenient = name, report, lenient
+    def __init__(self, name: str, report: LoadReport, *, lenient: bool = False, actors: bool = False) -> None:
+        """name: of the file in the report. lenient: rows that are wrong are counted there and passed over. actors: the
+        rows tell cities and bodies, without which the ties in the same rows tie nobody."""
+        self.name, self.report, self.lenient, self.actors = name, report, lenient, actors
         self.tally: Tally = report.of(name)
+        self.fates = Fates()
+        """Of the rows of its file, which other tables may read too; set when it is opened."""
         self._words: dict[str, Counter[str]] = {}
         self._first: InputError | None = None
 
@@ -27,6 +30,10 @@ class Faults:
         if not self.lenient:
             raise error
         self.report.refuse(self.name, error.reason, error)
+        if error.line is not None:
+            self.fates.refused.add(error.line)
+            if self.actors:
+                self.fates.without.add(error.line)
 
     def cell(self, error: InputError) -> None:
         """A cell that is left out of its row. Raises the error of a table of ours."""
@@ -39,14 +46,18 @@ class Faults:
         self.tally.read += 1
         self.row(error)
 
-    def record(self, error: InputError) -> None:
+    def record(self, error: InputError, rows: int) -> None:
         """A record that its rows cannot make: they count as refused."""
         self.row(error)
         self.tally.made -= 1
+        self.tally.merged -= rows - 1
+        self.tally.refused += rows - 1
 
-    def left_out(self, line: int, reason: str) -> None:
-        """A row that the mapping does not ask for."""
+    def left_out(self, line: int, reason: str, *, meant: bool = False) -> None:
+        """A row that the mapping does not ask for; meant: it says that this is no row of the list."""
         self.report.leave_out(self.name, reason, f"line {line}")
+        if not meant:
+            self.fates.left.add(line)
 
     def note(self, reason: str, example: str) -> None:
         """A remark on a row that was read."""

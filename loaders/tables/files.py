@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import math
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -51,34 +53,38 @@ def read_delimited(
     encoding: str = "utf-8",
     quote: str = '"',
     header: Sequence[str] | None = None,
+    skip: int = 0,
     ragged: Ragged | None = None,
 ) -> Table:
     """Open a file of delimited cells.
 
     `delimiter` is told from the file's name if empty, `quote` empty means that quotes are letters like any other, and
-    `header` names the columns of a file that has no header line. A byte order mark is passed over.
+    `header` names the columns of a file that has no header line; `skip` lines at the top are passed over. A byte order
+    mark is too.
 
     Raises InputError for a file that cannot be opened or decoded. Ragged rows are errors too, when they are reached,
-    unless `ragged` takes them.
+    unless `ragged` takes them; then the header is taken as it is: a name that stands there twice is told apart by its
+    number, and columns without a name are numbered.
     """
     delimiter = delimiter or DELIMITERS.get(path.suffix.lower(), ",")
-    return _table(str(path), _delimited_rows(path, delimiter, encoding, quote), header, ragged)
+    return _table(str(path), _delimited_rows(path, delimiter, encoding, quote, skip), header, ragged, delimiter)
 
 
-def _delimited_rows(path: Path, delimiter: str, encoding: str, quote: str) -> Iterator[Row]:
+def _delimited_rows(path: Path, delimiter: str, encoding: str, quote: str, skip: int) -> Iterator[Row]:
     if encoding.lower().replace("_", "-") in ("utf-8", "utf8"):
         encoding = "utf-8-sig"
-    start = 1
+    start = 1 + skip
     bounds.check_file(path, bounds.STREAM)
     csv.field_size_limit(bounds.CELL)
     try:
         with path.open(encoding=encoding, newline="") as file:
             options: dict[str, Any] = {"quotechar": quote} if quote else {"quoting": csv.QUOTE_NONE}
-            rows = csv.reader(bounds.lines(file, path), delimiter=delimiter, strict=True, **options)
+            lines = islice(bounds.lines(file, path), skip, None)
+            rows = csv.reader(lines, delimiter=delimiter, strict=True, **options)
             for cells in rows:
                 if cells:
                     yield start, cells
-                start = rows.line_num + 1
+                start = rows.line_num + 1 + skip
     except UnicodeError:
         raise undecodable(path, encoding) from None
     except OSError as error:
@@ -90,8 +96,13 @@ def _delimited_rows(path: Path, delimiter: str, encoding: str, quote: str) -> It
             f"not a well-formed row: {error}",
             file=path,
             line=start,
-            hint="A cell that holds a quote is put in quotes, and its quotes are doubled; every quoted cell is closed.",
+            hint="A cell that holds a quote is put in quotes, and its quotes are doubled; every quoted cell is closed. "
+            f"Cells were taken apart at {_sign(delimiter)}.",
         ) from None
+
+
+def _sign(delimiter: str) -> str:
+    return "TAB" if delimiter == "\t" else delimiter
 
 
 def undecodable(path: Path, encoding: str = "utf-8") -> InputError:
@@ -165,12 +176,14 @@ class Sheet:
         return f"{self.path}, sheet {self.worksheet.title}"
 
     def rows(self, *, errors: bool = False) -> Iterator[Row]:
-        """The rows that hold anything, as text: 24 and 24.0 as `24`, a date as ISO 8601.
+        """The rows that hold anything, as text: 24 and 24.0 as `24`, a date as ISO 8601; the value of merged cells
+        stands in all of them.
 
         errors: cells with the error of a formula are let through. Without it they raise InputError.
         """
         line = number = 0
         try:
+            merged = _Merged(self.worksheet)
             self.worksheet.reset_dimensions()  # what the file says of its own size is often wrong
             for line, cells in enumerate(self.worksheet.iter_rows(values_only=True), 1):
                 number += len(cells)
@@ -178,7 +191,7 @@ class Sheet:
                     raise bounds.beyond("rows", bounds.ROWS, file=self.file, line=line)
                 if number > bounds.CELLS:
                     raise bounds.beyond("cells", bounds.CELLS, file=self.file, line=line)
-                texts = [self._text(value, line, index, errors) for index, value in enumerate(cells)]
+                texts = merged.filled(line, [self._text(value, line, at, errors) for at, value in enumerate(cells)])
                 while texts and not texts[-1]:
                     texts.pop()
                 if texts:
@@ -188,9 +201,11 @@ class Sheet:
         except Exception as error:
             raise _broken(self.file, error, line + 1) from None
 
-    def table(self, header: Sequence[str] | None = None, ragged: Ragged | None = None) -> Table:
-        """The sheet as a table. Where ragged rows are passed over, errors of formulas are let through."""
-        return _table(self.file, self.rows(errors=ragged is not None), header, ragged, padded=True)
+    def table(self, header: Sequence[str] | None = None, ragged: Ragged | None = None, skip: int = 0) -> Table:
+        """The sheet as a table, without `skip` lines at its top. Where ragged rows are passed over, errors of formulas
+        are let through, and the header is taken as it is."""
+        rows = (row for row in self.rows(errors=ragged is not None) if row[0] > skip)
+        return _table(self.file, rows, header, ragged, padded=True)
 
     def _text(self, value: object, line: int, index: int, errors: bool) -> str:
         match value:
@@ -230,8 +245,50 @@ def _broken(file: str | Path, error: Exception, line: int | None = None) -> Inpu
     )
 
 
+class _Merged:
+    """The merged cells of a sheet, which openpyxl does not tell of a sheet that it reads row by row."""
+
+    _RANGE = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
+    _LONGEST = 256
+    """Bytes of the element that names a range, at most."""
+
+    def __init__(self, worksheet: Any) -> None:
+        from openpyxl.utils import column_index_from_string
+
+        self._ranges: list[tuple[int, int, int, int]] = []
+        self._values: dict[int, str] = {}
+        rest = b""
+        with worksheet.parent._archive.open(worksheet._worksheet_path) as part:
+            while data := part.read(1 << 20):
+                text = rest + data
+                for found in self._RANGE.finditer(text):
+                    left, right = (column_index_from_string(found[n].decode()) - 1 for n in (1, 3))
+                    self._ranges.append((int(found[2]), int(found[4]), left, right))
+                rest = text[max(text.rfind(b"<"), len(text) - self._LONGEST) :]
+        self._ranges.sort()
+
+    def filled(self, line: int, texts: list[str]) -> list[str]:
+        """A row with the value of each range that it lies in."""
+        for number, (first, last, left, right) in enumerate(self._ranges):
+            if first > line:
+                break
+            if line > last or left >= len(texts):
+                continue
+            if line == first:
+                self._values[number] = texts[left]
+            for index in range(left, min(right + 1, len(texts))):
+                texts[index] = self._values.get(number, "")
+        return texts
+
+
 def _table(
-    file: str, rows: Iterator[Row], header: Sequence[str] | None, ragged: Ragged | None, *, padded: bool = False
+    file: str,
+    rows: Iterator[Row],
+    header: Sequence[str] | None,
+    ragged: Ragged | None,
+    delimiter: str = "",
+    *,
+    padded: bool = False,
 ) -> Table:
     line = 0
     if header is None:
@@ -241,6 +298,11 @@ def _table(
     if len(header) > bounds.COLUMNS:
         raise bounds.beyond("columns", bounds.COLUMNS, file=file, line=line, value=len(header))
     names = tuple(name.strip() for name in header)
+    width = len(names)
+    if ragged is not None:
+        while width and not names[width - 1]:  # a header with a delimiter too many
+            width -= 1
+        return Table(file, _told_apart(names), line, _even(file, names, rows, padded, ragged, delimiter, width))
     place = line or None  # a mapping names the columns of a file without a header line
     known: set[str] = set()
     for index, name in enumerate(names):
@@ -249,23 +311,48 @@ def _table(
         if name in known:
             raise InputError("the header names this column twice", file=file, line=place, column=name)
         known.add(name)
-    return Table(file, names, line, _even(file, len(names), rows, padded, ragged))
+    return Table(file, names, line, _even(file, names, rows, padded, ragged, delimiter, width))
 
 
-def _even(file: str, width: int, rows: Iterable[Row], padded: bool, ragged: Ragged | None) -> Iterator[Row]:
+def _told_apart(names: Sequence[str]) -> tuple[str, ...]:
+    """Names of columns, each another: `City`, `City (2)`; one without a name is `column3`, after its place."""
+    told: list[str] = []
+    for place, written in enumerate(names, 1):
+        name, number = written or f"column{place}", 1
+        while name in told:
+            number += 1
+            name = f"{written or f'column{place}'} ({number})"
+        told.append(name)
+    return tuple(told)
+
+
+def _even(
+    file: str,
+    names: Sequence[str],
+    rows: Iterable[Row],
+    padded: bool,
+    ragged: Ragged | None,
+    delimiter: str,
+    least: int,
+) -> Iterator[Row]:
+    """Rows of the width of the header. `least`: as many cells as columns with a name make a row whole."""
+    width = len(names)
     for line, cells in rows:
         if len(cells) == width:
             yield line, cells
-        elif padded and len(cells) < width:
+        elif len(cells) < width and (padded or len(cells) >= least):
             yield line, (*cells, *[""] * (width - len(cells)))
+        elif ragged is not None and not any(map(str.strip, cells[width:])) and len(cells) > width:
+            yield line, cells[:width]
         elif any(cell.strip() for cell in cells):
+            taken = f" Cells were taken apart at {_sign(delimiter)}." if delimiter else ""
             error = InputError(
                 "the row has not as many cells as the header",
                 file=file,
                 line=line,
                 value=len(cells),
                 expected=counted(width, "cell"),
-                hint="A cell that holds the delimiter must be quoted.",
+                hint=f"A cell that holds the delimiter must be quoted.{taken}",
             )
             if ragged is None:
                 raise error

@@ -12,7 +12,7 @@ from typing import Any
 
 from citydiplomacy.errors import InputError
 from citydiplomacy.graph.model.ids import SourcePaths
-from citydiplomacy.graph.model.records import Source
+from citydiplomacy.graph.model.records import ACTORS, Source
 from citydiplomacy.graph.model.schema import REGISTRY, Kind, Record, RecordClass
 from citydiplomacy.graph.model.sources import Place, SourceRecords
 
@@ -148,7 +148,7 @@ class _Loading:
 
     def _read(self, each: Input, main: str) -> None:
         mapping = each.mapping
-        faults = Faults(each.name, self.counts, lenient=mapping is not None)
+        faults = Faults(each.name, self.counts, lenient=mapping is not None, actors=each.entry.name in ACTORS)
         table = each.open(faults.ragged if mapping else None)
         if mapping is None:
             plan = native_plan(table, each.entry, self.description.calendar, faults)
@@ -157,10 +157,16 @@ class _Loading:
         before = faults.tally.read - faults.tally.left_out, faults.tally.merged
         ways = Ways() if mapping and mapping.mirrored else None
         tally, own = faults.tally, self.drafts[main]
+        fates = faults.fates
+        if mapping is not None:
+            fates = faults.fates = self.counts.fates.setdefault(table.file, fates)
         plain = each.entry.name != "Source"
         for line, values in read_rows(plan, table):
             parties = values.get(each.entry.ends[0]) if ways else None
+            city = values.get("id") if each.entry.name == "City" else None
             try:
+                if mapping is not None and line in fates.without and each.entry.name not in ACTORS:
+                    raise plan.error(next(iter(plan.names)), line, "the city or body of this row was refused")
                 if plain and "source" not in values:
                     known = own.add(plan, line, values)
                 else:
@@ -172,6 +178,10 @@ class _Loading:
                 tally.merged += 1
             else:
                 tally.made += 1
+                if city:
+                    self.counts.told.setdefault(city, each.name)
+            if mapping is not None:
+                fates.taken.add(line)
             if ways and parties:
                 ways.add(parties, line)
         if ways is not None:

@@ -92,7 +92,7 @@ def _mapped_files(description: Description) -> list[Input]:
     def opened(mapping: TableMap, ragged: Ragged | None) -> Table:
         path = description.file.parent / mapping.file
         if path.suffix.lower() == ".xlsx":
-            return _sheet(path, read_workbook(path), mapping.sheet).table(mapping.header, ragged)
+            return _sheet_table(_sheet(path, read_workbook(path), mapping.sheet), mapping, ragged)
         if path.suffix.lower() in SUFFIXES:
             return read_network(path, mapping.sheet)
         return read_delimited(
@@ -101,6 +101,7 @@ def _mapped_files(description: Description) -> list[Input]:
             encoding=mapping.encoding,
             quote=mapping.quote,
             header=mapping.header,
+            skip=mapping.skip,
             ragged=ragged,
         )
 
@@ -112,6 +113,10 @@ def _sheet(path: Path, sheets: dict[str, Sheet], name: str) -> Sheet:
     if name and name not in sheets:
         raise _unknown_table(path, name, "sheet", list(sheets))
     return sheets[name or next(iter(sheets))]
+
+
+def _sheet_table(sheet: Sheet, mapping: TableMap, ragged: Ragged | None) -> Table:
+    return sheet.table(mapping.header, ragged, mapping.skip)
 
 
 def _named(mapping: TableMap) -> str:
@@ -147,7 +152,8 @@ def open_workbook(path: Path) -> Inputs:
     mapped = set()
     for mapping in description.tables:
         sheet = _sheet(path, sheets, mapping.sheet if mapping.file == path.name else mapping.file)
-        inputs.append(Input(_named(mapping), mapping.record, mapping, partial(sheet.table, mapping.header)))
+        opened = partial(_sheet_table, sheet, mapping)
+        inputs.append(Input(_named(mapping), mapping.record, mapping, opened))
         mapped.add(sheet.worksheet.title)
     for name, sheet in sheets.items():
         if name in mapped:

@@ -5,81 +5,18 @@ docs/tables.md describes every key. A key that is not known is an error.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from citydiplomacy.graph.language.calendars import GREGORIAN, SOLAR
-from citydiplomacy.graph.model.ids import slug
+from citydiplomacy.graph.model.records import ACTORS
 from citydiplomacy.graph.model.schema import REGISTRY, RecordClass, by_table
 
-from ..cells.cells import ERROR, ERRORS, CellError, UnknownWord, unknown
-from ..cells.coordinates import AXES, coordinates
-from ..cells.countries import country_id
-from .columns import Column, column
-from .patterns import Pattern
+from ..cells.cells import unknown
+from .column_map import ColumnMap, column_maps, meant
 from .toml import Section, line_of, read_toml
-
-WORD = "{word}"
-"""In what other words become: the word itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnMap:
-    """How the cells of one or more foreign columns become the values of one of ours, step by step as declared."""
-
-    columns: tuple[str, ...]
-    split: str = ""
-    """What stands between several values of a cell."""
-    pattern: Pattern | None = None
-    """What to take of each: the first group, or else all that matches."""
-    map: Mapping[str, str] | None = None
-    """Our words for theirs."""
-    others: str | None = None
-    """What a word becomes that is not in the map (`{word}` in it is the word itself); without it that is an error."""
-    country: bool = False
-    """Take it for a country's name or ISO code; one that is not known is an error."""
-    axis: int | None = None
-    """Take it for a pair of coordinates, and of them the latitude (0) or the longitude (1)."""
-    slug: bool = False
-    """Make an id of it: lower case, words joined by hyphens."""
-    prefix: str = ""
-    join: str | None = None
-    """What is put between the cells of several columns, to make one of them; without it each is a value, or the first
-    that says anything is, where the property has only one."""
-    default: str = ""
-    """Our cell where theirs tells nothing."""
-
-    def values(self, cell: str) -> list[str]:
-        """The values of a cell, as they would stand in a table of ours. Raises CellError."""
-        return [value for part in self._parts(cell) if (value := self._value(part))]
-
-    def _parts(self, cell: str) -> Iterable[str]:
-        return filter(None, map(str.strip, cell.split(self.split))) if self.split else (cell,)
-
-    def _value(self, part: str) -> str:
-        if part in ERRORS and part not in (self.map or ()):
-            raise CellError(ERROR, expected="a value, or in the mapping: na, or a map with this word")
-        if self.pattern is not None:
-            part = self.pattern.taken(part)
-        if self.map is not None:
-            part = self._translated(part)
-        if self.country and part:
-            part = country_id(part)
-        if self.axis is not None and part:
-            part = format(coordinates(part)[self.axis], "f")
-        if self.slug:
-            part = slug(part)
-        return self.prefix + part if part else ""
-
-    def _translated(self, word: str) -> str:
-        assert self.map is not None
-        if word in self.map:
-            return self.map[word]
-        if self.others is None:
-            raise UnknownWord("unknown word; the mapping has no value for it", word, self.map.keys())
-        return self.others.replace(WORD, word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +25,8 @@ class TableMap:
 
     file: str
     record: RecordClass
-    columns: Mapping[str, ColumnMap]
-    """By our column."""
+    columns: Mapping[str, tuple[ColumnMap, ...]]
+    """By our column; where it has many values there may be several."""
     constants: Mapping[str, str] = field(default_factory=dict)
     """Cells that are the same in every row; `{row}` in them is the line number."""
     sheet: str = ""
@@ -108,6 +45,14 @@ class TableMap:
     """Only the rows whose cells are among these, by foreign column."""
     mirrored: bool = False
     """Every tie should stand twice, once each way."""
+    unless: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """No row with one of these cells, by foreign column: sums, footers."""
+    each: Mapping[str, str] = field(default_factory=dict)
+    """What stands between several values of a foreign column: the row is read once with each of them."""
+    fill: tuple[str, ...] = ()
+    """Foreign columns that take the cells of the row above where all of them are empty."""
+    skip: int = 0
+    """Lines above the header."""
     section: str = "tables[1]"
     """Its place in the TOML file."""
 
@@ -147,11 +92,16 @@ def read_description(path: Path) -> Description:
         {key: source.cell(key) for key in source.values},
         calendar,
         {name: expected.take(name, int, 0) for name in list(expected.values)},
-        tuple(_table(section, defaults) for section in top.sections("tables")),
+        # What is tied comes before what ties it, so that a tie is refused with the row of its city.
+        tuple(sorted((_table(each, defaults) for each in top.sections("tables")), key=_ties)),
         top.text,
     )
     top.finish()
     return description
+
+
+def _ties(table: TableMap) -> bool:
+    return table.record.name not in ACTORS
 
 
 def tables() -> list[str]:
@@ -177,11 +127,11 @@ def _table(section: Section, defaults: Mapping[str, Any]) -> TableMap:
         raise section.error("encoding", "unknown encoding", expected="utf-8, cp1256 or another") from None
     columns, constants = section.section("columns"), section.section("constants")
     for name in constants.values:
-        meaning = _meaning(constants, name, entry)
+        meaning = meant(constants, name, entry)
         if name in columns.values and not meaning.many:
             raise constants.error(name, "both a column and a constant")
     header = section.take("header", list, None)
-    where = section.section("where")
+    where, unless, each = section.section("where"), section.section("unless"), section.section("each")
     mirrored = section.take("mirrored", bool, False)
     if mirrored and len(entry.ends) != 1:
         section.values["mirrored"] = mirrored
@@ -189,7 +139,7 @@ def _table(section: Section, defaults: Mapping[str, Any]) -> TableMap:
     result = TableMap(
         file,
         entry,
-        {name: _column(columns, name, entry) for name in list(columns.values)},
+        {name: column_maps(columns, name, entry) for name in list(columns.values)},
         {name: constants.cell(name) for name in list(constants.values)},
         section.take("sheet", str, ""),
         tuple(str(name) for name in header) if header is not None else None,
@@ -201,18 +151,14 @@ def _table(section: Section, defaults: Mapping[str, Any]) -> TableMap:
         section.letter("thousands", ""),
         {name: frozenset(_words(where, name)) for name in list(where.values)},
         mirrored,
+        {name: frozenset(_words(unless, name)) for name in list(unless.values)},
+        {name: _separator(each, name) for name in list(each.values)},
+        tuple(str(name) for name in section.take("fill", list, [])),
+        section.take("skip", int, 0),
         section.name,
     )
     section.finish()
     return result
-
-
-def _translations(words: Mapping[str, Any]) -> dict[str, str]:
-    """Our words by theirs, of `theirs = "ours"` and of `ours = ["theirs", "theirs"]`."""
-    found: dict[str, str] = {}
-    for one, other in words.items():
-        found.update(dict.fromkeys(map(str, other), one) if isinstance(other, list) else {one: str(other)})
-    return found
 
 
 def _words(section: Section, key: str) -> list[str]:
@@ -222,51 +168,10 @@ def _words(section: Section, key: str) -> list[str]:
     return [str(word) for word in section.take(key, list)]
 
 
-def _meaning(section: Section, name: str, entry: RecordClass) -> Column:
-    try:
-        return column(entry, name)
-    except CellError as error:
-        raise section.wrong(name, error) from None
-
-
-def _axis(section: Section, name: str) -> int | None:
-    """Which of a pair of coordinates our column is, if theirs holds pairs."""
-    if "coordinates" in section.values and name not in AXES:
-        raise section.error("coordinates", "only a latitude or a longitude is one of a pair of coordinates")
-    return AXES.index(name) if section.take("coordinates", bool, False) else None
-
-
-def _column(columns: Section, name: str, entry: RecordClass) -> ColumnMap:
-    meaning = _meaning(columns, name, entry)
-    if isinstance(columns.values[name], str):
-        return ColumnMap((columns.take(name, str),))
-    section = columns.section(name)
-    one, several = section.take("column", str, None), section.take("columns", list, None)
-    if (one is None) == (several is None) or several == []:
-        raise columns.error(name, "neither `column` nor `columns`, or both", expected='such as { column = "name" }')
-    pattern = section.take("pattern", str, None)
-    words = section.take("map", dict, None)
-    try:
-        compiled = Pattern(pattern) if pattern is not None else None
-    except CellError as error:
-        section.values["pattern"] = pattern
-        raise section.wrong("pattern", error) from None
-    result = ColumnMap(
-        (one,) if one is not None else tuple(str(each) for each in several),
-        section.take("split", str, ""),
-        compiled,
-        _translations(words) if words is not None else None,
-        section.take("else", str, None),
-        section.take("country", bool, False),
-        _axis(section, name),
-        section.take("slug", bool, False),
-        section.take("prefix", str, ""),
-        section.take("join", str, None),
-        section.take("default", str, ""),
-    )
-    section.finish()
-    if not meaning.many and result.split:
-        raise columns.error(name, f"{name} has only one value: `split` does not fit")
-    if meaning.tupled and result.default:
-        raise columns.error(name, f"{name} can have several values: write them in [constants] in place of `default`")
-    return result
+def _separator(section: Section, key: str) -> str:
+    """What stands between several values of a cell: one sign or more."""
+    found: str = section.take(key, str)
+    if not found:
+        section.values[key] = found
+        raise section.error(key, "nothing to take cells apart at", expected='a sign such as ";"')
+    return found

@@ -9,7 +9,7 @@ from typing import Any
 from citydiplomacy.errors import InputError
 
 from ..cells.cells import CellError, UnknownWord
-from .files import Table
+from .files import Row, Table
 from .patterns import TooSlowError
 from .rows import ROW, Plan, required
 
@@ -21,10 +21,9 @@ def read_rows(plan: Plan, table: Table) -> Iterator[tuple[int, dict[str, Any]]]:
     a table of ours, and in the end for words that a mapping lacks.
     """
     steps, constants, templates, tally = plan.steps, plan.constants, plan.templates, plan.faults.tally
-    needed = required(plan.entry) if plan.faults.lenient else ()
-    for line, cells in table.rows:
-        if plan.where and not _asked_for(plan, line, cells):
-            continue
+    lenient = plan.faults.lenient
+    needed = required(plan.entry) if lenient else ()
+    for line, cells in _asked_for(plan, table.rows):
         if plan.made:
             cells = [*cells, *(make(cells) for make in plan.made)]  # noqa: PLW2901
         values = dict(constants)
@@ -48,9 +47,12 @@ def read_rows(plan: Plan, table: Table) -> Iterator[tuple[int, dict[str, Any]]]:
             elif value is not None:
                 values[field] = value
         else:
-            if empty:
+            if empty and not lenient:
                 continue
             tally.read += 1
+            if empty:
+                plan.faults.left_out(line, _nothing(plan, next(iter(needed), "id")))
+                continue
             for field, text, read, tupled in templates:
                 value = read(text.replace(ROW, str(line)))
                 values[field] = values.get(field, ()) + value if tupled else value
@@ -59,24 +61,69 @@ def read_rows(plan: Plan, table: Table) -> Iterator[tuple[int, dict[str, Any]]]:
                     keep_wording(plan, line, field, values)
                 except InputError as error:
                     plan.faults.cell(error)
-            if needed and "id" not in values:
-                missing = [name for name in needed if values.get(name) in (None, ())]
+            if lenient and "id" not in values:
+                missing = [name for name in needed or ("id",) if values.get(name) in (None, ())]
                 if missing:
-                    plan.faults.left_out(line, f"{plan.names.get(missing[0], missing[0])} tells nothing")
+                    plan.faults.left_out(line, _nothing(plan, missing[0]))
+                    continue
+                if alone := _alone(plan, cells, values):
+                    plan.faults.row(plan.error(alone[0], line, *alone[1:]))
                     continue
             yield line, values
     plan.faults.finish()
 
 
-def _asked_for(plan: Plan, line: int, cells: Sequence[str]) -> bool:
-    """Whether a row has the cells that the mapping wants. One that has others is told, an empty one is not."""
-    for index, wanted in plan.where:
-        if (cell := cells[index].strip()) not in wanted:
-            if any(map(str.strip, cells)):
-                plan.faults.tally.read += 1
-                plan.faults.left_out(line, f"{plan.header[index]} is {cell or 'empty'}")
-            return False
-    return True
+def _asked_for(plan: Plan, rows: Iterator[Row]) -> Iterator[Row]:
+    """The rows that the mapping asks for, as it takes them. Those that it does not are told, if they are not empty."""
+    shape, faults = plan.shape, plan.faults
+    if shape is None:
+        yield from rows
+        return
+    above: Sequence[str] = ()
+    for line, cells in rows:
+        if not any(map(str.strip, cells)):
+            continue
+        index = next((index for index, words in shape.unless if cells[index].strip() in words), None)
+        if index is not None:
+            faults.tally.read += 1
+            faults.left_out(line, f"{plan.header[index]} is {cells[index].strip()}", meant=True)
+            continue
+        if shape.fill:
+            if above and not any(cells[index].strip() for index in shape.fill):
+                cells = [above[n] if n in shape.fill else cell for n, cell in enumerate(cells)]  # noqa: PLW2901
+            above = cells
+        for each in _each(cells, shape.each):
+            index = next((index for index, wanted in shape.where if each[index].strip() not in wanted), None)
+            if index is None:
+                yield line, each
+            else:
+                faults.tally.read += 1
+                faults.left_out(line, f"{plan.header[index]} is {each[index].strip() or 'empty'}")
+
+
+def _each(cells: Sequence[str], signs: Sequence[tuple[int, str]]) -> Iterator[Sequence[str]]:
+    """A row, once with each of the values of a cell that holds several."""
+    if not signs:
+        yield cells
+        return
+    (index, sign), *others = signs
+    for part in list(filter(None, map(str.strip, cells[index].split(sign)))) or [""]:
+        yield from _each([*cells[:index], part, *cells[index + 1 :]], others)
+
+
+def _nothing(plan: Plan, field: str) -> str:
+    return f"{plan.names.get(field, field)} tells nothing"
+
+
+def _alone(plan: Plan, cells: Sequence[str], values: dict[str, Any]) -> tuple[str, str] | None:
+    """Of a tie with fewer ends than it needs: the column that is empty there, if one is, and what is wrong."""
+    for prop in plan.entry.properties:
+        if prop.rule.several > 1 and len(values.get(prop.name, ())) < prop.rule.several:
+            ends = [(plan.header[index], cells[index].strip()) for index, field, *_ in plan.steps if field == prop.name]
+            empty = next((name.partition(", ")[0] for name, cell in ends if not cell), "")
+            why = f": {empty} is empty there, and perhaps merged with the cell above" if empty else ""
+            return empty or prop.name, f"a tie needs two or more different parties{why}"
+    return None
 
 
 def _stands_without(plan: Plan, line: int, index: int, field: str, cell: str, problem: CellError) -> bool:

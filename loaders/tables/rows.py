@@ -13,16 +13,31 @@ from citydiplomacy.graph.model.schema import RecordClass
 from citydiplomacy.graph.model.table_cells import split_values
 
 from ..cells.cells import CACHED, ERRORS, Cache, CellError, Reader, plain, reader, record_id, unknown
+from .column_map import ColumnMap
 from .columns import Column, column, columns
 from .faults import Faults
 from .files import Table
-from .mapping import ColumnMap, Description, TableMap
+from .mapping import Description, TableMap
 
 Step = tuple[int, str, Callable[[str], Any], bool]
 """Index of the cell, the field that it tells, its reader, and whether the field is kept as a tuple."""
 
 ROW = "{row}"
 """In a constant: the number of the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Which rows of a file are read, and how they lie in it; columns by their index."""
+
+    where: tuple[tuple[int, frozenset[str]], ...]
+    """Cells that a row must have to be read."""
+    unless: tuple[tuple[int, frozenset[str]], ...]
+    """Cells of rows that are not read."""
+    each: tuple[tuple[int, str], ...]
+    """What stands between several values of a cell, each of which makes a row."""
+    fill: tuple[int, ...]
+    """Cells that are those of the row above where all of them are empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +60,8 @@ class Plan:
     faults: Faults
     made: tuple[Callable[[Sequence[str]], str], ...] = ()
     """Cells that are made of several, which come after the file's own."""
-    where: tuple[tuple[int, frozenset[str]], ...] = ()
-    """Cells that a row must have to be read, by index."""
+    shape: Shape | None = None
+    """Of a mapped table: how its rows are taken."""
 
     def error(self, field: str, line: int | None, message: str, **details: Any) -> InputError:
         """An error about a field of a row."""
@@ -100,7 +115,7 @@ def mapped_plan(table: Table, mapping: TableMap, description: Description, fault
     names: dict[str, str] = {}
     header = list(table.header)
     made: list[Callable[[Sequence[str]], str]] = []
-    for name, source in mapping.columns.items():
+    for name, source in ((name, each) for name, several in mapping.columns.items() for each in several):
         meaning = column(entry, name)
         signs = (mapping.decimal, mapping.thousands) if source.axis is None else (".", "")
         read = _quick_reader(meaning, entry, _How(calendar, *signs, mapping.na, source))
@@ -122,10 +137,16 @@ def mapped_plan(table: Table, mapping: TableMap, description: Description, fault
             templates.append((meaning.field, text, _cell_reader(meaning, entry, _How(calendar)), meaning.tupled))
         else:
             constants[meaning.field] = constants.get(meaning.field, ()) + value if meaning.tupled else value
-    where = [
-        (_index(table, name, description, f"{mapping.section}.where", name), cells)
-        for name, cells in mapping.where.items()
-    ]
+
+    def found(key: str, name: str) -> int:
+        return _index(table, name, description, f"{mapping.section}.{key}".removesuffix(".fill"), name)
+
+    shape = Shape(
+        tuple((found("where", name), cells) for name, cells in mapping.where.items()),
+        tuple((found("unless", name), cells) for name, cells in mapping.unless.items()),
+        tuple((found("each", name), sign) for name, sign in mapping.each.items()),
+        tuple(found("fill", name) for name in mapping.fill),
+    )
     return Plan(
         entry,
         table.file,
@@ -137,7 +158,7 @@ def mapped_plan(table: Table, mapping: TableMap, description: Description, fault
         tuple(header),
         faults,
         tuple(made),
-        tuple(where),
+        shape,
     )
 
 
@@ -150,11 +171,13 @@ def _index(table: Table, foreign: str, description: Description, section: str, k
 
 
 def _of_several(indexes: Sequence[int], join: str | None, na: frozenset[str]) -> Callable[[Sequence[str]], str]:
-    """How a cell is made of several: those that say anything, joined, or the first of them; an error among them stays
-    one."""
+    """How a cell is made of several: those that say anything, joined if the first does, or the first of them; an error
+    among them stays one."""
 
     def cell(cells: Sequence[str]) -> str:
         told = [text for index in indexes if (text := cells[index].strip()) and text not in na]
+        if join is not None and told and cells[indexes[0]].strip() in ("", *na):
+            return ""
         wrong = [text for text in told if text in ERRORS]
         return join.join(told) if join is not None and not wrong else next(iter(wrong or told), "")
 
@@ -163,6 +186,8 @@ def _of_several(indexes: Sequence[int], join: str | None, na: frozenset[str]) ->
 
 def _constant(meaning: Column, entry: RecordClass, text: str, description: Description, section: str, key: str) -> Any:
     """The value of a cell that stands in the TOML. Raises InputError."""
+    if not text:
+        raise _wrong(CellError("the mapping leaves this open", expected="a value"), description, section, key, text)
     try:
         return _cell_reader(meaning, entry, _How(description.calendar))(text.replace(ROW, "1"))
     except CellError as error:

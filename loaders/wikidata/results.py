@@ -207,7 +207,8 @@ class _Rows:
             if value == teller:
                 raise CellError("a city that is its own twin", expected="two cities")
         if rank.endswith(_DEPRECATED):
-            self.report.note(self.file, "a deprecated statement, left out", f"{teller} {property} {value}, row {place}")
+            example = f"{teller} {property} {value}, row {place}"
+            self.report.leave_out(self.file, "a deprecated statement, left out", example)
             return None
         cited = (row[column].value for column in ("url", "statedIn") if column in row)
         own_id = f"{teller} {property} {value}"

@@ -51,19 +51,19 @@ def store(shipped: Path, tmp_path: Path) -> Path:
 def test_a_load_ends_with_a_report(citydip: Run, store: Path) -> None:
     ran = citydip("load", store.parent / "list.toml", "--store", store)
     assert (ran.code, ran.out) == (0, "")
-    assert ran.err.splitlines()[:3] == [
+    assert ran.err.splitlines()[1:4] == [
         "list.csv (cities): 3 rows read, 2 made, 1 merged",
         "list.csv (observations): 3 rows read, 1 made, 2 refused",
-        "  refused 2: not a number (line 3, column People: 'viele')",
+        "  refused 2: not a number (line 3, column People: 'viele'; expected a number such as 3001184 or 36.26)",
     ]
 
 
 def test_in_persian(citydip: Run, store: Path) -> None:
     ran = citydip("load", store.parent / "list.toml", "--store", store, "--lang", "fa")
-    assert ran.err.splitlines()[:3] == [
+    assert ran.err.splitlines()[1:4] == [
         "list.csv (cities): ۳ ردیف خوانده، ۲ ساخته، ۱ یکی‌شده",
         "list.csv (observations): ۳ ردیف خوانده، ۱ ساخته، ۲ ردشده",
-        "  ردشده ۲: عدد نیست (سطر ۳، ستون People: «viele»)",
+        "  ردشده ۲: عدد نیست (سطر ۳، ستون People: «viele»؛ درست: عددی مانند 3001184 یا 36.26)",
     ]
 
 
@@ -152,6 +152,7 @@ def test_a_report_as_json_and_csv(citydip: Run, store: Path) -> None:
             "reason": "not a number",
             "number": 2,
             "examples": ["line 3, column People: 'viele'", "line 4, column People: 'a lot'"],
+            "expected": "a number such as 3001184 or 36.26",
         }
     ]
     path = store.parent / "report.csv"

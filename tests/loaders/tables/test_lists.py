@@ -104,7 +104,7 @@ where = { Kind = ["City", "Town"] }
 columns.member = { columns = ["City", "Country"], join = " ", slug = true, prefix = "list-" }
 columns.organization = { columns = ["Code", "Network"], slug = true }
 columns.role = { column = "Role", map = { founder = ["F", "Founder"] }, default = "member" }
-columns.status = { column = "Role", map = { former = "ended" }, else = "active" }
+columns.status = { column = "Role", map = { ended = ["former"] }, else = "active" }
 columns.start = { column = "Year", pattern = '^[0-9]{4}' }
 """
     ).replace('"Founder"]', '"Founder"], member = ["former"]')
@@ -189,8 +189,8 @@ def test_twins(tmp_path: Path) -> None:
     ]
     assert tally(report) == Tally(read=6, made=2, merged=2, refused=2)
     assert reasons(report) == [
+        ("refused", "a tie needs two or more different parties", 1, "line 7, column B"),
         ("refused", "has one value twice", 1, "line 6, column A: 'city/paris|city/paris'"),
-        ("refused", "has too few values", 1, "line 7, column A: 'city/paris'"),
         ("noted", "one-sided: no row tells the tie from the other side", 1, "line 5: city/paris | city/rome"),
     ]
 
@@ -207,6 +207,7 @@ def test_population_in_words(tmp_path: Path) -> None:
         "not a number",
         2,
         ("line 3, column Population: 'about three million'", "line 5, column Population: '3,00'"),
+        "a number such as 3001184 or 36.26",
     )
 
 

@@ -28,7 +28,7 @@ na = ["NA", "n/a"]
 [tables.columns]
 member = { column = "City", slug = true, prefix = "city/" }
 organization = { column = "Network", pattern = '\\((\\w+)\\)', slug = true }
-role = { column = "Status", map = { "Full Member" = "member", "Board" = "board-member", "?" = "member" } }
+role = { column = "Status", map = { member = ["Full Member", "?"], board-member = ["Board"] } }
 start = "Year"
 detail = { columns = ["Field", "Group"], split = " / " }
 note_fr = "Remark"

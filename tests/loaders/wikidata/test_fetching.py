@@ -327,7 +327,7 @@ def test_what_is_left_out_is_counted(store: Path, wikidata: Played, naps: list[f
     files.load(fetched(store, wikidata, naps), report=report)
     reasons = {(reason.kind, reason.reason): reason.number for reason in report.reasons()}
     assert ("refused", "a city that is its own twin") in reasons
-    assert ("noted", "a deprecated statement, left out") in reasons
+    assert ("left out", "a deprecated statement, left out") in reasons
     assert ("noted", "a one-sided tie") in reasons
     with pytest.raises(InputError, match="its own twin"):
         files.load(fetched(store, wikidata, naps), report=LoadReport(strict=True))
