@@ -123,10 +123,13 @@ def _told(view: StoreAt, lang: Lang) -> str:
     numbers = [shown_value(n, lang) for n in (counts.held, counts.unknown, counts.meant, counts.left_out)]
     held, unknown, meant, left_out = numbers
     open_ended = view.date.earliest is None or view.date.latest is None
+    stretch = "/" in view.date.edtf
     if lang is Lang.FA:
         parts = [f"{held} پیوند برقرار بود", f"برقراری {unknown} پیوند از تاریخ‌هایش دانسته نیست"]
         parts += [f"{meant} پیوند تنها در برنامه بود"] * (counts.meant > 0)
-        return f"{'' if open_ended else 'در '}{date}: {'، '.join(parts)}، {left_out} پیوند کنار گذاشته شد."
+        when = f"{'' if open_ended else 'زمانی ' if stretch else 'در '}{date}"
+        return f"{when}: {'، '.join(parts)}، {left_out} پیوند کنار گذاشته شد."
     parts = [f"{counted(counts.held, 'tie')} held", f"{unknown} may have (their dates do not tell)"]
     parts += [f"{meant} only planned"] * (counts.meant > 0)
-    return f"{date.capitalize() if open_ended else f'At {date}'}: {', '.join(parts)}, {left_out} left out."
+    when = date.capitalize() if open_ended else f"At some time {date}" if stretch else f"At {date}"
+    return f"{when}: {', '.join(parts)}, {left_out} left out."

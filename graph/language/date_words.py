@@ -19,7 +19,7 @@ def format_date(date: Date, lang: str) -> str:
 
     >>> solar = parse_date("1392 SH")
     >>> format_date(solar, "en"), format_date(solar, "fa"), format_date(parse_date("2014"), "fa")
-    ('21 March 2013 to 20 March 2014', '۱۳۹۲', '۲۰۱۴ م')
+    ('between 21 March 2013 and 20 March 2014', '۱۳۹۲', '۲۰۱۴ م')
     """
     first, slash, last = date.edtf.partition("/")
     if lang == "fa":
@@ -31,7 +31,7 @@ def format_date(date: Date, lang: str) -> str:
         return f"before {int(before[1]) + 1:04}" if before else f"until {_english_point(last)}"
     if last in OPEN:
         return f"since {_english_point(first)}"
-    return f"{_english_point(first)} to {_english_point(last)}"
+    return f"between {_english_point(first)} and {_english_point(last)}"
 
 
 def _fields(edtf: str) -> tuple[str, int, int, str]:
@@ -79,12 +79,12 @@ def _persian(first: str, last: str) -> str:
         if starts_year and ends_year:
             if start.year % 10 == 0 and end.year == start.year + 9:
                 return f"دههٔ {start.year}"
-            return f"{start.year}" if start.year == end.year else f"{start.year} تا {end.year}"
+            return f"{start.year}" if start.year == end.year else f"بین {start.year} و {end.year}"
         months = [f"{SOLAR_MONTHS[day.month - 1]} {day.year}" for day in (start, end)]
         if start.year == end.year and (start.month, end.month) in _HALVES:
             return f"{_HALVES[start.month, end.month]} {start.year}"
-        return months[0] if months[0] == months[1] else f"{months[0]} تا {months[1]}"
-    return f"{_persian_point(first)} تا {_persian_point(last)}"
+        return months[0] if months[0] == months[1] else f"بین {months[0]} و {months[1]}"
+    return f"بین {_persian_point(first)} و {_persian_point(last)}"
 
 
 _HALVES = {(1, 6): "نیمهٔ اول", (7, 12): "نیمهٔ دوم"}

@@ -12,7 +12,7 @@ from ..reports.profile import CityProfile
 from ..standing.coverage import caveats
 from ..standing.locations import continent
 from ..standing.tie_strength import of_counts, partner_cities
-from ..wording.evidence import Figure, Label, Measure, Named
+from ..wording.evidence import Figure, Label, Measure, Named, counted
 from ..wording.phrases import Phrase
 from ..wording.speech import Speech
 from .evidence import Evidence
@@ -52,9 +52,10 @@ def headlines(
     )
 
 
-def _number(measure: str, city: CityProfile, of: Sequence[object], other: str = "") -> Figure:
-    """How many of what was reckoned for a city: a measure of docs/recommend.md."""
-    return Figure(len(of), Measure(measure, (city.id, other) if other else (city.id,)))
+def _number(measure: str, city: CityProfile, of: Collection[str | Named | Candidate], other: str = "") -> Figure:
+    """How many of what was reckoned for a city: a measure of docs/recommend.md. of: what is counted, or its ids."""
+    ids = [each if isinstance(each, str) else each.id for each in of]
+    return counted(measure, (city.id, other) if other else (city.id,), ids)
 
 
 def _told(say: Speech, measure: str, city: CityProfile, ends: Sequence[str], of: str, known: Evidence) -> Phrase:
@@ -249,7 +250,7 @@ def _cities(say: Speech, city: CityProfile, cities: Ranking, world: World, but: 
             "{first} پیشنهاد نخست است، بر پایهٔ {basis}",
             but=but,
             first=first.named,
-            cities=say.counted(_number("cities-in-reach", city, cities.locations), "city", "cities"),
+            cities=say.counted(cities.in_reach(city.id), "city", "cities"),
             city=city.named,
             basis=say.names(_basis(say, city, first, world)),
         )

@@ -17,7 +17,7 @@ from ..measures.centrality import Array, Ties
 from ..reports.profile import CityProfile
 from ..standing.locations import NOWHERE, Location, alike, coordinates, locations
 from ..standing.partners import Partners, of_agreements, of_memberships
-from ..wording.evidence import Label, Named
+from ..wording.evidence import Figure, Label, Measure, Named
 from ..wording.rows import Row, ask
 
 
@@ -125,6 +125,10 @@ class Ranking:
     """All with whom a tie is told that does not stand, best first."""
     locations: tuple[Location, ...]
     """Where all of them lie."""
+
+    def in_reach(self, city: str) -> Figure:
+        """Of how many cities these are the first, for a city."""
+        return Figure(len(self.locations), Measure("cities-in-reach", (city,)))
 
     def but(self, without: Collection[str], top: int) -> Ranking:
         """The same, of which some, by id, are not to be shown, and of the others only the first ones."""

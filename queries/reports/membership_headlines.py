@@ -250,10 +250,10 @@ def roles(say: Speech, cities: Sequence[CityProfile]) -> tuple[Phrase, ...]:
 
 def _leading(say: Speech, city: CityProfile) -> list[Phrase]:
     """Offices have terms: each is told as of when it was last told, and not as held today."""
-    leading, hosts = city.leading, city.hosting.number()
-    offices = [_office(say, leading.where(membership=row["membership"])) for row in leading[:MOST_OFFICES]]
-    if len(leading) > MOST_OFFICES:
-        offices.append(say("{rest} more", "{rest} مورد دیگر", rest=leading.number().beyond(MOST_OFFICES)))
+    held, hosts = city.offices, city.hosting.number()
+    offices = [_office(say, held.where(membership=row["membership"])) for row in held[:MOST_OFFICES]]
+    if len(held) > MOST_OFFICES:
+        offices.append(say("and in {rest} more", "و در {rest} مورد دیگر", rest=held.number().beyond(MOST_OFFICES)))
     clauses = [
         say(
             "the last that is told of offices of {city}: {offices}",

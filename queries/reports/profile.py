@@ -170,6 +170,15 @@ class CityProfile:
         return leading.ordered(lambda row: _role(row).height, reverse=True)
 
     @cached_property
+    def offices(self) -> Rows:
+        """Places in a role of the highest grade that stand or may, the highest first: of a body without those that were
+        last told before one of which it is not known whether it is over."""
+        held = self.memberships.where(grade=LEADING_GRADE, counts=("yes", "unknown"))
+        latest = {row["organization"]: _told_on(row) for row in held.where(counts="unknown")}
+        last = [row["membership"] for row in held if _told_on(row) >= latest.get(row["organization"], "")]
+        return held.where(membership=last).ordered(lambda row: _role(row).height, reverse=True)
+
+    @cached_property
     def hosting(self) -> Rows:
         """Places of a host."""
         hosts = [role for role, concept in schemes()["role"].items() if (concept.bonus or 0) & HOSTING_BONUS]
@@ -286,6 +295,12 @@ def _sum(ties: Rows, column: str, statuses: Collection[str] = ()) -> Figure | No
 
 def _chosen(ties: Rows, statuses: Collection[str] = ()) -> Rows:
     return ties.where(status=statuses) if statuses else ties.where(stands="yes")
+
+
+def _told_on(row: Row) -> str:
+    """The first day on which a place can have been told last, as text that sorts."""
+    day = date(row["last_seen"])
+    return day.earliest.isoformat() if day and day.earliest else ""
 
 
 def _role(row: Row) -> Role:

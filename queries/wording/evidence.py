@@ -6,7 +6,7 @@ reckoned from others of these, and the label of a record. Each says itself as JS
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -95,10 +95,12 @@ class Measure:
     """Of a rank: one of `standing.scopes.SCOPES`."""
     group: str = ""
     """Of a rank: in which group of the scope."""
+    counted: tuple[str, ...] = ()
+    """Of a number of things: these, by id, where they are few enough to be listed."""
 
     def as_json(self) -> dict[str, Any]:
         """All that is not empty."""
-        return {key: list(value) if key == "of" else value for key, value in vars(self).items() if value}
+        return {key: list(value) if isinstance(value, tuple) else value for key, value in vars(self).items() if value}
 
 
 @dataclass(frozen=True)
@@ -164,6 +166,16 @@ class Figure:
     def beyond(self, named: int) -> Figure:
         """How many more than those that are told by name."""
         return self - Figure(named, Rule("told by name", named))
+
+
+MOST_COUNTED = 200
+"""Things that are listed beside their number."""
+
+
+def counted(measure: str, of: tuple[str, ...], things: Collection[str]) -> Figure:
+    """How many things, by id, a measure counts for a city, and for what else it is measured with."""
+    listed = tuple(sorted(things)) if len(things) <= MOST_COUNTED else ()
+    return Figure(len(things), Measure(measure, of, counted=listed))
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
-"""How answers say that they are on ties of some strength alone."""
+"""How answers say that they are on ties of some strength alone, or of another day than today."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from citydiplomacy.graph.merged.strength import Strength
+from citydiplomacy.graph.model.values import Date
 from citydiplomacy.graph.store.reader import Store
 
 from .evidence import Figure, Label, Named, Rule
@@ -28,13 +29,21 @@ def ties(say: Speech, strength: Strength) -> Phrase:
     )
 
 
+def as_of(say: Speech, store: Store) -> Phrase:
+    """The date at which a store is seen, `as of 2015`; nothing of a store as it is."""
+    date: Date | None = getattr(store, "date", None)
+    if date is None:
+        return Phrase()
+    if "/" in date.edtf:
+        return say("at some time {date}", "زمانی {date}", date=say.date(date))
+    return say("as of {date}", "در {date}", date=say.date(date))
+
+
 def of_store(say: Speech, store: Store, sentences: Iterable[Phrase]) -> tuple[Phrase, ...]:
-    """Sentences on a store; each says so if that shows only ties of some strength."""
+    """Sentences on a store; each says so if that shows only ties of some strength, or is seen at a date."""
     strength: Strength | None = getattr(store, "strength", None)
-    if strength is None:
+    only = say("counting only {ties}", "تنها با شمردن {ties}", ties=ties(say, strength)) if strength else Phrase()
+    limits = say(", ", "، ").joined([each for each in (as_of(say, store), only) if each])
+    if not limits:
         return tuple(sentences)
-    only = ties(say, strength)
-    return tuple(
-        say("Counting only {ties}: {sentence}", "تنها با شمردن {ties}: {sentence}", ties=only, sentence=sentence)
-        for sentence in sentences
-    )
+    return tuple(Phrase(limits.begun(), ": ", sentence) for sentence in sentences)

@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from citydiplomacy.graph.model.records import Source
+from citydiplomacy.graph.language.text import alphabetical
+from citydiplomacy.graph.model.records import ACTORS, Source
 from citydiplomacy.graph.model.schema import Kind, by_folder
 from citydiplomacy.graph.rdf import triples
 from citydiplomacy.graph.store.reader import Store
@@ -16,7 +17,6 @@ from citydiplomacy.ontology.schemes import schemes
 from citydiplomacy.ontology.terms import BASE
 from citydiplomacy.queries.library import catalogue
 from citydiplomacy.queries.library.question import Question
-from citydiplomacy.queries.measures.influence import MEASURES
 from citydiplomacy.queries.wording.evidence import Answer, Evidence, Measure, Reckoned, Rule
 from citydiplomacy.queries.wording.phrases import Mark, Phrase
 from citydiplomacy.queries.wording.rows import Row, asked_again
@@ -25,7 +25,7 @@ from citydiplomacy.queries.wording.tables import Table
 
 from .answers import answer_table
 from .blocks import Entry, Reference, Told
-from .methods import measure_title, rule_title
+from .methods import measure_note, measure_title, rule_title
 
 
 class Appendix:
@@ -81,12 +81,20 @@ class Appendix:
             case Answer():
                 return self._answer(evidence, number)
             case Measure():
-                known = MEASURES.get(evidence.measure)
                 title = ": ".join(filter(None, (measure_title(evidence, lang), self._names(evidence.of))))
-                return Entry(number, title, _key(evidence), note=known.reference if known else "")
+                return Entry(
+                    number, title, _key(evidence), self._counted(evidence), note=measure_note(evidence, self._say)
+                )
             case Rule():
                 return Entry(number, rule_title(evidence, lang), _key(evidence))
         raise TypeError(f"{type(evidence).__name__} is no evidence of a number")
+
+    def _counted(self, evidence: Measure) -> Table | None:
+        """The names of what a measure counts."""
+        if not evidence.counted:
+            return None
+        names = sorted((self._named(each) for each in evidence.counted), key=alphabetical)
+        return Table(("counted",), (self._say("Counted", "شمرده‌شده"),), tuple((name,) for name in names))
 
     def _names(self, ids: Iterable[str]) -> str:
         return self._say(", ", "، ").join(self._named(each) for each in ids)
@@ -123,6 +131,8 @@ class Appendix:
         """The sources of a row: those that it names, else those of the thing that it is about."""
         if "sources" in row:
             return tuple(row["sources"] or ())
+        if "source" in row:
+            return (str(row["source"]),) if row["source"] else ()
         return self._supported.get(_thing(question, row), ())
 
     def _told(self, question: Question, row: Row, sources: Sequence[str]) -> Iterable[Told]:
@@ -193,8 +203,11 @@ class Appendix:
 
 
 def _thing(question: Question, row: Row) -> str:
-    """The id of what a row is about: that in its first column of ids."""
-    return next((str(row[column.name]) for column in question.columns if column.type == "id" and row[column.name]), "")
+    """The id of what a row is about, that in its first column of ids: nothing where that is an actor or a concept,
+    whose sources tell who it is and not what the row says of it."""
+    id_ = next((str(row[column.name]) for column in question.columns if column.type == "id" and row[column.name]), "")
+    schema = by_folder(id_)
+    return id_ if schema and schema.name not in ACTORS else ""
 
 
 def _key(evidence: Any) -> str:

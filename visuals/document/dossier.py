@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from citydiplomacy.errors import UsageError
 from citydiplomacy.graph.model.records import City
 from citydiplomacy.graph.model.values import Date
 from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.queries.wording import strengths
 from citydiplomacy.queries.wording.phrases import Phrase
 from citydiplomacy.queries.wording.speech import Speech
 
@@ -44,13 +46,13 @@ def dossier(store: Store, cities: Sequence[str], lang: str, *, date: Date, autho
             others=say.names(about.names[1:]),
         )
     )
-    made = [*blocks(about)]
+    made = [_limited(block, say, store) for block in blocks(about)]
     for block in made:
         for text in _texts(block):
             if isinstance(text, Phrase):
                 appendix.add(text)
     return Document(
-        title=str(title),
+        title=str(_said(title, say, store)),
         subtitle=str(
             say(
                 "As told by the sources of revision {revision} of these data, on {date}",
@@ -68,6 +70,26 @@ def dossier(store: Store, cities: Sequence[str], lang: str, *, date: Date, autho
         references=appendix.references,
         numbers=appendix.numbers,
     )
+
+
+def _limited(block: Block, say: Speech, store: Store) -> Block:
+    """A block of a store that is seen at a date, or as far as it is told strongly: each of its texts says so."""
+    match block:
+        case Paragraph() | Note():
+            return replace(block, text=_said(block.text, say, store))
+        case Points():
+            return replace(block, items=tuple(_said(item, say, store) for item in block.items))
+        case Sheet():
+            return replace(block, title=_said(block.title, say, store), note=_said(block.note, say, store))
+        case Picture():
+            return replace(block, alt=str(_said(block.alt, say, store)))
+    return block
+
+
+def _said(text: str, say: Speech, store: Store) -> Phrase:
+    (limited,) = strengths.of_store(say, store, [Phrase(text)])
+    told_already = text.startswith(str(limited).removesuffix(text)) or not text
+    return Phrase(text) if told_already else limited
 
 
 def _texts(block: Block) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from citydiplomacy.graph.model.values import Words
 from citydiplomacy.queries.measures.influence import MEASURES
 from citydiplomacy.queries.wording.evidence import Measure, Rule
+from citydiplomacy.queries.wording.speech import Speech
 
 _MEASURES: Mapping[str, Words] = {
     "role-weight": Words(
@@ -25,6 +26,33 @@ _MEASURES: Mapping[str, Words] = {
         "عضوهایی که هم‌کشور شهرند، یا هم‌منطقه و هم‌اندازهٔ آن",
     ),
     "partners": Words("Members that a city has a standing tie with", "عضوهایی که شهر با آن‌ها پیوند برقرار دارد"),
+    "peers-strong": Words(
+        "Told by officials, press, studies or the like: members of a city's country, or region and size",
+        "به گفتهٔ مقام‌ها، مطبوعات، پژوهش‌ها و مانند آن: عضوهای هم‌کشور شهر، یا هم‌منطقه و هم‌اندازهٔ آن",
+    ),
+    "partners-strong": Words(
+        "Told by officials, press, studies or the like: members that a city has a standing tie with",
+        "به گفتهٔ مقام‌ها، مطبوعات، پژوهش‌ها و مانند آن: عضوهایی که شهر با آن‌ها پیوند برقرار دارد",
+    ),
+    "networks-open": Words(
+        "Of the networks and bodies within reach, those that a city may join by the rules that are told",
+        "از شبکه‌ها و نهادهای در دسترس، آن‌ها که شهر به موجب قاعده‌های گفته‌شده می‌تواند بپیوندد",
+    ),
+    "networks-unsure": Words(
+        "Of the networks and bodies within reach, those of which it is not known whether a city may join",
+        "از شبکه‌ها و نهادهای در دسترس، آن‌ها که دانسته نیست شهر می‌تواند بپیوندد یا نه",
+    ),
+    "networks-shut": Words(
+        "Networks and bodies that a city cannot join by the rules that are told",
+        "شبکه‌ها و نهادهایی که شهر به موجب قاعده‌های گفته‌شده نمی‌تواند بپیوندد",
+    ),
+    "networks-elsewhere": Words(
+        "Networks and bodies whose known members all lie in one other continent",
+        "شبکه‌ها و نهادهایی که همهٔ عضوهای شناخته‌شان در یک قارهٔ دیگر هستند",
+    ),
+    "common-partners": Words("Partners that two cities share", "طرف‌های مشترک دو شهر"),
+    "talks": Words("Those that a city is in talks with", "آن‌ها که شهر با آن‌ها در گفت‌وگوست"),
+    "earlier-ties": Words("Those that a city had ties with that ended", "آن‌ها که شهر با آن‌ها پیوندی پایان‌یافته داشت"),
     "cities-in-reach": Words(
         "Cities abroad that a city has no standing tie with", "شهرهای خارجی که شهر با آن‌ها پیوند برقرار ندارد"
     ),
@@ -34,6 +62,20 @@ _MEASURES: Mapping[str, Words] = {
     "agreed": Words("Standing ties told by two voices or more", "پیوندهای برقرار که دو صدا یا بیشتر می‌گویند"),
     "firm": Words("Standing ties told by a source that is not weak", "پیوندهای برقرار که منبعی نه سست می‌گوید"),
     "distance": Words("Distance on the globe, in kilometres", "فاصله روی کره، به کیلومتر"),
+}
+_NOTES: Mapping[str, Words] = {
+    "role-weight": Words(
+        "The sum, over the memberships of the city, of the weight of its role in each body.",
+        "جمع وزن نقش شهر در هر نهاد، برای همهٔ عضویت‌هایش.",
+    ),
+    "distance": Words(
+        "On the great circle between the two places, as the sources of the cities tell them.",
+        "روی دایرهٔ عظیمهٔ میان دو جا، چنان‌که منبع‌های شهرها می‌گویند.",
+    ),
+    "cities-in-reach": Words(
+        "All cities of these data but those of the city's own country and its standing partners; too many to list.",
+        "همهٔ شهرهای این داده‌ها جز شهرهای کشور خود شهر و طرف‌های پیوند برقرارش؛ بیش از آن که فهرست شود.",
+    ),
 }
 _RULES: Mapping[str, Words] = {
     "at-least": Words("Voices that were asked for", "شمار صداهایی که خواسته شده است"),
@@ -57,6 +99,17 @@ def measure_title(measure: Measure, lang: str) -> str:
         return known.title_fa if lang == "fa" else known.title_en
     named = _MEASURES.get(measure.measure)
     return named.label(lang) if named else measure.measure
+
+
+def measure_note(measure: Measure, say: Speech) -> str:
+    """How a measure is reckoned, and how to ask for it again."""
+    if known := MEASURES.get(measure.measure):
+        return say(
+            f"Formula: {known.reference}. All values: citydip influence --measure {known.name} -n {measure.network}",
+            f"فرمول: {known.reference}. همهٔ مقدارها: citydip influence --measure {known.name} -n {measure.network}",
+        )
+    noted = _NOTES.get(measure.measure)
+    return noted.label(say.lang) if noted else ""
 
 
 def rule_title(rule: Rule, lang: str) -> str:

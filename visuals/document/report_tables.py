@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from citydiplomacy.queries.recommendation.report import Recommendation
 from citydiplomacy.queries.reports.gaps import Gaps
-from citydiplomacy.queries.wording.evidence import Figure, Measure
+from citydiplomacy.queries.wording.evidence import counted
 from citydiplomacy.queries.wording.phrases import Phrase
 from citydiplomacy.queries.wording.sections import CityReport
 from citydiplomacy.queries.wording.tables import Table
@@ -52,7 +52,7 @@ def next_networks(about: Subject, city: str, advice: Recommendation) -> Sheet | 
         "نخستین‌ها از {n} شبکه و نهاد که عضویت {city} در آن‌ها شناخته نیست و بسته بودنشان به رویش نیز شناخته نیست. "
         "همتایان شهرهای هم‌کشور، یا هم‌منطقه و هم‌اندازه‌اند؛ طرف‌ها شهرهایی‌اند که با آن‌ها پیوند برقرار دارد.",
         n=about.say.counted(
-            Figure(len(advice.networks), Measure("networks-in-reach", (city,))),
+            counted("networks-in-reach", (city,), [each.id for each in advice.networks]),
             "network or body",
             "networks and bodies",
         ),
@@ -73,9 +73,7 @@ def next_cities(about: Subject, city: str, advice: Recommendation) -> Sheet | No
         "The first of {n} abroad, or of unknown country, that {city} has no standing tie with, as far as these data "
         "tell.",
         "نخستین‌ها از {n} شهر خارجی، یا با کشور نامعلوم، که به گفتهٔ این داده‌ها {city} با آن‌ها پیوند برقرار ندارد.",
-        n=about.say.counted(
-            Figure(len(advice.cities.locations), Measure("cities-in-reach", (city,))), "city", "cities"
-        ),
+        n=about.say.counted(advice.cities.in_reach(city), "city", "cities"),
         city=advice.gaps.city.named,
     )
     return _sheet(advice, "cities", about.key(city), note, CITIES)

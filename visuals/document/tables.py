@@ -90,7 +90,7 @@ def roles(about: Subject, city: str, name: Named) -> Sheet | None:
     say, rows = about.say, about.ask("memberships", city=city)
     if not rows:
         return None
-    counted, tellers = rows.where(counts="yes"), about.tellers(city)
+    standing, counted, tellers = rows.where(stands="yes"), rows.where(counts="yes"), about.tellers(city)
     told = tuple(
         (
             row["organization_name"],
@@ -112,10 +112,15 @@ def roles(about: Subject, city: str, name: Named) -> Sheet | None:
     }
     note = _told(about, city, name, rows, "membership", ("place", "places", "جایگاه"))
     note += " " + say(
-        "Of them, {counted} {count} as standing. A role is told as it was when last told; whether it is still held is "
-        "not known.",
-        "{counted} مورد برقرار به شمار می‌آید. هر نقش چنان است که آخرین بار گفته شده؛ این‌که هنوز "
-        "برقرار است دانسته نیست.",
+        "Of the places told of {city}, {standing} {stand} as far as is told; {counted} {count}, since of places in one "
+        "body that exclude each other the highest alone does. A role is told as it was when last told; whether it "
+        "is still held is not known.",
+        "از جایگاه‌های گفته‌شدهٔ {city}، {standing} مورد تا آنجا که گفته شده برقرار است؛ {counted} مورد شمرده "
+        "می‌شود، چون از جایگاه‌هایی که در یک نهاد با هم جمع نمی‌شوند تنها بالاترین شمرده می‌شود. هر نقش چنان است که "
+        "آخرین بار گفته شده؛ این‌که هنوز برقرار است دانسته نیست.",
+        city=name,
+        standing=standing.number(),
+        stand="stands" if len(standing) == 1 else "stand",
         counted=counted.number(),
         count="counts" if len(counted) == 1 else "count",
     )

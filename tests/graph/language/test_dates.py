@@ -160,14 +160,14 @@ def test_keeps_the_words_of_the_source() -> None:
 @pytest.mark.parametrize(
     ("written", "english", "persian"),
     [
-        ("1392 SH", "21 March 2013 to 20 March 2014", "۱۳۹۲"),
-        ("first half of 1394 SH", "21 March 2015 to 22 September 2015", "نیمهٔ اول ۱۳۹۴"),
-        ("Dey 1394", "22 December 2015 to 20 January 2016", "دی ۱۳۹۴"),
+        ("1392 SH", "between 21 March 2013 and 20 March 2014", "۱۳۹۲"),
+        ("first half of 1394 SH", "between 21 March 2015 and 22 September 2015", "نیمهٔ اول ۱۳۹۴"),
+        ("Dey 1394", "between 22 December 2015 and 20 January 2016", "دی ۱۳۹۴"),
         ("1394-10-18 SH", "8 January 2016", "۱۸ دی ۱۳۹۴"),
-        ("1380s SH", "21 March 2001 to 20 March 2011", "دههٔ ۱۳۸۰"),
+        ("1380s SH", "between 21 March 2001 and 20 March 2011", "دههٔ ۱۳۸۰"),
         ("until the end of 1392 SH", "until 20 March 2014", "تا پایان ۱۳۹۲"),
         ("until the end of 1391 SH", "until 20 March 2013", "تا پایان ۱۳۹۱"),
-        ("1391 SH", "20 March 2012 to 20 March 2013", "۱۳۹۱"),
+        ("1391 SH", "between 20 March 2012 and 20 March 2013", "۱۳۹۱"),
         ("since 1392 SH", "since 21 March 2013", "از ۱۳۹۲"),
         ("2014", "2014", "۲۰۱۴ م"),
         ("2014-02", "February 2014", "فوریه ۲۰۱۴ م"),
@@ -179,7 +179,7 @@ def test_keeps_the_words_of_the_source() -> None:
         ("2004?", "2004?", "۲۰۰۴؟ م"),
         ("199X", "1990s", "دههٔ ۱۹۹۰ م"),
         ("2014-21", "spring 2014", "بهار ۲۰۱۴ م"),
-        ("2004/2010", "2004 to 2010", "۲۰۰۴ م تا ۲۰۱۰ م"),
+        ("2004/2010", "between 2004 and 2010", "بین ۲۰۰۴ م و ۲۰۱۰ م"),
     ],
 )
 def test_writes(written: str, english: str, persian: str) -> None:
