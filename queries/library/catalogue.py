@@ -6,6 +6,7 @@ Most have a twin in Cypher, and some are told in Cypher alone: see in_cypher.py.
     #+ view: merged                  or `sources`, for a question that looks into the graphs of the sources
     #+ denominator: other-question   optional: the question whose one number the rows here are a share of
     #+ ties: sister-city              optional: the kind of ties that it tells of (`tie-kind`), if of one
+    #+ empty: unknown                optional: that there is no row says that nothing is told, not that there is nothing
     #+ parameters:
     #+   - {name: city, type: city, description: {en: ..., fa: ...}}
     #+   - {name: lang, type: lang, default: en, description: {en: ..., fa: ...}}
@@ -118,6 +119,7 @@ def parse(text: str, name: str, file: str, languages: tuple[str, ...] = ("sparql
         view=said.view,
         denominator=said.denominator,
         ties=said.ties,
+        unknown_if_empty=said.unknown_if_empty,
         text=text,
         languages=languages,
     )

@@ -30,6 +30,7 @@ class Header:
     view: str
     denominator: str | None
     ties: str | None
+    unknown_if_empty: bool
     parameters: list[Parameter]
     columns: list[dict[str, Any]]
     lines: dict[str, int]
@@ -78,7 +79,7 @@ class _Reader:
 
     def header(self, root: Node) -> Header:
         keys = self._mapping(
-            root, "the header", ("title", "description", "view", "columns"), ("parameters", "denominator", "ties")
+            root, "the header", ("title", "description", "view", "columns"), ("parameters", "denominator", "ties", "empty")
         )
         lines = {key: _line(node) for key, node in keys.items()}
         title, description = (self._both(keys[key], key) for key in ("title", "description"))
@@ -86,6 +87,7 @@ class _Reader:
         denominator = self._text(keys["denominator"], "denominator") if "denominator" in keys else None
         kinds = tuple(kind.partition("/")[2] for kind in schemes()["tie-kind"])
         ties = f"tie-kind/{self._one_of(keys['ties'], 'ties', kinds)}" if "ties" in keys else None
+        unknown = "empty" in keys and self._one_of(keys["empty"], "empty", ("unknown",)) == "unknown"
         columns = [self._column(node, lines) for node in self._sequence(keys["columns"], "columns")]
         several = self._sequence(keys["parameters"], "parameters") if "parameters" in keys else []
         return Header(
@@ -94,6 +96,7 @@ class _Reader:
             view,
             denominator,
             ties,
+            unknown,
             [self._parameter(node, lines) for node in several],
             columns,
             lines,

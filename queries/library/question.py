@@ -46,6 +46,8 @@ class Question:
     """The question whose answer is one number: of how many the rows here are some."""
     ties: str | None
     """The kind of ties that the answer tells of: of a city whose ties nobody collected it tells only some."""
+    unknown_if_empty: bool
+    """Whether no row says that nothing is told, and not that there is nothing."""
     text: str
     """The whole file."""
     languages: tuple[str, ...]

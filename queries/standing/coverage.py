@@ -98,10 +98,21 @@ def notes(say: Speech, store: Store, asked: Answer, values: Mapping[str, object]
     values: those of the question's parameters. Of a question that is asked of no city, those that it lists are meant.
     """
     kind = asked.question.ties
+    about = [str(values[each.name]) for each in asked.question.parameters if each.type == "city"]
+    if asked.question.unknown_if_empty and not asked.rows:
+        untold = [
+            say(
+                "“{question}”: nothing of this is told of {city} in these data. That is unknown, not none",
+                "«{question}»: چیزی از این دربارهٔ {city} در این داده‌ها گفته نشده است. این نامعلوم است، نه هیچ",
+                question=asked.question.title[say.lang],
+                city=named(store, city, say.lang),
+            )
+            for city in about
+        ]
+        return [say.sentence(clause) for clause in untold]
     if kind is None:
         return []
     of_kind = coverage(store, kind)
-    about = [str(values[each.name]) for each in asked.question.parameters if each.type == "city"]
     if about:
         left_out = [named(store, city, say.lang) for city in about if not of_kind.knows(city)]
         return [say.sentence(clause) for city in left_out for clause in caveats(say, city, (kind,))]
