@@ -79,7 +79,10 @@ class _Reader:
 
     def header(self, root: Node) -> Header:
         keys = self._mapping(
-            root, "the header", ("title", "description", "view", "columns"), ("parameters", "denominator", "ties", "empty")
+            root,
+            "the header",
+            ("title", "description", "view", "columns"),
+            ("parameters", "denominator", "ties", "empty"),
         )
         lines = {key: _line(node) for key, node in keys.items()}
         title, description = (self._both(keys[key], key) for key in ("title", "description"))

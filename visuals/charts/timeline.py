@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 
 from citydiplomacy.errors import UsageError
 from citydiplomacy.graph.language.dates import parse_date
+from citydiplomacy.graph.model.validity import UNDER_WAY
 from citydiplomacy.graph.model.values import Date
 from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.ontology.schemes import schemes
 from citydiplomacy.queries.standing.coverage import named
 from citydiplomacy.queries.wording.phrases import Phrase
 from citydiplomacy.queries.wording.rows import Rows, ask
@@ -52,13 +54,13 @@ class Row:
 
 
 def beginnings(store: Store, city: str, lang: str) -> tuple[Row, dict[str, str]]:
-    """Those of a city's agreements, memberships and missions; and the names of their kinds."""
+    """Those of a city's agreements, memberships and missions but what is only meant; and the names of their kinds."""
     say, name = Speech(lang), named(store, city, lang)
     kinds: dict[str, str] = {}
     found: list[Beginning] = []
     parts = []
     for question, column in QUESTIONS.items():
-        rows = ask(store, question, lang, city=city).first_of(column)
+        rows = ask(store, question, lang, city=city).first_of(column).without(status_name=only_meant(lang))
         dated = rows.without(start=None)
         for row in dated:
             kind = (row.get("kind") or "member-of").rpartition("/")[2] if question != "missions" else "represented-in"
@@ -75,9 +77,14 @@ def beginnings(store: Store, city: str, lang: str) -> tuple[Row, dict[str, str]]
     return Row(name.name, tuple(sorted(found, key=lambda each: (each.first, each.last, each.kind))), told), kinds
 
 
+def only_meant(lang: str) -> tuple[str, ...]:
+    """How the statuses are called of ties that are proposed, planned or negotiated, and have not begun."""
+    return tuple(schemes()["status"][status].label(lang) for status in UNDER_WAY)
+
+
 def _share(say: Speech, question: str, dated: Rows, rows: Rows) -> Phrase:
     wording = {
-        "agreements": ("{dated} of {all} agreements", "{dated} از {all} توافق"),
+        "agreements": ("{dated} of {all} agreements made", "{dated} از {all} توافق بسته‌شده"),
         "memberships": ("{dated} of {all} memberships and roles", "{dated} از {all} عضویت و نقش"),
         "missions": ("{dated} of {all} missions", "{dated} از {all} نمایندگی"),
     }[question]

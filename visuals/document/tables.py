@@ -12,6 +12,7 @@ from citydiplomacy.queries.wording.rows import Row, Rows
 from citydiplomacy.queries.wording.speech import Speech
 from citydiplomacy.queries.wording.tables import Cell, Table
 
+from ..charts.timeline import only_meant
 from .blocks import Sheet
 from .subject import Subject
 
@@ -33,7 +34,7 @@ def sister_cities(about: Subject, city: str, name: Named) -> Sheet | None:
             row["partner_name"],
             row["country_name"],
             row["status_name"],
-            _date(row["start"]),
+            _begun(row, say),
             _date(row["attested"]),
             *_told_by(tellers.get(row["agreement"])),
         )
@@ -68,7 +69,7 @@ def agreements(about: Subject, city: str, name: Named) -> Sheet | None:
             tuple(party for party in row["parties"] if party != name.name),
             row["kind_name"],
             row["status_name"],
-            _date(row["start"]),
+            _begun(row, say),
             *_told_by(tellers.get(row["agreement"])),
         )
         for row in rows
@@ -212,6 +213,16 @@ def _date(edtf: str | None) -> Date | None:
     return from_edtf(edtf) if edtf else None
 
 
+def _begun(row: Row, say: Speech) -> Cell:
+    """Since when a tie is told to stand; of one that by the latest is only meant, that some source says so."""
+    start = _date(row["start"])
+    if start is None or row["status_name"] not in only_meant(say.lang):
+        return start
+    return say(
+        "{day}, by a source that says it began", "{day}، به گفتهٔ منبعی که آن را آغازشده می‌داند", day=say.date(start)
+    )
+
+
 def _told(about: Subject, city: str, name: Named, rows: Rows, tie: str, words: tuple[str, str, str]) -> Phrase:
     """How many ties are told, how many have a date of beginning, and how many are told by two voices or more.
 
@@ -224,7 +235,7 @@ def _told(about: Subject, city: str, name: Named, rows: Rows, tie: str, words: t
         "از {city} {n} " + persian + " گفته شده است: {dated} مورد با تاریخ آغاز، و {firm} مورد از دو صدا یا بیشتر.",
         city=name,
         n=about.say.counted(rows.number(), one, many),
-        dated=rows.without(start=None).number(),
+        dated=rows.without(start=None).without(status_name=only_meant(about.lang)).number(),
         firm=strength.without(voices=1).distinct("tie"),
     )
 
