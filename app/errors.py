@@ -18,6 +18,7 @@ def visible(text: str) -> str:
     >>> visible("\\x1b[2Jred")
     '\\\\x1b[2Jred'
     """
+    text = text.replace("\\u200c", "\u200c")  # a quoted Persian name keeps its half-space
     return text if text.isprintable() else _HIDDEN.sub(lambda found: repr(found[0])[1:-1], text)
 
 

@@ -35,7 +35,7 @@ MATCHES = 5
 """Matches of a thing that are told."""
 MARKS = {
     Lang.EN: {"stands": "stands", "said": "said", "differs": "differs"},
-    Lang.FA: {"stands": "برقرار", "said": "گفته‌شده", "differs": "متفاوت"},
+    Lang.FA: {"stands": "پذیرفته", "said": "گفته‌شده", "differs": "متفاوت"},
 }
 PARTS_FA = {"parameter": "پارامتر", "column": "ستون"}
 """Of a question."""

@@ -118,7 +118,7 @@ def draw(
     kinds = ("City",) if picture in CITIES else ("City", "Organization", "Country", "Region", "Theme")
     if (most := CITIES.get(picture)) and not 1 <= len(names or []) <= most:
         raise UsageError(
-            f"{picture} is drawn of 1 to {most} cities, not of {len(names or [])}.",
+            f"{picture} is drawn of {f'1 to {most} cities' if most > 1 else 'one city'}, not of {len(names or [])}.",
             hint=f"Example: citydip draw {picture} {picture}.svg Mashhad",
         )
     with open_store(store, at, lang, at_least) as opened:

@@ -54,15 +54,21 @@ def find(store: Names, name: str, *classes: str) -> str:
         return found[0]
     if found:
         shown = "; ".join(_described(store, each, store.country(each)) for each in found[:10])
+        by_country = len({store.country(each) for each in found}) == len(found)
         raise UsageError(
             f"{name!r} can be {counted(len(found), 'thing')}: {shown}",
-            hint="Say which one by its id, or a city with its country: 'London, Canada'.",
+            hint="Say which one by its id"
+            + (", or a city with its country: 'London, Canada'." if by_country else ", which stands in brackets."),
         )
     near = suggestions(store, name, folders)
     raise UsageError(
         f"nothing is called {name!r} here" + (f" among {', '.join(classes).lower()} records" if classes else "") + ".",
         hint=f"Did you mean: {', '.join(near)}?" if near else "",
     )
+
+
+LEAST = 4
+"""Letters of a word of a name that is looked for alone."""
 
 
 def suggestions(store: Names, name: str, folders: Sequence[str], most: int = 3) -> list[str]:
@@ -73,8 +79,15 @@ def suggestions(store: Names, name: str, folders: Sequence[str], most: int = 3) 
     for key, record_id in store.folded_names():
         if record_id.partition("/")[0] in folders:
             keys.setdefault(key, record_id)
-    near = process.extract(fold(name), list(keys), scorer=fuzz.WRatio, score_cutoff=75, limit=most * 2)
-    ids = list(dict.fromkeys(keys[key] for key, _, _ in near))
+    # As a whole, and by each of its words, since "Mashhad City" is Mashhad; partial likeness would favour short names.
+    wanted = fold(name)
+    words = [word for word in wanted.split() if len(word) >= LEAST]
+    near = [
+        (score, key)
+        for one in dict.fromkeys((wanted, *words))
+        for key, score, _ in process.extract(one, list(keys), scorer=fuzz.ratio, score_cutoff=70, limit=most * 2)
+    ]
+    ids = list(dict.fromkeys(keys[key] for _, key in sorted(near, key=lambda found: (-found[0], found[1]))))
     return [_described(store, one) for one in ids[:most]]
 
 

@@ -148,7 +148,7 @@ def test_the_command_writes_each_form(shipped: Path, tmp_path: Path, monkeypatch
     ("arguments", "message"),
     [
         (["bars", "x.svg"], "bars is drawn of 1 to 5 cities, not of 0"),
-        (["needs", "x.svg", "Mashhad", "Tehran"], "needs is drawn of 1 to 1 cities, not of 2"),
+        (["needs", "x.svg", "Mashhad", "Tehran"], "needs is drawn of one city, not of 2"),
         (["bars", "x.svg", *["Mashhad", "Tehran", "Isfahan", "Shiraz", "Tabriz", "Qom"]], "not of 6"),
         (["bars", "x.gif", "Mashhad"], "bars is written as .svg, .png, .pdf, .html"),
         (["world", "x.html", "Mashhad"], "The world is drawn of all cities"),
