@@ -5,6 +5,7 @@ Servers are asked instead of a store: no folder is opened for them, and names ar
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,14 +13,16 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .errors import UsageError
+from .errors import CityDiplomacyError, UsageError
 from .opening import open_store
-from .output import Lang, not_carried
+from .output import Lang, not_carried, say
 
 if TYPE_CHECKING:
     import neo4j
 
     from citydiplomacy.graph.limited.deadline import Deadline
+    from citydiplomacy.graph.neo4j.push_lock import State
+    from citydiplomacy.graph.neo4j_questions.footing import Footing
     from citydiplomacy.graph.property.embedded import EmbeddedGraph
     from citydiplomacy.graph.rdf.endpoint import Endpoint
     from citydiplomacy.graph.store.lookup import Names
@@ -47,6 +50,7 @@ class Place:
     database: str
     seconds: float
     lang: Lang
+    with_others: bool = False
 
     def check(self, of_cypher: bool) -> None:
         """Refuse words that do not go together. Raises UsageError."""
@@ -60,6 +64,18 @@ class Place:
             raise UsageError("an endpoint is asked in SPARQL.", hint="Leave out --engine and --cypher, or --endpoint.")
         if self.database and self.engine is not Engine.NEO4J:
             raise UsageError("--database names one of a Neo4j server.", hint="Add --engine neo4j.")
+        if self.with_others and self.engine is not Engine.NEO4J:
+            raise UsageError("--with-others asks a Neo4j server.", hint="Add --engine neo4j.")
+
+    def _here(self) -> State | None:
+        """What a server says that holds the store here, if there is one that can be read."""
+        from citydiplomacy.graph.neo4j.push import state_of_manifest
+        from citydiplomacy.graph.store import manifest
+
+        try:
+            return state_of_manifest(manifest.read(self.store))
+        except CityDiplomacyError:
+            return None
 
     @contextmanager
     def opened(self, default: Engine) -> Iterator[Asked]:
@@ -75,12 +91,14 @@ class Place:
                 yield Asked(deadline, endpoint, endpoint=endpoint)
         elif engine is Engine.NEO4J:
             from citydiplomacy.graph.neo4j.server import Login, connect
-            from citydiplomacy.graph.neo4j.server_names import ServerNames
+            from citydiplomacy.graph.neo4j_questions.footing import Footing
+            from citydiplomacy.graph.neo4j_questions.server_names import ServerNames
 
             login, database = Login.of(), self.database or None
             deadline = Deadline(self.seconds)
             with connect(login, database, deadline.left()) as driver:
-                yield Asked(deadline, ServerNames(driver, database, deadline), driver=driver, database=database)
+                server = Server(driver, database, Footing.of(driver, database), self._here(), self.with_others)
+                yield Asked(deadline, ServerNames(driver, database, deadline), server=server)
         else:
             with open_store(self.store, self.at, self.lang, self.at_least) as store:
                 if engine is Engine.STORE:
@@ -93,6 +111,26 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Server:
+    """A Neo4j server, as it was found."""
+
+    driver: neo4j.Driver
+    database: str | None
+    footing: Footing
+    here: State | None
+    """What it would say of itself if it held the store here; None where there is none."""
+    with_others: bool
+
+    def tell(self) -> None:
+        """Tell how its graph differs from what is asked of it."""
+        self.footing.tell(say, self.here, dt.date.today())
+
+    def check_again(self) -> None:
+        """Refuse an answer during which the graph was pushed anew. Raises StoreError."""
+        self.footing.check_again(self.driver, self.database)
+
+
+@dataclass(frozen=True)
 class Asked:
     """Who answers, who knows the names there, and how long it may take."""
 
@@ -101,17 +139,17 @@ class Asked:
     store: Store | None = None
     graph: EmbeddedGraph | None = None
     endpoint: Endpoint | None = None
-    driver: neo4j.Driver | None = None
-    database: str | None = None
+    server: Server | None = None
 
     @property
     def answerer(self) -> Store | Endpoint | CypherEngine:
         """Who answers saved questions."""
-        if self.driver or self.graph:
+        if self.server or self.graph:
             from citydiplomacy.queries.library.in_cypher import CypherEngine
 
-            if self.driver:
-                return CypherEngine.neo4j(self.driver, self.database, self.deadline)
+            if self.server:
+                at = self.server
+                return CypherEngine.neo4j(at.driver, at.database, self.deadline, with_others=at.with_others)
             assert self.graph is not None
             return CypherEngine.embedded(self.graph, self.deadline)
         answerer = self.endpoint or self.store

@@ -29,7 +29,7 @@ from citydiplomacy.graph.model import ids
 from citydiplomacy.graph.model.records import Agreement, City, Source
 from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Date
-from citydiplomacy.graph.neo4j.push import push
+from citydiplomacy.graph.neo4j.push import PushOptions, push
 from citydiplomacy.graph.property.projection import PropertyGraph, project
 from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
@@ -144,7 +144,7 @@ def measured(server: Neo4jServer, driver: neo4j.Driver, folder: Path) -> Iterato
         before = last_write(driver)
         yield "push, nothing changed", timed(lambda: push(store, driver))[0]
         assert last_write(driver) == before, "a push with nothing changed wrote"
-        yield "push --whole, nothing changed", timed(lambda: push(store, driver, whole=True))[0]
+        yield "push --whole, nothing changed", timed(lambda: push(store, driver, options=PushOptions(whole=True)))[0]
     writer.load(folder, [hundred(1990)])
     with Store.open_folder(folder) as store:
         push(store, driver)

@@ -34,6 +34,7 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
         "graph/limited",
         "graph/property",
         "graph/neo4j",
+        "graph/neo4j_questions",
         "graph/export",
     ),
     "loaders": (
@@ -68,7 +69,7 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
         "visuals/writers",
         "visuals/pages",
     ),
-    "app": ("app/words", "app", "app/face", "app/commands"),
+    "app": ("app/words", "app", "app/face", "app/answers", "app/commands"),
 }
 """The rooms of each folder from the ground up: a room imports its own modules and what stands before it."""
 

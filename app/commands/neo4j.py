@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -28,6 +28,9 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+MOST = 20
+"""Of what others did, so many things are told by name."""
+
 Database = Annotated[str, typer.Option("--database", "-d", help="Database on the server.", show_default="the user's")]
 
 
@@ -37,10 +40,17 @@ def push(
     database: Database = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell the difference.")] = False,
     whole: Annotated[
-        bool, typer.Option("--whole", help="Compare everything; puts back what was deleted on the server.")
+        bool,
+        typer.Option("--whole", help="Compare everything, property by property; puts back what was deleted there."),
     ] = False,
     overwrite: Annotated[
-        bool, typer.Option("--overwrite", help="Also what was changed on the server since the last push.")
+        bool, typer.Option("--overwrite", help="Also what was changed on the server, where it is in the way.")
+    ] = False,
+    reset: Annotated[
+        bool, typer.Option("--reset", help="Put back all that was changed or deleted on the server, and tell each.")
+    ] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Also take away what sources tell that this store does not have.")
     ] = False,
     form: FormatOption = Format.TABLE,
     lang: LangOption = Lang.EN,
@@ -55,23 +65,35 @@ def push(
     from citydiplomacy.graph.store.reader import Store
     from citydiplomacy.queries.wording.tables import Table, TableColumn
 
+    options = pushing.PushOptions(whole=whole, overwrite=overwrite, reset=reset, replace=replace)
     with _driver(database) as driver, Store.open_folder(store) as opened, _progress() as progress:
-        report = pushing.push(
-            opened,
-            driver,
-            database or None,
-            dry_run=dry_run,
-            whole=whole,
-            overwrite=overwrite,
-            progress=progress,
-        )
+        report = pushing.push(opened, driver, database or None, options=options, dry_run=dry_run, progress=progress)
     not_carried(report.lost)
     for node_id in report.kept:
         say(f"Kept, since relationships of others hang on it: {node_id}")
     if dry_run and report.edited:
         say(f"Changed on the server since the last push, and in the way of this one: {', '.join(report.edited)}")
+    if dry_run and report.taken_away:
+        say(f"The server holds what these sources tell, and this store does not have: {', '.join(report.taken_away)}")
+    for thing in report.reset:
+        say(f"Would be put back as the store has it: {thing}" if dry_run else f"Put back as the store has it: {thing}")
+    for thing in report.restored:
+        say(f"Would be put back, deleted on the server: {thing}" if dry_run else f"Put back, it was deleted: {thing}")
+    for thing in report.left[:MOST]:
+        say(f"Changed on the server, and left so: {thing}")
+    for thing in report.deleted[:MOST]:
+        say(f"Deleted on the server, and left so: {thing}")
+    if report.left or report.deleted:
+        changed, deleted = counted(len(report.left), "thing"), counted(len(report.deleted), "thing")
+        say(
+            f"Changed on the server: {changed}; deleted there: {deleted}. Bring that with: citydip neo4j pull. Put it "
+            "back with: citydip neo4j push --reset"
+        )
     if not report.changed:
-        say(f"Nothing to send: the server holds this already (revision {report.revision}).")
+        if not report.left and not report.deleted:
+            say(f"Nothing to send: the server holds this already (revision {report.revision}).")
+        else:
+            say(f"Nothing to send: besides that the server holds this already (revision {report.revision}).")
         return
     columns: tuple[TableColumn[Count], ...] = (
         TableColumn("kind", "What", "چه", lambda count: count.kind),
@@ -85,12 +107,26 @@ def push(
     say(f"Would make revision {revision}." if dry_run else f"The server holds revision {revision}.")
 
 
+class Held(NamedTuple):
+    """A row of what a server holds."""
+
+    kind: str
+    name: str
+    number: int
+    changed: int
+    deleted: int
+    added: int
+
+
 @app.command()
 def status(database: Database = "", form: FormatOption = Format.TABLE, lang: LangOption = Lang.EN) -> None:
     """Tell what a Neo4j server holds of ours, of which revision, whether it is whole, and how much else is there.
 
+    Counted too is what was changed, deleted or added there since the push.
+
     Example: citydip neo4j status
     """
+    from citydiplomacy.graph.neo4j import definitions
     from citydiplomacy.graph.neo4j import status as looking
     from citydiplomacy.queries.wording.tables import Table, TableColumn
 
@@ -105,14 +141,26 @@ def status(database: Database = "", form: FormatOption = Format.TABLE, lang: Lan
         say(f"Revision {state.revision}, whole, pushed {state.pushed[:19].replace('T', ' ')} UTC.")
     else:
         say("Not whole: a push is under way or was cut off. Complete it with: citydip neo4j push")
-    held = [("node", label, number) for label, number in sorted(found.nodes.items())]
-    held += [("relationship", type_, number) for type_, number in sorted(found.relationships.items())]
-    columns: tuple[TableColumn[tuple[str, str, int]], ...] = (
-        TableColumn("kind", "What", "چه", lambda each: each[0]),
-        TableColumn("name", "Label or type", "برچسب یا گونه", lambda each: each[1]),
-        TableColumn("number", "Number", "شمار", lambda each: each[2]),
+    names = {**found.held, **found.deleted, **found.added}
+    kinds = {name: "node" if name in definitions.LABELS else "relationship" for name in names}
+    held = [
+        Held(kinds[name], name, found.held[name], found.changed[name], found.deleted[name], found.added[name])
+        for name in sorted(names, key=lambda name: (kinds[name], name))
+    ]
+    columns: tuple[TableColumn[Held], ...] = (
+        TableColumn("kind", "What", "چه", lambda each: each.kind),
+        TableColumn("name", "Label or type", "برچسب یا گونه", lambda each: each.name),
+        TableColumn("number", "Number", "شمار", lambda each: each.number),
+        TableColumn("changed", "Changed since", "دگرگون پس از آن", lambda each: each.changed),
+        TableColumn("deleted", "Deleted since", "پاک‌شده پس از آن", lambda each: each.deleted),
+        TableColumn("added", "By others", "از دیگران", lambda each: each.added),
     )
-    print_table(Table.of(lang.value, columns, held), form, lang)
+    if held:
+        print_table(Table.of(lang.value, columns, held), form, lang)
+    if state and state.complete:
+        changed, deleted = found.changed.total(), found.deleted.total()
+        added = found.added.total()
+        say(f"Since the push: {changed:,} changed, {deleted:,} deleted; of others in our words: {added:,}.")
     if found.kept:
         say(f"{counted(found.kept, 'node')} that no source tells any more, kept for relationships of others.")
     nodes, relationships = counted(found.other_nodes, "node"), counted(found.other_relationships, "relationship")

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from citydiplomacy.graph.language.plurals import counted
 from citydiplomacy.graph.limited import ROWS, SECONDS
 
+from ..answers.free import show_cypher, show_sparql
+from ..answers.saved import show_saved
 from ..data_package import suffix_of
-from ..engines import Asked, Engine, Place
+from ..engines import Engine, Place
 from ..errors import InputError, UsageError
-from ..naming import Named, ids_of
 from ..options import (
     DEFAULT_STORE,
     AtLeastOption,
@@ -30,16 +31,7 @@ from ..options import (
     SecondsOption,
     StorePath,
 )
-from ..output import DATA_FORMATS, Format, Lang, rows, say
-
-if TYPE_CHECKING:
-    from citydiplomacy.graph.rdf.endpoint import Endpoint
-    from citydiplomacy.graph.store.reader import Store
-    from citydiplomacy.queries.library.in_cypher import CypherEngine
-    from citydiplomacy.queries.library.question import Question
-    from citydiplomacy.queries.library.questions import Answer
-
-    from ..face.tables import Table
+from ..output import Format, Lang
 
 
 def query(
@@ -67,6 +59,9 @@ def query(
     database: Annotated[
         str, typer.Option("--database", "-d", help="Database on the Neo4j server.", show_default="the user's")
     ] = "",
+    with_others: Annotated[
+        bool, typer.Option("--with-others", help="Ask a Neo4j server also over what others have put there.")
+    ] = False,
     endpoint: Annotated[str, typer.Option(help="Ask this SPARQL 1.1 endpoint instead.", show_default=False)] = "",
     seconds: SecondsOption = SECONDS,
     limit: LimitOption = ROWS,
@@ -98,7 +93,7 @@ def query(
         suffix_of(out)
         if not saved and not text.lstrip().startswith(("#+", "//+")):
             raise UsageError("--output takes saved questions, whose columns are declared.")
-    place = Place(engine, store, at, at_least, endpoint, database, seconds, lang)
+    place = Place(engine, store, at, at_least, endpoint, database, seconds, lang, with_others)
     place.check(of_cypher)
     default = Engine.EMBEDDED if of_cypher else Engine.STORE
     if saved or text.lstrip().startswith(("#+", "//+")):
@@ -107,20 +102,20 @@ def query(
         else:
             asked = catalogue.read(Path(question)) if question != "-" else catalogue.parse(text, "-", "-")
         with place.opened(default) as opened:
-            _saved(opened, asked, given, form, lang, own=not saved, ids=ids, out=out)
+            show_saved(opened, asked, given, form, lang, own=not saved, ids=ids, out=out)
     elif of_cypher:
         if engine is Engine.STORE:
             raise UsageError("the store is asked in SPARQL.", hint="For Cypher: --engine embedded or neo4j.")
         typed = _typed(given)
         with place.opened(default) as opened:
-            _free_cypher(opened, text, typed, limit, form, lang)
+            show_cypher(opened, text, typed, limit, form, lang)
     else:
         if given:
             raise UsageError("a query without a header takes no parameters.", hint="Declare them in lines of '#+ '.")
         if engine not in (None, Engine.STORE):
             raise UsageError(f"{engine} is asked in Cypher.", hint="Leave out --engine, or ask with --cypher.")
         with place.opened(default) as opened:
-            _free_sparql(opened, text, limit, form, lang)
+            show_sparql(opened, text, limit, form, lang)
 
 
 def _is_cypher(question: str) -> bool:
@@ -184,135 +179,3 @@ def _number(name: str, text: str) -> int:
     if len(text) > 20:  # beyond what any engine takes; and Python reads no more than 4,300
         raise UsageError(f"{name}: a number of {counted(len(text), 'digit')}.", hint=f"As a text: -p {name}:text=...")
     return int(text)
-
-
-def _saved(
-    opened: Asked,
-    asked: Question,
-    given: Mapping[str, str],
-    form: Format,
-    lang: Lang,
-    *,
-    own: bool,
-    ids: bool,
-    out: Path | None,
-) -> None:
-    """Ask a question with a header, shipped or the user's own: names become ids, labels come in the chosen language."""
-    from citydiplomacy.queries.library import questions
-
-    from ..face.asking import table_of
-
-    answerer = opened.answerer
-    values = ids_of(opened.names, asked, given, lang)
-    if own and opened.store and answerer is opened.store:
-        from citydiplomacy.queries.library import limited  # and with it what starts processes
-
-        answer = limited.run(opened.store.folder, asked, values, opened.deadline)
-    else:
-        answer = questions.run(answerer, asked, values)
-    for record, column, value in () if opened.store else _no_dates(answer):  # a store holds none
-        say(f"Not a date, shown as it is: {column} of {record}: {value!r}")
-    table = table_of(answer, lang, opened.store)
-    if out is not None:
-        _pass_on(opened.store, out, lang, table, answer, values)
-        return
-    if form not in DATA_FORMATS:
-        say(f"{table.title}: {_share(answerer, asked, values, len(table), lang)}")
-    shown = table if form in DATA_FORMATS else table.for_people(ids=ids, names=_named(opened.store, lang))
-    rows(shown.names, shown.titles, shown.rows, form, lang)
-    if opened.store:
-        from citydiplomacy.queries.standing import coverage
-        from citydiplomacy.queries.wording.speech import Speech
-
-        for sentence in coverage.notes(Speech(lang.value), opened.store, answer, values):
-            say(sentence)
-
-
-def _no_dates(answer: Answer) -> Iterator[tuple[str, str, str]]:
-    """Texts in columns of dates that are none, as a server can hold them: what the row is about, column and value."""
-    from citydiplomacy.graph.language.dates import from_edtf
-
-    columns = answer.question.columns
-    about = next((place for place, column in enumerate(columns) if column.type == "id"), 0)
-    dates = [(place, column.name) for place, column in enumerate(columns) if column.type == "date"]
-    for row in answer.rows:
-        for place, name in dates:
-            if value := row[place]:
-                try:
-                    from_edtf(str(value))
-                except ValueError:
-                    yield str(row[about]), name, str(value)
-
-
-def _pass_on(
-    store: Store | None, out: Path, lang: Lang, table: Table, answer: Answer, values: Mapping[str, object]
-) -> None:
-    """Write an answer with all that a reader needs to use and cite it."""
-    from citydiplomacy.queries.standing import coverage
-    from citydiplomacy.queries.wording.speech import Speech
-
-    from ..data_package import Package, Part
-
-    if store is None:
-        raise UsageError("--output takes the answers of a store, which knows their sources.")
-    asked = answer.question
-    share = f"{table.title}: {_share(store, asked, values, len(table), lang)}"
-    notes = coverage.notes(Speech(lang.value), store, answer, values)
-    question = {"question": asked.name, "parameters": {key: str(value) for key, value in sorted(values.items())}}
-    part = Part(asked.name, table.title, table, table.types)
-    told = Package(store, lang, table.title, question, (part,), (share,), notes).write(out)
-    say(f"{out}: {counted(len(table), 'row')}, {counted(told, 'source')}.")
-
-
-def _named(store: Store | None, lang: Lang) -> Named | None:
-    return Named(store, lang) if store else None
-
-
-def _share(
-    answerer: Store | Endpoint | CypherEngine, asked: Question, values: Mapping[str, object], number: int, lang: Lang
-) -> str:
-    """How many rows there are, and of how many where the question has a denominator."""
-    from citydiplomacy.queries.library import questions as asking
-    from citydiplomacy.queries.wording.speech import Speech
-
-    whole, speech = asking.denominator(answerer, asked, values), Speech(lang.value)
-    shown = speech.number(number)
-    if not whole:
-        return shown
-    of, percent = speech.number(whole), speech.percent(number, whole)
-    return speech(f"{shown} of {of} ({percent})", f"{shown} از {of} ({percent})")
-
-
-def _free_sparql(opened: Asked, text: str, limit: int, form: Format, lang: Lang) -> None:
-    from citydiplomacy.graph.limited.store import LimitedStore, answer_of
-
-    if opened.endpoint:
-        answer = answer_of(opened.endpoint.query(text), limit)
-    else:
-        assert opened.store is not None
-        with LimitedStore(opened.store.folder) as limited:
-            answer = limited.query(text, seconds=opened.deadline, limit=limit)
-    rows(answer.columns, answer.columns, answer.rows, form, lang)
-    _told_cut(answer.truncated, limit)
-
-
-def _free_cypher(opened: Asked, text: str, values: Mapping[str, Any], limit: int, form: Format, lang: Lang) -> None:
-    if opened.driver:
-        from citydiplomacy.graph.neo4j import server
-
-        timeout, database = opened.deadline, opened.database
-        answer = server.run(opened.driver, text, values, database=database, timeout=timeout, limit=limit, tell=say)
-    else:
-        from citydiplomacy.graph.property.traps import cautions
-
-        assert opened.graph is not None
-        answer = opened.graph.run(text, values, timeout=opened.deadline, limit=limit)
-        for caution in cautions(text):
-            say(f"Careful: {caution}")
-    rows(answer.columns, answer.columns, answer.rows, form, lang)
-    _told_cut(answer.truncated, limit)
-
-
-def _told_cut(truncated: bool, limit: int) -> None:
-    if truncated:
-        say(f"Only the first {counted(limit, 'row')}; for more: --limit.")

@@ -1,144 +1,14 @@
-"""What a server holds of ours, and how that differs from what it should hold.
-
-A node of ours carries the label `CityDip` beside its own, a relationship of ours runs between two such nodes, and each
-carries `_digest`, that of its properties as they were pushed. What lacks it is somebody else's, whatever its label.
-"""
+"""How what a server holds of ours differs from what it should hold, and what a push would do about it."""
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from hashlib import blake2b
-from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
-from citydiplomacy.errors import StoreError
-
-from ..property.projection import Node, PropertyGraph, Relationship, node_label
-from .server import DIGEST, MARK
-
-if TYPE_CHECKING:
-    import neo4j
-
-T = TypeVar("T")
-
-KEPT = "CityDipKept"
-"""On a node that no source tells any more and that a relationship of somebody else hangs on."""
-BATCH = 10_000
-"""Rows that are sent at once."""
-
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_TIES_BETWEEN_OURS = f"""
-UNWIND $rows AS row
-MATCH (:{MARK} {{id: row.start}})-[r:%s]->(:{MARK} {{id: row.end}})
-WHERE r.{DIGEST} IS NOT NULL AND coalesce(r.id, '') = row.id """
-
-
-class Key(NamedTuple):
-    """What makes a relationship the same: its type, the ids of its ends, and its own id ("" if it has none)."""
-
-    type: str
-    start: str
-    end: str
-    id: str
-
-    @property
-    def row(self) -> dict[str, Any]:
-        """As a parameter."""
-        return {"start": self.start, "end": self.end, "id": self.id}
-
-
-def key(tie: Relationship) -> Key:
-    """The key of a relationship of the projection."""
-    return Key(tie.type, tie.start[1], tie.end[1], str(tie.properties.get("id", "")))
-
-
-def digest(properties: Mapping[str, Any]) -> int:
-    """A digest of properties, as a 64-bit integer: the same for what a server gives back unchanged."""
-    told = repr(sorted(properties.items())).encode("utf-8", "surrogatepass")
-    return int.from_bytes(blake2b(told, digest_size=8).digest(), "big", signed=True)
-
-
-def name(label: str) -> str:
-    """A label or type as it may stand in Cypher: ours are plain words, and nothing else is pasted into a query."""
-    if not _NAME.fullmatch(label):
-        raise ValueError(f"not a label or relationship type: {label!r}")
-    return label
-
-
-def label_of(node_id: str) -> str:
-    """The label of a node of ours, told from its id."""
-    return "Claim" if node_id.startswith("claim/") else node_label(node_id)
-
-
-def batches(rows: Iterable[T]) -> Iterator[list[T]]:
-    """Rows in lists of at most BATCH."""
-    rest = iter(rows)
-    while batch := list(islice(rest, BATCH)):
-        yield batch
-
-
-def by_type(keys: Iterable[Key]) -> dict[str, list[Key]]:
-    """Keys by relationship type, sorted by it."""
-    found: defaultdict[str, list[Key]] = defaultdict(list)
-    for one in sorted(keys):
-        found[one.type].append(one)
-    return found
-
-
-def ties_between_ours(type_: str) -> str:
-    """Cypher that finds the relationships `r` of ours, of one type, whose keys are the parameter `rows`."""
-    return _TIES_BETWEEN_OURS % name(type_)
-
-
-@dataclass
-class OnServer:
-    """What a server holds of ours, all or in part: the digest that each thing was pushed with."""
-
-    nodes: dict[str, int | None] = field(default_factory=dict)
-    """By id; None where the label is not the one it was pushed with, so that it is pushed again."""
-    relationships: dict[Key, int] = field(default_factory=dict)
-
-    @staticmethod
-    def whole(transaction: neo4j.ManagedTransaction) -> OnServer:
-        """All of it. Raises StoreError for a node that carries our mark and is not ours."""
-        held = OnServer()
-        held._add_nodes(transaction.run(f"MATCH (n:{MARK}) RETURN n.id, labels(n), n.{DIGEST}"))
-        held._add_ties(transaction.run(f"MATCH (a:{MARK})-[r]->(b:{MARK}) {_TIE}"))
-        return held
-
-    @staticmethod
-    def part(transaction: neo4j.ManagedTransaction, nodes: Collection[str], ties: Collection[str]) -> OnServer:
-        """Nodes by their ids, what they refer to, and ties by their ids."""
-        held = OnServer()
-        for ids in batches(sorted(nodes)):
-            these = f"UNWIND $ids AS id MATCH (a:{MARK} {{id: id}})"
-            held._add_nodes(transaction.run(f"{these} WITH a AS n RETURN n.id, labels(n), n.{DIGEST}", ids=ids))
-            held._add_ties(transaction.run(f"{these} MATCH (a)-[r]->(b:{MARK}) WHERE r.id IS NULL {_TIE}", ids=ids))
-        if ties:
-            held._add_ties(
-                transaction.run(f"MATCH (a:{MARK})-[r]->(b:{MARK}) WHERE r.id IN $ids {_TIE}", ids=sorted(ties))
-            )
-        return held
-
-    def _add_nodes(self, found: neo4j.Result) -> None:
-        for node_id, labels, pushed in found.values():
-            if pushed is None or node_id is None:
-                raise StoreError(
-                    f"a node on the server carries the label {MARK} and was not made by a push: {node_id}",
-                    hint=f"Take the label from it: MATCH (n:{MARK}) WHERE n.{DIGEST} IS NULL OR n.id IS NULL "
-                    f"REMOVE n:{MARK}",
-                )
-            self.nodes[node_id] = pushed if label_of(node_id) in labels and KEPT not in labels else None
-
-    def _add_ties(self, found: neo4j.Result) -> None:
-        for type_, start, end, tie_id, pushed in found.values():
-            self.relationships[Key(type_, start, end, tie_id or "")] = pushed
-
-
-_TIE = f"WITH a, r, b WHERE r.{DIGEST} IS NOT NULL RETURN type(r), a.id, b.id, r.id, r.{DIGEST}"
+from ..property.projection import Node, PropertyGraph, Relationship
+from .on_server import Key, OnServer, digest, key, label_of
 
 
 class Count(NamedTuple):
@@ -152,9 +22,77 @@ class Count(NamedTuple):
     gone: int
 
 
+class Thing(NamedTuple):
+    """A node or relationship as it is told to people."""
+
+    id: str
+    name: str = ""
+    """Of a node: what it is called."""
+
+    def __str__(self) -> str:
+        return f"{self.id} ({self.name})" if self.name else self.id
+
+
+class Before(NamedTuple):
+    """What a server said of the last push."""
+
+    unchanged: set[str]
+    """The sources that tell what they told then."""
+    held: Mapping[str, int]
+    """How many things of each label and type there were."""
+
+
+class WasPushed:
+    """Whether a thing of the projection had been pushed before: what is missing then was deleted by somebody.
+
+    Where as many of a label or type are there as were pushed, nothing of it was deleted. Else a thing had been pushed
+    if a source tells it that tells just what it told at the last push, or if a claim of it is on the server.
+    """
+
+    def __init__(self, graph: PropertyGraph, held: OnServer, before: Before) -> None:
+        self._unchanged, self._held = before.unchanged, held
+        self._fewer = (Counter(before.held) - held.counts).keys()
+        self._related = {tie.id for tie in held.ties}
+        self._new: set[str] = set()
+        self._sources = {node.id: self._told_by(node) for node in graph.nodes}
+
+    def node(self, node: Node) -> bool:
+        """A node; concepts are as old as the projection, and a tie becomes a node when something speaks of it."""
+        known = node.label == "Concept" or self._of(node.id, self._sources[node.id], some=True)
+        if not known or node.id in self._related or node.label not in self._fewer:
+            self._new.add(node.id)
+        return node.id not in self._new
+
+    def tie(self, tie: Relationship) -> bool:
+        """A relationship: a tie with sources of its own, or a property of the node that it starts from."""
+        if tie.type not in self._fewer or not self._new.isdisjoint((tie.start[1], tie.end[1])):
+            return False
+        if "id" in tie.properties:
+            known_as = str(tie.properties["id"])
+            otherwise = known_as in self._related  # between others, or of another kind
+            return not otherwise and self._of(known_as, _listed(tie.properties["sources"]), some=True)
+        start = tie.start[1]
+        return tie.start[0] == "Concept" or self._of(start, self._sources.get(start, []), some=False)
+
+    def _of(self, record: str, sources: list[str], *, some: bool) -> bool:
+        kept = [source in self._unchanged for source in sources]
+        claimed = some and any(f"claim/{source.partition('/')[2]}/{record}" in self._held.nodes for source in sources)
+        return claimed or (any(kept) if some else bool(kept) and all(kept))
+
+    def _told_by(self, node: Node) -> list[str]:
+        if node.label == "Claim":
+            about = f"/{node.properties['about']}"
+            return [f"source/{node.id.removeprefix('claim/').removesuffix(about)}"]
+        return _listed(node.properties.get("sources", []))
+
+
+def _listed(value: object) -> list[str]:
+    return value if isinstance(value, list) else []
+
+
 @dataclass
 class GraphChange:
-    """What a push has to do; each node and relationship with its digest."""
+    """What a push has to do, each node and relationship with its digest; and what it leaves as others made it."""
 
     new_nodes: list[tuple[Node, int]] = field(default_factory=list)
     changed_nodes: list[tuple[Node, int]] = field(default_factory=list)
@@ -162,29 +100,90 @@ class GraphChange:
     new_ties: list[tuple[Relationship, int]] = field(default_factory=list)
     changed_ties: list[tuple[Relationship, int]] = field(default_factory=list)
     gone_ties: list[Key] = field(default_factory=list)
+    foreign: Mapping[str | Key, Mapping[str, Any]] = field(default_factory=dict)
+    """Properties of others on what is held, which stay."""
+    in_the_way: list[str | Key] = field(default_factory=list)
+    """What this would change or remove, and somebody has changed on the server since it was pushed."""
+    reset: list[Thing] = field(default_factory=list)
+    """What somebody has changed, and this puts back."""
+    restored: list[Thing] = field(default_factory=list)
+    """What somebody has deleted, and this puts back."""
+    left: list[Thing] = field(default_factory=list)
+    """What somebody has changed, and this has nothing to say about."""
+    deleted: list[Thing] = field(default_factory=list)
+    """What somebody has deleted, and this does not put back."""
 
     @staticmethod
-    def between(graph: PropertyGraph, held: OnServer) -> GraphChange:
-        """What makes of what is held what the projection says."""
-        found = GraphChange()
-        gone_nodes, gone_ties = dict(held.nodes), dict(held.relationships)
+    def between(
+        graph: PropertyGraph, held: OnServer, before: Before | None, *, restore: bool = False, reset: bool = False
+    ) -> GraphChange:
+        """What makes of what is held what the projection says.
+
+        before: None where nobody has written since the last push, or nothing is known of it: what is missing is new.
+        restore: put back what somebody has deleted. reset: that, and what was changed.
+        """
+        found = GraphChange(foreign=held.foreign)
+        was_pushed = before and WasPushed(graph, held, before)
+        gone_nodes, gone_ties = dict(held.nodes), dict(held.ties)
         for node in graph.nodes:
-            told = digest(node.properties)
-            if node.id not in gone_nodes:
-                found.new_nodes.append((node, told))
-            elif gone_nodes.pop(node.id) != told:
+            there, told = gone_nodes.pop(node.id, None), digest(node.properties)
+            thing = lambda one=node: Thing(one.id, str(one.properties.get("label", "")))  # noqa: E731
+            if there is None:
+                known = was_pushed is not None and was_pushed.node(node)
+                if found._missing(thing, known, restore=restore or reset):
+                    found.new_nodes.append((node, told))
+            elif found._differs(node.id, thing, there.pushed, there.now, told, reset=reset) or node.id in held.kept:
                 found.changed_nodes.append((node, told))
         for tie in graph.relationships:
-            told, known = digest(tie.properties), key(tie)
-            if known not in gone_ties:
-                found.new_ties.append((tie, told))
-            elif gone_ties.pop(known) != told:
+            known_as, told = key(tie), digest(tie.properties)
+            there = gone_ties.pop(known_as, None)
+            thing = lambda one=known_as: Thing(one.told)  # noqa: E731
+            if there is None:
+                known = was_pushed is not None and was_pushed.tie(tie)
+                if found._missing(thing, known, restore=restore or reset):
+                    found.new_ties.append((tie, told))
+            elif found._differs(known_as, thing, there.pushed, there.now, told, reset=reset):
                 found.changed_ties.append((tie, told))
-        found.gone_nodes, found.gone_ties = sorted(gone_nodes), sorted(gone_ties)
+        found.gone_nodes = sorted(gone_nodes.keys() - held.kept)
+        found.gone_ties = sorted(gone_ties)
+        found.in_the_way += [one for one in (*found.gone_nodes, *found.gone_ties) if one in held.edited]
         return found
 
+    def _missing(self, thing: Callable[[], Thing], known: bool, *, restore: bool) -> bool:
+        """Whether to send what is not there."""
+        if known:
+            (self.restored if restore else self.deleted).append(thing())
+        return restore or not known
+
+    def _differs(
+        self, key: str | Key, thing: Callable[[], Thing], pushed: int, now: int, told: int, *, reset: bool
+    ) -> bool:
+        """Whether to send what is there."""
+        if pushed == now:
+            return told != now
+        if reset and told != now:
+            self.reset.append(thing())
+        elif told == pushed:
+            self.left.append(thing())
+            return False
+        elif told != now:
+            self.in_the_way.append(key)
+        return True
+
     def __len__(self) -> int:
-        return sum(map(len, vars(self).values()))
+        nodes = len(self.new_nodes) + len(self.changed_nodes) + len(self.gone_nodes)
+        return nodes + len(self.new_ties) + len(self.changed_ties) + len(self.gone_ties)
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nothing is left as others made it."""
+        return not self.left and not self.deleted
+
+    def lacking(self) -> list[str]:
+        """Ids of nodes that what is new refers to, and somebody has deleted."""
+        deleted = {thing.id for thing in self.deleted}
+        ends = {end for tie, _ in self.new_ties for _, end in (tie.start, tie.end)}
+        return sorted(ends & deleted)
 
     def counts(self) -> list[Count]:
         """By label and type."""
@@ -200,23 +199,3 @@ class GraphChange:
         for gone in self.gone_ties:
             found["relationship", gone.type][2] += 1
         return [Count(*what, *numbers) for what, numbers in sorted(found.items())]
-
-    def edited(self, transaction: neo4j.ManagedTransaction) -> list[str]:
-        """Ids of what this would change or remove, and somebody has changed on the server since it was pushed."""
-        found = set()
-        for ids in batches([node.id for node, _ in self.changed_nodes] + self.gone_nodes):
-            cypher = f"UNWIND $ids AS id MATCH (n:{MARK} {{id: id}}) RETURN id, properties(n)"
-            found |= {
-                node_id for node_id, properties in transaction.run(cypher, ids=ids).values() if _edited(properties)
-            }
-        for type_, keys in by_type([key(tie) for tie, _ in self.changed_ties] + self.gone_ties).items():
-            for some in batches(keys):
-                rows = [one.row for one in some]
-                told = transaction.run(f"{ties_between_ours(type_)} RETURN row.start, row.id, properties(r)", rows=rows)
-                found |= {tie_id or start for start, tie_id, properties in told.values() if _edited(properties)}
-        return sorted(found)
-
-
-def _edited(properties: dict[str, Any]) -> bool:
-    pushed = properties.pop(DIGEST)
-    return bool(pushed != digest(properties))

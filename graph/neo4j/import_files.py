@@ -11,9 +11,9 @@ from citydiplomacy.errors import InputError
 
 from ..property.projection import Properties, Value, project
 from ..store.reader import Store
-from .difference import BATCH, digest, name
+from .on_server import BATCH, digest, name
 from .push_lock import Turn
-from .server import DIGEST, MARK
+from .server import DIGEST, MARK, OURS
 
 EMPTY = "_empty"
 """The importer has no empty lists; this property names those of a node or relationship until the next push."""
@@ -47,7 +47,7 @@ def write_neo4j_csv(store: Store, folder: Path) -> tuple[dict[str, int], Counter
     ties: defaultdict[str, list[_Row]] = defaultdict(list)
     for tie in graph.relationships:
         fixed = (tie.start[1], tie.end[1], name(tie.type))
-        ties[tie.type].append(_Row(fixed, _imported(tie.properties)))
+        ties[tie.type].append(_Row(fixed, _imported(tie.properties) | {OURS: True}))
     written: dict[str, int] = {}
     arguments = [f"--array-delimiter=U+{ord(BETWEEN):04X}", "--multiline-fields=true"]
     for option, prefix, header, tables in (
@@ -71,7 +71,7 @@ def _imported(properties: Properties, besides: str = "") -> Properties:
 
 
 def finish(turn: Turn) -> None:
-    """Make the empty lists of a graph that was imported."""
+    """Make what the importer cannot: the empty lists of a graph that was imported."""
     for thing in (f"MATCH (n:{MARK})", f"MATCH (:{MARK})-[n]->(:{MARK})"):
         pending = f"{thing} WHERE n.{EMPTY} IS NOT NULL"
         names = turn.transaction(

@@ -25,7 +25,7 @@ from ..model.values import Text
 from ..property.projection import project
 from ..store import subset
 from ..store.reader import Store
-from .difference import BATCH, digest, label_of
+from .on_server import BATCH, digest, label_of
 from .push_lock import read_state
 from .server import explained
 from .server_edits import ServerEdits, Tie, look
@@ -95,6 +95,8 @@ class _Reading:
 
     def report(self, who: str, when: dt.date) -> PullReport:
         self._project()
+        for what, number in self._found.foreign.items():
+            self._report.lost[f"{what}, which has no such property"] += number
         self._edited()
         for label, properties in self._found.new_nodes:
             self._thing(properties["id"], REGISTRY[label], properties, self._nodes.get(properties["id"], {}))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,12 +22,15 @@ from ..model import records, schema
 from ..property import projection
 from ..property.projection import PropertyGraph, project
 from ..store import subset
+from ..store.manifest import Manifest
 from ..store.reader import Store
 from . import import_files
-from .difference import BATCH, KEPT, Count, GraphChange, OnServer, name
-from .push_lock import State, Turn, read_state
+from .definitions import LAYOUT, define, in_one, mark_anew
+from .difference import Before, Count, GraphChange, Thing
+from .on_server import BATCH, KEPT, Key, OnServer
+from .push_lock import State, Turn, last_write, read_state
 from .server import DIGEST, MARK, explained
-from .statements import send, transactions
+from .statements import PUT_BACK, send, transactions
 
 if TYPE_CHECKING:
     import neo4j
@@ -35,7 +38,19 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 """Called with the number of nodes and relationships sent so far, and of all; with two zeros while another push runs."""
 
-LABELS = (*schema.REGISTRY, "Concept", "Claim")
+
+@dataclass(frozen=True, slots=True)
+class PushOptions:
+    """What a push is allowed to do, and how closely it looks."""
+
+    whole: bool = False
+    """Compare everything, also where nobody has written since the last push; put back what was deleted."""
+    overwrite: bool = False
+    """Also what was changed on the server since the last push, where it is in the way."""
+    reset: bool = False
+    """Put back all that was changed or deleted on the server."""
+    replace: bool = False
+    """Also take away what sources tell that this store does not hold."""
 
 
 @dataclass
@@ -49,6 +64,16 @@ class PushReport:
     """Nodes that no source tells any more, and that stay because somebody else's relationships hang on them."""
     edited: list[str] = field(default_factory=list)
     """What was changed on the server since the last push, and is overwritten by this one."""
+    reset: list[Thing] = field(default_factory=list)
+    """What somebody had changed, and is as the store has it again."""
+    restored: list[Thing] = field(default_factory=list)
+    """What somebody had deleted, and is there again."""
+    left: list[Thing] = field(default_factory=list)
+    """What somebody has changed, and stays so: this push had nothing to say about it."""
+    deleted: list[Thing] = field(default_factory=list)
+    """What somebody has deleted, and stays so."""
+    taken_away: list[str] = field(default_factory=list)
+    """Sources that the server holds and this store does not."""
     lost: Counter[str] = field(default_factory=Counter)
     """What the projection could not carry."""
 
@@ -63,45 +88,63 @@ def push(
     driver: neo4j.Driver,
     database: str | None = None,
     *,
+    options: PushOptions = PushOptions(),
     dry_run: bool = False,
-    whole: bool = False,
-    overwrite: bool = False,
     progress: Progress | None = None,
 ) -> PushReport:
     """Make a server hold the property graph of a store.
 
-    database: None is the user's own. dry_run: only tell the difference. whole: compare everything, also where the
-    server says that it holds this already; puts back what was deleted there. overwrite: also what was changed on the
-    server since the last push. Raises StoreError if that is not allowed and something was, if the server goes away, and
-    if it cannot be written to.
+    database: None is the user's own. dry_run: only tell the difference. Raises StoreError where `options` do not allow
+    what would have to be done, if the server goes away, and if it cannot be written to.
     """
     wanted = state_of(store)
     with explained(), driver.session(database=database, fetch_size=BATCH) as session:
-        before = read_state(session)
-        if before and before.same_as(wanted) and not whole:
-            return PushReport(before.revision)
-        if dry_run:
-            plan = _Plan.of(store, wanted, None if whole else before, session)
-            difference, edited = session.execute_read(plan.compare)
-            return PushReport(wanted.revision, difference.counts(), [], edited, plan.graph.lost)
-        if before is None:
-            _define(session, "CREATE CONSTRAINT IF NOT EXISTS FOR (s:CityDipState) REQUIRE s.id IS UNIQUE")
         while True:
-            plan = _Plan.of(store, wanted, None if whole else before, session)
-            with Turn(session, lambda: progress(0, 0) if progress else None) as turn:
-                if plan.nodes is not None and not turn.state.same_as(before):
-                    before = turn.state  # another push has ended since we looked
-                    continue
-                return _push(plan, turn, session, overwrite=overwrite, progress=progress)
+            before = read_state(session)
+            quiet = before is not None and bool(before.settled) and last_write(session) == before.settled
+            closely = options.whole or options.reset or not quiet
+            if before and before.same_as(wanted) and not closely:
+                return PushReport(before.revision)
+            taken_away = sorted(before.sources.keys() - wanted.sources.keys()) if before else []
+            if taken_away and not options.replace and not dry_run:
+                raise _would_take_away(taken_away)
+            plan = _Plan.of(store, wanted, before, session, options, part=not closely)
+            if dry_run:
+                difference = session.execute_read(plan.compare)
+                return plan.report(difference, taken_away)
+            if before is None:
+                in_one(session, "CREATE CONSTRAINT IF NOT EXISTS FOR (s:CityDipState) REQUIRE s.id IS UNIQUE")
+            waiting = (lambda: progress(0, 0)) if progress else None
+            with Turn(session, waiting, before.settled if before and quiet else "") as turn:
+                if turn.state.revised(before):
+                    continue  # another push has ended since we looked
+                report = _push(plan, turn, session, progress=progress)
+                report.taken_away = taken_away
+                return report
+
+
+def _would_take_away(sources: list[str]) -> StoreError:
+    shown = ", ".join(sources[:5]) + (" ..." if len(sources) > 5 else "")
+    return StoreError(
+        f"the server holds what {counted(len(sources), 'source')} tell that this store does not have: {shown}",
+        hint="A push would take it away. If that is meant: citydip neo4j push --replace. What it would change is told "
+        "by --dry-run.",
+    )
 
 
 def state_of(store: Store) -> State:
     """What a server says that holds a store."""
-    program = hashlib.sha256(store.manifest.ontology.encode())
+    return state_of_manifest(store.manifest)
+
+
+def state_of_manifest(manifest: Manifest) -> State:
+    """What a server says that holds the store of a manifest, on the days for which that was written."""
+    program = hashlib.sha256(manifest.ontology.encode())
+    program.update(str(LAYOUT).encode())
     for module in (projection, schema, records):
         program.update(Path(module.__file__ or "").read_bytes())
-    sources = {source: entry.digest for source, entry in store.manifest.sources.items()}
-    return State(program.hexdigest(), sources, store.manifest.revision, store.manifest.days, complete=True)
+    sources = {source: entry.digest for source, entry in manifest.sources.items()}
+    return State(program.hexdigest(), sources, manifest.revision, manifest.days, complete=True, layout=LAYOUT)
 
 
 @dataclass
@@ -109,16 +152,22 @@ class _Plan:
     """The projection, or that part of it that may differ from what the server holds."""
 
     wanted: State
+    before: State | None
+    options: PushOptions
     graph: PropertyGraph
-    nodes: set[str] | None
+    nodes: set[str] | None = None
     """Ids of the nodes that this is about; None for all."""
-    ties: set[str]
+    ties: set[str] = field(default_factory=set)
 
     @staticmethod
-    def of(store: Store, wanted: State, before: State | None, session: neo4j.Session) -> _Plan:
-        """All, unless the server holds the same projection of other sources, whole, made for the same days."""
-        if before is None or not (before.complete and before.compatible(wanted)):
-            return _Plan(wanted, project(store), None, set())
+    def of(
+        store: Store, wanted: State, before: State | None, session: neo4j.Session, options: PushOptions, *, part: bool
+    ) -> _Plan:
+        """All; or, if asked for, a part where the server holds the same projection of other sources, whole, made for
+        the same days.
+        """
+        if not part or before is None or not (before.complete and before.compatible(wanted)):
+            return _Plan(wanted, before, options, project(store))
         changed = {source for source, _ in before.sources.items() ^ wanted.sources.items()}
         now = subset.told_by(store, changed & wanted.sources.keys())
         ids = subset.closed(store, now | session.execute_read(_told_before, sorted(changed)))
@@ -127,17 +176,46 @@ class _Plan:
         graph.relationships = [tie for tie in graph.relationships if tie.start[0] != "Concept"]
         claims = {f"claim/{source.partition('/')[2]}/{one}" for source in changed for one in ids}
         nodes = ids | claims | {node.id for node in graph.nodes}
-        return _Plan(wanted, graph, nodes, {one for one in ids if subset.is_relationship(one)})
+        return _Plan(wanted, before, options, graph, nodes, {one for one in ids if subset.is_relationship(one)})
 
-    def compare(self, transaction: neo4j.ManagedTransaction) -> tuple[GraphChange, list[str]]:
-        """The difference to what the server holds, and what of that was changed there since the last push."""
+    def compare(self, transaction: neo4j.ManagedTransaction) -> GraphChange:
+        """The difference to what the server holds."""
         if self.nodes is None:
             held = OnServer.whole(transaction)
         else:
             kept = {node_id for (node_id,) in transaction.run(f"MATCH (n:{KEPT}) RETURN n.id").values()}
             held = OnServer.part(transaction, self.nodes | kept, self.ties)
-        difference = GraphChange.between(self.graph, held)
-        return difference, difference.edited(transaction)
+        restore, reset = self.options.whole or self.options.reset, self.options.reset
+        before = self.before
+        known = before and self.nodes is None and before.complete and before.projection == self.wanted.projection
+        if before is None or not known:
+            return GraphChange.between(self.graph, held, None, restore=restore, reset=reset)
+        unchanged = {source for source, _ in before.sources.items() & self.wanted.sources.items()}
+        return GraphChange.between(self.graph, held, Before(unchanged, before.held), restore=restore, reset=reset)
+
+    def held(self, difference: GraphChange) -> Counter[str]:
+        """How many nodes of each label and relationships of each type there are to be."""
+        if self.nodes is None:
+            found = Counter(node.label for node in self.graph.nodes)
+            found.update(tie.type for tie in self.graph.relationships)
+            return found
+        found = Counter(self.before.held if self.before else {})
+        found.update({count.name: count.new - count.gone for count in difference.counts()})
+        return found
+
+    def report(self, difference: GraphChange, taken_away: Sequence[str] = ()) -> PushReport:
+        """What there is to do."""
+        return PushReport(
+            self.wanted.revision,
+            difference.counts(),
+            edited=sorted(one.told if isinstance(one, Key) else one for one in difference.in_the_way),
+            reset=difference.reset,
+            restored=difference.restored,
+            left=difference.left,
+            deleted=difference.deleted,
+            taken_away=list(taken_away),
+            lost=self.graph.lost,
+        )
 
 
 def _told_before(transaction: neo4j.ManagedTransaction, sources: list[str]) -> set[str]:
@@ -158,21 +236,31 @@ def _told_before(transaction: neo4j.ManagedTransaction, sources: list[str]) -> s
     return ids | {one for one in near if one and subset.is_relationship(one)}
 
 
-def _push(plan: _Plan, turn: Turn, session: neo4j.Session, *, overwrite: bool, progress: Progress | None) -> PushReport:
+def _push(plan: _Plan, turn: Turn, session: neo4j.Session, *, progress: Progress | None) -> PushReport:
     if plan.nodes is None:
+        if turn.state.layout != LAYOUT:
+            mark_anew(session, turn)
         import_files.finish(turn)
-    difference, edited = turn.transaction(plan.compare)
-    if edited and not overwrite:
-        shown = ", ".join(edited[:5]) + (" ..." if len(edited) > 5 else "")
+        define(session, plan.graph)
+        turn.watch()
+    difference = turn.transaction(plan.compare)
+    report = plan.report(difference)
+    if report.edited and not (plan.options.overwrite or plan.options.reset):
+        shown = ", ".join(report.edited[:5]) + (" ..." if len(report.edited) > 5 else "")
         raise StoreError(
-            f"changed on the server: {counted(len(edited), 'thing')} that this push would change or remove: {shown}",
+            f"changed on the server: {counted(len(report.edited), 'thing')} that this push would change or remove: "
+            f"{shown}",
             hint="Bring them into the store with: citydip neo4j pull. Then push with --overwrite.",
         )
-    if plan.nodes is None:
-        _schema(session)
-    report = PushReport(plan.wanted.revision, difference.counts(), [], edited, plan.graph.lost)
+    if lacking := difference.lacking():
+        raise StoreError(
+            f"missing on the server, and needed by what is new: {', '.join(lacking[:5])}"
+            + (" ..." if len(lacking) > 5 else ""),
+            hint=PUT_BACK,
+        )
+    held, turn.as_pushed = plan.held(difference), difference.untouched
     if not len(difference):
-        turn.complete(plan.wanted)
+        turn.complete(plan.wanted, held)
         return report
     done, every = 0, len(difference)
     with _in_the_middle():
@@ -182,7 +270,7 @@ def _push(plan: _Plan, turn: Turn, session: neo4j.Session, *, overwrite: bool, p
             done += sum(len(statement.rows) for statement in lot)
             if progress:
                 progress(done, every)
-        turn.complete(plan.wanted)
+        turn.complete(plan.wanted, held)
     return report
 
 
@@ -196,21 +284,3 @@ def _in_the_middle() -> Iterator[None]:
         raise Interrupted(
             "interrupted; the server's graph is not whole.", hint="Complete it with: citydip neo4j push"
         ) from None
-
-
-def _schema(session: neo4j.Session) -> None:
-    """One node an id, among ours; and an index for those who look by label and id. Nothing that binds others."""
-    asked = [label for label in LABELS if label != "Claim"]  # nobody looks for claims by their ids, and they are many
-    indexes = [f"CREATE INDEX IF NOT EXISTS FOR (n:{name(label)}) ON (n.id)" for label in asked]
-    _define(session, f"CREATE CONSTRAINT IF NOT EXISTS FOR (n:{MARK}) REQUIRE n.id IS UNIQUE", *indexes)
-    session.run("CALL db.awaitIndexes(300)").consume()
-
-
-def _define(session: neo4j.Session, *statements: str) -> None:
-    """In a transaction that is tried again: two pushes that begin at once can be in each other's way here."""
-
-    def work(transaction: neo4j.ManagedTransaction) -> None:
-        for statement in statements:
-            transaction.run(statement).consume()
-
-    session.execute_write(work)

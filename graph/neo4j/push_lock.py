@@ -7,10 +7,13 @@ push that was killed leaves its turn behind; the next one takes it when it has s
 
 from __future__ import annotations
 
+import base64
+import binascii
 import datetime as dt
+import re
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, LiteralString, TypeVar
@@ -31,7 +34,7 @@ LOOK = 0.5
 
 _TAKE: LiteralString = """
 MERGE (state:CityDipState {id: 'state'})
-SET state.looked = $token
+SET state.looked = $token, state.settled = coalesce(state.settled, '')
 WITH state
 WHERE state.push IS NULL OR state.push = $token OR (state.push = $dead.push AND state.beat = $dead.beat)
 SET state.push = $token, state.beat = 0
@@ -40,7 +43,11 @@ _READ: LiteralString = "MATCH (state:CityDipState {id: 'state'}) RETURN properti
 _BEAT: LiteralString = (
     "MATCH (state:CityDipState {id: 'state', push: $token}) SET state.beat = state.beat + 1 RETURN 1 AS held"
 )
-_END: LiteralString = "MATCH (state:CityDipState {id: 'state', push: $token}) REMOVE state.push"
+_END: LiteralString = (
+    "MATCH (state:CityDipState {id: 'state', push: $token}) SET state.settled = $settled REMOVE state.push"
+)
+_BOOKMARK = re.compile(rb"\x91\xcc\x10(.{16})(?:([\x00-\x7f])|\xc8(.)|\xc9(..)|\xca(.{4})|\xcb(.{8}))\x90", re.DOTALL)
+"""What Neo4j packs into a bookmark: the id of the database, and the number of its last transaction that wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,12 @@ class State:
     push: str = ""
     """The push that has the turn."""
     beat: int = 0
+    held: dict[str, int] = field(default_factory=dict)
+    """How many nodes of each label and relationships of each type were pushed; empty where no push told it."""
+    layout: int = 0
+    """The version of the marks that things carry beside their properties."""
+    settled: str = ""
+    """The last transaction of the last push, if all was then as pushed: see `last_write`."""
 
     @staticmethod
     def of(properties: dict[str, Any]) -> State:
@@ -73,6 +86,9 @@ class State:
             pushed=properties.get("pushed", ""),
             push=properties.get("push", ""),
             beat=properties.get("beat", 0),
+            held={name: int(number) for name, number in (line.split(" ") for line in properties.get("held", ()))},
+            layout=properties.get("layout", 0),
+            settled=properties.get("settled", ""),
         )
 
     def same_as(self, other: State | None) -> bool:
@@ -82,6 +98,11 @@ class State:
             and (self.sources, self.complete) == (other.sources, other.complete)
             and self.compatible(other)
         )
+
+    def revised(self, before: State | None) -> bool:
+        """Whether another push was here since a state was read, or left off in the middle."""
+        then = before or State()
+        return (self.pushed, self.complete) != (then.pushed, then.complete)
 
     def compatible(self, other: State) -> bool:
         """Whether both project the same sources to the same graph."""
@@ -93,6 +114,29 @@ def read_state(session: neo4j.Session) -> State | None:
     return session.execute_read(lambda tx: _state(tx.run(_READ).single()))
 
 
+def last_write(session: neo4j.Session) -> str:
+    """The database and its last transaction that wrote; empty where its bookmarks tell neither.
+
+    While this is the same, nobody has written: neither data nor a definition. Reading counts nothing.
+    """
+    session.run("RETURN 1").consume()
+    told = [one.removeprefix("FB:") for one in session.last_bookmarks().raw_values]
+    try:
+        packed = base64.b64decode(told[0] + "==") if len(told) == 1 else b""
+    except (binascii.Error, ValueError):
+        return ""
+    found = _BOOKMARK.fullmatch(packed)
+    if found is None:
+        return ""
+    number = next(part for part in found.groups()[1:] if part is not None)
+    return f"{found[1].hex()}:{int.from_bytes(number, 'big')}"
+
+
+def _later(transaction: str, writes: int) -> str:
+    database, _, number = transaction.rpartition(":")
+    return f"{database}:{int(number) + writes}"
+
+
 def _state(record: neo4j.Record | None) -> State | None:
     return None if record is None else State.of(record["state"])
 
@@ -100,11 +144,16 @@ def _state(record: neo4j.Record | None) -> State | None:
 class Turn:
     """The turn to push, taken on entering and given back on leaving. `state` is what was there when it was taken."""
 
-    def __init__(self, session: neo4j.Session, waiting: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self, session: neo4j.Session, waiting: Callable[[], None] | None = None, unchanged_since: str = ""
+    ) -> None:
         self._session = session
         self._waiting = waiting
         self._token = secrets.token_hex(8)
+        self._since, self._writes = unchanged_since, 0
         self.state = State()
+        self.as_pushed = False
+        """Whether all is as pushed when the turn is given back, but for what others may have written meanwhile."""
 
     def __enter__(self) -> Turn:
         """Wait for the turn. Raises StoreError where the database is not to be written to."""
@@ -114,6 +163,7 @@ class Turn:
             taken = self._session.execute_write(self._take, dead)
             if taken is not None:
                 self.state = taken
+                self._writes += 1
                 return self
             now = read_state(self._session) or State()
             if (now.push, now.beat) != (seen.push, seen.beat):
@@ -132,7 +182,15 @@ class Turn:
         from neo4j.exceptions import DriverError, Neo4jError
 
         with suppress(DriverError, Neo4jError):
-            self._session.run(_END, token=self._token).consume()  # once: a server that is gone is not waited for
+            # Giving back is the next transaction, if nobody else writes; it is tried once: a server that is gone is not
+            # waited for.
+            alone = self.as_pushed and self._since and _later(self._since, self._writes)
+            settled = _later(self._since, self._writes + 1) if alone and last_write(self._session) == alone else ""
+            self._session.run(_END, token=self._token, settled=settled).consume()
+
+    def watch(self) -> None:
+        """From here on count what this push writes: if no more was written, nobody else has."""
+        self._since, self._writes = last_write(self._session), 0
 
     def transaction(self, work: Callable[[neo4j.ManagedTransaction], T]) -> T:
         """Do work in one transaction, tried again where the server asks for it; nobody can take the turn meanwhile.
@@ -148,7 +206,9 @@ class Turn:
                 )
             return work(transaction)
 
-        return self._session.execute_write(fenced)
+        done = self._session.execute_write(fenced)
+        self._writes += 1
+        return done
 
     def begin(self) -> None:
         """From here on the graph is neither the old one nor the new one."""
@@ -156,8 +216,8 @@ class Turn:
             lambda tx: tx.run("MATCH (state:CityDipState {id: 'state'}) SET state.complete = false").consume()
         )
 
-    def complete(self, told: State) -> None:
-        """Write down what the server holds now."""
+    def complete(self, told: State, held: Mapping[str, int]) -> None:
+        """Write down what the server holds now, and how much of what."""
         sources = [f"{name} {digest}" for name, digest in sorted(told.sources.items())]
         self.transaction(
             lambda tx: tx.run(
@@ -167,6 +227,8 @@ class Turn:
                     "sources": sources,
                     "revision": told.revision,
                     "days": [str(day) for day in told.days],
+                    "held": [f"{name} {number}" for name, number in sorted(held.items())],
+                    "layout": told.layout,
                     "complete": True,
                 },
             ).consume()

@@ -28,10 +28,12 @@ if TYPE_CHECKING:
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 OLDEST = 5
 """The first major version that is supported; the calendar versions (2025 and later) follow it."""
-MARK = "CityDip"
-"""The label that every node of ours carries beside its own."""
+MARK = "_CityDip"
+"""The label that every node of ours carries beside its own. It sorts last: Neo4j Browser colours nodes by the first."""
 DIGEST = "_digest"
 """The property of every node and relationship of ours that tells how it was pushed."""
+OURS = "_citydip"
+"""The property, always true, that every relationship of ours carries, as nodes carry the label: patterns can ask it."""
 
 CONNECT_SECONDS = 10.0
 RETRY_SECONDS = 15.0
@@ -268,4 +270,4 @@ def plain(value: Any) -> Any:
 
 
 def _shown(thing: neo4j.graph.Entity) -> dict[str, Any]:
-    return {name: plain(value) for name, value in thing.items() if name != DIGEST}
+    return {name: plain(value) for name, value in thing.items() if name not in (DIGEST, OURS)}

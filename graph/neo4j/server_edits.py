@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..model.schema import REGISTRY
-from .difference import digest, name
-from .server import DIGEST, MARK
+from .on_server import Key, OnServer, name
+from .server import DIGEST
 from .unproject import edge_types, tie_types
 
 if TYPE_CHECKING:
@@ -34,21 +35,20 @@ class ServerEdits:
     edited_ties: list[Tie] = field(default_factory=list)
     new_nodes: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     new_ties: list[Tie] = field(default_factory=list)
+    foreign: Counter[str] = field(default_factory=Counter)
+    """Properties that our records do not have, as `mayor of City`, and on how many things of ours they are."""
 
 
 def look(transaction: neo4j.ManagedTransaction) -> ServerEdits:
     """Look through the whole graph for it."""
-    found = ServerEdits()
-    for node_id, properties in transaction.run(
-        f"MATCH (n:{MARK}) WHERE n.{DIGEST} IS NOT NULL AND n.id IS NOT NULL RETURN n.id, properties(n)"
-    ).values():
-        if (pushed := properties.pop(DIGEST)) != digest(properties):
-            found.edited_nodes[node_id] = properties, pushed
-    for type_, start, end, properties in transaction.run(
-        f"MATCH (a:{MARK})-[r]->(b:{MARK}) WHERE r.{DIGEST} IS NOT NULL RETURN type(r), a.id, b.id, properties(r)"
-    ).values():
-        if (pushed := properties.pop(DIGEST)) != digest(properties):
-            found.edited_ties.append(Tie(type_, start, end, properties, pushed))
+    held = OnServer.whole(transaction)
+    found = ServerEdits(foreign=held.counted_properties())
+    for thing, properties in held.edited.items():
+        if isinstance(thing, Key):
+            pushed = held.ties[thing].pushed
+            found.edited_ties.append(Tie(thing.type, thing.start, thing.end, properties, pushed))
+        else:
+            found.edited_nodes[thing] = properties, held.nodes[thing].pushed
     for label in REGISTRY:
         for (properties,) in transaction.run(
             f"MATCH (n:{name(label)}) WHERE n.{DIGEST} IS NULL RETURN properties(n) ORDER BY n.id"

@@ -13,13 +13,17 @@ from citydiplomacy.errors import StoreError
 
 from ..language.plurals import counted
 from ..property.projection import Properties
-from .difference import BATCH, KEPT, GraphChange, batches, by_type, key, label_of, name, ties_between_ours
-from .server import DIGEST, MARK
+from .difference import GraphChange
+from .on_server import BATCH, KEPT, batches, by_type, key, label_of, name, ties_between_ours
+from .server import DIGEST, MARK, OURS
 
 if TYPE_CHECKING:
     import neo4j
 
 T = TypeVar("T")
+
+PUT_BACK = "Put them back with: citydip neo4j push --whole"
+"""What to do when things are missing on the server."""
 
 
 class Statement(NamedTuple):
@@ -60,7 +64,7 @@ def send(transaction: neo4j.ManagedTransaction, statements: list[Statement]) -> 
             missing = len(statement.rows) - answer
             raise StoreError(
                 f"missing on the server: {counted(missing, 'thing')} that an earlier push made.",
-                hint="Put them back with: citydip neo4j push --whole",
+                hint=PUT_BACK,
             )
     return kept
 
@@ -77,19 +81,24 @@ def _work(difference: GraphChange) -> Work:
     for label, nodes in _grouped(new):
         columns, values = _table(nodes, 0)
         yield f"UNWIND $rows AS row CREATE (n:{MARK}:{name(label)} {columns}) RETURN count(*)", values, True
+    foreign = difference.foreign
     for label, nodes in _grouped(
-        (node.label, node.properties | {DIGEST: told}) for node, told in difference.changed_nodes
+        (node.label, {**foreign.get(node.id, {}), **node.properties, DIGEST: told})
+        for node, told in difference.changed_nodes
     ):
         found = f"UNWIND $rows AS row MATCH (n:{MARK} {{id: row.id}})"
         yield f"{found} REMOVE n:{KEPT} SET n = row, n:{name(label)} RETURN count(*)", nodes, True
     for type_, ties in _grouped((tie.type, (tie, told)) for tie, told in difference.new_ties):
-        columns, values = _table((tie.properties | {DIGEST: told} for tie, told in ties), 2)
+        columns, values = _table((tie.properties | {DIGEST: told} for tie, told in ties), 2, f"{OURS}: true, ")
         rows = ([tie.start[1], tie.end[1], *row] for (tie, _), row in zip(ties, values, strict=True))
         ends = f"MATCH (a:{MARK} {{id: row[0]}}) MATCH (b:{MARK} {{id: row[1]}})"
         yield f"UNWIND $rows AS row {ends} CREATE (a)-[:{name(type_)} {columns}]->(b) RETURN count(*)", rows, True
     for type_, ties in _grouped((tie.type, (tie, told)) for tie, told in difference.changed_ties):
-        maps = (key(tie).row | {"properties": tie.properties | {DIGEST: told}} for tie, told in ties)
-        yield f"{ties_between_ours(type_)} SET r = row.properties RETURN count(*)", maps, True
+        maps = (
+            key(tie).row | {"properties": {**foreign.get(key(tie), {}), **tie.properties, DIGEST: told}}
+            for tie, told in ties
+        )
+        yield f"{ties_between_ours(type_)} SET r = row.properties, r.{OURS} = true RETURN count(*)", maps, True
 
 
 def _gone(label: str, ids: list[str]) -> Work:
@@ -101,12 +110,15 @@ def _gone(label: str, ids: list[str]) -> Work:
     yield f"{ours} WHERE NOT n:{KEPT} OR NOT EXISTS {{ (n)--() }} DELETE n RETURN count(*)", ids, False
 
 
-def _table(several: Iterable[Properties], first: int) -> tuple[str, Iterator[list[Any]]]:
-    """A map in Cypher that reads properties from a row by place, from the first on; and the values of each row."""
+def _table(several: Iterable[Properties], first: int, fixed: str = "") -> tuple[str, Iterator[list[Any]]]:
+    """A map in Cypher that reads properties from a row by place, from the first on; and the values of each row.
+
+    fixed: what each has alike, as it stands in the map.
+    """
     listed = list(several)
     columns = sorted({called for properties in listed for called in properties})
     read = ", ".join(f"{name(called)}: row[{place}]" for place, called in enumerate(columns, first))
-    return f"{{{read}}}", ([properties.get(called) for called in columns] for properties in listed)
+    return f"{{{fixed}{read}}}", ([properties.get(called) for called in columns] for properties in listed)
 
 
 def _grouped(pairs: Iterable[tuple[str, T]]) -> list[tuple[str, list[T]]]:

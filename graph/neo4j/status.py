@@ -1,4 +1,4 @@
-"""What a Neo4j server holds: ours, of which revision, whether it is whole; and how much else."""
+"""What a Neo4j server holds: ours, of which revision, whether it is whole and as it was pushed; and how much else."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .difference import KEPT
-from .push import LABELS
-from .push_lock import State, read_state
-from .server import DIGEST, MARK, explained
+from .definitions import LABELS
+from .on_server import BATCH, OnServer
+from .push_lock import State, last_write, read_state
+from .server import MARK, explained
+from .unproject import edge_types, tie_types
 
 if TYPE_CHECKING:
     import neo4j
@@ -21,35 +22,67 @@ class Status:
 
     state: State | None
     """What the last push said of itself; None if there was none."""
-    nodes: Counter[str] = field(default_factory=Counter)
-    """Ours, by label."""
-    relationships: Counter[str] = field(default_factory=Counter)
-    """Ours, by type."""
+    held: Counter[str] = field(default_factory=Counter)
+    """Ours, by label and type."""
+    changed: Counter[str] = field(default_factory=Counter)
+    """Ours that somebody has changed since they were pushed."""
+    deleted: Counter[str] = field(default_factory=Counter)
+    """Pushed, and not there any more."""
+    added: Counter[str] = field(default_factory=Counter)
+    """Not pushed, and of a label or type of ours."""
     kept: int = 0
     """Nodes that no source tells any more, kept for relationships of others."""
     other_nodes: int = 0
     other_relationships: int = 0
 
+    @property
+    def nodes(self) -> Counter[str]:
+        """Our nodes by label."""
+        return Counter({name: number for name, number in self.held.items() if name in LABELS})
+
+    @property
+    def relationships(self) -> Counter[str]:
+        """Our relationships by type."""
+        return Counter({name: number for name, number in self.held.items() if name not in LABELS})
+
 
 def status(driver: neo4j.Driver, database: str | None = None) -> Status:
-    """Look at a server. Raises StoreError if it does not answer."""
-    with explained(), driver.session(database=database, default_access_mode="READ") as session:
-        return session.execute_read(_look, read_state(session))
+    """Look at a server. Raises StoreError if it does not answer.
+
+    Everything is read, unless nobody has written since the last push: that told what there is.
+    """
+    with explained(), driver.session(database=database, default_access_mode="READ", fetch_size=BATCH) as session:
+        state = read_state(session)
+        quiet = state is not None and bool(state.settled) and state.settled == last_write(session)
+        return session.execute_read(_look, state, quiet)
 
 
-def _look(transaction: neo4j.ManagedTransaction, state: State | None) -> Status:
+def _look(transaction: neo4j.ManagedTransaction, state: State | None, quiet: bool) -> Status:
     found = Status(state)
-    for labels, number in transaction.run(
-        f"MATCH (n:{MARK}) WHERE n.{DIGEST} IS NOT NULL RETURN labels(n), count(*)"
-    ).values():
-        if KEPT in labels:
-            found.kept += number
-        else:
-            found.nodes[next((label for label in LABELS if label in labels), MARK)] += number
-    ties = f"MATCH (:{MARK})-[r]->(:{MARK}) WHERE r.{DIGEST} IS NOT NULL RETURN type(r), count(*)"
-    found.relationships.update(dict(transaction.run(ties).values()))
-    every = transaction.run("MATCH (n) WHERE NOT n:CityDipState RETURN count(n)").single(strict=True)[0]
-    found.other_nodes = every - found.nodes.total() - found.kept
-    every = transaction.run("MATCH ()-[r]->() RETURN count(r)").single(strict=True)[0]
-    found.other_relationships = every - found.relationships.total()
+    pushed = Counter(state.held if state else {})
+    if quiet:
+        found.held = pushed
+        found.kept = _count(transaction, f"MATCH (n:{MARK}) RETURN count(n)") - found.nodes.total()
+    else:
+        there = OnServer.whole(transaction)
+        found.held, found.kept = there.counts, len(there.kept)
+        found.changed = there.counted(there.edited)
+        found.deleted = pushed - found.held
+    every = {label: _count(transaction, f"MATCH (n:{label}) RETURN count(n)") for label in LABELS}
+    every |= {
+        type_: _count(transaction, f"MATCH ()-[r:{type_}]->() RETURN count(r)")
+        for type_ in sorted({*edge_types(), *tie_types()})
+    }
+    found.added = Counter(every) - found.held
+    nodes = _count(transaction, "MATCH (n) RETURN count(n)") - _count(
+        transaction, "MATCH (n:CityDipState) RETURN count(n)"
+    )
+    found.other_nodes = nodes - found.nodes.total() - found.kept
+    ties = _count(transaction, "MATCH ()-[r]->() RETURN count(r)")
+    found.other_relationships = ties - found.relationships.total()
     return found
+
+
+def _count(transaction: neo4j.ManagedTransaction, cypher: str) -> int:
+    number: int = transaction.run(cypher).single(strict=True)[0]
+    return number

@@ -100,6 +100,18 @@ def is_derived(schema: RecordClass, name: str) -> bool:
     return name in DERIVED or (prop is not None and prop.kind is Kind.DATE)
 
 
+def is_told(schema: RecordClass, name: str) -> bool:
+    """Whether things of a class have a property: one that records tell, or one that the projection makes."""
+    named = any(NAMES.get(prop.name, prop.name) == name for prop in schema.properties)
+    return named or is_derived(schema, name) or _property(schema, name)[0] is not None
+
+
+@cache
+def schema_of(called: str) -> RecordClass | None:
+    """The record class of a node label, or of the type of a tie; None for what is no record."""
+    return REGISTRY.get(called) or (tie_types()[called][0] if called in tie_types() else None)
+
+
 def _value(prop: Property, value: Any) -> Any:
     match prop.kind:
         case Kind.INTEGER:

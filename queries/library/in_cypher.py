@@ -8,6 +8,7 @@ engine, where there is no text that both answer rightly.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
     from .question import Question
 
+Ask: TypeAlias = Callable[[str, Mapping[str, Any]], CypherResult]
+"""Asks a text with its parameters."""
 Value: TypeAlias = str | int | Decimal | tuple[str, ...] | None
 """A cell. Ids are short (`city/mashhad`, or `schema:startDate` for a term of a vocabulary), dates are EDTF, a boolean3
 is `yes`, `no` (checked) or `unknown`, `ids` and `texts` are sorted tuples; None is unknown."""
@@ -43,7 +46,9 @@ class CypherEngine:
     """A property graph that can be asked: by which engine, and how (a text and its parameters)."""
 
     engine: str
-    ask: Callable[[str, Mapping[str, Any]], CypherResult]
+    ask: Ask
+    ask_all: Ask | None = None
+    """Of a server with data of others: how to ask over these too."""
 
     @staticmethod
     def embedded(graph: EmbeddedGraph, timeout: float | Deadline = SECONDS) -> CypherEngine:
@@ -51,14 +56,31 @@ class CypherEngine:
         return CypherEngine("embedded", lambda text, values: graph.run(text, values, timeout=timeout, limit=MOST_ROWS))
 
     @staticmethod
-    def neo4j(driver: Driver, database: str | None = None, timeout: float | Deadline = SECONDS) -> CypherEngine:
-        """A Neo4j server; a question that takes longer than `timeout` seconds is stopped."""
-        from citydiplomacy.graph.neo4j.server import run
+    def neo4j(
+        driver: Driver, database: str | None = None, timeout: float | Deadline = SECONDS, *, with_others: bool = False
+    ) -> CypherEngine:
+        """A Neo4j server; a question that takes longer than `timeout` seconds is stopped.
 
-        return CypherEngine(
-            "neo4j",
-            lambda text, values: run(driver, text, values, database=database, timeout=timeout, limit=MOST_ROWS),
-        )
+        It is asked over what was pushed, and nothing else that is there. with_others: over all.
+        """
+        from citydiplomacy.graph.neo4j.server import run
+        from citydiplomacy.graph.neo4j_questions.only_ours import only_ours
+
+        def ask(text: str, values: Mapping[str, Any]) -> CypherResult:
+            return run(driver, text, values, database=database, timeout=timeout, limit=MOST_ROWS)
+
+        if with_others:
+            return CypherEngine("neo4j", ask)
+        return CypherEngine("neo4j", lambda text, values: ask(only_ours(text), values), ask)
+
+    def left_out(self, asked: Question, given: Mapping[str, object]) -> tuple[int, int]:
+        """How many rows a question has less, and how many more, since it is not asked over data of others."""
+        if self.ask_all is None:
+            return 0, 0
+        told, values = text(asked, self.engine), asked.values(given)
+        ours = Counter(map(repr, self.ask(told, values).rows))
+        every = Counter(map(repr, self.ask_all(told, values).rows))
+        return (every - ours).total(), (ours - every).total()
 
     def answer(self, asked: Question, given: Mapping[str, object]) -> list[tuple[Value, ...]]:
         """The rows of an answer. Raises what `questions.run` raises."""

@@ -66,7 +66,7 @@ def test_push_status_pull(neo4j: Driver, neo4j_server: Login, store: Path) -> No
     assert held == {(row["kind"], row["name"]): row["new"] for row in json.loads(pushed)}
 
     with neo4j.session() as session:
-        session.run("MATCH (c:CityDip {id: 'city/mashhad'}) SET c.label_ar = 'مشهد المقدسة', c.mayor = 'x'").consume()
+        session.run("MATCH (c:_CityDip {id: 'city/mashhad'}) SET c.label_ar = 'مشهد المقدسة', c.mayor = 'x'").consume()
     would_pull = neo4j_command(neo4j_server, store, "pull", "--who", "Maryam", "--dry-run")
     assert would_pull.stdout == "city/mashhad\n"
     assert "Not carried: mayor of City" in would_pull.stderr
@@ -107,6 +107,56 @@ def test_what_others_wrote_for_a_date_is_shown_as_it_is_and_told(
     told = neo4j_command(neo4j_server, store, "status").stderr
     assert "No push tells of this" in told
     assert "Nothing was pushed here" not in told
+
+
+SISTERS = ("query", "sister-cities", "city=city/mashhad", "--engine", "neo4j", "--format", "json")
+
+
+def test_an_answer_is_the_stores_or_says_why_not(
+    neo4j: Driver, neo4j_server: Login, store: Path, tmp_path: Path
+) -> None:
+    def refused() -> str:
+        done = citydip(neo4j_server, store, *SISTERS)
+        assert (done.returncode, done.stdout) == (1, ""), done.stderr
+        return done.stderr
+
+    assert "nothing was pushed to this server" in refused()
+    neo4j_command(neo4j_server, store, "push")
+    plain = citydip(neo4j_server, store, *SISTERS)
+    told = plain.stderr.strip().splitlines()
+    assert not [line for line in told if "pushed" in line or "others" in line], told
+
+    with neo4j.session() as session:
+        session.run(
+            "MATCH (c:_CityDip {id: 'city/mashhad'}), (k:Country {id: 'country/ir'}) "
+            "CREATE (c)-[:TWINNED_WITH {id: 'x'}]->(:City {id: 'city/x', label: 'X'})-[:IN_COUNTRY]->(k)"
+        ).consume()
+    done = citydip(neo4j_server, store, *SISTERS)
+    assert done.stdout == plain.stdout
+    assert "Left out: 1 row of others. To ask over these too: --with-others" in done.stderr
+    assert "Others have written to this database since the push" in done.stderr
+    both = json.loads(citydip(neo4j_server, store, *SISTERS, "--with-others").stdout)
+    assert next(row for row in both if row not in json.loads(plain.stdout))["agreement"] == "x"
+    count = ("query", "sister-city-count", "city=city/mashhad", "--engine", "neo4j")
+    assert "left out" not in citydip(neo4j_server, store, *count).stderr.lower()
+
+    source = tmp_path / "more"
+    source.mkdir()
+    (source / "source.toml").write_text('[source]\nid = "more"\nkind = "press"\ntitle_en = "More"\n')
+    (source / "cities.csv").write_text("id,label_en\nnew-town,New Town\n")
+    loaded = citydip(neo4j_server, store, "load", str(source))
+    assert loaded.returncode == 0, loaded.stderr
+    assert "The server holds revision 1, the store here is at 2: 1 source only here" in (
+        citydip(neo4j_server, store, *SISTERS).stderr
+    )
+    with neo4j.session() as session:
+        session.run("MATCH (state:CityDipState) SET state.sources = state.sources + 'source/else x'").consume()
+    assert "another store" in citydip(neo4j_server, store, *SISTERS).stderr
+    with neo4j.session() as session:
+        session.run("MATCH (state:CityDipState) SET state.complete = false").consume()
+    assert "not whole" in refused()
+    free = citydip(neo4j_server, store, "query", "--cypher", "RETURN 1 AS n", "--engine", "neo4j")
+    assert (free.returncode, "not whole" in free.stderr) == (0, True)
 
 
 def test_questions_go_to_the_database_that_is_named(neo4j_server: Login, store: Path) -> None:

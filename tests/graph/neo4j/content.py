@@ -18,14 +18,14 @@ Tie = tuple[str, str, str, str]
 
 
 def _frozen(properties: dict[str, Any]) -> str:
-    return repr(sorted((name, value) for name, value in properties.items() if name != "_digest"))
+    return repr(sorted((name, value) for name, value in properties.items() if name not in ("_digest", "_citydip")))
 
 
 def of_store(folder: Path) -> tuple[Counter[Node], Counter[Tie]]:
     """The projection of a store: nodes with labels and properties, relationships with ends and properties."""
     with Store.open_folder(folder) as store:
         graph = project(store)
-    nodes = Counter((frozenset({node.label, "CityDip"}), _frozen(node.properties)) for node in graph.nodes)
+    nodes = Counter((frozenset({node.label, "_CityDip"}), _frozen(node.properties)) for node in graph.nodes)
     ties = Counter((tie.type, tie.start[1], tie.end[1], _frozen(tie.properties)) for tie in graph.relationships)
     return nodes, ties
 
@@ -33,9 +33,9 @@ def of_store(folder: Path) -> tuple[Counter[Node], Counter[Tie]]:
 def of_server(driver: Driver) -> tuple[Counter[Node], Counter[Tie]]:
     """What is ours on a server, in the same form."""
     with driver.session() as session:
-        nodes = session.run("MATCH (n:CityDip) RETURN labels(n), properties(n)").values()
+        nodes = session.run("MATCH (n:_CityDip) RETURN labels(n), properties(n)").values()
         ties = session.run(
-            "MATCH (a:CityDip)-[r]->(b:CityDip) WHERE r._digest IS NOT NULL RETURN type(r), a.id, b.id, properties(r)"
+            "MATCH (a:_CityDip)-[r]->(b:_CityDip) WHERE r._digest IS NOT NULL RETURN type(r), a.id, b.id, properties(r)"
         ).values()
     return (
         Counter((frozenset(labels), _frozen(properties)) for labels, properties in nodes),

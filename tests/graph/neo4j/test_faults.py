@@ -264,7 +264,9 @@ def test_other_errors_of_a_question(neo4j: Driver) -> None:
 
 def test_values_are_plain(neo4j: Driver) -> None:
     with neo4j.session() as session:
-        session.run("CREATE (:City:CityDip {id: 'a', _digest: 1})-[:FLIES_TO {since: '1', _digest: 2}]->(:Y)").consume()
+        session.run(
+            "CREATE (:City:_CityDip {id: 'a', _digest: 1})-[:FLIES_TO {since: '1', _digest: 2}]->(:Y)"
+        ).consume()
     cypher = """
         MATCH p = (a:City)-[r]->(b)
         RETURN a, r, [b] AS list, p, {x: a.id} AS map, date('2020-01-02') AS day, null AS no"""

@@ -17,7 +17,7 @@ from citydiplomacy.graph.model.schema import Record
 from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Text
 from citydiplomacy.graph.neo4j.pull import PullReport, pull
-from citydiplomacy.graph.neo4j.push import push
+from citydiplomacy.graph.neo4j.push import PushOptions, push
 from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
 
@@ -43,8 +43,8 @@ def folder(neo4j: Driver, world: list[SourceRecords], build: Callable[[list[Sour
 def done(driver: Driver, *queries: str) -> None:
     """What an analyst does; `mashhad`, `lahore` and `seoul` are our nodes."""
     ours = (
-        "MATCH (mashhad:CityDip {id: 'city/mashhad'}), (lahore:CityDip {id: 'city/lahore'}), "
-        "(seoul:CityDip {id: 'city/seoul'}), (metropolis:CityDip {id: 'organization/metropolis'}) "
+        "MATCH (mashhad:_CityDip {id: 'city/mashhad'}), (lahore:_CityDip {id: 'city/lahore'}), "
+        "(seoul:_CityDip {id: 'city/seoul'}), (metropolis:_CityDip {id: 'organization/metropolis'}) "
     )
     with driver.session() as session:
         for query in queries:
@@ -106,7 +106,7 @@ def test_new_things_and_ties(neo4j: Driver, folder: Path) -> None:
         neo4j,
         "CREATE (:City {id: 'city/qom', label_en: 'Qom', label_fa: 'قم'})",
         "MATCH (q:City {id: 'city/qom'}) CREATE (q)-[:TWINNED_WITH {since: '1990'}]->(seoul)",
-        "MATCH (q:City {id: 'city/qom'}), (i:CityDip {id: 'country/ir'}) CREATE (q)-[:IN_COUNTRY]->(i)",
+        "MATCH (q:City {id: 'city/qom'}), (i:_CityDip {id: 'country/ir'}) CREATE (q)-[:IN_COUNTRY]->(i)",
         "CREATE (seoul)-[:MEMBER_OF {role: 'observer', status: 'active'}]->(metropolis)",
         "CREATE (metropolis)-[:SEATED_IN]->(seoul)",
         "CREATE (:City {id: 'city/nobody', label: 'Nobody'})",
@@ -145,7 +145,7 @@ def test_there_and_back(neo4j: Driver, folder: Path) -> None:
     writer.load(folder, [report.told])
     assert pulled(folder, neo4j) == PullReport()
     with Store.open_folder(folder) as store:
-        push(store, neo4j, overwrite=True)
+        push(store, neo4j, options=PushOptions(overwrite=True))
         seoul = store.get("city/seoul")
         assert seoul is not None
         assert seoul.label("fa") == "سئول"

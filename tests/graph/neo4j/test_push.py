@@ -20,9 +20,9 @@ from citydiplomacy.graph.model.records import Agreement, City, Link, Organizatio
 from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Text
 from citydiplomacy.graph.neo4j import push_lock
-from citydiplomacy.graph.neo4j.difference import digest, name
 from citydiplomacy.graph.neo4j.import_files import COMMAND, write_neo4j_csv
-from citydiplomacy.graph.neo4j.push import PushReport, push
+from citydiplomacy.graph.neo4j.on_server import OnServer, digest, name
+from citydiplomacy.graph.neo4j.push import PushOptions, PushReport, push
 from citydiplomacy.graph.neo4j.status import status
 from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
@@ -39,10 +39,10 @@ Build = Callable[[list[SourceRecords]], Path]
 PROCESS = Path(__file__).with_name("push_process.py")
 
 
-def pushed(folder: Path, driver: Driver, **options: bool) -> PushReport:
-    """Push a store folder."""
+def pushed(folder: Path, driver: Driver, *, dry_run: bool = False, replace: bool = True, **options: bool) -> PushReport:
+    """Push a store folder, also one that lacks sources which the server holds."""
     with Store.open_folder(folder) as store:
-        return push(store, driver, **options)  # type: ignore[arg-type]
+        return push(store, driver, options=PushOptions(replace=replace, **options), dry_run=dry_run)
 
 
 def cities(number: int) -> list[SourceRecords]:
@@ -233,8 +233,10 @@ def test_relationships_of_others_between_our_nodes_stay(
     pushed(build(world), neo4j)
     with neo4j.session() as session:
         session.run(
-            "MATCH (m:CityDip {id: 'city/mashhad'}), (l:CityDip {id: 'city/lahore'}), (s:CityDip {id: 'city/seoul'}) "
-            "CREATE (l)-[:TWINNED_WITH {id: 'agreement/sister-city/lahore--mashhad'}]->(m), (m)-[:VISITED]->(s)"
+            "MATCH (m:_CityDip {id: 'city/mashhad'}), (l:_CityDip {id: 'city/lahore'}) "
+            "MATCH (s:_CityDip {id: 'city/seoul'}) "
+            "CREATE (l)-[:TWINNED_WITH {id: $tie}]->(m), (m)-[:VISITED]->(s)",
+            tie="agreement/sister-city/lahore--mashhad",
         ).consume()
     before = of_others(neo4j)
     official, press, _ = world
@@ -251,12 +253,12 @@ def test_a_gone_node_with_a_relationship_of_others_is_kept_apart(
     extra = told(source("extra", "blog"), City(id="city/qom", labels=(Text("Qom", "en"),)), sister("qom", "seoul"))
     pushed(build([*world, extra]), neo4j)
     with neo4j.session() as session:
-        session.run("MATCH (q:CityDip {id: 'city/qom'}) CREATE (:Person {name: 'Ali'})-[:LIVES_IN]->(q)").consume()
+        session.run("MATCH (q:_CityDip {id: 'city/qom'}) CREATE (:Person {name: 'Ali'})-[:LIVES_IN]->(q)").consume()
     folder = build(world)
     assert pushed(folder, neo4j).kept == ["city/qom"]
     with neo4j.session() as session:
         kept = session.run("MATCH (:Person)-[:LIVES_IN]->(q) RETURN labels(q), q.label_en, COUNT {(q)--()}").values()
-        assert [(sorted(labels), *rest) for labels, *rest in kept] == [(["CityDip", "CityDipKept"], "Qom", 1)]
+        assert [(sorted(labels), *rest) for labels, *rest in kept] == [(["_CityDip", "_CityDipKept"], "Qom", 1)]
         assert session.run("MATCH (c:City {id: 'city/qom'}) RETURN c").values() == []
     assert status(neo4j).kept == 1
     # Told again, it is a city again; and when nothing hangs on it, it goes.
@@ -273,7 +275,7 @@ def test_a_gone_node_with_a_relationship_of_others_is_kept_apart(
 
 def test_a_node_that_only_wears_our_mark_is_refused(neo4j: Driver, world: list[SourceRecords], build: Build) -> None:
     with neo4j.session() as session:
-        session.run("CREATE (:City:CityDip {id: 'city/mashhad'})").consume()
+        session.run("CREATE (:City:_CityDip {id: 'city/mashhad'})").consume()
     with pytest.raises(StoreError, match="city/mashhad"):
         pushed(build(world), neo4j)
 
@@ -285,8 +287,8 @@ def test_changes_on_the_server_are_not_overwritten_unasked(
     pushed(folder, neo4j)
     with neo4j.session() as session:
         session.run(
-            "MATCH (:CityDip {id: 'city/lahore'})-[r:TWINNED_WITH]-() SET r.since = '1999' "
-            "WITH count(*) AS n MATCH (s:CityDip {id: 'city/seoul'}) SET s.mayor = 'x'"
+            "MATCH (:_CityDip {id: 'city/lahore'})-[r:TWINNED_WITH]-() SET r.since = '1999' "
+            "WITH count(*) AS n MATCH (s:_CityDip {id: 'city/seoul'}) SET s.mayor = 'x'"
         ).consume()
     before = of_server(neo4j)
     writer.load(folder, [told(source("press", "press", year(2024)), LAHORE)])  # Supports the tie no more.
@@ -296,7 +298,7 @@ def test_changes_on_the_server_are_not_overwritten_unasked(
     assert pushed(folder, neo4j, dry_run=True).edited == ["agreement/sister-city/lahore--mashhad"]
     pushed(folder, neo4j, overwrite=True)
     with neo4j.session() as session:  # What this push had nothing to say about is as the analyst left it.
-        assert session.run("MATCH (s:CityDip {id: 'city/seoul'}) RETURN s.mayor").single(strict=True)[0] == "x"
+        assert session.run("MATCH (s:_CityDip {id: 'city/seoul'}) RETURN s.mayor").single(strict=True)[0] == "x"
         assert session.run("MATCH ()-[r:TWINNED_WITH {since: '1999'}]->() RETURN r").values() == []
 
 
@@ -306,13 +308,88 @@ def test_what_was_deleted_on_the_server_is_put_back_when_asked(
     folder = build(world)
     pushed(folder, neo4j)
     with neo4j.session() as session:
-        session.run("MATCH (n:CityDip {id: 'city/mashhad'}) DETACH DELETE n").consume()
-    writer.load(folder, [told(source("late", "blog"), sister("mashhad", "seoul"))])
-    with pytest.raises(StoreError, match="missing on the server") as caught:
+        session.run("MATCH (n:_CityDip {id: 'city/mashhad'}) DETACH DELETE n").consume()
+    writer.load(folder, [told(source("late", "blog"), City(id="city/qom"))])
+    report = pushed(folder, neo4j)
+    assert "city/mashhad (Mashhad)" in map(str, report.deleted)
+    assert sum(status(neo4j).deleted.values()) == len(report.deleted)
+    writer.load(folder, [told(source("late", "blog"), sister("qom", "mashhad"), City(id="city/qom"))])
+    before = of_server(neo4j)
+    with pytest.raises(StoreError, match="missing on the server, and needed by what is new: city/mashhad") as caught:
         pushed(folder, neo4j)
     assert "--whole" in caught.value.hint
-    pushed(folder, neo4j, whole=True)
+    assert of_server(neo4j) == before
+    assert pushed(folder, neo4j, whole=True).restored == report.deleted
     assert_holds(neo4j, folder)
+
+
+def test_what_was_changed_is_seen_and_put_back(neo4j: Driver, world: list[SourceRecords], build: Build) -> None:
+    folder = build(world)
+    pushed(folder, neo4j)
+    assert not status(neo4j).changed
+    with neo4j.session() as session:
+        session.run(
+            "MATCH (s:_CityDip {id: 'city/seoul'}) SET s.label_en = 'Soul', s.mayor = 'x' "
+            "WITH s MATCH ()-[r:TWINNED_WITH {id: 'agreement/sister-city/lahore--mashhad'}]->() SET r.status = 'ended' "
+            "WITH s MATCH ()-[r:MEMBER_OF {role: 'member'}]->() DELETE r "
+            "CREATE (:City {id: 'city/new'})"
+        ).consume()
+    found = status(neo4j)
+    assert found.changed == {"City": 1, "TWINNED_WITH": 1}
+    assert found.deleted == {"MEMBER_OF": 1}
+    assert found.added == {"City": 1}
+    for options in ({}, {"overwrite": True}):
+        report = pushed(folder, neo4j, **options)
+        assert [str(thing) for thing in report.left] == ["city/seoul (Seoul)", "agreement/sister-city/lahore--mashhad"]
+        assert len(report.deleted) == 1
+        assert not report.changed
+    would = pushed(folder, neo4j, dry_run=True, reset=True)
+    report = pushed(folder, neo4j, reset=True)
+    assert (would.reset, would.restored) == (report.reset, report.restored)
+    assert [thing.id for thing in report.reset] == ["city/seoul", "agreement/sister-city/lahore--mashhad"]
+    assert len(report.restored) == 1
+    found = status(neo4j)
+    assert not found.changed
+    assert not found.deleted
+    assert not pushed(folder, neo4j).left
+    with neo4j.session() as session:
+        mayor = session.run("MATCH (s:_CityDip {id: 'city/seoul'}) RETURN s.mayor, s.label_en").values()
+        session.run("MATCH (s:_CityDip) REMOVE s.mayor").consume()
+    assert mayor == [["x", "Seoul"]]  # a property that no record has is somebody else's
+    assert_holds(neo4j, folder)
+
+
+def test_what_others_write_is_looked_for_only_where_somebody_wrote(
+    neo4j: Driver, world: list[SourceRecords], build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = build(world)
+    pushed(folder, neo4j)
+    with monkeypatch.context() as patched:
+        patched.setattr(OnServer, "whole", lambda _: pytest.fail("all was read"))
+        assert not pushed(folder, neo4j).changed
+        nodes, ties = of_server(neo4j)
+        assert status(neo4j).held.total() == nodes.total() + ties.total()
+        writer.load(folder, [told(source("blog", "blog"), sister("mashhad", "seoul", status="status/active"))])
+        assert pushed(folder, neo4j).changed
+        assert not pushed(folder, neo4j).changed
+    with neo4j.session() as session:
+        session.run("MATCH (s:_CityDip {id: 'city/seoul'}) SET s.label_en = 'Soul'").consume()
+    assert [thing.id for thing in pushed(folder, neo4j).left] == ["city/seoul"]
+
+
+def test_another_stores_graph_needs_a_word(neo4j: Driver, world: list[SourceRecords], build: Build) -> None:
+    pushed(build(world), neo4j)
+    before = of_server(neo4j)
+    other = build([told(source("other", "blog"), SEOUL)])
+    assert pushed(other, neo4j, dry_run=True, replace=False).taken_away == [
+        "source/blog", "source/official", "source/press",
+    ]  # fmt: skip
+    with pytest.raises(StoreError, match=r"3 sources tell .*source/blog, source/official") as caught:
+        pushed(other, neo4j, replace=False)
+    assert "--replace" in caught.value.hint
+    assert of_server(neo4j) == before
+    pushed(other, neo4j, replace=True)
+    assert_holds(neo4j, other)
 
 
 # --- two at once, and cut off -----------------------------------------------------------------------------------------
@@ -349,7 +426,7 @@ def test_a_push_that_lost_its_turn_writes_nothing_more(neo4j: Driver, build: Bui
     with neo4j.session() as session, push_lock.Turn(session) as sleeper:
         pushed(folder, neo4j)  # Waits, sees no sign of life, and goes on.
         with pytest.raises(StoreError, match="took over"):
-            sleeper.transaction(lambda tx: tx.run("MATCH (n:CityDip) DETACH DELETE n").consume())
+            sleeper.transaction(lambda tx: tx.run("MATCH (n:_CityDip) DETACH DELETE n").consume())
     assert_holds(neo4j, folder)
 
 

@@ -39,6 +39,24 @@ SIZES = {"limit": [20, 3], "steps": [1, 2, 3]}
 """Values that mean the same in every world."""
 
 
+OTHERS = """
+MATCH (ours:_CityDip) WHERE NOT ours:Claim WITH ours ORDER BY ours.id LIMIT 4000
+CREATE (theirs) SET theirs = properties(ours), theirs._digest = null, theirs.label = 'theirs', theirs.score = 'much'
+WITH ours, theirs, labels(ours)[0] AS label
+CALL (theirs, label) { WITH theirs, label WHERE label = 'City' SET theirs:City }
+CALL (theirs, label) { WITH theirs, label WHERE label = 'Concept' SET theirs:Concept }
+CALL (theirs, label) { WITH theirs, label WHERE label = 'Organization' SET theirs:Organization }
+CALL (theirs, label) { WITH theirs, label WHERE label = 'Need' SET theirs:Need }
+CALL (theirs, label) { WITH theirs, label WHERE label = 'Country' SET theirs:Country }
+WITH collect([ours, theirs]) AS pairs
+UNWIND range(0, size(pairs) - 2) AS place
+WITH pairs[place][0] AS a, pairs[place + 1][0] AS b, pairs[place][1] AS c
+CREATE (a)-[:TWINNED_WITH {stands: true, since: 7, status: 'active', grade: 'high'}]->(b)
+CREATE (b)-[:MEMBER_OF {stands: true, role: 3}]->(c), (c)-[:IN_COUNTRY]->(a), (a)-[:ABOUT]->(c), (c)-[:BROADER]->(b)
+"""
+"""What others have: copies of ours with other names, and ties of our types between these and ours, badly typed."""
+
+
 @dataclass(frozen=True)
 class World:
     """A store and what to ask it: values for each parameter, of which all combinations are asked."""
@@ -112,10 +130,11 @@ def embedded(world: World) -> Iterator[CypherEngine]:
 
 @pytest.fixture(scope="module")
 def server(world: World, neo4j_server: Login) -> Iterator[CypherEngine]:
-    """The world on a Neo4j server."""
+    """The world on a Neo4j server that holds data of others in the same words."""
     with neo4j_server.driver() as driver:
         empty(driver)
         push(world.store, driver)
+        driver.execute_query(OTHERS)
         yield CypherEngine.neo4j(driver, timeout=SECONDS)
         empty(driver)
 

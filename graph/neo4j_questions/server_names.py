@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..language.text import fold
 from ..limited import MOST_ROWS
 from ..limited.deadline import Deadline
-from . import server
+from ..neo4j import server
 
 if TYPE_CHECKING:
     import neo4j

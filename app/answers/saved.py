@@ -1,0 +1,148 @@
+"""A saved question, or one of the user's own with a header: asked, and its answer shown or passed on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from citydiplomacy.graph.language.plurals import counted
+
+from ..engines import Asked, Server
+from ..errors import StoreError, UsageError
+from ..naming import Named, ids_of
+from ..output import DATA_FORMATS, Format, Lang, rows, say
+
+if TYPE_CHECKING:
+    from citydiplomacy.graph.rdf.endpoint import Endpoint
+    from citydiplomacy.graph.store.reader import Store
+    from citydiplomacy.queries.library.in_cypher import CypherEngine
+    from citydiplomacy.queries.library.question import Question
+    from citydiplomacy.queries.library.questions import Answer
+
+    from ..face.tables import Table
+
+
+def show_saved(
+    opened: Asked,
+    asked: Question,
+    given: Mapping[str, str],
+    form: Format,
+    lang: Lang,
+    *,
+    own: bool,
+    ids: bool,
+    out: Path | None,
+) -> None:
+    """Ask a question with a header, shipped or the user's own: names become ids, labels come in the chosen language."""
+    from citydiplomacy.queries.library import questions
+
+    from ..face.asking import table_of
+
+    answerer = opened.answerer
+    if opened.server:
+        opened.server.footing.check()
+    values = ids_of(opened.names, asked, given, lang)
+    if own and opened.store and answerer is opened.store:
+        from citydiplomacy.queries.library import limited  # and with it what starts processes
+
+        answer = limited.run(opened.store.folder, asked, values, opened.deadline)
+    else:
+        answer = questions.run(answerer, asked, values)
+    if opened.server:
+        _tell_of(opened.server, answerer, asked, values)
+    for record, column, value in () if opened.store else _no_dates(answer):  # a store holds none
+        say(f"Not a date, shown as it is: {column} of {record}: {value!r}")
+    table = table_of(answer, lang, opened.store)
+    if out is not None:
+        _pass_on(opened.store, out, lang, table, answer, values)
+        return
+    if form not in DATA_FORMATS:
+        say(f"{table.title}: {_share(answerer, asked, values, len(table), lang)}")
+    shown = table if form in DATA_FORMATS else table.for_people(ids=ids, names=_named(opened.store, lang))
+    rows(shown.names, shown.titles, shown.rows, form, lang)
+    if opened.store:
+        from citydiplomacy.queries.standing import coverage
+        from citydiplomacy.queries.wording.speech import Speech
+
+        for sentence in coverage.notes(Speech(lang.value), opened.store, answer, values):
+            say(sentence)
+
+
+def _tell_of(
+    server: Server, answerer: Store | Endpoint | CypherEngine, asked: Question, values: Mapping[str, object]
+) -> None:
+    """Tell on what the answer of a server stands, and how much of others is not in it."""
+    from citydiplomacy.queries.library.in_cypher import CypherEngine
+
+    server.check_again()
+    server.tell()
+    if not isinstance(answerer, CypherEngine) or not server.footing.others:
+        return
+    try:
+        left_out, otherwise = answerer.left_out(asked, values)
+    except StoreError:
+        say("How many rows of others are left out could not be counted in time.")
+        return
+    if otherwise:
+        say(
+            f"Not asked over what others have put there, by which {counted(otherwise, 'row')} would be otherwise; "
+            "to ask over that too: --with-others"
+        )
+    elif left_out:
+        say(f"Left out: {counted(left_out, 'row')} of others. To ask over these too: --with-others")
+
+
+def _no_dates(answer: Answer) -> Iterator[tuple[str, str, str]]:
+    """Texts in columns of dates that are none, as a server can hold them: what the row is about, column and value."""
+    from citydiplomacy.graph.language.dates import from_edtf
+
+    columns = answer.question.columns
+    about = next((place for place, column in enumerate(columns) if column.type == "id"), 0)
+    dates = [(place, column.name) for place, column in enumerate(columns) if column.type == "date"]
+    for row in answer.rows:
+        for place, name in dates:
+            if value := row[place]:
+                try:
+                    from_edtf(str(value))
+                except ValueError:
+                    yield str(row[about]), name, str(value)
+
+
+def _pass_on(
+    store: Store | None, out: Path, lang: Lang, table: Table, answer: Answer, values: Mapping[str, object]
+) -> None:
+    """Write an answer with all that a reader needs to use and cite it."""
+    from citydiplomacy.queries.standing import coverage
+    from citydiplomacy.queries.wording.speech import Speech
+
+    from ..data_package import Package, Part
+
+    if store is None:
+        raise UsageError("--output takes the answers of a store, which knows their sources.")
+    asked = answer.question
+    share = f"{table.title}: {_share(store, asked, values, len(table), lang)}"
+    notes = coverage.notes(Speech(lang.value), store, answer, values)
+    question = {"question": asked.name, "parameters": {key: str(value) for key, value in sorted(values.items())}}
+    part = Part(asked.name, table.title, table, table.types)
+    told = Package(store, lang, table.title, question, (part,), (share,), notes).write(out)
+    say(f"{out}: {counted(len(table), 'row')}, {counted(told, 'source')}.")
+
+
+def _named(store: Store | None, lang: Lang) -> Named | None:
+    return Named(store, lang) if store else None
+
+
+def _share(
+    answerer: Store | Endpoint | CypherEngine, asked: Question, values: Mapping[str, object], number: int, lang: Lang
+) -> str:
+    """How many rows there are, and of how many where the question has a denominator."""
+    from citydiplomacy.queries.library import questions as asking
+    from citydiplomacy.queries.wording.speech import Speech
+
+    whole, speech = asking.denominator(answerer, asked, values), Speech(lang.value)
+    shown = speech.number(number)
+    if not whole:
+        return shown
+    of, percent = speech.number(whole), speech.percent(number, whole)
+    return speech(f"{shown} of {of} ({percent})", f"{shown} از {of} ({percent})")

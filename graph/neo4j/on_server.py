@@ -1,0 +1,220 @@
+"""What a server holds of ours: as it was pushed, and as it is now.
+
+A node of ours carries the label MARK beside its own, a relationship of ours runs between two such nodes, and each
+carries DIGEST, that of its properties as they were pushed. What lacks it is somebody else's, whatever its label; so is
+a property that our records do not have, also on a node of ours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from hashlib import blake2b
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from citydiplomacy.errors import StoreError
+
+from ..property.projection import Relationship, node_label
+from .server import DIGEST, MARK, OURS
+from .unproject import is_told, schema_of
+
+if TYPE_CHECKING:
+    import neo4j
+
+T = TypeVar("T")
+
+KEPT = f"{MARK}Kept"
+"""On a node that no source tells any more and that a relationship of somebody else hangs on."""
+BATCH = 10_000
+"""Rows that are sent at once."""
+
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_TIES_BETWEEN_OURS = f"""
+UNWIND $rows AS row
+MATCH (:{MARK} {{id: row.start}})-[r:%s]->(:{MARK} {{id: row.end}})
+WHERE r.{DIGEST} IS NOT NULL AND coalesce(r.id, '') = row.id """
+
+
+class Key(NamedTuple):
+    """What makes a relationship the same: its type, the ids of its ends, and its own id ("" if it has none)."""
+
+    type: str
+    start: str
+    end: str
+    id: str
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """As a parameter."""
+        return {"start": self.start, "end": self.end, "id": self.id}
+
+    @property
+    def told(self) -> str:
+        """By what people know it: its id, else its ends."""
+        return self.id or f"({self.start})-[:{self.type}]->({self.end})"
+
+
+def key(tie: Relationship) -> Key:
+    """The key of a relationship of the projection."""
+    return Key(tie.type, tie.start[1], tie.end[1], str(tie.properties.get("id", "")))
+
+
+def digest(properties: Mapping[str, Any]) -> int:
+    """A digest of properties, as a 64-bit integer: the same for what a server gives back unchanged."""
+    told = repr(sorted(properties.items())).encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(told, digest_size=8).digest(), "big", signed=True)
+
+
+def name(label: str) -> str:
+    """A label or type as it may stand in Cypher: ours are plain words, and nothing else is pasted into a query."""
+    if not _NAME.fullmatch(label):
+        raise ValueError(f"not a label or relationship type: {label!r}")
+    return label
+
+
+def label_of(node_id: str) -> str:
+    """The label of a node of ours, told from its id."""
+    return "Claim" if node_id.startswith("claim/") else node_label(node_id)
+
+
+def batches(rows: Iterable[T]) -> Iterator[list[T]]:
+    """Rows in lists of at most BATCH."""
+    rest = iter(rows)
+    while batch := list(islice(rest, BATCH)):
+        yield batch
+
+
+def by_type(keys: Iterable[Key]) -> dict[str, list[Key]]:
+    """Keys by relationship type, sorted by it."""
+    found: defaultdict[str, list[Key]] = defaultdict(list)
+    for one in sorted(keys):
+        found[one.type].append(one)
+    return found
+
+
+def ties_between_ours(type_: str) -> str:
+    """Cypher that finds the relationships `r` of ours, of one type, whose keys are the parameter `rows`."""
+    return _TIES_BETWEEN_OURS % name(type_)
+
+
+class Held(NamedTuple):
+    """A thing of ours on a server: the digest of what was pushed, and that of what it says now."""
+
+    pushed: int
+    now: int
+
+    @property
+    def edited(self) -> bool:
+        """Whether somebody has changed it since it was pushed."""
+        return self.pushed != self.now
+
+
+@dataclass
+class OnServer:
+    """What a server holds of ours, all or in part."""
+
+    nodes: dict[str, Held] = field(default_factory=dict)
+    ties: dict[Key, Held] = field(default_factory=dict)
+    edited: dict[str | Key, dict[str, Any]] = field(default_factory=dict)
+    """What the things say now that somebody has changed."""
+    foreign: dict[str | Key, dict[str, Any]] = field(default_factory=dict)
+    """Properties on things of ours that our records do not have: they are somebody else's."""
+    kept: set[str] = field(default_factory=set)
+    """Ids of the nodes that no source tells any more, and that relationships of others hang on."""
+
+    @staticmethod
+    def whole(transaction: neo4j.ManagedTransaction) -> OnServer:
+        """All of it. Raises StoreError for a node that carries our mark and is not ours."""
+        held = OnServer()
+        held._add_nodes(transaction.run(f"MATCH (n:{MARK}) RETURN labels(n), properties(n)"))
+        held._add_ties(transaction.run(f"MATCH (a:{MARK})-[r]->(b:{MARK}) {_TIE}"))
+        held._see_kept(transaction)
+        return held
+
+    @staticmethod
+    def part(transaction: neo4j.ManagedTransaction, nodes: Collection[str], ties: Collection[str]) -> OnServer:
+        """Nodes by their ids, what they refer to, and ties by their ids."""
+        held = OnServer()
+        for ids in batches(sorted(nodes)):
+            these = f"UNWIND $ids AS id MATCH (a:{MARK} {{id: id}})"
+            held._add_nodes(transaction.run(f"{these} WITH a AS n RETURN labels(n), properties(n)", ids=ids))
+            held._add_ties(transaction.run(f"{these} MATCH (a)-[r]->(b:{MARK}) WHERE r.id IS NULL {_TIE}", ids=ids))
+        if ties:
+            held._add_ties(
+                transaction.run(f"MATCH (a:{MARK})-[r]->(b:{MARK}) WHERE r.id IN $ids {_TIE}", ids=sorted(ties))
+            )
+        held._see_kept(transaction)
+        return held
+
+    def counted_properties(self) -> Counter[str]:
+        """Properties that are somebody else's, as `mayor of City`, and on how many things of ours they are."""
+        return Counter(
+            f"{called} of {thing.type if isinstance(thing, Key) else label_of(thing)}"
+            for thing, properties in self.foreign.items()
+            for called in properties
+        )
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many nodes of each label and relationships of each type there are."""
+        return self.counted([*(self.nodes.keys() - self.kept), *self.ties])
+
+    def counted(self, things: Iterable[str | Key]) -> Counter[str]:
+        """Things by label and type."""
+        return Counter(one.type if isinstance(one, Key) else label_of(one) for one in things)
+
+    def _see_kept(self, transaction: neo4j.ManagedTransaction) -> None:
+        hung = f"MATCH (n:{KEPT}) WHERE EXISTS {{ (n)-[r]-() WHERE r.{DIGEST} IS NULL }} RETURN n.id"
+        self.kept.update(node_id for (node_id,) in transaction.run(hung).values() if node_id in self.nodes)
+
+    def _add_nodes(self, found: neo4j.Result) -> None:
+        for labels, properties in found.values():
+            pushed, node_id = properties.pop(DIGEST, None), properties.get("id")
+            if pushed is None or node_id is None:
+                raise StoreError(
+                    f"a node on the server carries the label {MARK} and was not made by a push: {node_id}",
+                    hint=f"Take the label from it: MATCH (n:{MARK}) WHERE n.{DIGEST} IS NULL OR n.id IS NULL "
+                    f"REMOVE n:{MARK}",
+                )
+            label = label_of(node_id)
+            # A node that lost its label is no longer what was pushed, whatever its properties say.
+            self.nodes[node_id] = self._held(node_id, label, properties, pushed, label in labels or KEPT in labels)
+
+    def _add_ties(self, found: neo4j.Result) -> None:
+        for type_, start, end, properties in found.values():
+            pushed, marked = properties.pop(DIGEST), properties.pop(OURS, False)
+            tie = Key(type_, start, end, str(properties.get("id", "")))
+            self.ties[tie] = self._held(tie, type_, properties, pushed, marked is True)
+
+    def _held(self, thing: str | Key, called: str, properties: dict[str, Any], pushed: int, marked: bool) -> Held:
+        if not properties.keys() <= _ours(called):
+            foreign = {name: properties.pop(name) for name in [*properties] if not _is_ours(called, name)}
+            if foreign:
+                self.foreign[thing] = foreign
+        told = digest(properties) if marked else ~pushed
+        if told != pushed:
+            self.edited[thing] = properties
+        return Held(pushed, told)
+
+
+_TIE = f"WITH a, r, b WHERE r.{DIGEST} IS NOT NULL RETURN type(r), a.id, b.id, properties(r)"
+
+
+@cache
+def _ours(called: str) -> set[str]:  # noqa: ARG001 - grows by each name that was looked at
+    """Names that are known to be ours, on nodes of a label or relationships of a type."""
+    return set()
+
+
+def _is_ours(called: str, name: str) -> bool:
+    """Whether our things of a label or type can have a property."""
+    known = _ours(called)
+    if name not in known:
+        schema = schema_of(called)
+        if called in ("Claim", "Concept") or (schema is not None and is_told(schema, name)):
+            known.add(name)
+    return name in known
