@@ -115,7 +115,7 @@ class Tables:
         return "id,item,label,others,country,latitude,longitude", rows
 
     def _label(self, item: Item) -> str:
-        """The label of 2022, but for one in capitals or in small letters where 2016 has another name: an edit gone wrong."""
+        """The label of 2022, but for one in a single case where 2016 has another name: an edit gone wrong."""
         if item.name and fold(item.name) != fold(item.label) and item.label in (item.label.upper(), item.label.lower()):
             self.world.left_out["labels of 2022 in one case that 2016 contradicts"] += 1
             return ""

@@ -299,7 +299,7 @@ def _cities(say: Speech, city: CityProfile, cities: Ranking, world: World, but: 
     if cities.cities[1:]:
         clauses.append(
             say(
-                "after {first}, {others} {are} recommended to {city} next as partners",
+                "after {first}, {others} {are} recommended to {city} next",
                 "پیشنهادهای بعدی برای پیوند {city} پس از {first}: {others}",
                 city=city.named,
                 first=first.named,
@@ -328,7 +328,7 @@ def _talks(say: Speech, city: CityProfile, candidates: Sequence[Candidate]) -> P
     if not names:
         return Phrase()
     return say(
-        "a tie of {city} is last told as proposed, planned or under negotiation with {names}",
+        "a tie is last told as proposed, planned or under negotiation of {city} with each of these: {names}",
         "پیوند {city} با این‌ها به آخرین گفته در حد پیشنهاد، برنامه یا مذاکره است: {names}",
         city=city.named,
         names=say.names(names, most=9, total=_number("talks", city, names)),
@@ -340,7 +340,7 @@ def _past(say: Speech, city: CityProfile, candidates: Sequence[Candidate]) -> Ph
     if not names:
         return Phrase()
     return say(
-        "an earlier tie of {city} is told as ended, dormant or unverified with {names}",
+        "a tie is told as ended, dormant or unverified of {city} with each of these: {names}",
         "پیوند پیشین {city} با این‌ها پایان‌یافته، خفته یا تأییدنشده گفته شده است: {names}",
         city=city.named,
         names=say.names(names, total=_number("earlier-ties", city, names)),

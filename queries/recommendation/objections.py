@@ -43,7 +43,11 @@ def to_city(say: Speech, other: NextCity, world: World, city: CityProfile) -> tu
     """Earlier ties, disagreements on them and on the ties with common partners."""
     common = {tie for partner in other.common for tie in world.ties[city.id][partner]["ties"]}
     not_standing = {row["agreement"] for row in other.ties}
-    return (*states(say, other.past), *_disagreements(say, city, common | not_standing))
+    rests_on = [
+        say(f"sources disagree on a tie with a common partner: {name}", f"ناهم‌سخنی بر سر پیوند با طرفی مشترک: {name}")
+        for name in _disputed(city, common)
+    ]
+    return (*states(say, other.past), *_disagreements(say, city, not_standing), *rests_on)
 
 
 def _far(say: Speech, network: NextNetwork, world: World, city: CityProfile) -> tuple[str, ...]:
@@ -54,10 +58,14 @@ def _far(say: Speech, network: NextNetwork, world: World, city: CityProfile) -> 
     if here is None or network.continents & {here, None}:
         return ()
     name = schemes()["world-region"][here].label(say.lang)
-    return (say(f"no member in {name} is told", f"عضوی در {name} گفته نشده است"),)
+    return (say(f"no member of its part of the world is told: {name}", f"عضوی در {name} گفته نشده است"),)
 
 
 def _disagreements(say: Speech, city: CityProfile, claims: Collection[str]) -> tuple[str, ...]:
     """What is to be checked first: what sources are marked to disagree on, among some ties of the city."""
-    names = dict.fromkeys(row["disagreement_name"] for row in city.disagreements if row["claim"] in claims)
-    return tuple(say(f"check first: {name}", f"نخست بررسی کنید: {name}") for name in names)
+    return tuple(say(f"check first: {name}", f"نخست بررسی کنید: {name}") for name in _disputed(city, claims))
+
+
+def _disputed(city: CityProfile, claims: Collection[str]) -> dict[str, None]:
+    """Names of the disagreements on some ties of a city, in order."""
+    return dict.fromkeys(row["disagreement_name"] for row in city.disagreements if row["claim"] in claims)

@@ -276,8 +276,10 @@ def _presence(say: Speech, city: CityProfile, sitting: Rows, flights: Rows) -> l
     if routes is not None:
         clauses.append(
             say(
-                "direct flights between {city} and {cities} are told{days}",
-                "پرواز مستقیم میان {city} و {cities} شهر گفته شده است{days}",
+                "direct flights between {city} and {cities} are told{days} in these data, which set out to collect no "
+                "city's flights",
+                "پرواز مستقیم میان {city} و {cities} شهر گفته شده است{days}، در داده‌هایی که پروازهای هیچ شهری را گرد "
+                "نیاورده‌اند",
                 city=city.named,
                 days=last_told(say, flights.where(stands="yes"), "route", "attested", "start") if routes else "",
                 cities=say.counted(routes, "city", "cities"),

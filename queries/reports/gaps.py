@@ -29,7 +29,7 @@ class Gaps(CityReport):
     barriers: tuple[Remedy, ...]
     """The one that hinders most votes first."""
     peers: Rows
-    """Rows of `peer-networks`."""
+    """Rows of `peer-networks`, but for what is shut to the city."""
     rosters: Rows
     """Rows of `rosters`."""
     could: Rows
@@ -52,10 +52,10 @@ def gaps(store: Store, city: str, lang: str = "en") -> Gaps:
     unmet = about.unaddressed.values("need")
     joining = ask(store, "may-join", lang, city=city)
     would = ask_each(store, "organizations-for-need", lang, need=unmet).without(member="yes")
-    shut = would.where(organization=joining.where(may_join="no").values("organization"))
-    could = would.without(organization=joining.where(may_join="no").values("organization"))
+    closed = joining.where(may_join="no").values("organization")
+    shut, could = would.where(organization=closed), would.without(organization=closed)
     hinder = ask_each(store, "barriers-to-need", lang, need=unmet)
-    peers = ask(store, "peer-networks", lang, city=city)
+    peers = ask(store, "peer-networks", lang, city=city).without(organization=closed)
     rosters = ask(store, "rosters", lang)
     near = {row["organization"]: row["peers"] for row in peers}
     organizations = _gathered(about.unaddressed, could, "organization", near, joining)

@@ -99,9 +99,10 @@ def _of(say: Speech, city: CityProfile) -> Iterator[tuple[str, str]]:
         yield (
             "agreement",
             say(
-                "Whether {ties} of {city}.",
+                "Whether {ties} of {city} {stand}.",
                 "برقراری {ties} پیوند تأییدنشدهٔ {city}.",
-                ties=say.counted(unverified.sum("ties"), "unverified tie stands", "unverified ties stand"),
+                ties=say.counted(unverified.sum("ties"), "unverified tie"),
+                stand="stands" if unverified.sum("ties").value == 1 else "stand",
                 city=city.named,
             ),
         )

@@ -95,7 +95,7 @@ def among_whom(say: Speech, groups: Groups, city: Named) -> Phrase:
     """In which groups a city is ranked, with the figure that decides its size class; what is unknown is said."""
     country, region, size = (groups.named(city.id, scope, say.lang) for scope in ("country", "region", "size"))
     clauses = [
-        say("{city} is a city of {country}", "{city} شهری از {country} است", city=city, country=country)
+        say("{city} is a city, its country {country}", "{city} شهری از {country} است", city=city, country=country)
         if country
         else say(
             "no country of {city} is told in these data", "کشوری برای {city} در این داده‌ها گفته نشده است", city=city

@@ -21,7 +21,7 @@ def test_cities_are_placed_among_all_and_their_like(citydip: Run) -> None:
     assert (mashhad["country"], mashhad["region"], mashhad["size"]) == ("Iran", "Southern Asia", "1 to 5 million")
     assert mashhad["country_rank"] <= mashhad["country_size"] <= mashhad["region_size"] <= mashhad["all_size"]
     assert told["headlines"][0].startswith(
-        "Mashhad is a city of Iran; Mashhad lies in Southern Asia; Mashhad is ranked among cities of 1 to 5"
+        "Mashhad is a city, its country Iran; Mashhad lies in Southern Asia; Mashhad is ranked among cities of 1 to 5"
     )
     assert "have a date of beginning" in told["headlines"][-1]
     assert "have a date of beginning" in citydip("influence", "Mashhad", "-m", "degree").err
