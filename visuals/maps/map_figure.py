@@ -110,11 +110,12 @@ def draw_map(scene: MapScene, caption: Caption, *, lang: str) -> Svg:
     named = _foremost(spots, scene.ties) if crowd else spots
     placed = _names(named, spots, view.box, lang, scale=CROWD_SCALE if crowd else 1.0)
     unplaced = [] if crowd else [spot for spot, at_ in placed if at_ is None or at_.text != spot.names[0]]
-    numbers = {spot: number for number, spot in enumerate(unplaced[:MOST_LISTED], 1)}
+    together = _close_together(unplaced)
+    numbers = {spot: number for number, spots_here in enumerate(together[:MOST_LISTED], 1) for spot in spots_here}
     bare = sum(where is None for _, where in placed) + len(spots) - len(named) if crowd else 0
     notes = [
         *caption.notes,
-        *name_list([spot.names[0] for spot in unplaced], bare, lang),
+        *name_list([Speech(lang)(", ", "، ").join(spot.names[0] for spot in some) for some in together], bare, lang),
         *_nowhere(scene.nowhere, lang, most=20 if crowd else MOST_LISTED),
     ]
     svg, box = framed(replace(caption, key=_key(scene, colors, several, lang), notes=notes), HEIGHT, lang=lang)
@@ -123,8 +124,10 @@ def draw_map(scene: MapScene, caption: Caption, *, lang: str) -> Svg:
         with svg.group(clip_path="url(#edge)"):
             _land(svg, view)
             _ties(svg, view, scene.ties, ways, lambda tie: colors[_group(tie, several)], thin=crowd)
-        for spot in sorted(spots, key=lambda spot: (spot.kind == "focus", spot in numbers)):
-            _mark(svg, spot.x, spot.y, spot.kind, numbers.get(spot), scale=CROWD_SCALE if crowd else 1.0)
+        bearers = {id(some[0]) for some in together}
+        for spot in sorted(spots, key=lambda spot: (spot.kind == "focus", id(spot) in bearers)):
+            number = numbers.get(spot) if id(spot) in bearers else None
+            _mark(svg, spot.x, spot.y, spot.kind, number, scale=CROWD_SCALE if crowd else 1.0)
         for spot, where in placed:
             if where:
                 bold = spot.kind == "focus"
@@ -240,6 +243,18 @@ def _spots(places: Sequence[Place], points: Array) -> list[_Spot]:
     return [_Spot(x, y, tuple(there)) for (x, y), there in together.values()]
 
 
+def _close_together(spots: Sequence[_Spot]) -> list[list[_Spot]]:
+    """Spots whose numbers would cover one another share one: each with those close to the first of them."""
+    groups: list[list[_Spot]] = []
+    for spot in spots:
+        near = (group for group in groups if np.hypot(group[0].x - spot.x, group[0].y - spot.y) < 2 * NUMBERED)
+        if (group := next(near, None)) is None:
+            groups.append([spot])
+        else:
+            group.append(spot)
+    return groups
+
+
 def _foremost(spots: Sequence[_Spot], ties: Sequence[MapTie]) -> list[_Spot]:
     """The spots with most ties, and all in the middle."""
     number = Counter(end for tie in ties for end in (tie.one, tie.other))
@@ -289,7 +304,7 @@ def _key(scene: MapScene, colors: dict[str, str], several: bool, lang: str) -> l
     keys = []
     for group, color in colors.items():
         ties = [tie for tie in scene.ties if _group(tie, several) == group]
-        label = names[group] if several else ties[0].kind_label
+        label = names[group] if several else ties[0].kind_label[:1].upper() + ties[0].kind_label[1:]
         number = say.number(len(ties))
         keys.append(Key(say(f"{label}: {number} drawn", f"{label}: {number} خط"), partial(stroke, color=color)))
     looks = dict.fromkeys(tie.line for tie in scene.ties)

@@ -11,6 +11,8 @@ import numpy.typing as npt
 from .svg import Anchor
 from .text_width import text_width
 
+Array = npt.NDArray[np.float64]
+
 
 class Box(NamedTuple):
     """A rectangle, y downwards."""
@@ -44,7 +46,7 @@ class Placed(NamedTuple):
 
 
 GAP = 3.0
-FAR = (12.0, 24.0, 40.0)
+FAR = (12.0, 24.0, 40.0, 60.0, 85.0)
 """How far a bold name may stand from its mark where it has no room beside it; a line leads to it then."""
 _ASCENT, _HEIGHT = 0.78, 1.12
 """Of the size: how far letters reach above the baseline, and from top to bottom."""
@@ -53,7 +55,9 @@ _ASCENT, _HEIGHT = 0.78, 1.12
 def place(
     names: Sequence[Name], frame: Box, marks: Sequence[tuple[float, float, float]], *, rtl: bool
 ) -> list[Placed | None]:
-    """A place for each name in a frame, over no mark (x, y, radius) but its own and over no other name; else None."""
+    """A place for each name in a frame, over no mark (x, y, radius), over no other name and nearer to its own mark than
+    to any other; else None.
+    """
     discs = np.array(marks, dtype=np.float64).reshape(-1, 3)
     taken = np.empty((0, 4))
     found: list[Placed | None] = []
@@ -67,7 +71,7 @@ def place(
                 and box[2] <= frame.x + frame.width
                 and box[3] <= frame.y + frame.height
             )
-            if inside and not _meets(box, taken) and not _covers(box, discs, name):
+            if inside and not _meets(box, taken) and _is_by_its_own(box, discs, name, placed_here):
                 placed = placed_here
                 taken = np.vstack([taken, box])
                 break
@@ -75,7 +79,7 @@ def place(
     return found
 
 
-def _sides(name: Name, text: str, rtl: bool, gap: float) -> Iterator[tuple[Placed, npt.NDArray[np.float64]]]:
+def _sides(name: Name, text: str, rtl: bool, gap: float) -> Iterator[tuple[Placed, Array]]:
     """The places round a mark, the best first: where reading goes on, then behind, below, above, and aslant."""
     width, height = text_width(text, name.size, bold=name.bold), _HEIGHT * name.size
     on, back = (-1, 1) if rtl else (1, -1)
@@ -91,12 +95,21 @@ def _sides(name: Name, text: str, rtl: bool, gap: float) -> Iterator[tuple[Place
         )
 
 
-def _meets(box: npt.NDArray[np.float64], taken: npt.NDArray[np.float64]) -> bool:
+def _meets(box: Array, taken: Array) -> bool:
     return bool(((taken[:, :2] < box[2:]) & (box[:2] < taken[:, 2:])).all(axis=1).any())
 
 
-def _covers(box: npt.NDArray[np.float64], discs: npt.NDArray[np.float64], name: Name) -> bool:
-    nearest = np.clip(discs[:, :2], box[:2], box[2:])
-    hidden = np.hypot(*(discs[:, :2] - nearest).T) < discs[:, 2]
+def _is_by_its_own(box: Array, discs: Array, name: Name, placed: Placed) -> bool:
+    """Whether a name covers no other mark, and lies nearer to its own than to any other; or a line leads there, and
+    goes through no other mark.
+    """
     own = (discs[:, 0] == name.x) & (discs[:, 1] == name.y)
-    return bool((hidden & ~own).any())
+    others, middle = discs[~own], np.array([name.x, name.y])
+    away = np.hypot(*(others[:, :2] - np.clip(others[:, :2], box[:2], box[2:])).T) - others[:, 2]
+    if (away < 0).any():
+        return False
+    if placed.leads:
+        way = np.array([placed.x, placed.y]) - middle
+        share = np.clip((others[:, :2] - middle) @ way / (way @ way), 0, 1)
+        return bool((np.hypot(*(others[:, :2] - middle - share[:, None] * way).T) > others[:, 2]).all())
+    return bool((away > np.hypot(*(np.clip(middle, box[:2], box[2:]) - middle)) - name.radius).all())

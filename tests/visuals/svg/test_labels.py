@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -63,3 +64,24 @@ def test_a_shorter_name_stands_where_the_longer_has_no_room() -> None:
     )
     assert found is not None
     assert found.text == "M"
+
+
+def test_a_name_lies_nearer_to_its_own_mark_than_to_any_other() -> None:
+    """Where the sides are taken, a name aslant of its mark would be read as that of the mark above it."""
+    mark, above = (200.0, 150.0, 4.0), (228.0, 128.0, 4.0)
+    around = [(200.0, 162.0, 4.0), (200.0, 138.0, 4.0), (212.0, 150.0, 4.0), (188.0, 150.0, 4.0)]
+    (found,) = place([Name(*mark, ("Dubai",), 11)], FRAME, [mark, above, *around], rtl=False)
+    if found is not None:
+        x0, y0, x1, y1 = box(found, rtl=False)
+
+        def away(x: float, y: float, radius: float) -> float:
+            return float(np.hypot(x - min(max(x, x0), x1), y - min(max(y, y0), y1)) - radius)
+
+        assert all(away(*mark) < away(*other) for other in (above, *around))
+
+
+def test_a_line_to_a_name_goes_through_no_other_mark() -> None:
+    mark, below = (200.0, 150.0, 7.0), (203.0, 168.0, 7.0)
+    beside = [(x, 150.0, 4.0) for x in (188.0, 212.0)] + [(x, 138.0, 4.0) for x in (190.0, 200.0, 210.0)]
+    (found,) = place([Name(*mark, ("Isfahan",), 14, bold=True)], FRAME, [mark, below, *beside], rtl=False)
+    assert found is None or not found.leads or found.y < 168 or abs(found.x - 203) > 7
