@@ -10,7 +10,21 @@ from typing import Annotated, NoReturn
 import typer
 
 from . import __version__, words
-from .commands import advice, ask, diff, draw, export, load, neo4j, query, report, resolve, spark, standing, store
+from .commands import (
+    advice,
+    ask,
+    diff,
+    draw,
+    export,
+    load,
+    neo4j,
+    plain,
+    query,
+    report,
+    resolve,
+    standing,
+    store,
+)
 from .errors import CityDiplomacyError, visible
 from .options import LangOption
 from .output import Lang, for_excel
@@ -30,6 +44,7 @@ for command in (
     store.sources,
     store.validate,
     query.query,
+    plain.ask,
     ask.questions,
     ask.show,
     ask.compare,
@@ -41,7 +56,7 @@ for command in (
     export.export,
     draw.draw,
     report.report,
-    spark.spark,
+    standing.spark,
 ):
     app.command()(command)
 

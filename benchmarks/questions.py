@@ -46,6 +46,7 @@ SHIPPED = {
     "other": "tehran",
     "need": "econ-01",
     "organization": "metropolis",
+    "other_organization": "uclg",
     "source": "mashhad-study",
     "record": "agreement/sister-city/karachi--mashhad",
     "date": "2014-01-01",

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from citydiplomacy.graph.language.plurals import counted
 
-from ..naming import Named, shown_names
+from ..naming import Named
 from ..opening import open_store
 from ..options import (
     DEFAULT_STORE,
@@ -24,19 +23,15 @@ from ..options import (
 )
 from ..output import DATA_FORMATS, Format, Lang, print_table, say, shown_value
 from ..report_output import Output, print_report
+from ..told import values_told
 
 if TYPE_CHECKING:
-    from citydiplomacy.graph.model.schema import Property, Record
     from citydiplomacy.graph.store.reader import Store
     from citydiplomacy.queries.library.question import Question
     from citydiplomacy.queries.wording.tables import TableColumn
 
 MATCHES = 5
 """Matches of a thing that are told."""
-MARKS = {
-    Lang.EN: {"stands": "stands", "said": "said", "differs": "differs"},
-    Lang.FA: {"stands": "پذیرفته", "said": "گفته‌شده", "differs": "متفاوت"},
-}
 PARTS_FA = {"parameter": "پارامتر", "column": "ستون"}
 """Of a question."""
 CityName = Annotated[str, typer.Argument(help="City: name in English or Persian, id, or Wikidata item.")]
@@ -120,7 +115,6 @@ def show(
     from citydiplomacy.ontology.terms import CD
     from citydiplomacy.queries.standing import coverage
     from citydiplomacy.queries.wording.speech import Speech
-    from citydiplomacy.queries.wording.tables import Table
 
     with open_store(store, at, lang) as opened:
         record_id = lookup.find(opened, name)
@@ -139,58 +133,7 @@ def show(
         ):
             say(sentence)
         _tell_matches(opened, record_id, lang)
-        print_table(Table.of(lang.value, _value_columns(opened, form, lang), _values(merged, claims)), form, lang)
-
-
-class _Said(NamedTuple):
-    """A value of a property, how it stands in the merged view, and who says it."""
-
-    property: Property
-    value: Any
-    mark: str
-    sources: tuple[str, ...]
-
-
-def _values(merged: Record, claims: Mapping[str, Record]) -> Iterator[_Said]:
-    """What is said of each property: first the value that stands, then what most sources say."""
-    from citydiplomacy.graph.model.properties import Kind
-
-    for prop in merged.schema.properties:
-        stands = getattr(merged, prop.name)
-        tellers: dict[Any, list[str]] = {}
-        for source, claim in claims.items():
-            value = getattr(claim, prop.name)
-            if value is not None and value != ():
-                tellers.setdefault(value, []).append(source.removeprefix("source/"))
-        for value, sources in sorted(tellers.items(), key=lambda item: (item[0] != stands, -len(item[1]))):
-            # A name in one language stands beside those that others say in other languages.
-            stood = value == stands or (prop.kind is Kind.TEXT and set(value) <= set(stands))
-            mark = "stands" if stood else "said" if prop.many or stands is None else "differs"
-            yield _Said(prop, value, mark, tuple(sources))
-
-
-def _value_columns(store: Store, form: Format, lang: Lang) -> tuple[TableColumn[_Said], ...]:
-    """For programs properties and marks go by their own names."""
-    from citydiplomacy.queries.wording.tables import TableColumn
-
-    data = form in DATA_FORMATS
-    marks, named = MARKS[Lang.EN if data else lang], Named(store, lang)
-    return (
-        TableColumn(
-            "property",
-            "Property",
-            "ویژگی",
-            lambda said: said.property.name if data else said.property.label(lang.value),
-        ),
-        TableColumn("value", "Value", "مقدار", lambda said: shown_names(store, said.value, lang)),
-        TableColumn("merged", "In the merged view", "در نمای یکپارچه", lambda said: marks[said.mark]),
-        TableColumn(
-            "sources",
-            "Sources",
-            "منبع‌ها",
-            lambda said: tuple(source if data else named.of(f"source/{source}") for source in said.sources),
-        ),
-    )
+        print_table(values_told(opened, merged, claims, lang, data=form in DATA_FORMATS), form, lang)
 
 
 def _tell_matches(store: Store, record_id: str, lang: Lang) -> None:

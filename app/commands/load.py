@@ -147,7 +147,7 @@ def _reported(strict: bool, path: Path | None, lang: Lang) -> Iterator[LoadRepor
     """The report of a load, told and written when it is done."""
     from citydiplomacy.loaders.report import LoadReport
 
-    from . import load_report
+    from .. import load_report
 
     write = load_report.writer(path) if path else None
     report = LoadReport(strict)

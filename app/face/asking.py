@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
+from citydiplomacy.graph.language.plurals import counted
 from citydiplomacy.graph.rdf import triples
 from citydiplomacy.ontology.terms import XSD
-from citydiplomacy.queries.library import questions
+from citydiplomacy.queries.library import catalogue, questions
 
 from ..opening import held_cells
 from .tables import Table
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from citydiplomacy.graph.store.reader import Results, Store
+    from citydiplomacy.queries.understanding.understand import Understanding
 
     from ..output import Lang
 
@@ -37,6 +39,33 @@ def table_of(answer: questions.Answer, lang: Lang, at: Store | None = None) -> T
         rows = [(*row, cell) for row, cell in zip(rows, cells, strict=True)]
     names, titles, types = zip(*columns, strict=True)
     return Table(names, titles, tuple(rows), asked.title[lang.value], types, lang.value)
+
+
+def narrowed_table(store: Store, meant: Understanding, lang: Lang) -> tuple[Table, list[str]]:
+    """The answer to a saved question that was understood from plain words, narrowed as they say; and sentences on what
+    is not known of it.
+    """
+    from citydiplomacy.queries.standing import coverage
+    from citydiplomacy.queries.understanding.narrowing import narrow
+    from citydiplomacy.queries.wording.speech import Speech
+
+    say = Speech(lang.value)
+    asked = catalogue.question(meant.asked)
+    of_lang = {each.name: lang.value for each in asked.parameters if each.type == "lang"}
+    values = {**meant.values, **of_lang}
+    answer = questions.run(store, asked, values)
+    own = [value for value in meant.values.values() if isinstance(value, str)]
+    kept = narrow(store, answer, meant.narrowed, own)
+    notes = [str(note) for note in coverage.notes(say, store, answer, values)]
+    if kept.undated:
+        notes.append(
+            say(
+                "Left out, since no source tells when they began: {rows}.",
+                "کنار گذاشته شد، چون هیچ منبعی آغازشان را نمی‌گوید: {rows} ردیف.",
+                rows=counted(kept.undated, "row") if lang.value == "en" else kept.undated,
+            )
+        )
+    return table_of(kept.answer, lang, store), notes
 
 
 def solutions(results: Results) -> Table:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from citydiplomacy.graph.rdf import endpoint as remote
     from citydiplomacy.queries.library.question import Question
     from citydiplomacy.queries.understanding.search import Hit
+    from citydiplomacy.queries.understanding.understand import Understanding
 
 R = TypeVar("R", bound=Record)
 Language: TypeAlias = Literal["en", "fa"]
@@ -119,6 +120,21 @@ class Store(Closing):
 
         graph = CypherEngine.embedded(self._property_graph())
         return asking.table_of(questions.run(graph, asked, given), Lang(lang), self._reader)
+
+    def understand(self, text: str) -> Understanding:
+        """What plain words of either language ask: a saved question or report with its values, what its answer is
+        narrowed to, and the words that were not understood. `answer` asks it.
+        """
+        from citydiplomacy.queries.understanding.understand import understand
+
+        return understand(self._reader, text)
+
+    def answer(self, asked: str | Understanding, *, lang: Language = "en") -> Table | Report:
+        """The answer to plain words, or to what was understood of them. Raises UsageError if they ask nothing known."""
+        from . import answering
+
+        meant = self.understand(asked) if isinstance(asked, str) else asked
+        return answering.answer(self._reader, meant, Lang(lang))
 
     def sparql(self, query: str) -> Table:
         """Ask in SPARQL, without a limit of time; the prefixes of the ontology are known. For values, see `solutions`.

@@ -14,7 +14,7 @@ from citydiplomacy.graph.store.once import kept, once
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import told_pairs
 
-from .words import joined_stems, words
+from .words import joined, words
 
 _NAMED = ("skos:prefLabel", "skos:altLabel", "cd:acronym")
 
@@ -32,7 +32,7 @@ class Name:
 
 
 @dataclass(frozen=True)
-class Names:
+class NameIndex:
     """All names, and how many ties each record is part of: of two that fit alike the better known is meant."""
 
     names: tuple[Name, ...]
@@ -46,7 +46,7 @@ class Names:
     @cached_property
     def by_stem(self) -> Mapping[str, tuple[str, ...]]:
         """Name without endings -> ids."""
-        return _grouped((joined_stems(words(name.text)), name.id) for name in self.names)
+        return _grouped((joined(words(name.text)), name.id) for name in self.names)
 
     @cached_property
     def longest(self) -> int:
@@ -54,14 +54,14 @@ class Names:
         return min(max((name.begins.count(" ") for name in self.names), default=1), 16)
 
 
-def names_of(store: Store) -> Names:
+def name_index(store: Store) -> NameIndex:
     """The names of a store's merged view."""
     return once(store, _read)
 
 
-def _read(store: Store) -> Names:
+def _read(store: Store) -> NameIndex:
     made = kept(store, "names", _made)
-    return Names(tuple(Name(*each) for each in made["names"]), made["ties"])
+    return NameIndex(tuple(Name(*each) for each in made["names"]), made["ties"])
 
 
 def _made(store: Store) -> dict[str, Any]:

@@ -19,8 +19,8 @@ from citydiplomacy.graph.store import lookup
 from citydiplomacy.graph.store.reader import Store
 
 from ..library import catalogue
-from .names import Name, names_of
-from .words import joined_stems, tolerance, words
+from .names import Name, name_index
+from .words import joined, tolerance, words
 
 QUESTION, REPORT = "question", "report"
 TITLES = {
@@ -72,10 +72,10 @@ def search(store: Store, text: str, lang: str = "en", limit: int = 10) -> list[H
     key = fold(text)
     if not key:
         return []
-    ties = names_of(store).ties
+    ties = name_index(store).ties
     typed = {word.key for word in words(text)}
     best: dict[str, tuple[tuple[int, bool, int, int, int, str], Name]] = {}
-    for fit, name in [*_by_id(store, text), *_fitting(text, key, [*names_of(store).names, *_titles()])]:
+    for fit, name in [*_by_id(store, text), *_fitting(text, key, [*name_index(store).names, *_titles()])]:
         kind = name.id.partition("/")[0]
         order = _KINDS.index(kind) if kind in _KINDS else len(_KINDS)
         if fit == _BEGINS:
@@ -92,7 +92,7 @@ def _fitting(text: str, key: str, names: Sequence[Name]) -> Iterator[tuple[int, 
     """The names that fit, and how."""
     typed = [word for word in words(text) if word.key != ","]
     begun, stems = [f" {word.key}" for word in typed], [f" {word.stem}" for word in typed]
-    bare = joined_stems(typed)
+    bare = joined(typed)
     for name in names:
         if name.key.startswith((key, bare)) if bare else name.key.startswith(key):
             yield (_EXACT if name.key == key else _BEGINS), name
@@ -120,8 +120,9 @@ def _by_id(store: Store, text: str) -> Iterable[tuple[int, Name]]:
 
 @cache
 def _titles() -> tuple[Name, ...]:
-    """Questions and reports by their titles in both languages."""
+    """Questions and reports by their titles in both languages, and by the names that the command knows them by."""
     titled = [(f"{QUESTION}/{each.name}", title) for each in catalogue.questions() for title in each.title.values()]
+    titled += [(f"{QUESTION}/{name}", name.replace("-", " ")) for name in catalogue.names()]
     titled += [(f"{REPORT}/{name}", title) for name in TITLES for title in TITLES[name].values()]
     return tuple(
         Name(id_, title, fold(title), "".join(f" {word.key}" for word in words(title))) for id_, title in titled

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
 
 from citydiplomacy.graph.language.text import fold
 
@@ -12,7 +13,7 @@ _WORD = re.compile(r"[^\s\u2026«»\"“”„()\[\]{}<>?!؟،؛;,–—|&+=]+|[
 _POSSESSIVE = re.compile(r"['’‘]s?$|^['‘’]")
 _ENDINGS = frozenset({"ها", "های", "هایی", "هایش", "ای", "ام"})
 """Endings of Persian that many write as words of their own: «خواهرخوانده های»."""
-_PERSIAN_PLURALS = ("هایشان", "هایش", "هایی", "های", "ها")
+_PERSIAN_PLURALS = ("هایشان", "هایشون", "هاشان", "هایند", "هایش", "هایم", "هایت", "هاست", "هایی", "های", "ها")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,12 @@ class Word:
     key: str
     """Folded: case, accents, half-spaces and the like are gone."""
     stem: str
-    """And without the endings of plurals, of the Persian ezafe and of adjectives («ایرانی»)."""
+    """And without the endings of plurals."""
+
+    @property
+    def bare(self) -> str:
+        """And without the yeh of the Persian ezafe and of adjectives."""
+        return self.stem[:-1] if self.stem.endswith("ی") and len(self.stem) > 3 else self.stem
 
 
 def words(text: str) -> list[Word]:
@@ -49,16 +55,27 @@ def words(text: str) -> list[Word]:
     return made
 
 
-def joined_stems(span: Sequence[Word]) -> str:
-    """The key of a phrase: a comma inside it says nothing."""
+def joined(span: Sequence[Word]) -> str:
+    """The key of a phrase that is known; a comma inside it says nothing."""
     return "".join(word.stem for word in span if word.stem != "," or len(span) == 1)
 
 
+def forms(span: Sequence[Word]) -> Iterator[str]:
+    """The keys under which a phrase that is typed may be known: as it is, then with words less the last yeh of Persian,
+    which makes «ایرانی» of «ایران»; the other way round «شهردار» is not «شهرداری».
+    """
+    yield joined(span)
+    ending = [place for place, word in enumerate(span) if word.bare != word.stem]
+    for number in range(1, min(len(ending), 3) + 1):
+        for places in combinations(ending, number):
+            yield joined([replace(word, stem=word.bare) if at in places else word for at, word in enumerate(span)])
+
+
 def stem(key: str) -> str:
-    """A folded word without its endings, by rules so plain that they may cut too much: both sides are cut alike.
+    """A folded word without the endings of plurals; plain rules may cut too much, but cut both sides alike.
 
     >>> stem("cities"), stem("towns"), stem("شبکههای"), stem("پاکستانی")
-    ('city', 'town', 'شبکه', 'پاکستان')
+    ('city', 'town', 'شبکه', 'پاکستانی')
     """
     if key.isascii():
         if key.endswith("ies") and len(key) > 4:
@@ -66,11 +83,8 @@ def stem(key: str) -> str:
         if key.endswith(("xes", "ches", "shes", "sses")):
             return key[:-2]
         return key[:-1] if key.endswith("s") and len(key) > 3 and key[-2] not in "sui" else key
-    for ending in _PERSIAN_PLURALS:
-        if key.endswith(ending) and len(key) - len(ending) >= 2:
-            key = key[: -len(ending)]
-            break
-    return key[:-1] if key.endswith("ی") and len(key) > 3 else key
+    ending = next((each for each in _PERSIAN_PLURALS if key.endswith(each) and len(key) - len(each) >= 2), "")
+    return key.removesuffix(ending)
 
 
 def tolerance(key: str) -> int:

@@ -31,6 +31,7 @@ VALUES = {
     "other": "city/tehran",
     "need": "need/econ-01",
     "organization": "organization/metropolis",
+    "other_organization": "organization/uclg",
     "record": "agreement/sister-city/mashhad--urumqi",
     "source": "source/mashhad-study",
     "date": "2016-01-01",

@@ -37,6 +37,7 @@ VALUES: dict[str, object] = {
     "other": "bosra",
     "need": "fairs",
     "organization": "net",
+    "other_organization": "fund",
     "date": "2012-06-01",
 }
 OWN = """\

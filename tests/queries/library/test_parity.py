@@ -78,6 +78,7 @@ SMALL: dict[str, list[object]] = {
     "other": ["bosra", "cana"],
     "need": ["fairs", "water", "uncoded"],
     "organization": ["net", "ring", "fund"],
+    "other_organization": ["fund", "net"],
     "status": ["active", "planned", "ended"],
     "date": ["1995-01-01", "2012-06-01", "2020-06-01"],
 }
@@ -86,6 +87,7 @@ SHIPPED: dict[str, list[object]] = {
     "other": ["tehran", "istanbul"],
     "need": ["econ-01", "econ-03", "comm-01", "soc-01"],
     "organization": ["metropolis", "uclg"],
+    "other_organization": ["wego", "uclg"],
     "status": ["active", "signed", "planned", "proposed"],
     "date": ["2014-01-01", "2020-06-30"],
 }

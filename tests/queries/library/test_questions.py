@@ -30,6 +30,7 @@ VALUES: dict[str, object] = {
     "other": "bosra",
     "need": "fairs",
     "organization": "net",
+    "other_organization": "fund",
     "record": "agreement/sister-city/ayla--cana",
     "source": "study",
     "date": "2012-06-01",
@@ -215,6 +216,12 @@ def test_memberships_and_roles_with_their_grade(store: Store) -> None:
         ("organization/ring", "role/observer", 1, ()),
     ]
     assert ask(store, "roles-by-grade", "grade", "organizations") == [(3, ("The Net",)), (1, ("The Ring",))]
+
+
+def test_members_of_both_are_members_and_not_observers(store: Store) -> None:
+    """Ayla only looks on in the Ring."""
+    assert ask(store, "members-of-both", "actor", other_organization="ring") == ["city/bosra"]
+    assert ask(store, "members-of-both", "actor", organization="fund", other_organization="fund") == []
 
 
 def test_validity_at_a_date_has_three_values(store: Store) -> None:

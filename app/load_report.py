@@ -13,9 +13,9 @@ from citydiplomacy.graph import whole_files
 from citydiplomacy.graph.language.plurals import counted
 from citydiplomacy.loaders.report import LoadReport, Reason, Tally
 
-from .. import words
-from ..errors import UsageError, cut
-from ..output import Lang, say, shown_value
+from . import words
+from .errors import UsageError, cut
+from .output import Lang, say, shown_value
 
 REASONS = 4
 """Reasons of a file that are told, the most frequent first; a written report has all."""

@@ -11,15 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from citydiplomacy import words
-from citydiplomacy.commands import load_report
+from citydiplomacy import load_report, words
 from citydiplomacy.graph.model import checks
 from citydiplomacy.graph.model.records import Agreement, City, Country, Membership, Observation
 from citydiplomacy.graph.model.values import Text
 from citydiplomacy.graph.store import manifest
 
-from ...conftest import copied
-from ..conftest import Run
+from ..conftest import copied
+from .conftest import Run
 
 MAPPING = """[source]
 id = "list"

@@ -1,0 +1,115 @@
+"""The command that is asked in plain words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from citydiplomacy.graph.language.plurals import counted
+
+from ..errors import UsageError
+from ..naming import Named
+from ..opening import open_store
+from ..options import (
+    DEFAULT_STORE,
+    AtLeastOption,
+    AtOption,
+    ExcelOption,
+    FormatOption,
+    IdsOption,
+    LangOption,
+    StorePath,
+)
+from ..output import DATA_FORMATS, Format, Lang, rows, say
+from . import advice
+from . import ask as reports
+from .standing import co_members, influence
+
+if TYPE_CHECKING:
+    from citydiplomacy.graph.store.reader import Store
+    from citydiplomacy.queries.understanding.understand import Understanding
+
+SUGGESTED = 5
+"""Names that are suggested where nothing was understood."""
+
+
+def ask(
+    text: Annotated[list[str], typer.Argument(help="The question, in plain words of English or Persian.")],
+    store: StorePath = DEFAULT_STORE,
+    at: AtOption = "",
+    at_least: AtLeastOption = "",
+    form: FormatOption = Format.TABLE,
+    _: ExcelOption = False,
+    ids: IdsOption = False,
+    lang: LangOption = Lang.EN,
+) -> None:
+    """Answer plain words by a saved question or report. It says what was understood, and which words were not.
+
+    Example: citydip ask "sister cities of Mashhad in Pakistan"
+    """
+    from citydiplomacy.queries.understanding.telling import told
+    from citydiplomacy.queries.understanding.understand import understand
+
+    asked = " ".join(text)
+    with open_store(store, "", lang) as opened:
+        meant = understand(opened, asked)
+        for sentence in told(opened, meant, lang.value):
+            say(sentence)
+        if not meant.answerable:
+            raise UsageError(f"no answer to {asked!r}.", hint=_suggestions(opened, meant, lang))
+    if meant.at:
+        if at:
+            raise UsageError("two dates: one in the question, one by --at.", hint="Leave one out.")
+        at = meant.at.edtf
+    _answer(meant, store, at, at_least, form, lang, ids=ids)
+
+
+def _answer(meant: Understanding, store: Path, at: str, at_least: str, form: Format, lang: Lang, *, ids: bool) -> None:
+    """Ask what was understood, as the command of its own would."""
+    values = {name: value for name, value in meant.values.items() if isinstance(value, str)}
+    match meant.asked:
+        case "show":
+            if at_least:
+                raise UsageError("--at-least goes with questions of ties, not with one record.")
+            reports.show(values["record"], store, at, form, lang=lang)
+        case "compare":
+            reports.compare(values["city"], values["other"], store, at, at_least, form, ids=ids, lang=lang)
+        case "gaps":
+            reports.gaps(values["city"], store, at, at_least, form, ids=ids, lang=lang)
+        case "recommend":
+            advice.recommend(values["city"], store=store, at=at, at_least=at_least, form=form, ids=ids, lang=lang)
+        case "co-members":
+            co_members(values.get("city", ""), store=store, at=at, at_least=at_least, form=form, ids=ids, lang=lang)
+        case "influence":
+            measure = [values["measure"]] if "measure" in values else None
+            names = list(meant.values.get("cities", ()))
+            influence(names, measure, store=store, at=at, at_least=at_least, form=form, ids=ids, lang=lang)
+        case _:
+            with open_store(store, at, lang, at_least) as opened:
+                _print(opened, meant, form, lang, ids=ids)
+
+
+def _print(store: Store, meant: Understanding, form: Format, lang: Lang, *, ids: bool) -> None:
+    """Print the answer of a saved question, with what is not known of it."""
+    from ..face.asking import narrowed_table
+
+    table, notes = narrowed_table(store, meant, lang)
+    if form not in DATA_FORMATS:
+        say(f"{table.title}: {counted(len(table), 'row')}")
+    shown = table if form in DATA_FORMATS else table.for_people(ids=ids, names=Named(store, lang))
+    rows(shown.names, shown.titles, shown.rows, form, lang)
+    for note in notes:
+        say(note)
+
+
+def _suggestions(store: Store, meant: Understanding, lang: Lang) -> str:
+    """What is named in the text, else what has such a name."""
+    from citydiplomacy.queries.understanding.search import search
+
+    near = [f"{Named(store, lang).of(each)} ({each})" for each in meant.named]
+    near = near or [f"{hit.name} ({hit.id})" for hit in search(store, meant.text, lang.value, SUGGESTED)]
+    if near:
+        return f"Did you mean: {', '.join(near)}?"
+    return "See 'citydip questions' for what can be asked."

@@ -1,0 +1,68 @@
+"""`citydip ask`: plain words in, what was understood on stderr, the answer on stdout."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+import citydiplomacy as cd
+from citydiplomacy.errors import UsageError
+
+from ..conftest import Run
+
+
+def test_the_answer_is_data_and_what_was_understood_is_talk(citydip: Run) -> None:
+    ran = citydip("ask", "sister cities of Mashhad in Pakistan", "--format", "json")
+    assert [row["partner"] for row in json.loads(ran.out)] == ["city/karachi", "city/lahore"]
+    assert ran.err.startswith("Understood: Sister cities of any status; The city: Mashhad, Iran; in Pakistan.")
+
+
+def test_words_need_no_quotes_and_formats_are_those_of_all_commands(citydip: Run) -> None:
+    ran = citydip("ask", "iranian", "cities", "in", "metropolis", "-f", "csv")
+    assert {"city/mashhad", "city/tehran"} <= {row["actor"] for row in csv.DictReader(io.StringIO(ran.out))}
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("Tehran vs Istanbul", "- "),
+        ("شکاف‌های مشهد", "- "),
+        ("recommend networks for Mashhad", "- "),
+        ("how influential is Mashhad", "City "),
+        ("cities in the same networks as Mashhad", "City"),
+        ("WeGO", "Property"),
+    ],
+)
+def test_reports_are_those_of_their_commands(citydip: Run, text: str, begins: str) -> None:
+    ran = citydip("ask", text)
+    assert (ran.code, ran.out[: len(begins)]) == (0, begins)
+
+
+def test_a_date_in_the_question_is_that_of_the_answer(citydip: Run) -> None:
+    ran = citydip("ask", "خواهرخوانده‌های مشهد در سال ۱۳۸۹", "-f", "csv")
+    assert "held" in next(csv.reader(io.StringIO(ran.out)))
+    assert citydip("ask", "sister cities of Mashhad in 2010", "--at", "2011").code == 2
+
+
+@pytest.mark.parametrize("text", ["شهردار مشهد کیست", "cities that are not twinned with Mashhad", "!", "asdf"])
+def test_what_is_not_understood_is_not_answered(citydip: Run, text: str) -> None:
+    ran = citydip("ask", text)
+    assert (ran.code, ran.out) == (2, "")
+    assert "no answer" in ran.err
+
+
+def test_python_has_the_same(shipped: Path) -> None:
+    with cd.open(shipped) as store:
+        meant = store.understand("خواهرخوانده‌های مشهد در پاکستان")
+        assert meant.line == "sister-cities city=city/mashhad where in=country/pk"
+        table = store.answer(meant, lang="fa")
+        assert len(table.rows) == 2  # type: ignore[union-attr]
+        assert store.answer("Tehran vs Istanbul").tables["dimensions"].rows  # type: ignore[union-attr]
+        assert "held" in store.answer("sister cities of Mashhad in 2010").names  # type: ignore[union-attr]
+        assert store.answer("WeGO").title == "World Smart Sustainable Cities Organization"  # type: ignore[union-attr]
+        with pytest.raises(UsageError, match="mayor"):
+            store.answer("who is the mayor of Mashhad")

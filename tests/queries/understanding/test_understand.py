@@ -1,0 +1,94 @@
+"""Plain words understood: what holds of every text, and what is told of it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.queries.library import catalogue
+from citydiplomacy.queries.library.questions import run
+from citydiplomacy.queries.understanding.narrowing import Narrowing, narrow
+from citydiplomacy.queries.understanding.telling import told
+from citydiplomacy.queries.understanding.understand import understand
+from citydiplomacy.queries.understanding.vocabulary import parameters, vocabulary
+
+WORDS = (
+    "Mashhad", "مشهد", "Tehran", "Metropolis", "WeGO", "sister cities", "خواهرخوانده‌های", "networks", "needs", "of",
+    "in", "not", "Pakistan", "since", "2015", "۱۳۹۴", "vs", "both", "members", "عضو", "zebra", "گورخر", "،", "planned",
+)  # fmt: skip
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(text=st.lists(st.sampled_from(WORDS), max_size=7).map(" ".join) | st.text(max_size=40))
+def test_any_text_is_read_and_what_is_asked_can_be_asked(shipped_store: Store, text: str) -> None:
+    meant = understand(shipped_store, text)
+    for lang in ("en", "fa"):
+        assert all(told(shipped_store, meant, lang)) or not text.strip()
+    if "zebra" in text:
+        assert "zebra" in " ".join(meant.left)
+    if not meant.answerable:
+        assert meant.line == "-"
+    elif meant.asked in catalogue.names("sparql"):
+        values = {name: value for name, value in meant.values.items() if isinstance(value, str)}
+        narrow(shipped_store, run(shipped_store, meant.asked, values), meant.narrowed, list(values.values()))
+
+
+def test_every_wording_asks_something_that_there_is() -> None:
+    meanings = {reading.value for readings in vocabulary().readings.values() for reading in readings}
+    for wording in vocabulary().wordings:
+        parameters(wording.asked)
+        assert all(part.slot or part.meanings & meanings for part in wording.parts), wording
+
+
+def test_a_question_is_asked_by_its_own_title_in_both_languages(shipped_store: Store) -> None:
+    """Also by those that nobody wrote a wording for: of questions of a city, with the city."""
+    wrong = []
+    for question in catalogue.questions():
+        if list(parameters(question.name)) == ["city"]:
+            for title, name in zip(question.title.values(), ("Mashhad", "مشهد"), strict=True):
+                meant = understand(shipped_store, f"{title} {name}")
+                if meant.asked != question.name or meant.left:
+                    wrong.append((question.name, title, meant.asked, meant.left))
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "said"),
+    [
+        ("sister cities of Mashad in Paksitan", "en", "“Paksitan” was taken for Pakistan."),
+        ("flights from Qom to Iraq", "en", "Understood: Direct flights; The city: Qom, Iran; in Iraq."),
+        ("پروازهای مشهد به پاکستان", "fa", "چنین فهمیده شد: پروازهای مستقیم؛ شهر: مشهد، ایران؛ در پاکستان."),
+        ("sister cities of Mashhad that have a metro", "en", "Not understood, or not taken up: metro."),
+        ("sister cities of Atlantis", "en", "Not told: The city."),
+        ("cities that are not twinned with Mashhad", "en", "So nothing is answered."),
+    ],
+)  # fmt: skip
+def test_what_was_understood_is_said(shipped_store: Store, text: str, lang: str, said: str) -> None:
+    assert said in told(shipped_store, understand(shipped_store, text), lang)
+
+
+def partners(store: Store, *narrowed: Narrowing) -> tuple[set[object], int]:
+    found = narrow(store, run(store, "sister-cities", {"city": "mashhad"}), narrowed, ["city/mashhad"])
+    return {row["partner"] for row in found.answer.records()}, found.undated
+
+
+def test_rows_are_kept_by_place_partner_concept_and_time(shipped_store: Store) -> None:
+    everyone, _ = partners(shipped_store)
+    pakistan = {"city/karachi", "city/lahore"}
+    assert partners(shipped_store, Narrowing("in", "country/pk"))[0] == pakistan < everyone
+    assert pakistan < partners(shipped_store, Narrowing("in", "world-region/asia"))[0] < everyone
+    assert partners(shipped_store, Narrowing("in", "country/ir"))[0] == set()  # Mashhad's own end does not count
+    assert partners(shipped_store, Narrowing("with", "city/lahore"))[0] == {"city/lahore"}
+    proposed = partners(shipped_store, Narrowing("status", "status/proposed"))[0]
+    assert "city/barcelona" in proposed
+    assert not proposed & partners(shipped_store, Narrowing("standing", "yes"))[0]
+
+
+def test_rows_without_a_date_are_left_out_and_counted(shipped_store: Store) -> None:
+    """Karachi is told since 2012; of Lahore nobody says since when."""
+    within, undated = partners(shipped_store, Narrowing("in", "country/pk"), Narrowing("since", "2010"))
+    assert (within, undated) == ({"city/karachi"}, 1)
+    assert partners(shipped_store, Narrowing("in", "country/pk"), Narrowing("before", "2010")) == (set(), 1)
+    assert partners(shipped_store, Narrowing("in", "country/pk"), Narrowing("during", "2012"))[0] == {"city/karachi"}
