@@ -110,9 +110,10 @@ def draw_map(scene: MapScene, caption: Caption, *, lang: str) -> Svg:
     named = _foremost(spots, scene.ties) if crowd else spots
     placed = _names(named, spots, view.box, lang, scale=CROWD_SCALE if crowd else 1.0)
     unplaced = [] if crowd else [spot for spot, at_ in placed if at_ is None or at_.text != spot.names[0]]
-    together = _close_together(unplaced)
-    numbers = {spot: number for number, spots_here in enumerate(together[:MOST_LISTED], 1) for spot in spots_here}
+    together = _close_together(unplaced[:MOST_LISTED])
+    numbers = {spot: number for number, spots_here in enumerate(together, 1) for spot in spots_here}
     bare = sum(where is None for _, where in placed) + len(spots) - len(named) if crowd else 0
+    bare += len(unplaced[MOST_LISTED:])
     notes = [
         *caption.notes,
         *name_list([Speech(lang)(", ", "، ").join(spot.names[0] for spot in some) for some in together], bare, lang),

@@ -92,7 +92,7 @@ def test_what_is_in_talks_is_said_so(opened: Store, mashhad: Recommendation) -> 
     assert "city/herat" in expected
     assert {row["city"] for row in mashhad.section("cities").records() if row["talks"]} == expected
     assert {row["item"] for row in mashhad.section("told").records()} >= expected
-    (sentence,) = [line for line in mashhad.headlines if "under negotiation with" in line]
+    (sentence,) = [line for line in mashhad.headlines if "under negotiation of Mashhad with" in line]
     assert "Herat" in sentence
 
 
