@@ -5,22 +5,29 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 from citydiplomacy.graph import whole_files
+from citydiplomacy.graph.export.tables import row
 from citydiplomacy.graph.language.plurals import counted
+from citydiplomacy.graph.model.records import Match
+from citydiplomacy.graph.model.schema import Record
+from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.loaders.report import LoadReport, Reason, Tally
+from citydiplomacy.loaders.resolution.decisions import SAME, UNSURE
 
 from . import words
 from .errors import UsageError, cut
-from .output import Lang, say, shown_value
+from .output import Lang, say, shown_value, write
 
 REASONS = 4
 """Reasons of a file that are told, the most frequent first; a written report has all."""
 
 
+SHOWN = 5
+"""Records of a class, and matches, that are shown."""
 LOST = 0.1
 """Of the rows of lists: a larger share that is lost is said first."""
 
@@ -44,6 +51,23 @@ def tell(report: LoadReport, lang: Lang) -> None:
     if lost:
         share = shown_value(100 * lost / rows, lang)
         say(f"{_number(lost, lang)} of {_number(rows, lang)} rows are lost ({share} %).")
+
+
+def show(told: Sequence[SourceRecords], lang: Lang) -> None:
+    """The first records of each class as they would go into a store, and which of them are known there or may be."""
+    records: dict[str, list[Record]] = {}
+    for record in (record for each in told for record in each.records):
+        records.setdefault(record.schema.name, []).append(record)
+    matches = [match for match in records.pop("Match", []) if isinstance(match, Match)]
+    for several in records.values():
+        write(f"{several[0].schema.table} ({_number(len(several), lang)})")
+        for record in several[:SHOWN]:
+            write("  " + "; ".join(f"{name}: {cell}" for name, cell in row(record).items()))
+    for verdict, title in ((SAME, "Known already"), (UNSURE, "May be known; citydip resolve will ask")):
+        if found := [match for match in matches if match.verdict == verdict]:
+            write(f"{words.told(title)} ({_number(len(found), lang)})")
+            for match in found[:SHOWN]:
+                write(f"  {match.one} = {match.other}")
 
 
 def _example(reason: Reason) -> str:

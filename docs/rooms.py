@@ -41,6 +41,7 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
         "loaders/bounds",
         "loaders/report",
         "loaders/cells",
+        "loaders/formats",
         "loaders/tables",
         "loaders/proposal",
         "loaders/study",

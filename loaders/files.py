@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
@@ -33,6 +34,11 @@ def shipped(*, world: bool = True) -> Iterator[Path]:
     """The folders of tables that come with the package. world: with the twin towns of the world."""
     for name in (*SHIPPED, *(WORLD if world else ())):
         yield Path(str(files(__package__) / "data" / name))
+
+
+def countries() -> Iterator[Path]:
+    """Of the shipped folders the one of countries, which every list names."""
+    yield Path(str(files(__package__) / "data" / "countries"))
 
 
 def read(
@@ -127,20 +133,22 @@ def _with_origins(told: Iterable[SourceRecords], store: Store | None) -> Iterato
 
 def lacks_mapping(path: Path) -> bool:
     """Whether a path is a list or network of others that no TOML describes, for which `proposal` makes one."""
-    match path.suffix.lower():
-        case ".csv":
-            from .wikidata.reading import recognise
+    from .formats.opening import SUFFIXES
 
-            return path.is_file() and not recognise(path)
-        case ".tsv" | ".gexf" | ".graphml":
-            return path.is_file()
-        case ".xlsx":
-            from .tables.files import read_workbook
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES or not path.is_file():
+        return False
+    if suffix in (".csv", ".json"):
+        from .wikidata.reading import recognise
 
-            beside = path.with_suffix(".toml")
-            mapped = beside.is_file() and beside.stat().st_size  # `load LIST > LIST.toml` begins with an empty one
-            return path.is_file() and not mapped and "source" not in read_workbook(path)
-    return False
+        return not recognise(path)
+    if suffix == ".xlsx":
+        from .formats.workbooks import read_workbook
+
+        beside = path.with_suffix(".toml")
+        mapped = beside.is_file() and beside.stat().st_size  # `load LIST > LIST.toml` begins with an empty one
+        return not mapped and "source" not in read_workbook(path)
+    return True
 
 
 def _persian_names(records: Iterable[Record]) -> Iterator[tuple[str, str]]:
@@ -185,7 +193,7 @@ def load(
     if lacks_mapping(path):
         raise UsageError(
             f"{path}: a list without a mapping.",
-            hint=f"citydip load {path} > {path.with_suffix('.toml')} proposes one.",
+            hint=f"citydip load {shlex.quote(str(path))} > {shlex.quote(str(path.with_suffix('.toml')))} proposes one.",
         )
     from .rdf_files import load_rdf
     from .rdf_lines import FORMATS

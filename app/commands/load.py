@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -51,7 +52,7 @@ def build(
 
     from ..face import loading
 
-    sources = [*(files.shipped(world=world) if shipped else ()), *(paths or ())]
+    sources = [*(files.shipped(world=world) if shipped else files.countries()), *(paths or ())]
     with _reported(strict, report, lang) as counts, progress.bar("B") as reading, _records() as feeding:
         state = loading.build_from(store, sources, counts, say, reading, feeding)
     _told(state, store)
@@ -72,13 +73,17 @@ def load(
     endpoint: Annotated[
         str, typer.Option(envvar="CITYDIPLOMACY_WIKIDATA", help="With wikidata: a mirror of its query service.")
     ] = "",
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", help="Show what would be loaded, and what with what it would merge; write nothing."),
+    ] = False,
     strict: StrictOption = False,
     report: ReportOption = None,
     lang: LangOption = Lang.EN,
 ) -> None:
     """Load sources into a store, each in the place of what it said before; nothing else is touched.
 
-    For a list without a mapping (.csv, .tsv, .xlsx, .gexf, .graphml) one is proposed: citydip load LIST > LIST.toml
+    For a list without a mapping (.csv, .xlsx, .ods, .json, .gexf, .bib) one is proposed: citydip load LIST > LIST.toml
 
     Example: citydip load my-members.xlsx
     """
@@ -96,6 +101,9 @@ def load(
             raise UsageError(
                 "whose cities of Wikidata?", hint="Name a country: citydip load wikidata --country Iran; or --world."
             )
+        if dry_run:
+            _show(opened, paths, counts, lang)
+            return
         with progress.bar("B") as reading, _records() as feeding:
             after = loading.load_into(opened, paths, counts, say, reading, feeding)
     if after.revision == opened.manifest.revision:
@@ -121,20 +129,32 @@ def _fetched(opened: Store, path: Path, country: str, world: bool, endpoint: str
 
 
 def _propose(path: Path, lang: Lang) -> None:
-    """Print a mapping for a list that has none. Nothing is loaded, hence the exit code."""
+    """Print a mapping for a list that has none, and what to do with it. Nothing is loaded."""
     from citydiplomacy.loaders.proposal.propose import propose
 
     write(propose(path, lang.value).removesuffix("\n"))
-    beside = path.with_suffix(".toml")
+    named, beside = shlex.quote(str(path)), shlex.quote(str(path.with_suffix(".toml")))
     say(
         {
-            Lang.EN: f"{path}: not loaded, it has no mapping. One is proposed: save it beside the list as "
-            f"{beside.name}, look at the lines with # ?, then: citydip load {beside}",
-            Lang.FA: f"{path}: بار نشد، نگاشتی ندارد. یکی پیشنهاد می‌شود: آن را با نام {beside.name} کنار فهرست "
-            f"ذخیره کنید، سطرهای # ? را ببینید و سپس: citydip load {beside}",
+            Lang.EN: f"{path}: not loaded, it has no mapping. One is proposed: save it beside the list, look at the "
+            "lines with # ?, then see what comes of it and load it:\n"
+            f"  citydip load {named} > {beside}\n  citydip load {beside} --dry-run\n  citydip load {beside}",
+            Lang.FA: f"{path}: بار نشد، نگاشتی ندارد. یکی پیشنهاد می‌شود: آن را کنار فهرست ذخیره کنید، سطرهای # ? را "
+            "ببینید، سپس ببینید چه از آن می‌آید و بارش کنید:\n"
+            f"  citydip load {named} > {beside}\n  citydip load {beside} --dry-run\n  citydip load {beside}",
         }[lang]
     )
-    raise typer.Exit(2)
+    raise typer.Exit
+
+
+def _show(opened: Store, paths: list[Path], counts: LoadReport, lang: Lang) -> None:
+    """Show the first records of sources and what of them is known, as they would go into a store."""
+    from citydiplomacy.loaders import files
+
+    from .. import load_report
+
+    load_report.show(list(files.read(paths, opened, say, counts)), lang)
+    say(f"{opened.folder}: nothing was written.")
 
 
 def _told(state: Manifest, store: Path) -> None:

@@ -53,7 +53,7 @@ def build(
     data. strict: any row or cell that is refused is an error.
     Raises InputError for what a source says wrong, StoreError if the store cannot be written.
     """
-    paths = [*(files.shipped(world=world) if shipped else ()), *map(Path, sources)]
+    paths = [*(files.shipped(world=world) if shipped else files.countries()), *map(Path, sources)]
     report, remarks = LoadReport(strict), list[str]()
     return _loaded(build_from(Path(folder), paths, report, remarks.append), report, remarks)
 

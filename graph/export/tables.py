@@ -63,7 +63,7 @@ def _rows(store: Store, schema: RecordClass, collection: str, sources: Iterable[
         for record in store.records(schema.cls, source):
             if record.id != collection:
                 named = source not in {collection, record.id}
-                yield _row(record) | ({"source": source.removeprefix("source/")} if named else {})
+                yield row(record) | ({"source": source.removeprefix("source/")} if named else {})
 
     return heapq.merge(*map(told, sources), key=lambda row: (row["id"], row.get("source", "")))
 
@@ -106,13 +106,14 @@ def _columns(entry: RecordClass, used: Iterable[str]) -> Iterator[str]:
                 yield f"{prop.name}_original"
 
 
-def _row(record: Record) -> Row:
-    row = {"id": record.id}
+def row(record: Record) -> Row:
+    """A record as the cells of a table of its class, by column."""
+    cells = {"id": record.id}
     for prop in record.schema.properties:
         value = getattr(record, prop.name)
         if value is not None and value != () and not (prop.name == "collection" and record.schema.name == "Source"):
-            row.update(_cells(prop, value))
-    return row
+            cells.update(_cells(prop, value))
+    return cells
 
 
 def _cells(prop: Property, value: Any) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,14 @@ ENGLISH_MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+GERMAN_MONTHS = (
+    "Januar", "Februar", "März", "April", "Mai", "Juni",
+    "Juli", "August", "September", "Oktober", "November", "Dezember",
+)  # fmt: skip
+FRENCH_MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
 PERSIAN_GREGORIAN_MONTHS = (
     "ژانویه", "فوریه", "مارس", "آوریل", "مه", "ژوئن", "ژوئیه", "اوت", "سپتامبر", "اکتبر", "نوامبر", "دسامبر",
 )  # fmt: skip
@@ -22,7 +30,12 @@ SOLAR_MONTHS_LATIN = (
     "farvardin", "ordibehesht", "khordad", "tir", "mordad", "shahrivar", "mehr", "aban", "azar", "dey", "bahman",
     "esfand",
 )  # fmt: skip
-SEASONS = {21: ("spring", "بهار"), 22: ("summer", "تابستان"), 23: ("autumn", "پاییز"), 24: ("winter", "زمستان")}
+SEASONS = {
+    21: ("spring", "بهار"),
+    22: ("summer", "تابستان"),
+    23: ("autumn", "fall", "پاییز", "خزان"),
+    24: ("winter", "زمستان"),
+}
 
 OPEN = ("", "..")
 """Ends of an interval: EDTF tells an unknown one from one that is not there."""

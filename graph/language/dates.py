@@ -1,7 +1,7 @@
 """Dates as people write them, in the Gregorian and the Solar Hijri calendar, read as EDTF intervals.
 
 A year of Solar Hijri is read only where something says so: a mark (`1392 SH`, «۱۳۹۲ ه‍.ش»), a Solar Hijri month, Persian
-words, or the calendar of the source. A bare year that could be of either calendar is an error, never a guess.
+words or digits, or the calendar of the source. A bare year that could be of either calendar is an error, never a guess.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from persiantools.jdatetime import JalaliDate
 from ..model.values import Date
 from .calendars import (
     ENGLISH_MONTHS,
+    FRENCH_MONTHS,
+    GERMAN_MONTHS,
     GREGORIAN,
     OPEN,
     PERSIAN_GREGORIAN_MONTHS,
@@ -32,6 +34,11 @@ from .text import HALF_SPACE, ascii_digits, normalize
 _MONTHS: dict[str, tuple[str, int]] = {
     **{name: (SOLAR, number) for names in (SOLAR_MONTHS, SOLAR_MONTHS_LATIN) for number, name in enumerate(names, 1)},
     **{name: (GREGORIAN, number) for number, name in enumerate(PERSIAN_GREGORIAN_MONTHS, 1)},
+    **{
+        name.lower(): (GREGORIAN, number)
+        for names in (GERMAN_MONTHS, FRENCH_MONTHS)
+        for number, name in enumerate(names, 1)
+    },
     **{name.lower(): (GREGORIAN, number) for number, name in enumerate(ENGLISH_MONTHS, 1)},
     **{name[:3].lower(): (GREGORIAN, number) for number, name in enumerate(ENGLISH_MONTHS, 1)},
     "sept": (GREGORIAN, 9), "می": (GREGORIAN, 5), "جولای": (GREGORIAN, 7), "آگوست": (GREGORIAN, 8),
@@ -48,16 +55,34 @@ _AFTER = re.compile(r"(?:after|پس از|بعد از) (.+)")
 _UNTIL = re.compile(r"(?:until|till|up to|by|تا) (?:(?:the )?end of |(?:پایان|آخر|انتهای) )?(.+)")
 _RANGE = re.compile(r"(?:from |between |از |بین )?(.+?) (?:to|until|till|and|تا|و|-) (.+)")
 _YEARS = re.compile(r"(\d{4}) ?- ?(\d{4}(?:\D.*)?)")
+_SHORT_YEARS = re.compile(r"(\d\d)(\d\d) ?- ?(\d\d)(?!\d)(.*)")
 _SINCE = re.compile(r"(?:since|from|از) (.+)")
 _ABOUT = re.compile(r"^(?:about|around|circa|approximately|approx\.?|ca?\.?|حدودا?|تقریبا) ")
 _FILLERS = re.compile(r"^(?:the )?year |\bسال | ?ماه(?= (?:سال )?\d{4}$)")  # the words year, and month after a name
 _HALF = re.compile(r"(?:the )?(first|second|1st|2nd) half of (\d{4})|(?:نیمه|(?:6|شش) ?ماهه) ?(اول|نخست|دوم) (\d{4})")
 _DECADE = re.compile(r"(?:(early|mid|late)[ -])?(?:the )?(\d{3}0)s|(?:(اوایل|اواسط|اواخر) )?دهه (\d{3}0)")
-_SEASON = re.compile(r"([^\W\d]+) (\d{4})")
-_DAY_MONTH = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?(?: of)? )?([^\W\d]+)\.?,? (\d{4})")
+_SEASON = re.compile(r"([^\W\d]+)(?: of)? (\d{4})|(\d{4}) ([^\W\d]+)")
+_QUARTER = re.compile(
+    r"q([1-4])[ /-]?(\d{4})|(\d{4})[ /-]?q([1-4])|"
+    r"(?:the )?(first|second|third|fourth|1st|2nd|3rd|4th) quarter(?: of)? (\d{4})|"
+    r"(?:سه ?ماهه|3 ?ماهه|فصل) ?(?:ی )?(اول|نخست|دوم|سوم|چهارم) (\d{4})"
+)
+_NTH = {
+    **dict.fromkeys(("first", "1st", "اول", "نخست"), 1),
+    **dict.fromkeys(("second", "2nd", "دوم"), 2),
+    **dict.fromkeys(("third", "3rd", "سوم"), 3),
+    **dict.fromkeys(("fourth", "4th", "چهارم"), 4),
+}
+_LAST_EDTF_MONTH = 41
+"""EDTF writes seasons and parts of a year as months up to this one."""
+_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[t ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:?\d{2})?")
+_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})\.(\d{1,2})\.(\d{1,2})")
+"""Day, month and year with points between, in this order as in German, or the other way round as in Hungarian."""
+_DAY_MONTH = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th|\.|er)?(?: of)? )?([^\W\d]+)\.?,? (\d{4})")
 _MONTH_DAY = re.compile(r"([^\W\d]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
 _NUMBERS = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _UNSPECIFIED = re.compile(r"[0-9]{2}[0-9x]x|[0-9]{4}-xx(?:-xx)?|[0-9]{4}-[0-9]{2}-xx")
+_PERSIAN_DIGIT = re.compile(r"[۰-۹]")
 _PERSIAN_LETTER = re.compile(r"[آ-ی]")
 _PART_OF_DECADE = {"early": (0, 3), "mid": (4, 6), "late": (7, 9), "اوایل": (0, 3), "اواسط": (4, 6), "اواخر": (7, 9)}
 
@@ -86,6 +111,8 @@ def parse_date(text: str, *, calendar: str = GREGORIAN) -> Date:
     if calendar not in (GREGORIAN, SOLAR):
         raise ValueError(f"unknown calendar {calendar!r}: gregorian or solar-hijri")
     written = text.strip()
+    if _PERSIAN_DIGIT.search(written):
+        calendar = SOLAR
     first, last = _ends(_tidy(written), calendar)
     earliest = None if first in OPEN else _days(first)[0]
     latest = None if last in OPEN else _days(last)[1]
@@ -123,7 +150,13 @@ def _tidy(text: str) -> str:
     """Lower case, ASCII digits, plain spaces and hyphens, no half-spaces and no hamza on heh."""
     plain = ascii_digits(normalize(text)).replace(HALF_SPACE, " ").replace("\u200d", "").replace("\u0654", "")
     plain = plain.replace("ۀ", "ه").replace("ً", "").replace("–", "-").replace("—", "-").replace("؟", "?")
-    return " ".join(plain.casefold().split())
+    words = " ".join(plain.casefold().split())
+    if found := _TIME.fullmatch(words):
+        return found[1]
+    if found := _DOTTED.fullmatch(words):
+        year, month, day = (found[3], found[2], found[1]) if found[3] else (found[4], found[5], found[6])
+        return f"{year}-{int(month):02}-{int(day):02}"
+    return words
 
 
 def _ends(words: str, calendar: str) -> _Span:
@@ -142,6 +175,8 @@ def _ends(words: str, calendar: str) -> _Span:
         return _interval(found[1], found[2], calendar)
     if found := _YEARS.fullmatch(words):
         return _interval(found[1], found[2], calendar)
+    if (found := _SHORT_YEARS.fullmatch(words)) and int(found[3]) > max(int(found[2]), _LAST_EDTF_MONTH):
+        return _interval(found[1] + found[2], f"{found[1]}{found[3]}{found[4]}", calendar)
     if found := _SINCE.fullmatch(words):
         return _Span(_span(found[1], calendar).first, "..")
     return _span(words, calendar)
@@ -188,6 +223,10 @@ def _span(words: str, calendar: str, other_mark: str | None = None) -> _Span:
         year, second = int(found[2] or found[4]), (found[1] or found[3]) in ("second", "2nd", "دوم")
         first, last = _months(year, *((7, 12) if second else (1, 6)), calendar, mark)
         return _signed(first, last, sign, 7)
+    if (found := _QUARTER.fullmatch(bare)) or (found := _solar_season(bare, calendar, mark)):
+        quarter, year = _quarter(found)
+        first, last = _months(year, 3 * quarter - 2, 3 * quarter, calendar, mark)
+        return _signed(first, last, sign, 7)
     if found := _DECADE.fullmatch(bare):
         decade, part = int(found[2] or found[4]), found[1] or found[3]
         if not part and not sign and _which(decade, calendar, mark) == GREGORIAN:
@@ -203,6 +242,29 @@ def _span(words: str, calendar: str, other_mark: str | None = None) -> _Span:
     return _signed(*_point(year, month, day, which), sign, 10 if day else 7 if month else 4)
 
 
+def _solar_season(bare: str, calendar: str, mark: str | None) -> re.Match[str] | None:
+    """A season of Solar Hijri, which is a quarter of its year: پاییز ۱۳۹۲. One of a Gregorian year is none."""
+    found = _SEASON.fullmatch(bare)
+    if (
+        not found
+        or (found[1] or found[4]) not in _SEASONS
+        or _which(int(found[2] or found[3]), calendar, mark) != SOLAR
+    ):
+        return None
+    return found
+
+
+def _quarter(found: re.Match[str]) -> tuple[int, int]:
+    """Which quarter of which year."""
+    if found.re is _SEASON:
+        return _SEASONS[found[1] or found[4]] - 20, int(found[2] or found[3])
+    which = found[1] or found[4] or _NTH[found[5] or found[7]]
+    return int(which), int(found[2] or found[3] or found[6] or found[8])
+
+
+_SEASONS = {name: number for number, names in SEASONS.items() for name in names}
+
+
 def _parts(bare: str, words: str, mark: str | None) -> tuple[int, int | None, int | None, str | None]:
     """Year, month, day and what the month's name says of the calendar."""
     found = re.fullmatch(r"(\d{4})/(\d{1,2})(?:/(\d{1,2}))?", bare) or _NUMBERS.fullmatch(bare)
@@ -210,10 +272,8 @@ def _parts(bare: str, words: str, mark: str | None) -> tuple[int, int | None, in
         if "/" in bare and not found[3] and int(found[1]) not in SOLAR_YEARS:
             raise ValueError(f"{words!r} may be a month or two years: write {found[1]}-{int(found[2]):02} for a month")
         return int(found[1]), int(found[2]) if found[2] else None, int(found[3]) if found[3] else None, mark
-    if (found := _SEASON.fullmatch(bare)) and mark != SOLAR and int(found[2]) not in SOLAR_YEARS:
-        for number, names in SEASONS.items():
-            if found[1] in names:
-                return int(found[2]), number, None, mark
+    if (found := _SEASON.fullmatch(bare)) and (found[1] or found[4]) in _SEASONS:
+        return int(found[2] or found[3]), _SEASONS[found[1] or found[4]], None, mark or GREGORIAN
     if found := _DAY_MONTH.fullmatch(bare):
         day, name, year = found[1], found[2], int(found[3])
     elif found := _MONTH_DAY.fullmatch(bare):

@@ -37,7 +37,7 @@ INTERVIEWEE = Words("interviewee", "مصاحبه‌شونده")
 @record_class("country", "countries", SCHEMA.Country, named=Words("country", "کشور"))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Country(Record):
-    """A country or territory of ISO 3166-1."""
+    """A country or territory of ISO 3166-1, or Kosovo."""
 
     code: str | None = string(
         DCTERMS.identifier,

@@ -157,9 +157,13 @@ def number(cell: str, decimal: str = ".") -> Decimal:
     return Decimal(text.replace(decimal, "."))
 
 
+_YEAR = re.compile(r"\d{4}-01-01T00:00:00Z")
+"""How the query service of Wikidata writes a year: it tells no precision, and says no more than that."""
+
+
 def _date(cell: str, calendar: str) -> Any:
     try:
-        return parse_date(cell, calendar=calendar)
+        return parse_date(cell[:4] if _YEAR.fullmatch(cell) else cell, calendar=calendar)
     except ValueError as error:
         raise CellError(f"not a date: {error}", expected="a date such as 2014, 2014-02-27, 2004~ or 1392 SH") from None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -25,15 +26,55 @@ def country_id(name: str) -> str:
     >>> country_id("United States of America"), country_id("IRN"), country_id("آلمان"), country_id("Frankreich")
     ('country/us', 'country/ir', 'country/de', 'country/fr')
     """
-    keys = fold(name), fold(name.removeprefix("The "))
-    known = [_own_names(), _other_names()]
+    name = " ".join(name.replace("_", " ").split())
+    known = [_own_names(), _list_names(), _other_names()]
     if name.isascii() and (name.isupper() or name.islower()):
         known.insert(0, _codes())
+    keys = [fold(each) for each in _forms(name)]
     for names in known:
         for key in keys:
             if key in names:
                 return names[key]
     raise UnknownWord("unknown country", name, _own_names(), "an ISO code, or a name of a country")
+
+
+def _forms(name: str) -> Iterator[str]:
+    """A name as it is and as other lists write it: without the article, and the other way round from its comma."""
+    yield name
+    plain = re.sub(r"(?i)^the\s+|,\s*the$", "", name)
+    yield plain
+    before, comma, after = plain.partition(", ")
+    if comma:
+        yield f"{after} {before}"
+        yield f"{after} of {before}"
+    spelled = " ".join(_SHORT.get(word.lower().rstrip("."), word) for word in plain.replace(",", " , ").split())
+    yield spelled.replace(" , ", ", ")
+    before, comma, after = spelled.partition(" , ")
+    if comma:
+        yield f"{after} of {before}"
+        yield f"{after} {before}"
+    # A republic is a country's long name but where two share the short one, which lists of names tell before.
+    if (
+        found := re.fullmatch(r"(?i)(?:republic|kingdom|state|principality|commonwealth) of (?:the )?(.+)", spelled)
+    ) and (fold(found[1]) not in _SHARED):
+        yield found[1]
+    if comma and fold(after) in _LONG and fold(before) not in _SHARED:
+        yield before
+
+
+_SHORT = {
+    "rep": "Republic", "dem": "Democratic", "fed": "Federated", "sts": "States", "is": "Islands", "st": "Saint",
+    "isl": "Islamic",    "&": "and", "utd": "United", "arab": "Arab", "pr": "People's Republic",
+}  # fmt: skip
+"""What is shortened in names of countries."""
+_LONG = frozenset(map(fold, (
+    "Republic", "Islamic Republic", "Arab Republic", "Bolivarian Republic", "Kingdom", "United Republic", "Republic of",
+    "Federated States", "Islamic Republic of", "State of", "Plurinational State of", "Federal Republic of",
+)))  # fmt: skip
+_SHARED = frozenset(
+    map(fold, ("China", "Korea", "Congo", "the Congo", "Guinea", "Ireland and Great Britain", "Vietnam", "Yemen"))
+)
+"""Short names that two countries have or had; which of them a long name means is said one by one."""
 
 
 def _rows(file: str) -> Iterator[dict[str, str]]:
@@ -55,6 +96,14 @@ def _own_names() -> dict[str, str]:
         for row in _rows("countries/countries.csv")
         for column in _NAMES
         for name in split_values(row[column])
+    )
+
+
+@cache
+def _list_names() -> dict[str, str]:
+    """As everyday and official lists write them: parts of the United Kingdom, names of the World Bank and of FIFA."""
+    return _unshared(
+        (name, row["id"]) for row in _rows("country-list-names.csv") for name in split_values(row["names"])
     )
 
 

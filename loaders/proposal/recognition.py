@@ -1,88 +1,139 @@
-"""What the columns of a list are, told from their names in English, Persian, German and French and from their cells."""
+"""What the columns of a list are, told from their names, their cells, and where they stand."""
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from citydiplomacy.graph.language.dates import parse_date
 from citydiplomacy.graph.language.text import ascii_digits, fold
 
 from ..cells.cells import ERRORS, CellError, UnknownWord
 from ..cells.coordinates import coordinates
 from ..cells.countries import country_id
-
-NAMES = {
-    "city": "city, town, municipality, commune, name, label, local government, full name, city name, source, item, "
-    "شهر, نام شهر, نام, شهرداری, Stadt, Ort, Gemeinde, Kommune, Ville, Nom, Municipalité",
-    "partner": "partner, twin, twin town, twin city, sister city, sister town, partner city, other, target, "
-    "خواهرشهر, خواهرخوانده, شهر خواهرخوانده, شهر دیگر, Partnerstadt, "
-    "Partner, Ville jumelée, Ville partenaire, Jumelage",
-    "country": "country, country code, country name, state, iso, iso2, کشور, نام کشور, Land, Staat, Pays",
-    "latitude": "latitude, lat, y, عرض جغرافیایی, Breite, Breitengrad, geographische Breite",
-    "longitude": "longitude, lon, lng, long, x, طول جغرافیایی, Länge, Längengrad, geographische Länge",
-    "coordinates": "coordinates, coordinate, coords, geo, مختصات, مختصات جغرافیایی, Koordinaten, coordonnées",
-    "population": "population, pop, inhabitants, جمعیت, Einwohner, Einwohnerzahl, Bevölkerung, habitants",
-    "network": "network, network name, organization, organisation, association, شبکه, سازمان, نهاد, "
-    "Netzwerk, Verband, Organisation, réseau",
-    "role": "role, status, membership, membership type, نقش, سمت, وضعیت, نوع عضویت, Rolle, Mitgliedschaft, "
-    "rôle, statut",
-    "year": "year, since, start, joined, year of joining, date, سال, سال عضویت, از سال, تاریخ, Jahr, seit, Beitritt, "
-    "année, depuis",
-    "wikidata": "wikidata, qid, wikidata id, wikidata item, ویکی‌داده",
-    "partner wikidata": "partner wikidata, twin wikidata, other wikidata",
-    "geonames": "geonames, geoname id, geonames id",
-    "kind": "kind, agreement, type of agreement",
-}
-"""By what a column is: the names that it goes by."""
-
-_BY_NAME = {fold(name): what for what, names in reversed(NAMES.items()) for name in names.split(", ")}
-
-UNKNOWN = frozenset(
-    {"NA", "N/A", "n/a", "na", "#N/A", "nan", "null", "NULL", "None", "-", "–", "—", "?", "نامعلوم", "نامشخص"}
-)
-"""Cells that usually mean: unknown."""
+from .cell_words import BODIES, KINDS, MEMBERSHIPS, MISSIONS, ROLES, STATUSES, UNKNOWN
+from .headers import SIDED, Meaning, meaning
+from .vocabulary import FIRST, SECOND
 
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,٫]\d+)?")
-_ITEM = re.compile(r"[Qq]\d+|https?://www\.wikidata\.org/(?:wiki|entity)/Q\d+")
+_ITEM = re.compile(r"[Qq]\d+|https?://(?:www\.)?wikidata\.org/(?:wiki|entity)/Q\d+")
 SAMPLE = 200
 """Rows that are looked at."""
 
-
-def delimiter_of(text: str) -> str:
-    """What stands between the cells of a file: the sign that makes the most columns, as many in every row."""
-
-    def columns(sign: str) -> tuple[bool, int]:
-        widths = [len(row) for row in csv.reader(lines, delimiter=sign) if row]
-        return len(set(widths)) == 1, min(widths, default=0)
-
-    lines = text.splitlines()[:SAMPLE]
-    return max(",;\t|", key=columns)
+_PICTURE = frozenset({"size", "r", "g", "b", "color", "colour", "degree", "weight", "modularityclass", "vizsize"})
+"""Columns of a network that was drawn: its x and y are places of the picture."""
 
 
-def is_header(cells: Sequence[str]) -> bool:
-    """Whether a first row names columns: no cell of it is a number, a place or a Wikidata item, and none is empty."""
-    kinds = is_number, is_place, is_item
-    return all(cell.strip() and not any(is_one(cell.strip()) for is_one in kinds) for cell in cells)
+def key(what: str, side: int) -> str:
+    """How a column is called among those that were found."""
+    return f"partner {what}" if side == SECOND and what in SIDED else what
 
 
-def recognize(header: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, str]:
-    """What is in which column: the name of a column by what it is, one of NAMES."""
-    found: dict[str, str] = {}
+def recognize(header: Sequence[str], rows: Sequence[Sequence[str]], *, network: bool = False) -> dict[str, str]:
+    """What is in which column: the name of a column by what it is (`key`). network: x and y are no places."""
+    drawn = network or bool(_PICTURE & {fold(name) for name in header})
+    columns: list[tuple[int, str, Meaning]] = []
     for index, name in enumerate(header):
-        cells = cells_of(rows, index)
-        what = _BY_NAME.get(fold(name), "")
-        if what in ("city", "partner", "") and all_cells(cells, is_item):
-            what = "partner wikidata" if what == "partner" or "wikidata" in found else "wikidata"
-        elif not what and all_cells(cells, is_country):
-            what = "country"
-        elif not what and all_cells(cells, is_place):
-            what = "coordinates"
-        if _fits(what, cells):
-            found.setdefault(what, name)
-    if "city" not in found and found.keys() & {"wikidata", "geonames", "latitude", "coordinates"}:
-        found.update(("city", name) for name in _words(header, rows, set(found.values()))[:1])
-    return found
+        found = _meant(name, cells_of(rows, index), drawn=drawn)
+        if found:
+            columns.append((index, name, found))
+    columns = _sided(columns, rows)
+    taken: dict[str, str] = {}
+    for _, name, found in sorted(columns, key=lambda each: each[2].plain):
+        taken.setdefault(key(found.what, found.side), name)
+    if "city" not in taken and taken.keys() & {"wikidata", "geonames", "latitude", "coordinates"}:
+        taken.update(("city", name) for name in _words(header, rows, set(taken.values()))[:1])
+    return taken
+
+
+def _meant(name: str, cells: Sequence[str], *, drawn: bool) -> Meaning | None:
+    """What a column is, by its name and then by its cells."""
+    found = meaning(name)
+    if found and drawn and fold(name) in ("x", "y"):
+        return None
+    if found is None:
+        for what, fits in (("wikidata", is_item), ("country", is_country), ("coordinates", is_place)):
+            if all_cells(cells, fits):
+                return Meaning(what if what != "wikidata" else "item")
+        return None
+    what = found.what
+    if what == "city" and all_cells(cells, is_item):
+        what = "wikidata"
+    elif what == "city" and found.side and all_cells(cells, is_date, 0.5):
+        what = "start" if found.side == FIRST else "end"
+    elif what == "city" and all_cells(cells, lambda cell: "://" in cell, 0.5):
+        what = "address"
+    elif what in ("region", "status", "role", "kind"):
+        what = _by_words(what, cells)
+    return Meaning(what, found.side, found.plain) if _fits(what, cells) else None
+
+
+def _by_words(what: str, cells: Sequence[str]) -> str:
+    """What a column of words is, of which the name leaves it open."""
+    if what == "region" and all_cells(cells, is_country):
+        return "country"
+    for other, words in (("status", STATUSES), ("role", ROLES)):
+        if what != "kind" and all_cells(cells, lambda cell, known=words: fold(cell) in known):  # type: ignore[misc]
+            return other
+    if what == "status":
+        known = [sum(fold(cell) in words for cell in cells) for words in (STATUSES, ROLES)]
+        return "role" if known[1] > known[0] else "status" if known[0] else "detail"
+    if what == "kind":
+        for other, words in (("mission", MISSIONS), ("body", BODIES)):
+            if all_cells(cells, lambda cell, known=words: fold(cell) in known, 0.5):  # type: ignore[misc]
+                return other
+        return "kind" if any(fold(cell) in KINDS or fold(cell) in MEMBERSHIPS for cell in cells) else "detail"
+    return what
+
+
+def _sided(columns: list[tuple[int, str, Meaning]], rows: Sequence[Sequence[str]]) -> list[tuple[int, str, Meaning]]:
+    """Columns with the side of which each tells: by their names, by a name that stands twice, else by their place."""
+    twice = {re.sub(r" \(2\)$", "", name) for _, name, _ in columns if name.endswith(" (2)")}
+    told: list[tuple[int, str, Meaning]] = []
+    for index, name, found in columns:
+        side = found.side
+        if found.what in SIDED and not side and re.sub(r" \(2\)$", "", name) in twice:
+            side = SECOND if name.endswith(" (2)") else FIRST
+        if not re.search(r" \((?:[3-9]|\d\d+)\)$", name):
+            told.append((index, name, Meaning(found.what, side, found.plain)))
+    items = [each for each in told if each[2].what == "item"]
+    named = any(found.what == "wikidata" for *_, found in told)
+    ends = [(index, found.side or FIRST) for index, _, found in told if found.what in ("city", "wikidata")]
+    if items and not named:
+        told[told.index(items[0])] = (*items[0][:2], Meaning("wikidata", FIRST))
+        if len(items) == 2 and len(told) == 2 and re.fullmatch(r"column\d+", items[1][1]):
+            told[told.index(items[1])] = (*items[1][:2], Meaning("wikidata", SECOND))
+    seconds = [index for index, side in ends if side == SECOND]
+    if not seconds:
+        return told
+    first = next((index for index, side in ends if side == FIRST), 0)
+    sided = {(found.what, found.side) for _, _, found in told}
+    placed = []
+    for index, name, found in told:
+        if found.what in SIDED and not found.side:
+            side = FIRST
+            free = (found.what, FIRST) not in sided and (found.what, SECOND) not in sided
+            if found.what in ("country", "region") and free and index > max(seconds):
+                side = FIRST if _is_of_first(rows, first, index) else SECOND
+            elif (found.what, FIRST) in sided:
+                side = SECOND if (found.what, SECOND) not in sided else 0
+            placed.append((index, name, Meaning(found.what, side, found.plain)))
+        else:
+            placed.append((index, name, found))
+    return [each for each in placed if each[2].side or each[2].what not in SIDED]
+
+
+def _is_of_first(rows: Sequence[Sequence[str]], first: int, index: int) -> bool:
+    """Whether a column that stands after both sides tells of the first one: cities that come again have each the same
+    cell there, though not all have one."""
+    beside: dict[str, str] = {}
+    again = False
+    for row in rows:
+        if max(first, index) < len(row) and (city := row[first].strip()) and (told := row[index].strip()):
+            again = again or city in beside
+            if beside.setdefault(city, told) != told:
+                return False
+    return again and len(set(beside.values())) > 1
 
 
 def _words(header: Sequence[str], rows: Sequence[Sequence[str]], known: set[str]) -> list[str]:
@@ -91,7 +142,9 @@ def _words(header: Sequence[str], rows: Sequence[Sequence[str]], known: set[str]
         name
         for index, name in enumerate(header)
         if name not in known
-        and all_cells(cells_of(rows, index), lambda cell: not is_number(cell) and not is_item(cell))
+        and all_cells(
+            cells_of(rows, index), lambda cell: not is_number(cell) and not is_item(cell) and "://" not in cell
+        )
     ]
 
 
@@ -131,8 +184,14 @@ def is_place(cell: str) -> bool:
         return False
 
 
-def is_year(cell: str) -> bool:
-    """Whether a year stands in a cell."""
+def is_date(cell: str) -> bool:
+    """Whether a cell is a date that is read, in either calendar, or holds a year."""
+    for calendar in ("gregorian", "solar-hijri"):
+        try:
+            parse_date(cell, calendar=calendar)
+            return True
+        except ValueError:
+            continue
     return bool(re.search(r"(?<!\d)(1[0-9]|20)\d\d(?!\d)", ascii_digits(cell)))
 
 
@@ -140,17 +199,27 @@ def _within(limit: int) -> Callable[[str], bool]:
     return lambda cell: is_number(cell) and abs(float(ascii_digits(cell).replace(",", ".").replace("٫", "."))) <= limit
 
 
-_KINDS: dict[str, Callable[[str], bool]] = {
-    "latitude": _within(180),
-    "longitude": _within(180),
-    "coordinates": is_place,
-    "year": is_year,
-    "wikidata": is_item,
-    "partner wikidata": is_item,
-    "geonames": str.isdigit,
+_KINDS: dict[str, tuple[Callable[[str], bool], float]] = {
+    "latitude": (_within(180), 0.5),
+    "longitude": (_within(180), 0.5),
+    "coordinates": (is_place, 0.5),
+    "start": (is_date, 0.5),
+    "joined": (is_date, 0.5),
+    "end": (is_date, 0.5),
+    "attested": (is_date, 0.5),
+    "founded": (is_date, 0.5),
+    "wikidata": (is_item, 0.5),
+    "geonames": (str.isdigit, 0.5),
+    "country": (is_country, 0.3),
+    "sender": (is_country, 0.3),
+    "city": (lambda cell: not is_number(cell), 0.5),
+    "population": (lambda cell: bool(re.search(r"\d", cell)), 0.5),
 }
 
 
 def _fits(what: str, cells: Sequence[str]) -> bool:
-    """Whether the cells of a column can be what its name says."""
-    return bool(what) and (what not in _KINDS or not cells or all_cells(cells, _KINDS[what], 0.5))
+    """Whether the cells of a column can be what its name says; one without any cells can be all."""
+    if what not in _KINDS or not cells:
+        return bool(what)
+    is_one, most = _KINDS[what]
+    return all_cells(cells, is_one, most)

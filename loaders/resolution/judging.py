@@ -117,7 +117,7 @@ class Judge:
 
         Raises InputError for the first line that is wrong.
         """
-        from ..tables.files import read_delimited
+        from ..formats.delimited import read_delimited
 
         table = read_delimited(path)
         for name in COLUMNS[:3]:

@@ -12,9 +12,11 @@ from citydiplomacy.graph.language.calendars import GREGORIAN
 from citydiplomacy.graph.model.schema import RecordClass, by_table
 
 from ..cells.cells import unknown
-from .files import DELIMITERS, Ragged, Sheet, Table, read_delimited, read_workbook
+from ..formats.delimited import DELIMITERS, Ragged, Table, read_delimited
+from ..formats.opening import SUFFIXES, WORKBOOKS, part
+from ..formats.opening import sheet as sheet_of
+from ..formats.workbooks import Sheet, read_workbook
 from .mapping import Description, TableMap, read_description, tables
-from .network_files import SUFFIXES, read_network
 
 DESCRIPTION = "source.toml"
 
@@ -91,10 +93,11 @@ def _unknown_table(file: Path | str, name: str, what: str, shown: list[str]) -> 
 def _mapped_files(description: Description) -> list[Input]:
     def opened(mapping: TableMap, ragged: Ragged | None) -> Table:
         path = description.file.parent / mapping.file
-        if path.suffix.lower() == ".xlsx":
-            return _sheet_table(_sheet(path, read_workbook(path), mapping.sheet), mapping, ragged)
-        if path.suffix.lower() in SUFFIXES:
-            return read_network(path, mapping.sheet)
+        form = path.suffix.lower()
+        if form in WORKBOOKS:
+            return _sheet_table(sheet_of(path, read_workbook(path), mapping.sheet), mapping, ragged)
+        if form in SUFFIXES and form not in DELIMITERS:
+            return part(path, mapping.sheet)
         return read_delimited(
             path,
             delimiter=mapping.delimiter,
@@ -106,13 +109,6 @@ def _mapped_files(description: Description) -> list[Input]:
         )
 
     return [Input(_named(mapping), mapping.record, mapping, partial(opened, mapping)) for mapping in description.tables]
-
-
-def _sheet(path: Path, sheets: dict[str, Sheet], name: str) -> Sheet:
-    """A sheet of a workbook by its name; the first if none is given."""
-    if name and name not in sheets:
-        raise _unknown_table(path, name, "sheet", list(sheets))
-    return sheets[name or next(iter(sheets))]
 
 
 def _sheet_table(sheet: Sheet, mapping: TableMap, ragged: Ragged | None) -> Table:
@@ -151,10 +147,10 @@ def open_workbook(path: Path) -> Inputs:
     inputs = []
     mapped = set()
     for mapping in description.tables:
-        sheet = _sheet(path, sheets, mapping.sheet if mapping.file == path.name else mapping.file)
+        sheet = sheet_of(path, sheets, mapping.sheet if mapping.file == path.name else mapping.file)
         opened = partial(_sheet_table, sheet, mapping)
         inputs.append(Input(_named(mapping), mapping.record, mapping, opened))
-        mapped.add(sheet.worksheet.title)
+        mapped.add(sheet.title)
     for name, sheet in sheets.items():
         if name in mapped:
             continue

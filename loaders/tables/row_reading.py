@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from citydiplomacy.errors import InputError
+from citydiplomacy.graph.language.text import fold
 
 from ..cells.cells import CellError, UnknownWord
-from .files import Row, Table
+from ..formats.delimited import Row, Table
 from .patterns import TooSlowError
-from .rows import ROW, Plan, required
+from .rows import ROW, Plan, Shape, required
 
 
 def read_rows(plan: Plan, table: Table) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -83,22 +84,31 @@ def _asked_for(plan: Plan, rows: Iterator[Row]) -> Iterator[Row]:
     for line, cells in rows:
         if not any(map(str.strip, cells)):
             continue
-        index = next((index for index, words in shape.unless if cells[index].strip() in words), None)
-        if index is not None:
-            faults.tally.read += 1
-            faults.left_out(line, f"{plan.header[index]} is {cells[index].strip()}", meant=True)
+        if _is_none(plan, shape, line, cells):
             continue
         if shape.fill:
             if above and not any(cells[index].strip() for index in shape.fill):
                 cells = [above[n] if n in shape.fill else cell for n, cell in enumerate(cells)]  # noqa: PLW2901
             above = cells
         for each in _each(cells, shape.each):
+            if shape.each and _is_none(plan, shape, line, each):
+                continue
             index = next((index for index, wanted in shape.where if each[index].strip() not in wanted), None)
             if index is None:
                 yield line, each
             else:
                 faults.tally.read += 1
                 faults.left_out(line, f"{plan.header[index]} is {each[index].strip() or 'empty'}")
+
+
+def _is_none(plan: Plan, shape: Shape, line: int, cells: Sequence[str]) -> bool:
+    """Whether the mapping says that a row is none of the list, which is told."""
+    for index, words in shape.unless:
+        if (cell := cells[index].strip()) in words:
+            plan.faults.tally.read += 1
+            plan.faults.left_out(line, f"{plan.header[index]} is {cell}", meant=True)
+            return True
+    return False
 
 
 def _each(cells: Sequence[str], signs: Sequence[tuple[int, str]]) -> Iterator[Sequence[str]]:
@@ -116,13 +126,18 @@ def _nothing(plan: Plan, field: str) -> str:
 
 
 def _alone(plan: Plan, cells: Sequence[str], values: dict[str, Any]) -> tuple[str, str] | None:
-    """Of a tie with fewer ends than it needs: the column that is empty there, if one is, and what is wrong."""
+    """Of a tie that ties nothing: the column that is empty there, if one is, and what is wrong."""
     for prop in plan.entry.properties:
         if prop.rule.several > 1 and len(values.get(prop.name, ())) < prop.rule.several:
             ends = [(plan.header[index], cells[index].strip()) for index, field, *_ in plan.steps if field == prop.name]
             empty = next((name.partition(", ")[0] for name, cell in ends if not cell), "")
             why = f": {empty} is empty there, and perhaps merged with the cell above" if empty else ""
             return empty or prop.name, f"a tie needs two or more different parties{why}"
+        if prop.rule.several > 1 and plan.shape and len(plan.shape.ends) > 1:
+            names = [cells[index].strip() for index in plan.shape.ends]
+            told = [cells[index].strip() for index, field, *_ in plan.steps if field == prop.name]
+            if len(set(map(fold, names))) == 1 and len(set(told)) > 1 and set(told) & set(names):
+                return plan.header[plan.shape.ends[0]], "nothing tells the two parties apart: they have one name"
     return None
 
 

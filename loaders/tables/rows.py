@@ -13,10 +13,10 @@ from citydiplomacy.graph.model.schema import RecordClass
 from citydiplomacy.graph.model.table_cells import split_values
 
 from ..cells.cells import CACHED, ERRORS, Cache, CellError, Reader, plain, reader, record_id, unknown
+from ..formats.delimited import Table
 from .column_map import ColumnMap
 from .columns import Column, column, columns
 from .faults import Faults
-from .files import Table
 from .mapping import Description, TableMap
 
 Step = tuple[int, str, Callable[[str], Any], bool]
@@ -38,6 +38,8 @@ class Shape:
     """What stands between several values of a cell, each of which makes a row."""
     fill: tuple[int, ...]
     """Cells that are those of the row above where all of them are empty."""
+    ends: tuple[int, ...]
+    """The names of the ends of a tie, where each is told in columns of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,12 @@ def mapped_plan(table: Table, mapping: TableMap, description: Description, fault
         tuple((found("unless", name), cells) for name, cells in mapping.unless.items()),
         tuple((found("each", name), sign) for name, sign in mapping.each.items()),
         tuple(found("fill", name) for name in mapping.fill),
+        tuple(
+            table.header.index(each.columns[0])
+            for several in mapping.columns.values()
+            for each in several
+            if len(several) > 1
+        ),
     )
     return Plan(
         entry,

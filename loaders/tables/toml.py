@@ -14,7 +14,7 @@ from citydiplomacy.graph.model.table_cells import join_values
 
 from .. import bounds
 from ..cells.cells import CellError, unknown
-from .files import undecodable
+from ..formats.delimited import undecodable
 
 
 def read_toml(path: Path) -> Section:

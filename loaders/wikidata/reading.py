@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,10 @@ FETCHED = "fetched.json"
 _DESCRIBED = ("id", "title_en", "title_fa", "retrieved", "address")
 _BEGINNING = 1 << 16
 _ANSWER = re.compile(rb'\s*\{\s*"(?:head|results)"\s*:\s*\{')
+_COLUMNS = re.compile(rb'"vars"\s*:\s*\[([^\]]*)\]')
+_NAME = re.compile(rb'"([^"]*)"')
+_TWO = 2
+"""Columns that an answer has at least if it is a list of ties."""
 _ENTITY = re.compile(
     rb'\s*\[?\s*\{(?=[^\n]*"(?:labels|claims)"\s*:)(?=[^\n]*"type"\s*:\s*"(?:item|property|lexeme)")'
     rb'[^\n]*"id"\s*:\s*"[QPL][0-9]+"'
@@ -56,16 +60,25 @@ def recognise(path: Path) -> Form | None:
         return Form.PAGES if (path / FETCHED).is_file() else None
     start = _beginning(path)
     if _ANSWER.match(start):
-        return Form.JSON
+        named = _COLUMNS.search(start)
+        columns = _NAME.findall(named[1]) if named else []
+        return Form.JSON if len(columns) < _TWO or _is_ours(columns) else None
     if _ENTITY.match(start):
         return Form.DUMP
     if path.suffix.lower() == ".json" and (_MARKUP.match(start) or start.startswith((b"\xff\xfe", b"\xfe\xff"))):
         results.read_json(bounds.read_bytes(path, bounds.WHOLE), str(path))
     header, _, rest = start.partition(b"\n")
     first = {name.strip(b' "\r') for name in header.split(b",")}
-    if first & {name.encode() for name in results.CITY} and ENTITY.encode() in rest.partition(b"\n")[0]:
+    if _is_ours(first) and ENTITY.encode() in rest.partition(b"\n")[0]:
         return Form.CSV
     return None
+
+
+def _is_ours(names: Collection[bytes]) -> bool:
+    """Whether the columns of an answer are those of the queries here: of cities, and of their ties if it has others.
+    An answer whose ties have other names is a list like any."""
+    told = {name.decode("utf-8", "replace") for name in names}
+    return bool(told & set(results.CITY)) and (told <= results.COLUMNS or not told.isdisjoint(results.TIES))
 
 
 def _beginning(path: Path) -> bytes:

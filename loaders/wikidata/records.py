@@ -18,8 +18,8 @@ from citydiplomacy.graph.model.schema import Record
 from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Date, Text
 
+from ..formats.delimited import read_delimited
 from ..report import LoadReport
-from ..tables.files import read_delimited
 from .gathered import END, MEMBER, POINT, POPULATION, START, TWIN, Gathered, Item, Statement
 from .values import ENTITY
 

@@ -14,19 +14,20 @@ from citydiplomacy.errors import InputError
 from citydiplomacy.graph.model.values import Date
 
 from ..cells.cells import CellError, plain
+from ..formats.delimited import read_delimited
 from ..report import LoadReport
-from ..tables.files import read_delimited
 from . import values
 from .gathered import DATES, END, MEMBER, POINT, POPULATION, START, TWIN, Gathered, Item, Statement
 
 CITY = ("city", "item")
 """The column that says which city a row is about, under its two names."""
-_TIES = {"twin": TWIN, "organization": MEMBER, "population": POPULATION}
+TIES = {"twin": TWIN, "organization": MEMBER, "population": POPULATION}
+"""What a city is tied to, by the column that says it."""
 _DATE_COLUMNS = {START: "start", END: "end", POINT: "pointInTime"}
 _ABOUT = ("Label", "Alias", "Lang", "Country", "Iso", "Coordinates")
 COLUMNS = frozenset(
     (
-        *(*CITY, *_TIES, "teller", "statement", "rank", "url", "statedIn"),
+        *(*CITY, *TIES, "teller", "statement", "rank", "url", "statedIn"),
         *(f"{about}{part}" for about in (*CITY, "twin", "organization") for part in _ABOUT),
         *(f"{name}{part}" for name in _DATE_COLUMNS.values() for part in ("", "Precision")),
     )
@@ -154,7 +155,7 @@ class _Rows:
         known = city in self.into.cities
         self.into.cities.add(city)
         new = [not known, self._about(row, self.city, city)]
-        for column, property in _TIES.items():
+        for column, property in TIES.items():
             if column not in row:
                 continue
             value = values.people(row[column].value) if property == POPULATION else self._item(row, column)

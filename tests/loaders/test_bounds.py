@@ -12,11 +12,11 @@ import pytest
 
 from citydiplomacy.errors import InputError
 from citydiplomacy.loaders import bounds, files
+from citydiplomacy.loaders.formats.networks import read_network
 from citydiplomacy.loaders.rdf_files import load_rdf
 from citydiplomacy.loaders.report import LoadReport
 from citydiplomacy.loaders.tables import patterns
 from citydiplomacy.loaders.tables.folder import load_tables
-from citydiplomacy.loaders.tables.network_files import read_network
 
 SOURCE = '[source]\nid = "s"\nkind = "dataset"\ntitle_en = "S"\n'
 

@@ -136,7 +136,7 @@ def test_a_pair_is_recognised(header: str, cells: tuple[str, str], tmp_path: Pat
     path = tmp_path / "list.csv"
     path.write_text(f"Stadt,{header}\nMashhad,{cells[0]}\nLahore,{cells[1]}\n", encoding="utf-8")
     proposed = propose(path)
-    assert f'columns.latitude = {{ column = "{header}", coordinates = true }}  # ?' in proposed.splitlines()
+    assert f'columns.latitude = {{ column = "{header}", coordinates = true }}  # ?' in proposed
     path.with_suffix(".toml").write_text(proposed, encoding="utf-8")
     found = load_tables(path.with_suffix(".toml")).sources[0].records
     assert {(each.latitude, each.longitude) for each in found if isinstance(each, City)} == {

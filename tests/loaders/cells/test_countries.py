@@ -48,3 +48,40 @@ def test_the_nearest_name_is_proposed() -> None:
     with pytest.raises(UnknownWord) as caught:
         country_id("Germny")
     assert caught.value.hint == "Did you mean germany?"
+
+
+LISTED = {
+    "gb": "England|Scotland|Wales|Northern Ireland|U.K.|انگلیس|the United Kingdom",
+    "xk": "Kosovo|Republic of Kosovo|کوزوو|XK",
+    "kr": "Korea, Rep.|Republic of Korea|Korea (Republic of)|South Korea",
+    "kp": "Korea, Dem. People's Rep.|DPRK|Democratic People's Republic of Korea",
+    "mk": "Republic of Macedonia|FYROM|North Macedonia",
+    "us": "the_United_States|United States|U.S.A.|آمریکا",
+    "ie": "Republic of Ireland|Ireland, Republic of|جمهوری ایرلند",
+    "ps": "Palestinian National Authority|West Bank and Gaza|State of Palestine",
+    "ir": "Iran, Islamic Rep.|Islamic Republic of Iran|I.R. Iran",
+    "cd": "Congo, Dem. Rep.|DR Congo|Democratic Republic of the Congo",
+    "cg": "Congo, Rep.|Republic of the Congo",
+    "tw": "Republic of China|Taiwan, China",
+    "cn": "People's Republic of China|PR China",
+    "ye": "Yemen, Rep.",
+    "vc": "St. Vincent & the Grenadines",
+    "bs": "Bahamas, The|The Bahamas",
+    "la": "Lao People's Dem. Rep.",
+    "es": "Kingdom of Spain",
+}
+
+
+@pytest.mark.parametrize("code", LISTED)
+def test_names_of_everyday_and_official_lists(code: str) -> None:
+    assert {name: country_id(name) for name in LISTED[code].split("|")} == dict.fromkeys(
+        LISTED[code].split("|"), f"country/{code}"
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["Korea", "کره", "Republic of Vietnam", "Serbia and Montenegro", "Republic of Texas", "DDR"]
+)
+def test_doubtful_names_are_asked(name: str) -> None:
+    with pytest.raises(UnknownWord):
+        country_id(name)

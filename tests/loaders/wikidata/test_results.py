@@ -218,5 +218,5 @@ def test_a_csv_in_another_encoding_is_told_with_its_line(tmp_path: Path) -> None
 )
 def test_other_json_is_not_mistaken(text: str, saved: Path) -> None:
     saved.write_text(text, encoding="utf-8")
-    with pytest.raises(UsageError, match="not a kind of source"):
+    with pytest.raises(UsageError, match="a list without a mapping"):
         load(saved)

@@ -1,23 +1,18 @@
-"""Files of rows: CSV, TSV and the sheets of a workbook, read as text cells that know the line they stand on."""
+"""Files of delimited cells, and rows under a header: text cells that know the line they stand on."""
 
 from __future__ import annotations
 
 import csv
-import datetime as dt
-import math
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from citydiplomacy.errors import InputError, MissingExtraError
+from citydiplomacy.errors import InputError
 from citydiplomacy.graph.language.plurals import counted
 
 from .. import bounds
-from ..cells.cells import ERROR, ERRORS
 
 DELIMITERS = {".csv": ",", ".tsv": "\t"}
 """The delimiter of a file by the end of its name."""
@@ -67,7 +62,7 @@ def read_delimited(
     number, and columns without a name are numbered.
     """
     delimiter = delimiter or DELIMITERS.get(path.suffix.lower(), ",")
-    return _table(str(path), _delimited_rows(path, delimiter, encoding, quote, skip), header, ragged, delimiter)
+    return table(str(path), _delimited_rows(path, delimiter, encoding, quote, skip), header, ragged, delimiter)
 
 
 def _delimited_rows(path: Path, delimiter: str, encoding: str, quote: str, skip: int) -> Iterator[Row]:
@@ -141,147 +136,7 @@ def likely_encoding(data: bytes) -> str:
     return next(name for name in ENCODINGS if name in (best.encoding, *best.could_be_from_charset)).replace("_", "-")
 
 
-def read_workbook(path: Path) -> dict[str, Sheet]:
-    """The sheets of an .xlsx workbook by name.
-
-    Raises InputError for a broken one, MissingExtraError without openpyxl.
-    """
-    try:
-        from openpyxl import load_workbook
-    except ImportError:
-        raise MissingExtraError("openpyxl", "excel", "Reading a workbook") from None
-    bounds.check_file(path, bounds.UNPACKED)
-    try:
-        bounds.check_zip(path)
-        book = load_workbook(path, read_only=True, data_only=True)
-    except InputError:
-        raise
-    except OSError as error:
-        raise bounds.unreadable(path, error) from None
-    except Exception as error:  # openpyxl lets through whatever zip, XML and its own readers raise
-        raise _broken(path, error) from None
-    return {sheet.title: Sheet(path, sheet) for sheet in book.worksheets}
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One sheet of a workbook."""
-
-    path: Path
-    worksheet: Any
-
-    @property
-    def file(self) -> str:
-        """As errors name it."""
-        return f"{self.path}, sheet {self.worksheet.title}"
-
-    def rows(self, *, errors: bool = False) -> Iterator[Row]:
-        """The rows that hold anything, as text: 24 and 24.0 as `24`, a date as ISO 8601; the value of merged cells
-        stands in all of them.
-
-        errors: cells with the error of a formula are let through. Without it they raise InputError.
-        """
-        line = number = 0
-        try:
-            merged = _Merged(self.worksheet)
-            self.worksheet.reset_dimensions()  # what the file says of its own size is often wrong
-            for line, cells in enumerate(self.worksheet.iter_rows(values_only=True), 1):
-                number += len(cells)
-                if line > bounds.ROWS:
-                    raise bounds.beyond("rows", bounds.ROWS, file=self.file, line=line)
-                if number > bounds.CELLS:
-                    raise bounds.beyond("cells", bounds.CELLS, file=self.file, line=line)
-                texts = merged.filled(line, [self._text(value, line, at, errors) for at, value in enumerate(cells)])
-                while texts and not texts[-1]:
-                    texts.pop()
-                if texts:
-                    yield line, texts
-        except InputError:
-            raise
-        except Exception as error:
-            raise _broken(self.file, error, line + 1) from None
-
-    def table(self, header: Sequence[str] | None = None, ragged: Ragged | None = None, skip: int = 0) -> Table:
-        """The sheet as a table, without `skip` lines at its top. Where ragged rows are passed over, errors of formulas
-        are let through, and the header is taken as it is."""
-        rows = (row for row in self.rows(errors=ragged is not None) if row[0] > skip)
-        return _table(self.file, rows, header, ragged, padded=True)
-
-    def _text(self, value: object, line: int, index: int, errors: bool) -> str:
-        match value:
-            case None:
-                return ""
-            case str():
-                if value in ERRORS and not errors:
-                    from openpyxl.utils import get_column_letter
-
-                    place = f"{get_column_letter(index + 1)}{line}"
-                    raise InputError(ERROR, file=self.file, line=line, column=place, value=value)
-                if len(value) > bounds.CELL:
-                    raise bounds.beyond("letters in a cell", bounds.CELL, file=self.file, line=line)
-                return value
-            case float():
-                return number_text(value)
-            case dt.datetime() if value.time() == dt.time():
-                return value.date().isoformat()
-            case dt.date() | dt.time():
-                return value.isoformat()
-        return str(value)
-
-
-def number_text(value: float) -> str:
-    """A number as a cell: without an exponent, and whole ones without decimals. Not a number is nothing."""
-    if not math.isfinite(value):
-        return ""
-    return str(int(value)) if value.is_integer() else format(Decimal(repr(value)), "f")
-
-
-def _broken(file: str | Path, error: Exception, line: int | None = None) -> InputError:
-    return InputError(
-        f"the workbook is broken or not an .xlsx file ({type(error).__name__}: {error})",
-        file=file,
-        line=line,
-        hint="Open it in a spreadsheet program and save it again as .xlsx.",
-    )
-
-
-class _Merged:
-    """The merged cells of a sheet, which openpyxl does not tell of a sheet that it reads row by row."""
-
-    _RANGE = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
-    _LONGEST = 256
-    """Bytes of the element that names a range, at most."""
-
-    def __init__(self, worksheet: Any) -> None:
-        from openpyxl.utils import column_index_from_string
-
-        self._ranges: list[tuple[int, int, int, int]] = []
-        self._values: dict[int, str] = {}
-        rest = b""
-        with worksheet.parent._archive.open(worksheet._worksheet_path) as part:
-            while data := part.read(1 << 20):
-                text = rest + data
-                for found in self._RANGE.finditer(text):
-                    left, right = (column_index_from_string(found[n].decode()) - 1 for n in (1, 3))
-                    self._ranges.append((int(found[2]), int(found[4]), left, right))
-                rest = text[max(text.rfind(b"<"), len(text) - self._LONGEST) :]
-        self._ranges.sort()
-
-    def filled(self, line: int, texts: list[str]) -> list[str]:
-        """A row with the value of each range that it lies in."""
-        for number, (first, last, left, right) in enumerate(self._ranges):
-            if first > line:
-                break
-            if line > last or left >= len(texts):
-                continue
-            if line == first:
-                self._values[number] = texts[left]
-            for index in range(left, min(right + 1, len(texts))):
-                texts[index] = self._values.get(number, "")
-        return texts
-
-
-def _table(
+def table(
     file: str,
     rows: Iterator[Row],
     header: Sequence[str] | None,
@@ -290,6 +145,7 @@ def _table(
     *,
     padded: bool = False,
 ) -> Table:
+    """Rows under a header, their first unless it is given. padded: rows may have fewer cells."""
     line = 0
     if header is None:
         line, header = next(rows, (0, ()))
@@ -302,7 +158,7 @@ def _table(
     if ragged is not None:
         while width and not names[width - 1]:  # a header with a delimiter too many
             width -= 1
-        return Table(file, _told_apart(names), line, _even(file, names, rows, padded, ragged, delimiter, width))
+        return Table(file, told_apart(names), line, _even(file, names, rows, padded, ragged, delimiter, width))
     place = line or None  # a mapping names the columns of a file without a header line
     known: set[str] = set()
     for index, name in enumerate(names):
@@ -314,7 +170,7 @@ def _table(
     return Table(file, names, line, _even(file, names, rows, padded, ragged, delimiter, width))
 
 
-def _told_apart(names: Sequence[str]) -> tuple[str, ...]:
+def told_apart(names: Sequence[str]) -> tuple[str, ...]:
     """Names of columns, each another: `City`, `City (2)`; one without a name is `column3`, after its place."""
     told: list[str] = []
     for place, written in enumerate(names, 1):

@@ -11,10 +11,10 @@ import pytest
 
 from citydiplomacy.errors import InputError
 from citydiplomacy.graph.model.records import Agreement, City, Observation
+from citydiplomacy.loaders.formats.networks import read_network
 from citydiplomacy.loaders.proposal.propose import propose
 from citydiplomacy.loaders.report import LoadReport
 from citydiplomacy.loaders.tables.folder import load_tables
-from citydiplomacy.loaders.tables.network_files import read_network
 
 GEPHI = """<?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://gexf.net/1.3" version="1.3" xmlns:viz="http://gexf.net/1.3/viz">

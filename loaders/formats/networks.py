@@ -1,4 +1,4 @@
-"""Networks that other programs wrote as GEXF or GraphML (Gephi and its like), read as two tables: nodes and edges.
+"""Networks of other programs, as GEXF, GraphML, GML or Pajek, read as two tables: nodes and edges.
 
 A mapping reads them as it reads the sheets of a workbook. Columns are `id` and the attributes of nodes, or `source`,
 `target` and the attributes of edges; the line of a row is its number among the nodes or edges.
@@ -6,7 +6,10 @@ A mapping reads them as it reads the sheets of a workbook. Columns are `id` and 
 
 from __future__ import annotations
 
+import re
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
@@ -15,10 +18,16 @@ from citydiplomacy.errors import InputError
 from citydiplomacy.graph.export.network import made_here
 
 from .. import bounds
-from .files import Row, Table, number_text
+from .delimited import Row, Table
+from .workbooks import number_text
 
-SUFFIXES = (".gexf", ".graphml")
+_XML = (".gexf", ".graphml")
+SUFFIXES = (*_XML, ".gml", ".net")
 PARTS = ("nodes", "edges")
+SPELLS = "spells"
+"""The column of the times at which an edge was there, if they are several: `1994/1999; 2010/`."""
+_TIME_FORMAT = re.compile(rb'timeformat\s*=\s*"\w+"')
+"""NetworkX knows but two forms of times. They are kept as they are written."""
 
 
 def read_network(path: Path, part: str) -> Table:
@@ -35,7 +44,7 @@ def read_network(path: Path, part: str) -> Table:
         )
     else:
         ends, rows = ("source", "target"), (((one, other), data) for one, other, data in graph.edges(data=True))
-    listed = list(rows)
+    listed = [(ends, _with_spells(data)) for ends, data in rows]
     names = sorted({name for _, data in listed for name, value in data.items() if _is_plain(value)} - set(ends))
     return Table(f"{path}, {part}", (*ends, *names), 0, _rows(listed, names))
 
@@ -45,6 +54,16 @@ def _rows(listed: list[tuple[tuple[Any, ...], Mapping[str, Any]]], names: list[s
         yield number, [*map(_text, ends), *(_text(data.get(name)) for name in names)]
 
 
+def _with_spells(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The attributes of an edge; of several spells the last is its start and end, and all are told beside."""
+    spells = [tuple(_text(time).partition("T")[0] for time in spell) for spell in data.get(SPELLS, ())]
+    if not spells:
+        return {name: value for name, value in data.items() if name != SPELLS}
+    start, end = max(spells)
+    several = {SPELLS: "; ".join(f"{one}/{other}" for one, other in sorted(spells))} if len(spells) > 1 else {}
+    return {**data, SPELLS: None, "start": start, "end": end, **several}
+
+
 def _is_plain(value: object) -> bool:
     """Whether a value is an attribute that a cell can hold: colours and positions of pictures are not."""
     return isinstance(value, str | int | float)
@@ -52,7 +71,7 @@ def _is_plain(value: object) -> bool:
 
 def _text(value: object) -> str:
     match value:
-        case None | dict() | list():
+        case None | dict() | list() | "None":  # NetworkX writes the end of an open spell so
             return ""
         case bool():
             return str(value).lower()
@@ -64,15 +83,27 @@ def _text(value: object) -> str:
 def _graph(path: Path) -> Any:
     import networkx as nx
 
-    _check_xml(path)
-    if made_here(path):
-        raise InputError(
-            "a drawing of a network by citydip export: what sources say is not in it whole",
-            file=path,
-            hint="What comes back as it was: citydip export csv FOLDER, or citydip export nquads FILE.nq",
-        )
+    form = path.suffix.lower()
+    if form in _XML:
+        _check_xml(path)
+        if made_here(path):
+            raise InputError(
+                "a drawing of a network by citydip export: what sources say is not in it whole",
+                file=path,
+                hint="What comes back as it was: citydip export csv FOLDER, or citydip export nquads FILE.nq",
+            )
+    data = bounds.read_bytes(path, bounds.WHOLE)
     try:
-        return nx.read_gexf(path) if path.suffix.lower() == ".gexf" else nx.read_graphml(path)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of versions and of attributes of pictures
+            match form:
+                case ".gexf":
+                    return nx.read_gexf(BytesIO(_TIME_FORMAT.sub(b'timeformat="date"', data, count=1)))
+                case ".graphml":
+                    return nx.read_graphml(BytesIO(data))
+                case ".gml":
+                    return nx.parse_gml(data.decode("utf-8", "replace"), label="id")
+            return nx.parse_pajek(data.decode("utf-8-sig", "replace").splitlines())
     except Exception as error:  # NetworkX lets through whatever its readers stumble on
         raise InputError(
             f"not a network that can be read ({type(error).__name__}: {error})",

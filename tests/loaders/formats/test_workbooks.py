@@ -87,7 +87,7 @@ BAD: list[tuple[dict[str, list[list[Any]]], str | None, int | None, str | None, 
     ({"cities": [["id"], ["a", "b"]]}, "cities", 2, None, "as many cells"),
     ({"cities": [["id", "latitude"], ["a", "#REF!"]]}, "cities", 2, "B2", "holds an error"),
     ({"cities": []}, "cities", 1, None, "no header"),
-    ({"studies": [["id", "date"], ["a", dt.datetime(2016, 1, 1, 5)]]}, "studies", 2, "date", "not a date"),
+    ({"studies": [["id", "date"], ["a", dt.time(5)]]}, "studies", 2, "date", "not a date"),
     ({"citys": [["id"]]}, None, None, None, "unknown sheet"),
     ({"source": [*SOURCE, ["kind", "blog"]]}, "source", 6, "kind", "twice"),
     ({"source": [*SOURCE, ["licens", "x"]]}, "source", 6, "licens", "unknown column"),
@@ -114,7 +114,7 @@ def test_broken_workbooks(tmp_path: Path) -> None:
     whole = book(path, source=SOURCE, cities=CITIES * 50).read_bytes()
     for data in (b"", b"id,label_en\n", whole[: len(whole) // 2]):
         path.write_bytes(data)
-        with pytest.raises(InputError, match=r"broken or not an \.xlsx file") as caught:
+        with pytest.raises(InputError, match=r"broken or of another kind") as caught:
             load_tables(path)
         assert caught.value.file == path
 
@@ -125,7 +125,7 @@ def test_a_sheet_that_breaks_off(tmp_path: Path) -> None:
         for name in old.namelist():
             data = old.read(name)
             new.writestr(name, data[: data.index(b"</row>") + 20] if name == "xl/worksheets/sheet2.xml" else data)
-    with pytest.raises(InputError, match=r"broken or not an \.xlsx file") as caught:
+    with pytest.raises(InputError, match=r"broken or of another kind") as caught:
         load_tables(broken)
     assert str(caught.value.file) == f"{broken}, sheet cities"
     assert caught.value.line == 2

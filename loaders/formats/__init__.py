@@ -1,0 +1,1 @@
+"""Files of many forms, read as rows under a header."""

@@ -1,0 +1,86 @@
+"""JSON that holds lists of objects, each of which is a table: exports of web services, node-link graphs, GeoJSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from citydiplomacy.errors import InputError
+
+from .. import bounds
+from .delimited import Table
+from .workbooks import number_text
+
+SEVERAL = "|"
+"""Between the values of a list in a cell."""
+DEEPEST = 3
+"""Keys in one another under which lists are looked for."""
+
+
+def read_json(path: Path) -> dict[str, Table]:
+    """The lists of a file by the key that they stand under, with points between keys; a list that is the file has none.
+
+    The columns are the keys of the objects, those of objects within them with a point between. The line of a row is its
+    number in the list. Raises InputError for what is no JSON, or holds no list of objects.
+    """
+    data = bounds.read_bytes(path, bounds.WHOLE)
+    bounds.check_depth(data, path)
+    try:
+        whole = json.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise InputError("not UTF-8", file=path, hint="Save the file as UTF-8.") from None
+    except (ValueError, RecursionError) as error:
+        line = error.lineno if isinstance(error, json.JSONDecodeError) else None
+        raise InputError("not well-formed JSON", file=path, line=line) from None
+    found = {name: _table(path, name, rows) for name, rows in _lists(whole)}
+    if not found:
+        raise InputError(
+            "no list of objects in it", file=path, expected='such as [{"city": "Mashhad"}], or one under a key'
+        )
+    return found
+
+
+def _lists(value: Any, name: str = "", depth: int = 0) -> Iterator[tuple[str, list[Any]]]:
+    if isinstance(value, dict) and isinstance(value.get("bindings"), list):  # an answer in SPARQL's JSON form
+        value = [{column: term.get("value", "") for column, term in row.items()} for row in value["bindings"]]
+    if isinstance(value, list) and any(isinstance(each, dict) for each in value):
+        yield name, value
+    elif isinstance(value, dict) and depth < DEEPEST:
+        for key, below in value.items():
+            yield from _lists(below, f"{name}.{key}".strip("."), depth + 1)
+
+
+def _table(path: Path, name: str, rows: list[Any]) -> Table:
+    flat = [dict(_flat(row)) if isinstance(row, dict) else {} for row in rows]
+    header = tuple(dict.fromkeys(key for row in flat for key in row))
+    cells = ((number, [row.get(key, "") for key in header]) for number, row in enumerate(flat, 1))
+    return Table(f"{path}, {name}" if name else str(path), header, 0, cells)
+
+
+def _flat(row: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in row.items():
+        match value:
+            case {"type": "Point", "coordinates": [longitude, latitude, *_]}:
+                yield f"{before}latitude", _text(latitude)
+                yield f"{before}longitude", _text(longitude)
+            case dict() if before.count(".") < DEEPEST:
+                yield from _flat(value, f"{before}{key}.")
+            case _:
+                yield f"{before}{key}", _text(value)
+
+
+def _text(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).lower()
+        case float():
+            return number_text(value)
+        case list() if not any(isinstance(each, dict | list) for each in value):
+            return SEVERAL.join(map(_text, value))
+        case dict() | list():
+            return json.dumps(value, ensure_ascii=False)
+    return str(value)

@@ -1,0 +1,54 @@
+"""Which file is read how: every form of a list, by the end of its name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from citydiplomacy.errors import InputError
+
+from ..cells.cells import unknown
+from .bibliographies import read_bibtex
+from .delimited import DELIMITERS, Table
+from .json_lists import read_json
+from .networks import PARTS, read_network
+from .networks import SUFFIXES as NETWORKS
+from .workbooks import Sheet, read_workbook
+
+WORKBOOKS = (".xlsx", ".ods")
+SUFFIXES = (*DELIMITERS, *WORKBOOKS, *NETWORKS, ".json", ".bib")
+"""Of lists for which a mapping is proposed."""
+
+
+def parts(path: Path) -> dict[str, Table]:
+    """The tables of a file whose columns have names: a network, lists in JSON, a bibliography."""
+    match path.suffix.lower():
+        case ".json":
+            return read_json(path)
+        case ".bib":
+            return {"": read_bibtex(path)}
+    return {part: read_network(path, part) for part in PARTS}
+
+
+def part(path: Path, name: str) -> Table:
+    """One of the tables of such a file, the first if none is named. Raises InputError for a name that is none."""
+    if path.suffix.lower() in NETWORKS:
+        return read_network(path, name)
+    found = parts(path)
+    if name and name not in found:
+        raise _no_part(path, name, list(found))
+    return found[name or next(iter(found))]
+
+
+def sheet(path: Path, sheets: dict[str, Sheet], name: str) -> Sheet:
+    """A sheet of a workbook by its name; the first if none is given. Raises InputError for a name that is none."""
+    if name and name not in sheets:
+        raise _no_part(path, name, list(sheets))
+    return sheets[name or next(iter(sheets))]
+
+
+def _no_part(path: Path, name: str, known: list[str]) -> InputError:
+    problem = unknown("sheet", name, known)
+    return InputError(str(problem), file=path, value=name, expected=problem.expected, hint=problem.hint)
+
+
+__all__ = ["SUFFIXES", "WORKBOOKS", "part", "parts", "read_workbook", "sheet"]

@@ -1,0 +1,189 @@
+"""Workbooks: their sheets as rows of text cells."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from citydiplomacy.errors import InputError, MissingExtraError
+
+from .. import bounds
+from ..cells.cells import ERROR, ERRORS
+from .delimited import Ragged, Row, Table, table
+
+
+def read_workbook(path: Path) -> dict[str, Sheet]:
+    """The sheets of a workbook, .xlsx or .ods, by name.
+
+    Raises InputError for a broken one, MissingExtraError without the library for it.
+    """
+    bounds.check_file(path, bounds.UNPACKED)
+    try:
+        bounds.check_zip(path)
+        return _opendocument(path) if path.suffix.lower() == ".ods" else _excel(path)
+    except (InputError, MissingExtraError):
+        raise
+    except OSError as error:
+        raise bounds.unreadable(path, error) from None
+    except Exception as error:  # the libraries let through whatever zip, XML and their own readers raise
+        raise _broken(path, error) from None
+
+
+def _excel(path: Path) -> dict[str, Sheet]:
+    try:
+        from openpyxl import load_workbook
+    except ImportError:
+        raise MissingExtraError("openpyxl", "excel", "Reading a workbook") from None
+    book = load_workbook(path, read_only=True, data_only=True)
+    return {
+        sheet.title: Sheet(path, sheet.title, partial(_rows, sheet), partial(_Merged, sheet))
+        for sheet in book.worksheets
+    }
+
+
+def _rows(worksheet: Any) -> Iterator[Sequence[object]]:
+    worksheet.reset_dimensions()  # what the file says of its own size is often wrong
+    yield from worksheet.iter_rows(values_only=True)
+
+
+def _opendocument(path: Path) -> dict[str, Sheet]:
+    try:
+        from python_calamine import CalamineWorkbook
+    except ImportError:
+        raise MissingExtraError("python-calamine", "excel", "Reading an .ods workbook") from None
+    book = CalamineWorkbook.from_path(path)
+
+    def rows(name: str) -> Iterator[Sequence[object]]:
+        yield from book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+
+    return {name: Sheet(path, name, partial(rows, name), _Merged) for name in book.sheet_names}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a workbook."""
+
+    path: Path
+    title: str
+    values: Callable[[], Iterable[Sequence[object]]]
+    merged: Callable[[], _Merged]
+
+    @property
+    def file(self) -> str:
+        """As errors name it."""
+        return f"{self.path}, sheet {self.title}"
+
+    def rows(self, *, errors: bool = False) -> Iterator[Row]:
+        """The rows that hold anything, as text: 24 and 24.0 as `24`, a date as ISO 8601; the value of merged cells
+        stands in all of them.
+
+        errors: cells with the error of a formula are let through. Without it they raise InputError.
+        """
+        line = number = 0
+        try:
+            merged = self.merged()
+            for line, cells in enumerate(self.values(), 1):
+                number += len(cells)
+                if line > bounds.ROWS:
+                    raise bounds.beyond("rows", bounds.ROWS, file=self.file, line=line)
+                if number > bounds.CELLS:
+                    raise bounds.beyond("cells", bounds.CELLS, file=self.file, line=line)
+                texts = merged.filled(line, [self._text(value, line, at, errors) for at, value in enumerate(cells)])
+                while texts and not texts[-1]:
+                    texts.pop()
+                if texts:
+                    yield line, texts
+        except InputError:
+            raise
+        except Exception as error:
+            raise _broken(self.file, error, line + 1) from None
+
+    def table(self, header: Sequence[str] | None = None, ragged: Ragged | None = None, skip: int = 0) -> Table:
+        """The sheet as a table, without `skip` lines at its top. Where ragged rows are passed over, errors of formulas
+        are let through, and the header is taken as it is."""
+        rows = (row for row in self.rows(errors=ragged is not None) if row[0] > skip)
+        return table(self.file, rows, header, ragged, padded=True)
+
+    def _text(self, value: object, line: int, index: int, errors: bool) -> str:
+        match value:
+            case None:
+                return ""
+            case str():
+                if value in ERRORS and not errors:
+                    from openpyxl.utils import get_column_letter
+
+                    place = f"{get_column_letter(index + 1)}{line}"
+                    raise InputError(ERROR, file=self.file, line=line, column=place, value=value)
+                if len(value) > bounds.CELL:
+                    raise bounds.beyond("letters in a cell", bounds.CELL, file=self.file, line=line)
+                return value
+            case float():
+                return number_text(value)
+            case dt.datetime() if value.time() == dt.time():
+                return value.date().isoformat()
+            case dt.date() | dt.time():
+                return value.isoformat()
+        return str(value)
+
+
+def number_text(value: float) -> str:
+    """A number as a cell: without an exponent, and whole ones without decimals. Not a number is nothing."""
+    if not math.isfinite(value):
+        return ""
+    return str(int(value)) if value.is_integer() else format(Decimal(repr(value)), "f")
+
+
+def _broken(file: str | Path, error: Exception, line: int | None = None) -> InputError:
+    return InputError(
+        f"the workbook is broken or of another kind ({type(error).__name__}: {error})",
+        file=file,
+        line=line,
+        hint="Open it in a spreadsheet program and save it again as .xlsx.",
+    )
+
+
+class _Merged:
+    """The merged cells of a sheet, which openpyxl does not tell of a sheet that it reads row by row."""
+
+    _RANGE = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
+    _LONGEST = 256
+    """Bytes of the element that names a range, at most."""
+
+    def __init__(self, worksheet: Any = None) -> None:
+        self._ranges: list[tuple[int, int, int, int]] = []
+        self._values: dict[int, str] = {}
+        if worksheet is not None:
+            self._read(worksheet)
+
+    def _read(self, worksheet: Any) -> None:
+        from openpyxl.utils import column_index_from_string
+
+        rest = b""
+        with worksheet.parent._archive.open(worksheet._worksheet_path) as part:
+            while data := part.read(1 << 20):
+                text = rest + data
+                for found in self._RANGE.finditer(text):
+                    left, right = (column_index_from_string(found[n].decode()) - 1 for n in (1, 3))
+                    self._ranges.append((int(found[2]), int(found[4]), left, right))
+                rest = text[max(text.rfind(b"<"), len(text) - self._LONGEST) :]
+        self._ranges.sort()
+
+    def filled(self, line: int, texts: list[str]) -> list[str]:
+        """A row with the value of each range that it lies in."""
+        for number, (first, last, left, right) in enumerate(self._ranges):
+            if first > line:
+                break
+            if line > last or left >= len(texts):
+                continue
+            if line == first:
+                self._values[number] = texts[left]
+            for index in range(left, min(right + 1, len(texts))):
+                texts[index] = self._values.get(number, "")
+        return texts

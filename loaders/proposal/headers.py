@@ -1,0 +1,127 @@
+"""What the name of a column says: what stands in it, and of which side of a tie."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from citydiplomacy.graph.language.text import HALF_SPACE, ascii_digits, fold
+
+from .vocabulary import COLUMNS, MISSING, SECOND, SIDES
+
+SIDED = (
+    "city",
+    "country",
+    "region",
+    "wikidata",
+    "geonames",
+    "id",
+    "latitude",
+    "longitude",
+    "coordinates",
+    "population",
+)
+"""What is told of each side of a tie."""
+_ORDER = (
+    *(
+        "wikidata",
+        "geonames",
+        "latitude",
+        "longitude",
+        "coordinates",
+        "population",
+        "end",
+        "joined",
+        "attested",
+        "start",
+    ),
+    *(
+        "status",
+        "role",
+        "kind",
+        "note",
+        "address",
+        "acronym",
+        "founded",
+        "homepage",
+        "id",
+        "region",
+        "country",
+        "sender",
+    ),
+    *("network", "city"),
+)
+"""Of several words of a name the first of these says what stands in the column."""
+_NUMBERED = ("wikidata", "id", "geonames")
+"""Numbers of a thing, which may be another than a city."""
+_PLAIN = frozenset(map(fold, ["name", "label", "title", "item", "نام", "عنوان", "nom", "fullname"]))
+"""Names of a column of cities that may be another's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a name of a column says."""
+
+    what: str
+    side: int = 0
+    """1, 2, or 0 where nothing says."""
+    plain: bool = False
+    """Whether it says no more than `name`."""
+
+
+def meaning(name: str) -> Meaning | None:
+    """What a name of a column says, None if a word of it is not known.
+
+    >>> meaning("partner country"), meaning("ville_A_pays")
+    (Meaning(what='country', side=2, plain=False), Meaning(what='country', side=1, plain=False))
+    """
+    name = re.sub(r" \(\d+\)$", "", name)
+    if found := COLUMNS.get(fold(name)):
+        return Meaning(found, 0, fold(name) in _PLAIN or found in _NUMBERED)
+    words = [part for word in map(fold, _split(name)) for part in _glued().get(word, (word,))]
+    told: list[tuple[str, int]] = []
+    start = 0
+    while start < len(words):
+        for end in range(len(words), start, -1):
+            word = "".join(words[start:end])
+            side = SIDES.get(word, 0)
+            what = COLUMNS.get(word, "")
+            if side and not (what and end - start > 1):
+                told.append(("", side))
+            elif what:
+                told.append((what, 0))
+            elif word not in MISSING:
+                continue
+            start = end
+            break
+        else:
+            return None
+    whats = [what for what, _ in told if what]
+    sides = {side for _, side in told if side}
+    if not told or len(sides) > 1:
+        return None
+    side = next(iter(sides), 0)
+    if not whats:
+        return Meaning("city", side) if side else None
+    what = min(whats, key=_ORDER.index)
+    if what in _NUMBERED and (
+        of := next((one for one in ("sender", "country", "network", "kind") if one in whats), "")
+    ):
+        return Meaning(f"{of} {what}", side)
+    return Meaning(what, side, plain=not side and all(fold(word) in _PLAIN | MISSING for word in words))
+
+
+def _split(name: str) -> list[str]:
+    """The words of a name: `partnerCity_id2` has four."""
+    text = re.sub(
+        r"(?<=[a-z\u00df-\u00ff])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])", " ", name
+    )
+    return re.findall(r"[^\W_]+", ascii_digits(text.replace(HALF_SPACE, "")))
+
+
+@cache
+def _glued() -> dict[str, tuple[str, str]]:
+    """Words that are written as one: Partnerstadt, Schwesterstadt."""
+    firsts = [*(word for word, side in SIDES.items() if side == SECOND and len(word) > 4), "schwester", "zwillings"]
+    return {first + word: ("partner", word) for first in firsts for word, what in COLUMNS.items() if what in SIDED}

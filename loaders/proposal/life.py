@@ -1,0 +1,123 @@
+"""What tables of a mapping share: how their rows are taken, and the kind, life and notes of ties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from citydiplomacy.graph.language.dates import parse_date
+from citydiplomacy.graph.language.text import fold
+
+from .cell_words import KINDS, STATUSES
+from .lists import Part
+from .recognition import all_cells, is_date
+from .sides import without_footnotes
+from .vocabulary import TWINS
+from .writing import Doubt, Text, quoted, table, written
+
+_UNTIL = r"(?:(?i:\b(?:until|till|ended|bis|jusqu'en|jusqu’en))|تا)\s+(.+)"
+
+
+def begin(part: Part, record: str, text: Text) -> None:
+    """The section of a table, with the settings that it does not share with the others."""
+    text.begin("[[tables]]")
+    text.add("record", quoted(record))
+    settings(part, text, own=True)
+
+
+_GUESSED = {"encoding": Doubt.ENCODING, "fill": Doubt.FILLED, "each": Doubt.SEVERAL}
+OWN = ("sheet", "where", "unless", "each", "fill", "skip", "header", "na", "decimal", "thousands")
+
+
+def settings(part: Part, text: Text, *, own: bool) -> None:
+    """How a file is written: own for each table, or what all of them share."""
+    shared = part.settings.get("sheet") is None
+    for key, value in part.settings.items():
+        if (key in OWN and (not shared or key == "where")) == own:
+            text.add(key, written(value), _GUESSED.get(key) if key in part.doubts else None)
+
+
+def kind(part: Part, text: Text) -> None:
+    """The kind of agreements: of a column, else what the names of columns say, else asked."""
+    if "kind" in part.found:
+        words = sorted(set(part.cells("kind")))
+        ours = by_ours(words, lambda word: KINDS.get(fold(word), ""))
+        doubt = Doubt.WORDS if "" in ours else None
+        text.add("columns.kind", table({"column": part.found["kind"], "map": ours}), doubt)
+    else:
+        named = any(fold(word) in TWINS for name in part.header for word in re.findall(r"[^\W_]+", name))
+        text.add("constants.kind", quoted("sister-city"), None if named else Doubt.TIE)
+    if "detail" in part.found:
+        text.add("columns.detail", quoted(part.found["detail"]))
+    text.add("constants.locators", quoted("row {row}"))
+
+
+def life(part: Part, text: Text, start: str = "start") -> None:
+    """Start, end, status and notes of ties."""
+    found = part.found
+    what = next((each for each in (start, "start", "joined") if each in found), "")
+    cells = part.cells(what)
+    former = [cell for cell in cells if fold(cell.rpartition("(")[2].rstrip(") ")) in STATUSES]
+    if former:
+        text.add("columns.start", table({"column": found[what], "pattern": r"^(.+?)(?:\s*[\[(][^\[\]()]*[\])])*$"}))
+    elif what:
+        text.add("columns.start", date(found[what], cells))
+    if "end" in found:
+        text.add("columns.end", date(found["end"], part.cells("end")))
+    if "attested" in found:
+        text.add("columns.attested", date(found["attested"], part.cells("attested")))
+    if "status" in found:
+        words = sorted(set(part.cells("status")))
+        ours = by_ours(words, lambda word: STATUSES.get(fold(word), "unverified"))
+        doubt = Doubt.WORDS if any(fold(word) not in STATUSES for word in words) else None
+        text.add("columns.status", table({"column": found["status"], "map": ours}), doubt)
+    else:
+        _status_in_passing(part, found[what] if former else "", former, text)
+    if "note" in found:
+        text.add("columns.note_und", quoted(found["note"]), Doubt.LANGUAGE)
+        _end_in_passing(part, text)
+
+
+def _status_in_passing(part: Part, dated: str, former: Sequence[str], text: Text) -> None:
+    """A status that stands after a year, `1997 (former)`, or in notes that say nothing else."""
+    said = {cell.rpartition("(")[2].rstrip(") ") for cell in former}
+    noted = {cell for cell in part.cells("note") if fold(cell) in STATUSES}
+    if words := sorted(said | noted):
+        columns = [column for column, there in ((part.found.get("note", ""), noted), (dated, said)) if there]
+        take: dict[str, object] = {"column": columns[0]} if len(columns) == 1 else {"columns": columns}
+        if said:
+            take["pattern"] = r"^(?:[^(]*\()?([^()]*)"
+        ours = by_ours(words, lambda word: STATUSES[fold(word)])
+        text.add("columns.status", table({**take, "map": ours, "else": ""}), Doubt.WORDS)
+
+
+def _end_in_passing(part: Part, text: Text) -> None:
+    """An end that stands in notes: `until 2010`."""
+    found = (re.search(_UNTIL, cell) for cell in part.cells("note"))
+    if "end" not in part.found and any(told and is_date(told[1]) for told in found):
+        text.add("columns.end", table({"column": part.found["note"], "pattern": f"(?:{_UNTIL})?$"}), Doubt.WORDS)
+
+
+def date(column: str, cells: Sequence[str]) -> str:
+    """How dates are read: as they are, without marks of footnotes, or of most the years that they begin with."""
+    if not all_cells(cells, _is_whole, 0.5) and all_cells(cells, lambda cell: bool(re.match(r"\d{4}\b", cell)), 0.5):
+        return table({"column": column, "pattern": r"^\d{4}\b"})
+    return without_footnotes(column, cells)
+
+
+def _is_whole(cell: str) -> bool:
+    for calendar in ("gregorian", "solar-hijri"):
+        try:
+            parse_date(re.sub(r"(?:\s*\[[^\[\]]*\])+$", "", cell), calendar=calendar)
+            return True
+        except ValueError:
+            continue
+    return False
+
+
+def by_ours(words: Sequence[str], ours: Callable[[str], str]) -> dict[str, list[str]]:
+    """Their words by ours."""
+    found: dict[str, list[str]] = {}
+    for word in words:
+        found.setdefault(ours(word), []).append(word)
+    return found

@@ -1,0 +1,288 @@
+"""How a list lies in its file: its delimiter, its header, lines above it, sums below, cells left empty."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from io import StringIO
+from itertools import islice
+from pathlib import Path
+
+from citydiplomacy.graph.language.text import ascii_digits, fold
+
+from .. import bounds
+from ..formats.delimited import DELIMITERS, Row, likely_encoding, told_apart
+from .cell_words import FOOTERS, SUMS, UNKNOWN
+from .headers import meaning
+from .recognition import SAMPLE, all_cells, cells_of, is_country, is_item, is_number, is_place, recognize
+
+TOP = 15
+"""Rows among which the header is looked for."""
+BOTTOM = 5
+"""Rows at the end among which sums and footers are looked for."""
+_SEP = re.compile("sep=(.)\\s*$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Part:
+    """A list, a sheet, or the nodes or edges of a network."""
+
+    settings: dict[str, object]
+    """Keys of its tables in the mapping that are the same for all of them."""
+    header: tuple[str, ...]
+    rows: list[Sequence[str]]
+    found: dict[str, str]
+    """The columns that were recognised, by what they are."""
+    doubts: list[str] = field(default_factory=list)
+    """Of the settings those that are guessed."""
+
+    def cells(self, what: str) -> list[str]:
+        """The cells of what was recognised."""
+        return cells_of(self.rows, self.header.index(self.found[what])) if what in self.found else []
+
+    def index(self, what: str) -> int:
+        """Where the column of what was recognised stands."""
+        return self.header.index(self.found[what])
+
+
+def delimiter_of(text: str) -> str:
+    """What stands between the cells of a file: the sign by which whole records have the most columns, as many in nearly
+    every one."""
+
+    def columns(sign: str) -> tuple[bool, int, float]:
+        records = islice(csv.reader(StringIO(text, newline=""), delimiter=sign), SAMPLE)
+        try:
+            widths = Counter(len(row) for row in records if any(row))
+        except csv.Error:
+            return False, 0, 0.0
+        width, number = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+        share = number / max(sum(widths.values()), 1)
+        return share >= 0.8 and width > 1, width, share
+
+    return max(",;\t|", key=columns)
+
+
+def delimited(path: Path) -> Part:
+    """A file of delimited cells, and the keys of a mapping that say how it is read."""
+    data = bounds.read_bytes(path, bounds.STREAM)
+    encoding = "utf-8" if _is_utf8(data) else likely_encoding(data) or "cp1252"
+    text = data.decode(encoding, errors="replace").removeprefix("\ufeff")
+    settings: dict[str, object] = {"file": path.name}
+    doubts = []
+    if encoding != "utf-8":
+        settings["encoding"] = encoding
+        doubts.append("encoding")
+    start = 0
+    if named := _SEP.match(text.partition("\n")[0]):
+        text, start = text.partition("\n")[2], 1
+    delimiter = named[1] if named else delimiter_of(text)
+    if delimiter != DELIMITERS[path.suffix.lower()]:
+        settings["delimiter"] = delimiter
+    csv.field_size_limit(bounds.CELL)
+    return laid_out(settings, _records(text, delimiter, start), doubts, above=start)
+
+
+def _records(text: str, delimiter: str, start: int) -> Iterator[Row]:
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+    line = start + 1
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:  # the load will tell of it
+            cells = []
+        if cells:
+            yield line, cells
+        line = reader.line_num + 1 + start
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def laid_out(settings: dict[str, object], rows: Iterator[Row], doubts: list[str], above: int = 0) -> Part:
+    """Rows of a file or sheet as a list: where its header is, and what of the rest is none of its rows."""
+    listed = list(rows)
+    width = _width(listed)
+    place = next((at for at, (_, cells) in enumerate(listed[:TOP]) if _begins(cells, width)), 0)
+    header: Sequence[str] = ()
+    if listed and _is_header(listed, place):
+        line, header = listed[place]
+        skip, body = line - 1, listed[place + 1 :]
+        if double := _double_header(header, body):
+            settings["header"], skip = list(double), body[0][0]
+            header, body = double, body[1:]
+    elif listed:
+        skip, body = listed[place][0] - 1, listed[place:]
+        header = [f"column{n}" for n in range(1, max(len(cells) for _, cells in body[:TOP]) + 1)]
+        settings["header"] = list(header)
+    else:
+        skip, body = above, []
+    if skip:
+        settings["skip"] = skip
+    names = told_apart([name.strip() for name in header])
+    cells = [list(row) + [""] * (len(names) - len(row)) for _, row in body if any(map(str.strip, row))]
+    if unless := _no_rows(names, cells):
+        settings["unless"] = unless
+        out = {(names.index(name), cell) for name, words in unless.items() for cell in words}
+        cells = [row for row in cells if not any(row[at].strip() == cell for at, cell in out)]
+    part = Part(settings, names, list(cells), recognize(names, cells[:SAMPLE]), doubts)
+    if fill := _filled(part):
+        settings["fill"] = fill
+        doubts.append("fill")
+    return finished(part)
+
+
+def finished(part: Part) -> Part:
+    """A part whose cells have been looked at: how they are written, and whether they hold several names."""
+    _take_apart(part)
+    return _with_cells(part)
+
+
+def _take_apart(part: Part) -> None:
+    """Several partners or networks in a cell make several rows."""
+    for what in ("partner city", "partner wikidata", "network"):
+        sign = _between(part.cells(what))
+        if sign:
+            at = part.index(what)
+            part.settings["each"] = {part.header[at]: sign}
+            part.doubts.append("each")
+            told = part.found.get("partner country", "")
+            if told and "country" not in part.found and not getattr(meaning(told), "side", 0):
+                part.found["country"] = part.found.pop("partner country")  # one country is not that of several partners
+            part.rows = [
+                [*row[:at], each.strip(), *row[at + 1 :]]
+                for row in part.rows
+                for each in (list(filter(str.strip, row[at].split(sign))) or [""])
+            ]
+            return
+
+
+def _between(cells: Sequence[str]) -> str:
+    """What stands between several names in a cell, if many cells have several; countries after names are none."""
+    for sign in (";", "|", "\n", "؛", " / ", "،", ","):
+        several = [cell.split(sign) for cell in cells if sign in cell.strip(f"{sign} ")]
+        names = [part.strip() for parts in several for part in parts]
+        if any(name[:1] == "(" for name in names) or (sign == "\n" and len(several) < len(cells) / 3):
+            continue
+        if sign not in ",،" and len(several) > len(cells) / 10:
+            return sign
+        if (
+            sign in ",،"
+            and len(several) > len(cells) / 3
+            and not any(is_country(parts[-1].strip()) for parts in several)
+        ):
+            return sign
+    return ""
+
+
+def _width(rows: list[Row]) -> int:
+    """How many cells most rows have that are not empty at their end."""
+    widths = Counter(_length(cells) for _, cells in rows[:SAMPLE])
+    widths.pop(0, None)
+    return max(widths, key=lambda width: (widths[width], width), default=0)
+
+
+def _length(cells: Sequence[str]) -> int:
+    return max((at for at, cell in enumerate(cells, 1) if cell.strip()), default=0)
+
+
+def _begins(cells: Sequence[str], width: int) -> bool:
+    """Whether a list can begin with a row: a title has fewer cells, or one text in all of them."""
+    told = [cell for cell in cells if cell.strip()]
+    return bool(told) and (width <= 1 or (len(told) > width / 2 and len(set(told)) > 1))
+
+
+def _is_header(rows: list[Row], place: int) -> bool:
+    """Whether a row names columns: one name at least is known, or no cell of it looks as what stands below it."""
+    cells = [cell.strip() for cell in rows[place][1]]
+    if not is_header(cells):
+        return False
+    if any(meaning(cell) for cell in cells):
+        return True
+    below = [row for _, row in rows[place + 1 : place + SAMPLE]]
+    return not any(
+        cell and is_country(cell) and all_cells(cells_of(below, at), is_country) for at, cell in enumerate(cells)
+    )
+
+
+def is_header(cells: Sequence[str]) -> bool:
+    """Whether a row can name columns: no cell of it is a number, a place or a Wikidata item."""
+    kinds = is_number, is_place, is_item
+    told = [cell.strip() for cell in cells if cell.strip()]
+    return bool(told) and not any(is_one(cell) for is_one in kinds for cell in told)
+
+
+def _double_header(first: Sequence[str], body: list[Row]) -> list[str]:
+    """The names of a header over two lines, of which the upper names groups; empty if it is none."""
+    if len(body) < 2 or not any(not name.strip() or name in first[:at] for at, name in enumerate(first)):
+        return []
+    second = [cell.strip() for cell in body[0][1]]
+    told = [cell for cell in second if cell]
+    if len(told) < 2 or not is_header(second) or not all(meaning(cell) for cell in told):
+        return []
+    groups, joined = "", []
+    for at in range(max(len(first), len(second))):
+        upper = first[at].strip() if at < len(first) else ""
+        lower = second[at] if at < len(second) else ""
+        groups = upper or groups
+        joined.append(" ".join(dict.fromkeys(filter(None, (groups, lower)))))
+    return joined
+
+
+def _no_rows(names: Sequence[str], cells: list[list[str]]) -> dict[str, list[str]]:
+    """Cells of rows at the end that are sums or footers, by their column."""
+    found: dict[str, list[str]] = {}
+    for row in cells[-BOTTOM:]:
+        told = [(at, cell.strip()) for at, cell in enumerate(row[: len(names)]) if cell.strip()]
+        at, first = told[0] if told else (0, "")
+        alone = len(told) == 1 < len(names)
+        word = re.split(r"[\s:：(0-9۰-۹]", first, maxsplit=1)[0]
+        if (
+            fold(first.rstrip(":：")) in SUMS
+            or (fold(word) in SUMS and len(told) < max(len(names), 2))
+            or (alone and (any(fold(first).startswith(footer) for footer in FOOTERS) or first[:1] in "*†‡©"))
+        ):
+            found.setdefault(names[at], []).append(first)
+    return found
+
+
+def _filled(part: Part) -> list[str]:
+    """The columns of a city that are empty where the row above tells of the same one, as OpenRefine writes records."""
+    others = [what for what in ("partner city", "partner wikidata", "network") if what in part.found]
+    first = next((what for what in ("city", "wikidata") if what in part.found), "")
+    if not others or not first or not part.rows or not part.rows[0][part.index(first)].strip():
+        return []
+    mine = [what for what in ("city", "wikidata", "country", "region", "latitude", "longitude") if what in part.found]
+    indexes = [part.index(what) for what in mine]
+    below = [
+        row
+        for row in part.rows
+        if not row[indexes[0]].strip() and any(row[part.index(what)].strip() for what in others)
+    ]
+    empty = [at for at in indexes if not any(row[at].strip() for row in below)]
+    return [part.header[at] for at in empty] if below and indexes[0] in empty else []
+
+
+def _with_cells(part: Part) -> Part:
+    """Add what the cells say of how they are written: words for unknown, decimals, thousands."""
+    if words := sorted({cell.strip() for row in part.rows for cell in row} & UNKNOWN):
+        part.settings["na"] = words
+    places = [*part.cells("latitude"), *part.cells("longitude")]
+    if all_cells(places, lambda cell: "," in cell, 0.5):
+        part.settings["decimal"] = ","
+    for sign in (",", ".", " ", "\u00a0", "\u202f"):
+        if sign != part.settings.get("decimal", ".") and any(
+            re.fullmatch(rf"\d{{1,3}}({re.escape(sign)}\d{{3}})+", ascii_digits(cell))
+            for cell in part.cells("population")
+        ):
+            part.settings["thousands"] = sign
+    return part

@@ -1,0 +1,108 @@
+"""Tables of networks and other bodies, and of their members."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from citydiplomacy.graph.language.text import fold
+from citydiplomacy.graph.model.ids import slug
+
+from .cell_words import MARKS, NO_MARKS, ROLES, STATUSES
+from .headers import meaning
+from .life import begin, by_ours, date, life
+from .lists import Part
+from .recognition import cells_of, is_country
+from .sides import Side
+from .writing import Doubt, Text, quoted, table
+
+
+def networks(part: Part, text: Text) -> None:
+    network = part.found["network"]
+    begin(part, "organizations", text)
+    text.add("columns.id", table({"column": network, "slug": True}), Doubt.NETWORK)
+    text.add("columns.label_und", quoted(network), Doubt.LANGUAGE)
+    text.add("constants.kind", quoted("city-network"))
+
+
+def marked(part: Part) -> list[str]:
+    """The columns of a matrix, a network each, whose cells are marks of its members; at least two make one."""
+    known = set(part.found.values())
+    others = [name for name in part.header if name not in known and meaning(name) is None]
+    cells = {name: cells_of(part.rows, part.header.index(name)) for name in others}
+    found = [
+        name
+        for name, told in cells.items()
+        if told and all(fold(cell) in NO_MARKS or cell.casefold() in MARKS | NO_MARKS for cell in told)
+    ]
+    return found if len(found) > 1 else []
+
+
+def of_column(part: Part, one: Side, items: bool, column: str, text: Text) -> None:
+    """The members of the network that a column of a matrix names."""
+    marks = sorted({cell for cell in cells_of(part.rows, part.header.index(column)) if cell.casefold() in MARKS})
+    if not marks:
+        return
+    part = replace(part, settings={**part.settings, "where": {column: marks}}, found=dict(part.found))
+    begin(part, "organizations", text)
+    text.add("columns.id", table({"column": column, "map": {slug(column): marks}}), Doubt.NETWORK)
+    text.add("columns.label_und", table({"column": column, "map": {column: marks}}), Doubt.LANGUAGE)
+    text.add("constants.kind", quoted("city-network"))
+    begin(part, "memberships", text)
+    text.add("columns.member", one.id(items=items))
+    text.add("constants.organization", quoted(slug(column)))
+    text.add("constants.role", quoted("member"), Doubt.ROLE)
+    text.add("constants.locators", quoted("row {row}"))
+
+
+def organizations(part: Part, text: Text) -> None:
+    """A list of bodies."""
+    found = part.found
+    label = found.get("network") or found["city"]
+    begin(part, "organizations", text)
+    text.add("columns.id", table({"column": label, "slug": True}), Doubt.NETWORK)
+    text.add("columns.label_und", quoted(label), Doubt.LANGUAGE)
+    if "acronym" in found:
+        text.add("columns.acronym", quoted(found["acronym"]))
+    if "founded" in found:
+        text.add("columns.founded", date(found["founded"], part.cells("founded")))
+    if "country" in found:
+        strange = sorted({cell for cell in part.cells("country") if not is_country(cell)})
+        more: Mapping[str, object] = {"map": {"": strange}, "else": "{word}"} if strange else {}
+        text.add("columns.seat_country", table({"column": found["country"], **more, "country": True}), Doubt.COUNTRY)
+    if "homepage" in found:
+        text.add(
+            "columns.homepage",
+            table({"column": found["homepage"], "pattern": r"^(?:https?://)?(\S+)", "prefix": "http://"}),
+        )
+    text.add("constants.kind", quoted("city-network"), Doubt.BODIES)
+    text.add("constants.locators", quoted("row {row}"))
+
+
+def memberships(part: Part, one: Side, items: bool, text: Text) -> None:
+    begin(part, "memberships", text)
+    text.add("columns.member", one.id(items=items))
+    if "network" in part.found:
+        text.add("columns.organization", table({"column": part.found["network"], "slug": True}))
+    else:
+        text.add("constants.organization", quoted(""), Doubt.OWN_NETWORK)
+    life(part, text, "joined")
+    if "role" in part.found:
+        _roles(part, text)
+    else:
+        text.add("constants.role", quoted("member"), Doubt.ROLE)
+    text.add("constants.locators", quoted("row {row}"))
+
+
+def _roles(part: Part, text: Text) -> None:
+    """Roles by their words, and of former members that their membership ended."""
+    column, words = part.found["role"], sorted(set(part.cells("role")))
+    ours = by_ours(words, lambda word: ROLES.get(fold(word), "member"))
+    text.add("columns.role", table({"column": column, "map": ours, "default": "member"}), Doubt.ROLE)
+    text.add("columns.detail", quoted(column))
+    over = by_ours(
+        [word for word in words if fold(word) in STATUSES and fold(word) not in ("active",)],
+        lambda word: STATUSES[fold(word)],
+    )
+    if over and "status" not in part.found:
+        text.add("columns.status", table({"column": column, "map": over, "else": ""}))

@@ -1,0 +1,170 @@
+"""The cities of a list, on one side of its ties or on both: their ids, names, countries and places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from citydiplomacy.graph.language.text import fold
+from citydiplomacy.graph.model.ids import slug
+
+from ..cells.coordinates import AXES
+from .headers import meaning
+from .lists import Part
+from .recognition import all_cells, cells_of, is_country, key
+from .vocabulary import FIRST, SECOND
+from .writing import Doubt, Text, quoted, table
+
+WIKIDATA = "http://www.wikidata.org/entity/"
+GEONAMES = "https://sws.geonames.org/"
+_ITEM = {"pattern": r"[Qq]\d+", "slug": True}
+_INSIDE = re.compile(r"[^,(]+(?:,[^,(]+)*(?:,\s*|\()([^,()]+)\)?")
+_FOOTNOTE = re.compile(r"\S\s*\[[^\[\]]{1,12}\]$")
+_MARKED = re.compile(r"^[†‡*§#]+\s*|\s*[†‡*§]+$|\s*\[[^\[\]]{1,12}\]$")
+PLAIN_NAME = r"^[†‡*§#\s]*(.+?)[†‡*§\s]*(?:\s*\[[^\[\]]*\])*[†‡*§\s]*$"
+NAME_BEFORE = r"^[†‡*§#\s]*([^,(]+?)\s*(?:[,(]|$)"
+COUNTRY_AFTER = r"(?:[,(]\s*([^,()]+?)\s*\)?[†‡*§\s]*(?:\[[^\[\]]*\])*)?$"
+FOOTNOTES_OFF = r"^(.+?)(?:\s*\[[^\[\]]*\])*$"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The cities of one side."""
+
+    part: Part
+    side: int
+    source: str
+    """The id of the list, which its own ids begin with."""
+    own_id: str = ""
+    """How its ids are made, where that is known."""
+
+    def name(self, what: str) -> str:
+        """The column of something on this side, empty if there is none."""
+        return self.part.found.get(key(what, self.side), "")
+
+    def cells(self, what: str) -> list[str]:
+        """Its cells that say anything."""
+        return self.part.cells(key(what, self.side))
+
+    @property
+    def there(self) -> bool:
+        """Whether there are cities on this side."""
+        return bool(self.name("city") or self.name("wikidata"))
+
+    @property
+    def has_items(self) -> bool:
+        """Whether every city has its Wikidata item, so that ids can be made of them."""
+        return self._whole("wikidata")
+
+    @property
+    def inside(self) -> bool:
+        """Whether its names have their countries with them: `Lahore, Pakistan`."""
+        return not self.name("country") and all_cells(
+            self.cells("city"),
+            lambda cell: is_country(_country_of(cell)),
+            0.5,
+        )
+
+    def _whole(self, what: str) -> bool:
+        """Whether a column says something wherever the side says anything."""
+        if not self.name(what):
+            return False
+        at, of = self.part.header.index(self.name(what)), self.name("city") or self.name(what)
+        named = self.part.header.index(of)
+        return len(cells_of(self.part.rows, at)) > 0 and all(
+            row[at].strip() for row in self.part.rows if row[named].strip()
+        )
+
+    def id(self, *, items: bool) -> str:
+        """How the id of a city is made: of its Wikidata item, of a number of the list's own for it, or of its name with
+        region and country, marked as this list's own. items: every city of the ties has its item."""
+        if self.own_id:
+            return self.own_id
+        if items:
+            return table({"column": self.name("wikidata"), **_ITEM})
+        own = {"slug": True, "prefix": f"{self.source}-"}
+        columns = [column for what in ("city", "region", "country") if (column := self.name(what))]
+        if self._numbers():
+            columns = [self.name("id")]
+        if not columns:
+            return table({"column": self.name("wikidata"), **_ITEM})
+        if len(columns) > 1:
+            return table({"columns": columns, "join": " ", **own})
+        marked = {"pattern": PLAIN_NAME} if any(_MARKED.search(cell) for cell in self.cells("city")) else {}
+        return table({"column": columns[0], **marked, **own})
+
+    def _numbers(self) -> bool:
+        """Whether a column numbers the cities: it is full, and each number goes with one name."""
+        if not self._whole("id") or not self.name("city"):
+            return False
+        at, of = (self.part.header.index(self.name(what)) for what in ("id", "city"))
+        names: dict[str, str] = {}
+        for row in self.part.rows:
+            if names.setdefault(slug(row[at]), row[of].strip()) != row[of].strip() or not slug(row[at]):
+                return False
+        unique = len(names) == len(self.part.rows)
+        return unique != bool(self.part.found.keys() & {"partner city", "partner wikidata", "network"})
+
+    def write(self, text: Text, *, items: bool) -> None:
+        """The columns of a table of cities."""
+        text.add("columns.id", self.id(items=items))
+        inside = self.inside
+        if label := self.name("city"):
+            cells = self.cells("city")
+            persian = all_cells(cells, lambda cell: bool(re.search("[\u0600-\u06ff]", cell)), 0.5)
+            pattern = NAME_BEFORE if inside else PLAIN_NAME if any(_MARKED.search(cell) for cell in cells) else ""
+            value = table({"column": label, "pattern": pattern}) if pattern else quoted(label)
+            text.add(f"columns.label_{'fa' if persian else 'und'}", value, Doubt.NAMES if inside else Doubt.LANGUAGE)
+        self._matches(text)
+        if inside:
+            tails = [
+                found[1].strip() for cell in self.cells("city") if (found := _INSIDE.fullmatch(_MARKED.sub("", cell)))
+            ]
+            self._country(text, {"column": label, "pattern": COUNTRY_AFTER}, tails, Doubt.NAMES)
+        elif country := self.name("country"):
+            doubt = Doubt.WHOSE if self.doubtful("country") else None
+            self._country(text, {"column": country}, self.cells("country"), doubt)
+        for axis in AXES:
+            if self.name(axis):
+                picture = fold(self.name(axis)) in ("x", "y")
+                text.add(f"columns.{axis}", quoted(self.name(axis)), Doubt.PLACES if picture else None)
+            elif at := self.name("coordinates"):
+                text.add(f"columns.{axis}", table({"column": at, "coordinates": True}), Doubt.PLACES)
+
+    def doubtful(self, what: str) -> bool:
+        """Whether nothing says of which side a column tells: it bears no side, and stands after both."""
+        other = Side(self.part, SECOND if self.side == FIRST else FIRST, self.source)
+        if not other.there or other.name(what):
+            return False
+        found, place = meaning(self.name(what)), self.part.header.index
+        ends = [place(side.name("city") or side.name("wikidata")) for side in (self, other)]
+        return (found is None or not found.side) and place(self.name(what)) > max(ends)
+
+    def _matches(self, text: Text) -> None:
+        if item := self.name("wikidata"):
+            text.add("columns.exact_match", table({"column": item, "pattern": r"Q\d+", "prefix": WIKIDATA}))
+        elif number := self.name("geonames"):
+            address = {"column": number, "map": {}, "else": "{word}/", "prefix": GEONAMES}
+            text.add("columns.exact_match", table(address))
+
+    @staticmethod
+    def _country(text: Text, column: dict[str, object], cells: Sequence[str], doubt: Doubt | None) -> None:
+        strange = sorted({cell for cell in cells if not is_country(cell)})
+        if strange:
+            column |= {"map": {"": strange}, "else": "{word}"}
+            doubt = Doubt.COUNTRY
+        text.add("columns.country", table({**column, "country": True}), doubt)
+
+
+def _country_of(cell: str) -> str:
+    """The country that stands after a name in one cell, empty if nothing does."""
+    found = _INSIDE.fullmatch(_MARKED.sub("", cell))
+    return found[1].strip() if found else ""
+
+
+def without_footnotes(column: str, cells: Sequence[str]) -> str:
+    """How a column is read whose cells may end with marks of footnotes, `2006[1]`."""
+    if any(_FOOTNOTE.search(cell) for cell in cells):
+        return table({"column": column, "pattern": FOOTNOTES_OFF})
+    return quoted(column)
