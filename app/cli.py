@@ -45,6 +45,7 @@ for command in (
     store.validate,
     query.query,
     plain.ask,
+    plain.mcp,
     ask.questions,
     ask.show,
     ask.compare,

@@ -70,7 +70,7 @@ class Package:
         else:
             (part,) = self.parts
             write(out, {".csv": self._csv, ".json": self._json, ".metadata.json": self._metadata}[suffix](part))
-        return len(self._sources)
+        return len(self.sources)
 
     def _zip(self, name: str) -> bytes:
         from citydiplomacy.visuals.writers.archives import add_undated
@@ -112,9 +112,9 @@ class Package:
                 },
                 "headlines": list(map(str, self.headlines)),
                 "caveats": list(map(str, self.caveats)),
-                "sources": [_described(source, self.lang) for source in self._sources],
-                "citation": self._citation(),
-                "software": {"name": "citydiplomacy", "version": _version(), "licence": "Apache-2.0"},
+                "sources": [described(source, self.lang) for source in self.sources],
+                "citation": self.citation(),
+                "software": {"name": "citydiplomacy", "version": version(), "licence": "Apache-2.0"},
                 "revision": self.store.manifest.revision,
                 "date": _today().isoformat(),
             }
@@ -126,19 +126,19 @@ class Package:
         told = {"at": date.edtf if date else "", "at_least": str(strength) if strength else ""}
         return {"view": view} if (view := {name: value for name, value in told.items() if value}) else {}
 
-    def _citation(self) -> str:
+    def citation(self) -> str:
         """How to cite: the package, the state of its store and the day; the sources stand beside it."""
         revision, day = self.store.manifest.revision, _today().isoformat()
         if self.lang is Lang.FA:
-            ours = self._ltr(f"The citydiplomacy authors, citydiplomacy {_version()}")
+            ours = self._ltr(f"The citydiplomacy authors, citydiplomacy {version()}")
             return f"«{self.title}». {ours}، ویرایش {self._ltr(revision)} انبار، {self._ltr(day)}. همراه با منابع آن."
         return (
-            f'"{self.title}". The citydiplomacy authors, citydiplomacy {_version()}, revision {revision} '
+            f'"{self.title}". The citydiplomacy authors, citydiplomacy {version()}, revision {revision} '
             f"of the store, {day}. With its sources."
         )
 
     @cached_property
-    def _sources(self) -> list[Source]:
+    def sources(self) -> list[Source]:
         """The sources that rows name or that tell the ties, needs and figures in them, and those behind the numbers of
         headlines; by title.
         """
@@ -180,10 +180,10 @@ class Package:
         if self.caveats:
             lines += ["## To bear in mind" if english else "## در یاد داشته باشید", ""]
             lines += [*(f"- {_line(str(each))}" for each in self.caveats), ""]
-        lines += ["## How to cite" if english else "## شیوهٔ ارجاع", "", _line(self._citation()), ""]
+        lines += ["## How to cite" if english else "## شیوهٔ ارجاع", "", _line(self.citation()), ""]
         lines += ["## Sources and their licences" if english else "## منابع و پروانهٔ آن‌ها", ""]
         unknown = "licence not known" if english else "پروانه نامعلوم"
-        for source in self._sources:
+        for source in self.sources:
             licence = self._ltr(source.licence) if source.licence else unknown
             address = f" {self._ltr(f'<{source.address}>')}" if source.address else ""
             lines.append(f"- {_line(source.label(self.lang.value))} ({licence}){address}")
@@ -218,7 +218,8 @@ def _ids(tables: Iterable[Table]) -> Iterator[str]:
                 )
 
 
-def _described(source: Source, lang: Lang) -> dict[str, Any]:
+def described(source: Source, lang: Lang) -> dict[str, Any]:
+    """What identifies a source, for programs."""
     told = {
         "id": source.id,
         "title": source.label(lang.value),
@@ -252,7 +253,8 @@ def _today() -> dt.date:
     return dt.datetime.now(tz=dt.UTC).date()
 
 
-def _version() -> str:
-    from importlib.metadata import version
+def version() -> str:
+    """The version of this package."""
+    from importlib import metadata
 
-    return version("citydiplomacy")
+    return metadata.version("citydiplomacy")

@@ -1,4 +1,4 @@
-"""The command that is asked in plain words."""
+"""Commands that are asked in plain words: by people, and by assistants that are programs."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from citydiplomacy.graph.language.plurals import counted
+from citydiplomacy.graph.limited import SECONDS
 
-from ..errors import UsageError
+from ..errors import MissingExtraError, UsageError
 from ..naming import Named
 from ..opening import open_store
 from ..options import (
@@ -20,7 +21,9 @@ from ..options import (
     FormatOption,
     IdsOption,
     LangOption,
+    SecondsOption,
     StorePath,
+    number_option,
 )
 from ..output import DATA_FORMATS, Format, Lang, rows, say
 from . import advice
@@ -113,3 +116,26 @@ def _suggestions(store: Store, meant: Understanding, lang: Lang) -> str:
     if near:
         return f"Did you mean: {', '.join(near)}?"
     return "See 'citydip questions' for what can be asked."
+
+
+def mcp(
+    store: StorePath = DEFAULT_STORE,
+    seconds: SecondsOption = SECONDS,
+    limit: Annotated[int, number_option("Rows of a table that are told at most, whatever is asked.", "--limit")] = 1000,
+    _: LangOption = Lang.EN,
+) -> None:
+    """Serve the graph to assistants by the Model Context Protocol, on standard input and output. It only reads.
+
+    Example: citydip mcp --store citydiplomacy-store
+    """
+    from citydiplomacy.graph.store.reader import Store
+
+    from ..assistant.asking import Graph
+
+    try:
+        from ..assistant.server import serve
+    except ImportError:
+        raise MissingExtraError("mcp", "mcp", "The Model Context Protocol") from None
+    with Store.open_folder(store):  # or say at once that there is none
+        pass
+    serve(Graph(store, seconds, limit))

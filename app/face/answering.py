@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from citydiplomacy.queries.understanding.telling import title
+from citydiplomacy.queries.understanding.vocabulary import REPORTS
 
 from ..errors import UsageError
 from ..output import Lang
@@ -17,23 +19,24 @@ if TYPE_CHECKING:
     from citydiplomacy.queries.understanding.understand import Understanding
 
 
-def answer(store: Store, meant: Understanding, lang: Lang) -> Table | Report:
-    """The answer to what was understood, of its date if it has one: a report's tables, or a table under its title.
-
-    Raises UsageError if it cannot be asked.
+def answer(store: Store, meant: Understanding, lang: Lang) -> tuple[Table | Report, list[str]]:
+    """The answer to what was understood, of its date if it has one: a report's tables, or a table under its title; and
+    sentences on what is not known of it. Raises UsageError if it cannot be asked.
     """
     if not meant.answerable:
         left = f" Not understood: {', '.join(meant.left)}." if meant.left else ""
         raise UsageError(f"no answer to {meant.text!r}.{left}")
-    if meant.at is None:
-        return _of(store, meant, lang)
-    from citydiplomacy.graph.views.at_date import StoreAt
+    if meant.at is not None:
+        from citydiplomacy.graph.views.at_date import StoreAt
 
-    with StoreAt.of(store, meant.at) as view:
-        return _of(view, meant, lang)
+        with StoreAt.of(store, meant.at) as view:
+            return answer(view, replace(meant, at=None), lang)
+    if meant.asked in REPORTS:
+        return _report(store, meant, lang), []
+    return asking.narrowed_table(store, meant, lang)
 
 
-def _of(store: Store, meant: Understanding, lang: Lang) -> Table | Report:
+def _report(store: Store, meant: Understanding, lang: Lang) -> Table | Report:
     values = {name: value for name, value in meant.values.items() if isinstance(value, str)}
     match meant.asked:
         case "show":
@@ -58,12 +61,10 @@ def _of(store: Store, meant: Understanding, lang: Lang) -> Table | Report:
 
             pairs = co_members(store, values.get("city"), lang.value).table
             return Table(pairs.names, pairs.titles, pairs.rows, title(meant.asked, lang.value), lang=lang.value)
-        case "influence":
+        case _:
             from . import influence
 
             measures = [values["measure"]] if "measure" in values else None
             if cities := meant.values.get("cities"):
                 return report_of(influence.positions(store, list(cities), "agreements", measures, lang.value))
             return report_of(influence.ranking(store, "agreements", measures, lang.value))
-        case _:
-            return asking.narrowed_table(store, meant, lang)[0]

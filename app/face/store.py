@@ -134,7 +134,7 @@ class Store(Closing):
         from . import answering
 
         meant = self.understand(asked) if isinstance(asked, str) else asked
-        return answering.answer(self._reader, meant, Lang(lang))
+        return answering.answer(self._reader, meant, Lang(lang))[0]
 
     def sparql(self, query: str) -> Table:
         """Ask in SPARQL, without a limit of time; the prefixes of the ontology are known. For values, see `solutions`.
