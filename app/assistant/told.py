@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from citydiplomacy.graph.language.plurals import counted
+
 from ..data_package import Package, Part, described
 from ..output import Lang, plain_value
 
@@ -68,7 +70,7 @@ def answer(
 
 def cut(told: int, of: int | None, lang: Lang) -> str:
     """That rows are left out, and how to have them."""
-    en = f"Only the first {told:,} rows{f' of {of:,}' if of else ''}; ask with a greater limit, or for less."
+    en = f"Only the first {counted(told, 'row')}{f' of {of:,}' if of else ''}; ask with a greater limit, or for less."
     fa = f"تنها {told} سطر نخست{f' از {of}' if of else ''}؛ با limit بزرگ‌تر یا محدودتر بپرسید."
     return {Lang.EN: en, Lang.FA: fa}[lang]
 
