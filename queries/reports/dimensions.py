@@ -93,7 +93,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "sister-cities": ("Sister cities, standing", "خواهرخواندگی‌های برقرار"),
     "ties-under-way": ("Ties proposed, planned or negotiated", "پیوندهای پیشنهادی، برنامه‌ای یا در دست مذاکره"),
     "other-agreements": ("Memoranda, friendship and cooperation agreements", "تفاهم‌نامه‌ها و پیمان‌های دوستی و همکاری"),
-    "countries": ("Countries reached", "کشورهای طرف پیوند"),
+    "countries": ("Countries reached by any standing tie", "کشورهای طرف هر گونه پیوند برقرار"),
     "world-regions": ("World regions reached", "منطقه‌های جهان با پیوند"),
     "networks-alike": (
         "Networks and bodies whose full lists of members cover both",
