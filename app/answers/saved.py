@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,7 @@ def show_saved(
     for record, column, value in () if opened.store else _no_dates(answer):  # a store holds none
         say(f"Not a date, shown as it is: {column} of {record}: {value!r}")
     table = table_of(answer, lang, opened.store)
+    table = replace(table, title=_of_whom(table.title, opened, asked, values, lang))
     if out is not None:
         _pass_on(opened.store, out, lang, table, answer, values)
         return
@@ -67,6 +69,19 @@ def show_saved(
 
         for sentence in coverage.notes(Speech(lang.value), opened.store, answer, values):
             say(sentence)
+
+
+def _of_whom(title: str, opened: Asked, asked: Question, values: Mapping[str, object], lang: Lang) -> str:
+    """The title of an answer with what was asked about, so that it can stand alone: `Sister cities (Mashhad)`."""
+    from citydiplomacy.queries.library.parameters import REFERENCES
+
+    about = [str(values[each.name]) for each in asked.parameters if each.type in REFERENCES and values.get(each.name)]
+    records = [opened.store.get(id_) if opened.store else None for id_ in about]
+    names = [
+        record.label(lang.value) if record else opened.names.name(id_)
+        for record, id_ in zip(records, about, strict=True)
+    ]
+    return f"{title} ({('، ' if lang is Lang.FA else ', ').join(names)})" if names else title
 
 
 def _tell_of(

@@ -125,7 +125,7 @@ def test_talk_stays_off_stdout(citydip: Run) -> None:
     ran = citydip("query", "needs-above-half", "city=Mashhad", "-f", "csv")
     assert ran.err == ""
     table = citydip("query", "needs-above-half", "city=Mashhad")
-    assert table.err.strip() == "Needs above half of the panel: 31 of 42 (74 %)"
+    assert table.err.strip() == "Needs above half of the panel (Mashhad): 31 of 42 (74 %)"
     assert "31 of 42" not in table.out
 
 
