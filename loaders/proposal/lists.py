@@ -268,8 +268,11 @@ def _filled(part: Part) -> list[str]:
         for row in part.rows
         if not row[indexes[0]].strip() and any(row[part.index(what)].strip() for what in others)
     ]
-    empty = [at for at in indexes if not any(row[at].strip() for row in below)]
-    return [part.header[at] for at in empty] if below and indexes[0] in empty else []
+    named = [row[indexes[0]].strip() for row in part.rows if row[indexes[0]].strip()]
+    empty = not any(row[at].strip() for row in below for at in indexes)
+    # A list that repeats its cities, or lacks one here and there, is not written so.
+    often = len(set(named)) == len(named) and len(below) * 4 >= len(part.rows)
+    return [part.header[at] for at in indexes] if below and empty and often else []
 
 
 def _with_cells(part: Part) -> Part:
