@@ -22,6 +22,7 @@ from .commands import (
     query,
     report,
     resolve,
+    serve,
     standing,
     store,
 )
@@ -57,6 +58,7 @@ for command in (
     export.export,
     draw.draw,
     report.report,
+    serve.serve,
     standing.spark,
 ):
     app.command()(command)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
-import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .errors import UsageError
+from .naming import is_id
 from .output import Format, Lang, plain_value, write_delimited
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 SUFFIXES = (".csv", ".json", ".metadata.json", ".zip")
 _ISOLATE, _END = "\u2066", "\u2069"
 """Round what is written from left to right within Persian."""
-_ID = re.compile(r"[a-z-]+/[\w/.~+-]+")
 
 
 @dataclass(frozen=True)
@@ -95,30 +94,31 @@ class Package:
         return text.getvalue()
 
     def _json(self, part: Part) -> str:
-        return _dumped([{name: plain_value(value) for name, value in row.items()} for row in part.table.records()])
+        return _dumped(_records(part))
 
     def _metadata(self, part: Part) -> str:
-        types = part.types or ("",) * len(part.table.names)
-        return _dumped(
-            {
-                "title": part.title,
-                "language": self.lang.value,
-                "question": self.question,
-                **self._view(),
-                "rows": len(part.table.rows),
-                "columns": {
-                    name: {"title": title} | ({"type": type_} if type_ else {})
-                    for name, title, type_ in zip(part.table.names, part.table.titles, types, strict=True)
-                },
-                "headlines": list(map(str, self.headlines)),
-                "caveats": list(map(str, self.caveats)),
-                "sources": [described(source, self.lang) for source in self.sources],
-                "citation": self.citation(),
-                "software": {"name": "citydiplomacy", "version": version(), "licence": "Apache-2.0"},
-                "revision": self.store.manifest.revision,
-                "date": _today().isoformat(),
-            }
-        )
+        return _dumped(self._told(part.title, _columns(part)))
+
+    def data(self) -> dict[str, Any]:
+        """All of it as JSON has it: what its metadata tell, and the rows of each table."""
+        tables = {part.key: {"title": part.title, **_columns(part), "data": _records(part)} for part in self.parts}
+        return self._told(self.title, {"tables": tables})
+
+    def _told(self, title: str, of_tables: Mapping[str, Any]) -> dict[str, Any]:
+        return {
+            "title": title,
+            "language": self.lang.value,
+            "question": self.question,
+            **self._view(),
+            **of_tables,
+            "headlines": list(map(str, self.headlines)),
+            "caveats": list(map(str, self.caveats)),
+            "sources": [described(source, self.lang) for source in self.sources],
+            "citation": self.citation(),
+            "software": {"name": "citydiplomacy", "version": version(), "licence": "Apache-2.0"},
+            "revision": self.store.manifest.revision,
+            "date": _today().isoformat(),
+        }
 
     def _view(self) -> dict[str, dict[str, str]]:
         """Of a view of the store, at which date it is, and which ties it shows."""
@@ -205,17 +205,29 @@ def suffix_of(out: Path) -> str:
     return found
 
 
+def _columns(part: Part) -> dict[str, Any]:
+    """How many rows a table has, and what its columns are."""
+    types = part.types or ("",) * len(part.table.names)
+    return {
+        "rows": len(part.table.rows),
+        "columns": {
+            name: {"title": title} | ({"type": type_} if type_ else {})
+            for name, title, type_ in zip(part.table.names, part.table.titles, types, strict=True)
+        },
+    }
+
+
+def _records(part: Part) -> list[dict[str, Any]]:
+    return [{name: plain_value(value) for name, value in row.items()} for row in part.table.records()]
+
+
 def _ids(tables: Iterable[Table]) -> Iterator[str]:
     """The ids of records that stand in tables."""
-    from citydiplomacy.graph.model.schema import by_folder
-
     for table in tables:
         for row in table.rows:
             for cell in row:
                 several = cell if isinstance(cell, tuple) else (cell,)
-                yield from (
-                    each for each in several if isinstance(each, str) and _ID.fullmatch(each) and by_folder(each)
-                )
+                yield from (each for each in several if isinstance(each, str) and is_id(each))
 
 
 def described(source: Source, lang: Lang) -> dict[str, Any]:

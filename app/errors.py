@@ -115,6 +115,10 @@ class StoreError(CityDiplomacyError):
     """The store cannot be opened, read or written: missing, locked, of another format, out of disk."""
 
 
+class LimitError(StoreError):
+    """A question took more time or memory than it may, and was stopped."""
+
+
 class MissingExtraError(CityDiplomacyError):
     """An optional library is not installed; the message names the extra that brings it."""
 

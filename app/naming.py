@@ -66,6 +66,16 @@ def shown_names(store: Store, value: Any, lang: Lang) -> Any:
             return value
 
 
+_ID = re.compile(r"[a-z][a-z-]*/[\w/.~+-]+")
+
+
+def is_id(text: str) -> bool:
+    """Whether a text has the form of the id of a record."""
+    from citydiplomacy.graph.model.schema import by_folder
+
+    return _ID.fullmatch(text) is not None and by_folder(text) is not None
+
+
 UNNAMED = frozenset({"tie", "roster", "interviewee"})
 
 
@@ -85,6 +95,17 @@ class Named:
         if id_ not in self._known:
             self._known[id_] = self._find(id_)
         return self._known[id_]
+
+    def own(self, id_: str) -> str:
+        """The name of a record that was read at once with others, or that has one; else empty."""
+        if id_ in self._known:
+            return self._known[id_]
+        record = self._store.get(id_)
+        return record.label(self._lang) if record and record.labels else ""
+
+    def know(self, names: Mapping[str, str]) -> None:
+        """Take names that were read at once: id -> name in the language."""
+        self._known = {**names, **self._known}
 
     def _find(self, id_: str) -> str:
         from citydiplomacy.queries.reports.difference import title

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from citydiplomacy.graph.language.plurals import counted
+
 from .naming import Named, shown_names
-from .output import Lang
+from .output import Lang, shown_value
 
 if TYPE_CHECKING:
     from citydiplomacy.graph.model.schema import Property, Record
@@ -26,6 +28,7 @@ class Said(NamedTuple):
     value: Any
     mark: str
     sources: tuple[str, ...]
+    """Their ids."""
 
 
 def values_told(store: Store, merged: Record, claims: Mapping[str, Record], lang: Lang, *, data: bool) -> Table:
@@ -35,10 +38,10 @@ def values_told(store: Store, merged: Record, claims: Mapping[str, Record], lang
     """
     from citydiplomacy.queries.wording.tables import Table
 
-    return Table.of(lang.value, _columns(store, lang, data=data), _said(merged, claims))
+    return Table.of(lang.value, _columns(store, lang, data=data), said(merged, claims))
 
 
-def _said(merged: Record, claims: Mapping[str, Record]) -> Iterator[Said]:
+def said(merged: Record, claims: Mapping[str, Record]) -> Iterator[Said]:
     """What is said of each property: first the value that stands, then what most sources say."""
     from citydiplomacy.graph.model.properties import Kind
 
@@ -48,7 +51,7 @@ def _said(merged: Record, claims: Mapping[str, Record]) -> Iterator[Said]:
         for source, claim in claims.items():
             value = getattr(claim, prop.name)
             if value is not None and value != ():
-                tellers.setdefault(value, []).append(source.removeprefix("source/"))
+                tellers.setdefault(value, []).append(source)
         for value, sources in sorted(tellers.items(), key=lambda item: (item[0] != stands, -len(item[1]))):
             # A name in one language stands beside those that others say in other languages.
             stood = value == stands or (prop.kind is Kind.TEXT and set(value) <= set(stands))
@@ -73,6 +76,37 @@ def _columns(store: Store, lang: Lang, *, data: bool) -> tuple[TableColumn[Said]
             "sources",
             "Sources",
             "منبع‌ها",
-            lambda said: tuple(source if data else named.of(f"source/{source}") for source in said.sources),
+            lambda said: tuple(each.removeprefix("source/") if data else named.of(each) for each in said.sources),
         ),
     )
+
+
+def tellers(store: Store, record_id: str, claims: Mapping[str, Record], lang: Lang) -> str:
+    """By how many sources a thing is told, and in how many voices where these are fewer."""
+    from citydiplomacy.ontology.terms import CD
+
+    number = shown_value(len(claims), lang)
+    told = {Lang.EN: f"told by {counted(len(claims), 'source')}", Lang.FA: f"به گفتهٔ {number} منبع"}[lang]
+    voices = next(int(term.value) for predicate, term in store.pairs(record_id) if predicate == CD.support)
+    if voices < len(claims):
+        number = shown_value(voices, lang)
+        told += {Lang.EN: f" in {counted(voices, 'voice')}", Lang.FA: f" از {number} صدا"}[lang]
+    return told
+
+
+def matches(store: Store, record_id: str, lang: Lang) -> list[str]:
+    """Under which other ids a thing was read or may be found, who says so and why."""
+    from citydiplomacy.graph.model.records import Match
+    from citydiplomacy.ontology.schemes import schemes
+
+    verdicts, named = schemes()["match-verdict"], Named(store, lang)
+    lines = []
+    for match_id in store.concerning(record_id):
+        match = store.get(match_id)
+        assert isinstance(match, Match)
+        verdict = verdicts[match.verdict].label(lang.value)
+        reasons = {text.lang: text.value for text in match.reason}
+        reason = reasons.get(lang.value) or reasons.get("und", "")
+        sources = shown_value(tuple(map(named.of, store.claims(match_id))), lang)
+        lines.append(f"{match.one} – {match.other}: {verdict} ({sources}{f': {reason}' if reason else ''})")
+    return lines

@@ -70,7 +70,7 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
         "visuals/writers",
         "visuals/pages",
     ),
-    "app": ("app/words", "app", "app/face", "app/answers", "app/assistant", "app/commands"),
+    "app": ("app/words", "app", "app/face", "app/answers", "app/assistant", "app/explorer", "app/commands"),
 }
 """The rooms of each folder from the ground up: a room imports its own modules and what stands before it."""
 

@@ -9,7 +9,7 @@ import signal
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
@@ -113,3 +113,26 @@ def _built_once(request: pytest.FixtureRequest, factory: pytest.TempPathFactory,
         if not (folder / "manifest.json").exists():
             writer.build(folder, (told for path in files.shipped(world=world) for told in files.load(path)))
     return folder
+
+
+def _missing(reason: str) -> None:
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium as the machine has it (CITYDIPLOMACY_CHROMIUM or on the path); nothing is downloaded."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    program = os.environ.get("CITYDIPLOMACY_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    if not program:
+        _missing("no chromium (install it, or set CITYDIPLOMACY_CHROMIUM)")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        _missing("no playwright")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        yield chromium
+        chromium.close()

@@ -23,7 +23,7 @@ from ..options import (
 )
 from ..output import DATA_FORMATS, Format, Lang, print_table, say, shown_value
 from ..report_output import Output, print_report
-from ..told import values_told
+from ..told import matches, tellers, values_told
 
 if TYPE_CHECKING:
     from citydiplomacy.graph.store.reader import Store
@@ -112,7 +112,6 @@ def show(
     Example: citydip show مشهد --lang fa
     """
     from citydiplomacy.graph.store import lookup
-    from citydiplomacy.ontology.terms import CD
     from citydiplomacy.queries.standing import coverage
     from citydiplomacy.queries.wording.speech import Speech
 
@@ -121,13 +120,7 @@ def show(
         merged = opened.get(record_id)
         assert merged is not None
         claims = opened.claims(record_id)
-        number = shown_value(len(claims), lang)
-        told = {Lang.EN: f"told by {counted(len(claims), 'source')}", Lang.FA: f"به گفتهٔ {number} منبع"}[lang]
-        voices = next(int(term.value) for predicate, term in opened.pairs(record_id) if predicate == CD.support)
-        if voices < len(claims):
-            number = shown_value(voices, lang)
-            told += {Lang.EN: f" in {counted(voices, 'voice')}", Lang.FA: f" از {number} صدا"}[lang]
-        say(f"{Named(opened, lang).of(record_id)} ({record_id}): {told}")
+        say(f"{Named(opened, lang).of(record_id)} ({record_id}): {tellers(opened, record_id, claims, lang)}")
         for sentence in (
             coverage.of_city(Speech(lang.value), opened, record_id) if record_id.startswith("city/") else ()
         ):
@@ -136,22 +129,12 @@ def show(
         print_table(values_told(opened, merged, claims, lang, data=form in DATA_FORMATS), form, lang)
 
 
-def _tell_matches(store: Store, record_id: str, lang: Lang) -> None:
+def _tell_matches(opened: Store, record_id: str, lang: Lang) -> None:
     """Say under which other ids a thing was read or may be found, who says so and why."""
-    from citydiplomacy.graph.model.records import Match
-    from citydiplomacy.ontology.schemes import schemes
-
-    verdicts = schemes()["match-verdict"]
-    matches, named = store.concerning(record_id), Named(store, lang)
-    for match_id in matches[:MATCHES]:
-        match = store.get(match_id)
-        assert isinstance(match, Match)
-        verdict = verdicts[match.verdict].label(lang.value)
-        reasons = {text.lang: text.value for text in match.reason}
-        reason = reasons.get(lang.value) or reasons.get("und", "")
-        sources = shown_value(tuple(map(named.of, store.claims(match_id))), lang)
-        say(f"  {match.one} – {match.other}: {verdict} ({sources}{f': {reason}' if reason else ''})")
-    if (rest := len(matches) - MATCHES) > 0:
+    told = matches(opened, record_id, lang)
+    for line in told[:MATCHES]:
+        say(f"  {line}")
+    if (rest := len(told) - MATCHES) > 0:
         more = {
             Lang.EN: f"  … {counted(rest, 'more match', 'more matches')}",
             Lang.FA: f"  … {shown_value(rest, lang)} همسانی دیگر",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from citydiplomacy.errors import StoreError, UsageError
+from citydiplomacy.errors import LimitError, UsageError
 
 from . import MOST_SECONDS
 
@@ -29,14 +29,14 @@ class Deadline:
         return seconds if isinstance(seconds, Deadline) else Deadline(seconds)
 
     def left(self) -> float:
-        """The seconds that are left. Raises StoreError if none are."""
+        """The seconds that are left. Raises LimitError if none are."""
         left = self._end - time.monotonic()
         if left <= 0:
             raise self.over()
         return left
 
-    def over(self) -> StoreError:
+    def over(self) -> LimitError:
         """The error for a question whose time is over."""
-        return StoreError(
+        return LimitError(
             f"the query took longer than {self.seconds:g} s and was stopped.", hint="Ask for less, or allow more time."
         )

@@ -23,15 +23,17 @@ from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from typing import Any
 
-from citydiplomacy.errors import CityDiplomacyError, StoreError
+from citydiplomacy.errors import CityDiplomacyError, LimitError, StoreError
 
 from ..closing import Closing
 from .deadline import Deadline
 
 GRACE_SECONDS = 1.0
-"""How long after its time a worker may still say by itself that the time is over."""
+"""How long after its time a worker may still say by itself that the time is over, if not said otherwise."""
 MEGABYTES = 4096
 """How much memory a worker may take beyond what it shares with others."""
+START_SECONDS = 60.0
+"""How long a process may take to begin, where no question waits for it."""
 _LOOK_SECONDS = 0.1
 
 
@@ -39,11 +41,12 @@ class Worker(Closing):
     """Answers of a process: `answerer` names a class as `module:Class`, called there with `arguments`.
 
     The class has a method `answer(*question, deadline)`; questions and answers are pickled, errors of ours come back as
-    they are, and others as a StoreError. Not to be shared by threads.
+    they are, and others as a StoreError. Not to be shared by threads. grace: seconds after its time in which it may
+    still say by itself that this is over.
     """
 
-    def __init__(self, answerer: str, *arguments: str) -> None:
-        self._command = (answerer, *arguments)
+    def __init__(self, answerer: str, *arguments: str, grace: float = GRACE_SECONDS) -> None:
+        self._command, self._grace = (answerer, *arguments), grace
         self._process: subprocess.Popen[bytes] | None = None
         self._line: Connection | None = None
         self._life = -1
@@ -81,6 +84,17 @@ class Worker(Closing):
             self._process.wait()
             self._process = None
 
+    def start(self, seconds: float = START_SECONDS) -> None:
+        """Start the process, so that the first question finds it there. Raises what its class does, and StoreError."""
+        if self._line is None:
+            self._start(Deadline(seconds))
+
+    def stop(self) -> None:
+        """End the question that another thread waits for: it gets a StoreError, and the next starts another process."""
+        process = self._process
+        if process is not None:
+            process.kill()
+
     def __del__(self) -> None:
         self.close()
 
@@ -108,12 +122,12 @@ class Worker(Closing):
         return self._line
 
     def _receive(self, line: Connection, deadline: Deadline) -> tuple[bool, Any]:
-        end = time.monotonic() + deadline.left() + GRACE_SECONDS
-        while not line.poll(_LOOK_SECONDS):
+        end = time.monotonic() + deadline.left() + self._grace
+        while not line.poll(max(0.0, min(_LOOK_SECONDS, end - time.monotonic()))):
             if time.monotonic() > end:
                 raise deadline.over()
             if self._megabytes() > MEGABYTES:
-                raise StoreError(
+                raise LimitError(
                     f"the query took more than {MEGABYTES} MB of memory.", hint="Ask for less, or add a LIMIT."
                 )
         answer: tuple[bool, Any] = line.recv()
@@ -179,7 +193,7 @@ def _told(error: Exception) -> CityDiplomacyError:
     if isinstance(error, CityDiplomacyError):
         return error
     if isinstance(error, MemoryError):
-        return StoreError("the query needs more memory than a process may take.", hint="Ask for less, or add a LIMIT.")
+        return LimitError("the query needs more memory than a process may take.", hint="Ask for less, or add a LIMIT.")
     reason = (str(error).strip().splitlines() or [""])[0]
     return StoreError(f"the query cannot be answered: {type(error).__name__}{f': {reason}' if reason else ''}")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
@@ -15,7 +15,7 @@ from citydiplomacy.ontology.terms import BASE, CD, PREFIXES, RDF, SKOS
 
 from ..closing import Closing
 from ..language.text import fold
-from ..model.schema import REGISTRY, Record
+from ..model.schema import REGISTRY, Record, by_folder
 from ..rdf import triples
 from ..rdf.graph_names import DEFAULT, ONTOLOGY_GRAPH, value
 from ..rdf.sparql import check_read_only
@@ -83,13 +83,29 @@ class Store(Closing):
         if self._hold is not None:
             self._hold.close()
 
-    def query(self, sparql: str) -> Results:
+    def query(
+        self, sparql: str, *, default: Sequence[str] | None = None, named: Sequence[str] | None = None
+    ) -> Results:
         """Ask in SPARQL; the prefixes of `terms.PREFIXES` are known. Raises UsageError for what only an update may do,
         for what reaches outside the store, and for errors of syntax (with their place).
+
+        default, named: IRIs of the graphs that are asked as the default graph, and by name, whatever the query says;
+        where only one is given, there is none of the other. Raises UsageError for one that the store does not have.
         """
         check_read_only(sparql, self.graphs())
+        dataset: dict[str, Any] = {}
+        if default is not None or named is not None:
+            for graph in (*(default or ()), *(named or ())):
+                if graph not in self.graphs():
+                    raise UsageError(
+                        f"the store has no graph <{graph}>.", hint="Graphs are sources, named by their IRI."
+                    )
+            dataset = {
+                "default_graph": [ox.NamedNode(each) for each in default or ()],
+                "named_graphs": [ox.NamedNode(each) for each in named or ()],
+            }
         try:
-            return self._database.query(sparql, prefixes=PREFIXES)
+            return self._database.query(sparql, prefixes=PREFIXES, **dataset)
         except SyntaxError as error:
             raise UsageError(f"not SPARQL: {error}") from None
 
@@ -178,6 +194,17 @@ class Store(Closing):
         node = ox.NamedNode(BASE + record_id)
         quads = self._database.quads_for_pattern(None, ox.NamedNode(CD.concerns), node, DEFAULT)
         return sorted(value(quad.subject).removeprefix(BASE) for quad in quads)
+
+    def referring(self, record_id: str) -> list[str]:
+        """Ids of the records that name a record in a property of theirs, sorted; short-cuts are not asked."""
+        node = ox.NamedNode(BASE + record_id)
+        found = set()
+        for quad in self._database.quads_for_pattern(None, None, node, DEFAULT):
+            one = triples.record_id(value(quad.subject))
+            schema = by_folder(one) if one else None
+            if schema and any(prop.predicate == quad.predicate.value for prop in schema.properties):
+                found.add(str(one))
+        return sorted(found)
 
     def named(self, name: str) -> list[str]:
         """Ids of the records that have this name or other name in any language, spelling folded; sorted."""

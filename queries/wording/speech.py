@@ -206,7 +206,7 @@ class Speech:
             case float() | int() | Decimal():
                 return self.number(value)
             case tuple() | list():
-                return self._comma.join(map(self.shown, value))
+                return self._comma.joined(map(self.shown, value))  # names in it stay marks
             case Date():
                 return self.date(value)
             case _:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -113,29 +111,6 @@ class Seen:
     def assert_quiet(self) -> None:
         """No request, no message, no dialog."""
         assert (self.requests, self.complaints, self.dialogs) == ([], [], [])
-
-
-def _missing(reason: str) -> None:
-    if os.environ.get("CI"):
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Chromium as the machine has it (CITYDIPLOMACY_CHROMIUM or on the path); nothing is downloaded."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    program = os.environ.get("CITYDIPLOMACY_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-    if not program:
-        _missing("no chromium (install it, or set CITYDIPLOMACY_CHROMIUM)")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        _missing("no playwright")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

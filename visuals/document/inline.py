@@ -18,6 +18,8 @@ class Piece(NamedTuple):
     entries: tuple[int, ...] = ()
     direction: str = ""
     """`ltr` or `rtl` where it must not turn its neighbours round; empty for words of the language."""
+    id: str = ""
+    """Of a name: the record that it names."""
 
 
 # Left to right: Latin words and numbers, and what stands between two of them, as in 2012-05-04, city/mashhad, (UCLG).
@@ -31,7 +33,8 @@ def pieces(text: str, lang: str, numbers: Callable[[Mark], tuple[int, ...]] = la
     parts = text.parts if isinstance(text, Phrase) else (text,)
     for part in parts:
         if isinstance(part, Mark):
-            yield Piece(clean(part.text), numbers(part), _direction(part.text, lang))
+            named = part.value if isinstance(part.value, str) else ""
+            yield Piece(clean(part.text), numbers(part), _direction(part.text, lang), named)
         else:
             yield from _split(str(part), lang)
 

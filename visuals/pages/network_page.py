@@ -22,7 +22,7 @@ from ..drawing.scene import Cited
 from ..drawing.style import LINES, OUTLINES, DrawnKind, by_influence, has_sizes, line_of, node_kinds, radii, tie_kinds
 from ..drawing.words import local_digits, summary, words
 from ..svg.plain_text import clean
-from .offline import page_words, render, template, web_address
+from .offline import Looked, page_words, template, web_address
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -48,6 +48,21 @@ def write_page(
     of the page's own words (`fa` turns it right to left), `date` the day that the caption names, today unless given.
     Raises CityDiplomacyError if the place cannot be written.
     """
+    return write(
+        path, network_page(graph, name=Path(path).stem, title=title, lang=lang, caption=caption, date=date).file()
+    )
+
+
+def network_page(
+    graph: nx.Graph[Any],
+    *,
+    name: str,
+    title: str,
+    lang: str = "en",
+    caption: str = "",
+    date: dt.date | None = None,
+) -> Looked:
+    """The same before it is written. name: that of the files which its reader saves."""
     kinds, ties = node_kinds(graph), tie_kinds(graph)
     lines = [line for line in LINES if any(line_of(data) == line for _, _, data in graph.edges(data=True))]
     told = summary(
@@ -56,24 +71,25 @@ def write_page(
     said = words(lang) | page_words("network", lang)
     data = _data(graph, kinds, ties, lang) | {
         "title": clean(title),
-        "name": Path(path).stem,
+        "name": name,
         "caption": " · ".join(told),
         "words": said,
     }
-    html = render(
-        "network",
-        [_vis_network(), *(template(each) for each in SCRIPTS)],
-        data,
-        lang=lang,
-        title=clean(title),
-        summary=told,
-        words=said,
-        kinds=[_entry(kind, lang) for kind in kinds.values()],
-        ties=[_entry(kind, lang) for kind in ties.values()],
-        lines=[(key, words(lang)[key], " ".join(map(str, LINES[key]))) for key in lines],
-        has_sizes=has_sizes(graph),
-    )
-    return write(path, html)
+    values = {
+        "title": clean(title),
+        "summary": told,
+        "words": said,
+        "kinds": [_entry(kind, lang) for kind in kinds.values()],
+        "ties": [_entry(kind, lang) for kind in ties.values()],
+        "lines": [(key, words(lang)[key], " ".join(map(str, LINES[key]))) for key in lines],
+        "has_sizes": has_sizes(graph),
+    }
+    return Looked("network", scripts(), data, lang, values)
+
+
+def scripts() -> dict[str, str]:
+    """Its scripts by name, in their order."""
+    return {"vis-network.js": _vis_network(), **{each: template(each) for each in SCRIPTS}}
 
 
 def _data(graph: nx.Graph[Any], kinds: dict[str, DrawnKind], ties: dict[str, DrawnKind], lang: str) -> dict[str, Any]:

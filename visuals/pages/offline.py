@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,39 +15,78 @@ from ..svg.svg import font_face
 from ..writers.html import policy_hash
 
 HERE = Path(__file__).parent
+_NO_LINKS: Mapping[str, object] = {
+    "style": "",
+    "style_link": "",
+    "scripts": (),
+    "script_links": (),
+    "script_hashes": (),
+    "home": "",
+}
 
 
-def render(name: str, scripts: Sequence[str], data: dict[str, Any], *, lang: str, **values: object) -> bytes:
-    """A page from its template and style sheet (`templates/NAME.html`, `NAME.css`), scripts and data.
+@dataclass(frozen=True)
+class Looked:
+    """A page to look through: its template and style sheet (`templates/NAME.html`, `NAME.css`), scripts and data."""
 
-    scripts: in their order, as texts. data: what the scripts read, of JSON's own types. values: the template's words.
-    """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    from markupsafe import Markup
+    name: str
+    scripts: Mapping[str, str]
+    """Name -> text, in their order."""
+    data: Mapping[str, Any]
+    """What the scripts read, of JSON's own types."""
+    lang: str
+    values: Mapping[str, object]
+    """The template's words."""
 
-    style = "\n".join([font_face(), template("page.css"), template(f"{name}.css")])
-    environment = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-    )
-    html = environment.get_template(f"{name}.html").render(
-        lang="fa" if lang == "fa" else "en",
-        direction="rtl" if lang == "fa" else "ltr",
-        style=Markup(style),
-        style_hash=policy_hash(style),
-        script_hashes=[policy_hash(script) for script in scripts],
-        scripts=[Markup(script) for script in scripts],
-        data=Markup(as_json(data)),
-        **values,
-    )
-    return html.encode()
+    def file(self) -> bytes:
+        """All in one file, which works offline."""
+        from markupsafe import Markup
+
+        style = "\n".join([font_face(), style_of(self.name)])
+        return self._render(
+            style=Markup(style),
+            style_hash=policy_hash(style),
+            script_hashes=[policy_hash(script) for script in self.scripts.values()],
+            scripts=[Markup(script) for script in self.scripts.values()],
+        )
+
+    def linked(self, folder: str, home: str, site: str) -> bytes:
+        """The page alone: its style (NAME.css) and scripts lie in a folder of a site, to whose start it leads."""
+        return self._render(
+            style_link=f"{folder}{self.name}.css",
+            script_links=[f"{folder}{name}" for name in self.scripts],
+            home=home,
+            site=site,
+        )
+
+    def _render(self, **links: object) -> bytes:
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+        from markupsafe import Markup
+
+        environment = Environment(
+            loader=FileSystemLoader(HERE / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            keep_trailing_newline=True,
+        )
+        html = environment.get_template(f"{self.name}.html").render(
+            lang="fa" if self.lang == "fa" else "en",
+            direction="rtl" if self.lang == "fa" else "ltr",
+            data=Markup(as_json(self.data)),
+            **{**_NO_LINKS, **links},
+            **self.values,
+        )
+        return html.encode()
 
 
 def template(name: str) -> str:
     """The text of a file of `templates`."""
     return (HERE / "templates" / name).read_text(encoding="utf-8")
+
+
+def style_of(name: str) -> str:
+    """The style sheet of a page, without the font."""
+    return "\n".join([template("page.css"), template(f"{name}.css")])
 
 
 def page_words(name: str, lang: str) -> dict[str, Any]:

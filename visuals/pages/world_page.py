@@ -16,7 +16,7 @@ from citydiplomacy.queries.wording.speech import Speech
 from ..drawing.words import day, words
 from ..svg.plain_text import clean
 from . import world_scene
-from .offline import page_words, render, template
+from .offline import Looked, page_words, template
 
 SCRIPTS: Final = ("common.js", *(f"world-{part}.js" for part in ("data", "view", "filter", "card", "panel", "files")))
 
@@ -36,31 +36,34 @@ def write_world_page(
     `lang` is the language of names and words (`fa` turns the page right to left), `date` the day that it names, today
     unless given. Raises CityDiplomacyError if the place cannot be written.
     """
+    page = world_page(store, name=Path(path).stem, title=title, lang=lang, standing=standing, date=date)
+    write(path, page.file())
+    return dict(world_scene.counts(dict(page.data)))
+
+
+def world_page(
+    store: Store, *, name: str, title: str, lang: str = "en", standing: bool = False, date: dt.date | None = None
+) -> Looked:
+    """The same before it is written. name: that of the files which its reader saves."""
     told = world_scene.columns(store, lang, standing=standing)
     counted = world_scene.counts(told)
     say = Speech(lang)
     date = date or dt.datetime.now(tz=dt.UTC).date()
-    numbers = {name: say.number(number) for name, number in counted.items()}
+    numbers = {key: say.number(number) for key, number in counted.items()}
     numbers["unplaced"] = say.number(counted["cities"] - counted["placed"])
     own = page_words("world", lang)
-    notes = [str(text).format(**numbers) for text in own["notes"]]
     data = told | {
         "title": clean(title),
-        "name": Path(path).stem,
+        "name": name,
         "caption": " · ".join([str(own["credit"]), day(date, lang)]),
         "lang": "fa" if lang == "fa" else "en",
         "words": words(lang) | own,
     }
-    html = render(
-        "world",
-        [template(name) for name in SCRIPTS],
-        data,
-        lang=lang,
-        title=clean(title),
-        summary=[str(own["summary"]).format(**numbers), day(date, lang)],
-        words=words(lang) | own,
-        notes=notes,
-        sources=told["sources"],
-    )
-    write(path, html)
-    return dict(counted)
+    values = {
+        "title": clean(title),
+        "summary": [str(own["summary"]).format(**numbers), day(date, lang)],
+        "words": words(lang) | own,
+        "notes": [str(text).format(**numbers) for text in own["notes"]],
+        "sources": told["sources"],
+    }
+    return Looked("world", {each: template(each) for each in SCRIPTS}, data, lang, values)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from citydiplomacy.queries.wording.speech import Speech
@@ -16,45 +18,23 @@ from ..document.words import Words
 from ..svg.svg import font_face
 from .claims import first, lines
 
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
 TEMPLATES = Path(__file__).parent / "templates"
 
 
 def as_html(document: Document) -> bytes:
     """The document as a page. The same document gives the same bytes."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
-    say, marked = Speech(document.lang), set[int]()
-    style = font_face() + "\n" + (TEMPLATES / "document.css").read_text(encoding="utf-8")
-    script = (TEMPLATES / "document.js").read_text(encoding="utf-8")
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.tests["picture"] = lambda block: isinstance(block, Picture)
-    for kind in (Heading, Note, Paragraph, Points, Sheet):
-        environment.tests[kind.__name__.lower()] = lambda block, kind=kind: isinstance(block, kind)
-    environment.filters |= {
-        "pieces": lambda text: list(pieces(text, document.lang, document.numbers)),
-        "lines": lambda entry: lines(entry, document.lang),
-        "source": lambda text: int(re.sub(r"\D", "", text)),
-        "new": lambda entries: first(entries, marked),
-        "shown": say.shown,
-        "number": say.number,
-        "date": say.date,
-        "svg": lambda picture: Markup(picture.svg.markup()),
-        "safe_link": lambda address: address if is_link(address) else "",
-        "numeric": lambda value: isinstance(value, int | float) and not isinstance(value, bool),
-    }
+    style = font_face() + "\n" + template("document.css")
+    script = template("document.js")
     return (
-        environment.get_template("document.html")
+        environment()
+        .get_template("document.html")
         .render(
-            document=document,
-            direction="rtl" if document.lang == "fa" else "ltr",
-            words=Words.of(document.lang),
+            in_context(document),
             style=Markup(style),
             style_hash=policy_hash(style),
             script=Markup(script),
@@ -62,6 +42,56 @@ def as_html(document: Document) -> bytes:
         )
         .encode()
     )
+
+
+def template(name: str) -> str:
+    """The text of a file of `templates`."""
+    return (TEMPLATES / name).read_text(encoding="utf-8")
+
+
+def in_context(document: Document, place: Callable[[str], str] = lambda _: "") -> dict[str, Any]:
+    """What `blocks.html` asks of the page that it sets a document on. place: the address of a record, "" for none."""
+    return {
+        "document": document,
+        "direction": "rtl" if document.lang == "fa" else "ltr",
+        "words": Words.of(document.lang),
+        "say": Speech(document.lang),
+        "marked": set[int](),
+        "place": place,
+    }
+
+
+def environment(*folders: Path) -> Environment:
+    """What sets documents, with templates of other folders before ours; its filters read the page's `in_context`."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+    from markupsafe import Markup
+
+    made = Environment(
+        loader=FileSystemLoader([*folders, TEMPLATES]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.tests["picture"] = lambda block: isinstance(block, Picture)
+    for kind in (Heading, Note, Paragraph, Points, Sheet):
+        made.tests[kind.__name__.lower()] = lambda block, kind=kind: isinstance(block, kind)
+    of_page: dict[str, Callable[..., Any]] = {
+        "pieces": lambda page, text: list(pieces(text, page["document"].lang, page["document"].numbers)),
+        "lines": lambda page, entry: lines(entry, page["document"].lang),
+        "new": lambda page, entries: first(entries, page["marked"]),
+        "place": lambda page, record: page["place"](record) if record else "",
+        "shown": lambda page, value: page["say"].shown(value),
+        "number": lambda page, value: page["say"].number(value),
+        "date": lambda page, value: page["say"].date(value),
+    }
+    made.filters |= {name: pass_context(call) for name, call in of_page.items()} | {
+        "source": lambda text: int(re.sub(r"\D", "", text)),
+        "svg": lambda picture: Markup(picture.svg.markup()),
+        "safe_link": lambda address: address if is_link(address) else "",
+        "numeric": lambda value: isinstance(value, int | float) and not isinstance(value, bool),
+    }
+    return made
 
 
 def is_link(address: str) -> bool:

@@ -1,0 +1,103 @@
+"""A page as HTML: the blocks of a document, set as documents set them, in a frame with a search and the ways on."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from citydiplomacy.visuals.writers import html
+
+from .address import MEDIA, Wanted
+from .listing import Listing
+from .page import Code, Form, Link, Menu, Page
+from .words import FRAMES
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from citydiplomacy.visuals.document.blocks import Document
+
+TEMPLATES = Path(__file__).parent / "templates"
+STATIC = "/static/"
+
+
+def as_html(page: Page, document: Document, citation: str, has: Any) -> bytes:
+    """The page in its frame. document: the same as a document. has: tells of an id whether there is a page of it."""
+    wanted = page.wanted
+    other = "en" if wanted.lang == "fa" else "fa"
+    frame = FRAMES[wanted.lang]
+    fields = dict(wanted.query)
+    if page.looked:
+        return page.looked.linked(STATIC, wanted.to().address(), frame.site)
+    return (
+        _environment()
+        .get_template("page.html")
+        .render(
+            html.in_context(document, lambda record: wanted.record(record) if has(record) else ""),
+            page=page,
+            told=frame,
+            static=STATIC,
+            media=MEDIA,
+            start=wanted.to().address(),
+            search=wanted.to("search").address().partition("?")[0],
+            asked_for=wanted.value("q") if wanted.path == ("search",) else "",
+            at=wanted.value("at"),
+            now=wanted.asking({**fields, "at": None}).address(),
+            bar=bar(wanted),
+            other=Wanted(other, wanted.path, "html", _in_other(wanted)).address(),
+            other_lang=other,
+            other_name=frame.other,
+            forms=[(form, Wanted(wanted.lang, wanted.path, form, wanted.query).address()) for form in forms(page)],
+            feeds=(),
+            citation=citation,
+            here_action=Wanted(wanted.lang, wanted.path).address(),
+            here_fields=[(name, value) for name, value in fields.items() if name != "at"],
+        )
+        .encode()
+    )
+
+
+def forms(page: Page) -> list[str]:
+    """In which other forms a page is given."""
+    if page.document:
+        return ["json", "xlsx", "md", "pdf", "docx"]
+    if page.status != 200:
+        return []
+    return [
+        *(["json", "csv", "xlsx"] if page.parts else []),
+        *(["ttl"] if page.things else []),
+        *(["svg"] if page.picture else []),
+    ]
+
+
+def bar(wanted: Wanted) -> tuple[Link, ...]:
+    """The ways that every page offers."""
+    persian = wanted.lang == "fa"
+    named = (
+        ("city", "Cities", "شهرها"),
+        ("organization", "Organisations", "سازمان‌ها"),
+        ("question", "Questions", "پرسش‌ها"),
+        ("influence", "Influence", "نفوذ"),
+        ("world", "World", "جهان"),
+        ("query", "Query", "پرس‌وجو"),
+        ("source", "Sources", "منبع‌ها"),
+    )
+    return tuple(Link(fa if persian else en, wanted.to(path).address()) for path, en, fa in named)
+
+
+def _in_other(wanted: Wanted) -> tuple[tuple[str, str], ...]:
+    """The fields of an address without those that are words of its language."""
+
+    def is_word(name: str, value: str) -> bool:
+        return name == "find" or (name.startswith("f.") and "/" not in value and not value.removesuffix("s").isdigit())
+
+    return tuple((name, value) for name, value in wanted.query if not is_word(name, value))
+
+
+@cache
+def _environment() -> Environment:
+    made = html.environment(TEMPLATES)
+    for kind in (Listing, Menu, Form, Code):
+        made.tests[kind.__name__.lower()] = lambda block, kind=kind: isinstance(block, kind)
+    return made

@@ -1,0 +1,337 @@
+"""A table on a page: its rows put in order, filtered and counted by links, so that it needs no script.
+
+The fields of an address that say how: `sort=-start` (a minus for the last first), `find=text`, `f.country=country/ir`
+(a facet), `page=2`; on a page with several tables `table=key` says which one they are about.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from citydiplomacy.graph.language.text import alphabetical, fold
+from citydiplomacy.graph.model.values import Date
+from citydiplomacy.queries.wording.evidence import Label
+from citydiplomacy.queries.wording.phrases import Mark, Phrase
+from citydiplomacy.queries.wording.speech import Speech
+from citydiplomacy.queries.wording.tables import Table
+
+from ..face import tables
+from ..naming import is_id
+
+if TYPE_CHECKING:
+    from ..data_package import Part
+    from ..naming import Named
+    from .address import Wanted
+
+SHORT, ROWS = 20, 100
+"""Rows that a table shows among others on a page, and alone."""
+MOST_VALUES = 300
+"""A column with more values than this is no facet."""
+SHOWN_VALUES = 12
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of a column, and where a click on it leads."""
+
+    title: str
+    address: str
+    order: str
+    """`ascending` or `descending` if the rows are in its order, else empty."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value of a facet: how many rows have it."""
+
+    label: str
+    rows: int
+    address: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A column by whose values rows can be chosen."""
+
+    title: str
+    choices: tuple[Choice, ...]
+    more: int
+    """Values that are not offered."""
+    whole: str
+    """Where all are."""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A table as one sees it: some of its rows, and the ways to others."""
+
+    key: str
+    title: str
+    table: Table
+    """For people: names in place of ids, each a mark that leads to its page."""
+    heads: tuple[Head, ...]
+    rows: int
+    """How many there are after filters."""
+    of: int
+    """How many there are."""
+    whole: str
+    """Where the table stands alone; empty if it does here."""
+    facets: tuple[Facet, ...] = ()
+    find: str = ""
+    hidden: tuple[tuple[str, str], ...] = ()
+    """Fields that a search in it keeps."""
+    pages: tuple[tuple[str, str], ...] = ()
+    """(Text, address) of its other pages; an empty address for this one."""
+    forms: tuple[tuple[str, str], ...] = ()
+    """(Form, address) of the table as data."""
+    clear: str = ""
+    """Where no filter is; empty if none is."""
+    note: str = ""
+    chosen: bool = False
+    """Whether the address is about this table: it then shows what it can be filtered by."""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The rows of a part that are asked for, in their order: as data, and as people read them."""
+
+    part: Part
+    people: Table
+    of: int
+    facets: tuple[Facet, ...]
+
+
+def people(part: Part, named: Named, lang: str) -> Table:
+    """A table for people: names in place of ids, which are marks, so that each leads to its page.
+
+    A column goes by the name of its ids: `status` where their names stand in `status_name`.
+    """
+    made = tables.Table(part.table.names, part.table.titles, part.table.rows, part.title, part.types, lang)
+    order = made.for_people(names=named)
+    places = {name: place for place, name in enumerate(part.table.names)}
+    beside = [places.get(name.removesuffix("_name")) if name.endswith("_name") else None for name in order.names]
+    rows = tuple(
+        tuple(
+            _linked(cell, raw[place] if place is not None else raw[places[name]], named)
+            for cell, place, name in zip(row, beside, order.names, strict=True)
+        )
+        for row, raw in zip(order.rows, part.table.rows, strict=True)
+    )
+    return Table(tuple(name.removesuffix("_name") for name in order.names), order.titles, rows)
+
+
+def listing(
+    wanted: Wanted, part: Part, named: Named, *, alone: bool = False, note: str = "", whole: str = ""
+) -> Listing:
+    """A table on the page that is wanted. alone: it is the page's only one. whole: where else it stands alone."""
+    mine = alone or wanted.value("table") == part.key
+    chosen = choose(wanted, part, named, whole=mine)
+    here = wanted if alone else wanted.asking({**_kept(wanted), "table": part.key})
+    rows = chosen.people.rows
+    step = ROWS if mine else SHORT
+    page = min(max(_whole(wanted.value("page")), 1), max(1, -(-len(rows) // step))) if mine else 1
+    sort = wanted.value("sort") if mine else ""
+    say = Speech(wanted.lang)
+    away = whole if whole and not mine else "" if mine else here.address()
+    return Listing(
+        part.key,
+        part.title,
+        Table(chosen.people.names, chosen.people.titles, rows[(page - 1) * step : page * step]),
+        tuple(
+            Head(title, _sorted(here, name, sort).address(), _order(name, sort))
+            for name, title in zip(chosen.people.names, chosen.people.titles, strict=True)
+        )
+        if not (whole and not mine)
+        else tuple(Head(title, "", "") for title in chosen.people.titles),
+        len(rows),
+        chosen.of,
+        away if away and (len(rows) > step or whole) else "",
+        chosen.facets,
+        wanted.value("find") if mine else "",
+        tuple((name, value) for name, value in here.query if name not in ("find", "page")),
+        tuple(_pages(here, page, -(-len(rows) // step), say)) if mine else (),
+        tuple((form, replace(here, form=form).address()) for form in ("json", "csv", "ttl", "xlsx")) if mine else (),
+        here.asking({**_kept(here), **({} if alone else {"table": part.key})}).address()
+        if mine and _filtered(wanted)
+        else "",
+        note,
+        mine,
+    )
+
+
+def choose(wanted: Wanted, part: Part, named: Named, *, whole: bool = True) -> Chosen:
+    """The rows of a table that an address asks for. whole: it is about this table, and not about others."""
+    shown = people(part, named, wanted.lang)
+    numbers = list(range(len(shown.rows)))
+    facets: tuple[Facet, ...] = ()
+    if whole:
+        wished = {name[2:]: value for name, value in wanted.query if name.startswith("f.")}
+        keys = {
+            name: list(_keys(part, name, [row[place] for row in shown.rows])) for place, name in enumerate(shown.names)
+        }
+        for name, value in wished.items():
+            if name in keys:
+                numbers = [each for each in numbers if keys[name][each] == value]
+        if text := fold(wanted.value("find")):
+            say = Speech(wanted.lang)
+            numbers = [each for each in numbers if text in fold(" ".join(say.shown(cell) for cell in shown.rows[each]))]
+        facets = tuple(_facets(wanted, part, shown, keys, numbers, wished))
+        sort = wanted.value("sort")
+        if (name := sort.removeprefix("-")) in shown.names:
+            place = shown.names.index(name)
+            told = [each for each in numbers if shown.rows[each][place] not in (None, "", ())]
+            silent = [each for each in numbers if shown.rows[each][place] in (None, "", ())]
+            told.sort(key=lambda each: _rank(shown.rows[each][place]), reverse=sort.startswith("-"))
+            numbers = told + silent  # what is not known is last either way
+    table = replace(part.table, rows=tuple(part.table.rows[each] for each in numbers))
+    return Chosen(
+        replace(part, table=table),
+        Table(shown.names, shown.titles, tuple(shown.rows[each] for each in numbers)),
+        len(shown.rows),
+        facets,
+    )
+
+
+def _linked(cell: Any, raw: Any, named: Named) -> Any:
+    if isinstance(raw, tuple):
+        if not isinstance(cell, tuple) or len(cell) != len(raw):
+            return cell
+        return tuple(_linked(each, one, named) for each, one in zip(cell, raw, strict=True))
+    if isinstance(raw, str) and not isinstance(cell, Phrase) and is_id(raw):
+        name = cell if cell and cell != raw else named.of(raw)
+        return Phrase(Mark(str(name), raw, Label(raw)))
+    return cell
+
+
+def _facets(
+    wanted: Wanted,
+    part: Part,
+    shown: Table,
+    keys: dict[str, list[str]],
+    numbers: Sequence[int],
+    wished: dict[str, str],
+) -> Iterator[Facet]:
+    """The columns that sort the rows into few kinds: their values with the number of rows that would be left."""
+    say, texts = Speech(wanted.lang), {"text", "id", "class", "boolean3", "date", ""}
+    types = dict(zip(part.table.names, part.types or [""] * len(part.table.names), strict=True))
+    for place, (name, title) in enumerate(zip(shown.names, shown.titles, strict=True)):
+        values = [row[place] for row in shown.rows]
+        if types.get(name, "") not in texts and name not in _GRADED:
+            continue
+        if name not in _GRADED and any(map(_is_many_or_number, values)):
+            continue
+        known = {key for key in keys[name] if key}
+        if name not in wished and not (2 <= len(known) <= min(MOST_VALUES, 0.75 * len(values))):
+            continue
+        counts = Counter(keys[name][each] for each in numbers)
+        label = {key: _label(value, say) for key, value in zip(keys[name], values, strict=True)}
+        order = sorted(
+            (key for key in known if counts[key] or wished.get(name) == key), key=lambda key: (-counts[key], label[key])
+        )
+        choices = [
+            Choice(
+                label[key],
+                counts[key],
+                _facet(wanted, part, name, None if wished.get(name) == key else key).address(),
+                wished.get(name) == key,
+            )
+            for key in (order if wanted.value("all") == name else order[:SHOWN_VALUES])
+        ]
+        if choices:
+            more = wanted.asking({**dict(wanted.query), "all": name}).address()
+            yield Facet(title, tuple(choices), len(order) - len(choices), more)
+
+
+_GRADED = frozenset({"voices", "reliability", "grade", "stands", "status"})
+"""Columns of numbers that grade: how strongly a thing is told."""
+
+
+def _facet(wanted: Wanted, part: Part, name: str, value: str | None) -> Wanted:
+    table = {"table": part.key} if wanted.value("table") else {}
+    return wanted.asking({**dict(wanted.query), **table, f"f.{name}": value, "page": None})
+
+
+def _is_many_or_number(value: Any) -> bool:
+    return isinstance(value, tuple | int | float | Decimal) and not isinstance(value, bool)
+
+
+def _keys(part: Part, name: str, values: Sequence[Any]) -> Iterator[str]:
+    """By what the values of a column are chosen: the ids behind names, which are the same in both languages."""
+    place = part.table.names.index(name if name in part.table.names else f"{name}_name")
+    for row, value in zip(part.table.rows, values, strict=True):
+        raw = row[place]
+        yield raw if isinstance(raw, str) and "/" in raw else _key(value)
+
+
+def _key(value: Any) -> str:
+    """By what a value is chosen that has no id: the decade of a date, or its text."""
+    match value:
+        case None | "" | ():
+            return ""
+        case Date():
+            year = value.earliest or value.latest
+            return f"{year.year // 10 * 10}s" if year else ""
+        case bool():
+            return "yes" if value else "no"
+        case _:
+            return str(value)
+
+
+def _label(value: Any, say: Speech) -> str:
+    if isinstance(value, Date) and (year := value.earliest or value.latest):
+        decade = say.number(year.year // 10 * 10).replace(",", "").replace("٬", "")
+        return str(say(f"{decade}s", f"دههٔ {decade} میلادی"))
+    return str(say.shown(value))
+
+
+def _rank(value: Any) -> tuple[int, Any]:
+    """The place of a value in the order of a column."""
+    match value:
+        case bool():
+            return 0, (value,)
+        case int() | float() | Decimal():
+            return 1, (value,)
+        case Date():
+            days = (value.earliest or value.latest, value.latest or value.earliest)
+            return 2, tuple(day.toordinal() if day else 0 for day in days)
+        case tuple():
+            return 3, tuple(alphabetical(str(each)) for each in value)
+        case _:
+            return 3, (alphabetical(str(value)),)
+
+
+def _sorted(here: Wanted, name: str, sort: str) -> Wanted:
+    """The same in the order of a column; in the other direction if it is in its order now."""
+    return here.asking({**dict(here.query), "sort": f"-{name}" if sort == name else name, "page": None})
+
+
+def _order(name: str, sort: str) -> str:
+    return "ascending" if sort == name else "descending" if sort == f"-{name}" else ""
+
+
+def _kept(wanted: Wanted) -> dict[str, str]:
+    """The fields of an address that are not about a table."""
+    about = ("table", "sort", "find", "page", "all")
+    return {name: value for name, value in wanted.query if name not in about and not name.startswith("f.")}
+
+
+def _filtered(wanted: Wanted) -> bool:
+    return bool(wanted.value("find")) or any(name.startswith("f.") for name, _ in wanted.query)
+
+
+def _pages(here: Wanted, page: int, last: int, say: Speech) -> Iterator[tuple[str, str]]:
+    """The first, the last and those round this one."""
+    if last < 2:
+        return
+    for each in sorted({1, *range(max(1, page - 2), min(last, page + 2) + 1), last}):
+        to = here.asking({**dict(here.query), "page": None if each == 1 else str(each)})
+        yield str(say.number(each)), "" if each == page else to.address()
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1

@@ -1,0 +1,111 @@
+"""What a page is made by: an address in, a file out. It opens the store as it is now, or as it was at a date.
+
+It runs in a process of its own, which the server asks and can end.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import threading
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from citydiplomacy.graph.limited import ROWS, SECONDS
+from citydiplomacy.graph.store.reader import Store
+
+from ..errors import LimitError, UsageError
+from ..opening import date_of, opened
+from ..output import Lang
+from .address import MEDIA, Wanted
+from .desk import Desk
+from .made import Failed, Made, plain, state
+from .page import Page
+from .protocol import answer as answered
+from .request import Query, RefusedError
+
+if TYPE_CHECKING:
+    from citydiplomacy.graph.limited.deadline import Deadline
+
+VIEWS = 4
+"""Views at dates that stay open."""
+
+
+class Maker:
+    """Makes pages of the store in a folder."""
+
+    def __init__(self, folder: str, seconds: str = str(SECONDS), rows: str = str(ROWS)) -> None:
+        self._folder = Path(folder)
+        self._limits = float(seconds), int(rows)
+        self._stores: dict[str, Store] = {}
+        self._state: tuple[object, ...] = ()
+        self.store()
+        from .pages import routes
+
+        self._page = routes.page
+        threading.Thread(target=routes.ready, daemon=True).start()
+
+    def store(self, at: str = "", lang: Lang = Lang.EN) -> Store:
+        """The store as it is now: opened anew when a writer has replaced the revision, or the day has changed."""
+        now = (*state(self._folder), dt.date.today())
+        if now != self._state:
+            for each in self._stores.values():
+                each.close()
+            self._stores, self._state = {}, now
+        date = date_of(at, lang) if at else None
+        key = date.edtf if date else ""
+        if key not in self._stores:
+            if len(self._stores) > VIEWS:
+                oldest = next(name for name in self._stores if name)
+                self._stores.pop(oldest).close()
+            self._stores[key] = opened(self._folder, date)
+        return self._stores[key]
+
+    def answer(self, asked: Wanted | Failed | Query, deadline: Deadline) -> Made:  # noqa: ARG002
+        """The file for an address, the page of an error, the answer to a query: in a process that is ended in time."""
+        match asked:
+            case Wanted():
+                return self.made(asked)
+            case Failed():
+                return self._failed(asked)
+            case Query():
+                return self._answered(asked)
+
+    def made(self, wanted: Wanted) -> Made:
+        """The file for an address; errors are pages too. Raises CityDiplomacyError for no fault of the asker's."""
+        try:
+            desk = Desk(self.store(wanted.value("at"), Lang(wanted.lang)), wanted, self._limits)
+            if wanted.path == ("suggest",):
+                from .pages.start import suggested
+
+                return Made(200, MEDIA["json"], json.dumps(suggested(desk), ensure_ascii=False).encode())
+            return _written(desk, self._page(desk))
+        except (UsageError, LimitError) as error:
+            return self._failed(Failed.of(wanted, error))
+
+    def _answered(self, query: Query) -> Made:
+        try:
+            media, content = answered(self.store(), query, self._limits[1])
+        except RefusedError as error:
+            return plain(error.status, str(error))
+        except (UsageError, LimitError) as error:
+            return plain(400, str(error))
+        return Made(200, media, content)
+
+    def _failed(self, failed: Failed) -> Made:
+        wanted = failed.wanted
+        told = failed.told
+        if wanted.form != "html":
+            return plain(failed.status, told)
+        desk = Desk(self.store(), replace(wanted, query=()), self._limits)
+        from .pages import errors
+
+        return _written(desk, errors.page(desk, told, failed.status))
+
+
+def _written(desk: Desk, page: Page) -> Made:
+    from . import forms
+
+    content = forms.written(desk.store, page, desk.named)
+    return Made(page.status, MEDIA[page.wanted.form], content)

@@ -1,0 +1,104 @@
+"""A page before it is written in any form: what it says in blocks, and what it tells as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from citydiplomacy.queries.wording.phrases import Phrase
+from citydiplomacy.visuals.document.appendix import Appendix
+from citydiplomacy.visuals.document.blocks import Block
+
+from ..data_package import Part
+from .address import Wanted
+from .listing import Listing
+
+if TYPE_CHECKING:
+    from citydiplomacy.visuals.document.blocks import Document
+    from citydiplomacy.visuals.pages.offline import Looked
+
+
+@dataclass(frozen=True)
+class Link:
+    """A way to another page, and a word on it."""
+
+    text: str
+    address: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Menu:
+    """Ways to other pages under a title; without one they stand in a row."""
+
+    links: tuple[Link, ...]
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of a form. kind: `text`, `date`, `number`, `select` or `area`."""
+
+    name: str
+    label: str
+    value: str = ""
+    kind: str = "text"
+    choices: tuple[tuple[str, str], ...] = ()
+    """Of a `select`: (value, text)."""
+    required: bool = False
+    suggest: str = ""
+    """Among which records names are suggested while one writes; empty for none, `any` for all."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form that asks another page by GET, so that what it asks can be bookmarked."""
+
+    action: str
+    fields: tuple[Field, ...]
+    button: str
+    hidden: tuple[tuple[str, str], ...] = ()
+    title: str = ""
+    needs_server: bool = False
+    """Whether it works only where a server answers."""
+    cancel: str = ""
+    """Of what may take long: the word on the button that breaks it off."""
+
+
+@dataclass(frozen=True)
+class Code:
+    """A text for programs, and the line in which something is wrong; 0 for none."""
+
+    text: str
+    wrong: int = 0
+
+
+OnPage: TypeAlias = Block | Listing | Menu | Form | Code
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page. What is for programs alone is in `parts`, `asked` and `things`."""
+
+    wanted: Wanted
+    title: str
+    blocks: Sequence[OnPage]
+    parts: Sequence[Part] = ()
+    """Its tables as data, whole."""
+    asked: Mapping[str, Any] = field(default_factory=dict)
+    """What was asked, in words that a program understands."""
+    headlines: Sequence[Phrase] = ()
+    caveats: Sequence[Phrase] = ()
+    things: Sequence[str] = ()
+    """Ids of what it is about, which its Turtle describes."""
+    appendix: Appendix | None = None
+    """What its numbers rest on, and the sources at its foot."""
+    subtitle: str = ""
+    document: Document | None = None
+    """A page that is a document in itself, a dossier, is written as that in other forms."""
+    picture: str = ""
+    """The markup of a drawing that the page shows, as a file."""
+    looked: Looked | None = None
+    """A page to look through, which is all of it."""
+    status: int = 200

@@ -1,0 +1,188 @@
+"""The page of one record: what is said of it and by whom, what it is tied to, and what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from citydiplomacy.graph.model.schema import REGISTRY, Kind, Record, by_folder
+from citydiplomacy.queries.standing import coverage
+from citydiplomacy.queries.wording.phrases import Phrase
+from citydiplomacy.queries.wording.tables import Cell, Table
+from citydiplomacy.visuals.document.blocks import Paragraph, Points
+
+from ... import told as telling
+from ...data_package import Part
+from ..desk import Desk
+from ..page import Link, Menu, OnPage, Page
+from . import records
+
+PANELS = {
+    "city": (
+        "sister-cities",
+        "agreements",
+        "memberships",
+        "missions",
+        "flights",
+        "activities",
+        "needs-unaddressed",
+        "needs",
+        "barriers",
+        "studies",
+        "statistics",
+        "disagreements",
+        "unknowns",
+        "sources-of-city",
+    ),
+    "organization": ("members",),
+    "need": ("organizations-for-need", "barriers-to-need", "paths-from-need"),
+    "source": ("figures-of-source",),
+}
+"""The saved questions that are asked of a record of a class, which take its id under the name of the class."""
+TOLD_BY_PANELS = {
+    "city": frozenset(REGISTRY),
+    "organization": frozenset({"Membership"}),
+    "need": frozenset({"Assessment"}),
+    "source": frozenset({"Observation"}),
+}
+"""Classes of records that name a record and are told in its panels."""
+SISTERS = "agreement-kind/sister-city"
+
+
+def page(desk: Desk, record_id: str) -> Page:
+    """All that is known of a record."""
+    say, store = desk.say, desk.store
+    merged = store.get(record_id)
+    assert merged is not None
+    claims = store.claims(record_id)
+    for source in claims:
+        desk.appendix.source(source)
+    caveats = coverage.of_city(say, store, record_id) if merged.schema.name == "City" else []
+    told = telling.tellers(store, record_id, claims, desk.lang)
+    sentences = [
+        Phrase(f"{merged.schema.title(desk.wanted.lang)}; {told}."),
+        *caveats,
+        *map(Phrase, telling.matches(store, record_id, desk.lang)[:5]),
+    ]
+    said = _said(desk, merged)
+    panels = [*_panels(desk, merged), *_naming(desk, merged)]
+    blocks: list[OnPage] = [Points(tuple(sentences)), *_ways(desk, merged)]
+    about: list[OnPage] = [desk.listing(said), *_not_told(desk, merged)]
+    if merged.schema.name != "City":  # of a city its ties and needs come first
+        blocks += about
+    silent = [part.title for part, _ in panels if not part.table.rows]
+    for part, whole in panels:
+        if part.table.rows:
+            blocks.append(desk.listing(part, whole=whole))
+    if silent:
+        blocks.append(
+            Paragraph(
+                say(
+                    "Nothing is told here of: {what}. That is unknown, not none.",
+                    "این‌جا چیزی از این‌ها گفته نشده است: {what}. این نامعلوم است، نه هیچ.",
+                    what=say.names(silent, most=len(silent)),
+                )
+            )
+        )
+    if merged.schema.name == "City":
+        blocks += about
+    evidence, _ = desk.answer("evidence", {"record": record_id})
+    blocks.append(desk.listing(evidence, whole=desk.question_address("evidence", {"record": record_id})))
+    return Page(
+        desk.wanted,
+        desk.named.of(record_id),
+        blocks,
+        parts=[said, *(part for part, _ in panels if part.table.rows), evidence],
+        asked={"record": record_id},
+        caveats=caveats,
+        things=(record_id,),
+        appendix=desk.appendix,
+    )
+
+
+def _said(desk: Desk, merged: Record) -> Part:
+    """What each source says: property, value, how it stands, who."""
+    lang = desk.wanted.lang
+    marks = telling.MARKS[desk.lang]
+
+    def value(said: telling.Said) -> Cell:
+        if said.property.kind is Kind.TEXT:
+            return tuple(f"{each.value} ({each.lang})" for each in said.value)
+        found: Cell = said.value
+        return found
+
+    rows = tuple(
+        (
+            said.property.label(lang)[:1].upper() + said.property.label(lang)[1:],
+            value(said),
+            marks[said.mark],
+            said.sources,
+        )
+        for said in telling.said(merged, desk.store.claims(merged.id))
+    )
+    titles = [desk.say(*words) for words in (("Property", "ویژگی"), ("Value", "مقدار"))]
+    titles += [desk.say("In the merged view", "در نمای یکپارچه"), desk.say("Sources", "منبع‌ها")]
+    table = Table(("property", "value", "merged", "sources"), tuple(titles), rows)
+    return Part("said", desk.say("What is said of it, and by whom", "آنچه گفته می‌شود، و گوینده‌اش"), table)
+
+
+def _ways(desk: Desk, merged: Record) -> Iterator[Menu]:
+    """The reports and pictures that there are of a city."""
+    if merged.schema.name != "City":
+        return
+    say, name = desk.say, merged.id.partition("/")[2]
+    ways = (
+        ("dossier", "Dossier", "پرونده"),
+        ("gaps", "Needs and gaps", "نیازها و شکاف‌ها"),
+        ("advice", "Whom to turn to", "به که روی آورد"),
+        ("compare", "Compare with another city", "سنجش با شهری دیگر"),
+        ("influence", "Influence", "نفوذ"),
+        ("map", "Map", "نقشه"),
+        ("network", "Network", "شبکه"),
+    )
+    yield Menu(tuple(Link(say(en, fa), desk.wanted.to(path, name).address()) for path, en, fa in ways))
+
+
+def _not_told(desk: Desk, merged: Record) -> Iterator[OnPage]:
+    """The properties of which nobody says anything."""
+    silent = [
+        prop.label(desk.wanted.lang)
+        for prop in merged.schema.own
+        if getattr(merged, prop.name) in (None, ()) and prop.kind is not Kind.IRI
+    ]
+    if silent:
+        yield Paragraph(
+            desk.say(
+                "Nobody tells: {what}. That is unknown.",
+                "هیچ‌کس نگفته است: {what}. این نامعلوم است.",
+                what=desk.say.names(silent, most=len(silent)),
+            )
+        )
+
+
+def _panels(desk: Desk, merged: Record) -> Iterator[tuple[Part, str]]:
+    """The saved questions that concern it, and where each stands alone."""
+    folder = merged.schema.folder
+    for question in PANELS.get(folder, ()):
+        part, _ = desk.answer(question, {folder: merged.id})
+        if question == "agreements":  # beside the sister cities, which have a table of their own
+            kind = part.table.names.index("kind")
+            if all(row[kind] == SISTERS for row in part.table.rows):
+                continue
+        yield part, desk.question_address(question, {folder: merged.id})
+
+
+def _naming(desk: Desk, merged: Record) -> Iterator[tuple[Part, str]]:
+    """The records that name it, by class; of a source those that it tells."""
+    folder = merged.schema.folder
+    if folder == "source":
+        told = {schema.name: desk.store.ids(schema.cls, merged.id) for schema in REGISTRY.values()}
+        told["Source"] = [each for each in told["Source"] if each != merged.id]
+    else:
+        told = {}
+        for each in desk.store.referring(merged.id):
+            schema = by_folder(each)
+            assert schema is not None
+            told.setdefault(schema.name, []).append(each)
+    for name, ids in told.items():
+        if ids and name not in TOLD_BY_PANELS.get(folder, ()):
+            yield records.some(desk, REGISTRY[name], ids, f"{REGISTRY[name].table}"), ""

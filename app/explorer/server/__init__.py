@@ -1,0 +1,1 @@
+"""The server of the explorer: who may ask, for how long, and in which process."""

@@ -1,0 +1,219 @@
+"""The server as an application: addresses to processes that make pages, queries to processes that are ended in time."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import sys
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Collection
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from ...errors import CityDiplomacyError, LimitError, UsageError
+from .. import address, static
+from ..address import MEDIA, Wanted
+from ..made import Failed, Made, plain, state
+from ..request import RefusedError, read
+from .guard import MOST_BODY, Guard
+from .pool import BusyError, Pool
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+PAGE_SECONDS = 60.0
+"""How long a page may take: with the world, the first that asks for measures of all cities takes some seconds."""
+LATER_SECONDS = 1.0
+"""After which all processes are started: the first page is sooner there if one starts alone."""
+KEPT = 64 << 20
+"""Bytes of pages that are kept for who asks again."""
+QUERYING = ("query",)
+"""Pages that ask what their reader wrote."""
+
+
+class Explorer:
+    """The pages of a store, and its endpoint for SPARQL."""
+
+    def __init__(self, folder: Path, pages: Pool, queries: Pool, seconds: float) -> None:
+        self._folder, self._seconds = folder, seconds
+        self._pages, self._queries = pages, queries
+        self._kept: OrderedDict[tuple[Any, ...], Made] = OrderedDict()
+        self._bytes = 0
+        self._state: object = None
+
+    def application(self, names: Collection[str], *, any_address: bool, cors: bool) -> Starlette:
+        """The application that serves it under some names of hosts."""
+        return Starlette(
+            routes=[
+                Route("/static/{name}", _static),
+                Route("/favicon.ico", _icon),
+                Route("/sparql", self.sparql, methods=["GET", "HEAD", "POST", *(["OPTIONS"] if cors else [])]),
+                Route("/{path:path}", self.page),
+            ],
+            middleware=[Middleware(Guard, names=names, any_address=any_address, cors=cors)],
+            lifespan=self._life,
+        )
+
+    @contextlib.asynccontextmanager
+    async def _life(self, _: Starlette) -> AsyncIterator[None]:
+        later = asyncio.get_running_loop().call_later(LATER_SECONDS, self._start)
+        try:
+            yield
+        finally:
+            later.cancel()
+            await asyncio.to_thread(self._close)
+
+    def _start(self) -> None:
+        self._pages.start()
+        self._queries.start()
+
+    def _close(self) -> None:
+        self._pages.close()
+        self._queries.close()
+
+    async def page(self, request: Request) -> Response:
+        """A page, in the form that its address names, or that the asker accepts."""
+        try:
+            wanted = address.parse(
+                request.scope["raw_path"].decode("ascii"), request.scope["query_string"].decode("ascii")
+            )
+        except (UsageError, UnicodeDecodeError) as error:
+            return PlainTextResponse(f"{error}\n", 400)
+        if wanted.form == "html":
+            form = address.accepted(request.headers.get("accept", ""))
+            wanted = Wanted(wanted.lang, wanted.path, form, wanted.query)
+        asks = wanted.path == QUERYING and any(wanted.value(each) for each in ("sparql", "cypher"))
+        made = await (self._asked(request, wanted) if asks else self._page(wanted))
+        return _response(made, request)
+
+    async def _page(self, wanted: Wanted) -> Made:
+        now = state(self._folder)
+        if now != self._state:
+            self._kept.clear()
+            self._bytes, self._state = 0, now
+        key = (wanted, _day())
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        made = await self._made(self._pages, wanted, wanted, PAGE_SECONDS)
+        if made.status == 200 and now == self._state:
+            self._keep(key, made)
+        return made
+
+    def _keep(self, key: tuple[Any, ...], made: Made) -> None:
+        self._kept[key] = made
+        self._bytes += len(made.content)
+        while self._bytes > KEPT:
+            _, oldest = self._kept.popitem(last=False)
+            self._bytes -= len(oldest.content)
+
+    async def _made(self, pool: Pool, wanted: Wanted, asked: object, seconds: float) -> Made:
+        """What a process makes; where it cannot, a page that says so."""
+        try:
+            made: Made = await pool.ask(asked, seconds=seconds)
+        except BusyError as error:
+            return Made(503, "text/plain; charset=utf-8", f"{error}\n".encode(), {"retry-after": "5"})
+        except CityDiplomacyError as error:
+            if not isinstance(error, UsageError | LimitError):
+                sys.stderr.write(f"{error}\n")
+            failed = Failed.of(wanted, error, 503 if isinstance(error, LimitError) else 0)
+            if wanted.form != "html" or isinstance(asked, Failed):
+                return plain(failed.status, failed.told)
+            return await self._made(self._pages, wanted, failed, PAGE_SECONDS)
+        return made
+
+    async def _asked(self, request: Request, wanted: Wanted) -> Made:
+        return await _unless_gone(request, self._made(self._queries, wanted, wanted, self._seconds))
+
+    async def sparql(self, request: Request) -> Response:
+        """The SPARQL 1.1 protocol."""
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers={"access-control-allow-methods": "GET, POST"})
+        accept = request.headers.get("accept", "")
+        try:
+            body = await _body(request) if request.method == "POST" else b""
+            asked = read(
+                request.method if request.method != "HEAD" else "GET",
+                request.headers.get("content-type", ""),
+                request.scope["query_string"],
+                body,
+                accept,
+                str(request.url.replace(query="")),
+            )
+        except RefusedError as error:
+            return PlainTextResponse(f"{error}\n", error.status)
+        if not asked.text and "text/html" in accept:
+            return RedirectResponse("/query", 303)
+        wanted = Wanted(form="json")
+        made = await _unless_gone(request, self._made(self._queries, wanted, asked, self._seconds))
+        return _response(made, request, vary=True)
+
+
+async def _unless_gone(request: Request, making: Any) -> Made:
+    """What is made, unless its asker goes before: then it is broken off."""
+    work = asyncio.ensure_future(making)
+    gone = asyncio.ensure_future(_gone(request))
+    await asyncio.wait({work, gone}, return_when=asyncio.FIRST_COMPLETED)
+    gone.cancel()
+    if work.done():
+        made: Made = work.result()
+        return made
+    work.cancel()
+    with contextlib.suppress(asyncio.CancelledError, CityDiplomacyError):
+        await work
+    return plain(499, "The asker has gone.")
+
+
+async def _gone(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _body(request: Request) -> bytes:
+    """What is sent, up to its bound. Raises RefusedError."""
+    body = b""
+    async for piece in request.stream():
+        body += piece
+        if len(body) > MOST_BODY:
+            raise RefusedError(413, "What is sent is too large.")
+    return body
+
+
+def _response(made: Made, request: Request, *, vary: bool = True) -> Response:
+    tag = f'"{hashlib.sha256(made.content).hexdigest()[:24]}"'
+    headers = {"cache-control": "no-cache", **({"vary": "accept"} if vary else {}), **made.headers}
+    if made.status == 200:
+        headers["etag"] = tag
+        if tag in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+    if made.media in (MEDIA["pdf"], MEDIA["docx"], MEDIA["xlsx"]):
+        headers["content-disposition"] = "attachment"
+    return Response(made.content, made.status, headers, made.media)
+
+
+async def _icon(_: Request) -> Response:
+    return RedirectResponse("/static/icon.svg", 308)
+
+
+async def _static(request: Request) -> Response:
+    found = static.file(request.path_params["name"])
+    if found is None:
+        return PlainTextResponse("There is no such file.\n", 404)
+    media, content = found
+    tag = f'"{hashlib.sha256(content).hexdigest()[:24]}"'
+    headers = {"cache-control": "no-cache", "etag": tag}
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return Response(content, 200, headers, media)
+
+
+def _day() -> str:
+    import datetime as dt
+
+    return dt.date.today().isoformat()

@@ -1,0 +1,92 @@
+"""Tables: sorted, filtered and counted by links."""
+
+from __future__ import annotations
+
+import pytest
+
+from citydiplomacy.data_package import Part
+from citydiplomacy.explorer.address import Wanted, parse
+from citydiplomacy.explorer.listing import choose, listing
+from citydiplomacy.naming import Named
+from citydiplomacy.output import Lang
+from citydiplomacy.queries.wording.tables import Table
+
+ROWS = (
+    ("city/lahore", "Lahore", "Pakistan", "2012-05", 3),
+    ("city/najaf", "Najaf", "Iraq", None, 10),
+    ("city/karachi", "Karachi", "Pakistan", "2004", 2),
+    ("city/karbala", "Karbala", "Iraq", "2009~", None),
+)
+PART = Part(
+    "partners",
+    "Partners",
+    Table(
+        ("partner", "partner_name", "country_name", "start", "ties"), ("Id", "Name", "Country", "Since", "Ties"), ROWS
+    ),
+    ("id", "text", "text", "date", "integer"),
+)
+
+
+@pytest.fixture
+def named(shipped_store) -> Named:
+    return Named(shipped_store, Lang.EN)
+
+
+def names(named, **query: str) -> list[str]:
+    wanted = Wanted(
+        "en", ("question", "x"), "html", tuple((key.replace("f_", "f."), value) for key, value in query.items())
+    )
+    return [row[1] for row in choose(wanted, PART, named).part.table.rows]
+
+
+@pytest.mark.parametrize(
+    ("sort", "order"),
+    [
+        ("partner", ["Karachi", "Karbala", "Lahore", "Najaf"]),
+        ("-partner", ["Najaf", "Lahore", "Karbala", "Karachi"]),
+        ("start", ["Karachi", "Karbala", "Lahore", "Najaf"]),
+        ("-start", ["Lahore", "Karbala", "Karachi", "Najaf"]),
+        ("-ties", ["Najaf", "Lahore", "Karachi", "Karbala"]),
+        ("nothing", ["Lahore", "Najaf", "Karachi", "Karbala"]),
+    ],
+)
+def test_rows_are_sorted_and_what_is_unknown_is_last(named, sort, order):
+    assert names(named, sort=sort) == order
+
+
+def test_rows_are_found_whatever_the_script_of_their_letters(named):
+    assert names(named, find="KARA") == ["Karachi"]
+    assert names(named, find="iraq") == ["Najaf", "Karbala"]
+
+
+def test_a_facet_counts_what_its_link_leaves(named):
+    wanted = Wanted("en", ("question", "x"))
+    facets = listing(wanted, PART, named, alone=True).facets
+    assert [facet.title for facet in facets] == ["Country", "Since"]
+    for facet in facets:
+        for choice in facet.choices:
+            path, _, query = choice.address.partition("?")
+            assert len(choose(parse(path, query), PART, named).part.table.rows) == choice.rows, choice
+
+
+def test_a_chosen_facet_leads_back(named):
+    wanted = Wanted("en", ("question", "x"), "html", (("f.country", "Iraq"),))
+    shown = listing(wanted, PART, named, alone=True)
+    (chosen,) = [choice for facet in shown.facets for choice in facet.choices if choice.chosen]
+    assert chosen.label == "Iraq"
+    assert "f." not in chosen.address
+    assert (shown.rows, shown.of, shown.clear) == (2, 4, "/question/x")
+
+
+def test_long_tables_have_pages(named):
+    many = Part("many", "Many", Table(("n",), ("N",), tuple((number,) for number in range(250))), ("integer",))
+    third = listing(Wanted("en", ("x",), "html", (("page", "3"),)), many, named, alone=True)
+    assert [row[0] for row in third.table.rows] == list(range(200, 250))
+    assert [text for text, _ in third.pages] == ["1", "2", "3"]
+    assert listing(Wanted("en", ("x",), "html", (("page", "99"),)), many, named, alone=True).table == third.table
+
+
+def test_a_table_among_others_shows_its_beginning_and_where_all_of_it_is(named):
+    many = Part("many", "Many", Table(("n",), ("N",), tuple((number,) for number in range(250))), ("integer",))
+    among = listing(Wanted("en", ("city", "x")), many, named)
+    assert (len(among.table.rows), among.whole) == (20, "/city/x?table=many")

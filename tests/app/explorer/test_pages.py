@@ -1,0 +1,155 @@
+"""What pages say, and that they say the same in every form; made here without a server."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+
+import html5rdf
+import pyoxigraph as ox
+import pytest
+
+from citydiplomacy.explorer.address import parse
+from citydiplomacy.explorer.making import Maker
+from citydiplomacy.queries.library import catalogue, questions
+
+PAGES = (
+    "/",
+    "/city",
+    "/city/mashhad",
+    "/city/mashhad?table=said&sort=-value",
+    "/organization/uclg",
+    "/country/ir",
+    "/need",
+    "/source/mashhad-study",
+    "/study",
+    "/question",
+    "/question/sister-cities",
+    "/question/sister-cities?city=Mashhad&sort=-start&f.status=status/active",
+    "/question/shortest-path",
+    "/compare",
+    "/compare/mashhad/tehran",
+    "/compare/mashhad/tehran/istanbul",
+    "/gaps/mashhad",
+    "/advice/mashhad",
+    "/influence",
+    "/influence/mashhad",
+    "/dossier/mashhad",
+    "/map/mashhad",
+    "/network/mashhad",
+    "/network/mashhad?look=1",
+    "/world",
+    "/query",
+    "/query?sparql=ASK{?s ?p ?o}",
+    "/query?sparql=SELECT",
+    "/model",
+    "/search?q=mashad",
+    "/search?q=%3Cscript%3Ealert(1)%3C/script%3E",
+    "/nothing",
+)
+
+
+@pytest.fixture(scope="module")
+def maker(shipped) -> Maker:
+    return Maker(str(shipped))
+
+
+def made(maker: Maker, address: str):
+    path, _, query = address.replace(" ", "%20").partition("?")
+    return maker.made(parse(path, query))
+
+
+@pytest.mark.parametrize("lang", ["", "/fa"])
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_is_valid_and_says_nothing_in_the_other_language(maker, address, lang):
+    page = made(maker, lang + address)
+    assert page.status == {"/nothing": 404, "/query?sparql=SELECT": 400}.get(address, 200)
+    text = page.content.decode()
+    html5rdf.HTMLParser(strict=True).parse(text)
+    assert f'lang="{lang[1:] or "en"}"' in text.partition("<head>")[0]
+    ids = re.findall(r'\bid="([^"]+)"', text)
+    assert len(ids) == len(set(ids))
+    assert not re.search(r"<script(?![^>]*(?:src|application/json))|\son\w+=|style=", text)
+    if lang and "look" not in address and address != "/world":
+        frame = re.sub(
+            r"<(pre|textarea|bdi|code|option|svg).*?</\1>|<[^>]*>", " ", text.partition("<body>")[2], flags=re.S
+        )
+        assert not re.search(r"[a-z]{3,} [a-z]{2,} [a-z]{3,} [a-z]{2,}", frame.partition("منبع‌ها")[0]), frame
+
+
+def test_hostile_text_stays_text(maker):
+    text = made(maker, PAGES[-2]).content.decode()
+    assert "<script>alert" not in text
+    assert "&lt;script&gt;alert(1)" in text
+
+
+def test_every_saved_question_has_a_form_with_its_parameters(maker):
+    for name in catalogue.names("sparql"):
+        text = made(maker, f"/question/{name}").content.decode()
+        for parameter in catalogue.question(name).parameters:
+            assert (f'name="{parameter.name}"' in text) == (parameter.type != "lang"), name
+
+
+def test_a_question_tells_the_same_in_every_form_as_the_library(maker, shipped_store):
+    address = "/question/sister-cities{}?city=city/mashhad"
+    rows = questions.run(shipped_store, "sister-cities", {"city": "city/mashhad"}).records()
+    told = json.loads(made(maker, address.format(".json")).content)
+    assert [row["partner"] for row in told["tables"]["sister-cities"]["data"]] == [row["partner"] for row in rows]
+    assert {each["id"] for each in told["sources"]} >= {source for row in rows for source in row["sources"]}
+    assert told["citation"]
+    listed = list(csv.DictReader(io.StringIO(made(maker, address.format(".csv")).content.decode())))
+    assert [row["partner"] for row in listed] == [row["partner"] for row in rows]
+    turtle = made(maker, address.format(".ttl")).content
+    subjects = {each.subject.value.rpartition("diplomacy/")[2] for each in ox.parse(turtle, format=ox.RdfFormat.TURTLE)}
+    assert subjects >= {row["agreement"] for row in rows} | {row["partner"] for row in rows}
+    page = made(maker, address.format("")).content.decode()
+    assert all(f'href="/{row["partner"]}"' in page for row in rows)
+
+
+def test_data_have_the_rows_that_the_page_was_filtered_to(maker):
+    address = "/question/sister-cities{}?city=city/mashhad&f.status=status/active&sort=-partner"
+    told = json.loads(made(maker, address.format(".json")).content)["tables"]["sister-cities"]["data"]
+    assert told
+    assert {row["status"] for row in told} == {"status/active"}
+    names = [row["partner_name"] for row in told]
+    assert names == sorted(names, reverse=True)
+
+
+def test_a_workbook_holds_all_rows_and_the_sources(maker):
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.load_workbook(io.BytesIO(made(maker, "/city.xlsx").content))
+    assert max(sheet.max_row for sheet in book) > 800
+
+
+def test_a_city_says_what_nobody_tells(maker):
+    text = made(maker, "/city/karachi").content.decode()
+    assert "That is unknown, not none." in text
+    assert "no source in these data set out to collect" in text.lower()
+
+
+def test_a_page_of_a_day_shows_that_day(maker):
+    now = json.loads(made(maker, "/question/sister-cities.json?city=city/mashhad").content)
+    then = json.loads(made(maker, "/question/sister-cities.json?city=city/mashhad&at=2005").content)
+    assert then["view"] == {"at": "2005"}
+    assert "held" in then["tables"]["sister-cities"]["columns"]
+    assert then["tables"]["sister-cities"]["rows"] != now["tables"]["sister-cities"]["rows"] or then != now
+    page = made(maker, "/city/mashhad?at=2005").content.decode()
+    assert 'href="/country/ir?at=2005"' in page
+
+
+def test_a_wrong_name_says_what_comes_near(maker):
+    page = made(maker, "/gaps/mashhadd")
+    assert page.status == 400
+    assert "Did you mean: Mashhad" in page.content.decode()
+    assert "آیا" in made(maker, "/fa/gaps/mashhadd").content.decode()
+
+
+def test_cypher_is_asked_and_its_errors_have_their_place(maker):
+    pytest.importorskip("ladybug")
+    page = made(maker, "/query?cypher=MATCH (c:City {id: 'city/mashhad'}) RETURN c.label AS name")
+    assert "<td>Mashhad</td>" in page.content.decode()
+    wrong = made(maker, "/query?cypher=MATCH (c:City) RETURN c.nothing AS x")
+    assert wrong.status == 400
+    assert "nothing" in wrong.content.decode()

@@ -1,0 +1,236 @@
+"""The server that runs: what it answers, whom it refuses, and that neither a query nor a crash brings it down."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from citydiplomacy.graph.store import writer
+from citydiplomacy.loaders import files
+
+from ...conftest import copied
+from .conftest import Served, serving
+
+QUERY = b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\n"
+ENDLESS = "/sparql?query=SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }".replace(" ", "%20")
+
+
+def said(server: Served, text: bytes, wait: float = 5) -> bytes:
+    """What it answers to some bytes."""
+    with socket.create_connection(("127.0.0.1", server.port), timeout=wait) as line:
+        line.sendall(text)
+        answer = b""
+        while piece := line.recv(65536):
+            answer += piece
+        return answer
+
+
+def workers(server: Served) -> list[int]:
+    """The processes that it started."""
+    listed = [each.read_text() for each in Path(f"/proc/{server.process.pid}/task").glob("*/children")]
+    return [int(pid) for pid in " ".join(listed).split()]
+
+
+def test_forms_come_by_suffix_and_by_what_is_accepted(served):
+    page = served.get("/city/mashhad")
+    assert (page.status, page.headers["content-type"]) == (200, "text/html; charset=utf-8"), page.text
+    by_suffix = served.get("/city/mashhad.json")
+    accepted = served.get("/city/mashhad", Accept="application/json")
+    assert json.loads(by_suffix.content) == json.loads(accepted.content)
+    assert accepted.headers["vary"] == "accept"
+    assert served.get("/city/mashhad", Accept="text/turtle").headers["content-type"].startswith("text/turtle")
+    assert served.get("/fa/city/mashhad.csv").text.startswith("table,")
+    assert served.get("/city/mashhad.gif").status == 404
+
+
+def test_what_has_not_changed_is_not_sent_again(served):
+    tag = served.get("/city/qom").headers["etag"]
+    again = served.get("/city/qom", If_None_Match=tag)
+    assert (again.status, again.content) == (304, b"")
+
+
+def test_pages_may_do_nothing_but_show(served):
+    for path in ("/", "/city/mashhad", "/world", "/static/style.css", "/nothing", "/sparql"):
+        headers = served.get(path).headers
+        policy = headers["content-security-policy"]
+        assert policy.startswith("default-src 'none'")
+        assert "unsafe" not in policy
+        assert "*" not in policy
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["access-control-allow-origin"] is None
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:80", "", "10.0.0.7"]
+)
+def test_a_name_that_was_rebound_is_refused(served, host):
+    assert (
+        served.get("/", Host=host).status == 421
+        if host
+        else said(served, b"GET / HTTP/1.0\r\n\r\n").startswith(b"HTTP/1.1 421")
+    )
+    assert served.get("/", Host=f"localhost:{served.port}").status == 200
+
+
+def test_a_form_of_another_page_is_refused(served):
+    form = {"data": b"query=ASK{}", "Content_Type": "application/x-www-form-urlencoded"}
+    assert served.get("/sparql", **form, Origin="http://evil.example").status == 403
+    assert served.get("/sparql", **form, Origin=served.address).status == 200
+    assert served.get("/city/mashhad", method="POST", data=b"").status == 405
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/../../etc/passwd",
+        "/static/../../pyproject.toml",
+        "/static/%2e%2e%2fcli.py",
+        "/%2e%2e/%2e%2e/etc/passwd",
+        "/city/..%2f..%2fmanifest.json",
+    ],
+)
+def test_no_path_leads_out(served, path):
+    answer = said(served, f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
+    assert answer.split()[1] in (b"400", b"404")
+    assert b"root:" not in answer
+
+
+def test_too_much_is_refused(served):
+    long = b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX: " + b"x" * 40_000 + b"\r\n\r\n"
+    assert said(served, long).split()[1] in (b"400", b"431")
+    assert served.get("/search?q=" + "x" * 9000).status == 400
+    assert said(served, QUERY + b"Content-Length: 2000000\r\n\r\n").split()[1] == b"413"
+    chunks = QUERY + b"Transfer-Encoding: chunked\r\n\r\n"
+    chunk = b"10000\r\n" + b"x" * 65536 + b"\r\n"
+    assert said(served, chunks + chunk * 20 + b"0\r\n\r\n").split()[1] == b"413"
+
+
+def test_who_sends_too_slowly_is_let_go_and_others_are_served(served):
+    lines = [socket.create_connection(("127.0.0.1", served.port), timeout=30) for _ in range(50)]
+    for line in lines:
+        line.sendall(b"GET / HTTP/1.1\r\nHost: loc")
+    assert served.get("/").status == 200
+    body = socket.create_connection(("127.0.0.1", served.port), timeout=30)
+    body.sendall(QUERY + b"Content-Length: 100\r\n\r\nSEL")
+    for line in [*lines, body]:
+        with line, contextlib.suppress(ConnectionError):
+            assert b"200" not in line.recv(1000).partition(b"\r\n")[0]
+
+
+def test_errors_tell_no_path_of_the_machine(tmp_path, shipped):
+    store = copied(shipped, tmp_path / "store")
+    with serving(store) as server:
+        assert server.get("/city/mashhad").status == 200
+        (store / "manifest.json").rename(tmp_path / "aside.json")
+        answers = [server.get(path) for path in ("/city/qom", "/fa/city/qom", "/city/qom.json", "/sparql?query=ASK{}")]
+        assert [answer.status for answer in answers] == [500] * 4
+        assert not any(str(tmp_path) in answer.text or "Traceback" in answer.text for answer in answers)
+        (tmp_path / "aside.json").rename(store / "manifest.json")
+        assert server.get("/city/qom").status == 200
+
+
+def test_a_query_ends_at_its_limits_and_says_which_option_lifts_them(shipped):
+    with serving(shipped, "--seconds", "5", "--limit", "5") as server:
+        server.get("/sparql?query=ASK%7B%7D")
+        begun = time.monotonic()
+        late = server.get(ENDLESS)
+        assert time.monotonic() - begun < 30
+        assert late.status == 503
+        assert "longer than 5 s" in late.text
+        many = server.get("/sparql?query=SELECT%20*%20%7B%3Fs%20%3Fp%20%3Fo%7D")
+        assert (many.status, "--limit" in many.text) == (400, True)
+        page = server.get("/query?sparql=SELECT%20*%20%7B%3Fs%20%3Fp%20%3Fo%7D").text
+        assert "Only the first 5 rows" in page
+        assert "--seconds" in page
+        assert server.get("/query?" + ENDLESS.partition("?")[2].replace("query=", "sparql=")).status == 503
+
+
+def test_a_hundred_runaway_queries_leave_the_pages_as_they_were(shipped):
+    with serving(shipped, "--seconds", "2") as server:
+        server.get("/city/mashhad")
+        with ThreadPoolExecutor(101) as threads:
+            runaway = [threads.submit(server.get, ENDLESS) for _ in range(100)]
+            time.sleep(1)
+            assert server.get("/city/qom").status == 200
+            answers = [each.result() for each in runaway]
+        assert {answer.status for answer in answers} == {503}
+        assert any("Too many ask at once" in answer.text and answer.headers["retry-after"] for answer in answers)
+        assert server.get("/sparql?query=ASK%7B%7D").status == 200
+
+
+def test_a_query_ends_when_its_asker_goes(shipped):
+    with serving(shipped, "--seconds", "600") as server:
+        server.get("/sparql?query=ASK%7B%7D")
+        time.sleep(2)
+        before = set(workers(server))
+        line = socket.create_connection(("127.0.0.1", server.port))
+        line.sendall(f"GET {ENDLESS} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        time.sleep(1)
+        line.close()
+        for _ in range(100):
+            if before - set(workers(server)):
+                break
+            time.sleep(0.1)
+        assert len(before - set(workers(server))) == 1
+        assert server.get("/sparql?query=ASK%7B%7D").status == 200
+
+
+def test_a_process_that_is_killed_is_replaced_and_ends_with_the_server(shipped):
+    with serving(shipped) as server:
+        assert server.get("/city/mashhad").status == 200
+        for pid in workers(server):
+            os.kill(pid, signal.SIGKILL)
+        assert server.get("/city/tehran").status in (200, 500)
+        assert server.get("/city/qom").status in (200, 500)
+        assert server.get("/city/lahore").status == 200
+        left = workers(server)
+        server.process.kill()
+        server.process.wait()
+        for _ in range(100):
+            if not any(Path(f"/proc/{pid}").exists() for pid in left):
+                break
+            time.sleep(0.1)
+        assert [pid for pid in left if Path(f"/proc/{pid}").exists()] == []
+
+
+def test_a_store_that_is_replaced_is_shown_from_the_next_page_on(tmp_path, shipped):
+    store = copied(shipped, tmp_path / "store")
+    folder = tmp_path / "more"
+    folder.mkdir()
+    (folder / "source.toml").write_text(
+        '[source]\nid = "more"\ntitle_en = "More"\nkind = "press"\naddress = "https://example.org/"\n'
+    )
+    (folder / "cities.csv").write_text("id,label_en,country\nnewtown,Newtown,ir\n")
+    with serving(store) as server:
+        assert server.get("/city/newtown").status == 404
+        number = json.loads(server.get("/search.json?q=Mashhad").content)["revision"]
+        writer.load(store, files.load(folder))
+        assert server.get("/city/newtown").status == 200
+        assert json.loads(server.get("/search.json?q=Mashhad").content)["revision"] == number + 1
+
+
+def test_it_says_what_it_is_open_to_and_ends_at_ctrl_c(shipped, tmp_path):
+    told = tmp_path / "told"
+    with serving(shipped, "--host", "0.0.0.0", told=told) as server:
+        assert server.get("/").status == 200
+        assert server.get("/", Host="10.1.2.3").status == 200
+        assert server.get("/", Host="evil.example").status == 421
+        assert "no password is asked for" in told.read_text()
+        server.process.send_signal(signal.SIGINT)
+        assert server.process.wait(30) == 0
+    assert "Ended." in told.read_text()
+
+
+def test_wrong_words_are_one_clear_error(command, served):
+    ran = command("citydip serve --no-browser --store nowhere")
+    assert (ran.code, "no store here" in ran.err) == (1, True)
+    ran = command(f"citydip serve --no-browser --port {served.port}")
+    assert (ran.code, "--port" in ran.err) == (2, True)
