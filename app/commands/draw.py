@@ -117,8 +117,11 @@ def draw(
         raise UsageError("The world is drawn of all cities.", hint="To draw some: citydip draw map FILE NAMES")
     kinds = ("City",) if picture in CITIES else ("City", "Organization", "Country", "Region", "Theme")
     if (most := CITIES.get(picture)) and not 1 <= len(names or []) <= most:
+        given = len(names or [])
         raise UsageError(
-            f"{picture} is drawn of {f'1 to {most} cities' if most > 1 else 'one city'}, not of {len(names or [])}.",
+            f"{picture} is drawn of one city, not of {given}."
+            if most == 1
+            else f"{picture} is drawn of 1 to {most} cities, not of {given}.",
             hint=f"Example: citydip draw {picture} {picture}.svg Mashhad",
         )
     with open_store(store, at, lang, at_least) as opened:

@@ -57,8 +57,9 @@ def find(store: Names, name: str, *classes: str) -> str:
         by_country = len({store.country(each) for each in found}) == len(found)
         raise UsageError(
             f"{name!r} can be {counted(len(found), 'thing')}: {shown}",
-            hint="Say which one by its id"
-            + (", or a city with its country: 'London, Canada'." if by_country else ", which stands in brackets."),
+            hint="Say which one by its id, or a city with its country: 'London, Canada'."
+            if by_country
+            else "Say which one by its id, which stands in brackets.",
         )
     near = suggestions(store, name, folders)
     raise UsageError(

@@ -48,7 +48,9 @@ def test_an_answer_has_its_data_columns_sources_and_citation(
             assert source.get("licence") == record.licence
     assert f"citydiplomacy {told['software']['version']}" in told["citation"]
     assert told["citation"] in found["README.md"]
-    assert told["title"] == {"en": "Sister cities of any status (Mashhad)", "fa": "خواهرخوانده‌ها با هر وضعیت (مشهد)"}[lang]
+    assert (
+        told["title"] == {"en": "Sister cities of any status (Mashhad)", "fa": "خواهرخوانده‌ها با هر وضعیت (مشهد)"}[lang]
+    )
 
 
 def test_each_file_can_be_had_alone_and_excel_takes_no_formula(citydip: Run, tmp_path: Path) -> None:
