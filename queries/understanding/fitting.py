@@ -236,6 +236,7 @@ class _Text:
                 used.add(place)
                 if place and self._listed[place - 1].of("when"):
                     used.add(place - 1)
+                used.update(self._meant.get("signed", ()))
             elif (
                 question
                 and (found := self._narrowing(question, piece))
@@ -263,7 +264,8 @@ class _Text:
     def _time(self, place: int) -> str:
         """What stands before a date: `since`, `before`, `during`, or `at`."""
         said = self._listed[place - 1].of("when") if place else []
-        return str(said[0].value) if said else "at"
+        by = str(said[0].value) if said else "at"
+        return narrowing.DURING if by == "at" and "signed" in self._meant else by
 
 
 def _day(date: Date) -> str:

@@ -91,7 +91,7 @@ def named_otherwise(store: Store, unknown: Sequence[Piece], wanted: Sequence[str
     names = name_index(store)
     span = tuple(word for piece in unknown for word in piece.words)
     key = "".join(word.key for word in span)
-    telling = {word.stem for piece in unknown if not piece.readings for word in piece.words}
+    telling = {word.stem for piece in unknown if not piece.empty for word in piece.words}
     long = len(key) > 5
     in_part = _LONG & {*(wanted if missing else ()), *(_LONG if len(telling) > 1 else ())}
     near: dict[str, int] = {}
@@ -195,8 +195,10 @@ def _date(span: Sequence[Word]) -> Date | None:
     if len(span) > _DATE_WORDS or not digits or not any(len(word.key) >= 4 for word in digits):
         return None
     first = span[0]
-    if first not in digits and (vocabulary().of([first]) and not (first.key in _BETWEEN and len(digits) > 1)):
-        return None
+    if first not in digits and not (first.key in _BETWEEN and len(digits) > 1):
+        before = (vocabulary().of(span[:length]) for length in range(1, len(span)))
+        if any(reading.kind != "ignored" for readings in before for reading in readings):
+            return None  # what stands before a date is read for itself
     text = " ".join(word.said for word in span)
     plain = ascii_digits(text)
     year = next((int(word.key[:4]) for word in digits if len(word.key) >= 4 and word.key[:4].isdecimal()), 0)

@@ -125,7 +125,9 @@ def _with_a_name_spelt(store: Store, listed: Sequence[Piece], best: Fit | None) 
 
 
 def _unknown(listed: Sequence[Piece]) -> Iterator[tuple[int, int]]:
-    """(Place, length) of stretches from one piece that nobody knows to another, with nothing that means something."""
+    """(Place, length) of stretches from one piece that nobody knows to another, with nothing that means something; and
+    these with a name right before or after them, which may be part of a longer one.
+    """
     unknown = [not piece.readings for piece in listed]
     for first, begins in enumerate(unknown):
         for last in range(first, min(first + LONGEST, len(listed))) if begins else ():
@@ -133,3 +135,7 @@ def _unknown(listed: Sequence[Piece]) -> Iterator[tuple[int, int]]:
                 break
             if unknown[last]:
                 yield first, last - first + 1
+                if first and listed[first - 1].of("record"):
+                    yield first - 1, last - first + 2
+                if last + 1 < len(listed) and listed[last + 1].of("record"):
+                    yield first, last - first + 2

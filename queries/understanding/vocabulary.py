@@ -201,6 +201,8 @@ def _told(told: Mapping[str, Any]) -> Iterator[tuple[str, Reading]]:
     """(Piece, reading) of the file."""
     for kind, table in (("ignored", told["ignored"]), ("negation", told["negations"])):
         yield from ((phrase, Reading(kind, True)) for phrase in _both(table))  # type: ignore[arg-type]
+    for number, table in told["numbers"].items():
+        yield from ((phrase, Reading("number", int(number))) for phrase in _both(table))
     for when, table in told["dates"].items():
         yield from ((phrase, Reading("when", when)) for phrase in _both(table))
     for meaning, table in told["means"].items():

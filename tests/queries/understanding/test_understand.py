@@ -69,6 +69,20 @@ def test_what_was_understood_is_said(shipped_store: Store, text: str, lang: str,
     assert said in told(shipped_store, understand(shipped_store, text), lang)
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("ties of Mashhad in May 2014", "agreements city=city/mashhad at=2014-05"),
+        ("agreements of Tehran between 2010 and 2015", "agreements city=city/tehran at=2010/2015"),
+        ("agreements of Tehran before 1392 SH", "agreements city=city/tehran where before=2013-03-21/2014-03-20"),
+        ("خواهرخوانده‌های مشهد که در سال ۲۰۰۶ امضا شدند", "sister-cities city=city/mashhad where during=2006"),
+        ("پیوندهای مشهد در اردیبهشت ۱۳۹۳", "agreements city=city/mashhad at=2014-04-21/2014-05-21"),
+    ],
+)
+def test_dates_are_read_in_both_calendars(shipped_store: Store, text: str, line: str) -> None:
+    assert understand(shipped_store, text).line == line
+
+
 def partners(store: Store, *narrowed: Narrowing) -> tuple[set[object], int]:
     found = narrow(store, run(store, "sister-cities", {"city": "mashhad"}), narrowed, ["city/mashhad"])
     return {row["partner"] for row in found.answer.records()}, found.undated
