@@ -29,7 +29,7 @@ from citydiplomacy.graph.model import ids
 from citydiplomacy.graph.model.records import Agreement, City, Source
 from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Date
-from citydiplomacy.graph.neo4j.push import PushOptions, push
+from citydiplomacy.graph.neo4j_exchange.push import PushOptions, push
 from citydiplomacy.graph.property.projection import PropertyGraph, project
 from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store

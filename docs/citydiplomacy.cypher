@@ -2,7 +2,7 @@
 // Set the parameters first, then ask one statement after the other, or keep each as a favourite.
 :param {city: 'city/mashhad', other: 'city/tehran', need: 'need/econ-01', lang: 'en', limit: 20, steps: 2};
 
-// Sister cities · خواهرخوانده‌ها (sister-cities)
+// Sister cities of any status · خواهرخوانده‌ها با هر وضعیت (sister-cities)
 MATCH (:City {id: $city})-[t:TWINNED_WITH]-(p)
 OPTIONAL MATCH (s:Concept {id: 'status/' + t.status})
 OPTIONAL MATCH (p)-[:IN_COUNTRY|IN_WORLD_REGION]->(k)
@@ -19,7 +19,7 @@ RETURN
   t.sources AS sources
 ORDER BY partner_name, partner, agreement;
 
-// Agreements of any kind · همهٔ توافق‌ها (agreements)
+// Agreements of any kind and status · توافق‌ها از هر گونه و وضعیت (agreements)
 // An agreement of two parties is a relationship, one of more parties a node, and some are both.
 UNWIND ['relationship', 'node'] AS form
 OPTIONAL MATCH (:City {id: $city})
@@ -56,7 +56,7 @@ RETURN
   told_by AS sources
 ORDER BY kind, coalesce(status, ''), agreement;
 
-// Memberships and roles · عضویت‌ها و نقش‌ها (memberships)
+// Memberships and roles of any status · عضویت‌ها و نقش‌ها با هر وضعیت (memberships)
 MATCH (:City {id: $city})-[m:MEMBER_OF]->(o:Organization)
 OPTIONAL MATCH (r:Concept {id: 'role/' + m.role})
 OPTIONAL MATCH (s:Concept {id: 'status/' + m.status})

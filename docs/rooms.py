@@ -35,6 +35,7 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
         "graph/property",
         "graph/neo4j",
         "graph/neo4j_questions",
+        "graph/neo4j_exchange",
         "graph/export",
     ),
     "loaders": (

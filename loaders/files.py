@@ -48,6 +48,7 @@ def read(
     report: LoadReport | None = None,
     decided: Iterable[Decision] | None = None,
     progress: Progress | None = None,
+    carried: Iterable[SourceRecords] = (),
 ) -> Iterator[SourceRecords]:
     """Read sources one after another, with things under the ids by which they are known (resolution.py).
 
@@ -55,7 +56,8 @@ def read(
     names among them. tell: is told what was odd in a source and how it was read, and what was compared. report: counts
     what became of rows, but for those of the shipped data, and takes those of others' tables that are refused; without
     one the first is an error. decided: what persons decided on what is the same, in the place of what the store holds.
-    progress: is told how far a dump was read.
+    progress: is told how far a dump was read. carried: sources of a store that is built anew, which come last, unless
+    they are read.
     """
     paths = list(paths)
     places: dict[str, str] = {}
@@ -88,6 +90,10 @@ def read(
                 )
             if report and found.waiting:
                 _tell_waiting(report, path, found)
+
+        kept = [one for one in carried if not resolution.has_read(one.source)]
+        if kept:
+            yield Settled(kept)
 
     yield from _with_origins(resolution.settle(loads()), store)
 

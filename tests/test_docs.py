@@ -115,10 +115,10 @@ def test_every_command_that_is_mentioned_exists_with_its_options(page: Path) -> 
             assert first in {"--help", "--version"}, command
             continue
         assert first in COMMANDS, command
-        options = {name for each in COMMANDS[first].params for name in (*each.opts, *each.secondary_opts)} | {
-            "--help",
-            "-h",
-        }
+        asked: Any = COMMANDS[first]
+        while rest and rest[0] in getattr(asked, "commands", {}):
+            asked = asked.commands[rest.pop(0)]
+        options = {name for each in asked.params for name in (*each.opts, *each.secondary_opts)} | {"--help", "-h"}
         assert {word for word in rest if re.match(r"--?[a-z]", word)} <= options, command
 
 

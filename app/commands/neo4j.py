@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     import neo4j
 
     from citydiplomacy.graph.neo4j.difference import Count
-    from citydiplomacy.graph.neo4j.push import Progress
+    from citydiplomacy.graph.neo4j_exchange.push import Progress
+    from citydiplomacy.graph.neo4j_exchange.report import PullReport
 
 app = typer.Typer(
     name="neo4j",
@@ -61,7 +62,7 @@ def push(
 
     Example: citydip neo4j push --dry-run
     """
-    from citydiplomacy.graph.neo4j import push as pushing
+    from citydiplomacy.graph.neo4j_exchange import push as pushing
     from citydiplomacy.graph.store.reader import Store
     from citydiplomacy.queries.wording.tables import Table, TableColumn
 
@@ -173,35 +174,84 @@ def pull(
     database: Database = "",
     who: Annotated[str, typer.Option(help="Who made the changes: names the source.", show_default="the user")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would be brought.")] = False,
+    ended: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="A tie that was deleted there since it has ended: its id, or ID=DATE with its end.",
+            show_default=False,
+        ),
+    ] = None,
+    take_ids: Annotated[
+        bool, typer.Option("--take-ids", help="Also bring nodes without an id, each under the one proposed.")
+    ] = False,
     _: LangOption = Lang.EN,
 ) -> None:
     """Bring what was added or changed on a Neo4j server into the store, as a source of its own.
 
-    What the checks refuse is told with the reason, and left where it is.
+    Told is all that was seen there: made, changed, set back, deleted, and what is not brought, with the reason. What an
+    earlier pull brought and is no longer so is withdrawn. What the checks refuse is left where it is.
 
     Example: citydip neo4j pull --who maryam
     """
-    from citydiplomacy.graph.neo4j import pull as pulling
+    from citydiplomacy.graph.neo4j_exchange import pull as pulling
     from citydiplomacy.graph.store import writer
     from citydiplomacy.graph.store.reader import Store
 
-    with _driver(database) as driver:
-        with Store.open_folder(store) as opened:
-            report = pulling.pull(opened, driver, database or None, who=who or _user())
-        for thing, reason in report.refused:
-            say(f"Refused: {thing}: {reason}")
-        for thing in report.also_changed:
-            say(f"Changed in the store too since the push, look at it again: {thing}")
-        not_carried(report.lost)
-        for record_id in report.new:
-            write(record_id)
-        if report.told is None:
-            say("Nothing to bring: the store knows it all.")
-        elif dry_run:
-            say(f"Would bring {counted(len(report.new), 'record')} as {report.told.source.id}.")
+    decided = {one: end for one, _, end in (each.partition("=") for each in ended or ())}
+    with _driver(database) as driver, Store.open_folder(store) as opened:
+        report = pulling.pull(opened, driver, database or None, who=who or _user(), ended=decided, take_ids=take_ids)
+        revision = opened.manifest.revision
+    for thing in report.made:
+        write(f"{thing.id}")
+        say(f"Made there: {thing}")
+    for thing in report.changed:
+        write(f"{thing.id}")
+        say(f"Changed there: {thing}")
+    for thing in report.withdrawn:
+        say(f"Set back or deleted there, what a pull told of it is withdrawn: {thing}")
+    _tell_rest(report)
+    for told in report.sources:
+        records = counted(len(list(told.records)), "record")
+        say(f"Would bring {told.source.id}, {records}." if dry_run else f"Brought {told.source.id}, {records}.")
+    if not report.sources:
+        say("Nothing to bring: the store knows it all.")
+    elif not dry_run:
+        state = writer.load(store, report.sources, since=revision)
+        say(f"{store}: revision {state.revision}. To put it back on the server: citydip neo4j push")
+
+
+def _tell_rest(report: PullReport) -> None:
+    """What was seen and is not brought, and what a person has to decide."""
+    for refused, reason in report.refused:
+        say(f"Refused: {refused}: {reason}")
+    for known in report.also_changed:
+        say(f"Changed in the store too since the push, look at it again: {known}")
+    for deletion in report.deleted[:MOST]:
+        sources = ", ".join(deletion.sources)
+        if deletion.is_tie:
+            say(
+                f"Deleted there: {deletion.thing}, told by {sources}. Has it ended: citydip neo4j pull --ended "
+                f"{deletion.thing.id}. Did it never stand: correct the sources. Else: citydip neo4j push --reset"
+            )
         else:
-            state = writer.load(store, [report.told])
-            say(f"{store}: revision {state.revision}, {counted(len(report.new), 'record')} of {report.told.source.id}.")
+            say(
+                f"Deleted there: {deletion.thing}, told by {sources}. Is it wrong: correct the sources. Else: citydip "
+                "neo4j push --reset"
+            )
+    if len(report.deleted) > MOST:
+        say(f"Deleted there, all in all: {counted(len(report.deleted), 'thing')}.")
+    for proposed in report.proposed[:MOST]:
+        where = f"{proposed.node.label} {proposed.name!r} ({proposed.node.element})"
+        if proposed.id:
+            say(f"Without an id, not brought: {where}. Proposed is {proposed.id}; to take it: --take-ids")
+        else:
+            say(
+                f"Without an id, not brought: {where}. The store knows one of this name; its id says whether it is "
+                "that."
+            )
+    if len(report.proposed) > MOST:
+        say(f"Without an id, all in all: {counted(len(report.proposed), 'node')}.")
+    not_carried(report.lost)
 
 
 def _user() -> str:

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from citydiplomacy.graph.language.plurals import counted
+from citydiplomacy.graph.model.sources import SourceRecords
+from citydiplomacy.graph.neo4j_exchange.pulled import pulled
 from citydiplomacy.graph.store import manifest, writer
 from citydiplomacy.graph.store.manifest import Manifest
 from citydiplomacy.graph.store.reader import Store
@@ -49,8 +52,8 @@ def build(
 ) -> Loaded:
     """Build a store anew from the shipped data and any sources of yours; the old one stands until the new one is whole.
 
-    What persons decided on what is the same is carried over. world: with the twin towns of the world among the shipped
-    data. strict: any row or cell that is refused is an error.
+    What persons decided on what is the same, and what was pulled from Neo4j, is carried over. world: with the twin
+    towns of the world among the shipped data. strict: any row or cell that is refused is an error.
     Raises InputError for what a source says wrong, StoreError if the store cannot be written.
     """
     paths = [*(files.shipped(world=world) if shipped else files.countries()), *map(Path, sources)]
@@ -76,8 +79,9 @@ def build_from(
     reading: Progress | None = None,
     feeding: source_stream.Progress | None = None,
 ) -> Manifest:
-    """Build a store from sources, with the decisions of persons in the store that stands there."""
-    told = files.read(paths, None, tell, report, _decisions(folder, tell), reading)
+    """Build a store from sources, with what persons did in the store that stands there: decisions, and pulls."""
+    decided, pulls = _by_persons(folder, tell)
+    told = files.read(paths, None, tell, report, decided, reading, pulls)
     return writer.build(folder, told, feeding)
 
 
@@ -94,18 +98,21 @@ def load_into(
     return writer.load(store.folder, told, feeding, since=store.manifest.revision)
 
 
-def _decisions(folder: Path, tell: Tell) -> list[Decision]:
-    """What persons decided in the store that stands in a folder, if there is one that can be read."""
+def _by_persons(folder: Path, tell: Tell) -> tuple[list[Decision], list[SourceRecords]]:
+    """What persons decided, and what pulls brought, in the store that stands in a folder, if it can be read."""
     if not (folder / manifest.NAME).exists():
-        return []
+        return [], []
     with suppress(manifest.BuildAnewError):  # which is built over; a store of a newer format is not
         manifest.read(folder)
     try:
         with Store.open_folder(folder, older=True) as old:
-            return decisions(old)
+            decided, pulls = decisions(old), list(pulled(old))
     except CityDiplomacyError as error:
-        tell(f"{error}\nIf it held decisions of persons, they are not carried over.")
-        return []
+        tell(f"{error}\nIf it held decisions of persons or pulls from Neo4j, they are not carried over.")
+        return [], []
+    for one in pulls:
+        tell(f"Carried over: {one.source.id}, {counted(len(list(one.records)), 'record')} pulled from Neo4j.")
+    return decided, pulls
 
 
 def _loaded(state: Manifest, report: LoadReport, remarks: Sequence[str]) -> Loaded:

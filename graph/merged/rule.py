@@ -27,6 +27,8 @@ class Claim:
     date: dt.date | None
     """The last day that the source's date can mean."""
     record: Record
+    corrects: bool = False
+    """Whether the source corrects what others tell, and so is no further voice for it."""
 
     def said_on(self) -> dt.date:
         """The day of the claim: when the source saw the thing, else the source's own date, else before all others."""
@@ -47,7 +49,7 @@ class Merged:
 def merge(claims: Sequence[Claim]) -> Merged:
     """Merge what one or more sources say of one record."""
     sources = tuple(sorted({claim.source for claim in claims}))
-    voices = len({claim.voice for claim in claims})
+    voices = len({claim.voice for claim in claims if not claim.corrects} or {claim.voice for claim in claims})
     if len(claims) == 1:
         return Merged(_without_source_details(claims[0].record), sources, voices, ())
     ordered = sorted(claims, key=lambda claim: claim.source)

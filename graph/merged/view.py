@@ -29,6 +29,7 @@ _SUPPORTED_BY = f"<{PROV.hadPrimarySource}> "
 _SUPPORT = f"<{CD.support}> "
 _DISPUTED = f"<{CD.disputed}> "
 _FOLDED = f"<{SKOS.hiddenLabel}> "
+CORRECTION = "evidence-kind/correction"
 _BORDERS = "|".join(f"<{triples.companion(SCHEMA.endDate, part)}>" for part in ("earliest", "latest"))
 """The days by which ties may be over, and are: after each, a tie may answer otherwise than before."""
 
@@ -62,7 +63,7 @@ class MergedView:
     def __init__(self, database: ox.Store, day: dt.date) -> None:
         self._database = database
         self._day = day
-        self._sources: dict[str, tuple[str, int, dt.date | None]] = {}
+        self._sources: dict[str, tuple[str, int, dt.date | None, bool]] = {}
         self._origins: dict[str, str] | None = None
 
     def has(self, record_id: str) -> bool:
@@ -223,12 +224,14 @@ class MergedView:
         known = self._sources.get(source_id)
         if known is None:
             source = self._told_by(source_id, source_id)
-            known = (source_id, 1, None)
+            known = (source_id, 1, None, False)
             if isinstance(source, Source):
                 whose = voice(source_id, self._chains())
-                known = (whose, reliability(source), source.date.latest if source.date else None)
+                seen = source.date.latest if source.date else None
+                known = (whose, reliability(source), seen, source.kind == CORRECTION)
             self._sources[source_id] = known
-        return Claim(source_id, *known, record)
+        whose, reliable, date, corrects = known
+        return Claim(source_id, whose, reliable, date, record, corrects)
 
     def _chains(self) -> dict[str, str]:
         """The origin of each source that has one, as it says itself."""

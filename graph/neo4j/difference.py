@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -40,6 +40,8 @@ class Before(NamedTuple):
     """The sources that tell what they told then."""
     held: Mapping[str, int]
     """How many things of each label and type there were."""
+    decided: Collection[str] = ()
+    """Sources that tell anew what persons did and decided: what they tell is sent."""
 
 
 class WasPushed:
@@ -50,7 +52,7 @@ class WasPushed:
     """
 
     def __init__(self, graph: PropertyGraph, held: OnServer, before: Before) -> None:
-        self._unchanged, self._held = before.unchanged, held
+        self._unchanged, self._held, self._decided = before.unchanged, held, set(before.decided)
         self._fewer = (Counter(before.held) - held.counts).keys()
         self._related = {tie.id for tie in held.ties}
         self._new: set[str] = set()
@@ -75,6 +77,8 @@ class WasPushed:
         return tie.start[0] == "Concept" or self._of(start, self._sources.get(start, []), some=False)
 
     def _of(self, record: str, sources: list[str], *, some: bool) -> bool:
+        if some and not self._decided.isdisjoint(sources):
+            return False
         kept = [source in self._unchanged for source in sources]
         claimed = some and any(f"claim/{source.partition('/')[2]}/{record}" in self._held.nodes for source in sources)
         return claimed or (any(kept) if some else bool(kept) and all(kept))
@@ -90,6 +94,16 @@ def _listed(value: object) -> list[str]:
     return value if isinstance(value, list) else []
 
 
+class Adopted(NamedTuple):
+    """A node that somebody made on the server, and that becomes ours."""
+
+    node: Node
+    element: str
+    """The server's own id."""
+    foreign: dict[str, Any]
+    """Its properties that our records do not have."""
+
+
 @dataclass
 class GraphChange:
     """What a push has to do, each node and relationship with its digest; and what it leaves as others made it."""
@@ -100,6 +114,12 @@ class GraphChange:
     new_ties: list[tuple[Relationship, int]] = field(default_factory=list)
     changed_ties: list[tuple[Relationship, int]] = field(default_factory=list)
     gone_ties: list[Key] = field(default_factory=list)
+    adopted_nodes: list[Adopted] = field(default_factory=list)
+    """What is new and stands on the server already: see `adoption`."""
+    replaced_ties: list[str] = field(default_factory=list)
+    """The server's ids of relationships of others that new ones take the place of."""
+    drawn: list[Key] = field(default_factory=list)
+    """New relationships that somebody may have drawn already."""
     foreign: Mapping[str | Key, Mapping[str, Any]] = field(default_factory=dict)
     """Properties of others on what is held, which stay."""
     in_the_way: list[str | Key] = field(default_factory=list)
@@ -171,7 +191,7 @@ class GraphChange:
         return True
 
     def __len__(self) -> int:
-        nodes = len(self.new_nodes) + len(self.changed_nodes) + len(self.gone_nodes)
+        nodes = len(self.new_nodes) + len(self.adopted_nodes) + len(self.changed_nodes) + len(self.gone_nodes)
         return nodes + len(self.new_ties) + len(self.changed_ties) + len(self.gone_ties)
 
     @property
@@ -191,6 +211,8 @@ class GraphChange:
         for column, nodes in enumerate((self.new_nodes, self.changed_nodes)):
             for node, _ in nodes:
                 found["node", node.label][column] += 1
+        for one in self.adopted_nodes:
+            found["node", one.node.label][0] += 1
         for node_id in self.gone_nodes:
             found["node", label_of(node_id)][2] += 1
         for column, ties in enumerate((self.new_ties, self.changed_ties)):

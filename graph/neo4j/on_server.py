@@ -191,10 +191,9 @@ class OnServer:
             self.ties[tie] = self._held(tie, type_, properties, pushed, marked is True)
 
     def _held(self, thing: str | Key, called: str, properties: dict[str, Any], pushed: int, marked: bool) -> Held:
-        if not properties.keys() <= _ours(called):
-            foreign = {name: properties.pop(name) for name in [*properties] if not _is_ours(called, name)}
-            if foreign:
-                self.foreign[thing] = foreign
+        if not properties.keys() <= _ours(called) and (foreign := foreign_of(called, properties)):
+            self.foreign[thing] = foreign
+            properties = {name: value for name, value in properties.items() if name not in foreign}
         told = digest(properties) if marked else ~pushed
         if told != pushed:
             self.edited[thing] = properties
@@ -202,6 +201,11 @@ class OnServer:
 
 
 _TIE = f"WITH a, r, b WHERE r.{DIGEST} IS NOT NULL RETURN type(r), a.id, b.id, properties(r)"
+
+
+def foreign_of(called: str, properties: Mapping[str, Any]) -> dict[str, Any]:
+    """Properties that our things of a label or type do not have."""
+    return {name: value for name, value in properties.items() if not _is_ours(called, name)}
 
 
 @cache

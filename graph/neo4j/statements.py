@@ -14,7 +14,7 @@ from citydiplomacy.errors import StoreError
 from ..language.plurals import counted
 from ..property.projection import Properties
 from .difference import GraphChange
-from .on_server import BATCH, KEPT, batches, by_type, key, label_of, name, ties_between_ours
+from .on_server import BATCH, KEPT, batches, by_type, digest, key, label_of, name, ties_between_ours
 from .server import DIGEST, MARK, OURS
 
 if TYPE_CHECKING:
@@ -77,6 +77,21 @@ def _work(difference: GraphChange) -> Work:
         yield f"{ties_between_ours(type_)} DELETE r RETURN count(*)", (one.row for one in keys), False
     for label, ids in _grouped((label_of(one), one) for one in difference.gone_nodes):
         yield from _gone(label, ids)
+    adopted = [
+        {
+            "element": one.element,
+            "properties": {**one.foreign, **one.node.properties, DIGEST: digest(one.node.properties)},
+        }
+        for one in difference.adopted_nodes
+    ]
+    found = "UNWIND $rows AS row MATCH (n) WHERE elementId(n) = row.element"
+    yield f"{found} SET n:{MARK}, n = row.properties RETURN count(*)", adopted, True
+    drawn = "UNWIND $rows AS element MATCH ()-[r]->() WHERE elementId(r) = element"
+    yield f"{drawn} DELETE r RETURN count(*)", difference.replaced_ties, False
+    for type_, keys in by_type(difference.drawn).items():
+        ends = f"UNWIND $rows AS row MATCH (:{MARK} {{id: row.start}})-[r:{name(type_)}]->(:{MARK} {{id: row.end}})"
+        rows_ = (one.row for one in keys)
+        yield f"{ends} WHERE r.{DIGEST} IS NULL AND size(keys(r)) = 0 DELETE r RETURN count(*)", rows_, False
     new = ((node.label, node.properties | {DIGEST: told}) for node, told in difference.new_nodes)
     for label, nodes in _grouped(new):
         columns, values = _table(nodes, 0)

@@ -93,6 +93,12 @@ def _property(schema: RecordClass, name: str) -> tuple[Property | None, str]:
     return None, ""
 
 
+def property_of(schema: RecordClass, name: str) -> tuple[str, str]:
+    """The field behind the name of a property, and the language that the name tells; "" for none."""
+    prop, language = _property(schema, name)
+    return (prop.name if prop else "", language)
+
+
 def is_derived(schema: RecordClass, name: str) -> bool:
     """Whether a property is made by the projection: `since_from` is the first day of `since`."""
     date, _, part = name.rpartition("_")

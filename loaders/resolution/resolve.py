@@ -127,6 +127,10 @@ class Resolution:
                 self._made += (record for record in one.records if isinstance(record, Match))
         return loaded
 
+    def has_read(self, source: Source) -> bool:
+        """Whether a source, or its collection, was read before."""
+        return (source.collection or source.id) in self._done
+
     def knows_only(self, collections: Collection[str]) -> bool:
         """Whether all that the store holds and was read before is of these collections."""
         stored = self._store.manifest.sources.values() if self._store else ()

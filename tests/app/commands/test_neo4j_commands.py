@@ -72,7 +72,7 @@ def test_push_status_pull(neo4j: Driver, neo4j_server: Login, store: Path) -> No
     assert "Not carried: mayor of City" in would_pull.stderr
     assert "source/neo4j-maryam" in neo4j_command(neo4j_server, store, "pull", "--who", "Maryam").stderr
     assert "Nothing to bring" in neo4j_command(neo4j_server, store, "pull", "--who", "Maryam").stderr
-    neo4j_command(neo4j_server, store, "push", "--overwrite", "--lang", "fa")
+    neo4j_command(neo4j_server, store, "push", "--lang", "fa")
     assert "Revision 2, whole" in neo4j_command(neo4j_server, store, "status").stderr
 
 
@@ -85,8 +85,9 @@ def test_the_commands_of_the_pages_run(neo4j_server: Login, store: Path, page: s
     for line in asked:
         done = citydip(neo4j_server, store, *shlex.split(line)[1:])
         assert done.returncode == 0, f"{line}: {done.stderr}"
-    rows = done.stdout.splitlines()[2:]
-    assert any(row.startswith("agreement/sister-city/karachi--mashhad ") for row in rows)
+        if " query " in line:
+            rows = done.stdout.splitlines()[2:]
+            assert any(row.startswith("agreement/sister-city/karachi--mashhad ") for row in rows)
 
 
 def test_what_others_wrote_for_a_date_is_shown_as_it_is_and_told(
@@ -180,3 +181,26 @@ def test_a_server_is_asked_by_name_without_a_store(neo4j_server: Login, store: P
         assert (there.returncode, there.stderr) == (here.returncode, here.stderr) == (2, here.stderr)
     beyond = citydip(neo4j_server, tmp_path, "query", "--cypher", "RETURN $x AS x", "-p", f"x={2**63}", *asked[2:])
     assert (beyond.returncode, "beyond the whole numbers" in beyond.stderr) == (2, True)
+
+
+def test_a_build_carries_over_what_was_pulled(neo4j: Driver, neo4j_server: Login, store: Path) -> None:
+    neo4j_command(neo4j_server, store, "push")
+    with neo4j.session() as session:
+        session.run(
+            "MATCH (c:_CityDip {id: 'city/mashhad'}) SET c.label_ar = 'مشهد المقدسة' "
+            "CREATE (c)-[:HAS_MEMORANDUM_WITH {since: '2011'}]->(:City {id: 'city/rasht-e-no', label_en: 'New Rasht'})"
+        ).consume()
+    would = neo4j_command(neo4j_server, store, "pull", "--who", "Maryam", "--dry-run").stderr
+    told = neo4j_command(neo4j_server, store, "pull", "--who", "Maryam").stderr
+    assert "Made there: city/rasht-e-no (New Rasht)" in would
+    assert "Changed there: city/mashhad" in would
+    assert [line for line in told.splitlines() if " there: " in line] == [
+        line for line in would.splitlines() if " there: " in line
+    ]
+    built = citydip(neo4j_server, store, "build", "--no-world")
+    assert built.returncode == 0, built.stderr
+    assert "Carried over: source/neo4j-maryam, 3 records pulled from Neo4j." in built.stderr
+    neo4j_command(neo4j_server, store, "push")
+    with neo4j.session() as session:
+        assert session.run("MATCH (c:City {id: 'city/rasht-e-no'}) RETURN c:_CityDip").value() == [True]
+    assert "Nothing to bring" in neo4j_command(neo4j_server, store, "pull", "--who", "Ali").stderr

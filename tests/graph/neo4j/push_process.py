@@ -10,7 +10,8 @@ import sys
 from pathlib import Path
 
 from citydiplomacy.errors import CityDiplomacyError
-from citydiplomacy.graph.neo4j import on_server, push, server, statements
+from citydiplomacy.graph.neo4j import on_server, server, statements
+from citydiplomacy.graph.neo4j_exchange import push
 from citydiplomacy.graph.store.reader import Store
 
 

@@ -14,8 +14,8 @@ import pytest
 
 from citydiplomacy.errors import StoreError, UsageError
 from citydiplomacy.graph.model.sources import SourceRecords
-from citydiplomacy.graph.neo4j.push import push
 from citydiplomacy.graph.neo4j.server import Login, connect, explained, run
+from citydiplomacy.graph.neo4j_exchange.push import push
 from citydiplomacy.graph.store.reader import Store
 
 from ...neo4j_server import server

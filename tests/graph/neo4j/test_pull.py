@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -16,8 +17,10 @@ from citydiplomacy.graph.model.records import Agreement, City, Membership
 from citydiplomacy.graph.model.schema import Record
 from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Text
-from citydiplomacy.graph.neo4j.pull import PullReport, pull
-from citydiplomacy.graph.neo4j.push import PushOptions, push
+from citydiplomacy.graph.neo4j_exchange.pull import pull
+from citydiplomacy.graph.neo4j_exchange.push import PushOptions, PushReport, push
+from citydiplomacy.graph.neo4j_exchange.report import PullReport
+from citydiplomacy.graph.property.projection import project
 from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
 
@@ -58,9 +61,9 @@ def pulled(folder: Path, driver: Driver, who: str = "Maryam R.") -> PullReport:
 
 
 def records(report: PullReport) -> dict[str, Record]:
-    """What a pull brings."""
+    """What a pull brings, but for where on the server it stands."""
     assert report.told is not None
-    return {record.id: record for record in report.told.records}
+    return {record.id: replace(record, locators=()) for record in report.told.records}
 
 
 def test_nothing_was_done(neo4j: Driver, folder: Path) -> None:
@@ -131,7 +134,7 @@ def test_the_source_says_who_and_when(neo4j: Driver, folder: Path) -> None:
     done(neo4j, "SET seoul.label_fa = 'سئول'")
     told_by = pulled(folder, neo4j).told
     assert told_by is not None
-    assert (told_by.source.id, told_by.source.kind) == ("source/neo4j-maryam-r", "evidence-kind/coding")
+    assert (told_by.source.id, told_by.source.kind) == ("source/neo4j-maryam-r", "evidence-kind/correction")
     assert told_by.source.creators == ("Maryam R.",)
     assert told_by.source.retrieved is not None
     assert told_by.source.retrieved.edtf == "2026-10-01"
@@ -145,7 +148,7 @@ def test_there_and_back(neo4j: Driver, folder: Path) -> None:
     writer.load(folder, [report.told])
     assert pulled(folder, neo4j) == PullReport()
     with Store.open_folder(folder) as store:
-        push(store, neo4j, options=PushOptions(overwrite=True))
+        push(store, neo4j)
         seoul = store.get("city/seoul")
         assert seoul is not None
         assert seoul.label("fa") == "سئول"
@@ -210,6 +213,146 @@ def test_a_change_on_both_sides_is_pointed_out(neo4j: Driver, folder: Path) -> N
     report = pulled(folder, neo4j)
     assert report.also_changed == ["city/seoul"]
     assert set(records(report)) == {"city/mashhad", "city/seoul"}
+
+
+# --- the circle -------------------------------------------------------------------------------------------------------
+
+
+def brought(folder: Path, driver: Driver, who: str = "Maryam R.", **options: Any) -> PullReport:
+    """Pull and load."""
+    with Store.open_folder(folder) as store:
+        report = pull(store, driver, who=who, when=TODAY, **options)
+    if report.sources:
+        writer.load(folder, report.sources)
+    return report
+
+
+def pushed(folder: Path, driver: Driver, **options: bool) -> PushReport:
+    """Push, with what is needed for nothing but what a pull brought."""
+    with Store.open_folder(folder) as store:
+        return push(store, driver, options=PushOptions(**options))
+
+
+def of(folder: Path, record_id: str) -> tuple[Record | None, int]:
+    """A merged record, and in how many voices it is told."""
+    with Store.open_folder(folder) as store:
+        graph = project(store)
+        things = {node.id: node.properties for node in graph.nodes}
+        things |= {str(tie.properties["id"]): tie.properties for tie in graph.relationships if "id" in tie.properties}
+        voices = things.get(record_id, {}).get("agreed_by", 0)
+        assert isinstance(voices, int)
+        return store.get(record_id), voices
+
+
+MADE = (
+    "CREATE (:City {id: 'city/qom', label_en: 'Qom', mayor: 'x'})",
+    "MATCH (q:City {id: 'city/qom'}), (i:_CityDip {id: 'country/ir'}) CREATE (q)-[:IN_COUNTRY]->(i)",
+    "MATCH (q:City {id: 'city/qom'}) CREATE (seoul)-[:TWINNED_WITH {since: '1990'}]->(q)",
+)
+
+
+def test_what_a_pull_took_is_adopted(neo4j: Driver, folder: Path) -> None:
+    done(neo4j, *MADE)
+    report = brought(folder, neo4j)
+    assert [thing.id for thing in report.made] == ["agreement/sister-city/qom--seoul", "city/qom"]
+    assert not pushed(folder, neo4j).left
+    with neo4j.session() as session:
+        cities = session.run("MATCH (c:City {id: 'city/qom'}) RETURN c.mayor, c.label_en, c:_CityDip").values()
+        ties = session.run("MATCH (:City {id: 'city/qom'})-[t:TWINNED_WITH]-() RETURN t.since").value()
+        places = session.run("MATCH (:City {id: 'city/qom'})-[t:IN_COUNTRY]->() RETURN count(*)").value()
+        session.run("MATCH (c:City {id: 'city/qom'}) REMOVE c.mayor").consume()
+    assert cities == [["x", "Qom", True]]
+    assert (ties, places) == (["1990"], [1])
+    assert_holds(neo4j, folder)
+    assert not brought(folder, neo4j).sources
+
+
+def test_what_was_changed_after_the_pull_is_not_overwritten(neo4j: Driver, folder: Path) -> None:
+    done(neo4j, *MADE, "SET lahore.label_en = 'Lahor'")
+    brought(folder, neo4j)
+    done(neo4j, "MATCH (q:City {id: 'city/qom'}) SET q.label_en = 'Ghom'", "SET lahore.label_en = 'Lahaur'")
+    with pytest.raises(StoreError, match=r"2 things .*city/lahore, city/qom"):
+        pushed(folder, neo4j)
+    brought(folder, neo4j)
+    pushed(folder, neo4j)
+    for city, name in (("city/qom", "Ghom"), ("city/lahore", "Lahaur")):
+        with Store.open_folder(folder) as store:
+            told = store.claims(city)["source/neo4j-maryam-r"]
+        assert told.label("en") == name
+
+
+@pytest.mark.parametrize("push_between", [True, False])
+@pytest.mark.parametrize("who", ["Maryam R.", "Ali"])
+def test_what_was_set_back_is_withdrawn(neo4j: Driver, folder: Path, push_between: bool, who: str) -> None:
+    before = of(folder, LAHORE_TIE), of(folder, "city/seoul")
+    done(neo4j, "MATCH (lahore)-[r:TWINNED_WITH]-(mashhad) SET r.until = '2020'", "SET seoul.label_fa = 'سئول'")
+    brought(folder, neo4j)
+    assert of(folder, LAHORE_TIE) != before[0]
+    if push_between:
+        pushed(folder, neo4j)
+    undone = "MATCH (lahore)-[r:TWINNED_WITH]-(mashhad) REMOVE r.until"
+    done(neo4j, undone + (", r.until_from, r.until_to" if push_between else ""), "REMOVE seoul.label_fa")
+    report = brought(folder, neo4j, who)
+    assert {thing.id for thing in report.withdrawn} == {LAHORE_TIE, "city/seoul"}
+    assert (of(folder, LAHORE_TIE), of(folder, "city/seoul")) == before
+    pushed(folder, neo4j)
+    assert_holds(neo4j, folder)
+
+
+def test_a_claim_stays_whose_it_is(neo4j: Driver, folder: Path) -> None:
+    done(neo4j, "SET mashhad.latitude = 36.5", "MATCH (lahore)-[r:TWINNED_WITH]-(mashhad) SET r.status = 'ended'")
+    brought(folder, neo4j, "Maryam")
+    assert brought(folder, neo4j, "Ali").sources == []
+
+
+def test_an_edit_is_no_further_voice(neo4j: Driver, folder: Path) -> None:
+    _, voices = of(folder, LAHORE_TIE)
+    done(neo4j, "MATCH (lahore)-[r:TWINNED_WITH]-(mashhad) SET r.status = 'ended'")
+    assert brought(folder, neo4j).sources
+    assert of(folder, LAHORE_TIE)[1] == voices
+
+
+def test_a_deletion_is_a_question(neo4j: Driver, folder: Path) -> None:
+    done(neo4j, "MATCH (lahore)-[r:TWINNED_WITH]-(mashhad) DELETE r")
+    report = brought(folder, neo4j)
+    assert [(str(one.thing), one.is_tie) for one in report.deleted] == [(LAHORE_TIE, True)]
+    assert not report.sources
+    assert [thing.id for thing in pushed(folder, neo4j).deleted] == [LAHORE_TIE]
+    with pytest.raises(UsageError, match="was not deleted"):
+        brought(folder, neo4j, ended={"agreement/sister-city/mashhad--seoul": ""})
+    brought(folder, neo4j, ended={LAHORE_TIE: "2020"})
+    with Store.open_folder(folder) as store:
+        tie = store.claims(LAHORE_TIE)["source/neo4j-maryam-r"]
+    assert isinstance(tie, Agreement)
+    assert (tie.status, tie.end) == ("status/ended", year(2020))
+    assert not pushed(folder, neo4j).deleted
+    assert_holds(neo4j, folder)
+
+
+def test_what_pulls_alone_told_goes_with_its_deletion(neo4j: Driver, folder: Path) -> None:
+    done(neo4j, *MADE)
+    brought(folder, neo4j)
+    pushed(folder, neo4j)
+    done(neo4j, "MATCH (q:City {id: 'city/qom'}) DETACH DELETE q")
+    report = brought(folder, neo4j, "Ali")
+    assert {thing.id for thing in report.withdrawn} == {"city/qom", "agreement/sister-city/qom--seoul"}
+    assert of(folder, "city/qom") == (None, 0)
+    pushed(folder, neo4j)
+    assert_holds(neo4j, folder)
+
+
+def test_a_node_without_an_id_gets_one_proposed(neo4j: Driver, folder: Path) -> None:
+    done(
+        neo4j,
+        "CREATE (seoul)-[:TWINNED_WITH]->(:City {name: 'Rasht'}), (:City {name: 'Seoul'}), (:Person {name: 'Ali'})",
+    )
+    report = brought(folder, neo4j)
+    assert [(one.name, one.id) for one in report.proposed] == [("Rasht", "city/rasht"), ("Seoul", "")]
+    report = brought(folder, neo4j, take_ids=True)
+    assert [thing.id for thing in report.made] == ["agreement/sister-city/rasht--seoul", "city/rasht"]
+    pushed(folder, neo4j)
+    found = neo4j.execute_query("MATCH (c:City {name: 'Rasht'}) RETURN c.id, c:_CityDip").records
+    assert [row.values() for row in found] == [["city/rasht", True]]
 
 
 def test_data_of_others_are_not_pulled(neo4j: Driver, folder: Path) -> None:

@@ -15,7 +15,7 @@ from citydiplomacy.errors import InputError, UsageError
 from citydiplomacy.graph.model.records import LINK_TERMS
 from citydiplomacy.graph.model.schema import REGISTRY
 from citydiplomacy.graph.neo4j import server
-from citydiplomacy.graph.neo4j.push import push
+from citydiplomacy.graph.neo4j_exchange.push import push
 from citydiplomacy.graph.property.embedded import EmbeddedGraph
 from citydiplomacy.graph.property.projection import relationship_type, types_of
 from citydiplomacy.graph.store import writer

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from citydiplomacy.graph.neo4j.push import push
+from citydiplomacy.graph.neo4j_exchange.push import push
 from citydiplomacy.graph.property.cypher import CypherResult
 from citydiplomacy.graph.property.embedded import EmbeddedGraph
 from citydiplomacy.graph.store import writer

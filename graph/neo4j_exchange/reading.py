@@ -1,35 +1,25 @@
-"""Pulling: what analysts added or changed on a Neo4j server becomes a source of its own.
-
-Changed is what no longer has the digest that it was pushed with; added is what has none, and a label or type of ours.
-The source tells only what differs from the store, in records that pass the checks of every source. A deletion on the
-server tells nothing: a source cannot unsay what another says.
-"""
+"""What people did on a server, read as records: the projection backwards, and the checks of every source."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
 
-from citydiplomacy.errors import StoreError, UsageError
+from citydiplomacy.errors import UsageError
 from citydiplomacy.ontology.schemes import schemes
 
-from ..language.dates import parse_date
 from ..model import checks, ids
-from ..model.records import Source
-from ..model.schema import REGISTRY, Kind, Property, Record, RecordClass, by_folder
+from ..model.schema import REGISTRY, Kind, Record, RecordClass, Tie, by_folder
 from ..model.sources import SourceRecords
+from ..model.validity import ENDED
 from ..model.values import Text
-from ..property.projection import project
-from ..store import subset
-from ..store.reader import Store
-from .on_server import BATCH, digest, label_of
-from .push_lock import read_state
-from .server import explained
-from .server_edits import ServerEdits, Tie, look
-from .unproject import (
+from ..neo4j.difference import Before, GraphChange, Thing
+from ..neo4j.on_server import Key, digest, label_of
+from ..neo4j.push_lock import State
+from ..neo4j.unproject import (
     UnknownProperty,
     Unreadable,
     changes,
@@ -40,93 +30,126 @@ from .unproject import (
     read,
     tie_types,
 )
-
-if TYPE_CHECKING:
-    import neo4j
-
-
-class Refusal(NamedTuple):
-    """What was not taken, and why."""
-
-    thing: str
-    reason: str
+from ..property.projection import project
+from ..store import subset
+from ..store.reader import Store
+from .pulled import locator, says, source_of
+from .report import Deletion, PullReport, Refusal
+from .server_edits import NewNode, ServerEdits, proposals
+from .server_edits import Tie as ServerTie
+from .withdrawals import Withdrawals
 
 
-@dataclass
-class PullReport:
-    """What a pull found."""
-
-    told: SourceRecords | None = None
-    """The source to be loaded, with what earlier pulls of it brought; None if there is nothing new."""
-    new: list[str] = field(default_factory=list)
-    """Ids of the records that it tells for the first time, or otherwise than before."""
-    refused: list[Refusal] = field(default_factory=list)
-    also_changed: list[str] = field(default_factory=list)
-    """Ids of what was changed on the server and, since the push, in the store too: read these again."""
-    lost: Counter[str] = field(default_factory=Counter)
-    """What records cannot carry, in words, and how often."""
-
-
-def pull(
-    store: Store, driver: neo4j.Driver, database: str | None = None, *, who: str, when: dt.date | None = None
-) -> PullReport:
-    """Collect what analysts did on a server that a store was pushed to; nothing is written.
-
-    who: the source's name. when: the day, else today. Raises UsageError for a name without letters, StoreError if the
-    server does not answer or has never been pushed to.
-    """
-    if not ids.slug(who):
-        raise UsageError(f"no name for a source: {who!r}", hint="Say who made the changes.")
-    with explained(), driver.session(database=database, default_access_mode="READ", fetch_size=BATCH) as session:
-        if read_state(session) is None:
-            raise StoreError("nothing was pushed to this server.", hint="Push first: citydip neo4j push")
-        found = session.execute_read(look)
-    return _Reading(store, found).report(who, when or dt.datetime.now(dt.UTC).date())
-
-
-class _Reading:
+class Reading:
     """Turns what was found into records."""
 
-    def __init__(self, store: Store, found: ServerEdits) -> None:
+    def __init__(
+        self, store: Store, found: ServerEdits, before: list[SourceRecords], *, take_ids: bool = False
+    ) -> None:
         self._store = store
         self._found = found
+        self._pulls = Withdrawals(store, before)
         self._values: defaultdict[str, dict[str, Any]] = defaultdict(dict)
+        self._where: dict[str, str] = {}
+        self._uncarried: set[str] = set()
         self._report = PullReport()
-
-    def report(self, who: str, when: dt.date) -> PullReport:
+        self._proposals(take_ids)
         self._project()
-        for what, number in self._found.foreign.items():
+        for what, number in found.foreign.items():
             self._report.lost[f"{what}, which has no such property"] += number
         self._edited()
-        for label, properties in self._found.new_nodes:
-            self._thing(properties["id"], REGISTRY[label], properties, self._nodes.get(properties["id"], {}))
-        for tie in self._found.new_ties:
+        for node in found.new_nodes:
+            node_id = node.properties["id"]
+            self._where.setdefault(node_id, locator(node.element, node.properties))
+            self._thing(node_id, REGISTRY[node.label], node.properties, self._nodes.get(node_id, {}))
+        for tie in found.new_ties:
             self._new_tie(tie)
-        source_id = f"source/neo4j-{ids.slug(who)}"
-        told: dict[str, Record] = {}
-        if source_id in self._store.manifest.sources:
-            told = {record.id: record for record in self._store.records(source=source_id)}
-        source = told.pop(source_id, None)
-        fresh = {record.id: record for record in self._records(told) if record != told.get(record.id)}
-        self._report.new = sorted(fresh)
-        self._report.also_changed = sorted(fresh.keys() & self._report.also_changed)
-        if fresh:
-            source = source or Source(
-                id=source_id,
-                kind="evidence-kind/coding",
-                labels=(Text(f"Changes on Neo4j: {who}", "en"), Text(f"تغییرها در نئوفورجی: {who}", "fa")),
-                creators=(who,),
-            )
-            assert isinstance(source, Source)
-            dated = replace(source, retrieved=parse_date(when.isoformat()))
-            told |= fresh
+
+    def open(self) -> set[str]:
+        """Ids of what holds anything that the store does not have."""
+        records = {record.id for record in self._records({})}
+        return records | self._uncarried | self._pulls.things | {thing for thing, _ in self._report.refused}
+
+    def report(self, who: str, when: dt.date) -> PullReport:
+        """What is to be loaded, and what is to be told."""
+        fresh = source_of(who, when)
+        told = dict(self._pulls.kept.get(fresh.id, {}))
+        before = self._pulls.before.get(fresh.id)
+        then = {record.id: record for record in before.records} if before else {}
+        for record in self._records(told):
+            told[record.id] = record
+        new = sorted(one for one, record in told.items() if record != then.get(one))
+        self._report.made = [Thing(one, told[one].label("en")) for one in new if self._known(one) is None]
+        self._report.changed = [Thing(one, told[one].label("en")) for one in new if self._known(one) is not None]
+        self._report.withdrawn = [Thing(one) for one in sorted(self._pulls.things)]
+        self._report.also_changed = sorted({*new} & {*self._report.also_changed})
+        if told != then:
+            dated = replace(before.source if before else fresh, retrieved=fresh.retrieved, kind=fresh.kind)
             self._report.told = SourceRecords(dated, [told[one] for one in sorted(told)])
+        for source_id, one in sorted(self._pulls.before.items()):
+            kept = [self._pulls.kept[source_id][known] for known in sorted(self._pulls.kept[source_id])]
+            if source_id != fresh.id and kept != list(one.records):
+                self._report.retold.append(SourceRecords(one.source, kept))
         return self._report
+
+    def set_back(self, state: State) -> None:
+        """Withdraw what pulls told, was not pushed since, and is no longer so on the server."""
+        self._pulls.set_back(state, self._found)
+
+    def deletions(self, state: State, ended: Mapping[str, str]) -> None:
+        """What is missing on the server: withdrawn if pulls alone told it, else a question."""
+        held, missing = self._found.held, list[Thing]()
+        if Counter(state.held) - held.counts:
+            sources = {name: entry.digest for name, entry in self._store.manifest.sources.items()}
+            unchanged = {name for name, _ in state.sources.items() & sources.items()}
+            missing = GraphChange.between(project(self._store), held, Before(unchanged, state.held)).deleted
+        there = {thing.id for thing in missing}
+        for unknown in sorted(ended.keys() - there):
+            raise UsageError(
+                f"{unknown} was not deleted on the server.", hint="What was is told by: citydip neo4j pull"
+            )
+        for thing in missing:
+            record = self._known(thing.id)
+            if record is None:
+                continue  # a property or a claim of what is told
+            told_by = self._store.claims(thing.id).keys()
+            if told_by <= {*self._pulls.sources_of(thing.id)}:
+                for source_id in sorted(told_by):
+                    self._pulls.withdraw(thing.id, source_id)
+            elif thing.id in ended:
+                told: dict[str, Any] = {"status": ENDED}
+                if ended[thing.id]:
+                    self._note(thing.id, record.schema, "until", ended[thing.id], told)
+                self._tell(thing.id, record.schema, told)
+            else:
+                self._report.deleted.append(Deletion(thing, tuple(sorted(told_by)), isinstance(record, Tie)))
+
+    def _proposals(self, take_ids: bool) -> None:
+        """Nodes without an id: told with one that they could have, or taken under it."""
+        names: dict[str, str] = {}
+        taken: set[str] = set()
+        for one in proposals(self._found.nameless):
+            if self._known(one.id) is not None or one.id in taken:
+                self._report.proposed.append(one._replace(id=""))
+            elif take_ids:
+                taken.add(one.id)
+                names[one.node.element] = one.id
+                self._where[one.id] = locator(one.node.element, one.node.properties)
+                called = {"label_en": one.name} if "label_en" not in one.node.properties else {}
+                properties = {**one.node.properties, **called, "id": one.id}
+                properties.pop("name", None)
+                self._found.new_nodes.append(NewNode(one.node.label, properties, one.node.element))
+            else:
+                self._report.proposed.append(one)
+        self._found.new_ties = [
+            tie._replace(start=names.get(tie.start, tie.start), end=names.get(tie.end, tie.end))
+            for tie in self._found.new_ties
+        ]
 
     def _project(self) -> None:
         """What the store says of all this, as the server would hold it."""
         found = self._found
-        asked = {*found.edited_nodes, *(properties["id"] for _, properties in found.new_nodes)}
+        asked = {*found.edited_nodes, *(node.properties["id"] for node in found.new_nodes)}
         asked |= {str(tie.properties.get("id", "")) for tie in found.edited_ties}
         known = {one for one in asked if self._known(one)}
         graph = project(subset.part(self._store, subset.closed(self._store, known)))
@@ -140,12 +163,14 @@ class _Reading:
             schema = by_folder(node_id)
             if schema is None or label_of(node_id) in ("Claim", "Concept", "Source"):
                 self._report.lost[f"changes of {label_of(node_id)} nodes: only ties and things are pulled"] += 1
+                self._uncarried.add(node_id)
             else:
                 self._changed(node_id, schema, properties, self._nodes.get(node_id), pushed)
         for tie in self._found.edited_ties:
             tie_id = tie.properties.get("id")
             if tie.type not in tie_types() or tie_id is None:
                 self._report.lost[f"properties of {tie.type}, which has none"] += 1
+                self._uncarried.add(Key(tie.type, tie.start, tie.end, str(tie_id or "")).told)
             else:
                 self._changed(
                     str(tie_id), tie_types()[tie.type][0], tie.properties, self._ties.get(str(tie_id)), tie.pushed
@@ -158,6 +183,7 @@ class _Reading:
             self._refuse(thing, "the store does not know it any more")
             return
         moved = digest(then) != pushed
+        self._where[thing] = locator(self._found.database, now)
         if moved:
             self._report.also_changed.append(thing)
         self._thing(thing, schema, now, then, moved=moved)
@@ -176,11 +202,15 @@ class _Reading:
             if is_derived(schema, called):
                 if then and not moved:
                     self._report.lost[f"{called} of {schema.name}, which is derived"] += 1
-            elif value is not None:
+                    self._uncarried.add(thing)
+                continue
+            unsaid = self._pulls.unsay(thing, schema, called, now.get(called), self._known(thing))
+            if value is not None:
                 if not self._note(thing, schema, called, value, told):
                     return
-            elif not moved:
+            elif not moved and not unsaid:
                 self._report.lost[f"{called} of {schema.name} taken away: a source cannot unsay another"] += 1
+                self._uncarried.add(thing)
         self._tell(thing, schema, told)
 
     def _note(self, thing: str, schema: RecordClass, called: str, value: Any, told: dict[str, Any]) -> bool:
@@ -197,9 +227,9 @@ class _Reading:
         told[field_name] = joined(prop, told[field_name], values) if field_name in told else values
         return True
 
-    def _new_tie(self, tie: Tie) -> None:
+    def _new_tie(self, tie: ServerTie) -> None:
         """A relationship that an analyst drew: a property of the node that it starts from, or a record of its own."""
-        shown = f"({tie.start})-[:{tie.type}]->({tie.end})"
+        shown = Key(tie.type, tie.start, tie.end, "").told
         start = by_folder(str(tie.start))
         if start is None or label_of(tie.start) == "Claim":
             self._report.lost[f"{tie.type} from a node that is no record"] += 1
@@ -220,6 +250,7 @@ class _Reading:
                 missing = [one.name for one in schema.properties if one.required and one.name not in told]
                 self._refuse(shown, f"{' and '.join(missing)} is missing")
             else:
+                self._where.setdefault(str(tie_id), locator(tie.element, tie.properties))
                 self._tell(str(tie_id), schema, told)
         else:
             self._refuse(shown, f"{start.name} has no such relationship to {label_of(str(tie.end))}")
@@ -254,7 +285,17 @@ class _Reading:
         schema = by_folder(thing)
         assert schema is not None
         known = self._known(thing)
-        if known is not None and all(_says(known, schema.by_name[called], value) for called, value in values.items()):
+        sayers = [kept[thing] for kept in self._pulls.kept.values() if thing in kept]
+        merged = self._pulls.merged(thing, known)
+        sayers += [merged] if merged is not None else []
+        values = {
+            called: value
+            for called, value in values.items()
+            if schema.by_name[called].required or not any(says(one, schema.by_name[called], value) for one in sayers)
+        }
+        if known is not None and all(
+            any(says(one, schema.by_name[called], value) for one in sayers) for called, value in values.items()
+        ):
             return None
         filled = dict(values)
         for prop in schema.properties:
@@ -267,6 +308,8 @@ class _Reading:
                 filled[prop.name] = old
             if prop.many and prop.name in schema.ends and prop.name in values and known is not None:
                 filled[prop.name] = joined(prop, getattr(known, prop.name), values[prop.name])
+        if thing in self._where:
+            filled["locators"] = (self._where[thing],)
         try:
             record = schema.record(identifier(thing), filled)
         except Unreadable as error:
@@ -297,9 +340,3 @@ class _Reading:
 
     def _refuse(self, thing: str, reason: str) -> None:
         self._report.refused.append(Refusal(thing, reason))
-
-
-def _says(record: Record, prop: Property, value: Any) -> bool:
-    """Whether a record says so already."""
-    said = getattr(record, prop.name)
-    return set(value) <= set(said) if isinstance(said, tuple) and isinstance(value, tuple) else bool(said == value)

@@ -19,18 +19,21 @@ from citydiplomacy.errors import Interrupted, StoreError
 
 from ..language.plurals import counted
 from ..model import records, schema
+from ..neo4j import import_files
+from ..neo4j.definitions import LAYOUT, define, in_one, mark_anew
+from ..neo4j.difference import Before, Count, GraphChange, Thing
+from ..neo4j.on_server import BATCH, KEPT, Key, OnServer
+from ..neo4j.push_lock import State, Turn, last_write, read_state
+from ..neo4j.server import DIGEST, MARK, explained
+from ..neo4j.statements import PUT_BACK, send, transactions
 from ..property import projection
 from ..property.projection import PropertyGraph, project
 from ..store import subset
 from ..store.manifest import Manifest
 from ..store.reader import Store
-from . import import_files
-from .definitions import LAYOUT, define, in_one, mark_anew
-from .difference import Before, Count, GraphChange, Thing
-from .on_server import BATCH, KEPT, Key, OnServer
-from .push_lock import State, Turn, last_write, read_state
-from .server import DIGEST, MARK, explained
-from .statements import PUT_BACK, send, transactions
+from .adoption import adopt
+from .pull import untaken
+from .pulled import BY_PULL
 
 if TYPE_CHECKING:
     import neo4j
@@ -151,6 +154,7 @@ def state_of_manifest(manifest: Manifest) -> State:
 class _Plan:
     """The projection, or that part of it that may differ from what the server holds."""
 
+    store: Store
     wanted: State
     before: State | None
     options: PushOptions
@@ -167,7 +171,7 @@ class _Plan:
         the same days.
         """
         if not part or before is None or not (before.complete and before.compatible(wanted)):
-            return _Plan(wanted, before, options, project(store))
+            return _Plan(store, wanted, before, options, project(store))
         changed = {source for source, _ in before.sources.items() ^ wanted.sources.items()}
         now = subset.told_by(store, changed & wanted.sources.keys())
         ids = subset.closed(store, now | session.execute_read(_told_before, sorted(changed)))
@@ -176,7 +180,7 @@ class _Plan:
         graph.relationships = [tie for tie in graph.relationships if tie.start[0] != "Concept"]
         claims = {f"claim/{source.partition('/')[2]}/{one}" for source in changed for one in ids}
         nodes = ids | claims | {node.id for node in graph.nodes}
-        return _Plan(wanted, before, options, graph, nodes, {one for one in ids if subset.is_relationship(one)})
+        return _Plan(store, wanted, before, options, graph, nodes, {one for one in ids if subset.is_relationship(one)})
 
     def compare(self, transaction: neo4j.ManagedTransaction) -> GraphChange:
         """The difference to what the server holds."""
@@ -188,10 +192,20 @@ class _Plan:
         restore, reset = self.options.whole or self.options.reset, self.options.reset
         before = self.before
         known = before and self.nodes is None and before.complete and before.projection == self.wanted.projection
-        if before is None or not known:
-            return GraphChange.between(self.graph, held, None, restore=restore, reset=reset)
-        unchanged = {source for source, _ in before.sources.items() & self.wanted.sources.items()}
-        return GraphChange.between(self.graph, held, Before(unchanged, before.held), restore=restore, reset=reset)
+        pushed = None
+        if before is not None and known:
+            same = before.sources.items() & self.wanted.sources.items()
+            pulls = {source for source in self.wanted.sources if source.startswith(BY_PULL)} - dict(same).keys()
+            pushed = Before(set(dict(same)), before.held, pulls)
+        difference = GraphChange.between(self.graph, held, pushed, restore=restore, reset=reset)
+        adopt(transaction, self.store, difference)
+        if difference.in_the_way:
+            made_since = [one for one in difference.in_the_way if one not in held.edited]
+            changed = [one for one in difference.in_the_way if one in held.edited]
+            still = untaken(self.store, held, changed)
+            changed = [one for one in changed if (one.told if isinstance(one, Key) else one) in still]
+            difference.in_the_way = [*made_since, *changed]
+        return difference
 
     def held(self, difference: GraphChange) -> Counter[str]:
         """How many nodes of each label and relationships of each type there are to be."""
@@ -250,7 +264,7 @@ def _push(plan: _Plan, turn: Turn, session: neo4j.Session, *, progress: Progress
         raise StoreError(
             f"changed on the server: {counted(len(report.edited), 'thing')} that this push would change or remove: "
             f"{shown}",
-            hint="Bring them into the store with: citydip neo4j pull. Then push with --overwrite.",
+            hint="Bring them into the store with: citydip neo4j pull. To lose them: --overwrite.",
         )
     if lacking := difference.lacking():
         raise StoreError(

@@ -1,0 +1,57 @@
+"""What people made on a server, and a pull brought into the store: a push takes it for ours and makes no second one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from ..neo4j.difference import Adopted, GraphChange
+from ..neo4j.on_server import batches, digest, foreign_of, key
+from ..neo4j.server import DIGEST
+from ..store.reader import Store
+from .pulled import Made, made, pulled
+
+if TYPE_CHECKING:
+    import neo4j
+
+_NODES = "MATCH (n) WHERE elementId(n) = row.element RETURN row.id, labels(n), properties(n)"
+_TIES = "MATCH ()-[n]->() WHERE elementId(n) = row.element RETURN row.id, [type(n)], properties(n)"
+
+
+def adopt(transaction: neo4j.ManagedTransaction, store: Store, difference: GraphChange) -> None:
+    """Of what is new, take what stands on the server already, since a pull found it there.
+
+    What somebody has changed since it was pulled is in the way: it would be lost.
+    """
+    told = list(pulled(store))
+    found = {one: where for one, where in made(told).items() if where.element}
+    nodes = {node.id: node for node, _ in difference.new_nodes if node.id in found}
+    ties = {str(tie.properties.get("id", "")): tie for tie, _ in difference.new_ties}
+    for thing, labels, properties in _there(transaction, _NODES, nodes, found):
+        if nodes[thing].label in labels:
+            foreign = foreign_of(nodes[thing].label, properties)
+            difference.adopted_nodes.append(Adopted(nodes[thing], found[thing].element, foreign))
+            if digest(properties) != found[thing].said:
+                difference.in_the_way.append(thing)
+    for thing, labels, properties in _there(transaction, _TIES, ties.keys() & found.keys(), found):
+        if ties[thing].type in labels:
+            difference.replaced_ties.append(found[thing].element)
+            if digest(properties) != found[thing].said:
+                difference.in_the_way.append(key(ties[thing]))
+    adopted = {one.node.id for one in difference.adopted_nodes}
+    difference.new_nodes = [(node, said) for node, said in difference.new_nodes if node.id not in adopted]
+    brought = {record.id for one in told for record in one.records}
+    difference.drawn = [
+        key(tie) for tie, _ in difference.new_ties if "id" not in tie.properties and tie.start[1] in brought
+    ]
+
+
+def _there(
+    transaction: neo4j.ManagedTransaction, asked: str, things: Iterable[str], found: dict[str, Made]
+) -> Iterator[tuple[str, list[str], dict[str, Any]]]:
+    """What of some things is on the server and nobody's push made: its labels or type, and its properties."""
+    rows = [{"id": thing, "element": found[thing].element} for thing in sorted(things)]
+    for some in batches(rows):
+        for thing, labels, properties in transaction.run(f"UNWIND $rows AS row {asked}", rows=some).values():
+            if DIGEST not in properties:
+                yield thing, labels, properties

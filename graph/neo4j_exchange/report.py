@@ -1,0 +1,57 @@
+"""What a pull found: what it brings, and what it saw and does not bring, each with the reason."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ..model.sources import SourceRecords
+from ..neo4j.difference import Thing
+from .server_edits import Proposed
+
+
+class Refusal(NamedTuple):
+    """What was not taken, and why."""
+
+    thing: str
+    reason: str
+
+
+class Deletion(NamedTuple):
+    """What somebody deleted on the server, and sources tell."""
+
+    thing: Thing
+    sources: tuple[str, ...]
+    is_tie: bool
+    """Whether it may have ended; what is no tie does not end."""
+
+
+@dataclass
+class PullReport:
+    """What a pull found."""
+
+    told: SourceRecords | None = None
+    """The source to be loaded, with what earlier pulls of it brought; None if nothing of it is new."""
+    retold: list[SourceRecords] = field(default_factory=list)
+    """Sources of other pulls of which something is withdrawn."""
+    made: list[Thing] = field(default_factory=list)
+    """Records that the source tells and the store did not know."""
+    changed: list[Thing] = field(default_factory=list)
+    """Records of which it tells something for the first time, or otherwise than before."""
+    withdrawn: list[Thing] = field(default_factory=list)
+    """Records of which a pull told something that is no longer so on the server."""
+    deleted: list[Deletion] = field(default_factory=list)
+    """Each is a question: did it end, did it never stand, or is it to be put back?"""
+    proposed: list[Proposed] = field(default_factory=list)
+    """Nodes without an id, with one that they could have."""
+    refused: list[Refusal] = field(default_factory=list)
+    also_changed: list[str] = field(default_factory=list)
+    """Ids of what was changed on the server and, since the push, in the store too: read these again."""
+    lost: Counter[str] = field(default_factory=Counter)
+    """What records cannot carry, in words, and how often."""
+
+    @property
+    def sources(self) -> list[SourceRecords]:
+        """What is to be loaded."""
+        return [*self.retold, *([self.told] if self.told else [])]

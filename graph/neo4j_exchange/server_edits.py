@@ -1,0 +1,132 @@
+"""What is on a Neo4j server and was not pushed so: the work of analysts, or of whoever else uses our words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..model import ids
+from ..model.schema import REGISTRY
+from ..neo4j.on_server import Key, OnServer, name
+from ..neo4j.server import DIGEST, MARK
+from ..neo4j.unproject import edge_types, tie_types
+
+if TYPE_CHECKING:
+    import neo4j
+
+
+class Tie(NamedTuple):
+    """A relationship, its ends told by their ids; an end without an id by the server's own."""
+
+    type: str
+    start: str
+    end: str
+    properties: dict[str, Any]
+    pushed: int = 0
+    """The digest of what was pushed; 0 for one that was not."""
+    element: str = ""
+    """The server's own id, of one that was not pushed."""
+
+
+class NewNode(NamedTuple):
+    """A node of a label of ours that was not pushed."""
+
+    label: str
+    properties: dict[str, Any]
+    element: str
+
+
+@dataclass
+class ServerEdits:
+    """What is on the server and was not pushed so."""
+
+    database: str = ""
+    """The server's own id of the database."""
+    held: OnServer = field(default_factory=OnServer)
+    edited_nodes: dict[str, tuple[dict[str, Any], int]] = field(default_factory=dict)
+    """Id -> the properties now, and the digest of those that were pushed."""
+    edited_ties: list[Tie] = field(default_factory=list)
+    new_nodes: list[NewNode] = field(default_factory=list)
+    nameless: list[NewNode] = field(default_factory=list)
+    """Nodes that have a name and no id of ours."""
+    new_ties: list[Tie] = field(default_factory=list)
+    unedited: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """What was asked for and is as it was pushed: its properties by id."""
+
+    @staticmethod
+    def of(held: OnServer, things: Collection[str | Key] | None = None) -> ServerEdits:
+        """What was changed of what is held, or of some of it."""
+        found = ServerEdits(held=held)
+        for thing in held.edited if things is None else things:
+            if isinstance(thing, Key):
+                tie = Tie(thing.type, thing.start, thing.end, held.edited[thing], held.ties[thing].pushed)
+                found.edited_ties.append(tie)
+            else:
+                found.edited_nodes[thing] = held.edited[thing], held.nodes[thing].pushed
+        return found
+
+    @property
+    def held_ids(self) -> set[str]:
+        """Ids of all nodes and ties that are there."""
+        return {*self.held.nodes, *(tie.id for tie in self.held.ties)}
+
+    @property
+    def foreign(self) -> Counter[str]:
+        """Properties that our records do not have, as `mayor of City`, and on how many things of ours they are."""
+        return self.held.counted_properties()
+
+
+def look(transaction: neo4j.ManagedTransaction, asked: Collection[str]) -> ServerEdits:
+    """Look through the whole graph for it. asked: ids of things whose properties are wanted, edited or not."""
+    held = OnServer.whole(transaction)
+    found = ServerEdits.of(held)
+    for element in transaction.run("MATCH (state:CityDipState) RETURN elementId(state)").value():
+        found.database = element.split(":")[1]
+    for label in REGISTRY:
+        of_ours = f"{REGISTRY[label].folder}/"
+        for properties, element in transaction.run(
+            f"MATCH (n:{name(label)}) WHERE n.{DIGEST} IS NULL RETURN properties(n), elementId(n) ORDER BY n.id"
+        ).values():
+            if str(properties.get("id", "")).startswith(of_ours):
+                found.new_nodes.append(NewNode(label, properties, element))
+            elif _called(properties):
+                found.nameless.append(NewNode(label, properties, element))
+    for tie_type in sorted(edge_types() | tie_types().keys()):
+        for row in transaction.run(
+            f"MATCH (a)-[r:{name(tie_type)}]->(b) WHERE r.{DIGEST} IS NULL "
+            "RETURN type(r), coalesce(toStringOrNull(a.id), elementId(a)) AS start, "
+            "coalesce(toStringOrNull(b.id), elementId(b)) AS end, properties(r), 0, elementId(r) ORDER BY start, end"
+        ).values():
+            found.new_ties.append(Tie(*row))
+    for of in (f"MATCH (n:{MARK}) WHERE n.id IN $ids", f"MATCH (:{MARK})-[n]->(:{MARK}) WHERE n.id IN $ids"):
+        for (properties,) in transaction.run(f"{of} RETURN properties(n)", ids=sorted(asked)).values():
+            found.unedited[properties["id"]] = properties
+    edited = found.edited_nodes.keys() | {str(tie.properties.get("id")) for tie in found.edited_ties}
+    found.unedited = {one: said for one, said in found.unedited.items() if one not in edited}
+    return found
+
+
+def _called(properties: dict[str, Any]) -> str:
+    """What a node of others is called."""
+    names = (properties.get(one) for one in ("label_en", "label", "name", "label_fa"))
+    return next((one.strip() for one in names if isinstance(one, str) and one.strip()), "")
+
+
+class Proposed(NamedTuple):
+    """A node that somebody made without an id, and the id that it could have."""
+
+    node: NewNode
+    name: str
+    id: str
+
+
+def proposals(nodes: Collection[NewNode]) -> list[Proposed]:
+    """Ids for nodes without one, by their names."""
+    found = []
+    for node in nodes:
+        called = _called(node.properties)
+        if slug := ids.slug(called):
+            found.append(Proposed(node, called, f"{REGISTRY[node.label].folder}/{slug}"))
+    return found
