@@ -223,7 +223,9 @@ class _Text:
         for place, piece in enumerate(self._listed):
             if place in used:
                 continue
-            if dates := piece.of("date"):
+            if any(record_id in fit.values.values() for reading in piece.of("record") for record_id in reading.value):
+                used.add(place)  # said twice; and no city is its own partner
+            elif dates := piece.of("date"):
                 date: Date = dates[0].value
                 by = self._time(place)
                 found = narrowing.to_time(question, by, date.edtf) if question and by in narrowing.TIMES else None
@@ -242,7 +244,7 @@ class _Text:
                 and (found := self._narrowing(question, piece))
                 and all(found.by != each.by or found.by in narrowing.RECORDS for each in narrowed)
             ):
-                narrowed[found] = None  # a row is of one role, status or measure: not of two
+                narrowed[found] = None  # a row is of one role, status or measure, not of two
                 used.add(place)
             elif not piece.denies and any(reading.value in columns for reading in piece.of("word")):
                 passed += 1

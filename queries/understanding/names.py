@@ -14,7 +14,7 @@ from citydiplomacy.graph.store.once import kept, once
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import told_pairs
 
-from .words import joined, words
+from .words import joined, stem, words
 
 _NAMED = ("skos:prefLabel", "skos:altLabel", "cd:acronym")
 
@@ -47,6 +47,23 @@ class NameIndex:
     def by_stem(self) -> Mapping[str, tuple[str, ...]]:
         """Name without endings -> ids."""
         return _grouped((joined(words(name.text)), name.id) for name in self.names)
+
+    @cached_property
+    def by_letter(self) -> Mapping[str, tuple[Name, ...]]:
+        """First letter -> names."""
+        grouped: dict[str, list[Name]] = {}
+        for name in self.names:
+            grouped.setdefault(name.key[0], []).append(name)
+        return {letter: tuple(names) for letter, names in grouped.items()}
+
+    @cached_property
+    def by_word(self) -> Mapping[str, frozenset[str]]:
+        """Word without endings -> ids of what has it in a name."""
+        grouped: dict[str, set[str]] = {}
+        for name in self.names:
+            for word in name.begins.split():
+                grouped.setdefault(stem(word), set()).add(name.id)
+        return {word: frozenset(ids) for word, ids in grouped.items()}
 
     @cached_property
     def longest(self) -> int:

@@ -17,7 +17,7 @@ from citydiplomacy.graph.store.reader import Store
 
 from .names import NameIndex, name_index
 from .vocabulary import Reading, Vocabulary, vocabulary
-from .words import Word, forms, stem, tolerance, words
+from .words import Word, forms, tolerance, words
 
 _NOT = "نمی"
 """Begins Persian verbs that deny."""
@@ -98,20 +98,17 @@ def named_otherwise(store: Store, unknown: Sequence[Piece], wanted: Sequence[str
     if allowed := tolerance(key):
         alike = [
             name
-            for name in names.names
-            if name.key[0] == key[0]
-            and (
-                (folder := name.id.partition("/")[0]) in wanted
-                or (long and (folder in _FEW or names.ties.get(name.id, 0) >= _WELL_KNOWN))
-            )
+            for name in names.by_letter.get(key[0], ())
+            if (folder := name.id.partition("/")[0]) in wanted
+            or (long and (folder in _FEW or names.ties.get(name.id, 0) >= _WELL_KNOWN))
         ]
         keys = [name.key for name in alike]
         for _, distance, place in process.extract_iter(key, keys, scorer=OSA.distance, score_cutoff=allowed):
             near[alike[place].id] = min(distance, near.get(alike[place].id, distance))
     if in_part and all(len(word) > 3 for word in telling):
-        for name in names.names:
-            if name.id.partition("/")[0] in in_part and telling <= set(map(stem, name.begins.split())):
-                near.setdefault(name.id, allowed + 1)
+        for record_id in frozenset.intersection(*(names.by_word.get(word, frozenset()) for word in telling)):
+            if record_id.partition("/")[0] in in_part:
+                near.setdefault(record_id, allowed + 1)
     if not near:
         return None
     best = min(near, key=lambda record_id: (near[record_id], -names.ties.get(record_id, 0), record_id))

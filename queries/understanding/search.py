@@ -23,6 +23,8 @@ from .names import Name, name_index
 from .words import joined, tolerance, words
 
 QUESTION, REPORT = "question", "report"
+LONGEST = 200
+"""Letters that are looked for; the longest names have fewer."""
 TITLES = {
     "compare": {"en": "Compare two cities", "fa": "مقایسهٔ دو شهر"},
     "gaps": {"en": "Needs and gaps of a city", "fa": "نیازها و شکاف‌های یک شهر"},
@@ -69,6 +71,7 @@ class Hit:
 
 def search(store: Store, text: str, lang: str = "en", limit: int = 10) -> list[Hit]:
     """What a person may be typing the name of, best first: at most `limit` hits, each thing once."""
+    text = text[:LONGEST]
     key = fold(text)
     if not key:
         return []

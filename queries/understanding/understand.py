@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from citydiplomacy.graph.model.values import Date
 from citydiplomacy.graph.store.reader import Store
@@ -22,6 +23,8 @@ from .vocabulary import folders, parameters
 MOST_NAMES = 3
 """NameIndex that may be spelt otherwise in one text."""
 ANY = folders("record")
+MOST_TRIES = 40
+"""Stretches of a text that are tried as names."""
 LONGEST = 5
 """Phrases of such a name."""
 
@@ -116,7 +119,7 @@ def _with_a_name_spelt(store: Store, listed: Sequence[Piece], best: Fit | None) 
     wanted = [folder for type_ in types for folder in folders(type_)]
     tries = [
         [*listed[:place], near, *listed[place + length :]]
-        for place, length in _unknown(listed)
+        for place, length in islice(_unknown(listed), MOST_TRIES)
         if (near := named_otherwise(store, listed[place : place + length], wanted, missing=best is not None))
     ]
     found = [fit for tried in tries if (fit := _best(store, tried)) and (best or not (fit.left or fit.missing))]
