@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from ..model import schema
 from ..property.projection import PropertyGraph
 from .on_server import BATCH, KEPT, name
-from .push_lock import Turn
+from .push_lock import State, Turn
 from .server import DIGEST, MARK, OURS
 
 if TYPE_CHECKING:
@@ -27,12 +28,17 @@ def define(session: neo4j.Session, graph: PropertyGraph) -> None:
     Nothing that binds others. Names are made beforehand, so that it can be counted afterwards who wrote.
     """
     asked = [label for label in LABELS if label != "Claim"]  # nobody looks for claims by their ids, and they are many
-    indexes = [f"CREATE INDEX IF NOT EXISTS FOR (n:{name(label)}) ON (n.id)" for label in asked]
-    in_one(session, f"CREATE CONSTRAINT IF NOT EXISTS FOR (n:{MARK}) REQUIRE n.id IS UNIQUE", *indexes)
+    indexes = [f"CREATE INDEX citydip_{name(label)} IF NOT EXISTS FOR (n:{name(label)}) ON (n.id)" for label in asked]
+    in_one(session, f"CREATE CONSTRAINT citydip_id IF NOT EXISTS FOR (n:{MARK}) REQUIRE n.id IS UNIQUE", *indexes)
     session.run("CALL db.awaitIndexes(300)").consume()
     labels = {MARK, KEPT, *(node.label for node in graph.nodes)}
     types = {tie.type for tie in graph.relationships}
-    keys = {DIGEST, OURS, *(called for node in graph.nodes for called in node.properties)}
+    keys = {
+        DIGEST,
+        OURS,
+        *(told.name for told in fields(State)),
+        *(called for node in graph.nodes for called in node.properties),
+    }
     keys |= {called for tie in graph.relationships for called in tie.properties}
     for what, names in (("Label", labels), ("RelationshipType", types), ("Property", keys)):
         session.run(f"UNWIND $names AS name CALL db.create{what}(name)", names=sorted(names)).consume()

@@ -21,6 +21,7 @@ from ..limited import ROWS, SECONDS
 from ..limited.deadline import Deadline
 from ..property import cypher as text
 from ..property.cypher import CypherResult
+from .handshake import refuse_web
 
 if TYPE_CHECKING:
     import neo4j
@@ -101,6 +102,7 @@ def connect(login: Login, database: str | None = None, seconds: float = CONNECT_
         raise MissingExtraError("neo4j", "neo4j", "A Neo4j server") from None
     # The driver logs each notice of the server for each query, and connections that fail; `run` tells what is useful.
     logging.getLogger("neo4j").addHandler(logging.NullHandler())
+    refuse_web(login.address)
     with explained():
         driver = GraphDatabase.driver(
             login.address,

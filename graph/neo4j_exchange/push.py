@@ -116,7 +116,9 @@ def push(
                 difference = session.execute_read(plan.compare)
                 return plan.report(difference, taken_away)
             if before is None:
-                in_one(session, "CREATE CONSTRAINT IF NOT EXISTS FOR (s:CityDipState) REQUIRE s.id IS UNIQUE")
+                in_one(
+                    session, "CREATE CONSTRAINT citydip_state IF NOT EXISTS FOR (s:CityDipState) REQUIRE s.id IS UNIQUE"
+                )
             waiting = (lambda: progress(0, 0)) if progress else None
             with Turn(session, waiting, before.settled if before and quiet else "") as turn:
                 if turn.state.revised(before):

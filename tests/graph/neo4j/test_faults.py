@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import http.server
 import os
 import subprocess
 import sys
+import threading
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -56,6 +58,24 @@ def test_a_server_without_tls(neo4j_server: server.Login, scheme: str) -> None:
     with pytest.raises(StoreError, match="no answer from the Neo4j server") as caught:
         connect(login(neo4j_server, NEO4J_URI=neo4j_server.uri.replace("bolt", scheme, 1)))
     assert "TLS" in caught.value.hint
+
+
+class Jetty(http.server.BaseHTTPRequestHandler):
+    """A web server, which says of a request that it is none."""
+
+    def log_message(self, *_: object) -> None:
+        """Nothing."""
+
+
+@pytest.mark.parametrize("scheme", ["bolt", "neo4j"])
+def test_a_web_server_is_known_as_one(scheme: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("neo4j.GraphDatabase.driver", lambda *_, **__: pytest.fail("the driver was asked"))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Jetty) as web:
+        threading.Thread(target=web.serve_forever, daemon=True).start()
+        with pytest.raises(StoreError, match=f"127.0.0.1:{web.server_port} answers as a web server") as caught:
+            connect(Login(f"{scheme}://127.0.0.1:{web.server_port}", "neo4j", SECRET))
+        web.shutdown()
+    assert "Bolt port" in caught.value.hint
 
 
 def test_wrong_password(neo4j_server: server.Login) -> None:

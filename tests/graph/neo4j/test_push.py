@@ -221,6 +221,16 @@ def test_nodes_of_others_with_our_ids_stay_untouched(neo4j: Driver, world: list[
     assert (found.other_nodes, found.other_relationships) == (5, 2)
 
 
+def test_what_is_defined_is_named(neo4j: Driver, world: list[SourceRecords], build: Build) -> None:
+    pushed(build(world), neo4j)
+    asked = "SHOW INDEXES YIELD name, type, labelsOrTypes WHERE type <> 'LOOKUP' RETURN name, labelsOrTypes"
+    named = {record["name"]: record["labelsOrTypes"] for record in neo4j.execute_query(asked).records}
+    assert named.pop("citydip_id") == ["_CityDip"]
+    assert named.pop("citydip_state") == ["CityDipState"]
+    assert named["citydip_City"] == ["City"]
+    assert all(name == f"citydip_{labels[0]}" for name, labels in named.items())
+
+
 def test_others_may_still_write_what_they_like(neo4j: Driver, world: list[SourceRecords], build: Build) -> None:
     pushed(build(world), neo4j)
     with neo4j.session() as session:  # No constraint of ours is in their way.
