@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from citydiplomacy.graph.model.schema import REGISTRY, Kind, Record, by_folder
+from citydiplomacy.queries.library import catalogue
 from citydiplomacy.queries.standing import coverage
 from citydiplomacy.queries.wording.phrases import Phrase
 from citydiplomacy.queries.wording.tables import Cell, Table
@@ -38,6 +39,21 @@ PANELS = {
     "source": ("figures-of-source",),
 }
 """The saved questions that are asked of a record of a class, which take its id under the name of the class."""
+TELLS_OF = {
+    "sister-cities": "Agreement",
+    "agreements": "Agreement",
+    "memberships": "Membership",
+    "missions": "Mission",
+    "flights": "Route",
+    "activities": "Activity",
+    "needs-unaddressed": "Need",
+    "needs": "Need",
+    "barriers": "Link",
+    "studies": "Study",
+    "statistics": "Observation",
+    "members": "Membership",
+}
+"""The class of the records by which a question of a panel knows a thing: where none names it, there is no answer."""
 TOLD_BY_PANELS = {
     "city": frozenset(REGISTRY),
     "organization": frozenset({"Membership"}),
@@ -64,7 +80,8 @@ def page(desk: Desk, record_id: str) -> Page:
         *map(Phrase, telling.matches(store, record_id, desk.lang)[:5]),
     ]
     said = _said(desk, merged)
-    panels = [*_panels(desk, merged), *_naming(desk, merged)]
+    naming = _naming(desk, merged)
+    panels = [*_panels(desk, merged, frozenset(naming)), *_others(desk, merged, naming)]
     blocks: list[OnPage] = [Points(tuple(sentences)), *_ways(desk, merged)]
     about: list[OnPage] = [desk.listing(said), *_not_told(desk, merged)]
     if merged.schema.name != "City":  # of a city its ties and needs come first
@@ -159,10 +176,14 @@ def _not_told(desk: Desk, merged: Record) -> Iterator[OnPage]:
         )
 
 
-def _panels(desk: Desk, merged: Record) -> Iterator[tuple[Part, str]]:
+def _panels(desk: Desk, merged: Record, classes: frozenset[str]) -> Iterator[tuple[Part, str]]:
     """The saved questions that concern it, and where each stands alone."""
     folder = merged.schema.folder
     for question in PANELS.get(folder, ()):
+        if TELLS_OF.get(question, question) not in {question, *classes}:
+            asked = catalogue.question(question)
+            yield Part(question, asked.title[desk.wanted.lang], Table((), (), ())), ""
+            continue
         part, _ = desk.answer(question, {folder: merged.id})
         if question == "agreements":  # beside the sister cities, which have a table of their own
             kind = part.table.names.index("kind")
@@ -171,10 +192,9 @@ def _panels(desk: Desk, merged: Record) -> Iterator[tuple[Part, str]]:
         yield part, desk.question_address(question, {folder: merged.id})
 
 
-def _naming(desk: Desk, merged: Record) -> Iterator[tuple[Part, str]]:
+def _naming(desk: Desk, merged: Record) -> dict[str, list[str]]:
     """The records that name it, by class; of a source those that it tells."""
-    folder = merged.schema.folder
-    if folder == "source":
+    if merged.schema.folder == "source":
         told = {schema.name: desk.store.ids(schema.cls, merged.id) for schema in REGISTRY.values()}
         told["Source"] = [each for each in told["Source"] if each != merged.id]
     else:
@@ -183,6 +203,12 @@ def _naming(desk: Desk, merged: Record) -> Iterator[tuple[Part, str]]:
             schema = by_folder(each)
             assert schema is not None
             told.setdefault(schema.name, []).append(each)
-    for name, ids in told.items():
+    return told
+
+
+def _others(desk: Desk, merged: Record, naming: dict[str, list[str]]) -> Iterator[tuple[Part, str]]:
+    """Tables of those that no panel tells."""
+    folder = merged.schema.folder
+    for name, ids in naming.items():
         if ids and name not in TOLD_BY_PANELS.get(folder, ()):
             yield records.some(desk, REGISTRY[name], ids, f"{REGISTRY[name].table}"), ""

@@ -7,11 +7,15 @@ from citydiplomacy.graph.store.rows import select
 from citydiplomacy.queries.library import catalogue
 from citydiplomacy.queries.understanding.search import QUESTION, REPORT
 from citydiplomacy.queries.understanding.search import search as found
+from citydiplomacy.queries.understanding.telling import title, told
+from citydiplomacy.queries.understanding.understand import understand
+from citydiplomacy.queries.understanding.vocabulary import REPORTS
 from citydiplomacy.queries.wording.phrases import Phrase
 from citydiplomacy.queries.wording.tables import Table
 from citydiplomacy.visuals.document.blocks import Heading, Paragraph, Points
 
 from ...data_package import Part
+from ...face.asking import narrowed_table
 from ..desk import Desk
 from ..page import Link, Menu, OnPage, Page
 from ..words import FRAMES
@@ -148,7 +152,7 @@ def _not_here(desk: Desk) -> tuple[Phrase, ...]:
 
 
 def search(desk: Desk) -> Page:
-    """What has a name like the text that was written."""
+    """What plain words ask, as far as they are understood, and what has a name like them."""
     say, text, lang = desk.say, desk.wanted.value("q")[:LONGEST], desk.wanted.lang
     hits = found(desk.store, text, lang, MOST_FOUND)
     records = [hit for hit in hits if hit.kind not in _WAYS]
@@ -163,16 +167,18 @@ def search(desk: Desk) -> Page:
         ),
         tuple((hit.id, hit.name, _class(hit.id, lang), hit.within or None, hit.matched or None) for hit in records),
     )
-    title = str(say("Search", "جست‌وجو"))
-    part = Part("found", title, table)
-    blocks: list[OnPage] = [desk.listing(part, alone=True)] if records else []
+    heading = str(say("Search", "جست‌وجو"))
+    part = Part("found", heading, table)
+    answer, blocks = _understood(desk, text) if text else ([], [])
+    if records:
+        blocks.append(desk.listing(part, alone=not answer))
     ways = tuple(
         Link(hit.name, desk.wanted.to(_WAYS[hit.kind], hit.id).address()) for hit in hits if hit.kind == QUESTION
     )
     ways += tuple(Link(hit.name, desk.wanted.to(_REPORTS[hit.id]).address()) for hit in hits if hit.id in _REPORTS)
     if ways:
         blocks.append(Menu(ways, str(say("Questions and reports", "پرسش‌ها و گزارش‌ها"))))
-    if text and not hits:
+    if text and not blocks:
         blocks.append(
             Paragraph(
                 say(
@@ -184,20 +190,47 @@ def search(desk: Desk) -> Page:
         )
     return Page(
         desk.wanted,
-        f"{title}: {text}" if text else title,
+        f"{heading}: {text}" if text else heading,
         blocks,
-        parts=[part],
+        parts=[*answer, part],
         asked={"search": text},
         appendix=desk.appendix,
         things=tuple(hit.id for hit in records),
     )
 
 
+def _understood(desk: Desk, text: str) -> tuple[list[Part], list[OnPage]]:
+    """What was understood of plain words: said, with the answer where it is a table, and the way to its page."""
+    meant = understand(desk.store, text)
+    if not meant.asked or meant.asked == "show":
+        return [], []
+    blocks: list[OnPage] = [Points(tuple(map(Phrase, told(desk.store, meant, desk.wanted.lang))))]
+    if not meant.answerable:
+        return [], blocks
+    values = {name: value for name, value in meant.values.items() if isinstance(value, str)}
+    at = (("at", meant.at.edtf),) if meant.at else ()
+    if meant.asked in REPORTS:
+        names = [each.partition("/")[2] for each in (*values.values(), *meant.values.get("cities", ()))]
+        cities = [name for name in names if name]
+        way = desk.wanted.to(_REPORTS[meant.asked], *cities, query=at) if meant.asked in _REPORTS else None
+    else:
+        way = desk.wanted.to("question", meant.asked, query=(*values.items(), *at))
+    if way:
+        blocks.append(Menu((Link(title(meant.asked, desk.wanted.lang), way.address()),)))
+    if meant.asked in REPORTS or meant.at:
+        return [], blocks
+    table, notes = narrowed_table(desk.store, meant, desk.lang)
+    part = Part("answer", table.title, table, table.types)
+    blocks += [Points(tuple(map(Phrase, notes)))] if notes else []
+    blocks.append(desk.listing(part))
+    return [part], blocks
+
+
 def suggested(desk: Desk) -> list[dict[str, str]]:
     """What is suggested while a name is written: name, what it is, and its address."""
     among = set(filter(None, desk.wanted.value("among").split(",")))
     hits = found(desk.store, desk.wanted.value("q")[:LONGEST], desk.wanted.lang, 100 if among else SUGGESTED)
-    told = []
+    offered = []
     for hit in [hit for hit in hits if not among or hit.kind in among][:SUGGESTED]:
         if hit.kind == QUESTION:
             kind, address = desk.say("Question", "پرسش"), desk.wanted.to("question", hit.id).address()
@@ -206,8 +239,8 @@ def suggested(desk: Desk) -> list[dict[str, str]]:
         else:
             kind, address = Phrase(_class(hit.id, desk.wanted.lang)), desk.wanted.record(hit.id)
         note = desk.say(", ", "، ").join(filter(None, (kind, hit.within, hit.matched)))
-        told.append({"id": hit.id, "name": hit.name, "note": str(note), "address": address})
-    return told
+        offered.append({"id": hit.id, "name": hit.name, "note": str(note), "address": address})
+    return offered
 
 
 def _class(record_id: str, lang: str) -> str:

@@ -53,9 +53,10 @@ class Pool:
         worker = self._free.pop()
         loop = asyncio.get_running_loop()
         asked = self._threads.submit(worker.ask, *question, seconds=seconds)
-        asked.add_done_callback(lambda done: self._return(worker, done, loop))
+        answer = asyncio.wrap_future(asked)
+        asked.add_done_callback(lambda done: self._return(worker, done, loop))  # once the answer is told
         try:
-            return await asyncio.shield(asyncio.wrap_future(asked))
+            return await asyncio.shield(answer)
         except asyncio.CancelledError:
             worker.stop()
             raise

@@ -28,7 +28,7 @@ class Patient(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        self._owed = 0
+        self._state: object = None
         self._look()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -36,13 +36,14 @@ class Patient(H11Protocol):
         super().connection_lost(exc)
 
     def _look(self) -> None:
-        """Twice without a whole request, or with the same of an answer waiting, is too slow."""
+        """Twice without a whole request since the last, or with the same of an answer waiting, is too slow."""
         waits = self.cycle is None or self.cycle.response_complete or self.cycle.more_body
-        owed = self.transport.get_write_buffer_size() or (-1 if waits else 0)
-        if owed and owed == self._owed:
+        owed = self.transport.get_write_buffer_size()
+        state = (self.cycle, owed) if owed or waits else None
+        if state is not None and state == self._state:
             self.transport.abort()
             return
-        self._owed = owed
+        self._state = state
         self._clock = self.loop.call_later(SLOW_SECONDS / 2, self._look)
 
 

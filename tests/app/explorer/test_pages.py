@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from urllib.parse import quote
 
 import html5rdf
 import pyoxigraph as ox
@@ -13,6 +14,9 @@ import pytest
 
 from citydiplomacy.explorer.address import parse
 from citydiplomacy.explorer.making import Maker
+from citydiplomacy.explorer.pages.record import PANELS, TELLS_OF
+from citydiplomacy.graph.model.records import City
+from citydiplomacy.graph.model.schema import by_folder
 from citydiplomacy.queries.library import catalogue, questions
 
 PAGES = (
@@ -85,6 +89,30 @@ def test_hostile_text_stays_text(maker):
     assert "&lt;script&gt;alert(1)" in text
 
 
+@pytest.mark.parametrize(
+    ("text", "understood", "way", "shown"),
+    [
+        (
+            "sister cities of Mashhad in Pakistan",
+            "in Pakistan",
+            "/question/sister-cities?city=city/mashhad",
+            "/city/karachi",
+        ),
+        ("Tehran vs Istanbul", "Compare two cities", "/compare/tehran/istanbul", ""),
+        ("نیازهای بی‌پاسخ مشهد", "مشهد", "/fa/question/needs-unaddressed?city=city/mashhad", "/fa/need/"),
+        ("influence of Mashhad", "Mashhad", "/influence/mashhad", ""),
+    ],
+)
+def test_plain_words_lead_to_an_answer_that_says_what_was_understood(maker, text, understood, way, shown):
+    page = made(maker, f"{'/fa' if way.startswith('/fa') else ''}/search?q={quote(text)}").content.decode()
+    said = page.partition("<main")[2].partition("</ul>")[0]
+    assert "Understood:" in said or "چنین فهمیده شد" in said
+    assert understood in said
+    assert f'href="{way}"' in page
+    assert f'href="{shown}' in page
+    assert "Nothing is called" not in page
+
+
 def test_every_saved_question_has_a_form_with_its_parameters(maker):
     for name in catalogue.names("sparql"):
         text = made(maker, f"/question/{name}").content.decode()
@@ -137,6 +165,14 @@ def test_a_page_of_a_day_shows_that_day(maker):
     assert then["tables"]["sister-cities"]["rows"] != now["tables"]["sister-cities"]["rows"] or then != now
     page = made(maker, "/city/mashhad?at=2005").content.decode()
     assert 'href="/country/ir?at=2005"' in page
+
+
+def test_a_panel_is_left_out_only_where_its_question_has_no_answer(shipped_store):
+    for city in [*shipped_store.ids(City)[::60], "city/mashhad", "city/karachi"]:
+        naming = {by_folder(each).name for each in shipped_store.referring(city)}
+        for question in PANELS["city"]:
+            if TELLS_OF.get(question, question) not in {question, *naming}:
+                assert questions.run(shipped_store, question, {"city": city}).rows == [], (city, question)
 
 
 def test_a_wrong_name_says_what_comes_near(maker):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import http.client
 import json
 import os
 import signal
@@ -123,6 +124,17 @@ def test_who_sends_too_slowly_is_let_go_and_others_are_served(served):
     for line in [*lines, body]:
         with line, contextlib.suppress(ConnectionError):
             assert b"200" not in line.recv(1000).partition(b"\r\n")[0]
+
+
+def test_a_line_that_is_used_stays_open(served):
+    line = http.client.HTTPConnection("127.0.0.1", served.port, timeout=60)
+    line.connect()
+    first = line.sock
+    for _ in range(60):  # longer than an asker may be slow
+        line.request("GET", "/static/icon.svg")
+        assert line.getresponse().read().startswith(b"<svg")
+        time.sleep(0.25)
+    assert line.sock is first
 
 
 def test_errors_tell_no_path_of_the_machine(tmp_path, shipped):
