@@ -41,6 +41,7 @@ app = typer.Typer(
 for command in (
     load.build,
     load.load,
+    load.sheet,
     store.info,
     store.sources,
     store.validate,

@@ -14,6 +14,8 @@ from citydiplomacy.graph.language.plurals import counted
 
 from .. import progress
 from ..errors import UsageError
+from ..face import sheets
+from ..face.sheets import Kind as SheetKind
 from ..options import DEFAULT_STORE, LangOption, StorePath
 from ..output import Lang, say, write
 
@@ -113,6 +115,25 @@ def load(
         if gone := sorted(opened.manifest.sources.keys() - after.sources.keys()):
             say(f"Replaced, and no longer in the store: {', '.join(name.partition('/')[2] for name in gone)}.")
         _told(after, store)
+
+
+def sheet(
+    out: Annotated[Path, typer.Argument(help="Workbook to write, .xlsx.", show_default=False)],
+    kind: Annotated[SheetKind, typer.Option(help="The ties that it is for.")] = SheetKind.MEMBERSHIP,
+    store: StorePath = DEFAULT_STORE,
+    lang: LangOption = Lang.EN,
+) -> None:
+    """Make a workbook to fill in: titles and lists to choose from in a language, with a mapping beside it.
+
+    Filled in, it is loaded as it is: citydip load WORKBOOK.
+
+    Example: citydip sheet members.xlsx --kind membership --lang fa
+    """
+    from citydiplomacy.graph.store.reader import Store
+
+    with Store.open_folder(store) as opened:
+        sheets.write(opened, out, kind, lang)
+    say(f"{out}: fill it in, then: citydip load {shlex.quote(str(out))}")
 
 
 def _fetched(opened: Store, path: Path, country: str, world: bool, endpoint: str, fresh: bool) -> Path:

@@ -43,7 +43,9 @@ def _excel(path: Path) -> dict[str, Sheet]:
         raise MissingExtraError("openpyxl", "excel", "Reading a workbook") from None
     book = load_workbook(path, read_only=True, data_only=True)
     return {
-        sheet.title: Sheet(path, sheet.title, partial(_rows, sheet), partial(_Merged, sheet))
+        sheet.title: Sheet(
+            path, sheet.title, partial(_rows, sheet), partial(_Merged, sheet), sheet.sheet_state != "visible"
+        )
         for sheet in book.worksheets
     }
 
@@ -74,6 +76,7 @@ class Sheet:
     title: str
     values: Callable[[], Iterable[Sequence[object]]]
     merged: Callable[[], _Merged]
+    hidden: bool = False
 
     @property
     def file(self) -> str:

@@ -152,7 +152,7 @@ def open_workbook(path: Path) -> Inputs:
         inputs.append(Input(_named(mapping), mapping.record, mapping, opened))
         mapped.add(sheet.title)
     for name, sheet in sheets.items():
-        if name in mapped:
+        if name in mapped or (sheet.hidden and description.tables):  # what there is to choose from in the others
             continue
         entry = by_table(name)
         if entry is None:

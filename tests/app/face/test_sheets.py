@@ -1,0 +1,61 @@
+"""Workbooks to fill in: titles and lists in the language, and they load as they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from citydiplomacy.graph.model.records import Agreement, Membership, Mission
+from citydiplomacy.graph.store.reader import Store
+
+from ...conftest import copied
+from ..conftest import Run
+
+openpyxl = pytest.importorskip("openpyxl")
+
+FILLED = {
+    ("membership", "fa"): ["گراتس (اتریش)", "متروپلیس", "ناظر", "۱۳۹۲", None, "فعال", "یادداشتی"],
+    ("agreement", "en"): ["Mashhad (Iran)", "Graz (Austria)", "sister cities", "2014-02-27", None, "active", None],
+    ("mission", "en"): ["Austria", "Mashhad (Iran)", "consulate", "2014", "2016", "ended", None],
+}
+
+
+@pytest.fixture
+def store(shipped: Path, tmp_path: Path) -> Path:
+    copied(shipped, tmp_path / "store")
+    return tmp_path / "store"
+
+
+@pytest.mark.parametrize(("kind", "lang"), FILLED)
+def test_a_workbook_that_is_filled_in_loads_as_it_is(citydip: Run, store: Path, kind: str, lang: str) -> None:
+    path = store.parent / "ours.xlsx"
+    assert citydip("sheet", path, "--kind", kind, "--lang", lang, "--store", store).code == 0
+    book = openpyxl.load_workbook(path)
+    sheet = book[kind]
+    assert sheet.sheet_view.rightToLeft == (lang == "fa")
+    assert all(cell.comment for cell in sheet[1])
+    assert len(sheet.data_validations.dataValidation) >= 4
+    sheet.append(FILLED[kind, lang])
+    book.save(path)
+    ran = citydip("load", path, "--store", store, "--strict")
+    assert ran.code == 0, ran.err
+    with Store.open_folder(store) as opened:
+        (found,) = (record for cls in (Membership, Agreement, Mission) for record in opened.records(cls, "source/ours"))
+    if isinstance(found, Membership):
+        assert (found.organization, found.role) == ("organization/metropolis", "role/observer")
+        assert (found.start and found.start.edtf, found.status) == ("2013-03-21/2014-03-20", "status/active")
+    elif isinstance(found, Agreement):
+        assert "city/mashhad" in found.parties
+        assert (found.kind, found.start and found.start.edtf) == ("agreement-kind/sister-city", "2014-02-27")
+    else:
+        assert (found.sender, found.host, found.status) == ("country/at", "city/mashhad", "status/ended")
+
+
+def test_nothing_is_written_over(citydip: Run, store: Path) -> None:
+    path = store.parent / "ours.xlsx"
+    path.write_bytes(b"mine")
+    ran = citydip("sheet", path, "--store", store)
+    assert (ran.code, "is there already" in ran.err) == (2, True)
+    assert path.read_bytes() == b"mine"
+    assert citydip("sheet", store.parent / "ours.csv", "--store", store).code == 2
