@@ -1,202 +1,167 @@
-"""How well the measures of `citydip recommend` find ties that are there, in one run.
+"""How well `citydip recommend` finds the partners that cities took later, and its weights learned.
 
-    python benchmarks/recommend.py [FOLDER OF THE WORLD DATA]
+    python benchmarks/recommend.py [--learn]
 
-Twice on the network of 2016. First a tenth of its ties is hidden at random, with five seeds. Then the ties that 2022
-has and 2016 did not are foretold from all ties of 2016, among the cities that 2022 has at all: of the others neither
-later ties nor places are known, and to tell them apart would be no art.
+From the twin towns of 2016 those are foretold that 2022 has and 2016 had not, for each city among the cities abroad;
+what counts are the cities that 2022 has at all. Everything is of the shipped tables. `--learn` writes the weights, with
+what was measured, to queries/recommendation/partners.toml.
 
-AUC: how often a hidden tie scores higher than a pair without a tie, equals counted half. Precision at 10: of a city's
-ten best pairs the share that was hidden, over cities that have a hidden tie; "of all" is that of the ten best pairs of
-all that were scored. Behind ± stands the standard error, over the seeds first, over the cities then.
+AUC: how often a tie that came scores higher than a pair without one, equals counted half; the mean over the cities that
+made one. Precision at ten: of a city's ten best the share that came. Behind each in brackets: 95 % of bootstrap samples
+of the cities. The weights that are tried on a city were learned without it (five folds of the cities, and no
+tie with an end in the fold), or from 2016 alone: a tenth of its ties hidden.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any, NamedTuple
+from dataclasses import replace
 
 import numpy as np
-from _common import WORLD, print_table, world_file
-from scipy.sparse import coo_array, csr_array
-from scipy.stats import rankdata
+from _choices import Array, Asked, Judged, interval, learn, print_orders, score, write
+from _common import print_table
+from _partners import World, ask, read, today
+from sklearn.ensemble import HistGradientBoostingClassifier
 
-from citydiplomacy.queries.measures import proximity
-from citydiplomacy.queries.measures.centrality import Ties
+from citydiplomacy.queries.measures.choice import by_lot
 
-SEEDS, HIDDEN, BEST = 5, 0.1, 10
-CITIES, OTHERS, NON_TIES, AT_ONCE = 1_500, 500, 200, 250
-"""Most cities with hidden ties that are asked; others for which pairs without a tie are drawn, and how many each."""
-
-MARKED = ("distance, near first *", "Adamic-Adar *", "three steps *")
-COMBINED = "Borda count of those with *"
-Array = np.ndarray[Any, Any]
+BEST, FOLDS, HIDDEN, DRAWN, SEED = 10, 5, 0.1, 100, 0
+PARTS = ("countries", "common", "paths", "distance", "partners-there", "population", "ties-abroad")
+OF_TIES = ("common", "paths", "partners-there")
+"""Parts that are nought for a city without ties."""
 
 
-class World(NamedTuple):
-    """The cities of 2016, their ties as pairs of positions, those that 2022 adds, where the cities lie (NaN unknown).
-
-    typical: the median distance of known pairs in km, which stands for unknown ones.
-    """
-
-    cities: tuple[str, ...]
-    ties: Array
-    later: Array
-    latitude: Array
-    longitude: Array
-    countries: Array
-    typical: float
+def folds(world: World, asked: Asked) -> list[tuple[Array, Array]]:
+    """Of each fold of the cities: its rows, and the ties of the others with one another."""
+    fold = np.random.default_rng(SEED).integers(0, FOLDS, len(world.cities))
+    row, candidate = fold[world.asked][:, None], fold[world.asked][None, :]
+    return [
+        (np.flatnonzero(row[:, 0] == each), asked.came & (row != each) & (candidate != each)) for each in range(FOLDS)
+    ]
 
 
-class Found(NamedTuple):
-    """What a measure found: AUC, precision at 10 of each city, that of all pairs."""
-
-    auc: float
-    precision: Array
-    overall: float
-
-
-def read(path: Path) -> World:
-    """Read the file of both crawls."""
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    then = [row for row in rows if row["directions_2016"] != "0"]
-    cities = tuple(sorted({row[end] for row in then for end in ("a_wikidata", "b_wikidata")}))
-    index = {city: position for position, city in enumerate(cities)}
-    place = np.full((2, len(cities)), np.nan)
-    country: dict[int, str] = {}
-    for row in rows:
-        for end in "ab":
-            position = index.get(row[f"{end}_wikidata"])
-            if position is not None and row[f"{end}_lat"]:
-                place[:, position] = float(row[f"{end}_lat"]), float(row[f"{end}_lon"])
-                country[position] = row[f"{end}_country"]
-    codes = {name: code for code, name in enumerate(sorted(set(country.values())))}
-
-    def pairs(in_2016: bool) -> Array:
-        ends = ((row["a_wikidata"], row["b_wikidata"]) for row in rows if (row["directions_2016"] != "0") is in_2016)
-        return np.array([(index[a], index[b]) for a, b in ends if a in index and b in index])
-
-    countries = np.array([codes.get(country.get(position, ""), -1) for position in range(len(cities))])
-    located = np.flatnonzero(np.isfinite(place[0]))
-    typical = float(np.median(proximity.distance(place[0, located], place[1, located], np.arange(0, len(located), 10))))
-    return World(cities, pairs(True), pairs(False), place[0], place[1], countries, typical)
+def crossed(world: World, asked: Asked, bare: Asked) -> tuple[Array, Array]:
+    """Scores of each city by weights that were learned without it: as it is, and without ties of its own."""
+    found, without_ties = np.zeros(asked.closed.shape), np.zeros(asked.closed.shape)
+    for rows, came in folds(world, asked):
+        weights = learn(asked, PARTS, came)
+        found[rows], without_ties[rows] = score(asked, weights, rows), score(bare, weights, rows)
+    return found, without_ties
 
 
-def matrix(world: World, pairs: Array) -> Any:
-    """A symmetric matrix of ones."""
-    size = len(world.cities)
-    one_way = coo_array((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(size, size))
-    return csr_array(one_way + one_way.T)
-
-
-def scores(world: World, ties: Ties, rows: Array, closed: Array, chance: Array) -> Iterator[tuple[str, Array]]:
-    """Name and scores of all pairs of some cities, by each measure."""
-    yield "random", chance
-    yield "preferential attachment", proximity.preferential_attachment(ties, rows)
-    yield "partners of compatriots", np.nan_to_num(proximity.group_partners(ties, rows, world.countries))
-    yield "common neighbours", proximity.common_neighbours(ties, rows)
-    yield "Jaccard", proximity.jaccard(ties, rows)
-    yield "resource allocation", proximity.resource_allocation(ties, rows)
-    near = -proximity.distance(world.latitude, world.longitude, rows)
-    marked = (near, proximity.adamic_adar(ties, rows), proximity.three_steps(ties, rows))
-    yield MARKED[0], np.nan_to_num(near, nan=-world.typical)
-    yield from zip(MARKED[1:], marked[1:], strict=True)
-    yield COMBINED, proximity.borda(np.where(closed, -np.inf, part) for part in marked)
-
-
-def evaluate(world: World, known: Array, hidden: Array, candidates: Array, seed: int) -> dict[str, Found]:
-    """Score hidden ties against pairs without a tie, from the known ties alone.
-
-    candidates: which cities count, as a mask. Under "" stands what would be had if all hidden ties were found first.
-    """
-    random = np.random.default_rng(seed)
-    ties, later = Ties(world.cities, matrix(world, known)), matrix(world, hidden)
-    asked = np.unique(hidden)
-    asked = random.choice(asked, min(CITIES, len(asked)), replace=False)
-    others = random.choice(np.flatnonzero(candidates), OTHERS, replace=False)
-    taken: dict[str, list[list[Array]]] = {}
-    for cities in (asked, others):
-        for rows in np.array_split(cities, len(cities) // AT_ONCE + 1):
-            own = np.arange(len(rows))
-            closed = (ties.weight[rows].toarray() > 0) | ~candidates
-            closed[own, rows] = True
-            wanted = (later[rows].toarray() > 0) & ~closed
-            drawn = np.zeros_like(wanted)
-            drawn[own[:, None], random.integers(0, len(candidates), (len(rows), NON_TIES))] = True
-            drawn &= ~wanted & ~closed
-            chance = random.random(wanted.shape)
-            for name, score in (*scores(world, ties, rows, closed, chance), ("", wanted.astype(float))):
-                values = np.where(closed, -np.inf, score)
-                best = np.argpartition(-(values + 1e-9 * chance), BEST, axis=1)[:, :BEST]
-                top, hits = (np.take_along_axis(each, best, axis=1) for each in (values, wanted))
-                nothing = np.zeros(0)
-                parts = (
-                    [values[wanted], nothing, hits.mean(axis=1)]
-                    if cities is asked
-                    else [nothing, values[drawn], nothing]
-                )
-                taken.setdefault(name, []).append([*parts, top.ravel(), hits.ravel()])
-    found = {}
-    for name, blocks in taken.items():
-        ties_, no_ties, precision, top, hits = (np.concatenate(part) for part in zip(*blocks, strict=True))
-        ranks = rankdata(np.concatenate([ties_, no_ties]))[: len(ties_)]
-        first = np.argsort(-top, kind="stable")[:BEST]
-        found[name] = Found((ranks.mean() - (len(ties_) + 1) / 2) / len(no_ties), precision, float(hits[first].mean()))
+def boosted(world: World, asked: Asked) -> Array:
+    """The same by gradient boosting on the same parts, a hundred pairs without a tie drawn for each that came."""
+    found, random = np.zeros(asked.closed.shape), np.random.default_rng(SEED)
+    values = np.stack([asked.values[name] for name in PARTS], axis=-1)
+    for rows, came in folds(world, asked):
+        others = np.zeros_like(came)
+        for row in np.flatnonzero(came.any(axis=1)):
+            without = np.flatnonzero(~asked.closed[row] & ~asked.came[row])
+            others[row, random.choice(without, DRAWN * came[row].sum(), replace=False)] = True
+        model = HistGradientBoostingClassifier(max_leaf_nodes=8, learning_rate=0.05, random_state=SEED)
+        model.fit(np.concatenate([values[came], values[others]]), np.repeat([1, 0], [came.sum(), others.sum()]))
+        for row in rows[asked.makers[rows]]:
+            found[row] = model.decision_function(values[row])
     return found
 
 
-def with_common(world: World, known: Array, hidden: Array) -> float:
-    """The share of hidden ties whose cities have a common partner."""
-    adjacency = matrix(world, known)
-    return float(np.mean((adjacency @ adjacency)[hidden[:, 0], hidden[:, 1]] > 0))
+def from_2016(world: World) -> dict[str, float]:
+    """Weights that were learned from a hidden tenth of the ties of 2016, with no later year."""
+    shuffled = np.random.default_rng(SEED).permutation(world.ties)
+    hidden, known = np.split(shuffled, [int(HIDDEN * len(shuffled))])
+    rows = np.intersect1d(np.unique(hidden), world.asked)
+    asked = ask(world, known, hidden, rows)
+    return learn(asked, PARTS, asked.came)
 
 
-def mean_and_error(values: Array | list[float], digits: int = 4) -> str:
-    """A mean with its standard error."""
-    return f"{np.mean(values):.{digits}f} ± {np.std(values, ddof=1) / len(values) ** 0.5:.{digits}f}"
+def print_regions(world: World, asked: Asked, before: Judged, now: Judged) -> None:
+    """Both orders for all cities, and for each world region."""
+    regions = np.array([world.regions[at] for at in world.asked])
+    rows = []
+    for region in ("/all", *sorted(set(regions[asked.makers]))):
+        some = asked.makers & ((regions == region) | (region == "/all"))
+        of = [each[some] for each in (before.auc, now.auc, before.came / 10, now.came / 10)]
+        rows.append(
+            [
+                region.partition("/")[2], str(some.sum()),
+                f"{of[0].mean():.3f}", f"{of[1].mean():.3f}", interval(of[1] - of[0]),
+                f"{of[2].mean():.4f}", f"{of[3].mean():.4f}", interval(of[3] - of[2], 4),
+            ]
+        )  # fmt: skip
+    print_table(("region", "cities", "AUC before", "now", "gain", "ten before", "now", "gain"), rows)
+
+
+def print_chances(asked: Asked, scores: Array) -> None:
+    """How likely ties came that were foretold to be so many times likelier than by lot."""
+    zeros = {"": np.where(asked.closed, 0, scores)}
+    times = by_lot(zeros, asked.closed)
+    lot = np.broadcast_to((asked.came.sum(axis=1) / (~asked.closed).sum(axis=1))[:, None], times.shape)
+    rows = []
+    for low, high in ((0, 1), (1, 3), (3, 10), (10, 30), (30, 100), (100, np.inf)):
+        some = (times >= low) & (times < high) & ~asked.closed & asked.makers[:, None]
+        seen = asked.came[some].sum() / lot[some].sum()
+        rows.append(
+            [f"{low} to {high}", f"{some.sum():,}", f"{np.average(times[some], weights=lot[some]):.3g}", f"{seen:.3g}"]
+        )
+    print_table(("times as likely as by lot", "pairs", "foretold", "came"), rows)
 
 
 def main() -> None:
     """Run and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", nargs="?", type=Path, default=WORLD, help="default: ../shared/world")
-    world = read(world_file(parser.parse_args().folder, "wikidata-2016-2022-twinned.tsv"))
-    everywhere, located = np.ones(len(world.cities), dtype=bool), np.isfinite(world.latitude)
-    runs, shares = [], []
-    for seed in range(SEEDS):
-        hidden, known = np.split(np.random.default_rng(seed).permutation(world.ties), [int(HIDDEN * len(world.ties))])
-        runs.append(evaluate(world, known, hidden, everywhere, seed))
-        shares.append(with_common(world, known, hidden))
-    print(f"{len(world.cities)} cities, {len(world.ties)} ties, {located.sum()} cities with a place")
-    print(f"\na tenth of the ties hidden, {SEEDS} seeds; with a common partner left: {mean_and_error(shares, 3)}")
-    header = ("measure", "AUC", "precision at 10", "of all")
-    print_table(
-        header,
-        [
-            [
-                name or "all found first",
-                mean_and_error([run[name].auc for run in runs], 3),
-                mean_and_error([run[name].precision.mean() for run in runs]),
-                mean_and_error([run[name].overall for run in runs], 2),
-            ]
-            for name in runs[0]
-        ],
+    parser.add_argument("--learn", action="store_true", help="write the weights")
+    given, world = parser.parse_args(), read()
+    asked = ask(world, world.ties, world.later, world.asked)
+    print(f"{len(world.cities):,} cities, {len(world.ties):,} ties in 2016; {len(world.asked):,} cities are asked,")
+    print(
+        f"{asked.makers.sum()} of them made {asked.came.sum()} ties abroad by 2022 (one of two of them counts twice)\n"
     )
-    later = world.later[located[world.later].all(axis=1)]
-    share = with_common(world, world.ties, later)
-    print(f"\nthe {len(later)} ties that 2022 adds; with a common partner in 2016: {share:.3f}")
-    foretold = evaluate(world, world.ties, later, located, 0)
-    print_table(
-        header,
-        [
-            [name or "all found first", f"{one.auc:.3f}", mean_and_error(one.precision), f"{one.overall:.2f}"]
-            for name, one in foretold.items()
-        ],
+    bare = replace(
+        asked, values={**asked.values, **{name: np.zeros_like(asked.closed, np.float32) for name in OF_TIES}}
     )
+    model, without_ties = crossed(world, asked, bare)
+    lot = np.random.default_rng(SEED).random(model.shape)
+    values, unseen = asked.values, from_2016(world)
+    near = np.nan_to_num(values["nearness"], nan=float(np.nanmedian(values["nearness"])))
+    judged = print_orders(
+        asked,
+        {
+            "by lot": lot,
+            "number of partners": values["partners"],
+            "nearness": near,
+            "countries' affinity": values["countries"],
+            "Adamic-Adar": values["Adamic-Adar"],
+            "before: Borda's count of three": today(asked),
+            "with countries' affinity as fourth": today(asked, "countries"),
+            "gradient boosting, same parts": boosted(world, asked),
+            "the model, learned from 2016 alone": score(asked, unseen),
+            "the model": model,
+        },
+        BEST,
+    )
+    before, now = judged["before: Borda's count of three"], judged["the model"]
+    print("\nby world region, the model against the order before")
+    print_regions(world, asked, before, now)
+    print("\nis it as likely as it says")
+    print_chances(asked, model)
+    print("\nas if no tie of the city itself were known")
+    blind = print_orders(asked, {"nearness": near, "the model": without_ties}, BEST)["the model"]
+    print(f"\nof all {len(world.asked):,} lists of ten, {(now.came > 0).sum()} held a tie that came")
+    weights = learn(asked, PARTS, asked.came)
+    print("\nweights, learned from 2022 and from 2016 alone")
+    print_table(("part", "2022", "2016"), [[name, f"{weights[name]:.3f}", f"{unseen[name]:.3f}"] for name in PARTS])
+    if given.learn:
+        choices, makers = asked.came.sum(), asked.makers.sum()
+        told = {
+            "from": f"{choices} choices of {makers} cities: ties abroad that 2022 has and 2016 had not",
+            "how": "conditional logit over all candidates, ridge of 1 on standardised parts",
+            "measured": f"each city by weights that were learned without it: {FOLDS} folds of the cities, seed {SEED}",
+            "then": "2016-09",
+            "later": "2022-01",
+        }
+        held, held_blind = ((each.came[asked.makers] > 0).sum() for each in (now, blind))
+        measured = {"lists": makers, "held": held, "held-without-ties": held_blind}
+        write("partners", "python benchmarks/recommend.py --learn", told, measured, weights)
 
 
 if __name__ == "__main__":

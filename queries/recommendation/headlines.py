@@ -15,8 +15,10 @@ from ..standing.tie_strength import of_counts, partner_cities
 from ..wording.evidence import Figure, Label, Measure, Named, counted
 from ..wording.phrases import Phrase
 from ..wording.speech import Speech
+from . import reasons
 from .evidence import Evidence
-from .next_cities import Candidate, NextCity, Ranking, World
+from .learned import learned
+from .next_cities import Candidate, Ranking, World
 from .next_networks import NextNetwork
 
 
@@ -40,11 +42,13 @@ def headlines(
     but = say("but for what was ruled out, ", "با کنارگذاشتن آنچه نخواسته‌اند، ") if without else Phrase()
     return (
         *(one for clause in _networks(say, lacks, networks, listed, known, but) for one in say.sentences(clause)),
+        *say.sentences(_networks_chance(say, city, listed, world)),
         *(one for clause in _joining(say, city, networks, shut) for one in say.sentences(clause)),
         *say.sentences(_ruled_out(say, city, world, without)),
         *say.sentences(_elsewhere(say, city, elsewhere, world)),
         *(one for clause in _checked(say, lacks, networks) for one in say.sentences(clause)),
         *say.sentences(*_cities(say, city, cities, world, but)),
+        *say.sentences(_partners_chance(say, city, cities, world)),
         *say.sentences(_talks(say, city, (*listed, *cities.told))),
         *say.sentences(_past(say, city, (*listed, *cities.told))),
         *say.sentences(_barriers(say, lacks, networks)),
@@ -100,6 +104,16 @@ def _networks(
             first=first.named,
         )
     ]
+    if basis := _network_basis(say, first):
+        clauses.append(
+            say(
+                "{first} comes first for {city} by {basis}",
+                "{first} برای {city} از این رو نخست است: {basis}",
+                first=first.named,
+                city=city.named,
+                basis=say.names(basis),
+            )
+        )
     if first.remedy:
         clauses.append(
             say(
@@ -148,6 +162,35 @@ def _networks(
             )
         )
     return clauses
+
+
+def _network_basis(say: Speech, first: NextNetwork) -> list[Phrase]:
+    """What of its score a network has."""
+    needs, partners = [], []
+    if first.remedy:
+        needs = [say("unmet needs that it would address", "نیازهای بی‌پاسخی که به آن‌ها پاسخ می‌دهد")]
+    if first.partners:
+        partners = [say("partners in it", "طرف‌های عضو")]
+    return [*needs, *reasons.decided(say, first.factors, reasons.OF_NETWORKS, most=2), *partners]
+
+
+def _networks_chance(say: Speech, city: CityProfile, listed: Sequence[NextNetwork], world: World) -> Phrase:
+    """How often the first three of such an order held a network that was hidden, as measured on a list of others.
+
+    Of a city that is in another network; and not of ties of some strength alone, for that was not measured.
+    """
+    if not listed or getattr(world.store, "strength", None) or not world.members.get(city.id):
+        return Phrase()
+    model = learned("networks")
+    return say(
+        "of {lists} of three, made from members alone for cities whose place in one of {networks} was hidden, {held} "
+        "held it",
+        "از {lists} فهرست سه‌تایی که تنها از روی عضویت‌ها برای شهرهایی ساخته شد که عضویتشان در یکی از {networks} شبکه "
+        "پنهان شده بود، {held} فهرست آن را داشت",
+        lists=say.counted(model.figure("lists"), "list"),
+        networks=say.counted(model.figure("networks"), "network"),
+        held=model.figure("held"),
+    )
 
 
 def _joining(
@@ -252,9 +295,12 @@ def _cities(say: Speech, city: CityProfile, cities: Ranking, world: World, but: 
             first=first.named,
             cities=say.counted(cities.in_reach(city.id), "city", "cities"),
             city=city.named,
-            basis=say.names(_basis(say, city, first, world)),
+            basis=say.names(
+                reasons.decided(say, first.factors, reasons.OF_CITIES) or [say("its id alone", "شناسه‌اش و بس")]
+            ),
         )
     ]
+    clauses.append(reasons.between(say, first, world, city.id))
     if first.common:
         clauses.append(
             say(
@@ -310,17 +356,25 @@ def _cities(say: Speech, city: CityProfile, cities: Ranking, world: World, but: 
     return clauses
 
 
-def _basis(say: Speech, city: CityProfile, first: NextCity, world: World) -> list[Phrase]:
-    """What decided that a city comes first: that of the parts of its score of which it has any."""
-    tied = bool(world.ties[city.id])
-    parts = (
-        (tied and first.common, "common partners", "طرف‌های مشترک"),
-        (tied and first.three_steps, "paths of three steps", "راه‌های سه‌گامی"),
-        (not tied and first.peers, "peers that are tied to it", "همتایان پیوندخورده با آن"),
-        (first.kilometres is not None, "nearness", "نزدیکی"),
+def _partners_chance(say: Speech, city: CityProfile, cities: Ranking, world: World) -> Phrase:
+    """How often such a list held a partner that came, as measured where the model was not learned.
+
+    Not of ties of some strength alone, nor of a city without ties or country, for that was not measured.
+    """
+    model, tied = learned("partners"), bool(world.ties[city.id])
+    if not cities.cities or getattr(world.store, "strength", None) or not (tied or city.country):
+        return Phrase()
+    return say(
+        "of {lists} that took a partner abroad between {then} and {later}, {held} had one of them in such a list of "
+        "ten{without}",
+        "از {lists} شهری که میان {then} و {later} طرف خارجی تازه‌ای یافتند، چنین فهرست ده‌تایی{without} برای {held} شهر "
+        "دست‌کم یکی از آن‌ها را داشت",
+        lists=say.counted(model.figure("lists"), "city", "cities"),
+        then=model.day("then"),
+        later=model.day("later"),
+        held=model.figure("held" if tied else "held-without-ties"),
+        without="" if tied else say(", made without their ties", "، بی‌آگاهی از پیوندهایشان،"),
     )
-    decided = [say(en, fa) for speaks, en, fa in parts if speaks]
-    return decided or [say("its id alone", "شناسه‌اش و بس")]
 
 
 def _talks(say: Speech, city: CityProfile, candidates: Sequence[Candidate]) -> Phrase:

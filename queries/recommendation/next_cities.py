@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,12 +14,14 @@ from citydiplomacy.graph.model.validity import UNDER_WAY
 from citydiplomacy.graph.store.reader import Store
 
 from ..measures import proximity
-from ..measures.centrality import Array, Ties
+from ..measures.centrality import Ties
+from ..measures.choice import Cities, Countries, by_lot, logarithms, parts
 from ..reports.profile import CityProfile
 from ..standing.locations import NOWHERE, Location, alike, coordinates, locations
 from ..standing.partners import Partners, of_agreements, of_memberships
 from ..wording.evidence import Figure, Label, Measure, Named
 from ..wording.rows import Row, ask
+from .learned import learned
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class Candidate:
     id: str
     name: str
     score: float
-    """Borda count, 0 to 1."""
+    """What the order follows, more being better."""
     ties: tuple[Row, ...]
     """What is told of ties between the two that do not stand: rows of `agreements` or `memberships`."""
 
@@ -50,15 +53,22 @@ class Candidate:
 
 @dataclass(frozen=True)
 class NextCity(Candidate):
-    """A city to turn to; None is unknown."""
+    """A city to turn to; None is unknown. Its score: how many times as likely as one drawn by lot (`choice.by_lot`)."""
 
     location: Location
+    factors: Mapping[str, float]
+    """By which each part of the model makes it likelier than the mean candidate; 1 where the part is unknown."""
     common: tuple[str, ...]
     """Partners of both, by id."""
-    adamic_adar: float
     resource_allocation: float
     three_steps: float
     kilometres: float | None
+    between: tuple[int, float] | None
+    """Ties of the two countries, and how many of them would be expected by lot."""
+    partners_there: int
+    """Partners of the city in its country."""
+    ties_abroad: float | None
+    """Of its country, for each city there that has any tie."""
     peers: tuple[str, ...]
     """Cities of the same country, or of the same world region and size, that are tied to it, by id."""
     networks: tuple[str, ...]
@@ -137,11 +147,7 @@ class Ranking:
 
 
 def next_cities(city: CityProfile, world: World, top: int) -> Ranking:
-    """The cities abroad that a city might turn to.
-
-    Ranked by the Borda count of Adamic-Adar, paths of three steps and nearness; of a city without ties by how many
-    peers are tied to each, and nearness.
-    """
+    """The cities abroad that a city might turn to, the likeliest first by the conditional logit of `partners.toml`."""
     ties = Ties.between(
         world.ties, ((one, other, 1) for one, others in world.ties.items() for other in others if one < other)
     )
@@ -149,28 +155,37 @@ def next_cities(city: CityProfile, world: World, top: int) -> Ranking:
     index = {node: position for position, node in enumerate(nodes)}
     here = index[city.id]
     where = [world.location(node) for node in nodes]
-    measures = (proximity.adamic_adar, proximity.resource_allocation, proximity.three_steps)
-    aa, allocation, three = (measure(ties, [here])[0] for measure in measures)
-    away = proximity.distance(*coordinates(where), [here])[0]
+    known = known_of(where)
+    countries, own = Countries.of(ties, known.country), known.country[here]
+    values = parts(ties, known, countries, [here])
     closed = np.array([city.country is not None and there.country == city.country for there in where])
     closed[[here, *(index[partner] for partner in world.ties[city.id])]] = True
-    parts = (aa, three, -away) if world.ties[city.id] else (*_of_peers(ties, here, where), -away)
-    score = proximity.borda([np.where(closed, -np.inf, part)[None, :] for part in parts])[0]
+    logs = logarithms(values, learned("partners").weights, closed[None, :])
+    score = by_lot(logs, closed[None, :])[0]
+    allocation, three = (m(ties, [here])[0] for m in (proximity.resource_allocation, proximity.three_steps))
+    away = proximity.distance(known.latitude, known.longitude, [here])[0]
+    partners_there = Counter(world.location(partner).country for partner in world.ties[city.id])
     open_ = np.flatnonzero(~closed)
-    order = open_[np.argsort(-score[open_].round(9), kind="stable")].tolist()  # equals in the order of their ids
+    total = np.sum([part[0] for part in logs.values()], axis=0)
+    order = open_[np.argsort(-total[open_].round(9), kind="stable")].tolist()  # equals in the order of their ids
 
     def candidate(at: int) -> NextCity:
-        node = nodes[at]
+        node, land = nodes[at], known.country[at]
         return NextCity(
             id=node,
             name=world.name(node),
             location=where[at],
             score=float(score[at]),
+            factors={name: float(np.exp(part[0, at])) for name, part in logs.items()},
             common=tuple(sorted(set(world.ties[node]) & set(world.ties[city.id]))),
-            adamic_adar=float(aa[at]),
             resource_allocation=float(allocation[at]),
             three_steps=float(three[at]),
             kilometres=None if np.isnan(away[at]) else float(away[at]),
+            between=(int(countries.ties[own, land]), float(countries.expected[own, land]))
+            if min(own, land) >= 0
+            else None,
+            partners_there=partners_there[where[at].country] if where[at].country else 0,
+            ties_abroad=float(countries.per_city[land]) if land >= 0 else None,
             peers=world.peers(city.id, world.ties[node]),
             networks=_shared(world.members, city.id, node),
             ties=world.told.get(node, ()),
@@ -183,17 +198,14 @@ def next_cities(city: CityProfile, world: World, top: int) -> Ranking:
     )
 
 
-def _of_peers(ties: Ties, here: int, where: list[Location]) -> tuple[Array, Array]:
-    """How many cities of the same country, and of the same world region and size, are tied to each node."""
-    countries = _numbered([city.country for city in where])
-    kinds = _numbered([(city.region, city.size) if city.region and city.size is not None else None for city in where])
-    return proximity.group_partners(ties, [here], countries)[0], proximity.group_partners(ties, [here], kinds)[0]
-
-
-def _numbered(values: list[Any]) -> Array:
-    """A number for each value, -1 for None."""
-    numbers = {value: number for number, value in enumerate(dict.fromkeys(v for v in values if v is not None))}
-    return np.array([numbers.get(value, -1) for value in values])
+def known_of(where: Sequence[Location]) -> Cities:
+    """What is known of cities, as arrays."""
+    numbers = {land: number for number, land in enumerate(dict.fromkeys(at.country for at in where if at.country))}
+    return Cities(
+        np.array([numbers.get(at.country or "", -1) for at in where]),
+        *coordinates(where),
+        np.array([at.population or np.nan for at in where], dtype=np.float64),
+    )
 
 
 def _shared(members: Partners, one: str, other: str) -> tuple[str, ...]:

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import select
 
-from ..measures import proximity
+from ..measures import joining, proximity
+from ..measures.centrality import Array
+from ..measures.choice import logarithms
+from ..measures.projections import TwoMode
 from ..reports.gaps import Gaps
 from ..reports.remedies import Remedy
 from ..standing.locations import continent
 from ..standing.scopes import FEW
 from ..wording.rows import Row
-from .next_cities import Candidate, World
+from .learned import learned
+from .next_cities import Candidate, World, known_of
 
 
 @dataclass(frozen=True)
 class NextNetwork(Candidate):
-    """An organisation to turn to; None is unknown."""
+    """An organisation to turn to; None is unknown. Its score: Borda's count, 0 to 1."""
 
     remedy: Remedy | None
     """The unmet needs that it would address, if any."""
@@ -40,6 +47,14 @@ class NextNetwork(Candidate):
     """Barriers that hinder the needs that it would address."""
     joining: Row | None
     """Its row of `may-join`."""
+    factors: Mapping[str, float]
+    """By which each part of the model makes it likelier than the mean candidate; 1 where the part is unknown."""
+    of_country: tuple[int, float] | None
+    """Cities of the city's country in it, and how many of them would be expected by lot."""
+    nearest: tuple[str, float] | None
+    """The nearest member, and how far it is, in km."""
+    company: tuple[str, ...]
+    """The networks of the city, by id, that of which most members are in it first."""
 
     @property
     def may_join(self) -> bool | None:
@@ -77,7 +92,8 @@ class NextNetwork(Candidate):
 def next_networks(gaps: Gaps, world: World) -> tuple[NextNetwork, ...]:
     """Organisations that a city has no standing place in and that address a need of it or have peers or partners in.
 
-    Best first: by group, then by the Borda count of votes for needs, peers and partners.
+    Best first: by group, then by the Borda count of votes for needs, how likely such cities are in it by the
+    conditional logit of `networks.toml`, and partners.
     """
     city = gaps.city.id
     partners = set(world.ties[city])
@@ -94,17 +110,10 @@ def next_networks(gaps: Gaps, world: World) -> tuple[NextNetwork, ...]:
     )
     if not candidates:
         return ()
-    counted = np.array(
-        [
-            [
-                float(remedies[node].votes) if node in remedies else 0.0,
-                len(peers.get(node, ())),
-                len(partners & inside.get(node, set())),
-            ]
-            for node in candidates
-        ]
-    )
-    score = proximity.borda(counted.T[:, None, :])[0]
+    chances = _chances(world, city, candidates)
+    votes = [float(remedies[node].votes) if node in remedies else 0.0 for node in candidates]
+    tied = [len(partners & inside.get(node, set())) for node in candidates]
+    score = proximity.borda(np.array([votes, chances.score, tied], dtype=np.float64)[:, None, :])[0]
     rosters = _whole_rosters(world.store, world.location(city).country)
     not_standing: dict[str, tuple[Row, ...]] = {}
     for row in gaps.city.memberships:
@@ -131,9 +140,52 @@ def next_networks(gaps: Gaps, world: World) -> tuple[NextNetwork, ...]:
                 ties=not_standing.get(node, ()),
                 barriers=tuple(each for each in gaps.barriers if concerned & {need["need"] for need in each.needs}),
                 joining=rules.get(node),
+                factors={name: float(np.exp(part[0, at])) for name, part in chances.logarithms.items()},
+                of_country=chances.of_country[at],
+                nearest=chances.nearest[at],
+                company=chances.company[at],
             )
         )
     return tuple(sorted(networks, key=lambda each: (each.group, -round(each.score, 9))))
+
+
+class _Chances(NamedTuple):
+    """How likely a city is to be in each candidate, and why."""
+
+    score: Array
+    logarithms: dict[str, Array]
+    of_country: list[tuple[int, float] | None]
+    nearest: list[tuple[str, float] | None]
+    company: list[tuple[str, ...]]
+
+
+def _chances(world: World, city: str, candidates: Sequence[str]) -> _Chances:
+    """By all memberships that are known."""
+    cities = sorted({city, *(node for node in world.members if node.startswith("city/"))})
+    bodies = sorted({*candidates, *(node for node in world.members if not node.startswith("city/"))})
+    row, column = ({node: at for at, node in enumerate(nodes)} for nodes in (cities, bodies))
+    cells = [(row[one], column[body]) for one in cities for body in world.members.get(one, ())]
+    ends = np.array(cells, dtype=np.int64).reshape(-1, 2)
+    belongs = csr_array((np.ones(len(cells)), (ends[:, 0], ends[:, 1])), shape=(len(cities), len(bodies)))
+    places, known, here = (
+        TwoMode(tuple(cities), tuple(bodies), belongs),
+        known_of([world.location(o) for o in cities]),
+        row[city],
+    )
+    at = np.array([column[each] for each in candidates])
+    values = {name: part[:, at] for name, part in joining.parts(places, known, [here]).items()}
+    closed = np.zeros((1, at.size), dtype=bool)
+    logs = logarithms(values, learned("networks").weights, closed)
+    (inside, expected), land = joining.of_country(places, known.country), known.country[here]
+    who, away = joining.nearest(places, known, [here])
+    shared, mine = joining.company(places), [column[body] for body in world.members.get(city, ())]
+    return _Chances(
+        np.sum(list(logs.values()), axis=0)[0].round(9),
+        logs,
+        [(int(inside[land, body]), float(expected[land, body])) if land >= 0 else None for body in at],
+        [(cities[who[0, body]], float(away[0, body])) if np.isfinite(away[0, body]) else None for body in at],
+        [tuple(bodies[own] for own in sorted(mine, key=lambda own: -shared[own, body])) for body in at],
+    )
 
 
 def _whole_rosters(store: Store, country: str | None) -> dict[str, str]:

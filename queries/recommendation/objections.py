@@ -10,6 +10,7 @@ from ..reports.profile import CityProfile, status
 from ..standing.locations import continent
 from ..wording.rows import Row
 from ..wording.speech import Speech
+from . import reasons
 from .next_cities import NextCity, World
 from .next_networks import NextNetwork
 
@@ -22,7 +23,7 @@ def states(say: Speech, ties: Iterable[Row]) -> tuple[str, ...]:
 
 
 def to_network(say: Speech, network: NextNetwork, world: World, city: CityProfile) -> tuple[str, ...]:
-    """Earlier places, disagreements on them, no member near, barriers to the needs that it would address."""
+    """Earlier places, disagreements on them, no member near, what makes it less likely, barriers to the needs."""
     barriers = [
         say(f"barrier {say.quoted(each.name)}", f"مانع {say.quoted(each.name)}") for each in network.barriers[:2]
     ]
@@ -35,19 +36,36 @@ def to_network(say: Speech, network: NextNetwork, world: World, city: CityProfil
         *states(say, network.past),
         *_disagreements(say, city, {row["membership"] for row in network.ties}),
         *_far(say, network, world, city),
+        *reasons.of_network(say, network, world, city.id, against=True),
         *barriers,
     )
 
 
 def to_city(say: Speech, other: NextCity, world: World, city: CityProfile) -> tuple[str, ...]:
-    """Earlier ties, disagreements on them and on the ties with common partners."""
+    """Earlier ties, what makes it less likely, disagreements on the ties told, that none of the region is tied."""
     common = {tie for partner in other.common for tie in world.ties[city.id][partner]["ties"]}
     not_standing = {row["agreement"] for row in other.ties}
     rests_on = [
         say(f"sources disagree on a tie with a common partner: {name}", f"ناهم‌سخنی بر سر پیوند با طرفی مشترک: {name}")
         for name in _disputed(city, common)
     ]
-    return (*states(say, other.past), *_disagreements(say, city, not_standing), *rests_on)
+    return (
+        *states(say, other.past),
+        *reasons.of_city(say, other, world, city.id, against=True),
+        *_disagreements(say, city, not_standing),
+        *rests_on,
+        *_none_of_region(say, other, world, city),
+    )
+
+
+def _none_of_region(say: Speech, other: NextCity, world: World, city: CityProfile) -> tuple[str, ...]:
+    """That no city of the city's world region is known to be tied to it; not of one without any known tie."""
+    region = world.location(city.id).region
+    partners = world.ties[other.id]
+    if region is None or not partners or any(world.location(each).region == region for each in partners):
+        return ()
+    name = schemes()["world-region"][region].label(say.lang)
+    return (say(f"no city of {name} is known to be tied to it", f"پیوند شهری از {name} با آن شناخته نیست"),)
 
 
 def _far(say: Speech, network: NextNetwork, world: World, city: CityProfile) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from ..wording.rows import Row, ask
 from ..wording.sections import Section, section
 from ..wording.speech import Speech, percentage
 from ..wording.tables import TableColumn
-from . import objections
+from . import objections, reasons
 from .next_cities import Candidate, NextCity, Ranking, World
 from .next_networks import NextNetwork
 
@@ -37,6 +37,8 @@ def networks(say: Speech, shown: Sequence[NextNetwork], world: World, city: City
         TableColumn("company", "Peers or partners in it", "همتا یا طرف عضو", lambda each: each.has_company),
         TableColumn("score", "Score", "امتیاز", lambda each: _three_digits(each.score)),
         TableColumn("weight", "Weight of needs by votes", "وزن نیازها به رأی", lambda each: _weight(each, city)),
+        TableColumn("for", "For", "به سود", lambda each: reasons.of_network(say, each, world, city.id)),
+        TableColumn("against", "Against", "در برابر", lambda each: objections.to_network(say, each, world, city)),
         TableColumn("needs", "Unmet needs that it would address", "نیازهای بی‌پاسخی که به آن‌ها پاسخ می‌دهد", needs),
         TableColumn("peers", "Peers in it", "همتایان عضو", lambda each: len(each.peers)),
         TableColumn("peer_names", "Which peers", "کدام همتایان", lambda each: world.names(each.peers)),
@@ -53,7 +55,6 @@ def networks(say: Speech, shown: Sequence[NextNetwork], world: World, city: City
         TableColumn("missing", "What is missing to know", "آنچه دانسته نیست", lambda each: _rule(each, "missing")),
         TableColumn("condition", "Conditions", "شرط‌ها", lambda each: _rule(each, "condition")),
         TableColumn("form", "Fee and form", "هزینه و شیوهٔ درخواست", lambda each: _rule(each, "form")),
-        TableColumn("against", "Against", "در برابر", lambda each: objections.to_network(say, each, world, city)),
     )
     title = (
         "Networks and bodies: those that it may join first, of them those with peers or partners, then by score (– is "
@@ -100,14 +101,15 @@ def cities(say: Speech, shown: Sequence[NextCity], world: World, city: CityProfi
         TableColumn("city_name", "City", "شهر", lambda each: each.name),
         TableColumn("country", "Id of the country", "شناسهٔ کشور", lambda each: each.location.country),
         TableColumn("country_name", "Country", "کشور", country),
-        TableColumn("score", "Score", "امتیاز", lambda each: _three_digits(each.score)),
-        TableColumn("common", "Common partners", "طرف‌های مشترک", lambda each: world.names(each.common)),
         TableColumn(
-            "adamic_adar",
-            "Adamic-Adar",
-            "آدامیک–آدار",
-            lambda each: _three_digits(each.adamic_adar) if tied else None,
+            "score",
+            "Score (up to 100: times as likely as by lot)",
+            "امتیاز (تا ۱۰۰: چند برابر قرعه)",
+            lambda each: reasons.two_digits(each.score),
         ),
+        TableColumn("for", "For", "به سود", lambda each: reasons.of_city(say, each, world, city.id)),
+        TableColumn("against", "Against", "در برابر", lambda each: objections.to_city(say, each, world, city)),
+        TableColumn("common", "Common partners", "طرف‌های مشترک", lambda each: world.names(each.common)),
         TableColumn(
             "resource_allocation",
             "Resource allocation",
@@ -142,11 +144,10 @@ def cities(say: Speech, shown: Sequence[NextCity], world: World, city: CityProfi
             lambda each: (*bonds.get(each.id, ()), *bonds.get(each.location.country or "", ())),
         ),
         TableColumn("talks", "Already in talks", "در دست گفت‌وگو", lambda each: objections.states(say, each.talks)),
-        TableColumn("against", "Against", "در برابر", lambda each: objections.to_city(say, each, world, city)),
     )
     title = (
-        "Cities abroad, by partners, paths and nearness (– is unknown)",
-        "شهرهای خارجی، به ترتیب طرف‌های مشترک، راه‌ها و نزدیکی (– یعنی نامعلوم)",
+        "Cities abroad, the likeliest first; × is the factor by which a reason changes the chance (– is unknown)",
+        "شهرهای خارجی، محتمل‌ترین نخست؛ در پرانتز، هر دلیل بخت را چند برابر می‌کند (– یعنی نامعلوم)",
     )
     return section(say, "cities", title, columns, shown)
 

@@ -26,6 +26,7 @@ class Location(NamedTuple):
     longitude: float | None = None
     size: int | None = None
     """Position in `scopes.SIZE_NAMES`."""
+    population: int | None = None
 
 
 NOWHERE = Location()
@@ -37,8 +38,9 @@ def locations(store: Store) -> dict[str, Location]:
     located = {}
     for city in sorted({*of.country, *points, *of.size}):
         size = None if (text := of.size.get(city)) is None else int(text)
+        population = None if size is None else int(of.population[city][0])
         north, east = points.get(city, (None, None))
-        located[city] = Location(of.country.get(city), of.region.get(city), north, east, size)
+        located[city] = Location(of.country.get(city), of.region.get(city), north, east, size, population)
     return located
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from itertools import combinations
@@ -19,7 +19,7 @@ from .joining import may_join
 SIZES = (300_000, 500_000, 1_000_000, 5_000_000, 10_000_000)
 FRIENDLY = {"agreement-kind/sister-city", "agreement-kind/friendship", "agreement-kind/memorandum"}
 UNDER_WAY = {"status/proposed", "status/planned", "status/negotiated"}
-RULES = {
+RULES: Mapping[str, int | str] = {
     "weight of none": 0,
     "weight of observer": 1,
     "weight of full": 2,
@@ -27,6 +27,14 @@ RULES = {
     "weight of founder": 1,
     "weight of host": 2,
     "world regions": 22,
+    "partners lists": 894,
+    "partners held": 168,
+    "partners held-without-ties": 108,
+    "networks lists": 3216,
+    "networks held": 2238,
+    "networks networks": 58,
+    "partners then": "2016-09",
+    "partners later": "2022-01",
 }
 """Numbers that are ours, as the documents tell them."""
 
@@ -266,6 +274,22 @@ class Measures:
     def common_partners(self, one: str, other: str) -> int:
         """Partners of both."""
         return len(set(self.agreements[one]) & set(self.agreements[other]))
+
+    @cached_property
+    def _between(self) -> Counter[tuple[str, str]]:
+        """Ties of cities of two countries, in both directions."""
+        lands = ((self.country(one), self.country(other)) for one, other in self.agreements.edges)
+        abroad = [(one, other) for one, other in lands if one and other and one != other]
+        return Counter(abroad) + Counter((other, one) for one, other in abroad)
+
+    def country_ties(self, one: str, other: str) -> int:
+        """Of two countries."""
+        return self._between[one, other]
+
+    def country_ties_by_lot(self, one: str, other: str) -> float:
+        """As many as the ends that both have abroad would give, of all ends."""
+        ends = [sum(ties for (land, _), ties in self._between.items() if land == each) for each in (one, other)]
+        return ends[0] * ends[1] / self._between.total()
 
     def not_standing(self, city: str) -> dict[str, list[str]]:
         """With whom ties are told that do not stand, and their statuses: cities and organisations."""

@@ -1,0 +1,58 @@
+"""The conditional logit of partners: its parts by hand, and what must hold of any weights."""
+
+from __future__ import annotations
+
+import math
+
+import networkx as nx
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from citydiplomacy.queries.measures.centrality import Ties
+from citydiplomacy.queries.measures.choice import Cities, Countries, by_lot, logarithms, parts
+
+# a, b of country 0; c, d of country 1; e of country 2; f of an unknown one, which counts for nothing
+TIES = Ties.of(nx.Graph([("a", "c"), ("a", "d"), ("b", "c"), ("c", "e"), ("a", "b"), ("a", "f")]))
+COUNTRY = np.array([0, 0, 1, 1, 2, -1])
+NOWHERE = np.full(6, np.nan)
+CITIES = Cities(COUNTRY, np.array([0, 0, 0, 0, np.nan, 0]), np.array([0, 9, 1, 2, 3, np.nan]), NOWHERE)
+
+
+def test_ties_of_countries_and_those_by_lot() -> None:
+    countries = Countries.of(TIES, COUNTRY)
+    assert countries.ties.tolist() == [[0, 3, 0], [3, 0, 1], [0, 1, 0]]
+    assert countries.expected[0, 1] == pytest.approx(3 * 4 / 8)  # of 8 ends abroad, 3 are of 0 and 4 of 1
+    assert countries.per_city.tolist() == [1.5, 2, 1]
+    assert countries.affinity[0, 1] == pytest.approx(math.log((3 + 1) / (1.5 + 1)))
+
+
+def test_parts_of_a_pair() -> None:
+    found = {name: part[0] for name, part in parts(TIES, CITIES, Countries.of(TIES, COUNTRY), [1]).items()}
+    e = 4  # b and e share the partner c, who has three
+    assert found["common"][e] == pytest.approx(math.log1p(10 / 3))
+    assert found["countries"][e] == pytest.approx(math.log(1 / (3 / 8 + 1)))
+    assert found["partners-there"][2] == found["partners-there"][3] == pytest.approx(math.log(2))
+    assert found["ties-abroad"][e] == pytest.approx(math.log(2))
+    unknown = {name for name, part in found.items() if np.isnan(part[e])}
+    assert unknown == {"distance", "population"}
+    assert {"countries", "partners-there", "ties-abroad"} <= {name for name, part in found.items() if np.isnan(part[5])}
+
+
+NUMBER = st.floats(-5, 5)
+
+
+@given(st.lists(st.tuples(NUMBER, st.one_of(NUMBER, st.just(math.nan)), st.booleans()), min_size=1, max_size=9), NUMBER)
+def test_the_mean_candidate_is_as_likely_as_by_lot(rows: list[tuple[float, float, bool]], weight: float) -> None:
+    one, other, closed = (np.array([column]) for column in zip(*rows, strict=True))
+    logs = logarithms({"one": one, "other": other}, {"one": weight, "other": 1.0}, closed)
+    times = by_lot(logs, closed)
+    assert (times[closed] == 0).all()
+    assert (logs["other"][np.isnan(other)] == 0).all()
+    if not closed.all():
+        assert times[~closed].mean() == pytest.approx(1)
+        order = np.argsort(sum(logs.values())[~closed], kind="stable")
+        assert (np.diff(times[~closed][order]) >= -1e-12).all()
+    moved = logarithms({"one": one + 7, "other": other}, {"one": weight, "other": 1.0}, closed)
+    np.testing.assert_allclose(by_lot(moved, closed), times, atol=1e-9)  # what all have alike says nothing
