@@ -105,15 +105,7 @@ def _networks(
         )
     ]
     if basis := _network_basis(say, first):
-        clauses.append(
-            say(
-                "{first} comes first for {city} by {basis}",
-                "{first} برای {city} از این رو نخست است: {basis}",
-                first=first.named,
-                city=city.named,
-                basis=say.names(basis),
-            )
-        )
+        clauses.append(_comes_first(say, city, first, basis))
     if first.remedy:
         clauses.append(
             say(
@@ -162,6 +154,17 @@ def _networks(
             )
         )
     return clauses
+
+
+def _comes_first(say: Speech, city: CityProfile, first: Candidate, basis: Sequence[Phrase]) -> Phrase:
+    """What decided that a candidate comes first."""
+    return say(
+        "{first} comes first for {city} by {basis}",
+        "{first} برای {city} از این رو نخست است: {basis}",
+        first=first.named,
+        city=city.named,
+        basis=say.names(basis),
+    )
 
 
 def _network_basis(say: Speech, first: NextNetwork) -> list[Phrase]:
@@ -288,19 +291,22 @@ def _cities(say: Speech, city: CityProfile, cities: Ranking, world: World, but: 
     clauses += [
         say(
             "{but}of the {cities} of these data abroad or of unknown country with no known standing tie to {city}, "
-            "{first} is recommended first, by {basis}",
+            "{first} is recommended first",
             "{but}از {cities} شهر این داده‌ها در خارج یا کشور نامعلوم که پیوند برقرارشان با {city} شناخته نیست، "
-            "{first} پیشنهاد نخست است، بر پایهٔ {basis}",
+            "{first} پیشنهاد نخست است",
             but=but,
             first=first.named,
             cities=say.counted(cities.in_reach(city.id), "city", "cities"),
             city=city.named,
-            basis=say.names(
-                reasons.decided(say, first.factors, reasons.OF_CITIES) or [say("its id alone", "شناسه‌اش و بس")]
-            ),
-        )
+        ),
+        _comes_first(
+            say,
+            city,
+            first,
+            reasons.decided(say, first.factors, reasons.OF_CITIES) or [say("its id alone", "شناسه‌اش و بس")],
+        ),
+        reasons.between(say, first, world, city.id),
     ]
-    clauses.append(reasons.between(say, first, world, city.id))
     if first.common:
         clauses.append(
             say(
