@@ -371,10 +371,10 @@ def _partners_chance(say: Speech, city: CityProfile, cities: Ranking, world: Wor
     if not cities.cities or getattr(world.store, "strength", None) or not (tied or city.country):
         return Phrase()
     return say(
-        "of {lists} that took a partner abroad between {then} and {later}, {held} had one of them in such a list of "
+        "of {lists} with a new partner abroad in Wikidata between {then} and {later}, {held} had one in such a list of "
         "ten{without}",
-        "از {lists} شهری که میان {then} و {later} طرف خارجی تازه‌ای یافتند، چنین فهرست ده‌تایی{without} برای {held} شهر "
-        "دست‌کم یکی از آن‌ها را داشت",
+        "از {lists} شهری که در ویکی‌داده میان {then} و {later} طرف خارجی تازه‌ای یافتند، چنین فهرست ده‌تایی{without} برای "
+        "{held} شهر دست‌کم یکی از آن‌ها را داشت",
         lists=say.counted(model.figure("lists"), "city", "cities"),
         then=model.day("then"),
         later=model.day("later"),

@@ -385,7 +385,7 @@ def test_a_city_without_ties_is_led_by_place_and_country(small: Store) -> None:
 def test_a_city_of_which_nothing_is_told(store: Store, lang: str) -> None:
     report = recommend(store, "city/nameless", lang)
     assert report.section("networks").rows == ()
-    assert len(report.headlines) == 5  # and that nobody collected its ties
+    assert len(report.headlines) == 4  # and that nobody collected its ties
     assert all(row["kilometres"] is None for row in report.section("cities").records())
 
 
