@@ -8,9 +8,10 @@ from typing import Literal
 from citydiplomacy.errors import MissingExtraError
 from citydiplomacy.graph.whole_files import write
 
+from .printable import printable
 from .svg import Svg
 from .text_layer import findable
-from .text_width import FONTS, printable
+from .text_width import FONTS
 
 POINTS = 0.72
 """Points a unit of a drawing: one of 1000 units is 25.4 cm wide."""

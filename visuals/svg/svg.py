@@ -18,7 +18,8 @@ from xml.etree import ElementTree as ET
 from citydiplomacy.queries.wording.phrases import Phrase
 
 from .plain_text import clean
-from .text_width import FONTS, printable
+from .printable import printable
+from .text_width import FONTS
 
 FONT = "Vazirmatn, sans-serif"
 INK, GREY, PALE = "#1f2937", "#4b5563", "#d1d5db"
@@ -119,12 +120,16 @@ class Svg:
         """The drawing as an element for a page that has the font."""
         return ET.tostring(self._root, encoding="unicode")
 
+    def texts(self) -> list[str]:
+        """All that is written in the drawing."""
+        return [element.text for element in self._root.iter() if element.text]
+
     def printable_markup(self) -> str:
-        """The same with letters that the fonts of print have."""
+        """The same with letters that the font of print has."""
         copied = deepcopy(self._root)
         for element in copied.iter():
             if element.text:
-                element.text = printable(element.text)
+                element.text = printable(element.text, drawn=True)
         return ET.tostring(copied, encoding="unicode")
 
     def file(self) -> str:

@@ -14,8 +14,8 @@ _UNKNOWN = 700
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """The width of one line, in the unit of `size`: not less than drawn, for letters join narrower than they stand."""
-    advances = _advances(bold)
-    return sum(_advance(letter, advances) for letter in text) * size / 1000
+    known = advances(bold)
+    return sum(_advance(letter, known) for letter in text) * size / 1000
 
 
 def wrapped(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
@@ -29,29 +29,6 @@ def wrapped(text: str, size: float, width: float, *, bold: bool = False) -> list
     return lines
 
 
-def printable(text: str) -> str:
-    """A text that can be printed with the shipped font, and Typst's own for Latin, Greek and Cyrillic.
-
-    Other letters come in compatible form (Ｗ as W), else written in Latin letters; a PDF that is to be listened to may
-    hold none without a glyph.
-    """
-    advances = _advances(bold=False)
-    return "".join(letter if letter in advances or _is_european(letter) else _in_latin(letter) for letter in text)
-
-
-def _is_european(letter: str) -> bool:
-    return (
-        "\u00a0" <= letter < "\u0530" or "\u1e00" <= letter < "\u2000" or unicodedata.category(letter) in {"Cf", "Cc"}
-    )
-
-
-def _in_latin(letter: str) -> str:
-    from anyascii import anyascii
-
-    compatible = unicodedata.normalize("NFKC", letter)
-    return compatible if compatible in _advances(bold=False) else anyascii(compatible)
-
-
 def _pieces(word: str, size: float, width: float, bold: bool) -> list[str]:
     """A word, cut only where it is wider than a line."""
     pieces = [""]
@@ -62,14 +39,15 @@ def _pieces(word: str, size: float, width: float, bold: bool) -> list[str]:
     return pieces
 
 
-def _advance(letter: str, advances: dict[str, int]) -> int:
-    if letter in advances:
-        return advances[letter]
+def _advance(letter: str, known: dict[str, int]) -> int:
+    if letter in known:
+        return known[letter]
     return 0 if unicodedata.category(letter) in {"Mn", "Me", "Cf", "Cc"} else _UNKNOWN
 
 
 @cache
-def _advances(bold: bool) -> dict[str, int]:
+def advances(bold: bool) -> dict[str, int]:
+    """How far each letter of the shipped font moves on, in thousandths of its size."""
     name = f"Vazirmatn-{'Bold' if bold else 'Regular'}.advances.json"
     read: dict[str, int] = json.loads((FONTS / name).read_text(encoding="utf-8"))
     return read

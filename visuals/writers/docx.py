@@ -16,7 +16,7 @@ from ..document.inline import pieces
 from ..document.words import Words
 from ..svg.plain_text import clean, clean_within
 from ..svg.printed import printed
-from .archives import undated
+from .archives import as_property, undated
 from .claims import MOST_ROWS, first, lines, more, shown
 from .columns import fitted
 from .embedded_font import FONT, embed
@@ -59,7 +59,8 @@ class _Word:
         document, word = self._document, self._word
         day = document.date.earliest or dt.date(1980, 1, 1)
         about = word.core_properties
-        about.title, about.author, about.language = clean(document.title), clean(document.author), document.lang
+        about.title, about.author = as_property(document.title), as_property(document.author)
+        about.language = document.lang
         about.created = about.modified = dt.datetime(day.year, day.month, day.day)
         about.last_modified_by, about.comments = about.author, f"{self._words.revision} {document.revision}"
         self._page()

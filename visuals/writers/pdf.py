@@ -14,11 +14,12 @@ from citydiplomacy.queries.wording.speech import Speech
 from citydiplomacy.queries.wording.tables import Table
 
 from ..document.blocks import Block, Document, Entry, Heading, Note, Paragraph, Picture, Points, Reference, Sheet
-from ..document.inline import pieces
+from ..document.inline import Piece, pieces
 from ..document.words import Words
 from ..svg.plain_text import clean_within
+from ..svg.printable import LACKING, lacking, printable
 from ..svg.text_layer import findable
-from ..svg.text_width import FONTS, printable
+from ..svg.text_width import FONTS
 from .claims import MOST_ROWS, first, lines, more
 from .columns import fitted
 from .html import is_link
@@ -37,12 +38,15 @@ def as_pdf(document: Document) -> bytes:
         import typst
     except ImportError:
         raise MissingExtraError("typst", "pdf", "Writing .pdf") from None
+    data = _data(document)
+    drawn = [text for block in document.blocks if isinstance(block, Picture) for text in block.svg.texts()]
+    data["blocks"] += _lacking(document, lacking(_texts(data)) | lacking(drawn, drawn=True))
     made = typst.compile(  # type: ignore[call-overload]
         TEMPLATE.read_bytes(),
         format="pdf",
         font_paths=[FONTS],
         ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(_printable(_data(document)), ensure_ascii=False)},
+        sys_inputs={"data": json.dumps(_printable(data), ensure_ascii=False)},
         pdf_standards=["ua-1"],
     )
     assert isinstance(made, bytes)
@@ -58,19 +62,43 @@ def _printable(value: Any) -> Any:
     return printable(clean_within(value)) if isinstance(value, str) else value
 
 
+def _texts(value: Any) -> Iterator[str]:
+    """All texts that are set, as `_printable` finds them."""
+    if isinstance(value, dict):
+        value = [each for key, each in value.items() if key != "svg"]
+    if isinstance(value, list | tuple):
+        for each in value:
+            yield from _texts(each)
+    elif isinstance(value, str):
+        yield clean_within(value)
+
+
+def _lacking(document: Document, letters: set[str]) -> list[dict[str, Any]]:
+    """A note of the letters that the paper cannot show, by their codes; none if it shows all."""
+    if not letters:
+        return []
+    say = Speech(document.lang)
+    told = [f"U+{ord(letter):04X}" for letter in sorted(letters)[:MOST_ROWS]] + ["…"] * (len(letters) > MOST_ROWS)
+    note = say(
+        "Letters and marks that the fonts of this paper or of its figures lack: {n}. The nearest letters, or {sign}, "
+        "stand for {codes}.",
+        "حروف و نشانه‌هایی که قلم‌های این نسخهٔ چاپی یا شکل‌هایش ندارند: {n}. نزدیک‌ترین حروف، یا {sign}، به جای این‌ها آمده "
+        "است: {codes}.",
+        n=len(letters),
+        sign=LACKING,
+        codes=say(", ", "، ").join(told),
+    )
+    return [{"kind": "note", "text": [_piece(piece, document.lang) for piece in pieces(note, document.lang)]}]
+
+
 def _data(document: Document) -> dict[str, Any]:
     """What the template sets: texts as pieces, nothing that it would have to decide."""
     say = Speech(document.lang)
     seen: set[int] = set()
 
     def set_(text: str) -> list[dict[str, Any]]:
-        made = []
-        for piece in pieces(text, document.lang, document.numbers):
-            apart = "" if _all_letters(piece.text, document.lang) else piece.direction
-            one: dict[str, Any] = {"t": piece.text, "d": apart, "e": piece.entries}
-            one["first"] = first(piece.entries, seen)
-            made.append(one)
-        return made
+        found = pieces(text, document.lang, document.numbers)
+        return [{**_piece(piece, document.lang), "first": first(piece.entries, seen)} for piece in found]
 
     date, words = document.date.earliest, Words.of(document.lang)
     return {
@@ -85,6 +113,12 @@ def _data(document: Document) -> dict[str, Any]:
         "entries": [_entry(entry, set_, document.lang, entry.number in seen) for entry in document.entries],
         "references": [_reference(each, set_, say) for each in document.references],
     }
+
+
+def _piece(piece: Piece, lang: str) -> dict[str, Any]:
+    """A piece, set apart by its direction where that is needed."""
+    apart = "" if _all_letters(piece.text, lang) else piece.direction
+    return {"t": piece.text, "d": apart, "e": piece.entries}
 
 
 def _all_letters(text: str, lang: str) -> bool:

@@ -19,7 +19,7 @@ from citydiplomacy.queries.wording.tables import Table
 from ..document.blocks import Document, Entry, Heading, Note, Paragraph, Points, Sheet
 from ..document.words import Words
 from ..svg.plain_text import clean
-from .archives import undated
+from .archives import as_property, undated
 from .claims import lines, shown
 from .html import is_link
 
@@ -49,7 +49,8 @@ def as_xlsx(document: Document) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     made = document.date.earliest or dt.date(1980, 1, 1)
-    book.properties.title, book.properties.creator = clean(document.title), clean(document.author)
+    book.properties.title = as_property(document.title)
+    book.properties.creator = book.properties.lastModifiedBy = as_property(document.author)
     book.properties.language = document.lang
     book.properties.description = f"{words.revision} {document.revision}"
     book.properties.created = book.properties.modified = dt.datetime(made.year, made.month, made.day)

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from citydiplomacy.visuals.svg.printable import printable
 from citydiplomacy.visuals.svg.printed import printed
 from citydiplomacy.visuals.svg.svg import Svg, line
-from citydiplomacy.visuals.svg.text_width import printable, text_width, wrapped
+from citydiplomacy.visuals.svg.text_width import text_width, wrapped
 
 HOSTILE = '</text><script>alert(1)</script>&amp; "x" \u202e'
 SAMPLES = (

@@ -7,6 +7,7 @@ import io
 import json
 import re
 import uuid
+import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -187,3 +188,14 @@ def test_the_sentences_of_the_workbook_lead_to_their_evidence(document: Document
         first = Speech(document.lang).number(evidence.cell(row, 1).value)
         assert str(cell.value).split(", ")[0] == first
         assert book.worksheets[0].cell(cell.row, 1).comment is not None
+
+
+@pytest.mark.parametrize("suffix", [".html", ".pdf", ".docx", ".xlsx", ".md", ".json"])
+def test_a_name_of_ten_thousand_letters_is_written(document: Document, suffix: str) -> None:
+    """In the properties of office files it is cut where they end, and there alone."""
+    name = "long name " * 1000
+    made = written(replace(document, title=name, author=name, subtitle=name), suffix)
+    if suffix in (".docx", ".xlsx"):
+        with zipfile.ZipFile(io.BytesIO(made)) as archive:
+            core = archive.read("docProps/core.xml").decode()
+        assert [len(text) for text in re.findall(r"<dc:(?:title|creator)[^>]*>([^<]+)", core)] == [255, 255]
