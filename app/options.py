@@ -40,6 +40,12 @@ AtLeastOption = Annotated[
 ]
 
 
+WithoutOption = Annotated[
+    list[str] | None,
+    typer.Option("--not", help="A network or city to leave out, by name; can be given again."),
+]
+
+
 def _form(form: Format) -> Format:
     """How rows are printed: what is for Excel is CSV."""
     if not output.is_for_excel():

@@ -18,6 +18,7 @@ from ..options import (
     LangOption,
     OutputOption,
     StorePath,
+    WithoutOption,
     number_option,
 )
 from ..output import Format, Lang, say
@@ -35,9 +36,7 @@ def recommend(
             help="List networks too that are shut to the city, or that have members in one other continent alone.",
         ),
     ] = False,
-    without: Annotated[
-        list[str] | None, typer.Option("--not", help="A network or city to leave out, by name; can be given again.")
-    ] = None,
+    without: WithoutOption = None,
     keep: Annotated[
         bool, typer.Option("--keep", help="Keep what --not names with the store, for this city, when asked again.")
     ] = False,

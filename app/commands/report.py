@@ -13,7 +13,7 @@ from citydiplomacy.graph.language.plurals import counted
 
 from ..errors import UsageError
 from ..opening import open_store
-from ..options import DEFAULT_STORE, AtOption, StorePath
+from ..options import DEFAULT_STORE, AtLeastOption, AtOption, StorePath, WithoutOption
 from ..output import Lang, say
 
 
@@ -33,8 +33,10 @@ def report(
     against: Annotated[
         list[str] | None, typer.Option(help="Another city, to tell it beside; up to four.", show_default=False)
     ] = None,
+    without: WithoutOption = None,
     store: StorePath = DEFAULT_STORE,
     at: AtOption = "",
+    at_least: AtLeastOption = "",
     lang: Annotated[
         Languages, typer.Option("--lang", "-l", envvar="CITYDIPLOMACY_LANG", help="Language, or both: a file for each.")
     ] = Languages.EN,
@@ -54,10 +56,11 @@ def report(
         raise UsageError(f"{out} is a folder.", hint="Name the file to write.")
     as_file = formats.of(out)
     languages = [Lang.EN, Lang.FA] if lang is Languages.BOTH else [Lang(lang.value)]
-    with open_store(store, at, languages[0]) as opened:
+    with open_store(store, at, languages[0], at_least) as opened:
         cities = [lookup.find(opened, name, "City") for name in (city, *(against or ()))]
+        ruled_out = {lookup.find(opened, name, "Organization", "City") for name in without or ()}
         today = from_edtf(dt.datetime.now(tz=dt.UTC).date().isoformat())
-        made = [dossier(opened, cities, each.value, date=today, author=author) for each in languages]
+        made = [dossier(opened, cities, each.value, date=today, author=author, without=ruled_out) for each in languages]
         paths = [_named(out, each) for each in languages] if len(languages) > 1 else [out]
         files = [as_file(document) for document in made]
     for path, content, document in zip(paths, files, made, strict=True):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+from math import ceil
 from typing import NamedTuple
 
 from citydiplomacy.ontology.schemes import schemes
@@ -82,11 +85,18 @@ def regions(say: Speech, city: Named, unreached: Unreached | None, *, uncollecte
                 "no standing tie abroad of {city} is known with these world regions: {names}",
                 "با این منطقه‌های جهان پیوند برون‌مرزی برقراری از {city} شناخته نیست: {names}",
                 city=city,
-                names=say.names(names[start : start + MOST_REGIONS], most=MOST_REGIONS),
+                names=say.names(part, most=MOST_REGIONS),
             )
-            for start in range(0, len(names), MOST_REGIONS)
+            for part in _even(names)
         ),
     ]
+
+
+def _even(names: Sequence[Phrase]) -> list[Sequence[Phrase]]:
+    """Names in as few parts of at most MOST_REGIONS as there can be, none more than one shorter than another."""
+    parts = ceil(len(names) / MOST_REGIONS)
+    ends = [round(len(names) * part / parts) for part in range(parts + 1)]
+    return [names[start:end] for start, end in pairwise(ends)]
 
 
 def finest_regions() -> tuple[str, ...]:

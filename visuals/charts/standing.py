@@ -14,6 +14,7 @@ from citydiplomacy.queries.standing.rankings import Position
 from citydiplomacy.queries.standing.scopes import SCOPES, groups
 from citydiplomacy.queries.wording.phrases import Phrase
 from citydiplomacy.queries.wording.speech import Speech
+from citydiplomacy.queries.wording.tables import Cell, Table
 
 from ..drawing.foot import foot
 from ..svg.frame import Caption, Key, framed
@@ -84,6 +85,36 @@ def draw_standing(store: Store, cities: Sequence[str], caption: Caption, *, lang
     for percentile in (0, 25, 50, 75, 100):
         svg.text(x(percentile), y + 16, say.number(percentile), size=11, anchor="middle", fill=GREY, role="scale")
     return svg
+
+
+def standing_table(store: Store, cities: Sequence[str], lang: str) -> Table:
+    """The same as a table: rank, size of the group and percentile of each city by each measure in each scope."""
+    say, among = Speech(lang), groups(store)
+    found = rankings.positions(standing_measures(store), among, cities)
+    at = {(each.measure, each.city): each for each in found}
+    rows: list[tuple[Cell, ...]] = []
+    for measure in (name for name in SHOWN if any(each.measure == name for each in found)):
+        for scope, words in SCOPES.items():
+            for city in cities:
+                position = at.get((measure, city))
+                rank = position.ranks[scope] if position else None
+                numbers = (
+                    (say.number(position.rank(scope)), say.number(position.size(scope)))
+                    if position and rank
+                    else (None, None)
+                )
+                percentile = rank.percentile if rank else None
+                group = words[lang == "fa"]
+                rows.append((standing.title(measure, lang), group, named(store, city, lang).name, *numbers, percentile))
+    titles = {
+        "measure": ("Measure", "سنجه"),
+        "group": ("Group", "گروه"),
+        "city": ("City", "شهر"),
+        "rank": ("Rank", "رتبه"),
+        "size": ("Of", "از"),
+        "percentile": ("Percentile", "صدک"),
+    }
+    return Table(tuple(titles), tuple(say(*words) for words in titles.values()), tuple(rows))
 
 
 def _told(say: Speech, name: str, position: Position | None, scope: str) -> Phrase:

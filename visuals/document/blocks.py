@@ -44,6 +44,8 @@ class Sheet:
     title: str
     table: Table
     note: str = ""
+    short: str = ""
+    """The title in few letters, the city first, for the name of a sheet."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,8 @@ class Picture:
     alt: str
     share: float = 1.0
     """Of the width of a page."""
+    table: Table | None = None
+    """What it draws and no table of the document tells, for forms that draw nothing."""
 
 
 @dataclass(frozen=True)

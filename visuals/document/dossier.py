@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from citydiplomacy.errors import UsageError
@@ -21,8 +21,19 @@ from .subject import Subject
 MOST_CITIES = 5
 
 
-def dossier(store: Store, cities: Sequence[str], lang: str, *, date: Date, author: str = "citydiplomacy") -> Document:
+def dossier(
+    store: Store,
+    cities: Sequence[str],
+    lang: str,
+    *,
+    date: Date,
+    author: str = "citydiplomacy",
+    without: Collection[str] = (),
+) -> Document:
     """The dossier of one city, or of one against up to four others, by id.
+
+    without: ids of networks and cities that who asks rules out, beside those kept with the store; a sentence names
+    them.
 
     Raises UsageError for more, for a city against itself, and for one that the store does not have.
     """
@@ -35,7 +46,7 @@ def dossier(store: Store, cities: Sequence[str], lang: str, *, date: Date, autho
         if not isinstance(store.get(city), City):
             raise UsageError(f"The store has no {city}.", hint="Ids look like city/mashhad.")
     say, appendix = Speech(lang), Appendix(store, lang)
-    about = Subject(store, tuple(cities), lang)
+    about = Subject(store, tuple(cities), lang, frozenset(without))
     title = (
         say("City diplomacy of {city}", "دیپلماسی شهری {city}", city=about.names[0])
         if len(cities) == 1
@@ -101,6 +112,8 @@ def _texts(block: Block) -> Iterator[str]:
             yield from block.items
         case Picture():
             yield from block.svg.phrases
+            for row in block.table.rows if block.table else ():
+                yield from (cell for cell in row if isinstance(cell, Phrase))
         case Sheet():
             for row in block.table.rows:
                 yield from (cell for cell in row if isinstance(cell, Phrase))

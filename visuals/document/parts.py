@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from math import ceil
 
 from citydiplomacy.errors import UsageError
@@ -113,11 +115,15 @@ def _beside(about: Subject, first: list[Phrase]) -> Iterator[Block]:
         "against",
     )
     yield from [_by_kind_table(about)] if len(about.cities) <= PAIR else _by_kind(about, TALLEST)
+    told = Counter(each for report in about.comparisons for each in report.headlines)
+    again = tuple(each for each, times in told.items() if times > 1 and each not in first)
+    if again:  # of the first city, whichever it is told beside
+        yield Points(again)
     for report, name in zip(about.comparisons, about.names[1:], strict=True):
         if len(about.comparisons) > 1:
             title = say("{a} and {b}", "{a} و {b}", a=about.names[0], b=name)
             yield Heading(title, f"against-{about.key(report.b.id)}", 2)
-        yield Points(tuple(each for each in report.headlines if each not in first))
+        yield Points(tuple(each for each in report.headlines if each not in first and each not in again))
 
 
 def _needs(about: Subject) -> Iterator[Block]:
@@ -160,6 +166,7 @@ def _standing(about: Subject) -> Iterator[Block]:
     say = about.say
     drawn = list(_figure(about, "standing-figure", standing.draw_standing, standing.TITLE))
     if drawn:
+        told = standing.standing_table(about.store, about.cities, about.lang)
         yield Heading(say("Standing among others", "جایگاه میان دیگران"), "standing")
         yield Paragraph(
             say(
@@ -169,8 +176,16 @@ def _standing(about: Subject) -> Iterator[Block]:
                 "ایستاده است.",
                 city=about.named[0],
             )
+            if len(about.cities) == 1
+            else say(
+                "Where {cities} stand by their ties among all cities of these data, those of their country, their "
+                "world region and their size.",
+                "{cities} با پیوندهایشان میان همهٔ شهرهای این داده‌ها، شهرهای کشورشان، منطقهٔ جهانشان و هم‌اندازه‌هایشان "
+                "کجا ایستاده‌اند.",
+                cities=say.names(about.named),
+            )
         )
-        yield from drawn
+        yield from (replace(picture, table=told) for picture in drawn)
 
 
 def _unknown(about: Subject) -> Iterator[Block]:

@@ -28,7 +28,7 @@ def axes(about: Subject, city: str, gaps: Gaps) -> Sheet | None:
         unmet=gaps.city.unaddressed.number(),
         city=gaps.city.named,
     )
-    return _sheet(gaps, "axes", about.key(city), note)
+    return _sheet(about, gaps, "axes", city, note)
 
 
 def barriers(about: Subject, city: str, gaps: Gaps) -> Sheet | None:
@@ -41,7 +41,7 @@ def barriers(about: Subject, city: str, gaps: Gaps) -> Sheet | None:
         n=gaps.hinder.distinct("barrier"),
         city=gaps.city.named,
     )
-    return _sheet(gaps, "barriers", about.key(city), note)
+    return _sheet(about, gaps, "barriers", city, note)
 
 
 def next_networks(about: Subject, city: str, advice: Recommendation) -> Sheet | None:
@@ -64,7 +64,7 @@ def next_networks(about: Subject, city: str, advice: Recommendation) -> Sheet | 
             "درون کمانک رأی‌های نیاز آمده است، که یکی از {all} نیاز ثبت‌شده است.",
             all=advice.gaps.city.needs.number(),
         )
-    return _sheet(advice, "networks", about.key(city), note, NETWORKS)
+    return _sheet(about, advice, "networks", city, note, NETWORKS)
 
 
 def next_cities(about: Subject, city: str, advice: Recommendation) -> Sheet | None:
@@ -76,10 +76,21 @@ def next_cities(about: Subject, city: str, advice: Recommendation) -> Sheet | No
         n=about.say.counted(advice.cities.in_reach(city), "city", "cities"),
         city=advice.gaps.city.named,
     )
-    return _sheet(advice, "cities", about.key(city), note, CITIES)
+    return _sheet(about, advice, "cities", city, note, CITIES)
 
 
-def _sheet(report: CityReport, name: str, key: str, note: Phrase, columns: tuple[str, ...] = ()) -> Sheet | None:
+SHORT = {
+    "axes": ("{city} – needs by axis", "{city} – نیازها بر پایهٔ محور"),
+    "barriers": ("{city} – barriers", "{city} – مانع‌ها"),
+    "networks": ("{city} – networks to join", "{city} – شبکه‌های پیشنهادی"),
+    "cities": ("{city} – cities to turn to", "{city} – شهرهای پیشنهادی"),
+}
+"""Titles in few letters."""
+
+
+def _sheet(
+    about: Subject, report: CityReport, name: str, city: str, note: Phrase, columns: tuple[str, ...] = ()
+) -> Sheet | None:
     """A section that has rows, with some of its columns, or all."""
     section = report.section(name)
     if not section.rows:
@@ -90,4 +101,5 @@ def _sheet(report: CityReport, name: str, key: str, note: Phrase, columns: tuple
         tuple(section.titles[place] for place in kept),
         tuple(tuple(row[place] for place in kept) for row in section.rows),
     )
-    return Sheet(f"{name}-{key}", section.title, table.for_people(), note)
+    short = about.say(*SHORT[name], city=about.names[about.cities.index(city)])
+    return Sheet(f"{name}-{about.key(city)}", section.title, table.for_people(), note, short)

@@ -29,6 +29,8 @@ class Subject:
     store: Store
     cities: tuple[str, ...]
     lang: str
+    without: frozenset[str] = frozenset()
+    """Networks and cities that who asks rules out."""
 
     @cached_property
     def say(self) -> Speech:
@@ -53,7 +55,7 @@ class Subject:
     @cached_property
     def advice(self) -> tuple[Recommendation, ...]:
         """What each might turn to."""
-        return tuple(recommend(self.store, city, self.lang) for city in self.cities)
+        return tuple(recommend(self.store, city, self.lang, without=self.without) for city in self.cities)
 
     @cached_property
     def by_kind(self) -> list[Dimension]:

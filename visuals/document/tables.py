@@ -54,7 +54,8 @@ def sister_cities(about: Subject, city: str, name: Named) -> Sheet | None:
         **TOLD_BY,
     }
     title = say("Sister cities of {city}", "خواهرخوانده‌های {city}", city=name)
-    return Sheet(f"sisters-{about.key(city)}", title, _table(say, titles, told), note)
+    short = say("{city} – sister cities", "{city} – خواهرخوانده‌ها", city=name)
+    return Sheet(f"sisters-{about.key(city)}", title, _table(say, titles, told), note, short)
 
 
 def agreements(about: Subject, city: str, name: Named) -> Sheet | None:
@@ -83,7 +84,8 @@ def agreements(about: Subject, city: str, name: Named) -> Sheet | None:
     }
     note = _told(about, city, name, rows, "agreement", ("other agreement", "other agreements", "توافق دیگر"))
     title = say("Other agreements of {city}", "توافق‌های دیگر {city}", city=name)
-    return Sheet(f"agreements-{about.key(city)}", title, _table(say, titles, told), note)
+    short = say("{city} – other agreements", "{city} – توافق‌های دیگر", city=name)
+    return Sheet(f"agreements-{about.key(city)}", title, _table(say, titles, told), note, short)
 
 
 def roles(about: Subject, city: str, name: Named) -> Sheet | None:
@@ -126,7 +128,8 @@ def roles(about: Subject, city: str, name: Named) -> Sheet | None:
         count="counts" if len(counted) == 1 else "count",
     )
     title = say("{city} in networks and bodies", "{city} در شبکه‌ها و نهادها", city=name)
-    return Sheet(f"roles-{about.key(city)}", title, _table(say, titles, told), note)
+    short = say("{city} – networks and roles", "{city} – شبکه‌ها و نقش‌ها", city=name)
+    return Sheet(f"roles-{about.key(city)}", title, _table(say, titles, told), note, short)
 
 
 def side_by_side(about: Subject) -> Sheet:
@@ -168,7 +171,8 @@ def disagreements(about: Subject, city: str, name: Named) -> Sheet | None:
         city=name,
     )
     title = say("What sources dispute about {city}", "آنچه منبع‌ها دربارهٔ {city} بر سرش اختلاف دارند", city=name)
-    return Sheet(f"disputes-{about.key(city)}", title, _table(say, titles, told), note)
+    short = say("{city} – disputed", "{city} – اختلاف‌ها", city=name)
+    return Sheet(f"disputes-{about.key(city)}", title, _table(say, titles, told), note, short)
 
 
 def unknowns(about: Subject, city: str, name: Named) -> Sheet | None:
@@ -202,7 +206,8 @@ def unknowns(about: Subject, city: str, name: Named) -> Sheet | None:
         "one_voice": ("Told by one voice", "تک‌صدا"),
     }
     title = say("What is not known of what is told of {city}", "آنچه از گفته‌های دربارهٔ {city} دانسته نیست", city=name)
-    return Sheet(f"unknown-{about.key(city)}", title, _table(say, titles, told), Phrase(""))
+    short = say("{city} – not known", "{city} – نادانسته‌ها", city=name)
+    return Sheet(f"unknown-{about.key(city)}", title, _table(say, titles, told), Phrase(""), short)
 
 
 def _table(say: Speech, titles: dict[str, tuple[str, str]], rows: tuple[tuple[Cell, ...], ...]) -> Table:

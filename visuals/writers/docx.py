@@ -87,11 +87,12 @@ class _Word:
         """A4, in the direction and the font of the language."""
         from docx.oxml import OxmlElement
         from docx.oxml.ns import qn
-        from docx.shared import Mm
+        from docx.shared import Mm, Pt
 
         section = self._word.sections[0]
         section.page_width, section.page_height = Mm(210), Mm(297)
         section.left_margin = section.right_margin = Mm(18)
+        section.top_margin = section.bottom_margin = Mm(16)
         if self._rtl:
             section._sectPr.find(qn("w:docGrid")).addprevious(OxmlElement("w:bidi"))
         for style in self._word.styles:
@@ -101,9 +102,15 @@ class _Word:
                 for script in ("ascii", "hAnsi", "eastAsia", "cs"):
                     fonts.set(qn(f"w:{script}"), FONT)
                     fonts.attrib.pop(qn(f"w:{'cstheme' if script == 'cs' else script + 'Theme'}"), None)
+                for torn in ("w:spacing", "w:kern", "w:i", "w:iCs"):  # what parts or slants letters that join
+                    for found in style.element.rPr.findall(qn(torn)):
+                        style.element.rPr.remove(found)
                 if font.size:
                     self._size(style.element.rPr, font.size.pt)
         self._size(self._word.styles["Normal"].element.rPr, 10)
+        for name in ("Normal", "List Bullet"):
+            lines = self._word.styles[name].paragraph_format
+            lines.space_after, lines.line_spacing = Pt(4), 1.0  # a picture is a line too: no higher than it is drawn
 
     def _block(self, block: Block) -> None:
         match block:
@@ -115,10 +122,12 @@ class _Word:
                 for item in block.items:
                     self._line(item, "List Bullet")
             case Picture():
+                from docx.enum.text import WD_ALIGN_PARAGRAPH
                 from docx.shared import Mm
 
                 drawn = io.BytesIO(printed(block.svg, "png", dpi=200))
                 shape = self._word.add_picture(drawn, width=Mm(WIDTH * block.share))
+                self._word.paragraphs[-1].alignment = WD_ALIGN_PARAGRAPH.CENTER
                 shape._inline.docPr.set("descr", clean(block.alt))
             case Sheet():
                 self._line(block.title, "Heading 3")

@@ -1,4 +1,4 @@
-"""A document as Markdown: for a wiki, a mail, a repository. Figures are named, not drawn."""
+"""A document as Markdown: for a wiki, a mail, a repository. Figures are named, and told as tables, not drawn."""
 
 from __future__ import annotations
 
@@ -57,6 +57,8 @@ def _block(block: Block, document: Document, say: Speech) -> Iterator[str]:
             yield "\n".join(f"- {_marked(item, document, say)}" for item in block.items)
         case Picture():
             yield f"*{escaped(block.alt)}*"
+            if block.table:
+                yield _table(block.table, say, document)
         case Sheet():
             yield f"**{escaped(block.title)}**"
             yield _table(block.table, say, document)

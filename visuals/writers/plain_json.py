@@ -48,7 +48,8 @@ def _block(block: Block, document: Document) -> dict[str, Any]:
         case Points():
             return {"kind": "points", "items": [_text(item, document) for item in block.items]}
         case Picture():
-            return {"kind": "picture", "key": block.key, "alt": block.alt}
+            told = {"kind": "picture", "key": block.key, "alt": block.alt}
+            return {**told, "rows": _rows(block.table)} if block.table else told
         case Sheet():
             return {
                 "kind": "table",

@@ -16,7 +16,7 @@ from citydiplomacy.queries.wording.phrases import Mark, Phrase
 from citydiplomacy.queries.wording.speech import Speech
 from citydiplomacy.queries.wording.tables import Table
 
-from ..document.blocks import Document, Entry, Heading, Note, Paragraph, Points, Sheet
+from ..document.blocks import Document, Entry, Heading, Note, Paragraph, Picture, Points, Sheet
 from ..document.words import Words
 from ..svg.plain_text import clean
 from .archives import as_property, undated
@@ -31,6 +31,8 @@ WIDEST = 60
 """Letters that the widest column shows in a line."""
 LINE = 15.5
 """Points that a line of a cell takes."""
+LONGEST_NAME = 31
+"""Letters of the name of a sheet."""
 LONGEST_CELL = 32_767
 """Letters that a cell of Excel can hold."""
 
@@ -57,7 +59,9 @@ def as_xlsx(document: Document) -> bytes:
     first = _sentences(_sheet(book, document.title, document.lang), document, say)
     for block in document.blocks:
         if isinstance(block, Sheet):
-            _table(_sheet(book, block.title, document.lang), block.table, say)
+            _table(_sheet(book, block.short or block.title, document.lang), block.table, say)
+        elif isinstance(block, Picture) and block.table:
+            _table(_sheet(book, block.alt, document.lang), block.table, say)
     evidence = _sheet(book, words.evidence, document.lang)
     _row(evidence, ["", words.evidence, words.asked], bold=True)
     evidence.freeze_panes = "A2"
@@ -91,15 +95,23 @@ def as_xlsx(document: Document) -> bytes:
 
 def _sheet(book: Workbook, title: str, lang: str) -> Worksheet:
     """A sheet under a name that Excel takes and no other sheet has, running as the language does."""
-    name = re.sub(r"[\[\]:*?/\\']", " ", clean(title))[:31].strip() or "–"
-    taken = {sheet.title for sheet in book.worksheets}
-    number = 1
-    while name in taken:
+    whole = clean(re.sub(r"[\[\]:*?/\\']", " ", title)) or "–"
+    taken = {sheet.title.casefold() for sheet in book.worksheets}
+    name, number = _within(whole, LONGEST_NAME), 1
+    while name.casefold() in taken:
         number += 1
-        name = f"{name[:27].strip()} {number}"
+        name = f"{_within(whole, LONGEST_NAME - 1 - len(str(number)))} {number}"
     sheet: Worksheet = book.create_sheet(name)
     sheet.sheet_view.rightToLeft = lang == "fa"
     return sheet
+
+
+def _within(text: str, most: int) -> str:
+    """The beginning of a text that is too long, between two words where there are any."""
+    if len(text) <= most:
+        return text
+    cut = text[:most]
+    return cut.rpartition(" ")[0].strip() or cut
 
 
 def _entry(sheet: Worksheet, entry: Entry, lang: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -116,6 +117,18 @@ def test_it_is_made_of_the_parts_that_a_reader_expects(made: Document) -> None:
     assert len(keys) == len(set(keys)), "each has an address of its own"
 
 
+def test_no_sentence_is_told_twice_side_by_side(made: Document) -> None:
+    """What is of one city stands once, whichever cities it is told beside."""
+    part, told = "", list[str]()
+    for block in made.blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            part = block.key
+        elif isinstance(block, Points) and part in ("minute", "against"):
+            told += block.items
+    assert told
+    assert len(told) == len(set(told))
+
+
 def test_no_table_shows_an_id_or_an_empty_column(made: Document) -> None:
     for block in made.blocks:
         if isinstance(block, Sheet):
@@ -167,6 +180,25 @@ def test_both_languages_are_two_files(shipped: Path, tmp_path: Path, monkeypatch
     assert sorted(path.name for path in tmp_path.iterdir()) == ["m.en.md", "m.fa.md"]
     assert "در یک دقیقه" in (tmp_path / "m.fa.md").read_text("utf-8")
     assert "Isfahan" in (tmp_path / "m.en.md").read_text("utf-8")
+
+
+def test_what_is_ruled_out_and_what_is_weak_is_left_out_and_told(
+    shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = {name: tmp_path / f"{name}.json" for name in ("all", "some", "firm")}
+    run(monkeypatch, shipped, "Mashhad", "-o", str(paths["all"]))
+    first = _networks(paths["all"])[0]
+    run(monkeypatch, shipped, "Mashhad", "--not", first, "-o", str(paths["some"]))
+    assert first not in _networks(paths["some"])
+    assert "ruled out" in paths["some"].read_text("utf-8")
+    run(monkeypatch, shipped, "Mashhad", "--at-least", "2", "-o", str(paths["firm"]))
+    assert "2 voices or more" in json.loads(paths["firm"].read_text("utf-8"))["title"]
+
+
+def _networks(path: Path) -> list[str]:
+    blocks = json.loads(path.read_text("utf-8"))["blocks"]
+    table = next(block for block in blocks if block.get("key") == "networks-mashhad")
+    return [next(iter(row.values())) for row in table["rows"]]
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def test_every_letter_of_unicode_is_printed() -> None:
         ("e\u0301", "e\u0301"),
         ("Ｗ", "W"),
         ("ﷺ", "صلى الله عليه وسلم"),
-        ("\u0600\u070f", ""),
+        ("\u0600\u034f", "#"),
         ("𒀀", LACKING),
     ],
 )
@@ -84,9 +84,9 @@ def test_in_a_figure_letters_of_another_font_and_marks_of_their_own_are_told_by_
     assert lacking(["مثلاً شبکهٔ é ẵ"], drawn=True) == {"\u064b", "ẵ"}
 
 
-@pytest.mark.parametrize(("lang", "says"), [("en", "U+0304, U+12000"), ("fa", "U+12000")])
+@pytest.mark.parametrize(("lang", "says"), [("en", "U+0304, U+12000"), ("fa", "12000")])
 def test_the_paper_says_what_its_fonts_lack_once_and_nothing_without_need(lang: str, says: str) -> None:
     told = read(written(of("م\u0304 𒀀", lang), ".pdf"))
-    assert told.count("U+12000") == 1
+    assert told.count("12000") == 1
     assert says in " ".join(told.split())
     assert "U+" not in read(written(of("مشهد Mashhad", lang), ".pdf"))

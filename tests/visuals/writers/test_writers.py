@@ -19,7 +19,7 @@ from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.wording.phrases import Mark, Phrase
 from citydiplomacy.queries.wording.speech import Speech
 from citydiplomacy.queries.wording.tables import Table
-from citydiplomacy.visuals.document.blocks import Block, Document, Heading, Note, Paragraph, Points, Sheet
+from citydiplomacy.visuals.document.blocks import Block, Document, Heading, Note, Paragraph, Picture, Points, Sheet
 from citydiplomacy.visuals.document.dossier import dossier
 from citydiplomacy.visuals.document.words import Words
 from citydiplomacy.visuals.svg.text_width import FONTS
@@ -199,3 +199,54 @@ def test_a_name_of_ten_thousand_letters_is_written(document: Document, suffix: s
         with zipfile.ZipFile(io.BytesIO(made)) as archive:
             core = archive.read("docProps/core.xml").decode()
         assert [len(text) for text in re.findall(r"<dc:(?:title|creator)[^>]*>([^<]+)", core)] == [255, 255]
+
+
+def test_the_names_of_sheets_say_of_which_city_they_are(document: Document) -> None:
+    """Each is whole, within what Excel takes, and of one sheet."""
+    openpyxl = pytest.importorskip("openpyxl")
+    names = openpyxl.load_workbook(io.BytesIO(written(document, ".xlsx"))).sheetnames
+    assert all(len(name) <= 31 for name in names)
+    assert len({name.casefold() for name in names}) == len(names)
+    cities = ("مشهد", "تهران") if document.lang == "fa" else ("Mashhad", "Tehran")
+    of_one = [block for block in document.blocks if isinstance(block, Sheet) and block.key != "by-kind"]
+    assert [block.short for block in of_one] == [name for name in names if re.match(f"({'|'.join(cities)}) – ", name)]
+
+
+def test_sheets_of_names_alike_are_told_apart() -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    table = Table(("a",), ("a",), (("b",),))
+    long = "Constantinople the second – networks and bodies that it might join"
+    sheets = [Sheet(f"k{number}", long, table, "", long.upper() if number % 2 else long) for number in range(12)]
+    whole = Document("t", "s", "en", "a", DAY, 1, sheets, (), (), lambda _: ())
+    names = openpyxl.load_workbook(io.BytesIO(written(whole, ".xlsx"))).sheetnames
+    assert len({name.casefold() for name in names if name.casefold().startswith("constantinople the second")}) == 12
+    assert all(len(name) <= 31 for name in names)
+
+
+@pytest.mark.parametrize("suffix", [".md", ".xlsx", ".json"])
+def test_a_figure_that_no_table_tells_is_one_where_nothing_is_drawn(document: Document, suffix: str) -> None:
+    made = written(document, suffix)
+    if suffix == ".xlsx":
+        book = pytest.importorskip("openpyxl").load_workbook(io.BytesIO(made))
+        made = " ".join(str(cell.value) for sheet in book.worksheets for cell in sheet[1]).encode()
+    for word in ("سنجه", "صدک") if document.lang == "fa" else ("Measure", "Percentile"):
+        assert word in made.decode() or (suffix == ".json" and '"percentile"' in made.decode())
+    figure = next(block for block in document.blocks if isinstance(block, Picture) and block.key == "standing-figure")
+    assert figure.table
+    assert len(figure.table.rows) % 2 == 0
+    ranks = [row[figure.table.names.index("rank")] for row in figure.table.rows]
+    assert all(document.numbers(mark) for rank in ranks if isinstance(rank, Phrase) for mark in rank.marks)
+
+
+def test_no_style_of_word_tears_letters_apart_and_the_first_page_is_one(document: Document) -> None:
+    docx = pytest.importorskip("docx")
+    word = docx.Document(io.BytesIO(written(document, ".docx")))
+    for style in word.styles:
+        for tag in ("spacing", "i", "iCs"):
+            found = style.element.xpath(f"./w:rPr/w:{tag}")
+            assert not found, style.name
+    section = word.sections[0]
+    room = section.page_height - section.top_margin - section.bottom_margin
+    drawn = sum(shape.height for shape in list(word.inline_shapes)[:2])
+    assert 0.4 * room < drawn < 0.68 * room
+    assert all(word.styles[name].paragraph_format.line_spacing == 1 for name in ("Normal", "List Bullet"))
