@@ -123,7 +123,7 @@ def _told(view: StoreAt, lang: Lang) -> str:
     numbers = [shown_value(n, lang) for n in (counts.held, counts.unknown, counts.meant, counts.left_out)]
     held, unknown, meant, left_out = numbers
     open_ended = view.date.earliest is None or view.date.latest is None
-    stretch = "/" in view.date.edtf
+    stretch = date.startswith(("between", "بین"))
     if lang is Lang.FA:
         parts = [f"{held} پیوند برقرار بود", f"برقراری {unknown} پیوند از تاریخ‌هایش دانسته نیست"]
         parts += [f"{meant} پیوند تنها در برنامه بود"] * (counts.meant > 0)

@@ -34,9 +34,10 @@ def as_of(say: Speech, store: Store) -> Phrase:
     date: Date | None = getattr(store, "date", None)
     if date is None:
         return Phrase()
-    if "/" in date.edtf:
-        return say("at some time {date}", "زمانی {date}", date=say.date(date))
-    return say("as of {date}", "در {date}", date=say.date(date))
+    shown = say.date(date)
+    if shown.startswith(("between", "بین")):
+        return say(f"at some time {shown}", f"زمانی {shown}")
+    return say(f"as of {shown}", f"در {shown}")
 
 
 def of_store(say: Speech, store: Store, sentences: Iterable[Phrase]) -> tuple[Phrase, ...]:
