@@ -1,4 +1,5 @@
 # make demo   build the graph from the shipped data, compare Mashhad with Tehran, write pages and exports to demo/
+# make look   pictures of all pages and sheets that make demo writes, in both languages, into demo/look/
 # make test   the whole test suite, with a real Neo4j server and a real browser
 # make test-neo4j, make test-neo4j-current   the tests that ask a Neo4j server, on its long-term or its current line
 # make lint   ruff and mypy
@@ -25,10 +26,13 @@ VERAPDF := $(VENV)/verapdf/ready
 # Files go out in the order that tests/conftest.py gives them: the longest first.
 PARALLEL := $(if $(NEO4J_URI),,--numprocesses auto --dist loadfile --no-loadscope-reorder)
 
-.PHONY: demo test test-neo4j test-neo4j-current lint release-check generated benchmark clean
+.PHONY: demo look test test-neo4j test-neo4j-current lint release-check generated benchmark clean
 
 demo: $(VENV)/demo-installed
 	@docs/demo.sh "$(BIN)/citydip"
+
+look: demo $(VENV)/installed $(VENV)/browser
+	$(BIN)/python docs/look.py demo demo/look
 
 test: $(VENV)/installed $(VENV)/browser $(NEO4J) $(VERAPDF)
 	$(BIN)/pytest $(PARALLEL)
