@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -41,6 +42,8 @@ def _excel(path: Path) -> dict[str, Sheet]:
         from openpyxl import load_workbook
     except ImportError:
         raise MissingExtraError("openpyxl", "excel", "Reading a workbook") from None
+    # It warns of styles and of lists to choose from that it does not keep, also while rows are read.
+    warnings.filterwarnings("ignore", module="openpyxl")
     book = load_workbook(path, read_only=True, data_only=True)
     return {
         sheet.title: Sheet(
