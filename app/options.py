@@ -118,8 +118,8 @@ def number_option(help_: str, *names: str, least: float = 1, most: float = MOST_
     return typer.Option(*names, min=least, max=most, callback=_a_number, help=help_)
 
 
-def _a_number(value: float) -> float:
-    if math.isnan(value):  # neither below nor above any bound
+def _a_number(value: float | None) -> float | None:
+    if value is not None and math.isnan(value):  # neither below nor above any bound
         raise typer.BadParameter("nan is no number.")
     return value
 

@@ -46,6 +46,7 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
         "loaders/tables",
         "loaders/proposal",
         "loaders/study",
+        "loaders/names",
         "loaders/resolution",
         "loaders/geonames",
         "loaders/rdf_lines",

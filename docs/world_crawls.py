@@ -12,11 +12,13 @@ from citydiplomacy.graph.model.schema import Record
 from citydiplomacy.loaders import geonames
 from citydiplomacy.loaders.cells.cells import CellError
 from citydiplomacy.loaders.cells.countries import country_id
+from citydiplomacy.loaders.names.likeness import Forms, Names
+from citydiplomacy.loaders.resolution.background import Background, frequencies
 from citydiplomacy.loaders.resolution.candidates import pairs
 from citydiplomacy.loaders.resolution.match_records import in_words
 from citydiplomacy.loaders.resolution.matching import match
 from citydiplomacy.loaders.resolution.profiles import CityProfile, profiles
-from citydiplomacy.loaders.resolution.scoring import SURE, Level, Score, frequencies, score
+from citydiplomacy.loaders.resolution.scoring import SURE, Level, Score, score
 
 DATA = Path(__file__).parents[1] / "loaders" / "data"
 ENTITY = "http://www.wikidata.org/entity/"
@@ -166,16 +168,22 @@ class Identities:
 
     def _among_items(self, alone: Iterable[CityProfile]) -> None:
         """Items of one name in one place are one city; what has the name and a partner in common may be."""
-        cities = [replace(city, addresses=frozenset()) for city in alone]
-        counted = frequencies(cities)
-        for one, other in pairs(cities):
+        # Told by a crawl each, not by one list.
+        cities = [replace(city, addresses=frozenset(), known=True, read=True) for city in alone]
+        counted = Background(frequencies(cities))
+        for one, other in pairs(cities, counted):
             a, b = sorted((self._items[cities[i].ids[0]] for i in (one, other)), key=lambda item: len(item.partners))
             scored = score(cities[one], cities[other], counted)
             if scored is None or b.number in a.partners:
                 continue
             if scored.weight >= SURE:
                 self._judge(_judged(a.id, b.id, "same", scored))
-            elif _of_one_name(scored) and not (cities[one].place and cities[other].place) and a.partners & b.partners:
+            elif (
+                _of_one_name(scored)
+                and _kinds(cities[one]) == _kinds(cities[other])
+                and not (cities[one].place and cities[other].place)
+                and a.partners & b.partners
+            ):
                 self._judge(_judged(a.id, b.id, "unsure", scored))
 
     def _among_known(self, alone: Iterable[CityProfile], known: Sequence[CityProfile]) -> None:
@@ -191,7 +199,15 @@ class Identities:
 
 
 def _of_one_name(scored: Score) -> bool:
-    return scored.weight >= 0 and scored.reasons[0].level in (Level.NAME_SAME, Level.NAME_BARE)
+    """Whether two have one name, of one kind, and nothing else speaks against them but that one is taken."""
+    if any(isinstance(reason.level, Forms) for reason in scored.reasons):
+        return False
+    objected = sum(reason.weight for reason in scored.reasons if reason.level is Level.TAKEN)
+    return scored.weight - objected >= 0 and scored.reasons[0].level in (Names.SAME, Names.BARE)
+
+
+def _kinds(city: CityProfile) -> set[frozenset[str]]:
+    return {name.kinds for name in city.spelled}
 
 
 def profile_of(item: Item) -> CityProfile:

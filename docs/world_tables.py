@@ -28,8 +28,8 @@ from citydiplomacy.graph.language.text import fold, normalize
 from citydiplomacy.graph.model.records import City, Observation
 from citydiplomacy.graph.model.schema import Record
 from citydiplomacy.loaders import files
+from citydiplomacy.loaders.names.place_names import name_key
 from citydiplomacy.loaders.resolution.match_records import match_id
-from citydiplomacy.loaders.resolution.place_names import name_key
 from citydiplomacy.loaders.resolution.profiles import CityProfile, profiles
 
 OUT = DATA

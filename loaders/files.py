@@ -23,6 +23,7 @@ from .report import LoadReport, Progress
 from .resolution.decisions import Decision
 from .resolution.profiles import profiles
 from .resolution.resolve import Resolution, Resolved, Settled
+from .resolution.scoring import SURE
 
 SHIPPED = ("origins", "countries", "cities", "members", "scopes", "study", "coding")
 """The folders of shipped data."""
@@ -49,6 +50,7 @@ def read(
     decided: Iterable[Decision] | None = None,
     progress: Progress | None = None,
     carried: Iterable[SourceRecords] = (),
+    sure: float = SURE,
 ) -> Iterator[SourceRecords]:
     """Read sources one after another, with things under the ids by which they are known (resolution.py).
 
@@ -57,13 +59,13 @@ def read(
     what became of rows, but for those of the shipped data, and takes those of others' tables that are refused; without
     one the first is an error. decided: what persons decided on what is the same, in the place of what the store holds.
     progress: is told how far a dump was read. carried: sources of a store that is built anew, which come last, unless
-    they are read.
+    they are read. sure: the weight from which a match is made.
     """
     paths = list(paths)
     places: dict[str, str] = {}
     if store and any(path.suffix.lower() == ".txt" for path in paths):
         places.update(_persian_names([*store.records(City), *store.records(Country)]))
-    resolution = Resolution(store, decided)
+    resolution = Resolution(store, decided, sure)
     ours = set(shipped())
     exported = cache(_exported)
 
@@ -88,7 +90,10 @@ def read(
                     f"{path}: {cities}, {counted(found.compared, 'pair')} compared; {same}, {found.waiting:,} may be "
                     "(citydip resolve)."
                 )
-            if report and found.waiting:
+            if found.bodies:
+                bodies = counted(len(found.bodies), "organisation")
+                tell(f"{path}: {bodies} may be known under another name (citydip resolve).")
+            if report and (found.doubtful or found.bodies):
                 _tell_waiting(report, path, found)
 
         kept = [one for one in carried if not resolution.has_read(one.source)]
@@ -99,14 +104,14 @@ def read(
 
 
 def _tell_waiting(report: LoadReport, path: Path, found: Resolved) -> None:
-    """Count the cities that wait, each in the place of the row that told it first, else among the cities of a path."""
+    """Count what waits, each in the place of the row that told it first, else cities among those of a path."""
     others = found.cities
-    for city in found.doubtful:
-        if city in report.told:
-            tally = report.of(report.told[city])
+    for one in found.doubtful | found.bodies:
+        if one in report.told:
+            tally = report.of(report.told[one])
             tally.made -= 1
             tally.waiting += 1
-            others = 0
+            others = 0 if one in found.doubtful else others
     if others:
         tally = report.of(f"{path} (cities)")
         tally.read += found.cities

@@ -21,9 +21,11 @@ from citydiplomacy.graph.model.schema import Record
 from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Text
 
-from .resolution.place_names import name_key
+from .names.likeness import Forms, Names
+from .names.place_names import name_key
+from .resolution.background import Background, frequencies
 from .resolution.profiles import CityProfile
-from .resolution.scoring import SURE, Level, frequencies, score
+from .resolution.scoring import SURE, score
 
 NAME = "geonames"
 """As it is named in the place of a file."""
@@ -78,7 +80,7 @@ def _found(
     """Cities and their places; a place that two cities could be is nobody's, unless one bears its number."""
     by_number = {_ADDRESS.format(place["geonameid"]): place for place in places}
     taken = {address for city in cities for address in city.addresses}
-    wanted = {name.key for city in cities for name in city.spelled}
+    wanted = {name.kind_key for city in cities for name in city.spelled}
     by_key: dict[str, list[tuple[CityProfile, Mapping[str, Any]]]] = defaultdict(list)
     profiles = []
     for place in places:
@@ -88,7 +90,7 @@ def _found(
             profiles.append(profile)
             for key in keys:
                 by_key[key].append((profile, place))
-    counted = frequencies(profiles)
+    counted = Background(frequencies(profiles))
     claims: dict[int, list[CityProfile]] = defaultdict(list)
     found = {}
     for city in cities:
@@ -106,13 +108,18 @@ def _found(
 def _best(
     city: CityProfile,
     by_key: Mapping[str, list[tuple[CityProfile, Mapping[str, Any]]]],
-    counted: Mapping[tuple[str | None, str], int],
+    counted: Background,
 ) -> Mapping[str, Any] | None:
-    candidates = {place["geonameid"]: (profile, place) for name in city.spelled for profile, place in by_key[name.key]}
+    candidates = {
+        place["geonameid"]: (profile, place) for name in city.spelled for profile, place in by_key[name.kind_key]
+    }
     if not (city.country or city.place):
         only = next(iter(candidates.values())) if len(candidates) == 1 else None
         scored = score(city, only[0]) if only else None
-        return only[1] if only and scored and scored.reasons[0].level is Level.NAME_SAME else None
+        told = scored is not None and scored.reasons[0].level is Names.SAME
+        if scored and any(reason.level in (Forms.MUNICIPALITY, Forms.TERRITORY) for reason in scored.reasons):
+            told = False
+        return only[1] if only and told else None
     weighed = []
     for profile, place in candidates.values():
         scored = score(city, profile, counted)
@@ -132,6 +139,7 @@ def _profile(place: Mapping[str, Any], names: tuple[str, ...]) -> CityProfile:
         (place["latitude"], place["longitude"]),
         float(place["population"]) or None,
         frozenset({_ADDRESS.format(place["geonameid"])}),
+        known=True,
     )
 
 

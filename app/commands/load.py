@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,7 +17,7 @@ from .. import progress
 from ..errors import UsageError
 from ..face import sheets
 from ..face.sheets import Kind as SheetKind
-from ..options import DEFAULT_STORE, LangOption, StorePath
+from ..options import DEFAULT_STORE, LangOption, StorePath, number_option
 from ..output import Lang, say, write
 
 if TYPE_CHECKING:
@@ -32,6 +33,18 @@ ReportOption = Annotated[
     Path | None,
     typer.Option(help="Write the whole report of the load to this file, .json or .csv.", show_default=False),
 ]
+NoMergeOption = Annotated[
+    bool, typer.Option("--no-merge", help="Find no two rows to be one by likeness: what would be waits for a person.")
+]
+MergeAtOption = Annotated[
+    float | None,
+    number_option(
+        "The weight from which two are found to be one, in bits; what is less likely waits. (citydip resolve)",
+        "--merge-at",
+        least=-2,
+        most=100,
+    ),
+]
 WIKIDATA = Path("wikidata")
 
 
@@ -41,6 +54,8 @@ def build(
     shipped: Annotated[bool, typer.Option(help="Begin with the data that come with the package.")] = True,
     world: Annotated[bool, typer.Option(help="Of these also the twin towns of the world.")] = True,
     strict: StrictOption = False,
+    no_merge: NoMergeOption = False,
+    merge_at: MergeAtOption = None,
     report: ReportOption = None,
     lang: LangOption = Lang.EN,
 ) -> None:
@@ -56,8 +71,9 @@ def build(
     from ..face import loading
 
     sources = [*(files.shipped(world=world) if shipped else files.countries()), *(paths or ())]
+    sure = _sure(no_merge, merge_at)
     with _reported(strict, report, lang) as counts, progress.bar("B") as reading, _records() as feeding:
-        state = loading.build_from(store, sources, counts, say, reading, feeding)
+        state = loading.build_from(store, sources, counts, say, reading, feeding, sure)
     _told(state, store)
 
 
@@ -81,6 +97,8 @@ def load(
         typer.Option("--dry-run", help="Show what would be loaded, and what with what it would merge; write nothing."),
     ] = False,
     strict: StrictOption = False,
+    no_merge: NoMergeOption = False,
+    merge_at: MergeAtOption = None,
     report: ReportOption = None,
     lang: LangOption = Lang.EN,
 ) -> None:
@@ -95,6 +113,7 @@ def load(
 
     from ..face import loading
 
+    sure = _sure(no_merge, merge_at)
     if len(paths) == 1 and files.lacks_mapping(paths[0]):
         _propose(paths[0], lang)
     with Store.open_folder(store) as opened, _reported(strict, report, lang) as counts:
@@ -108,7 +127,7 @@ def load(
             _show(opened, paths, counts, lang)
             return
         with progress.bar("B") as reading, _records() as feeding:
-            after = loading.load_into(opened, paths, counts, say, reading, feeding)
+            after = loading.load_into(opened, paths, counts, say, reading, feeding, sure)
     if after.revision == opened.manifest.revision:
         say(f"Nothing changed: {store} said this already (revision {after.revision}).")
     else:
@@ -134,6 +153,15 @@ def sheet(
     with Store.open_folder(store) as opened:
         sheets.write(opened, out, kind, lang)
     say(f"{out}: fill it in, then: citydip load {shlex.quote(str(out))}")
+
+
+def _sure(no_merge: bool, merge_at: float | None) -> float:
+    """The weight from which two are found to be one."""
+    from citydiplomacy.loaders.resolution.scoring import SURE
+
+    if no_merge and merge_at is not None:
+        raise UsageError("--no-merge and --merge-at are two ways.", hint="Take one of them.")
+    return inf if no_merge else SURE if merge_at is None else merge_at
 
 
 def _fetched(opened: Store, path: Path, country: str, world: bool, endpoint: str, fresh: bool) -> Path:

@@ -18,6 +18,7 @@ from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.loaders import files
 from citydiplomacy.loaders.report import LoadReport, Progress
 from citydiplomacy.loaders.resolution.decisions import Decision, decisions
+from citydiplomacy.loaders.resolution.scoring import SURE
 
 from ..errors import CityDiplomacyError
 
@@ -49,26 +50,35 @@ def build(
     shipped: bool = True,
     world: bool = True,
     strict: bool = False,
+    merge_at: float = SURE,
 ) -> Loaded:
     """Build a store anew from the shipped data and any sources of yours; the old one stands until the new one is whole.
 
     What persons decided on what is the same, and what was pulled from Neo4j, is carried over. world: with the twin
-    towns of the world among the shipped data. strict: any row or cell that is refused is an error.
+    towns of the world among the shipped data. strict: any row or cell that is refused is an error. merge_at: the weight
+    from which two are found to be one; with infinity all wait for a person.
     Raises InputError for what a source says wrong, StoreError if the store cannot be written.
     """
     paths = [*(files.shipped(world=world) if shipped else files.countries()), *map(Path, sources)]
     report, remarks = LoadReport(strict), list[str]()
-    return _loaded(build_from(Path(folder), paths, report, remarks.append), report, remarks)
+    return _loaded(build_from(Path(folder), paths, report, remarks.append, sure=merge_at), report, remarks)
 
 
-def load(folder: str | os.PathLike[str], *sources: str | os.PathLike[str], strict: bool = False) -> Loaded:
+def load(
+    folder: str | os.PathLike[str],
+    *sources: str | os.PathLike[str],
+    strict: bool = False,
+    merge_at: float = SURE,
+) -> Loaded:
     """Load sources into a store, each in the place of what it said before; nothing else is touched.
 
-    Raises as `build` does, and UsageError for a list without a mapping.
+    strict, merge_at: as in `build`. Raises as it does, and UsageError for a list without a mapping.
     """
     report, remarks = LoadReport(strict), list[str]()
     with Store.open_folder(Path(folder)) as store:
-        return _loaded(load_into(store, list(map(Path, sources)), report, remarks.append), report, remarks)
+        return _loaded(
+            load_into(store, list(map(Path, sources)), report, remarks.append, sure=merge_at), report, remarks
+        )
 
 
 def build_from(
@@ -78,10 +88,11 @@ def build_from(
     tell: Tell,
     reading: Progress | None = None,
     feeding: source_stream.Progress | None = None,
+    sure: float = SURE,
 ) -> Manifest:
     """Build a store from sources, with what persons did in the store that stands there: decisions, and pulls."""
     decided, pulls = _by_persons(folder, tell)
-    told = files.read(paths, None, tell, report, decided, reading, pulls)
+    told = files.read(paths, None, tell, report, decided, reading, pulls, sure)
     return writer.build(folder, told, feeding)
 
 
@@ -92,9 +103,10 @@ def load_into(
     tell: Tell,
     reading: Progress | None = None,
     feeding: source_stream.Progress | None = None,
+    sure: float = SURE,
 ) -> Manifest:
     """Load sources into the folder of a store, if it is still at the revision that the store shows."""
-    told = files.read(paths, store, tell, report, progress=reading)
+    told = files.read(paths, store, tell, report, progress=reading, sure=sure)
     return writer.load(store.folder, told, feeding, since=store.manifest.revision)
 
 

@@ -1,17 +1,19 @@
 """Which cities are compared at all: those that share a key (blocking).
 
-Keys are the folded name in any country; and within a country (or where none is told) the consonants, each telling word
-of the name, and the place itself: names in two languages need not be alike. Places that share only a word must lie near
-each other if both say where they are.
+Keys are the folded name, and all its words in any order, in any country; and within a country (or where none is told)
+the consonants, each telling word of the name, a partner, and the place itself: names in two languages need not be
+alike. Places that share only a word or a partner must lie near each other if both say where they are. Each is compared
+with at most so many neighbours in a block (a sorted neighbourhood: Hernández and Stolfo, SIGMOD 1995), so the work
+grows with the rows times their logarithm.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from math import floor
 
-from .place_names import CITY_WORDS, OTHER_WORDS
+from .background import Background
 from .profiles import CityProfile
 
 NEAR = 0.5
@@ -19,48 +21,64 @@ NEAR = 0.5
 CELL = 0.04
 """Degrees; places half of it apart share a cell."""
 FREQUENT = 60
-"""A word of more places than this tells nothing."""
+"""A word of more places than this tells nothing; of a larger block each is compared with so many neighbours."""
+_WEAK = ("consonants", "partner", "word")
+"""Kinds of key that tell little by themselves."""
+_SHIFTS = ((0.0, 0.0), (0.0, 0.5), (0.5, 0.0), (0.5, 0.5))
+
+Key = tuple[str, str | None, Hashable]
 
 
-_WORDS = ("consonants", "word")
-
-
-def pairs(cities: Sequence[CityProfile]) -> Iterator[tuple[int, int]]:
+def pairs(cities: Sequence[CityProfile], seen: Background) -> Iterator[tuple[int, int]]:
     """Pairs of positions in a list of cities that are worth comparing, each once.
 
     Two known ones are compared only if what is being loaded tells of one: the others were when they were loaded.
     """
-    blocks: dict[tuple[str, str | None, str], set[int]] = defaultdict(set)
+    blocks: dict[Key, list[int]] = defaultdict(list)
     for index, city in enumerate(cities):
-        for kind, country, key in _keys(city):
-            blocks[kind, country, key].add(index)
-    seen: set[tuple[int, int]] = set()
-    for (kind, _, _), block in sorted(blocks.items(), key=lambda item: (item[0][0], item[0][1] or "", item[0][2])):
-        if len(block) < 2 or (kind in _WORDS and len(block) > FREQUENT):
+        for key in dict.fromkeys(_keys(city, seen)):
+            blocks[key].append(index)
+    found: set[tuple[int, int]] = set()
+    for (kind, _, _), block in blocks.items():
+        weak = kind in _WEAK
+        if len(block) < 2 or (weak and len(block) > FREQUENT):
             continue
-        members = sorted(block)
-        for position, one in enumerate(members):
-            for other in members[position + 1 :]:
-                if (one, other) in seen or not (_open(cities[one]) or _open(cities[other])):
+        if len(block) > FREQUENT:
+            block.sort(key=lambda index: (_by_name if kind == "place" else _by_place)(cities[index]))
+        for position, first in enumerate(block):
+            for second in block[position + 1 : position + FREQUENT]:
+                pair = min(first, second), max(first, second)
+                if pair in found or not (_open(cities[first]) or _open(cities[second])):
                     continue
-                if kind in _WORDS and _apart(cities[one], cities[other]):
-                    continue
-                seen.add((one, other))
-                yield one, other
+                if not (weak and _apart(cities[first], cities[second])):
+                    found.add(pair)
+    yield from sorted(found)
 
 
-def _keys(city: CityProfile) -> Iterator[tuple[str, str | None, str]]:
+def _keys(city: CityProfile, seen: Background) -> Iterator[Key]:
     for name in city.spelled:
         yield "name", None, name.key
-        if len(name.skeleton) > 1:
-            yield "consonants", city.country, name.skeleton
-        for word in name.words - OTHER_WORDS - CITY_WORDS:
+        if name.rest:
+            yield "name", None, name.telling
+        if len(name.head.skeleton) > 1:
+            yield "consonants", city.country, name.head.skeleton
+        for word in name.telling:
             if len(word) > 2:
                 yield "word", city.country, word
+    for partner in seen.partners(city):
+        yield "partner", city.country, partner
     if city.place:
-        for shift in ((0.0, 0.0), (0.0, 0.5), (0.5, 0.0), (0.5, 0.5)):
+        for shift in _SHIFTS:
             north, east = (floor(degrees / CELL + part) for degrees, part in zip(city.place, shift, strict=True))
-            yield "place", city.country, f"{shift} {north} {east}"
+            yield "place", city.country, (shift, north, east)
+
+
+def _by_name(city: CityProfile) -> tuple[str, ...]:
+    return (*sorted(name.key for name in city.spelled)[:1], *city.ids)
+
+
+def _by_place(city: CityProfile) -> tuple[str, tuple[float, ...], tuple[str, ...]]:
+    return city.country or "", city.place or (), city.ids
 
 
 def _open(city: CityProfile) -> bool:

@@ -7,54 +7,102 @@ with each other, or two places too far from each other.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
+from .groups import Groups
 from .profiles import CityProfile, authorities, distance
 
 FARTHEST = 15.0
 """Kilometres between any two places of one city."""
 
 
-def clusters(
-    cities: Sequence[CityProfile], sure: Iterable[tuple[float, int, int]], tied: Collection[tuple[str, str]] = ()
-) -> list[list[int]]:
-    """Join pairs (weight, position, position) of a list of cities to groups of two or more, sorted.
+@dataclass(frozen=True)
+class _Group:
+    """What counts of a group: whether it has a known city, the numbers it bears, the box around its places."""
 
-    tied: pairs of ids, sorted, that have a tie with each other. The order of the pairs makes no difference.
+    known: bool
+    numbers: dict[str, set[str]]
+    box: tuple[float, float, float, float] | None
+    """South, west, north, east. Places on both sides of the 180th meridian look far apart, and are not joined."""
+
+    def differs(self, other: _Group) -> bool:
+        """Whether they bear different numbers of one authority."""
+        return any(self.numbers.get(host, theirs).isdisjoint(theirs) for host, theirs in other.numbers.items())
+
+    def with_(self, other: _Group) -> _Group | None:
+        """Both in one, if they can be one city."""
+        if self.known and other.known:
+            return None
+        numbers = dict(self.numbers)
+        if self.differs(other):
+            return None
+        for host, theirs in other.numbers.items():
+            numbers[host] = numbers.get(host, set()) | theirs
+        box = self.box or other.box
+        if self.box and other.box:
+            (south, west, north, east), theirs_box = self.box, other.box
+            box = (
+                min(south, theirs_box[0]), min(west, theirs_box[1]), max(north, theirs_box[2]), max(east, theirs_box[3])
+            )  # fmt: skip
+            if distance(box[:2], box[2:]) > FARTHEST:
+                return None
+        return _Group(self.known or other.known, numbers, box)
+
+
+class Clusters:
+    """Positions in a list of cities, joined to groups that can be one city each.
+
+    partners: by id the ids of those that it has a tie with. What counts of a group is kept with it, and a pair costs no
+    more than the smaller of its groups.
     """
-    groups: dict[int, list[int]] = {}
-    for _, one, other in sorted(sure, key=lambda pair: (-pair[0], cities[pair[1]].ids, cities[pair[2]].ids)):
-        first, second = groups.get(one, [one]), groups.get(other, [other])
-        if first is second or (_known(cities, first) and _known(cities, second)):
-            continue
-        if _can_join([cities[i] for i in first], [cities[i] for i in second], tied):
-            joined = first + second
-            groups.update(dict.fromkeys(joined, joined))
-    return sorted(sorted(group) for group in {id(group): group for group in groups.values()}.values())
 
+    def __init__(self, cities: Sequence[CityProfile], partners: Mapping[str, Iterable[str]] | None = None) -> None:
+        self._cities = cities
+        self._partners = partners or {}
+        self._groups: Groups[int] = Groups()
+        self._position = {one: position for position, city in enumerate(cities) for one in city.ids}
+        self._has: dict[int, _Group] = {}  # by the first of a group, which stays the first
 
-def are_tied(one: Sequence[CityProfile], other: Sequence[CityProfile], tied: Collection[tuple[str, str]]) -> bool:
-    """Whether two groups have a tie with each other, so that they are not one."""
-    return bool(tied) and any((min(a, b), max(a, b)) in tied for a in _ids(one) for b in _ids(other))
+    def join(self, sure: Iterable[tuple[float, int, int]]) -> list[list[int]]:
+        """Join pairs (weight, position, position) to groups of two or more, sorted.
 
+        The order of the pairs makes no difference.
+        """
+        ids = [city.ids for city in self._cities]
+        for _, one, other in sorted(sure, key=lambda pair: (-pair[0], ids[pair[1]], ids[pair[2]])):
+            first, second = self.of(one), self.of(other)
+            if first is second or self._tied(first, second):
+                continue
+            if joined := self._having(first[0]).with_(self._having(second[0])):
+                self._has[self._groups.join(one, other)[0]] = joined
+        return sorted(sorted(group) for group in self._groups.several())
 
-def _can_join(one: Sequence[CityProfile], other: Sequence[CityProfile], tied: Collection[tuple[str, str]]) -> bool:
-    numbers = authorities(address for city in one for address in city.addresses)
-    theirs = authorities(address for city in other for address in city.addresses)
-    if any(host in theirs and numbers[host].isdisjoint(theirs[host]) for host in numbers):
-        return False
-    if are_tied(one, other, tied):
-        return False
-    return all(distance(a, b) <= FARTHEST for a in _places(one) for b in _places(other))
+    def of(self, position: int) -> list[int]:
+        """The group of a position."""
+        return self._groups.of(position)
 
+    def are_tied(self, one: int, other: int) -> bool:
+        """Whether the groups of two positions have a tie with each other, so that they are not one."""
+        return self._tied(self.of(one), self.of(other))
 
-def _known(cities: Sequence[CityProfile], group: Iterable[int]) -> bool:
-    return any(cities[position].known for position in group)
+    def bear_different_numbers(self, one: int, other: int) -> bool:
+        """Whether the groups of two positions bear different numbers of one authority."""
+        return self._having(self.of(one)[0]).differs(self._having(self.of(other)[0]))
 
+    def _tied(self, one: list[int], other: list[int]) -> bool:
+        small, large = sorted((one, other), key=len)
+        return any(
+            self.of(self._position[partner]) is large
+            for position in small
+            for record_id in self._cities[position].ids
+            for partner in self._partners.get(record_id, ())
+            if partner in self._position
+        )
 
-def _ids(group: Sequence[CityProfile]) -> list[str]:
-    return [record_id for city in group for record_id in city.ids]
-
-
-def _places(group: Sequence[CityProfile]) -> set[tuple[float, float]]:
-    return {city.place for city in group if city.place}
+    def _having(self, position: int) -> _Group:
+        if position not in self._has:
+            city = self._cities[position]
+            box = (*city.place, *city.place) if city.place else None
+            self._has[position] = _Group(city.known, authorities(city.addresses), box)
+        return self._has[position]

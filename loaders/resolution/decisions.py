@@ -21,6 +21,8 @@ from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Text
 from citydiplomacy.graph.store.reader import Store
 
+from .groups import Groups
+
 SAME, DIFFERENT, UNSURE = "match-verdict/same", "match-verdict/different", "match-verdict/unsure"
 BY_PERSONS = "source/decisions-"
 """How the ids of sources of decisions begin."""
@@ -111,7 +113,7 @@ def ids_told(made: Iterable[Match], decided: Iterable[Decision]) -> dict[str, st
     found to be, not the other way round. Raises UsageError for decisions that contradict each other, naming them.
     """
     decided = list(decided)
-    groups = _Groups()
+    groups = _Apart()
     targets = set()
     for decision in decided:
         if decision.match.verdict == SAME:
@@ -128,50 +130,37 @@ def ids_told(made: Iterable[Match], decided: Iterable[Decision]) -> dict[str, st
         if match.verdict == SAME and groups.join(match.one, match.other):
             sources.add(match.one)
     found = {}
-    for members in groups.members():
+    for members in sorted(sorted(group) for group in groups.groups.several()):
         last = [one for one in members if one not in sources] or members
         name = min(last, key=lambda one: (one not in targets, one))
         found.update({one: name for one in members if one != name})
     return found
 
 
-class _Groups:
-    """Ids joined to groups, some of which must stay apart.
-
-    The smaller group goes into the larger, so that each id moves few times. (scipy's DisjointSet would do, but takes a
-    third of a second to import at every load.)
-    """
+class _Apart:
+    """Groups of ids, some of which must stay apart."""
 
     def __init__(self) -> None:
-        self._group: dict[str, list[str]] = {}
+        self.groups: Groups[str] = Groups()
         self._apart: dict[str, set[str]] = defaultdict(set)
 
     def are_one(self, one: str, other: str) -> bool:
-        return self._of(one) is self._of(other)
+        return self.groups.of(one) is self.groups.of(other)
 
     def join(self, one: str, other: str) -> bool:
         """Make two ids one; False if they must stay apart."""
-        small, large = sorted((self._of(one), self._of(other)), key=len)
-        if small is large:
-            return True
-        if any(self._of(far) is large for member in small for far in self._apart.get(member, ())):
+        small, large = sorted((self.groups.of(one), self.groups.of(other)), key=len)
+        if small is not large and any(
+            self.groups.of(far) is large for member in small for far in self._apart.get(member, ())
+        ):
             return False
-        large += small
-        self._group.update(dict.fromkeys(small, large))
+        self.groups.join(one, other)
         return True
 
     def part(self, one: str, other: str) -> None:
         """Keep two ids apart from now on."""
         self._apart[one].add(other)
         self._apart[other].add(one)
-
-    def members(self) -> list[list[str]]:
-        """The groups of two and more."""
-        groups = {id(group): group for group in self._group.values()}
-        return sorted(sorted(group) for group in groups.values() if len(group) > 1)
-
-    def _of(self, one: str) -> list[str]:
-        return self._group.setdefault(one, [one])
 
 
 def _refuse(different: Decision, decided: Iterable[Decision]) -> None:

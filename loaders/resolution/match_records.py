@@ -26,11 +26,10 @@ def declared_match(one: str, name: str, address: str) -> Match:
     return _match(one, name, SAME, None, reason)
 
 
-def name_match(one: str, name: str) -> Match:
-    """An organisation has the name of a known one."""
-    return _match(
-        one, name, SAME, None, (Text("the same name or short name", "en"), Text("نام یا کوته‌نوشت یکسان", "fa"))
-    )
+def name_match(one: str, name: str, verdict: str, weight: float, words: tuple[str, str]) -> Match:
+    """An organisation has a name of a known one. words: how they agree, in English and Persian."""
+    reason = (Text(words[0], "en"), Text(persian_digits(words[1]), "fa"))
+    return _match(one, name, verdict, Score(weight, ()), reason)
 
 
 def of_matching(matching: Matching) -> Iterator[tuple[str, Match]]:
@@ -59,7 +58,7 @@ def _match(one: str, other: str, verdict: str, scored: Score | None, reason: tup
         other=other,
         verdict=verdict,
         weight=Decimal(str(round(scored.weight, 1))) if scored else None,
-        reason=tuple(Text(in_words(scored, lang), lang) for lang in ("en", "fa")) if scored else reason,
+        reason=reason or tuple(Text(in_words(scored, lang), lang) for lang in ("en", "fa")) if scored else reason,
         concerns=(one,),
     )
 

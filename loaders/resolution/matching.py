@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, count
+from math import inf
 
 from citydiplomacy.graph.model.ids import slug
 
+from ..names.kind_words import MUNICIPALITY
+from ..names.place_names import PlaceName
+from .background import Background, background
 from .candidates import pairs
-from .clusters import are_tied, clusters
+from .clusters import Clusters
 from .profiles import CityProfile
-from .scoring import SURE, WAITING, Score, frequencies, score
+from .scoring import SURE, WAITING, Score, score
 
 Pair = tuple[str, str]
 
@@ -34,25 +38,22 @@ def match(
     tied: Collection[Pair] = (),
     taken: Collection[str] = (),
     told: Collection[Pair] = (),
+    sure: float = SURE,
 ) -> Matching:
     """Compare cities. Pairs of ids are sorted.
 
     tied: pairs that have a tie with each other, so are not one. taken: ids that no group of new cities may be given,
-    unless one of it has it. told: pairs that wait already.
+    unless one of it has it. told: pairs that wait already. sure: the weight from which a match is made;
+    with infinity none is.
     """
-    cities = [*known, *_alike(new)]
-    counted = frequencies(cities)
-    found = Matching()
-    scores: dict[tuple[int, int], Score] = {}
-    for one, other in pairs(cities):
-        found.compared += 1
-        scored = score(cities[one], cities[other], counted)
-        if scored is not None and scored.weight >= WAITING:
-            scores[one, other] = scored
-    groups = clusters(
-        cities, [(scored.weight, *pair) for pair, scored in scores.items() if scored.weight >= SURE], tied
-    )
-    group_of = {position: group for group in groups for position in group}
+    cities = [*known, *(_alike(new) if sure < inf else sorted(new, key=lambda city: city.ids))]
+    seen = background(cities, tied)
+    scores, groups, joined = _joined(cities, seen, sure)
+    if tied and joined:  # once more, with partners that turned out to be one as one
+        same = {one: cities[group[0]].ids[0] for group in joined for position in group for one in cities[position].ids}
+        scores, groups, joined = _joined(cities, background(cities, tied, same), sure, seen.ties)
+    found = Matching(len(scores))
+    group_of = {position: group for group in joined for position in group}
     name_of: dict[int, str] = {}
     given: set[str] = set()
     for position in range(len(cities)):
@@ -61,27 +62,52 @@ def match(
             name = _name([cities[i] for i in group], taken, given)
             given.add(name)
             name_of.update(dict.fromkeys(group, name))
-    best = _best(scores, group_of)
+    likely = {pair: scored for pair, scored in scores.items() if scored is not None and scored.weight >= WAITING}
+    best = _best(likely, group_of)
     for position, city in enumerate(cities):
         for record_id in city.ids:
             if record_id != name_of[position]:
                 found.same[record_id] = name_of[position], best.get(position) or _itself(city)
-    for (one, other), scored in sorted(scores.items(), key=lambda item: -item[1].weight):
-        first, second = group_of.get(one, [one]), group_of.get(other, [other])
-        if first is second or are_tied([cities[i] for i in first], [cities[i] for i in second], tied):
+    waiting = []
+    for (one, other), scored in likely.items():
+        if groups.of(one) is groups.of(other) or groups.are_tied(one, other):
             continue
+        objected = scored.but_taken() if groups.bear_different_numbers(one, other) else scored
+        if objected.weight >= WAITING:
+            waiting.append((-objected.weight, one, other, objected))
+    for _, one, other, scored in sorted(waiting, key=lambda pair: pair[:3]):
         ids = name_of[other], name_of[one]
         if found.waiting.keys().isdisjoint((ids, ids[::-1])) and (min(ids), max(ids)) not in told:
             found.waiting[ids] = scored
     return found
 
 
+def _joined(
+    cities: Sequence[CityProfile], seen: Background, sure: float, partners: Mapping[str, Iterable[str]] | None = None
+) -> tuple[dict[tuple[int, int], Score | None], Clusters, list[list[int]]]:
+    """The scores of all pairs compared, and the groups of those that surely are one."""
+    scores = {pair: score(cities[pair[0]], cities[pair[1]], seen) for pair in pairs(cities, seen)}
+    groups = Clusters(cities, partners or seen.ties)
+    joined = groups.join((scored.weight, *pair) for pair, scored in scores.items() if scored and scored.weight >= sure)
+    return scores, groups, joined
+
+
 def _alike(new: Iterable[CityProfile]) -> list[CityProfile]:
     """Cities of which all is the same, the place too, as one: lists repeat a city once for each of its rows."""
-    groups: dict[CityProfile, list[str]] = defaultdict(list)
+    groups: dict[CityProfile, list[CityProfile]] = defaultdict(list)
     for city in new:
-        groups[replace(city, ids=() if city.place else city.ids)].extend(city.ids)
-    return sorted((replace(city, ids=tuple(sorted(ids))) for city, ids in groups.items()), key=lambda city: city.ids)
+        groups[replace(city, ids=(), lists=frozenset()) if city.place else city].append(city)
+    return sorted(
+        (
+            replace(
+                city,
+                ids=tuple(sorted(one for each in several for one in each.ids)),
+                lists=frozenset().union(*(each.lists for each in several)),
+            )
+            for city, several in groups.items()
+        ),
+        key=lambda city: city.ids,
+    )
 
 
 def _itself(city: CityProfile) -> Score:
@@ -109,7 +135,7 @@ def _name(group: Sequence[CityProfile], taken: Collection[str], given: Collectio
             return city.ids[0]
     if len(ids) == 1:
         return ids[0]
-    spelled = Counter(name.latin for city in group for name in city.spelled for _ in city.ids)
+    spelled = Counter(_written(name) for city in group for name in city.spelled for _ in city.ids)
     if not spelled:
         return ids[0]
     name = slug(min(spelled, key=lambda latin: (-spelled[latin], len(latin), latin)))
@@ -118,3 +144,8 @@ def _name(group: Sequence[CityProfile], taken: Collection[str], given: Collectio
     longer = f"{plain}-{country}" if country else plain
     tries = chain((plain, longer), (f"{longer}-{number}" for number in count(2)))
     return next(one for one in tries if one not in given and (one not in taken or one in ids))
+
+
+def _written(name: PlaceName) -> str:
+    """A name in Latin letters, as an id is made of it; what it says of its kind and in brackets belongs to it."""
+    return " ".join(part.latin for part in (name.head, *name.rest)) if name.kinds <= {MUNICIPALITY} else name.whole

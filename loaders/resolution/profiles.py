@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,7 +11,7 @@ from citydiplomacy.graph.globe import great_circle
 from citydiplomacy.graph.model.records import City, Observation
 from citydiplomacy.graph.model.schema import Record
 
-from .place_names import PlaceName, alternatives, place_name
+from ..names.place_names import PlaceName, alternatives, place_name
 
 _ITEM = re.compile(r"^https?://www\.wikidata\.org/(?:entity|wiki)/")
 _AUTHORITY = re.compile(r"^https?://([^/]+)/")
@@ -34,17 +34,22 @@ class CityProfile:
     """Whether it is told by what is being loaded."""
     others: tuple[str, ...] = ()
     """Its names that are no labels."""
+    lists: frozenset[str] = frozenset()
+    """Bodies of which it is told to be a member by what is being loaded."""
 
     @cached_property
     def spelled(self) -> tuple[PlaceName, ...]:
         """Its names, each spelling once."""
-        found = (place_name(one) for name in (*self.names, *self.others) for one in alternatives(name))
-        return tuple({name.key: name for name in found if name.key}.values())
+        found = (self._taken_apart(name) for name in (*self.names, *self.others))
+        return tuple({(name.telling, name.kinds): name for several in found for name in several if name.key}.values())
 
     @cached_property
     def labelled(self) -> frozenset[str]:
         """The keys of its labels."""
-        return frozenset(place_name(one).key for name in self.names for one in alternatives(name))
+        return frozenset(one.key for name in self.names for one in self._taken_apart(name))
+
+    def _taken_apart(self, name: str) -> tuple[PlaceName, ...]:
+        return tuple(place_name(one, self.country) for one in alternatives(name))
 
 
 def canonical(address: str) -> str:
@@ -61,10 +66,16 @@ def authorities(addresses: Iterable[str]) -> dict[str, set[str]]:
     return found
 
 
-def profiles(records: Iterable[Record], known: bool = False, read: Collection[str] = ()) -> Iterator[CityProfile]:
+def profiles(
+    records: Iterable[Record],
+    known: bool = False,
+    read: Collection[str] = (),
+    lists: Mapping[str, Collection[str]] | None = None,
+) -> Iterator[CityProfile]:
     """The cities among records of one or several sources, in the order of their ids; what several tell is united.
 
-    known: whether others tell them. read: ids of those that are told by what is being loaded.
+    known: whether others tell them. read: ids of those that are told by what is being loaded. lists: by id the bodies
+    that it is told to be a member of by that.
     """
     cities: dict[str, list[City]] = {}
     people: dict[str, float] = {}
@@ -87,6 +98,7 @@ def profiles(records: Iterable[Record], known: bool = False, read: Collection[st
             known,
             record_id in read,
             tuple(sorted({name.value for city in told for name in city.aliases})),
+            frozenset((lists or {}).get(record_id, ())),
         )
 
 

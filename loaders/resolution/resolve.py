@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from citydiplomacy.errors import InputError
-from citydiplomacy.graph.language.text import fold
-from citydiplomacy.graph.model.records import Agreement, City, Match, Observation, Organization, Source
+from citydiplomacy.graph.model.records import Agreement, City, Match, Membership, Observation, Source
 from citydiplomacy.graph.model.schema import REGISTRY, Record
 from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.store import readings
@@ -22,10 +22,12 @@ from citydiplomacy.graph.store.reader import Store
 
 from .decisions import BY_PERSONS, BY_RESOLUTION, SAME, UNSURE, Decision, decisions, ids_told, matches, pair, told
 from .identity import Identities, renamed
-from .match_records import declared_match, name_match, of_matching, resolution_of
+from .match_records import declared_match, of_matching, resolution_of
 from .matching import Matching
 from .matching import match as compare
+from .organizations import matched
 from .profiles import profiles
+from .scoring import SURE
 
 _THINGS = tuple(entry.cls for entry in REGISTRY.values() if "exact_match" in entry.by_name)
 """What has an id of its own by which others may know it."""
@@ -33,13 +35,15 @@ _THINGS = tuple(entry.cls for entry in REGISTRY.values() if "exact_match" in ent
 
 @dataclass
 class Resolved:
-    """How a load fared: cities that were new, pairs compared, cities found to be known ones, cities that wait."""
+    """How a load fared: cities that were new, pairs compared, cities found to be known ones."""
 
     cities: int = 0
     compared: int = 0
     same: int = 0
     doubtful: frozenset[str] = frozenset()
     """Cities that wait, by the ids that they have until a person decides."""
+    bodies: frozenset[str] = frozenset()
+    """Organisations that wait."""
 
     @property
     def waiting(self) -> int:
@@ -54,16 +58,19 @@ class Settled(list[SourceRecords]):
 class Resolution:
     """Brings sources under known ids as they are read, one load after another.
 
-    decided: decisions of persons; those of the store if not given.
+    decided: decisions of persons; those of the store if not given. sure: the weight from which a match is made; none
+    is with infinity.
     """
 
-    def __init__(self, store: Store | None, decided: Iterable[Decision] | None = None) -> None:
+    def __init__(self, store: Store | None, decided: Iterable[Decision] | None = None, sure: float = SURE) -> None:
         self._store = store
+        self._sure = sure
         self._before = decisions(store) if store else []
         self._decided = list(decided) if decided is not None else list(self._before)
         self._done: set[str] = set()
         self.things: list[Record] = []
         """What was read so far and has an id of its own, as it is without decisions."""
+        self._ties: list[Agreement] = []
         self._made: list[Match] = []
         self._read: list[tuple[str, Match]] | None = None
         self._in_store: dict[str, list[Record]] = {}
@@ -101,7 +108,7 @@ class Resolution:
         if any(isinstance(record, _THINGS) for record in records):
             known = self._known()
             names = {record.id for record in known}
-            for found in (_declared(known, records), _organizations(known, names, records)):
+            for found in (_declared(known, records), matched(known, names, records, self._sure)):
                 made.update(found)
             new_ids |= _names(made.values())
             things = renamed(filter(_is_thing, records), new_ids)
@@ -112,8 +119,11 @@ class Resolution:
                 matching = self._match(known, fresh, records, new_ids)
                 made.update(of_matching(matching))
                 new_ids |= {one: name for one, (name, _) in matching.same.items()}
+        waits = (match.one for match in made.values() if match.verdict == UNSURE)
+        self.last.bodies = frozenset(one for one in waits if one.startswith("organization/"))
         resolved = [_under(one, list(one.records), new_ids) for one in loaded]
         self.things += [record for one in resolved for record in one.records if _is_thing(record)]
+        self._ties += [record for one in resolved for record in one.records if isinstance(record, Agreement)]
         self._made += made.values()
         return _with_matches(resolved, loaded, made.values(), new_ids)
 
@@ -123,6 +133,7 @@ class Resolution:
         self.last = Resolved()
         for one in loaded:
             self.things += filter(_is_thing, one.records)
+            self._ties += [record for record in one.records if isinstance(record, Agreement)]
             if one.source.id.startswith(BY_RESOLUTION):
                 self._made += (record for record in one.records if isinstance(record, Match))
         return loaded
@@ -143,12 +154,14 @@ class Resolution:
         records: list[Record],
         new_ids: Mapping[str, str],
     ) -> Matching:
-        cities = list(profiles(fresh))
-        tied = set()
+        lists: dict[str, set[str]] = defaultdict(set)
         for record in records:
-            if isinstance(record, Agreement):
-                parties = sorted(new_ids.get(one, one) for one in record.parties)
-                tied |= {(a, b) for i, a in enumerate(parties) for b in parties[i + 1 :]}
+            if isinstance(record, Membership) and record.member:
+                lists[new_ids.get(record.member, record.member)].add(record.organization)
+        cities = list(profiles(fresh, lists=lists))
+        tied = set(_ties(records, new_ids))
+        if tied:  # else nobody new has partners
+            tied.update(_ties(self._known_ties(), {}))
         taken = {record.id for record in (*known, *fresh)}
         matching = compare(
             profiles(known, known=True, read={new_ids.get(record.id, record.id) for record in records}),
@@ -156,6 +169,7 @@ class Resolution:
             tied,
             taken,
             {pair(match) for match in self._all_made() if match.verdict == UNSURE},
+            self._sure,
         )
         doubtful = frozenset(one for one, _ in matching.waiting)
         self.last = Resolved(len(cities), matching.compared, len(matching.same), doubtful)
@@ -176,6 +190,14 @@ class Resolution:
                         self._in_store[source_id] = list(self._things(source_id, entry))
                     known += self._in_store[source_id]
         return known
+
+    def _known_ties(self) -> Iterator[Agreement]:
+        """Ties that other collections of the store tell, and what was read before."""
+        yield from self._ties
+        if self._store:
+            for source_id, entry in self._store.manifest.sources.items():
+                if entry.collection not in self._done:
+                    yield from self._store.records(Agreement, source_id)
 
     def _all_made(self) -> list[Match]:
         """Matches made in this run, and those of the store that it does not replace."""
@@ -321,6 +343,13 @@ def _names(made: Iterable[Match]) -> dict[str, str]:
     return {match.one: match.other for match in made if match.verdict == SAME}
 
 
+def _ties(records: Iterable[Record], new_ids: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The pairs of ids, sorted, that have a tie with each other."""
+    for record in records:
+        if isinstance(record, Agreement):
+            yield from combinations(sorted(new_ids.get(one, one) for one in record.parties), 2)
+
+
 def _is_thing(record: Record) -> bool:
     return isinstance(record, _THINGS) or (isinstance(record, Observation) and record.measure == "measure/population")
 
@@ -328,22 +357,3 @@ def _is_thing(record: Record) -> bool:
 def _declared(known: list[Record], records: list[Record]) -> Iterator[tuple[str, Match]]:
     for one, (name, address) in Identities(known).declared(records).items():
         yield one, declared_match(one, name, address)
-
-
-def _organizations(known: list[Record], names: set[str], records: list[Record]) -> Iterator[tuple[str, Match]]:
-    """Organisations that are not known by id, with the name or short name of exactly one that is."""
-    by_key: dict[str, set[str]] = defaultdict(set)
-    for record in known:
-        if isinstance(record, Organization):
-            for key in _keys(record):
-                by_key[key].add(record.id)
-    for record in records:
-        if isinstance(record, Organization) and record.id not in names:
-            found = {name for key in _keys(record) for name in by_key.get(key, ())}
-            if len(found) == 1:
-                yield record.id, name_match(record.id, found.pop())
-
-
-def _keys(record: Organization) -> set[str]:
-    names = {name.value for name in (*record.labels, *record.aliases)} | {record.acronym or ""}
-    return {fold(name) for name in names} - {""}

@@ -3,79 +3,76 @@
 The model is that of Fellegi and Sunter (A Theory for Record Linkage, Journal of the American Statistical Association
 64, 1969): each feature falls into a level, and the weight of a level is log2(m / u), where m is its share among pairs
 that mean one city and u its share among pairs that do not. The sum starts from the prior odds of a pair. A name that
-several places of a country have weighs less (Winkler's adjustment by frequency, 1989). docs/resolution.md tells how the
-weights were found and how well they do.
+several places of a country have weighs less (Winkler's adjustment by frequency, 1989), and so does a partner that many
+have (Adamic and Adar, Social Networks 25, 2003). docs/resolution.md tells how the weights were found and how well they
+do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
-from functools import lru_cache
 from math import log2
 from typing import NamedTuple
 
-from .place_names import OTHER_WORDS, SMALL_WORDS, PlaceName
+from ..names.likeness import Evidence, Forms, Likeness, Names, likeness
+from .background import Background
 from .profiles import CityProfile, authorities, distance
 
 PRIOR = -12.0
 """log2 of the odds that two places drawn from a list of some thousands are one."""
 SURE = 4.0
 """From here on a match is made without asking."""
-WAITING = -1.0
+WAITING = -2.0
 """From here on a pair waits for a person."""
-ONE_PLACE = 40.0
-"""Kilometres within which two places of one name count as one when its frequency is counted."""
-NO_CITY = -12.0
-"""One name has a word for a province, a union, a park that the other has not."""
 
 
-class Level(Enum):
-    """Levels of agreement: weight, English, Persian."""
+class Level(Evidence):
+    """What else agrees or differs."""
 
-    NAME_SAME = 12.0, "same name", "نام یکسان"
-    NAME_BARE = 11.5, "same name but for a word for city", "نام یکسان، جز واژه‌ای برای شهر"
-    NAME_WORDS = 11.0, "same words in the name", "واژه‌های یکسان در نام"
-    NAME_SPELLING = 8.0, "names spelled alike", "نگارش نزدیک دو نام"
-    NAME_SCRIPTS = 8.5, "same consonants in two scripts", "همخوان‌های یکسان در دو خط"
     ALIASES = -2.0, "neither calls itself so first", "نام نخست هیچ‌یک نیست"
-    NAME_PART = 2.0, "one name is part of the other", "یک نام بخشی از دیگری است"
-    NAME_LIKE = 3.0, "names somewhat alike", "شباهت اندک دو نام"
-    NAME_OTHER = -4.0, "different names", "نام‌های ناهمسان"
+    BOTH_FORMS = -2.0, "one list has both", "یک فهرست هر دو را دارد"
+    BOTH_KINDS = -4.5, "one list has the place and the municipality", "یک فهرست هم جا را دارد و هم شهرداری را"
     COUNTRY_SAME = 4.0, "same country", "کشور یکسان"
     COUNTRY_OTHER = -6.0, "different countries", "کشورهای ناهمسان"
     KM_1 = 8.0, "{} km apart", "{} کیلومتر فاصله"
     KM_5 = 6.0, "{} km apart", "{} کیلومتر فاصله"
     KM_15 = 2.5, "{} km apart", "{} کیلومتر فاصله"
+    KM_15_IN_LIST = -4.0, "{} km apart in one list", "{} کیلومتر فاصله در یک فهرست"
     KM_40 = -2.0, "{} km apart", "{} کیلومتر فاصله"
     KM_100 = -7.0, "{} km apart", "{} کیلومتر فاصله"
     FAR = -12.0, "{} km apart", "{} کیلومتر فاصله"
+    POINT_OF_NAME = 3.0, "at one point in one list, as their name is one", "در یک فهرست در یک نقطه، چون یک نام دارند"
+    NEAR_IN_LIST = -0.5, "{} km apart, as a place and its surroundings are", "{} کیلومتر فاصله، چون یک جا و پیرامونش"
+    POINT = 8.0, "at one point in one list, under two names", "در یک فهرست در یک نقطه، با دو نام"
     NOWHERE = -2.0, "country and place of neither are known", "کشور و جای هیچ‌یک دانسته نیست"
     PEOPLE_SAME = 1.5, "populations alike", "جمعیت نزدیک"
     PEOPLE_OTHER = -3.0, "populations differ more than tenfold", "تفاوت بیش از ده‌برابری جمعیت"
-    TERRITORY = NO_CITY, "one is a province, a union of towns or a body", "یکی استان، اتحادیهٔ شهرها یا نهاد است"
+    PARTNERS = 4.5, "partners in common: {}", "شریک‌های مشترک: {}"
+    NO_PARTNERS = -2.4, "no partner in common, though both have some", "بی شریک مشترک، هرچند هر دو شریک دارند"
+    TAKEN = -10.0, "the one it surely is bears another number", "آن که بی‌گمان همان است شمارهٔ دیگری دارد"
     COMMON = 0.0, "{} places of this name in the country", "{} جای هم‌نام در کشور"
-
-    @property
-    def weight(self) -> float:
-        return self.value[0]
 
 
 _BANDS = ((1.0, Level.KM_1), (5.0, Level.KM_5), (15.0, Level.KM_15), (40.0, Level.KM_40), (100.0, Level.KM_100))
+_ONE_POINT = 0.05
+"""Kilometres."""
+_PARTNERS_MOST, _PARTNERS_OF_PARTS = 7.0, 2.5
+"""Partners in common weigh no more together; and of two whose names differ in what they say, as a city and its
+municipality do, who often share theirs."""
 
 
 class Reason(NamedTuple):
     """A feature's level, its weight in this pair, and the value that it was told from."""
 
-    level: Level
+    level: Evidence
     weight: float
     value: str = ""
 
     def text(self, lang: str) -> str:
         """The reason in English or Persian."""
         _, english, persian = self.level.value
-        return english.format(self.value) if lang == "en" else persian.format(self.value.replace(".", "٫"))
+        return str(english.format(self.value) if lang == "en" else persian.format(self.value.replace(".", "٫")))
 
 
 @dataclass(frozen=True)
@@ -85,43 +82,32 @@ class Score:
     weight: float
     reasons: tuple[Reason, ...]
 
+    def but_taken(self) -> Score:
+        """With the objection that one of the two was found to be another already, of another number.
 
-def score(
-    one: CityProfile, other: CityProfile, places: Mapping[tuple[str | None, str], int] | None = None
-) -> Score | None:
+        What would wait still waits, behind the others.
+        """
+        objection = Reason(Level.TAKEN, max(Level.TAKEN.weight, min(0.0, WAITING - self.weight)))
+        return Score(self.weight + objection.weight, (*self.reasons, objection))
+
+
+def score(one: CityProfile, other: CityProfile, seen: Background | None = None) -> Score | None:
     """Compare two cities; None for two that bear different numbers of one authority, which never are one.
 
-    places: how many places of a country (its id) have a name (its key), if counted.
+    seen: what is known of all the others.
     """
     if _numbers_differ(one, other):
         return None
-    reasons = list(_names(one, other, places or {}))
-    if one.country and other.country:
-        level = Level.COUNTRY_SAME if one.country == other.country else Level.COUNTRY_OTHER
-        reasons.append(Reason(level, level.weight))
-    if not (one.country or one.place or other.country or other.place):
-        reasons.append(Reason(Level.NOWHERE, Level.NOWHERE.weight))
-    if one.place and other.place:
-        apart = distance(one.place, other.place)
-        level = next((band for limit, band in _BANDS if apart < limit), Level.FAR)
-        reasons.append(Reason(level, level.weight, f"{apart:.1f}"))
+    seen = seen or Background()
+    names = _best_names(one, other)
+    reasons = [*_of_names(one, other, names, seen), *_of_places(one, other, names, seen)]
+    reasons += _of_partners(one, other, names, seen)
     if one.population and other.population:
         ratio = max(one.population, other.population) / min(one.population, other.population)
         if ratio < 1.5 or ratio > 10:
             level = Level.PEOPLE_SAME if ratio < 1.5 else Level.PEOPLE_OTHER
             reasons.append(Reason(level, level.weight))
     return Score(PRIOR + sum(reason.weight for reason in reasons), tuple(reasons))
-
-
-def frequencies(cities: Iterable[CityProfile]) -> dict[tuple[str | None, str], int]:
-    """How many places of a country have a name, as far as these cities tell: two places lie more than 40 km apart."""
-    places: dict[tuple[str | None, str], list[tuple[float, float]]] = {}
-    for city in cities:
-        for name in city.spelled:
-            found = places.setdefault((city.country, name.key), [])
-            if city.place and all(distance(city.place, other) > ONE_PLACE for other in found):
-                found.append(city.place)
-    return {key: len(found) for key, found in places.items() if len(found) > 1}
 
 
 def _numbers_differ(one: CityProfile, other: CityProfile) -> bool:
@@ -133,57 +119,68 @@ def _numbers_differ(one: CityProfile, other: CityProfile) -> bool:
     )
 
 
-def _names(one: CityProfile, other: CityProfile, places: Mapping[tuple[str | None, str], int]) -> list[Reason]:
-    """The best agreement of any two names, and what it weighs less for being common."""
-    level, key, territory = max(
-        (compare(a, b) for a in one.spelled for b in other.spelled),
-        key=lambda found: (found[0].weight + NO_CITY * found[2], found[1]),
-        default=(Level.NAME_OTHER, "", False),
+def _best_names(one: CityProfile, other: CityProfile) -> Likeness:
+    """The best agreement of any two names."""
+    return max(
+        (likeness(a, b) for a in one.spelled for b in other.spelled),
+        key=lambda found: (found.weight, found.key),
+        default=Likeness(Names.OTHER, (), ""),
     )
-    reasons = [Reason(level, level.weight)]
-    if level is Level.NAME_SAME and key not in one.labelled | other.labelled:
-        reasons.append(Reason(Level.ALIASES, Level.ALIASES.weight))
-    if territory:
-        reasons.append(Reason(Level.TERRITORY, NO_CITY))
-    number = places.get((one.country, key), 1)
-    if number > 1 and level.weight > 0:
-        reasons.append(Reason(Level.COMMON, -log2(number), str(number)))
-    return reasons
 
 
-@lru_cache(maxsize=1 << 18)
-def compare(one: PlaceName, other: PlaceName) -> tuple[Level, str, bool]:
-    """How far two names agree, by which key their frequency is counted, and whether one of them names no city."""
-    from rapidfuzz.distance import JaroWinkler
-
-    if one.key == other.key:
-        return (Level.NAME_SAME if one.whole == other.whole else Level.NAME_BARE), one.key, False
-    territory = not (one.words ^ other.words).isdisjoint(OTHER_WORDS)
-    if _telling(one) == _telling(other):
-        return Level.NAME_WORDS, one.key, territory
-    if one.script != other.script:
-        same = len(one.skeleton) > 1 and one.skeleton == other.skeleton
-        return (Level.NAME_SCRIPTS if same else Level.NAME_OTHER), one.key, territory
-    if _spelled_alike(one, other):
-        return Level.NAME_SPELLING, one.key, territory
-    if one.words < other.words or other.words < one.words:
-        return Level.NAME_PART, min(one.key, other.key, key=len), territory
-    like = JaroWinkler.similarity(one.latin, other.latin) >= 0.8
-    return (Level.NAME_LIKE if like else Level.NAME_OTHER), one.key, territory
+def _of_names(one: CityProfile, other: CityProfile, names: Likeness, seen: Background) -> Iterator[Reason]:
+    yield Reason(names.level, names.level.weight)
+    if names.level is Names.SAME and names.key not in one.labelled | other.labelled:
+        yield Reason(Level.ALIASES, Level.ALIASES.weight)
+    for form in names.forms:
+        yield Reason(form, form.weight)
+    if names.forms and _in_one_list(one, other):
+        both = Level.BOTH_KINDS if Forms.MUNICIPALITY in names.forms else Level.BOTH_FORMS
+        yield Reason(both, both.weight)
+    number = seen.names.get((one.country, names.key), 1)
+    if number > 1 and names.level.weight > 0:
+        yield Reason(Level.COMMON, -log2(number), str(number))
 
 
-def _telling(name: PlaceName) -> list[str]:
-    return sorted(word for word in name.latin.split() if word not in SMALL_WORDS)
+def _of_places(one: CityProfile, other: CityProfile, names: Likeness, seen: Background) -> Iterator[Reason]:
+    if one.country and other.country:
+        country = Level.COUNTRY_SAME if one.country == other.country else Level.COUNTRY_OTHER
+        yield Reason(country, country.weight)
+    if not (one.country or one.place or other.country or other.place):
+        yield Reason(Level.NOWHERE, Level.NOWHERE.weight)
+    if not (one.place and other.place):
+        return
+    apart = distance(one.place, other.place)
+    level = next((band for limit, band in _BANDS if apart < limit), Level.FAR)
+    weight = level.weight
+    if _in_one_list(one, other):
+        # Many lists have their places from a service that was asked by name.
+        if apart < _ONE_POINT and (names.forms or names.level.weight >= Names.WORDS.weight):
+            level, weight = Level.POINT_OF_NAME, Level.POINT_OF_NAME.weight
+        elif apart < _ONE_POINT:
+            crowd = seen.points.get(one.place, 2)
+            level, weight = Level.POINT, max(0.0, Level.POINT.weight - 2 * log2(max(1, crowd - 1)))
+        elif names.level is Names.WORDS and not names.forms:
+            pass  # one name in two forms: the list did not mean two
+        elif level is Level.KM_5 or (level is Level.KM_1 and names.forms):
+            level, weight = Level.NEAR_IN_LIST, Level.NEAR_IN_LIST.weight
+        elif level is Level.KM_15:
+            level, weight = Level.KM_15_IN_LIST, Level.KM_15_IN_LIST.weight
+    yield Reason(level, weight, f"{apart:.1f}")
 
 
-def _spelled_alike(one: PlaceName, other: PlaceName) -> bool:
-    """Whether two names are one but for its spelling: as a whole, and word by word where they have as many."""
-    from rapidfuzz.distance import Levenshtein
+def _of_partners(one: CityProfile, other: CityProfile, names: Likeness, seen: Background) -> Iterator[Reason]:
+    partners, others = seen.partners(one), seen.partners(other)
+    if common := partners & others:
+        most = _PARTNERS_OF_PARTS if names.forms or names.level is Names.PART else _PARTNERS_MOST
+        weight = Level.PARTNERS.weight * sum(map(seen.rarity, common))
+        yield Reason(Level.PARTNERS, min(most, weight), str(len(common)))
+    elif partners and others and _in_one_list(one, other):
+        yield Reason(Level.NO_PARTNERS, Level.NO_PARTNERS.weight)
 
-    alike = Levenshtein.normalized_similarity(one.latin, other.latin)
-    if alike < (0.7 if one.skeleton == other.skeleton else 0.85):
+
+def _in_one_list(one: CityProfile, other: CityProfile) -> bool:
+    """Whether one list told of both: a load is a list, and of a load of members each body's are."""
+    if one.known or other.known:
         return False
-    words, others = one.latin.split(), other.latin.split()
-    if len(words) != len(others):
-        return not any(word.isdigit() for word in (*words, *others))
-    return all(Levenshtein.normalized_similarity(a, b) >= 0.72 for a, b in zip(words, others, strict=True))
+    return not one.lists or not other.lists or not one.lists.isdisjoint(other.lists)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from itertools import permutations
+from math import inf
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from citydiplomacy.loaders.names.place_names import place_name, skeleton
+from citydiplomacy.loaders.resolution.background import Background
+from citydiplomacy.loaders.resolution.candidates import FREQUENT, pairs
 from citydiplomacy.loaders.resolution.matching import Matching, match
-from citydiplomacy.loaders.resolution.place_names import place_name, skeleton
 from citydiplomacy.loaders.resolution.profiles import CityProfile, distance
 from citydiplomacy.loaders.resolution.scoring import SURE, score
 
@@ -42,7 +45,9 @@ def test_tehran_is_tehran_in_any_script(name: str) -> None:
      ("بغداد", "Baghdad"), ("دمشق", "Dimashq"), ("القاهرة", "Al-Qahira")],
 )  # fmt: skip
 def test_consonants_are_the_same_in_two_scripts(persian: str, latin: str) -> None:
-    assert place_name(persian).skeleton == place_name(latin).skeleton == skeleton(place_name(latin).latin)
+    assert (
+        place_name(persian).head.skeleton == place_name(latin).head.skeleton == skeleton(place_name(latin).head.latin)
+    )
 
 
 @pytest.mark.parametrize(
@@ -131,6 +136,116 @@ def test_a_pair_that_waits_elsewhere_is_not_told_again() -> None:
     rows = [city("Frankfurt", "de", (50.1, 8.68), id="a"), city("Frankfurt am Main", "de", (50.1, 8.68), id="b")]
     assert set(match([], rows).waiting) == {("city/b", "city/a")}
     assert not match([], rows, told={("city/a", "city/b")}).waiting
+
+
+BERLIN = (52.52, 13.405)
+
+
+def twins(*pairs: tuple[str, str]) -> set[tuple[str, str]]:
+    """Ties of cities, by the tails of their ids."""
+    return {(min(f"city/{a}", f"city/{b}"), max(f"city/{a}", f"city/{b}")) for a, b in pairs}
+
+
+def outcome(*rows: CityProfile, tied: set[tuple[str, str]] | None = None) -> str:
+    """What becomes of the first two of several rows of one list."""
+    found = match([], rows, tied or set())
+    one, other = (found.same.get(row.ids[0], (row.ids[0],))[0] for row in rows[:2])
+    if one == other:
+        return "same"
+    return "waits" if {(one, other), (other, one)} & found.waiting.keys() else "different"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "becomes"),
+    [
+        ("Mitte (Berlin)", "Berlin - Mitte", "same"),
+        ("Mitte (Berlin)", "Mitte, Berlin", "same"),
+        ("Berlin-Mitte", "Mitte (Berlin)", "same"),
+        ("Kadıköy (İstanbul)", "Istanbul – Kadikoy", "same"),
+        ("Mitte (Berlin)", "Mitte (Hamburg)", "different"),
+        ("Mitte, Berlin", "Mitte, Hamburg", "different"),
+        ("Mitte (Berlin)", "Berlin", "different"),
+        ("Berlin - Mitte", "Berlin", "different"),
+        ("Mitte (Berlin)", "Mitte (Germany)", "waits"),
+        ("Mitte (Germany)", "Mitte", "same"),
+        ("Pruszcz", "Pruszcz Municipality", "different"),
+        ("Pruszcz", "Gmina Pruszcz", "different"),
+        ("Pruszcz", "Pruszcz rayon", "different"),
+        ("Pruszcz", "Pruszcz County", "different"),
+        ("Pruszcz", "Province of Pruszcz", "different"),
+        ("Provincia di Pruszcz", "Pruszcz Province", "same"),
+        ("Pruszcz", "City of Pruszcz", "same"),
+        ("Özgön", "Uzgen", "same"),
+        ("Prague", "Prague 8", "different"),
+        ("Budapest XIII", "Budapest XIV", "different"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("swapped", [False, True])
+def test_two_rows_of_one_list_at_one_point(one: str, other: str, becomes: str, swapped: bool) -> None:
+    rows = [city(one, "de", BERLIN, id="a"), city(other, "de", BERLIN, id="b")]
+    found = outcome(*(rows[::-1] if swapped else rows))
+    # That of a place and its municipality waits; what only must not be is a match.
+    assert found == becomes or (becomes == "different" and found == "waits")
+
+
+def test_one_name_in_two_forms_is_one_place_without_partners_in_common() -> None:
+    rows = [city("Mitte (Berlin)", "de", BERLIN, id="a"), city("Berlin - Mitte", "de", (52.54, 13.41), id="b")]
+    others = [city(f"Partner {word}", "fr", id=word) for word in "xy"]
+    assert outcome(*rows, *others, tied=twins(("a", "x"), ("b", "y"))) == "same"
+
+
+def test_a_municipality_is_the_city_where_no_list_has_both() -> None:
+    rows = [city("Comune di Siena", "it", (43.32, 11.33), id="row")]
+    assert match([city("Siena", "it", (43.32, 11.33), known=True)], rows).same
+    members = [
+        city(name, "it", (43.32, 11.33), id=f"m{number}", lists=frozenset({f"organization/{number}"}))
+        for number, name in enumerate(("Siena", "Comune di Siena"))
+    ]
+    assert match([], members).same
+    assert not match([], [city("Siena", "it", (43.32, 11.33)), city("Comune di Siena", "it", (43.32, 11.33))]).same
+
+
+def test_partners_in_common_are_evidence() -> None:
+    rows = [city("Corinth", "gr", (37.94, 22.93), id="a"), city("Korinth", "gr", (37.94, 22.96), id="b")]
+    others = [city(f"Partner {word}", "de", id=word) for word in ("x", "y", "z", "w")]
+    assert outcome(*rows, *others) != "same"
+    assert outcome(*rows, *others, tied=twins(("a", "x"), ("a", "y"), ("b", "x"), ("b", "y"), ("z", "w"))) == "same"
+    assert outcome(*rows, *others, tied=twins(("a", "x"), ("a", "y"), ("b", "z"), ("b", "w"))) != "same"
+
+
+def test_partners_that_turn_out_to_be_one_are_one_partner() -> None:
+    rows = [city("Corinth", "gr", (37.94, 22.93), id="a"), city("Korinth", "gr", (37.94, 22.96), id="b")]
+    partners = [city(name, "de", BERLIN, id=name) for name in ("Mitte (Berlin)", "Berlin - Mitte")]
+    ties = twins(*((one, partner.ids[0][5:]) for one, partner in zip("ab", partners, strict=True)))
+    assert outcome(*rows, *partners, tied=ties) == "same"
+
+
+def test_letters_of_latin_script_are_latin_whatever_their_code_point() -> None:
+    assert place_name("Nəsimi").head.script == place_name("Nizami").head.script == "LATIN"
+    assert outcome(city("Nizami", "az", (40.38, 49.83)), city("Nəsimi", "az", (40.39, 49.83))) == "different"
+
+
+def test_many_names_at_one_point_are_no_evidence() -> None:
+    rows = [city(name, "tr", (41.0, 29.0)) for name in ("Uzgen", "Özgön")]
+    crowd = [city(f"Place{word}", "tr", (41.0, 29.0)) for word in "abcdefgh"]
+    assert outcome(*rows) == "same"
+    assert outcome(*rows, *crowd) != "same"
+
+
+@pytest.mark.parametrize("rows", [500, 1000])
+@pytest.mark.parametrize("name", ["Springfield", "Place {}", "Ville {} sur Mer"])
+def test_the_pairs_compared_grow_with_the_rows(rows: int, name: str) -> None:
+    cities = [city(name.format(number), "us", (30.0, -90.0), id=f"r{number}") for number in range(rows)]
+    assert len(list(pairs(cities, Background()))) <= rows * 3 * FREQUENT
+
+
+def test_nothing_is_merged_if_one_asks_for_it() -> None:
+    rows = [city("Lahore", "pk", (31.5, 74.3), id=f"r{number}") for number in range(2)]
+    assert match([], rows).same
+    found = match([], rows, sure=inf)
+    assert not found.same
+    assert len(found.waiting) == 1
+    assert not match([], rows, sure=20.0).waiting.keys() - {("city/r1", "city/r0")}
 
 
 NAMES = st.sampled_from(

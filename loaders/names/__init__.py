@@ -1,0 +1,1 @@
+"""Names of places and of bodies, taken apart and compared."""

@@ -1,0 +1,176 @@
+"""Names of places as they are compared: in parts, by words, in Latin letters, and by their consonants.
+
+Lists write one city as `Grande-Synthe`, `Ville de Grande-Synthe` or `GRANDE SYNTHE (59)`, تهران as طهران, Tehran or
+Teheran, and one district as `Kadıköy (Istanbul)`, `Istanbul - Kadıköy` or `Kadıköy, Istanbul`. `Provincia di Siena` is
+not Siena, and `Mitte (Berlin)` is not `Mitte (Hamburg)`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from citydiplomacy.graph.language.text import HALF_SPACE, fold
+
+from ..cells.cells import UnknownWord
+from ..cells.countries import country_id
+from .kind_words import CITY, KINDS, METROPOLITAN, MUNICIPALITY, OTHER
+
+_SMALL = (
+    "de|di|del|della|delle|dei|degli|dell|da|do|dos|das|du|des|d|la|le|les|el|los|las|lo|l|the|of|a|e|y|i|et|and|und|"
+    "van|von|der|den|am|an|im|in|s|o|os|as|na|nad|sur|sobre|en|upon|on|al|ال"
+)
+SMALL_WORDS = frozenset(fold(word) for word in _SMALL.split("|"))
+_OF = frozenset({"de", "di", "del", "della", "do", "da", "d", "of", "van", "von", "the", "dell"})
+_SHORT = {"st": "saint", "sankt": "saint", "ste": "sainte", "sta": "santa", "sto": "santo"}
+SEVERAL = "several"
+"""The kind of a name that lists three places or more."""
+_PARTED = re.compile(r"[()\[\],;]|\s[-–—]\s")
+_NUMBER = re.compile(r"\d+|(?=..)x{0,3}(?:ix|iv|v?i{0,3})")
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+_NO_CONSONANTS = re.compile(r"[aeiouywv\W\d_]+")
+_DOUBLED = re.compile(r"(.)\1+")
+_SPELLINGS = tuple(
+    (re.compile(spellings), letter)
+    for spellings, letter in (
+        ("kh|ch|gh|q|ck|c", "k"),
+        ("ph", "f"),
+        ("zh|sh|sch|j|g", "g"),
+        ("th", "t"),
+        ("h", ""),
+        ("z", "s"),
+    )
+)
+
+
+class Part(NamedTuple):
+    """A part of a name: the whole, or what stands before, in or after brackets, a comma, a dash."""
+
+    key: str
+    """Folded."""
+    telling: tuple[str, ...]
+    """Folded words without articles, sorted."""
+    latin: str
+    """In Latin letters, lower case."""
+    skeleton: str
+    """Its consonants in a coarse spelling: what different transliterations leave equal."""
+    script: str
+    """Of most of its letters, as Unicode names it."""
+
+
+class PlaceName(NamedTuple):
+    """A name, ready for comparison."""
+
+    whole: str
+    """Folded."""
+    head: Part
+    """The first part, without words for kinds of place."""
+    rest: tuple[Part, ...]
+    """The others."""
+    telling: tuple[str, ...]
+    """The words of all parts without articles, sorted: one name in any order."""
+    kinds: frozenset[str]
+    """What it says of the kind of place, but for city; its numbers too."""
+    dashed: bool
+    """Whether a dash parts it, so that the first part may be the larger place."""
+
+    @property
+    def key(self) -> str:
+        """That of its head."""
+        return self.head.key
+
+    @property
+    def kind_key(self) -> str:
+        """The same, but for a name of another kind of place than a city the whole."""
+        return self.key if self.kinds <= {MUNICIPALITY} else self.whole
+
+
+@lru_cache(maxsize=1 << 17)
+def place_name(name: str, country: str | None = None) -> PlaceName:
+    """Take a name apart. country: the id of the country that it lies in; a part that names it says nothing more."""
+    words = _words(name)
+    parts = [part for part in (_words(piece) for piece in _PARTED.split(name)) if part]
+    kinds = {word if KINDS[word] == OTHER else KINDS[word] for word in words if word in KINDS}
+    bare = [kept for part in parts if (kept := _without_kinds(part))] or [words]
+    if MUNICIPALITY in kinds:
+        kinds.discard(METROPOLITAN)
+    head, *others = bare
+    # A department's number in brackets tells no more than the country does.
+    rest = [part for part in others if not all(word.isdigit() for word in part) and not _is_country(part, country)]
+    numbers = {f"number {word}" for part in (head, *rest) for word in part if _NUMBER.fullmatch(word)}
+    told = kinds - {CITY} | numbers | ({SEVERAL} if len(rest) > 1 else set())
+    if bare == [words]:  # `Canton`, `Union`: the word is the name
+        told = numbers
+    return PlaceName(
+        "".join(words),
+        _part(head),
+        tuple(_part(part) for part in rest),
+        _telling(word for part in (head, *rest) for word in part),
+        frozenset(told),
+        bool(rest) and re.search(r"\s[-–—]\s", name) is not None,
+    )
+
+
+def name_key(name: str) -> str:
+    """The key of a name of a city, alone."""
+    return place_name(name).kind_key
+
+
+def alternatives(name: str) -> tuple[str, ...]:
+    """The names that one name gives: `Bruxelles/Brussel` gives two, and itself."""
+    parts = [part.strip() for part in name.split("/")]
+    if len(parts) != 2 or not all(parts) or any(KINDS.get(word, CITY) != CITY for word in _words(name)):
+        return (name,)
+    return (name, *parts)
+
+
+def skeleton(latin: str) -> str:
+    """The consonants of a name in Latin letters.
+
+    >>> skeleton("tehran"), skeleton("thran"), skeleton("tabriz"), skeleton("tbryz")
+    ('trn', 'trn', 'tbrs', 'tbrs')
+    """
+    for pattern, letter in _SPELLINGS:
+        latin = pattern.sub(letter, latin)
+    return _DOUBLED.sub(r"\1", _NO_CONSONANTS.sub("", latin))
+
+
+def _part(words: list[str]) -> Part:
+    from anyascii import anyascii
+
+    latin = anyascii(" ".join(words)).lower()
+    return Part("".join(words), _telling(words), latin, skeleton(latin), _script("".join(words)))
+
+
+def _telling(words: Iterable[str]) -> tuple[str, ...]:
+    told = list(words)
+    return tuple(sorted(word for word in told if word not in SMALL_WORDS) or sorted(told))
+
+
+def _script(letters: str) -> str:
+    scripts = Counter(unicodedata.name(letter, "").partition(" ")[0] for letter in letters if letter.isalpha())
+    return max(scripts, key=lambda script: (scripts[script], script), default="")
+
+
+def _words(text: str) -> list[str]:
+    words = (fold(word) for word in _BETWEEN_WORDS.split(text.replace(HALF_SPACE, " ")))
+    return [_SHORT.get(word, word) for word in words if word]
+
+
+def _without_kinds(words: list[str]) -> list[str]:
+    kept = [word for word in words if KINDS.get(word, OTHER) == OTHER]
+    if len(kept) < len(words):  # `Ville de Lyon`, `City of York`
+        while len(kept) > 1 and kept[0] in _OF:
+            kept = kept[1:]
+    return [] if all(word in _OF for word in kept) else kept
+
+
+def _is_country(words: list[str], country: str | None) -> bool:
+    try:
+        return country is not None and country_id(" ".join(words)) == country
+    except UnknownWord:
+        return False

@@ -1,0 +1,121 @@
+"""Which body is it: organisations that are not known by id, by their names in all languages, short and former ones too.
+
+A name that one known body alone bears is that body: as it is written, by its words in any order, or but for words such
+as network and the names of other bodies (UNESCO, of UNESCO Creative Cities Network). What several could be, or one of
+which only a part is named, waits for a person.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from citydiplomacy.graph.model.records import Match, Organization
+from citydiplomacy.graph.model.schema import Record
+
+from ..names.body_names import BodyName, body_name
+from .decisions import SAME, UNSURE
+from .match_records import name_match
+
+TOLD = 2
+"""A part of a name tells of a body only if it has as many telling words."""
+
+AMBIGUOUS = 1.0
+"""The weight of each of several that could be meant."""
+
+
+@dataclass(frozen=True)
+class _How:
+    """A way in which a name is found: its weight, and in words."""
+
+    weight: float
+    english: str
+    persian: str
+
+
+_NAME = _How(12.0, "the same name or short name", "نام یا کوته‌نوشت یکسان")
+_WORDS = _How(11.0, "the same words in the name", "واژه‌های یکسان در نام")
+_TELLING = _How(9.0, "the same name but for words such as network", "نام یکسان، جز واژه‌هایی چون شبکه")
+_WITHIN = _How(7.0, "the same name but for the body that it belongs to", "نام یکسان، جز نهادی که از آن است")
+_PART = _How(2.0, "one name is part of the other", "یک نام بخشی از دیگری است")
+
+
+def matched(
+    known: Iterable[Record], names: Collection[str], records: Iterable[Record], sure: float
+) -> Iterator[tuple[str, Match]]:
+    """Organisations among records, but for those known by id (`names`), and the known ones that they are or may be.
+
+    sure: the weight from which a match is made.
+    """
+    bodies = _Bodies(known)
+    for record in records:
+        if not isinstance(record, Organization) or record.id in names:
+            continue
+        how, found = bodies.find(record)
+        if len(found) == 1 and how.weight >= sure:
+            yield record.id, name_match(record.id, found[0], SAME, how.weight, (how.english, how.persian))
+            continue
+        words, weight = (how.english, how.persian), how.weight
+        if len(found) > 1:
+            number = len(found)
+            words = f"{how.english}; {number} bodies could be meant", f"{how.persian}؛ {number} نهاد ممکن است"
+            weight = AMBIGUOUS
+        for one in found:
+            yield f"{record.id} {one}", name_match(record.id, one, UNSURE, weight, words)
+
+
+class _Bodies:
+    """Known bodies by their names."""
+
+    def __init__(self, known: Iterable[Record]) -> None:
+        self._by: dict[_How, dict[object, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self._by_word: dict[str, set[str]] = defaultdict(set)
+        self._names: dict[str, list[BodyName]] = defaultdict(list)
+        self._owners: set[str] = set()
+        for record in known:
+            if isinstance(record, Organization):
+                for name in _names(record):
+                    self._know(record.id, name)
+
+    def _know(self, one: str, name: BodyName) -> None:
+        self._by[_NAME][name.key].add(one)
+        self._owners.add(name.key)
+        self._by[_WORDS][name.words].add(one)
+        self._names[one].append(name)
+        for word in name.telling:
+            self._by_word[word].add(one)
+        if len(name.telling) >= TOLD:
+            self._by[_TELLING][name.telling].add(one)
+
+    def find(self, record: Organization) -> tuple[_How, list[str]]:
+        """The known bodies that a record may be, and how they were found: by the surest way that finds any."""
+        names = _names(record)
+        for how, key in ((_NAME, "key"), (_WORDS, "words"), (_TELLING, "telling")):
+            found = {one for name in names for one in self._by[how].get(getattr(name, key), ())}
+            if found:
+                return how, sorted(found)
+        parts = self._parts(names)
+        owned = {one for one, rest in parts if rest <= self._owners}
+        if owned:
+            return _WITHIN, sorted(owned)
+        return _PART, sorted({one for one, _ in parts})
+
+    def _parts(self, names: Iterable[BodyName]) -> list[tuple[str, frozenset[str]]]:
+        """Bodies of which a name holds another, each with the telling words that only one of them has."""
+        found = []
+        for name in names:
+            if len(name.telling) < TOLD:
+                continue
+            sharing = [self._by_word.get(word, set()) for word in name.telling]
+            for one in sorted(set().union(*sharing)):
+                for other in self._names[one]:
+                    fewer, more = sorted((name.telling, other.telling), key=len)
+                    if len(fewer) >= TOLD and fewer < more:
+                        found.append((one, more - fewer))
+        return found
+
+
+def _names(record: Organization) -> list[BodyName]:
+    told = [name.value for name in (*record.labels, *record.aliases)] + ([record.acronym] if record.acronym else [])
+    return [name for name in map(body_name, told) if name.key]
