@@ -41,7 +41,7 @@ class Forms(Evidence):
     WITHIN = -12.0, "one lies in a place of the other's name", "یکی در جایی به نام دیگری است"
     MUNICIPALITY = -2.0, "one is called a municipality", "یکی شهرداری یا بخشداری نامیده شده است"
     TERRITORY = (
-        -14.0,
+        -15.0,
         "one is a province, a district, a union of towns or a body",
         "یکی استان، شهرستان، اتحادیهٔ شهرها یا نهاد است",
     )
