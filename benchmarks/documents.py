@@ -4,8 +4,8 @@
 
 Every command is a process of its own; the figures are medians of `RUNS`, after one that compiles the modules and keeps
 what is measured of the store. A page is ready when its whole picture is drawn first, by the clock of a headless
-Chromium that draws by software; pyvis' own page, of a random network as large, with its script in it, when its layout
-settled. Beside each figure stands its goal.
+Chromium that draws by software. pyvis' own page of a random network as large, with its script in it, is compared by
+size alone: there its layout does not settle within two minutes. Beside each figure stands its goal.
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ from pyvis.network import Network
 RUNS = 3
 NODES = 200
 READY = "() => document.querySelector('canvas')?.dataset.ready"
-SETTLED = "() => network?.physics.stabilized && performance.now()"
 
 GOALS = {
     "dossier.html": (3.0, 1.5),
@@ -105,13 +104,16 @@ def ready(folder: Path, nodes: int, ties: int) -> None:
         pyvis = Network(height="900px", width="100%", cdn_resources="in_line")
         pyvis.from_nx(nx.relabel_nodes(graph, {node: f"Name of {node}" for node in graph}))
         own.write_text(pyvis.generate_html(), encoding="utf-8")
-        theirs = opened(page, own, SETTLED)
         world = opened(page, folder / "world.html", READY)
         browser.close()
+
+    def size(path: Path) -> str:
+        return f"{path.stat().st_size / 1e6:.2f}"
+
     rows = [
-        [f"network of {nodes} nodes and {ties} ties", seconds(ours), "1.0", ""],
-        ["pyvis' own page of as many", seconds(theirs), "", f"{own.stat().st_size / 1e6:.2f}"],
-        ["world page", seconds(world), "4.0", ""],
+        [f"network of {nodes} nodes and {ties} ties", seconds(ours), "1.0", size(folder / "network.html")],
+        ["pyvis' own page of as many", "", "", size(own)],
+        ["world page", seconds(world), "4.0", size(folder / "world.html")],
     ]
     print_table(["", "ready after s", "goal", "MB"], rows)
 
