@@ -34,7 +34,7 @@ class Asked:
     @cached_property
     def makers(self) -> Array:
         """Which cities have one that came."""
-        return self.came.any(axis=1)
+        return np.asarray(self.came.any(axis=1))
 
 
 def score(asked: Asked, weights: Mapping[str, float], rows: Any = slice(None)) -> Array:
@@ -80,7 +80,7 @@ class Judged(NamedTuple):
 
 def judge(asked: Asked, scores: Array, best: int) -> Judged:
     """Judge an order of each city's candidates; equals count half in the AUC, and are drawn by lot among the best."""
-    lot = np.random.default_rng(0).random(scores.shape, dtype=np.float32)
+    lot = np.asarray(np.random.default_rng(0).random(scores.shape, dtype=np.float32))
     auc, hits = np.full(len(scores), np.nan), np.zeros(len(scores), dtype=np.int64)
     for row, values in enumerate(scores):
         here, came = values[~asked.closed[row]], asked.came[row][~asked.closed[row]]

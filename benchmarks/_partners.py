@@ -56,9 +56,9 @@ def read() -> World:
                 case Observation(measure="measure/population", topic=None):
                     population[record.area] = float(record.value)
                 case Agreement() if source.source.id in pairs:
-                    cities = sorted(party for party in record.parties if party.startswith("city/"))
-                    if len(cities) == 2:
-                        pairs[source.source.id].add((cities[0], cities[1]))
+                    ends = sorted(party for party in record.parties if party.startswith("city/"))
+                    if len(ends) == 2:
+                        pairs[source.source.id].add((ends[0], ends[1]))
     cities = tuple(sorted({end for pair in pairs[THEN] for end in pair}))
     index = {city: at for at, city in enumerate(cities)}
 

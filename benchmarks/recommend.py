@@ -120,7 +120,7 @@ def main() -> None:
         asked, values={**asked.values, **{name: np.zeros_like(asked.closed, np.float32) for name in OF_TIES}}
     )
     model, without_ties = crossed(world, asked, bare)
-    lot = np.random.default_rng(SEED).random(model.shape)
+    lot = np.asarray(np.random.default_rng(SEED).random(model.shape))
     values, unseen = asked.values, from_2016(world)
     near = np.nan_to_num(values["nearness"], nan=float(np.nanmedian(values["nearness"])))
     judged = print_orders(

@@ -126,14 +126,15 @@ def _open(networks: Sequence[str], lands: Sequence[str]) -> Array:
                 region[record.id] = lies_in
     found = np.ones((len(lands), len(networks)), dtype=bool)
     for column, name in enumerate(networks):
-        if not (area := areas.get(f"organization/{name}")):
+        if not (told := areas.get(f"organization/{name}")):
             continue
         for row, land in enumerate(lands):
-            around, at = {f"country/{land}"}, region.get(f"country/{land}")
-            while at:
-                around.add(at)
-                at = schemes()["world-region"][at].broader
-            found[row, column] = bool(around & {area, *inside.get(area, ())})
+            around = {f"country/{land}"}
+            wider: str | None = region.get(f"country/{land}")
+            while wider:
+                around.add(wider)
+                wider = schemes()["world-region"][wider].broader
+            found[row, column] = bool(around & {told, *inside.get(told, ())})
     return found
 
 
@@ -152,7 +153,10 @@ def ask(networks: Networks, known: Array, hidden: Array, counts: Array | bool = 
     came = np.zeros_like(inside)
     came[np.searchsorted(rows, hidden[:, 0]), hidden[:, 1]] = True
     closed = inside | ~np.asarray(counts)
-    values |= {"peers": compatriots[networks.known.country[rows]] - inside, "others known": inside.any(axis=1)[:, None]}
+    values |= {
+        "peers": compatriots[networks.known.country[rows]] - inside,
+        "others known": np.asarray(inside.any(axis=1))[:, None],
+    }
     return Asked(values, closed, came & ~closed)
 
 
@@ -225,7 +229,7 @@ def main() -> None:
         asked = ask(networks, known, hidden, counts)
         print(f"\n{title}: {asked.came.sum():,} memberships, each among {counts.sum()} networks")
         at = np.unique(hidden[:, 0])
-        chance = np.random.default_rng(SEED).random(asked.closed.shape)
+        chance = np.asarray(np.random.default_rng(SEED).random(asked.closed.shape))
         print_orders(asked, orders(asked, networks.open[at], score(asked, early), chance), 1)
     final = learn(joined, PARTS, joined.came)
     other = read_shipped()
