@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from citydiplomacy.errors import InputError
-from citydiplomacy.graph.model.records import Agreement, City, Match, Membership, Observation, Source
+from citydiplomacy.graph.model.records import Agreement, City, Country, Match, Membership, Observation, Source
 from citydiplomacy.graph.model.schema import REGISTRY, Record
 from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.store import readings
@@ -225,7 +225,7 @@ class Resolution:
             if not one.source.id.startswith(BY_PERSONS):
                 rest.append(one)
                 continue
-            if streamed:
+            if streamed and not all(isinstance(thing, Country) for thing in self.things):  # those go by their codes
                 raise InputError(
                     f"{one.source.id} holds decisions on what is the same; sources were read before it",
                     hint="Name it before the other sources.",

@@ -31,7 +31,7 @@ def test_every_concept_is_named_in_both_languages() -> None:
 
 def test_roles_are_graded() -> None:
     roles = schemes()["role"]
-    assert {role.grade for role in roles.values()} == {1, 2, 3}
+    assert {role.grade for role in roles.values()} == {0, 1, 2, 3}
     assert (roles["role/observer"].grade, roles["role/member"].grade, roles["role/board-member"].grade) == (1, 2, 3)
     assert {name for name, role in roles.items() if role.bonus == 1} == {"role/founder"}
     hosts = {name for name, role in roles.items() if role.bonus == 2}
@@ -42,6 +42,7 @@ def test_roles_are_graded() -> None:
         "role/main-centre",
         "role/office-host",
     }
+    assert {name for name, role in roles.items() if role.grade == 0} == hosts, "who only hosts is no member"
 
 
 def test_a_status_stands_or_not_or_nobody_knows() -> None:
