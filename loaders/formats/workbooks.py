@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ def read_workbook(path: Path) -> dict[str, Sheet]:
     Raises InputError for a broken one, MissingExtraError without the library for it.
     """
     bounds.check_file(path, bounds.UNPACKED)
+    if path.suffix.lower() != ".ods" and find_spec("openpyxl") is None:
+        raise MissingExtraError("openpyxl", "excel", "Reading a workbook")
     try:
         bounds.check_zip(path)
         return _opendocument(path) if path.suffix.lower() == ".ods" else _excel(path)
@@ -38,10 +41,8 @@ def read_workbook(path: Path) -> dict[str, Sheet]:
 
 
 def _excel(path: Path) -> dict[str, Sheet]:
-    try:
-        from openpyxl import load_workbook
-    except ImportError:
-        raise MissingExtraError("openpyxl", "excel", "Reading a workbook") from None
+    from openpyxl import load_workbook
+
     # It warns of styles and of lists to choose from that it does not keep, also while rows are read.
     warnings.filterwarnings("ignore", module="openpyxl")
     book = load_workbook(path, read_only=True, data_only=True)

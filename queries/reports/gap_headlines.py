@@ -296,8 +296,8 @@ def _peers(say: Speech, city: CityProfile, peers: Rows, rosters: Rows) -> list[P
     first = list(by_number.each("organization").values())[:1]
     clauses = [
         say(
-            "{bodies} not known to be shut to {city}, and that it is not known to be in, {have} other cities of its "
-            "country or sister cities of it as members, most of all {names}",
+            "{bodies} that {city} is not known to be in {have} cities of its country or sister cities as members "
+            "(without those shut to it), most of all {names}",
             "{bodies} شبکه و نهاد که بسته بودنشان به روی {city} و عضویت آن در آن‌ها شناخته نیست شهرهای هم‌کشور یا "
             "خواهرخواندهٔ آن را عضو دارند، پیش از همه {names}",
             have="has" if len(peers) == 1 else "have",

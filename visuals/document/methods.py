@@ -81,6 +81,24 @@ _RULES: Mapping[str, Words] = {
     "at-least": Words("Voices that were asked for", "شمار صداهایی که خواسته شده است"),
     "size class": Words("Classes of cities by inhabitants", "رده‌های شهرها به شمار ساکنان"),
     "world regions": Words("World regions (UN M49) of the finest grain", "ریزترین منطقه‌های جهان (UN M49)"),
+    "networks lists": Words(
+        "Lists of networks by which the order was measured", "فهرست‌های شبکه‌ها که ترتیب با آن‌ها سنجیده شد"
+    ),
+    "networks networks": Words("Networks by which the order was measured", "شبکه‌هایی که ترتیب با آن‌ها سنجیده شد"),
+    "networks held": Words(
+        "Of these lists those that held one that came", "از این فهرست‌ها آن‌ها که یکی از پیوسته‌ها را داشتند"
+    ),
+    "partners lists": Words(
+        "Lists of cities by which the order was measured", "فهرست‌های شهرها که ترتیب با آن‌ها سنجیده شد"
+    ),
+    "partners held": Words(
+        "Of these lists those that held one that came", "از این فهرست‌ها آن‌ها که یکی از آمده‌ها را داشتند"
+    ),
+    "partners held-without-ties": Words(
+        "The same where no tie of the city was known", "همان، جایی که پیوندی از شهر شناخته نبود"
+    ),
+    "partners then": Words("From when the choices were measured", "آغاز دورهٔ سنجش"),
+    "partners later": Words("Until when the choices were measured", "پایان دورهٔ سنجش"),
     "told by name": Words("Those that are told by name", "آن‌ها که با نام گفته شده‌اند"),
 }
 _WEIGHTS: Mapping[str, Words] = {

@@ -102,7 +102,9 @@ def test_the_workbook_runs_as_the_language_does_and_holds_no_formula(document: D
     kinds = {cell.data_type for sheet in book.worksheets for row in sheet.iter_rows() for cell in row}
     assert "f" not in kinds
     assert {bool(sheet.sheet_view.rightToLeft) for sheet in book.worksheets} == {document.lang == "fa"}
-    assert len(book.sheetnames) == 3 + sum(isinstance(block, Sheet) for block in document.blocks)
+    assert len(book.sheetnames) == 4 + sum(isinstance(block, Sheet) for block in document.blocks), (
+        "and one for the standing"
+    )
     assert book.worksheets[0].freeze_panes == "A2"
     links = [cell.hyperlink.target for row in book.worksheets[-1].iter_rows() for cell in row if cell.hyperlink]
     assert links
