@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shlex
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -37,9 +38,12 @@ def shipped(*, world: bool = True) -> Iterator[Path]:
         yield Path(str(files(__package__) / "data" / name))
 
 
-def countries() -> Iterator[Path]:
-    """Of the shipped folders the one of countries, which every list names."""
-    yield Path(str(files(__package__) / "data" / "countries"))
+def countries(beside: Sequence[str | os.PathLike[str]]) -> Iterator[Path]:
+    """Of the shipped folders the one of countries, which every list names; exports bring theirs."""
+    from .rdf_lines import FORMATS
+
+    if not any(path.suffix.lower() in FORMATS or any(path.glob("**/countries.csv")) for path in map(Path, beside)):
+        yield Path(str(files(__package__) / "data" / "countries"))
 
 
 def read(

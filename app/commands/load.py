@@ -70,7 +70,7 @@ def build(
 
     from ..face import loading
 
-    sources = [*(files.shipped(world=world) if shipped else files.countries()), *(paths or ())]
+    sources = [*(files.shipped(world=world) if shipped else files.countries(paths or ())), *(paths or ())]
     sure = _sure(no_merge, merge_at)
     with _reported(strict, report, lang) as counts, progress.bar("B") as reading, _records() as feeding:
         state = loading.build_from(store, sources, counts, say, reading, feeding, sure)

@@ -59,7 +59,7 @@ def build(
     from which two are found to be one; with infinity all wait for a person.
     Raises InputError for what a source says wrong, StoreError if the store cannot be written.
     """
-    paths = [*(files.shipped(world=world) if shipped else files.countries()), *map(Path, sources)]
+    paths = [*(files.shipped(world=world) if shipped else files.countries(sources)), *map(Path, sources)]
     report, remarks = LoadReport(strict), list[str]()
     return _loaded(build_from(Path(folder), paths, report, remarks.append, sure=merge_at), report, remarks)
 

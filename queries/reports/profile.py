@@ -181,7 +181,7 @@ class CityProfile:
             for row in held
             if (row["counts"] == "yes" or row in perhaps) and _told_on(row) >= latest.get(row["organization"], "")
         ]
-        return held.where(membership=last).ordered(
+        return held.where(membership=sorted(last)).ordered(
             lambda row: (*_role(row).height, _told_on(row), row["membership"]), reverse=True
         )
 
