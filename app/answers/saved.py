@@ -61,14 +61,19 @@ def show_saved(
         return
     if form not in DATA_FORMATS:
         say(f"{table.title}: {_share(answerer, asked, values, len(table), lang)}")
-    shown = table if form in DATA_FORMATS else table.for_people(ids=ids, names=_named(opened.store, lang))
-    rows(shown.names, shown.titles, shown.rows, form, lang)
+    print_answer(table, opened.store, form, lang, ids=ids)
     if opened.store:
         from citydiplomacy.queries.standing import coverage
         from citydiplomacy.queries.wording.speech import Speech
 
         for sentence in coverage.notes(Speech(lang.value), opened.store, answer, values):
             say(sentence)
+
+
+def print_answer(table: Table, store: Store | None, form: Format, lang: Lang, *, ids: bool) -> None:
+    """Print an answer: as it is for programs, for people with the names of what it tells by id."""
+    shown = table if form in DATA_FORMATS else table.for_people(ids=ids, names=Named(store, lang) if store else None)
+    rows(shown.names, shown.titles, shown.rows, form, lang)
 
 
 def _of_whom(title: str, opened: Asked, asked: Question, values: Mapping[str, object], lang: Lang) -> str:
@@ -142,10 +147,6 @@ def _pass_on(
     part = Part(asked.name, table.title, table, table.types)
     told = Package(store, lang, table.title, question, (part,), (share,), notes).write(out)
     say(f"{out}: {counted(len(table), 'row')}, {counted(told, 'source')}.")
-
-
-def _named(store: Store | None, lang: Lang) -> Named | None:
-    return Named(store, lang) if store else None
 
 
 def _share(

@@ -25,7 +25,7 @@ from ..options import (
     StorePath,
     number_option,
 )
-from ..output import DATA_FORMATS, Format, Lang, rows, say
+from ..output import DATA_FORMATS, Format, Lang, say
 from . import advice
 from . import ask as reports
 from .standing import co_members, influence
@@ -96,13 +96,13 @@ def _answer(meant: Understanding, store: Path, at: str, at_least: str, form: For
 
 def _print(store: Store, meant: Understanding, form: Format, lang: Lang, *, ids: bool) -> None:
     """Print the answer of a saved question, with what is not known of it."""
+    from ..answers.saved import print_answer
     from ..face.asking import narrowed_table
 
     table, notes = narrowed_table(store, meant, lang)
     if form not in DATA_FORMATS:
         say(f"{table.title}: {counted(len(table), 'row')}")
-    shown = table if form in DATA_FORMATS else table.for_people(ids=ids, names=Named(store, lang))
-    rows(shown.names, shown.titles, shown.rows, form, lang)
+    print_answer(table, store, form, lang, ids=ids)
     for note in notes:
         say(note)
 

@@ -129,12 +129,17 @@ def push(
 
 
 def _would_take_away(sources: list[str]) -> StoreError:
-    shown = ", ".join(sources[:5]) + (" ..." if len(sources) > 5 else "")
     return StoreError(
-        f"the server holds what {counted(len(sources), 'source')} tell that this store does not have: {shown}",
+        f"the server holds what {counted(len(sources), 'source')} tell that this store does not have: "
+        f"{_first(sources)}",
         hint="A push would take it away. If that is meant: citydip neo4j push --replace. What it would change is told "
         "by --dry-run.",
     )
+
+
+def _first(names: Sequence[str]) -> str:
+    """The first few, and whether there are more."""
+    return ", ".join(names[:5]) + (" ..." if len(names) > 5 else "")
 
 
 def state_of(store: Store) -> State:
@@ -262,16 +267,14 @@ def _push(plan: _Plan, turn: Turn, session: neo4j.Session, *, progress: Progress
     difference = turn.transaction(plan.compare)
     report = plan.report(difference)
     if report.edited and not (plan.options.overwrite or plan.options.reset):
-        shown = ", ".join(report.edited[:5]) + (" ..." if len(report.edited) > 5 else "")
         raise StoreError(
             f"changed on the server: {counted(len(report.edited), 'thing')} that this push would change or remove: "
-            f"{shown}",
+            f"{_first(report.edited)}",
             hint="Bring them into the store with: citydip neo4j pull. To lose them: --overwrite.",
         )
     if lacking := difference.lacking():
         raise StoreError(
-            f"missing on the server, and needed by what is new: {', '.join(lacking[:5])}"
-            + (" ..." if len(lacking) > 5 else ""),
+            f"missing on the server, and needed by what is new: {_first(lacking)}",
             hint=PUT_BACK,
         )
     held, turn.as_pushed = plan.held(difference), difference.untouched

@@ -27,12 +27,15 @@ def read_workbook(path: Path) -> dict[str, Sheet]:
     Raises InputError for a broken one, MissingExtraError without the library for it.
     """
     bounds.check_file(path, bounds.UNPACKED)
-    if path.suffix.lower() != ".ods" and find_spec("openpyxl") is None:
+    opendocument = path.suffix.lower() == ".ods"
+    if opendocument and find_spec("python_calamine") is None:
+        raise MissingExtraError("python-calamine", "excel", "Reading an .ods workbook")
+    if not opendocument and find_spec("openpyxl") is None:
         raise MissingExtraError("openpyxl", "excel", "Reading a workbook")
     try:
         bounds.check_zip(path)
-        return _opendocument(path) if path.suffix.lower() == ".ods" else _excel(path)
-    except (InputError, MissingExtraError):
+        return _opendocument(path) if opendocument else _excel(path)
+    except InputError:
         raise
     except OSError as error:
         raise bounds.unreadable(path, error) from None
@@ -60,10 +63,8 @@ def _rows(worksheet: Any) -> Iterator[Sequence[object]]:
 
 
 def _opendocument(path: Path) -> dict[str, Sheet]:
-    try:
-        from python_calamine import CalamineWorkbook
-    except ImportError:
-        raise MissingExtraError("python-calamine", "excel", "Reading an .ods workbook") from None
+    from python_calamine import CalamineWorkbook
+
     book = CalamineWorkbook.from_path(path)
 
     def rows(name: str) -> Iterator[Sequence[object]]:

@@ -174,12 +174,12 @@ class CityProfile:
         """Places in a role of the highest grade that stand or may, the highest first: of a body without those that were
         last told before one of which it is not known whether it is over."""
         held = self.memberships.where(grade=LEADING_GRADE, counts=("yes", "unknown"))
-        perhaps = [row for row in held if row["counts"] == "unknown" and row["end"]]
+        perhaps = held.where(counts="unknown").without(end=None)
         latest = {row["organization"]: _told_on(row) for row in perhaps}
         last = [
             row["membership"]
-            for row in held
-            if (row["counts"] == "yes" or row in perhaps) and _told_on(row) >= latest.get(row["organization"], "")
+            for row in (*held.where(counts="yes"), *perhaps)
+            if _told_on(row) >= latest.get(row["organization"], "")
         ]
         return held.where(membership=sorted(last)).ordered(
             lambda row: (*_role(row).height, _told_on(row), row["membership"]), reverse=True

@@ -40,11 +40,15 @@ def as_of(say: Speech, store: Store) -> Phrase:
     return say(f"as of {shown}", f"در {shown}")
 
 
-def of_store(say: Speech, store: Store, sentences: Iterable[Phrase]) -> tuple[Phrase, ...]:
-    """Sentences on a store; each says so if that shows only ties of some strength, or is seen at a date."""
+def limits(say: Speech, store: Store) -> Phrase:
+    """What begins a sentence on a store that shows only ties of some strength, or is seen at a date; else nothing."""
     strength: Strength | None = getattr(store, "strength", None)
     only = say("counting only {ties}", "تنها با شمردن {ties}", ties=ties(say, strength)) if strength else Phrase()
-    limits = say(", ", "، ").joined([each for each in (as_of(say, store), only) if each])
-    if not limits:
-        return tuple(sentences)
-    return tuple(Phrase(limits.begun(), ": ", sentence) for sentence in sentences)
+    both = say(", ", "، ").joined([each for each in (as_of(say, store), only) if each])
+    return Phrase(both.begun(), ": ") if both else both
+
+
+def of_store(say: Speech, store: Store, sentences: Iterable[Phrase]) -> tuple[Phrase, ...]:
+    """Sentences on a store, with its `limits`."""
+    begin = limits(say, store)
+    return tuple(Phrase(begin, sentence) for sentence in sentences)

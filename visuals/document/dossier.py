@@ -57,13 +57,14 @@ def dossier(
             others=say.names(about.names[1:]),
         )
     )
-    made = [_limited(block, say, store) for block in blocks(about)]
+    begin = strengths.limits(say, store)
+    made = [_limited(block, begin) for block in blocks(about)]
     for block in made:
         for text in _texts(block):
             if isinstance(text, Phrase):
                 appendix.add(text)
     return Document(
-        title=str(_said(title, say, store)),
+        title=str(_begun(title, begin)),
         subtitle=str(
             say(
                 "As told by the sources of revision {revision} of these data, on {date}",
@@ -83,24 +84,23 @@ def dossier(
     )
 
 
-def _limited(block: Block, say: Speech, store: Store) -> Block:
-    """A block of a store that is seen at a date, or as far as it is told strongly: each of its texts says so."""
+def _limited(block: Block, begin: Phrase) -> Block:
+    """A block each of whose texts begins as given, as those on a store that is seen at a date do."""
     match block:
         case Paragraph() | Note():
-            return replace(block, text=_said(block.text, say, store))
+            return replace(block, text=_begun(block.text, begin))
         case Points():
-            return replace(block, items=tuple(_said(item, say, store) for item in block.items))
+            return replace(block, items=tuple(_begun(item, begin) for item in block.items))
         case Sheet():
-            return replace(block, title=_said(block.title, say, store), note=_said(block.note, say, store))
+            return replace(block, title=_begun(block.title, begin), note=_begun(block.note, begin))
         case Picture():
-            return replace(block, alt=str(_said(block.alt, say, store)))
+            return replace(block, alt=str(_begun(block.alt, begin)))
     return block
 
 
-def _said(text: str, say: Speech, store: Store) -> Phrase:
-    (limited,) = strengths.of_store(say, store, [Phrase(text)])
-    told_already = text.startswith(str(limited).removesuffix(text)) or not text
-    return Phrase(text) if told_already else limited
+def _begun(text: str, begin: Phrase) -> Phrase:
+    """A text with its beginning, unless it is empty or has that already."""
+    return Phrase(text) if not text or text.startswith(begin) else Phrase(begin, text)
 
 
 def _texts(block: Block) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from citydiplomacy.graph.model.records import Source
+from citydiplomacy.graph.store.once import once
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.standing import coverage
 from citydiplomacy.queries.wording.rows import ask
@@ -53,7 +54,17 @@ def _told_by(store: Store, cities: Sequence[str], say: Speech) -> Iterable[str]:
 def _with_licence(store: Store, voice: str, say: Speech) -> str:
     """The name of a voice with the licence under which what it tells may be used on, where one is told."""
     record = store.get(voice)
-    assert isinstance(record, Source)
-    licences = {record.licence} | {source.licence for source in store.records(Source) if source.origin == voice}
-    told = ", ".join(sorted(filter(None, licences)))
+    assert record is not None
+    told = ", ".join(sorted(once(store, _licences).get(voice, ())))
     return f"{record.label(say.lang)} ({told})" if told else record.label(say.lang)
+
+
+def _licences(store: Store) -> dict[str, set[str]]:
+    """By voice, those of its own and of the sources that have it as their origin."""
+    found: dict[str, set[str]] = {}
+    for source in store.records(Source):
+        if source.licence:
+            for voice in (source.id, source.origin):
+                if voice:
+                    found.setdefault(voice, set()).add(source.licence)
+    return found

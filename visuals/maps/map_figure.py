@@ -111,7 +111,7 @@ def draw_map(scene: MapScene, caption: Caption, *, lang: str) -> Svg:
     placed = _names(named, spots, view.box, lang, scale=CROWD_SCALE if crowd else 1.0)
     unplaced = [] if crowd else [spot for spot, at_ in placed if at_ is None or at_.text != spot.names[0]]
     together = _close_together(unplaced[:MOST_LISTED])
-    numbers = {spot: number for number, spots_here in enumerate(together, 1) for spot in spots_here}
+    numbers = {first: number for number, (first, *_) in enumerate(together, 1)}
     bare = sum(where is None for _, where in placed) + len(spots) - len(named) if crowd else 0
     bare += len(unplaced[MOST_LISTED:])
     notes = [
@@ -125,10 +125,8 @@ def draw_map(scene: MapScene, caption: Caption, *, lang: str) -> Svg:
         with svg.group(clip_path="url(#edge)"):
             _land(svg, view)
             _ties(svg, view, scene.ties, ways, lambda tie: colors[_group(tie, several)], thin=crowd)
-        bearers = {id(some[0]) for some in together}
-        for spot in sorted(spots, key=lambda spot: (spot.kind == "focus", id(spot) in bearers)):
-            number = numbers.get(spot) if id(spot) in bearers else None
-            _mark(svg, spot.x, spot.y, spot.kind, number, scale=CROWD_SCALE if crowd else 1.0)
+        for spot in sorted(spots, key=lambda spot: (spot.kind == "focus", spot in numbers)):
+            _mark(svg, spot.x, spot.y, spot.kind, numbers.get(spot), scale=CROWD_SCALE if crowd else 1.0)
         for spot, where in placed:
             if where:
                 bold = spot.kind == "focus"
