@@ -10,6 +10,7 @@ from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.reports.comparison import standing_measures
 from citydiplomacy.queries.standing import rankings, standing
 from citydiplomacy.queries.standing.coverage import named
+from citydiplomacy.queries.standing.estimated import range_words
 from citydiplomacy.queries.standing.rankings import Position
 from citydiplomacy.queries.standing.scopes import SCOPES, groups
 from citydiplomacy.queries.wording.phrases import Phrase
@@ -24,7 +25,7 @@ from .style import COLORS, mark, name_lines
 TITLE = ("{cities} among other cities", "{cities} میان شهرهای دیگر")
 LABELS, RANKS = 250.0, 250.0
 ROW, HEAD, SPACE = 19.0, 28.0, 7.0
-SHOWN = ("degree", "betweenness", "harmonic", "pagerank")
+SHOWN = ("degree", "betweenness", "pagerank")
 
 
 def draw_standing(store: Store, cities: Sequence[str], caption: Caption, *, lang: str) -> Svg:
@@ -78,6 +79,10 @@ def draw_standing(store: Store, cities: Sequence[str], caption: Caption, *, lang
                 position = at.get((measure, city))
                 rank = position.ranks[scope] if position else None
                 if rank and rank.percentile is not None:
+                    best = 100 * (rank.size - rank.rank) / (rank.size - 1)
+                    if rank.worst > rank.rank:
+                        span = line([(x(rank.percentile), row), (x(best), row)])
+                        svg.add("path", d=span, stroke=COLORS[place], stroke_width=4, stroke_opacity=0.5)
                     mark(COLORS[place], place)(svg, x(rank.percentile), row)
                 told = _told(say, names[city], position, scope)
                 svg.text(svg.begin(box.x + LABELS + 100 * unit + 14), row + 4, told, size=10.5)
@@ -99,7 +104,7 @@ def standing_table(store: Store, cities: Sequence[str], lang: str) -> Table:
                 position = at.get((measure, city))
                 rank = position.ranks[scope] if position else None
                 numbers = (
-                    (say.number(position.rank(scope)), say.number(position.size(scope)))
+                    (range_words(say, say.number(position.rank(scope)), rank), say.number(position.size(scope)))
                     if position and rank
                     else (None, None)
                 )
@@ -125,6 +130,6 @@ def _told(say: Speech, name: str, position: Position | None, scope: str) -> Phra
         "{name}: {rank} of {size}",
         "{name}: {rank} از {size}",
         name=name,
-        rank=position.rank(scope),
+        rank=range_words(say, say.number(position.rank(scope)), rank),
         size=position.size(scope),
     )
