@@ -104,6 +104,7 @@ def draw(
 
     Example: citydip draw map mashhad.svg Mashhad
     """
+    from citydiplomacy.graph import whole_files
     from citydiplomacy.graph.store import lookup
     from citydiplomacy.queries.standing import coverage
     from citydiplomacy.queries.wording import strengths
@@ -124,6 +125,7 @@ def draw(
             else f"{picture} is drawn of 1 to {most} cities, not of {given}.",
             hint=f"Example: citydip draw {picture} {picture}.svg Mashhad",
         )
+    whole_files.check(out)
     with open_store(store, at, lang, at_least) as opened:
         focus = [lookup.find(opened, name, *kinds) for name in dict.fromkeys(names or [])]
         speech = Speech(lang.value)

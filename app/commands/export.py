@@ -96,6 +96,7 @@ def export(
         raise UsageError(f"{form} takes no names: it is written whole.", hint=f"These do: {taking(DEPTH)}.")
     if depth > 1 and not names:
         raise UsageError("--depth goes with names.", hint="For example: citydip export gexf x.gexf Mashhad")
+    FORMATS[form].check(out)
     with open_store(store, at, lang, at_least) as opened:
         named = f"source/{source.removeprefix('source/')}" if source else None
         if named and named not in opened.manifest.sources:

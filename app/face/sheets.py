@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -45,17 +46,22 @@ EXAMPLES = {
 
 
 def write(store: Store, out: Path, kind: Kind, lang: Lang) -> None:
-    """Write a workbook for ties of a kind, and its mapping beside it. Raises UsageError where one of them is there."""
+    """Write a workbook for ties of a kind, and its mapping beside it. Raises UsageError where one of them is there,
+    CityDiplomacyError if the place cannot be written.
+    """
+    from citydiplomacy.graph import whole_files
+
     if out.suffix.lower() != ".xlsx":
         raise UsageError(f"{out}: a workbook is written as .xlsx.")
     beside = out.with_suffix(".toml")
     for path in (out, beside):
+        whole_files.check(path)
         if path.exists():
             raise UsageError(f"{path} is there already.", hint="Name another file, or take this one away first.")
     titles = [_title(kind, name, lang) for name in COLUMNS[kind]]
     choices = {name: list(_choices(store, kind, name, lang)) for name in COLUMNS[kind]}
-    _write_workbook(out, kind, titles, choices, lang)
-    beside.write_text(_mapping(out, kind, dict(zip(COLUMNS[kind], titles, strict=True)), lang), encoding="utf-8")
+    whole_files.write(out, _workbook(kind, titles, choices, lang))
+    whole_files.write(beside, _mapping(out, kind, dict(zip(COLUMNS[kind], titles, strict=True)), lang))
 
 
 def _property(kind: Kind, name: str) -> Property:
@@ -97,7 +103,7 @@ def _choices(store: Store, kind: Kind, name: str, lang: Lang) -> Iterator[str]:
         yield from _concepts(kind, name, lang)
 
 
-def _write_workbook(out: Path, kind: Kind, titles: Sequence[str], choices: dict[str, list[str]], lang: Lang) -> None:
+def _workbook(kind: Kind, titles: Sequence[str], choices: dict[str, list[str]], lang: Lang) -> bytes:
     try:
         from openpyxl import Workbook
         from openpyxl.comments import Comment
@@ -138,7 +144,9 @@ def _write_workbook(out: Path, kind: Kind, titles: Sequence[str], choices: dict[
         if form == "date":
             for row in range(2, ROWS + 1):
                 main.cell(row, at).number_format = "@"
-    book.save(out)
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
 
 
 def _mapping(out: Path, kind: Kind, titles: dict[str, str], lang: Lang) -> str:

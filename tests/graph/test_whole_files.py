@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from citydiplomacy.errors import UsageError
+from citydiplomacy.errors import CityDiplomacyError, UsageError
 from citydiplomacy.graph import whole_files
 
 KILLED = """
@@ -101,3 +102,49 @@ def test_a_folder_behind_a_link_is_filled_where_it_is(tmp_path: Path) -> None:
     fill(tmp_path / "near", "new.csv")
     assert (tmp_path / "near").is_symlink()
     assert "new.csv" in names(tmp_path / "far")
+
+
+def test_folders_on_the_way_are_made_and_go_again_after_a_failure(tmp_path: Path) -> None:
+    whole_files.write(tmp_path / "a" / "b" / "c", b"whole")
+    with pytest.raises(ZeroDivisionError), whole_files.writing(tmp_path / "a" / "x" / "y" / "c"):
+        raise ZeroDivisionError
+    assert names(tmp_path / "a") == ["b"]
+
+
+def test_a_check_of_a_place_that_can_be_written_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "file").write_text("before")
+    (tmp_path / "near").symlink_to("file")
+    (tmp_path / "astray").symlink_to("missing")
+    os.mkfifo(tmp_path / "pipe")
+    fill(tmp_path / "ours", "a")
+    before = sorted(tmp_path.rglob("*"))
+    for file in ("new", "a/b/c", "file", "near", "astray", "pipe", "/dev/null", "/dev/stdout"):
+        whole_files.check(tmp_path / file)
+    for folder in ("new", "a/b/c", "empty", "ours"):
+        whole_files.check(tmp_path / folder, is_folder=True)
+    assert sorted(tmp_path.rglob("*")) == before
+    assert (tmp_path / "file").read_text() == "before"
+
+
+def test_a_check_removes_what_a_killed_writer_left(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-c", KILLED, "writing", str(tmp_path / "one")], check=False)
+    assert names(tmp_path) != []
+    whole_files.check(tmp_path / "one")
+    assert names(tmp_path) == []
+
+
+def test_a_link_to_nowhere_is_no_place(tmp_path: Path) -> None:
+    (tmp_path / "astray").symlink_to("missing/file")
+    with pytest.raises(CityDiplomacyError, match="No such file"):
+        whole_files.check(tmp_path / "astray")
+    (tmp_path / "near").symlink_to(".")
+    with pytest.raises(UsageError, match="is a folder"):
+        whole_files.check(tmp_path / "near")
+
+
+def test_the_whole_tree_of_others_is_not_looked_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "home" / "much").mkdir(parents=True)
+    monkeypatch.setattr(Path, "rglob", lambda *_: pytest.fail("looked through"))
+    with pytest.raises(UsageError, match="'much'"):
+        whole_files.check(tmp_path / "home", is_folder=True)
