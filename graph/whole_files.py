@@ -1,6 +1,7 @@
 """Writing a file or a folder: whole or not at all. It is made beside its place, and moved there when it is whole.
 
-What is made beside carries a lock: what a killed process left there has none, and the next writer removes it.
+What is made beside carries a lock: what a killed process left there has none, and the next that writes into that folder
+removes it.
 """
 
 from __future__ import annotations
@@ -8,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import fcntl
-import glob
 import hashlib
 import os
 import shutil
@@ -157,28 +157,37 @@ def _files(place: Path) -> list[str]:
 
 @contextmanager
 def _beside(path: Path, *, is_folder: bool) -> Iterator[Path]:
-    """A locked file or folder beside a path; what is left of it at the end goes, and so does what the dead left."""
+    """A locked file or folder beside a path; what is left of it at the end goes, and so does what the dead left of any
+    other there.
+    """
     with _folders_to(path):
-        for left in path.parent.glob(f".{glob.escape(path.name)}.????????{_SUFFIX}"):
+        for left in path.parent.glob(f".*.????????{_SUFFIX}"):
             with contextlib.suppress(OSError):
                 lock = _locked(left)
                 _remove(left)
                 os.close(lock)
-        prefix = f".{path.name}."
+        part, lock = _part(path, is_folder=is_folder)
+        try:
+            yield part
+        finally:
+            os.close(lock)
+            _remove(part)
+
+
+def _part(path: Path, *, is_folder: bool) -> tuple[Path, int]:
+    """A new file or folder beside a path, and its lock; another if somebody swept it away before it was locked."""
+    while True:
         if is_folder:
-            part = Path(tempfile.mkdtemp(_SUFFIX, prefix, path.parent))
+            part = Path(tempfile.mkdtemp(_SUFFIX, f".{path.name}.", path.parent))
         else:
-            handle, name = tempfile.mkstemp(_SUFFIX, prefix, path.parent)
+            handle, name = tempfile.mkstemp(_SUFFIX, f".{path.name}.", path.parent)
             os.close(handle)
             part = Path(name)
-        try:
+        with contextlib.suppress(FileNotFoundError, BlockingIOError):
             lock = _locked(part)
-            try:
-                yield part
-            finally:
-                os.close(lock)
-        finally:
-            _remove(part)
+            if part.exists():
+                return part, lock
+            os.close(lock)
 
 
 @contextmanager

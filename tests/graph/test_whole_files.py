@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,13 @@ import os, signal, sys
 from citydiplomacy.graph import whole_files
 with getattr(whole_files, sys.argv[1])(sys.argv[2]) as made:
     made.write(b"half") if sys.argv[1] == "writing" else (made / "half").write_text("half")
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+KILLED_IN_THREE = """
+import os, signal
+from citydiplomacy.graph import whole_files
+with whole_files.writing("a"), whole_files.folder("b"), whole_files.writing("c [*]"):
     os.kill(os.getpid(), signal.SIGKILL)
 """
 
@@ -44,6 +52,28 @@ def test_what_a_killed_writer_left_goes_with_the_next(tmp_path: Path, kind: str)
     else:
         fill(place, "whole")
     assert names(tmp_path) == [place.name]
+
+
+def test_what_killed_writers_left_goes_with_the_next_of_any_name(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-c", KILLED_IN_THREE], cwd=tmp_path, check=False)
+    (tmp_path / ".mine.12345678.part").touch()
+    assert len(names(tmp_path)) == 4
+    whole_files.write(tmp_path / "d", b"whole")
+    assert names(tmp_path) == [".mine.12345678.part", "d"]
+
+
+def test_writers_side_by_side_do_not_take_what_another_begins(tmp_path: Path) -> None:
+    def write(number: int) -> None:
+        for turn in range(40):
+            if number % 2:
+                whole_files.write(tmp_path / f"{number}", f"{turn}")
+            else:
+                fill(tmp_path / f"{number}", f"{turn}")
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(write, range(8)))
+    assert names(tmp_path) == [str(number) for number in range(8)]
+    assert [(tmp_path / str(number)).is_file() for number in range(8)] == [False, True] * 4
 
 
 def test_what_a_living_writer_makes_is_left_alone(tmp_path: Path) -> None:

@@ -276,8 +276,7 @@ def _figure(
 def _map(about: Subject, most: float) -> Picture:
     title = _title(about, "Standing ties of {cities}", "پیوندهای برقرار {cities}")
     places = map_scene(about.store, about.cities, about.lang, graph=about.graph)
-    note = about.say("Outlines: Natural Earth, in the public domain.", "خط‌های نقشه: نچرال ارث، مالکیت عمومی.")
-    notes = foot(about.store, about.cities, about.say, note)
+    notes = foot(about.store, about.cities, about.say)
     drawn = draw_map(places, Caption(title, notes=notes), lang=about.lang)
     return Picture("map", drawn, title, share=_share(drawn, most))
 

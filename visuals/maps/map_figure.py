@@ -96,8 +96,14 @@ class _Spot:
         return 14 if self.kind == "focus" else 11
 
 
+OUTLINES = (
+    "Outlines: Natural Earth, in the public domain; projection: Equal Earth.",
+    "خط‌های نقشه: نچرال ارث، مالکیت عمومی؛ تصویر: Equal Earth.",
+)
+
+
 def draw_map(scene: MapScene, caption: Caption, *, lang: str) -> Svg:
-    """A map of a scene. The caption's key is the map's own; its notes come before what the map says of itself."""
+    """A map of a scene. The caption's key is the map's own; its notes come after whose outlines these are."""
     several = sum(place.kind == "focus" for place in scene.places) > 1
     colors = _colors(scene, several)
     at = {place.id: place for place in scene.places}
@@ -115,6 +121,7 @@ def draw_map(scene: MapScene, caption: Caption, *, lang: str) -> Svg:
     bare = sum(where is None for _, where in placed) + len(spots) - len(named) if crowd else 0
     bare += len(unplaced[MOST_LISTED:])
     notes = [
+        Speech(lang)(*OUTLINES),
         *caption.notes,
         *name_list([Speech(lang)(", ", "، ").join(spot.names[0] for spot in some) for some in together], bare, lang),
         *_nowhere(scene.nowhere, lang, most=20 if crowd else MOST_LISTED),

@@ -14,13 +14,12 @@ from citydiplomacy.queries.wording.tables import Table
 from ..document.blocks import Block, Document, Entry, Heading, Note, Paragraph, Picture, Points, Sheet
 from ..document.inline import pieces
 from ..document.words import Words
-from ..svg.plain_text import clean, clean_within
+from ..svg.plain_text import clean, clean_within, safe_link
 from ..svg.printed import printed
 from .archives import as_property, undated
 from .claims import MOST_ROWS, first, lines, more, shown
 from .columns import fitted
 from .embedded_font import FONT, embed
-from .html import is_link
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -249,7 +248,7 @@ class _Word:
         paragraph.add_run().add_break()
         run = paragraph.add_run(clean(address))
         run.font.rtl = False
-        if is_link(address):
+        if safe_link(address):
             self._link(paragraph, [run], address=address)
 
     @staticmethod

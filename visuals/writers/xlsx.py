@@ -18,10 +18,9 @@ from citydiplomacy.queries.wording.tables import Table
 
 from ..document.blocks import Document, Entry, Heading, Note, Paragraph, Picture, Points, Sheet
 from ..document.words import Words
-from ..svg.plain_text import clean
+from ..svg.plain_text import clean, safe_link
 from .archives import as_property, undated
 from .claims import lines, shown
-from .html import is_link
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -84,7 +83,7 @@ def as_xlsx(document: Document) -> bytes:
             each.address,
         ]
         _row(sources, cells)
-        if is_link(each.address):
+        if safe_link(each.address):
             sources.cell(sources.max_row, len(cells)).hyperlink = each.address
     for sheet in book.worksheets:
         _fit(sheet)
