@@ -17,7 +17,7 @@ from ..maps.map_figure import draw_map
 from ..maps.scene import scene as map_scene
 from ..svg.frame import Caption
 from ..svg.svg import Svg
-from . import report_tables, tables
+from . import disputes, report_tables, tables
 from .blocks import Block, Heading, Note, Paragraph, Picture, Points, Sheet
 from .minute import minute
 from .subject import Subject
@@ -198,7 +198,8 @@ def _unknown(about: Subject) -> Iterator[Block]:
         )
     )
     for city, name, report in zip(about.cities, about.named, about.gaps, strict=True):
-        yield from _present(tables.disagreements(about, city, name))
+        yield from _present(disputes.marked(about, city, name))
+        yield from _present(disputes.irreconcilable(about, city, name))
         yield from _present(tables.unknowns(about, city, name))
         section = report.section("unknown")
         place = section.names.index("topic_name")
