@@ -18,7 +18,8 @@ from ..svg.plain_text import clean, clean_within, safe_link
 from ..svg.printed import printed
 from .archives import as_property, undated
 from .claims import MOST_ROWS, first, lines, more, shown
-from .columns import fitted
+from .columns import ROW_LETTERS, fitted
+from .columns import cell as printed_cell
 from .embedded_font import FONT, embed
 
 if TYPE_CHECKING:
@@ -211,7 +212,7 @@ class _Word:
         from docx.oxml.ns import qn
         from docx.shared import Mm
 
-        texts = [list(table.titles), *([self._say.shown(value) for value in row] for row in table.rows[:most])]
+        texts = [list(table.titles), *([printed_cell(value, self._say) for value in row] for row in table.rows[:most])]
         made = self._word.add_table(rows=len(texts), cols=len(table.titles), style="Table Grid")
         if self._rtl:
             made._tbl.tblPr.find(qn("w:tblStyle")).addnext(OxmlElement("w:bidiVisual"))
@@ -223,6 +224,8 @@ class _Word:
         for column, width in zip(made.columns, widths, strict=True):
             column.width = width
         for row, values in zip(made.rows, texts, strict=True):
+            if sum(map(len, values)) <= ROW_LETTERS:
+                row._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))
             for cell, text, width in zip(row.cells, values, widths, strict=True):
                 cell.width = width
                 self._set(cell.paragraphs[0], text, size, bold=values is texts[0])
