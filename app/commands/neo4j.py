@@ -70,6 +70,8 @@ def push(
     with _driver(database) as driver, Store.open_folder(store) as opened, _progress() as progress:
         report = pushing.push(opened, driver, database or None, options=options, dry_run=dry_run, progress=progress)
     not_carried(report.lost)
+    for hint in report.hints:
+        say(hint)
     for node_id in report.kept:
         say(f"Kept, since relationships of others hang on it: {node_id}")
     if dry_run and report.edited:

@@ -36,6 +36,9 @@ DIGEST = "_digest"
 OURS = "_citydip"
 """The property, always true, that every relationship of ours carries, as nodes carry the label: patterns can ask it."""
 
+REVISION = "revision"
+"""The property of every node and relationship of ours that tells at which revision of the store a push last sent it."""
+
 CONNECT_SECONDS = 10.0
 RETRY_SECONDS = 15.0
 """How long a transaction that the server turned away for the moment is tried again."""

@@ -18,7 +18,7 @@ Tie = tuple[str, str, str, str]
 
 
 def _frozen(properties: dict[str, Any]) -> str:
-    return repr(sorted((name, value) for name, value in properties.items() if name not in ("_digest", "_citydip")))
+    return repr(sorted((name, value) for name, value in properties.items() if name not in ("_digest", "_citydip", "revision")))
 
 
 def of_store(folder: Path) -> tuple[Counter[Node], Counter[Tie]]:
