@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import schema
 from ..property.projection import PropertyGraph
@@ -30,14 +30,22 @@ _OLDER = "CityDip"
 """Our label in layouts before 2, which had no mark on relationships."""
 
 
-def define(session: neo4j.Session, graph: PropertyGraph) -> list[str]:
+class NotHeldApart(NamedTuple):
+    """A label of which a push holds no ids apart."""
+
+    label: str
+    index: str
+    """The server's own index of ids, which stands in the place of ours; "" where others have nodes of the label."""
+
+
+def define(session: neo4j.Session, graph: PropertyGraph) -> list[NotHeldApart]:
     """One node an id, among ours, and of each label; an index of names; and the words that a graph needs.
 
-    What binds others is left out where they have nodes of a label already, or a definition of their own: returns hints
-    that say so. Words are made beforehand, so that it can be counted afterwards who wrote.
+    What binds others is left out where they have nodes of a label already, or a definition of their own: that is
+    returned. Words are made beforehand, so that it can be counted afterwards who wrote.
     """
     in_one(session, f"CREATE CONSTRAINT citydip_id IF NOT EXISTS FOR (n:{MARK}) REQUIRE n.id IS UNIQUE")
-    hints = _each_label(session)
+    others = _each_label(session)
     in_one(
         session,
         f"CREATE FULLTEXT INDEX {NAMES} IF NOT EXISTS FOR (n:{MARK}) "
@@ -57,12 +65,12 @@ def define(session: neo4j.Session, graph: PropertyGraph) -> list[str]:
     keys |= {called for tie in graph.relationships for called in tie.properties}
     for what, names in (("Label", labels), ("RelationshipType", types), ("Property", keys)):
         session.run(f"UNWIND $names AS name CALL db.create{what}(name)", names=sorted(names)).consume()
-    return hints
+    return others
 
 
-def _each_label(session: neo4j.Session) -> list[str]:
+def _each_label(session: neo4j.Session) -> list[NotHeldApart]:
     """Hold ids apart by label, for those who look by label and id; returns where others are in the way of that."""
-    hints, made, replaced = [], [], []
+    others, made, replaced = list[NotHeldApart](), [], []
     defined = {label: (called, owner) for label, called, owner in session.run(_BY_ID).values()}
     for label in LABELS:
         own = f"citydip_{name(label)}"
@@ -70,16 +78,16 @@ def _each_label(session: neo4j.Session) -> list[str]:
         if label == "Claim" or owner == own:  # nobody looks for claims by their ids, and they are many
             continue
         if called and called != own:
-            hints.append(f"{label}: the server has an index of its own on id ({called}), which stays.")
+            others.append(NotHeldApart(label, called))
         elif session.run(f"MATCH (n:{name(label)}) WHERE n.{DIGEST} IS NULL RETURN 1 LIMIT 1").peek() is not None:
-            hints.append(f"{label}: others have nodes of this label, whose ids are not held apart from ours.")
+            others.append(NotHeldApart(label, ""))
             made.append(f"CREATE INDEX {own} IF NOT EXISTS FOR (n:{name(label)}) ON (n.id)")
         else:
             replaced += [f"DROP INDEX {own}"] if called else []
             made.append(f"CREATE CONSTRAINT {own} IF NOT EXISTS FOR (n:{name(label)}) REQUIRE n.id IS UNIQUE")
     in_one(session, *replaced)
     in_one(session, *made)
-    return hints
+    return others
 
 
 def unique(transaction: neo4j.ManagedTransaction) -> set[str]:

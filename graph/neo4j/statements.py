@@ -102,9 +102,15 @@ def _work(difference: GraphChange) -> Work:
         for node, told in difference.changed_nodes
     ):
         found = f"UNWIND $rows AS row MATCH (n:{MARK} {{id: row.id}})"
-        yield f"{found} REMOVE n:{KEPT} SET n = row, n:{name(label)}, n.{REVISION} = $revision RETURN count(*)", nodes, True
+        yield (
+            f"{found} REMOVE n:{KEPT} SET n = row, n:{name(label)}, n.{REVISION} = $revision RETURN count(*)",
+            nodes,
+            True,
+        )
     for type_, ties in _grouped((tie.type, (tie, told)) for tie, told in difference.new_ties):
-        columns, values = _table((tie.properties | {DIGEST: told} for tie, told in ties), 2, f"{OURS}: true, {REVISION}: $revision, ")
+        columns, values = _table(
+            (tie.properties | {DIGEST: told} for tie, told in ties), 2, f"{OURS}: true, {REVISION}: $revision, "
+        )
         rows = ([tie.start[1], tie.end[1], *row] for (tie, _), row in zip(ties, values, strict=True))
         ends = f"MATCH (a:{MARK} {{id: row[0]}}) MATCH (b:{MARK} {{id: row[1]}})"
         yield f"UNWIND $rows AS row {ends} CREATE (a)-[:{name(type_)} {columns}]->(b) RETURN count(*)", rows, True

@@ -20,7 +20,7 @@ from citydiplomacy.errors import Interrupted, StoreError
 from ..language.plurals import counted
 from ..model import records, schema
 from ..neo4j import import_files
-from ..neo4j.definitions import LAYOUT, define, in_one, mark_anew
+from ..neo4j.definitions import LAYOUT, NotHeldApart, define, in_one, mark_anew
 from ..neo4j.difference import Before, Count, GraphChange, Thing
 from ..neo4j.on_server import BATCH, KEPT, Key, OnServer
 from ..neo4j.push_lock import State, Turn, last_write, read_state
@@ -77,8 +77,8 @@ class PushReport:
     """What somebody has deleted, and stays so."""
     taken_away: list[str] = field(default_factory=list)
     """Sources that the server holds and this store does not."""
-    hints: list[str] = field(default_factory=list)
-    """Where definitions of the server's own stand in the place of ours."""
+    not_apart: list[NotHeldApart] = field(default_factory=list)
+    """Labels whose ids are not held apart, for the sake of others."""
     lost: Counter[str] = field(default_factory=Counter)
     """What the projection could not carry."""
 
@@ -261,16 +261,16 @@ def _told_before(transaction: neo4j.ManagedTransaction, sources: list[str]) -> s
 
 
 def _push(plan: _Plan, turn: Turn, session: neo4j.Session, *, progress: Progress | None) -> PushReport:
-    hints: list[str] = []
+    not_apart: list[NotHeldApart] = []
     if plan.nodes is None:
         if turn.state.layout != LAYOUT:
             mark_anew(session, turn)
         import_files.finish(turn)
-        hints = define(session, plan.graph)
+        not_apart = define(session, plan.graph)
         turn.watch()
     difference = turn.transaction(plan.compare)
     report = plan.report(difference)
-    report.hints = hints
+    report.not_apart = not_apart
     if report.edited and not (plan.options.overwrite or plan.options.reset):
         raise StoreError(
             f"changed on the server: {counted(len(report.edited), 'thing')} that this push would change or remove: "

@@ -33,7 +33,14 @@ DATABASE = "graph"
 """The engine's file in the folder of a graph."""
 POOL = 1 << 30
 """Bytes that the engine may keep in memory."""
-_TYPES: dict[type, str] = {str: "STRING", int: "INT64", float: "DOUBLE", bool: "BOOL", dt.date: "DATE", list: "STRING[]"}
+_TYPES: dict[type, str] = {
+    str: "STRING",
+    int: "INT64",
+    float: "DOUBLE",
+    bool: "BOOL",
+    dt.date: "DATE",
+    list: "STRING[]",
+}
 _BETWEEN = "\x1f"
 """Between the texts of a list in a cell: the unit separator, which no text has."""
 _DIALECT = "HEADER=false, PARALLEL=false, AUTO_DETECT=false, DELIM=',', QUOTE='\"', ESCAPE='\"'"
