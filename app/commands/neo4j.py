@@ -70,6 +70,11 @@ def push(
     with _driver(database) as driver, Store.open_folder(store) as opened, _progress() as progress:
         report = pushing.push(opened, driver, database or None, options=options, dry_run=dry_run, progress=progress)
     not_carried(report.lost)
+    for label, index in report.not_apart:
+        if index:
+            say(f"{label}: the server has an index of ids of its own, {index}; it stays, and ours is not made.")
+        else:
+            say(f"{label}: others have nodes of this label, so that no constraint makes ids unique among all.")
     for node_id in report.kept:
         say(f"Kept, since relationships of others hang on it: {node_id}")
     if dry_run and report.edited:
