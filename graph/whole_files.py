@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import glob
-import hashlib
 import os
 import shutil
 import tempfile
@@ -113,8 +112,10 @@ def _written(place: Path) -> dict[str, str]:
 
 
 def _digest(path: Path) -> str:
+    from hashlib import file_digest  # seldom needed, and takes its time
+
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return file_digest(file, "sha256").hexdigest()
 
 
 def _files(place: Path) -> list[str]:

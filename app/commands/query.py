@@ -15,7 +15,6 @@ from citydiplomacy.graph.limited import ROWS, SECONDS
 
 from ..answers.free import show_cypher, show_sparql
 from ..answers.saved import show_saved
-from ..data_package import suffix_of
 from ..engines import Engine, Place
 from ..errors import InputError, UsageError
 from ..options import (
@@ -90,6 +89,8 @@ def query(
     saved = bool(question) and question != "-" and question in catalogue.names()
     text, of_cypher = ("", False) if saved else (cypher, True) if cypher else (_read(question), _is_cypher(question))
     if out is not None:
+        from ..data_package import suffix_of
+
         suffix_of(out)
         if not saved and not text.lstrip().startswith(("#+", "//+")):
             raise UsageError("--output takes saved questions, whose columns are declared.")

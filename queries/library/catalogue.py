@@ -59,7 +59,8 @@ def question(name: str) -> Question:
         )
     from . import compiled
 
-    return compiled.load(name, str(SHIPPED[languages[0]] / f"{name}{SUFFIXES[languages[0]]}"), languages)
+    file = str(SHIPPED[languages[0]] / f"{name}{SUFFIXES[languages[0]]}")
+    return compiled.load(name, file, languages, lambda text: parse(text, name, file, languages))
 
 
 def read(path: Path) -> Question:
