@@ -10,6 +10,7 @@ import contextlib
 import errno
 import fcntl
 import hashlib
+import glob
 import os
 import shutil
 import tempfile
@@ -146,8 +147,10 @@ def _written(place: Path) -> dict[str, str]:
 
 
 def _digest(path: Path) -> str:
+    from hashlib import file_digest  # seldom needed, and takes its time
+
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return file_digest(file, "sha256").hexdigest()
 
 
 def _files(place: Path) -> list[str]:

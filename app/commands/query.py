@@ -13,7 +13,6 @@ import typer
 from citydiplomacy.graph.language.plurals import counted
 from citydiplomacy.graph.limited import ROWS, SECONDS
 
-from .. import data_package
 from ..answers.free import show_cypher, show_sparql
 from ..answers.saved import show_saved
 from ..engines import Engine, Place
@@ -90,6 +89,8 @@ def query(
     saved = bool(question) and question != "-" and question in catalogue.names()
     text, of_cypher = ("", False) if saved else (cypher, True) if cypher else (_read(question), _is_cypher(question))
     if out is not None:
+        from .. import data_package
+
         data_package.check(out)
         if not saved and not text.lstrip().startswith(("#+", "//+")):
             raise UsageError("--output takes saved questions, whose columns are declared.")
