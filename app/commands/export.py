@@ -153,8 +153,8 @@ class _Wanted:
         )
         if made.unplaced:
             say(f"{counted(made.unplaced, 'node')} of no known place: below the map.")
-        if made.not_measured:
-            say(f"Left out, as they take hours on a network of this size: {', '.join(made.not_measured)}.")
+        if made.estimated:
+            say(f"Estimated, with bounds beside them, since the network is large: {', '.join(made.estimated)}.")
         return made.graph
 
 
