@@ -99,7 +99,7 @@ GIVEN = {
     "source": "source/cities-iran",
     "organization": "organization/uclg",
     "other_organization": "organization/metropolis",
-    "need": "need/mashhad-1",
+    "need": "need/comm-01",
     "date": "2026-11-01",
 }
 
