@@ -70,11 +70,11 @@ def between_dates(store: Store, one: Date, other: Date, city: str | None = None)
     for record in scan.records(store):
         if not isinstance(record, DATED) or not _concerns(record, city):
             continue
-        before, after = held(record, first), held(record, second)
+        before, after = held(record, first, store.day), held(record, second, store.day)
         how = _HOW.get((before, after), How.UNKNOWN)
         if before is after is Held.UNKNOWN:
             changes.count(record, "undated")
-        elif before is after and not between(record, first, second):
+        elif before is after and not between(record, first, second, store.day):
             changes.count(record, "same")
         else:
             changes.add(Change(how, record, "", before.value, after.value, tuple(support.get(record.id, ()))))
