@@ -66,7 +66,7 @@ class Package:
         return len(self.sources)
 
     def _zip(self, name: str) -> bytes:
-        from citydiplomacy.visuals.writers.archives import add_undated
+        from citydiplomacy.graph.export.archives import add_undated
 
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w") as archive:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from citydiplomacy.errors import MissingExtraError
+from citydiplomacy.graph.export.archives import undated
 from citydiplomacy.queries.wording.speech import Speech
 from citydiplomacy.queries.wording.tables import Table
 
@@ -16,11 +17,11 @@ from ..document.inline import pieces
 from ..document.words import Words
 from ..svg.plain_text import clean, clean_within, safe_link
 from ..svg.printed import printed
-from .archives import as_property, undated
 from .claims import MOST_ROWS, first, lines, more, shown
 from .columns import ROW_LETTERS, fitted
 from .columns import cell as printed_cell
 from .embedded_font import FONT, embed
+from .properties import as_property
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument

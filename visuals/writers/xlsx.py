@@ -11,6 +11,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from citydiplomacy.errors import MissingExtraError
+from citydiplomacy.graph.export.archives import undated
 from citydiplomacy.graph.model.values import Date
 from citydiplomacy.queries.wording.phrases import Mark, Phrase
 from citydiplomacy.queries.wording.speech import Speech
@@ -19,8 +20,8 @@ from citydiplomacy.queries.wording.tables import Table
 from ..document.blocks import Document, Entry, Heading, Note, Paragraph, Picture, Points, Sheet
 from ..document.words import Words
 from ..svg.plain_text import clean, safe_link
-from .archives import as_property, undated
 from .claims import lines, shown
+from .properties import as_property
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
