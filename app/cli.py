@@ -60,6 +60,7 @@ for command in (
     draw.draw,
     report.report,
     serve.serve,
+    serve.site,
     standing.spark,
 ):
     app.command()(command)

@@ -74,7 +74,17 @@ class Code:
     wrong: int = 0
 
 
-OnPage: TypeAlias = Block | Listing | Menu | Form | Code
+@dataclass(frozen=True)
+class Results:
+    """Where a script shows what it finds, on a page that is a file."""
+
+    without: str
+    """What is said where no script runs."""
+    none: str
+    """What is said where nothing is found."""
+
+
+OnPage: TypeAlias = Block | Listing | Menu | Form | Code | Results
 
 
 @dataclass(frozen=True)
