@@ -23,6 +23,7 @@ MEDIA: Mapping[str, str] = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "svg": "image/svg+xml",
+    "atom": "application/atom+xml; charset=utf-8",
 }
 """Form -> media type: the forms of pages, by the suffix of an address or by what an asker accepts."""
 
@@ -94,7 +95,7 @@ class Wanted:
         return self.to(record_id).address()
 
     def address(self) -> str:
-        """The whole address, from its slash on; on a page that is a file, the way from there, empty if there is no such."""
+        """The whole address, from its slash on; on a page that is a file, the way from there, if there is one."""
         if self.files:
             return self.files.address(self)
         parts = [quote(part, safe="~@:!$,;=+'()*-._") for part in self.path]

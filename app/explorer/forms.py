@@ -23,6 +23,7 @@ from ..errors import UsageError
 from ..naming import Named, is_id
 from ..output import Format, Lang, write_delimited
 from . import html
+from .feed import atom
 from .listing import Listing, choose, people
 from .page import Code, Form, Menu, Page, Results
 
@@ -47,6 +48,8 @@ def written(store: Store, page: Page, named: Named) -> bytes:
             return _csv(chosen)
         case "ttl":
             return turtle(store, chosen)
+        case "atom":
+            return atom(page, dt.datetime.now(tz=dt.UTC).date())
         case "svg":
             return page.picture.encode()
         case _:

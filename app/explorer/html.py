@@ -30,6 +30,7 @@ def as_html(page: Page, document: Document, citation: str, has: Any) -> bytes:
     frame = FRAMES[wanted.lang]
     fields = dict(wanted.query)
     static = wanted.files.static if wanted.files else STATIC
+    top = static.removesuffix("static/")
     if page.looked:
         return page.looked.linked(static, wanted.to().address(), frame.site)
     return (
@@ -41,7 +42,10 @@ def as_html(page: Page, document: Document, citation: str, has: Any) -> bytes:
             told=frame,
             static=static,
             on_server=not wanted.files,
-            top=static.removesuffix("static/"),
+            top=top,
+            feed=f"{top}{'fa/' if wanted.lang == 'fa' else ''}updates.atom"
+            if wanted.files
+            else replace(wanted.to("changes"), form="atom").address(),
             media=MEDIA,
             start=wanted.to().address(),
             search=wanted.to("search").address().partition("?")[0],
@@ -71,6 +75,7 @@ def forms(page: Page) -> list[str]:
         *(["json", "csv", "xlsx"] if page.parts else []),
         *(["ttl"] if page.things or any(map(names_things, page.parts)) else []),
         *(["svg"] if page.picture else []),
+        *(["atom"] if page.feed is not None else []),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -84,6 +85,20 @@ class Results:
     """What is said where nothing is found."""
 
 
+@dataclass(frozen=True)
+class Entry:
+    """An entry of a feed: of which record, its name, how it changed, when, and a sentence more."""
+
+    record: str
+    name: str
+    how: str
+    day: dt.date | None
+    """None where it is not told."""
+    told: str
+    is_there: bool
+    """Whether there is a page of the record."""
+
+
 OnPage: TypeAlias = Block | Listing | Menu | Form | Code | Results
 
 
@@ -111,4 +126,6 @@ class Page:
     """The markup of a drawing that the page shows, as a file."""
     looked: Looked | None = None
     """A page to look through, which is all of it."""
+    feed: Sequence[Entry] | None = None
+    """What the page tells of as a feed; None for a page that is none."""
     status: int = 200

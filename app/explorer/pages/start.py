@@ -119,6 +119,7 @@ def page(desk: Desk) -> Page:
         ("compare", "Cities compared", "شهرها در کنار هم"),
         ("influence", "Cities by influence", "شهرها به نفوذ"),
         ("world", "The world, as map, network and table", "جهان، همچون نقشه، شبکه و جدول"),
+        ("changes", "What has changed", "آنچه دگرگون شده است"),
         ("query", "A query of your own, in SPARQL or Cypher", "پرسشی از خودتان، به اسپارکل یا سایفر"),
         ("model", "The model: classes and properties", "مدل: رده‌ها و ویژگی‌ها"),
     )

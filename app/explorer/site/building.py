@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import os
 from collections.abc import Iterator, Sequence
@@ -20,10 +21,10 @@ from citydiplomacy.graph.store.reader import Store
 from ...data_package import version
 from .. import static
 from ..address import Wanted
-from . import beside
+from . import beside, updates
 from .folder import File, Folder
 from .maker import MAKER
-from .plan import Plan
+from .plan import LANGUAGES, Plan
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -55,23 +56,35 @@ def build(store: Store, place: Path, only: Sequence[str], depth: int, address: s
     """
     folder = Folder(place)
     plan = Plan(store, tuple(only), depth)
-    made_of = derived_cache.name(store.manifest, _software(), *only, str(depth), *plan.lacking)
+    today = dt.datetime.now(tz=dt.UTC).date()
+    state = derived_cache.name(store.manifest, _software(), *only, str(depth), *plan.lacking)
+    made_of = {False: state, True: f"{state} {today}"}
     pages = list(plan.pages())
     with folder:
-        stale = [each for each in pages if not folder.fresh(plan.file(each), made_of)]
+        stale = [each for each in pages if not folder.fresh(plan.file(each), made_of[_of_today(each)])]
         done = len(pages) - len(stale)
         for wanted, made in _made(store, plan, stale):
-            folder.put(plan.file(wanted), made_of, made)
+            folder.put(plan.file(wanted), made_of[_of_today(wanted)], made)
             done += 1
             if move:
                 move("Pages", done, len(pages))
         for name in static.names():
             found = static.file(name)
             assert found is not None
-            folder.put(f"static/{name}", made_of, [File(f"static/{name}", found[1])])
+            folder.put(f"static/{name}", state, [File(f"static/{name}", found[1])])
         for file in beside.files(plan, pages, address):
-            folder.put(file.path, made_of, [file])
+            folder.put(file.path, state, [file])
+        difference = folder.difference()
+        for lang in LANGUAGES:
+            path = updates.path(lang)
+            told = updates.feed(lang, difference, store.manifest.revision, today, folder.text(path))
+            folder.put(path, state, [File(path, told)])
     return Written(len(pages), folder.written, folder.removed, plan.lacking)
+
+
+def _of_today(wanted: Wanted) -> bool:
+    """Whether a page tells otherwise each day."""
+    return wanted.path == ("changes",)
 
 
 def _made(store: Store, plan: Plan, pages: Sequence[Wanted]) -> Iterator[tuple[Wanted, list[File]]]:

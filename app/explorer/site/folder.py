@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,6 +33,14 @@ class Told(NamedTuple):
 
     made_of: str
     files: Mapping[str, str]
+
+
+class Difference(NamedTuple):
+    """Pages, by their paths, that are new, that have other bytes than before, and that are gone."""
+
+    new: Sequence[str]
+    changed: Sequence[str]
+    gone: Sequence[str]
 
 
 class Folder:
@@ -90,6 +98,24 @@ class Folder:
                 part.replace(place)
                 self.written += 1
         self._told[page] = Told(made_of, digests)
+
+    def difference(self) -> Difference:
+        """Which pages of HTML are new, have other bytes than before, and are gone, so far as it is written now."""
+        before, now = (
+            {p: d for told in all_.values() for p, d in told.files.items()} for all_ in (self._was, self._told)
+        )
+        before, now = ({path: all_[path] for path in all_ if path.endswith(".html")} for all_ in (before, now))
+        return Difference(
+            sorted(now.keys() - before.keys()),
+            sorted(path for path in now.keys() & before.keys() if now[path] != before[path]),
+            sorted(before.keys() - now.keys()),
+        )
+
+    def text(self, path: str) -> str:
+        """What a file of ours holds; empty if it is not there."""
+        with contextlib.suppress(OSError, UnicodeDecodeError):
+            return (self._place / path).read_text(encoding="utf-8")
+        return ""
 
     def _finish(self) -> None:
         kept = {path for told in self._told.values() for path in told.files}

@@ -20,7 +20,7 @@ from ..listing import ON_FILE
 from ..pages.reports import NETWORKS
 
 LANGUAGES = ("en", "fa")
-ALONE = ((), ("search",), ("question",), ("compare",), ("world",), ("query",), ("model",))
+ALONE = ((), ("search",), ("question",), ("compare",), ("world",), ("query",), ("model",), ("changes",))
 """Pages that are there once."""
 BARE = frozenset({("search",), ("query",), ("compare",)})
 """Of these the ones whose data depend on what their reader writes: they have none."""
