@@ -120,16 +120,15 @@ class Package:
         told = {"at": date.edtf if date else "", "at_least": str(strength) if strength else ""}
         return {"view": view} if (view := {name: value for name, value in told.items() if value}) else {}
 
-    def citation(self) -> str:
+    def citation(self, *, state: bool = True) -> str:
         """How to cite: the package, the state of its store and the day; the sources stand beside it."""
         revision, day = self.store.manifest.revision, _today().isoformat()
         if self.lang is Lang.FA:
             ours = self._ltr(f"The citydiplomacy authors, citydiplomacy {version()}")
-            return f"«{self.title}». {ours}، ویرایش {self._ltr(revision)} انبار، {self._ltr(day)}. همراه با منابع آن."
-        return (
-            f'"{self.title}". The citydiplomacy authors, citydiplomacy {version()}, revision {revision} '
-            f"of the store, {day}. With its sources."
-        )
+            of = f"، ویرایش {self._ltr(revision)} انبار، {self._ltr(day)}" if state else ""
+            return f"«{self.title}». {ours}{of}. همراه با منابع آن."
+        of = f", revision {revision} of the store, {day}" if state else ""
+        return f'"{self.title}". The citydiplomacy authors, citydiplomacy {version()}{of}. With its sources.'
 
     @cached_property
     def sources(self) -> list[Source]:
