@@ -22,6 +22,7 @@ import pyoxigraph as ox
 from citydiplomacy.errors import InputError, StoreError
 from citydiplomacy.ontology.terms import BASE, RDF
 
+from .. import memory
 from ..language.plurals import counted
 from ..merged import coverage, hierarchies, scopes
 from ..merged.view import MergedView
@@ -180,6 +181,7 @@ def _writing(folder: Path, *, anew: bool = False) -> Iterator[tuple[Manifest, Pa
 
     anew: a manifest that cannot be read is no hindrance; it stands until it is replaced.
     """
+    memory.refuse_too_little()
     try:
         (folder / GENERATIONS).mkdir(parents=True, exist_ok=True)
     except OSError as error:
