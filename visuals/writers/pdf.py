@@ -26,7 +26,7 @@ from .columns import ROW_LETTERS, WHOLE, cell, fitted
 from .html import is_link
 
 FEW_POINTS = 5
-"""Points of a list that stays with the figure after it."""
+"""Points of a list that stays with the figure or table after it."""
 FEW_ROWS, FEW_LETTERS = 8, 1500
 """Rows and letters of a table that is kept on one page, with its title."""
 TEMPLATE = Path(__file__).parent / "templates" / "document.typ"
@@ -141,7 +141,7 @@ def _blocks(document: Document, set_: Set, say: Speech) -> Iterator[dict[str, An
         parts += isinstance(block, Heading) and block.level == 1
         begins = isinstance(block, Heading) and block.level == 1 and parts == 2
         few = not isinstance(block, Points) or len(block.items) <= FEW_POINTS
-        sticky = isinstance(block, Paragraph | Points) and few and isinstance(after, Picture)
+        sticky = isinstance(block, Paragraph | Points) and few and isinstance(after, Picture | Sheet)
         yield {**made, "level": level + isinstance(block, Sheet), "begins-contents": begins, "sticky": sticky}
 
 
