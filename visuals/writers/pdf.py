@@ -17,12 +17,12 @@ from citydiplomacy.queries.wording.tables import Table
 from ..document.blocks import Block, Document, Entry, Heading, Note, Paragraph, Picture, Points, Reference, Sheet
 from ..document.inline import Piece, pieces
 from ..document.words import Words
-from ..svg.plain_text import clean_within
+from ..svg.plain_text import WHOLE, clean_within
 from ..svg.printable import LACKING, lacking, printable
 from ..svg.text_layer import findable
 from ..svg.text_width import FONTS
 from .claims import MOST_ROWS, first, lines, more
-from .columns import ROW_LETTERS, WHOLE, cell, fitted
+from .columns import ROW_LETTERS, cell, fitted
 from .html import is_link
 
 FEW_POINTS = 5
