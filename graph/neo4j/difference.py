@@ -201,7 +201,8 @@ class GraphChange:
 
     def unreadable(self) -> Iterator[str]:
         """What would be changed, and holds a value of others that the driver can neither read nor send back."""
-        changed = (*(node.id for node, _ in self.changed_nodes), *(key(tie) for tie, _ in self.changed_ties))
+        changed: list[str | Key] = [node.id for node, _ in self.changed_nodes]
+        changed += [key(tie) for tie, _ in self.changed_ties]
         for thing in changed:
             if any(hasattr(value, "raw_data") for value in self.foreign.get(thing, {}).values()):
                 yield thing.told if isinstance(thing, Key) else thing

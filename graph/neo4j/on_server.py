@@ -188,8 +188,8 @@ class OnServer:
             if pushed is None or not isinstance(node_id, str):
                 raise StoreError(
                     f"a node on the server carries the label {MARK} and was not made by a push: {node_id}",
-                    hint=f"Take the label from it: MATCH (n:{MARK}) WHERE n.{DIGEST} IS NULL OR valueType(n.id) <> 'STRING NOT NULL' "
-                    f"REMOVE n:{MARK}",
+                    hint=f"Take the label from it: MATCH (n:{MARK}) WHERE n.{DIGEST} IS NULL OR "
+                    f"valueType(n.id) <> 'STRING NOT NULL' REMOVE n:{MARK}",
                 )
             label = label_of(node_id)
             native(properties)

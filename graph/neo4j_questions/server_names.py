@@ -40,7 +40,8 @@ class ServerNames:
 
     def matched(self, iri: str) -> list[str]:
         """Ids of the nodes that say they are the same as a thing elsewhere; sorted."""
-        asked = f"MATCH (n:{server.MARK}) WHERE n.exact_match IS :: LIST<ANY> AND $iri IN n.exact_match RETURN n.id AS id ORDER BY id"
+        listed = f"MATCH (n:{server.MARK}) WHERE n.exact_match IS :: LIST<ANY>"
+        asked = f"{listed} AND $iri IN n.exact_match RETURN n.id AS id ORDER BY id"
         return [node for (node,) in self._rows(asked, iri=iri)]
 
     def folded_names(self) -> Iterator[tuple[str, str]]:

@@ -162,7 +162,7 @@ def wrong_values(ask: Ask, cypher: str, *, ours: bool) -> list[WrongValue]:
 
 
 def _wrong(ask: Ask, match: str, called: str, model: Mapping[str, Types], wanted: Types) -> list[WrongValue]:
-    """Of what a pattern finds as `n`, the values that are not as wanted, where what is called so has such a property."""
+    """Of what a pattern finds as `n`, the values not as wanted, where what is called so has such a property."""
     odd = {
         name: f"(n.{name} IS NOT NULL AND NOT ({_FITS[type_].format(f'n.{name}')}))" for name, type_ in wanted.items()
     }

@@ -16,8 +16,8 @@ from citydiplomacy.graph.model.records import LINK_TERMS
 from citydiplomacy.graph.model.schema import REGISTRY
 from citydiplomacy.graph.neo4j import server
 from citydiplomacy.graph.neo4j_exchange.push import push
-from citydiplomacy.graph.property.embedded import EmbeddedGraph
 from citydiplomacy.graph.property.declared import declared
+from citydiplomacy.graph.property.embedded import EmbeddedGraph
 from citydiplomacy.graph.property.projection import relationship_type, types_of
 from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
