@@ -241,6 +241,11 @@ def _double_header(first: Sequence[str], body: list[Row]) -> list[str]:
 def _no_rows(names: Sequence[str], cells: list[list[str]]) -> dict[str, list[str]]:
     """Cells of rows at the end that are sums or footers, by their column."""
     found: dict[str, list[str]] = {}
+    if (
+        cells and any(cells[0]) and all(re.fullmatch(r"[-:=\s]*", cell) for cell in cells[0])
+    ):  # the rule of a table in text
+        at = next(at for at, cell in enumerate(cells[0]) if cell.strip())
+        found[names[at]] = [cells[0][at].strip()]
     for row in cells[-BOTTOM:]:
         told = [(at, cell.strip()) for at, cell in enumerate(row[: len(names)]) if cell.strip()]
         at, first = told[0] if told else (0, "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from citydiplomacy.graph.language.text import fold
@@ -12,8 +11,8 @@ from .cell_words import MARKS, NO_MARKS, ROLES, STATUSES
 from .headers import meaning
 from .life import begin, by_ours, date, life
 from .lists import Part
-from .recognition import cells_of, is_country
-from .sides import Side
+from .recognition import cells_of
+from .sides import Side, countries
 from .writing import Doubt, Text, quoted, table
 
 
@@ -67,9 +66,9 @@ def organizations(part: Part, text: Text) -> None:
     if "founded" in found:
         text.add("columns.founded", date(found["founded"], part.cells("founded")))
     if "country" in found:
-        strange = sorted({cell for cell in part.cells("country") if not is_country(cell)})
-        more: Mapping[str, object] = {"map": {"": strange}, "else": "{word}"} if strange else {}
-        text.add("columns.seat_country", table({"column": found["country"], **more, "country": True}), Doubt.COUNTRY)
+        more, unsure = countries(part.cells("country"))
+        seat = table({"column": found["country"], **more, "country": True})
+        text.add("columns.seat_country", seat, unsure or Doubt.COUNTRY)
     if "homepage" in found:
         text.add(
             "columns.homepage",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from citydiplomacy.graph.language.text import fold
 
@@ -11,8 +11,7 @@ from .headers import meaning
 from .life import begin, by_ours, date, kind, life
 from .lists import Part
 from .members import marked, memberships, networks, of_column, organizations
-from .recognition import is_country
-from .sides import Side
+from .sides import Side, countries
 from .vocabulary import FIRST, SECOND
 from .writing import Doubt, Text, quoted, table
 
@@ -29,6 +28,8 @@ def tables(part: Part, source: str, text: Text) -> bool:
         return True
     if not one.there:
         return False
+    if "mission" in found and "sender" not in found and len(set(part.cells("country"))) > 1 and not other.there:
+        found["sender"] = found.pop("country")
     if "sender" in found:
         _missions(part, one, text)
         return True
@@ -64,7 +65,9 @@ def _is_own_list(part: Part) -> bool:
     """Whether a list of cities is one of the ties of a city that it does not name: with a beginning, an end, a kind."""
     found = part.found.keys()
     alone = not found & {"network", "joined", "population", "founded"}
-    return alone and bool(found & {"start", "end", "kind"} or ("status" in found))
+    name = meaning(part.found.get("city", ""))
+    partners = bool(name and name.side == SECOND)
+    return partners or (alone and bool(found & {"start", "end", "kind", "status"}))
 
 
 def _agreements(part: Part, sides: Sequence[Side], items: bool, text: Text) -> None:
@@ -89,10 +92,8 @@ def _missions(part: Part, host: Side, text: Text) -> None:
     begin(part, "cities", text)
     host.write(text, items=items)
     begin(part, "missions", text)
-    strange = sorted({cell for cell in part.cells("sender") if not is_country(cell)})
-    more: Mapping[str, object] = {"map": {"": strange}, "else": "{word}"} if strange else {}
-    sender = table({"column": part.found["sender"], **more, "country": True})
-    text.add("columns.sender", sender, Doubt.COUNTRY if strange else None)
+    more, unsure = countries(part.cells("sender"))
+    text.add("columns.sender", table({"column": part.found["sender"], **more, "country": True}), unsure)
     text.add("columns.host", host.id(items=items))
     what = next((each for each in ("mission", "kind", "detail") if each in part.found), "")
     if what:

@@ -10,7 +10,8 @@ from citydiplomacy.graph.language.text import ascii_digits, fold
 
 from ..cells.cells import ERRORS, CellError, UnknownWord
 from ..cells.coordinates import coordinates
-from ..cells.countries import country_id
+from ..cells.countries import country_id, is_doubtful
+from ..cells.known_places import lies_in
 from .cell_words import BODIES, KINDS, MEMBERSHIPS, MISSIONS, ROLES, STATUSES, UNKNOWN
 from .headers import SIDED, Meaning, meaning
 from .vocabulary import FIRST, SECOND
@@ -41,6 +42,8 @@ def recognize(header: Sequence[str], rows: Sequence[Sequence[str]], *, network: 
     taken: dict[str, str] = {}
     for _, name, found in sorted(columns, key=lambda each: each[2].plain):
         taken.setdefault(key(found.what, found.side), name)
+    if not taken.keys() & {"city", "wikidata"} and "partner city" in taken:  # whose list it is, it does not say
+        taken = {what.removeprefix("partner "): name for what, name in taken.items()}
     if "city" not in taken and taken.keys() & {"wikidata", "geonames", "latitude", "coordinates"}:
         taken.update(("city", name) for name in _words(header, rows, set(taken.values()))[:1])
     return taken
@@ -70,7 +73,7 @@ def _meant(name: str, cells: Sequence[str], *, drawn: bool) -> Meaning | None:
 
 def _by_words(what: str, cells: Sequence[str]) -> str:
     """What a column of words is, of which the name leaves it open."""
-    if what == "region" and all_cells(cells, is_country):
+    if what == "region" and all_cells(cells, is_country) and not all(map(is_doubtful, cells)):
         return "country"
     for other, words in (("status", STATUSES), ("role", ROLES)):
         if what != "kind" and all_cells(cells, lambda cell, known=words: fold(cell) in known):  # type: ignore[misc]
@@ -79,6 +82,8 @@ def _by_words(what: str, cells: Sequence[str]) -> str:
         known = [sum(fold(cell) in words for cell in cells) for words in (STATUSES, ROLES)]
         return "role" if known[1] > known[0] else "status" if known[0] else "detail"
     if what == "kind":
+        if all_cells(cells, lambda cell: fold(cell) in ("directed", "undirected"), 1):
+            return ""  # how Gephi draws an edge
         for other, words in (("mission", MISSIONS), ("body", BODIES)):
             if all_cells(cells, lambda cell, known=words: fold(cell) in known, 0.5):  # type: ignore[misc]
                 return other
@@ -114,7 +119,7 @@ def _sided(columns: list[tuple[int, str, Meaning]], rows: Sequence[Sequence[str]
             side = FIRST
             free = (found.what, FIRST) not in sided and (found.what, SECOND) not in sided
             if found.what in ("country", "region") and free and index > max(seconds):
-                side = FIRST if _is_of_first(rows, first, index) else SECOND
+                side = FIRST if _is_of_first(rows, first, min(seconds), index) else SECOND
             elif (found.what, FIRST) in sided:
                 side = SECOND if (found.what, SECOND) not in sided else 0
             placed.append((index, name, Meaning(found.what, side, found.plain)))
@@ -123,17 +128,20 @@ def _sided(columns: list[tuple[int, str, Meaning]], rows: Sequence[Sequence[str]
     return [each for each in placed if each[2].side or each[2].what not in SIDED]
 
 
-def _is_of_first(rows: Sequence[Sequence[str]], first: int, index: int) -> bool:
-    """Whether a column that stands after both sides tells of the first one: cities that come again have each the same
-    cell there, though not all have one."""
+def _is_of_first(rows: Sequence[Sequence[str]], first: int, second: int, index: int) -> bool:
+    """Whether a column that stands after both sides tells of the first one: most cities of it that are known lie there;
+    else cities that come again, two at least, have each the same cell there, though not all have one."""
     beside: dict[str, str] = {}
-    again = False
+    again = set()
+    known = 0
     for row in rows:
-        if max(first, index) < len(row) and (city := row[first].strip()) and (told := row[index].strip()):
-            again = again or city in beside
+        if max(first, second, index) < len(row) and (city := row[first].strip()) and (told := row[index].strip()):
+            known += lies_in(city, told) - lies_in(row[second].strip(), told)
+            if city in beside:
+                again.add(city)
             if beside.setdefault(city, told) != told:
                 return False
-    return again and len(set(beside.values())) > 1
+    return known > 0 or (known == 0 and len(again) > 1 and len(set(beside.values())) > 1)
 
 
 def _words(header: Sequence[str], rows: Sequence[Sequence[str]], known: set[str]) -> list[str]:

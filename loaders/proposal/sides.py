@@ -10,6 +10,7 @@ from citydiplomacy.graph.language.text import fold
 from citydiplomacy.graph.model.ids import slug
 
 from ..cells.coordinates import AXES
+from ..cells.countries import country_id, is_doubtful
 from .headers import meaning
 from .lists import Part
 from .recognition import all_cells, cells_of, is_country, key
@@ -150,11 +151,27 @@ class Side:
 
     @staticmethod
     def _country(text: Text, column: dict[str, object], cells: Sequence[str], doubt: Doubt | None) -> None:
-        strange = sorted({cell for cell in cells if not is_country(cell)})
-        if strange:
-            column |= {"map": {"": strange}, "else": "{word}"}
-            doubt = Doubt.COUNTRY
-        text.add("columns.country", table({**column, "country": True}), doubt)
+        more, unsure = countries(cells)
+        text.add("columns.country", table({**column, **more, "country": True}), unsure or doubt)
+
+
+def countries(cells: Sequence[str]) -> tuple[dict[str, object], Doubt | None]:
+    """How cells are read that should name countries: those of doubt are asked, one by one, and so are those that name
+    none."""
+    words: dict[str, list[str]] = {}
+    for cell in sorted(set(cells)):
+        if not is_country(cell) or fold(cell) in _TWO:
+            words.setdefault("", []).append(cell)
+        elif is_doubtful(cell):
+            words.setdefault(country_id(cell).partition("/")[2], []).append(cell)
+    if not words:
+        return {}, None
+    doubtful = any(map(is_doubtful, cells))
+    return {"map": words, "else": "{word}"}, Doubt.WHICH if doubtful else Doubt.COUNTRY
+
+
+_TWO = frozenset(map(fold, ("Congo", "Kongo", "کنگو", "Korea", "Corée", "کره")))
+"""Names of which nobody can say without asking which of two countries they are."""
 
 
 def _country_of(cell: str) -> str:

@@ -93,6 +93,18 @@ MISSING = frozenset(
             "accord",
             "vertrag",
             "code",
+            "partnership",
+            "cooperation",
+            "international",
+            "internationale",
+            "full",
+            "official",
+            "representation",
+            "current",
+            "englisch",
+            "english",
+            "en",
+            "fa",
         ],
     )
 )
@@ -131,7 +143,8 @@ COLUMNS = by_word(
     "سال عضویت, تاریخ عضویت, عضو از, beitritt, beitrittsjahr, mitglied seit, adhesion, date d adhesion, "
     "annee d adhesion, "
     "membre depuis",
-    end="end, until, till, ended, end date, end year, expiry, expires, terminated, to year, valid until, پایان, "
+    end="end, until, till, ended, end date, end year, expiry, expires, terminated, to year, valid until, "
+    "left, closed, closure, dissolved, withdrawn, date of leaving, exit, پایان, "
     "تا, تا سال, "
     "سال پایان, تاریخ پایان, ende, bis, fin, jusqu a, jusque",
     attested="attested, checked, as of, seen, retrieved, last seen, accessed",

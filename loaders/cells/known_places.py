@@ -1,0 +1,43 @@
+"""Where cities lie that the package knows: of a list that does not say whose country a column tells, this may."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib.resources import files
+from io import StringIO
+
+from citydiplomacy.graph.language.text import fold
+from citydiplomacy.graph.model.table_cells import split_values
+
+from .cells import UnknownWord
+from .countries import country_id
+
+_FILES = ("cities/cities.csv", "members/cities.csv", "world/cities-2022.csv")
+_NAMES = ("label", "label_en", "label_fa", "alias_en", "alias_fa")
+
+
+def lies_in(city: str, country: str) -> bool:
+    """Whether a city of this name is known in the country that a cell names.
+
+    >>> lies_in("Lahore", "Pakistan"), lies_in("مشهد", "پاکستان")
+    (True, False)
+    """
+    try:
+        return country_id(country).partition("/")[2] in _countries().get(fold(city), ())
+    except UnknownWord:
+        return False
+
+
+@cache
+def _countries() -> dict[str, set[str]]:
+    """The countries in which a city of a name is known, by the name folded."""
+    found: dict[str, set[str]] = {}
+    for name in _FILES:
+        text = files("citydiplomacy.loaders").joinpath("data", *name.split("/")).read_text(encoding="utf-8")
+        for row in csv.DictReader(StringIO(text)):
+            if row["country"]:
+                for column in _NAMES:
+                    for told in split_values(row.get(column) or ""):
+                        found.setdefault(fold(told), set()).add(row["country"])
+    return found
