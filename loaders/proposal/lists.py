@@ -14,8 +14,9 @@ from pathlib import Path
 from citydiplomacy.graph.language.text import ascii_digits, fold
 
 from .. import bounds
+from ..cells.footnotes import footnotes, without_footnotes
 from ..formats.delimited import DELIMITERS, Row, likely_encoding, told_apart
-from .cell_words import FOOTERS, SUMS, UNKNOWN
+from .cell_words import FOOTERS, STATUSES, SUMS, UNKNOWN
 from .headers import meaning
 from .recognition import SAMPLE, all_cells, cells_of, is_country, is_item, is_number, is_place, recognize
 
@@ -130,6 +131,10 @@ def laid_out(settings: dict[str, object], rows: Iterator[Row], doubts: list[str]
         settings["skip"] = skip
     names = told_apart([name.strip() for name in header])
     cells = [list(row) + [""] * (len(names) - len(row)) for _, row in body if any(map(str.strip, row))]
+    marks = {mark for row in cells for cell in row for mark in footnotes(cell)}
+    if marks and not any(fold(mark) in STATUSES for mark in marks):
+        settings["footnotes"] = True
+        cells = [list(map(without_footnotes, row)) for row in cells]
     if unless := _no_rows(names, cells):
         settings["unless"] = unless
         out = {(names.index(name), cell) for name, words in unless.items() for cell in words}

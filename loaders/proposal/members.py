@@ -11,17 +11,33 @@ from .cell_words import MARKS, NO_MARKS, ROLES, STATUSES
 from .headers import meaning
 from .life import begin, by_ours, date, life
 from .lists import Part
-from .recognition import cells_of
-from .sides import Side, countries
+from .recognition import all_cells, cells_of, is_item
+from .sides import WIKIDATA, Side, countries
 from .writing import Doubt, Text, quoted, table
 
 
 def networks(part: Part, text: Text) -> None:
     network = part.found["network"]
     begin(part, "organizations", text)
-    text.add("columns.id", table({"column": network, "slug": True}), Doubt.NETWORK)
-    text.add("columns.label_und", quoted(network), Doubt.LANGUAGE)
+    text.add("columns.id", _network(part), Doubt.NETWORK)
+    if label := next((name for name in part.header if name.lower() == f"{network}Label".lower()), ""):
+        text.add("columns.label_und", quoted(label), Doubt.LANGUAGE)
+    elif not _has_items(part):
+        text.add("columns.label_und", quoted(network), Doubt.LANGUAGE)
+    if _has_items(part):
+        item = {"column": network, "pattern": r"[Qq]\d+", "prefix": WIKIDATA}
+        text.add("columns.exact_match", table(item))
     text.add("constants.kind", quoted("city-network"))
+
+
+def _has_items(part: Part) -> bool:
+    return all_cells(part.cells("network"), is_item)
+
+
+def _network(part: Part) -> str:
+    """How the id of a network is made: of its Wikidata item, or of its name."""
+    item = {"pattern": r"[Qq]\d+"} if _has_items(part) else {}
+    return table({"column": part.found["network"], **item, "slug": True})
 
 
 def marked(part: Part) -> list[str]:
@@ -82,7 +98,7 @@ def memberships(part: Part, one: Side, items: bool, text: Text) -> None:
     begin(part, "memberships", text)
     text.add("columns.member", one.id(items=items))
     if "network" in part.found:
-        text.add("columns.organization", table({"column": part.found["network"], "slug": True}))
+        text.add("columns.organization", _network(part))
     else:
         text.add("constants.organization", quoted(""), Doubt.OWN_NETWORK)
     life(part, text, "joined")

@@ -21,12 +21,10 @@ WIKIDATA = "http://www.wikidata.org/entity/"
 GEONAMES = "https://sws.geonames.org/"
 _ITEM = {"pattern": r"[Qq]\d+", "slug": True}
 _INSIDE = re.compile(r"[^,(]+(?:,[^,(]+)*(?:,\s*|\()([^,()]+)\)?")
-_FOOTNOTE = re.compile(r"\S\s*\[[^\[\]]{1,12}\]$")
-_MARKED = re.compile(r"^[†‡*§#]+\s*|\s*[†‡*§]+$|\s*\[[^\[\]]{1,12}\]$")
-PLAIN_NAME = r"^[†‡*§#\s]*(.+?)[†‡*§\s]*(?:\s*\[[^\[\]]*\])*[†‡*§\s]*$"
+_MARKED = re.compile(r"^[†‡*§#]+\s*|\s*[†‡*§]+$")
+PLAIN_NAME = r"^[†‡*§#\s]*(.+?)[†‡*§\s]*$"
 NAME_BEFORE = r"^[†‡*§#\s]*([^,(]+?)\s*(?:[,(]|$)"
-COUNTRY_AFTER = r"(?:[,(]\s*([^,()]+?)\s*\)?[†‡*§\s]*(?:\[[^\[\]]*\])*)?$"
-FOOTNOTES_OFF = r"^(.+?)(?:\s*\[[^\[\]]*\])*$"
+COUNTRY_AFTER = r"(?:[,(]\s*([^,()]+?)\s*\)?[†‡*§\s]*)?$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +176,3 @@ def _country_of(cell: str) -> str:
     """The country that stands after a name in one cell, empty if nothing does."""
     found = _INSIDE.fullmatch(_MARKED.sub("", cell))
     return found[1].strip() if found else ""
-
-
-def without_footnotes(column: str, cells: Sequence[str]) -> str:
-    """How a column is read whose cells may end with marks of footnotes, `2006[1]`."""
-    if any(_FOOTNOTE.search(cell) for cell in cells):
-        return table({"column": column, "pattern": FOOTNOTES_OFF})
-    return quoted(column)
