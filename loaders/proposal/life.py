@@ -25,14 +25,14 @@ def begin(part: Part, record: str, text: Text) -> None:
 
 
 _GUESSED = {"encoding": Doubt.ENCODING, "fill": Doubt.FILLED, "each": Doubt.SEVERAL}
-OWN = ("sheet", "where", "unless", "each", "fill", "skip", "footnotes", "header", "na", "decimal", "thousands")
+OWN = ("sheet", "where", "asks", "unless", "each", "fill", "skip", "footnotes", "header", "na", "decimal", "thousands")
 
 
 def settings(part: Part, text: Text, *, own: bool) -> None:
     """How a file is written: own for each table, or what all of them share."""
     shared = part.settings.get("sheet") is None
     for key, value in part.settings.items():
-        if (key in OWN and (not shared or key == "where")) == own:
+        if (key in OWN and (not shared or key in ("where", "asks"))) == own:
             text.add(key, written(value), _GUESSED.get(key) if key in part.doubts else None)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from citydiplomacy.graph.language.text import fold
 
@@ -11,6 +13,7 @@ from .headers import meaning
 from .life import begin, by_ours, date, kind, life
 from .lists import Part
 from .members import marked, memberships, networks, of_column, organizations
+from .recognition import cells_of
 from .sides import Side, countries
 from .vocabulary import FIRST, SECOND
 from .writing import Doubt, Text, quoted, table
@@ -36,7 +39,13 @@ def tables(part: Part, source: str, text: Text) -> bool:
     items = one.has_items and (other.has_items or not other.there)
     begin(part, "cities", text)
     one.write(text, items=items)
-    if other.there:
+    if wide := _wide(part):
+        for name in wide:
+            partner = replace(part, found={**found, "partner city": name}, settings={**part.settings, "asks": [name]})
+            begin(partner, "cities", text)
+            Side(partner, SECOND, source).write(text, items=False)
+            _agreements(partner, [Side(partner, FIRST, source), Side(partner, SECOND, source)], False, text)
+    elif other.there:
         begin(part, "cities", text)
         other.write(text, items=items)
         _agreements(part, [one, other], items, text)
@@ -53,6 +62,19 @@ def tables(part: Part, source: str, text: Text) -> bool:
     for side in (one, other):
         populations(part, side, items, text)
     return True
+
+
+def _wide(part: Part) -> list[str]:
+    """The columns of partners, where each has one of its own: `Sister city 1`, `Sister city 2`."""
+    stems: dict[str, list[str]] = {}
+    for name in part.header:
+        if found := re.fullmatch(r"(.*\D)[\s_.]*[(]?\d+[)]?", name.strip()):
+            stems.setdefault(found[1].rstrip(" _.("), []).append(name)
+    for stem, names in stems.items():
+        told = meaning(stem)
+        if len(names) > 1 and told and (told.what, told.side) == ("city", SECOND) and "city" in part.found:
+            return [name for name in names if cells_of(part.rows, part.header.index(name))]
+    return []
 
 
 def _is_of_bodies(part: Part) -> bool:

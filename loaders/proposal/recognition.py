@@ -38,7 +38,7 @@ def recognize(header: Sequence[str], rows: Sequence[Sequence[str]], *, network: 
         found = _meant(name, cells_of(rows, index), drawn=drawn)
         if found:
             columns.append((index, name, found))
-    columns = _sided(columns, rows)
+    columns = _sided(_unnamed(header, rows, columns), rows)
     taken: dict[str, str] = {}
     for _, name, found in sorted(columns, key=lambda each: each[2].plain):
         taken.setdefault(key(found.what, found.side), name)
@@ -55,10 +55,10 @@ def _meant(name: str, cells: Sequence[str], *, drawn: bool) -> Meaning | None:
     if found and drawn and fold(name) in ("x", "y"):
         return None
     if found is None:
-        for what, fits in (("wikidata", is_item), ("country", is_country), ("coordinates", is_place)):
+        for what, fits in (("item", is_item), ("coordinates", is_place)):
             if all_cells(cells, fits):
-                return Meaning(what if what != "wikidata" else "item")
-        return None
+                return Meaning(what)
+        return Meaning("country") if _names_countries(cells) else None
     what = found.what
     if what == "city" and all_cells(cells, is_item):
         what = "wikidata"
@@ -71,9 +71,15 @@ def _meant(name: str, cells: Sequence[str], *, drawn: bool) -> Meaning | None:
     return Meaning(what, found.side, found.plain) if _fits(what, cells) else None
 
 
+def _names_countries(cells: Sequence[str]) -> bool:
+    """Whether cells are countries though their column does not say so. Two or three letters may be a province, a state
+    or a language."""
+    return all_cells(cells, is_country) and all_cells(cells, lambda cell: len(cell) > 3, 0.5)
+
+
 def _by_words(what: str, cells: Sequence[str]) -> str:
     """What a column of words is, of which the name leaves it open."""
-    if what == "region" and all_cells(cells, is_country) and not all(map(is_doubtful, cells)):
+    if what == "region" and _names_countries(cells) and not all(map(is_doubtful, cells)):
         return "country"
     for other, words in (("status", STATUSES), ("role", ROLES)):
         if what != "kind" and all_cells(cells, lambda cell, known=words: fold(cell) in known):  # type: ignore[misc]
@@ -89,6 +95,27 @@ def _by_words(what: str, cells: Sequence[str]) -> str:
                 return other
         return "kind" if any(fold(cell) in KINDS or fold(cell) in MEMBERSHIPS for cell in cells) else "detail"
     return what
+
+
+def _unnamed(
+    header: Sequence[str], rows: Sequence[Sequence[str]], columns: list[tuple[int, str, Meaning]]
+) -> list[tuple[int, str, Meaning]]:
+    """The columns of a list without a header, as its cells tell: two sides, if each has names before its country."""
+    countries = [index for index, _, found in columns if found.what == "country"]
+    words = [header.index(name) for name in _words(header, rows, {header[index] for index in countries})]
+    if not all(re.fullmatch(r"column\d+", name) for name in header) or len(countries) != 2:
+        return columns
+    if any(index - 1 not in words for index in countries):
+        return columns
+    told = []
+    for side, index in zip((FIRST, SECOND), countries, strict=True):
+        told += [
+            (index - 1, header[index - 1], Meaning("city", side)),
+            (index, header[index], Meaning("country", side)),
+        ]
+    rest = [index for index in range(len(header)) if index not in {at for at, *_ in told}]
+    dates = [index for index in rest if all_cells(cells_of(rows, index), is_date)]
+    return [*told, *((index, header[index], Meaning("start")) for index in dates[:1])]
 
 
 def _sided(columns: list[tuple[int, str, Meaning]], rows: Sequence[Sequence[str]]) -> list[tuple[int, str, Meaning]]:

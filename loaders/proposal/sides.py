@@ -111,7 +111,8 @@ class Side:
         inside = self.inside
         if label := self.name("city"):
             cells = self.cells("city")
-            persian = all_cells(cells, lambda cell: bool(re.search("[\u0600-\u06ff]", cell)), 0.5)
+            arabic = any(re.search("[ةإ]", cell) for cell in cells)
+            persian = not arabic and all_cells(cells, lambda cell: bool(re.search("[\u0600-\u06ff]", cell)), 0.5)
             pattern = NAME_BEFORE if inside else PLAIN_NAME if any(_MARKED.search(cell) for cell in cells) else ""
             value = table({"column": label, "pattern": pattern}) if pattern else quoted(label)
             text.add(f"columns.label_{'fa' if persian else 'und'}", value, Doubt.NAMES if inside else Doubt.LANGUAGE)
