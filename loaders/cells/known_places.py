@@ -17,20 +17,21 @@ _FILES = ("cities/cities.csv", "members/cities.csv", "world/cities-2022.csv")
 _NAMES = ("label", "label_en", "label_fa", "alias_en", "alias_fa")
 
 
-def lies_in(city: str, country: str) -> bool:
-    """Whether a city of this name is known in the country that a cell names.
+def lies_in(city: str, country: str) -> bool | None:
+    """Whether a city of this name is known in the country that a cell names; None if no city of the name is known.
 
-    >>> lies_in("Lahore", "Pakistan"), lies_in("مشهد", "پاکستان")
-    (True, False)
+    >>> lies_in("Lahore", "Pakistan"), lies_in("مشهد", "پاکستان"), lies_in("Nowhere", "Pakistan")
+    (True, False, None)
     """
     try:
-        return country_id(country).partition("/")[2] in _countries().get(fold(city), ())
+        known = _countries().get(fold(city))
+        return None if known is None else country_id(country).partition("/")[2] in known
     except UnknownWord:
-        return False
+        return None
 
 
 @cache
-def _countries() -> dict[str, set[str]]:
+def _countries() -> dict[str, frozenset[str]]:
     """The countries in which a city of a name is known, by the name folded."""
     found: dict[str, set[str]] = {}
     for name in _FILES:
@@ -40,4 +41,4 @@ def _countries() -> dict[str, set[str]]:
                 for column in _NAMES:
                     for told in split_values(row.get(column) or ""):
                         found.setdefault(fold(told), set()).add(row["country"])
-    return found
+    return {name: frozenset(countries) for name, countries in found.items()}

@@ -163,7 +163,7 @@ def _is_of_first(rows: Sequence[Sequence[str]], first: int, second: int, index: 
     known = 0
     for row in rows:
         if max(first, second, index) < len(row) and (city := row[first].strip()) and (told := row[index].strip()):
-            known += lies_in(city, told) - lies_in(row[second].strip(), told)
+            known += bool(lies_in(city, told)) - bool(lies_in(row[second].strip(), told))
             if city in beside:
                 again.add(city)
             if beside.setdefault(city, told) != told:
