@@ -190,10 +190,10 @@ def _between(cells: Sequence[str]) -> str:
 
 
 def _width(rows: list[Row]) -> int:
-    """How many cells most rows have that are not empty at their end."""
+    """How many cells the rows have in which most cells of the list are, without those that are empty at their end."""
     widths = Counter(_length(cells) for _, cells in rows[:SAMPLE])
     widths.pop(0, None)
-    return max(widths, key=lambda width: (widths[width], width), default=0)
+    return max(widths, key=lambda width: (widths[width] > 1, widths[width] * width), default=0)
 
 
 def _length(cells: Sequence[str]) -> int:
