@@ -28,7 +28,7 @@ MODULES = {
     "export": "export",
     "draw": "draw",
     "report": "report",
-    "serve": "serve",
+    **dict.fromkeys(("serve", "site"), "serve"),
     "spark": "standing",
     **dict.fromkeys(("neo4j", "resolve"), ""),
 }

@@ -142,7 +142,7 @@ def sheet(
     store: StorePath = DEFAULT_STORE,
     lang: LangOption = Lang.EN,
 ) -> None:
-    """Make a workbook to fill in: titles and lists to choose from in a language, with a mapping beside it.
+    """Make a workbook to fill in: titles and lists to choose from in a language.
 
     Filled in, it is loaded as it is: citydip load WORKBOOK.
 

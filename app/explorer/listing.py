@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from ..naming import Named
     from .address import Wanted
 
-SHORT, ROWS = 20, 100
-"""Rows that a table shows among others on a page, and alone."""
+SHORT, ROWS, ON_FILE = 20, 100, 500
+"""Rows that a table shows among others on a page, and alone; and on a page that is a file."""
 MOST_VALUES = 300
 """A column with more values than this is no facet."""
 SHOWN_VALUES = 12
@@ -133,11 +133,13 @@ def listing(
     chosen = choose(wanted, part, named, whole=mine)
     here = wanted if alone else wanted.asking({**_kept(wanted), "table": part.key})
     rows = chosen.people.rows
-    step = ROWS if mine else SHORT
+    step = ON_FILE if wanted.files else ROWS if mine else SHORT
     page = min(max(_whole(wanted.value("page")), 1), max(1, -(-len(rows) // step))) if mine else 1
     sort = wanted.value("sort") if mine else ""
     say = Speech(wanted.lang)
     away = whole if whole and not mine else "" if mine else here.address()
+    forms = ("json", "csv", "ttl", "xlsx") if mine else ()
+    ways = [(form, replace(here, form=form).address()) for form in forms if form != "ttl" or names_things(part)]
     return Listing(
         part.key,
         part.title,
@@ -155,12 +157,12 @@ def listing(
         wanted.value("find") if mine else "",
         tuple((name, value) for name, value in here.query if name not in ("find", "page")),
         tuple(_pages(here, page, -(-len(rows) // step), say)) if mine else (),
-        tuple((form, replace(here, form=form).address()) for form in ("json", "csv", "ttl", "xlsx")) if mine else (),
+        tuple((form, to) for form, to in ways if to),
         here.asking({**_kept(here), **({} if alone else {"table": part.key})}).address()
         if mine and _filtered(wanted)
         else "",
         note,
-        mine,
+        mine and not wanted.files,
     )
 
 
@@ -180,7 +182,7 @@ def choose(wanted: Wanted, part: Part, named: Named, *, whole: bool = True) -> C
         if text := fold(wanted.value("find")):
             say = Speech(wanted.lang)
             numbers = [each for each in numbers if text in fold(" ".join(say.shown(cell) for cell in shown.rows[each]))]
-        facets = tuple(_facets(wanted, part, shown, keys, numbers, wished))
+        facets = () if wanted.files else tuple(_facets(wanted, part, shown, keys, numbers, wished))
         sort = wanted.value("sort")
         if (name := sort.removeprefix("-")) in shown.names:
             place = shown.names.index(name)
@@ -303,6 +305,25 @@ def _rank(value: Any) -> tuple[int, Any]:
             return 3, tuple(alphabetical(str(each)) for each in value)
         case _:
             return 3, (alphabetical(str(value)),)
+
+
+def names_things(part: Part) -> bool:
+    """Whether there are ids of things in a table, which Turtle can describe."""
+    return not {"id", "ids"}.isdisjoint(part.types)
+
+
+def key(value: Any) -> str:
+    """By what a script sorts a value whose text does not say it: the first day of a date, a number; else empty."""
+    match value:
+        case bool():
+            return ""
+        case int() | float() | Decimal():
+            return str(value)
+        case Date():
+            day = value.earliest or value.latest
+            return str(day.toordinal()) if day else ""
+        case _:
+            return ""
 
 
 def _sorted(here: Wanted, name: str, sort: str) -> Wanted:

@@ -30,8 +30,12 @@ _SUPPORT = f"<{CD.support}> "
 _DISPUTED = f"<{CD.disputed}> "
 _FOLDED = f"<{SKOS.hiddenLabel}> "
 CORRECTION = "evidence-kind/correction"
-_BORDERS = "|".join(f"<{triples.companion(SCHEMA.endDate, part)}>" for part in ("earliest", "latest"))
-"""The days by which ties may be over, and are: after each, a tie may answer otherwise than before."""
+_ENDS = "|".join(f"<{triples.companion(SCHEMA.endDate, part)}>" for part in ("earliest", "latest"))
+_START = f"<{triples.companion(SCHEMA.startDate, 'earliest')}>"
+_BORDERS = (
+    f'{{ ?tie {_ENDS} ?border }} UNION {{ ?tie {_START} ?start BIND(?start - "P1D"^^xsd:dayTimeDuration AS ?border) }}'
+)
+"""The days by which ties may be over, and are, and the eves of their starts: after each, a tie may answer otherwise."""
 
 
 def view_quads(
@@ -76,18 +80,14 @@ class MergedView:
 
         By the dates of the view alone: it is the same for each day within.
         """
-        before = self._border(
-            f"MAX(?border) AS ?end) WHERE {{ ?tie {_BORDERS} ?border FILTER(?border < {_day(self._day)}"
-        )
-        until = self._border(
-            f"MIN(?border) AS ?end) WHERE {{ ?tie {_BORDERS} ?border FILTER(?border >= {_day(self._day)}"
-        )
+        before = self._border(f"MAX(?border) AS ?end) WHERE {{ {_BORDERS} FILTER(?border < {_day(self._day)}")
+        until = self._border(f"MIN(?border) AS ?end) WHERE {{ {_BORDERS} FILTER(?border >= {_day(self._day)}")
         return Span(before + dt.timedelta(1) if before else ALWAYS.first, until or ALWAYS.last)
 
     def passed(self, days: Span) -> set[str]:
         """Ids of the ties that may answer otherwise than on the days which the view was made for."""
         low, high = (self._day, days.first) if self._day < days.first else (days.last, self._day)
-        query = f"SELECT ?tie WHERE {{ ?tie {_BORDERS} ?d FILTER(?d >= {_day(low)} && ?d < {_day(high)}) }}"
+        query = f"SELECT ?tie WHERE {{ {_BORDERS} FILTER(?border >= {_day(low)} && ?border < {_day(high)}) }}"
         rows = self._database.query(query, prefixes=PREFIXES)
         assert isinstance(rows, ox.QuerySolutions)
         return {value(row["tie"]).removeprefix(BASE) for row in rows}

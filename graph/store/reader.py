@@ -31,11 +31,20 @@ Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 class Store(Closing):
     """A store opened for reading. It sees the revision that was current when it was opened, as of that day."""
 
-    def __init__(self, folder: Path, state: Manifest, database: ox.Store, hold: locks.Hold | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        state: Manifest,
+        database: ox.Store,
+        hold: locks.Hold | None = None,
+        day: dt.date | None = None,
+    ) -> None:
         self.folder = folder
         self.home = folder
         """Of a view, the folder of the store that it is of."""
         self.manifest = state
+        self.day = day or dt.date.today()
+        """On which ties are asked whether they stand."""
         self._database = database
         self._hold = hold
 
@@ -66,7 +75,7 @@ class Store(Closing):
                     revision = hold
                     state, hold = today.seen_on(folder, state, day)
                     revision.close()
-                return cls(folder, state, ox.Store.read_only(str(folder / state.generation)), hold)
+                return cls(folder, state, ox.Store.read_only(str(folder / state.generation)), hold, day)
             except StoreError:
                 hold.close()
                 raise

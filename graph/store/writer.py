@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -31,6 +32,9 @@ from ..rdf.graph_names import DEFAULT, ONTOLOGY_GRAPH, value
 from . import locks, manifest, readings, source_stream
 from .manifest import Manifest
 from .source_stream import Feed, Progress, Reference
+
+if TYPE_CHECKING:
+    from .reader import Store
 
 GENERATIONS = "generations"
 LOADERS = 2
@@ -102,28 +106,30 @@ def load(
     loaded: Iterable[SourceRecords],
     progress: Progress | None = None,
     *,
-    since: int | None = None,
+    since: Store | None = None,
     without: Collection[str] = (),
     day: dt.date | None = None,
 ) -> Manifest:
     """Put sources into a store, each in the place of its former self; the rest is not touched.
 
     Sources of the same collection that are not told any more are removed, unless all that are told of it stand alone.
-    since: revision that the sources were worked out from; raises StoreError if the store is at another by now.
-    without: ids of sources to remove. day: on which the merged view then says which ties stand; today if None. Returns
-    the manifest, with the same revision as before if nothing changed.
+    since: the store that the sources were worked out from, which is let go; raises StoreError if it was changed
+    meanwhile. without: ids of sources to remove. day: on which the merged view then says which ties stand; today if
+    None. Returns the manifest, with the same revision as before if nothing changed.
     """
     day = day or dt.date.today()
     with _writing(folder) as (old, generation):
         if not old.generation:
             raise StoreError(f"{folder}: no store here.", hint="Make one with: citydip build")
-        if since is not None and old.revision != since:
+        if since is not None and old.revision != since.manifest.revision:
             raise StoreError(f"{folder}: the store was changed meanwhile, nothing was done.", hint="Try again.")
         feed = Feed(day, progress)
         new = _loaded(generation, loaded, feed, old, without, day)
         if new is not old:
             readings.keep(folder, feed.readings)
             manifest.write(folder, new)
+        if since is not None:
+            since.close()
     return new
 
 

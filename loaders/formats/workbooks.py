@@ -50,9 +50,7 @@ def _excel(path: Path) -> dict[str, Sheet]:
     warnings.filterwarnings("ignore", module="openpyxl")
     book = load_workbook(path, read_only=True, data_only=True)
     return {
-        sheet.title: Sheet(
-            path, sheet.title, partial(_rows, sheet), partial(_Merged, sheet), sheet.sheet_state != "visible"
-        )
+        sheet.title: Sheet(path, sheet.title, partial(_rows, sheet), partial(_Merged, sheet))
         for sheet in book.worksheets
     }
 
@@ -81,7 +79,6 @@ class Sheet:
     title: str
     values: Callable[[], Iterable[Sequence[object]]]
     merged: Callable[[], _Merged]
-    hidden: bool = False
 
     @property
     def file(self) -> str:

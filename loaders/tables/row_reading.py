@@ -90,6 +90,10 @@ def _asked_for(plan: Plan, rows: Iterator[Row]) -> Iterator[Row]:
             if above and not any(cells[index].strip() for index in shape.fill):
                 cells = [above[n] if n in shape.fill else cell for n, cell in enumerate(cells)]  # noqa: PLW2901
             above = cells
+        if shape.asks and not any(cells[index].strip() for index in shape.asks):
+            faults.tally.read += 1
+            faults.left_out(line, "nothing that was asked is filled in", meant=True)
+            continue
         for each in _each(cells, shape.each):
             if shape.each and _is_none(plan, shape, line, each):
                 continue

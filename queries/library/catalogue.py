@@ -6,6 +6,7 @@ Most have a twin in Cypher, and some are told in Cypher alone: see in_cypher.py.
     #+ view: merged                  or `sources`, for a question that looks into the graphs of the sources
     #+ denominator: other-question   optional: the question whose one number the rows here are a share of
     #+ ties: sister-city              optional: the kind of ties that it tells of (`tie-kind`), if of one
+    #+ joining: need                 optional: `may_join` is told beside the query, of the city of this parameter
     #+ empty: unknown                optional: that there is no row says that nothing is told, not that there is nothing
     #+ parameters:
     #+   - {name: city, type: city, description: {en: ..., fa: ...}}
@@ -121,6 +122,7 @@ def parse(text: str, name: str, file: str, languages: tuple[str, ...] = ("sparql
         denominator=said.denominator,
         ties=said.ties,
         unknown_if_empty=said.unknown_if_empty,
+        joining=said.joining,
         text=text,
         languages=languages,
     )

@@ -56,7 +56,7 @@ def _part(desk: Desk, schema: RecordClass, key: str, told: dict[str, dict[str, A
     own = schema.title(lang)
     table = Table(
         (schema.folder, f"{schema.folder}_name", *(prop.name for prop in columns)),
-        (desk.say("Id", "شناسه"), own, *(_title(prop, lang) for prop in columns)),
+        (own, desk.say("Name", "نام"), *(_title(prop, lang) for prop in columns)),
         tuple(rows),
     )
     types = ("id", "text", *(_type(prop) for prop in columns))
