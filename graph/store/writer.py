@@ -70,23 +70,32 @@ def _built(generation: Path, loaded: Iterable[SourceRecords], feed: Feed, old: M
     """Build a database in a new generation, its view as on a day."""
     text, ontology_digest, concepts = source_stream.ontology()
 
-    def pieces() -> Iterator[bytes]:
+    def said() -> Iterator[bytes]:
         yield text
         for told in loaded:
-            yield from (own + view for _, own, view in feed.source(told))
+            for record_id, own, view in feed.source(told):
+                yield own
+                if view:
+                    views.add(record_id, view)
+
+    def joined() -> Iterator[bytes]:
+        for record_id, alone in views:
+            others = feed.shared.get(record_id)
+            yield view.joined(record_id, alone, feed.known[record_id], others) if others else alone
 
     database = ox.Store(str(generation))
-    _bulk_load(database, pieces())
-    undefined = feed.references.keys() - feed.known.keys() - concepts
-    if undefined:
-        _refuse_undefined({name: feed.references[name] for name in undefined})
-    _refuse_meeting(feed.entries)
+    view = MergedView(database, day)
+    with source_stream.Waiting() as views:
+        _bulk_load(database, said())
+        undefined = feed.references.keys() - feed.known.keys() - concepts
+        if undefined:
+            _refuse_undefined({name: feed.references[name] for name in undefined})
+        _refuse_meeting(feed.entries)
+        _bulk_load(database, joined())
+    view.tell_voices()
     hierarchies.refuse_circles(database, feed.entries)
     coverage.refuse_untold(database, feed.places)
     scopes.refuse_empty(database, feed.places)
-    view = MergedView(database, day)
-    view.tell_voices()
-    view.join({name: (feed.known[name], others) for name, others in feed.shared.items()})
     database.optimize()  # else every later load would begin with tidying up after this one
     database.flush()
     counts = _tidy(feed.counts)
