@@ -196,9 +196,7 @@ class Tables:
     def _judged_cities(self) -> Iterable[Sequence[str]]:
         """The cities that were judged, with their items: they are there whichever crawl is loaded."""
         judged = [
-            each
-            for each in self.identities.judged.values()
-            if not {each.one, each.other} & self.region_of.keys()
+            each for each in self.identities.judged.values() if not {each.one, each.other} & self.region_of.keys()
         ]
         for name in {self.identities.of(one) for each in judged for one in (each.one, each.other)}:
             items = self.groups.get(name, [])

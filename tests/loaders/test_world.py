@@ -64,7 +64,15 @@ def test_ties_and_cities_of_both_crawls_are_there() -> None:
 def test_what_is_no_city_is_told_as_a_region(store: Store) -> None:
     """By a word of its name, by ISO 3166-2, by a person: none of them is a record of a city."""
     told = regions()
-    for name in ("Aichi Prefecture", "Landkreis Kulmbach", "Ohio", "Gironde", "Powiat Pilski", "Guangdong", "Queensland"):
+    for name in (
+        "Aichi Prefecture",
+        "Landkreis Kulmbach",
+        "Ohio",
+        "Gironde",
+        "Powiat Pilski",
+        "Guangdong",
+        "Queensland",
+    ):
         assert name in told.values()
     assert not any(store.has(name.replace("region/", "city/")) for name in told)
     aichi = store.get("region/q80434")
@@ -74,7 +82,16 @@ def test_what_is_no_city_is_told_as_a_region(store: Store) -> None:
     assert parties == {"sister-city": {False}, "sister-region": {True}}
 
 
-WORDS_OF_TERRITORIES = ("prefecture", "präfektur", "province", "landkreis", "voivodeship", "oblast", "powiat", "department")
+WORDS_OF_TERRITORIES = (
+    "prefecture",
+    "präfektur",
+    "province",
+    "landkreis",
+    "voivodeship",
+    "oblast",
+    "powiat",
+    "department",
+)
 
 
 def test_no_city_is_called_a_prefecture_or_a_county(store: Store) -> None:
