@@ -20,7 +20,7 @@ from citydiplomacy.graph.limited.deadline import Deadline
 from citydiplomacy.graph.property.cypher import CypherResult
 
 from . import checking
-from .cells import Misfit, fitted
+from .cells import Misfit, Row, fitted
 from .parameters import REFERENCES
 
 if TYPE_CHECKING:

@@ -100,9 +100,8 @@ def _estimated(bounds: Mapping[str, tuple[float, float]]) -> dict[str, Rank]:
         surpassed = bisect_left(highest, each[0]) + max(exact[each] - 1, 0) / 2
         return 100 * surpassed / (size - 1) if size >= FEW else None
 
-    return {
-        city: Rank(first, size, percentile(bounds[city]), last=last) for city, (first, last) in rank_ranges(bounds).items()
-    }
+    ranges = rank_ranges(bounds).items()
+    return {city: Rank(first, size, percentile(bounds[city]), last=last) for city, (first, last) in ranges}
 
 
 @dataclass(frozen=True)
