@@ -61,7 +61,7 @@ def ran(arguments: Sequence[str], store: Path) -> tuple[float, str]:
     start = time.perf_counter()
     with contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO())), contextlib.redirect_stderr(said):
         try:
-            cli.app()
+            cli.app()()
         except SystemExit as end:
             code = end.code
         except Exception as error:

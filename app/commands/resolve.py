@@ -186,7 +186,7 @@ def _decide(folder: Path, who: str, lang: Lang, act: Callable[[Judge], object]) 
         revision = opened.manifest.revision
         kept = {decision.source.id for decision in judge.decided}
         without = {decision.source.id for decision in before.decided} - kept
-        after = writer.load(folder, decide(opened, judge.decided), since=revision, without=without)
+        after = writer.load(folder, decide(opened, judge.decided), since=opened, without=without)
     if after.revision == revision:
         say(f"Nothing changed: {folder} held this already (revision {revision}).")
         return

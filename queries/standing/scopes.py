@@ -56,6 +56,9 @@ class Rank:
     The mid-distribution function (Parzen 2004, Statistical Science 19, 652-662) over the other cities: the first has
     100, the last 0, and the median 50. Of an estimate the share that it surely surpasses.
     """
+    spread: float = 0.0
+    """Half of the percentiles that cities with the same value share: whichever of them came first, it would stand
+    within so much of its percentile."""
     last: int = 0
     """Of an estimate the worst rank that it may have (`influence.rank_ranges`); else 0."""
 
@@ -80,7 +83,11 @@ def ranked(
     def percentile(rank: int, others: int) -> float | None:
         return 100 * (size - rank - others + others / 2) / (size - 1) if size >= FEW else None
 
-    shared = {rank: Rank(rank, size, percentile(rank, n - 1)) for rank, n in Counter(order.values()).items()}
+    def spread(others: int) -> float:
+        return 50 * others / (size - 1) if size >= FEW else 0.0
+
+    equals = {rank: number - 1 for rank, number in Counter(order.values()).items()}
+    shared = {rank: Rank(rank, size, percentile(rank, n), spread(n)) for rank, n in equals.items()}
     return {city: shared[rank] for city, rank in order.items()}
 
 
@@ -93,9 +100,8 @@ def _estimated(bounds: Mapping[str, tuple[float, float]]) -> dict[str, Rank]:
         surpassed = bisect_left(highest, each[0]) + max(exact[each] - 1, 0) / 2
         return 100 * surpassed / (size - 1) if size >= FEW else None
 
-    return {
-        city: Rank(first, size, percentile(bounds[city]), last) for city, (first, last) in rank_ranges(bounds).items()
-    }
+    ranges = rank_ranges(bounds).items()
+    return {city: Rank(first, size, percentile(bounds[city]), last=last) for city, (first, last) in ranges}
 
 
 @dataclass(frozen=True)

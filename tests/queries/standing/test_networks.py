@@ -78,7 +78,7 @@ def test_what_was_measured_is_told_without_what_measures(folder: Path, command: 
 import sys
 from citydiplomacy.cli import app
 try:
-    app({[*command.split(), "--store", str(folder), "--format", "json"]!r})
+    app()({[*command.split(), "--store", str(folder), "--format", "json"]!r})
 except SystemExit:
     print(*({HEAVY!r} & sys.modules.keys()), file=sys.stderr)
 """
