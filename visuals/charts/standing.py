@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from citydiplomacy.errors import UsageError
@@ -10,7 +10,8 @@ from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.reports.comparison import standing_measures
 from citydiplomacy.queries.standing import rankings, standing
 from citydiplomacy.queries.standing.coverage import named
-from citydiplomacy.queries.standing.estimated import range_words
+from citydiplomacy.queries.standing.estimated import range_words, sentence
+from citydiplomacy.queries.standing.networks import Measured
 from citydiplomacy.queries.standing.rankings import Position
 from citydiplomacy.queries.standing.scopes import SCOPES, groups
 from citydiplomacy.queries.wording.phrases import Phrase
@@ -36,7 +37,8 @@ def draw_standing(store: Store, cities: Sequence[str], caption: Caption, *, lang
     Raises UsageError where no tie of any of them is known.
     """
     say, among = Speech(lang), groups(store)
-    found = rankings.positions(standing_measures(store), among, cities)
+    measured = standing_measures(store)
+    found = rankings.positions(measured, among, cities)
     measures = [name for name in SHOWN if any(at.measure == name for at in found)]
     if not measures:
         raise UsageError("No tie of these cities is known, so they have no place in the network.")
@@ -57,6 +59,7 @@ def draw_standing(store: Store, cities: Sequence[str], caption: Caption, *, lang
             "Ranks are by standing agreements between cities that are known here, not by what is done with them.",
             "رتبه‌ها از توافق‌های برقرار شناخته میان شهرها در این‌جاست، نه از آنچه با آن‌ها می‌شود.",
         ),
+        *_estimates(say, measured),
     )
     ranks = [rank for each in found if each.measure in measures for rank in each.ranks.values() if rank]
     key = [Key(names[city], mark(COLORS[place], place)) for place, city in enumerate(cities)]
@@ -134,6 +137,16 @@ def standing_table(store: Store, cities: Sequence[str], lang: str) -> Table:
         "percentile": ("Percentile", "صدک"),
     }
     return Table(tuple(titles), tuple(say(*words) for words in titles.values()), tuple(rows))
+
+
+def _estimates(say: Speech, measured: Measured) -> Iterator[Phrase]:
+    """What the line beside a mark says of an estimate; nothing where all is exact."""
+    if measured.bounds:
+        yield sentence(say, measured.bounds)
+        yield say(
+            "Of an estimate the mark stands at the least percentile, and a line leads to the highest.",
+            "در برآورد، نشان در کمترین صدک است و خط به بیشترین می‌رسد.",
+        )
 
 
 def _told(say: Speech, name: str, position: Position | None, scope: str) -> Phrase:

@@ -118,6 +118,7 @@ def test_the_figure_and_its_table_show_the_range(large: Store, lang: str) -> Non
     ranges = [rank for rank in ranks if {"en": " to ", "fa": " تا "}[lang] in str(rank)]
     assert ranges
     assert all(str(rank) in drawn for rank in ranges)
+    assert {"en": "With probability 0.9", "fa": "با احتمال ۰٫۹"}[lang] in drawn
 
 
 def test_other_tools_get_the_bounds_beside_the_value(large: Store) -> None:
