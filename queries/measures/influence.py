@@ -19,9 +19,6 @@ if TYPE_CHECKING:  # whoever only ranks what was measured needs no arrays, and s
 
 Node = TypeVar("Node", bound=Hashable)
 
-PROBABILITY = 0.9
-"""That all values of a measure that is estimated lie between their bounds at once."""
-
 
 @dataclass(frozen=True)
 class Measure:
