@@ -73,9 +73,9 @@ class Tables:
         self._tell_apart(cities, {one.id: one.country for one in told if isinstance(one, City)})
         folder = OUT / "world"
         for year in ("2016", "2022"):
-            told = getattr(self, f"_told_{year}")
-            _write(folder / f"cities-{year}.csv", *told(self.groups))
-            header, rows = told(self.regions)
+            as_told = getattr(self, f"_told_{year}")
+            _write(folder / f"cities-{year}.csv", *as_told(self.groups))
+            header, rows = as_told(self.regions)
             _write(folder / f"regions-{year}.csv", header.removesuffix(PLACE), (row[:5] for row in rows))
             _write(folder / f"ties-{year}.csv", "kind,one,other,note_en,note_fa", self._ties(year))
         known = {city.ids[0] for city in cities if any("geonames.org" in address for address in city.addresses)}
