@@ -4,8 +4,8 @@
 
 FOLDER holds wikidata-2016-2022-twinned.tsv, wikidata-2016-twinned.tsv and wikidata-2016-names.tsv. Written are
 
-- loaders/data/world: the cities and ties, a claim a crawl; `citydip load wikidata --world` replaces it. What is no city but
-  a province, a county, a district stands among its regions (world_territories.py);
+- loaders/data/world: the cities and ties, a claim a crawl; `citydip load wikidata --world` replaces it. What is no city
+  but a province, a county, a district stands among its regions (world_territories.py);
 - loaders/data/geonames: country, place and population of those that surely are a place of GeoNames;
 - loaders/data/places: which items are one city, or a city of the shipped facts, each with its reason; and the Persian
   names of CLDR. What a person decided stands in world_decisions.csv beside this script.
@@ -228,9 +228,7 @@ class Tables:
     def _judged_cities(self) -> Iterable[Sequence[str]]:
         """The cities that were judged, with their items: they are there whichever crawl is loaded."""
         judged = [
-            each
-            for each in self.identities.judged.values()
-            if not {each.one, each.other} & self.region_of.keys()
+            each for each in self.identities.judged.values() if not {each.one, each.other} & self.region_of.keys()
         ]
         for name in {self.identities.of(one) for each in judged for one in (each.one, each.other)}:
             items = self.groups.get(name, [])

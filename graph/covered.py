@@ -1,4 +1,4 @@
-"""Whether what a source tells agrees with what it says of itself: whose ties it set out to collect, whose members it lists."""
+"""Whether what a source tells agrees with what it says of itself: whose ties it collected, whose members it lists."""
 
 from __future__ import annotations
 
@@ -90,12 +90,12 @@ def _lists(store: Store) -> Iterator[Disagreement]:
             yield Disagreement(of, "total", f"a whole list of {counted(int(listed), 'member')} of {total}", total)
         if listed is not None and standing > int(listed):
             yield Disagreement(
-                of, "listed", f"a whole list of {counted(int(listed), 'member')}, and {standing} are told", str(standing)
-            )
-        elif listed is not None and number < int(listed):
-            yield Disagreement(
                 of,
                 "listed",
-                f"a whole list of {counted(int(listed), 'member')}, and {number} are told: the others count as checked no",
-                str(number),
+                f"a whole list of {counted(int(listed), 'member')}, and {standing} are told",
+                str(standing),
             )
+        elif listed is not None and number < int(listed):
+            members = counted(int(listed), "member")
+            less = f"a whole list of {members}, and {number} are told: the others count as checked no"
+            yield Disagreement(of, "listed", less, str(number))

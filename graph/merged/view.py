@@ -33,8 +33,7 @@ CORRECTION = "evidence-kind/correction"
 _ENDS = "|".join(f"<{triples.companion(SCHEMA.endDate, part)}>" for part in ("earliest", "latest"))
 _START = f"<{triples.companion(SCHEMA.startDate, 'earliest')}>"
 _BORDERS = (
-    f"{{ ?tie {_ENDS} ?border }} UNION "
-    f'{{ ?tie {_START} ?start BIND(?start - "P1D"^^xsd:dayTimeDuration AS ?border) }}'
+    f'{{ ?tie {_ENDS} ?border }} UNION {{ ?tie {_START} ?start BIND(?start - "P1D"^^xsd:dayTimeDuration AS ?border) }}'
 )
 """The days by which ties may be over, and are, and the eves of their starts: after each, a tie may answer otherwise."""
 
@@ -81,12 +80,8 @@ class MergedView:
 
         By the dates of the view alone: it is the same for each day within.
         """
-        before = self._border(
-            f"MAX(?border) AS ?end) WHERE {{ {_BORDERS} FILTER(?border < {_day(self._day)}"
-        )
-        until = self._border(
-            f"MIN(?border) AS ?end) WHERE {{ {_BORDERS} FILTER(?border >= {_day(self._day)}"
-        )
+        before = self._border(f"MAX(?border) AS ?end) WHERE {{ {_BORDERS} FILTER(?border < {_day(self._day)}")
+        until = self._border(f"MIN(?border) AS ?end) WHERE {{ {_BORDERS} FILTER(?border >= {_day(self._day)}")
         return Span(before + dt.timedelta(1) if before else ALWAYS.first, until or ALWAYS.last)
 
     def passed(self, days: Span) -> set[str]:

@@ -33,7 +33,12 @@ class Store(Closing):
     """A store opened for reading. It sees the revision that was current when it was opened, as of that day."""
 
     def __init__(
-        self, folder: Path, state: Manifest, database: ox.Store, hold: locks.Hold | None = None, day: dt.date | None = None
+        self,
+        folder: Path,
+        state: Manifest,
+        database: ox.Store,
+        hold: locks.Hold | None = None,
+        day: dt.date | None = None,
     ) -> None:
         self.folder = folder
         self.home = folder

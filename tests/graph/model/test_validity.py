@@ -23,8 +23,8 @@ from citydiplomacy.graph.model.validity import (
     Span,
     Tie,
     as_of,
-    between,
     begun,
+    between,
     held,
     stands,
 )

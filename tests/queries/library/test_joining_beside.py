@@ -14,7 +14,9 @@ HEADER = catalogue.question("organizations-for-need").text
 
 @pytest.mark.parametrize("need", ["need/comm-03", "need/comm-01"])
 def test_who_may_join_is_told_as_in_the_advice(shipped_store: Store, need: str) -> None:
-    told = {row["organization"]: row["may_join"] for row in run(shipped_store, "may-join", {"city": "mashhad"}).records()}
+    told = {
+        row["organization"]: row["may_join"] for row in run(shipped_store, "may-join", {"city": "mashhad"}).records()
+    }
     rows = run(shipped_store, "organizations-for-need", {"need": need}).records()
     assert rows
     assert {row["organization"]: row["may_join"] for row in rows} == {

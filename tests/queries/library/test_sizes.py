@@ -61,9 +61,7 @@ def club(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("lang", ["en", "fa"])
 def test_an_undated_population_says_that_it_is_one(club: Path, lang: str) -> None:
     with Store.open_folder(club) as store:
-        found = {
-            city: next(iter(run(store, "may-join", {"city": city, "lang": lang}).records())) for city in FIGURES
-        }
+        found = {city: next(iter(run(store, "may-join", {"city": city, "lang": lang}).records())) for city in FIGURES}
     barred = {city for city, row in found.items() if row["may_join"] == "no"}
     assert barred == {"small", "far"}, "far below is far below, whenever it was counted"
     assert UNKNOWN[lang] in found["nobody-says"]["missing"]
