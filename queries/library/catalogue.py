@@ -27,7 +27,6 @@ from pathlib import Path
 
 from citydiplomacy.errors import InputError, UsageError
 
-from . import checking
 from .question import Column, Question
 
 SHIPPED = {language: files(__package__) / language for language in ("sparql", "cypher")}
@@ -59,8 +58,10 @@ def question(name: str) -> Question:
             f"no question is called {name!r}.",
             hint=f"Did you mean {' or '.join(close)}?" if close else "See 'citydip questions'.",
         )
-    file = SHIPPED[languages[0]] / f"{name}{SUFFIXES[languages[0]]}"
-    return parse(file.read_text(encoding="utf-8"), name, str(file), languages)
+    from . import compiled
+
+    file = str(SHIPPED[languages[0]] / f"{name}{SUFFIXES[languages[0]]}")
+    return compiled.load(name, file, languages, lambda text: parse(text, name, file, languages))
 
 
 def read(path: Path) -> Question:
@@ -107,7 +108,7 @@ def parse(text: str, name: str, file: str, languages: tuple[str, ...] = ("sparql
 
     Raises InputError, with file and line, for what is wrong in it.
     """
-    from . import header
+    from . import checking, header
 
     said = header.read(text, file, languages[0])
     found = Question(

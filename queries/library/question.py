@@ -51,7 +51,7 @@ class Question:
     unknown_if_empty: bool
     """Whether no row says that nothing is told, and not that there is nothing."""
     joining: str | None
-    """The parameter whose city the column `may_join` is of: what `may-join` tells of it, beside each organisation."""
+    """Parameter of the city that `may_join` is about: what `may-join` tells of it, beside each organisation."""
     text: str
     """The whole file."""
     languages: tuple[str, ...]

@@ -13,8 +13,9 @@ from citydiplomacy.graph.store.once import once
 from citydiplomacy.ontology.terms import BASE, PREFIXES
 
 from . import catalogue
+from .cells import Misfit, Value
 from .collation import by_names
-from .in_cypher import CypherEngine, Value
+from .in_cypher import CypherEngine
 from .parameters import REFERENCES
 from .question import MAY_JOIN, Column, Question
 
@@ -29,6 +30,8 @@ class Answer:
 
     question: Question
     rows: list[tuple[Value, ...]]
+    misfits: tuple[Misfit, ...] = ()
+    """Of a server, on which people write what they like: cells that are not what their columns declare."""
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -53,7 +56,8 @@ def run(store: Asked, question: Question | str, values: Mapping[str, object] | N
     """
     asked = catalogue.question(question) if isinstance(question, str) else question
     if isinstance(store, CypherEngine):
-        return Answer(asked, by_names(asked, store.answer(asked, values or {})))
+        told, misfits = store.answer(asked, values or {})
+        return Answer(asked, by_names(asked, told), misfits)
     if "sparql" not in asked.languages:
         raise UsageError(f"{asked.name} is told in Cypher only.", hint="Ask it of a property graph.")
     terms = asked.terms(values or {})

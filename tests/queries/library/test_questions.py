@@ -317,6 +317,13 @@ def test_marked_disagreements_name_their_claims(store: Store) -> None:
     ]
 
 
+def test_marked_disagreements_tell_what_each_source_says_and_of_when(store: Store) -> None:
+    told = ("qualifier_name", "value", "upper", "unit_name", "status_name", "start", "date", "published")
+    assert ask(store, "disagreements", *told, lang="fa") == [
+        ("حدود", Decimal(3100000), None, "نفر", None, None, "2016", "2021")
+    ]
+
+
 def test_claims_of_one_voice_only_are_some_of_all(store: Store) -> None:
     claims = ask(store, "single-source", "claim")
     assert "agreement/sister-city/ayla--cana" not in claims
