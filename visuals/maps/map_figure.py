@@ -22,7 +22,8 @@ from ..svg.text_width import text_width
 from .geography import Array, Lines, from_middle, great_circles, middle_of, outlines, project
 from .scene import MapScene, MapTie, Place
 
-HEIGHT = 400.0
+HEIGHT, LOWEST = 400.0, 150.0
+"""Units of a map between its words: as it is, and as it can still be read."""
 SEA, LAND, BORDER = "#f4f7fa", "#e3e2dc", "#b9b7ae"
 CROWD_SCALE = 0.28
 """Of the marks of a crowd."""
@@ -96,13 +97,19 @@ class _Spot:
         return 13 if self.kind == "focus" else SMALL
 
 
-def draw_map(scene: MapScene, caption: Caption, *, lang: str, height: float = HEIGHT, names_elsewhere: str = "") -> Svg:
+def draw_map(scene: MapScene, caption: Caption, *, lang: str, room: float = 0.0, names_elsewhere: str = "") -> Svg:
     """A map of a scene. The caption's key is the map's own; its notes come before what the map says of itself.
 
-    height: units between its words. names_elsewhere: where names stand that have no room here; else they are listed.
+    names_elsewhere: where names stand that have no room here; else they are listed. room: units that such a map may be
+    high with its words.
     """
     several = sum(place.kind == "focus" for place in scene.places) > 1
     colors = _colors(scene, several)
+    key = _key(scene, colors, several, lang)
+    height = HEIGHT
+    if names_elsewhere and room:
+        empty, _ = framed(replace(caption, key=key, notes=[*caption.notes, names_elsewhere]), 0, lang=lang)
+        height = max(LOWEST, min(HEIGHT, room - empty.height))
     at = {place.id: place for place in scene.places}
     ways = great_circles([at[tie.one].point for tie in scene.ties], [at[tie.other].point for tie in scene.ties])
     middle = middle_of([place.east for place in scene.places])
@@ -123,7 +130,7 @@ def draw_map(scene: MapScene, caption: Caption, *, lang: str, height: float = HE
         *name_list([Speech(lang)(", ", "، ").join(spot.names[0] for spot in some) for some in together], bare, lang),
         *([names_elsewhere] if names_elsewhere else _nowhere(scene.nowhere, lang, most=20 if crowd else MOST_LISTED)),
     ]
-    svg, box = framed(replace(caption, key=_key(scene, colors, several, lang), notes=notes), height, lang=lang)
+    svg, box = framed(replace(caption, key=key, notes=notes), height, lang=lang)
     with svg.group(transform=f"translate({box.x} {box.y})"):
         _background(svg, view)
         with svg.group(clip_path="url(#edge)"):
