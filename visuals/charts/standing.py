@@ -10,6 +10,7 @@ from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.reports.comparison import standing_measures
 from citydiplomacy.queries.standing import rankings, standing
 from citydiplomacy.queries.standing.coverage import named
+from citydiplomacy.queries.standing.estimated import range_words
 from citydiplomacy.queries.standing.rankings import Position
 from citydiplomacy.queries.standing.scopes import SCOPES, groups
 from citydiplomacy.queries.wording.phrases import Phrase
@@ -26,7 +27,7 @@ LABELS, RANKS = 160.0, 210.0
 SEEN = 12.0
 """Units that a range of percentiles must have to be seen beside its mark."""
 ROW, HEAD, SPACE = 19.0, 28.0, 7.0
-SHOWN = ("degree", "betweenness", "harmonic", "pagerank")
+SHOWN = ("degree", "betweenness", "pagerank")
 
 
 def draw_standing(store: Store, cities: Sequence[str], caption: Caption, *, lang: str) -> Svg:
@@ -85,6 +86,8 @@ def draw_standing(store: Store, cities: Sequence[str], caption: Caption, *, lang
                 rank = position.ranks[scope] if position else None
                 if rank and rank.percentile is not None:
                     low, high = x(rank.percentile - rank.spread), x(rank.percentile + rank.spread)
+                    if rank.worst > rank.rank:
+                        low, high = x(rank.percentile), x(100 * (rank.size - rank.rank) / (rank.size - 1))
                     if abs(high - low) > SEEN:
                         _range(svg, low, high, row, COLORS[place])
                     mark(COLORS[place], place)(svg, x(rank.percentile), row)
@@ -115,7 +118,7 @@ def standing_table(store: Store, cities: Sequence[str], lang: str) -> Table:
                 position = at.get((measure, city))
                 rank = position.ranks[scope] if position else None
                 numbers = (
-                    (say.number(position.rank(scope)), say.number(position.size(scope)))
+                    (range_words(say, say.number(position.rank(scope)), rank), say.number(position.size(scope)))
                     if position and rank
                     else (None, None)
                 )
@@ -141,6 +144,6 @@ def _told(say: Speech, name: str, position: Position | None, scope: str) -> Phra
         "{name}: {rank} of {size}",
         "{name}: {rank} از {size}",
         name=name,
-        rank=position.rank(scope),
+        rank=range_words(say, say.number(position.rank(scope)), rank),
         size=position.size(scope),
     )

@@ -86,8 +86,7 @@ def first_map(about: Subject, most: float) -> Picture:
 def drawn_map(about: Subject, key: str, **looks: Any) -> Picture:
     """The standing ties on a map. looks: what `draw_map` takes."""
     title = _titled(about, *STANDING)
-    note = about.say("Outlines: Natural Earth, in the public domain.", "خط‌های نقشه: نچرال ارث، مالکیت عمومی.")
-    notes = foot(about.store, about.cities, about.say, note)
+    notes = foot(about.store, about.cities, about.say)
     drawn = draw_map(about.places, Caption(title, notes=notes), lang=about.lang, **looks)
     return Picture(key, drawn, title, share=_share(drawn, TALLEST))
 

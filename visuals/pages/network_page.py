@@ -22,8 +22,8 @@ from ..drawing.layout import layout
 from ..drawing.scene import Cited
 from ..drawing.style import LINES, OUTLINES, DrawnKind, by_influence, has_sizes, line_of, node_kinds, radii, tie_kinds
 from ..drawing.words import local_digits, summary, words
-from ..svg.plain_text import clean
-from .offline import Looked, page_words, template, web_address
+from ..svg.plain_text import clean, safe_link
+from .offline import Looked, page_words, template
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -108,7 +108,7 @@ def _data(graph: nx.Graph[Any], kinds: dict[str, DrawnKind], ties: dict[str, Dra
 
     def cited(data: dict[str, Any]) -> list[int]:
         told = (Cited(one) if isinstance(one, str) else one for one in data.get("sources") or ())
-        return [sources.setdefault((clean(one.title), web_address(one.address)), len(sources)) for one in told]
+        return [sources.setdefault((clean(one.title), safe_link(one.address)), len(sources)) for one in told]
 
     # The lists are set whole: add_node and add_edge look through all nodes and edges each time, and the second drops
     # parallel ties. Ids are numbers and labels are drawn by the page, so no text of the data steers vis-network.

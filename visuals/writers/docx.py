@@ -8,20 +8,20 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from citydiplomacy.errors import MissingExtraError
+from citydiplomacy.graph.export.archives import undated
 from citydiplomacy.queries.wording.speech import Speech
 from citydiplomacy.queries.wording.tables import Table
 
 from ..document.blocks import Block, Document, Entry, Heading, Note, Paragraph, Picture, Points, Sheet
 from ..document.inline import pieces
 from ..document.words import Words
-from ..svg.plain_text import clean, clean_within
+from ..svg.plain_text import clean, clean_within, safe_link
 from ..svg.printed import printed
-from .archives import as_property, undated
 from .claims import MOST_ROWS, first, lines, more, shown
 from .columns import ROW_LETTERS, fitted
 from .columns import cell as printed_cell
 from .embedded_font import FONT, embed
-from .html import is_link
+from .properties import as_property
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -254,7 +254,7 @@ class _Word:
         paragraph.add_run().add_break()
         run = paragraph.add_run(clean(address))
         run.font.rtl = False
-        if is_link(address):
+        if safe_link(address):
             self._link(paragraph, [run], address=address)
 
     @staticmethod

@@ -11,9 +11,8 @@ from citydiplomacy.queries.wording.tables import Table
 from ..document.blocks import Block, Document, Heading, Note, Paragraph, Picture, Points, Sheet
 from ..document.inline import apart, pieces
 from ..document.words import Words
-from ..svg.plain_text import clean_within
+from ..svg.plain_text import clean_within, safe_link
 from .claims import lines, shown
-from .html import is_link
 
 
 def as_markdown(document: Document) -> bytes:
@@ -45,7 +44,7 @@ def _parts(document: Document) -> Iterator[str]:
     for each in document.references:
         about = [each.name, each.kind, say.date(each.date) if each.date else "", each.licence]
         text = line(say(", ", "، ").join(part for part in about if part))
-        address = f" <{each.address}>" if is_link(each.address) and not re.search(r"[<>\s]", each.address) else ""
+        address = f" <{each.address}>" if safe_link(each.address) and not re.search(r"[<>\s]", each.address) else ""
         yield f"{each.number}. {text}{address}"
 
 

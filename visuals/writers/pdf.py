@@ -17,13 +17,12 @@ from citydiplomacy.queries.wording.tables import Table
 from ..document.blocks import Block, Document, Entry, Heading, Note, Paragraph, Picture, Points, Reference, Sheet
 from ..document.inline import Piece, pieces
 from ..document.words import Words
-from ..svg.plain_text import WHOLE, clean_within
+from ..svg.plain_text import WHOLE, clean_within, safe_link
 from ..svg.printable import LACKING, lacking, printable
 from ..svg.text_layer import findable
 from ..svg.text_width import FONTS
 from .claims import MOST_ROWS, first, lines, more
 from .columns import ROW_LETTERS, cell, fitted
-from .html import is_link
 
 FEW_POINTS = 5
 """Points of a list that stays with the figure or table after it."""
@@ -191,7 +190,7 @@ def _entry(entry: Entry, set_: Set, lang: str, cited: bool) -> dict[str, Any]:
 
 def _reference(each: Reference, set_: Set, say: Speech) -> dict[str, Any]:
     about = [text for text in (each.kind, say.date(each.date) if each.date else "", each.licence) if text]
-    link = each.address if is_link(each.address) else ""
+    link = safe_link(each.address)
     return {
         "number": each.number,
         "text": set_(say(", ", "، ").join([each.name, *about])),

@@ -11,6 +11,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from citydiplomacy.errors import MissingExtraError
+from citydiplomacy.graph.export.archives import undated
 from citydiplomacy.graph.model.values import Date
 from citydiplomacy.queries.wording.phrases import Mark, Phrase
 from citydiplomacy.queries.wording.speech import Speech
@@ -19,10 +20,9 @@ from citydiplomacy.queries.wording.tables import Table
 from ..document.blocks import Document, Entry, Heading, Note, Paragraph, Picture, Points, Sheet
 from ..document.inline import END, FIRST_STRONG, direction, isolated
 from ..document.words import Words
-from ..svg.plain_text import clean
-from .archives import as_property, undated
+from ..svg.plain_text import clean, safe_link
 from .claims import lines, shown
-from .html import is_link
+from .properties import as_property
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -85,7 +85,7 @@ def as_xlsx(document: Document) -> bytes:
             each.address,
         ]
         _row(sources, cells)
-        if is_link(each.address):
+        if safe_link(each.address):
             sources.cell(sources.max_row, len(cells)).hyperlink = each.address
     for sheet in book.worksheets:
         _fit(sheet)
