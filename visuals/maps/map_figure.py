@@ -105,8 +105,8 @@ def draw_map(scene: MapScene, caption: Caption, *, lang: str, room: float = 0.0,
     ]
     svg, box = framed(replace(caption, key=key, notes=notes), height, lang=lang)
     with svg.group(transform=f"translate({box.x} {box.y})"):
-        _background(svg, view)
-        with svg.group(clip_path="url(#edge)"):
+        edge = _background(svg, view)
+        with svg.group(clip_path=edge):
             _land(svg, view)
             _ties(svg, view, scene.ties, ways, lambda tie: colors[_group(tie, several)], thin=crowd)
         for spot in sorted(spots, key=lambda spot: (spot.kind == "focus", spot in numbers)):
@@ -133,8 +133,8 @@ def _colors(scene: MapScene, several: bool) -> dict[str, str]:
     return tie_colors(dict.fromkeys(tie.kind for tie in scene.ties))
 
 
-def _background(svg: Svg, view: View) -> None:
-    """The sea within the edge of the world and of the picture, which from now on can be cut by."""
+def _background(svg: Svg, view: View) -> str:
+    """The sea within the edge of the world and of the picture; returns the `clip_path` of that edge."""
     north = np.linspace(-90, 90, 91)
     edge = np.vstack([view.points(np.full(91, 180.0), north), view.points(np.full(91, -180.0), north[::-1])])
     box = view.box
@@ -142,8 +142,8 @@ def _background(svg: Svg, view: View) -> None:
         [np.clip(edge[:, 0], box.x, box.x + box.width), np.clip(edge[:, 1], box.y, box.y + box.height)]
     )
     outline = line(edge, closed=True)
-    svg.clip("edge", outline)
     svg.add("path", d=outline, fill=SEA)
+    return svg.clip(outline)
 
 
 def _land(svg: Svg, view: View) -> None:
