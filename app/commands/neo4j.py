@@ -79,6 +79,8 @@ def push(
         say(f"Kept, since relationships of others hang on it: {node_id}")
     if dry_run and report.edited:
         say(f"Changed on the server since the last push, and in the way of this one: {', '.join(report.edited)}")
+    elif report.edited:
+        say(f"Overwritten, it had been changed on the server since the last push: {', '.join(report.edited)}")
     if dry_run and report.taken_away:
         say(f"The server holds what these sources tell, and this store does not have: {', '.join(report.taken_away)}")
     for thing in report.reset:
