@@ -259,6 +259,9 @@ def _tell_rest(report: PullReport) -> None:
     if len(report.proposed) > MOST:
         say(f"Without an id, all in all: {counted(len(report.proposed), 'node')}.")
     not_carried(report.lost)
+    for what, things in sorted(report.lost_on.items()):
+        named = ", ".join(map(str, things[:MOST]))
+        say(f"That is, {what}: {named}")
 
 
 def _user() -> str:
