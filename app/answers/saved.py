@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from citydiplomacy.graph.language.plurals import counted
 
 from ..engines import Asked, Server
-from ..errors import VALUE, StoreError, UsageError, cut
+from ..errors import VALUE, StoreError, cut
 from ..naming import Named, ids_of
 from ..output import DATA_FORMATS, Format, Lang, rows, say
 
@@ -60,6 +60,7 @@ def show_saved(
     table = table_of(answer, lang, opened.store)
     table = replace(table, title=_of_whom(table.title, opened, asked, values, lang))
     if out is not None:
+        assert opened.store is not None, "the command takes a file of no other"
         _pass_on(opened.store, out, lang, table, answer, values)
         return
     if form not in DATA_FORMATS:
@@ -142,17 +143,13 @@ def _tell_misfits(server: Server, answerer: Store | Endpoint | CypherEngine, ans
         say("More values on the server are not of their types.")
 
 
-def _pass_on(
-    store: Store | None, out: Path, lang: Lang, table: Table, answer: Answer, values: Mapping[str, object]
-) -> None:
+def _pass_on(store: Store, out: Path, lang: Lang, table: Table, answer: Answer, values: Mapping[str, object]) -> None:
     """Write an answer with all that a reader needs to use and cite it."""
     from citydiplomacy.queries.standing import coverage
     from citydiplomacy.queries.wording.speech import Speech
 
     from ..data_package import Package, Part
 
-    if store is None:
-        raise UsageError("--output takes the answers of a store, which knows their sources.")
     asked = answer.question
     share = f"{table.title}: {_share(store, asked, values, len(table), lang)}"
     notes = coverage.notes(Speech(lang.value), store, answer, values)

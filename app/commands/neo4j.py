@@ -207,7 +207,6 @@ def pull(
     decided = {one: end for one, _, end in (each.partition("=") for each in ended or ())}
     with _driver(database) as driver, Store.open_folder(store) as opened:
         report = pulling.pull(opened, driver, database or None, who=who or _user(), ended=decided, take_ids=take_ids)
-        revision = opened.manifest.revision
     for thing in report.made:
         write(f"{thing.id}")
         say(f"Made there: {thing}")
@@ -223,7 +222,7 @@ def pull(
     if not report.sources:
         say("Nothing to bring: the store knows it all.")
     elif not dry_run:
-        state = writer.load(store, report.sources, since=revision)
+        state = writer.load(store, report.sources, since=opened)
         say(f"{store}: revision {state.revision}. To put it back on the server: citydip neo4j push")
 
 

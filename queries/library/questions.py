@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from citydiplomacy.errors import InputError, UsageError
 from citydiplomacy.graph.rdf import triples
+from citydiplomacy.graph.store.once import once
 from citydiplomacy.ontology.terms import BASE, PREFIXES
 
 from . import catalogue
@@ -16,7 +17,7 @@ from .cells import Misfit, Value
 from .collation import by_names
 from .in_cypher import CypherEngine
 from .parameters import REFERENCES
-from .question import Column, Question
+from .question import MAY_JOIN, Column, Question
 
 if TYPE_CHECKING:
     from citydiplomacy.graph.rdf.endpoint import Endpoint
@@ -62,7 +63,7 @@ def run(store: Asked, question: Question | str, values: Mapping[str, object] | N
     terms = asked.terms(values or {})
     _check_known(store, asked, terms)
     results: Any = store.query(asked.fill(terms))  # a question is a SELECT: solutions
-    converters = [_CONVERTERS[column.type] for column in asked.columns]
+    converters = [_CONVERTERS[column.type] for column in asked.projected]
     try:
         rows = [
             tuple(
@@ -75,7 +76,29 @@ def run(store: Asked, question: Question | str, values: Mapping[str, object] | N
         ]
     except (ValueError, InvalidOperation) as error:
         raise InputError(f"an answer is not what the header declares: {error}", file=asked.file) from None
+    if asked.joining is not None:
+        rows = _with_joining(store, asked, terms[asked.joining], rows)
     return Answer(asked, by_names(asked, rows))
+
+
+def _with_joining(
+    store: Store | Endpoint, asked: Question, of: str, rows: list[tuple[Value, ...]]
+) -> list[tuple[Value, ...]]:
+    """The rows of a question with the column `may_join`: whether the city of a record may join each organisation."""
+    found: Any = store.query(f"SELECT ?city {{ {of} cd:needOf ?city }}")
+    city = next((_id(solution["city"]) for solution in found), None)
+    told = once(store, _joining)
+    if city and city not in told:
+        told[city] = {row["organization"]: row[MAY_JOIN] for row in run(store, "may-join", {"city": city}).records()}
+    names = [column.name for column in asked.projected]
+    place = [column.name for column in asked.columns].index(MAY_JOIN)
+    organization = names.index("organization")
+    may = told[city] if city else {}
+    return [(*row[:place], may.get(row[organization], "unknown"), *row[place:]) for row in rows]
+
+
+def _joining(_: Store | Endpoint) -> dict[str, dict[Value, Value]]:
+    return {}
 
 
 def denominator(store: Asked, question: Question | str, values: Mapping[str, object]) -> int | None:
