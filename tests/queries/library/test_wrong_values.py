@@ -21,7 +21,6 @@ from citydiplomacy.graph.neo4j_exchange.pull import pull
 from citydiplomacy.graph.neo4j_exchange.push import PushOptions, push, state_of
 from citydiplomacy.graph.neo4j_questions.footing import Footing
 from citydiplomacy.graph.neo4j_questions.server_names import ServerNames
-from citydiplomacy.graph.neo4j_questions.typed import wrong_values
 from citydiplomacy.graph.property.declared import declared
 from citydiplomacy.output import Format, Lang, rows
 from citydiplomacy.queries.library import catalogue, in_cypher
@@ -162,6 +161,7 @@ def test_each_property_that_a_question_reads_is_looked_at(driver: Driver, store:
     """Walks the declaration: a value of no type that we have, in each property of each label and type that there is."""
     push(store, driver, options=PushOptions(reset=True))
     engine = CypherEngine.neo4j(driver, timeout=SECONDS)
+    assert engine.wrong is not None
     model = declared()
     there = {**status(driver).nodes, **status(driver).relationships}
     everything: Mapping[str, Mapping[str, type]] = {**model.nodes, **model.relationships}
@@ -171,7 +171,7 @@ def test_each_property_that_a_question_reads_is_looked_at(driver: Driver, store:
             continue
         for name in types.keys() - KEEP:
             pattern = f"(n:{label})" if label in model.nodes else f"()-[n:{label}]->()"
-            found = wrong_values(engine.ask, f"MATCH {pattern} RETURN n.{name} AS x ORDER BY x", ours=True)
+            found = engine.wrong(f"MATCH {pattern} RETURN n.{name} AS x ORDER BY x")
             assert {each.name for each in found} == {name}, label
             assert {each.value for each in found} == {"P1D"}
     push(store, driver, options=PushOptions(reset=True))
