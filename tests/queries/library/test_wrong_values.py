@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from typing import TYPE_CHECKING, Any
 
@@ -77,16 +77,15 @@ def driver(store: Store, neo4j_server: Login) -> Iterator[Driver]:
         empty(opened)
 
 
-def put(driver: Driver, value: Any) -> None:
-    """A value into every property of everything of ours."""
+def put(driver: Driver, value: Any, of: Collection[str] = ()) -> None:
+    """A value into every property of everything of ours, or of some labels and types."""
     model = declared()
     with driver.session() as session:
-        for label, types in model.nodes.items():
-            values = dict.fromkeys(types.keys() - KEEP, value)
-            session.run(f"MATCH (n:{label}) SET n += $values", values=values).consume()
-        for type_, types in model.relationships.items():
-            values = dict.fromkeys(types.keys() - KEEP, value)
-            session.run(f"MATCH ()-[n:{type_}]->() SET n += $values", values=values).consume()
+        for pattern, several in (("(n:%s)", model.nodes), ("()-[n:%s]->()", model.relationships)):
+            for called, types in several.items():
+                if called in (of or several):
+                    values = dict.fromkeys(types.keys() - KEEP, value)
+                    session.run(f"MATCH {pattern % called} SET n += $values", values=values).consume()
 
 
 def batched(names: list[str], size: int) -> Iterator[list[str]]:
@@ -170,16 +169,17 @@ def test_each_property_that_a_question_reads_is_looked_at(driver: Driver, store:
     model = declared()
     there = {**status(driver).nodes, **status(driver).relationships}
     everything: Mapping[str, Mapping[str, type]] = {**model.nodes, **model.relationships}
-    put(driver, Duration(days=1))
     for label, types in everything.items():
         if not there.get(label) or label == "Claim":
             continue
+        put(driver, Duration(days=1), [label])
         pattern = f"(n:{label})" if label in model.nodes else f"()-[n:{label}]->()"
         for names in batched(sorted(types.keys() - KEEP), 10):
             columns = ", ".join(f"n.{name} AS {name}" for name in names)
             found = engine.wrong(f"MATCH {pattern} RETURN {columns}")
             assert {each.name for each in found if each.record == found[0].record} == {*names}, label
             assert {each.value for each in found} == {"P1D"}
+        put(driver, None, [label])
     push(store, driver, options=PushOptions(reset=True))
 
 
