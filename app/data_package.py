@@ -55,16 +55,10 @@ class Package:
     caveats: Sequence[Phrase | str] = ()
 
     def write(self, out: Path) -> int:
-        """Write the files that the suffix names, whole or not at all; returns how many sources they rest on.
-
-        Raises UsageError for another suffix, and for several tables where it takes one.
-        """
+        """Write the files that the suffix names, whole or not at all; returns how many sources they rest on."""
         from citydiplomacy.graph.whole_files import write
 
-        suffix = suffix_of(out)
-        if suffix != ".zip" and len(self.parts) != 1:
-            raise UsageError(f"{out}: a report is several tables.", hint="Name a .zip, or a folder.")
-        if suffix == ".zip":
+        if (suffix := _suffix_of(out)) == ".zip":
             write(out, self._zip(out.stem))
         else:
             (part,) = self.parts
@@ -126,16 +120,15 @@ class Package:
         told = {"at": date.edtf if date else "", "at_least": str(strength) if strength else ""}
         return {"view": view} if (view := {name: value for name, value in told.items() if value}) else {}
 
-    def citation(self) -> str:
+    def citation(self, *, state: bool = True) -> str:
         """How to cite: the package, the state of its store and the day; the sources stand beside it."""
         revision, day = self.store.manifest.revision, _today().isoformat()
         if self.lang is Lang.FA:
             ours = self._ltr(f"The citydiplomacy authors, citydiplomacy {version()}")
-            return f"«{self.title}». {ours}، ویرایش {self._ltr(revision)} انبار، {self._ltr(day)}. همراه با منابع آن."
-        return (
-            f'"{self.title}". The citydiplomacy authors, citydiplomacy {version()}, revision {revision} '
-            f"of the store, {day}. With its sources."
-        )
+            of = f"، ویرایش {self._ltr(revision)} انبار، {self._ltr(day)}" if state else ""
+            return f"«{self.title}». {ours}{of}. همراه با منابع آن."
+        of = f", revision {revision} of the store, {day}" if state else ""
+        return f'"{self.title}". The citydiplomacy authors, citydiplomacy {version()}{of}. With its sources.'
 
     @cached_property
     def sources(self) -> list[Source]:
@@ -194,15 +187,23 @@ _KNOWN_BY_MANY = ("city/", "country/", "organization/", "region/", "unit/", "wor
 """What many sources tell of, so that a row that names it does not rest on all of them."""
 
 
-def suffix_of(out: Path) -> str:
-    """The suffix of a file that data are passed on as. Raises UsageError for another, and for a folder."""
-    name = out.name.lower()
-    found = ".metadata.json" if name.endswith(".metadata.json") else out.suffix.lower()
-    if found not in SUFFIXES:
+def check(out: Path, *, several: bool = False) -> None:
+    """Refuse a place that data cannot be written to, before they are asked for.
+
+    Raises UsageError for a suffix that is none of data, or none of several tables; CityDiplomacyError if the place
+    cannot be written.
+    """
+    from citydiplomacy.graph import whole_files
+
+    if (suffix := _suffix_of(out)) not in SUFFIXES:
         raise UsageError(f"{out}: data are written as {', '.join(SUFFIXES)}.")
-    if out.is_dir():
-        raise UsageError(f"{out} is a folder.", hint="Name the file to write.")
-    return found
+    if several and suffix != ".zip":
+        raise UsageError(f"{out}: a report is several tables.", hint="Name a .zip, or a folder.")
+    whole_files.check(out)
+
+
+def _suffix_of(out: Path) -> str:
+    return ".metadata.json" if out.name.lower().endswith(".metadata.json") else out.suffix.lower()
 
 
 def _columns(part: Part) -> dict[str, Any]:

@@ -103,18 +103,22 @@ class Named:
         record = self._store.get(id_)
         return record.label(self._lang) if record and record.labels else ""
 
+    def read(self, id_: str) -> str:
+        """The name of a record that was read at once with others; else empty."""
+        return self._known.get(id_, "")
+
     def know(self, names: Mapping[str, str]) -> None:
         """Take names that were read at once: id -> name in the language."""
         self._known = {**names, **self._known}
 
     def _find(self, id_: str) -> str:
-        from citydiplomacy.queries.reports.difference import title
-
         name = _name(self._store, id_, self._lang)
         if name != id_:
             return name
         if "/" not in id_:
             return property_label(id_.partition(":")[2], self._lang) or id_
+        from citydiplomacy.queries.reports.difference import title
+
         record = self._store.get(id_)
         return title(self._store, record, self._lang) if record else id_
 

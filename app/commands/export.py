@@ -105,6 +105,7 @@ def export(
         )
     if depth > 1 and not names:
         raise UsageError("--depth goes with names.", hint="For example: citydip export gexf x.gexf Mashhad")
+    FORMATS[form].check(out)
     with open_store(store, at, lang, at_least) as opened:
         named = f"source/{source.removeprefix('source/')}" if source else None
         if named and named not in opened.manifest.sources:
@@ -165,8 +166,8 @@ class _Wanted:
         )
         if made.unplaced:
             say(f"{counted(made.unplaced, 'node')} of no known place: below the map.")
-        if made.not_measured:
-            say(f"Left out, as they take hours on a network of this size: {', '.join(made.not_measured)}.")
+        if made.estimated:
+            say(f"Estimated, with bounds beside them, since the network is large: {', '.join(made.estimated)}.")
         return made.graph
 
 

@@ -1,15 +1,19 @@
-"""The command that serves the graph as pages, for those who have no terminal."""
+"""The commands that give the graph as pages to those who have no terminal: served, or as a folder of files."""
 
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from citydiplomacy.graph.language.plurals import counted
 from citydiplomacy.graph.limited import ROWS, SECONDS
 
+from .. import progress
 from ..errors import MissingExtraError, UsageError
+from ..opening import open_store
 from ..options import DEFAULT_STORE, LangOption, LimitOption, StorePath, number_option
 from ..output import Lang, say
 
@@ -68,3 +72,42 @@ def serve(
     explorer = Explorer(folder, pages, queries, seconds)
     served(explorer, bound, name or (), cors=cors, ready=lambda: open_browser(start) if browser else None)
     say("Ended.")
+
+
+def site(
+    folder: Annotated[Path, typer.Argument(help="Folder to write, of its own.", show_default=False)],
+    only: Annotated[
+        str, typer.Option(help="Only what is round these cities, with commas between.", show_default="all")
+    ] = "",
+    depth: Annotated[int, number_option("With --only: so many steps round them.", most=3)] = 1,
+    address: Annotated[
+        str, typer.Option(help="Where it will stand, for its sitemap: https://example.org/cities/.", show_default=False)
+    ] = "",
+    store: StorePath = DEFAULT_STORE,
+    _: LangOption = Lang.EN,
+) -> None:
+    """Write the pages of the explorer as files, in both languages: they open from a disk and from any web server.
+
+    What is there and made of the same stays as it is; a folder with files of others is refused.
+
+    Example: citydip site pages --only mashhad,tehran
+    """
+    from citydiplomacy.graph.store import lookup
+    from citydiplomacy.visuals.svg.plain_text import safe_link
+
+    from ..explorer.site.building import build
+
+    if depth > 1 and not only:
+        raise UsageError("--depth goes with --only.", hint="For example: citydip site pages --only mashhad --depth 2")
+    if address and not safe_link(address).startswith("http"):
+        raise UsageError(f"{address!r} is no address of the web.", hint="For example: --address https://example.org/")
+    with open_store(store, "") as opened:
+        names = [name.strip() for name in only.split(",") if name.strip()]
+        cities = sorted({lookup.find(opened, name, "City") for name in names})
+        with progress.bar("page") as move:
+            done = build(opened, folder, cities, depth, address, move)
+    say(f"{folder}: {counted(done.pages, 'page')}; {counted(done.written, 'file')} written, {done.removed} removed.")
+    for form, extra in done.lacking.items():
+        say(f"No .{form}: that takes pip install 'citydiplomacy[{extra}]'.")
+    if not address:
+        say("It has no sitemap, which takes --address: where it will stand.")

@@ -6,8 +6,9 @@ English has no prefix. The same thing has the same address in every revision.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from ..errors import UsageError
@@ -22,6 +23,7 @@ MEDIA: Mapping[str, str] = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "svg": "image/svg+xml",
+    "atom": "application/atom+xml; charset=utf-8",
 }
 """Form -> media type: the forms of pages, by the suffix of an address or by what an asker accepts."""
 
@@ -29,6 +31,32 @@ LONGEST = 8_000
 """Letters of an address."""
 MOST_FIELDS = 60
 """Fields of a query string."""
+
+
+class Files(Protocol):
+    """Where links lead on a page that is a file among files."""
+
+    @property
+    def static(self) -> str:
+        """The folder of style and scripts, from the page."""
+
+    def address(self, wanted: Wanted) -> str:
+        """Another page or its data, from the page; empty where there is no such file."""
+
+    def holds(self, record_id: str) -> bool:
+        """Whether a record has a page among the files."""
+
+    @property
+    def lists(self) -> Mapping[str, int]:
+        """The classes of which there is a list, by folder: how many records are in it."""
+
+    @property
+    def round(self) -> Sequence[str]:
+        """The cities round which the files are; none if they are of all."""
+
+    @property
+    def reported(self) -> Sequence[str]:
+        """The cities of which there are reports and pictures."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +68,8 @@ class Wanted:
     """The parts of the address, without language and suffix."""
     form: str = "html"
     query: tuple[tuple[str, str], ...] = ()
+    files: Files | None = field(default=None, compare=False, repr=False)
+    """Of a page that is a file: where its links lead."""
 
     def value(self, name: str) -> str:
         """The last value of a field of the query; empty if there is none."""
@@ -57,14 +87,17 @@ class Wanted:
     def to(self, *path: str, query: Iterable[tuple[str, str]] = ()) -> Wanted:
         """Another page, in the same language and of the same date."""
         at = (("at", self.value("at")),) if self.value("at") else ()
-        return Wanted(self.lang, tuple(part for each in path for part in each.split("/")), "html", (*query, *at))
+        parts = tuple(part for each in path for part in each.split("/") if part)
+        return Wanted(self.lang, parts, "html", (*query, *at), self.files)
 
     def record(self, record_id: str) -> str:
         """The address of the page of a record."""
         return self.to(record_id).address()
 
     def address(self) -> str:
-        """The whole address, from its slash on."""
+        """The whole address, from its slash on; on a page that is a file, the way from there, if there is one."""
+        if self.files:
+            return self.files.address(self)
         parts = [quote(part, safe="~@:!$,;=+'()*-._") for part in self.path]
         text = "/".join(["", *(["fa"] if self.lang == "fa" else []), *parts])
         if self.form != "html":

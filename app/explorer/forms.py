@@ -23,8 +23,9 @@ from ..errors import UsageError
 from ..naming import Named, is_id
 from ..output import Format, Lang, write_delimited
 from . import html
+from .feed import atom
 from .listing import Listing, choose, people
-from .page import Code, Form, Menu, Page
+from .page import Code, Form, Menu, Page, Results
 
 MOST_DESCRIBED = 2000
 """Records that one Turtle file describes."""
@@ -34,7 +35,7 @@ def written(store: Store, page: Page, named: Named) -> bytes:
     """The page in the form that is wanted. Raises UsageError for one that it does not have."""
     form = page.wanted.form
     if form == "html":
-        return html.as_html(page, document(store, page), package(store, page).citation(), store.has)
+        return html.as_html(page, document(store, page), _cited(store, page), _holder(store, page))
     if form not in html.forms(page):
         raise UsageError(f"This page has no form .{form}.")
     if page.document:
@@ -47,10 +48,21 @@ def written(store: Store, page: Page, named: Named) -> bytes:
             return _csv(chosen)
         case "ttl":
             return turtle(store, chosen)
+        case "atom":
+            return atom(page, dt.datetime.now(tz=dt.UTC).date())
         case "svg":
             return page.picture.encode()
         case _:
             return _writer(form)(document(store, chosen, named))
+
+
+def _cited(store: Store, page: Page) -> str:
+    """How to cite the page; on a file without the state of the store, so that it changes only with what it says."""
+    return package(store, page).citation(state=not page.wanted.files)
+
+
+def _holder(store: Store, page: Page) -> Callable[[str], bool]:
+    return page.wanted.files.holds if page.wanted.files else store.has
 
 
 def selected(page: Page, named: Named) -> Page:
@@ -75,7 +87,7 @@ def document(store: Store, page: Page, named: Named | None = None) -> Document:
         return page.document
     about = page.appendix or Appendix(store, page.wanted.lang)
     whole = {part.key: people(part, named, page.wanted.lang) for part in page.parts} if named else {}
-    kept = (each for each in page.blocks if not isinstance(each, Menu | Form | Code))
+    kept = (each for each in page.blocks if not isinstance(each, Menu | Form | Code | Results))
     return Document(
         title=page.title,
         subtitle=page.subtitle,
@@ -110,7 +122,7 @@ def turtle(store: Store, page: Page) -> bytes:
                 ids |= dict.fromkeys(
                     each for each in several if isinstance(each, str) and is_id(each) and store.has(each)
                 )
-                if len(ids) > MOST_DESCRIBED:
+                if len(ids) > MOST_DESCRIBED and not page.wanted.files:
                     raise UsageError(
                         f"More than {MOST_DESCRIBED} things are named here.",
                         hint="Filter the rows, or export the store: citydip export",

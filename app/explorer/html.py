@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from citydiplomacy.visuals.writers import html
 
 from .address import MEDIA, Wanted
-from .listing import Listing
-from .page import Code, Form, Link, Menu, Page
+from .listing import Listing, key, names_things
+from .page import Code, Form, Link, Menu, Page, Results
 from .words import FRAMES
 
 if TYPE_CHECKING:
@@ -28,8 +29,10 @@ def as_html(page: Page, document: Document, citation: str, has: Any) -> bytes:
     other = "en" if wanted.lang == "fa" else "fa"
     frame = FRAMES[wanted.lang]
     fields = dict(wanted.query)
+    static = wanted.files.static if wanted.files else STATIC
+    top = static.removesuffix("static/")
     if page.looked:
-        return page.looked.linked(STATIC, wanted.to().address(), frame.site)
+        return page.looked.linked(static, wanted.to().address(), frame.site)
     return (
         _environment()
         .get_template("page.html")
@@ -37,7 +40,12 @@ def as_html(page: Page, document: Document, citation: str, has: Any) -> bytes:
             html.in_context(document, lambda record: wanted.record(record) if has(record) else ""),
             page=page,
             told=frame,
-            static=STATIC,
+            static=static,
+            on_server=not wanted.files,
+            top=top,
+            feed=f"{top}{'fa/' if wanted.lang == 'fa' else ''}updates.atom"
+            if wanted.files
+            else replace(wanted.to("changes"), form="atom").address(),
             media=MEDIA,
             start=wanted.to().address(),
             search=wanted.to("search").address().partition("?")[0],
@@ -45,13 +53,12 @@ def as_html(page: Page, document: Document, citation: str, has: Any) -> bytes:
             at=wanted.value("at"),
             now=wanted.asking({**fields, "at": None}).address(),
             bar=bar(wanted),
-            other=Wanted(other, wanted.path, "html", _in_other(wanted)).address(),
+            other=replace(wanted, lang=other, form="html", query=_in_other(wanted)).address(),
             other_lang=other,
             other_name=frame.other,
-            forms=[(form, Wanted(wanted.lang, wanted.path, form, wanted.query).address()) for form in forms(page)],
-            feeds=(),
+            forms=[(form, to) for form in forms(page) if (to := replace(wanted, form=form).address())],
             citation=citation,
-            here_action=Wanted(wanted.lang, wanted.path).address(),
+            here_action=replace(wanted, query=()).address(),
             here_fields=[(name, value) for name, value in fields.items() if name != "at"],
         )
         .encode()
@@ -66,8 +73,9 @@ def forms(page: Page) -> list[str]:
         return []
     return [
         *(["json", "csv", "xlsx"] if page.parts else []),
-        *(["ttl"] if page.things else []),
+        *(["ttl"] if page.things or any(map(names_things, page.parts)) else []),
         *(["svg"] if page.picture else []),
+        *(["atom"] if page.feed is not None else []),
     ]
 
 
@@ -83,7 +91,8 @@ def bar(wanted: Wanted) -> tuple[Link, ...]:
         ("query", "Query", "پرس‌وجو"),
         ("source", "Sources", "منبع‌ها"),
     )
-    return tuple(Link(fa if persian else en, wanted.to(path).address()) for path, en, fa in named)
+    links = (Link(fa if persian else en, wanted.to(path).address()) for path, en, fa in named)
+    return tuple(link for link in links if link.address)
 
 
 def _in_other(wanted: Wanted) -> tuple[tuple[str, str], ...]:
@@ -98,6 +107,7 @@ def _in_other(wanted: Wanted) -> tuple[tuple[str, str], ...]:
 @cache
 def _environment() -> Environment:
     made = html.environment(TEMPLATES)
-    for kind in (Listing, Menu, Form, Code):
+    made.filters["key"] = key
+    for kind in (Listing, Menu, Form, Code, Results):
         made.tests[kind.__name__.lower()] = lambda block, kind=kind: isinstance(block, kind)
     return made

@@ -7,9 +7,10 @@ The fields of an address that say how: `sort=-start` (a minus for the last first
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from citydiplomacy.graph.language.text import alphabetical, fold
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from ..naming import Named
     from .address import Wanted
 
-SHORT, ROWS = 20, 100
-"""Rows that a table shows among others on a page, and alone."""
+SHORT, ROWS, ON_FILE = 20, 100, 500
+"""Rows that a table shows among others on a page, and alone; and on a page that is a file."""
 MOST_VALUES = 300
 """A column with more values than this is no facet."""
 SHOWN_VALUES = 12
@@ -106,6 +107,27 @@ class Chosen:
     facets: tuple[Facet, ...]
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """A table as people read it, and by what each cell is chosen: what is the same whichever rows are asked for."""
+
+    part: Part
+    table: Table
+
+    @staticmethod
+    def of(part: Part, named: Named, lang: str) -> Prepared:
+        """Prepare a table."""
+        return Prepared(part, people(part, named, lang))
+
+    @cached_property
+    def keys(self) -> Mapping[str, Sequence[str]]:
+        """Column -> the key of each row in it."""
+        return {
+            name: list(_keys(self.part, name, [row[place] for row in self.table.rows]))
+            for place, name in enumerate(self.table.names)
+        }
+
+
 def people(part: Part, named: Named, lang: str) -> Table:
     """A table for people: names in place of ids, which are marks, so that each leads to its page.
 
@@ -126,18 +148,27 @@ def people(part: Part, named: Named, lang: str) -> Table:
 
 
 def listing(
-    wanted: Wanted, part: Part, named: Named, *, alone: bool = False, note: str = "", whole: str = ""
+    wanted: Wanted,
+    part: Part,
+    named: Named,
+    *,
+    alone: bool = False,
+    note: str = "",
+    whole: str = "",
+    prepared: Prepared | None = None,
 ) -> Listing:
     """A table on the page that is wanted. alone: it is the page's only one. whole: where else it stands alone."""
     mine = alone or wanted.value("table") == part.key
-    chosen = choose(wanted, part, named, whole=mine)
+    chosen = choose(wanted, part, named, whole=mine, prepared=prepared)
     here = wanted if alone else wanted.asking({**_kept(wanted), "table": part.key})
     rows = chosen.people.rows
-    step = ROWS if mine else SHORT
+    step = ON_FILE if wanted.files else ROWS if mine else SHORT
     page = min(max(_whole(wanted.value("page")), 1), max(1, -(-len(rows) // step))) if mine else 1
     sort = wanted.value("sort") if mine else ""
     say = Speech(wanted.lang)
     away = whole if whole and not mine else "" if mine else here.address()
+    forms = ("json", "csv", "ttl", "xlsx") if mine else ()
+    ways = [(form, replace(here, form=form).address()) for form in forms if form != "ttl" or names_things(part)]
     return Listing(
         part.key,
         part.title,
@@ -155,32 +186,33 @@ def listing(
         wanted.value("find") if mine else "",
         tuple((name, value) for name, value in here.query if name not in ("find", "page")),
         tuple(_pages(here, page, -(-len(rows) // step), say)) if mine else (),
-        tuple((form, replace(here, form=form).address()) for form in ("json", "csv", "ttl", "xlsx")) if mine else (),
+        tuple((form, to) for form, to in ways if to),
         here.asking({**_kept(here), **({} if alone else {"table": part.key})}).address()
         if mine and _filtered(wanted)
         else "",
         note,
-        mine,
+        mine and not wanted.files,
     )
 
 
-def choose(wanted: Wanted, part: Part, named: Named, *, whole: bool = True) -> Chosen:
-    """The rows of a table that an address asks for. whole: it is about this table, and not about others."""
-    shown = people(part, named, wanted.lang)
+def choose(wanted: Wanted, part: Part, named: Named, *, whole: bool = True, prepared: Prepared | None = None) -> Chosen:
+    """The rows of a table that an address asks for. whole: it is about this table, and not about others. prepared: of
+    a table that many ask for.
+    """
+    prepared = prepared or Prepared.of(part, named, wanted.lang)
+    shown = prepared.table
     numbers = list(range(len(shown.rows)))
     facets: tuple[Facet, ...] = ()
     if whole:
         wished = {name[2:]: value for name, value in wanted.query if name.startswith("f.")}
-        keys = {
-            name: list(_keys(part, name, [row[place] for row in shown.rows])) for place, name in enumerate(shown.names)
-        }
+        keys = prepared.keys
         for name, value in wished.items():
             if name in keys:
                 numbers = [each for each in numbers if keys[name][each] == value]
         if text := fold(wanted.value("find")):
             say = Speech(wanted.lang)
             numbers = [each for each in numbers if text in fold(" ".join(say.shown(cell) for cell in shown.rows[each]))]
-        facets = tuple(_facets(wanted, part, shown, keys, numbers, wished))
+        facets = () if wanted.files else tuple(_facets(wanted, part, shown, keys, numbers, wished))
         sort = wanted.value("sort")
         if (name := sort.removeprefix("-")) in shown.names:
             place = shown.names.index(name)
@@ -212,7 +244,7 @@ def _facets(
     wanted: Wanted,
     part: Part,
     shown: Table,
-    keys: dict[str, list[str]],
+    keys: Mapping[str, Sequence[str]],
     numbers: Sequence[int],
     wished: dict[str, str],
 ) -> Iterator[Facet]:
@@ -303,6 +335,25 @@ def _rank(value: Any) -> tuple[int, Any]:
             return 3, tuple(alphabetical(str(each)) for each in value)
         case _:
             return 3, (alphabetical(str(value)),)
+
+
+def names_things(part: Part) -> bool:
+    """Whether there are ids of things in a table, which Turtle can describe."""
+    return not {"id", "ids"}.isdisjoint(part.types)
+
+
+def key(value: Any) -> str:
+    """By what a script sorts a value whose text does not say it: the first day of a date, a number; else empty."""
+    match value:
+        case bool():
+            return ""
+        case int() | float() | Decimal():
+            return str(value)
+        case Date():
+            day = value.earliest or value.latest
+            return str(day.toordinal()) if day else ""
+        case _:
+            return ""
 
 
 def _sorted(here: Wanted, name: str, sort: str) -> Wanted:

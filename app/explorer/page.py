@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -74,7 +75,31 @@ class Code:
     wrong: int = 0
 
 
-OnPage: TypeAlias = Block | Listing | Menu | Form | Code
+@dataclass(frozen=True)
+class Results:
+    """Where a script shows what it finds, on a page that is a file."""
+
+    without: str
+    """What is said where no script runs."""
+    none: str
+    """What is said where nothing is found."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry of a feed: of which record, its name, how it changed, when, and a sentence more."""
+
+    record: str
+    name: str
+    how: str
+    day: dt.date | None
+    """None where it is not told."""
+    told: str
+    is_there: bool
+    """Whether there is a page of the record."""
+
+
+OnPage: TypeAlias = Block | Listing | Menu | Form | Code | Results
 
 
 @dataclass(frozen=True)
@@ -101,4 +126,6 @@ class Page:
     """The markup of a drawing that the page shows, as a file."""
     looked: Looked | None = None
     """A page to look through, which is all of it."""
+    feed: Sequence[Entry] | None = None
+    """What the page tells of as a feed; None for a page that is none."""
     status: int = 200

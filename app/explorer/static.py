@@ -64,6 +64,8 @@ _FRAME: dict[str, Callable[[], bytes]] = {
     "style.css": _style,
     "document.js": partial(_document, "document.js"),
     "explorer.js": partial(_own, "explorer.js"),
+    "search.js": partial(_own, "search.js"),
+    "tables.js": partial(_own, "tables.js"),
     "icon.svg": partial(_own, "icon.svg"),
     "Vazirmatn.woff2": _font,
 }

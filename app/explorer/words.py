@@ -29,6 +29,8 @@ class Frame(NamedTuple):
     show: str
     at: str
     now: str
+    needs_server: str
+    """On a file, of a form: then the command that starts a server."""
     other: str
     """The other language, by its own name."""
 
@@ -57,6 +59,7 @@ FRAMES = {
         show="Show",
         at="As it was:",
         now="as it is now",
+        needs_server="These are files: to ask this, the pages must be served from the store, with",
         other="فارسی",
     ),
     "fa": Frame(
@@ -82,6 +85,7 @@ FRAMES = {
         show="نشان بده",
         at="چنان‌که بود:",
         now="چنان‌که اکنون هست",
+        needs_server="این‌ها پرونده‌اند: برای پرسیدن این، صفحه‌ها باید از انبار پیشکش شوند، با",
         other="English",
     ),
 }

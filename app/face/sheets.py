@@ -48,6 +48,7 @@ def write(store: Store, out: Path, kind: Kind, lang: Lang) -> None:
 
     if out.suffix.lower() != ".xlsx":
         raise UsageError(f"{out}: a workbook is written as .xlsx.")
+    whole_files.check(out)
     if out.exists():
         raise UsageError(f"{out} is there already.", hint="Name another file, or take this one away first.")
     entry = _entry(kind)

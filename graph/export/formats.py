@@ -60,6 +60,12 @@ class Format:
     extra: str = ""
     """The optional extra of the package that brings the library that writes it."""
 
+    def check(self, out: Path) -> None:
+        """Raise at once what `write` would raise of the place."""
+        from .. import whole_files
+
+        whole_files.check(out, is_folder=not self.suffix)
+
     def write(self, store: Store, out: Path, choice: Choice) -> Exported:
         """Write a file or a folder, whole or not at all; the same store gives the same bytes.
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from citydiplomacy.graph.model.schema import Kind, Property, Record
-from citydiplomacy.graph.model.validity import DATED, Held, Span, between, held
+from citydiplomacy.graph.language.dates import from_edtf
+from citydiplomacy.graph.model.schema import REGISTRY, Kind, Property, Record, Tie
+from citydiplomacy.graph.model.validity import DATED, ENDED, Held, Span, between, held
 from citydiplomacy.graph.model.values import Date
 from citydiplomacy.graph.store import scan
+from citydiplomacy.graph.store.once import once
 from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.graph.store.rows import told_pairs
 from citydiplomacy.ontology.schemes import schemes
 
 
@@ -58,27 +61,57 @@ class Changes:
         self.counts.setdefault(record.schema.name, Counter())[what] += 1
 
 
-def between_dates(store: Store, one: Date, other: Date, city: str | None = None) -> Changes:
+def between_dates(
+    store: Store, one: Date, other: Date, city: str | None = None, among: Iterable[Record] | None = None
+) -> Changes:
     """Ties, activities, figures and lists of members that held, or were known, at one date and not at the other.
 
-    city: only records that name this city (its id). What held at both, or at neither, is counted as `same`, and what is
-    known at neither date as `undated`. The other way round, appeared and gone are exchanged.
+    city: only records that name this city (its id). among: these records in place of all. What held at both, or at
+    neither, is counted as `same`, and what is known at neither date as `undated`. The other way round, appeared and
+    gone are exchanged.
     """
     changes = Changes()
     first, second = Span.of(one), Span.of(other)
-    support = scan.support(store)
-    for record in scan.records(store):
+    support = once(store, scan.support)
+    for record in scan.records(store) if among is None else among:
         if not isinstance(record, DATED) or not _concerns(record, city):
             continue
-        before, after = held(record, first), held(record, second)
+        before, after = held(record, first, store.day), held(record, second, store.day)
         how = _HOW.get((before, after), How.UNKNOWN)
         if before is after is Held.UNKNOWN:
             changes.count(record, "undated")
-        elif before is after and not between(record, first, second):
+        elif before is after and not between(record, first, second, store.day):
             changes.count(record, "same")
         else:
             changes.add(Change(how, record, "", before.value, after.value, tuple(support.get(record.id, ()))))
     return changes
+
+
+def told_to_change(store: Store) -> Iterator[Record]:
+    """The records whose dates or status tell that they began or were over at some time: of all others it is unknown at
+    every date whether they held, or they always did.
+    """
+    days = {entry.by_name[entry.day].predicate for entry in REGISTRY.values() if entry.day}
+    ends = {entry.by_name["end"].predicate for entry in REGISTRY.values() if issubclass(entry.cls, Tie)}
+    told = {record for predicate in sorted(ends) for record, _ in told_pairs(store, f"<{predicate}>")}
+    for predicate in sorted(days):  # what began at an unknown time before a day is never known not to have begun
+        told |= {record for record, day in told_pairs(store, f"<{predicate}>") if from_edtf(day).earliest}
+    ended = {tie for tie, status in told_pairs(store, "cd:status") if status == ENDED}
+    for record_id in sorted(told | ended):
+        record = store.get(record_id)
+        if record is not None:
+            yield record
+
+
+def since_revision(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[tuple[How, str]]:
+    """What is new, gone or told otherwise than at a revision: how, and the id. before, now: digest of each record."""
+    for record in sorted(before.keys() | now.keys()):
+        if record not in now:
+            yield How.GONE, record
+        elif record not in before:
+            yield How.APPEARED, record
+        elif before[record] != now[record]:
+            yield How.CHANGED, record
 
 
 _HOW = {

@@ -78,7 +78,7 @@ def search(store: Store, text: str, lang: str = "en", limit: int = 10) -> list[H
     ties = name_index(store).ties
     typed = {word.key for word in words(text)}
     best: dict[str, tuple[tuple[int, bool, int, int, int, str], Name]] = {}
-    for fit, name in [*_by_id(store, text), *_fitting(text, key, [*name_index(store).names, *_titles()])]:
+    for fit, name in [*_by_id(store, text), *_fitting(text, key, [*name_index(store).names, *titles()])]:
         kind = name.id.partition("/")[0]
         order = _KINDS.index(kind) if kind in _KINDS else len(_KINDS)
         if fit == _BEGINS:
@@ -122,7 +122,7 @@ def _by_id(store: Store, text: str) -> Iterable[tuple[int, Name]]:
 
 
 @cache
-def _titles() -> tuple[Name, ...]:
+def titles() -> tuple[Name, ...]:
     """Questions and reports by their titles in both languages, and by the names that the command knows them by."""
     titled = [(f"{QUESTION}/{each.name}", title) for each in catalogue.questions() for title in each.title.values()]
     titled += [(f"{QUESTION}/{name}", name.replace("-", " ")) for name in catalogue.names()]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from citydiplomacy.graph.model.schema import REGISTRY
 from citydiplomacy.ontology.schemes import schemes
 from citydiplomacy.queries.library import catalogue, questions
@@ -17,6 +19,7 @@ from ...naming import ids_of
 from ..desk import Desk
 from ..page import Field, Form, Link, Menu, OnPage, Page
 from . import records
+from .record import PANELS
 
 MOST_CHOICES = 200
 """Records of a class that a form offers in a list; of more one writes the name."""
@@ -65,6 +68,7 @@ def page(desk: Desk, name: str) -> Page:
         )
         return Page(desk.wanted, asked.title[lang], blocks, asked=told, appendix=desk.appendix)
     if missing:
+        blocks += _on_pages(desk, asked)
         return Page(desk.wanted, asked.title[lang], blocks, asked=told, appendix=desk.appendix)
     values = ids_of(desk.store, asked, given, desk.lang)
     part, answer = desk.answer(name, values)
@@ -98,6 +102,13 @@ def page(desk: Desk, name: str) -> Page:
         appendix=desk.appendix,
         things=tuple(about),
     )
+
+
+def _on_pages(desk: Desk, asked: Question) -> Iterator[Menu]:
+    """Among files, the pages of cities on which a question about a city is answered."""
+    if desk.wanted.files and asked.name in PANELS["city"]:
+        links = (Link(desk.named.of(city), desk.wanted.record(city)) for city in desk.wanted.files.reported)
+        yield Menu(tuple(links), str(desk.say("Answered on the pages of", "پاسخ در صفحهٔ")))
 
 
 def _about(desk: Desk, asked: Question) -> tuple[str, ...]:

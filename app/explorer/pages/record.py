@@ -75,7 +75,7 @@ def page(desk: Desk, record_id: str) -> Page:
     caveats = coverage.of_city(say, store, record_id) if merged.schema.name == "City" else []
     told = telling.tellers(store, record_id, claims, desk.lang)
     sentences = [
-        Phrase(f"{merged.schema.title(desk.wanted.lang)}; {told}."),
+        say("{what}; {told}.", "{what}؛ {told}.", what=merged.schema.title(desk.wanted.lang), told=told),
         *caveats,
         *map(Phrase, telling.matches(store, record_id, desk.lang)[:5]),
     ]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import permutations
 
 from citydiplomacy.graph.language.dates import from_edtf
 from citydiplomacy.queries.recommendation.report import recommend
@@ -37,7 +39,8 @@ def compare(desk: Desk, names: tuple[str, ...]) -> Page:
     title = str(say(*REPORTS["compare"].values()))
     asked = [value for key, value in desk.wanted.query if key == "city"]
     if len(names) + len(asked) < 2:
-        return Page(desk.wanted, title, [_form(desk, "compare", [*names, *asked], 5)], appendix=desk.appendix)
+        form = _form(desk, "compare", [*names, *asked], 5)
+        return Page(desk.wanted, title, [form, *_pairs(desk, names)], appendix=desk.appendix)
     cities = desk.cities([*names, *asked], MOST_CITIES)
     named = [desk.named.of(city) for city in cities]
     title = f"{title}: {say.names(named)}"
@@ -89,10 +92,13 @@ def influence(desk: Desk, names: tuple[str, ...]) -> Page:
     title = say("Influence", "نفوذ")
     about = say.names([desk.named.of(city) for city in cities]) if cities else say(*NETWORKS[network])
     page = _page(desk, f"{title}: {about}", "influence", cities, report)
-    choices = tuple((each, str(say(*words))) for each, words in NETWORKS.items())
-    field = Field("network", say("Network", "شبکه"), network, "select", choices)
-    action = desk.wanted.to(*desk.wanted.path).address().partition("?")[0]
-    return Page(**{**vars(page), "blocks": [Form(action, (field,), say("Show", "نشان بده")), *page.blocks]})
+    here = desk.wanted.to(*desk.wanted.path)
+    ways = tuple(
+        Link(say(*words), here.but(network=each if each != "agreements" else None).address())
+        for each, words in NETWORKS.items()
+        if each != network
+    )
+    return replace(page, blocks=[Menu(ways), *page.blocks])
 
 
 def dossier(desk: Desk, names: tuple[str, ...]) -> Page:
@@ -112,8 +118,7 @@ def dossier(desk: Desk, names: tuple[str, ...]) -> Page:
     )
     here = desk.wanted.to("dossier", *names)
     files = tuple(
-        Link(f".{form}", type(here)(here.lang, here.path, form, here.query).address())
-        for form in ("pdf", "docx", "xlsx", "md", "json")
+        Link(f".{form}", replace(here, form=form).address()) for form in ("pdf", "docx", "xlsx", "md", "json")
     )
     return Page(
         desk.wanted,
@@ -148,6 +153,22 @@ def _page(desk: Desk, title: str, command: str, cities: list[str], report: CityR
         things=tuple(cities),
         appendix=desk.appendix,
     )
+
+
+def _pairs(desk: Desk, names: tuple[str, ...]) -> Iterator[Menu]:
+    """Among files, the pairs of cities that are there; with a name, those with that city."""
+    if not desk.wanted.files:
+        return
+    pairs = [pair for pair in permutations(desk.wanted.files.reported, 2) if names or pair[0] < pair[1]]
+    links = (
+        Link(
+            desk.say.names([desk.named.of(city) for city in pair]),
+            desk.wanted.to("compare", *(city.partition("/")[2] for city in pair)).address(),
+        )
+        for pair in pairs
+        if not names or pair[0].partition("/")[2] == names[0]
+    )
+    yield Menu(tuple(links), str(desk.say("Compared here", "آنچه این‌جا مقایسه شده است")))
 
 
 def _cities(desk: Desk, cities: list[str]) -> Menu:

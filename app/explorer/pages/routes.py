@@ -29,6 +29,7 @@ ALONE = {
     ("world",): "pictures:world",
     ("query",): "query:page",
     ("model",): "query:model",
+    ("changes",): "changes:page",
 }
 """Modules are read when their page is first asked for: the start page is there before the libraries that draw."""
 

@@ -17,7 +17,7 @@ from citydiplomacy.visuals.document.blocks import Heading, Paragraph, Points
 from ...data_package import Part
 from ...face.asking import narrowed_table
 from ..desk import Desk
-from ..page import Link, Menu, OnPage, Page
+from ..page import Link, Menu, OnPage, Page, Results
 from ..words import FRAMES
 
 FIRST = (
@@ -52,7 +52,9 @@ FIRST_QUESTIONS = (
 def page(desk: Desk) -> Page:
     """The first page."""
     say, store, lang = desk.say, desk.store, desk.wanted.lang
-    counts = store.manifest.counts
+    counts, files = store.manifest.counts, desk.wanted.files
+    if files:
+        counts = {name: files.lists.get(schema.folder, 0) for name, schema in REGISTRY.items()}
     classes = [name for name in (*FIRST, *(each for each in REGISTRY if each not in FIRST)) if counts.get(name)]
     table = Table(
         ("class", "class_name", "records"),
@@ -72,6 +74,20 @@ def page(desk: Desk) -> Page:
             )
         )
     ]
+    if files and files.round:
+        cities = say.names([desk.named.of(city) for city in files.round])
+        blocks.append(
+            Paragraph(
+                say(
+                    "These files hold what is round {cities}: {n} of {whole} records.",
+                    "این پرونده‌ها آنچه را پیرامون {cities} است دارند: {n} رکورد از {whole}.",
+                    cities=cities,
+                    n=sum(counts.values()),
+                    whole=sum(store.manifest.counts.values()),
+                )
+            )
+        )
+        studied = list(files.round)
     for city in studied[:5]:
         name, tail = desk.named.of(city), city.partition("/")[2]
         ways = (
@@ -103,6 +119,7 @@ def page(desk: Desk) -> Page:
         ("compare", "Cities compared", "شهرها در کنار هم"),
         ("influence", "Cities by influence", "شهرها به نفوذ"),
         ("world", "The world, as map, network and table", "جهان، همچون نقشه، شبکه و جدول"),
+        ("changes", "What has changed", "آنچه دگرگون شده است"),
         ("query", "A query of your own, in SPARQL or Cypher", "پرسشی از خودتان، به اسپارکل یا سایفر"),
         ("model", "The model: classes and properties", "مدل: رده‌ها و ویژگی‌ها"),
     )
@@ -154,12 +171,14 @@ def _not_here(desk: Desk) -> tuple[Phrase, ...]:
 def search(desk: Desk) -> Page:
     """What plain words ask, as far as they are understood, and what has a name like them."""
     say, text, lang = desk.say, desk.wanted.value("q")[:LONGEST], desk.wanted.lang
+    if desk.wanted.files:
+        return _in_files(desk)
     hits = found(desk.store, text, lang, MOST_FOUND)
     records = [hit for hit in hits if hit.kind not in _WAYS]
     table = Table(
         ("record", "record_name", "class", "within", "matched"),
         (
-            say("Id", "شناسه"),
+            say("Found", "یافته"),
             say("Name", "نام"),
             say("What it is", "چیست"),
             say("In", "در"),
@@ -196,6 +215,26 @@ def search(desk: Desk) -> Page:
         asked={"search": text},
         appendix=desk.appendix,
         things=tuple(hit.id for hit in records),
+    )
+
+
+def _in_files(desk: Desk) -> Page:
+    """The page of the search among files, where a script finds names."""
+    say = desk.say
+    results = Results(
+        str(
+            say(
+                "The search takes a script. Without it, choose below.",
+                "جست‌وجو به اسکریپت نیاز دارد. بی آن از پایین برگزینید.",
+            )
+        ),
+        str(say("Nothing here is called so, nor anything like it.", "این‌جا چیزی به این نام یا همانند آن نیست.")),
+    )
+    classes = [schema for name in FIRST if desk.wanted.to((schema := REGISTRY[name]).folder).address()]
+    links = tuple(Link(each.title(desk.wanted.lang), desk.wanted.to(each.folder).address()) for each in classes)
+    title = str(say("Search", "جست‌وجو"))
+    return Page(
+        desk.wanted, title, [results, Menu(links, str(say("All there is", "همهٔ آنچه هست")))], appendix=desk.appendix
     )
 
 

@@ -1,5 +1,6 @@
 "use strict";
-// Suggestions while one writes a name. Without this script a form asks the server all the same.
+// Suggestions while one writes a name: asked of the server, or of the names beside pages that are files (search.js).
+// Without this script a form asks the server all the same.
 const LANG = document.documentElement.lang === "fa" ? "/fa" : "";
 let number = 0;
 
@@ -53,8 +54,13 @@ for (const input of document.querySelectorAll("input[data-suggest]")) {
     asked = new AbortController();
     const text = input.value.trim();
     if (text.length < 2) return show([]);
+    const among = input.dataset.suggest === "any" ? "" : input.dataset.suggest;
+    if (window.findInFiles) {
+      const found = await window.findInFiles(text, 8, among.split(",").filter(Boolean));
+      return text === input.value.trim() ? show(found) : undefined;
+    }
     try {
-      const kinds = input.dataset.suggest === "any" ? "" : "&among=" + encodeURIComponent(input.dataset.suggest);
+      const kinds = among && "&among=" + encodeURIComponent(among);
       const answer = await fetch(`${LANG}/suggest?q=${encodeURIComponent(text)}${kinds}`, { signal: asked.signal });
       if (answer.ok) show(await answer.json());
     } catch (error) {
