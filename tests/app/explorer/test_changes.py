@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import subprocess
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -17,7 +16,7 @@ from citydiplomacy.queries.reports import difference
 from citydiplomacy.queries.reports.difference import How
 
 from ...conftest import copied
-from ..conftest import CITYDIP
+from .conftest import load_agreement
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 TOLD = {How.APPEARED, How.GONE, How.BETWEEN}
@@ -66,13 +65,10 @@ def test_since_a_revision_it_tells_which_records_the_store_has_got_and_lost(ship
     maker = Maker(str(store))
     first = maker.store().manifest.revision
     assert made(maker, "/changes").status == 200
-    table = tmp_path / "mine.csv"
-    table.write_text("a,b,kind,start\nLahore,Karachi,friendship-city,2019\n", encoding="utf-8")
-    command = [CITYDIP, "load", str(table), "--store", str(store)]
-    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+    agreement = load_agreement(store, tmp_path / "tables")
     told = json.loads(made(maker, f"/changes.json?since=r{first}").content)["tables"]["changes"]["data"]
     new = {row["record"] for row in told if row["change"] == "appeared"}
-    assert "agreement/friendship-city/karachi--lahore" in new
+    assert {agreement, "source/mine"} <= new
     assert all(maker.store().has(each) for each in new)
     page = made(maker, f"/fa/changes?since=r{first}").content.decode()
     assert "پدید آمده" in page

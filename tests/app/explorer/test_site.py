@@ -22,6 +22,7 @@ from citydiplomacy.explorer.site.plan import Leads, Plan
 
 from ...conftest import copied
 from ..conftest import CITYDIP
+from .conftest import load_agreement
 
 ADDRESS = "https://example.org/cities/"
 
@@ -114,18 +115,12 @@ def test_what_is_there_stays_and_what_is_not_is_made_again(site, store, tmp_path
 
 def test_a_change_of_the_store_changes_only_the_pages_that_tell_it(site, store, tmp_path):
     folder, changed = Path(shutil.copytree(site, tmp_path / "pages")), copied(store, tmp_path / "store")
-    table = tmp_path / "agreements.csv"
-    table.write_text("a,b,kind,start\nLahore,Karachi,friendship-city,2019\n", encoding="utf-8")
-    loaded = subprocess.run(
-        [CITYDIP, "load", str(table), "--store", str(changed)], capture_output=True, text=True, check=False
-    )
-    assert loaded.returncode == 0, loaded.stderr
+    agreement = load_agreement(changed, tmp_path / "tables")
     done = write(folder, changed, "--only", "lahore", "--address", ADDRESS)
     assert done.returncode == 0, done.stderr
     one, other = contents(site), contents(folder)
     new = {path for path in other.keys() - one.keys() if path.endswith(".html")}
-    assert any(path.startswith("agreement/") for path in new)
-    assert one["organization/uclg.html" if "organization/uclg.html" in one else "model.html"]
+    assert {f"{agreement}.html", f"fa/{agreement}.html", "source/mine.html"} <= new
     assert one["model.html"] == other["model.html"]
     assert one["city/lahore.html"] != other["city/lahore.html"]
     fresh = tmp_path / "fresh"
