@@ -5,69 +5,60 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Sequence
+from importlib import import_module
 from typing import Annotated, NoReturn
 
 import typer
 
 from . import __version__, words
-from .commands import (
-    advice,
-    ask,
-    diff,
-    draw,
-    export,
-    load,
-    neo4j,
-    plain,
-    query,
-    report,
-    resolve,
-    serve,
-    standing,
-    store,
-)
 from .errors import CityDiplomacyError, visible
 from .options import LangOption
 from .output import Lang, for_excel
 
-app = typer.Typer(
-    name="citydip",
-    help="A knowledge graph of city diplomacy, every claim with its source, and the tools to ask it.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-for command in (
-    load.build,
-    load.load,
-    load.sheet,
-    store.info,
-    store.sources,
-    store.validate,
-    query.query,
-    plain.ask,
-    plain.mcp,
-    ask.questions,
-    ask.show,
-    ask.compare,
-    ask.gaps,
-    advice.recommend,
-    standing.influence,
-    standing.co_members,
-    diff.diff,
-    export.export,
-    draw.draw,
-    report.report,
-    serve.serve,
-    serve.site,
-    standing.spark,
-):
-    app.command()(command)
+MODULES = {
+    **dict.fromkeys(("build", "load", "sheet"), "load"),
+    **dict.fromkeys(("info", "sources", "validate"), "store"),
+    "query": "query",
+    **dict.fromkeys(("ask", "mcp"), "plain"),
+    **dict.fromkeys(("questions", "show", "compare", "gaps"), "ask"),
+    "recommend": "advice",
+    **dict.fromkeys(("influence", "co-members"), "standing"),
+    "diff": "diff",
+    "export": "export",
+    "draw": "draw",
+    "report": "report",
+    **dict.fromkeys(("serve", "site"), "serve"),
+    "spark": "standing",
+    **dict.fromkeys(("neo4j", "resolve"), ""),
+}
+"""In which module of `commands` each command is; those with commands below them are modules of their own name."""
 
 
-app.add_typer(neo4j.app)
-app.add_typer(resolve.app)
+def app(*names: str) -> typer.Typer:
+    """The command line with some commands, or with all: only their modules are imported."""
+    made = typer.Typer(
+        name="citydip",
+        help="A knowledge graph of city diplomacy, every claim with its source, and the tools to ask it.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    made.callback()(_options)
+    for name in names or MODULES:
+        module = import_module(f"{__package__}.commands.{MODULES[name] or name}")
+        if MODULES[name]:
+            made.command()(getattr(module, name.replace("-", "_")))
+        else:
+            made.add_typer(module.app)
+    return made
+
+
+def _named(arguments: Sequence[str]) -> tuple[str, ...]:
+    """The command that the command line calls; none if that must be looked for among all."""
+    first = next((number for number, word in enumerate(arguments) if word not in ("--lang", "-l", *words.LANGUAGES)), 0)
+    return tuple(word for word in arguments[first : first + 1] if word in MODULES)
 
 
 def _version(asked: bool) -> None:
@@ -76,7 +67,6 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _options(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Tell the version.")
@@ -121,7 +111,7 @@ def main() -> None:
 
 def _run() -> None:
     """Read the command line and do what it says. Raises SystemExit with another code than 0."""
-    command = typer.main.get_command(app)
+    command = typer.main.get_command(app(*_named(sys.argv[1:])))
     if words.language() == words.PERSIAN:
         from .words.help import in_persian
 

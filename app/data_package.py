@@ -55,16 +55,10 @@ class Package:
     caveats: Sequence[Phrase | str] = ()
 
     def write(self, out: Path) -> int:
-        """Write the files that the suffix names, whole or not at all; returns how many sources they rest on.
-
-        Raises UsageError for another suffix, and for several tables where it takes one.
-        """
+        """Write the files that the suffix names, whole or not at all; returns how many sources they rest on."""
         from citydiplomacy.graph.whole_files import write
 
-        suffix = suffix_of(out)
-        if suffix != ".zip" and len(self.parts) != 1:
-            raise UsageError(f"{out}: a report is several tables.", hint="Name a .zip, or a folder.")
-        if suffix == ".zip":
+        if (suffix := _suffix_of(out)) == ".zip":
             write(out, self._zip(out.stem))
         else:
             (part,) = self.parts
@@ -72,7 +66,7 @@ class Package:
         return len(self.sources)
 
     def _zip(self, name: str) -> bytes:
-        from citydiplomacy.visuals.writers.archives import add_undated
+        from citydiplomacy.graph.export.archives import add_undated
 
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w") as archive:
@@ -193,15 +187,23 @@ _KNOWN_BY_MANY = ("city/", "country/", "organization/", "region/", "unit/", "wor
 """What many sources tell of, so that a row that names it does not rest on all of them."""
 
 
-def suffix_of(out: Path) -> str:
-    """The suffix of a file that data are passed on as. Raises UsageError for another, and for a folder."""
-    name = out.name.lower()
-    found = ".metadata.json" if name.endswith(".metadata.json") else out.suffix.lower()
-    if found not in SUFFIXES:
+def check(out: Path, *, several: bool = False) -> None:
+    """Refuse a place that data cannot be written to, before they are asked for.
+
+    Raises UsageError for a suffix that is none of data, or none of several tables; CityDiplomacyError if the place
+    cannot be written.
+    """
+    from citydiplomacy.graph import whole_files
+
+    if (suffix := _suffix_of(out)) not in SUFFIXES:
         raise UsageError(f"{out}: data are written as {', '.join(SUFFIXES)}.")
-    if out.is_dir():
-        raise UsageError(f"{out} is a folder.", hint="Name the file to write.")
-    return found
+    if several and suffix != ".zip":
+        raise UsageError(f"{out}: a report is several tables.", hint="Name a .zip, or a folder.")
+    whole_files.check(out)
+
+
+def _suffix_of(out: Path) -> str:
+    return ".metadata.json" if out.name.lower().endswith(".metadata.json") else out.suffix.lower()
 
 
 def _columns(part: Part) -> dict[str, Any]:

@@ -52,11 +52,15 @@ class Place:
     lang: Lang
     with_others: bool = False
 
+    @property
+    def is_server(self) -> bool:
+        """Whether it is no store of ours that is asked."""
+        return bool(self.endpoint) or self.engine is Engine.NEO4J
+
     def check(self, of_cypher: bool) -> None:
         """Refuse words that do not go together. Raises UsageError."""
-        server = self.endpoint or self.engine is Engine.NEO4J
         for option, value in (("--at", self.at), ("--at-least", self.at_least)):
-            if value and server:
+            if value and self.is_server:
                 raise UsageError(
                     f"{option} asks a store, not a server.", hint="Leave out --engine neo4j and --endpoint."
                 )

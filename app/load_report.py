@@ -105,7 +105,10 @@ def _reason(reason: str) -> str:
 
 
 def writer(path: Path) -> Callable[[LoadReport], None]:
-    """How a report is written whole, by the end of the file's name. Raises UsageError for another."""
+    """How a report is written whole, by the end of the file's name. Raises UsageError for another, and
+    what writing there would raise.
+    """
+    whole_files.check(path)
     match path.suffix.lower():
         case ".json":
             return lambda report: _write_json(report, path)

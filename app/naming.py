@@ -115,13 +115,13 @@ class Named:
         self._read = names
 
     def _find(self, id_: str) -> str:
-        from citydiplomacy.queries.reports.difference import title
-
         name = _name(self._store, id_, self._lang)
         if name != id_:
             return name
         if "/" not in id_:
             return property_label(id_.partition(":")[2], self._lang) or id_
+        from citydiplomacy.queries.reports.difference import title
+
         record = self._store.get(id_)
         return title(self._store, record, self._lang) if record else id_
 

@@ -120,16 +120,23 @@ def _restricted(view: StoreAtLeast, lang: Lang) -> str:
 
 def _told(view: StoreAt, lang: Lang) -> str:
     counts, date = view.counts, shown_value(view.date, lang)
-    numbers = [shown_value(n, lang) for n in (counts.held, counts.unknown, counts.meant, counts.left_out)]
-    held, unknown, meant, left_out = numbers
+    held, unknown, meant, over, left_out = (
+        shown_value(n, lang) for n in (counts.held, counts.unknown, counts.meant, counts.over, counts.left_out)
+    )
     open_ended = view.date.earliest is None or view.date.latest is None
     stretch = date.startswith(("between", "بین"))
     if lang is Lang.FA:
-        parts = [f"{held} پیوند برقرار بود", f"برقراری {unknown} پیوند از تاریخ‌هایش دانسته نیست"]
+        parts = [f"{held} پیوند برقرار بود"]
+        parts += [f"برقراری {unknown} پیوند دانسته نیست"] * (counts.unknown > 0)
         parts += [f"{meant} پیوند تنها در برنامه بود"] * (counts.meant > 0)
+        parts += [f"{over} پیوند پایان یافته بود"] * (counts.over > 0)
+        parts += [f"{left_out} پیوند دیرتر آغاز شده و کنار گذاشته شد"] * (counts.left_out > 0)
         when = f"{'' if open_ended else 'زمانی ' if stretch else 'در '}{date}"
-        return f"{when}: {'، '.join(parts)}، {left_out} پیوند کنار گذاشته شد."
-    parts = [f"{counted(counts.held, 'tie')} held", f"{unknown} may have (their dates do not tell)"]
+        return f"{when}: {'، '.join(parts)}."
+    parts = [f"{counted(counts.held, 'tie')} held"]
+    parts += [f"{unknown} may have (nobody tells)"] * (counts.unknown > 0)
     parts += [f"{meant} only planned"] * (counts.meant > 0)
+    parts += [f"{over} over by then"] * (counts.over > 0)
+    parts += [f"{left_out} left out (began later)"] * (counts.left_out > 0)
     when = date.capitalize() if open_ended else f"At some time {date}" if stretch else f"At {date}"
-    return f"{when}: {', '.join(parts)}, {left_out} left out."
+    return f"{when}: {', '.join(parts)}."

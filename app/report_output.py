@@ -11,6 +11,7 @@ import typer
 from citydiplomacy.graph.language.plurals import counted
 
 from .data_package import SUFFIXES, Package, Part
+from .data_package import check as check_data
 from .errors import UsageError
 from .output import Format, Lang, print_table, rows, say, write, write_delimited
 
@@ -45,6 +46,24 @@ class Output(NamedTuple):
         say(f"{self.path}: {counted(len(parts), 'table')}, {counted(told, 'source')}.")
 
 
+def check(output: Path | None, form: Format) -> None:
+    """Refuse a place that a report cannot be written to, before it is made."""
+    from citydiplomacy.graph import whole_files
+
+    if output is None:
+        return
+    if _is_data(output):
+        check_data(output, several=True)
+        return
+    if form not in (Format.CSV, Format.TSV):
+        raise UsageError("--output takes the sections of a report as csv or tsv.", hint="Add --format csv, or --excel.")
+    whole_files.check(output, is_folder=True)
+
+
+def _is_data(output: Path) -> bool:
+    return output.suffix.lower() in SUFFIXES
+
+
 def print_report(
     report: CityReport, form: Format, lang: Lang, *, ids: bool = False, output: Output | None = None
 ) -> None:
@@ -54,7 +73,7 @@ def print_report(
     from .output import plain_value
 
     if output and output.path:
-        if output.path.suffix.lower() in SUFFIXES:
+        if _is_data(output.path):
             output.pass_on(report, lang)
         else:
             _write_sections(report, form, output.path)
@@ -90,8 +109,6 @@ def _write_sections(report: CityReport, form: Format, folder: Path) -> None:
     """A file a section in a folder of their own, which is replaced whole; and one with the headlines."""
     from citydiplomacy.graph import whole_files
 
-    if form not in (Format.CSV, Format.TSV):
-        raise UsageError("--output takes the sections of a report as csv or tsv.", hint="Add --format csv, or --excel.")
     with whole_files.folder(folder) as place:
         tables: list[tuple[str, Sequence[str], Sequence[Sequence[Any]]]] = [
             ("headlines", ("headline",), [(str(each),) for each in report.headlines]),

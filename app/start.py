@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
 from types import FrameType
+
+OBJECTS = 20_000
+"""Of so many new ones the collector looks for garbage: what a start makes is not looked through at each step."""
 
 _interrupted = False
 
 
 def main() -> None:
     """Run the command line, with its exit codes."""
+    gc.set_threshold(OBJECTS)
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # in the background a shell has it ignored
         signal.signal(signal.SIGINT, _interrupt)
     try:

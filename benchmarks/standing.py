@@ -49,14 +49,14 @@ def main() -> None:
             ask(command)  # this compiles
         kept = sum(path.stat().st_size for path in (store / FOLDER).rglob("*.json"))
         with Store.open_folder(store) as opened:
-            tied = networks.members(opened, "agreements")
+            tied = networks.city_ties(opened)
         runs: dict[str, tuple[list[tuple[float, float]], ...]] = {command: ([], []) for command in COMMANDS}
         for _ in range(RUNS):
             for command, found in runs.items():
                 shutil.rmtree(store / FOLDER)
                 for times in found:
                     times.append(ask(command))
-    print(f"{len(tied.labels):,} cities, {tied.ties:,} ties; {kept / 2**20:.1f} MB kept; seconds")
+    print(f"{len(tied):,} cities, {tied.number_of_edges():,} ties; {kept / 2**20:.1f} MB kept; seconds")
     rows = []
     for command, found in runs.items():
         (first, first_processor), (again, again_processor) = (

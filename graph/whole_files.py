@@ -1,14 +1,14 @@
 """Writing a file or a folder: whole or not at all. It is made beside its place, and moved there when it is whole.
 
-What is made beside carries a lock: what a killed process left there has none, and the next writer removes it.
+What is made beside carries a lock: what a killed process left there has none, and the next that writes into that folder
+removes it.
 """
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
-import glob
-import hashlib
 import os
 import shutil
 import tempfile
@@ -26,6 +26,24 @@ replaced only if it holds nothing else."""
 _SUFFIX = ".citydip-part"
 
 
+def check(path: str | Path, *, is_folder: bool = False) -> None:
+    """Raise at once what writing a file or a folder to `path` would raise; nothing is left there. To be called before
+    the work whose outcome goes there.
+    """
+    place = Path(path).resolve() if is_folder else Path(path)
+    with _told(Path(path)):
+        _refuse_what_is_there(place, is_folder=is_folder)
+        if not is_folder and _is_written_through(place):
+            there = place if place.exists() else place.resolve().parent
+            there.stat()
+            if not os.access(there, os.W_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+            return
+        there = next(folder for folder in place.absolute().parents if folder.exists())
+        with _beside(there / place.name, is_folder=is_folder):
+            pass
+
+
 def write(path: str | Path, content: bytes | str, *, durable: bool = False) -> Path:
     """Write a file as `writing` does, with all its content at once; text as UTF-8."""
     with writing(path, durable=durable) as file:
@@ -39,11 +57,13 @@ def writing(path: str | Path, *, durable: bool = False) -> Iterator[IO[bytes]]:
 
     If the block fails, the temporary file goes, and what was at `path` stays. Folders on the way are made. What is no
     plain file (`/dev/stdout`, a named pipe, a link) is written through, never replaced. durable: it is on the disk when
-    this ends, whatever happens to the machine. Raises CityDiplomacyError if the place cannot be written.
+    this ends, whatever happens to the machine. Raises CityDiplomacyError if the place cannot be written, UsageError for
+    a folder.
     """
     path = Path(path)
     with _told(path):
-        if path.is_symlink() or (path.exists() and not path.is_file()):
+        _refuse_what_is_there(path, is_folder=False)
+        if _is_written_through(path):
             with path.open("wb") as file:
                 yield file
             return
@@ -69,13 +89,13 @@ def folder(path: str | Path) -> Iterator[Path]:
     """
     place = Path(path).resolve()
     with _told(Path(path)):
-        _refuse_files_of_others(place)
+        _refuse_what_is_there(place, is_folder=True)
         with _beside(place, is_folder=True) as part:
             yield part
             written = "".join(f"{name}\t{_digest(part / name)}\n" for name in _files(part))
             (part / MARK).write_text(written, encoding="utf-8")
             part.chmod(0o777 & ~_umask())
-            _refuse_files_of_others(place)
+            _refuse_what_is_there(place, is_folder=True)
             if place.exists() and any(place.iterdir()):
                 with _beside(place, is_folder=True) as old:  # two steps: killed between them, there is no folder
                     place.replace(old)
@@ -84,13 +104,25 @@ def folder(path: str | Path) -> Iterator[Path]:
                 part.replace(place)
 
 
-def _refuse_files_of_others(place: Path) -> None:
+def _is_written_through(path: Path) -> bool:
+    return path.is_symlink() or (path.exists() and not path.is_file())
+
+
+def _refuse_what_is_there(place: Path, *, is_folder: bool) -> None:
+    """Raise UsageError where a file stands that should be a folder, or the other way round, or files of others."""
+    way = next((folder for folder in place.parents if folder.exists()), place.parent)
+    if not way.is_dir():
+        raise UsageError(f"{way}: not a folder.", hint="Name a place that can be written.")
     if not place.exists():
+        return
+    if not is_folder:
+        if place.is_dir():
+            raise UsageError(f"{place} is a folder.", hint="Name the file to write.")
         return
     if not place.is_dir():
         raise UsageError(f"{place}: not a folder.", hint="Name a folder that is empty or not there yet.")
-    there = _files(place)
     ours = _written(place)
+    there = _files(place) if ours else sorted(path.name for path in place.iterdir())  # not the whole tree of others
     if others := [name for name in there if name != MARK and name not in ours]:
         raise UsageError(
             f"{place}: holds what no export wrote there ({others[0]!r}); an export replaces its folder whole.",
@@ -113,8 +145,10 @@ def _written(place: Path) -> dict[str, str]:
 
 
 def _digest(path: Path) -> str:
+    from hashlib import file_digest  # seldom needed, and takes its time
+
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return file_digest(file, "sha256").hexdigest()
 
 
 def _files(place: Path) -> list[str]:
@@ -124,28 +158,50 @@ def _files(place: Path) -> list[str]:
 
 @contextmanager
 def _beside(path: Path, *, is_folder: bool) -> Iterator[Path]:
-    """A locked file or folder beside a path; what is left of it at the end goes, and so does what the dead left."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    for left in path.parent.glob(f".{glob.escape(path.name)}.????????{_SUFFIX}"):
-        with contextlib.suppress(OSError):
-            lock = _locked(left)
-            _remove(left)
-            os.close(lock)
-    prefix = f".{path.name}."
-    if is_folder:
-        part = Path(tempfile.mkdtemp(_SUFFIX, prefix, path.parent))
-    else:
-        handle, name = tempfile.mkstemp(_SUFFIX, prefix, path.parent)
-        os.close(handle)
-        part = Path(name)
-    try:
-        lock = _locked(part)
+    """A locked file or folder beside a path; what is left of it at the end goes, and so does what the dead left of any
+    other there.
+    """
+    with _folders_to(path):
+        for left in path.parent.glob(f".*.????????{_SUFFIX}"):
+            with contextlib.suppress(OSError):
+                lock = _locked(left)
+                _remove(left)
+                os.close(lock)
+        part, lock = _part(path, is_folder=is_folder)
         try:
             yield part
         finally:
             os.close(lock)
+            _remove(part)
+
+
+def _part(path: Path, *, is_folder: bool) -> tuple[Path, int]:
+    """A new file or folder beside a path, and its lock; another if somebody swept it away before it was locked."""
+    while True:
+        if is_folder:
+            part = Path(tempfile.mkdtemp(_SUFFIX, f".{path.name}.", path.parent))
+        else:
+            handle, name = tempfile.mkstemp(_SUFFIX, f".{path.name}.", path.parent)
+            os.close(handle)
+            part = Path(name)
+        with contextlib.suppress(FileNotFoundError, BlockingIOError):
+            lock = _locked(part)
+            if part.exists():
+                return part, lock
+            os.close(lock)
+
+
+@contextmanager
+def _folders_to(path: Path) -> Iterator[None]:
+    """Make the folders on the way to a path; they go again if nothing comes to stand in them."""
+    made = [folder for folder in path.parents if not folder.exists()]
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield
     finally:
-        _remove(part)
+        with contextlib.suppress(OSError):
+            for empty in made:
+                empty.rmdir()
 
 
 def _locked(path: Path) -> int:

@@ -17,13 +17,14 @@ from citydiplomacy.graph.language.plurals import counted
 from citydiplomacy.graph.model.records import City, Country
 from citydiplomacy.graph.model.schema import Record
 from citydiplomacy.graph.model.sources import SourceRecords
+from citydiplomacy.graph.model.table_cells import NAMES_SHEET
 from citydiplomacy.graph.store.reader import Store
 
 from . import geonames
 from .report import LoadReport, Progress
 from .resolution.decisions import Decision
 from .resolution.profiles import profiles
-from .resolution.resolve import Resolution, Resolved, Settled
+from .resolution.resolve import Corrected, Resolution, Resolved, Settled
 from .resolution.scoring import SURE
 
 SHIPPED = ("origins", "countries", "cities", "members", "scopes", "study", "coding")
@@ -84,7 +85,8 @@ def read(
             elif (beside := exported(path.resolve().parent)) and path.is_dir() and resolution.knows_only(beside):
                 yield Settled(load(path, places, tell, report, progress))
             else:
-                yield load(path, places, tell, report, progress)
+                told = load(path, places, tell, report, progress)
+                yield Corrected(told) if _written_by_us(path) else told
             places.update(_persian_names(resolution.things))
             found = resolution.last
             if found.same or found.waiting:
@@ -133,6 +135,13 @@ def _exported(folder: Path) -> frozenset[str]:
     return frozenset(f"source/{unquote(path.name)}" for path in folder.iterdir() if path.is_dir())
 
 
+def _written_by_us(path: Path) -> bool:
+    """Whether a path is a workbook that an export wrote, which tells names of the ids in it."""
+    from .formats.workbooks import read_workbook
+
+    return path.suffix.lower() == ".xlsx" and any(name in read_workbook(path) for name in NAMES_SHEET.values())
+
+
 def _with_origins(told: Iterable[SourceRecords], store: Store | None) -> Iterator[SourceRecords]:
     """Sources, and after them those of the shipped origins that they name and neither they nor a store hold."""
     there, named = set(store.manifest.sources) if store else set(), set()
@@ -159,10 +168,11 @@ def lacks_mapping(path: Path) -> bool:
         return not recognise(path)
     if suffix == ".xlsx":
         from .formats.workbooks import read_workbook
+        from .tables.inputs import describes_itself
 
         beside = path.with_suffix(".toml")
         mapped = beside.is_file() and beside.stat().st_size  # `load LIST > LIST.toml` begins with an empty one
-        return not mapped and "source" not in read_workbook(path)
+        return not mapped and not describes_itself(read_workbook(path))
     return True
 
 

@@ -14,15 +14,15 @@ BASE: Final = "https://w3id.org/citydiplomacy/"
 class Namespace:
     """An IRI prefix whose attributes are full IRIs: `CD.Agreement`. `str()` of it is the prefix itself."""
 
-    __slots__ = ("_iri",)
-
     def __init__(self, iri: str) -> None:
         self._iri = iri
 
     def __getattr__(self, name: str) -> str:
         if name.startswith("__"):
             raise AttributeError(name)
-        return self._iri + name
+        iri = self._iri + name
+        setattr(self, name, iri)  # the next one to ask need not come here
+        return iri
 
     def __str__(self) -> str:
         return self._iri

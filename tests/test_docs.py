@@ -27,7 +27,7 @@ from citydiplomacy.queries.library import catalogue
 from .conftest import ROOT, copied
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-COMMANDS: Mapping[str, Any] = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+COMMANDS: Mapping[str, Any] = typer.main.get_command(app()).commands  # type: ignore[attr-defined]
 CITYDIP = Path(sys.executable).with_name("citydip")
 CUT = "…"
 """Alone on a line: lines left out. At the end of a line: the rest of it left out."""

@@ -19,7 +19,7 @@ from citydiplomacy.graph.language.dates import parse_date
 from citydiplomacy.graph.model import validity
 from citydiplomacy.graph.model.records import Agreement, Membership, Mission, Roster, Route
 from citydiplomacy.graph.model.schema import Record, Tie
-from citydiplomacy.graph.model.validity import ALWAYS, Held, Span, stands
+from citydiplomacy.graph.model.validity import ALWAYS, Held, Span, held, stands
 from citydiplomacy.graph.property.embedded import EmbeddedGraph
 from citydiplomacy.graph.store import manifest, today, writer
 from citydiplomacy.graph.store.reader import Store
@@ -348,15 +348,15 @@ def test_what_is_kept_of_a_store_is_of_the_day(desk: Path) -> None:
 
 # --- at a date --------------------------------------------------------------------------------------------------------
 
-DATES = ["2014", "2019-06-01", "2026-06-01", "2030", "2035-06-01", "2036"]
+DATES = ["2014", "2019-06-01", "2026-05-31", "2026-06-01", "2030", "2035-06-01", "2036"]
 
 
 @pytest.mark.parametrize("date", DATES)
 @pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.__name__)
 def test_each_reader_answers_so_at_a_date(built: Path, date: str, reader: Callable[[Store], Answers]) -> None:
     span = Span.of(parse_date(date))
-    shown = {tie: record for tie, told in BY_ID.items() if (record := validity.as_of(told, span))}
-    expected = {tie: stands(record, span.first) for tie, record in shown.items()}  # type: ignore[arg-type]
+    shown = {tie: record for tie, record in BY_ID.items() if validity.as_of(record, span, BUILT)}
+    expected = {tie: held(record, span, BUILT) for tie, record in shown.items()}
     with Store.open_folder(built, day=BUILT) as store, StoreAt.of(store, parse_date(date)) as view:
         found = reader(view)
         assert found == {tie: expected.get(tie, Held.UNKNOWN) for tie in found}
@@ -364,15 +364,40 @@ def test_each_reader_answers_so_at_a_date(built: Path, date: str, reader: Callab
 
 
 @pytest.mark.parametrize("date", DATES)
-def test_a_view_at_a_date_does_not_depend_on_the_day(desk: Path, date: str) -> None:
+def test_valid_at_tells_the_same_rule(built: Path, date: str) -> None:
+    span = Span.of(parse_date(date))
+    asked = {"date": str(span.first), "today": str(BUILT)}
+    with Store.open_folder(built, day=BUILT) as store, EmbeddedGraph.open(store) as graph:
+        for engine in (store, CypherEngine.embedded(graph)):
+            for city in (AYLA, BOSRA, CANA, DURA):
+                rows = run(engine, "valid-at", {"city": city, **asked}).records()
+                assert rows
+                assert {str(row["tie"]): row["valid"] for row in rows} == {
+                    str(row["tie"]): held(BY_ID[str(row["tie"])], Span(span.first, span.first), BUILT) for row in rows
+                }
+
+
+@pytest.mark.parametrize("date", ["2026-06-01", "2026-06-02", "2030-01-01", "2036-01-01"])
+def test_a_day_that_is_not_past_is_asked_as_without_a_date(desk: Path, date: str) -> None:
+    day = dt.date.fromisoformat(date)
+    with Store.open_folder(desk, day=BUILT) as store, StoreAt.of(store, parse_date(date)) as view:
+        assert {str(quad) for quad in view.quads()} == everything(desk, day)
+
+
+@pytest.mark.parametrize("date", DATES)
+def test_a_view_looks_back_alike_on_all_days(desk: Path, date: str) -> None:
+    """What it shows depends on whether the date is past, and on nothing else of the day of asking."""
+    last = Span.of(parse_date(date)).last
+
     def shown(day: dt.date) -> set[str]:
         with Store.open_folder(desk, day=day) as store, StoreAt.of(store, parse_date(date)) as view:
             return {str(quad) for quad in view.quads()}
 
-    assert shown(BUILT) == shown(dt.date(2036, 1, 1)) == shown(dt.date(2015, 1, 1))
+    assert shown(last + dt.timedelta(1)) == shown(dt.date(2040, 1, 1))
+    assert shown(dt.date(2010, 1, 1)) == shown(dt.date(2013, 1, 1))
 
 
-@pytest.mark.parametrize(("date", "expected"), [("2019", None), ("2030", Held.YES), ("2036", None)])
+@pytest.mark.parametrize(("date", "expected"), [("2019", None), ("2030", Held.YES), ("2036", Held.NO)])
 def test_a_memorandum_before_within_and_after(built: Path, date: str, expected: Held | None) -> None:
     with Store.open_folder(built, day=BUILT) as store, StoreAt.of(store, parse_date(date)) as view:
         assert view.has(MEMORANDUM.id) is (expected is not None)

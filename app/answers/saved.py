@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from citydiplomacy.graph.language.plurals import counted
 
 from ..engines import Asked, Server
-from ..errors import StoreError, UsageError
+from ..errors import VALUE, StoreError, cut
 from ..naming import Named, ids_of
 from ..output import DATA_FORMATS, Format, Lang, rows, say
 
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from citydiplomacy.queries.library.questions import Answer
 
     from ..face.tables import Table
+
+
+MOST = 20
+"""So many values that are not what they should be are told by name."""
 
 
 def show_saved(
@@ -52,11 +56,11 @@ def show_saved(
         answer = questions.run(answerer, asked, values)
     if opened.server:
         _tell_of(opened.server, answerer, asked, values)
-    for record, column, value in () if opened.store else _no_dates(answer):  # a store holds none
-        say(f"Not a date, shown as it is: {column} of {record}: {value!r}")
+        _tell_misfits(opened.server, answerer, answer)
     table = table_of(answer, lang, opened.store)
     table = replace(table, title=_of_whom(table.title, opened, asked, values, lang))
     if out is not None:
+        assert opened.store is not None, "the command takes a file of no other"
         _pass_on(opened.store, out, lang, table, answer, values)
         return
     if form not in DATA_FORMATS:
@@ -113,33 +117,39 @@ def _tell_of(
         say(f"Left out: {counted(left_out, 'row')} of others. To ask over these too: --with-others")
 
 
-def _no_dates(answer: Answer) -> Iterator[tuple[str, str, str]]:
-    """Texts in columns of dates that are none, as a server can hold them: what the row is about, column and value."""
-    from citydiplomacy.graph.language.dates import from_edtf
+def _tell_misfits(server: Server, answerer: Store | Endpoint | CypherEngine, answer: Answer) -> None:
+    """Tell each value that is not what it should be: in the answer, and among what the question reads."""
+    from citydiplomacy.queries.library import in_cypher
+    from citydiplomacy.queries.library.cells import as_it_is
 
-    columns = answer.question.columns
-    about = next((place for place, column in enumerate(columns) if column.type == "id"), 0)
-    dates = [(place, column.name) for place, column in enumerate(columns) if column.type == "date"]
-    for row in answer.rows:
-        for place, name in dates:
-            if value := row[place]:
-                try:
-                    from_edtf(str(value))
-                except ValueError:
-                    yield str(row[about]), name, str(value)
+    told: set[str] = set()
+    for record, column, type_, value in answer.misfits[:MOST]:
+        shown = cut(str(value), VALUE)
+        told.add(shown)
+        if type_ == "date":
+            say(f"Not a date, shown as it is: {column} of {cut(record, VALUE)}: {shown!r}")
+        else:
+            say(f"Not of its type, shown as it is: {column} of {cut(record, VALUE)}: {shown!r}")
+    if len(answer.misfits) > MOST:
+        say(f"Not of their types, all in all: {counted(len(answer.misfits), 'value')}.")
+    if server.footing.quiet or not isinstance(answerer, in_cypher.CypherEngine) or answerer.wrong is None:
+        return
+    wrong = answerer.wrong(in_cypher.text(answer.question, answerer.engine))
+    for name, record, value in wrong[:MOST]:
+        shown = cut(as_it_is(value), VALUE)
+        if shown not in told:
+            say(f"Not of its type on the server, and not reckoned with: {name} of {cut(record, VALUE)}: {shown!r}")
+    if len(wrong) > MOST:
+        say("More values on the server are not of their types.")
 
 
-def _pass_on(
-    store: Store | None, out: Path, lang: Lang, table: Table, answer: Answer, values: Mapping[str, object]
-) -> None:
+def _pass_on(store: Store, out: Path, lang: Lang, table: Table, answer: Answer, values: Mapping[str, object]) -> None:
     """Write an answer with all that a reader needs to use and cite it."""
     from citydiplomacy.queries.standing import coverage
     from citydiplomacy.queries.wording.speech import Speech
 
     from ..data_package import Package, Part
 
-    if store is None:
-        raise UsageError("--output takes the answers of a store, which knows their sources.")
     asked = answer.question
     share = f"{table.title}: {_share(store, asked, values, len(table), lang)}"
     notes = coverage.notes(Speech(lang.value), store, answer, values)

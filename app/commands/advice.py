@@ -22,7 +22,7 @@ from ..options import (
     number_option,
 )
 from ..output import Format, Lang, say
-from ..report_output import Output, print_report
+from ..report_output import Output, check, print_report
 from .ask import CityName
 
 
@@ -59,6 +59,7 @@ def recommend(
     from citydiplomacy.graph.store import exclusions, lookup
     from citydiplomacy.queries.recommendation.report import recommend as recommended
 
+    check(folder, form)
     with open_store(store, at, lang, at_least) as opened:
         about = lookup.find(opened, city, "City")
         out, back = (

@@ -22,7 +22,7 @@ from ..options import (
     StorePath,
 )
 from ..output import DATA_FORMATS, Format, Lang, print_table, say, shown_value
-from ..report_output import Output, print_report
+from ..report_output import Output, check, print_report
 from ..told import matches, tellers, values_told
 
 if TYPE_CHECKING:
@@ -161,6 +161,7 @@ def compare(
     from citydiplomacy.graph.store import lookup
     from citydiplomacy.queries.reports.comparison import compare as compared
 
+    check(folder, form)
     with open_store(store, at, lang, at_least) as opened:
         a, b = (lookup.find(opened, name, "City") for name in (one, other))
         found = compared(opened, a, b, lang.value)
@@ -185,6 +186,7 @@ def gaps(
     from citydiplomacy.graph.store import lookup
     from citydiplomacy.queries.reports.gaps import gaps as found
 
+    check(folder, form)
     with open_store(store, at, lang, at_least) as opened:
         about = lookup.find(opened, city, "City")
         output = Output(folder, opened, "gaps", (about,))

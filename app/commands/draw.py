@@ -55,13 +55,12 @@ class Wanted:
     standing: bool
     dpi: int
 
-    def foot(self, *notes: tuple[str, str]) -> list[str]:
-        """The notes at the foot of a figure: its own, in English and Persian, and those of every figure."""
+    def foot(self) -> list[str]:
+        """The notes at the foot of a figure."""
         from citydiplomacy.queries.wording.speech import Speech
         from citydiplomacy.visuals.drawing.foot import foot
 
-        say = Speech(self.lang)
-        return foot(self.store, self.focus, say, *(say(*note) for note in notes))
+        return foot(self.store, self.focus, Speech(self.lang))
 
     def write(self, drawn: Svg) -> None:
         """Write a figure in the form of its suffix."""
@@ -104,11 +103,11 @@ def draw(
 
     Example: citydip draw map mashhad.svg Mashhad
     """
+    from citydiplomacy.graph import whole_files
     from citydiplomacy.graph.store import lookup
     from citydiplomacy.queries.standing import coverage
-    from citydiplomacy.queries.wording import strengths
-    from citydiplomacy.queries.wording.phrases import Phrase
     from citydiplomacy.queries.wording.speech import Speech
+    from citydiplomacy.visuals.drawing import titles
 
     taken = PAGES if picture is Picture.WORLD else (*FIGURES, *PAGES)
     if out.suffix.lower() not in taken:
@@ -124,18 +123,16 @@ def draw(
             else f"{picture} is drawn of 1 to {most} cities, not of {given}.",
             hint=f"Example: citydip draw {picture} {picture}.svg Mashhad",
         )
+    whole_files.check(out)
     with open_store(store, at, lang, at_least) as opened:
         focus = [lookup.find(opened, name, *kinds) for name in dict.fromkeys(names or [])]
         speech = Speech(lang.value)
-        caveats = [told for one in focus if one.startswith("city/") for told in coverage.of_city(speech, opened, one)]
-        for caveat in caveats:
+        for caveat in (
+            each for one in focus if one.startswith("city/") for each in coverage.of_city(speech, opened, one)
+        ):
             say(caveat)
-        labels = [record.label(lang.value) for one in focus if (record := opened.get(one))]
-        words = _charts()[picture][1] if picture in CITIES else TIES if labels else EVERYWHERE
-        made = title or str(speech(*words, cities=speech.names(labels)))
-        if caveats:  # a picture is shown without what was said beside it
-            made += speech(", as far as they were collected", "، تا آن‌جا که گردآوری شده")
-        (made,) = strengths.of_store(speech, opened, [Phrase(made)])
+        words = _charts()[picture][1] if picture in CITIES else titles.of_ties(focus)
+        made = titles.alone(opened, focus, speech, title) if title else titles.title(opened, focus, speech, words)
         told = DRAWN[picture](Wanted(picture, opened, focus, lang.value, made, out, depth, standing, dpi))
     say(f"{out}: {told}.")
 
@@ -165,7 +162,7 @@ def _map(wanted: Wanted) -> str:
     from citydiplomacy.visuals.svg.frame import Caption
 
     places = scene(wanted.store, wanted.focus, wanted.lang, standing=wanted.standing)
-    wanted.write(map_figure.draw_map(places, Caption(wanted.title, notes=wanted.foot(OUTLINES)), lang=wanted.lang))
+    wanted.write(map_figure.draw_map(places, Caption(wanted.title, notes=wanted.foot()), lang=wanted.lang))
     return f"{counted(len(places.places), 'place')}, {counted(len(places.ties), 'tie')}"
 
 
@@ -197,12 +194,6 @@ def _chart(wanted: Wanted) -> str:
     return counted(len(wanted.focus), "city", "cities")
 
 
-OUTLINES = (
-    "Outlines: Natural Earth, in the public domain; projection: Equal Earth.",
-    "خط‌های نقشه: نچرال ارث، مالکیت عمومی؛ تصویر: Equal Earth.",
-)
-TIES = ("The ties of {cities}", "پیوندهای {cities}")
-EVERYWHERE = ("Ties between cities, all of these data", "پیوندهای میان شهرها، همهٔ این داده‌ها")
 DRAWN: dict[Picture, Callable[[Wanted], str]] = {
     Picture.NETWORK: _network,
     Picture.MAP: _map,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +16,7 @@ from citydiplomacy.graph.export.formats import (
     DEPTH,
     EVERY,
     FORMATS,
+    NAMES,
     NETWORK,
     SOURCE,
     Choice,
@@ -26,6 +28,7 @@ from citydiplomacy.graph.export.formats import (
 from citydiplomacy.graph.language.plurals import counted
 
 from ..errors import UsageError
+from ..face import complete
 from ..opening import open_store
 from ..options import DEFAULT_STORE, AtLeastOption, AtOption, LangOption, StorePath, number_option
 from ..output import Lang, not_carried, say
@@ -65,7 +68,8 @@ def export(
     names: Annotated[
         list[str] | None,
         typer.Argument(
-            help=f"For {taking(DEPTH)}: only what is round these cities or other actors.", show_default="the whole"
+            help=f"For {taking(DEPTH)}: only what is round these cities or other actors. For xlsx: the cities.",
+            show_default="the whole",
         ),
     ] = None,
     store: StorePath = DEFAULT_STORE,
@@ -92,16 +96,26 @@ def export(
 ) -> None:
     given = {AT: at, AT_LEAST: at_least, SOURCE: source, NETWORK: network, EVERY: every, DEPTH: depth > 1}
     check_options(form, {option for option, value in given.items() if value})
-    if names and DEPTH not in FORMATS[form].options:
-        raise UsageError(f"{form} takes no names: it is written whole.", hint=f"These do: {taking(DEPTH)}.")
+    if names and NAMES not in FORMATS[form].options:
+        raise UsageError(f"{form} takes no names: it is written whole.", hint=f"These do: {taking(NAMES)}.")
+    if form == "xlsx" and bool(names) == bool(source):
+        raise UsageError(
+            "a workbook is of one source, or of what is not known of cities.",
+            hint="For example: citydip export xlsx x.xlsx Mashhad",
+        )
     if depth > 1 and not names:
         raise UsageError("--depth goes with names.", hint="For example: citydip export gexf x.gexf Mashhad")
+    FORMATS[form].check(out)
     with open_store(store, at, lang, at_least) as opened:
         named = f"source/{source.removeprefix('source/')}" if source else None
         if named and named not in opened.manifest.sources:
             raise UsageError(f"no source {source!r}.", hint="See the ids with: citydip sources")
+        collection = opened.manifest.sources[named].collection if named else None
+        if form == "xlsx" and collection != named and collection:
+            say(f"{source} is loaded with {collection.partition('/')[2]}: all of that is written.")
         wanted = _Wanted(network or Projection.ACTORS, tuple(names or ()), depth, lang, standing=not every)
-        choice = Choice(named, wanted.graph)
+        asking = partial(complete.write, cities=names, lang=lang) if form == "xlsx" and names else None
+        choice = Choice(named, wanted.graph, asking, lang.value)
         exported = FORMATS[form].write(opened, out, choice)
     not_carried(exported.lost)
     say(f"{out}: {exported.summary}.")
@@ -152,8 +166,8 @@ class _Wanted:
         )
         if made.unplaced:
             say(f"{counted(made.unplaced, 'node')} of no known place: below the map.")
-        if made.not_measured:
-            say(f"Left out, as they take hours on a network of this size: {', '.join(made.not_measured)}.")
+        if made.estimated:
+            say(f"Estimated, with bounds beside them, since the network is large: {', '.join(made.estimated)}.")
         return made.graph
 
 

@@ -70,6 +70,11 @@ def push(
     with _driver(database) as driver, Store.open_folder(store) as opened, _progress() as progress:
         report = pushing.push(opened, driver, database or None, options=options, dry_run=dry_run, progress=progress)
     not_carried(report.lost)
+    for label, index in report.not_apart:
+        if index:
+            say(f"{label}: the server has an index of ids of its own, {index}; it stays, and ours is not made.")
+        else:
+            say(f"{label}: others have nodes of this label, so that no constraint makes ids unique among all.")
     for node_id in report.kept:
         say(f"Kept, since relationships of others hang on it: {node_id}")
     if dry_run and report.edited:
@@ -200,7 +205,6 @@ def pull(
     decided = {one: end for one, _, end in (each.partition("=") for each in ended or ())}
     with _driver(database) as driver, Store.open_folder(store) as opened:
         report = pulling.pull(opened, driver, database or None, who=who or _user(), ended=decided, take_ids=take_ids)
-        revision = opened.manifest.revision
     for thing in report.made:
         write(f"{thing.id}")
         say(f"Made there: {thing}")
@@ -216,7 +220,7 @@ def pull(
     if not report.sources:
         say("Nothing to bring: the store knows it all.")
     elif not dry_run:
-        state = writer.load(store, report.sources, since=revision)
+        state = writer.load(store, report.sources, since=opened)
         say(f"{store}: revision {state.revision}. To put it back on the server: citydip neo4j push")
 
 

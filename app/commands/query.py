@@ -15,7 +15,6 @@ from citydiplomacy.graph.limited import ROWS, SECONDS
 
 from ..answers.free import show_cypher, show_sparql
 from ..answers.saved import show_saved
-from ..data_package import suffix_of
 from ..engines import Engine, Place
 from ..errors import InputError, UsageError
 from ..options import (
@@ -90,11 +89,15 @@ def query(
     saved = bool(question) and question != "-" and question in catalogue.names()
     text, of_cypher = ("", False) if saved else (cypher, True) if cypher else (_read(question), _is_cypher(question))
     if out is not None:
-        suffix_of(out)
+        from .. import data_package
+
+        data_package.check(out)
         if not saved and not text.lstrip().startswith(("#+", "//+")):
             raise UsageError("--output takes saved questions, whose columns are declared.")
     place = Place(engine, store, at, at_least, endpoint, database, seconds, lang, with_others)
     place.check(of_cypher)
+    if out is not None and place.is_server:
+        raise UsageError("--output takes the answers of a store, which knows their sources.")
     default = Engine.EMBEDDED if of_cypher else Engine.STORE
     if saved or text.lstrip().startswith(("#+", "//+")):
         if saved:

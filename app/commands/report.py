@@ -11,7 +11,6 @@ import typer
 
 from citydiplomacy.graph.language.plurals import counted
 
-from ..errors import UsageError
 from ..opening import open_store
 from ..options import DEFAULT_STORE, AtLeastOption, AtOption, StorePath, WithoutOption
 from ..output import Lang, say
@@ -46,25 +45,25 @@ def report(
 
     Example: citydip report Mashhad --against Tehran --lang fa -o mashhad.html
     """
+    from citydiplomacy.graph import whole_files
     from citydiplomacy.graph.language.dates import from_edtf
     from citydiplomacy.graph.store import lookup
-    from citydiplomacy.graph.whole_files import write
     from citydiplomacy.visuals.document.dossier import dossier
     from citydiplomacy.visuals.writers import formats
 
-    if out.is_dir():
-        raise UsageError(f"{out} is a folder.", hint="Name the file to write.")
     as_file = formats.of(out)
     languages = [Lang.EN, Lang.FA] if lang is Languages.BOTH else [Lang(lang.value)]
+    paths = [_named(out, each) for each in languages] if len(languages) > 1 else [out]
+    for path in paths:
+        whole_files.check(path)
     with open_store(store, at, languages[0], at_least) as opened:
         cities = [lookup.find(opened, name, "City") for name in (city, *(against or ()))]
         ruled_out = {lookup.find(opened, name, "Organization", "City") for name in without or ()}
         today = from_edtf(dt.datetime.now(tz=dt.UTC).date().isoformat())
         made = [dossier(opened, cities, each.value, date=today, author=author, without=ruled_out) for each in languages]
-        paths = [_named(out, each) for each in languages] if len(languages) > 1 else [out]
         files = [as_file(document) for document in made]
     for path, content, document in zip(paths, files, made, strict=True):
-        write(path, content)
+        whole_files.write(path, content)
         entries = counted(len(document.entries), "entry of evidence", "entries of evidence")
         say(f"{path}: {entries}, {counted(len(document.references), 'source')}.")
 

@@ -93,13 +93,13 @@ def site(
     Example: citydip site pages --only mashhad,tehran
     """
     from citydiplomacy.graph.store import lookup
-    from citydiplomacy.visuals.pages.offline import web_address
+    from citydiplomacy.visuals.svg.plain_text import safe_link
 
     from ..explorer.site.building import build
 
     if depth > 1 and not only:
         raise UsageError("--depth goes with --only.", hint="For example: citydip site pages --only mashhad --depth 2")
-    if address and not web_address(address):
+    if address and not safe_link(address).startswith("http"):
         raise UsageError(f"{address!r} is no address of the web.", hint="For example: --address https://example.org/")
     with open_store(store, "") as opened:
         names = [name.strip() for name in only.split(",") if name.strip()]

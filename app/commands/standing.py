@@ -27,6 +27,7 @@ from ..output import DATA_FORMATS, Format, Lang, print_table, say
 
 if TYPE_CHECKING:
     from citydiplomacy.graph.store.reader import Store
+    from citydiplomacy.queries.standing.networks import Measured
     from citydiplomacy.queries.standing.rankings import Position
     from citydiplomacy.queries.standing.scopes import Groups
     from citydiplomacy.queries.wording.phrases import Phrase
@@ -86,7 +87,7 @@ def influence(
     Example: citydip influence Mashhad Tehran -m degree -m betweenness
     """
     from citydiplomacy.graph.store import lookup
-    from citydiplomacy.queries.standing import standing, tie_evidence
+    from citydiplomacy.queries.standing import estimated, standing, tie_evidence
     from citydiplomacy.queries.wording import strengths
     from citydiplomacy.queries.wording.sections import CityReport, Section
     from citydiplomacy.queries.wording.speech import Speech
@@ -100,12 +101,10 @@ def influence(
             table, told = _positions(opened, chosen, measure, network, among or list(Scope), form, lang)
         else:
             all_ = standing.standing(opened, measure or None, lang.value, network.value)
-            if all_.left_out:
-                named = " ".join(f"-m {each}" for each in all_.left_out)
-                hint = speech(f"To take them: {named}", f"برای گرفتن آن‌ها: {named}")
-                say(f"{standing.left_out(speech, all_.left_out)} {hint}")
             whole = all_.table
             table, told = Section(whole.names, whole.titles, whole.rows[:top], "ranking", ""), []
+            if all_.estimated:
+                told.append(estimated.sentence(speech, all_.estimated))
             if all_.uncollected:
                 told.append(standing.not_ranked(speech, all_.uncollected))
         told.append(tie_evidence.sentence(speech, tie_evidence.of_network(opened, network.value)))
@@ -127,7 +126,7 @@ def _positions(
     form: Format,
     lang: Lang,
 ) -> tuple[Section, list[Phrase]]:
-    from citydiplomacy.queries.standing import coverage, networks, rankings, standing, tie_strength
+    from citydiplomacy.queries.standing import coverage, estimated, networks, rankings, standing, tie_strength
     from citydiplomacy.queries.standing.scopes import groups
     from citydiplomacy.queries.wording.rows import ask
     from citydiplomacy.queries.wording.sections import section
@@ -143,10 +142,11 @@ def _positions(
         TableColumn("measure", "Key", "کلید", lambda at: at.measure),
         TableColumn("measure_name", "Measure", "سنجه", lambda at: standing.title(at.measure, lang.value)),
         TableColumn("value", "Value", "مقدار", lambda at: at.value),
+        *estimated.bound_columns(measured, lambda at: at.bounds),
     ]
     for scope in scopes:
-        columns += _data_columns(among, scope.value, speech) if data else [_rank_column(speech, scope.value)]
-    said = []
+        columns += _data_columns(measured, among, scope.value, speech) if data else [_rank_column(speech, scope.value)]
+    said = [estimated.sentence(speech, measured.bounds)] if measured.bounds else []
     for city in cities:
         named = coverage.named(store, city, lang.value)
         in_it = city in measured.labels
@@ -166,14 +166,15 @@ def _rank_column(speech: Speech, scope: str) -> TableColumn[Position]:
     return TableColumn(scope, *SCOPES[scope], lambda at: rankings.rank_words(speech, at.ranks[scope]))
 
 
-def _data_columns(among: Groups, scope: str, speech: Speech) -> Iterator[TableColumn[Position]]:
+def _data_columns(measured: Measured, among: Groups, scope: str, speech: Speech) -> Iterator[TableColumn[Position]]:
     """For programs: the group, and each number in a column of its own."""
-    from citydiplomacy.queries.standing import rankings
+    from citydiplomacy.queries.standing import estimated, rankings
     from citydiplomacy.queries.standing.scopes import SCOPES
     from citydiplomacy.queries.wording.tables import TableColumn
 
     yield TableColumn(scope, *SCOPES[scope], lambda at: rankings.group_name(speech, among, at, scope))
     yield TableColumn(f"{scope}_rank", "Rank", "رتبه", lambda at: rank.rank if (rank := at.ranks[scope]) else None)
+    yield from estimated.last_column(measured, f"{scope}_last", lambda at: at.ranks[scope])
     yield TableColumn(f"{scope}_size", "of", "از", lambda at: rank.size if (rank := at.ranks[scope]) else None)
 
     def percentile(at: Position) -> float | None:

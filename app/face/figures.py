@@ -44,22 +44,21 @@ class Figure:
 
 def draw(store: Store, name: str, focus: Sequence[str], lang: str, *, standing: bool) -> Figure:
     """The ties of some actors (ids), as a network or on a map."""
-    from citydiplomacy.queries.standing import coverage
-    from citydiplomacy.visuals.drawing import scene
+    from citydiplomacy.queries.wording.speech import Speech
+    from citydiplomacy.visuals.drawing import scene, titles
+    from citydiplomacy.visuals.drawing.foot import foot
     from citydiplomacy.visuals.drawing.network_figure import draw_network
     from citydiplomacy.visuals.maps import map_figure
     from citydiplomacy.visuals.maps.scene import scene as map_scene
     from citydiplomacy.visuals.svg.frame import Caption
 
-    names = [record.label(lang) for one in focus if (record := store.get(one))]
-    title = f"پیوندهای {' و '.join(names)}" if lang == "fa" else f"The ties of {' and '.join(names)}"
-    if any(coverage.uncollected(store, one) for one in focus):  # a figure is shown without what is said beside it
-        title += "، تا آن‌جا که گردآوری شده" if lang == "fa" else ", as far as they were collected"
+    say = Speech(lang)
+    title, notes = titles.title(store, focus, say, titles.TIES), foot(store, focus, say)
     match name:
         case "network":
             graph = scene.around(store, focus, lang, standing=standing)
-            return Figure(title, draw_network(graph, title=title, lang=lang))
+            return Figure(title, draw_network(graph, title=title, lang=lang, notes=notes))
         case "map":
             places = map_scene(store, focus, lang, standing=standing)
-            return Figure(title, map_figure.draw_map(places, Caption(title), lang=lang))
+            return Figure(title, map_figure.draw_map(places, Caption(title, notes=notes), lang=lang))
     raise UsageError(f"unknown figure {name!r}", hint="Figures: network, map.")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from citydiplomacy.graph.store.reader import Store
-from citydiplomacy.queries.standing import coverage, networks, rankings, standing, tie_evidence
+from citydiplomacy.queries.standing import coverage, estimated, networks, rankings, standing, tie_evidence
 from citydiplomacy.queries.standing.rankings import Position
 from citydiplomacy.queries.standing.scopes import SCOPES, Rank, groups
 from citydiplomacy.queries.wording.phrases import Phrase
@@ -22,7 +22,7 @@ def ranking(store: Store, network: str, measures: Sequence[str] | None, lang: st
     title = say("Cities by influence", "شهرها به نفوذ")
     table = Section(all_.table.names, all_.table.titles, all_.table.rows, "ranking", title)
     not_ranked = standing.not_ranked(say, all_.uncollected) if all_.uncollected else Phrase()
-    return _report(say, store, network, table, not_ranked, standing.left_out(say, all_.left_out))
+    return _report(say, store, network, table, not_ranked, estimated.sentence(say, all_.estimated))
 
 
 def positions(
@@ -41,10 +41,12 @@ def positions(
         TableColumn("measure", "Key", "کلید", lambda at: at[0].measure),
         TableColumn("measure_name", "Measure", "سنجه", lambda at: standing.title(at[0].measure, lang)),
         TableColumn("value", "Value", "مقدار", lambda at: at[0].value),
+        *estimated.bound_columns(measured, lambda at: at[0].bounds),
         TableColumn("scope", "Key of the scope", "کلید دامنه", lambda at: at[1]),
         TableColumn("scope_name", "Among", "در میان", lambda at: say(*SCOPES[at[1]])),
         TableColumn("group", "Cities of", "شهرهای", lambda at: rankings.group_name(say, among, *at)),
         TableColumn("rank", "Rank", "رتبه", lambda at: rank.rank if (rank := at[0].ranks[at[1]]) else None),
+        *estimated.last_column(measured, "last", lambda at: at[0].ranks[at[1]]),
         TableColumn("size", "of", "از", lambda at: rank.size if (rank := at[0].ranks[at[1]]) else None),
         TableColumn("percentile", "Percentile", "صدک", lambda at: percentile(at[0].ranks[at[1]])),
     )
@@ -57,7 +59,7 @@ def positions(
     )
     absent = [standing.no_tie(say, coverage.named(store, city, lang)) for city in cities if city not in measured.labels]
     caveats = [sentence for city in cities for sentence in coverage.of_city(say, store, city)]
-    return _report(say, store, network, table, *caveats, standing.left_out(say, measured.left_out), *absent)
+    return _report(say, store, network, table, *caveats, estimated.sentence(say, measured.bounds), *absent)
 
 
 def _report(say: Speech, store: Store, network: str, table: Section, *headlines: Phrase) -> CityReport:

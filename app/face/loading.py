@@ -107,7 +107,7 @@ def load_into(
 ) -> Manifest:
     """Load sources into the folder of a store, if it is still at the revision that the store shows."""
     told = files.read(paths, store, tell, report, progress=reading, sure=sure)
-    return writer.load(store.folder, told, feeding, since=store.manifest.revision)
+    return writer.load(store.folder, told, feeding, since=store)
 
 
 def _by_persons(folder: Path, tell: Tell) -> tuple[list[Decision], list[SourceRecords]]:

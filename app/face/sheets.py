@@ -1,23 +1,20 @@
-"""Workbooks to fill in, which load as they are: titles and lists to choose from in a language, their mapping beside."""
+"""Workbooks to fill in, which load as they are: titles and lists to choose from in a language, and their mapping."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..errors import MissingExtraError, UsageError
+from ..errors import UsageError
 from ..output import Lang
 
 if TYPE_CHECKING:
-    from citydiplomacy.graph.model.schema import Property
+    from citydiplomacy.graph.export.sheets import Sheet, Title
+    from citydiplomacy.graph.model.schema import RecordClass
     from citydiplomacy.graph.store.reader import Store
 
-ROWS = 1000
-"""Rows under the titles that have lists to choose from."""
-LISTS = "lists"
-"""The hidden sheet with what there is to choose from."""
 NAME, COUNTRY = r"^([^(]+?)\s*(?:\(|$)", r"(?:\(\s*([^()]+?)\s*\))?$"
 
 
@@ -36,7 +33,7 @@ COLUMNS = {
 }
 CITIES, BODIES, COUNTRIES = ("member", "one", "other", "host"), ("organization",), ("sender",)
 SIDES = {"one": {"en": "city A", "fa": "شهر اول"}, "other": {"en": "city B", "fa": "شهر دوم"}}
-EXAMPLES = {
+NOTES = {
     "city": {"en": "Mashhad (Iran): a name, and its country in brackets", "fa": "مشهد (ایران): نام، و کشورش در کمانک"},
     "date": {"en": "2014, 2014-02-27, 1392 SH", "fa": "۱۳۹۲، ۱۳۹۲/۱۲/۸، ۲۰۱۴"},
     "choice": {"en": "one of the list", "fa": "یکی از فهرست"},
@@ -45,41 +42,59 @@ EXAMPLES = {
 
 
 def write(store: Store, out: Path, kind: Kind, lang: Lang) -> None:
-    """Write a workbook for ties of a kind, and its mapping beside it. Raises UsageError where one of them is there."""
+    """Write a workbook for ties of a kind. Raises UsageError where there is a file already."""
+    from citydiplomacy.graph import whole_files
+    from citydiplomacy.graph.export import sheets
+
     if out.suffix.lower() != ".xlsx":
         raise UsageError(f"{out}: a workbook is written as .xlsx.")
-    beside = out.with_suffix(".toml")
-    for path in (out, beside):
-        if path.exists():
-            raise UsageError(f"{path} is there already.", hint="Name another file, or take this one away first.")
-    titles = [_title(kind, name, lang) for name in COLUMNS[kind]]
-    choices = {name: list(_choices(store, kind, name, lang)) for name in COLUMNS[kind]}
-    _write_workbook(out, kind, titles, choices, lang)
-    beside.write_text(_mapping(out, kind, dict(zip(COLUMNS[kind], titles, strict=True)), lang), encoding="utf-8")
+    whole_files.check(out)
+    if out.exists():
+        raise UsageError(f"{out} is there already.", hint="Name another file, or take this one away first.")
+    entry = _entry(kind)
+    titles = {name: _title(entry, name, lang) for name in COLUMNS[kind]}
+    columns = [_column(store, entry, name, title, lang) for name, title in titles.items()]
+    with whole_files.writing(out) as file:
+        mapping = _mapping(out, kind, titles, lang)
+        sheets.write([sheets.Sheet(kind.value, columns), mapping], file, lang.value, out.stem)
 
 
-def _property(kind: Kind, name: str) -> Property:
+def _entry(kind: Kind) -> RecordClass:
     from citydiplomacy.graph.model.schema import by_folder
 
     entry = by_folder(f"{kind}/")
     assert entry is not None
-    return entry.by_name[name]
+    return entry
 
 
-def _title(kind: Kind, name: str, lang: Lang) -> str:
-    return SIDES[name][lang.value] if name in SIDES else _property(kind, name).label(lang.value)
+def _title(entry: RecordClass, name: str, lang: Lang) -> str:
+    return SIDES[name][lang.value] if name in SIDES else entry.by_name[name].label(lang.value)
 
 
-def _concepts(kind: Kind, name: str, lang: Lang) -> dict[str, str]:
-    """The words to choose from for a column of a scheme, with what each means."""
+def _column(store: Store, entry: RecordClass, name: str, title: str, lang: Lang) -> Title:
+    from citydiplomacy.graph.export.sheets import Title
+
+    form = {"start": "date", "end": "date", "notes": "text"}.get(name, "city" if name in CITIES else "choice")
+    only = name in ("role", "kind", "status")
+    return Title(title, NOTES[form][lang.value], list(_choices(store, entry, name, lang)), only)
+
+
+def words_of(entry: RecordClass, name: str, lang: Lang) -> list[str]:
+    """The words to choose from for a column of a scheme."""
     from citydiplomacy.ontology.schemes import schemes
 
-    (scheme,) = _property(kind, name).range
-    found = {concept.labels[lang.value]: each.partition("/")[2] for each, concept in schemes()[scheme].items()}
-    return dict(sorted(found.items()))
+    (scheme,) = entry.by_name[name].range
+    return sorted(in_words(concept, lang) for concept in schemes()[scheme])
 
 
-def _choices(store: Store, kind: Kind, name: str, lang: Lang) -> Iterator[str]:
+def in_words(concept: str, lang: Lang) -> str:
+    """What a concept is called."""
+    from citydiplomacy.ontology.schemes import schemes
+
+    return schemes()[concept.partition("/")[0]][concept].label(lang.value)
+
+
+def _choices(store: Store, entry: RecordClass, name: str, lang: Lang) -> Iterator[str]:
     from citydiplomacy.graph.model.records import City, Country, Organization
 
     def named(record: Any) -> str:
@@ -94,57 +109,11 @@ def _choices(store: Store, kind: Kind, name: str, lang: Lang) -> Iterator[str]:
     elif name in COUNTRIES:
         yield from sorted(filter(None, set(countries.values())))
     elif name in ("role", "kind", "status"):
-        yield from _concepts(kind, name, lang)
+        yield from words_of(entry, name, lang)
 
 
-def _write_workbook(out: Path, kind: Kind, titles: Sequence[str], choices: dict[str, list[str]], lang: Lang) -> None:
-    try:
-        from openpyxl import Workbook
-        from openpyxl.comments import Comment
-        from openpyxl.styles import Font
-        from openpyxl.utils import get_column_letter
-        from openpyxl.worksheet.datavalidation import DataValidation
-    except ImportError:
-        raise MissingExtraError("openpyxl", "excel", "Writing a workbook") from None
-    book = Workbook()
-    main, lists = book.active, book.create_sheet(LISTS)
-    assert main is not None
-    main.title, lists.sheet_state = kind.value, "hidden"
-    main.sheet_view.rightToLeft = lang is Lang.FA
-    main.freeze_panes = "A2"
-    for at, (name, title) in enumerate(zip(COLUMNS[kind], titles, strict=True), 1):
-        letter = get_column_letter(at)
-        head = main.cell(1, at, title)
-        form = (
-            "city"
-            if name in CITIES
-            else "date"
-            if name in ("start", "end")
-            else "text"
-            if name == "notes"
-            else "choice"
-        )
-        head.comment = Comment(EXAMPLES[form][lang.value], "citydip")
-        head.font = Font(bold=True)
-        main.column_dimensions[letter].width = 28
-        for row, choice in enumerate(choices[name], 1):
-            lists.cell(row, at, choice)
-        if choices[name]:
-            strict = name in ("role", "kind", "status")
-            listed = f"={LISTS}!${letter}$1:${letter}${len(choices[name])}"
-            rule = DataValidation(type="list", formula1=listed, allow_blank=True, showErrorMessage=strict)
-            rule.add(f"{letter}2:{letter}{ROWS}")
-            main.add_data_validation(rule)
-        if form == "date":
-            for row in range(2, ROWS + 1):
-                main.cell(row, at).number_format = "@"
-    book.save(out)
-
-
-def _mapping(out: Path, kind: Kind, titles: dict[str, str], lang: Lang) -> str:
-    """The mapping of the workbook: cities by name and country, words of the language by what they mean."""
-    import tomli_w
-
+def _mapping(out: Path, kind: Kind, titles: dict[str, str], lang: Lang) -> Sheet:
+    """The mapping of the workbook: cities by name and country."""
     from citydiplomacy.graph.model.ids import slug
 
     source = slug(out.stem) or kind.value
@@ -170,8 +139,6 @@ def _mapping(out: Path, kind: Kind, titles: dict[str, str], lang: Lang) -> str:
                 continue
             case "notes":
                 columns[f"note_{lang.value}"] = titles[name]
-            case "start" | "end":
-                columns[name] = titles[name]
             case "organization":
                 label = {f"label_{lang.value}": titles[name], "id": {"column": titles[name], **own}}
                 tables.append({"record": "organizations", "columns": label})
@@ -181,15 +148,21 @@ def _mapping(out: Path, kind: Kind, titles: dict[str, str], lang: Lang) -> str:
             case "member" | "host":
                 columns[name] = {"column": titles[name], **own}
             case _:
-                words: dict[str, list[str]] = {}
-                for word, ours in _concepts(kind, name, lang).items():
-                    words.setdefault(ours, []).append(word)
-                columns[name] = {"column": titles[name], "map": words}
+                columns[name] = {"column": titles[name]}
     if kind is Kind.MEMBERSHIP:
         columns["role"]["default"] = "member"
     tables.append({"record": kind.value + "s", "columns": columns, "constants": {"locators": "row {row}"}})
-    about: dict[str, Any] = {"id": source, "kind": "official", f"title_{lang.value}": out.stem}
-    if lang is Lang.FA:
-        about["calendar"] = "solar-hijri"
-    defaults = {"file": out.name, "sheet": kind.value}
-    return tomli_w.dumps({"source": about, "defaults": defaults, "tables": tables})
+    about = {"id": source, "kind": "official", f"title_{lang.value}": out.stem}
+    return brought(about, [{"file": kind.value, **each} for each in tables], lang)
+
+
+def brought(source: Mapping[str, str], tables: Sequence[Mapping[str, Any]], lang: Lang) -> Sheet:
+    """The sheet with the mapping that a workbook brings."""
+    import tomli_w
+
+    from citydiplomacy.graph.export.sheets import Sheet
+    from citydiplomacy.graph.model.table_cells import MAPPING
+
+    about = {**source, "calendar": "solar-hijri"} if lang is Lang.FA else source
+    lines = tomli_w.dumps({"source": about, "tables": tables}).splitlines()
+    return Sheet(MAPPING, (), [[line] for line in lines if line], hidden=True)

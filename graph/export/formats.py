@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from ..store.reader import Store
 
 AT, AT_LEAST, SOURCE, NETWORK, EVERY, DEPTH = "at", "at-least", "source", "network", "every", "depth"
-"""The options of `citydip export` that not every format takes; with `DEPTH` go the names of those in the middle."""
+"""The options of `citydip export` that not every format takes."""
+NAMES = "names"
+"""And the names of cities and other actors, of whom alone something is written."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,9 @@ class Choice:
     """Only what this source says; all if there is none."""
     network: Callable[[Store], nx.Graph[Any]] | None = None
     """How the network is made; all actors if not said."""
+    asking: Callable[[Store, IO[bytes]], int] | None = None
+    """How a workbook is written that asks what is not known of some cities, in the place of a source; how many rows."""
+    lang: str = "en"
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,12 @@ class Format:
     """Writes to an open file, or into an empty folder."""
     extra: str = ""
     """The optional extra of the package that brings the library that writes it."""
+
+    def check(self, out: Path) -> None:
+        """Raise at once what `write` would raise of the place."""
+        from .. import whole_files
+
+        whole_files.check(out, is_folder=not self.suffix)
 
     def write(self, store: Store, out: Path, choice: Choice) -> Exported:
         """Write a file or a folder, whole or not at all; the same store gives the same bytes.
@@ -113,9 +124,21 @@ def _parquet(store: Store, folder: Path, _: Choice) -> Exported:
     return Exported(", ".join(f"{counted(number, 'row')} in {name}" for name, number in rows.items()), lost)
 
 
+def _workbook(store: Store, file: IO[bytes], choice: Choice) -> Exported:
+    from .workbook import write_workbook
+
+    if choice.asking:
+        return Exported(counted(choice.asking(store, file), "row to complete", "rows to complete"), next_step=_BACK)
+    assert choice.source
+    tables = write_workbook(store, file, choice.source, choice.lang)
+    return Exported(f"{counted(sum(tables.values()), 'row')} in {counted(len(tables), 'table')}", next_step=_BACK)
+
+
+_BACK = "Correct or complete it, then load it: citydip load WORKBOOK"
+
 _VIEWS = frozenset({AT, AT_LEAST})
 _MERGED = _VIEWS | {SOURCE}
-_DRAWN = _VIEWS | {NETWORK, EVERY, DEPTH}
+_DRAWN = _VIEWS | {NETWORK, EVERY, DEPTH, NAMES}
 
 FORMATS: Mapping[str, Format] = {
     "turtle": Format(
@@ -128,6 +151,13 @@ FORMATS: Mapping[str, Format] = {
         "the merged view or one source, for programs that read JSON", ".jsonld", _MERGED, _rdf("write_jsonld", "thing")
     ),
     "csv": Format("all sources as tables that can be loaded again", "", frozenset(), _tables),
+    "xlsx": Format(
+        "one source to correct by hand, or what is not known of cities to complete; it is loaded again",
+        ".xlsx",
+        frozenset({SOURCE, NAMES}),
+        _workbook,
+        extra="excel",
+    ),
     "graphml": Format(
         "the network, for Cytoscape, yEd, igraph and Gephi", ".graphml", _DRAWN, _network("write_graphml")
     ),
@@ -182,7 +212,7 @@ def table() -> list[str]:
     """The formats as the lines of a table in Markdown, for the docs."""
     rows = [
         f"| `{name}` | {form.what} | {f'file, `{form.suffix}`' if form.suffix else 'folder'} | "
-        f"{', '.join(f'`--{option}`' for option in sorted(form.options)) or '–'} | "
+        f"{', '.join(f'`--{option}`' for option in sorted(form.options - {NAMES})) or '–'} | "
         f"{f'`{form.extra}`' if form.extra else '–'} |"
         for name, form in FORMATS.items()
     ]

@@ -6,6 +6,7 @@ two stores give tables of one form, and a reader takes only the columns it asks 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,7 +61,8 @@ class _Table:
         except ImportError:
             raise MissingExtraError("pyarrow", "parquet", "Writing Parquet") from None
 
-        kinds = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), list: pa.list_(pa.string())}
+        kinds = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), dt.date: pa.date32()}
+        kinds[list] = pa.list_(pa.string())
         self._schema: pa.Schema = pa.schema([(name, kinds[type_]) for name, type_ in types.items()])
         self._writer = pq.ParquetWriter(path, self._schema, compression="zstd")
         self._waiting: list[dict[str, Any]] = []
@@ -89,7 +91,7 @@ class _Table:
 
 
 def columns(store: Store) -> dict[str, Types]:
-    """Columns of both files and their types: str, int, float, bool, or list (of str)."""
+    """Columns of both files and their types: str, int, float, bool, date, or list (of str)."""
     model = declared()
     nodes: Types = {"id": str, "class": str, "label": str}
     ties: Types = {"id": str, "type": str, "source": str, "target": str}

@@ -42,7 +42,8 @@ def write_tables(store: Store, folder: Path) -> dict[str, int]:
         (place / "source.toml").write_bytes(tomli_w.dumps({"source": _description(own)}).encode())
         for schema in REGISTRY.values():
             path = place / f"{schema.table}.csv"
-            if number := _write(path, schema, _rows(store, schema, collection, sources)):
+            told = (row(record) | extra for record, extra in rows(store, schema, collection, sources))
+            if number := _write(path, schema, told):
                 written[str(path.relative_to(folder))] = number
     return written
 
@@ -56,16 +57,17 @@ _NO_NAME = re.compile(r'^\.|[/\\:*?"<>|%\x00-\x1f\x7f]')
 """What no folder may have in its name, here or on other systems."""
 
 
-def _rows(store: Store, schema: RecordClass, collection: str, sources: Iterable[str]) -> Iterator[Row]:
-    """The rows of a table, by id, then by source."""
+def rows(store: Store, schema: RecordClass, collection: str, sources: Iterable[str]) -> Iterator[tuple[Record, Row]]:
+    """What a collection tells of a class, by id, then by source: a record, and the cell that names its source if that
+    is not the collection's own."""
 
-    def told(source: str) -> Iterator[Row]:
+    def told(source: str) -> Iterator[tuple[Record, Row]]:
         for record in store.records(schema.cls, source):
             if record.id != collection:
                 named = source not in {collection, record.id}
-                yield row(record) | ({"source": source.removeprefix("source/")} if named else {})
+                yield record, ({"source": source.removeprefix("source/")} if named else {})
 
-    return heapq.merge(*map(told, sources), key=lambda row: (row["id"], row.get("source", "")))
+    return heapq.merge(*map(told, sources), key=lambda told: (told[0].id, told[1].get("source", "")))
 
 
 def _write(path: Path, schema: RecordClass, rows: Iterable[Row]) -> int:
@@ -82,20 +84,21 @@ def _write(path: Path, schema: RecordClass, rows: Iterable[Row]) -> int:
             number += 1
         if not number:
             return 0
-        columns = [
+        header = [
             "id",
-            *(name for name in _columns(schema, used) if name in used),
+            *(name for name in columns(schema, used) if name in used),
             *(["source"] if "source" in used else []),
         ]
         waiting.seek(0)
         with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
+            writer = csv.DictWriter(file, header, restval="", lineterminator="\n")
             writer.writeheader()
             writer.writerows(map(json.loads, waiting))
     return number
 
 
-def _columns(entry: RecordClass, used: Iterable[str]) -> Iterator[str]:
+def columns(entry: RecordClass, used: Iterable[str]) -> Iterator[str]:
+    """The columns of a class's properties, in order; of texts those of the languages that are used."""
     for prop in entry.properties:
         if prop.kind is Kind.TEXT:
             stem = SINGULAR.get(prop.name, prop.name)

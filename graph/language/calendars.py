@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from persiantools.jdatetime import JalaliDate
+import datetime as dt
+import re
+from calendar import monthrange
+from functools import lru_cache
 
 GREGORIAN, SOLAR = "gregorian", "solar-hijri"
 SOLAR_YEARS = range(1262, 1501)
@@ -41,8 +44,40 @@ OPEN = ("", "..")
 """Ends of an interval: EDTF tells an unknown one from one that is not there."""
 
 
+def from_solar(year: int, month: int, day: int) -> dt.date:
+    """The Gregorian day of a Solar Hijri one, which must exist."""
+    from persiantools.jdatetime import JalaliDate  # seldom needed, and brings time zones
+
+    day_: dt.date = JalaliDate(year, month, day).to_gregorian()  # type: ignore[no-untyped-call]
+    return day_
+
+
 def solar_length(year: int, month: int) -> int:
     """The days of a Solar Hijri month. Raises ValueError if there is no such month."""
     if not 1 <= month <= 12:
         raise ValueError(f"no such month in Solar Hijri: {month}")
+    from persiantools.jdatetime import JalaliDate
+
     return JalaliDate.days_in_month(month, year)
+
+
+@lru_cache(maxsize=65536)
+def days(edtf: str) -> tuple[dt.date, dt.date]:
+    """The first and the last day that one EDTF date can mean."""
+    # The library takes milliseconds a date, so it is asked only where there is something to know: the tests hold the
+    # plain dates equal to its answers.
+    if plain := re.fullmatch(r"([0-9]{4})(?:-(0[1-9]|1[0-2]))?(-[0-9]{2})?", edtf):
+        year, month = int(plain[1]), int(plain[2] or 0)
+        if plain[3] and month:
+            return dt.date.fromisoformat(edtf), dt.date.fromisoformat(edtf)
+        if year and not plain[3]:
+            return dt.date(year, month or 1, 1), dt.date(year, month or 12, monthrange(year, month or 12)[1])
+    from edtf import parse_edtf
+    from edtf.parser.edtf_exceptions import EDTFParseException
+
+    try:
+        date = parse_edtf(edtf)
+        lower, upper = date.lower_fuzzy(), date.upper_fuzzy()
+        return dt.date(*lower[:3]), dt.date(*upper[:3])
+    except (EDTFParseException, ValueError, OverflowError) as error:
+        raise ValueError(f"{edtf!r} is not a date that can be read ({error})") from None

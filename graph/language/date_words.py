@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-
-from persiantools.jdatetime import JalaliDate
+from typing import TYPE_CHECKING
 
 from ..model.values import Date
 from .calendars import ENGLISH_MONTHS, OPEN, PERSIAN_GREGORIAN_MONTHS, SEASONS, SOLAR_MONTHS, solar_length
 from .text import persian_digits
+
+if TYPE_CHECKING:
+    from persiantools.jdatetime import JalaliDate
 
 
 def format_date(date: Date, lang: str) -> str:
@@ -94,4 +96,6 @@ def _as_solar(edtf: str) -> JalaliDate | None:
     """The Solar Hijri day of a date that is a plain Gregorian day within the years that are read as such."""
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", edtf) or not "1883-03-21" <= edtf < "2122-03-21":
         return None
+    from persiantools.jdatetime import JalaliDate  # brings time zones, which English does without
+
     return JalaliDate(dt.date.fromisoformat(edtf))  # type: ignore[no-untyped-call]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from json.encoder import encode_basestring
 from typing import Any
 
@@ -23,15 +23,19 @@ from .rule import Claim, Merged, merge
 from .shortcuts import STANDING, Triple, shortcuts, standing
 
 LOT = 20_000
-"""Records that are joined at once: each takes some 10 kB until it is written."""
+"""Records that are left out at once."""
 _SHORTCUT_PREDICATES = {ORG.memberOf, CD.twinnedWith, *(f"{CD}{name}" for name in LINK_TERMS)}
 _SUPPORTED_BY = f"<{PROV.hadPrimarySource}> "
 _SUPPORT = f"<{CD.support}> "
 _DISPUTED = f"<{CD.disputed}> "
 _FOLDED = f"<{SKOS.hiddenLabel}> "
 CORRECTION = "evidence-kind/correction"
-_BORDERS = "|".join(f"<{triples.companion(SCHEMA.endDate, part)}>" for part in ("earliest", "latest"))
-"""The days by which ties may be over, and are: after each, a tie may answer otherwise than before."""
+_ENDS = "|".join(f"<{triples.companion(SCHEMA.endDate, part)}>" for part in ("earliest", "latest"))
+_START = f"<{triples.companion(SCHEMA.startDate, 'earliest')}>"
+_BORDERS = (
+    f'{{ ?tie {_ENDS} ?border }} UNION {{ ?tie {_START} ?start BIND(?start - "P1D"^^xsd:dayTimeDuration AS ?border) }}'
+)
+"""The days by which ties may be over, and are, and the eves of their starts: after each, a tie may answer otherwise."""
 
 
 def view_quads(
@@ -76,18 +80,14 @@ class MergedView:
 
         By the dates of the view alone: it is the same for each day within.
         """
-        before = self._border(
-            f"MAX(?border) AS ?end) WHERE {{ ?tie {_BORDERS} ?border FILTER(?border < {_day(self._day)}"
-        )
-        until = self._border(
-            f"MIN(?border) AS ?end) WHERE {{ ?tie {_BORDERS} ?border FILTER(?border >= {_day(self._day)}"
-        )
+        before = self._border(f"MAX(?border) AS ?end) WHERE {{ {_BORDERS} FILTER(?border < {_day(self._day)}")
+        until = self._border(f"MIN(?border) AS ?end) WHERE {{ {_BORDERS} FILTER(?border >= {_day(self._day)}")
         return Span(before + dt.timedelta(1) if before else ALWAYS.first, until or ALWAYS.last)
 
     def passed(self, days: Span) -> set[str]:
         """Ids of the ties that may answer otherwise than on the days which the view was made for."""
         low, high = (self._day, days.first) if self._day < days.first else (days.last, self._day)
-        query = f"SELECT ?tie WHERE {{ ?tie {_BORDERS} ?d FILTER(?d >= {_day(low)} && ?d < {_day(high)}) }}"
+        query = f"SELECT ?tie WHERE {{ {_BORDERS} FILTER(?border >= {_day(low)} && ?border < {_day(high)}) }}"
         rows = self._database.query(query, prefixes=PREFIXES)
         assert isinstance(rows, ox.QuerySolutions)
         return {value(row["tie"]).removeprefix(BASE) for row in rows}
@@ -141,32 +141,17 @@ class MergedView:
                 found.append(self._claim(graph.removeprefix(BASE), record))
         return found
 
-    def join(self, told: Mapping[str, tuple[str, Sequence[tuple[str, Record]]]]) -> None:
-        """Merge records that several sources tell, in a database where each stands as its first source tells it.
+    def joined(self, record_id: str, view: bytes, first: str, others: Sequence[tuple[str, Record]]) -> bytes:
+        """The N-Quads of the view of a record that several sources tell.
 
-        told: by a record's id, the first source; and the others, each with what it says. The same as to refresh each,
-        but little is asked, and written by the lot.
+        view: those that it would have by its first source alone. others: the other sources, each with what it says.
         """
-        uncertain: list[str] = []
-        ordered = sorted(told)
-        for start in range(0, len(ordered), LOT):
-            new: list[str] = []
-            gone: list[str] = []
-            for record_id in ordered[start : start + LOT]:
-                source, others = told[record_id]
-                record = self._told_by(source, record_id)
-                assert record is not None
-                first = self._claim(source, record)
-                before = self._lines(merge([first]))
-                after = self._lines(merge([first, *(self._claim(*other) for other in others)]))
-                new += after - before
-                own = triples.node(record_id)
-                for line in before - after:
-                    (gone if line.startswith(own) else uncertain).append(line)
-            self._database.bulk_load("\n".join(new), ox.RdfFormat.N_QUADS, lenient=True)
-            self._remove(_parsed(gone))
-        # Whether another tie gives a short-cut is known only when all are merged.
-        self._remove(quad for quad in _parsed(uncertain) if not self._given(quad))
+        own = ox.NamedNode(BASE + record_id)
+        told = [quad for quad in _parsed(view) if quad.subject == own]
+        record = triples.read(record_id, [(quad.predicate.value, quad.object) for quad in told])
+        assert record is not None
+        merged = merge([self._claim(first, record), *(self._claim(*other) for other in others)])
+        return self._text(merged).encode()
 
     def refresh(self, record_id: str) -> tuple[bool, bool]:
         """Merge a record again. Returns whether it stood before and whether it stands now."""
@@ -183,7 +168,7 @@ class MergedView:
         old = triples.read(record_id, [(quad.predicate.value, quad.object) for quad in before]) if before else None
         before |= {shortcut_quad(triple) for triple in shortcuts(old, _told(old, before))} if old else set()
         claims = self.claims(record_id)
-        after = set(_parsed(self._lines(merge(claims)))) if claims else set()
+        after = set(_parsed(self._text(merge(claims)))) if claims else set()
         self._apply(
             {quad for quad in before - after if not self._given(quad, otherwise_than=node)},
             after - before,
@@ -267,11 +252,10 @@ class MergedView:
                 return True
         return False
 
-    def _lines(self, merged: Merged) -> set[str]:
-        """The N-Quads of a merged record, line by line."""
+    def _text(self, merged: Merged) -> str:
+        """The N-Quads of a merged record."""
         fragments, _ = triples.predicate_objects(merged.record)
-        text = view_quads(merged.record, fragments, merged.sources, merged.voices, merged.disputed, self._day)
-        return set(text.removesuffix("\n").split("\n"))
+        return view_quads(merged.record, fragments, merged.sources, merged.voices, merged.disputed, self._day)
 
     def _border(self, asked: str) -> dt.date | None:
         rows = self._database.query(f"SELECT ({asked}) }}", prefixes=PREFIXES)
@@ -304,8 +288,8 @@ def _day(day: dt.date) -> str:
     return f'"{day}"^^xsd:date'
 
 
-def _parsed(lines: Iterable[str]) -> Iterator[ox.Quad]:
-    return ox.parse("\n".join(lines), ox.RdfFormat.N_QUADS, lenient=True)
+def _parsed(text: str | bytes) -> Iterator[ox.Quad]:
+    return ox.parse(text, ox.RdfFormat.N_QUADS, lenient=True)
 
 
 def shortcut_quad(triple: Triple) -> ox.Quad:

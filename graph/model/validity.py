@@ -1,8 +1,8 @@
-"""Whether a tie stands on a day, and whether a record held at a date: yes, no or unknown.
+"""Whether a tie stands, and whether a record held at a date: yes, no or unknown. The one rule of both.
 
-Dates count by the first and last days that they can mean. `stands` takes a tie as it is told, by its status and its
-end. `held` looks back, and what the dates of a record do not tell is unknown to it; its rule is that of the saved
-question `valid-at`, asked of a stretch of time: whether it held at some time within.
+Dates count by the first and last days that they can mean. A date is asked on a day, today: what is told now is told of
+now, so that today with a date and without one is the same; to look back asks for more, since nobody may say since when
+a tie stands. The saved question `valid-at` tells the same rule to engines that have no past; a test holds it so.
 """
 
 from __future__ import annotations
@@ -61,48 +61,49 @@ ALWAYS: Final = Span(dt.date.min, dt.date.max)
 
 
 def stands(tie: Tie, day: dt.date) -> Held:
-    """Whether a tie stands on a day: its status stands, or it is told without one, and its end is not over by then.
+    """Whether a tie stands on a day that is today: what a store says of it without a date."""
+    return held(tie, Span(day, day), day)
 
-    Unknown where its status leaves it open (unverified), and where its end may be over and may not. An end is over on
-    the day after the last that it can mean.
+
+def held(record: Record, span: Span, today: dt.date) -> Held:
+    """Whether a record holds at some time within a span, as it is told today.
+
+    A tie holds if it had begun by the last day and was not over before the first, and if its status tells that it does.
+    Activities, figures and lists of members hold from their day on: they are what is known by then. Other records have
+    no date, and hold.
     """
-    concept = schemes()["status"].get(tie.status or "")
-    standing = tie.status is None or (concept.stands if concept else None)
-    over = _past(tie.end, day) if tie.end else Held.NO
-    if standing is False or over is Held.YES:
+    if not isinstance(record, Tie):
+        return begun(record, span, today)
+    if record.status in UNDER_WAY:
         return Held.NO
-    return Held.YES if standing and over is Held.NO else Held.UNKNOWN
+    start, over = begun(record, span, today), _over(record, span, today)
+    if start is Held.NO or over is Held.YES:
+        return Held.NO
+    status = schemes()["status"].get(record.status or "")
+    left_open = record.status is not None and (status is None or status.stands is None)
+    return Held.UNKNOWN if left_open or Held.UNKNOWN in (start, over) else Held.YES
 
 
-def held(record: Record, span: Span) -> Held:
-    """Whether a record holds at some time within a span.
+def begun(record: Record, span: Span, today: dt.date) -> Held:
+    """Whether a record had begun by the last day of a span: its start had come, or it was seen by then.
 
-    A tie holds from its start to its end. Activities, figures and lists of members hold from their day on: they are
-    what is known by then. Other records have no date, and hold.
+    By today all has begun that is told, but for what begins later.
     """
-    if getattr(record, "status", None) in UNDER_WAY:
+    start, attested = day_of(record), getattr(record, "attested", None)
+    if not record.schema.day or (start and start.latest and start.latest <= span.last):
+        return Held.YES
+    if start and start.earliest and start.earliest > span.last:
         return Held.NO
-    return by_dates(record, span)
+    seen = attested and attested.latest and attested.latest <= span.last
+    return Held.YES if seen or span.last >= today else Held.UNKNOWN
 
 
-def by_dates(record: Record, span: Span) -> Held:
-    """What the dates alone tell, whether or not a tie was only meant."""
-    if isinstance(record, Tie):
-        begun, over = _begun(record.start, record.attested, span), _over(record, span)
-        if begun is Held.NO or over is Held.YES:
-            return Held.NO
-        return Held.YES if begun is Held.YES and over is Held.NO else Held.UNKNOWN
-    if record.schema.day:
-        return _begun(day_of(record), getattr(record, "attested", None), span)
-    return Held.YES
-
-
-def between(record: Record, one: Span, other: Span) -> bool:
+def between(record: Record, one: Span, other: Span, today: dt.date) -> bool:
     """Whether a tie surely began after the earlier of two spans and was over before the later."""
     earlier, later = sorted((one, other))
     if not isinstance(record, Tie) or record.status in UNDER_WAY:
         return False
-    return _begun(record.start, record.attested, earlier) is Held.NO and _over(record, later) is Held.YES
+    return begun(record, earlier, today) is Held.NO and _over(record, later, today) is Held.YES
 
 
 def day_of(record: Record) -> Date | None:
@@ -111,50 +112,45 @@ def day_of(record: Record) -> Date | None:
     return day
 
 
-def as_of(record: Record, span: Span) -> Record | None:
+def as_of(record: Record, span: Span, today: dt.date) -> Record | None:
     """A record as a view at a date shows it; None if it is left out.
 
-    What surely did not hold is left out, and a list of members that may be a later one, because absence from it counts
-    as a checked no. A tie that held stands: an end that came later is not told, and `ended` or `dormant` becomes
-    `active`. One that may have held is `unverified`, which questions count as unknown. What was only meant stays as it
-    is, unless its dates leave it out.
+    From today on all is shown as it is told; only whether ties stand is asked of the date. Looking back, what surely
+    began later is left out, and a list of members that may be a later one, because absence from it counts as a checked
+    no. A tie that held is not `ended` or `dormant` yet: it is `active`. One that may have held is `unverified`.
     """
-    state = by_dates(record, span)
-    if state is Held.NO or (state is Held.UNKNOWN and isinstance(record, Roster)):
+    if span.first >= today:
+        return record
+    start = begun(record, span, today)
+    if start is Held.NO or (start is Held.UNKNOWN and isinstance(record, Roster)):
         return None
     if not isinstance(record, Tie) or record.status in UNDER_WAY:
         return record
-    status = UNVERIFIED if state is Held.UNKNOWN else ACTIVE if _told_down(record) else record.status
-    return replace(record, status=status, end=None)
+    state = held(record, span, today)
+    if state is Held.UNKNOWN:
+        return replace(record, status=UNVERIFIED)
+    return replace(record, status=ACTIVE) if state is Held.YES and _told_down(record) else record
 
 
-def _past(end: Date, day: dt.date) -> Held:
-    """Whether an end is over before a day."""
-    if end.latest and end.latest < day:
-        return Held.YES
-    return Held.NO if end.earliest and end.earliest >= day else Held.UNKNOWN
+def _over(tie: Tie, span: Span, today: dt.date) -> Held:
+    """Whether a tie was over before a span.
 
-
-def _begun(start: Date | None, attested: Date | None, span: Span) -> Held:
-    """Whether something had begun by the end of a span; it had if it was seen by then."""
-    if start and start.latest and start.latest <= span.last:
-        return Held.YES
-    if start and start.earliest and start.earliest > span.last:
-        return Held.NO
-    return Held.YES if attested and attested.latest and attested.latest <= span.last else Held.UNKNOWN
-
-
-def _over(tie: Tie, span: Span) -> Held:
-    """Whether a tie was over before a span; it was not if it was seen standing in it or later.
-
-    Of an ended tie without an end, `attested` tells by when it had ended.
+    Its end tells; without one, it goes on until a source says that it does not. A source that calls it ended or dormant
+    tells by when it was (`attested`, or today), and not since when. One that saw it standing in the span or later tells
+    that an end which may have come had not.
     """
-    end, attested = tie.end, tie.attested
-    if end and (past := _past(end, span.first)) is not Held.UNKNOWN:
-        return past
-    if tie.status == ENDED and end is None:
-        return Held.YES if attested and attested.latest and attested.latest < span.first else Held.UNKNOWN
-    return Held.NO if attested and attested.earliest and attested.earliest >= span.first else Held.UNKNOWN
+    end, attested, down = tie.end, tie.attested, _told_down(tie)
+    if down and span.first >= today:
+        return Held.YES
+    if end and end.latest and end.latest < span.first:
+        return Held.YES
+    if end and end.earliest and end.earliest >= span.first:
+        return Held.NO
+    if down:
+        seen = end is None and attested and attested.latest and attested.latest < span.first
+        return Held.YES if seen else Held.UNKNOWN
+    seen_later = span.first < today and attested and attested.earliest and attested.earliest >= span.first
+    return Held.NO if end is None or seen_later else Held.UNKNOWN
 
 
 def _told_down(tie: Tie) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -13,7 +14,7 @@ from ..property.projection import Properties, Value, project
 from ..store.reader import Store
 from .on_server import BATCH, digest, name
 from .push_lock import Turn
-from .server import DIGEST, MARK, OURS
+from .server import DIGEST, MARK, OURS, REVISION
 
 EMPTY = "_empty"
 """The importer has no empty lists; this property names those of a node or relationship until the next push."""
@@ -24,7 +25,7 @@ ARGUMENTS = "import.args"
 COMMAND = f"neo4j-admin database import full neo4j @{ARGUMENTS}"
 """To be run in the folder, with the server stopped. A push then adds constraints, indexes and empty lists."""
 
-_TYPES = {str: "string", int: "long", float: "double", bool: "boolean", list: "string[]"}
+_TYPES = {str: "string", int: "long", float: "double", bool: "boolean", dt.date: "date", list: "string[]"}
 
 
 class _Row(NamedTuple):
@@ -39,15 +40,15 @@ def write_neo4j_csv(store: Store, folder: Path) -> tuple[dict[str, int], Counter
     there. Returns rows by file, and what the projection could not carry, with how often. Raises InputError for a list
     with a value that holds the character between values, OSError as it comes.
     """
-    graph = project(store)
+    graph, pushed = project(store), {REVISION: store.manifest.revision}
     nodes: defaultdict[str, list[_Row]] = defaultdict(list)
     for node in graph.nodes:
         labels = f"{MARK}{BETWEEN}{name(node.label)}"
-        nodes[node.label].append(_Row((node.id, labels), _imported(node.properties, besides="id")))
+        nodes[node.label].append(_Row((node.id, labels), _imported(node.properties, besides="id") | pushed))
     ties: defaultdict[str, list[_Row]] = defaultdict(list)
     for tie in graph.relationships:
         fixed = (tie.start[1], tie.end[1], name(tie.type))
-        ties[tie.type].append(_Row(fixed, _imported(tie.properties) | {OURS: True}))
+        ties[tie.type].append(_Row(fixed, _imported(tie.properties) | pushed | {OURS: True}))
     written: dict[str, int] = {}
     arguments = [f"--array-delimiter=U+{ord(BETWEEN):04X}", "--multiline-fields=true"]
     for option, prefix, header, tables in (
@@ -107,6 +108,8 @@ def _cells(properties: Mapping[str, Value], columns: Iterable[str]) -> Iterable[
                 yield "true" if value else "false"
             case int() | float():
                 yield repr(value)
+            case dt.date():
+                yield value.isoformat()
             case str():
                 yield _quoted(value)
             case list():

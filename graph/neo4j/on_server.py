@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from citydiplomacy.errors import StoreError
 
 from ..property.projection import Relationship, node_label
-from .server import DIGEST, MARK, OURS
+from .server import DIGEST, MARK, OURS, REVISION
 from .unproject import is_told, schema_of
 
 if TYPE_CHECKING:
@@ -67,6 +67,17 @@ def digest(properties: Mapping[str, Any]) -> int:
     """A digest of properties, as a 64-bit integer: the same for what a server gives back unchanged."""
     told = repr(sorted(properties.items())).encode("utf-8", "surrogatepass")
     return int.from_bytes(blake2b(told, digest_size=8).digest(), "big", signed=True)
+
+
+def native(properties: dict[str, Any]) -> dict[str, Any]:
+    """Properties as the driver gives them, with days as Python has them, and without what only tells of pushes."""
+    from neo4j.time import Date
+
+    properties.pop(REVISION, None)
+    for called, value in properties.items():
+        if type(value) is Date:
+            properties[called] = value.to_native()
+    return properties
 
 
 def name(label: str) -> str:
@@ -174,19 +185,21 @@ class OnServer:
     def _add_nodes(self, found: neo4j.Result) -> None:
         for labels, properties in found.values():
             pushed, node_id = properties.pop(DIGEST, None), properties.get("id")
-            if pushed is None or node_id is None:
+            if pushed is None or not isinstance(node_id, str):
                 raise StoreError(
                     f"a node on the server carries the label {MARK} and was not made by a push: {node_id}",
-                    hint=f"Take the label from it: MATCH (n:{MARK}) WHERE n.{DIGEST} IS NULL OR n.id IS NULL "
-                    f"REMOVE n:{MARK}",
+                    hint=f"Take the label from it: MATCH (n:{MARK}) WHERE n.{DIGEST} IS NULL OR "
+                    f"valueType(n.id) <> 'STRING NOT NULL' REMOVE n:{MARK}",
                 )
             label = label_of(node_id)
+            native(properties)
             # A node that lost its label is no longer what was pushed, whatever its properties say.
             self.nodes[node_id] = self._held(node_id, label, properties, pushed, label in labels or KEPT in labels)
 
     def _add_ties(self, found: neo4j.Result) -> None:
         for type_, start, end, properties in found.values():
             pushed, marked = properties.pop(DIGEST), properties.pop(OURS, False)
+            native(properties)
             tie = Key(type_, start, end, str(properties.get("id", "")))
             self.ties[tie] = self._held(tie, type_, properties, pushed, marked is True)
 
@@ -194,6 +207,7 @@ class OnServer:
         if not properties.keys() <= _ours(called) and (foreign := foreign_of(called, properties)):
             self.foreign[thing] = foreign
             properties = {name: value for name, value in properties.items() if name not in foreign}
+        pushed = pushed if isinstance(pushed, int) else 0
         told = digest(properties) if marked else ~pushed
         if told != pushed:
             self.edited[thing] = properties

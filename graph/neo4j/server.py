@@ -36,6 +36,11 @@ DIGEST = "_digest"
 OURS = "_citydip"
 """The property, always true, that every relationship of ours carries, as nodes carry the label: patterns can ask it."""
 
+REVISION = "revision"
+"""The property of every node and relationship of ours that tells at which revision of the store a push last sent it."""
+
+UNREADABLE = "(a value that the driver cannot read)"
+"""In place of such a value."""
 CONNECT_SECONDS = 10.0
 RETRY_SECONDS = 15.0
 """How long a transaction that the server turned away for the moment is tried again."""
@@ -222,7 +227,7 @@ def run(
                 tell(notice)
         result = session.run(Query(f"\n{cypher}", timeout=deadline.left()), values)
         columns = tuple(result.keys())
-        rows = [tuple(map(plain, record.values())) for record in islice(result, limit)]
+        rows = [_row(record) for record in islice(result, limit)]
         return CypherResult(columns, rows, truncated=result.peek() is not None)
 
 
@@ -249,6 +254,25 @@ def _notices(summary: neo4j.ResultSummary, lines_before: int) -> list[str]:
     return list(told)
 
 
+def _row(record: neo4j.Record) -> tuple[Any, ...]:
+    from neo4j.exceptions import BrokenRecordError
+
+    try:
+        return tuple(map(plain, record.values()))
+    except BrokenRecordError:
+        return tuple([_cell(record, place) for place in range(len(record))])
+
+
+def _cell(record: neo4j.Record, place: int) -> Any:
+    """A value of a row of which the driver cannot read all: Python knows no day before the year 1 or after 9999."""
+    from neo4j.exceptions import BrokenRecordError
+
+    try:
+        return plain(record[place])
+    except BrokenRecordError:
+        return UNREADABLE
+
+
 def plain(value: Any) -> Any:
     """A value of the server as one of ours; what only a push needs to know is left out."""
     from neo4j import graph
@@ -268,6 +292,8 @@ def plain(value: Any) -> Any:
         case None | str() | int() | float():
             return value
         case _:
+            if hasattr(value, "raw_data"):
+                return UNREADABLE
             return value.iso_format() if hasattr(value, "iso_format") else str(value)
 
 

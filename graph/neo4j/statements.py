@@ -15,7 +15,7 @@ from ..language.plurals import counted
 from ..property.projection import Properties
 from .difference import GraphChange
 from .on_server import BATCH, KEPT, batches, by_type, digest, key, label_of, name, ties_between_ours
-from .server import DIGEST, MARK, OURS
+from .server import DIGEST, MARK, OURS, REVISION
 
 if TYPE_CHECKING:
     import neo4j
@@ -50,14 +50,14 @@ def transactions(difference: GraphChange) -> Iterator[list[Statement]]:
         yield lot
 
 
-def send(transaction: neo4j.ManagedTransaction, statements: list[Statement]) -> list[str]:
-    """Run statements; returns the ids of the nodes that were kept for the sake of others.
+def send(transaction: neo4j.ManagedTransaction, statements: list[Statement], revision: int) -> list[str]:
+    """Run statements; returns the ids of the nodes that were kept for the sake of others. revision: of the store.
 
     Raises StoreError if a thing is missing that the server said to hold.
     """
     kept: list[str] = []
     for statement in statements:
-        (answer,) = transaction.run(statement.cypher, rows=statement.rows).single(strict=True)
+        (answer,) = transaction.run(statement.cypher, rows=statement.rows, revision=revision).single(strict=True)
         if isinstance(answer, list):
             kept += answer
         elif statement.all and answer != len(statement.rows):
@@ -85,7 +85,7 @@ def _work(difference: GraphChange) -> Work:
         for one in difference.adopted_nodes
     ]
     found = "UNWIND $rows AS row MATCH (n) WHERE elementId(n) = row.element"
-    yield f"{found} SET n:{MARK}, n = row.properties RETURN count(*)", adopted, True
+    yield f"{found} SET n:{MARK}, n = row.properties, n.{REVISION} = $revision RETURN count(*)", adopted, True
     drawn = "UNWIND $rows AS element MATCH ()-[r]->() WHERE elementId(r) = element"
     yield f"{drawn} DELETE r RETURN count(*)", difference.replaced_ties, False
     for type_, keys in by_type(difference.drawn).items():
@@ -94,7 +94,7 @@ def _work(difference: GraphChange) -> Work:
         yield f"{ends} WHERE r.{DIGEST} IS NULL AND size(keys(r)) = 0 DELETE r RETURN count(*)", rows_, False
     new = ((node.label, node.properties | {DIGEST: told}) for node, told in difference.new_nodes)
     for label, nodes in _grouped(new):
-        columns, values = _table(nodes, 0)
+        columns, values = _table(nodes, 0, f"{REVISION}: $revision, ")
         yield f"UNWIND $rows AS row CREATE (n:{MARK}:{name(label)} {columns}) RETURN count(*)", values, True
     foreign = difference.foreign
     for label, nodes in _grouped(
@@ -102,9 +102,15 @@ def _work(difference: GraphChange) -> Work:
         for node, told in difference.changed_nodes
     ):
         found = f"UNWIND $rows AS row MATCH (n:{MARK} {{id: row.id}})"
-        yield f"{found} REMOVE n:{KEPT} SET n = row, n:{name(label)} RETURN count(*)", nodes, True
+        yield (
+            f"{found} REMOVE n:{KEPT} SET n = row, n:{name(label)}, n.{REVISION} = $revision RETURN count(*)",
+            nodes,
+            True,
+        )
     for type_, ties in _grouped((tie.type, (tie, told)) for tie, told in difference.new_ties):
-        columns, values = _table((tie.properties | {DIGEST: told} for tie, told in ties), 2, f"{OURS}: true, ")
+        columns, values = _table(
+            (tie.properties | {DIGEST: told} for tie, told in ties), 2, f"{OURS}: true, {REVISION}: $revision, "
+        )
         rows = ([tie.start[1], tie.end[1], *row] for (tie, _), row in zip(ties, values, strict=True))
         ends = f"MATCH (a:{MARK} {{id: row[0]}}) MATCH (b:{MARK} {{id: row[1]}})"
         yield f"UNWIND $rows AS row {ends} CREATE (a)-[:{name(type_)} {columns}]->(b) RETURN count(*)", rows, True
@@ -113,7 +119,8 @@ def _work(difference: GraphChange) -> Work:
             key(tie).row | {"properties": {**foreign.get(key(tie), {}), **tie.properties, DIGEST: told}}
             for tie, told in ties
         )
-        yield f"{ties_between_ours(type_)} SET r = row.properties, r.{OURS} = true RETURN count(*)", maps, True
+        put = f"SET r = row.properties, r.{OURS} = true, r.{REVISION} = $revision"
+        yield f"{ties_between_ours(type_)} {put} RETURN count(*)", maps, True
 
 
 def _gone(label: str, ids: list[str]) -> Work:

@@ -17,7 +17,7 @@ from ..model.values import Text
 from ..property.projection import NAMES, types_of
 from ..rdf import triples
 
-DERIVED = frozenset({"id", "label", "sources", "agreed_by", "disputed", "stands", "voice", "grade", "bonus"})
+DERIVED = frozenset({"id", "iri", "label", "sources", "agreed_by", "disputed", "stands", "voice", "grade", "bonus"})
 """Properties that the projection adds; nobody says them."""
 
 _LANGUAGE = re.compile(r"[a-z]{2,8}(_[a-z0-9]{1,8})*")

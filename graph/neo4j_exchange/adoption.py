@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from ..neo4j.definitions import unique
 from ..neo4j.difference import Adopted, GraphChange
-from ..neo4j.on_server import batches, digest, foreign_of, key
-from ..neo4j.server import DIGEST
+from ..neo4j.on_server import batches, digest, foreign_of, key, name, native
+from ..neo4j.server import DIGEST, MARK
+from ..property.projection import Node
 from ..store.reader import Store
 from .pulled import Made, made, pulled
 
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     import neo4j
 
 _NODES = "MATCH (n) WHERE elementId(n) = row.element RETURN row.id, labels(n), properties(n)"
+_WHOLE = "RETURN n.id, elementId(n), properties(n)"
 _TIES = "MATCH ()-[n]->() WHERE elementId(n) = row.element RETURN row.id, [type(n)], properties(n)"
 
 
@@ -46,6 +50,25 @@ def adopt(transaction: neo4j.ManagedTransaction, store: Store, difference: Graph
     ]
 
 
+def stand_aside(transaction: neo4j.ManagedTransaction, difference: GraphChange) -> None:
+    """Of what is new, take what stands on the server already under an id that can be there but once.
+
+    Nobody has pulled it, so that it is in the way: it would be lost.
+    """
+    new: defaultdict[str, dict[str, Node]] = defaultdict(dict)
+    for node, _ in difference.new_nodes:
+        new[node.label][node.id] = node
+    taken: dict[str, Adopted] = {}
+    for label in sorted(unique(transaction) & new.keys()):
+        others = f"MATCH (n:{name(label)}) WHERE n.id IN $ids AND n.{DIGEST} IS NULL AND NOT n:{MARK}"
+        for ids in batches(sorted(new[label])):
+            for thing, element, properties in transaction.run(f"{others} {_WHOLE}", ids=ids).values():
+                taken[thing] = Adopted(new[label][thing], element, foreign_of(label, native(properties)))
+    difference.adopted_nodes += taken.values()
+    difference.in_the_way += taken
+    difference.new_nodes = [(node, said) for node, said in difference.new_nodes if node.id not in taken]
+
+
 def _there(
     transaction: neo4j.ManagedTransaction, asked: str, things: Iterable[str], found: dict[str, Made]
 ) -> Iterator[tuple[str, list[str], dict[str, Any]]]:
@@ -54,4 +77,4 @@ def _there(
     for some in batches(rows):
         for thing, labels, properties in transaction.run(f"UNWIND $rows AS row {asked}", rows=some).values():
             if DIGEST not in properties:
-                yield thing, labels, properties
+                yield thing, labels, native(properties)

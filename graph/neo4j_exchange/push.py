@@ -20,7 +20,7 @@ from citydiplomacy.errors import Interrupted, StoreError
 from ..language.plurals import counted
 from ..model import records, schema
 from ..neo4j import import_files
-from ..neo4j.definitions import LAYOUT, define, in_one, mark_anew
+from ..neo4j.definitions import LAYOUT, NotHeldApart, define, in_one, mark_anew
 from ..neo4j.difference import Before, Count, GraphChange, Thing
 from ..neo4j.on_server import BATCH, KEPT, Key, OnServer
 from ..neo4j.push_lock import State, Turn, last_write, read_state
@@ -31,7 +31,7 @@ from ..property.projection import PropertyGraph, project
 from ..store import subset
 from ..store.manifest import Manifest
 from ..store.reader import Store
-from .adoption import adopt
+from .adoption import adopt, stand_aside
 from .pull import untaken
 from .pulled import BY_PULL
 
@@ -77,6 +77,8 @@ class PushReport:
     """What somebody has deleted, and stays so."""
     taken_away: list[str] = field(default_factory=list)
     """Sources that the server holds and this store does not."""
+    not_apart: list[NotHeldApart] = field(default_factory=list)
+    """Labels whose ids are not held apart, for the sake of others."""
     lost: Counter[str] = field(default_factory=Counter)
     """What the projection could not carry."""
 
@@ -206,6 +208,12 @@ class _Plan:
             pushed = Before(set(dict(same)), before.held, pulls)
         difference = GraphChange.between(self.graph, held, pushed, restore=restore, reset=reset)
         adopt(transaction, self.store, difference)
+        stand_aside(transaction, difference)
+        for thing in difference.unreadable():
+            raise StoreError(
+                f"somebody has written a value on the server that cannot be read, and so not be kept: on {thing}",
+                hint="A day before the year 1 or after 9999 is none that Python knows. Change it there, or remove it.",
+            )
         if difference.in_the_way:
             made_since = [one for one in difference.in_the_way if one not in held.edited]
             changed = [one for one in difference.in_the_way if one in held.edited]
@@ -258,14 +266,16 @@ def _told_before(transaction: neo4j.ManagedTransaction, sources: list[str]) -> s
 
 
 def _push(plan: _Plan, turn: Turn, session: neo4j.Session, *, progress: Progress | None) -> PushReport:
+    not_apart: list[NotHeldApart] = []
     if plan.nodes is None:
         if turn.state.layout != LAYOUT:
             mark_anew(session, turn)
         import_files.finish(turn)
-        define(session, plan.graph)
+        not_apart = define(session, plan.graph)
         turn.watch()
     difference = turn.transaction(plan.compare)
     report = plan.report(difference)
+    report.not_apart = not_apart
     if report.edited and not (plan.options.overwrite or plan.options.reset):
         raise StoreError(
             f"changed on the server: {counted(len(report.edited), 'thing')} that this push would change or remove: "
@@ -285,7 +295,7 @@ def _push(plan: _Plan, turn: Turn, session: neo4j.Session, *, progress: Progress
     with _in_the_middle():
         turn.begin()
         for lot in transactions(difference):
-            report.kept += turn.transaction(lambda tx, these=lot: send(tx, these))  # type: ignore[misc]
+            report.kept += turn.transaction(lambda tx, these=lot: send(tx, these, plan.wanted.revision))  # type: ignore[misc]
             done += sum(len(statement.rows) for statement in lot)
             if progress:
                 progress(done, every)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..model import ids
 from ..model.schema import REGISTRY
-from ..neo4j.on_server import Key, OnServer, name
+from ..neo4j.on_server import Key, OnServer, name, native
 from ..neo4j.server import DIGEST, MARK
 from ..neo4j.unproject import edge_types, tie_types
 
@@ -89,6 +89,7 @@ def look(transaction: neo4j.ManagedTransaction, asked: Collection[str]) -> Serve
         for properties, element in transaction.run(
             f"MATCH (n:{name(label)}) WHERE n.{DIGEST} IS NULL RETURN properties(n), elementId(n) ORDER BY n.id"
         ).values():
+            native(properties)
             if str(properties.get("id", "")).startswith(of_ours):
                 found.new_nodes.append(NewNode(label, properties, element))
             elif _called(properties):
@@ -99,10 +100,11 @@ def look(transaction: neo4j.ManagedTransaction, asked: Collection[str]) -> Serve
             "RETURN type(r), coalesce(toStringOrNull(a.id), elementId(a)) AS start, "
             "coalesce(toStringOrNull(b.id), elementId(b)) AS end, properties(r), 0, elementId(r) ORDER BY start, end"
         ).values():
+            native(row[3])
             found.new_ties.append(Tie(*row))
     for of in (f"MATCH (n:{MARK}) WHERE n.id IN $ids", f"MATCH (:{MARK})-[n]->(:{MARK}) WHERE n.id IN $ids"):
         for (properties,) in transaction.run(f"{of} RETURN properties(n)", ids=sorted(asked)).values():
-            found.unedited[properties["id"]] = properties
+            found.unedited[properties["id"]] = native(properties)
     edited = found.edited_nodes.keys() | {str(tie.properties.get("id")) for tie in found.edited_ties}
     found.unedited = {one: said for one, said in found.unedited.items() if one not in edited}
     return found

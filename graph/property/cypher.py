@@ -81,6 +81,7 @@ PROCEDURES = {
     "db.schema.visualization",
     "db.schema.nodeTypeProperties",
     "db.schema.relTypeProperties",
+    "db.index.fulltext.queryNodes",
 }
 """What a question may CALL: procedures that tell what is in the graph."""
 

@@ -6,6 +6,7 @@ what it could hold.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import product
@@ -18,7 +19,7 @@ LANGUAGES = ("en", "fa")
 """Languages that every text can be asked for in; others are there where a source uses them."""
 
 Types = dict[str, type]
-"""Properties and their types: str, int, float, bool, or list (of str)."""
+"""Properties and their types: str, int, float, bool, date, or list (of str)."""
 
 _SUPPORT: Types = {"sources": list, "agreed_by": int, "disputed": list}
 _TYPES: dict[Kind, type] = {Kind.INTEGER: int, Kind.DECIMAL: float}
@@ -47,13 +48,13 @@ def declared() -> Model:
     """What any graph can hold."""
     found = Model()
     for schema in REGISTRY.values():
-        found.nodes[schema.name] = {"id": str, "label": str, **_types(schema), **_supported(schema)}
+        found.nodes[schema.name] = {"id": str, "iri": str, "label": str, **_types(schema), **_supported(schema)}
         found.declare("CLAIMS", {}, [("Claim", schema.name)])
         for prop in schema.properties:
             if prop.edge:
                 found.declare(prop.edge, {}, product([schema.name], _targets(prop)))
         _declare_ties(found, schema)
-    found.nodes["Concept"] = {"id": str, "label": str, **_CONCEPT, "rung": int, "reliability": int}
+    found.nodes["Concept"] = {"id": str, "iri": str, "label": str, **_CONCEPT, "rung": int, "reliability": int}
     found.nodes["Claim"] = dict(_CLAIM)
     found.declare("BROADER", {}, [("Concept", "Concept")])
     found.declare("STATED_BY", {}, [("Claim", "Source")])
@@ -83,7 +84,7 @@ def _declare_ties(found: Model, schema: RecordClass) -> None:
     names = [schema.edge] if schema.edge else list(types_of(schema).values())
     start, *_, end = [_targets(schema.by_name[name]) for name in schema.ends] * 2
     ends = list(product(start, end))
-    types: Types = {"id": str, **_types(schema), **_supported(schema)}
+    types: Types = {"id": str, "iri": str, **_types(schema), **_supported(schema)}
     if "role" in schema.by_name:
         types |= {"grade": int, "bonus": int}
     for name in names:
@@ -113,7 +114,7 @@ def _types(schema: RecordClass) -> Types:
         if prop.kind is Kind.REFERENCE and prop.edge:
             continue
         if prop.kind is Kind.DATE:
-            found |= {name: str, f"{name}_from": str, f"{name}_to": str}
+            found |= {name: str, f"{name}_from": dt.date, f"{name}_to": dt.date}
         elif prop.kind is Kind.TEXT and not prop.many:
             found |= {f"{name}_{language}": str for language in LANGUAGES}
         else:

@@ -5,6 +5,7 @@ It stands in the store's folder as `cypher/<revision>-<digest>`, or in the user'
 
 from __future__ import annotations
 
+import datetime as dt
 import resource
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -26,13 +27,20 @@ if TYPE_CHECKING:
     import ladybug
 
 FOLDER = "cypher"
-FORMAT = 2
+FORMAT = 3
 """Grows when the projection or its tables change, so that graphs of an older version are built anew."""
 DATABASE = "graph"
 """The engine's file in the folder of a graph."""
 POOL = 1 << 30
 """Bytes that the engine may keep in memory."""
-_TYPES: dict[type, str] = {str: "STRING", int: "INT64", float: "DOUBLE", bool: "BOOL", list: "STRING[]"}
+_TYPES: dict[type, str] = {
+    str: "STRING",
+    int: "INT64",
+    float: "DOUBLE",
+    bool: "BOOL",
+    dt.date: "DATE",
+    list: "STRING[]",
+}
 _BETWEEN = "\x1f"
 """Between the texts of a list in a cell: the unit separator, which no text has."""
 _DIALECT = "HEADER=false, PARALLEL=false, AUTO_DETECT=false, DELIM=',', QUOTE='\"', ESCAPE='\"'"
@@ -116,7 +124,8 @@ def write(graph: PropertyGraph, folder: Path) -> None:
 
 
 def declarations(tables: Model) -> Iterator[str]:
-    """Statements that declare the tables."""
+    """Statements that declare the tables, and what texts ask of a day on Neo4j."""
+    yield "CREATE MACRO toString(value) AS CAST(value, 'STRING')"
     for label, types in tables.nodes.items():
         yield f"CREATE NODE TABLE {_quoted(label)} ({_columns(types)}, PRIMARY KEY (id))"
     for type_, types in tables.relationships.items():
@@ -182,5 +191,7 @@ def _cell(value: Value | None) -> str:
             return f'"{"".join(parts) or _BETWEEN}"'
         case bool():
             return "true" if value else "false"
+        case dt.date():
+            return value.isoformat()
         case _:
             return repr(value)

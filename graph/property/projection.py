@@ -7,6 +7,7 @@ what each source says becomes a `Claim` that is `STATED_BY` its `Source`. docs/c
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -28,7 +29,7 @@ from ..store.reader import Store
 from ..store.subset import is_relationship
 from . import gc_pause
 
-Value = str | int | float | bool | list[str]
+Value = str | int | float | bool | dt.date | list[str]
 Properties = dict[str, Value]
 
 NAMES = {"start": "since", "end": "until", "labels": "label", "notes": "note"}
@@ -204,7 +205,7 @@ def _tie(record: Record, told: Support, lost: Counter[str]) -> Relationship | No
     ends = schema.ends_of(record)
     if len(ends) != 2:
         return None
-    properties = {"id": record.id, **_properties(record, lost), **told.properties()}
+    properties = {**_named(record.id), **_properties(record, lost), **told.properties()}
     role = schemes()["role"].get(getattr(record, "role", "") or "")
     if role is not None:
         properties |= {"grade": role.grade or 0, "bonus": role.bonus or 0}
@@ -230,7 +231,12 @@ def types_of(schema: RecordClass) -> dict[str, str]:
 
 
 def _node_properties(record: Record, told: Support, lost: Counter[str]) -> Properties:
-    return {"id": record.id, "label": record.label("en"), **_properties(record, lost), **told.properties()}
+    return {**_named(record.id), "label": record.label("en"), **_properties(record, lost), **told.properties()}
+
+
+def _named(thing: str) -> Properties:
+    """What a node or tie is known by: here, and everywhere."""
+    return {"id": thing, "iri": BASE + thing}
 
 
 def _properties(record: Record, lost: Counter[str]) -> Properties:
@@ -271,13 +277,13 @@ def _values(prop: Property, value: Any, lost: Counter[str]) -> Iterator[tuple[st
             yield name, list(value) if prop.many else value
 
 
-def _date(name: str, date: Date) -> Iterator[tuple[str, str]]:
-    """A date as EDTF, and its first and last day, which compare as text."""
+def _date(name: str, date: Date) -> Iterator[tuple[str, Value]]:
+    """A date as EDTF, and its first and last day, which are days to every engine."""
     yield name, date.edtf
     if date.earliest:
-        yield f"{name}_from", date.earliest.isoformat()
+        yield f"{name}_from", date.earliest
     if date.latest:
-        yield f"{name}_to", date.latest.isoformat()
+        yield f"{name}_to", date.latest
 
 
 def _edges(record: Record) -> Iterator[Relationship]:
@@ -294,7 +300,7 @@ def _edges(record: Record) -> Iterator[Relationship]:
 def _concepts(graph: PropertyGraph) -> Iterator[Node]:
     for scheme, concepts in schemes().items():
         for concept in concepts.values():
-            properties: Properties = {"id": concept.id, "scheme": scheme, "label": concept.label("en")}
+            properties = {**_named(concept.id), "scheme": scheme, "label": concept.label("en")}
             properties |= {f"label_{lang}": text for lang, text in concept.labels.items()}
             for name in ("grade", "bonus", "rung", "stands", "reliability"):
                 if (value := getattr(concept, name)) is not None:

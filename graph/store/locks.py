@@ -64,3 +64,5 @@ def _open(path: Path) -> int:
         return os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     except PermissionError:
         raise StoreError(f"{path.parent}: no permission to write here.") from None
+    except OSError as error:
+        raise StoreError(f"{path.parent}: cannot be written ({error.strerror}).") from None

@@ -22,7 +22,7 @@ S = TypeVar("S")
 T = TypeVar("T")
 
 FOLDER = "measures"
-FORMAT = 2
+FORMAT = 3
 """Grows when a formula or a form changes, so that what an older version kept is made anew."""
 KEPT = 64
 """Things of one state of a store that stay, those used last; there are some forty kinds."""

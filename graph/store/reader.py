@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 
@@ -13,6 +12,7 @@ import pyoxigraph as ox
 from citydiplomacy.errors import StoreError, UsageError
 from citydiplomacy.ontology.terms import BASE, CD, PREFIXES, RDF, SKOS
 
+from .. import memory
 from ..closing import Closing
 from ..language.text import fold
 from ..model.schema import REGISTRY, Record, by_folder
@@ -32,11 +32,20 @@ Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 class Store(Closing):
     """A store opened for reading. It sees the revision that was current when it was opened, as of that day."""
 
-    def __init__(self, folder: Path, state: Manifest, database: ox.Store, hold: locks.Hold | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        state: Manifest,
+        database: ox.Store,
+        hold: locks.Hold | None = None,
+        day: dt.date | None = None,
+    ) -> None:
         self.folder = folder
         self.home = folder
         """Of a view, the folder of the store that it is of."""
         self.manifest = state
+        self.day = day or dt.date.today()
+        """On which ties are asked whether they stand."""
         self._database = database
         self._hold = hold
 
@@ -48,6 +57,7 @@ class Store(Closing):
         read what its sources say of records that have not changed.
         """
         day = day or dt.date.today()
+        memory.refuse_too_little()
         for _ in range(100):
             state = manifest.read(folder, older=older)
             generation = folder / state.generation
@@ -67,7 +77,7 @@ class Store(Closing):
                     revision = hold
                     state, hold = today.seen_on(folder, state, day)
                     revision.close()
-                return cls(folder, state, ox.Store.read_only(str(folder / state.generation)), hold)
+                return cls(folder, state, ox.Store.read_only(str(folder / state.generation)), hold, day)
             except StoreError:
                 hold.close()
                 raise
@@ -169,16 +179,13 @@ class Store(Closing):
     def claims(self, record_id: str) -> Mapping[str, Record]:
         """What each source says of a record: source id -> record."""
         node = ox.NamedNode(BASE + record_id)
-        quads = sorted(
-            (quad for quad in self._database.quads_for_pattern(node, None, None, None) if quad.graph_name != DEFAULT),
-            key=lambda quad: value(quad.graph_name),
-        )
-        found = {}
-        for graph, told in groupby(quads, key=lambda quad: value(quad.graph_name)):
-            record = triples.read(record_id, [(quad.predicate.value, quad.object) for quad in told])
-            if record is not None:
-                found[graph.removeprefix(BASE)] = record
-        return found
+        told: dict[str, triples.Terms] = {}
+        for quad in self._database.quads_for_pattern(node, None, None, None):
+            graph = quad.graph_name
+            if isinstance(graph, ox.NamedNode):
+                told.setdefault(graph.value, {}).setdefault(quad.predicate.value, []).append(quad.object)
+        read = {graph: triples.read_terms(record_id, told[graph]) for graph in sorted(told)}
+        return {graph.removeprefix(BASE): record for graph, record in read.items() if record is not None}
 
     def naming(self, record_id: str) -> set[str]:
         """Ids of the sources that tell a record or name it."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import tempfile
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple, Self
 
 import pyoxigraph as ox
 
@@ -118,6 +120,35 @@ def _reference_readers(schema: RecordClass) -> list[Callable[[Record], Iterable[
         return several if many else one
 
     return [reader(prop.name, prop.many) for prop in schema.properties if prop.kind in (Kind.REFERENCE, Kind.CONCEPT)]
+
+
+class Waiting:
+    """Views of records, in a file without a name until all sources have been read: only then is it known which of them
+    others tell too.
+    """
+
+    def __init__(self) -> None:
+        self._file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed with this
+        self._ids: list[str] = []
+        self._lengths = array("L")
+
+    def add(self, record_id: str, view: bytes) -> None:
+        """Put a view behind the others."""
+        self._file.write(view)
+        self._ids.append(record_id)
+        self._lengths.append(len(view))
+
+    def __iter__(self) -> Iterator[tuple[str, bytes]]:
+        """All, in the order in which they came."""
+        self._file.seek(0)
+        for record_id, length in zip(self._ids, self._lengths, strict=True):
+            yield record_id, self._file.read(length)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
 
 
 @cache

@@ -49,7 +49,7 @@ def part(store: Store, ids: Collection[str], *, claims: bool = True) -> Store:
             database.extend(
                 ox.Quad(row["s"], row["p"], row["o"], row["g"] if graph else ox.DefaultGraph()) for row in rows
             )
-    return Store(store.folder, store.manifest, database)
+    return Store(store.folder, store.manifest, database, day=store.day)
 
 
 def told_by(store: Store, sources: Iterable[str]) -> set[str]:

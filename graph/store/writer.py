@@ -12,15 +12,17 @@ import datetime as dt
 import shutil
 import traceback
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from citydiplomacy.errors import InputError, StoreError
 from citydiplomacy.ontology.terms import BASE, RDF
 
+from .. import memory
 from ..language.plurals import counted
 from ..merged import coverage, hierarchies, scopes
 from ..merged.view import MergedView
@@ -31,6 +33,9 @@ from ..rdf.graph_names import DEFAULT, ONTOLOGY_GRAPH, value
 from . import locks, manifest, readings, source_stream
 from .manifest import Manifest
 from .source_stream import Feed, Progress, Reference
+
+if TYPE_CHECKING:
+    from .reader import Store
 
 GENERATIONS = "generations"
 LOADERS = 2
@@ -65,23 +70,32 @@ def _built(generation: Path, loaded: Iterable[SourceRecords], feed: Feed, old: M
     """Build a database in a new generation, its view as on a day."""
     text, ontology_digest, concepts = source_stream.ontology()
 
-    def pieces() -> Iterator[bytes]:
+    def said() -> Iterator[bytes]:
         yield text
         for told in loaded:
-            yield from (own + view for _, own, view in feed.source(told))
+            for record_id, own, view in feed.source(told):
+                yield own
+                if view:
+                    views.add(record_id, view)
+
+    def joined() -> Iterator[bytes]:
+        for record_id, alone in views:
+            others = feed.shared.get(record_id)
+            yield view.joined(record_id, alone, feed.known[record_id], others) if others else alone
 
     database = ox.Store(str(generation))
-    _bulk_load(database, pieces())
-    undefined = feed.references.keys() - feed.known.keys() - concepts
-    if undefined:
-        _refuse_undefined({name: feed.references[name] for name in undefined})
-    _refuse_meeting(feed.entries)
+    view = MergedView(database, day)
+    with source_stream.Waiting() as views:
+        _bulk_load(database, said())
+        undefined = feed.references.keys() - feed.known.keys() - concepts
+        if undefined:
+            _refuse_undefined({name: feed.references[name] for name in undefined})
+        _refuse_meeting(feed.entries)
+        _bulk_load(database, joined())
+    view.tell_voices()
     hierarchies.refuse_circles(database, feed.entries)
     coverage.refuse_untold(database, feed.places)
     scopes.refuse_empty(database, feed.places)
-    view = MergedView(database, day)
-    view.tell_voices()
-    view.join({name: (feed.known[name], others) for name, others in feed.shared.items()})
     database.optimize()  # else every later load would begin with tidying up after this one
     database.flush()
     counts = _tidy(feed.counts)
@@ -93,28 +107,30 @@ def load(
     loaded: Iterable[SourceRecords],
     progress: Progress | None = None,
     *,
-    since: int | None = None,
+    since: Store | None = None,
     without: Collection[str] = (),
     day: dt.date | None = None,
 ) -> Manifest:
     """Put sources into a store, each in the place of its former self; the rest is not touched.
 
     Sources of the same collection that are not told any more are removed, unless all that are told of it stand alone.
-    since: revision that the sources were worked out from; raises StoreError if the store is at another by now.
-    without: ids of sources to remove. day: on which the merged view then says which ties stand; today if None. Returns
-    the manifest, with the same revision as before if nothing changed.
+    since: the store that the sources were worked out from, which is let go; raises StoreError if it was changed
+    meanwhile. without: ids of sources to remove. day: on which the merged view then says which ties stand; today if
+    None. Returns the manifest, with the same revision as before if nothing changed.
     """
     day = day or dt.date.today()
     with _writing(folder) as (old, generation):
         if not old.generation:
             raise StoreError(f"{folder}: no store here.", hint="Make one with: citydip build")
-        if since is not None and old.revision != since:
+        if since is not None and old.revision != since.manifest.revision:
             raise StoreError(f"{folder}: the store was changed meanwhile, nothing was done.", hint="Try again.")
         feed = Feed(day, progress)
         new = _loaded(generation, loaded, feed, old, without, day)
         if new is not old:
             readings.keep(folder, feed.readings)
             manifest.write(folder, new)
+        if since is not None:
+            since.close()
     return new
 
 
@@ -174,6 +190,7 @@ def _writing(folder: Path, *, anew: bool = False) -> Iterator[tuple[Manifest, Pa
 
     anew: a manifest that cannot be read is no hindrance; it stands until it is replaced.
     """
+    memory.refuse_too_little()
     try:
         (folder / GENERATIONS).mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -267,6 +284,21 @@ def _refuse_undefined(undefined: dict[str, Reference]) -> None:
         column=first.column if first else None,
         hint="Add the missing rows, or load the source that defines them first.",
     )
+
+
+def check_references(told: Iterable[SourceRecords], defined: Callable[[str], bool]) -> None:
+    """Raise InputError for ids that sources refer to, and that neither they nor others define; nothing is written."""
+    feed, concepts = Feed(dt.date.today()), source_stream.ontology()[2]
+    for one in told:
+        for _ in feed.source(one):
+            pass
+    undefined = {
+        name: by
+        for name, by in feed.references.items()
+        if name not in feed.known and name not in concepts and not defined(name)
+    }
+    if undefined:
+        _refuse_undefined(undefined)
 
 
 def _check_references(database: ox.Store, feed: Feed, concepts: frozenset[str], removed: set[str]) -> None:

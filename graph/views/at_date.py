@@ -5,9 +5,7 @@ Only the merged view is changed, and only where `validity` tells.
 
 from __future__ import annotations
 
-import datetime as dt
 import json
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
@@ -30,12 +28,13 @@ from ..store.reader import Store
 from . import kept
 from .kept import View
 
+Said = tuple[Record, Held | None]
+"""A record, and if it is a tie, whether it stands."""
 FOLDER = "at"
-FORMAT = 2
+FORMAT = 3
 """Grows when the rule or the form changes, so that views of an older version are made anew."""
 _WHAT = "the view at a date"
-_COUNTS, _UNKNOWN = "counts.json", "unknown.txt"
-_NUMBERS = {Held.YES: "held", Held.UNKNOWN: "unknown", Held.NO: "meant"}
+_COUNTS, _UNKNOWN, _DOWN = "counts.json", "unknown.txt", "down.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,10 @@ class Counts:
     unknown: int = 0
     meant: int = 0
     """Proposed, planned or under negotiation: they hold at no date, but are there."""
+    over: int = 0
+    """Those that were over by then."""
     left_out: int = 0
+    """Those that began later."""
 
 
 class StoreAt(View):
@@ -62,7 +64,8 @@ class StoreAt(View):
         A date that is a stretch of time means: at some time within it. Raises StoreError if the view cannot be written.
         """
         span = Span.of(date)
-        view = cls.made(store, FOLDER, FORMAT, str(span), lambda beside: _write(store, span, beside), _WHAT)
+        ahead = "-future" if span.first >= store.day else "-present" if span.last >= store.day else ""
+        view = cls.made(store, FOLDER, FORMAT, f"{span}{ahead}", lambda beside: _write(store, span, beside), _WHAT)
         view.date = date
         return view
 
@@ -76,11 +79,14 @@ class StoreAt(View):
         """Ids of the ties that may have held."""
         return frozenset((self.folder / _UNKNOWN).read_text(encoding="utf-8").split())
 
+    @cached_property
+    def down(self) -> frozenset[str]:
+        """Ids of the ties that are shown and did not hold: they were only meant, or over."""
+        return frozenset((self.folder / _DOWN).read_text(encoding="utf-8").split())
+
     def held(self, tie: str) -> Held:
-        """Whether a tie of the view held at the date; no for one that was only meant."""
-        if tie in self.unknown:
-            return Held.UNKNOWN
-        return Held.NO if getattr(self.get(tie), "status", None) in UNDER_WAY else Held.YES
+        """Whether a tie of the view held at the date; no for one that was only meant, or over."""
+        return Held.UNKNOWN if tie in self.unknown else Held.NO if tie in self.down else Held.YES
 
 
 def is_tie(record_id: str) -> bool:
@@ -99,7 +105,8 @@ def _write(store: Store, span: Span, folder: Path) -> None:
     database.flush()
     del database
     (folder / _COUNTS).write_text(json.dumps(asdict(view.counts)) + "\n", encoding="utf-8")
-    (folder / _UNKNOWN).write_text("".join(f"{tie}\n" for tie in view.unknown), encoding="utf-8")
+    for name, state in ((_UNKNOWN, Held.UNKNOWN), (_DOWN, Held.NO)):
+        (folder / name).write_text("".join(f"{tie}\n" for tie in view.ties[state]), encoding="utf-8")
     kept.finish(store, folder, [record.id for record in view.left_out])
 
 
@@ -108,62 +115,70 @@ class _View:
 
     def __init__(self, store: Store, span: Span) -> None:
         self.left_out: list[Record] = []
-        self.unknown: list[str] = []
-        self._changed: list[tuple[Record, Record]] = []
-        self._now, self._then = store.manifest.days.first, span.first
-        """A day of the store, and the day of the view."""
+        self.ties: dict[Held, list[str]] = {state: [] for state in Held}
+        """Ids of the ties that are shown, by whether they held."""
+        self._changed: list[tuple[Said, Said]] = []
         self._standing: set[Triple] = set()
+        gone: list[Said] = []
         pointing: list[Record] = []
-        numbers: Counter[str] = Counter()
+        meant = left_out = 0
         for record in scan.records(store):
-            after = as_of(record, span)
+            after, state = as_of(record, span, store.day), None
+            is_tie = isinstance(record, Tie)
+            before = record, standing(record, store.day)
             if isinstance(record, Tie):
-                state = held(record, span)
-                numbers["left_out" if after is None else _NUMBERS[state]] += 1
-                if state is Held.UNKNOWN:
-                    self.unknown.append(record.id)
+                state = held(record, span, store.day)
             if after is None:
                 self.left_out.append(record)
-            elif after != record:
-                self._changed.append((record, after))
+                gone.append(before)
+                left_out += is_tie
+                continue
+            if state is not None:
+                self.ties[state].append(record.id)
+                meant += getattr(record, "status", None) in UNDER_WAY
+            if (after, state) != before:
+                self._changed.append((before, (after, state)))
             elif any(prop.takes_anything for prop in record.schema.own):
                 pointing.append(record)
-            else:  # a tie that the view does not change has no end: it stands on all days alike
-                self._standing.update(shortcuts(record, standing(record, self._then)))
-        self.counts = Counts(**numbers)
-        self._leave_out(pointing)
-        told = {before.id: before for before, _ in self._changed} | {record.id: record for record in self.left_out}
-        before = {triple for r in told.values() for triple in shortcuts(r, standing(r, self._now))}
-        after_ = {triple for _, r in self._changed for triple in shortcuts(r, standing(r, self._then))}
-        self._lost, self._gained = before - after_ - self._standing, after_ - before
+            else:
+                self._standing.update(shortcuts(record, state))
+        numbers = {state: len(ties) for state, ties in self.ties.items()}
+        over = numbers[Held.NO] - meant
+        self.counts = Counts(numbers[Held.YES], numbers[Held.UNKNOWN], meant, over, left_out)
+        gone += [(record, None) for record in self._leave_out(pointing)]
+        lost = {triple for said in (*gone, *(one for one, _ in self._changed)) for triple in shortcuts(*said)}
+        gained = {triple for _, said in self._changed for triple in shortcuts(*said)}
+        self._lost, self._gained = lost - gained - self._standing, gained - lost
 
-    def _leave_out(self, pointing: Sequence[Record]) -> None:
-        """Leave out what speaks of a record that is left out: a judgement on it, a figure of it."""
+    def _leave_out(self, pointing: Sequence[Record]) -> list[Record]:
+        """Leave out what speaks of a record that is left out: a judgement on it, a figure of it. Returns it."""
+        before = len(self.left_out)
         gone = {record.id for record in self.left_out}
         while found := [record for record in pointing if not gone.isdisjoint(_about(record))]:
             self.left_out += found
             gone |= {record.id for record in found}
             pointing = [record for record in pointing if record.id not in gone]
         self._standing.update(triple for record in pointing for triple in shortcuts(record, None))
+        return self.left_out[before:]
 
     def gone(self, database: ox.Store) -> Iterator[ox.Quad]:
         """What the merged view loses."""
         for record in self.left_out:
             yield from database.quads_for_pattern(ox.NamedNode(BASE + record.id), None, None, DEFAULT)
         for before, after in self._changed:
-            yield from _only_in(self._told(before, self._now), self._told(after, self._then), before.id)
+            yield from _only_in(_told(*before), _told(*after), before[0].id)
         yield from map(shortcut_quad, self._lost)
 
     def new(self) -> Iterator[ox.Quad]:
         """What the merged view gains."""
         for before, after in self._changed:
-            yield from _only_in(self._told(after, self._then), self._told(before, self._now), before.id)
+            yield from _only_in(_told(*after), _told(*before), before[0].id)
         yield from map(shortcut_quad, self._gained)
 
-    @staticmethod
-    def _told(record: Record, day: dt.date) -> set[str]:
-        """What the merged view says of a record on a day, as predicates and objects, that may change."""
-        return {*triples.predicate_objects(record)[0], *STANDING.get(standing(record, day), ())}
+
+def _told(record: Record, state: Held | None) -> set[str]:
+    """What the merged view says of a record, as predicates and objects, that may change."""
+    return {*triples.predicate_objects(record)[0], *STANDING.get(state, ())}
 
 
 def _about(record: Record) -> set[str | None]:

@@ -50,6 +50,7 @@ class View(Store):
         view.strength = getattr(store, "strength", None)
         view._view_hold = hold
         view.home = store.home
+        view.day = store.day
         return view
 
     def close(self) -> None:

@@ -7,12 +7,13 @@ import unicodedata
 from collections.abc import Callable, Collection
 from decimal import Decimal
 from difflib import get_close_matches
+from functools import cache
 from typing import Any
 
 from citydiplomacy.graph.language.calendars import GREGORIAN
 from citydiplomacy.graph.language.dates import parse_date
 from citydiplomacy.graph.language.plurals import counted
-from citydiplomacy.graph.language.text import ascii_digits, normalize
+from citydiplomacy.graph.language.text import ascii_digits, fold, normalize
 from citydiplomacy.graph.model import ids
 from citydiplomacy.graph.model.schema import REGISTRY, Kind, Property, by_folder
 from citydiplomacy.graph.model.values import Text
@@ -238,8 +239,16 @@ def _concept(cell: str, scheme: str) -> str:
     known = schemes()[scheme]
     found = cell if "/" in cell else f"{scheme}/{cell}"
     if found not in known:
+        found = _by_label(scheme).get(fold(cell), "")
+    if not found:
         raise unknown(scheme.replace("-", " "), cell, [name.partition("/")[2] for name in known])
     return found
+
+
+@cache
+def _by_label(scheme: str) -> dict[str, str]:
+    """The concepts of a scheme by what they are called in English and Persian."""
+    return {fold(label): each for each, concept in schemes()[scheme].items() for label in concept.labels.values()}
 
 
 def _term(cell: str, names: tuple[str, ...]) -> str:

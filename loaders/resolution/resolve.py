@@ -55,6 +55,10 @@ class Settled(list[SourceRecords]):
     """A load whose things are under their known ids already, as the shipped data and exports: nothing is compared."""
 
 
+class Corrected(list[SourceRecords]):
+    """A load of what a store wrote, corrected by hand: what its collection told there is under its known id already."""
+
+
 class Resolution:
     """Brings sources under known ids as they are read, one load after another.
 
@@ -84,7 +88,8 @@ class Resolution:
         for loaded in loads:
             known = isinstance(loaded, Settled)
             undecided = self._without_decisions(loaded, streamed)
-            resolved = self._taken(undecided) if known else self.resolve(undecided)
+            settled = self._told_before(loaded) if isinstance(loaded, Corrected) else set()
+            resolved = self._taken(undecided) if known else self.resolve(undecided, settled)
             if self._decided:
                 waiting += resolved
             else:
@@ -95,8 +100,11 @@ class Resolution:
         elif self._store:
             yield from retold(self._store, ids_told(self._stored(), ()), ids_told(self._all_made(), ()), self._done)
 
-    def resolve(self, loaded: list[SourceRecords]) -> list[SourceRecords]:
-        """One load with things under their known ids, and the matches that brought them there."""
+    def resolve(self, loaded: list[SourceRecords], settled: Collection[str] = ()) -> list[SourceRecords]:
+        """One load with things under their known ids, and the matches that brought them there.
+
+        settled: ids of things that are not compared.
+        """
         loaded = [replace(one, records=list(one.records), as_read=None) for one in loaded]
         self._done |= {one.source.collection or one.source.id for one in loaded}
         made: dict[str, Match] = {}
@@ -107,9 +115,9 @@ class Resolution:
         records = [record for one in loaded for record in one.records]
         if any(isinstance(record, _THINGS) for record in records):
             known = self._known()
-            names = {record.id for record in known}
+            names = {record.id for record in known}.union(settled)
             for found in (_declared(known, records), matched(known, names, records, self._sure)):
-                made.update(found)
+                made.update((one, match) for one, match in found if match.one not in settled)
             new_ids |= _names(made.values())
             things = renamed(filter(_is_thing, records), new_ids)
             fresh = [record for record in things if record.id not in names]
@@ -137,6 +145,15 @@ class Resolution:
             if one.source.id.startswith(BY_RESOLUTION):
                 self._made += (record for record in one.records if isinstance(record, Match))
         return loaded
+
+    def _told_before(self, loaded: list[SourceRecords]) -> set[str]:
+        """The ids of things that the collections of a load tell in the store."""
+        if not self._store:
+            return set()
+        collections = {one.source.collection or one.source.id for one in loaded}
+        entries = self._store.manifest.sources.items()
+        sources = [source_id for source_id, entry in entries if entry.collection in collections]
+        return {one for source_id in sources for cls in _THINGS for one in self._store.ids(cls, source_id)}
 
     def has_read(self, source: Source) -> bool:
         """Whether a source, or its collection, was read before."""

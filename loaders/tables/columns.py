@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
-from citydiplomacy.graph.model.schema import Kind, Property, RecordClass
-from citydiplomacy.graph.model.table_cells import SINGULAR
+from citydiplomacy.graph.language.text import fold
+from citydiplomacy.graph.model.schema import REGISTRY, Kind, Property, RecordClass, by_table
+from citydiplomacy.graph.model.table_cells import SINGULAR, column_titles
 
 from ..cells.cells import unknown
 
@@ -34,7 +36,10 @@ class Column:
 
 
 def column(entry: RecordClass, name: str) -> Column:
-    """What a column of a record class's table means. Raises CellError for a name that means nothing there."""
+    """What a column of a record class's table means, by its own name or by its title in English or Persian.
+
+    Raises CellError for a name that means nothing there.
+    """
     if name == "id" or (name == "source" and entry.name != "Source"):
         return Column(name)
     prop = entry.by_name.get(name)
@@ -49,6 +54,8 @@ def column(entry: RecordClass, name: str) -> Column:
                 return Column(prop.name, prop, lang)
         elif prop.kind is Kind.DATE and name == f"{prop.name}_original":
             return Column(name)
+    if own := _titled(entry, name):
+        return column(entry, own)
     samples = [known.replace("<language>", "en") for known in columns(entry)]
     raise unknown("column", name, samples, "one of " + ", ".join(columns(entry)))
 
@@ -62,3 +69,27 @@ def columns(entry: RecordClass) -> list[str]:
         if prop.kind is Kind.DATE:
             names.append(f"{prop.name}_original")
     return names if entry.name == "Source" else [*names, "source"]
+
+
+def table(name: str) -> RecordClass | None:
+    """The class whose table has a name: its own, or that of the class in English or Persian."""
+    return by_table(name) or _classes().get(fold(name))
+
+
+def _titled(entry: RecordClass, name: str) -> str:
+    """The own name of a column that is called by its title, `نام (fa)` for `label_fa`; empty if it is none."""
+    titles = _titles(entry)
+    base, _, lang = name.removesuffix(")").partition(" (")
+    if fold(name) in titles:
+        return titles[fold(name)]
+    return f"{titles[fold(base)]}_{lang}" if fold(base) in titles and _LANGUAGE.fullmatch(lang) else ""
+
+
+@cache
+def _titles(entry: RecordClass) -> dict[str, str]:
+    return {fold(title): name for lang in ("en", "fa") for name, title in column_titles(entry, lang)}
+
+
+@cache
+def _classes() -> dict[str, RecordClass]:
+    return {fold(entry.label(lang)): entry for entry in REGISTRY.values() for lang in ("en", "fa")}

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from citydiplomacy.errors import InputError
 from citydiplomacy.graph.language.calendars import GREGORIAN
-from citydiplomacy.graph.model.schema import RecordClass, by_table
+from citydiplomacy.graph.model.schema import RecordClass
+from citydiplomacy.graph.model.table_cells import ASIDE, MAPPING, OWN_SHEET
 
 from ..cells.cells import unknown
 from ..formats.delimited import DELIMITERS, Ragged, Table, read_delimited
 from ..formats.opening import SUFFIXES, WORKBOOKS, part
 from ..formats.opening import sheet as sheet_of
 from ..formats.workbooks import Sheet, read_workbook
+from . import columns
 from .mapping import Description, TableMap, read_description, tables
 
 DESCRIPTION = "source.toml"
+OWN = tuple(OWN_SHEET.values())
+"""The sheets of a workbook that say whose words it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ def open_folder(path: Path) -> Inputs:
         name = file.name
         if file.resolve() in mapped or name == DESCRIPTION or not _is_data(file):
             continue
-        entry = by_table(file.stem)
+        entry = columns.table(file.stem)
         if entry is None or file.suffix.lower() not in DELIMITERS:
             raise _unknown_table(file, file.stem, "file", [f"{table}.csv" for table in tables()])
         if entry.table in seen:
@@ -124,26 +128,26 @@ def _own_cells(description: Description) -> OwnCells:
 
 
 def open_workbook(path: Path) -> Inputs:
-    """An .xlsx workbook, its source in a sheet `source` or in a TOML file of the same name beside it."""
+    """An .xlsx workbook, its source in a sheet `source`, in a mapping that it brings or in a TOML file of the same name
+    beside it."""
     sheets = read_workbook(path)
     beside = path.with_suffix(".toml")
-    description = read_description(beside) if beside.is_file() else Description(path, {}, GREGORIAN, {}, (), "")
+    description = Description(path, {}, GREGORIAN, {}, (), "")
+    if MAPPING in sheets:
+        brought = sheets[MAPPING]
+        text = "\n".join(row[0] for _, row in brought.rows())
+        description = read_description(Path(brought.file), text.encode())
+    if beside.is_file() and beside.stat().st_size:
+        if description.tables:
+            raise _twice(path, f"Keep {beside.name}, or the mapping that the workbook brings.")
+        description = read_description(beside)
     own = _own_cells(description)
-    if "source" in sheets:
+    if name := next((each for each in OWN if each in sheets), ""):
         if own.cells:
-            raise InputError("the source is described twice", file=path, hint=f"Keep the sheet, or {beside.name}.")
-        lines: dict[str, int] = {}
-        cells: dict[str, str] = {}
-        sheet = sheets.pop("source")
-        for line, row in sheet.rows():
-            key = row[0].strip()
-            if len(row) > 2 or not key:
-                raise InputError("not a key and a value", file=sheet.file, line=line, value=", ".join(row))
-            if key in cells:
-                raise InputError("the key stands twice", file=sheet.file, line=line, column=key)
-            cells[key], lines[key] = (row[1].strip() if len(row) > 1 else ""), line
-        description = replace(description, calendar=cells.pop("calendar", "") or description.calendar)
-        own = OwnCells(sheet.file, cells, lines.get)
+            raise _twice(path, f"Keep the sheet, or {beside.name}.")
+        own = _own_sheet(sheets.pop(name))
+        calendar = own.cells.pop("calendar", "")
+        description = replace(description, calendar=calendar or description.calendar)
     inputs = []
     mapped = set()
     for mapping in description.tables:
@@ -152,10 +156,33 @@ def open_workbook(path: Path) -> Inputs:
         inputs.append(Input(_named(mapping), mapping.record, mapping, opened))
         mapped.add(sheet.title)
     for name, sheet in sheets.items():
-        if name in mapped or (sheet.hidden and description.tables):  # what there is to choose from in the others
+        if name in mapped or name.startswith(ASIDE):
             continue
-        entry = by_table(name)
+        entry = columns.table(name)
         if entry is None:
             raise _unknown_table(path, name, "sheet", ["source", *tables()])
         inputs.append(Input(sheet.file, entry, None, partial(sheet.table, None)))
     return description, own, inputs
+
+
+def describes_itself(sheets: Container[str]) -> bool:
+    """Whether sheets, by their names, say whose words a workbook is."""
+    return any(name in sheets for name in (*OWN, MAPPING))
+
+
+def _own_sheet(sheet: Sheet) -> OwnCells:
+    """What is said of the source in a sheet: a key and a value a row."""
+    lines: dict[str, int] = {}
+    cells: dict[str, str] = {}
+    for line, row in sheet.rows():
+        key = row[0].strip()
+        if len(row) > 2 or not key:
+            raise InputError("not a key and a value", file=sheet.file, line=line, value=", ".join(row))
+        if key in cells:
+            raise InputError("the key stands twice", file=sheet.file, line=line, column=key)
+        cells[key], lines[key] = (row[1].strip() if len(row) > 1 else ""), line
+    return OwnCells(sheet.file, cells, lines.get)
+
+
+def _twice(path: Path, hint: str) -> InputError:
+    return InputError("the source is described twice", file=path, hint=hint)

@@ -51,8 +51,12 @@ class TableMap:
     """What stands between several values of a foreign column: the row is read once with each of them."""
     fill: tuple[str, ...] = ()
     """Foreign columns that take the cells of the row above where all of them are empty."""
+    asks: tuple[str, ...] = ()
+    """Foreign columns of which at least one says something in a row that is read: what a list asks for."""
     skip: int = 0
     """Lines above the header."""
+    footnotes: bool = False
+    """Whether marks of footnotes, `2006[1]`, are left out of all cells."""
     section: str = "tables[1]"
     """Its place in the TOML file."""
 
@@ -75,9 +79,12 @@ class Description:
         return line_of(self.text, section, key)
 
 
-def read_description(path: Path) -> Description:
-    """Read a TOML file. Raises InputError for what is wrong in it, with the line where that can be told."""
-    top = read_toml(path)
+def read_description(path: Path, data: bytes | None = None) -> Description:
+    """Read a TOML file. Raises InputError for what is wrong in it, with the line where that can be told.
+
+    data: what stands in it, where it is none of its own.
+    """
+    top = read_toml(path, data)
     source = top.section("source")
     calendar = source.take("calendar", str, GREGORIAN)
     if calendar not in (GREGORIAN, SOLAR):
@@ -154,7 +161,9 @@ def _table(section: Section, defaults: Mapping[str, Any]) -> TableMap:
         {name: frozenset(_words(unless, name)) for name in list(unless.values)},
         {name: _separator(each, name) for name in list(each.values)},
         tuple(str(name) for name in section.take("fill", list, [])),
+        tuple(str(name) for name in section.take("asks", list, [])),
         section.take("skip", int, 0),
+        section.take("footnotes", bool, False),
         section.name,
     )
     section.finish()

@@ -10,6 +10,7 @@ from citydiplomacy.errors import InputError
 from citydiplomacy.graph.language.text import fold
 
 from ..cells.cells import CellError, UnknownWord
+from ..cells.footnotes import without_footnotes
 from ..formats.delimited import Row, Table
 from .patterns import TooSlowError
 from .rows import ROW, Plan, Shape, required
@@ -84,12 +85,18 @@ def _asked_for(plan: Plan, rows: Iterator[Row]) -> Iterator[Row]:
     for line, cells in rows:
         if not any(map(str.strip, cells)):
             continue
+        if shape.footnotes:
+            cells = list(map(without_footnotes, cells))  # noqa: PLW2901
         if _is_none(plan, shape, line, cells):
             continue
         if shape.fill:
             if above and not any(cells[index].strip() for index in shape.fill):
                 cells = [above[n] if n in shape.fill else cell for n, cell in enumerate(cells)]  # noqa: PLW2901
             above = cells
+        if shape.asks and not any(cells[index].strip() for index in shape.asks):
+            faults.tally.read += 1
+            faults.left_out(line, "nothing that was asked is filled in", meant=True)
+            continue
         for each in _each(cells, shape.each):
             if shape.each and _is_none(plan, shape, line, each):
                 continue

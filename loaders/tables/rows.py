@@ -38,6 +38,10 @@ class Shape:
     """What stands between several values of a cell, each of which makes a row."""
     fill: tuple[int, ...]
     """Cells that are those of the row above where all of them are empty."""
+    asks: tuple[int, ...]
+    """Cells of which at least one says something in a row that is read."""
+    footnotes: bool
+    """Whether marks of footnotes are left out of all cells."""
     ends: tuple[int, ...]
     """The names of the ends of a tie, where each is told in columns of its own."""
 
@@ -141,13 +145,15 @@ def mapped_plan(table: Table, mapping: TableMap, description: Description, fault
             constants[meaning.field] = constants.get(meaning.field, ()) + value if meaning.tupled else value
 
     def found(key: str, name: str) -> int:
-        return _index(table, name, description, f"{mapping.section}.{key}".removesuffix(".fill"), name)
+        return _index(table, name, description, _place(mapping.section, key), name)
 
     shape = Shape(
         tuple((found("where", name), cells) for name, cells in mapping.where.items()),
         tuple((found("unless", name), cells) for name, cells in mapping.unless.items()),
         tuple((found("each", name), sign) for name, sign in mapping.each.items()),
         tuple(found("fill", name) for name in mapping.fill),
+        tuple(found("asks", name) for name in mapping.asks),
+        mapping.footnotes,
         tuple(
             table.header.index(each.columns[0])
             for several in mapping.columns.values()
@@ -168,6 +174,11 @@ def mapped_plan(table: Table, mapping: TableMap, description: Description, fault
         tuple(made),
         shape,
     )
+
+
+def _place(section: str, key: str) -> str:
+    """Where the columns of a key stand: those of a list on its line, others in a section of their own."""
+    return section if key in ("fill", "asks") else f"{section}.{key}"
 
 
 def _index(table: Table, foreign: str, description: Description, section: str, key: str) -> int:

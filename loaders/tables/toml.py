@@ -17,9 +17,13 @@ from ..cells.cells import CellError, unknown
 from ..formats.delimited import undecodable
 
 
-def read_toml(path: Path) -> Section:
-    """The whole of a TOML file. Raises InputError for a file that cannot be opened, decoded or parsed."""
-    data = bounds.read_bytes(path, bounds.DESCRIPTION)
+def read_toml(path: Path, data: bytes | None = None) -> Section:
+    """The whole of a TOML file. Raises InputError for a file that cannot be opened, decoded or parsed.
+
+    data: what stands in it, where it is none of its own.
+    """
+    if data is None:
+        data = bounds.read_bytes(path, bounds.DESCRIPTION)
     try:
         text = data.decode("utf-8-sig")
         values = tomli.loads(text)

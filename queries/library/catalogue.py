@@ -6,6 +6,7 @@ Most have a twin in Cypher, and some are told in Cypher alone: see in_cypher.py.
     #+ view: merged                  or `sources`, for a question that looks into the graphs of the sources
     #+ denominator: other-question   optional: the question whose one number the rows here are a share of
     #+ ties: sister-city              optional: the kind of ties that it tells of (`tie-kind`), if of one
+    #+ joining: need                 optional: `may_join` is told beside the query, of the city of this parameter
     #+ empty: unknown                optional: that there is no row says that nothing is told, not that there is nothing
     #+ parameters:
     #+   - {name: city, type: city, description: {en: ..., fa: ...}}
@@ -26,7 +27,6 @@ from pathlib import Path
 
 from citydiplomacy.errors import InputError, UsageError
 
-from . import checking
 from .question import Column, Question
 
 SHIPPED = {language: files(__package__) / language for language in ("sparql", "cypher")}
@@ -58,8 +58,10 @@ def question(name: str) -> Question:
             f"no question is called {name!r}.",
             hint=f"Did you mean {' or '.join(close)}?" if close else "See 'citydip questions'.",
         )
-    file = SHIPPED[languages[0]] / f"{name}{SUFFIXES[languages[0]]}"
-    return parse(file.read_text(encoding="utf-8"), name, str(file), languages)
+    from . import compiled
+
+    file = str(SHIPPED[languages[0]] / f"{name}{SUFFIXES[languages[0]]}")
+    return compiled.load(name, file, languages, lambda text: parse(text, name, file, languages))
 
 
 def read(path: Path) -> Question:
@@ -106,7 +108,7 @@ def parse(text: str, name: str, file: str, languages: tuple[str, ...] = ("sparql
 
     Raises InputError, with file and line, for what is wrong in it.
     """
-    from . import header
+    from . import checking, header
 
     said = header.read(text, file, languages[0])
     found = Question(
@@ -120,6 +122,7 @@ def parse(text: str, name: str, file: str, languages: tuple[str, ...] = ("sparql
         denominator=said.denominator,
         ties=said.ties,
         unknown_if_empty=said.unknown_if_empty,
+        joining=said.joining,
         text=text,
         languages=languages,
     )

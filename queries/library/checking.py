@@ -40,7 +40,11 @@ def check_sparql(asked: Question, lines: Mapping[str, int]) -> None:
 
     start = words.index("SELECT")
     projected = _projection(query[start + 1 :])
-    declared = [column.name for column in asked.columns]
+    declared = [column.name for column in asked.projected]
+    if asked.joining is not None and (
+        asked.joining not in asked.by_name or len(declared) == len(asked.columns) or "organization" not in declared
+    ):
+        refuse("joining wants a parameter, and the columns organization and may_join", lines["joining"])
     for variable in projected:
         if variable not in declared:
             refuse("this column is projected and not declared", query[start].line, value=f"?{variable}")

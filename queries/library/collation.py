@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from citydiplomacy.graph.language.text import alphabetical
 
 if TYPE_CHECKING:
-    from .in_cypher import Value
+    from .cells import Value
     from .question import Question
 
 _ORDER = re.compile(r"\bORDER BY\s+(?P<keys>[^#/]*)\s*(?:LIMIT\b.*)?\Z", re.IGNORECASE | re.DOTALL)

@@ -31,6 +31,7 @@ class Header:
     denominator: str | None
     ties: str | None
     unknown_if_empty: bool
+    joining: str | None
     parameters: list[Parameter]
     columns: list[dict[str, Any]]
     lines: dict[str, int]
@@ -82,7 +83,7 @@ class _Reader:
             root,
             "the header",
             ("title", "description", "view", "columns"),
-            ("parameters", "denominator", "ties", "empty"),
+            ("parameters", "denominator", "ties", "empty", "joining"),
         )
         lines = {key: _line(node) for key, node in keys.items()}
         title, description = (self._both(keys[key], key) for key in ("title", "description"))
@@ -91,6 +92,7 @@ class _Reader:
         kinds = tuple(kind.partition("/")[2] for kind in schemes()["tie-kind"])
         ties = f"tie-kind/{self._one_of(keys['ties'], 'ties', kinds)}" if "ties" in keys else None
         unknown = "empty" in keys and self._one_of(keys["empty"], "empty", ("unknown",)) == "unknown"
+        joining = self._text(keys["joining"], "joining") if "joining" in keys else None
         columns = [self._column(node, lines) for node in self._sequence(keys["columns"], "columns")]
         several = self._sequence(keys["parameters"], "parameters") if "parameters" in keys else []
         return Header(
@@ -100,6 +102,7 @@ class _Reader:
             denominator,
             ties,
             unknown,
+            joining,
             [self._parameter(node, lines) for node in several],
             columns,
             lines,

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -21,20 +20,19 @@ from citydiplomacy.graph.limited.deadline import Deadline
 from citydiplomacy.graph.property.cypher import CypherResult
 
 from . import checking
+from .cells import Misfit, Row, fitted
 from .parameters import REFERENCES
 
 if TYPE_CHECKING:
     from neo4j import Driver
 
+    from citydiplomacy.graph.neo4j_questions.typed import WrongValue
     from citydiplomacy.graph.property.embedded import EmbeddedGraph
 
     from .question import Question
 
 Ask: TypeAlias = Callable[[str, Mapping[str, Any]], CypherResult]
 """Asks a text with its parameters."""
-Value: TypeAlias = str | int | Decimal | tuple[str, ...] | None
-"""A cell. Ids are short (`city/mashhad`, or `schema:startDate` for a term of a vocabulary), dates are EDTF, a boolean3
-is `yes`, `no` (checked) or `unknown`, `ids` and `texts` are sorted tuples; None is unknown."""
 
 ENGINES = ("embedded", "neo4j")
 LANGUAGES = ("en", "fa")
@@ -49,6 +47,8 @@ class CypherEngine:
     ask: Ask
     ask_all: Ask | None = None
     """Of a server with data of others: how to ask over these too."""
+    wrong: Callable[[str], list[WrongValue]] | None = None
+    """Of a server: the values of a wrong type among what a text reads."""
 
     @staticmethod
     def embedded(graph: EmbeddedGraph, timeout: float | Deadline = SECONDS) -> CypherEngine:
@@ -65,13 +65,20 @@ class CypherEngine:
         """
         from citydiplomacy.graph.neo4j.server import run
         from citydiplomacy.graph.neo4j_questions.only_ours import only_ours
+        from citydiplomacy.graph.neo4j_questions.typed import guarded, wrong_values
 
         def ask(text: str, values: Mapping[str, Any]) -> CypherResult:
             return run(driver, text, values, database=database, timeout=timeout, limit=MOST_ROWS)
 
+        def ask_all(text: str, values: Mapping[str, Any]) -> CypherResult:
+            return ask(guarded(text), values)
+
+        def wrong(text: str) -> list[WrongValue]:
+            return wrong_values(ask, text, ours=not with_others)
+
         if with_others:
-            return CypherEngine("neo4j", ask)
-        return CypherEngine("neo4j", lambda text, values: ask(only_ours(text), values), ask)
+            return CypherEngine("neo4j", ask_all, None, wrong)
+        return CypherEngine("neo4j", lambda text, values: ask(guarded(only_ours(text)), values), ask_all, wrong)
 
     def left_out(self, asked: Question, given: Mapping[str, object]) -> tuple[int, int]:
         """How many rows a question has less, and how many more, since it is not asked over data of others."""
@@ -82,9 +89,12 @@ class CypherEngine:
         every = Counter(map(repr, self.ask_all(told, values).rows))
         return (every - ours).total(), (ours - every).total()
 
-    def answer(self, asked: Question, given: Mapping[str, object]) -> list[tuple[Value, ...]]:
-        """The rows of an answer. Raises what `questions.run` raises."""
-        told = text(asked, self.engine)
+    def answer(self, asked: Question, given: Mapping[str, object]) -> tuple[list[Row], tuple[Misfit, ...]]:
+        """The rows of an answer, and what in them is not what the header declares. Raises what `questions.run` raises.
+
+        Of a server such a value is shown as it is; of a store's own graph it is an error.
+        """
+        told, file = _told(asked, self.engine)
         values = asked.values(given)
         for each in asked.parameters:
             if each.type == "lang" and values[each.name] not in LANGUAGES:
@@ -94,14 +104,22 @@ class CypherEngine:
                 )
             if each.type in REFERENCES:
                 self._check_known(each.name, str(values[each.name]))
-        converters = [_CONVERTERS[column.type] for column in asked.columns]
-        try:
-            return [
-                tuple([convert(value) for convert, value in zip(converters, row, strict=True)])
-                for row in self.ask(told, values).rows
-            ]
-        except (TypeError, ValueError, ArithmeticError) as error:
-            raise InputError(f"an answer is not what the header declares: {error}", file=asked.file) from None
+        if self.wrong is None:
+            answer = self.ask(told, values)
+        else:
+            try:
+                answer = self.ask(told, values)
+            except UsageError as error:
+                raise InputError(error.message, file=file, hint=self._suspect(told) or error.hint) from None
+        rows, misfits = fitted(asked, answer.rows)
+        if misfits and self.wrong is None:
+            raise InputError(f"an answer is not what the header declares: {misfits[0].reason}", file=file)
+        return rows, misfits
+
+    def _suspect(self, told: str) -> str:
+        """A value of a wrong type that may be why a text cannot be answered."""
+        wrong = self.wrong(told) if self.wrong else []
+        return f"Of a wrong type on the server: {wrong[0].name} of {wrong[0].record}." if wrong else ""
 
     def _check_known(self, name: str, node: str) -> None:
         """Refuse an id that the graph does not have: a wrong name must not look like an empty answer."""
@@ -113,18 +131,23 @@ class CypherEngine:
 
 def text(asked: Question, engine: str) -> str:
     """What to ask an engine. Raises UsageError for a question that is not told in Cypher."""
+    return _told(asked, engine)[0]
+
+
+def _told(asked: Question, engine: str) -> tuple[str, str]:
+    """What to ask an engine, and the file where it stands."""
     if "cypher" not in asked.languages:
         raise UsageError(f"{asked.name} is told in SPARQL only.", hint="Ask it of the store.")
     from .catalogue import SHIPPED
 
     if asked.languages == ("cypher",) and not asked.file.startswith(str(SHIPPED["cypher"])):
-        return asked.text
+        return asked.text, asked.file
     return _shipped(asked.name, engine)
 
 
 @cache
-def _shipped(name: str, engine: str) -> str:
-    """The text of a shipped question for an engine, held against the question's header."""
+def _shipped(name: str, engine: str) -> tuple[str, str]:
+    """The text of a shipped question for an engine, held against the question's header, and its file."""
     from . import header
     from .catalogue import SHIPPED, question
 
@@ -133,54 +156,10 @@ def _shipped(name: str, engine: str) -> str:
     if not file.is_file():
         file = SHIPPED["cypher"] / f"{name}.cypher"
     if str(file) == asked.file:
-        return asked.text
+        return asked.text, asked.file
     told = file.read_text(encoding="utf-8")
     twin = header.twin(told, str(file))
     if twin != name:
         raise InputError("the header names another twin", file=str(file), line=1, expected=f"//+ twin: {name}")
     checking.check_cypher(asked, told, str(file), {})
-    return told
-
-
-# --- values -----------------------------------------------------------------------------------------------------------
-
-
-def _text(value: Any) -> str | None:
-    if value is not None and not isinstance(value, str):
-        raise TypeError(f"{value!r} is no text")
-    return value
-
-
-def _texts(value: Any) -> tuple[str, ...]:
-    return tuple(sorted(filter(None, value or ())))
-
-
-def _integer(value: Any) -> int | None:
-    if value is not None and (isinstance(value, bool) or int(value) != value):
-        raise TypeError(f"{value!r} is no whole number")
-    return None if value is None else int(value)
-
-
-def _decimal(value: Any) -> Decimal | None:
-    return None if value is None else Decimal(repr(value).removesuffix(".0"))
-
-
-def _boolean3(value: Any) -> str | None:
-    if value not in {"yes", "no", "unknown"}:
-        raise ValueError(f"{value!r} is not yes, no or unknown")
-    return _text(value)
-
-
-_CONVERTERS: dict[str, Callable[[Any], Value]] = {
-    "id": _text,
-    "ids": _texts,
-    "text": _text,
-    "texts": _texts,
-    "integer": _integer,
-    "decimal": _decimal,
-    "date": _text,
-    "boolean3": _boolean3,
-    "iri": _text,
-    "class": _text,
-    "statements": _texts,
-}
+    return told, str(file)

@@ -26,6 +26,9 @@ REFERENCES: dict[str, tuple[str, ...]] = {
 CONCEPT = "concept:"
 """Prefix of the types whose values are concepts of a scheme: `concept:axis`."""
 
+TODAY = "today"
+"""As a day: that on which it is asked."""
+
 _LANG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*", re.IGNORECASE)
 
 
@@ -139,7 +142,7 @@ def _date(value: object) -> str:
         value = value.earliest
     if isinstance(value, str):
         try:
-            value = dt.date.fromisoformat(value)
+            value = dt.date.today() if value == TODAY else dt.date.fromisoformat(value)
         except ValueError:
             raise ValueError("a day is wanted: YYYY-MM-DD") from None
     if not isinstance(value, dt.date):

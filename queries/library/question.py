@@ -19,6 +19,8 @@ COLUMN_TYPES = ("id", "ids", "text", "texts", "integer", "decimal", "date", "boo
 """What a column can hold; questions.py says how each looks in Python. A class is told by its folder (`agreement`), a
 statement as the local name of a property, a colon and a value."""
 
+MAY_JOIN = "may_join"
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -48,6 +50,8 @@ class Question:
     """The kind of ties that the answer tells of: of a city whose ties nobody collected it tells only some."""
     unknown_if_empty: bool
     """Whether no row says that nothing is told, and not that there is nothing."""
+    joining: str | None
+    """Parameter of the city that `may_join` is about: what `may-join` tells of it, beside each organisation."""
     text: str
     """The whole file."""
     languages: tuple[str, ...]
@@ -57,6 +61,11 @@ class Question:
     def by_name(self) -> dict[str, Parameter]:
         """Parameters by name."""
         return {parameter.name: parameter for parameter in self.parameters}
+
+    @cached_property
+    def projected(self) -> tuple[Column, ...]:
+        """The columns that the query itself gives."""
+        return tuple(column for column in self.columns if self.joining is None or column.name != MAY_JOIN)
 
     @cached_property
     def _pieces(self) -> tuple[str, ...]:

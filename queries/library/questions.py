@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from citydiplomacy.errors import InputError, UsageError
 from citydiplomacy.graph.rdf import triples
+from citydiplomacy.graph.store.once import once
 from citydiplomacy.ontology.terms import BASE, PREFIXES
 
 from . import catalogue
+from .cells import Misfit, Value
 from .collation import by_names
-from .in_cypher import CypherEngine, Value
+from .in_cypher import CypherEngine
 from .parameters import REFERENCES
-from .question import Column, Question
+from .question import MAY_JOIN, Column, Question
 
 if TYPE_CHECKING:
     from citydiplomacy.graph.rdf.endpoint import Endpoint
@@ -28,6 +30,8 @@ class Answer:
 
     question: Question
     rows: list[tuple[Value, ...]]
+    misfits: tuple[Misfit, ...] = ()
+    """Of a server, on which people write what they like: cells that are not what their columns declare."""
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -52,13 +56,14 @@ def run(store: Asked, question: Question | str, values: Mapping[str, object] | N
     """
     asked = catalogue.question(question) if isinstance(question, str) else question
     if isinstance(store, CypherEngine):
-        return Answer(asked, by_names(asked, store.answer(asked, values or {})))
+        told, misfits = store.answer(asked, values or {})
+        return Answer(asked, by_names(asked, told), misfits)
     if "sparql" not in asked.languages:
         raise UsageError(f"{asked.name} is told in Cypher only.", hint="Ask it of a property graph.")
     terms = asked.terms(values or {})
     _check_known(store, asked, terms)
     results: Any = store.query(asked.fill(terms))  # a question is a SELECT: solutions
-    converters = [_CONVERTERS[column.type] for column in asked.columns]
+    converters = [_CONVERTERS[column.type] for column in asked.projected]
     try:
         rows = [
             tuple(
@@ -71,7 +76,29 @@ def run(store: Asked, question: Question | str, values: Mapping[str, object] | N
         ]
     except (ValueError, InvalidOperation) as error:
         raise InputError(f"an answer is not what the header declares: {error}", file=asked.file) from None
+    if asked.joining is not None:
+        rows = _with_joining(store, asked, terms[asked.joining], rows)
     return Answer(asked, by_names(asked, rows))
+
+
+def _with_joining(
+    store: Store | Endpoint, asked: Question, of: str, rows: list[tuple[Value, ...]]
+) -> list[tuple[Value, ...]]:
+    """The rows of a question with the column `may_join`: whether the city of a record may join each organisation."""
+    found: Any = store.query(f"SELECT ?city {{ {of} cd:needOf ?city }}")
+    city = next((_id(solution["city"]) for solution in found), None)
+    told = once(store, _joining)
+    if city and city not in told:
+        told[city] = {row["organization"]: row[MAY_JOIN] for row in run(store, "may-join", {"city": city}).records()}
+    names = [column.name for column in asked.projected]
+    place = [column.name for column in asked.columns].index(MAY_JOIN)
+    organization = names.index("organization")
+    may = told[city] if city else {}
+    return [(*row[:place], may.get(row[organization], "unknown"), *row[place:]) for row in rows]
+
+
+def _joining(_: Store | Endpoint) -> dict[str, dict[Value, Value]]:
+    return {}
 
 
 def denominator(store: Asked, question: Question | str, values: Mapping[str, object]) -> int | None:

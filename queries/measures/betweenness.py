@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,19 +36,13 @@ def pairs_between(adjacency: Matrix) -> Array | None:
 
     adjacency: symmetric, ones, an empty diagonal. None if the network is too deep (see `DEEP`).
     """
-    size = adjacency.shape[0]
-    weight, squares, folded = _fold(adjacency)
-    _, label = connected_components(adjacency, directed=False)
-    component = np.bincount(label, minlength=1)[label].astype(np.float64)
-    # A node with its own trees of sizes c_i, and w in all: pairs in two of the trees, pairs in a tree and outside.
-    pairs = ((weight - 1) ** 2 - squares) / 2 + (weight - 1) * (component - weight)
-    rest = np.flatnonzero(~folded)
+    folded = folded_trees(adjacency)
+    pairs, rest, core, weight = folded.pairs, folded.rest, folded.core, folded.weight
     if not rest.size:
         return pairs
-    core, weight = csr_array(adjacency[rest][:, rest]), weight[rest]
     if _deep(core):
         return None
-    at_once = max(1, min(SEARCHES_AT_ONCE, CELLS_AT_ONCE // size))
+    at_once = max(1, min(SEARCHES_AT_ONCE, CELLS_AT_ONCE // adjacency.shape[0]))
     batches = [np.arange(first, min(first + at_once, rest.size)) for first in range(0, rest.size, at_once)]
     total = np.zeros(rest.size)
     with ThreadPoolExecutor(os.cpu_count()) as threads:
@@ -56,6 +50,30 @@ def pairs_between(adjacency: Matrix) -> Array | None:
             total += part
     pairs[rest] += total / 2  # each pair was searched from both ends
     return pairs
+
+
+class Folded(NamedTuple):
+    """A network whose trees are folded away."""
+
+    pairs: Array
+    """The pairs whose paths lead through a node and one of its trees: all of those that are folded away."""
+    rest: Array
+    """The nodes that are left, by position."""
+    core: Matrix
+    """What ties them to one another."""
+    weight: Array
+    """How many nodes each of them counts for."""
+
+
+def folded_trees(adjacency: Matrix) -> Folded:
+    """Fold the trees of a network (see `pairs_between`) into what they hang on."""
+    weight, squares, folded = _fold(adjacency)
+    _, label = connected_components(adjacency, directed=False)
+    component = np.bincount(label, minlength=1)[label].astype(np.float64)
+    # A node with its own trees of sizes c_i, and w in all: pairs in two of the trees, pairs in a tree and outside.
+    pairs = ((weight - 1) ** 2 - squares) / 2 + (weight - 1) * (component - weight)
+    rest = np.flatnonzero(~folded)
+    return Folded(pairs, rest, csr_array(adjacency[rest][:, rest]), weight[rest])
 
 
 def _fold(adjacency: Matrix) -> tuple[Array, Array, Array]:

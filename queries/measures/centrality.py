@@ -8,7 +8,7 @@ NetworkX's, the docstring says so.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -30,7 +30,7 @@ PAGERANK_TOLERANCE = 1e-10
 """Of the change of all nodes together, in one step; `tol=1e-10/N` in NetworkX's terms, whose default grows with N."""
 
 SOURCES_AT_ONCE = 64 * 16
-"""How many breadth-first searches run side by side, one bit each (see `harmonic`)."""
+"""How many breadth-first searches run side by side, one bit each (see `rings`)."""
 
 
 @dataclass(frozen=True)
@@ -129,29 +129,35 @@ def harmonic(ties: Ties) -> Array:
     Marchiori and Latora 2000, Physica A 285, 539-546; Rochat 2009 (harmonic closeness); weights not used; not divided
     by N - 1, as in NetworkX.
     """
-    # Many breadth-first searches at once, one bit each (Then et al. 2014, PVLDB 8, 449-460). Distance is symmetric, so
-    # the searches that reach a node at step d are as many as the nodes at distance d from it: only bits are counted.
     linked = np.flatnonzero(degree(ties))
     result = np.zeros(len(ties.nodes))
-    if not linked.size:
-        return result
-    matrix = ties.adjacency[linked][:, linked]  # reduceat cannot do with empty rows
-    neighbours, starts = matrix.indices, matrix.indptr[:-1]
     total = np.zeros(linked.size)
-    for first in range(0, linked.size, SOURCES_AT_ONCE):
-        sources = np.arange(first, min(first + SOURCES_AT_ONCE, linked.size))
-        word, bit = np.divmod(sources - first, 64)
-        reached = np.zeros((linked.size, word[-1] + 1), dtype=np.uint64)
-        reached[sources, word] = np.uint64(1) << bit.astype(np.uint64)
+    for distance, count in rings(ties.adjacency[linked][:, linked], np.arange(linked.size)):
+        if distance:
+            total += count / distance
+    result[linked] = total
+    return result
+
+
+def rings(adjacency: Matrix, sources: Array) -> Iterator[tuple[int, Array]]:
+    """How many of the sources lie a number of steps from each node: (steps, counts), in any order, until all are told.
+
+    adjacency: symmetric, ones, no empty row. sources: positions, each of them as often as it counts. Many breadth-first
+    searches at once, one bit each (Then et al. 2014, PVLDB 8, 449-460). Distance is symmetric, so the searches that
+    reach a node at step d are as many as the sources at distance d from it: only bits are counted.
+    """
+    size, neighbours, starts = adjacency.shape[0], adjacency.indices, adjacency.indptr[:-1]
+    for first in range(0, sources.size, SOURCES_AT_ONCE):
+        some = sources[first : first + SOURCES_AT_ONCE]
+        word, bit = np.divmod(np.arange(some.size), 64)
+        reached = np.zeros((size, word[-1] + 1), dtype=np.uint64)
+        np.bitwise_or.at(reached, (some, word), np.uint64(1) << bit.astype(np.uint64))
         newly, distance = reached, 0
         while newly.any():
-            if distance:
-                total += np.bitwise_count(newly).sum(axis=1, dtype=np.int64) / distance
+            yield distance, np.bitwise_count(newly).sum(axis=1, dtype=np.int64)
             newly = np.bitwise_or.reduceat(newly[neighbours], starts, axis=0) & ~reached
             reached |= newly
             distance += 1
-    result[linked] = total
-    return result
 
 
 def eigenvector(ties: Ties) -> Array:

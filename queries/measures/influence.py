@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from operator import itemgetter
@@ -14,8 +15,12 @@ if TYPE_CHECKING:  # whoever only ranks what was measured needs no arrays, and s
     import networkx as nx
 
     from .centrality import Array, Ties
+    from .estimates import Estimate
 
 Node = TypeVar("Node", bound=Hashable)
+
+PROBABILITY = 0.9
+"""That all values of a measure that is estimated lie between their bounds at once."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +36,8 @@ class Measure:
     """Range and unit of its values, and where there is none (None)."""
     lowest_first: bool = False
     """The lowest value is the most influential."""
-    costly: bool = False
-    """The work grows with the number of nodes times that of ties."""
+    exact_up_to: float = math.inf
+    """Nodes times ties, with which the work grows, up to which it is taken exactly; beyond, it is estimated."""
     two_mode: bool = False
     """For networks of cities and organisations only, tied by service values (`RoleWeights.value`)."""
 
@@ -41,6 +46,15 @@ class Measure:
         from . import centrality
 
         function: Callable[[Ties], Array] = getattr(centrality, self.name)
+        return function(ties)
+
+    def estimated(self, ties: Ties) -> Estimate | None:
+        """The estimate of its name in `estimates`, of a network where the exact values are too much work."""
+        from . import estimates
+
+        if len(ties.nodes) * (ties.weight.nnz // 2) <= self.exact_up_to:
+            return None
+        function: Callable[[Ties], Estimate] = getattr(estimates, self.name)
         return function(ties)
 
 
@@ -61,7 +75,7 @@ MEASURES: dict[str, Measure] = {
             "مرکزیت بینابینی",
             "Freeman 1977; Brandes 2001",
             "0 to 1, share of shortest paths",
-            costly=True,
+            exact_up_to=1_000_000_000,  # some 25,000 cities with 40,000 ties
         ),
         Measure(
             "harmonic",
@@ -69,7 +83,7 @@ MEASURES: dict[str, Measure] = {
             "نزدیکی هارمونیک",
             "Marchiori and Latora 2000; Rochat 2009",
             "0 to N - 1, sum of 1/steps",
-            costly=True,
+            exact_up_to=10_000_000_000,
         ),
         Measure(
             "eigenvector",
@@ -122,7 +136,7 @@ MEASURES: dict[str, Measure] = {
 
 
 def influence(graph: nx.Graph[Node], measures: Sequence[str] | None = None) -> dict[str, dict[Node, float | None]]:
-    """The values of measures (by default all that are not two-mode) of all nodes: measure, node, value.
+    """The exact values of measures (by default all that are not two-mode) of all nodes: measure, node, value.
 
     Ties count in both directions and once a pair (see `Ties.of`); `MEASURES` says what the values mean. Nodes come
     sorted. None is a value that is not defined. A two-mode measure takes a bipartite graph whose `weight` is the
@@ -141,12 +155,9 @@ def influence(graph: nx.Graph[Node], measures: Sequence[str] | None = None) -> d
             raise UsageError(f"unknown measure {name!r}", hint=f"Measures: {', '.join(MEASURES)}.")
         if MEASURES[name].two_mode and not nx.is_bipartite(graph):
             raise UsageError(f"{name} needs a network of cities and organisations, without ties among cities")
-    return measured(Ties.of(graph), names)
-
-
-def measured(ties: Ties, names: Iterable[str]) -> dict[str, dict[Any, float | None]]:
-    """The same of measures that are known and fit."""
-    return {name: _by_node(ties.nodes, MEASURES[name].of(ties)) for name in names}
+    ties = Ties.of(graph)
+    nodes: tuple[Any, ...] = ties.nodes
+    return {name: dict(zip(nodes, told(MEASURES[name].of(ties)), strict=True)) for name in names}
 
 
 @dataclass(frozen=True)
@@ -234,5 +245,22 @@ def ranks(values: Mapping[Node, float | None], *, lowest_first: bool = False) ->
     return result
 
 
-def _by_node(nodes: tuple[Any, ...], values: Array) -> dict[Any, float | None]:
-    return {node: None if math.isnan(value) else value for node, value in zip(nodes, values.tolist(), strict=True)}
+def rank_ranges(bounds: Mapping[Node, tuple[float, float]]) -> dict[Node, tuple[int, int]]:
+    """The best and the worst competition rank that each node may have, the highest value first.
+
+    bounds: between what each value lies; that of others may be as good as the bounds let it be.
+    """
+    lowest, highest = (sorted(ends) for ends in zip(*bounds.values(), strict=True)) if bounds else ([], [])
+    size = len(bounds)
+    return {
+        node: (
+            1 + size - bisect_right(lowest, upper),
+            1 + size - bisect_right(highest, lower) - (upper > lower),
+        )
+        for node, (lower, upper) in bounds.items()
+    }
+
+
+def told(values: Array) -> list[float | None]:
+    """Values as plain numbers; None where there is none."""
+    return [None if math.isnan(value) else value for value in values.tolist()]

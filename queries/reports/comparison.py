@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from citydiplomacy.errors import UsageError
 from citydiplomacy.graph.store.reader import Store
 
-from ..measures.influence import MEASURES
-from ..standing import rankings, standing, tie_evidence
-from ..standing.networks import Measured, measure, members
+from ..standing import estimated, rankings, tie_evidence
+from ..standing.networks import Measured, measure
 from ..standing.scopes import groups
 from ..wording import strengths
 from ..wording.rows import ask
@@ -20,9 +19,6 @@ from . import comparison_sections as sections
 from .comparison_headlines import headlines
 from .membership_headlines import listed_alike
 from .profile import CityProfile, profile
-
-MANY_CITIES = 20_000
-"""Above this, betweenness takes too long for an answer at once; harmonic closeness stands in for it."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +45,7 @@ def compare(store: Store, a: str, b: str, lang: str = "en") -> Comparison:
     of_a, of_b = ({at.measure: at for at in positions if at.city == city} for city in (a, b))
     named = ((a, sides.a.name), (b, sides.b.name))
     peers = rankings.headline(say, positions, among, (sides.a.named, sides.b.named))
-    left_out = standing.left_out(say, measured.left_out)
+    estimates = estimated.sentence(say, measured.bounds)
     return Comparison(
         lang=lang,
         headlines=strengths.of_store(
@@ -57,7 +53,7 @@ def compare(store: Store, a: str, b: str, lang: str = "en") -> Comparison:
             store,
             (
                 *headlines(say, sides.a, sides.b, common, networks, rosters, (of_a, of_b), alike, presence, peers),
-                *filter(None, [left_out]),
+                *filter(None, [estimates]),
             ),
         ),
         sections=(
@@ -83,7 +79,4 @@ def compare(store: Store, a: str, b: str, lang: str = "en") -> Comparison:
 
 def standing_measures(store: Store) -> Measured:
     """The measures of standing of all cities: in the network of agreements, and that of memberships."""
-    tied = members(store, "agreements")
-    left_out = tuple(name for name, each in MEASURES.items() if each.costly) if tied.takes_hours else ()
-    second = [] if left_out else ["betweenness" if len(tied.labels) <= MANY_CITIES else "harmonic"]
-    return replace(measure(store, "agreements", ["degree", *second, "pagerank", "interlocking"]), left_out=left_out)
+    return measure(store, "agreements", ["degree", "betweenness", "pagerank", "interlocking"])

@@ -215,32 +215,41 @@ def _common(say: Speech, a: CityProfile, b: CityProfile, common: Rows) -> list[P
 
 
 def _positions(say: Speech, cities: Sequence[CityProfile], positions: tuple[Positions, Positions]) -> list[Phrase]:
-    """Ranks by the number of partner cities, and by how often a city lies between others (else by PageRank)."""
+    """Ranks by the number of partner cities, and by how often a city lies between others."""
     clauses = []
     for city, by_measure in zip(cities, positions, strict=True):
         degree = by_measure.get("degree")
         if degree is None or degree.among_all is None:
             continue
-        second = "betweenness" if "betweenness" in by_measure else "pagerank"
-        other = by_measure[second]
-        by_second = {
-            "betweenness": say("as a go-between (betweenness)", "میانجی‌گری (مرکزیت بینابینی)"),
-            "pagerank": say("by PageRank", "پیج‌رنک"),
-        }[second]
+        between = by_measure["betweenness"]
         clauses.append(
             say(
-                "{city} ranks {rank} by partner cities ({partners}) and {other} {second} among {all}",
-                "{city} میان {all}، در شمار شهرهای طرف پیوند ({partners}) در {rank} و در {second} در {other} است",
+                "{city} ranks {rank} by partner cities ({partners}) and {between} as a go-between (betweenness) "
+                "among {all}",
+                "{city} میان {all}، در شمار شهرهای طرف پیوند ({partners}) در {rank} و در میانجی‌گری (مرکزیت بینابینی) "
+                "در {between} است",
                 city=city.named,
                 rank=say.rank(degree.rank()),
                 partners=degree.figure(),
-                other=say.rank(other.rank()),
-                second=by_second,
+                between=_ranks(say, between),
                 all=all_cities(say, degree.size(), degree.coverage),
             )
         )
         clauses += partner_cities(say, city.named, city.strength)
     return clauses
+
+
+def _ranks(say: Speech, at: Position) -> Phrase:
+    """The rank among all cities; of an estimate its range."""
+    first, last = at.rank(), at.last()
+    if first.value == last.value:
+        return say.rank(first)
+    return say(
+        "somewhere from {first} to {last}",
+        "جایی از {first} تا {last}",
+        first=say.rank(first),
+        last=say.rank(last),
+    )
 
 
 def _presence(say: Speech, city: CityProfile, sitting: Rows, flights: Rows) -> list[Phrase]:

@@ -76,11 +76,11 @@ def between_dates(
     for record in scan.records(store) if among is None else among:
         if not isinstance(record, DATED) or not _concerns(record, city):
             continue
-        before, after = held(record, first), held(record, second)
+        before, after = held(record, first, store.day), held(record, second, store.day)
         how = _HOW.get((before, after), How.UNKNOWN)
         if before is after is Held.UNKNOWN:
             changes.count(record, "undated")
-        elif before is after and not between(record, first, second):
+        elif before is after and not between(record, first, second, store.day):
             changes.count(record, "same")
         else:
             changes.add(Change(how, record, "", before.value, after.value, tuple(support.get(record.id, ()))))

@@ -11,6 +11,7 @@ from typing import TypeAlias
 from citydiplomacy.graph.model.validity import UNDER_WAY
 
 from ..standing.coverage import MEMBERSHIPS, SISTER_CITIES
+from ..standing.estimated import between, range_words
 from ..wording.evidence import Figure
 from ..wording.rows import Rows
 from ..wording.sections import Section, section
@@ -64,7 +65,7 @@ def values(say: Speech, city: CityProfile, positions: Positions) -> dict[str, Va
         "hosting-roles": places(len(city.hosting) if city.roles else None),
         "role-weight": places(city.weight),
     }
-    for measure in ("interlocking", "degree", "betweenness", "harmonic", "pagerank"):
+    for measure in ("interlocking", "degree", "betweenness", "pagerank"):
         by_key[measure] = _position(say, positions, measure)
     by_key |= {
         "missions": Value(city.ties("mission"), None, city.behind("mission")),
@@ -106,7 +107,6 @@ NAMES: dict[str, tuple[str, str]] = {
     "interlocking": ("Interlocking connectivity", "پیوستگی در شبکهٔ درهم‌تنیده"),
     "degree": ("Partner cities (degree)", "شهرهای طرف پیوند (درجه)"),
     "betweenness": ("Betweenness", "مرکزیت بینابینی"),
-    "harmonic": ("Harmonic closeness", "نزدیکی هارمونیک"),
     "pagerank": ("PageRank", "پیج‌رنک"),
     "missions": ("Missions hosted, told one by one", "نمایندگی‌های مستقر که یک‌به‌یک گفته شده"),
     "diplomatic-missions": ("Diplomatic missions, as a figure", "نمایندگی‌های دیپلماتیک، به صورت رقم"),
@@ -195,14 +195,17 @@ def _behind_roles(city: CityProfile) -> int | None:
 
 
 def _position(say: Speech, positions: Positions, measure: str) -> Value:
-    """A measure of influence, to four digits that count, with its rank."""
+    """A measure of influence, to four digits that count, with its rank; an estimate with its range and bounds."""
     position = positions.get(measure)
     if position is None:
         return Value(None)
     if (among := position.among_all) is None:
         return Value(position.figure(), say("no rank: its ties were not collected", "بی رتبه: پیوندهایش گردآوری نشده"))
-    rank, size = say.number(among.rank), say.number(among.size)
-    return Value(position.figure(), say(f"rank {rank} of {size}", f"رتبهٔ {rank} از {size}"))
+    rank, size = range_words(say, say.number(among.rank), among), say.number(among.size)
+    place = say(f"rank {rank} of {size}", f"رتبهٔ {rank} از {size}")
+    if position.bounds:
+        place = say("{place}; {between}", "{place}؛ {between}", place=place, between=between(say, position.bounds))
+    return Value(position.figure(), place)
 
 
 def _figure(say: Speech, figure: BestFigure | None) -> Value:

@@ -14,7 +14,7 @@ from citydiplomacy.graph.store.once import kept, once
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.ontology.schemes import schemes
 
-from ..measures.influence import MEASURES, measured, service_values
+from ..measures.influence import MEASURES, service_values, told
 from .coverage import MEMBERSHIPS, NOBODY_SAYS, SISTER_CITIES, Coverage, coverage
 
 if TYPE_CHECKING:  # what was measured is told without what measures
@@ -46,18 +46,15 @@ MANY_TIES = 2_000_000
 """More are too many to write as a graph."""
 
 
-COSTLY_WORK = 20_000_000_000
-"""Nodes times ties up to which costly measures are taken unasked: some 100,000 cities with twice as many ties."""
-
-
 @dataclass(frozen=True)
 class Measured:
     """Values of measures in a network: measure, city, value; and the names of its cities by language."""
 
     values: dict[str, dict[str, float | None]]
     labels: dict[str, Mapping[str, str]]
-    left_out: tuple[str, ...] = ()
-    """Measures that nobody named and that would take hours on a network of this size."""
+    bounds: dict[str, dict[str, tuple[float, float]]] = field(default_factory=dict)
+    """By measure that is estimated, since the network is large: between what the value of each city lies, of all cities
+    at once with the probability `estimates.PROBABILITY`."""
     network: str = "agreements"
     """One of `NETWORKS`."""
     covered: Mapping[str, Coverage] = field(default_factory=dict)
@@ -113,64 +110,55 @@ def measure(store: Store, name: str = "agreements", measures: Sequence[str] | No
                 hint=f"Measures: {', '.join(NETWORKS[name])}.",
             )
     if name == "agreements":
-        return _in_agreements(store, names, named=bool(measures))
+        return _in_agreements(store, names)
+    values, bounds = _values(store, name, names)
     covered = dict.fromkeys(names, coverage(store, MEMBERSHIPS))
-    return Measured(_values(store, name, names), members(store, name).labels, network=name, covered=covered)
+    return Measured(values, members(store, name), bounds, network=name, covered=covered)
 
 
-@dataclass(frozen=True)
-class Members:
-    """The cities of a network and how many ties it has, without its ties."""
-
-    labels: dict[str, Mapping[str, str]]
-    """Names by language, by id; sorted by id."""
-    ties: int
-
-    @property
-    def takes_hours(self) -> bool:
-        """Whether the costly measures take too long to be taken unasked."""
-        return len(self.labels) * self.ties > COSTLY_WORK
+def members(store: Store, name: str) -> dict[str, Mapping[str, str]]:
+    """The names of the cities of a network of `NETWORKS` by language, by id, sorted by id; kept with the store."""
+    return kept(store, name, partial(_members, name=name))
 
 
-def members(store: Store, name: str) -> Members:
-    """Who is in a network of `NETWORKS`; kept with the store."""
-    return Members(**kept(store, name, partial(_members, name=name)))
-
-
-def _members(store: Store, name: str) -> dict[str, Any]:
+def _members(store: Store, name: str) -> dict[str, Mapping[str, str]]:
     graph = city_ties(store) if name == "agreements" else two_mode(store)
     nodes = map(str, once(store, _TIES[name]).nodes)
-    cities = [node for node in nodes if node.startswith("city/")]
-    return {"labels": {city: graph.nodes[city]["labels"] for city in cities}, "ties": graph.number_of_edges()}
+    return {node: graph.nodes[node]["labels"] for node in nodes if node.startswith("city/")}
 
 
-def _values(store: Store, name: str, names: Sequence[str]) -> dict[str, dict[str, float | None]]:
-    """Measure, city, value."""
-    cities = members(store, name).labels
-    if not cities:
-        return {}
-    return {
-        key: dict(zip(cities, kept(store, f"{name}-{key}", partial(_measured, name=name, key=key)), strict=True))
-        for key in names
-    }
+def _values(
+    store: Store, name: str, names: Sequence[str]
+) -> tuple[dict[str, dict[str, float | None]], dict[str, dict[str, tuple[float, float]]]]:
+    """Values by measure and city, and bounds of those that are estimated."""
+    cities = members(store, name)
+    values: dict[str, dict[str, float | None]] = {}
+    bounds: dict[str, dict[str, tuple[float, float]]] = {}
+    for key in names if cities else ():
+        made: dict[str, Any] = kept(store, f"{name}-{key}", partial(_measured, name=name, key=key))
+        values[key] = dict(zip(cities, made["value"], strict=True))
+        if "lower" in made:
+            bounds[key] = dict(zip(cities, zip(made["lower"], made["upper"], strict=True), strict=True))
+    return values, bounds
 
 
-def _measured(store: Store, name: str, key: str) -> list[float | None]:
-    """The values of a measure, in the order of the cities of a network."""
-    values = measured(once(store, _TIES[name]), [key])[key]
-    return [value for node, value in values.items() if node.startswith("city/")]
+def _measured(store: Store, name: str, key: str) -> dict[str, Any]:
+    """The values of a measure, and the bounds of an estimate, in the order of the cities of a network."""
+    ties = once(store, _TIES[name])
+    estimate = MEASURES[key].estimated(ties)
+    columns = {"value": MEASURES[key].of(ties)} if estimate is None else vars(estimate)
+    cities = [place for place, node in enumerate(ties.nodes) if str(node).startswith("city/")]
+    return {column: told(array[cities]) for column, array in columns.items()}
 
 
-def _in_agreements(store: Store, names: Sequence[str], *, named: bool) -> Measured:
-    those = members(store, "agreements")
-    left_out = tuple(name for name in names if MEASURES[name].costly and not named and those.takes_hours)
-    values = _values(store, "agreements", [name for name in names if name not in {"interlocking", *left_out}])
-    labels = those.labels
+def _in_agreements(store: Store, names: Sequence[str]) -> Measured:
+    values, bounds = _values(store, "agreements", [name for name in names if name != "interlocking"])
+    labels = members(store, "agreements")
     if "interlocking" in names:
-        values |= _values(store, "memberships", ["interlocking"])
-        labels = labels | members(store, "memberships").labels
+        values |= _values(store, "memberships", ["interlocking"])[0]
+        labels = labels | members(store, "memberships")
     covered = {name: coverage(store, MEMBERSHIPS if MEASURES[name].two_mode else SISTER_CITIES) for name in values}
-    return Measured(values, labels, left_out, covered=covered)
+    return Measured(values, labels, bounds, covered=covered)
 
 
 def _agreements(store: Store) -> Ties:

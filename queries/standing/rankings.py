@@ -14,6 +14,7 @@ from ..wording.sections import Section, section
 from ..wording.speech import Speech, rounded
 from ..wording.tables import TableColumn
 from .coverage import Coverage
+from .estimated import last_column, range_words
 from .networks import Measured
 from .scopes import SCOPES, Groups, Rank, ranked
 from .standing import TITLE, title
@@ -32,6 +33,8 @@ class Position:
     """The group of each scope."""
     network: str
     coverage: Coverage
+    bounds: tuple[float, float] | None = None
+    """Between what the value lies, if it is an estimate."""
 
     @property
     def among_all(self) -> Rank | None:
@@ -47,6 +50,12 @@ class Position:
         rank = self.ranks[scope]
         assert rank is not None
         return Figure(rank.rank, self._taken("rank", scope))
+
+    def last(self, scope: str = "all") -> Figure:
+        """The worst rank that it may have in a scope where it has one: that rank, unless it is of an estimate."""
+        rank = self.ranks[scope]
+        assert rank is not None
+        return Figure(rank.worst, self._taken("last", scope))
 
     def size(self, scope: str = "all") -> Figure:
         """Of how many."""
@@ -72,7 +81,9 @@ def positions(
         key = measure, scope, group
         if key not in ranked_groups:
             values = measured.coverage(measure).among(groups.within(measured.values[measure], group, scope))
-            ranked_groups[key] = ranked(values, lowest_first=MEASURES[measure].lowest_first)
+            ranked_groups[key] = ranked(
+                values, lowest_first=MEASURES[measure].lowest_first, bounds=measured.bounds.get(measure)
+            )
         return ranked_groups[key].get(city)
 
     return [
@@ -84,6 +95,7 @@ def positions(
             {scope: groups.of(city, scope) for scope in scopes},
             measured.network,
             measured.coverage(name),
+            measured.bounds.get(name, {}).get(city),
         )
         for city in cities
         for name, values in measured.values.items()
@@ -146,12 +158,17 @@ def all_cities(say: Speech, number: int | Figure, coverage: Coverage) -> Phrase:
 
 
 def rank_words(say: Speech, rank: Rank | None) -> str | None:
-    """`2 of 114 (99.1)`: rank, number of cities, percentile; `(few)` where a percentile would say nothing."""
+    """`2 of 114 (99.1)`: rank, number of cities, percentile; `(few)` where a percentile would say nothing.
+
+    Of an estimate the range of ranks, and the percentile of the last: `2 to 9 of 114 (at least 92.9)`.
+    """
     if rank is None:
         return None
-    place, size = say.number(rank.rank), say.number(rank.size)
+    place, size = range_words(say, say.number(rank.rank), rank), say.number(rank.size)
     few = say("few", "اندک")
     percentile = few if rank.percentile is None else say.number(one_digit(rank.percentile))
+    if rank.worst > rank.rank and rank.percentile is not None:
+        percentile = say(f"at least {percentile}", f"دست‌کم {percentile}")
     return say(f"{place} of {size} ({percentile})", f"{place} از {size} ({percentile})")
 
 
@@ -188,8 +205,8 @@ def section_of(
         TableColumn("measure_name", "Measure", "سنجه", lambda pair: title(pair.measure, say.lang)),
         TableColumn("scope", "Key of the scope", "کلید دامنه", lambda pair: pair.scope),
         TableColumn("scope_name", "Among", "در میان", lambda pair: say(*SCOPES[pair.scope])),
-        *_columns_of(say, groups, 0, cities[0][1]),
-        *_columns_of(say, groups, 1, cities[1][1]),
+        *_columns_of(say, measured, groups, 0, cities[0][1]),
+        *_columns_of(say, measured, groups, 1, cities[1][1]),
     )
     return section(
         say,
@@ -200,7 +217,9 @@ def section_of(
     )
 
 
-def _columns_of(say: Speech, groups: Groups, side: int, name: str) -> Iterable[TableColumn[_Beside]]:
+def _columns_of(
+    say: Speech, measured: Measured, groups: Groups, side: int, name: str
+) -> Iterable[TableColumn[_Beside]]:
     """The columns of one of two cities."""
     suffix = "ab"[side]
 
@@ -220,6 +239,7 @@ def _columns_of(say: Speech, groups: Groups, side: int, name: str) -> Iterable[T
             lambda pair: group_name(say, groups, at, pair.scope) if (at := pair.positions[side]) else None,
         ),
         TableColumn(f"rank_{suffix}", "Rank", "رتبه", lambda pair: at.rank if (at := rank(pair)) else None),
+        *last_column(measured, f"last_{suffix}", rank),
         TableColumn(f"size_{suffix}", "of", "از", lambda pair: at.size if (at := rank(pair)) else None),
         TableColumn(f"percentile_{suffix}", "Percentile", "صدک", percentile),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import select, told_values
 from citydiplomacy.ontology.schemes import schemes
 
-from ..measures.influence import ranks
+from ..measures.influence import rank_ranges, ranks
 from ..wording.evidence import Answer, Figure, Label, Named, Rule, Take, When
 
 SCOPES: dict[str, tuple[str, str]] = {
@@ -47,27 +47,61 @@ class Rank:
     """Where a city stands in a group."""
 
     rank: int
-    """Competition rank, 1 is the most influential (`influence.ranks`)."""
+    """Competition rank, 1 is the most influential (`influence.ranks`); of an estimate the best that it may have."""
     size: int
     """How many cities of the group have a value, itself among them."""
     percentile: float | None
     """Share of the others that it surpasses, equals counting half: 0 to 100; None if the group is small (`FEW`).
 
     The mid-distribution function (Parzen 2004, Statistical Science 19, 652-662) over the other cities: the first has
-    100, the last 0, and the median 50.
+    100, the last 0, and the median 50. Of an estimate the share that it surely surpasses.
     """
+    spread: float = 0.0
+    """Half of the percentiles that cities with the same value share: whichever of them came first, it would stand
+    within so much of its percentile."""
+    last: int = 0
+    """Of an estimate the worst rank that it may have (`influence.rank_ranges`); else 0."""
+
+    @property
+    def worst(self) -> int:
+        """The rank, or the worst that it may be."""
+        return self.last or self.rank
 
 
-def ranked(values: Mapping[str, float | None], *, lowest_first: bool = False) -> dict[str, Rank]:
-    """The rank of each city that has a value, among all that have one."""
+def ranked(
+    values: Mapping[str, float | None],
+    *,
+    lowest_first: bool = False,
+    bounds: Mapping[str, tuple[float, float]] | None = None,
+) -> dict[str, Rank]:
+    """The rank of each city that has a value, among all that have one; of an estimate, with bounds, its range."""
+    if bounds is not None:
+        return _estimated({city: bounds[city] for city in values})
     order = ranks(values, lowest_first=lowest_first)
     size = len(order)
 
     def percentile(rank: int, others: int) -> float | None:
         return 100 * (size - rank - others + others / 2) / (size - 1) if size >= FEW else None
 
-    shared = {rank: Rank(rank, size, percentile(rank, n - 1)) for rank, n in Counter(order.values()).items()}
+    def spread(others: int) -> float:
+        return 50 * others / (size - 1) if size >= FEW else 0.0
+
+    equals = {rank: number - 1 for rank, number in Counter(order.values()).items()}
+    shared = {rank: Rank(rank, size, percentile(rank, n), spread(n)) for rank, n in equals.items()}
     return {city: shared[rank] for city, rank in order.items()}
+
+
+def _estimated(bounds: Mapping[str, tuple[float, float]]) -> dict[str, Rank]:
+    """The ranges of ranks of estimates."""
+    size, highest = len(bounds), sorted(upper for _, upper in bounds.values())
+    exact = Counter(each for each in bounds.values() if each[0] == each[1])
+
+    def percentile(each: tuple[float, float]) -> float | None:
+        surpassed = bisect_left(highest, each[0]) + max(exact[each] - 1, 0) / 2
+        return 100 * surpassed / (size - 1) if size >= FEW else None
+
+    ranges = rank_ranges(bounds).items()
+    return {city: Rank(first, size, percentile(bounds[city]), last=last) for city, (first, last) in ranges}
 
 
 @dataclass(frozen=True)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from citydiplomacy.graph.store.reader import Store
 
-from ..measures.influence import MEASURES, ranks
+from ..measures.influence import MEASURES
 from ..wording.evidence import Figure, Measure, Named
 from ..wording.phrases import Phrase
 from ..wording.speech import Speech
 from ..wording.tables import Table, TableColumn
+from .estimated import last_column, of_measure
 from .networks import measure
+from .scopes import ranked
 
 TITLE = (
     "Standing among the cities whose ties were collected (– is unknown, not collected, or too few for a percentile)",
@@ -26,8 +29,8 @@ class Standing:
     """All cities of a network, best first, with their values on each measure."""
 
     table: Table
-    left_out: tuple[str, ...]
-    """As in `networks.Measured`."""
+    estimated: tuple[str, ...]
+    """The measures whose values are estimates."""
     uncollected: Figure
     """How many cities there are that have no rank, since nobody set out to collect their ties."""
 
@@ -45,23 +48,28 @@ def standing(
     names = list(measures or measured.values)
     first = MEASURES[names[0]] if names else MEASURES["degree"]
     covered = measured.coverage(first.name)
-    rank = ranks(covered.among(measured.values.get(first.name, {})), lowest_first=first.lowest_first)
-    order = sorted(measured.labels, key=lambda city: (rank.get(city, len(measured.labels) + 1), city))
+    values = covered.among(measured.values.get(first.name, {}))
+    bounds = measured.bounds.get(first.name)
+    rank = ranked(values, lowest_first=first.lowest_first, bounds=bounds)
 
-    def of_measure(name: str) -> TableColumn[str]:
-        values = measured.values.get(name, {})
-        return TableColumn(name, MEASURES[name].title_en, MEASURES[name].title_fa, values.get)
+    def place(city: str) -> tuple[float, str]:
+        """Best first; of estimates the likeliest."""
+        if (at := rank.get(city)) is None:
+            return math.inf, city
+        return at.rank if bounds is None else -(values[city] or 0), city
 
+    cities = sorted(measured.labels, key=place)
     columns: tuple[TableColumn[str], ...] = (
-        TableColumn("rank", "Rank", "رتبه", rank.get),
+        TableColumn("rank", "Rank", "رتبه", lambda city: at.rank if (at := rank.get(city)) else None),
+        *(last_column(measured, "last", rank.get) if bounds else ()),
         TableColumn("id", "Id", "شناسه", lambda city: city),
         TableColumn("city", "City", "شهر", lambda city: measured.name(city, lang)),
-        *map(of_measure, names),
+        *(column for name in names for column in of_measure(measured, name)),
     )
-    uncollected = sum(not covered.knows(city) for city in order)
+    uncollected = sum(not covered.knows(city) for city in cities)
     return Standing(
-        Table.of(lang, columns, order),
-        measured.left_out,
+        Table.of(lang, columns, cities),
+        tuple(measured.bounds),
         Figure(uncollected, Measure(first.name, (), network, "uncollected")),
     )
 
@@ -69,16 +77,6 @@ def standing(
 def title(measure: str, lang: str) -> str:
     """The name of a measure."""
     return MEASURES[measure].title_fa if lang == "fa" else MEASURES[measure].title_en
-
-
-def left_out(say: Speech, measures: Sequence[str]) -> Phrase:
-    """One sentence on measures that were left out; nothing if there are none."""
-    left = say(
-        "Left out, since they take hours on a network of this size: {names}.",
-        "کنار گذاشته شد، چون در شبکه‌ای به این بزرگی ساعت‌ها زمان می‌برد: {names}.",
-        names=say.names([title(name, say.lang) for name in measures]),
-    )
-    return left if measures else Phrase()
 
 
 def not_ranked(say: Speech, number: Figure) -> Phrase:

@@ -95,6 +95,8 @@ def test_a_view_names_itself(citydip: Run, tmp_path: Path) -> None:
         ((*ASKED, "-o", "folder.zip"), "is a folder"),
         (("compare", "Mashhad", "Tehran", "-o", "x.csv"), "a report is several tables"),
         (("query", "q.rq", "-o", "x.zip"), "--output takes saved questions"),
+        ((*ASKED, "-o", "x.zip", "--engine", "neo4j"), "takes the answers of a store"),
+        ((*ASKED, "-o", "x.zip", "--endpoint", "http://127.0.0.1:9/"), "takes the answers of a store"),
     ],
 )
 def test_a_wrong_call_is_one_error_and_no_file(

@@ -104,7 +104,7 @@ def commands(command: Any, path: str = "citydip") -> Iterator[tuple[str, Any]]:
         yield from commands(below, f"{path} {name}")
 
 
-COMMANDS = dict(commands(typer.main.get_command(cli.app)))
+COMMANDS = dict(commands(typer.main.get_command(cli.app())))
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.reports.dimensions import NAMES
-from citydiplomacy.queries.reports.profile import OTHER_AGREEMENTS, profile
+from citydiplomacy.queries.reports.profile import MEMBER_GRADES, OTHER_AGREEMENTS, profile
 from citydiplomacy.queries.standing.coverage import coverage, named
+from citydiplomacy.queries.standing.tie_strength import STRONG
 from citydiplomacy.queries.wording.evidence import Figure, Named
-from citydiplomacy.queries.wording.rows import ask
+from citydiplomacy.queries.wording.rows import Rows, ask
 from citydiplomacy.queries.wording.speech import Speech
 
 from ..drawing.foot import foot
@@ -20,18 +21,20 @@ from .style import COLORS, after, hatched, height_of, name_lines, ticks
 
 TITLE = ("Ties of {cities} by kind", "پیوندهای {cities} به تفکیک گونه")
 SISTER = "agreement-kind/sister-city"
-LABELS, CITIES, NUMBERS = 300.0, 110.0, 120.0
+LABELS, CITIES, NUMBERS = 190.0, 88.0, 125.0
 """Room for the names of dimensions, for those of cities, and for numbers behind the longest bar."""
-BAR, GAP = 17.0, 16.0
+BAR, GAP = 15.0, 10.0
 
 
 @dataclass(frozen=True)
 class Bar:
-    """A city's number on a dimension; None is unknown. beyond: ties of which it is not known whether they stand."""
+    """A city's number on a dimension; None is unknown. beyond: ties of which it is not known whether they stand. weak:
+    how many of the number are told by weaker sources than officials, press or studies alone."""
 
     city: Named
     value: Figure | None
     beyond: Figure | None = None
+    weak: int = 0
 
 
 @dataclass(frozen=True)
@@ -42,8 +45,8 @@ class Dimension:
     bars: tuple[Bar, ...]
 
 
-def dimensions(store: Store, cities: Sequence[str], lang: str) -> list[Dimension]:
-    """What a reader compares first; dimensions on which nothing is known of any city are left out."""
+def dimensions(store: Store, cities: Sequence[str], lang: str, kinds: Collection[str] = ()) -> list[Dimension]:
+    """What a reader compares first, or some of it; what is known of no city is left out."""
     found: dict[str, list[Bar]] = {}
     for city in cities:
         for key, bar in _of_city(store, city, lang):
@@ -52,7 +55,7 @@ def dimensions(store: Store, cities: Sequence[str], lang: str) -> list[Dimension
     return [
         Dimension(str(say(*NAMES[key])), tuple(bars))
         for key, bars in found.items()
-        if any(bar.value is not None for bar in bars)
+        if (not kinds or key in kinds) and any(bar.value is not None for bar in bars)
     ]
 
 
@@ -60,44 +63,53 @@ def _of_city(store: Store, city: str, lang: str) -> Iterator[tuple[str, Bar]]:
     about = profile(store, city, lang)
     perhaps = ask(store, "agreements", lang, city=city).first_of("agreement").where(stands=None)
 
-    def bar(kind: str, value: Figure | None, beyond: Figure | None = None) -> Bar:
-        """None of what nobody set out to collect is unknown."""
-        if value is not None and not value.value and not coverage(store, f"tie-kind/{kind}").knows(city):
-            value = None
-        return Bar(about.named, value, beyond if beyond and beyond.value else None)
+    standing = about.strength.where(stands="yes")
 
-    yield "sister-cities", bar("sister-city", about.ties("agreement", (SISTER,)), perhaps.where(kind=SISTER).number())
+    def bar(kind: str, value: Figure | None, ties: Rows, beyond: Figure | None = None, of: str = "tie") -> Bar:
+        """None of what nobody set out to collect is unknown. ties: those counted, with the voices that tell them."""
+        if value is None or (not value.value and not coverage(store, f"tie-kind/{kind}").knows(city)):
+            return Bar(about.named, None, beyond if beyond and beyond.value else None)
+        weak = int(value.value) - int(ties.where(reliability=STRONG).distinct(of).value)
+        return Bar(about.named, value, beyond if beyond and beyond.value else None, max(weak, 0))
+
+    sisters = standing.where(kind=SISTER)
+    yield (
+        "sister-cities",
+        bar("sister-city", about.ties("agreement", (SISTER,)), sisters, perhaps.where(kind=SISTER).number()),
+    )
     others = about.ties("agreement", OTHER_AGREEMENTS)
-    yield "other-agreements", bar("agreement", others, perhaps.where(kind=OTHER_AGREEMENTS).number())
+    told = standing.where(kind=OTHER_AGREEMENTS)
+    yield "other-agreements", bar("agreement", others, told, perhaps.where(kind=OTHER_AGREEMENTS).number())
     if about.countries:
         yield "countries", Bar(about.named, about.countries.distinct("country"))
         yield "world-regions", Bar(about.named, ask(store, "world-regions-reached", lang, city=city).distinct("region"))
     else:
         yield from ((key, Bar(about.named, None)) for key in ("countries", "world-regions"))
-    yield "networks", bar("membership", about.networks if about.roles else None)
-    yield "missions", bar("mission", about.ties("mission"))
-    yield "flights", bar("route", about.destinations())
+    places = standing.where(tie=about.places.where(grade=MEMBER_GRADES).values("membership"))
+    yield "networks", bar("membership", about.networks if about.roles else None, places, of="partner")
+    yield "missions", bar("mission", about.ties("mission"), standing.where(record_kind="mission"))
+    yield "flights", bar("route", about.destinations(), standing.where(record_kind="route"), of="partner")
 
 
-def draw_bars(store: Store, cities: Sequence[str], caption: Caption, *, lang: str) -> Svg:
+def draw_bars(store: Store, cities: Sequence[str], caption: Caption, *, lang: str, kinds: Collection[str] = ()) -> Svg:
     """Bars of up to five cities, one below another for each dimension, from 0 on one scale.
 
-    cities: ids. The caption's notes come before what the chart says of itself.
+    cities: ids. kinds: what is counted, keys of `dimensions.NAMES`; all if none is named. The caption's notes come
+    before what the chart says of itself.
     """
-    say, told = Speech(lang), dimensions(store, cities, lang)
+    say, told = Speech(lang), dimensions(store, cities, lang, kinds)
     group = [max(BAR * len(each.bars), height_of(each.label, width=LABELS - 20)) + GAP for each in told]
     beyond = any(bar.beyond for each in told for bar in each.bars)
-    notes = foot(
-        store,
-        cities,
-        say,
-        *caption.notes,
-        say(
-            "“Unknown” is no zero: nobody set out to collect it, or no source tells of it.",
-            "«نامعلوم» صفر نیست: کسی آن را گرد نیاورده، یا هیچ منبعی از آن نمی‌گوید.",
-        ),
+    unknown = say(
+        "“Unknown” is no zero: nobody set out to collect it, or no source tells of it.",
+        "«نامعلوم» صفر نیست: کسی آن را گرد نیاورده، یا هیچ منبعی از آن نمی‌گوید.",
     )
+    is_unknown = any(bar.value is None for each in told for bar in each.bars)
+    notes = foot(store, cities, say, *caption.notes, *([unknown] if is_unknown else []))
     key = [Key(named(store, city, lang).name, _sign(COLORS[place])) for place, city in enumerate(cities)]
+    if any(bar.weak for each in told for bar in each.bars):
+        words = say("lighter: told by weaker sources alone", "کم‌رنگ: تنها به گفتهٔ منبع‌های سست‌تر")
+        key.append(Key(str(words), lambda svg, x, y: _rect(svg, x - 8, y - 5, 16, 10, GREY, weak=True)))
     if beyond:
         words = say("not known whether in force", "برقراری نامعلوم")
         key.append(Key(str(words), lambda svg, x, y: hatched(svg, x - 8, y - 5, 16, 10, GREY)))
@@ -135,16 +147,28 @@ def _draw(svg: Svg, bar: Bar, x: Callable[[float], float], middle: float, color:
         svg.text(after(svg, x(0)), middle + 4, say("unknown", "نامعلوم"), size=11, fill=GREY)
         return
     to, end = x(float(bar.value.value)), x(_end(bar))
-    svg.add("rect", x=min(x(0), to), y=middle - 6.5, width=abs(to - x(0)), height=13, fill=color)
+    firm = x(float(bar.value.value) - bar.weak)
+    _rect(svg, min(x(0), firm), middle - 6, abs(firm - x(0)), 12, color)
+    _rect(svg, min(firm, to), middle - 6, abs(to - firm), 12, color, weak=True)
     text = say.number(bar.value)
     if bar.beyond:
-        hatched(svg, min(to, end), middle - 6.5, abs(end - to), 13, color)
+        hatched(svg, min(to, end), middle - 6, abs(end - to), 12, color)
         text = say("{value}, perhaps {more} more", "{value}، شاید {more} تای دیگر", value=bar.value, more=bar.beyond)
     svg.text(after(svg, end), middle + 4, text, size=11)
 
 
+def _rect(svg: Svg, x: float, y: float, width: float, height: float, color: str, *, weak: bool = False) -> None:
+    """A part of a bar: full of its colour, or lighter within an edge of it."""
+    if not width:
+        return
+    if weak:
+        svg.add("rect", x=x, y=y, width=width, height=height, fill="white")
+    look = {"fill": color, "fill_opacity": 0.35, "stroke": color, "stroke_width": 0.8} if weak else {"fill": color}
+    svg.add("rect", x=x, y=y, width=width, height=height, **look)
+
+
 def _sign(color: str) -> Callable[[Svg, float, float], None]:
     def sign(svg: Svg, x: float, y: float) -> None:
-        svg.add("rect", x=x - 8, y=y - 5, width=16, height=10, fill=color)
+        _rect(svg, x - 8, y - 5, 16, 10, color)
 
     return sign

@@ -16,13 +16,15 @@ from citydiplomacy.queries.wording.rows import ask
 from citydiplomacy.queries.wording.speech import Speech
 
 from ..drawing.foot import foot
-from ..svg.frame import Caption, Key, framed
+from ..svg.frame import MARGIN, WIDTH, Caption, Key, framed
 from ..svg.svg import GREY, PALE, Svg, line
 from ..svg.text_width import wrapped
 from .style import LINE, height_of, name_lines
 
 TITLE = ("Networks and bodies of {cities}", "شبکه‌ها و نهادهای {cities}")
-LABELS = 430.0
+LABELS = 290.0
+MANY, WIDER = 8, 960.0
+"""Cities from which on a drawing is wider, for their names."""
 MOST = 12
 """Cities in one matrix: more have no room for their names."""
 MEMBER, LEADING, NO = "#0072B2", "#E69F00", "#6B7280"
@@ -85,7 +87,8 @@ def _order(
 def draw_matrix(store: Store, cities: Sequence[str], caption: Caption, *, lang: str) -> Svg:
     """A square for each member, a cross for a checked no, a point for what is not known."""
     say, told = Speech(lang), matrix(store, cities, lang)
-    cell = min(80.0, (952.0 - LABELS) / len(told.cities))
+    width = WIDER if len(told.cities) > MANY else WIDTH
+    cell = min(80.0, (width - 2 * MARGIN - LABELS) / len(told.cities))
     head = max(LINE * len(wrapped(told.names[city], 11, cell - 4)) for city in told.cities) + 8
     high = [height_of(told.names[body], width=LABELS - 20, size=11.5, least=21) for body in told.bodies]
     notes = foot(
@@ -106,7 +109,7 @@ def draw_matrix(store: Store, cities: Sequence[str], caption: Caption, *, lang: 
         "": say("not known", "نامعلوم"),
     }
     key = [Key(str(text), lambda svg, x, y, kind=kind: _cell(svg, x, y, kind)) for kind, text in words.items()]  # type: ignore[misc]
-    svg, box = framed(replace(caption, key=key, notes=notes), head + sum(high), lang=lang)
+    svg, box = framed(replace(caption, key=key, notes=notes), head + sum(high), lang=lang, width=width)
     for place, city in enumerate(told.cities):
         x = svg.begin(box.x + LABELS + cell * (place + 0.5))
         name_lines(svg, x, box.y + head / 2, told.names[city], width=cell - 4, size=11, anchor="middle")

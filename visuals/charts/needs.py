@@ -13,12 +13,14 @@ from citydiplomacy.queries.wording.rows import Rows, ask
 from citydiplomacy.queries.wording.speech import Speech
 
 from ..drawing.foot import foot
-from ..svg.frame import Caption, Key, framed
+from ..svg.frame import INNER, SMALL, Caption, Key, framed
 from ..svg.svg import Svg
 from .style import after, hatched, height_of, name_lines
 
 TITLE = ("Needs of {cities} by votes", "نیازهای {cities} به ترتیب رأی")
-LABELS, BARS = 420.0, 190.0
+LABELS, BARS, VOTES = 270.0, 110.0, 78.0
+"""Room for the names of needs, for the longest bar, and for the votes behind it."""
+BODIES = INNER - LABELS - BARS - VOTES
 MET, UNMET = "#0072B2", "#D55E00"
 
 
@@ -64,14 +66,42 @@ def _need(store: Store, need: str, rows: Rows, met: bool, lang: str) -> Need:
 
 def draw_needs(store: Store, cities: Sequence[str], caption: Caption, *, lang: str) -> Svg:
     """The needs of one city: a bar of votes each, filled where a standing tie addresses it, hatched where none does."""
+    (svg,) = draw_needs_by_pages(store, cities, caption, lang=lang, most=float("inf"))
+    return svg
+
+
+def draw_needs_by_pages(
+    store: Store, cities: Sequence[str], caption: Caption, *, lang: str, most: float
+) -> tuple[Svg, ...]:
+    """The same in as many drawings as are needed for none to have rows of needs higher than `most` units."""
     (city,) = cities
     say, told = Speech(lang), needs(store, city, lang)
-    rows = [(need, _bodies(say, need)) for need in told]
-    width = 952.0 - LABELS - BARS - 100
-    high = [
-        max(height_of(need.name, width=LABELS - 20, size=11), height_of(text, width=width, size=10))
-        for need, text in rows
-    ]
+    pages: list[list[tuple[Need, float]]] = [[]]
+    for need in told:
+        high = max(
+            height_of(need.name, width=LABELS - 20, size=SMALL), height_of(_bodies(say, need), width=BODIES, size=SMALL)
+        )
+        if pages[-1] and sum(each for _, each in pages[-1]) + high > most:
+            pages.append([])
+        pages[-1].append((need, high))
+    return tuple(
+        _drawn(store, city, told, rows, _numbered(say, caption, page, len(pages)), lang)
+        for page, rows in enumerate(pages, 1)
+    )
+
+
+def _numbered(say: Speech, caption: Caption, page: int, pages: int) -> Caption:
+    """A caption that says which of several drawings it is."""
+    if pages == 1:
+        return caption
+    number, all_ = say.number(page), say.number(pages)
+    return replace(caption, title=f"{caption.title} ({say(f'{number} of {all_}', f'{number} از {all_}')})")
+
+
+def _drawn(
+    store: Store, city: str, told: Sequence[Need], rows: Sequence[tuple[Need, float]], caption: Caption, lang: str
+) -> Svg:
+    say, cities = Speech(lang), (city,)
     met = sum(need.met for need in told)
     count, unmet = ask(store, "needs", lang, city=city), ask(store, "needs-unaddressed", lang, city=city)
     notes = foot(
@@ -100,12 +130,13 @@ def draw_needs(store: Store, cities: Sequence[str], caption: Caption, *, lang: s
     if met < len(told):
         words = say("addressed by no known standing tie", "هیچ پیوند برقرار شناخته‌ای به آن پاسخ نمی‌دهد")
         key.append(Key(str(words), lambda svg, x, y: hatched(svg, x - 8, y - 5, 16, 10, UNMET)))
-    svg, box = framed(replace(caption, subtitle=str(subtitle), key=key, notes=notes), sum(high), lang=lang)
+    words_round = replace(caption, subtitle=str(subtitle), key=key, notes=notes)
+    svg, box = framed(words_round, sum(row for _, row in rows), lang=lang)
     svg.phrases.append(subtitle)
     y = box.y
-    for (need, text), row in zip(rows, high, strict=True):
+    for need, row in rows:
         middle = y + row / 2
-        name_lines(svg, svg.begin(box.x), middle, need.name, width=LABELS - 20, size=11, anchor="begin")
+        name_lines(svg, svg.begin(box.x), middle, need.name, width=LABELS - 20, size=SMALL, anchor="begin")
         start = svg.begin(box.x + LABELS)
         long = BARS * need.share
         left = start - long if svg.rtl else start
@@ -118,9 +149,9 @@ def draw_needs(store: Store, cities: Sequence[str], caption: Caption, *, lang: s
             if need.votes and need.panel
             else say("no vote told", "رأی گفته نشده")
         )
-        svg.text(after(svg, svg.begin(box.x + LABELS + long)), middle + 4, votes, size=10.5)
-        from_ = svg.begin(box.x + LABELS + BARS + 90)
-        name_lines(svg, from_, middle, text, width=width, size=10, anchor="begin")
+        svg.text(after(svg, svg.begin(box.x + LABELS + long)), middle + 4, votes, size=SMALL)
+        from_ = svg.begin(box.x + LABELS + BARS + VOTES)
+        name_lines(svg, from_, middle, _bodies(say, need), width=BODIES, size=SMALL, anchor="begin")
         svg.add("rect", x=box.x, y=y + row - 0.3, width=box.width, height=0.6, fill="#e5e7eb")
         y += row
     return svg

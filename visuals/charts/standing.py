@@ -10,6 +10,7 @@ from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.reports.comparison import standing_measures
 from citydiplomacy.queries.standing import rankings, standing
 from citydiplomacy.queries.standing.coverage import named
+from citydiplomacy.queries.standing.estimated import range_words
 from citydiplomacy.queries.standing.rankings import Position
 from citydiplomacy.queries.standing.scopes import SCOPES, groups
 from citydiplomacy.queries.wording.phrases import Phrase
@@ -17,14 +18,16 @@ from citydiplomacy.queries.wording.speech import Speech
 from citydiplomacy.queries.wording.tables import Cell, Table
 
 from ..drawing.foot import foot
-from ..svg.frame import Caption, Key, framed
+from ..svg.frame import INNER, SMALL, Caption, Key, framed
 from ..svg.svg import GREY, PALE, Svg, line
 from .style import COLORS, mark, name_lines
 
 TITLE = ("{cities} among other cities", "{cities} میان شهرهای دیگر")
-LABELS, RANKS = 250.0, 250.0
+LABELS, RANKS = 160.0, 210.0
+SEEN = 12.0
+"""Units that a range of percentiles must have to be seen beside its mark."""
 ROW, HEAD, SPACE = 19.0, 28.0, 7.0
-SHOWN = ("degree", "betweenness", "harmonic", "pagerank")
+SHOWN = ("degree", "betweenness", "pagerank")
 
 
 def draw_standing(store: Store, cities: Sequence[str], caption: Caption, *, lang: str) -> Svg:
@@ -55,7 +58,11 @@ def draw_standing(store: Store, cities: Sequence[str], caption: Caption, *, lang
             "رتبه‌ها از توافق‌های برقرار شناخته میان شهرها در این‌جاست، نه از آنچه با آن‌ها می‌شود.",
         ),
     )
+    ranks = [rank for each in found if each.measure in measures for rank in each.ranks.values() if rank]
     key = [Key(names[city], mark(COLORS[place], place)) for place, city in enumerate(cities)]
+    if any(2 * rank.spread * (INNER - LABELS - RANKS) / 100 > SEEN for rank in ranks):
+        shared = say("a line: shared with cities of the same value", "خط: مشترک با شهرهای دارای همان مقدار")
+        key.append(Key(str(shared), lambda svg, x, y: _range(svg, x - 10, x + 10, y, GREY)))
     height = len(measures) * (HEAD + len(SCOPES) * (ROW * len(cities) + SPACE)) + 24
     svg, box = framed(replace(caption, key=key, notes=notes), height, lang=lang)
     unit = (box.width - LABELS - RANKS) / 100
@@ -78,13 +85,25 @@ def draw_standing(store: Store, cities: Sequence[str], caption: Caption, *, lang
                 position = at.get((measure, city))
                 rank = position.ranks[scope] if position else None
                 if rank and rank.percentile is not None:
+                    low, high = x(rank.percentile - rank.spread), x(rank.percentile + rank.spread)
+                    if rank.worst > rank.rank:
+                        low, high = x(rank.percentile), x(100 * (rank.size - rank.rank) / (rank.size - 1))
+                    if abs(high - low) > SEEN:
+                        _range(svg, low, high, row, COLORS[place])
                     mark(COLORS[place], place)(svg, x(rank.percentile), row)
                 told = _told(say, names[city], position, scope)
-                svg.text(svg.begin(box.x + LABELS + 100 * unit + 14), row + 4, told, size=10.5)
+                svg.text(svg.begin(box.x + LABELS + 100 * unit + 12), row + 4, told, size=SMALL)
             y += ROW * len(cities) + SPACE
     for percentile in (0, 25, 50, 75, 100):
         svg.text(x(percentile), y + 16, say.number(percentile), size=11, anchor="middle", fill=GREY, role="scale")
     return svg
+
+
+def _range(svg: Svg, low: float, high: float, y: float, color: str) -> None:
+    """A line with an end on either side."""
+    svg.add("path", d=line([(low, y), (high, y)]), stroke=color, stroke_width=2.2)
+    for end in (low, high):
+        svg.add("path", d=line([(end, y - 4), (end, y + 4)]), stroke=color, stroke_width=1.4)
 
 
 def standing_table(store: Store, cities: Sequence[str], lang: str) -> Table:
@@ -99,7 +118,7 @@ def standing_table(store: Store, cities: Sequence[str], lang: str) -> Table:
                 position = at.get((measure, city))
                 rank = position.ranks[scope] if position else None
                 numbers = (
-                    (say.number(position.rank(scope)), say.number(position.size(scope)))
+                    (range_words(say, say.number(position.rank(scope)), rank), say.number(position.size(scope)))
                     if position and rank
                     else (None, None)
                 )
@@ -125,6 +144,6 @@ def _told(say: Speech, name: str, position: Position | None, scope: str) -> Phra
         "{name}: {rank} of {size}",
         "{name}: {rank} از {size}",
         name=name,
-        rank=position.rank(scope),
+        rank=range_words(say, say.number(position.rank(scope)), rank),
         size=position.size(scope),
     )

@@ -10,12 +10,12 @@ from ..svg.text_width import wrapped
 
 COLORS: Final = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00")
 """Of up to five cities, told apart by the colour-blind; each is named or shaped too, for who sees grey."""
-LINE = 15.0
+LINE = 14.0
 """Between two lines of a label, in units of the drawing."""
 
 
 def name_lines(
-    svg: Svg, x: float, y: float, name: str, *, width: float, size: float = 12, anchor: Anchor = "end"
+    svg: Svg, x: float, y: float, name: str, *, width: float, size: float = 11.5, anchor: Anchor = "end"
 ) -> None:
     """A name of the data in as many lines as it needs, their middle at y."""
     lines = wrapped(name, size, width)
@@ -23,7 +23,7 @@ def name_lines(
         svg.text(x, y + 4 + (place - (len(lines) - 1) / 2) * LINE, text, size=size, anchor=anchor, role="name")
 
 
-def height_of(name: str, *, width: float, size: float = 12, least: float = 22) -> float:
+def height_of(name: str, *, width: float, size: float = 11.5, least: float = 22) -> float:
     """How high a row is whose name is written by `name_lines`."""
     return max(least, LINE * len(wrapped(name, size, width)) + 6)
 

@@ -19,12 +19,12 @@ from citydiplomacy.queries.wording.speech import Speech
 from ..drawing.foot import foot
 from ..drawing.style import tie_colors
 from ..drawing.words import local_digits
-from ..svg.frame import Caption, Key, framed
+from ..svg.frame import INNER, Caption, Key, framed
 from ..svg.svg import GREY, INK, PALE, Svg, line
 from .style import mark, name_lines
 
 TITLE = ("When the ties of {cities} began", "آغاز پیوندهای {cities}")
-LABELS = 130.0
+LABELS = 100.0
 MARK = 11.0
 """Room for a mark, in units of the drawing."""
 QUESTIONS = {"agreements": "agreement", "memberships": "membership", "missions": "mission"}
@@ -120,7 +120,7 @@ def draw_timeline(store: Store, cities: Sequence[str], caption: Caption, *, lang
         )
     low, high = min(each.first for each in every), max(each.last for each in every)
     start, end = int(low // 5 * 5), int(-(-(high + 0.01) // 5) * 5)
-    unit = (952.0 - LABELS - 20) / max(5, end - start)
+    unit = (INNER - LABELS - 20) / max(5, end - start)
     stacks = [_stacked(row.beginnings, unit) for row in rows]
     heights = [max(44.0, MARK * (1 + max((place for place, _ in stack), default=0)) + 26) for stack in stacks]
     colors = tie_colors(sorted(kinds))

@@ -80,6 +80,10 @@ _NOTES: Mapping[str, Words] = {
 _RULES: Mapping[str, Words] = {
     "at-least": Words("Voices that were asked for", "شمار صداهایی که خواسته شده است"),
     "size class": Words("Classes of cities by inhabitants", "رده‌های شهرها به شمار ساکنان"),
+    "probability of bounds": Words(
+        "Probability that all values of a measure lie between their bounds",
+        "احتمال این‌که همهٔ مقدارهای یک سنجه میان کران‌های خود باشند",
+    ),
     "world regions": Words("World regions (UN M49) of the finest grain", "ریزترین منطقه‌های جهان (UN M49)"),
     "networks lists": Words(
         "Lists of networks by which the order was measured", "فهرست‌های شبکه‌ها که ترتیب با آن‌ها سنجیده شد"

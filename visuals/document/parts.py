@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from math import ceil
 
-from citydiplomacy.errors import UsageError
 from citydiplomacy.queries.wording.phrases import Phrase
 
-from ..charts import bars, matrix, needs, standing, timeline
-from ..drawing.foot import foot
-from ..drawing.network_figure import draw_network
-from ..maps.map_figure import draw_map
-from ..maps.scene import scene as map_scene
-from ..svg.frame import Caption
-from ..svg.svg import Svg
-from . import report_tables, tables
-from .blocks import Block, Heading, Note, Paragraph, Picture, Points, Sheet
+from ..charts import matrix, standing, timeline
+from . import disputes, figures, report_tables, tables
+from .blocks import Block, Heading, Note, Paragraph, Points, Sheet
 from .minute import minute
 from .subject import Subject
 
 PAIR = 2
 """Cities that the first page draws; more stand there in a table, a column a city."""
-PAGE, TALLEST = 176.0, 225.0
-"""Millimetres of a page of paper that text is wide, and that a figure may be high."""
-FIRST, LINE, LETTERS = 210.0, 6.2, 90
+FIRST, LINE, LETTERS = 220.0, 5.4, 90
 """Millimetres that the first page has below its heading, and that a line of its sentences takes; letters of a line."""
 
 
@@ -36,8 +27,9 @@ def blocks(about: Subject) -> Iterator[Block]:
     yield Heading(about.say("In one minute", "در یک دقیقه"), "minute")
     yield Points(tuple(first))
     room = FIRST - LINE * sum(ceil(len(each) / LETTERS) for each in first)
-    yield from _by_kind(about, 0.43 * room) if len(about.cities) <= PAIR else [_by_kind_table(about)]
-    yield _map(about, 0.54 * room)
+    bars: list[Block] = list(figures.first_bars(about, 0.6 * room)) if len(about.cities) <= PAIR else []
+    yield from bars or [_by_kind_table(about)]
+    yield figures.first_map(about, room - figures.height(bars))
     yield from _ties(about)
     yield from _networks(about)
     yield from _beside(about, first)
@@ -64,6 +56,7 @@ def _ties(about: Subject) -> Iterator[Block]:
             city=about.named[0],
         )
     )
+    yield figures.drawn_map(about, "ties-map")
     for city, name in zip(about.cities, about.named, strict=True):
         told: list[Block] = [
             *_present(tables.sister_cities(about, city, name)),
@@ -78,13 +71,11 @@ def _ties(about: Subject) -> Iterator[Block]:
                 )
             )
         ]
-    title = _title(about, "Standing ties of {cities}", "پیوندهای برقرار {cities}")
-    drawn = draw_network(about.graph, title=title, lang=about.lang, notes=foot(about.store, about.cities, say))
-    yield Picture("network", drawn, title, share=_share(drawn, TALLEST))
+    yield figures.network(about)
     dated = [timeline.beginnings(about.store, city, about.lang)[0].told + "." for city in about.cities]
     yield Heading(say("When ties began", "آغاز پیوندها"), "beginnings", 2)
     yield Points(tuple(dated))
-    yield from _figure(about, "timeline", timeline.draw_timeline, timeline.TITLE)
+    yield from figures.figure(about, "timeline", timeline.draw_timeline, timeline.TITLE)
 
 
 def _networks(about: Subject) -> Iterator[Block]:
@@ -97,7 +88,7 @@ def _networks(about: Subject) -> Iterator[Block]:
         )
     )
     if len(about.cities) > 1:
-        yield from _figure(about, "matrix", matrix.draw_matrix, matrix.TITLE)
+        yield from figures.figure(about, "matrix", matrix.draw_matrix, matrix.TITLE)
     for city, name in zip(about.cities, about.named, strict=True):
         yield tables.roles(about, city, name) or Paragraph(
             say(
@@ -114,7 +105,9 @@ def _beside(about: Subject, first: list[Phrase]) -> Iterator[Block]:
         say("In numbers", "در یک نگاه به عددها") if not about.comparisons else say("Side by side", "در کنار هم"),
         "against",
     )
-    yield from [_by_kind_table(about)] if len(about.cities) <= PAIR else _by_kind(about, TALLEST)
+    yield from figures.by_kind(about, "by-kind-figure")
+    if len(about.cities) <= PAIR:
+        yield _by_kind_table(about)
     told = Counter(each for report in about.comparisons for each in report.headlines)
     again = tuple(each for each, times in told.items() if times > 1 and each not in first)
     if again:  # of the first city, whichever it is told beside
@@ -139,7 +132,7 @@ def _needs(about: Subject) -> Iterator[Block]:
     for city, name, report in zip(about.cities, about.named, about.gaps, strict=True):
         yield Heading(name.name, f"needs-{about.key(city)}", 2)
         yield Points(tuple(report.headlines))
-        yield from _figure(about, f"needs-figure-{about.key(city)}", needs.draw_needs, needs.TITLE, [city])
+        yield from figures.needs_of(about, city)
         yield from _present(report_tables.axes(about, city, report))
         yield from _present(report_tables.barriers(about, city, report))
 
@@ -164,7 +157,7 @@ def _next(about: Subject) -> Iterator[Block]:
 
 def _standing(about: Subject) -> Iterator[Block]:
     say = about.say
-    drawn = list(_figure(about, "standing-figure", standing.draw_standing, standing.TITLE))
+    drawn = list(figures.figure(about, "standing-figure", standing.draw_standing, standing.TITLE))
     if drawn:
         told = standing.standing_table(about.store, about.cities, about.lang)
         yield Heading(say("Standing among others", "جایگاه میان دیگران"), "standing")
@@ -198,7 +191,8 @@ def _unknown(about: Subject) -> Iterator[Block]:
         )
     )
     for city, name, report in zip(about.cities, about.named, about.gaps, strict=True):
-        yield from _present(tables.disagreements(about, city, name))
+        yield from _present(disputes.marked(about, city, name))
+        yield from _present(disputes.irreconcilable(about, city, name))
         yield from _present(tables.unknowns(about, city, name))
         section = report.section("unknown")
         place = section.names.index("topic_name")
@@ -246,50 +240,9 @@ def _method(about: Subject) -> Iterator[Block]:
     )
 
 
-def _by_kind(about: Subject, most: float) -> Iterator[Picture]:
-    if about.by_kind:
-        yield from _figure(about, "by-kind-figure", bars.draw_bars, bars.TITLE, most=most)
-
-
 def _by_kind_table(about: Subject) -> Block:
     nothing = about.say("No tie is told, of any kind.", "پیوندی از هیچ گونه گفته نشده است.")
     return tables.side_by_side(about) if about.by_kind else Paragraph(nothing)
-
-
-def _figure(
-    about: Subject,
-    key: str,
-    draw: Callable[..., Svg],
-    words: tuple[str, str],
-    cities: Sequence[str] = (),
-    most: float = TALLEST,
-) -> Iterator[Picture]:
-    """A chart of all cities or some, if there is something to draw. most: millimetres that it may be high."""
-    title = _title(about, *words, cities)
-    try:
-        drawn = draw(about.store, cities or about.cities, Caption(title), lang=about.lang)
-    except UsageError:
-        return
-    yield Picture(key, drawn, title, share=_share(drawn, most))
-
-
-def _map(about: Subject, most: float) -> Picture:
-    title = _title(about, "Standing ties of {cities}", "پیوندهای برقرار {cities}")
-    places = map_scene(about.store, about.cities, about.lang, graph=about.graph)
-    note = about.say("Outlines: Natural Earth, in the public domain.", "خط‌های نقشه: نچرال ارث، مالکیت عمومی.")
-    notes = foot(about.store, about.cities, about.say, note)
-    drawn = draw_map(places, Caption(title, notes=notes), lang=about.lang)
-    return Picture("map", drawn, title, share=_share(drawn, most))
-
-
-def _share(drawn: Svg, most: float) -> float:
-    """The share of the width of a page with which a figure is no higher than that."""
-    return round(min(1.0, most / PAGE * drawn.width / drawn.height), 3)
-
-
-def _title(about: Subject, english: str, persian: str, cities: Sequence[str] = ()) -> str:
-    names = [name for city, name in zip(about.cities, about.names, strict=True) if not cities or city in cities]
-    return str(about.say(english, persian, cities=about.say.names(names)))
 
 
 def _present(sheet: Sheet | None) -> Iterable[Sheet]:

@@ -8,13 +8,15 @@ from citydiplomacy.queries.reports.gaps import Gaps
 from citydiplomacy.queries.wording.evidence import counted
 from citydiplomacy.queries.wording.phrases import Phrase
 from citydiplomacy.queries.wording.sections import CityReport
-from citydiplomacy.queries.wording.tables import Table
+from citydiplomacy.queries.wording.tables import Cell, Table
 
 from .blocks import Sheet
 from .subject import Subject
 
-NETWORKS = ("organization_name", "may_join", "needs", "peers", "partners", "missing", "condition", "against")
-CITIES = ("city_name", "country_name", "common", "peers", "kilometres", "talks", "against")
+NETWORKS = ("organization_name", "may_join", "for", "against", "needs", "peers", "partners", "missing", "condition")
+CITIES = ("city_name", "country_name", "for", "against", "common", "peers", "talks")
+APART = ("for", "against")
+"""Columns of clauses, which have commas of their own."""
 
 
 def axes(about: Subject, city: str, gaps: Gaps) -> Sheet | None:
@@ -99,7 +101,11 @@ def _sheet(
     table = Table(
         tuple(section.names[place] for place in kept),
         tuple(section.titles[place] for place in kept),
-        tuple(tuple(row[place] for place in kept) for row in section.rows),
+        tuple(tuple(_cell(about, section.names[place], row[place]) for place in kept) for row in section.rows),
     )
     short = about.say(*SHORT[name], city=about.names[about.cities.index(city)])
     return Sheet(f"{name}-{about.key(city)}", section.title, table.for_people(), note, short)
+
+
+def _cell(about: Subject, column: str, value: Cell) -> Cell:
+    return str(about.say("; ", "؛ ").joined(value)) if column in APART and isinstance(value, tuple) else value

@@ -35,7 +35,7 @@ def sister_cities(about: Subject, city: str, name: Named) -> Sheet | None:
             row["country_name"],
             row["status_name"],
             _begun(row, say),
-            _date(row["attested"]),
+            date_of(row["attested"]),
             *_told_by(tellers.get(row["agreement"])),
         )
         for row in rows
@@ -55,7 +55,7 @@ def sister_cities(about: Subject, city: str, name: Named) -> Sheet | None:
     }
     title = say("Sister cities of {city}", "خواهرخوانده‌های {city}", city=name)
     short = say("{city} – sister cities", "{city} – خواهرخوانده‌ها", city=name)
-    return Sheet(f"sisters-{about.key(city)}", title, _table(say, titles, told), note, short)
+    return Sheet(f"sisters-{about.key(city)}", title, titled(say, titles, told), note, short)
 
 
 def agreements(about: Subject, city: str, name: Named) -> Sheet | None:
@@ -85,7 +85,7 @@ def agreements(about: Subject, city: str, name: Named) -> Sheet | None:
     note = _told(about, city, name, rows, "agreement", ("other agreement", "other agreements", "توافق دیگر"))
     title = say("Other agreements of {city}", "توافق‌های دیگر {city}", city=name)
     short = say("{city} – other agreements", "{city} – توافق‌های دیگر", city=name)
-    return Sheet(f"agreements-{about.key(city)}", title, _table(say, titles, told), note, short)
+    return Sheet(f"agreements-{about.key(city)}", title, titled(say, titles, told), note, short)
 
 
 def roles(about: Subject, city: str, name: Named) -> Sheet | None:
@@ -99,8 +99,8 @@ def roles(about: Subject, city: str, name: Named) -> Sheet | None:
             row["organization_name"],
             row["role_name"],
             row["status_name"],
-            _date(row["start"]),
-            _date(row["last_seen"]),
+            date_of(row["start"]),
+            date_of(row["last_seen"]),
             *_told_by(tellers.get(row["membership"])),
         )
         for row in sorted(rows, key=lambda row: (-(row["grade"] or 0), row["organization_name"]))
@@ -129,7 +129,7 @@ def roles(about: Subject, city: str, name: Named) -> Sheet | None:
     )
     title = say("{city} in networks and bodies", "{city} در شبکه‌ها و نهادها", city=name)
     short = say("{city} – networks and roles", "{city} – شبکه‌ها و نقش‌ها", city=name)
-    return Sheet(f"roles-{about.key(city)}", title, _table(say, titles, told), note, short)
+    return Sheet(f"roles-{about.key(city)}", title, titled(say, titles, told), note, short)
 
 
 def side_by_side(about: Subject) -> Sheet:
@@ -148,31 +148,6 @@ def side_by_side(about: Subject) -> Sheet:
     table = Table(names, (say("What is counted", "آنچه شمرده شده"), *about.names), rows)
     note = say("“Unknown” is no zero.", "«نامعلوم» صفر نیست.")
     return Sheet("by-kind", say("Ties by kind", "پیوندها به تفکیک گونه"), table, note)
-
-
-def disagreements(about: Subject, city: str, name: Named) -> Sheet | None:
-    """What sources say against one another about the city, and who."""
-    say, rows = about.say, about.ask("disagreements", city=city)
-    if not rows:
-        return None
-    told = tuple(
-        (some[0]["disagreement_name"], _either({row["source_name"] for row in some}), _either(_notes(some)))
-        for some in rows.each("disagreement").values()
-    )
-    titles = {
-        "disagreement": ("On what", "بر سر چه"),
-        "sources": ("Which sources", "کدام منبع‌ها"),
-        "notes": ("What each says", "هر یک چه می‌گوید"),
-    }
-    note = say(
-        "{n} marked disagreements about {city}.",
-        "{n} ناهمخوانی نشان‌شده دربارهٔ {city}.",
-        n=rows.distinct("disagreement"),
-        city=name,
-    )
-    title = say("What sources dispute about {city}", "آنچه منبع‌ها دربارهٔ {city} بر سرش اختلاف دارند", city=name)
-    short = say("{city} – disputed", "{city} – اختلاف‌ها", city=name)
-    return Sheet(f"disputes-{about.key(city)}", title, _table(say, titles, told), note, short)
 
 
 def unknowns(about: Subject, city: str, name: Named) -> Sheet | None:
@@ -207,20 +182,22 @@ def unknowns(about: Subject, city: str, name: Named) -> Sheet | None:
     }
     title = say("What is not known of what is told of {city}", "آنچه از گفته‌های دربارهٔ {city} دانسته نیست", city=name)
     short = say("{city} – not known", "{city} – نادانسته‌ها", city=name)
-    return Sheet(f"unknown-{about.key(city)}", title, _table(say, titles, told), Phrase(""), short)
+    return Sheet(f"unknown-{about.key(city)}", title, titled(say, titles, told), Phrase(""), short)
 
 
-def _table(say: Speech, titles: dict[str, tuple[str, str]], rows: tuple[tuple[Cell, ...], ...]) -> Table:
+def titled(say: Speech, titles: dict[str, tuple[str, str]], rows: tuple[tuple[Cell, ...], ...]) -> Table:
+    """A table whose columns are called so in English and Persian; those that are empty are left out."""
     return Table(tuple(titles), tuple(say(*words) for words in titles.values()), rows).for_people()
 
 
-def _date(edtf: str | None) -> Date | None:
+def date_of(edtf: str | None) -> Date | None:
+    """A date of an answer."""
     return from_edtf(edtf) if edtf else None
 
 
 def _begun(row: Row, say: Speech) -> Cell:
     """Since when a tie is told to stand; of one that by the latest is only meant, that some source says so."""
-    start = _date(row["start"])
+    start = date_of(row["start"])
     if start is None or row["status_name"] not in only_meant(say.lang):
         return start
     return say(
@@ -250,11 +227,3 @@ def _told_by(rows: Rows | None) -> tuple[Cell, Cell, Cell]:
     if not rows:
         return None, None, None
     return rows[0]["voices"], rows[0]["reliability"], tuple(dict.fromkeys(row["voice_name"] for row in rows))
-
-
-def _either(texts: set[str]) -> tuple[str, ...]:
-    return tuple(sorted(text for text in texts if text))
-
-
-def _notes(rows: Rows) -> set[str]:
-    return {note for row in rows for note in row["notes"] or ()}

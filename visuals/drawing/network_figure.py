@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..svg import labels
-from ..svg.frame import MARGIN, WIDTH, Caption, Key, framed
+from ..svg.frame import INNER, SMALL, Caption, Key, framed
 from ..svg.labels import Box, Name
 from ..svg.name_list import MOST_LISTED, NUMBERED, name_list, number_mark
 from ..svg.plain_text import clean
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     Points = Mapping[Any, tuple[float, float]]
 
-HEIGHT = 620.0
+HEIGHT = 600.0
 SMALLEST = 520.0
 """Width that a small network is given, in the layout's units, lest its marks look like balloons."""
 MOST_NAMED = 300
@@ -59,9 +59,8 @@ def draw_network(
 
     Names stand where they cover nothing; the others are numbered, and listed below.
     """
-    box = Box(0, 0, WIDTH - 2 * MARGIN, HEIGHT)
     radius = radii(graph)
-    points, scale = _fitted(layout(graph), radius, box)
+    points, scale, box = _fitted(layout(graph), radius)
     sizes = {node: each * scale for node, each in radius.items()}
     order = by_influence(graph)[:MOST_NAMED]
     wanted = [Name(*points[node], sizes[node], (_name(graph, node),), _letters(sizes[node])) for node in order]
@@ -75,7 +74,7 @@ def draw_network(
         *notes,
     ]
     subtitle = " · ".join(summary(len(graph), graph.number_of_edges(), lang, caption=caption, date=date))
-    svg, frame = framed(Caption(clean(title), subtitle, _key(graph, lang), notes), HEIGHT, lang=lang)
+    svg, frame = framed(Caption(clean(title), subtitle, _key(graph, lang), notes), box.height, lang=lang)
     with svg.group(transform=f"translate({frame.x} {frame.y})"):
         _ties(svg, graph, points)
         _nodes(svg, graph, points, sizes, numbers)
@@ -91,21 +90,24 @@ def _name(graph: nx.Graph[Any], node: Any) -> str:
 
 def _letters(radius: float) -> float:
     """The size of a name's letters by its mark's radius."""
-    return min(14.0, 9.0 + radius / 4)
+    return min(14.0, SMALL + radius / 8)
 
 
-def _fitted(positions: Points, radius: Mapping[Any, float], box: Box) -> tuple[Points, float]:
-    """Positions in the middle of a box, in equal scales, and the scale."""
+def _fitted(positions: Points, radius: Mapping[Any, float]) -> tuple[Points, float, Box]:
+    """Positions in equal scales in the middle of a box that is as wide as a drawing and no higher than they need, the
+    scale, and the box."""
+    box = Box(0, 0, INNER, HEIGHT)
     if not positions:
-        return {}, 1.0
+        return {}, 1.0, box
     points = np.array(list(positions.values()), dtype=np.float64)
     edge = max(radius.values(), default=1.0) * 2
     low, high = points.min(axis=0) - edge, points.max(axis=0) + edge
     wide, tall = np.maximum(high - low, [SMALLEST, SMALLEST * box.height / box.width])
     scale = float(min(box.width / wide, box.height / tall))
+    box = box._replace(height=float(tall * scale))
     middle = np.array([box.width, box.height]) / 2
     fitted = (points - (low + high) / 2) * scale + middle
-    return {node: (float(x), float(y)) for node, (x, y) in zip(positions, fitted, strict=True)}, scale
+    return {node: (float(x), float(y)) for node, (x, y) in zip(positions, fitted, strict=True)}, scale, box
 
 
 def _ties(svg: Svg, graph: nx.Graph[Any], points: Points) -> None:
@@ -146,7 +148,8 @@ def _nodes(
     for node in sorted(graph, key=lambda node: (node in numbers, -sizes[node], str(node))):
         kind = kinds[str(graph.nodes[node].get("kind") or "")]
         number = numbers.get(node)
-        _mark(svg, *points[node], kind=kind, radius=max(sizes[node], NUMBERED if number else 0))
+        room = NUMBERED * (1 if kind.shape == "dot" else 1.35)  # for two digits within
+        _mark(svg, *points[node], kind=kind, radius=max(sizes[node], room if number else 0))
         if number:
             number_mark(svg, *points[node], number)
 

@@ -14,7 +14,7 @@ from citydiplomacy.queries.wording.speech import Speech
 from ..drawing.style import LINES, dashes, stroke, tie_colors
 from ..drawing.words import words
 from ..svg import labels
-from ..svg.frame import MARGIN, WIDTH, Caption, Key, framed
+from ..svg.frame import INNER, SMALL, Caption, Key, framed
 from ..svg.labels import Box
 from ..svg.name_list import MOST_LISTED, NUMBERED, name_list, number_mark
 from ..svg.svg import GREY, INK, Svg, line
@@ -22,7 +22,7 @@ from ..svg.text_width import text_width
 from .geography import Array, Lines, from_middle, great_circles, middle_of, outlines, project
 from .scene import MapScene, MapTie, Place
 
-HEIGHT = 560.0
+HEIGHT = 400.0
 SEA, LAND, BORDER = "#f4f7fa", "#e3e2dc", "#b9b7ae"
 CROWD_SCALE = 0.28
 """Of the marks of a crowd."""
@@ -30,7 +30,7 @@ MARKS = {"focus": 7.0, "partner": 4.0, "seat": 4.0}
 """Radius by kind of place; sizes tell nothing else."""
 CROWD = 400
 """Places from which on marks and lines are small, and only those with most ties have names."""
-NAMED = 90
+NAMED = 60
 """Names on the map of a crowd."""
 _NARROWEST = 0.35
 """Width of the narrowest map, in radii of the globe: some 2,200 km at the equator."""
@@ -93,33 +93,44 @@ class _Spot:
     @property
     def size(self) -> float:
         """Of its letters."""
-        return 14 if self.kind == "focus" else 11
+        return 13 if self.kind == "focus" else SMALL
 
 
-def draw_map(scene: MapScene, caption: Caption, *, lang: str) -> Svg:
-    """A map of a scene. The caption's key is the map's own; its notes come before what the map says of itself."""
+OUTLINES = (
+    "Outlines: Natural Earth, in the public domain; projection: Equal Earth.",
+    "خط‌های نقشه: نچرال ارث، مالکیت عمومی؛ تصویر: Equal Earth.",
+)
+
+
+def draw_map(scene: MapScene, caption: Caption, *, lang: str, height: float = HEIGHT, names_elsewhere: str = "") -> Svg:
+    """A map of a scene. The caption's key is the map's own; its notes come after whose outlines these are.
+
+    height: units between its words. names_elsewhere: where names stand that have no room here; else they are listed.
+    """
     several = sum(place.kind == "focus" for place in scene.places) > 1
     colors = _colors(scene, several)
     at = {place.id: place for place in scene.places}
     ways = great_circles([at[tie.one].point for tie in scene.ties], [at[tie.other].point for tie in scene.ties])
     middle = middle_of([place.east for place in scene.places])
     points = Lines.of([np.array([[place.east, place.north]]) for place in scene.places])
-    view = _view(points, ways, middle, Box(0, 0, WIDTH - 2 * MARGIN, HEIGHT))
+    view = _view(points, ways, middle, Box(0, 0, INNER, height))
     spots = _spots(scene.places, view.points(from_middle(points, middle), points.points[:, 1]))
     crowd = len(spots) > CROWD
     named = _foremost(spots, scene.ties) if crowd else spots
     placed = _names(named, spots, view.box, lang, scale=CROWD_SCALE if crowd else 1.0)
-    unplaced = [] if crowd else [spot for spot, at_ in placed if at_ is None or at_.text != spot.names[0]]
+    bare_names = crowd or bool(names_elsewhere)
+    unplaced = [] if bare_names else [spot for spot, at_ in placed if at_ is None or at_.text != spot.names[0]]
     together = _close_together(unplaced[:MOST_LISTED])
     numbers = {first: number for number, (first, *_) in enumerate(together, 1)}
     bare = sum(where is None for _, where in placed) + len(spots) - len(named) if crowd else 0
     bare += len(unplaced[MOST_LISTED:])
     notes = [
+        Speech(lang)(*OUTLINES),
         *caption.notes,
         *name_list([Speech(lang)(", ", "، ").join(spot.names[0] for spot in some) for some in together], bare, lang),
-        *_nowhere(scene.nowhere, lang, most=20 if crowd else MOST_LISTED),
+        *([names_elsewhere] if names_elsewhere else _nowhere(scene.nowhere, lang, most=20 if crowd else MOST_LISTED)),
     ]
-    svg, box = framed(replace(caption, key=_key(scene, colors, several, lang), notes=notes), HEIGHT, lang=lang)
+    svg, box = framed(replace(caption, key=_key(scene, colors, several, lang), notes=notes), height, lang=lang)
     with svg.group(transform=f"translate({box.x} {box.y})"):
         _background(svg, view)
         with svg.group(clip_path="url(#edge)"):
@@ -132,7 +143,7 @@ def draw_map(scene: MapScene, caption: Caption, *, lang: str) -> Svg:
                 bold = spot.kind == "focus"
                 if where.leads:
                     svg.add("path", d=line([(spot.x, spot.y), (where.x, where.y - 4)]), stroke=INK, stroke_width=0.8)
-                size = 9 if crowd else spot.size
+                size = SMALL if crowd else spot.size
                 svg.text(where.x, where.y, where.text, size=size, anchor=where.anchor, bold=bold, halo=True)
     return svg
 
@@ -279,7 +290,12 @@ def _names(
     marks = [(spot.x, spot.y, MARKS[spot.kind] * scale + 1) for spot in (named if crowd else spots)]
     names = [
         labels.Name(
-            spot.x, spot.y, MARKS[spot.kind] * scale + 1, spot.names, 9 if crowd else spot.size, spot.kind == "focus"
+            spot.x,
+            spot.y,
+            MARKS[spot.kind] * scale + 1,
+            spot.names,
+            SMALL if crowd else spot.size,
+            spot.kind == "focus",
         )
         for spot in order
     ]

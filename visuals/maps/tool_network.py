@@ -42,8 +42,8 @@ class ForTools:
     graph: nx.Graph[str]
     unplaced: int
     """Nodes without a known place: they stand below the map."""
-    not_measured: tuple[str, ...]
-    """Measures that would take hours on a network of this size."""
+    estimated: tuple[str, ...]
+    """Measures that are estimates, since the network is large; their bounds stand beside them."""
 
 
 def for_tools(
@@ -65,9 +65,9 @@ def for_tools(
     where = _where(store, made)
     _tell_nodes(store, made, lang, where)
     _tell_ties(store, made, lang)
-    left_out = _measure(store, made, measured_in)
+    estimated = _measure(store, made, measured_in)
     _place(made, where)
-    return ForTools(made, len(made) - len(where), left_out)
+    return ForTools(made, len(made) - len(where), estimated)
 
 
 def _round(graph: nx.Graph[str], focus: Iterable[str], depth: int) -> set[str]:
@@ -128,7 +128,11 @@ def _measure(store: Store, graph: nx.Graph[str], name: str) -> tuple[str, ...]:
         for node, value in values.items():
             if value is not None and node in graph:
                 graph.nodes[node][f"{network}_{measure}"] = float(value)
-    return measured.left_out
+    for measure, bounds in measured.bounds.items():
+        for node in bounds.keys() & set(graph):
+            for end, value in zip(("lower", "upper"), bounds[node], strict=True):
+                graph.nodes[node][f"{name}_{measure}_{end}"] = value
+    return tuple(measured.bounds)
 
 
 # --- ties -------------------------------------------------------------------------------------------------------------

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from ..svg.svg import font_face
 from ..writers.html import policy_hash
@@ -93,11 +92,6 @@ def page_words(name: str, lang: str) -> dict[str, Any]:
     """A page's own words (`templates/NAME.toml`) in a language: Persian for `fa`, else English."""
     told: dict[str, dict[str, Any]] = tomllib.loads(template(f"{name}.toml"))
     return told["fa" if lang == "fa" else "en"]
-
-
-def web_address(address: str | None) -> str:
-    """An address that a page may link to: of http or https; else empty."""
-    return address if address and urlsplit(address).scheme in ("http", "https") else ""
 
 
 def as_json(value: Any) -> str:

@@ -32,7 +32,6 @@ from ..drawing.style import by_influence, line_of
 from ..maps import geography
 from ..maps.scene import coordinates
 from ..svg import plain_text
-from .offline import web_address
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -136,7 +135,7 @@ class _Sources:
         kinds = schemes()["evidence-kind"]
         self._by_id = {
             source.id: (
-                *(clean(source.label(lang)), web_address(source.address)),
+                *(clean(source.label(lang)), plain_text.safe_link(source.address)),
                 *(clean(kinds[source.kind].label(lang)) if source.kind in kinds else "", clean(source.licence or "")),
             )
             for source in store.records(Source)

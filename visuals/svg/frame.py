@@ -9,8 +9,12 @@ from .labels import Box
 from .svg import GREY, INK, Svg
 from .text_width import text_width, wrapped
 
-WIDTH = 1000.0
-MARGIN = 24.0
+WIDTH = 720.0
+MARGIN = 16.0
+INNER = WIDTH - 2 * MARGIN
+"""Units between the margins."""
+SMALL = 11.0
+"""The smallest letters: 7.6 points on a page of paper, where a drawing is as wide as the text."""
 
 
 @dataclass(frozen=True)
@@ -31,31 +35,31 @@ class Caption:
     notes: Sequence[str] = ()
 
 
-def framed(caption: Caption, body_height: float, *, lang: str) -> tuple[Svg, Box]:
+def framed(caption: Caption, body_height: float, *, lang: str, width: float = WIDTH) -> tuple[Svg, Box]:
     """A drawing with its words and the empty box in the middle, as wide as the drawing and `body_height` high."""
-    inner = WIDTH - 2 * MARGIN
-    titles = wrapped(caption.title, 22, inner, bold=True)
-    subtitles = wrapped(caption.subtitle, 13, inner)
+    inner = width - 2 * MARGIN
+    titles = wrapped(caption.title, 17, inner, bold=True)
+    subtitles = wrapped(caption.subtitle, 12, inner)
     keys = _rows(caption.key, inner)
-    notes = [line for note in caption.notes for line in wrapped(note, 11, inner)]
-    top = MARGIN + 28 * len(titles) + 18 * len(subtitles) + 22 * len(keys) + 10
-    height = top + body_height + (14 + 16 * len(notes) if notes else 0) + MARGIN / 2
-    svg = Svg(WIDTH, height, lang=lang, title=caption.title, description=" ".join((caption.subtitle, *caption.notes)))
-    svg.add("rect", width=WIDTH, height=height, fill="white")
-    y = MARGIN
+    notes = [line for note in caption.notes for line in wrapped(note, SMALL, inner)]
+    top = MARGIN / 2 + 23 * len(titles) + 17 * len(subtitles) + 20 * len(keys) + 8
+    height = top + body_height + (10 + 15 * len(notes) if notes else 0) + MARGIN / 2
+    svg = Svg(width, height, lang=lang, title=caption.title, description=" ".join((caption.subtitle, *caption.notes)))
+    svg.add("rect", width=width, height=height, fill="white")
+    y = MARGIN / 2
     for text in titles:
-        y += 28
-        svg.text(svg.begin(MARGIN), y - 8, text, size=22, bold=True, fill=INK)
+        y += 23
+        svg.text(svg.begin(MARGIN), y - 6, text, size=17, bold=True, fill=INK)
     for text in subtitles:
-        y += 18
-        svg.text(svg.begin(MARGIN), y - 5, text, size=13, fill=GREY)
+        y += 17
+        svg.text(svg.begin(MARGIN), y - 5, text, size=12, fill=GREY)
     for row in keys:
-        y += 22
+        y += 20
         for x, key in row:
             key.sign(svg, svg.begin(x + 12), y - 9)
-            svg.text(svg.begin(x + 30), y - 5, key.label, size=12)
+            svg.text(svg.begin(x + 28), y - 5, key.label, size=SMALL)
     for number, text in enumerate(notes):
-        svg.text(svg.begin(MARGIN), top + body_height + 24 + 16 * number, text, size=11, fill=GREY)
+        svg.text(svg.begin(MARGIN), top + body_height + 20 + 15 * number, text, size=SMALL, fill=GREY)
     return svg, Box(MARGIN, top, inner, body_height)
 
 
@@ -64,7 +68,7 @@ def _rows(keys: Sequence[Key], width: float) -> list[list[tuple[float, Key]]]:
     rows: list[list[tuple[float, Key]]] = []
     x = width
     for key in keys:
-        needed = 30 + text_width(key.label, 12) + 24
+        needed = 28 + text_width(key.label, SMALL) + 18
         if x + needed > MARGIN + width:
             rows.append([])
             x = MARGIN

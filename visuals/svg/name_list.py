@@ -10,7 +10,7 @@ from .svg import Svg
 
 MOST_LISTED = 150
 """Names in one list; more would be read by nobody, and are counted."""
-NUMBERED = 6.5
+NUMBERED = 8.5
 """The least radius of a mark with a number in it."""
 
 
@@ -28,4 +28,4 @@ def name_list(names: Sequence[str], unnamed: int, lang: str) -> list[str]:
 
 def number_mark(svg: Svg, x: float, y: float, number: int) -> None:
     """The number of a name in the middle of its mark."""
-    svg.text(x, y + 2.6, Speech(svg.lang).number(number), size=7.5, anchor="middle", fill="white", bold=True)
+    svg.text(x, y + 3.8, Speech(svg.lang).number(number), size=11, anchor="middle", fill="white", bold=True)

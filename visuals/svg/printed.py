@@ -13,8 +13,8 @@ from .svg import Svg
 from .text_layer import findable
 from .text_width import FONTS
 
-POINTS = 0.72
-"""Points a unit of a drawing: one of 1000 units is 25.4 cm wide."""
+POINTS = 1.0
+"""Points a unit of a drawing: one of 720 units is 25.4 cm wide."""
 _PAGE = """#set document(title: sys.inputs.title, date: none)
 #set text(lang: sys.inputs.lang)
 #set page(width: float(sys.inputs.width) * 1pt, height: float(sys.inputs.height) * 1pt, margin: 0pt)

@@ -2,26 +2,67 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
-SIZES = ((7, 7.8, 118.0), (10, 6.6, 139.0), (10**6, 5.6, 164.0))
-"""Of a table with at most so many columns: the size of its letters in points, and how many a line of the page has."""
+from citydiplomacy.graph.model.values import Date
+from citydiplomacy.queries.wording.phrases import Mark, Phrase
+from citydiplomacy.queries.wording.speech import Speech
+
+from ..svg.plain_text import WHOLE
+
+SIZES = ((6, 7.8, 118.0), (9, 7.0, 131.0), (11, 6.2, 148.0), (10**6, 5.6, 164.0))
+"""Of a table with at most so many columns, if their words have room: the size of its letters in points, and how many a
+line of the page has."""
 EDGES = 2.0
 """Letters that would stand on the edges of a cell."""
-LONG = 60
-"""Letters of a line in a cell that is not too long to read."""
+STEPS = 30
+"""Halvings after which a width is exact."""
+ROW_LETTERS = 1500
+"""Letters of a row from which on it may go on at the next page."""
+_WITHIN_DAY = re.compile(r"(?<!\d{3})(?<=\d) (?=\D)|(?<=\D) (?=\d{4}\b)|(?<=\d{4}) (?=م\b)")
+
+
+def cell(value: Any, say: Speech) -> str:
+    """A value of a table as it is printed: no line ends within a day or a month."""
+    text = say.shown(value)
+    if isinstance(value, Date):
+        return _whole(text)
+    parts = text.parts if isinstance(text, Phrase) else (text,)
+    return Phrase(
+        *(
+            replace(part, text=_whole(part.text)) if isinstance(part, Mark) and isinstance(part.value, Date) else part
+            for part in parts
+        )
+    )
+
+
+def _whole(day: str) -> str:
+    return _WITHIN_DAY.sub(WHOLE, day)
 
 
 def fitted(texts: Sequence[Sequence[str]]) -> tuple[float, list[float]]:
     """Of rows, titles first: the size of their letters in points, and the widths of their columns in letters.
 
-    Each has room for its longest word, and the rest of the line goes to who has more.
+    Each column has room for its longest word, none has more than its longest text needs, and between the two it is the
+    wider the more it has to tell: the sum over all cells of the square of their lines is least.
     """
     columns = list(zip(*texts, strict=True))
-    size, letters = next((size, letters) for most_columns, size, letters in SIZES if len(columns) <= most_columns)
-    words = [max((len(word) for text in column for word in text.split()), default=1) + EDGES for column in columns]
-    whole = [min(max(map(len, column), default=0), LONG) + EDGES for column in columns]
-    more = [max(wanted - word, 0) for wanted, word in zip(whole, words, strict=True)]
-    spare = max(letters - sum(words), 0)
-    share = min(spare / sum(more), 1) if any(more) else 0
-    return size, [round(word + each * share, 2) for word, each in zip(words, more, strict=True)]
+    words = [max((len(word) for text in column for word in re.split(r"[ \n]", text)), default=1) for column in columns]
+    least = [word + EDGES for word in words]
+    whole = [max(map(len, column), default=0) + EDGES for column in columns]
+    told = [sum(len(text) ** 2 for text in column) ** (1 / 3) for column in columns]
+    fitting = [each[1:] for each in SIZES if len(columns) <= each[0] and sum(least) <= each[2]]
+    size, letters = fitting[0] if fitting else SIZES[-1][1:]
+    low, high = 0.0, float(letters)
+    for _ in range(STEPS):  # how wide a column is for what it tells, by halves
+        middle = (low + high) / 2
+        wide = sum(_between(middle * each, *ends) for each, *ends in zip(told, least, whole, strict=True))
+        low, high = (middle, high) if wide < letters else (low, middle)
+    return size, [round(_between(low * each, *ends), 2) for each, *ends in zip(told, least, whole, strict=True)]
+
+
+def _between(value: float, least: float, most: float) -> float:
+    return max(least, min(value, most))

@@ -8,19 +8,20 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from citydiplomacy.errors import MissingExtraError
+from citydiplomacy.graph.export.archives import undated
 from citydiplomacy.queries.wording.speech import Speech
 from citydiplomacy.queries.wording.tables import Table
 
 from ..document.blocks import Block, Document, Entry, Heading, Note, Paragraph, Picture, Points, Sheet
 from ..document.inline import pieces
 from ..document.words import Words
-from ..svg.plain_text import clean, clean_within
+from ..svg.plain_text import clean, clean_within, safe_link
 from ..svg.printed import printed
-from .archives import as_property, undated
 from .claims import MOST_ROWS, first, lines, more, shown
-from .columns import fitted
+from .columns import ROW_LETTERS, fitted
+from .columns import cell as printed_cell
 from .embedded_font import FONT, embed
-from .html import is_link
+from .properties import as_property
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -143,7 +144,9 @@ class _Word:
         asked = self._line(f"{words.asked}: {entry.asked}", size=SMALL)
         if entry.number in self._marked:
             asked.add_run("  ")
-            self._link(asked, [asked.add_run(words.back)], anchor=f"m{entry.number}")
+            back = asked.add_run(words.back)
+            back.font.rtl = self._rtl
+            self._link(asked, [back], anchor=f"m{entry.number}")
         if entry.note:
             self._line(entry.note)
         if entry.table and entry.table.rows:
@@ -212,7 +215,7 @@ class _Word:
         from docx.oxml.ns import qn
         from docx.shared import Mm
 
-        texts = [list(table.titles), *([self._say.shown(value) for value in row] for row in table.rows[:most])]
+        texts = [list(table.titles), *([printed_cell(value, self._say) for value in row] for row in table.rows[:most])]
         made = self._word.add_table(rows=len(texts), cols=len(table.titles), style="Table Grid")
         if self._rtl:
             made._tbl.tblPr.find(qn("w:tblStyle")).addnext(OxmlElement("w:bidiVisual"))
@@ -224,6 +227,8 @@ class _Word:
         for column, width in zip(made.columns, widths, strict=True):
             column.width = width
         for row, values in zip(made.rows, texts, strict=True):
+            if sum(map(len, values)) <= ROW_LETTERS:
+                row._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))
             for cell, text, width in zip(row.cells, values, widths, strict=True):
                 cell.width = width
                 self._set(cell.paragraphs[0], text, size, bold=values is texts[0])
@@ -249,7 +254,7 @@ class _Word:
         paragraph.add_run().add_break()
         run = paragraph.add_run(clean(address))
         run.font.rtl = False
-        if is_link(address):
+        if safe_link(address):
             self._link(paragraph, [run], address=address)
 
     @staticmethod

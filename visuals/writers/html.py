@@ -8,13 +8,13 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from citydiplomacy.queries.wording.speech import Speech
 
 from ..document.blocks import Document, Heading, Note, Paragraph, Picture, Points, Sheet
 from ..document.inline import pieces
 from ..document.words import Words
+from ..svg.plain_text import safe_link
 from ..svg.svg import font_face
 from .claims import first, lines
 
@@ -85,22 +85,14 @@ def environment(*folders: Path) -> Environment:
         "number": lambda page, value: page["say"].number(value),
         "date": lambda page, value: page["say"].date(value),
     }
-    made.filters |= {name: pass_context(call) for name, call in of_page.items()} | {
+    alone: dict[str, Callable[..., Any]] = {
         "source": lambda text: int(re.sub(r"\D", "", text)),
         "svg": lambda picture: Markup(picture.svg.markup()),
-        "safe_link": lambda address: address if is_link(address) else "",
+        "safe_link": safe_link,
         "numeric": lambda value: isinstance(value, int | float) and not isinstance(value, bool),
     }
+    made.filters |= {name: pass_context(call) for name, call in of_page.items()} | alone
     return made
-
-
-def is_link(address: str) -> bool:
-    """Whether an address may become a link: to a page or a mailbox, and to nothing that runs."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return parts.scheme == "mailto" or (parts.scheme in ("http", "https") and bool(parts.netloc))
 
 
 def policy_hash(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from itertools import chain, zip_longest
 from pathlib import Path
 from typing import Any
 from unicodedata import bidirectional
@@ -16,14 +17,17 @@ from citydiplomacy.queries.wording.tables import Table
 from ..document.blocks import Block, Document, Entry, Heading, Note, Paragraph, Picture, Points, Reference, Sheet
 from ..document.inline import Piece, pieces
 from ..document.words import Words
-from ..svg.plain_text import clean_within
+from ..svg.plain_text import WHOLE, clean_within, safe_link
 from ..svg.printable import LACKING, lacking, printable
 from ..svg.text_layer import findable
 from ..svg.text_width import FONTS
 from .claims import MOST_ROWS, first, lines, more
-from .columns import fitted
-from .html import is_link
+from .columns import ROW_LETTERS, cell, fitted
 
+FEW_POINTS = 5
+"""Points of a list that stays with the figure or table after it."""
+FEW_ROWS, FEW_LETTERS = 8, 1500
+"""Rows and letters of a table that is kept on one page, with its title."""
 TEMPLATE = Path(__file__).parent / "templates" / "document.typ"
 
 Set = Callable[[str], list[dict[str, Any]]]
@@ -124,18 +128,20 @@ def _piece(piece: Piece, lang: str) -> dict[str, Any]:
 def _all_letters(text: str, lang: str) -> bool:
     """Whether a text has only letters of the language: it needs no isolate then, which a search would meet."""
     strong = ("R", "AL") if lang == "fa" else ("L",)
-    return all(letter in " \u200c" or bidirectional(letter) in strong for letter in text)
+    return all(letter in f" {WHOLE}\u200c" or bidirectional(letter) in strong for letter in text)
 
 
 def _blocks(document: Document, set_: Set, say: Speech) -> Iterator[dict[str, Any]]:
     """The blocks; the title of a table stands one level under the heading before it."""
     level, parts = 1, 0
-    for block in document.blocks:
+    for block, after in zip_longest(document.blocks, document.blocks[1:]):
         made = _block(block, set_, say)
         level = made.get("level", level)
         parts += isinstance(block, Heading) and block.level == 1
         begins = isinstance(block, Heading) and block.level == 1 and parts == 2
-        yield {**made, "level": level + isinstance(block, Sheet), "begins-contents": begins}
+        few = not isinstance(block, Points) or len(block.items) <= FEW_POINTS
+        sticky = isinstance(block, Paragraph | Points) and few and isinstance(after, Picture | Sheet)
+        yield {**made, "level": level + isinstance(block, Sheet), "begins-contents": begins, "sticky": sticky}
 
 
 def _block(block: Block, set_: Set, say: Speech) -> dict[str, Any]:
@@ -156,11 +162,12 @@ def _block(block: Block, set_: Set, say: Speech) -> dict[str, Any]:
 
 
 def _table(table: Table, set_: Set, say: Speech, most: int | None = None) -> dict[str, Any]:
-    rows = [[say.shown(value) for value in row] for row in table.rows[:most]]
+    rows = [[cell(value, say) for value in row] for row in table.rows[:most]]
     size, widths = fitted([table.titles, *rows])
     return {
         "titles": [set_(title) for title in table.titles],
-        "rows": [[set_(text) for text in row] for row in rows],
+        "whole": len(rows) <= FEW_ROWS and sum(map(len, chain(*rows))) <= FEW_LETTERS,
+        "rows": [{"cells": [set_(text) for text in row], "long": sum(map(len, row)) > ROW_LETTERS} for row in rows],
         "size": size,
         "weights": widths,
         "more": more(table.rows, say, Words.of(say.lang)) if most else "",
@@ -183,7 +190,7 @@ def _entry(entry: Entry, set_: Set, lang: str, cited: bool) -> dict[str, Any]:
 
 def _reference(each: Reference, set_: Set, say: Speech) -> dict[str, Any]:
     about = [text for text in (each.kind, say.date(each.date) if each.date else "", each.licence) if text]
-    link = each.address if is_link(each.address) else ""
+    link = safe_link(each.address)
     return {
         "number": each.number,
         "text": set_(say(", ", "، ").join([each.name, *about])),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from citydiplomacy.queries.standing import coverage
 from citydiplomacy.queries.wording.phrases import Phrase
 from citydiplomacy.visuals.document.blocks import Picture, Points
-from citydiplomacy.visuals.drawing import scene
+from citydiplomacy.visuals.drawing import scene, titles
 from citydiplomacy.visuals.drawing.foot import foot
 from citydiplomacy.visuals.drawing.network_figure import draw_network
 from citydiplomacy.visuals.maps.map_figure import draw_map
@@ -19,12 +19,6 @@ from ..desk import Desk
 from ..page import Field, Form, Link, Menu, OnPage, Page
 
 MOST_CITIES = 5
-TIES = ("The ties of {cities}", "پیوندهای {cities}")
-EVERYWHERE = ("Ties between cities, all of these data", "پیوندهای میان شهرها، همهٔ این داده‌ها")
-OUTLINES = (
-    "Outlines: Natural Earth, in the public domain; projection: Equal Earth.",
-    "خط‌های نقشه: نچرال ارث، مالکیت عمومی؛ تصویر: Equal Earth.",
-)
 
 
 def map_(desk: Desk, names: tuple[str, ...]) -> Page:
@@ -33,7 +27,7 @@ def map_(desk: Desk, names: tuple[str, ...]) -> Page:
     if not cities:
         return _form(desk, "map", title)
     places = map_scene(desk.store, cities, desk.wanted.lang)
-    notes = foot(desk.store, cities, desk.say, desk.say(*OUTLINES))
+    notes = foot(desk.store, cities, desk.say)
     return _page(desk, cities, draw_map(places, Caption(title, notes=notes), lang=desk.wanted.lang), title)
 
 
@@ -59,7 +53,7 @@ def network(desk: Desk, names: tuple[str, ...]) -> Page:
 
 def world(desk: Desk) -> Page:
     """All cities with ties, on the map, as a network and as a table, to look through."""
-    title = str(desk.say(*EVERYWHERE))
+    title = str(desk.say(*titles.EVERYWHERE))
     looked = world_page(desk.store, name="world", title=title, lang=desk.wanted.lang)
     return Page(desk.wanted, title, (), looked=looked, appendix=desk.appendix)
 
@@ -68,7 +62,7 @@ def _about(desk: Desk, names: tuple[str, ...]) -> tuple[list[str], str]:
     asked = [*names, *(value for key, value in desk.wanted.query if key == "city")]
     cities = desk.cities(asked, MOST_CITIES) if asked else []
     named = desk.say.names([desk.named.of(city) for city in cities])
-    return cities, str(desk.say(*TIES, cities=named)) if cities else str(desk.say("Ties", "پیوندها"))
+    return cities, str(desk.say(*titles.TIES, cities=named)) if cities else str(desk.say("Ties", "پیوندها"))
 
 
 def _page(desk: Desk, cities: list[str], drawn: Svg, title: str, *more: OnPage) -> Page:

@@ -29,7 +29,8 @@ LOOKED = ({"look": "1"}, {"look": "1", "depth": "2"})
 """Of a network: the pages to look through."""
 MOST_WITH_DATA = 2000
 """In a site of so many records each has its data as files too, but for workbooks, which lists and reports have; in a
-larger one lists, questions and reports have data, and only reports workbooks: those of long lists take minutes."""
+larger one lists, questions and reports have data, and only reports on cities workbooks: those of long tables, as of the
+influence of all cities, take minutes."""
 _WRITTEN_BY = {
     "xlsx": ("office", ("openpyxl",)),
     "docx": ("office", ("docx", "typst")),
@@ -147,7 +148,7 @@ class Plan:
         is_large = len(self.records) > MOST_WITH_DATA
         if "/".join(path) in self.records:
             return form != "xlsx" and not is_large
-        if form == "xlsx" and is_large:
+        if form == "xlsx" and (is_large or path == ("influence",)):
             return path[:1] in _REPORTS and len(path) > 1
         return path not in BARE
 

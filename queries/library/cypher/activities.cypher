@@ -11,4 +11,4 @@ RETURN
   a.attested AS attested,
   others AS `with`,
   a.sources AS sources
-ORDER BY coalesce(a.since_from, ''), activity
+ORDER BY coalesce(a.since_from, date('0001-01-01')), activity

@@ -4,14 +4,20 @@ OPTIONAL MATCH (r:Concept {id: 'role/' + m.role})
 OPTIONAL MATCH (s:Concept {id: 'status/' + m.status})
 WITH
   m, o, r, s,
-  CASE WHEN m.since_from > coalesce(m.attested_from, '') THEN m.since_from ELSE coalesce(m.attested_from, '') END AS told
+  CASE
+    WHEN m.since_from > coalesce(m.attested_from, date('0001-01-01')) THEN m.since_from
+    ELSE coalesce(m.attested_from, date('0001-01-01'))
+  END AS told
 // Of standing roles that exclude one another in a body: those that come before this one.
 OPTIONAL MATCH (:City {id: $city})-[v:MEMBER_OF]->(o)
 WHERE v.stands
 OPTIONAL MATCH (w:Concept {id: 'role/' + v.role})
 WITH
   m, o, r, s, told, w,
-  CASE WHEN v.since_from > coalesce(v.attested_from, '') THEN v.since_from ELSE coalesce(v.attested_from, '') END AS seen
+  CASE
+    WHEN v.since_from > coalesce(v.attested_from, date('0001-01-01')) THEN v.since_from
+    ELSE coalesce(v.attested_from, date('0001-01-01'))
+  END AS seen
 WITH
   m, o, r, s, told,
   count(
@@ -31,11 +37,11 @@ RETURN
   s.id AS status,
   CASE $lang WHEN 'fa' THEN coalesce(s.label_fa, s.label_en) ELSE s.label_en END AS status_name,
   CASE WHEN m.stands THEN 'yes' WHEN NOT m.stands THEN 'no' ELSE 'unknown' END AS stands,
-  CASE WHEN m.stands AND rivals = 0 THEN 'yes' WHEN m.stands IS NULL THEN 'unknown' ELSE 'no' END AS counts,
+  CASE WHEN rivals > 0 OR NOT m.stands THEN 'no' WHEN m.stands THEN 'yes' ELSE 'unknown' END AS counts,
   m.since AS start,
   m.until AS `end`,
   m.attested AS attested,
-  CASE WHEN m.since_from > coalesce(m.attested_from, '') THEN m.since ELSE m.attested END AS last_seen,
+  CASE WHEN m.since_from > coalesce(m.attested_from, date('0001-01-01')) THEN m.since ELSE m.attested END AS last_seen,
   m.detail AS detail,
   m.sources AS sources
 ORDER BY organization_name, organization, coalesce(grade, -1) DESC, role, membership

@@ -1,6 +1,6 @@
 //+ twin: needs-above-half
 MATCH (:City {id: $city})<-[:NEED_OF]-(n:Need)<-[:SCORES]-(x:Assessment)-[:SCORED_IN]->(s:Study)
-WHERE 2 * x.score > x.panel_size
+WHERE 2 * x.score > x.panel_size AND x.panel_size > 0
 OPTIONAL MATCH (n)-[:ON_AXIS]->(a:Concept)
 RETURN
   n.id AS need,

@@ -8,8 +8,8 @@ WITH
   total,
   count(DISTINCT n.id) AS number,
   count(DISTINCT CASE WHEN x.id IS NOT NULL THEN n.id END) AS favoured,
-  min(100 * x.score / x.panel_size) AS least,
-  max(100 * x.score / x.panel_size) AS greatest
+  min(CASE WHEN x.panel_size > 0 THEN 100 * x.score / x.panel_size END) AS least,
+  max(CASE WHEN x.panel_size > 0 THEN 100 * x.score / x.panel_size END) AS greatest
 RETURN
   a.id AS axis,
   CASE $lang WHEN 'fa' THEN coalesce(a.label_fa, a.label_en) ELSE a.label_en END AS axis_name,

@@ -15,6 +15,7 @@ WHERE NOT EXISTS {
 OPTIONAL MATCH (n)<-[:SCORES]-(y:Assessment)
 OPTIONAL MATCH (n)-[:ABOUT]->(h)
 WITH n, x, y, collect(DISTINCT CASE $lang WHEN 'fa' THEN coalesce(h.label_fa, h.label) ELSE h.label END) AS names
+WITH n, x, y, names, CASE WHEN y.panel_size > 0 THEN 1.0 * y.score / y.panel_size ELSE -1.0 END AS votes
 RETURN
   n.id AS need,
   CASE $lang WHEN 'fa' THEN coalesce(n.label_fa, n.label) ELSE n.label END AS need_name,
@@ -23,4 +24,4 @@ RETURN
   y.score AS score,
   y.panel_size AS panel_size,
   names AS themes
-ORDER BY coalesce(1.0 * score / panel_size, -1.0) DESC, need
+ORDER BY coalesce(votes, -1.0) DESC, need

@@ -9,6 +9,6 @@ RETURN
   x.rank AS rank,
   x.score AS score,
   x.panel_size AS panel_size,
-  100 * x.score / x.panel_size AS percent,
+  CASE WHEN x.panel_size > 0 THEN 100 * x.score / x.panel_size END AS percent,
   s.id AS study
 ORDER BY axis, coalesce(rank, 0), coalesce(score, -1) DESC, need, coalesce(study, '')

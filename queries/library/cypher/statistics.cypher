@@ -17,4 +17,4 @@ RETURN
   o.detail AS detail,
   o.sources AS sources,
   CASE WHEN size(o.disputed) > 0 THEN 'yes' ELSE 'no' END AS disputed
-ORDER BY measure, coalesce(topic, ''), coalesce(o.period_to, ''), coalesce(period, ''), o.id
+ORDER BY measure, coalesce(topic, ''), coalesce(o.period_to, date('0001-01-01')), coalesce(period, ''), o.id

@@ -18,17 +18,22 @@ WITH DISTINCT
   coalesce(t.until, a.until) AS until,
   coalesce(t.attested, a.attested) AS seen,
   CASE
-    WHEN coalesce(t.since_to, a.since_to) <= $date THEN 'yes'
-    WHEN coalesce(t.since_from, a.since_from) > $date THEN 'no'
-    WHEN coalesce(t.attested_to, a.attested_to) <= $date THEN 'yes'
+    WHEN coalesce(t.since_to, a.since_to) <= date($date) THEN 'yes'
+    WHEN coalesce(t.since_from, a.since_from) > date($date) THEN 'no'
+    WHEN $date >= $today OR coalesce(t.attested_to, a.attested_to) <= date($date) THEN 'yes'
     ELSE 'unknown'
   END AS begun,
   CASE
-    WHEN coalesce(t.until_to, a.until_to) < $date THEN 'yes'
-    WHEN coalesce(t.until_from, a.until_from) >= $date THEN 'no'
-    WHEN coalesce(t.status, a.status, '') = 'ended' AND coalesce(t.until, a.until) IS NULL THEN
-      CASE WHEN coalesce(t.attested_to, a.attested_to) < $date THEN 'yes' ELSE 'unknown' END
-    WHEN coalesce(t.attested_from, a.attested_from) >= $date THEN 'no'
+    WHEN coalesce(t.status, a.status, '') IN ['ended', 'dormant'] AND $date >= $today THEN 'yes'
+    WHEN coalesce(t.until_to, a.until_to) < date($date) THEN 'yes'
+    WHEN coalesce(t.until_from, a.until_from) >= date($date) THEN 'no'
+    WHEN coalesce(t.status, a.status, '') IN ['ended', 'dormant'] THEN
+      CASE
+        WHEN coalesce(t.until, a.until) IS NULL AND coalesce(t.attested_to, a.attested_to) < date($date) THEN 'yes'
+        ELSE 'unknown'
+      END
+    WHEN coalesce(t.until, a.until) IS NULL THEN 'no'
+    WHEN $date < $today AND coalesce(t.attested_from, a.attested_from) >= date($date) THEN 'no'
     ELSE 'unknown'
   END AS over
 WHERE record IS NOT NULL
@@ -40,7 +45,7 @@ RETURN
   name AS `with`,
   CASE
     WHEN coalesce(stage, '') IN ['proposed', 'planned', 'negotiated'] OR begun = 'no' OR over = 'yes' THEN 'no'
-    WHEN begun = 'yes' AND over = 'no' THEN 'yes'
+    WHEN begun = 'yes' AND over = 'no' AND coalesce(stage, '') <> 'unverified' THEN 'yes'
     ELSE 'unknown'
   END AS valid,
   CASE $lang WHEN 'fa' THEN coalesce(s.label_fa, s.label_en) ELSE s.label_en END AS status_name,

@@ -32,7 +32,7 @@ def numbers(command: Any, *path: str) -> Iterator[tuple[tuple[str, ...], Any]]:
         yield from numbers(below, *path, name)
 
 
-NUMBERS = list(numbers(typer.main.get_command(cli.app)))
+NUMBERS = list(numbers(typer.main.get_command(cli.app())))
 
 
 @pytest.mark.parametrize(("path", "option"), NUMBERS, ids=str)

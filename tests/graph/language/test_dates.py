@@ -12,7 +12,7 @@ from persiantools.jdatetime import JalaliDate
 
 from citydiplomacy.graph.language.calendars import SOLAR, SOLAR_YEARS
 from citydiplomacy.graph.language.date_words import format_date
-from citydiplomacy.graph.language.dates import marked, parse_date
+from citydiplomacy.graph.language.dates import from_edtf, marked, parse_date
 
 SOLAR_1392 = "2013-03-21/2014-03-20"
 
@@ -284,3 +284,21 @@ def test_anything_else_is_a_value_error(written: str, calendar: str) -> None:
     assert format_date(date, "en")
     assert format_date(date, "fa")
     assert parse_date(marked(date.edtf)).earliest == date.earliest
+
+
+END = r"(\.\.|(0000|13[0-9]{2}|14[0-9]{2}|20[0-9]{2})(-[0-4][0-9]){0,2})?"
+
+
+@given(st.from_regex(rf"{END}(/{END})?", fullmatch=True))
+def test_a_plain_date_is_read_without_patterns_as_with_them(edtf: str) -> None:
+    try:
+        read = parse_date(marked(edtf))
+        expected = (read.edtf, read.earliest, read.latest, "") if read.edtf == edtf else None
+    except ValueError:
+        expected = None
+    try:
+        found = from_edtf(edtf)
+    except ValueError:
+        assert expected is None
+    else:
+        assert (found.edtf, found.earliest, found.latest, found.original) == expected

@@ -23,8 +23,8 @@ from citydiplomacy.graph.model.validity import (
     Span,
     Tie,
     as_of,
+    begun,
     between,
-    by_dates,
     held,
     stands,
 )
@@ -35,7 +35,9 @@ from ..strategies import dates, records
 
 SPANS = st.one_of(dates().map(Span.of), st.dates().map(lambda day: Span(day, day)))
 DATED_RECORDS = st.one_of([records(REGISTRY[cls.__name__]) for cls in DATED])
+DOWN = (ENDED, "status/dormant")
 TIES = tuple(entry.cls for entry in REGISTRY.values() if entry.is_tie)
+TODAY = dt.date(2026, 11, 26)
 TIE_RECORDS = st.one_of([records(REGISTRY[cls.__name__]) for cls in TIES])
 
 
@@ -58,9 +60,19 @@ def tie(**fields: str) -> Agreement:
         ({"start": "2000", "end": "2015"}, "2016-01-01", "no"),
         ({"start": "2000", "end": "2015"}, "2000-06-01", "unknown"),
         ({"start": "2000", "end": "2015"}, "2000", "yes"),
-        ({"start": "2000", "status": ACTIVE}, "2010", "unknown"),
+        ({"start": "2000", "status": ACTIVE}, "2010", "yes"),
         ({"start": "2000", "attested": "2020", "status": ACTIVE}, "2010", "yes"),
-        ({"start": "2000", "attested": "2020", "status": ACTIVE}, "2021", "unknown"),
+        ({"start": "2000", "attested": "2020", "status": ACTIVE}, "2021", "yes"),
+        ({"start": "2000", "attested": "2020", "end": "before 2025", "status": ACTIVE}, "2010", "yes"),
+        ({"start": "2000", "attested": "2020", "end": "before 2025", "status": ACTIVE}, "2021", "unknown"),
+        ({"start": "2030", "status": ACTIVE}, "2026-11-26", "no"),
+        ({"start": "2030", "status": ACTIVE}, "2030", "yes"),
+        ({"attested": "2030", "status": ACTIVE}, "2026-11-26", "yes"),
+        ({"status": ACTIVE}, "2026-11-25", "unknown"),
+        ({"status": ACTIVE}, "2026-11-26", "yes"),
+        ({"status": ACTIVE}, "2026", "yes"),
+        ({"status": ACTIVE}, "2040", "yes"),
+        ({"status": UNVERIFIED, "start": "2000", "attested": "2020"}, "2010", "unknown"),
         ({"attested": "2016", "status": ACTIVE}, "2016", "yes"),
         ({"attested": "2016", "status": ACTIVE}, "2016-05", "unknown"),
         ({"attested": "2016-05-01", "status": ACTIVE}, "اردیبهشت ۱۳۹۵", "yes"),
@@ -69,6 +81,10 @@ def tie(**fields: str) -> Agreement:
         ({"status": ENDED}, "2010", "unknown"),
         ({"start": "2000", "attested": "2020", "status": ENDED}, "2010", "unknown"),
         ({"start": "2000", "attested": "2020", "status": ENDED}, "2021", "no"),
+        ({"start": "2000", "attested": "2020", "status": "status/dormant"}, "2010", "unknown"),
+        ({"start": "2000", "attested": "2020", "status": "status/dormant"}, "2021", "no"),
+        ({"start": "2000", "status": ENDED}, "2026", "unknown"),
+        ({"start": "2000", "status": ENDED}, "2026-11-26", "no"),
         ({"start": "2000", "end": "2015", "status": ENDED}, "2010", "yes"),
         ({"start": "2000", "end": "2015", "status": "status/planned"}, "2010", "no"),
         ({"end": "before 1979"}, "1990", "no"),
@@ -76,7 +92,7 @@ def tie(**fields: str) -> Agreement:
     ],
 )
 def test_a_tie_holds_from_its_start_to_its_end(fields: dict[str, str], at: str, expected: str) -> None:
-    assert held(tie(**fields), span(at)) == expected
+    assert held(tie(**fields), span(at), TODAY) == expected
 
 
 @given(DATED_RECORDS, SPANS)
@@ -84,10 +100,12 @@ def test_a_record_of_exact_dates_holds_just_within_them(record: Record, asked: S
     days = [getattr(record, name, None) for name in ("start", "end")]
     if not isinstance(record, TIES) or record.status in UNDER_WAY:
         return
+    if record.status == UNVERIFIED or (record.status in DOWN and asked.first >= TODAY):
+        return
     exact = all(day and day.earliest and day.earliest == day.latest for day in days)
     if exact and days[0].earliest <= days[1].earliest:
         within = days[0].earliest <= asked.last and days[1].earliest >= asked.first
-        assert held(record, asked) is (Held.YES if within else Held.NO)
+        assert held(record, asked, TODAY) is (Held.YES if within else Held.NO)
 
 
 @given(st.dates(), st.dates(), SPANS)
@@ -97,7 +115,7 @@ def test_exact_intervals_are_decided_by_comparison(one: dt.date, other: dt.date,
         "a", "b", start=Date(start.isoformat(), start, start), end=Date(end.isoformat(), end, end), status=ACTIVE
     )
     within = start <= asked.last and end >= asked.first
-    assert held(record, asked) is (Held.YES if within else Held.NO)
+    assert held(record, asked, TODAY) is (Held.YES if within else Held.NO)
 
 
 @given(DATED_RECORDS, SPANS, st.integers(0, 4000), st.integers(0, 4000))
@@ -105,29 +123,46 @@ def test_what_held_within_a_stretch_held_within_a_longer_one(record: Record, ask
     first = dt.date.fromordinal(max(1, asked.first.toordinal() - less))
     last = dt.date.fromordinal(min(dt.date.max.toordinal(), asked.last.toordinal() + more))
     wider = Span(first, last)
-    if held(record, asked) is Held.YES:
-        assert held(record, wider) is Held.YES
-    if by_dates(record, wider) is Held.NO:
-        assert by_dates(record, asked) is Held.NO
+    if held(record, asked, TODAY) is Held.YES:
+        assert held(record, wider, TODAY) is Held.YES
+    if held(record, wider, TODAY) is Held.NO:
+        assert held(record, asked, TODAY) is Held.NO
 
 
 @given(TIE_RECORDS, SPANS)
 def test_a_view_shows_what_held_as_standing_and_what_may_have_as_unknown(record: Record, asked: Span) -> None:
-    state, shown = held(record, asked), as_of(record, asked)
+    state, shown = held(record, asked, TODAY), as_of(record, asked, TODAY)
+    assert isinstance(record, TIES)
     if shown is None:
         assert state is Held.NO
+        assert begun(record, asked, TODAY) is Held.NO
         return
     assert isinstance(shown, TIES)
-    standing = stands(shown, asked.first)
-    if record.status == UNVERIFIED and state is Held.YES:
-        assert standing is Held.UNKNOWN, "its dates tell that it held, if it was there"
-    else:
-        assert standing is state
-    if shown.status in UNDER_WAY:
+    if record.status in UNDER_WAY or asked.first >= TODAY:
         assert shown == record
+    elif state is Held.YES:
+        assert shown.status not in (UNVERIFIED, *DOWN)
+    elif state is Held.UNKNOWN:
+        assert shown.status == UNVERIFIED
+    else:
+        assert shown == record, "what was over is told as it is"
 
 
-TODAY = dt.date(2026, 11, 26)
+@given(TIE_RECORDS, st.dates(), st.dates())
+def test_today_is_asked_alike_with_a_date_and_without(record: Tie, today: dt.date, later: dt.date) -> None:
+    assert held(record, Span(today, today), today) is stands(record, today)
+    assert as_of(record, Span(today, today), today) is record
+    day = max(today, later)
+    assert held(record, Span(day, day), today) is stands(record, day), "a day to come is asked as it will be"
+
+
+@given(DATED_RECORDS, SPANS, st.dates(), st.dates())
+def test_what_is_known_looking_back_is_not_otherwise_when_asked_later(
+    record: Record, asked: Span, one: dt.date, other: dt.date
+) -> None:
+    earlier, later = sorted((one, other))
+    before, after = held(record, asked, earlier), held(record, asked, later)
+    assert after in (before, Held.UNKNOWN), "looking back asks for more, and never says the contrary"
 
 
 @pytest.mark.parametrize(
@@ -178,12 +213,14 @@ def test_a_tie_stands_by_its_status_until_its_end(
 def test_what_is_over_does_not_stand_again(record: Tie, one: dt.date, other: dt.date) -> None:
     order = (Held.YES, Held.UNKNOWN, Held.NO)
     earlier, later = sorted((one, other))
+    if begun(record, Span(earlier, earlier), earlier) is Held.NO:
+        return
     assert order.index(stands(record, earlier)) <= order.index(stands(record, later))
 
 
 def test_a_view_keeps_figures_until_the_date_and_lists_that_are_surely_not_later() -> None:
     def shown(record: Record) -> bool:
-        return as_of(record, span("2010")) is not None
+        return as_of(record, span("2010"), TODAY) is not None
 
     figure = Observation(id="observation/a", area="city/a", measure="measure/population", value=Decimal(1))
     assert shown(figure)
@@ -197,7 +234,7 @@ def test_a_view_keeps_figures_until_the_date_and_lists_that_are_surely_not_later
 
 def test_a_tie_can_live_between_two_dates() -> None:
     short = tie(start="2006", end="2008", status=ENDED)
-    assert between(short, span("2005"), span("2010"))
-    assert between(short, span("2010"), span("2005"))
-    assert not between(short, span("2007"), span("2010"))
-    assert not between(short, span("2009"), span("2010"))
+    assert between(short, span("2005"), span("2010"), TODAY)
+    assert between(short, span("2010"), span("2005"), TODAY)
+    assert not between(short, span("2007"), span("2010"), TODAY)
+    assert not between(short, span("2009"), span("2010"), TODAY)

@@ -6,6 +6,8 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from neo4j.time import Date
+
 from citydiplomacy.graph.neo4j.push_lock import read_state
 from citydiplomacy.graph.property.projection import project
 from citydiplomacy.graph.store.reader import Store
@@ -18,7 +20,8 @@ Tie = tuple[str, str, str, str]
 
 
 def _frozen(properties: dict[str, Any]) -> str:
-    return repr(sorted((name, value) for name, value in properties.items() if name not in ("_digest", "_citydip")))
+    told = ((name, value) for name, value in properties.items() if name not in ("_digest", "_citydip", "revision"))
+    return repr(sorted((name, value.to_native() if isinstance(value, Date) else value) for name, value in told))
 
 
 def of_store(folder: Path) -> tuple[Counter[Node], Counter[Tie]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 import signal
 import subprocess
@@ -49,22 +50,24 @@ def desk(shipped: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def small() -> list[SourceRecords]:
-    """Ties that held, may have held, were meant, and did not hold in 2010."""
+    """Ties that held, may have held, were meant, were over, and began later than 2010."""
     start, end, early, late = (parse_date(text) for text in ("2000", "2015", "2005", "2020"))
     ended = sister("a", "b", start=start, end=end, status="status/ended")
-    gone = sister("a", "c", start=start, end=early, status="status/ended")
+    over = sister("a", "c", start=start, end=early, status="status/ended")
+    coming = member("a", "metropolis", start=late, status="status/active")
     records = [
         *(City(id=f"city/{letter}") for letter in "abcd"),
         METROPOLIS,
         ended,
-        gone,
+        over,
         sister("a", "d", status="status/active"),
         sister("b", "c", status="status/planned"),
-        member("a", "metropolis", start=late, status="status/active"),
+        coming,
         member("b", "metropolis", attested=parse_date("2010-05"), status="status/active"),
-        Link(id="link/1", subject=gone.id, relation="about", object="city/b"),
+        Link(id="link/1", subject=coming.id, relation="about", object="city/b"),
         Link(id="link/2", subject="city/b", relation="agreesWith", object="link/1"),
         Link(id="link/3", subject=ended.id, relation="about", object="city/b"),
+        Link(id="link/4", subject=over.id, relation="about", object="city/b"),
     ]
     return [told(source("press", "press"), *records)]
 
@@ -91,20 +94,25 @@ def exported(store: Store, file: Path) -> bytes:
 def test_a_view_has_what_held_or_may_have(build: Build, small: list[SourceRecords]) -> None:
     folder = build(small)
     with at(folder, "2010") as view:
-        assert view.counts == Counts(held=2, unknown=1, meant=1, left_out=2)
+        assert view.counts == Counts(held=2, unknown=1, meant=1, over=1, left_out=1)
         ids = {letters: sister(*letters).id for letters in ("ab", "ac", "ad", "bc")}
-        assert [view.held(ids[one]) for one in ("ab", "ad", "bc")] == [Held.YES, Held.UNKNOWN, Held.NO]
+        assert [view.held(ids[one]) for one in ("ab", "ac", "ad", "bc")] == [Held.YES, Held.NO, Held.UNKNOWN, Held.NO]
         ended = view.get(ids["ab"])
         assert isinstance(ended, Agreement)
-        assert (ended.status, ended.end) == ("status/active", None)
-        assert view.get(ids["ac"]) is None
+        assert (ended.status, ended.end) == ("status/active", parse_date("2015"))
+        over = view.get(ids["ac"])
+        assert isinstance(over, Agreement)
+        assert (over.status, over.end) == ("status/ended", parse_date("2005"))
         assert [record.member for record in view.records(Membership)] == ["city/b"]
         twins = "SELECT ?a ?b { ?a cd:twinnedWith ?b } ORDER BY ?a"
         assert len(list(view.query(twins))) == 2  # type: ignore[arg-type]
-        assert [record.id for record in view.records(Link)] == ["link/3"], "a judgement goes with what it is about"
-        assert len(list(view.query("SELECT ?s { ?s cd:about ?o }"))) == 1  # type: ignore[arg-type]
-        assert view.manifest.counts["Agreement"] == 3
-        assert view.claims(ids["ac"]), "evidence stays whatever the date"
+        assert [record.id for record in view.records(Link)] == [
+            "link/3",
+            "link/4",
+        ], "a judgement goes with what it is about"
+        assert len(list(view.query("SELECT ?s { ?s cd:about ?o }"))) == 2  # type: ignore[arg-type]
+        assert view.manifest.counts["Agreement"] == 4
+        assert view.claims(member("a", "metropolis").id), "evidence stays whatever the date"
 
 
 @pytest.mark.parametrize("date", ["1990", "2010", "1392 SH", "2016-05-01", "2024", "before 1979", "2005/2015"])
@@ -113,11 +121,12 @@ def test_counts_of_the_shipped_data_are_all_ties(desk: Path, date: str) -> None:
     with Store.open_folder(desk) as store, StoreAt.of(store, parse_date(date)) as view:
         ties = [record for cls in TIES for record in store.records(cls)]
         counts = view.counts
-        assert counts.held + counts.unknown + counts.meant + counts.left_out == len(ties)
-        assert {tie.id for tie in ties if held(tie, asked) is Held.UNKNOWN} == view.unknown
-        assert sum(held(tie, asked) is Held.YES for tie in ties) == counts.held
+        states = {tie.id: held(tie, asked, store.day) for tie in ties}
+        assert counts.held + counts.unknown + counts.meant + counts.over + counts.left_out == len(ties)
+        assert {tie for tie, state in states.items() if state is Held.UNKNOWN} == view.unknown
+        assert sum(state is Held.YES for state in states.values()) == counts.held
         shown = {record.id for cls in TIES for record in view.records(cls)}
-        assert {tie.id for tie in ties if held(tie, asked) is not Held.NO} <= shown
+        assert {tie for tie, state in states.items() if state is not Held.NO} <= shown
         assert len(shown) == len(ties) - counts.left_out
         for name, number in view.manifest.counts.items():
             assert len(list(view.records(REGISTRY[name].cls))) == number
@@ -129,10 +138,20 @@ def test_a_view_is_what_a_store_of_its_records_would_be(build: Build, tmp_path: 
     tie = sister("a", "b", start=parse_date("2000"), end=parse_date("2015"), status="status/ended")
     folder = build([told(source("press", "press"), *pair, tie)])
     writer.build(
-        tmp_path / "other", [told(source("press", "press"), *pair, replace(tie, end=None, status="status/active"))]
+        tmp_path / "other",
+        [told(source("press", "press"), *pair, replace(tie, status="status/active"))],
+        day=dt.date(2010, 1, 1),
     )
-    with at(folder, "2010") as view, Store.open_folder(tmp_path / "other") as other:
+    other = Store.open_folder(tmp_path / "other", day=dt.date(2010, 1, 1))
+    with at(folder, "2010") as view, other:
         assert exported(view, tmp_path / "a.ttl") == exported(other, tmp_path / "b.ttl")
+
+
+def test_today_is_the_same_with_a_date_and_without(desk: Path) -> None:
+    with Store.open_folder(desk) as store, StoreAt.of(store, parse_date(str(store.day))) as view:
+        assert {str(quad) for quad in view.quads()} == {str(quad) for quad in store.quads()}
+        assert view.manifest.counts == store.manifest.counts
+        assert view.counts.left_out == 0
 
 
 # --- how it is kept ---------------------------------------------------------------------------------------------------

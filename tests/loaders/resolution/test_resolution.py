@@ -91,7 +91,7 @@ def folder(tmp_path: Path) -> Path:
 def load(folder: Path, *sources: SourceRecords) -> manifest.Manifest:
     """Load as the command does."""
     with Store.open_folder(folder) as store:
-        return writer.load(folder, Resolution(store).settle([list(sources)]), since=store.manifest.revision)
+        return writer.load(folder, Resolution(store).settle([list(sources)]), since=store)
 
 
 def judge(folder: Path, *said: tuple[str, ...], who: str = "Sara") -> None:
@@ -105,7 +105,7 @@ def judge(folder: Path, *said: tuple[str, ...], who: str = "Sara") -> None:
             else:
                 person.decide(one, other, verdict)
         without = before - {decision.source.id for decision in person.decided}
-        writer.load(folder, decide(store, person.decided), since=store.manifest.revision, without=without)
+        writer.load(folder, decide(store, person.decided), since=store, without=without)
 
 
 def content(folder: Path) -> tuple[set[str], dict[str, manifest.SourceEntry]]:
@@ -478,7 +478,7 @@ def test_who_decides_on_a_store_that_moved_on_is_told(folder: Path) -> None:
         person.decide("city/row-3", "city/frankfurt-am-main", "same")
         judge(folder, ("same", "city/row-4", "city/tripoli"), who="Ali")
         with pytest.raises(StoreError, match="changed meanwhile"):
-            writer.load(folder, decide(store, person.decided), since=store.manifest.revision)
+            writer.load(folder, decide(store, person.decided), since=store)
 
 
 def test_a_killed_decision_leaves_the_old_store_or_the_new(folder: Path) -> None:
@@ -514,7 +514,7 @@ def test_the_matches_of_a_store_are_read_once_a_load(folder: Path, monkeypatch: 
     monkeypatch.setattr(Store, "records", counted)
     loads = [[told(f"list-{number}", *row(number, f"Place {number}", "de"))] for number in range(20, 28)]
     with Store.open_folder(folder) as store:
-        writer.load(folder, Resolution(store).settle(loads), since=store.manifest.revision)
+        writer.load(folder, Resolution(store).settle(loads), since=store)
     matches = [source for source in read if source.startswith("source/resolution-")]
     assert matches
     assert len(matches) == len(set(matches))

@@ -96,7 +96,7 @@ class Answers:
             values["lang"] = self.lang
         key = (name, *sorted(values.items()))
         if key not in self._asked:
-            types = {column.name: column.type for column in question.columns}
+            types = {column.name: column.type for column in question.projected}
             self._asked[key] = [
                 {name: cell(types[name], term) for name, term in zip(types, row, strict=True)}
                 for row in self.dataset.query(question.bind(values), initNs=PREFIXES)

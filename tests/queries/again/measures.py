@@ -19,7 +19,8 @@ from .joining import may_join
 SIZES = (300_000, 500_000, 1_000_000, 5_000_000, 10_000_000)
 FRIENDLY = {"agreement-kind/sister-city", "agreement-kind/friendship", "agreement-kind/memorandum"}
 UNDER_WAY = {"status/proposed", "status/planned", "status/negotiated"}
-RULES: Mapping[str, int | str] = {
+RULES: Mapping[str, int | float | str] = {
+    "probability of bounds": 0.9,
     "weight of none": 0,
     "weight of observer": 1,
     "weight of full": 2,

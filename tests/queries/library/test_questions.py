@@ -229,7 +229,7 @@ def test_validity_at_a_date_has_three_values(store: Store) -> None:
         date: dict(ask(store, "valid-at", "tie", "valid", date=date))["agreement/sister-city/ayla--cana"]
         for date in ("2009-12-31", "2010-06-01", "2012-06-01", "2018-01-01")
     }
-    assert by_date == {"2009-12-31": "no", "2010-06-01": "unknown", "2012-06-01": "yes", "2018-01-01": "unknown"}
+    assert by_date == {"2009-12-31": "no", "2010-06-01": "unknown", "2012-06-01": "yes", "2018-01-01": "yes"}
     ended = dict(ask(store, "valid-at", "tie", "valid", city="bosra", date="1995-01-01"))
     assert ended["agreement/sister-city/bosra--cana"] == "yes"
     ended = dict(ask(store, "valid-at", "tie", "valid", city="bosra", date="2001-01-01"))
@@ -314,6 +314,13 @@ def test_disputed_claims_show_each_value_and_which_one_stands(store: Store) -> N
 def test_marked_disagreements_name_their_claims(store: Store) -> None:
     assert ask(store, "disagreements", "disagreement_name", "claim", "source", "notes", lang="fa") == [
         ("شمار مردم", "observation/population/ayla/2016", "source/press", ("به گفتهٔ شهردار.",))
+    ]
+
+
+def test_marked_disagreements_tell_what_each_source_says_and_of_when(store: Store) -> None:
+    told = ("qualifier_name", "value", "upper", "unit_name", "status_name", "start", "date", "published")
+    assert ask(store, "disagreements", *told, lang="fa") == [
+        ("حدود", Decimal(3100000), None, "نفر", None, None, "2016", "2021")
     ]
 
 

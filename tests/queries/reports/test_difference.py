@@ -54,7 +54,7 @@ def test_ties_begin_and_end_between_two_dates(store: Store) -> None:
     found = between_dates(store, parse_date("1995"), parse_date("2014"), "city/bosra")
     assert [(change.how, change.record.id, change.before, change.after) for change in found.listed] == [
         ("gone", "agreement/sister-city/bosra--cana", "yes", "no"),
-        ("unknown", "membership/net/bosra", "no", "unknown"),
+        ("appeared", "membership/net/bosra", "no", "yes"),
     ]
     assert found.counts["Agreement"]["undated"] == 3
     assert found.listed[0].sources == ("source/press",)

@@ -14,7 +14,7 @@ from citydiplomacy.graph import network
 from citydiplomacy.graph.store import once
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.measures.centrality import Ties
-from citydiplomacy.queries.measures.influence import influence, measured
+from citydiplomacy.queries.measures.influence import MEASURES, influence, told
 from citydiplomacy.queries.standing import networks, partners, scopes, tie_evidence
 
 from ...conftest import copied
@@ -46,8 +46,10 @@ def test_what_is_kept_is_what_is_measured(folder: Path, name: str) -> None:
         else:
             served = networks.by_service(network.two_mode(store))
             ties = served.ties if name == "memberships" else Ties(served.cities, networks.weights(served, name))
-            of_all = measured(ties, networks.NETWORKS[name])
-            anew = {key: {city: of[city] for city in served.cities} for key, of in of_all.items()}
+            anew = {
+                key: dict(zip(served.cities, told(MEASURES[key].of(ties)), strict=False))
+                for key in networks.NETWORKS[name]
+            }
     with Store.open_folder(folder) as store:
         again = networks.measure(store, name)
     assert again == first
@@ -76,7 +78,7 @@ def test_what_was_measured_is_told_without_what_measures(folder: Path, command: 
 import sys
 from citydiplomacy.cli import app
 try:
-    app({[*command.split(), "--store", str(folder), "--format", "json"]!r})
+    app()({[*command.split(), "--store", str(folder), "--format", "json"]!r})
 except SystemExit:
     print(*({HEAVY!r} & sys.modules.keys()), file=sys.stderr)
 """

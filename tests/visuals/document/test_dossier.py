@@ -79,9 +79,10 @@ def test_no_sentence_has_a_number_of_no_question(made: Document) -> None:
             assert not re.search(r"\d", words(Phrase(text)).replace(RULES[made.lang], "")), text
 
 
-NAMED = {"body", "condition", "disagreement", "notes", "organization_name", "since", "sources", "voice"}
-"""Columns of names and titles of the data, and of what sources and rules say in their words;
-a day that one source tells otherwise."""
+NAMED = {"body", "condition", "disagreement", "notes", "organization_name", "since", "source", "sources", "voice"}
+NAMED |= {"for", "against"}
+"""Columns of names and titles of the data, and of what sources and rules say in their words; a day that one source
+tells otherwise; reasons, whose numbers the measure under the table opens."""
 
 
 def test_no_cell_has_a_number_of_no_question(made: Document) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citydiplomacy.visuals.document.inline import pieces
-from citydiplomacy.visuals.writers.html import is_link
+from citydiplomacy.visuals.svg.plain_text import safe_link
 from citydiplomacy.visuals.writers.markdown import escaped
 
 LETTERS = st.text(st.sampled_from(list("abZ09-:/.,()[] ،؛«»مشهدکیآ‌۱۲%\n")), max_size=60)
@@ -40,12 +40,12 @@ def test_what_is_persian_in_english_stands_apart() -> None:
     "address", ["javascript:alert(1)", "data:text/html,x", "file:///x", "//x", "http:", "x", "http://[x"]
 )
 def test_what_runs_or_reads_is_no_link(address: str) -> None:
-    assert not is_link(address)
+    assert safe_link(address) == ""
 
 
 def test_links_lead_to_pages_and_mailboxes() -> None:
-    assert is_link("https://example.org/a")
-    assert is_link("mailto:office@example.org")
+    assert safe_link("https://example.org/a") == "https://example.org/a"
+    assert safe_link("mailto:office@example.org") == "mailto:office@example.org"
 
 
 @given(st.text(max_size=50))

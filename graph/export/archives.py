@@ -8,20 +8,8 @@ import io
 import re
 import zipfile
 
-from ..svg.plain_text import clean
-
 DAY = (1980, 1, 1, 0, 0, 0)
 """The first day that an archive can tell."""
-
-
-LONGEST_PROPERTY = 255
-"""Letters that a property of an office file can have."""
-
-
-def as_property(text: str) -> str:
-    """A text as a property of an office file: one line, and cut where it is longer than one can be."""
-    kept = clean(text)
-    return kept if len(kept) <= LONGEST_PROPERTY else f"{kept[: LONGEST_PROPERTY - 1]}…"
 
 
 def undated(data: bytes, modified: dt.date) -> bytes:

@@ -1,0 +1,305 @@
+"""The patterns of written dates: which EDTF dates the words of a person speak of. Imported when words are read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import NamedTuple
+
+from .calendars import (
+    ENGLISH_MONTHS,
+    FRENCH_MONTHS,
+    GERMAN_MONTHS,
+    GREGORIAN,
+    OPEN,
+    PERSIAN_GREGORIAN_MONTHS,
+    SEASONS,
+    SOLAR,
+    SOLAR_MONTHS,
+    SOLAR_MONTHS_LATIN,
+    SOLAR_YEARS,
+    days,
+    from_solar,
+    solar_length,
+)
+from .text import HALF_SPACE, ascii_digits, normalize
+
+_MONTHS: dict[str, tuple[str, int]] = {
+    **{name: (SOLAR, number) for names in (SOLAR_MONTHS, SOLAR_MONTHS_LATIN) for number, name in enumerate(names, 1)},
+    **{name: (GREGORIAN, number) for number, name in enumerate(PERSIAN_GREGORIAN_MONTHS, 1)},
+    **{
+        name.lower(): (GREGORIAN, number)
+        for names in (GERMAN_MONTHS, FRENCH_MONTHS)
+        for number, name in enumerate(names, 1)
+    },
+    **{name.lower(): (GREGORIAN, number) for number, name in enumerate(ENGLISH_MONTHS, 1)},
+    **{name[:3].lower(): (GREGORIAN, number) for number, name in enumerate(ENGLISH_MONTHS, 1)},
+    "sept": (GREGORIAN, 9), "می": (GREGORIAN, 5), "جولای": (GREGORIAN, 7), "آگوست": (GREGORIAN, 8),
+    "امرداد": (SOLAR, 5), "amordad": (SOLAR, 5), "dei": (SOLAR, 10),
+}  # fmt: skip
+
+_MARKS = {
+    SOLAR: re.compile(r"(?<=[\ds~?%x])\s*(?:a?sh|s\.h\.?|ه\s?\.?\s?ش\.?|ش\.?|(?:هجری )?(?:شمسی|خورشیدی))$"),
+    GREGORIAN: re.compile(r"(?<=[\ds~?%x])\s*(?:ad|ce|a\.d\.|c\.e\.|م\.?|میلادی)$"),
+}
+_LUNAR = re.compile(r"(?<=[\d~?])\s*(?:ah|ه\s?\.?\s?ق\.?|ق\.?|(?:هجری )?قمری)$")
+_BEFORE = re.compile(r"(?:before|prior to|پیش از|قبل از) (.+)")
+_AFTER = re.compile(r"(?:after|پس از|بعد از) (.+)")
+_UNTIL = re.compile(r"(?:until|till|up to|by|تا) (?:(?:the )?end of |(?:پایان|آخر|انتهای) )?(.+)")
+_RANGE = re.compile(r"(?:from |between |از |بین )?(.+?) (?:to|until|till|and|تا|و|-) (.+)")
+_YEARS = re.compile(r"(\d{4}) ?- ?(\d{4}(?:\D.*)?)")
+_SHORT_YEARS = re.compile(r"(\d\d)(\d\d) ?- ?(\d\d)(?!\d)(.*)")
+_SINCE = re.compile(r"(?:since|from|از) (.+)")
+_ABOUT = re.compile(r"^(?:about|around|circa|approximately|approx\.?|ca?\.?|حدودا?|تقریبا) ")
+_FILLERS = re.compile(r"^(?:the )?year |\bسال | ?ماه(?= (?:سال )?\d{4}$)")  # the words year, and month after a name
+_HALF = re.compile(r"(?:the )?(first|second|1st|2nd) half of (\d{4})|(?:نیمه|(?:6|شش) ?ماهه) ?(اول|نخست|دوم) (\d{4})")
+_DECADE = re.compile(r"(?:(early|mid|late)[ -])?(?:the )?(\d{3}0)s|(?:(اوایل|اواسط|اواخر) )?دهه (\d{3}0)")
+_SEASON = re.compile(r"([^\W\d]+)(?: of)? (\d{4})|(\d{4}) ([^\W\d]+)")
+_QUARTER = re.compile(
+    r"q([1-4])[ /-]?(\d{4})|(\d{4})[ /-]?q([1-4])|"
+    r"(?:the )?(first|second|third|fourth|1st|2nd|3rd|4th) quarter(?: of)? (\d{4})|"
+    r"(?:سه ?ماهه|3 ?ماهه|فصل) ?(?:ی )?(اول|نخست|دوم|سوم|چهارم) (\d{4})"
+)
+_NTH = {
+    **dict.fromkeys(("first", "1st", "اول", "نخست"), 1),
+    **dict.fromkeys(("second", "2nd", "دوم"), 2),
+    **dict.fromkeys(("third", "3rd", "سوم"), 3),
+    **dict.fromkeys(("fourth", "4th", "چهارم"), 4),
+}
+_LAST_EDTF_MONTH = 41
+"""EDTF writes seasons and parts of a year as months up to this one."""
+_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[t ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:?\d{2})?")
+_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})\.(\d{1,2})\.(\d{1,2})")
+"""Day, month and year with points between, in this order as in German, or the other way round as in Hungarian."""
+_DAY_MONTH = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th|\.|er)?(?: of)? )?([^\W\d]+)\.?,? (\d{4})")
+_MONTH_DAY = re.compile(r"([^\W\d]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
+_NUMBERS = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_UNSPECIFIED = re.compile(r"[0-9]{2}[0-9x]x|[0-9]{4}-xx(?:-xx)?|[0-9]{4}-[0-9]{2}-xx")
+_PERSIAN_DIGIT = re.compile(r"[۰-۹]")
+_PERSIAN_LETTER = re.compile(r"[آ-ی]")
+_PART_OF_DECADE = {"early": (0, 3), "mid": (4, 6), "late": (7, 9), "اوایل": (0, 3), "اواسط": (4, 6), "اواخر": (7, 9)}
+
+
+class Span(NamedTuple):
+    """The first and the last EDTF date of a stretch; the same date twice if one says it all."""
+
+    first: str
+    last: str
+
+
+def ends(written: str, calendar: str) -> Span:
+    """The first and the last EDTF date that words speak of; `` or `..` where they leave it open. Raises ValueError."""
+    return _ends(_tidy(written), SOLAR if _PERSIAN_DIGIT.search(written) else calendar)
+
+
+def _tidy(text: str) -> str:
+    """Lower case, ASCII digits, plain spaces and hyphens, no half-spaces and no hamza on heh."""
+    plain = ascii_digits(normalize(text)).replace(HALF_SPACE, " ").replace("\u200d", "").replace("\u0654", "")
+    plain = plain.replace("ۀ", "ه").replace("ً", "").replace("–", "-").replace("—", "-").replace("؟", "?")
+    words = " ".join(plain.casefold().split())
+    if found := _TIME.fullmatch(words):
+        return found[1]
+    if found := _DOTTED.fullmatch(words):
+        year, month, day = (found[3], found[2], found[1]) if found[3] else (found[4], found[5], found[6])
+        return f"{year}-{int(month):02}-{int(day):02}"
+    return words
+
+
+def _ends(words: str, calendar: str) -> Span:
+    """The first and the last EDTF date that the words speak of; `` or `..` where they leave it open."""
+    if not words:
+        raise ValueError("an empty date")
+    if _PERSIAN_LETTER.search(words):
+        calendar = SOLAR
+    if found := _BEFORE.fullmatch(words):
+        return Span("", _shift(days(_span(found[1], calendar).first)[0], -1))
+    if found := _AFTER.fullmatch(words):
+        return Span(_shift(days(_span(found[1], calendar).last)[1], 1), "..")
+    if found := _UNTIL.fullmatch(words):
+        return Span("", _span(found[1], calendar).last)
+    if (found := _RANGE.fullmatch(words)) or (found := _slash(words)):
+        return _interval(found[1], found[2], calendar)
+    if found := _YEARS.fullmatch(words):
+        return _interval(found[1], found[2], calendar)
+    if (found := _SHORT_YEARS.fullmatch(words)) and int(found[3]) > max(int(found[2]), _LAST_EDTF_MONTH):
+        return _interval(found[1] + found[2], f"{found[1]}{found[3]}{found[4]}", calendar)
+    if found := _SINCE.fullmatch(words):
+        return Span(_span(found[1], calendar).first, "..")
+    return _span(words, calendar)
+
+
+def _slash(words: str) -> re.Match[str] | None:
+    """The two ends of an EDTF interval; a date with slashes (1394/10/18, 1394/10) is none."""
+    if re.fullmatch(r"\d{4}/\d{1,2}(?:/\d{1,2})?(?:\D.*)?", words):
+        return None
+    return re.fullmatch(r"([^/]*)/([^/]*)", words)
+
+
+def _interval(left: str, right: str, calendar: str) -> Span:
+    left, right = left.strip(), right.strip()
+    if left in OPEN and right in OPEN:
+        raise ValueError("an interval that is open on both sides says nothing")
+    mark = _mark(right)[1]  # one mark at the end speaks for both: 1380 to 1385 SH
+    first = left if left in OPEN else _span(left, calendar, mark).first
+    return Span(first, right if right in OPEN else _span(right, calendar).last)
+
+
+def _mark(words: str) -> tuple[str, str | None]:
+    """The words without their mark of a calendar, and the calendar."""
+    if _LUNAR.search(words):
+        raise ValueError("dates of the lunar Hijri calendar are not read: give the Gregorian or the Solar Hijri one")
+    for calendar, pattern in _MARKS.items():
+        if found := pattern.search(words):
+            return words[: found.start()], calendar
+    return words, None
+
+
+def _span(words: str, calendar: str, other_mark: str | None = None) -> Span:
+    """One date in words or numbers; `other_mark` is the calendar marked at the other end of its interval."""
+    bare, own_mark = _mark(words)
+    mark = own_mark or other_mark
+    bare, about = _ABOUT.subn("", bare, count=1)
+    sign = "~" if about else ""
+    if bare[-1:] in ("~", "?", "%"):
+        sign = {"~?": "%"}.get(sign + bare[-1], bare[-1])
+        bare = bare[:-1]
+    bare = _FILLERS.sub("", bare).strip()
+
+    if found := _HALF.fullmatch(bare):
+        year, second = int(found[2] or found[4]), (found[1] or found[3]) in ("second", "2nd", "دوم")
+        first, last = _months(year, *((7, 12) if second else (1, 6)), calendar, mark)
+        return _signed(first, last, sign, 7)
+    if (found := _QUARTER.fullmatch(bare)) or (found := _solar_season(bare, calendar, mark)):
+        quarter, year = _quarter(found)
+        first, last = _months(year, 3 * quarter - 2, 3 * quarter, calendar, mark)
+        return _signed(first, last, sign, 7)
+    if found := _DECADE.fullmatch(bare):
+        decade, part = int(found[2] or found[4]), found[1] or found[3]
+        if not part and not sign and _which(decade, calendar, mark) == GREGORIAN:
+            return Span(f"{decade // 10:03}X", f"{decade // 10:03}X")
+        start, end = _PART_OF_DECADE[part] if part else (0, 9)
+        first, last = _years(decade + start, decade + end, calendar, mark)
+        return _signed(first, last, sign or ("~" if part else ""), 4)
+    if _UNSPECIFIED.fullmatch(bare):
+        return _unspecified(bare, sign, calendar, mark)
+
+    year, month, day, own_mark = _parts(bare, words, own_mark)
+    which = _which(year, calendar, own_mark or other_mark)
+    return _signed(*_point(year, month, day, which), sign, 10 if day else 7 if month else 4)
+
+
+def _solar_season(bare: str, calendar: str, mark: str | None) -> re.Match[str] | None:
+    """A season of Solar Hijri, which is a quarter of its year: پاییز ۱۳۹۲. One of a Gregorian year is none."""
+    found = _SEASON.fullmatch(bare)
+    if (
+        not found
+        or (found[1] or found[4]) not in _SEASONS
+        or _which(int(found[2] or found[3]), calendar, mark) != SOLAR
+    ):
+        return None
+    return found
+
+
+def _quarter(found: re.Match[str]) -> tuple[int, int]:
+    """Which quarter of which year."""
+    if found.re is _SEASON:
+        return _SEASONS[found[1] or found[4]] - 20, int(found[2] or found[3])
+    which = found[1] or found[4] or _NTH[found[5] or found[7]]
+    return int(which), int(found[2] or found[3] or found[6] or found[8])
+
+
+_SEASONS = {name: number for number, names in SEASONS.items() for name in names}
+
+
+def _parts(bare: str, words: str, mark: str | None) -> tuple[int, int | None, int | None, str | None]:
+    """Year, month, day and what the month's name says of the calendar."""
+    found = re.fullmatch(r"(\d{4})/(\d{1,2})(?:/(\d{1,2}))?", bare) or _NUMBERS.fullmatch(bare)
+    if found:
+        if "/" in bare and not found[3] and int(found[1]) not in SOLAR_YEARS:
+            raise ValueError(f"{words!r} may be a month or two years: write {found[1]}-{int(found[2]):02} for a month")
+        return int(found[1]), int(found[2]) if found[2] else None, int(found[3]) if found[3] else None, mark
+    if (found := _SEASON.fullmatch(bare)) and (found[1] or found[4]) in _SEASONS:
+        return int(found[2] or found[3]), _SEASONS[found[1] or found[4]], None, mark or GREGORIAN
+    if found := _DAY_MONTH.fullmatch(bare):
+        day, name, year = found[1], found[2], int(found[3])
+    elif found := _MONTH_DAY.fullmatch(bare):
+        day, name, year = found[2], found[1], int(found[3])
+    else:
+        raise ValueError(f"{words!r} is not a date that can be read, such as 2014, 2014-02-27, 1392 SH or before 1979")
+    if name not in _MONTHS:
+        raise ValueError(f"{name!r} is not a month")
+    calendar, month = _MONTHS[name]
+    if mark and mark != calendar:
+        raise ValueError(f"{name!r} is not a month of the {mark} calendar")
+    return year, month, int(day) if day else None, calendar
+
+
+def _which(year: int, calendar: str, mark: str | None) -> str:
+    """The calendar of a year."""
+    if mark == GREGORIAN or (mark is None and calendar == SOLAR and year >= SOLAR_YEARS.stop):
+        return GREGORIAN
+    if SOLAR in (mark, calendar):
+        if year not in SOLAR_YEARS:
+            raise ValueError(f"{year} is not a Solar Hijri year from {SOLAR_YEARS[0]} to {SOLAR_YEARS[-1]}")
+        return SOLAR
+    if year in SOLAR_YEARS[:-1]:
+        raise ValueError(f"{year} may be Gregorian or Solar Hijri: write '{year} SH' or '{year} AD'")
+    return GREGORIAN
+
+
+def _point(year: int, month: int | None, day: int | None, calendar: str) -> tuple[str, str]:
+    """The first and the last EDTF date of a year, month or day: a Gregorian one is its own."""
+    if calendar == SOLAR:
+        last_month = month or 12
+        return _solar(year, month or 1, day or 1), _solar(year, last_month, day or solar_length(year, last_month))
+    if month in SEASONS and day is None:
+        return f"{year:04}-{month}", f"{year:04}-{month}"
+    try:
+        dt.date(year, month or 1, day or 1)
+    except ValueError as error:
+        raise ValueError(f"no such day or month: {year:04}-{month or 1:02}-{day or 1:02} ({error})") from None
+    text = f"{year:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if day else "")
+    return text, text
+
+
+def _solar(year: int, month: int, day: int) -> str:
+    """A Solar Hijri day as a Gregorian one."""
+    if not 1 <= month <= 12:
+        raise ValueError(f"no such month in Solar Hijri: {month}")
+    if not 1 <= day <= (length := solar_length(year, month)):
+        raise ValueError(
+            f"no such day in Solar Hijri: {SOLAR_MONTHS_LATIN[month - 1].title()} {year} has {length} days"
+        )
+    return from_solar(year, month, day).isoformat()
+
+
+def _months(year: int, start: int, end: int, calendar: str, mark: str | None) -> tuple[str, str]:
+    which = _which(year, calendar, mark)
+    return _point(year, start, None, which)[0], _point(year, end, None, which)[1]
+
+
+def _years(start: int, end: int, calendar: str, mark: str | None) -> tuple[str, str]:
+    which = _which(start, calendar, mark)
+    return _point(start, None, None, which)[0], _point(end, None, None, which)[1]
+
+
+def _signed(first: str, last: str, sign: str, length: int) -> Span:
+    """A stretch marked as approximate or uncertain, each end cut to the precision that it can still claim."""
+    return Span(first[:length] + sign, last[:length] + sign) if sign else Span(first, last)
+
+
+def _unspecified(bare: str, sign: str, calendar: str, mark: str | None) -> Span:
+    year = int(bare[:4].replace("x", "0"))
+    which = _which(year, calendar, mark)
+    if which == GREGORIAN:
+        return Span(bare.upper() + sign, bare.upper() + sign)
+    if bare[2] == "x" or len(bare) > 4:
+        raise ValueError(f"{bare.upper()!r} cannot be read in Solar Hijri: give the year")
+    return _signed(*_years(year, year + 9, calendar, mark), sign, 4)
+
+
+def _shift(day: dt.date, days: int) -> str:
+    try:
+        return (day + dt.timedelta(days)).isoformat()
+    except OverflowError:
+        raise ValueError("a date outside the years 1 to 9999") from None

@@ -1,0 +1,81 @@
+"""What a command imports before it answers: counted, so that what a start does without cannot creep back."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from citydiplomacy import cli
+from citydiplomacy.queries.library import catalogue
+
+PROGRAM = """
+import sys
+sys.argv = ["citydip", *{!r}]
+from citydiplomacy.start import main
+try:
+    main()
+except SystemExit:
+    pass
+with open({!r}, "w") as file:
+    file.write(" ".join(sys.modules))
+"""
+NEVER = {"yaml", "numpy", "rdflib", "networkx", "citydiplomacy.graph.language.written_dates"}
+
+
+def imported(store: Path, place: Path, *arguments: str) -> set[str]:
+    """The modules that a command has imported when it ends, at its second run: shipped questions are kept then."""
+    program = PROGRAM.format(arguments, str(place / "modules"))
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment |= {"CITYDIPLOMACY_STORE": str(store), "PYTHONPYCACHEPREFIX": str(place / "compiled")}
+    for _ in range(2):
+        subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, env=environment)
+    return set((place / "modules").read_text().split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "ours", "all_"),
+    [
+        (["--help"], 45, 215),
+        (["query", "sister-cities", "city=Mashhad"], 73, 275),
+        (["query", "sister-cities", "city=مشهد", "--lang", "fa"], 78, 300),
+        (["show", "Mashhad"], 80, 290),
+    ],
+    ids=lambda value: value[0] if isinstance(value, list) else "",
+)
+def test_a_start_imports_little(shipped: Path, tmp_path: Path, arguments: list[str], ours: int, all_: int) -> None:
+    found = imported(shipped, tmp_path, *arguments)
+    assert not found & NEVER
+    assert len([name for name in found if name.startswith("citydiplomacy")]) <= ours
+    assert len(found) <= all_
+
+
+def test_a_command_imports_no_other(shipped: Path, tmp_path: Path) -> None:
+    found = imported(shipped, tmp_path, "--lang", "en", "query", "sister-cities", "city=Mashhad")
+    assert {name for name in found if name.startswith("citydiplomacy.commands.")} == {"citydiplomacy.commands.query"}
+
+
+def test_all_commands_are_there_for_who_asks_no_one_by_name() -> None:
+    assert len(cli.app().registered_commands) + len(cli.app().registered_groups) == len(cli.MODULES)
+
+
+@pytest.mark.parametrize("name", catalogue.names())
+def test_what_is_kept_of_a_question_is_what_its_file_says(name: str) -> None:
+    kept = catalogue.question(name)
+    assert kept == catalogue.parse(kept.text, name, kept.file, kept.languages)
+
+
+def test_a_question_is_read_anew_when_its_file_changes(tmp_path: Path) -> None:
+    from citydiplomacy.queries.library import compiled
+
+    file = tmp_path / "sister-cities.rq"
+    text = catalogue.question("sister-cities").text
+    titles = []
+    for title in ("One", "Two"):  # of one length, and within the same second
+        file.write_text(text.replace("#+ title: {en: ", f"#+ title: {{en: {title} "), encoding="utf-8")
+        found = compiled.load("sister-cities", str(file), ("sparql",), lambda text: catalogue.parse(text, "", ""))
+        titles.append(found.title["en"].split()[0])
+    assert titles == ["One", "Two"]

@@ -1,0 +1,141 @@
+"""What sources say against one another about a city: each side with what it says, who says it, and of which day."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from citydiplomacy.graph.language.dates import from_edtf
+from citydiplomacy.graph.model.properties import Kind, Property
+from citydiplomacy.graph.model.schema import by_folder
+from citydiplomacy.graph.rdf.triples import compact
+from citydiplomacy.ontology.schemes import schemes
+from citydiplomacy.queries.reports.difference import title
+from citydiplomacy.queries.wording.evidence import Named
+from citydiplomacy.queries.wording.phrases import Phrase
+from citydiplomacy.queries.wording.rows import Row, Rows
+from citydiplomacy.queries.wording.tables import Cell
+
+from .blocks import Sheet
+from .subject import Subject
+from .tables import date_of, titled
+
+
+def marked(about: Subject, city: str, name: Named) -> Sheet | None:
+    """The disagreements that a reader of the sources marked: a row for each side of each."""
+    say, rows = about.say, about.ask("disagreements", city=city)
+    if not rows:
+        return None
+    told = tuple(
+        (
+            row["disagreement_name"],
+            _name(about, row["claim"]),
+            _says(about, rows.where(disagreement=row["disagreement"], claim=row["claim"], source=row["source"])),
+            date_of(row["date"]),
+            row["source_name"],
+            date_of(row["published"]),
+            row["notes"] or None,
+        )
+        for row in rows
+    )
+    titles = {
+        "disagreement": ("On what", "بر سر چه"),
+        "claim": ("Told of", "دربارهٔ"),
+        "says": ("What the source says", "گفتهٔ منبع"),
+        "date": ("Of when", "از چه زمانی"),
+        "source": ("Source", "منبع"),
+        "published": ("Date of the source", "تاریخ منبع"),
+        "notes": ("Note", "یادداشت"),
+    }
+    note = say(
+        "{n} marked disagreements about {city}, a row for each side. A dash is what a source does not tell.",
+        "{n} ناهمخوانی نشان‌شده دربارهٔ {city}، هر سو در یک سطر. خط تیره یعنی منبع آن را نمی‌گوید.",
+        n=rows.distinct("disagreement"),
+        city=name,
+    )
+    heading = say("What sources dispute about {city}", "آنچه منبع‌ها دربارهٔ {city} بر سرش اختلاف دارند", city=name)
+    short = say("{city} – disputed", "{city} – اختلاف‌ها", city=name)
+    return Sheet(f"disputes-{about.key(city)}", heading, titled(say, titles, told), note, short)
+
+
+def irreconcilable(about: Subject, city: str, name: Named) -> Sheet | None:
+    """Where claims of one thing cannot be reconciled by the rule: a row for each side, and which of them stands."""
+    say, rows = about.say, about.ask("disputed-claims", city=city)
+    if not rows:
+        return None
+    sides: dict[tuple[str, ...], list[Row]] = {}
+    for row in rows:
+        sides.setdefault(tuple(row[name] for name in ("claim", "property", "value_text", "merged")), []).append(row)
+    told = tuple(
+        (
+            _name(about, row["claim"]),
+            told_of.label(about.lang) if (told_of := _property(row)) else row["property"],
+            _value(told_of, row["value_text"]),
+            row["merged"] == "yes",
+            str(say("; ", "؛ ").joined(_source(about, each) for each in side)),
+        )
+        for side in sides.values()
+        for row in side[:1]
+    )
+    titles = {
+        "claim": ("Told of", "دربارهٔ"),
+        "property": ("What of it", "چه چیز آن"),
+        "says": ("What the source says", "گفتهٔ منبع"),
+        "stands": ("Is taken here", "پذیرفته در این‌جا"),
+        "sources": ("Sources, with their dates", "منبع‌ها و تاریخشان"),
+    }
+    note = say(
+        "{n} claims about {city} on which sources cannot be reconciled. The more reliable source is taken, of two "
+        "that are alike the later.",
+        "{n} گزاره دربارهٔ {city} که منبع‌ها بر سرشان سازگار نیستند. منبع معتبرتر پذیرفته می‌شود و از دو منبع هم‌اعتبار "
+        "تازه‌تر.",
+        n=rows.distinct("claim"),
+        city=name,
+    )
+    heading = say(
+        "Where what sources say of {city} cannot be reconciled", "گفته‌های ناسازگار منبع‌ها دربارهٔ {city}", city=name
+    )
+    short = say("{city} – irreconcilable", "{city} – ناسازگار", city=name)
+    return Sheet(f"irreconcilable-{about.key(city)}", heading, titled(say, titles, told), note, short)
+
+
+def _name(about: Subject, claim: str | None) -> str | None:
+    record = about.store.get(claim) if claim else None
+    return title(about.store, record, about.lang) if record else claim
+
+
+def _source(about: Subject, row: Row) -> str:
+    """A source, and its date if it is told."""
+    date = date_of(row["published"])
+    return f"{row['source_name']} ({about.say.date(date)})" if date else row["source_name"]
+
+
+def _says(about: Subject, claim: Rows) -> Cell:
+    """The figure of a claim, with its bounds and unit; or the status of a tie, and since when it is told to stand."""
+    say, (row,) = about.say, claim
+    if row["value"] is not None:
+        figure = say.number(claim.value("value"))
+        if row["upper"] is not None:
+            figure = say("{low} to {high}", "{low} تا {high}", low=claim.value("value"), high=claim.value("upper"))
+        counted = schemes()["unit"]["unit/count"].label(about.lang)
+        unit = row["unit_name"] if row["unit_name"] != counted else None
+        return Phrase(" ").joined(each for each in (row["qualifier_name"], figure, unit) if each)
+    since = claim.date("start")
+    begun = say("since {day}", "از {day}", day=since) if since else None
+    return say(", ", "، ").joined(each for each in (row["status_name"], begun) if each) or None
+
+
+def _property(row: Row) -> Property | None:
+    """The property that a row is about."""
+    schema = by_folder(row["claim"])
+    return (
+        next((each for each in schema.properties if compact(each.predicate) == row["property"]), None)
+        if schema
+        else None
+    )
+
+
+def _value(property_: Property | None, text: str) -> Cell:
+    """What a source says of a property: numbers and dates as they are, other things by their names."""
+    if property_ and property_.kind in (Kind.DECIMAL, Kind.INTEGER):
+        return Decimal(text)
+    return from_edtf(text) if property_ and property_.kind is Kind.DATE else text

@@ -1,0 +1,114 @@
+"""The figures of a dossier, each as wide as the text of a page if it is not too high for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from citydiplomacy.errors import UsageError
+
+from ..charts import bars, needs
+from ..drawing.foot import foot
+from ..drawing.network_figure import draw_network
+from ..maps.map_figure import HEIGHT, draw_map
+from ..maps.scene import scene as map_scene
+from ..svg.frame import WIDTH, Caption
+from ..svg.svg import Svg
+from .blocks import Block, Picture
+from .subject import Subject
+
+FIRST_KINDS = ("sister-cities", "other-agreements", "countries", "networks")
+"""What the first page draws of ties by kind."""
+PAGE, TALLEST = 176.0, 245.0
+"""Millimetres of a page of paper that text is wide, and that a figure may be high."""
+UNIT = PAGE / WIDTH
+"""Millimetres of a unit of a drawing that is as wide as the text."""
+GAP = 6.0
+"""Millimetres between two figures."""
+ROWS = 200.0
+"""Millimetres of a page for the rows of a figure, below and above its words."""
+LOWEST = 150.0
+"""Units of a map that can still be read."""
+STANDING = ("Standing ties of {cities}", "پیوندهای برقرار {cities}")
+
+
+def needs_of(about: Subject, city: str) -> Iterator[Picture]:
+    """The needs of a city on as many pages as they take."""
+    title, key = _titled(about, *needs.TITLE, [city]), f"needs-figure-{about.key(city)}"
+    try:
+        drawn = needs.draw_needs_by_pages(about.store, [city], Caption(title), lang=about.lang, most=ROWS / UNIT)
+    except UsageError:
+        return
+    for page, svg in enumerate(drawn, 1):
+        yield Picture(key if page == 1 else f"{key}-{page}", svg, svg.title, share=_share(svg, TALLEST))
+
+
+def first_bars(about: Subject, most: float) -> Iterator[Picture]:
+    """Those of the first page."""
+    return by_kind(about, "by-kind-first", most, FIRST_KINDS)
+
+
+def height(blocks: Sequence[Block]) -> float:
+    """Millimetres that figures take on a page."""
+    return sum(each.svg.height * UNIT * each.share + GAP for each in blocks if isinstance(each, Picture))
+
+
+def by_kind(about: Subject, key: str, most: float = TALLEST, kinds: Sequence[str] = ()) -> Iterator[Picture]:
+    """Bars by kind of tie; some kinds alone, as far as any of them is known."""
+    if bars.dimensions(about.store, about.cities, about.lang, kinds):
+        draw = partial(bars.draw_bars, kinds=kinds)
+        yield from figure(about, key, draw, bars.TITLE, most=most)
+
+
+def figure(
+    about: Subject,
+    key: str,
+    draw: Callable[..., Svg],
+    words: tuple[str, str],
+    cities: Sequence[str] = (),
+    most: float = TALLEST,
+) -> Iterator[Picture]:
+    """A chart of all cities or some, if there is something to draw. most: millimetres that it may be high."""
+    title = _titled(about, *words, cities)
+    try:
+        drawn = draw(about.store, cities or about.cities, Caption(title), lang=about.lang)
+    except UsageError:
+        return
+    yield Picture(key, drawn, title, share=_share(drawn, most))
+
+
+def first_map(about: Subject, most: float) -> Picture:
+    """The map of the first page, as high as it leaves room; names that have none stand on the map of the ties."""
+    elsewhere = str(about.say("More names stand on the map under Ties.", "نام‌های بیشتر در نقشهٔ بخش پیوندهاست."))
+    tried = drawn_map(about, "map", names_elsewhere=elsewhere)
+    high = max(LOWEST, HEIGHT - max(0.0, tried.svg.height - most / UNIT))
+    drawn = drawn_map(about, "map", height=high, names_elsewhere=elsewhere)
+    return replace(drawn, share=_share(drawn.svg, most))
+
+
+def drawn_map(about: Subject, key: str, **looks: Any) -> Picture:
+    """The standing ties on a map. looks: what `draw_map` takes."""
+    title = _titled(about, *STANDING)
+    places = map_scene(about.store, about.cities, about.lang, graph=about.graph)
+    notes = foot(about.store, about.cities, about.say)
+    drawn = draw_map(places, Caption(title, notes=notes), lang=about.lang, **looks)
+    return Picture(key, drawn, title, share=_share(drawn, TALLEST))
+
+
+def network(about: Subject) -> Picture:
+    """The standing ties as a network."""
+    title, notes = _titled(about, *STANDING), foot(about.store, about.cities, about.say)
+    drawn = draw_network(about.graph, title=title, lang=about.lang, notes=notes)
+    return Picture("network", drawn, title, share=_share(drawn, TALLEST))
+
+
+def _share(drawn: Svg, most: float) -> float:
+    """The share of the width of a page with which a figure is no higher than that."""
+    return round(min(1.0, most / PAGE * drawn.width / drawn.height), 3)
+
+
+def _titled(about: Subject, english: str, persian: str, cities: Sequence[str] = ()) -> str:
+    names = [name for city, name in zip(about.cities, about.names, strict=True) if not cities or city in cities]
+    return str(about.say(english, persian, cities=about.say.names(names)))
