@@ -103,6 +103,10 @@ class Named:
         record = self._store.get(id_)
         return record.label(self._lang) if record and record.labels else ""
 
+    def read(self, id_: str) -> str:
+        """The name of a record that was read at once with others; else empty."""
+        return self._known.get(id_, "")
+
     def know(self, names: Mapping[str, str]) -> None:
         """Take names that were read at once: id -> name in the language."""
         self._known = {**names, **self._known}

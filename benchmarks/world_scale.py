@@ -3,8 +3,8 @@
     python benchmarks/world_scale.py [--cities NUMBER] [--store FOLDER]
 
 Each step is a process of its own, and its peak of memory is told: the goal is at most 4 GiB for each. With --store a
-store that is there already is asked, and one that is not is built there and stays. Exact betweenness and harmonic
-closeness are not taken: their work grows with cities times ties, and would last for weeks.
+store that is there already is asked, and one that is not is built there and stays. `compare` estimates betweenness:
+exact values would last for weeks.
 """
 
 from __future__ import annotations

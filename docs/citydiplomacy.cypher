@@ -62,14 +62,20 @@ OPTIONAL MATCH (r:Concept {id: 'role/' + m.role})
 OPTIONAL MATCH (s:Concept {id: 'status/' + m.status})
 WITH
   m, o, r, s,
-  CASE WHEN m.since_from > coalesce(m.attested_from, '') THEN m.since_from ELSE coalesce(m.attested_from, '') END AS told
+  CASE
+    WHEN m.since_from > coalesce(m.attested_from, date('0001-01-01')) THEN m.since_from
+    ELSE coalesce(m.attested_from, date('0001-01-01'))
+  END AS told
 // Of standing roles that exclude one another in a body: those that come before this one.
 OPTIONAL MATCH (:City {id: $city})-[v:MEMBER_OF]->(o)
 WHERE v.stands
 OPTIONAL MATCH (w:Concept {id: 'role/' + v.role})
 WITH
   m, o, r, s, told, w,
-  CASE WHEN v.since_from > coalesce(v.attested_from, '') THEN v.since_from ELSE coalesce(v.attested_from, '') END AS seen
+  CASE
+    WHEN v.since_from > coalesce(v.attested_from, date('0001-01-01')) THEN v.since_from
+    ELSE coalesce(v.attested_from, date('0001-01-01'))
+  END AS seen
 WITH
   m, o, r, s, told,
   count(
@@ -93,7 +99,7 @@ RETURN
   m.since AS start,
   m.until AS `end`,
   m.attested AS attested,
-  CASE WHEN m.since_from > coalesce(m.attested_from, '') THEN m.since ELSE m.attested END AS last_seen,
+  CASE WHEN m.since_from > coalesce(m.attested_from, date('0001-01-01')) THEN m.since ELSE m.attested END AS last_seen,
   m.detail AS detail,
   m.sources AS sources
 ORDER BY organization_name, organization, coalesce(grade, -1) DESC, role, membership;
@@ -200,6 +206,7 @@ WHERE NOT EXISTS {
 OPTIONAL MATCH (n)<-[:SCORES]-(y:Assessment)
 OPTIONAL MATCH (n)-[:ABOUT]->(h)
 WITH n, x, y, collect(DISTINCT CASE $lang WHEN 'fa' THEN coalesce(h.label_fa, h.label) ELSE h.label END) AS names
+WITH n, x, y, names, CASE WHEN y.panel_size > 0 THEN 1.0 * y.score / y.panel_size ELSE -1.0 END AS votes
 RETURN
   n.id AS need,
   CASE $lang WHEN 'fa' THEN coalesce(n.label_fa, n.label) ELSE n.label END AS need_name,
@@ -208,7 +215,7 @@ RETURN
   y.score AS score,
   y.panel_size AS panel_size,
   names AS themes
-ORDER BY coalesce(1.0 * score / panel_size, -1.0) DESC, need;
+ORDER BY coalesce(votes, -1.0) DESC, need;
 
 // Barriers that hinder a need · مانع‌های یک نیاز (barriers-to-need)
 MATCH (b:Barrier)-[h:HINDERS]->(:Need {id: $need})

@@ -27,7 +27,7 @@ EXAMPLE = re.compile(r"(^```cypher\n(?P<text>[^`]+)^```\n\n)(?P<table>(?:^\|[^\n
 """An example with the table of its answer below."""
 
 ACTOR, ANYTHING = "Actor", "anything"
-COMMON = {"id", "label", "label_en", "label_fa", "aliases", "sources", "agreed_by", "disputed", "disagreements"}
+COMMON = {"id", "iri", "label", "label_en", "label_fa", "aliases", "sources", "agreed_by", "disputed", "disagreements"}
 ASKED = (
     "sister-cities",
     "agreements",
@@ -101,14 +101,16 @@ def _picture(found: Model) -> Iterator[str]:
 
 
 def _nodes(found: Model) -> Iterator[str]:
-    yield "| Node | Its properties, beside `id`, `label`, `label_en`, `label_fa`, `sources`, `agreed_by`, `disputed` |"
+    names = "`id`, `iri`, `label`, `label_en`, `label_fa`, `sources`, `agreed_by`, `disputed`"
+    yield f"| Node | Its properties, beside {names} |"
     yield "|---|---|"
     for label, types in found.nodes.items():
         yield f"| `{label}` | {_names(types)} |"
 
 
 def _relationships(found: Model) -> Iterator[str]:
-    yield "| Relationship | From and to | Its properties, beside `id`, `sources`, `agreed_by`, `disputed` |"
+    beside = "Its properties, beside `id`, `iri`, `sources`, `agreed_by`, `disputed`"
+    yield f"| Relationship | From and to | {beside} |"
     yield "|---|---|---|"
     alike: dict[tuple[str, str], list[str]] = {}
     for type_, types in found.relationships.items():

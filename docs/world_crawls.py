@@ -22,7 +22,14 @@ from citydiplomacy.loaders.resolution.scoring import SURE, Level, Score, score
 
 DATA = Path(__file__).parents[1] / "loaders" / "data"
 ENTITY = "http://www.wikidata.org/entity/"
-NO_CITIES = {"Q6579317": "Nebula M78, of a television series"}
+_COUNTRIES = ("Q114", "Q241", "Q683", "Q763", "Q778", "Q965", "Q1013", "Q1028", "Q1042", "Q3604")
+NO_CITIES = {
+    "Q6579317": "a nebula of a television series",
+    "Q15659": "a river",
+    "Q34119": "a language",
+    **dict.fromkeys(_COUNTRIES, "a country"),
+}
+"""Items that are no city and no territory, and what they are."""
 OTHER_PLACES = {"city/q1136118", "city/q9679", "city/q210636", "city/q1770698", "city/q201149"}
 """Torbay, the Isle of Wight, Príncipe, the Sangha, Fife: the place of GeoNames that alone bears the name is another."""
 DECLARED = ("The shipped tables give the city this item.", "جدول‌های همراه همین آیتم را برای شهر آورده‌اند.")
@@ -77,8 +84,8 @@ class World:
         a, b = row["a_wikidata"], row["b_wikidata"]
         if a == b:
             self.left_out["ties of a city with itself"] += 1
-        elif {a, b} & NO_CITIES.keys():
-            self.left_out[f"ties with no city ({', '.join(NO_CITIES.values())})"] += 1
+        elif (no_city := NO_CITIES.get(a) or NO_CITIES.get(b)) is not None:
+            self.left_out[f"ties with what is no city, but {no_city}"] += 1
         else:
             for end, number in (("a", a), ("b", b)):
                 item = self.items.setdefault(number, Item(number))

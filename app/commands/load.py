@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -21,6 +22,7 @@ from ..options import DEFAULT_STORE, LangOption, StorePath, number_option
 from ..output import Lang, say, write
 
 if TYPE_CHECKING:
+    from citydiplomacy.graph.model.sources import SourceRecords
     from citydiplomacy.graph.store.manifest import Manifest
     from citydiplomacy.graph.store.reader import Store
     from citydiplomacy.graph.store.source_stream import Progress
@@ -113,6 +115,7 @@ def load(
 
     Example: citydip load my-members.xlsx
     """
+    from citydiplomacy.graph.store import writer
     from citydiplomacy.graph.store.reader import Store
     from citydiplomacy.loaders import files
 
@@ -121,18 +124,25 @@ def load(
     sure = _sure(no_merge, merge_at)
     if len(paths) == 1 and files.lacks_mapping(paths[0]):
         _propose(paths[0], lang)
-    with Store.open_folder(store) as opened, _reported(strict, report, lang) as counts:
-        if country or world:
-            paths = [_fetched(opened, path, country, world, endpoint, fresh) for path in paths]
-        elif paths == [WIKIDATA] and not WIKIDATA.exists():
-            raise UsageError(
-                "whose cities of Wikidata?", hint="Name a country: citydip load wikidata --country Iran; or --world."
-            )
-        if dry_run:
-            _show(opened, paths, counts, lang)
+    told: list[SourceRecords] = []
+    after: Manifest | None = None
+    with Store.open_folder(store) as opened:
+        with _reported(strict, report, lang) as counts:
+            if country or world:
+                paths = [_fetched(opened, path, country, world, endpoint, fresh) for path in paths]
+            elif paths == [WIKIDATA] and not WIKIDATA.exists():
+                raise UsageError(
+                    "whose cities of Wikidata?",
+                    hint="Name a country: citydip load wikidata --country Iran; or --world.",
+                )
+            if dry_run:
+                told = _shown(opened, paths, counts, lang)
+            else:
+                with progress.bar("B") as reading, _records() as feeding:
+                    after = loading.load_into(opened, paths, counts, say, reading, feeding, sure)
+        if after is None:
+            writer.check_references(told, opened.has)
             return
-        with progress.bar("B") as reading, _records() as feeding:
-            after = loading.load_into(opened, paths, counts, say, reading, feeding, sure)
     if after.revision == opened.manifest.revision:
         say(f"Nothing changed: {store} said this already (revision {after.revision}).")
     else:
@@ -202,14 +212,16 @@ def _propose(path: Path, lang: Lang) -> None:
     raise typer.Exit
 
 
-def _show(opened: Store, paths: list[Path], counts: LoadReport, lang: Lang) -> None:
-    """Show the first records of sources and what of them is known, as they would go into a store."""
+def _shown(opened: Store, paths: list[Path], counts: LoadReport, lang: Lang) -> list[SourceRecords]:
+    """Show the first records of sources and what of them is known, as they would go into a store; the sources."""
     from citydiplomacy.loaders import files
 
     from .. import load_report
 
-    load_report.show(list(files.read(paths, opened, say, counts)), lang)
+    told = [replace(one, records=list(one.records)) for one in files.read(paths, opened, say, counts)]
+    load_report.show(told, lang)
     say(f"{opened.folder}: nothing was written.")
+    return told
 
 
 def _told(state: Manifest, store: Path) -> None:

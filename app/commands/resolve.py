@@ -16,7 +16,7 @@ from ..output import DATA_FORMATS, Format, Lang, print_table, rows, say
 
 if TYPE_CHECKING:
     from citydiplomacy.loaders.resolution.decisions import Decision
-    from citydiplomacy.loaders.resolution.judging import Judge, Open
+    from citydiplomacy.loaders.resolution.judging import Judge
 
 app = typer.Typer(
     name="resolve",
@@ -38,7 +38,9 @@ def resolve(
     form: FormatOption = Format.TABLE,
     lang: LangOption = Lang.EN,
 ) -> None:
-    """Which city is it? Without a command: list the pairs that may be one city, the likeliest first, with the reasons.
+    """Which city is it? Without a command: list the pairs that may be one, the likeliest first, and what parts them.
+
+    Pairs that share a city stand together, under one number of their group.
 
     Example: citydip resolve --limit 0 --format csv
     """
@@ -46,27 +48,13 @@ def resolve(
         return
     from citydiplomacy.graph.store.reader import Store
     from citydiplomacy.loaders.resolution.judging import waiting
-    from citydiplomacy.queries.wording.tables import Table, TableColumn
 
-    def name(record_id: str) -> str:
-        record = opened.get(record_id)
-        return record.label(lang.value) if record else record_id
+    from ..answers.waiting import in_groups, table_of
 
-    def reasons(pair: Open) -> str:
-        return next((text.value for text in pair.match.reason if text.lang == lang.value), "")
-
-    columns: tuple[TableColumn[Open], ...] = (
-        TableColumn("one", "One", "یکی", lambda pair: pair.one),
-        TableColumn("one_name", "Name", "نام", lambda pair: name(pair.one)),
-        TableColumn("other", "Other", "دیگری", lambda pair: pair.other),
-        TableColumn("other_name", "Name", "نام", lambda pair: name(pair.other)),
-        TableColumn("weight", "Weight", "وزن", lambda pair: pair.match.weight),
-        TableColumn("reason", "Reasons (weight)", "دلیل‌ها (وزن)", reasons),
-    )
     with Store.open_folder(store) as opened:
-        pairs = list(waiting(opened))
+        pairs = in_groups(waiting(opened))
         shown = pairs[:limit] if limit else pairs
-        table = Table.of(lang.value, columns, shown)
+        table = table_of(opened, shown, lang.value)
     if table.rows or form is not Format.TABLE:
         rows(table.names, table.titles, table.rows, form, lang)  # with the ids: whoever decides names them
     wait = counted(len(pairs), "pair waits", "pairs wait")
@@ -75,58 +63,78 @@ def resolve(
 
 @app.command()
 def same(
-    one: One, other: Other, reason: Why = "", who: Who = "", store: StorePath = DEFAULT_STORE, _: LangOption = Lang.EN
+    one: One,
+    other: Other,
+    reason: Why = "",
+    who: Who = "",
+    store: StorePath = DEFAULT_STORE,
+    lang: LangOption = Lang.EN,
 ) -> None:
     """Decide that two ids mean one city; what is told under the first is told under the other from now on.
 
     Example: citydip resolve same city/etmun-a1542 city/prague
     """
-    _decide(store, who, lambda judge: judge.decide(one, other, "same", reason))
+    _decide(store, who, lang, lambda judge: judge.decide(one, other, "same", reason))
 
 
 @app.command()
 def different(
-    one: One, other: Other, reason: Why = "", who: Who = "", store: StorePath = DEFAULT_STORE, _: LangOption = Lang.EN
+    one: One,
+    other: Other,
+    reason: Why = "",
+    who: Who = "",
+    store: StorePath = DEFAULT_STORE,
+    lang: LangOption = Lang.EN,
 ) -> None:
     """Decide that two ids mean two cities; they are told apart from now on.
 
     Example: citydip resolve different city/etmun-a1825 city/genoa --reason "The province"
     """
-    _decide(store, who, lambda judge: judge.decide(one, other, "different", reason))
+    _decide(store, who, lang, lambda judge: judge.decide(one, other, "different", reason))
 
 
 @app.command()
 def unsure(
-    one: One, other: Other, reason: Why = "", who: Who = "", store: StorePath = DEFAULT_STORE, _: LangOption = Lang.EN
+    one: One,
+    other: Other,
+    reason: Why = "",
+    who: Who = "",
+    store: StorePath = DEFAULT_STORE,
+    lang: LangOption = Lang.EN,
 ) -> None:
     """Say that it was looked at and is still open; the pair comes last in the list.
 
     Example: citydip resolve unsure city/etmun-a1825 city/genoa
     """
-    _decide(store, who, lambda judge: judge.decide(one, other, "unsure", reason))
+    _decide(store, who, lang, lambda judge: judge.decide(one, other, "unsure", reason))
 
 
 @app.command()
 def apply(
-    file: Annotated[Path, typer.Argument(help="CSV with the columns one, other, verdict; and reason, who, date.")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="A sheet (.csv, .tsv, .xlsx, .ods) with the columns one, other, verdict; and reason, who, date."
+        ),
+    ],
     who: Who = "",
     store: StorePath = DEFAULT_STORE,
-    _: LangOption = Lang.EN,
+    lang: LangOption = Lang.EN,
 ) -> None:
     """Take the decisions of a file, all or, if a line is wrong, none.
 
     Example: citydip resolve apply decisions.csv --who Sara
     """
-    _decide(store, who, lambda judge: judge.apply(file))
+    _decide(store, who, lang, lambda judge: judge.apply(file))
 
 
 @app.command()
-def undo(one: One, other: One, store: StorePath = DEFAULT_STORE, _: LangOption = Lang.EN) -> None:
+def undo(one: One, other: One, store: StorePath = DEFAULT_STORE, lang: LangOption = Lang.EN) -> None:
     """Take back what was decided on a pair; everything is told as before.
 
     Example: citydip resolve undo city/etmun-a1542 city/prague
     """
-    _decide(store, "", lambda judge: judge.undo(one, other))
+    _decide(store, "", lang, lambda judge: judge.undo(one, other))
 
 
 @app.command()
@@ -161,23 +169,27 @@ def decisions(store: StorePath = DEFAULT_STORE, form: FormatOption = Format.TABL
     print_table(table, form, lang)
 
 
-def _decide(folder: Path, who: str, act: Callable[[Judge], object]) -> None:
-    """Let a person act, and tell the store what follows, in one step."""
+def _decide(folder: Path, who: str, lang: Lang, act: Callable[[Judge], object]) -> None:
+    """Let a person act, tell the store what follows, in one step, and the person too."""
     from citydiplomacy.graph.store import writer
     from citydiplomacy.graph.store.reader import Store
     from citydiplomacy.loaders.resolution.decisions import user
     from citydiplomacy.loaders.resolution.judging import Judge
     from citydiplomacy.loaders.resolution.resolve import decide
 
+    from ..answers.decided import State, tell
+
     with Store.open_folder(folder) as opened:
         judge = Judge(opened, who or user(), dt.date.today())
-        before = list(judge.decided)
+        before = State.of(opened)
         act(judge)
         revision = opened.manifest.revision
         kept = {decision.source.id for decision in judge.decided}
-        without = {decision.source.id for decision in before} - kept
+        without = {decision.source.id for decision in before.decided} - kept
         after = writer.load(folder, decide(opened, judge.decided), since=opened, without=without)
     if after.revision == revision:
         say(f"Nothing changed: {folder} held this already (revision {revision}).")
-    else:
-        say(f"{folder}: revision {after.revision}, {counted(len(judge.decided), 'decision')}.")
+        return
+    with Store.open_folder(folder) as opened:
+        tell(opened, before, State.of(opened), lang)
+    say(f"{folder}: revision {after.revision}, {counted(len(judge.decided), 'decision')}.")

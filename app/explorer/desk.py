@@ -26,7 +26,7 @@ from ..face.asking import table_of
 from ..naming import Named
 from ..output import Lang
 from .address import Wanted
-from .listing import SHORT, Listing, listing
+from .listing import SHORT, Listing, Prepared, listing
 
 MOST_SOURCES = 200
 """Sources that the foot of a page names."""
@@ -65,10 +65,12 @@ class Desk:
         """The name of a record, which leads to its page."""
         return NamedMark(self.named.of(record_id), record_id, Label(record_id))
 
-    def listing(self, part: Part, *, alone: bool = False, whole: str = "", note: str = "") -> Listing:
+    def listing(
+        self, part: Part, *, alone: bool = False, whole: str = "", note: str = "", prepared: Prepared | None = None
+    ) -> Listing:
         """A table on the page; the sources that its first rows name go to the foot."""
         self.cite(part.table.rows[:SHORT])
-        return listing(self.wanted, part, self.named, alone=alone, whole=whole, note=note)
+        return listing(self.wanted, part, self.named, alone=alone, whole=whole, note=note, prepared=prepared)
 
     def cite(self, rows: Iterable[Sequence[Any]]) -> None:
         """Have the foot of the page name the sources that stand in rows."""

@@ -7,9 +7,10 @@ The fields of an address that say how: `sort=-start` (a minus for the last first
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from citydiplomacy.graph.language.text import alphabetical, fold
@@ -106,6 +107,27 @@ class Chosen:
     facets: tuple[Facet, ...]
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """A table as people read it, and by what each cell is chosen: what is the same whichever rows are asked for."""
+
+    part: Part
+    table: Table
+
+    @staticmethod
+    def of(part: Part, named: Named, lang: str) -> Prepared:
+        """Prepare a table."""
+        return Prepared(part, people(part, named, lang))
+
+    @cached_property
+    def keys(self) -> Mapping[str, Sequence[str]]:
+        """Column -> the key of each row in it."""
+        return {
+            name: list(_keys(self.part, name, [row[place] for row in self.table.rows]))
+            for place, name in enumerate(self.table.names)
+        }
+
+
 def people(part: Part, named: Named, lang: str) -> Table:
     """A table for people: names in place of ids, which are marks, so that each leads to its page.
 
@@ -126,11 +148,18 @@ def people(part: Part, named: Named, lang: str) -> Table:
 
 
 def listing(
-    wanted: Wanted, part: Part, named: Named, *, alone: bool = False, note: str = "", whole: str = ""
+    wanted: Wanted,
+    part: Part,
+    named: Named,
+    *,
+    alone: bool = False,
+    note: str = "",
+    whole: str = "",
+    prepared: Prepared | None = None,
 ) -> Listing:
     """A table on the page that is wanted. alone: it is the page's only one. whole: where else it stands alone."""
     mine = alone or wanted.value("table") == part.key
-    chosen = choose(wanted, part, named, whole=mine)
+    chosen = choose(wanted, part, named, whole=mine, prepared=prepared)
     here = wanted if alone else wanted.asking({**_kept(wanted), "table": part.key})
     rows = chosen.people.rows
     step = ON_FILE if wanted.files else ROWS if mine else SHORT
@@ -166,16 +195,17 @@ def listing(
     )
 
 
-def choose(wanted: Wanted, part: Part, named: Named, *, whole: bool = True) -> Chosen:
-    """The rows of a table that an address asks for. whole: it is about this table, and not about others."""
-    shown = people(part, named, wanted.lang)
+def choose(wanted: Wanted, part: Part, named: Named, *, whole: bool = True, prepared: Prepared | None = None) -> Chosen:
+    """The rows of a table that an address asks for. whole: it is about this table, and not about others. prepared: of
+    a table that many ask for.
+    """
+    prepared = prepared or Prepared.of(part, named, wanted.lang)
+    shown = prepared.table
     numbers = list(range(len(shown.rows)))
     facets: tuple[Facet, ...] = ()
     if whole:
         wished = {name[2:]: value for name, value in wanted.query if name.startswith("f.")}
-        keys = {
-            name: list(_keys(part, name, [row[place] for row in shown.rows])) for place, name in enumerate(shown.names)
-        }
+        keys = prepared.keys
         for name, value in wished.items():
             if name in keys:
                 numbers = [each for each in numbers if keys[name][each] == value]
@@ -214,7 +244,7 @@ def _facets(
     wanted: Wanted,
     part: Part,
     shown: Table,
-    keys: dict[str, list[str]],
+    keys: Mapping[str, Sequence[str]],
     numbers: Sequence[int],
     wished: dict[str, str],
 ) -> Iterator[Facet]:

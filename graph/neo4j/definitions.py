@@ -34,7 +34,7 @@ class NotHeldApart(NamedTuple):
     """A label of which a push holds no ids apart."""
 
     label: str
-    index_name: str
+    by: str
     """The server's own index of ids, which stands in the place of ours; "" where others have nodes of the label."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -198,6 +198,14 @@ class GraphChange:
     def untouched(self) -> bool:
         """Whether nothing is left as others made it."""
         return not self.left and not self.deleted
+
+    def unreadable(self) -> Iterator[str]:
+        """What would be changed, and holds a value of others that the driver can neither read nor send back."""
+        changed: list[str | Key] = [node.id for node, _ in self.changed_nodes]
+        changed += [key(tie) for tie, _ in self.changed_ties]
+        for thing in changed:
+            if any(hasattr(value, "raw_data") for value in self.foreign.get(thing, {}).values()):
+                yield thing.told if isinstance(thing, Key) else thing
 
     def lacking(self) -> list[str]:
         """Ids of nodes that what is new refers to, and somebody has deleted."""

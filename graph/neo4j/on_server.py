@@ -185,11 +185,11 @@ class OnServer:
     def _add_nodes(self, found: neo4j.Result) -> None:
         for labels, properties in found.values():
             pushed, node_id = properties.pop(DIGEST, None), properties.get("id")
-            if pushed is None or node_id is None:
+            if pushed is None or not isinstance(node_id, str):
                 raise StoreError(
                     f"a node on the server carries the label {MARK} and was not made by a push: {node_id}",
-                    hint=f"Take the label from it: MATCH (n:{MARK}) WHERE n.{DIGEST} IS NULL OR n.id IS NULL "
-                    f"REMOVE n:{MARK}",
+                    hint=f"Take the label from it: MATCH (n:{MARK}) WHERE n.{DIGEST} IS NULL OR "
+                    f"valueType(n.id) <> 'STRING NOT NULL' REMOVE n:{MARK}",
                 )
             label = label_of(node_id)
             native(properties)
@@ -207,6 +207,7 @@ class OnServer:
         if not properties.keys() <= _ours(called) and (foreign := foreign_of(called, properties)):
             self.foreign[thing] = foreign
             properties = {name: value for name, value in properties.items() if name not in foreign}
+        pushed = pushed if isinstance(pushed, int) else 0
         told = digest(properties) if marked else ~pushed
         if told != pushed:
             self.edited[thing] = properties

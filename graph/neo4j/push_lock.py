@@ -138,7 +138,13 @@ def _later(transaction: str, writes: int) -> str:
 
 
 def _state(record: neo4j.Record | None) -> State | None:
-    return None if record is None else State.of(record["state"])
+    try:
+        return None if record is None else State.of(record["state"])
+    except (TypeError, ValueError, AttributeError):
+        raise StoreError(
+            "somebody has changed the record of the push on the server, and it cannot be read.",
+            hint="Remove it: MATCH (s:CityDipState) DELETE s. Then push once: citydip neo4j push",
+        ) from None
 
 
 class Turn:

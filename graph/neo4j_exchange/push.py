@@ -209,6 +209,11 @@ class _Plan:
         difference = GraphChange.between(self.graph, held, pushed, restore=restore, reset=reset)
         adopt(transaction, self.store, difference)
         stand_aside(transaction, difference)
+        for thing in difference.unreadable():
+            raise StoreError(
+                f"somebody has written a value on the server that cannot be read, and so not be kept: on {thing}",
+                hint="A day before the year 1 or after 9999 is none that Python knows. Change it there, or remove it.",
+            )
         if difference.in_the_way:
             made_since = [one for one in difference.in_the_way if one not in held.edited]
             changed = [one for one in difference.in_the_way if one in held.edited]

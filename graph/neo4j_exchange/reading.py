@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from citydiplomacy.errors import UsageError
+from citydiplomacy.errors import VALUE, UsageError, cut
 from citydiplomacy.ontology.schemes import schemes
 
 from ..model import checks, ids
@@ -339,4 +339,4 @@ class Reading:
             return None
 
     def _refuse(self, thing: str, reason: str) -> None:
-        self._report.refused.append(Refusal(thing, reason))
+        self._report.refused.append(Refusal(cut(thing, VALUE), cut(reason, 2 * VALUE)))

@@ -40,7 +40,8 @@ class ServerNames:
 
     def matched(self, iri: str) -> list[str]:
         """Ids of the nodes that say they are the same as a thing elsewhere; sorted."""
-        asked = f"MATCH (n:{server.MARK}) WHERE $iri IN n.exact_match RETURN n.id AS id ORDER BY id"
+        listed = f"MATCH (n:{server.MARK}) WHERE n.exact_match IS :: LIST<ANY>"
+        asked = f"{listed} AND $iri IN n.exact_match RETURN n.id AS id ORDER BY id"
         return [node for (node,) in self._rows(asked, iri=iri)]
 
     def folded_names(self) -> Iterator[tuple[str, str]]:
@@ -59,7 +60,8 @@ class ServerNames:
 
     @cached_property
     def _folded(self) -> list[tuple[str, str]]:
-        return [(fold(name), node) for node, names in self._rows(_NAMES) for name in names]
+        named = ((name, node) for node, names in self._rows(_NAMES) for name in names)
+        return [(fold(name), node) for name, node in named if isinstance(name, str) and isinstance(node, str)]
 
     def _rows(self, asked: str, **values: Any) -> list[tuple[Any, ...]]:
         deadline, limit = self._deadline, MOST_ROWS

@@ -11,7 +11,8 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from itertools import pairwise
+from typing import Any, NamedTuple, TypeAlias
 
 from ..neo4j.server import DIGEST, MARK
 from ..property.cypher import CypherResult, Token, significant, tokens
@@ -33,6 +34,8 @@ _CALLS = frozenset(
     {"head", "last", "left", "replace", "right", "size", "split", "substring", "tail", "tolower", "toupper", "trim"}
 )
 """Functions of texts and lists that take no other."""
+
+Ask: TypeAlias = Callable[[str, Mapping[str, Any]], CypherResult]
 
 
 class WrongValue(NamedTuple):
@@ -136,42 +139,39 @@ class _Text:
         return 0
 
 
-def wrong_values(ask: Callable[[str, Mapping[str, Any]], CypherResult], cypher: str, *, ours: bool) -> list[WrongValue]:
+def wrong_values(ask: Ask, cypher: str, *, ours: bool) -> list[WrongValue]:
     """What is of a wrong type among what a text reads, no more than MOST + 1 of it.
 
     ours: only of what was pushed.
     """
     words = [token.text for token in significant(cypher)]
-    names = {word for before, word in zip(words, words[1:], strict=False) if before == "."}
-    names |= {word for word, then in zip(words, words[1:], strict=False) if then == ":"}  # of maps in patterns
+    pairs = list(pairwise(words))
+    read = {word for before, word in pairs if before == "."} | {word for word, then in pairs if then == ":"}
+    wanted = {name: _types()[name] for name in sorted(read & _types().keys())}
+    if not wanted:
+        return []
     model = declared()
-    found: list[WrongValue] = []
-    mark = f"n:{MARK} AND " if ours else ""
-    for label, types in model.nodes.items():
-        if label in words or label != "Claim":
-            found += _wrong(ask, f"MATCH (n:{label}) WHERE {mark}", types, names)
-    alike: defaultdict[tuple[tuple[str, type], ...], list[str]] = defaultdict(list)
-    for type_, types in model.relationships.items():
-        alike[tuple(sorted(types.items(), key=lambda item: item[0]))].append(type_)
-    mark = f"n.{DIGEST} IS NOT NULL AND " if ours else ""
-    for typed, several in alike.items():
-        asked = [type_ for type_ in several if type_ in words]
-        if asked:
-            found += _wrong(ask, f"MATCH ()-[n:{'|'.join(asked)}]->() WHERE {mark}", dict(typed), names)
+    labels = [MARK] if ours else [label for label in model.nodes if label != "Claim" or label in words]
+    types = [type_ for type_ in model.relationships if type_ in words]
+    found = _wrong(ask, f"MATCH (n:{'|'.join(labels)}) WHERE true", "labels(n)", model.nodes, wanted)
+    if types:
+        mark = f"n.{DIGEST} IS NOT NULL" if ours else "true"
+        ties = f"MATCH ()-[n:{'|'.join(types)}]->() WHERE {mark}"
+        found += _wrong(ask, ties, "[type(n)]", model.relationships, wanted)
     return found[: MOST + 1]
 
 
-def _wrong(
-    ask: Callable[[str, Mapping[str, Any]], CypherResult], match: str, types: Types, names: set[str]
-) -> list[WrongValue]:
-    read = sorted(names & types.keys())
-    if not read:
-        return []
-    odd = {name: f"(n.{name} IS NOT NULL AND NOT ({_FITS[types[name]].format(f'n.{name}')}))" for name in read}
-    pairs = ", ".join(f"['{name}', CASE WHEN {odd[name]} THEN n.{name} END]" for name in read)
+def _wrong(ask: Ask, match: str, called: str, model: Mapping[str, Types], wanted: Types) -> list[WrongValue]:
+    """Of what a pattern finds as `n`, the values not as wanted, where what is called so has such a property."""
+    odd = {
+        name: f"(n.{name} IS NOT NULL AND NOT ({_FITS[type_].format(f'n.{name}')}))" for name, type_ in wanted.items()
+    }
+    cells = ", ".join(f"['{name}', CASE WHEN {test} THEN n.{name} END]" for name, test in odd.items())
     asked = (
-        f"{match}({' OR '.join(odd.values())}) UNWIND [{pairs}] AS pair WITH n, pair WHERE pair[1] IS NOT NULL "
-        f"RETURN coalesce(toStringOrNull(n.id), elementId(n)) AS record, pair[0] AS name, pair[1] AS value "
+        f"{match} AND ({' OR '.join(odd.values())}) UNWIND [{cells}] AS pair "
+        f"WITH n, pair WHERE pair[1] IS NOT NULL AND any(one IN {called} WHERE one IN $having[pair[0]]) "
+        "RETURN coalesce(toStringOrNull(n.id), elementId(n)) AS record, pair[0] AS name, pair[1] AS value "
         f"ORDER BY record, name LIMIT {MOST + 1}"
     )
-    return [WrongValue(name, record, value) for record, name, value in ask(asked, {}).rows]
+    having = {name: [one for one, types in model.items() if name in types] for name in wanted}
+    return [WrongValue(name, record, value) for record, name, value in ask(asked, {"having": having}).rows]

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from citydiplomacy.errors import StoreError, UsageError
 from citydiplomacy.ontology.terms import BASE, CD, PREFIXES, RDF, SKOS
 
+from .. import memory
 from ..closing import Closing
 from ..language.text import fold
 from ..model.schema import REGISTRY, Record, by_folder
@@ -56,6 +57,7 @@ class Store(Closing):
         read what its sources say of records that have not changed.
         """
         day = day or dt.date.today()
+        memory.refuse_too_little()
         for _ in range(100):
             state = manifest.read(folder, older=older)
             generation = folder / state.generation

@@ -12,7 +12,7 @@ import datetime as dt
 import shutil
 import traceback
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ import pyoxigraph as ox
 from citydiplomacy.errors import InputError, StoreError
 from citydiplomacy.ontology.terms import BASE, RDF
 
+from .. import memory
 from ..language.plurals import counted
 from ..merged import coverage, hierarchies, scopes
 from ..merged.view import MergedView
@@ -189,6 +190,7 @@ def _writing(folder: Path, *, anew: bool = False) -> Iterator[tuple[Manifest, Pa
 
     anew: a manifest that cannot be read is no hindrance; it stands until it is replaced.
     """
+    memory.refuse_too_little()
     try:
         (folder / GENERATIONS).mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -282,6 +284,21 @@ def _refuse_undefined(undefined: dict[str, Reference]) -> None:
         column=first.column if first else None,
         hint="Add the missing rows, or load the source that defines them first.",
     )
+
+
+def check_references(told: Iterable[SourceRecords], defined: Callable[[str], bool]) -> None:
+    """Raise InputError for ids that sources refer to, and that neither they nor others define; nothing is written."""
+    feed, concepts = Feed(dt.date.today()), source_stream.ontology()[2]
+    for one in told:
+        for _ in feed.source(one):
+            pass
+    undefined = {
+        name: by
+        for name, by in feed.references.items()
+        if name not in feed.known and name not in concepts and not defined(name)
+    }
+    if undefined:
+        _refuse_undefined(undefined)
 
 
 def _check_references(database: ox.Store, feed: Feed, concepts: frozenset[str], removed: set[str]) -> None:

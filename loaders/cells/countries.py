@@ -77,6 +77,25 @@ _SHARED = frozenset(
 """Short names that two countries have or had; which of them a long name means is said one by one."""
 
 
+_DOUBTFUL = frozenset(
+    map(fold, (
+        "Congo", "Georgia", "Guinea", "Ireland", "Korea", "Macedonia", "Micronesia", "Palestine", "Samoa",
+        "Saint Martin", "St. Martin", "Virgin Islands", "کنگو", "کره", "گینه", "ایرلند", "مقدونیه", "فلسطین", "ساموآ",
+        "Kongo", "Georgien", "Guinée", "Irland", "Irlande", "Corée", "Mazedonien", "Macédoine", "Palästina",
+    ))
+)  # fmt: skip
+"""Names that also a neighbour, a part or a state elsewhere has."""
+
+
+def is_doubtful(name: str) -> bool:
+    """Whether a name may be another than the country that it is usually taken for.
+
+    >>> is_doubtful("Georgia"), is_doubtful("Guinea-Bissau")
+    (True, False)
+    """
+    return fold(name) in _DOUBTFUL
+
+
 def _rows(file: str) -> Iterator[dict[str, str]]:
     text = files("citydiplomacy.loaders").joinpath("data", file).read_text(encoding="utf-8")
     return csv.DictReader(StringIO(text))

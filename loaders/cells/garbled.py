@@ -9,6 +9,7 @@ _SIGNS = re.compile(
 )
 """The first two bytes of a letter of UTF-8 as they look in Latin 1 or Windows 1252."""
 LOST = "\ufffd"
+GARBLED = "a name that looks as if it had been read in a wrong encoding"
 
 
 def meant(text: str) -> str:

@@ -53,10 +53,41 @@ def _lists(value: Any, name: str = "", depth: int = 0) -> Iterator[tuple[str, li
 
 
 def _table(path: Path, name: str, rows: list[Any]) -> Table:
-    flat = [dict(_flat(row)) if isinstance(row, dict) else {} for row in rows]
-    header = tuple(dict.fromkeys(key for row in flat for key in row))
-    cells = ((number, [row.get(key, "") for key in header]) for number, row in enumerate(flat, 1))
+    flat = [
+        (number, dict(_flat(each)))
+        for number, row in enumerate(rows, 1)
+        for each in (_each(row) if isinstance(row, dict) else [{}])
+    ]
+    header = tuple(dict.fromkeys(key for _, row in flat for key in row))
+    cells = ((number, [row.get(key, "") for key in header]) for number, row in flat)
     return Table(f"{path}, {name}" if name else str(path), header, 0, cells)
+
+
+def _each(row: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """An object, once with each of the objects of the first list of such in it; names of people are one text."""
+    if row.get("type") == "Feature" and isinstance(row.get("properties"), dict):
+        row = {**row["properties"], "geometry": row.get("geometry")}
+    row = {key: _plain(value) for key, value in row.items()}
+    key = next((key for key, value in row.items() if _objects(value)), "")
+    for each in row[key] if key else [None]:
+        yield {**row, key: each} if key else row
+
+
+def _objects(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(each, dict) for each in value)
+
+
+def _plain(value: Any) -> Any:
+    """Names and dates of CSL as the texts that they are: `Doe, Ann; Roe, Bob`, `2019-05`."""
+    if _objects(value) and all(each.keys() & {"family", "literal"} for each in value):
+        names = (
+            each.get("literal") or ", ".join(filter(None, (each.get("family"), each.get("given")))) for each in value
+        )
+        return "; ".join(map(str, names))
+    if isinstance(value, dict) and isinstance(parts := value.get("date-parts"), list) and parts:
+        ends = ("-".join(f"{int(number):02}" for number in part) for part in parts if isinstance(part, list))
+        return "/".join(ends)
+    return value
 
 
 def _flat(row: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:

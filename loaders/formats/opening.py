@@ -7,7 +7,7 @@ from pathlib import Path
 from citydiplomacy.errors import InputError
 
 from ..cells.cells import unknown
-from .bibliographies import read_bibtex
+from .bibliographies import read_bibtex, read_ris
 from .delimited import DELIMITERS, Table
 from .json_lists import read_json
 from .networks import PARTS, read_network
@@ -15,17 +15,19 @@ from .networks import SUFFIXES as NETWORKS
 from .workbooks import Sheet, read_workbook
 
 WORKBOOKS = (".xlsx", ".ods")
-SUFFIXES = (*DELIMITERS, *WORKBOOKS, *NETWORKS, ".json", ".bib")
+SUFFIXES = (*DELIMITERS, *WORKBOOKS, *NETWORKS, ".json", ".geojson", ".bib", ".ris")
 """Of lists for which a mapping is proposed."""
 
 
 def parts(path: Path) -> dict[str, Table]:
     """The tables of a file whose columns have names: a network, lists in JSON, a bibliography."""
     match path.suffix.lower():
-        case ".json":
+        case ".json" | ".geojson":
             return read_json(path)
         case ".bib":
             return {"": read_bibtex(path)}
+        case ".ris":
+            return {"": read_ris(path)}
     return {part: read_network(path, part) for part in PARTS}
 
 

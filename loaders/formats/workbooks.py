@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from citydiplomacy.errors import InputError, MissingExtraError
 from .. import bounds
 from ..cells.cells import ERROR, ERRORS
 from .delimited import Ragged, Row, Table, table
+from .merged_cells import Merged, of_excel, of_opendocument
 
 
 def read_workbook(path: Path) -> dict[str, Sheet]:
@@ -50,7 +50,7 @@ def _excel(path: Path) -> dict[str, Sheet]:
     warnings.filterwarnings("ignore", module="openpyxl")
     book = load_workbook(path, read_only=True, data_only=True)
     return {
-        sheet.title: Sheet(path, sheet.title, partial(_rows, sheet), partial(_Merged, sheet))
+        sheet.title: Sheet(path, sheet.title, partial(_rows, sheet), partial(of_excel, sheet))
         for sheet in book.worksheets
     }
 
@@ -68,7 +68,9 @@ def _opendocument(path: Path) -> dict[str, Sheet]:
     def rows(name: str) -> Iterator[Sequence[object]]:
         yield from book.get_sheet_by_name(name).to_python(skip_empty_area=False)
 
-    return {name: Sheet(path, name, partial(rows, name), _Merged) for name in book.sheet_names}
+    return {
+        name: Sheet(path, name, partial(rows, name), partial(of_opendocument, path, name)) for name in book.sheet_names
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ class Sheet:
     path: Path
     title: str
     values: Callable[[], Iterable[Sequence[object]]]
-    merged: Callable[[], _Merged]
+    merged: Callable[[], Merged]
 
     @property
     def file(self) -> str:
@@ -152,43 +154,3 @@ def _broken(file: str | Path, error: Exception, line: int | None = None) -> Inpu
         line=line,
         hint="Open it in a spreadsheet program and save it again as .xlsx.",
     )
-
-
-class _Merged:
-    """The merged cells of a sheet, which openpyxl does not tell of a sheet that it reads row by row."""
-
-    _RANGE = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
-    _LONGEST = 256
-    """Bytes of the element that names a range, at most."""
-
-    def __init__(self, worksheet: Any = None) -> None:
-        self._ranges: list[tuple[int, int, int, int]] = []
-        self._values: dict[int, str] = {}
-        if worksheet is not None:
-            self._read(worksheet)
-
-    def _read(self, worksheet: Any) -> None:
-        from openpyxl.utils import column_index_from_string
-
-        rest = b""
-        with worksheet.parent._archive.open(worksheet._worksheet_path) as part:
-            while data := part.read(1 << 20):
-                text = rest + data
-                for found in self._RANGE.finditer(text):
-                    left, right = (column_index_from_string(found[n].decode()) - 1 for n in (1, 3))
-                    self._ranges.append((int(found[2]), int(found[4]), left, right))
-                rest = text[max(text.rfind(b"<"), len(text) - self._LONGEST) :]
-        self._ranges.sort()
-
-    def filled(self, line: int, texts: list[str]) -> list[str]:
-        """A row with the value of each range that it lies in."""
-        for number, (first, last, left, right) in enumerate(self._ranges):
-            if first > line:
-                break
-            if line > last or left >= len(texts):
-                continue
-            if line == first:
-                self._values[number] = texts[left]
-            for index in range(left, min(right + 1, len(texts))):
-                texts[index] = self._values.get(number, "")
-        return texts

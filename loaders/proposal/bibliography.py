@@ -10,7 +10,7 @@ from .recognition import cells_of
 from .writing import Doubt, Text, quoted, table
 
 _COLUMNS = {
-    "key": ("key", "citekey", "citationkey", "bibtexkey"),
+    "key": ("key", "citekey", "citationkey", "citation-key", "bibtexkey", "id"),
     "type": ("itemtype", "entrytype", "type", "publicationtype", "documenttype"),
     "title": ("title", "titel", "titre", "عنوان"),
     "author": ("author", "authors", "editor", "creator", "autor", "auteur", "نویسنده"),
@@ -20,9 +20,18 @@ _COLUMNS = {
     "language": ("language", "langid"),
 }
 _KINDS = {
-    "press": ("newspaperarticle", "magazinearticle", "newspaper", "press"),
-    "web-page": ("webpage", "online", "electronic", "www"),
-    "blog": ("blogpost", "forumpost"),
+    "press": (
+        "newspaperarticle",
+        "magazinearticle",
+        "newspaper",
+        "press",
+        "articlenewspaper",
+        "articlemagazine",
+        "news",
+        "mgzn",
+    ),
+    "web-page": ("webpage", "online", "electronic", "www", "elec"),
+    "blog": ("blogpost", "forumpost", "postweblog", "blog"),
     "official": ("statute", "bill", "case", "hearing", "standard", "legislation"),
     "dataset": ("dataset",),
     "encyclopedia": ("encyclopediaarticle", "dictionaryentry", "inreference"),
@@ -36,6 +45,13 @@ _KINDS = {
             "booksection",
             "inproceedings",
             "conferencepaper",
+            "articlejournal",
+            "chapter",
+            "paperconference",
+            "jour",
+            "chap",
+            "conf",
+            "thes",
         ),
         *("proceedings", "phdthesis", "mastersthesis", "thesis", "collection", "preprint", "conference", "mvbook"),
     ),

@@ -76,7 +76,7 @@ def meaning(name: str) -> Meaning | None:
     >>> meaning("partner country"), meaning("ville_A_pays")
     (Meaning(what='country', side=2, plain=False), Meaning(what='country', side=1, plain=False))
     """
-    name = re.sub(r" \(\d+\)$", "", name)
+    name = re.sub(r"(?: \(\d+\)|\s*\[[^\[\]]*\])+$", "", name)  # its number among its like, marks of footnotes
     if found := COLUMNS.get(fold(name)):
         return Meaning(found, 0, fold(name) in _PLAIN or found in _NUMBERED)
     words = [part for word in map(fold, _split(name)) for part in _glued().get(word, (word,))]

@@ -11,7 +11,6 @@ from citydiplomacy.graph.language.text import fold
 from .cell_words import KINDS, STATUSES
 from .lists import Part
 from .recognition import all_cells, is_date
-from .sides import without_footnotes
 from .vocabulary import TWINS
 from .writing import Doubt, Text, quoted, table, written
 
@@ -26,14 +25,14 @@ def begin(part: Part, record: str, text: Text) -> None:
 
 
 _GUESSED = {"encoding": Doubt.ENCODING, "fill": Doubt.FILLED, "each": Doubt.SEVERAL}
-OWN = ("sheet", "where", "unless", "each", "fill", "skip", "header", "na", "decimal", "thousands")
+OWN = ("sheet", "where", "asks", "unless", "each", "fill", "skip", "footnotes", "header", "na", "decimal", "thousands")
 
 
 def settings(part: Part, text: Text, *, own: bool) -> None:
     """How a file is written: own for each table, or what all of them share."""
     shared = part.settings.get("sheet") is None
     for key, value in part.settings.items():
-        if (key in OWN and (not shared or key == "where")) == own:
+        if (key in OWN and (not shared or key in ("where", "asks"))) == own:
             text.add(key, written(value), _GUESSED.get(key) if key in part.doubts else None)
 
 
@@ -99,16 +98,16 @@ def _end_in_passing(part: Part, text: Text) -> None:
 
 
 def date(column: str, cells: Sequence[str]) -> str:
-    """How dates are read: as they are, without marks of footnotes, or of most the years that they begin with."""
+    """How dates are read: as they are, or of most the years that they begin with."""
     if not all_cells(cells, _is_whole, 0.5) and all_cells(cells, lambda cell: bool(re.match(r"\d{4}\b", cell)), 0.5):
         return table({"column": column, "pattern": r"^\d{4}\b"})
-    return without_footnotes(column, cells)
+    return quoted(column)
 
 
 def _is_whole(cell: str) -> bool:
     for calendar in ("gregorian", "solar-hijri"):
         try:
-            parse_date(re.sub(r"(?:\s*\[[^\[\]]*\])+$", "", cell), calendar=calendar)
+            parse_date(cell, calendar=calendar)
             return True
         except ValueError:
             continue

@@ -14,8 +14,9 @@ from pathlib import Path
 from citydiplomacy.graph.language.text import ascii_digits, fold
 
 from .. import bounds
+from ..cells.footnotes import footnotes, without_footnotes
 from ..formats.delimited import DELIMITERS, Row, likely_encoding, told_apart
-from .cell_words import FOOTERS, SUMS, UNKNOWN
+from .cell_words import FOOTERS, STATUSES, SUMS, UNKNOWN
 from .headers import meaning
 from .recognition import SAMPLE, all_cells, cells_of, is_country, is_item, is_number, is_place, recognize
 
@@ -130,6 +131,10 @@ def laid_out(settings: dict[str, object], rows: Iterator[Row], doubts: list[str]
         settings["skip"] = skip
     names = told_apart([name.strip() for name in header])
     cells = [list(row) + [""] * (len(names) - len(row)) for _, row in body if any(map(str.strip, row))]
+    marks = {mark for row in cells for cell in row for mark in footnotes(cell)}
+    if marks and not any(fold(mark) in STATUSES for mark in marks):
+        settings["footnotes"] = True
+        cells = [list(map(without_footnotes, row)) for row in cells]
     if unless := _no_rows(names, cells):
         settings["unless"] = unless
         out = {(names.index(name), cell) for name, words in unless.items() for cell in words}
@@ -185,10 +190,10 @@ def _between(cells: Sequence[str]) -> str:
 
 
 def _width(rows: list[Row]) -> int:
-    """How many cells most rows have that are not empty at their end."""
+    """How many cells the rows have in which most cells of the list are, without those that are empty at their end."""
     widths = Counter(_length(cells) for _, cells in rows[:SAMPLE])
     widths.pop(0, None)
-    return max(widths, key=lambda width: (widths[width], width), default=0)
+    return max(widths, key=lambda width: (widths[width] > 1, widths[width] * width), default=0)
 
 
 def _length(cells: Sequence[str]) -> int:
@@ -241,6 +246,11 @@ def _double_header(first: Sequence[str], body: list[Row]) -> list[str]:
 def _no_rows(names: Sequence[str], cells: list[list[str]]) -> dict[str, list[str]]:
     """Cells of rows at the end that are sums or footers, by their column."""
     found: dict[str, list[str]] = {}
+    if (
+        cells and any(cells[0]) and all(re.fullmatch(r"[-:=\s]*", cell) for cell in cells[0])
+    ):  # the rule of a table in text
+        at = next(at for at, cell in enumerate(cells[0]) if cell.strip())
+        found[names[at]] = [cells[0][at].strip()]
     for row in cells[-BOTTOM:]:
         told = [(at, cell.strip()) for at, cell in enumerate(row[: len(names)]) if cell.strip()]
         at, first = told[0] if told else (0, "")

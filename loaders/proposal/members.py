@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from citydiplomacy.graph.language.text import fold
@@ -12,17 +11,33 @@ from .cell_words import MARKS, NO_MARKS, ROLES, STATUSES
 from .headers import meaning
 from .life import begin, by_ours, date, life
 from .lists import Part
-from .recognition import cells_of, is_country
-from .sides import Side
+from .recognition import all_cells, cells_of, is_item
+from .sides import WIKIDATA, Side, countries
 from .writing import Doubt, Text, quoted, table
 
 
 def networks(part: Part, text: Text) -> None:
     network = part.found["network"]
     begin(part, "organizations", text)
-    text.add("columns.id", table({"column": network, "slug": True}), Doubt.NETWORK)
-    text.add("columns.label_und", quoted(network), Doubt.LANGUAGE)
+    text.add("columns.id", _network(part), Doubt.NETWORK)
+    if label := next((name for name in part.header if name.lower() == f"{network}Label".lower()), ""):
+        text.add("columns.label_und", quoted(label), Doubt.LANGUAGE)
+    elif not _has_items(part):
+        text.add("columns.label_und", quoted(network), Doubt.LANGUAGE)
+    if _has_items(part):
+        item = {"column": network, "pattern": r"[Qq]\d+", "prefix": WIKIDATA}
+        text.add("columns.exact_match", table(item))
     text.add("constants.kind", quoted("city-network"))
+
+
+def _has_items(part: Part) -> bool:
+    return all_cells(part.cells("network"), is_item)
+
+
+def _network(part: Part) -> str:
+    """How the id of a network is made: of its Wikidata item, or of its name."""
+    item = {"pattern": r"[Qq]\d+"} if _has_items(part) else {}
+    return table({"column": part.found["network"], **item, "slug": True})
 
 
 def marked(part: Part) -> list[str]:
@@ -67,9 +82,9 @@ def organizations(part: Part, text: Text) -> None:
     if "founded" in found:
         text.add("columns.founded", date(found["founded"], part.cells("founded")))
     if "country" in found:
-        strange = sorted({cell for cell in part.cells("country") if not is_country(cell)})
-        more: Mapping[str, object] = {"map": {"": strange}, "else": "{word}"} if strange else {}
-        text.add("columns.seat_country", table({"column": found["country"], **more, "country": True}), Doubt.COUNTRY)
+        more, unsure = countries(part.cells("country"))
+        seat = table({"column": found["country"], **more, "country": True})
+        text.add("columns.seat_country", seat, unsure or Doubt.COUNTRY)
     if "homepage" in found:
         text.add(
             "columns.homepage",
@@ -83,7 +98,7 @@ def memberships(part: Part, one: Side, items: bool, text: Text) -> None:
     begin(part, "memberships", text)
     text.add("columns.member", one.id(items=items))
     if "network" in part.found:
-        text.add("columns.organization", table({"column": part.found["network"], "slug": True}))
+        text.add("columns.organization", _network(part))
     else:
         text.add("constants.organization", quoted(""), Doubt.OWN_NETWORK)
     life(part, text, "joined")

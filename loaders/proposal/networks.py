@@ -13,7 +13,7 @@ from .cell_words import BODIES, KINDS, MEMBERSHIPS
 from .life import begin, by_ours, kind, life
 from .lists import Part
 from .proposed_tables import populations
-from .recognition import all_cells, is_item, recognize
+from .recognition import all_cells, cells_of, is_item, is_number, recognize
 from .sides import Side
 from .vocabulary import FIRST
 from .writing import Doubt, Text, quoted, table
@@ -70,17 +70,67 @@ def body(word: str) -> str:
 def network(parts: Sequence[Part]) -> Network | None:
     """The network that the parts of a file make, None if they make none."""
     for edges in parts:
-        for ends in _ENDS:
-            named = [
-                next((name for name in edges.header if name.lower().rpartition(".")[2] == end.lower()), "")
-                for end in ends
-            ]
-            if not all(named):
-                continue
+        for one, other in _ends(edges):
             for nodes in parts:
-                if found := _joined(nodes, edges, *named):
+                if found := _joined(nodes, edges, one, other):
                     return found
     return None
+
+
+def _ends(edges: Part) -> Iterator[tuple[str, str]]:
+    """The columns that may be the two ends of edges."""
+    lowered = {name.lower().rpartition(".")[2]: name for name in reversed(edges.header)}
+    for one, other in _ENDS:
+        if one.lower() in lowered and other.lower() in lowered:
+            yield lowered[one.lower()], lowered[other.lower()]
+
+
+def numbered(part: Part) -> bool:
+    """Whether a list is one of edges between numbers: what these are stands elsewhere."""
+    return any(
+        all_cells([cell for name in ends for cell in cells_of(part.rows, part.header.index(name))], is_number, 1)
+        for ends in _ends(part)
+        if fold(ends[0]) not in ("start", "from")  # these may be years
+    )
+
+
+def edges_alone(part: Part, source: str, text: Text) -> bool:
+    """Write the tables of a list of edges without nodes, some of which say that a city is a member of a body. Returns
+    whether it is one."""
+    one, other = next(_ends(part), ("", ""))
+    column = _kind(part, one, other) if one else ""
+    if not column or part.found.get("partner city") != other:
+        return False
+    part.found["kind"] = column
+    words = set(cells_of(part.rows, part.header.index(column)))
+    members = sorted(word for word in words if fold(word) in MEMBERSHIPS)
+    if not members:
+        return False
+    ties, joins = _where(part, column, sorted(words - set(members))), _where(part, column, members)
+    own: dict[str, object] = {"slug": True, "prefix": f"{source}-"}
+    for rows, name in ((ties, one), (ties, other), (joins, one)):
+        if "where" in rows.settings:
+            begin(rows, "cities", text)
+            text.add("columns.id", table({"column": name, **own}))
+            text.add("columns.label_und", quoted(name), Doubt.LANGUAGE)
+    begin(joins, "organizations", text)
+    text.add("columns.id", table({"column": other, "slug": True}), Doubt.NETWORK)
+    text.add("columns.label_und", quoted(other), Doubt.LANGUAGE)
+    text.add("constants.kind", quoted("city-network"), Doubt.BODIES)
+    if "where" in ties.settings:
+        at = part.header.index(column)
+        ties = replace(ties, rows=[row for row in part.rows if row[at].strip() not in members])
+        begin(ties, "agreements", text)
+        text.add("columns.parties", table({"columns": [one, other], **own}))
+        life(ties, text)
+        kind(ties, text)
+    begin(joins, "memberships", text)
+    text.add("columns.member", table({"column": one, **own}))
+    text.add("columns.organization", table({"column": other, "slug": True}))
+    life(joins, text, "joined")
+    text.add("constants.role", quoted("member"), Doubt.ROLE)
+    text.add("constants.locators", quoted("row {row}"))
+    return True
 
 
 def _joined(nodes: Part, edges: Part, one: str, other: str) -> Network | None:

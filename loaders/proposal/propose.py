@@ -61,7 +61,14 @@ def propose(path: Path, lang: str = "en") -> str:
     else:
         others = found
     for part in others:
-        bibliography.tables(part, name, text) or tables(part, name, text)
+        if networks.numbered(part):
+            raise InputError(
+                "the ends of the edges are numbers, and what these are stands in another file",
+                file=path,
+                expected="names of cities",
+                hint="Save the network whole, as GEXF or GraphML.",
+            )
+        bibliography.tables(part, name, text) or networks.edges_alone(part, name, text) or tables(part, name, text)
     if len(text.lines) == before:
         raise InputError(
             "no column is recognised as a city",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from citydiplomacy.graph.language.text import fold
 
@@ -11,8 +13,8 @@ from .headers import meaning
 from .life import begin, by_ours, date, kind, life
 from .lists import Part
 from .members import marked, memberships, networks, of_column, organizations
-from .recognition import is_country
-from .sides import Side
+from .recognition import cells_of
+from .sides import Side, countries
 from .vocabulary import FIRST, SECOND
 from .writing import Doubt, Text, quoted, table
 
@@ -29,13 +31,21 @@ def tables(part: Part, source: str, text: Text) -> bool:
         return True
     if not one.there:
         return False
+    if "mission" in found and "sender" not in found and len(set(part.cells("country"))) > 1 and not other.there:
+        found["sender"] = found.pop("country")
     if "sender" in found:
         _missions(part, one, text)
         return True
     items = one.has_items and (other.has_items or not other.there)
     begin(part, "cities", text)
     one.write(text, items=items)
-    if other.there:
+    if wide := _wide(part):
+        for name in wide:
+            partner = replace(part, found={**found, "partner city": name}, settings={**part.settings, "asks": [name]})
+            begin(partner, "cities", text)
+            Side(partner, SECOND, source).write(text, items=False)
+            _agreements(partner, [Side(partner, FIRST, source), Side(partner, SECOND, source)], False, text)
+    elif other.there:
         begin(part, "cities", text)
         other.write(text, items=items)
         _agreements(part, [one, other], items, text)
@@ -54,6 +64,19 @@ def tables(part: Part, source: str, text: Text) -> bool:
     return True
 
 
+def _wide(part: Part) -> list[str]:
+    """The columns of partners, where each has one of its own: `Sister city 1`, `Sister city 2`."""
+    stems: dict[str, list[str]] = {}
+    for name in part.header:
+        if found := re.fullmatch(r"(.*\D)[\s_.]*[(]?\d+[)]?", name.strip()):
+            stems.setdefault(found[1].rstrip(" _.("), []).append(name)
+    for stem, names in stems.items():
+        told = meaning(stem)
+        if len(names) > 1 and told and (told.what, told.side) == ("city", SECOND) and "city" in part.found:
+            return [name for name in names if cells_of(part.rows, part.header.index(name))]
+    return []
+
+
 def _is_of_bodies(part: Part) -> bool:
     """Whether a list with short names or founding years is one of bodies: nothing in it says that they are cities."""
     name = meaning(part.found.get("city", ""))
@@ -64,7 +87,9 @@ def _is_own_list(part: Part) -> bool:
     """Whether a list of cities is one of the ties of a city that it does not name: with a beginning, an end, a kind."""
     found = part.found.keys()
     alone = not found & {"network", "joined", "population", "founded"}
-    return alone and bool(found & {"start", "end", "kind"} or ("status" in found))
+    name = meaning(part.found.get("city", ""))
+    partners = bool(name and name.side == SECOND)
+    return partners or (alone and bool(found & {"start", "end", "kind", "status"}))
 
 
 def _agreements(part: Part, sides: Sequence[Side], items: bool, text: Text) -> None:
@@ -89,10 +114,8 @@ def _missions(part: Part, host: Side, text: Text) -> None:
     begin(part, "cities", text)
     host.write(text, items=items)
     begin(part, "missions", text)
-    strange = sorted({cell for cell in part.cells("sender") if not is_country(cell)})
-    more: Mapping[str, object] = {"map": {"": strange}, "else": "{word}"} if strange else {}
-    sender = table({"column": part.found["sender"], **more, "country": True})
-    text.add("columns.sender", sender, Doubt.COUNTRY if strange else None)
+    more, unsure = countries(part.cells("sender"))
+    text.add("columns.sender", table({"column": part.found["sender"], **more, "country": True}), unsure)
     text.add("columns.host", host.id(items=items))
     what = next((each for each in ("mission", "kind", "detail") if each in part.found), "")
     if what:

@@ -10,7 +10,8 @@ from citydiplomacy.graph.language.text import ascii_digits, fold
 
 from ..cells.cells import ERRORS, CellError, UnknownWord
 from ..cells.coordinates import coordinates
-from ..cells.countries import country_id
+from ..cells.countries import country_id, is_doubtful
+from ..cells.known_places import lies_in
 from .cell_words import BODIES, KINDS, MEMBERSHIPS, MISSIONS, ROLES, STATUSES, UNKNOWN
 from .headers import SIDED, Meaning, meaning
 from .vocabulary import FIRST, SECOND
@@ -37,10 +38,12 @@ def recognize(header: Sequence[str], rows: Sequence[Sequence[str]], *, network: 
         found = _meant(name, cells_of(rows, index), drawn=drawn)
         if found:
             columns.append((index, name, found))
-    columns = _sided(columns, rows)
+    columns = _sided(_unnamed(header, rows, columns), rows)
     taken: dict[str, str] = {}
     for _, name, found in sorted(columns, key=lambda each: each[2].plain):
         taken.setdefault(key(found.what, found.side), name)
+    if not taken.keys() & {"city", "wikidata"} and "partner city" in taken:  # whose list it is, it does not say
+        taken = {what.removeprefix("partner "): name for what, name in taken.items()}
     if "city" not in taken and taken.keys() & {"wikidata", "geonames", "latitude", "coordinates"}:
         taken.update(("city", name) for name in _words(header, rows, set(taken.values()))[:1])
     return taken
@@ -52,10 +55,10 @@ def _meant(name: str, cells: Sequence[str], *, drawn: bool) -> Meaning | None:
     if found and drawn and fold(name) in ("x", "y"):
         return None
     if found is None:
-        for what, fits in (("wikidata", is_item), ("country", is_country), ("coordinates", is_place)):
+        for what, fits in (("item", is_item), ("coordinates", is_place)):
             if all_cells(cells, fits):
-                return Meaning(what if what != "wikidata" else "item")
-        return None
+                return Meaning(what)
+        return Meaning("country") if _names_countries(cells) else None
     what = found.what
     if what == "city" and all_cells(cells, is_item):
         what = "wikidata"
@@ -68,9 +71,15 @@ def _meant(name: str, cells: Sequence[str], *, drawn: bool) -> Meaning | None:
     return Meaning(what, found.side, found.plain) if _fits(what, cells) else None
 
 
+def _names_countries(cells: Sequence[str]) -> bool:
+    """Whether cells are countries though their column does not say so. Two or three letters may be a province, a state
+    or a language."""
+    return all_cells(cells, is_country) and all_cells(cells, lambda cell: len(cell) > 3, 0.5)
+
+
 def _by_words(what: str, cells: Sequence[str]) -> str:
     """What a column of words is, of which the name leaves it open."""
-    if what == "region" and all_cells(cells, is_country):
+    if what == "region" and _names_countries(cells) and not all(map(is_doubtful, cells)):
         return "country"
     for other, words in (("status", STATUSES), ("role", ROLES)):
         if what != "kind" and all_cells(cells, lambda cell, known=words: fold(cell) in known):  # type: ignore[misc]
@@ -79,11 +88,34 @@ def _by_words(what: str, cells: Sequence[str]) -> str:
         known = [sum(fold(cell) in words for cell in cells) for words in (STATUSES, ROLES)]
         return "role" if known[1] > known[0] else "status" if known[0] else "detail"
     if what == "kind":
+        if all_cells(cells, lambda cell: fold(cell) in ("directed", "undirected"), 1):
+            return ""  # how Gephi draws an edge
         for other, words in (("mission", MISSIONS), ("body", BODIES)):
             if all_cells(cells, lambda cell, known=words: fold(cell) in known, 0.5):  # type: ignore[misc]
                 return other
         return "kind" if any(fold(cell) in KINDS or fold(cell) in MEMBERSHIPS for cell in cells) else "detail"
     return what
+
+
+def _unnamed(
+    header: Sequence[str], rows: Sequence[Sequence[str]], columns: list[tuple[int, str, Meaning]]
+) -> list[tuple[int, str, Meaning]]:
+    """The columns of a list without a header, as its cells tell: two sides, if each has names before its country."""
+    countries = [index for index, _, found in columns if found.what == "country"]
+    words = [header.index(name) for name in _words(header, rows, {header[index] for index in countries})]
+    if not all(re.fullmatch(r"column\d+", name) for name in header) or len(countries) != 2:
+        return columns
+    if any(index - 1 not in words for index in countries):
+        return columns
+    told = []
+    for side, index in zip((FIRST, SECOND), countries, strict=True):
+        told += [
+            (index - 1, header[index - 1], Meaning("city", side)),
+            (index, header[index], Meaning("country", side)),
+        ]
+    rest = [index for index in range(len(header)) if index not in {at for at, *_ in told}]
+    dates = [index for index in rest if all_cells(cells_of(rows, index), is_date)]
+    return [*told, *((index, header[index], Meaning("start")) for index in dates[:1])]
 
 
 def _sided(columns: list[tuple[int, str, Meaning]], rows: Sequence[Sequence[str]]) -> list[tuple[int, str, Meaning]]:
@@ -114,7 +146,7 @@ def _sided(columns: list[tuple[int, str, Meaning]], rows: Sequence[Sequence[str]
             side = FIRST
             free = (found.what, FIRST) not in sided and (found.what, SECOND) not in sided
             if found.what in ("country", "region") and free and index > max(seconds):
-                side = FIRST if _is_of_first(rows, first, index) else SECOND
+                side = FIRST if _is_of_first(rows, first, min(seconds), index) else SECOND
             elif (found.what, FIRST) in sided:
                 side = SECOND if (found.what, SECOND) not in sided else 0
             placed.append((index, name, Meaning(found.what, side, found.plain)))
@@ -123,17 +155,20 @@ def _sided(columns: list[tuple[int, str, Meaning]], rows: Sequence[Sequence[str]
     return [each for each in placed if each[2].side or each[2].what not in SIDED]
 
 
-def _is_of_first(rows: Sequence[Sequence[str]], first: int, index: int) -> bool:
-    """Whether a column that stands after both sides tells of the first one: cities that come again have each the same
-    cell there, though not all have one."""
+def _is_of_first(rows: Sequence[Sequence[str]], first: int, second: int, index: int) -> bool:
+    """Whether a column that stands after both sides tells of the first one: most cities of it that are known lie there;
+    else cities that come again, two at least, have each the same cell there, though not all have one."""
     beside: dict[str, str] = {}
-    again = False
+    again = set()
+    known = 0
     for row in rows:
-        if max(first, index) < len(row) and (city := row[first].strip()) and (told := row[index].strip()):
-            again = again or city in beside
+        if max(first, second, index) < len(row) and (city := row[first].strip()) and (told := row[index].strip()):
+            known += bool(lies_in(city, told)) - bool(lies_in(row[second].strip(), told))
+            if city in beside:
+                again.add(city)
             if beside.setdefault(city, told) != told:
                 return False
-    return again and len(set(beside.values())) > 1
+    return known > 0 or (known == 0 and len(again) > 1 and len(set(beside.values())) > 1)
 
 
 def _words(header: Sequence[str], rows: Sequence[Sequence[str]], known: set[str]) -> list[str]:

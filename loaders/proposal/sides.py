@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from citydiplomacy.graph.language.text import fold
 from citydiplomacy.graph.model.ids import slug
 
+from ..cells.cells import ERRORS
 from ..cells.coordinates import AXES
+from ..cells.countries import country_id, is_doubtful
+from ..cells.known_places import lies_in
+from .cell_words import UNKNOWN
 from .headers import meaning
 from .lists import Part
 from .recognition import all_cells, cells_of, is_country, key
@@ -20,12 +24,10 @@ WIKIDATA = "http://www.wikidata.org/entity/"
 GEONAMES = "https://sws.geonames.org/"
 _ITEM = {"pattern": r"[Qq]\d+", "slug": True}
 _INSIDE = re.compile(r"[^,(]+(?:,[^,(]+)*(?:,\s*|\()([^,()]+)\)?")
-_FOOTNOTE = re.compile(r"\S\s*\[[^\[\]]{1,12}\]$")
-_MARKED = re.compile(r"^[†‡*§#]+\s*|\s*[†‡*§]+$|\s*\[[^\[\]]{1,12}\]$")
-PLAIN_NAME = r"^[†‡*§#\s]*(.+?)[†‡*§\s]*(?:\s*\[[^\[\]]*\])*[†‡*§\s]*$"
+_MARKED = re.compile(r"^[†‡*§#]+\s*|\s*[†‡*§]+$")
+PLAIN_NAME = r"^[†‡*§#\s]*(.+?)[†‡*§\s]*$"
 NAME_BEFORE = r"^[†‡*§#\s]*([^,(]+?)\s*(?:[,(]|$)"
-COUNTRY_AFTER = r"(?:[,(]\s*([^,()]+?)\s*\)?[†‡*§\s]*(?:\[[^\[\]]*\])*)?$"
-FOOTNOTES_OFF = r"^(.+?)(?:\s*\[[^\[\]]*\])*$"
+COUNTRY_AFTER = r"(?:[,(]\s*([^,()]+?)\s*\)?[†‡*§\s]*)?$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Side:
         """Whether its names have their countries with them: `Lahore, Pakistan`."""
         return not self.name("country") and all_cells(
             self.cells("city"),
-            lambda cell: is_country(_country_of(cell)),
+            lambda cell: _is_named(_country_of(cell)),
             0.5,
         )
 
@@ -112,19 +114,19 @@ class Side:
         inside = self.inside
         if label := self.name("city"):
             cells = self.cells("city")
-            persian = all_cells(cells, lambda cell: bool(re.search("[\u0600-\u06ff]", cell)), 0.5)
+            arabic = any(re.search("[ةإ]", cell) for cell in cells)
+            persian = not arabic and all_cells(cells, lambda cell: bool(re.search("[\u0600-\u06ff]", cell)), 0.5)
             pattern = NAME_BEFORE if inside else PLAIN_NAME if any(_MARKED.search(cell) for cell in cells) else ""
             value = table({"column": label, "pattern": pattern}) if pattern else quoted(label)
             text.add(f"columns.label_{'fa' if persian else 'und'}", value, Doubt.NAMES if inside else Doubt.LANGUAGE)
         self._matches(text)
         if inside:
-            tails = [
-                found[1].strip() for cell in self.cells("city") if (found := _INSIDE.fullmatch(_MARKED.sub("", cell)))
-            ]
-            self._country(text, {"column": label, "pattern": COUNTRY_AFTER}, tails, Doubt.NAMES)
+            pairs = [(_MARKED.sub("", re.split("[,(]", cell)[0]), _country_of(cell)) for cell in self.cells("city")]
+            self._country(text, {"column": label, "pattern": COUNTRY_AFTER}, pairs, Doubt.NAMES, _is_named)
         elif country := self.name("country"):
             doubt = Doubt.WHOSE if self.doubtful("country") else None
-            self._country(text, {"column": country}, self.cells("country"), doubt)
+            named, of = (self.part.header.index(name) for name in (self.name("city") or country, country))
+            self._country(text, {"column": country}, [(row[named], row[of].strip()) for row in self.part.rows], doubt)
         for axis in AXES:
             if self.name(axis):
                 picture = fold(self.name(axis)) in ("x", "y")
@@ -149,22 +151,47 @@ class Side:
             text.add("columns.exact_match", table(address))
 
     @staticmethod
-    def _country(text: Text, column: dict[str, object], cells: Sequence[str], doubt: Doubt | None) -> None:
-        strange = sorted({cell for cell in cells if not is_country(cell)})
-        if strange:
-            column |= {"map": {"": strange}, "else": "{word}"}
-            doubt = Doubt.COUNTRY
-        text.add("columns.country", table({**column, "country": True}), doubt)
+    def _country(
+        text: Text,
+        column: dict[str, object],
+        pairs: Sequence[tuple[str, str]],
+        doubt: Doubt | None,
+        is_one: Callable[[str], bool] = is_country,
+    ) -> None:
+        """pairs: of a city and what stands for its country."""
+        elsewhere = {cell for city, cell in pairs if is_doubtful(cell) and lies_in(city, cell) is False}
+        cells = [cell for _, cell in pairs if cell and cell not in UNKNOWN | ERRORS]
+        more, unsure = countries(cells, lambda cell: is_one(cell) and cell not in elsewhere)
+        text.add("columns.country", table({**column, **more, "country": True}), unsure or doubt)
+
+
+def _is_named(cell: str) -> bool:
+    """Whether what stands after a name is a country: two or three letters are more often a state, `Athens, GA`."""
+    return is_country(cell) and (len(cell) > 3 or cell in ("USA", "UK", "UAE"))
+
+
+def countries(
+    cells: Sequence[str], is_one: Callable[[str], bool] = is_country
+) -> tuple[dict[str, object], Doubt | None]:
+    """How cells are read that should name countries: those of doubt are asked, one by one, and so are those that name
+    none."""
+    words: dict[str, list[str]] = {}
+    for cell in sorted(set(cells)):
+        if not is_one(cell) or fold(cell) in _TWO:
+            words.setdefault("", []).append(cell)
+        elif is_doubtful(cell):
+            words.setdefault(country_id(cell).partition("/")[2], []).append(cell)
+    if not words:
+        return {}, None
+    doubtful = any(map(is_doubtful, cells))
+    return {"map": words, "else": "{word}"}, Doubt.WHICH if doubtful else Doubt.COUNTRY
+
+
+_TWO = frozenset(map(fold, ("Congo", "Kongo", "کنگو", "Korea", "Corée", "کره")))
+"""Names of which nobody can say without asking which of two countries they are."""
 
 
 def _country_of(cell: str) -> str:
     """The country that stands after a name in one cell, empty if nothing does."""
     found = _INSIDE.fullmatch(_MARKED.sub("", cell))
     return found[1].strip() if found else ""
-
-
-def without_footnotes(column: str, cells: Sequence[str]) -> str:
-    """How a column is read whose cells may end with marks of footnotes, `2006[1]`."""
-    if any(_FOOTNOTE.search(cell) for cell in cells):
-        return table({"column": column, "pattern": FOOTNOTES_OFF})
-    return quoted(column)

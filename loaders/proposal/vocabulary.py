@@ -31,7 +31,9 @@ SIDES = {
             "sister, other, "
             "counterpart, foreign, دوم, مقصد, خواهر, خواهرخوانده, خواهرشهر, همتا, دیگر, طرف مقابل, zweite, "
             "zweiter, "
-            "nach, ziel, deuxieme, seconde, jumelee, jumele, jumelage, partenaire, partenaires, arrivee",
+            "nach, ziel, deuxieme, seconde, jumelee, jumele, jumelage, partenaire, partenaires, arrivee, "
+            "hermana, hermano, hermanada, gemella, gemellata, gemellato, gemellate, irma, kardes, побратим, побратимы, "
+            "التوأم, الشقيقة, توأم",
         ),
     )
     for word in map(fold, listed.split(", "))
@@ -53,6 +55,16 @@ TWINS = frozenset(
             "jumelee",
             "jumele",
             "jumelage",
+            "hermana",
+            "hermanada",
+            "gemella",
+            "gemellata",
+            "gemellato",
+            "irma",
+            "kardes",
+            "побратим",
+            "التوأم",
+            "الشقيقة",
         ],
     )
 )
@@ -93,6 +105,18 @@ MISSING = frozenset(
             "accord",
             "vertrag",
             "code",
+            "partnership",
+            "cooperation",
+            "international",
+            "internationale",
+            "full",
+            "official",
+            "representation",
+            "current",
+            "englisch",
+            "english",
+            "en",
+            "fa",
         ],
     )
 )
@@ -102,18 +126,20 @@ COLUMNS = by_word(
     city="city, cities, town, towns, municipality, municipalities, commune, local government, local authority, "
     "member city, "
     "city name, full name, name, label, title, item, locality, settlement, شهر, شهرها, نام شهر, نام, شهرداری, عنوان, "
-    "stadt, stadte, ort, gemeinde, kommune, ville, nom, municipalite, ciudad, citta, municipio",
+    "stadt, stadte, ort, gemeinde, kommune, ville, nom, municipalite, ciudad, citta, municipio, "
+    "comune, cidade, sehir, kent, город, المدينة, مدينة",
     country="country, countries, country name, country code, nation, iso, iso2, iso3, iso code, کشور, نام کشور, "
     "land, staat, "
-    "pays, code pays, pais, paese, landercode, landerkurzel",
+    "pays, code pays, pais, paese, landercode, landerkurzel, stato, ulke, страна, الدولة, البلد, دولة",
     region="state, province, region, county, department, prefecture, district, استان, bundesland, kreis, provinz, "
-    "departement, departamento",
+    "departement, departamento, provincia, regione, il",
     latitude="latitude, lat, y, عرض جغرافیایی, عرض, breite, breitengrad, geographische breite",
     longitude="longitude, lon, lng, long, x, طول جغرافیایی, طول, lange, langengrad, geographische lange",
     coordinates="coordinates, coordinate, coords, coord, geo, location, مختصات, مختصات جغرافیایی, koordinaten, "
     "coordonnees",
     population="population, pop, inhabitants, جمعیت, einwohner, einwohnerzahl, bevolkerung, habitants",
-    network="network, network name, organization, organisation, association, club, شبکه, سازمان, نهاد, انجمن, "
+    network="network, networks, organisations, organizations, netzwerke, reseaux, شبکه ها, "
+    "network name, organization, organisation, association, club, شبکه, سازمان, نهاد, انجمن, "
     "netzwerk, "
     "verband, verein, reseau",
     role="role, membership, membership type, type of membership, member type, نقش, سمت, نوع عضویت, rolle, "
@@ -125,13 +151,14 @@ COLUMNS = by_word(
     "year of twinning, date of agreement, year signed, twinning year, twinned since, partnership since, سال, "
     "تاریخ, آغاز, "
     "شروع, از, از سال, سال آغاز, تاریخ امضا, سال امضا, تاریخ شروع, jahr, seit, datum, beginn, annee, depuis, "
-    "debut, signature",
+    "debut, signature, anno, ano, año, fecha, data, desde, dal, yil, tarih, год, дата, السنة, سنة, التاريخ",
     joined="joined, year of joining, date of joining, member since, joining year, year joined, accession, "
     "date of accession, "
     "سال عضویت, تاریخ عضویت, عضو از, beitritt, beitrittsjahr, mitglied seit, adhesion, date d adhesion, "
     "annee d adhesion, "
     "membre depuis",
-    end="end, until, till, ended, end date, end year, expiry, expires, terminated, to year, valid until, پایان, "
+    end="end, until, till, ended, end date, end year, expiry, expires, terminated, to year, valid until, "
+    "left, closed, closure, dissolved, withdrawn, date of leaving, exit, پایان, "
     "تا, تا سال, "
     "سال پایان, تاریخ پایان, ende, bis, fin, jusqu a, jusque",
     attested="attested, checked, as of, seen, retrieved, last seen, accessed",

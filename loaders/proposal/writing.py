@@ -29,6 +29,10 @@ class Doubt(Enum):
         'what is not known as a country: write it as ir = ["..."], or leave it unknown',
         'آنچه به نام کشور شناخته نیست: ir = ["..."] بنویسید، یا ناشناخته بگذارید',
     )
+    WHICH = (
+        "a name that others have too: which country is meant? Congo and Korea are two each",
+        "نامی که جاهای دیگر هم دارند: کدام کشور؟ کنگو و کره هر یک دوتاست",
+    )
     WHOSE = ("of which of the two cities?", "از کدام یک از دو شهر؟")
     TIE = (
         "what the ties are: sister-city, friendship, memorandum, cooperation",

@@ -21,6 +21,8 @@ from .match_records import match_id
 VERDICTS = ("same", "different", "unsure")
 COLUMNS = ("one", "other", "verdict", "reason", "who", "date")
 """Of a file of decisions; the last three may be left out."""
+LISTED = ("group", "one_name", "other_name", "weight", "apart", "kinds", "people", "partners", "reasons")
+"""Further columns of the list of what waits, which may stand there: it needs only a verdict to be such a file."""
 
 
 @dataclass(frozen=True)
@@ -113,25 +115,29 @@ class Judge:
         self.decided = kept
 
     def apply(self, path: Path) -> int:
-        """Add the decisions of a CSV file (COLUMNS). Returns how many there are.
+        """Add the decisions of a sheet (COLUMNS), the first of a workbook; what has no verdict stays open.
 
-        Raises InputError for the first line that is wrong.
+        Returns how many there are.
+
+        Raises InputError for the first line that is wrong, MissingExtraError for a workbook without its library.
         """
         from ..formats.delimited import read_delimited
+        from ..formats.opening import WORKBOOKS, read_workbook, sheet
 
-        table = read_delimited(path)
+        workbook = path.suffix.lower() in WORKBOOKS
+        table = sheet(path, read_workbook(path), "").table() if workbook else read_delimited(path)
         for name in COLUMNS[:3]:
             if name not in table.header:
                 raise InputError("a column is missing", file=table.file, line=1, column=name)
         for name in table.header:
-            if name not in COLUMNS:
+            if name not in (*COLUMNS, *LISTED):
                 raise InputError(
                     "unknown column", file=table.file, line=1, column=name, expected=f"one of {', '.join(COLUMNS)}"
                 )
         number = 0
         for line, cells in table.rows:
             row = {name: cell.strip() for name, cell in zip(table.header, cells, strict=True)}
-            if any(row.values()):
+            if any(row.get(name) for name in COLUMNS[2:]):
                 self._apply(table.file, line, row)
                 number += 1
         return number

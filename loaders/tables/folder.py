@@ -17,6 +17,7 @@ from citydiplomacy.graph.model.schema import REGISTRY, Kind, Record, RecordClass
 from citydiplomacy.graph.model.sources import Place, SourceRecords
 
 from ..cells.cells import CellError, unknown
+from ..cells.garbled import GARBLED, is_garbled
 from ..report import LoadReport
 from .columns import column
 from .drafts import Draft, Drafts, check_hierarchies
@@ -162,6 +163,9 @@ class _Loading:
             fates = faults.fates = self.counts.fates.setdefault(table.file, fates)
         plain = each.entry.name != "Source"
         for line, values in read_rows(plan, table):
+            for name in values.get("labels", ()):
+                if not name.value.isascii() and is_garbled(name.value):
+                    faults.note(GARBLED, f"line {line}: {name.value!r}")
             parties = values.get(each.entry.ends[0]) if ways else None
             city = values.get("id") if each.entry.name == "City" else None
             try:

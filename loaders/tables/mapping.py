@@ -55,6 +55,8 @@ class TableMap:
     """Foreign columns of which at least one says something in a row that is read: what a list asks for."""
     skip: int = 0
     """Lines above the header."""
+    footnotes: bool = False
+    """Whether marks of footnotes, `2006[1]`, are left out of all cells."""
     section: str = "tables[1]"
     """Its place in the TOML file."""
 
@@ -161,6 +163,7 @@ def _table(section: Section, defaults: Mapping[str, Any]) -> TableMap:
         tuple(str(name) for name in section.take("fill", list, [])),
         tuple(str(name) for name in section.take("asks", list, [])),
         section.take("skip", int, 0),
+        section.take("footnotes", bool, False),
         section.name,
     )
     section.finish()

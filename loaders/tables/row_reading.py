@@ -10,6 +10,7 @@ from citydiplomacy.errors import InputError
 from citydiplomacy.graph.language.text import fold
 
 from ..cells.cells import CellError, UnknownWord
+from ..cells.footnotes import without_footnotes
 from ..formats.delimited import Row, Table
 from .patterns import TooSlowError
 from .rows import ROW, Plan, Shape, required
@@ -84,6 +85,8 @@ def _asked_for(plan: Plan, rows: Iterator[Row]) -> Iterator[Row]:
     for line, cells in rows:
         if not any(map(str.strip, cells)):
             continue
+        if shape.footnotes:
+            cells = list(map(without_footnotes, cells))  # noqa: PLW2901
         if _is_none(plan, shape, line, cells):
             continue
         if shape.fill:

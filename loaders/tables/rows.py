@@ -40,6 +40,8 @@ class Shape:
     """Cells that are those of the row above where all of them are empty."""
     asks: tuple[int, ...]
     """Cells of which at least one says something in a row that is read."""
+    footnotes: bool
+    """Whether marks of footnotes are left out of all cells."""
     ends: tuple[int, ...]
     """The names of the ends of a tie, where each is told in columns of its own."""
 
@@ -151,6 +153,7 @@ def mapped_plan(table: Table, mapping: TableMap, description: Description, fault
         tuple((found("each", name), sign) for name, sign in mapping.each.items()),
         tuple(found("fill", name) for name in mapping.fill),
         tuple(found("asks", name) for name in mapping.asks),
+        mapping.footnotes,
         tuple(
             table.header.index(each.columns[0])
             for several in mapping.columns.values()

@@ -20,7 +20,7 @@ from citydiplomacy.graph.limited.deadline import Deadline
 from citydiplomacy.graph.property.cypher import CypherResult
 
 from . import checking
-from .cells import Misfit, Value, fitted
+from .cells import Misfit, Row, fitted
 from .parameters import REFERENCES
 
 if TYPE_CHECKING:
@@ -89,9 +89,7 @@ class CypherEngine:
         every = Counter(map(repr, self.ask_all(told, values).rows))
         return (every - ours).total(), (ours - every).total()
 
-    def answer(
-        self, asked: Question, given: Mapping[str, object]
-    ) -> tuple[list[tuple[Value, ...]], tuple[Misfit, ...]]:
+    def answer(self, asked: Question, given: Mapping[str, object]) -> tuple[list[Row], tuple[Misfit, ...]]:
         """The rows of an answer, and what in them is not what the header declares. Raises what `questions.run` raises.
 
         Of a server such a value is shown as it is; of a store's own graph it is an error.

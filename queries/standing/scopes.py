@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -76,16 +76,7 @@ def ranked(
 ) -> dict[str, Rank]:
     """The rank of each city that has a value, among all that have one; of an estimate, with bounds, its range."""
     if bounds is not None:
-        ranges = rank_ranges({city: bounds[city] for city in values})
-        return {
-            city: Rank(
-                first,
-                len(ranges),
-                100 * (len(ranges) - last) / (len(ranges) - 1) if len(ranges) >= FEW else None,
-                last=last,
-            )
-            for city, (first, last) in ranges.items()
-        }
+        return _estimated({city: bounds[city] for city in values})
     order = ranks(values, lowest_first=lowest_first)
     size = len(order)
 
@@ -98,6 +89,19 @@ def ranked(
     equals = {rank: number - 1 for rank, number in Counter(order.values()).items()}
     shared = {rank: Rank(rank, size, percentile(rank, n), spread(n)) for rank, n in equals.items()}
     return {city: shared[rank] for city, rank in order.items()}
+
+
+def _estimated(bounds: Mapping[str, tuple[float, float]]) -> dict[str, Rank]:
+    """The ranges of ranks of estimates."""
+    size, highest = len(bounds), sorted(upper for _, upper in bounds.values())
+    exact = Counter(each for each in bounds.values() if each[0] == each[1])
+
+    def percentile(each: tuple[float, float]) -> float | None:
+        surpassed = bisect_left(highest, each[0]) + max(exact[each] - 1, 0) / 2
+        return 100 * surpassed / (size - 1) if size >= FEW else None
+
+    ranges = rank_ranges(bounds).items()
+    return {city: Rank(first, size, percentile(bounds[city]), last=last) for city, (first, last) in ranges}
 
 
 @dataclass(frozen=True)

@@ -161,6 +161,8 @@ def _rect(svg: Svg, x: float, y: float, width: float, height: float, color: str,
     """A part of a bar: full of its colour, or lighter within an edge of it."""
     if not width:
         return
+    if weak:
+        svg.add("rect", x=x, y=y, width=width, height=height, fill="white")
     look = {"fill": color, "fill_opacity": 0.35, "stroke": color, "stroke_width": 0.8} if weak else {"fill": color}
     svg.add("rect", x=x, y=y, width=width, height=height, **look)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from citydiplomacy.queries.wording.phrases import Mark, Phrase
 
-from ..svg.plain_text import clean
+from ..svg.plain_text import clean, clean_within
 
 
 class Piece(NamedTuple):
@@ -37,6 +37,27 @@ def pieces(text: str, lang: str, numbers: Callable[[Mark], tuple[int, ...]] = la
             yield Piece(clean(part.text), numbers(part), _direction(part.text, lang), named)
         else:
             yield from _split(str(part), lang)
+
+
+FIRST_STRONG, END = "\u2068", "\u2069"
+"""Isolates for text that has no marks of its own."""
+
+
+def isolated(text: str, lang: str) -> str:
+    """A text for files that know no directions: what runs the other way stands in isolates, unless it is all."""
+    told = list(pieces(clean_within(text), lang))
+    return "".join(apart(piece, lang) for piece in told) if len(told) > 1 else clean_within(text)
+
+
+def apart(piece: Piece, lang: str, text: str = "") -> str:
+    """The text of a piece, or what is written for it, in an isolate if it runs against its line."""
+    against = piece.direction == ("ltr" if lang == "fa" else "rtl")
+    return f"{FIRST_STRONG}{text or piece.text}{END}" if against else text or piece.text
+
+
+def direction(text: str, lang: str) -> str:
+    """The direction of a text that stands alone: that of the language, unless it has Latin letters and none of it."""
+    return "ltr" if lang != "fa" or (re.search(r"[A-Za-zÀ-ɏ]", text) and not _RTL.search(text)) else "rtl"
 
 
 def _split(text: str, lang: str) -> Iterator[Piece]:

@@ -77,9 +77,10 @@ def _dressed(
     """The scene with everything that a picture writes, in one language."""
     sources: Mapping[str, list[Cited]] = {}
     countries: Mapping[str, str] = {}
+    regions: Mapping[str, str] = {}
     if told:
         sources = _sources(store, {*scene, *(edge[2] for edge in scene.edges(keys=True))}, lang)
-        countries = _countries(store, scene, lang)
+        countries, regions = _countries(store, scene, lang), _regions(store, scene)
     for node, data in scene.nodes(data=True):
         labels = data.pop("labels", {})
         kind = data.get("kind") or "Actor"
@@ -89,6 +90,9 @@ def _dressed(
         data["size"] = float(sizes.get(node, 0))
         data["facts"] = [countries[node]] if node in countries else []
         data["sources"] = sources.get(node, [])
+        if node in regions:
+            data["region"] = regions[node]
+            data["region_label"] = _label(regions[node], lang)
         if node in focus:
             data["focus"] = True
     for _, _, key, data in scene.edges(keys=True, data=True):
@@ -133,3 +137,14 @@ def _countries(store: Store, cities: Collection[str], lang: str) -> dict[str, st
             if spoken == lang or str(city) not in names:
                 names[str(city)] = str(name)
     return names
+
+
+def _regions(store: Store, nodes: Collection[str]) -> dict[str, str]:
+    """The world region of each city by its country, and of each country."""
+    found: dict[str, str] = {}
+    for some in lots(nodes):
+        query = f"""SELECT ?node ?region WHERE {{ VALUES ?node {{ {some} }}
+            {{ ?node a schema:City ; schema:containedInPlace/schema:containedInPlace ?region }}
+            UNION {{ ?node a schema:Country ; schema:containedInPlace ?region }} }}"""
+        found |= {str(node): str(region) for node, region in select(store, query)}
+    return found

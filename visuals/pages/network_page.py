@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from citydiplomacy.graph.language.text import alphabetical
 from citydiplomacy.graph.whole_files import write
 from citydiplomacy.queries.wording.speech import Speech
 
@@ -43,7 +44,8 @@ def write_page(
 ) -> Path:
     """Write the network as an interactive page and return its path.
 
-    Nodes have `label`, `kind` and `kind_label`, and may have `size`, `facts`, `sources`, `x` and `y`; ties have `kind`
+    Nodes have `label`, `kind` and `kind_label`, and may have `size`, `facts`, `sources`, `x`, `y`, `region` and
+    `region_label` (to be filtered by), and `focus`, if no region hides them; ties have `kind`
     and `kind_label`, and may have `status`, `status_label`, `standing`, `since` and `sources`. `lang` is the language
     of the page's own words (`fa` turns it right to left), `date` the day that the caption names, today unless given.
     Raises CityDiplomacyError if the place cannot be written.
@@ -81,6 +83,7 @@ def network_page(
         "words": said,
         "kinds": [_entry(kind, lang) for kind in kinds.values()],
         "ties": [_entry(kind, lang) for kind in ties.values()],
+        "regions": [(label, Speech(lang).number(count)) for _, label, count in _regions(graph, lang)],
         "lines": [(key, words(lang)[key], " ".join(map(str, LINES[key]))) for key in lines],
         "has_sizes": has_sizes(graph),
     }
@@ -99,6 +102,7 @@ def _data(graph: nx.Graph[Any], kinds: dict[str, DrawnKind], ties: dict[str, Dra
     positions, radius = layout(graph), radii(graph)
     index = {node: place for place, node in enumerate(graph)}
     kind_index = {key: place for place, key in enumerate(kinds)}
+    region_index = {key: place for place, (key, _, _) in enumerate(_regions(graph, lang))}
     tie_index = {key: place for place, key in enumerate(ties)}
     sources: dict[tuple[str, str], int] = {}
 
@@ -121,6 +125,8 @@ def _data(graph: nx.Graph[Any], kinds: dict[str, DrawnKind], ties: dict[str, Dra
             "others": [clean(name) for name in data.get("others") or ()],
             "facts": [clean(fact) for fact in data.get("facts") or ()],
             "sources": cited(data),
+            "region": region_index[str(data.get("region") or "")],
+            "focus": bool(data.get("focus")),
         }
         for node, data in graph.nodes(data=True)
     ]
@@ -175,6 +181,15 @@ def _options(kinds: list[DrawnKind], large: bool) -> dict[str, Any]:
             for place, kind in enumerate(kinds)
         },
     }
+
+
+def _regions(graph: nx.Graph[Any], lang: str) -> list[tuple[str, str, int]]:
+    """The world regions of the nodes, by name, with their numbers: id, label, number; what lies in none comes last."""
+    labels = {str(data.get("region") or ""): str(data.get("region_label") or "") for _, data in graph.nodes(data=True)}
+    counts = Counter(str(data.get("region") or "") for _, data in graph.nodes(data=True))
+    labels[""] = page_words("network", lang)["no_region"]
+    order = sorted(counts, key=lambda region: (not region, alphabetical(labels[region])))
+    return [(region, clean(labels[region]), counts[region]) for region in order]
 
 
 def _entry(kind: DrawnKind, lang: str) -> dict[str, str]:

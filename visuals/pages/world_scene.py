@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 COLORED_COMMUNITIES = 8
 """The largest communities have colours of their own."""
+FORMAT = 1
+"""Grows with every change of what the columns are or hold: those that an older version kept are then made anew."""
 FINE = 10_000
 """Steps of one radius of the globe in which places on the map are told."""
 
@@ -58,9 +60,16 @@ class _Places:
 def columns(store: Store, lang: str, *, standing: bool = False) -> dict[str, Any]:
     """Cities, ties, memberships and sources for the page's script; of cities the most tied come first.
 
-    Ties whose end is over, or that are only planned, are among them and marked, unless only standing ones are wanted.
+    They are kept with the store. Ties whose end is over, or that are only planned, are among them and marked, unless only standing ones are wanted.
     """
-    graph = scene_of_cities(store, lang, standing=standing)
+    which = "standing" if standing else "all"
+    graph = cache(lambda: scene_of_cities(store, lang, standing=standing))
+    drawn = kept(store, f"drawn-{which}", lambda _: _drawn(graph()))
+    coordinates(store), groups(store)  # what is kept by itself is not made within what is kept
+    return kept(store, f"world-{FORMAT}-{which}-{lang}", lambda _: _columns(store, lang, graph(), drawn))
+
+
+def _columns(store: Store, lang: str, graph: nx.MultiGraph[str], drawn: dict[str, Any]) -> dict[str, Any]:
     order = by_influence(graph)
     index = {city: place for place, city in enumerate(order)}
     sources, countries = _Sources(store, lang), _Places()
@@ -84,13 +93,12 @@ def columns(store: Store, lang: str, *, standing: bool = False) -> dict[str, Any
     region_of = {land: grouped.region[city] for city, land in grouped.country.items()}
     people = {city: grouped.population[city] for city in order if city in grouped.population}
     counted_by = _counted_by(store)
-    drawn = kept(store, f"drawn-{'standing' if standing else 'all'}", lambda _: _drawn(graph))
     return {
         "ids": [city.partition("/")[2] for city in order],
         "names": [clean(graph.nodes[city]["label"]) for city in order],
         "others": [_other(records.get(city), lang, graph.nodes[city]["label"]) for city in order],
         "aliases": {
-            index[city]: [clean(alias.value) for alias in record.aliases]
+            str(index[city]): [clean(alias.value) for alias in record.aliases]
             for city, record in records.items()
             if city in index and record.aliases
         },

@@ -11,10 +11,14 @@ from urllib.parse import urlsplit
 _DIRECTIONS: Final = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C}
 
 
+WHOLE = "\u00a0"
+"""A space at which no line breaks: it is kept."""
+
+
 def clean(text: object) -> str:
     """Text on one line, without control characters and without marks that turn the direction of what follows."""
     kept = (
-        " " if char.isspace() else char
+        " " if char.isspace() and char != WHOLE else char
         for char in str(text)
         if ord(char) not in _DIRECTIONS and (char.isspace() or unicodedata.category(char) not in {"Cc", "Cs", "Cn"})
     )

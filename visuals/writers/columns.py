@@ -11,7 +11,9 @@ from citydiplomacy.graph.model.values import Date
 from citydiplomacy.queries.wording.phrases import Mark, Phrase
 from citydiplomacy.queries.wording.speech import Speech
 
-SIZES = ((7, 7.8, 118.0), (9, 7.0, 131.0), (11, 6.2, 148.0), (10**6, 5.6, 164.0))
+from ..svg.plain_text import WHOLE
+
+SIZES = ((6, 7.8, 118.0), (9, 7.0, 131.0), (11, 6.2, 148.0), (10**6, 5.6, 164.0))
 """Of a table with at most so many columns, if their words have room: the size of its letters in points, and how many a
 line of the page has."""
 EDGES = 2.0
@@ -20,9 +22,7 @@ STEPS = 30
 """Halvings after which a width is exact."""
 ROW_LETTERS = 1500
 """Letters of a row from which on it may go on at the next page."""
-WHOLE = "\u00a0"
-"""A space at which no line breaks."""
-_WITHIN_DAY = re.compile(r"(?<=\d) (?=\D)|(?<=\S) (?=\d{4}\b)")
+_WITHIN_DAY = re.compile(r"(?<!\d{3})(?<=\d) (?=\D)|(?<=\D) (?=\d{4}\b)|(?<=\d{4}) (?=م\b)")
 
 
 def cell(value: Any, say: Speech) -> str:

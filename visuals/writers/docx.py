@@ -144,7 +144,9 @@ class _Word:
         asked = self._line(f"{words.asked}: {entry.asked}", size=SMALL)
         if entry.number in self._marked:
             asked.add_run("  ")
-            self._link(asked, [asked.add_run(words.back)], anchor=f"m{entry.number}")
+            back = asked.add_run(words.back)
+            back.font.rtl = self._rtl
+            self._link(asked, [back], anchor=f"m{entry.number}")
         if entry.note:
             self._line(entry.note)
         if entry.table and entry.table.rows:

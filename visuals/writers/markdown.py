@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from citydiplomacy.queries.wording.phrases import Mark, Phrase
 from citydiplomacy.queries.wording.speech import Speech
 from citydiplomacy.queries.wording.tables import Table
 
 from ..document.blocks import Block, Document, Heading, Note, Paragraph, Picture, Points, Sheet
+from ..document.inline import apart, pieces
 from ..document.words import Words
 from ..svg.plain_text import clean_within, safe_link
 from .claims import lines, shown
@@ -22,6 +22,10 @@ def as_markdown(document: Document) -> bytes:
 
 def _parts(document: Document) -> Iterator[str]:
     say, words = Speech(document.lang), Words.of(document.lang)
+
+    def escaped(text: str) -> str:
+        return _marked(text, document, say)
+
     yield f"# {escaped(document.title)}"
     yield escaped(document.subtitle)
     for block in document.blocks:
@@ -47,7 +51,7 @@ def _parts(document: Document) -> Iterator[str]:
 def _block(block: Block, document: Document, say: Speech) -> Iterator[str]:
     match block:
         case Heading():
-            yield f"{'#' * (block.level + 1)} {escaped(block.text)}"
+            yield f"{'#' * (block.level + 1)} {_marked(block.text, document, say)}"
         case Paragraph():
             yield _marked(block.text, document, say)
         case Note():
@@ -55,33 +59,33 @@ def _block(block: Block, document: Document, say: Speech) -> Iterator[str]:
         case Points():
             yield "\n".join(f"- {_marked(item, document, say)}" for item in block.items)
         case Picture():
-            yield f"*{escaped(block.alt)}*"
+            yield f"*{_marked(block.alt, document, say)}*"
             if block.table:
                 yield _table(block.table, say, document)
         case Sheet():
-            yield f"**{escaped(block.title)}**"
+            yield f"**{_marked(block.title, document, say)}**"
             yield _table(block.table, say, document)
             if block.note:
-                yield _marked(Phrase(block.note), document, say)
+                yield _marked(block.note, document, say)
 
 
-def _marked(text: Phrase, document: Document, say: Speech) -> str:
+def _marked(text: str, document: Document, say: Speech) -> str:
     """A text with the numbers of the entries that its numbers rest on, in brackets."""
-    made = []
-    for part in text.parts:
-        entries = document.numbers(part) if isinstance(part, Mark) else ()
-        made.append(escaped(part.text if isinstance(part, Mark) else part))
-        if entries:
-            made.append(f" [{say(', ', '، ').join(map(say.number, entries))}]")
+    made, told = [], list(pieces(text, document.lang, document.numbers))
+    for piece in told:
+        written = _escaped(piece.text)
+        made.append(apart(piece, document.lang, written) if len(told) > 1 else written)
+        if piece.entries:
+            made.append(f" [{say(', ', '، ').join(map(say.number, piece.entries))}]")
     return "".join(made)
 
 
 def _table(table: Table, say: Speech, document: Document) -> str:
     rows = [table.titles, *([say.shown(value) for value in row] for row in table.rows)]
-    lines = [f"| {' | '.join(_marked(Phrase(text), document, say) or ' ' for text in row)} |" for row in rows]
+    lines = [f"| {' | '.join(_marked(text, document, say) or ' ' for text in row)} |" for row in rows]
     return "\n".join([lines[0], f"|{' --- |' * len(table.titles)}", *lines[1:]])
 
 
-def escaped(text: str) -> str:
+def _escaped(text: str) -> str:
     """Text whose letters mean nothing to Markdown or HTML; its spaces at both ends stay."""
     return re.sub(r"([\\`*_\[\]<>|#~])", r"\\\1", clean_within(text))

@@ -17,15 +17,15 @@ from citydiplomacy.queries.wording.tables import Table
 from ..document.blocks import Block, Document, Entry, Heading, Note, Paragraph, Picture, Points, Reference, Sheet
 from ..document.inline import Piece, pieces
 from ..document.words import Words
-from ..svg.plain_text import clean_within, safe_link
+from ..svg.plain_text import WHOLE, clean_within, safe_link
 from ..svg.printable import LACKING, lacking, printable
 from ..svg.text_layer import findable
 from ..svg.text_width import FONTS
 from .claims import MOST_ROWS, first, lines, more
-from .columns import ROW_LETTERS, WHOLE, cell, fitted
+from .columns import ROW_LETTERS, cell, fitted
 
 FEW_POINTS = 5
-"""Points of a list that stays with the figure after it."""
+"""Points of a list that stays with the figure or table after it."""
 FEW_ROWS, FEW_LETTERS = 8, 1500
 """Rows and letters of a table that is kept on one page, with its title."""
 TEMPLATE = Path(__file__).parent / "templates" / "document.typ"
@@ -140,7 +140,7 @@ def _blocks(document: Document, set_: Set, say: Speech) -> Iterator[dict[str, An
         parts += isinstance(block, Heading) and block.level == 1
         begins = isinstance(block, Heading) and block.level == 1 and parts == 2
         few = not isinstance(block, Points) or len(block.items) <= FEW_POINTS
-        sticky = isinstance(block, Paragraph | Points) and few and isinstance(after, Picture)
+        sticky = isinstance(block, Paragraph | Points) and few and isinstance(after, Picture | Sheet)
         yield {**made, "level": level + isinstance(block, Sheet), "begins-contents": begins, "sticky": sticky}
 
 

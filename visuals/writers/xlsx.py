@@ -18,6 +18,7 @@ from citydiplomacy.queries.wording.speech import Speech
 from citydiplomacy.queries.wording.tables import Table
 
 from ..document.blocks import Document, Entry, Heading, Note, Paragraph, Picture, Points, Sheet
+from ..document.inline import END, FIRST_STRONG, direction, isolated
 from ..document.words import Words
 from ..svg.plain_text import clean, safe_link
 from .claims import lines, shown
@@ -188,20 +189,30 @@ def _row(sheet: Worksheet, values: Sequence[Any], *, bold: bool = False) -> None
     """A row of cells; texts stay texts, whatever they begin with."""
     from openpyxl.styles import Alignment, Font
 
-    rtl = sheet.sheet_view.rightToLeft
+    lang = "fa" if sheet.sheet_view.rightToLeft else "en"
     number = sheet.max_row + 1 if sheet.max_row > 1 or sheet.cell(1, 1).value is not None else 1
     for column, value in enumerate(values, 1):
         if value == "":
             continue
         cell = sheet.cell(number, column)
         if isinstance(value, str):
-            cell.value = clean(value)[:LONGEST_CELL]
+            cell.value = _cut(isolated(clean(value), lang))
             cell.data_type = "s"
         else:
             cell.value = value
-        cell.alignment = Alignment(wrap_text=True, vertical="top", readingOrder=2 if rtl else 1)
+        cell.alignment = Alignment(
+            wrap_text=True, vertical="top", readingOrder=2 if direction(str(value), lang) == "rtl" else 1
+        )
         if bold:
             cell.font = Font(bold=True)
+
+
+def _cut(text: str) -> str:
+    """A text that a cell can hold, no isolate of which is open at its end."""
+    if len(text) <= LONGEST_CELL:
+        return text
+    kept = text[: LONGEST_CELL - 1]
+    return kept + END if kept.count(FIRST_STRONG) > kept.count(END) else kept
 
 
 def _fit(sheet: Worksheet) -> None:

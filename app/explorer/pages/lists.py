@@ -7,6 +7,7 @@ from dataclasses import replace
 from citydiplomacy.graph.model.schema import RecordClass
 
 from ..desk import Desk
+from ..listing import Prepared
 from ..page import Page
 from . import records
 
@@ -15,6 +16,7 @@ def page(desk: Desk, schema: RecordClass) -> Page:
     """All records of a class."""
     part, files, say = records.whole(desk, schema), desk.wanted.files, desk.say
     note = ""
+    prepared: Prepared | None = records.prepared(desk, schema)
     if files and files.round:
         rows = tuple(row for row in part.table.rows if files.holds(str(row[0])))
         note = say(
@@ -24,11 +26,12 @@ def page(desk: Desk, schema: RecordClass) -> Page:
             whole=len(part.table.rows),
             cities=say.names([desk.named.of(city) for city in files.round]),
         )
+        prepared = None
         part = replace(part, table=replace(part.table, rows=rows))
     return Page(
         desk.wanted,
         part.title,
-        [desk.listing(part, alone=True, note=str(note))],
+        [desk.listing(part, alone=True, note=str(note), prepared=prepared)],
         parts=[part],
         asked={"class": schema.folder},
         appendix=desk.appendix,

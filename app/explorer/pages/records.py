@@ -15,7 +15,9 @@ from citydiplomacy.graph.store.rows import stream
 from citydiplomacy.queries.wording.tables import Table
 
 from ...data_package import Part
+from ..address import Wanted
 from ..desk import Desk
+from ..listing import Prepared
 
 _TOLD = {
     Kind.CONCEPT: "id",
@@ -30,10 +32,13 @@ _ASIDE = frozenset({"latitude", "longitude", "locators", "cited", "disagreements
 
 
 def whole(desk: Desk, schema: RecordClass) -> Part:
-    """All records of a class, by name."""
-    desk.know_all()
-    told = once(desk.store, _reader(schema.name))
-    return _part(desk, schema, schema.folder, told)
+    """All records of a class, by name; kept with the store."""
+    return once(desk.store, _maker(schema.name, desk.wanted.lang))
+
+
+def prepared(desk: Desk, schema: RecordClass) -> Prepared:
+    """The same as people read it; kept with the store."""
+    return once(desk.store, _preparer(schema.name, desk.wanted.lang))
 
 
 def some(desk: Desk, schema: RecordClass, ids: Iterable[str], key: str) -> Part:
@@ -42,25 +47,28 @@ def some(desk: Desk, schema: RecordClass, ids: Iterable[str], key: str) -> Part:
     told = {
         record.id: {prop.name: _plain(getattr(record, prop.name)) for prop in _columns(schema)} for record in records
     }
-    return _part(desk, schema, key, told)
+    return _part(desk, schema, key, told, desk.named.own)
 
 
-def _part(desk: Desk, schema: RecordClass, key: str, told: dict[str, dict[str, Any]]) -> Part:
+def _part(
+    desk: Desk, schema: RecordClass, key: str, told: dict[str, dict[str, Any]], own: Callable[[str], str]
+) -> Part:
+    """own: knows the names that records have."""
     columns = _columns(schema)
     rows = [
-        (record, _name(desk, schema, record, values), *(values.get(prop.name) for prop in columns))
+        (record, own(record) or _ends(desk, schema, record, values), *(values.get(prop.name) for prop in columns))
         for record, values in told.items()
     ]
     rows.sort(key=lambda row: (alphabetical(str(row[1])), str(row[0])))
     lang = desk.wanted.lang
-    own = schema.title(lang)
+    title = schema.title(lang)
     table = Table(
         (schema.folder, f"{schema.folder}_name", *(prop.name for prop in columns)),
-        (own, desk.say("Name", "نام"), *(_title(prop, lang) for prop in columns)),
+        (title, desk.say("Name", "نام"), *(_title(prop, lang) for prop in columns)),
         tuple(rows),
     )
     types = ("id", "text", *(_type(prop) for prop in columns))
-    return Part(key, own, table, types)
+    return Part(key, title, table, types)
 
 
 def _columns(schema: RecordClass) -> list[Property]:
@@ -80,10 +88,8 @@ def _title(prop: Property, lang: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _name(desk: Desk, schema: RecordClass, record: str, values: dict[str, Any]) -> str:
-    """What a record is called; of one without a name, what it ties."""
-    if own := desk.named.own(record):
-        return own
+def _ends(desk: Desk, schema: RecordClass, record: str, values: dict[str, Any]) -> str:
+    """What a record without a name is called: what it ties."""
     ends: list[str] = []
     kind = ""
     for prop in schema.own:
@@ -106,6 +112,27 @@ def _plain(value: Any) -> Any:
 def _reader(name: str) -> Callable[[Store], dict[str, dict[str, Any]]]:
     """What reads all records of a class; the same for one class, so that it reads a store once."""
     return partial(_read, REGISTRY[name])
+
+
+@cache
+def _maker(name: str, lang: str) -> Callable[[Store], Part]:
+    return partial(_make, REGISTRY[name], lang)
+
+
+def _make(schema: RecordClass, lang: str, store: Store) -> Part:
+    desk = Desk(store, Wanted(lang))
+    desk.know_all()
+    return _part(desk, schema, schema.folder, once(store, _reader(schema.name)), desk.named.read)
+
+
+@cache
+def _preparer(name: str, lang: str) -> Callable[[Store], Prepared]:
+    return partial(_prepare, REGISTRY[name], lang)
+
+
+def _prepare(schema: RecordClass, lang: str, store: Store) -> Prepared:
+    desk = Desk(store, Wanted(lang))
+    return Prepared.of(whole(desk, schema), desk.named, lang)
 
 
 def _read(schema: RecordClass, store: Store) -> dict[str, dict[str, Any]]:

@@ -10,13 +10,14 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import pytest
 from mcp import Client, StdioServerParameters
 
 from citydiplomacy.assistant import told
 from citydiplomacy.output import Lang
 
 from ...conftest import copied
-from ..conftest import CITYDIP, Run
+from ..conftest import CITYDIP, Ran, Run
 
 Call = tuple[str, dict[str, Any]]
 Answers = list[Any]
@@ -148,3 +149,28 @@ def test_without_a_store_it_says_so_at_once(citydip: Run, tmp_path: Path) -> Non
     ran = citydip("mcp", "--store", tmp_path / "nothing")
     assert (ran.code, ran.out) == (1, "")
     assert "nothing" in ran.err
+
+
+BEGIN = {
+    "jsonrpc": "2.0",
+    "id": 1,
+    "method": "initialize",
+    "params": {"protocolVersion": "2024-11-05", "capabilities": {}, "clientInfo": {"name": "x", "version": "1"}},
+}
+
+
+@pytest.mark.parametrize(
+    ("streams", "code", "said"),
+    [
+        ("<&-", 1, "citydip: the output: Bad file descriptor.\n"),
+        ("< begin >&-", 1, "citydip: the output: Bad file descriptor.\n"),
+        ("< begin > /dev/full", 1, "citydip: the output: No space left on device.\n"),
+        ("< begin | head -c 10", 0, ""),
+    ],
+)
+def test_closed_streams_are_one_error(
+    command: Callable[[str], Ran], tmp_path: Path, streams: str, code: int, said: str
+) -> None:
+    (tmp_path / "begin").write_text(json.dumps(BEGIN) + "\n")
+    ran = command(f"citydip mcp {streams}")
+    assert (ran.code, ran.err) == (code, said)

@@ -55,7 +55,7 @@ def test_what_waits_is_listed_with_reasons(citydip: Run, store: Path) -> None:
     ran = citydip("resolve", "--store", store, "--format", "json")
     (pair,) = json.loads(ran.out)
     assert (pair["one"], pair["other"]) == PAIR
-    assert "names somewhat alike (+3)" in pair["reason"]
+    assert "names somewhat alike (+3)" in pair["reasons"]
     assert ran.err == "1 pair waits.\n"
 
 

@@ -130,7 +130,7 @@ def test_what_began_between_two_dates(citydip: Run) -> None:
     table = citydip("diff", "1384", "۱۳۹۴", "--city", "مشهد", "--lang", "fa")
     assert "کراچی – مشهد (خواهرخواندگی)" in table.out
     assert "agreement/" not in table.out
-    assert "توافق: ۱ پدید آمده" in table.err
+    assert "توافق: ۲ پدید آمده" in table.err
 
 
 @pytest.mark.parametrize("lang", ["en", "fa"])

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from neo4j.exceptions import ConstraintError
 
 from citydiplomacy.errors import Interrupted, StoreError
 from citydiplomacy.graph.model.records import Agreement, City, Link, Organization, Theme
@@ -26,6 +27,7 @@ from citydiplomacy.graph.neo4j.status import status
 from citydiplomacy.graph.neo4j_exchange.push import PushOptions, PushReport, push
 from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.ontology.terms import BASE
 
 from ...conftest import copied
 from ...neo4j_server.server import Login, Neo4jServer, admin
@@ -227,14 +229,63 @@ def test_what_is_defined_is_named(neo4j: Driver, world: list[SourceRecords], bui
     named = {record["name"]: record["labelsOrTypes"] for record in neo4j.execute_query(asked).records}
     assert named.pop("citydip_id") == ["_CityDip"]
     assert named.pop("citydip_state") == ["CityDipState"]
+    assert named.pop("citydip_names") == ["_CityDip"]
     assert named["citydip_City"] == ["City"]
     assert all(name == f"citydip_{labels[0]}" for name, labels in named.items())
 
 
+UNIQUE = "SHOW CONSTRAINTS YIELD name, labelsOrTypes RETURN labelsOrTypes[0] AS label, name ORDER BY label"
+
+
 def test_others_may_still_write_what_they_like(neo4j: Driver, world: list[SourceRecords], build: Build) -> None:
-    pushed(build(world), neo4j)
-    with neo4j.session() as session:  # No constraint of ours is in their way.
-        session.run(THEIRS).consume()
+    neo4j.execute_query("CREATE (:City {id: 'x'})")
+    neo4j.execute_query("CREATE CONSTRAINT theirs FOR (n:Need) REQUIRE n.id IS UNIQUE")
+    report = pushed(build(world), neo4j)
+    assert [tuple(one) for one in report.not_apart] == [("City", ""), ("Need", "theirs")]
+    unique = {record["label"]: record["name"] for record in neo4j.execute_query(UNIQUE).records}
+    assert "City" not in unique
+    assert (unique["Need"], unique["Country"]) == ("theirs", "citydip_Country")
+    with neo4j.session() as session:  # no constraint of ours is in their way
+        session.run(THEIRS.partition("CREATE (:Source")[0]).consume()
+        session.run("MATCH (n:City) WHERE n._digest IS NULL DETACH DELETE n").consume()
+    assert [one.label for one in pushed(build(world), neo4j, whole=True).not_apart] == ["Need"]
+
+
+def test_an_id_is_there_once(neo4j: Driver, world: list[SourceRecords], build: Build) -> None:
+    folder = build(world)
+    pushed(folder, neo4j)
+    with neo4j.session() as session, pytest.raises(ConstraintError):
+        session.run("CREATE (:City {id: 'city/mashhad'})").consume()
+    with neo4j.session() as session:
+        session.run("CREATE (:City {id: 'city/qom', label_en: 'Qum', mayor: 'x'})").consume()
+    qom = City(id="city/qom", labels=(Text("Qom", "en"),))
+    folder = build([*world, told(source("more", "press"), qom)])
+    with pytest.raises(StoreError, match="city/qom"):
+        pushed(folder, neo4j)
+    with neo4j.session() as session:
+        assert session.run("MATCH (c:City {id: 'city/qom'}) RETURN c.label_en").value() == ["Qum"]
+    assert pushed(folder, neo4j, overwrite=True).edited == ["city/qom"]
+    with neo4j.session() as session:
+        assert session.run("MATCH (c:City {id: 'city/qom'}) RETURN c.label_en + c.mayor").value() == ["Qomx"]
+
+
+def test_each_thing_knows_the_revision_that_sent_it(neo4j: Driver, world: list[SourceRecords], build: Build) -> None:
+    folder = build(world)
+    pushed(folder, neo4j)
+    writer.load(folder, [told(source("more", "press"), replace(LAHORE, aliases=(Text("Lavore", "en"),)))])
+    pushed(folder, neo4j)
+    asked = "MATCH (n:City) RETURN n.id AS id, n.revision AS revision ORDER BY id"
+    assert [record.values() for record in neo4j.execute_query(asked).records] == [
+        ["city/lahore", 2],
+        ["city/mashhad", 1],
+        ["city/seoul", 1],
+    ]
+    asked = "MATCH ()-[r]->() RETURN r.revision AS revision, count(*) AS number ORDER BY revision"
+    assert [record[0] for record in neo4j.execute_query(asked).records] == [1, 2]
+    asked = "MATCH ()-[r]-() WHERE r.since_from > date('2000-01-01') RETURN DISTINCT r.iri"
+    assert [record[0] for record in neo4j.execute_query(asked).records] == [
+        f"{BASE}agreement/sister-city/lahore--mashhad"
+    ]
 
 
 def test_relationships_of_others_between_our_nodes_stay(

@@ -43,7 +43,7 @@ class Told:
         }
         ties = [
             (
-                *sorted(names[party] for party in each.parties),
+                *sorted(names.get(party, party) for party in each.parties),
                 each.start.edtf if each.start else None,
                 each.end.edtf if each.end else None,
                 each.status.partition("/")[2] if each.status else None,

@@ -7,12 +7,14 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
+from citydiplomacy.graph.language.text import normalize
+from citydiplomacy.graph.model.ids import slug
 from citydiplomacy.graph.model.records import Agreement, City, Membership
 from citydiplomacy.graph.model.schema import Record
 from citydiplomacy.loaders.proposal.propose import propose
@@ -26,6 +28,7 @@ CITIES = ("Toledo", "Valencia", "Córdoba", "San José", "Graz", "Ürümqi", "Ly
 PERSIAN = ("تولدو", "والنسیا", "شیراز", "لاهور", "گراتس", "لیون")
 COUNTRIES = {"Spain": "es", "United States": "us", "Venezuela": "ve", "Austria": "at", "China": "cn", "France": "fr"}
 PERSIAN_COUNTRIES = {"اسپانیا": "es", "ایران": "ir", "پاکستان": "pk", "اتریش": "at", "فرانسه": "fr"}
+NETWORKS = ("Eurocities", "C40")
 HEADERS = {
     "en": ("City A", "Country A", "City B", "Country B", "Year", "City", "Country", "Network"),
     "en2": ("city", "country", "partner", "partner country", "since", "town", "country", "organisation"),
@@ -34,91 +37,240 @@ HEADERS = {
     "fa": ("شهر اول", "کشور اول", "شهر دوم", "کشور دوم", "سال", "شهر", "کشور", "شبکه"),
 }
 """Of ties the two sides and the year, of members a city, its country and the network."""
+DOUBLE = {
+    "en": (["City A", "", "City B", "", ""], ["Name", "Country", "Name", "Country", "Year"]),
+    "de": (["Stadt A", "", "Stadt B", "", ""], ["Name", "Land", "Name", "Land", "Jahr"]),
+    "fr": (["Ville A", "", "Ville B", "", ""], ["Nom", "Pays", "Nom", "Pays", "Année"]),
+    "fa": (["شهر اول", "", "شهر دوم", "", ""], ["نام", "کشور", "نام", "کشور", "سال"]),
+}
+"""Headers over two lines."""
+PARTNER = {"en": "Sister city", "en2": "partner", "de": "Partnerstadt", "fr": "Ville jumelée", "fa": "شهر خواهرخوانده"}
+TOTALS = {"en": "Total", "en2": "Grand total", "de": "Summe", "fr": "Total général", "fa": "جمع کل"}
+OWN = ("own", "")
+
+Side = tuple[str, str]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Made:
     """A list: its bytes, and the facts that it states."""
 
-    data: bytes
-    ties: tuple[tuple[frozenset[tuple[str, str]], str], ...]
+    layout: str
+    rows: list[list[str]] = field(default_factory=list)
+    above: list[list[str]] = field(default_factory=list)
+    """Its header, and lines over it."""
+    below: list[list[str]] = field(default_factory=list)
+    ties: list[tuple[frozenset[Side], str]] = field(default_factory=list)
     """The sides (name, country or nothing) and the start of each row that names two cities."""
-    members: frozenset[tuple[str, str, str]]
-    text: str
-    rows: int
+    members: set[tuple[str, str, str]] = field(default_factory=set)
+    cities: set[Side] = field(default_factory=set)
+    """Those that stand there without a tie or a membership."""
+    merged: list[tuple[int, int]] = field(default_factory=list)
+    """The first and the last of rows whose first two cells are those of one city."""
+    name: str = "list.csv"
+    encoding: str = "utf-8"
+    data: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True)
+class Words:
+    """What lists of one language are written with."""
+
+    lang: str
+    names: Sequence[str]
+    countries: dict[str, str]
+    years: Sequence[str]
+
+    @property
+    def place(self) -> st.SearchStrategy[Side]:
+        return st.tuples(st.sampled_from(self.names), st.sampled_from(["", *self.countries]))
+
+    @property
+    def year(self) -> st.SearchStrategy[str]:
+        return st.sampled_from(["", *self.years])
+
+    @property
+    def first(self) -> list[str]:
+        """A city and a country: without any country a column is not known as one of countries."""
+        return [self.names[0], next(iter(self.countries))]
+
+    def side(self, row: Sequence[str]) -> Side:
+        return row[0], self.countries.get(row[1], "")
 
 
 @st.composite
 def lists(draw: st.DrawFn) -> Made:
     lang = draw(st.sampled_from(sorted(HEADERS)))
     names, countries = (PERSIAN, PERSIAN_COUNTRIES) if lang == "fa" else (CITIES, COUNTRIES)
-    place = st.tuples(st.sampled_from(names), st.sampled_from(["", *countries]))
     solar = lang == "fa" and draw(st.booleans())
-    years = [str(year) for year in (range(1370, 1403) if solar else range(1950, 2020))]
-    year = st.sampled_from(["", *years])
-    one, of_one, other, of_other, when, city, country, network = HEADERS[lang]
-    ties, members, rows = [], set(), []
+    words = Words(lang, names, countries, list(map(str, range(1370, 1403) if solar else range(1950, 2020))))
+    layout = draw(st.sampled_from([name for name in LAYOUTS if lang != "en2" or name != "header_over_two_lines"]))
+    made = Made(layout)
+    LAYOUTS[layout](draw, made, words)
     if draw(st.booleans()):
-        header = [one, of_one, other, of_other, when]
-        # Without any country a column is not known as one of countries, so the first row has both.
-        rows.append([names[0], next(iter(countries)), names[1], next(iter(countries)), years[0]])
-        for side, beside, start in draw(st.lists(st.tuples(place, place, year), min_size=1, max_size=8)):
-            rows.append([draw(st.sampled_from([side[0], side[0], side[0], ""])), side[1], *beside, start])
-        for a, of_a, b, of_b, start in rows:
-            if a and b:
-                ties.append((frozenset({(a, countries.get(of_a, "")), (b, countries.get(of_b, ""))}), start))
-    else:
-        header = [city, country, network, when]
-        for side, start in draw(st.lists(st.tuples(place, year), min_size=1, max_size=8)):
-            rows.append([*side, draw(st.sampled_from(["Eurocities", "C40"])), start])
-        rows.append([names[0], next(iter(countries)), "C40", years[0]])
-        members = {(row[0], countries.get(row[1], ""), row[2]) for row in rows}
+        made.above[:0] = [["A list of cities"]] * draw(st.integers(1, 2))
+    if layout != "edges" and draw(st.booleans()):
+        made.below = [[TOTALS[lang], *[""] * (len(made.above[-1]) - 2), str(len(made.rows))]]
+    _written(draw, made, lang)
+    event(f"{layout}, {made.name}, {made.encoding}")
+    return made
+
+
+def two_sides(draw: st.DrawFn, made: Made, words: Words) -> None:
+    made.above = [list(HEADERS[words.lang][:5])]
+    made.rows.append([*words.first, words.names[1], words.first[1], words.years[0]])
+    rows = st.lists(st.tuples(words.place, words.place, words.year), min_size=1, max_size=8)
+    for side, beside, start in draw(rows):
+        made.rows.append([draw(st.sampled_from([side[0], side[0], side[0], ""])), side[1], *beside, start])
+    for row in made.rows:
+        if row[0] and row[2]:
+            made.ties.append((frozenset({words.side(row), words.side(row[2:])}), row[4]))
+
+
+def header_over_two_lines(draw: st.DrawFn, made: Made, words: Words) -> None:
+    two_sides(draw, made, words)
+    made.above = [list(line) for line in DOUBLE[words.lang]]
+
+
+def members(draw: st.DrawFn, made: Made, words: Words) -> None:
+    *_, city, country, network = HEADERS[words.lang]
+    made.above = [[city, country, network, HEADERS[words.lang][4]]]
+    for side, start in draw(st.lists(st.tuples(words.place, words.year), min_size=1, max_size=8)):
+        made.rows.append([*side, draw(st.sampled_from(NETWORKS)), start])
+    made.rows.append([*words.first, "C40", words.years[0]])
+    made.members = {(*words.side(row), row[2]) for row in made.rows}
+
+
+def own_list(draw: st.DrawFn, made: Made, words: Words) -> None:
+    made.above = [[PARTNER[words.lang], HEADERS[words.lang][6], HEADERS[words.lang][4]]]
+    made.rows = [[*words.first, words.years[0]]]
+    made.rows += [[*side, start] for side, start in draw(st.lists(st.tuples(words.place, words.year), max_size=8))]
+    made.ties = [(frozenset({OWN, words.side(row)}), row[2]) for row in made.rows]
+
+
+def matrix(draw: st.DrawFn, made: Made, words: Words) -> None:
+    made.above = [[*HEADERS[words.lang][5:7], *NETWORKS]]
+    mark = draw(st.sampled_from(["x", "✓", "1"]))
+    made.rows = [[*words.first, mark, mark]]
+    cells = st.sampled_from([mark, ""])
+    rows = st.lists(st.tuples(words.place, st.tuples(cells, cells)), max_size=8)
+    made.rows += [[*side, *marks] for side, marks in draw(rows)]
+    for row in made.rows:
+        made.members |= {(*words.side(row), of) for of, cell in zip(NETWORKS, row[2:], strict=True) if cell}
+        made.cities.add(words.side(row))
+
+
+def edges(draw: st.DrawFn, made: Made, words: Words) -> None:
+    names, year = words.names, words.years[0]
+    made.above = [["From", "To", "Type", "Since"]]
+    made.rows = [[names[0], "C40", "member of", year], [names[0], names[1], "sister city", year]]
+    ends = st.tuples(st.sampled_from(names), st.sampled_from([*names, *NETWORKS]), words.year)
+    for one, other, start in draw(st.lists(ends, max_size=8)):
+        made.rows.append([one, other, "member of" if other in NETWORKS else "sister city", start])
+    for one, other, _, start in made.rows:
+        if other in NETWORKS:
+            made.members.add((one, "", other))
+        else:
+            made.ties.append((frozenset({(one, ""), (other, "")}), start))
+
+
+def empty_below(draw: st.DrawFn, made: Made, words: Words) -> None:
+    """A city stands once, and its cells are empty in the rows of its further partners."""
+    made.above = [list(HEADERS[words.lang][:5])]
+    for one in draw(st.lists(st.sampled_from(words.names), min_size=2, max_size=4, unique=True)):
+        side = (one, draw(st.sampled_from(sorted(words.countries))))
+        partners = draw(st.lists(st.tuples(words.place, words.year), min_size=3, max_size=4))
+        made.merged.append((len(made.rows), len(made.rows) + len(partners) - 1))
+        for number, ((other, country), start) in enumerate(partners):
+            beside = (other, country or words.first[1])
+            made.rows.append([*(side if number == 0 else ("", "")), *beside, start])
+            made.ties.append((frozenset({words.side(side), words.side(beside)}), start))
+
+
+LAYOUTS = {
+    each.__name__: each for each in (two_sides, members, own_list, matrix, edges, empty_below, header_over_two_lines)
+}
+
+
+def _written(draw: st.DrawFn, made: Made, lang: str) -> None:
+    """Write the list as a file of some kind."""
+    if draw(st.integers(0, 4)) == 0:
+        made.name, made.data = "list.xlsx", _workbook(made)
+        return
     sign = draw(st.sampled_from([",", ";", "\t", "|"]))
     text = io.StringIO()
-    if draw(st.booleans()):
-        text.write("A list of cities\n" if sign != "," else '"A list of cities"\n')
-    csv.writer(text, delimiter=sign, lineterminator="\n").writerows([header, *rows])
-    if total := draw(st.booleans()):
-        csv.writer(text, delimiter=sign, lineterminator="\n").writerow(
-            ["Total", *[""] * (len(header) - 2), str(len(rows))]
-        )
-    encoding = draw(st.sampled_from(["utf-8", "utf-8-sig"]))
+    csv.writer(text, delimiter=sign, lineterminator=draw(st.sampled_from(["\n", "\r\n"]))).writerows(
+        [*made.above, *made.rows, *made.below]
+    )
+    made.encoding = draw(st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1256" if lang == "fa" else "cp1252"]))
     told = text.getvalue()
-    return Made(told.encode(encoding), tuple(ties), frozenset(members), told, len(rows) + total)
+    if made.encoding.startswith("cp"):
+        told = told.replace("ی", "ي").replace("✓", "x")
+    made.data = told.encode(made.encoding)
 
 
-def one_name(sides: frozenset[tuple[str, str]]) -> bool:
+def _workbook(made: Made) -> bytes:
+    """The list as a workbook, in which the cells of a city that stand below one another are merged."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (*made.above, *made.rows, *made.below):
+        sheet.append([cell or None for cell in row])
+    for start, last in made.merged:
+        for column in (1, 2):
+            at = len(made.above) + 1
+            sheet.merge_cells(start_row=at + start, end_row=at + last, start_column=column, end_column=column)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def one_name(sides: frozenset[Side]) -> bool:
     """Whether nothing tells two sides apart: they have one name, and one of them no country, or both the same."""
     return len({name for name, _ in sides}) == 1 and (len(sides) == 1 or any(not country for _, country in sides))
 
 
-def names(records: Sequence[Record]) -> dict[str, tuple[str, str]]:
+def names(records: Sequence[Record]) -> dict[str, Side]:
     """Name and country of cities by id."""
     return {
-        each.id: (each.label("und") or each.label("fa") or "", (each.country or "/").partition("/")[2])
+        each.id: (normalize(each.label("und") or each.label("fa") or ""), (each.country or "/").partition("/")[2])
         for each in records
         if isinstance(each, City)
     }
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def answered(made: Made, line: str) -> str:
+    """A line of a proposal with the answer to what it asks."""
+    if line.startswith("encoding ="):
+        assert "# ?" in line
+        return f'encoding = "{made.encoding}"\n'
+    if line.startswith("fill =") and made.layout != "empty_below":
+        return ""  # it is asked: here a city is just not told
+    return line.replace('constants.parties = ""', 'constants.parties = "city/own"')
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(made=lists())
 def test_no_fact_is_invented_and_none_is_lost_in_silence(tmp_path_factory: pytest.TempPathFactory, made: Made) -> None:
     folder = tmp_path_factory.mktemp("made")
-    (folder / "list.csv").write_bytes(made.data)
-    lines = propose(folder / "list.csv").splitlines(keepends=True)
-    answered = [line for line in lines if not line.startswith("fill =")]  # it is asked: here a city is just not told
-    (folder / "list.toml").write_text("".join(answered), encoding="utf-8")
+    (folder / made.name).write_bytes(made.data)
+    proposed = propose(folder / made.name)
+    lines = [answered(made, line) for line in proposed.splitlines(keepends=True)]
+    (folder / "list.toml").write_text("".join(lines), encoding="utf-8")
     report = LoadReport()
     records = load_tables(folder / "list.toml", report).sources[0].records
-    told = names(records)
-    stated = {side for sides, _ in made.ties for side in sides} | {(name, of) for name, of, _ in made.members}
-    alone = {
-        name
-        for line in made.text.splitlines()
-        for name in line.replace("|", ";").replace(",", ";").replace("\t", ";").split(";")
-    }
+    told = names(records) | {"city/own": OWN}
+    stated = (
+        {side for sides, _ in made.ties for side in sides}
+        | {(name, of) for name, of, _ in made.members}
+        | {OWN}
+        | made.cities
+    )
+    alone = {cell for row in made.rows for cell in row}
     assert all(city in stated or city[0] in alone for city in told.values())
+    assert not {name for name, _ in told.values()} & {*NETWORKS, *TOTALS.values()}
     assert set(told.values()) >= {side for side in stated if side[0]}
 
     ties = [each for each in records if isinstance(each, Agreement)]
@@ -130,13 +282,15 @@ def test_no_fact_is_invented_and_none_is_lost_in_silence(tmp_path_factory: pytes
         written = each.start and (each.start.original or each.start.edtf)
         assert (written or "") in starts | ({""} if "" in starts else set())
     members = {(*told[each.member], each.organization) for each in records if isinstance(each, Membership)}
-    assert members == {(name, of, f"organization/{network.lower()}") for name, of, network in made.members}
+    assert members == {(name, of, f"organization/{slug(network)}") for name, of, network in made.members}
 
     for name, tally in report.files.items():
         assert tally.read == tally.made + tally.merged + tally.waiting + tally.refused + tally.left_out, name
     reasons = Counter(each.kind for each in report.reasons())
     whole = {sides for sides, _ in made.ties if not one_name(sides)}
     assert held == whole
-    if (made.ties and len(made.ties) < made.rows) or any(map(one_name, held ^ {sides for sides, _ in made.ties})):
+    if len(made.ties) < len(made.rows) > 0 == len(made.members) or any(map(one_name, held ^ {s for s, _ in made.ties})):
         assert reasons["refused"] or reasons["left out"]
-    assert report.lost()[1] <= made.rows
+    assert report.lost()[1] <= len(made.rows) + len(made.below)
+    for row in made.below:
+        assert row[0] in proposed.partition("# Not read")[2]

@@ -162,6 +162,6 @@ def test_a_proposal_is_always_toml(
 
     path = tmp_path_factory.mktemp("proposal") / "list.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([("City", f"x{name}"), *cells])
+        csv.writer(file).writerows([("City", f"x{name}"), *((f"c{city}", more) for city, more in cells)])
     text = propose(path)
     assert tomllib.loads(text)["source"]["id"] == "list"

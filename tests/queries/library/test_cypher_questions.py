@@ -16,6 +16,7 @@ from citydiplomacy.graph.model.records import LINK_TERMS
 from citydiplomacy.graph.model.schema import REGISTRY
 from citydiplomacy.graph.neo4j import server
 from citydiplomacy.graph.neo4j_exchange.push import push
+from citydiplomacy.graph.property.declared import declared
 from citydiplomacy.graph.property.embedded import EmbeddedGraph
 from citydiplomacy.graph.property.projection import relationship_type, types_of
 from citydiplomacy.graph.store import writer
@@ -276,6 +277,34 @@ def test_the_page_says_which_questions_have_no_twin() -> None:
     table = text[text.index("| Question | Why |") :].partition("\n\n")[0]
     told = re.findall(r"`([a-z-]+)`", "\n".join(row.split("|")[1] for row in table.splitlines()[2:]))
     assert sorted(told) == sorted({*catalogue.names("sparql")} - {*catalogue.names("cypher")})
+
+
+def test_the_style_knows_only_what_there_is() -> None:
+    styled = re.findall(
+        r"^(node|relationship)\.(\w+) ", (DOCS / "citydiplomacy.grass").read_text("utf-8"), re.MULTILINE
+    )
+    model = declared()
+    assert len(styled) > 15
+    assert {name for kind, name in styled if kind == "node"} <= model.nodes.keys()
+    assert {name for kind, name in styled if kind == "relationship"} <= model.relationships.keys()
+
+
+def test_what_the_page_asks_of_a_server_alone_has_answers(shipped_store: Store, neo4j: Driver) -> None:
+    push(shipped_store, neo4j)
+    neo4j.execute_query("CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()")
+    page = (DOCS / "cypher.md").read_text(encoding="utf-8")
+    examples = re.findall(r"^```cypher server\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
+    assert len(examples) == 2
+    assert all(server.run(neo4j, text).rows for text in examples)
+    assert server.run(neo4j, examples[1]).rows[0][0] == "city/mashhad"
+    folded = examples[1].replace("مشهد OR Mashad~", "كراچي")
+    assert [row[0] for row in server.run(neo4j, folded).rows] == ["city/karachi"]
+    phrases = re.findall(r"^\| [^|`]+ \| `(MATCH .*)` \|$", page, re.MULTILINE)
+    assert len(phrases) == 5
+    for phrase in phrases:
+        asked = phrase.replace("\\|", "|")
+        values = {"city": "Mashhad"} | ({"year": 2000} if "$year" in asked else {})
+        assert server.run(neo4j, asked, values).rows, asked
 
 
 def test_examples_and_saved_questions_on_a_neo4j_server(shipped_store: Store, neo4j: Driver) -> None:

@@ -135,6 +135,7 @@ def server(world: World, neo4j_server: Login) -> Iterator[CypherEngine]:
     """The world on a Neo4j server that holds data of others in the same words."""
     with neo4j_server.driver() as driver:
         empty(driver)
+        driver.execute_query("CREATE (:City:Concept:Organization:Need:Country {id: 'theirs'})")  # they were there first
         push(world.store, driver)
         driver.execute_query(OTHERS)
         yield CypherEngine.neo4j(driver, timeout=SECONDS)

@@ -18,7 +18,6 @@ from citydiplomacy.queries.reports.comparison import compare
 from citydiplomacy.queries.reports.gaps import gaps
 from citydiplomacy.queries.standing import networks, rankings, scopes, standing, tie_evidence
 from citydiplomacy.queries.standing.co_members import co_members
-from citydiplomacy.queries.wording.speech import Speech
 
 from ...conftest import copied
 
@@ -99,10 +98,3 @@ def test_every_group_is_ranked_once_a_measure(shipped_store: Store, monkeypatch:
     assert {at.measure for at in found} == set(MEASURES)
     monkeypatch.undo()
     assert found == [at for city in cities for at in rankings.positions(measured, groups, [city])]
-
-
-def test_the_sentence_on_measures_left_out_is_one_in_both_languages() -> None:
-    english = standing.left_out(Speech("en"), ["betweenness", "harmonic"])
-    assert english == "Left out, since they take hours on a network of this size: Betweenness and Harmonic closeness."
-    assert "مرکزیت بینابینی و نزدیکی هارمونیک" in standing.left_out(Speech("fa"), ["betweenness", "harmonic"])
-    assert standing.left_out(Speech("fa"), []) == ""

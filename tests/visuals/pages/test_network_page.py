@@ -278,10 +278,10 @@ def test_the_same_network_gives_the_same_page(page):
 
 def test_a_page_that_cannot_be_written_leaves_the_old_one(network, tmp_path):
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(CityDiplomacyError, match="cannot be written"):
+    with pytest.raises(CityDiplomacyError, match="file: not a folder"):
         write_page(network("en"), tmp_path / "file" / "page.html", title="x")
     (tmp_path / "page.html").mkdir()
-    with pytest.raises(CityDiplomacyError, match="cannot be written"):
+    with pytest.raises(CityDiplomacyError, match=r"page\.html is a folder"):
         write_page(network("en"), tmp_path / "page.html", title="x")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "page.html"]
 
@@ -291,3 +291,30 @@ def test_json_in_a_script_element_cannot_end_it(value):
     text = as_json(value)
     assert not set("<>&") & set(text)
     assert json.loads(text) == value
+
+
+@pytest.mark.parametrize("lang", ["en", "fa"])
+def test_regions_of_the_world_filter_and_whom_it_is_round_stays(network, tmp_path, visit, lang):
+    graph = network(lang)
+    regions = {"city/karachi": "Southern Asia", "city/lahore": "Southern Asia", "city/najaf": "<b>Western</b> Asia"}
+    for node, region in regions.items():
+        graph.nodes[node] |= {"region": region, "region_label": region}
+    graph.nodes["city/mashhad"] |= {"focus": True}
+    seen = visit(write_page(graph, tmp_path / "page.html", title="x", lang=lang, date=DAY))
+    boxes = seen.page.locator("input.region")
+    last = {"en": "no region told", "fa": "بی منطقهٔ گفته\u200cشده"}[lang]
+    assert seen.page.locator("label:has(input.region) bdi").all_inner_texts() == [
+        "<b>Western</b> Asia",
+        "Southern Asia",
+        last,
+    ]
+    shown = "() => [...picture.shown.nodes].map((id) => page.data.nodes[id].key).sort()"
+    seen.page.click("#no-regions")
+    assert seen.page.evaluate(shown) == [], "without a tie there is nothing round it"
+    boxes.nth(1).check()
+    assert seen.page.evaluate(shown) == ["city/karachi", "city/lahore", "city/mashhad"]
+    seen.page.reload()
+    assert seen.page.evaluate(shown) == ["city/karachi", "city/lahore", "city/mashhad"], "a link restores it"
+    seen.page.click("#all-regions")
+    assert len(seen.page.evaluate(shown)) == len([node for node in graph if graph.degree(node)]) + 1
+    seen.assert_quiet()

@@ -119,6 +119,12 @@
   };
   const reset = () => { for (const box of boxes) box.checked = true; filter(); };
   for (const box of boxes) box.addEventListener("change", filter);
+  for (const [name, checked] of [["all-regions", true], ["no-regions", false]]) {
+    element(name)?.addEventListener("click", () => {
+      for (const box of boxes) if (box.className === "region") box.checked = checked;
+      filter();
+    });
+  }
 
   // --- the table: the ties that are shown, and what has none ---
   const table = () => {

@@ -20,13 +20,14 @@ const picture = (() => {
     }
   }
 
-  // --- filters: a tie goes with its nodes, and a node with the last of its ties ---
+  // --- filters: a tie goes with its nodes, and a node with the last of its ties; whom it is round stays in any region ---
   const boxes = [...document.querySelectorAll("fieldset input")];
   const shown = { nodes: new Set(), edges: new Set() };
   const select = () => {
     const on = (name) => new Set(boxes.filter((box) => box.className === name && box.checked).map((box) => box.value));
-    const [kinds, ties, lines] = [on("kind"), on("tie"), on("line")];
-    const fits = (id) => kinds.has(data.nodes[id].group);
+    const [kinds, ties, lines, regions] = [on("kind"), on("tie"), on("line"), on("region")];
+    const placed = (node) => node.focus || regions.has(String(node.region)) || !boxes.some((box) => box.className === "region");
+    const fits = (id) => kinds.has(data.nodes[id].group) && placed(data.nodes[id]);
     const kept = data.edges.filter((edge) => ties.has(String(edge.kind)) && lines.has(edge.line) && fits(edge.from) && fits(edge.to));
     const tied = new Set(kept.flatMap((edge) => [edge.from, edge.to]));
     shown.edges = new Set(kept.map((edge) => edge.id));

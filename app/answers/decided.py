@@ -1,0 +1,57 @@
+"""What follows from a person's decisions on what is the same, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from citydiplomacy.graph.language.plurals import counted
+from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.loaders.resolution.decisions import DIFFERENT, UNSURE, Decision, decisions, ids_told, matches
+from citydiplomacy.loaders.resolution.judging import waiting
+
+from ..output import Lang, say
+
+MOST = 10
+"""Sentences of a kind; what goes beyond is counted."""
+
+
+@dataclass(frozen=True)
+class State:
+    """What decides under which id everything is told, and what waits."""
+
+    decided: list[Decision]
+    told: Mapping[str, str]
+    """Under which id each id is told that is not told under its own."""
+    waiting: frozenset[tuple[str, str]]
+
+    @classmethod
+    def of(cls, store: Store) -> State:
+        """That of a store."""
+        decided = decisions(store)
+        told = ids_told((match for _, match in matches(store)), decided)
+        return cls(decided, told, frozenset((pair.one, pair.other) for pair in waiting(store)))
+
+
+def tell(store: Store, before: State, after: State, lang: Lang) -> None:
+    """Say what became of the ids and of the list. store: as it is after the decisions."""
+    moved = sorted(one for one in before.told.keys() | after.told.keys() if before.told.get(one) != after.told.get(one))
+    for one in moved[:MOST]:
+        if (name := after.told.get(one)) is None:
+            say(f"{one} is told by itself again.")
+            continue
+        record = store.get(name)
+        called, sources = record.label(lang.value) if record else name, counted(len(store.naming(name)), "source")
+        say(f"{one} is told as {called} ({name}) from now on, of which {sources} tell.")
+    if len(moved) > MOST:
+        say(f"And of {len(moved) - MOST:,} more ids it changed under which they are told.")
+    held = {(decision.pair, decision.match.verdict) for decision in before.decided}
+    new = [decision for decision in after.decided if (decision.pair, decision.match.verdict) not in held]
+    for decision in new[:MOST]:
+        one, other = decision.pair
+        if decision.match.verdict == DIFFERENT:
+            say(f"{one} and {other} are told apart, whatever is loaded.")
+        elif decision.match.verdict == UNSURE:
+            say(f"{one} and {other} stay open, and come last in the list.")
+    gone, anew = len(before.waiting - after.waiting), len(after.waiting - before.waiting)
+    say(f"Pairs that no longer wait: {gone:,}; that wait anew: {anew:,}; that wait in all: {len(after.waiting):,}.")

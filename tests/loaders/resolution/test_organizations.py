@@ -1,0 +1,83 @@
+"""Bodies as lists write them, in English and Persian: which known body each spelling is, and what waits or is new."""
+
+from __future__ import annotations
+
+import pytest
+
+from citydiplomacy.graph.model.records import Organization
+from citydiplomacy.graph.model.values import Text
+from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.loaders.resolution.decisions import SAME
+from citydiplomacy.loaders.resolution.organizations import matched
+
+KNOWN = {
+    "United Cities and Local Governments": (
+        "United Cities & Local Governments",
+        "UCLG",
+        "United Cities and Local Governments (UCLG)",
+        "یوسی‌ال‌جی",
+    ),
+    "UNESCO Creative Cities Network": (
+        "UNESCO Creative Cities",
+        "Network of Creative Cities of UNESCO",
+        "UNESCO Creative Cities Network (UCCN)",
+        "Creative Cities Network",
+        "UCCN",
+        "شبکه شهرهای خلاق",
+        "شبکهٔ شهرهای خلاق یونسکو",
+        "شهرهای خلاق یونسکو",
+    ),
+    "ICLEI - Local Governments for Sustainability": (
+        "ICLEI – Local Governments for Sustainability",
+        "Local Governments for Sustainability",
+        "Iclei",
+        "ایکلی",
+    ),
+    "C40 Cities Climate Leadership Group": ("C40 Cities", "C-40", "C40"),
+    "Asian Mayors Forum": ("Asian Mayors' Forum", "Asian Mayors Forum (AMF)", "مجمع شهرداران آسیایی"),
+    "Metropolis": ("METROPOLIS", "Metropolis - World Association of the Major Metropolises", "متروپلیس"),
+    "League of Historical Cities": ("The League of Historical Cities", "اتحادیه شهرهای تاریخی"),
+    "Organization of Islamic Capitals and Cities": (
+        "Organisation of Islamic Capitals & Cities (OICC)",
+        "سازمان پایتخت‌ها و شهرهای اسلامی",
+        "سازمان پایتختها و شهرهاي اسلامي",
+    ),
+    "World Smart Sustainable Cities Organization": ("WeGO", "World Smart Sustainable Cities Organisation"),
+    "UNESCO Global Network of Learning Cities": (
+        "Global Network of Learning Cities",
+        "شبکه جهانی شهرهای یادگیرنده یونسکو",
+    ),
+    "CITYNET": ("CityNet", "City Net"),
+    "UCLG Asia-Pacific": ("UCLG ASPAC", "UCLG Asia-Pacific"),
+    "Mayors for Peace": ("mayors for peace", "شهرداران برای صلح"),
+}
+"""English label of a body, and how it is written."""
+
+
+def found(store: Store, name: str) -> list[tuple[str, str]]:
+    """The bodies that a name is or may be: English label, verdict."""
+    lang = "fa" if any("آ" <= letter <= "ی" for letter in name) else "en"
+    record = Organization(id="organization/as-written", labels=(Text(name, lang),))
+    made = matched(store.records(Organization), (), [record], 4.0)
+    return [(store.name(match.other), match.verdict) for _, match in made]
+
+
+@pytest.mark.parametrize(("body", "name"), [(body, name) for body, names in KNOWN.items() for name in names])
+def test_a_spelling_finds_its_body(shipped_store: Store, body: str, name: str) -> None:
+    assert found(shipped_store, name) == [(body, SAME)]
+
+
+def test_what_several_could_be_waits(shipped_store: Store) -> None:
+    several = found(shipped_store, "Healthy Cities Network")
+    assert len(several) > 1
+    assert SAME not in {verdict for _, verdict in several}
+
+
+@pytest.mark.parametrize("name", ["Alliance for Healthy Cities", "Strong Cities Network", "شبکه شهرهای مقاوم"])
+def test_a_body_of_which_nothing_is_known_is_new(shipped_store: Store, name: str) -> None:
+    assert found(shipped_store, name) == []
+
+
+@pytest.mark.parametrize("name", ["United Cities and Local Governments Asia Pacific", "شهرهای متحد و حکومت‌های محلی"])
+def test_a_name_that_holds_that_of_another_body_is_not_merged_with_it(shipped_store: Store, name: str) -> None:
+    assert SAME not in {verdict for _, verdict in found(shipped_store, name)}
