@@ -16,8 +16,11 @@ from scipy.special import betaincinv
 
 from .betweenness import Folded, folded_trees
 from .centrality import Array, Ties, degree, rings
-from .influence import PROBABILITY, Measure
+from .influence import Measure
 from .sampled_paths import Paths
+
+PROBABILITY = 0.9
+"""That all values of a measure that is estimated lie between their bounds at once."""
 
 SEED = 1
 PATHS = 50_000

@@ -18,9 +18,6 @@ if TYPE_CHECKING:  # whoever only ranks what was measured needs no arrays, and s
 
 Node = TypeVar("Node", bound=Hashable)
 
-PROBABILITY = 0.9
-"""That all values of a measure that is estimated lie between their bounds at once."""
-
 
 @dataclass(frozen=True)
 class Measure:
@@ -36,7 +33,7 @@ class Measure:
     lowest_first: bool = False
     """The lowest value is the most influential."""
     exact_up_to: float = math.inf
-    """Nodes times ties, with which the work grows, up to which it is taken exactly; beyond, it is one of `estimates`."""
+    """Nodes times ties, with which the work grows, up to which it is exact; beyond, it is one of `estimates`."""
     two_mode: bool = False
     """For networks of cities and organisations only, tied by service values (`RoleWeights.value`)."""
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from citydiplomacy.queries.measures import estimates
 from citydiplomacy.queries.measures.centrality import Ties
-from citydiplomacy.queries.measures.estimates import Estimate
-from citydiplomacy.queries.measures.influence import MEASURES, PROBABILITY, rank_ranges, ranks
+from citydiplomacy.queries.measures.estimates import PROBABILITY, Estimate
+from citydiplomacy.queries.measures.influence import MEASURES, rank_ranges, ranks
 
 EXACT: dict[str, Callable[[nx.Graph], dict[int, float]]] = {
     "betweenness": nx.betweenness_centrality,
