@@ -35,7 +35,7 @@ def large(shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     """The shipped store, as if its networks were too large to be measured exactly."""
     for name in ESTIMATED:
         monkeypatch.setitem(MEASURES, name, replace(MEASURES[name], exact_up_to=0))
-        monkeypatch.setattr(estimates, name, partial(getattr(estimates, name), **{SAMPLES[name]: 150}))
+        monkeypatch.setattr(estimates, name, partial(getattr(estimates, name), **{SAMPLES[name]: 64}))
     with Store.open_folder(copied(shipped, tmp_path / "store")) as store:
         yield store
 
