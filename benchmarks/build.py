@@ -11,7 +11,7 @@ run is a process of its own, by turns; the figures are medians.
 
 Then the whole store that `citydip build` makes, with the world, against Oxigraph's bulk load of the same statements.
 
-The goals: rdflib takes at least 8 times as long, ours at most 3 times as long as Oxigraph; the whole store is there
+The goals: rdflib takes at least 8 times as long, ours at most 2 times as long as Oxigraph; the whole store is there
 after 10 seconds and takes at most 600 MB of memory.
 """
 

@@ -11,7 +11,6 @@ import errno
 import fcntl
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -177,6 +176,8 @@ def _beside(path: Path, *, is_folder: bool) -> Iterator[Path]:
 
 def _part(path: Path, *, is_folder: bool) -> tuple[Path, int]:
     """A new file or folder beside a path, and its lock; another if somebody swept it away before it was locked."""
+    import tempfile  # which a saved question does without
+
     while True:
         if is_folder:
             part = Path(tempfile.mkdtemp(_SUFFIX, f".{path.name}.", path.parent))
