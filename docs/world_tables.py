@@ -4,8 +4,8 @@
 
 FOLDER holds wikidata-2016-2022-twinned.tsv, wikidata-2016-twinned.tsv and wikidata-2016-names.tsv. Written are
 
-- loaders/data/world: the cities and ties, a claim a crawl; `citydip load wikidata --world` replaces it. What is no city but
-  a province, a county, a district stands among its regions (world_territories.py);
+- loaders/data/world: the cities and ties, a claim a crawl; `citydip load wikidata --world` replaces it. What is no
+  city but a province, a county, a district stands among its regions (world_territories.py);
 - loaders/data/geonames: country, place and population of those that surely are a place of GeoNames;
 - loaders/data/places: which items are one city, or a city of the shipped facts, each with its reason; and the Persian
   names of CLDR. What a person decided stands in world_decisions.csv beside this script.

@@ -95,8 +95,7 @@ def draw_map(scene: MapScene, caption: Caption, *, lang: str, height: float = HE
     ]
     svg, box = framed(replace(caption, key=_key(scene, colors, several, lang), notes=notes), height, lang=lang)
     with svg.group(transform=f"translate({box.x} {box.y})"):
-        background(svg, view)
-        with svg.group(clip_path="url(#edge)"):
+        with svg.group(clip_path=background(svg, view)):
             land(svg, view)
             _ties(svg, view, scene.ties, ways, lambda tie: colors[_group(tie, several)], thin=crowd)
         for spot in sorted(spots, key=lambda spot: (spot.kind == "focus", spot in numbers)):

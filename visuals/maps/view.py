@@ -74,8 +74,8 @@ def view_of(places: Lines, ways: Lines, middle: float, box: Box) -> View:
     )
 
 
-def background(svg: Svg, view: View) -> None:
-    """The sea within the edge of the world and of the picture, which from now on can be cut by."""
+def background(svg: Svg, view: View) -> str:
+    """The sea within the edge of the world and of the picture; returns by what a group is cut to it."""
     north = np.linspace(-90, 90, 91)
     edge = np.vstack([view.points(np.full(91, 180.0), north), view.points(np.full(91, -180.0), north[::-1])])
     box = view.box
@@ -83,8 +83,8 @@ def background(svg: Svg, view: View) -> None:
         [np.clip(edge[:, 0], box.x, box.x + box.width), np.clip(edge[:, 1], box.y, box.y + box.height)]
     )
     outline = line(edge, closed=True)
-    svg.clip("edge", outline)
     svg.add("path", d=outline, fill=SEA)
+    return svg.clip(outline)
 
 
 def land(svg: Svg, view: View) -> None:

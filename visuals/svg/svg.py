@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import re
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
@@ -77,10 +78,15 @@ class Svg:
         yield
         self._into = before
 
-    def clip(self, name: str, path: str) -> None:
-        """Say an outline, a path, by which a group can be cut: `group(clip_path=f"url(#{name})")`."""
+    def clip(self, path: str) -> str:
+        """Say an outline, a path, and return by what a group can be cut: `group(clip_path=...)`.
+
+        Its name is one of this drawing: on a page of several each is cut by its own.
+        """
+        name = f"cut-{zlib.crc32(f'{self.title} {path}'.encode()):08x}"
         holder = ET.SubElement(ET.SubElement(self._root, "defs"), "clipPath", {"id": name})
         ET.SubElement(holder, "path", {"d": path})
+        return f"url(#{name})"
 
     def text(
         self,
