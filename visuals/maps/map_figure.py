@@ -23,7 +23,8 @@ from .geography import Array, Lines, from_middle, great_circles, middle_of
 from .scene import MapScene, MapTie, Place
 from .view import View, background, land, view_of
 
-HEIGHT = 400.0
+HEIGHT, LOWEST = 400.0, 150.0
+"""Units of a map between its words: as it is, and as it can still be read."""
 CROWD_SCALE = 0.28
 """Of the marks of a crowd."""
 MARKS = {"focus": 7.0, "partner": 4.0, "seat": 4.0}
@@ -65,13 +66,21 @@ OUTLINES = (
 )
 
 
-def draw_map(scene: MapScene, caption: Caption, *, lang: str, height: float = HEIGHT, names_elsewhere: str = "") -> Svg:
+def draw_map(scene: MapScene, caption: Caption, *, lang: str, room: float = 0.0, names_elsewhere: str = "") -> Svg:
     """A map of a scene. The caption's key is the map's own; its notes come after whose outlines these are.
 
-    height: units between its words. names_elsewhere: where names stand that have no room here; else they are listed.
+    names_elsewhere: where names stand that have no room here; else they are listed. room: units that such a map may be
+    high with its words.
     """
     several = sum(place.kind == "focus" for place in scene.places) > 1
     colors = _colors(scene, several)
+    key = _key(scene, colors, several, lang)
+    height = HEIGHT
+    if names_elsewhere and room:
+        empty, _ = framed(
+            replace(caption, key=key, notes=[Speech(lang)(*OUTLINES), *caption.notes, names_elsewhere]), 0, lang=lang
+        )
+        height = max(LOWEST, min(HEIGHT, room - empty.height))
     at = {place.id: place for place in scene.places}
     ways = great_circles([at[tie.one].point for tie in scene.ties], [at[tie.other].point for tie in scene.ties])
     middle = middle_of([place.east for place in scene.places])
@@ -93,9 +102,10 @@ def draw_map(scene: MapScene, caption: Caption, *, lang: str, height: float = HE
         *name_list([Speech(lang)(", ", "، ").join(spot.names[0] for spot in some) for some in together], bare, lang),
         *([names_elsewhere] if names_elsewhere else _nowhere(scene.nowhere, lang, most=20 if crowd else MOST_LISTED)),
     ]
-    svg, box = framed(replace(caption, key=_key(scene, colors, several, lang), notes=notes), height, lang=lang)
+    svg, box = framed(replace(caption, key=key, notes=notes), height, lang=lang)
     with svg.group(transform=f"translate({box.x} {box.y})"):
-        with svg.group(clip_path=background(svg, view)):
+        edge = background(svg, view)
+        with svg.group(clip_path=edge):
             land(svg, view)
             _ties(svg, view, scene.ties, ways, lambda tie: colors[_group(tie, several)], thin=crowd)
         for spot in sorted(spots, key=lambda spot: (spot.kind == "focus", spot in numbers)):

@@ -75,7 +75,7 @@ def view_of(places: Lines, ways: Lines, middle: float, box: Box) -> View:
 
 
 def background(svg: Svg, view: View) -> str:
-    """The sea within the edge of the world and of the picture; returns by what a group is cut to it."""
+    """The sea within the edge of the world and of the picture; returns the `clip_path` of that edge."""
     north = np.linspace(-90, 90, 91)
     edge = np.vstack([view.points(np.full(91, 180.0), north), view.points(np.full(91, -180.0), north[::-1])])
     box = view.box

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import base64
 import re
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from functools import cache
 from typing import Literal
 from xml.etree import ElementTree as ET
+from zlib import crc32
 
 from citydiplomacy.queries.wording.phrases import Phrase
 
@@ -79,11 +79,11 @@ class Svg:
         self._into = before
 
     def clip(self, path: str) -> str:
-        """Say an outline, a path, and return by what a group can be cut: `group(clip_path=...)`.
+        """Say an outline, a path, and return the `clip_path` by which a group is cut by it.
 
-        Its name is one of this drawing: on a page of several each is cut by its own.
+        Its id is of the outline, for a page may have several drawings.
         """
-        name = f"cut-{zlib.crc32(f'{self.title} {path}'.encode()):08x}"
+        name = f"edge-{crc32(path.encode()):08x}"
         holder = ET.SubElement(ET.SubElement(self._root, "defs"), "clipPath", {"id": name})
         ET.SubElement(holder, "path", {"d": path})
         return f"url(#{name})"
