@@ -17,7 +17,7 @@ from citydiplomacy.graph.language.plurals import counted
 from .. import progress
 from ..errors import UsageError
 from ..face import sheets
-from ..face.sheets import Kind as SheetKind
+from ..face.sheets import SheetKind
 from ..options import DEFAULT_STORE, LangOption, StorePath, number_option
 from ..output import Lang, say, write
 

@@ -115,7 +115,7 @@ def push(
     say(f"Would make revision {revision}." if dry_run else f"The server holds revision {revision}.")
 
 
-class Held(NamedTuple):
+class HeldRow(NamedTuple):
     """A row of what a server holds."""
 
     kind: str
@@ -152,10 +152,10 @@ def status(database: Database = "", form: FormatOption = Format.TABLE, lang: Lan
     names = {**found.held, **found.deleted, **found.added}
     kinds = {name: "node" if name in definitions.LABELS else "relationship" for name in names}
     held = [
-        Held(kinds[name], name, found.held[name], found.changed[name], found.deleted[name], found.added[name])
+        HeldRow(kinds[name], name, found.held[name], found.changed[name], found.deleted[name], found.added[name])
         for name in sorted(names, key=lambda name: (kinds[name], name))
     ]
-    columns: tuple[TableColumn[Held], ...] = (
+    columns: tuple[TableColumn[HeldRow], ...] = (
         TableColumn("kind", "What", "چه", lambda each: each.kind),
         TableColumn("name", "Label or type", "برچسب یا گونه", lambda each: each.name),
         TableColumn("number", "Number", "شمار", lambda each: each.number),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 NAME, COUNTRY = r"^([^(]+?)\s*(?:\(|$)", r"(?:\(\s*([^()]+?)\s*\))?$"
 
 
-class Kind(StrEnum):
+class SheetKind(StrEnum):
     """Which ties a workbook is for."""
 
     MEMBERSHIP = "membership"
@@ -27,9 +27,9 @@ class Kind(StrEnum):
 
 
 COLUMNS = {
-    Kind.MEMBERSHIP: ("member", "organization", "role", "start", "end", "status", "notes"),
-    Kind.AGREEMENT: ("one", "other", "kind", "start", "end", "status", "notes"),
-    Kind.MISSION: ("sender", "host", "kind", "start", "end", "status", "notes"),
+    SheetKind.MEMBERSHIP: ("member", "organization", "role", "start", "end", "status", "notes"),
+    SheetKind.AGREEMENT: ("one", "other", "kind", "start", "end", "status", "notes"),
+    SheetKind.MISSION: ("sender", "host", "kind", "start", "end", "status", "notes"),
 }
 CITIES, BODIES, COUNTRIES = ("member", "one", "other", "host"), ("organization",), ("sender",)
 SIDES = {"one": {"en": "city A", "fa": "شهر اول"}, "other": {"en": "city B", "fa": "شهر دوم"}}
@@ -41,7 +41,7 @@ NOTES = {
 }
 
 
-def write(store: Store, out: Path, kind: Kind, lang: Lang) -> None:
+def write(store: Store, out: Path, kind: SheetKind, lang: Lang) -> None:
     """Write a workbook for ties of a kind. Raises UsageError where there is a file already."""
     from citydiplomacy.graph import whole_files
     from citydiplomacy.graph.export import sheets
@@ -59,7 +59,7 @@ def write(store: Store, out: Path, kind: Kind, lang: Lang) -> None:
         sheets.write([sheets.Sheet(kind.value, columns), mapping], file, lang.value, out.stem)
 
 
-def _entry(kind: Kind) -> RecordClass:
+def _entry(kind: SheetKind) -> RecordClass:
     from citydiplomacy.graph.model.schema import by_folder
 
     entry = by_folder(f"{kind}/")
@@ -112,7 +112,7 @@ def _choices(store: Store, entry: RecordClass, name: str, lang: Lang) -> Iterato
         yield from words_of(entry, name, lang)
 
 
-def _mapping(out: Path, kind: Kind, titles: dict[str, str], lang: Lang) -> Sheet:
+def _mapping(out: Path, kind: SheetKind, titles: dict[str, str], lang: Lang) -> Sheet:
     """The mapping of the workbook: cities by name and country."""
     from citydiplomacy.graph.model.ids import slug
 
@@ -149,7 +149,7 @@ def _mapping(out: Path, kind: Kind, titles: dict[str, str], lang: Lang) -> Sheet
                 columns[name] = {"column": titles[name], **own}
             case _:
                 columns[name] = {"column": titles[name]}
-    if kind is Kind.MEMBERSHIP:
+    if kind is SheetKind.MEMBERSHIP:
         columns["role"]["default"] = "member"
     tables.append({"record": kind.value + "s", "columns": columns, "constants": {"locators": "row {row}"}})
     about = {"id": source, "kind": "official", f"title_{lang.value}": out.stem}

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from citydiplomacy.graph.whole_files import write
+from citydiplomacy.graph.whole_files import check, write
 
 from ...errors import CityDiplomacyError, UsageError
 
@@ -47,7 +47,8 @@ class Folder:
     """A folder that holds a site and nothing else."""
 
     def __init__(self, place: Path) -> None:
-        """Raises UsageError for a folder with files of others."""
+        """Raises UsageError for a folder with files of others, CityDiplomacyError where it cannot be written."""
+        check(place / MARK)
         self._place = place
         self._told: dict[str, Told] = {}
         self._was = self._read()
@@ -149,8 +150,6 @@ class Folder:
         place = self._place
         if not place.exists():
             return
-        if not place.is_dir():
-            raise UsageError(f"{place}: not a folder.", hint="Name a folder that is empty or not there yet.")
         ours = {MARK, *(path for told in self._was.values() for path in told.files)}
         for each in place.rglob("*"):
             if each.is_dir() and not each.is_symlink():
