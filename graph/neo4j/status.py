@@ -68,12 +68,12 @@ def _look(transaction: neo4j.ManagedTransaction, state: State | None, quiet: boo
         found.held, found.kept = there.counts, len(there.kept)
         found.changed = there.counted(there.edited)
         found.deleted = pushed - found.held
-    every = {label: _count(transaction, f"MATCH (n:{label}) RETURN count(n)") for label in LABELS}
-    every |= {
-        type_: _count(transaction, f"MATCH ()-[r:{type_}]->() RETURN count(r)")
-        for type_ in sorted({*edge_types(), *tie_types()})
-    }
-    found.added = Counter(every) - found.held
+    patterns = {label: f"(n:{label})" for label in LABELS}
+    patterns |= {type_: f"()-[n:{type_}]->()" for type_ in sorted({*edge_types(), *tie_types()})}
+    # The server keeps these numbers; asked one by one, going there and back takes most of the time.
+    each = (f"MATCH {pattern} RETURN '{name}' AS name, count(n) AS number" for name, pattern in patterns.items())
+    every = Counter(dict(transaction.run(" UNION ALL ".join(each)).values()))
+    found.added = every - found.held
     nodes = _count(transaction, "MATCH (n) RETURN count(n)") - _count(
         transaction, "MATCH (n:CityDipState) RETURN count(n)"
     )
