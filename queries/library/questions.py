@@ -44,6 +44,7 @@ class Answer:
         return [dict(zip(names, row, strict=True)) for row in self.rows]
 
 
+JOINING = "may-join"
 Asked: TypeAlias = "Store | Endpoint | CypherEngine"
 """Whom a question can be asked: the first two in SPARQL, a property graph in Cypher."""
 
@@ -78,7 +79,10 @@ def run(store: Asked, question: Question | str, values: Mapping[str, object] | N
         raise InputError(f"an answer is not what the header declares: {error}", file=asked.file) from None
     if asked.joining is not None:
         rows = _with_joining(store, asked, terms[asked.joining], rows)
-    return Answer(asked, by_names(asked, rows))
+    answer = Answer(asked, by_names(asked, rows))
+    if asked.name == JOINING:
+        once(store, _joining)[terms["city"]] = {row["organization"]: row[MAY_JOIN] for row in answer.records()}
+    return answer
 
 
 def _with_joining(
@@ -87,17 +91,21 @@ def _with_joining(
     """The rows of a question with the column `may_join`: whether the city of a record may join each organisation."""
     found: Any = store.query(f"SELECT ?city {{ {of} cd:needOf ?city }}")
     city = next((_id(solution["city"]) for solution in found), None)
-    told = once(store, _joining)
-    if city and city not in told:
-        told[city] = {row["organization"]: row[MAY_JOIN] for row in run(store, "may-join", {"city": city}).records()}
+    may: dict[Value, Value] = {}
+    if city:
+        told, term = once(store, _joining), triples.node(city)
+        if term not in told:
+            rules = run(store, JOINING, {"city": city}).records()
+            told = {**told, term: {row["organization"]: row[MAY_JOIN] for row in rules}}
+        may = told[term]
     names = [column.name for column in asked.projected]
     place = [column.name for column in asked.columns].index(MAY_JOIN)
     organization = names.index("organization")
-    may = told[city] if city else {}
     return [(*row[:place], may.get(row[organization], "unknown"), *row[place:]) for row in rows]
 
 
 def _joining(_: Store | Endpoint) -> dict[str, dict[Value, Value]]:
+    """What `may-join` told of each city, by its term: the reports ask it beside."""
     return {}
 
 
