@@ -25,8 +25,8 @@ from .view import View, view_of
 
 HEIGHT, LOWEST = 400.0, 150.0
 """Units of a map between its words: as it is, and as it can still be read."""
-FINE = 0.8
-"""Units between points of outlines that are drawn: a fifth of a millimetre on paper."""
+FINE = 1.2
+"""Units between points of outlines that are drawn: some 0.3 mm on paper."""
 SEA, LAND, BORDER = "#f4f7fa", "#e3e2dc", "#b9b7ae"
 CROWD_SCALE = 0.28
 """Of the marks of a crowd."""
