@@ -87,29 +87,32 @@ class Named:
 
         self._store, self._lang = store, lang
         self._known: dict[str, str] = {}
+        self._read: Mapping[str, str] = {}
         self.unnamed = {entry.folder for entry in REGISTRY.values() if issubclass(entry.cls, Tie)} | UNNAMED
         """Columns that hold things without names of their own, each of which its row tells of."""
 
     def of(self, id_: str) -> str:
         """The name of a record, concept or property; of a tie what it ties; the id where nothing is known of it."""
+        if id_ in self._read:
+            return self._read[id_]
         if id_ not in self._known:
             self._known[id_] = self._find(id_)
         return self._known[id_]
 
     def own(self, id_: str) -> str:
         """The name of a record that was read at once with others, or that has one; else empty."""
-        if id_ in self._known:
-            return self._known[id_]
+        if id_ in self._read:
+            return self._read[id_]
         record = self._store.get(id_)
         return record.label(self._lang) if record and record.labels else ""
 
     def read(self, id_: str) -> str:
         """The name of a record that was read at once with others; else empty."""
-        return self._known.get(id_, "")
+        return self._read.get(id_, "")
 
     def know(self, names: Mapping[str, str]) -> None:
         """Take names that were read at once: id -> name in the language."""
-        self._known = {**names, **self._known}
+        self._read = names
 
     def _find(self, id_: str) -> str:
         name = _name(self._store, id_, self._lang)

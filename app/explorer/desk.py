@@ -129,7 +129,7 @@ def _all(lang: Lang, store: Store) -> bool:
     names: dict[str, dict[str, str]] = {}
     for record, language, name in select(store, "SELECT ?s (LANG(?o) AS ?l) ?o WHERE { ?s skos:prefLabel ?o }"):
         names.setdefault(str(record), {})[str(language)] = str(name)
-    named.know({each: told.get(lang) or told.get("en") or next(iter(told.values())) for each, told in names.items()})
+    named.know({each: name for each, told in names.items() if (name := told.get(lang) or told.get("en"))})
     return True
 
 

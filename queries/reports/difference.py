@@ -164,7 +164,7 @@ def _label(store: Store, record_id: str, lang: str) -> str:
     if concept := schemes().get(record_id.partition("/")[0], {}).get(record_id):
         return concept.label(lang)
     record = store.get(record_id)
-    return record.label(lang) if record else record_id
+    return title(store, record, lang) if record else record_id
 
 
 def _concerns(record: Record, city: str | None) -> bool:

@@ -19,15 +19,12 @@ from ..svg.labels import Box
 from ..svg.name_list import MOST_LISTED, NUMBERED, name_list, number_mark
 from ..svg.svg import GREY, INK, Svg, line
 from ..svg.text_width import text_width
-from .geography import Array, Lines, from_middle, great_circles, middle_of, outlines
+from .geography import Array, Lines, from_middle, great_circles, middle_of
 from .scene import MapScene, MapTie, Place
-from .view import View, view_of
+from .view import View, background, land, view_of
 
 HEIGHT, LOWEST = 400.0, 150.0
 """Units of a map between its words: as it is, and as it can still be read."""
-FINE = 1.2
-"""Units between points of outlines that are drawn: some 0.3 mm on paper."""
-SEA, LAND, BORDER = "#f4f7fa", "#e3e2dc", "#b9b7ae"
 CROWD_SCALE = 0.28
 """Of the marks of a crowd."""
 MARKS = {"focus": 7.0, "partner": 4.0, "seat": 4.0}
@@ -107,9 +104,9 @@ def draw_map(scene: MapScene, caption: Caption, *, lang: str, room: float = 0.0,
     ]
     svg, box = framed(replace(caption, key=key, notes=notes), height, lang=lang)
     with svg.group(transform=f"translate({box.x} {box.y})"):
-        edge = _background(svg, view)
+        edge = background(svg, view)
         with svg.group(clip_path=edge):
-            _land(svg, view)
+            land(svg, view)
             _ties(svg, view, scene.ties, ways, lambda tie: colors[_group(tie, several)], thin=crowd)
         for spot in sorted(spots, key=lambda spot: (spot.kind == "focus", spot in numbers)):
             _mark(svg, spot.x, spot.y, spot.kind, numbers.get(spot), scale=CROWD_SCALE if crowd else 1.0)
@@ -133,37 +130,6 @@ def _colors(scene: MapScene, several: bool) -> dict[str, str]:
         focus = [place.id for place in scene.places if place.kind == "focus"]
         return dict(zip(focus, tie_colors(map(str, range(len(focus)))).values(), strict=True))
     return tie_colors(dict.fromkeys(tie.kind for tie in scene.ties))
-
-
-def _background(svg: Svg, view: View) -> str:
-    """The sea within the edge of the world and of the picture; returns the `clip_path` of that edge."""
-    north = np.linspace(-90, 90, 91)
-    edge = np.vstack([view.points(np.full(91, 180.0), north), view.points(np.full(91, -180.0), north[::-1])])
-    box = view.box
-    edge = np.column_stack(
-        [np.clip(edge[:, 0], box.x, box.x + box.width), np.clip(edge[:, 1], box.y, box.y + box.height)]
-    )
-    outline = line(edge, closed=True)
-    svg.add("path", d=outline, fill=SEA)
-    return svg.clip(outline)
-
-
-def _land(svg: Svg, view: View) -> None:
-    land, borders = (
-        "".join(line(_seen(points), closed=closed) for seen in view.lines(lines) for points in seen)
-        for lines, closed in ((outlines().land, True), (outlines().borders, False))
-    )
-    svg.add("path", d=land, fill=LAND, stroke=BORDER, stroke_width=0.3, fill_rule="evenodd")
-    svg.add("path", d=borders, fill="none", stroke=BORDER, stroke_width=0.7)
-
-
-def _seen(points: Array) -> list[list[float]]:
-    """The points of an outline that can be told apart: of those in one cell of a fine grid the first."""
-    cells = np.floor(points / FINE)
-    kept = np.append(True, (cells[1:] != cells[:-1]).any(axis=1))
-    kept[-1] = True
-    found: list[list[float]] = points[kept].tolist()
-    return found
 
 
 def _ties(

@@ -1,4 +1,4 @@
-"""What a map shows of the world: how places become points of a drawing, zoomed to what matters."""
+"""The part of the globe that a map shows, on paper, and the land in it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..svg.labels import Box
-from .geography import Array, Lines, from_middle, project
+from ..svg.svg import Svg, line
+from .geography import Array, Lines, from_middle, outlines, project
 
+FINE = 1.2
+"""Units between points of outlines that are drawn: some 0.3 mm on paper."""
+SEA, LAND, BORDER = "#f4f7fa", "#e3e2dc", "#b9b7ae"
 _NARROWEST = 0.35
 """Width of the narrowest map, in radii of the globe: some 2,200 km at the equator."""
 _MARGIN = 0.07
@@ -70,3 +74,34 @@ def view_of(places: Lines, ways: Lines, middle: float, box: Box) -> View:
     return View(
         middle, scale, box.x + box.width / 2 - center[0] * scale, box.y + box.height / 2 + center[1] * scale, box
     )
+
+
+def background(svg: Svg, view: View) -> str:
+    """The sea within the edge of the world and of the picture; returns the `clip_path` of that edge."""
+    north = np.linspace(-90, 90, 91)
+    edge = np.vstack([view.points(np.full(91, 180.0), north), view.points(np.full(91, -180.0), north[::-1])])
+    box = view.box
+    edge = np.column_stack(
+        [np.clip(edge[:, 0], box.x, box.x + box.width), np.clip(edge[:, 1], box.y, box.y + box.height)]
+    )
+    outline = line(edge, closed=True)
+    svg.add("path", d=outline, fill=SEA)
+    return svg.clip(outline)
+
+
+def land(svg: Svg, view: View) -> None:
+    land, borders = (
+        "".join(line(_seen(points), closed=closed) for seen in view.lines(lines) for points in seen)
+        for lines, closed in ((outlines().land, True), (outlines().borders, False))
+    )
+    svg.add("path", d=land, fill=LAND, stroke=BORDER, stroke_width=0.3, fill_rule="evenodd")
+    svg.add("path", d=borders, fill="none", stroke=BORDER, stroke_width=0.7)
+
+
+def _seen(points: Array) -> list[list[float]]:
+    """The points of an outline that can be told apart: of those in one cell of a fine grid the first."""
+    cells = np.floor(points / FINE)
+    kept = np.append(True, (cells[1:] != cells[:-1]).any(axis=1))
+    kept[-1] = True
+    found: list[list[float]] = points[kept].tolist()
+    return found

@@ -60,7 +60,8 @@ class _Places:
 def columns(store: Store, lang: str, *, standing: bool = False) -> dict[str, Any]:
     """Cities, ties, memberships and sources for the page's script; of cities the most tied come first.
 
-    They are kept with the store. Ties whose end is over, or that are only planned, are among them and marked, unless only standing ones are wanted.
+    They are kept with the store. Ties whose end is over, or that are only planned, are among them and marked, unless
+    only standing ones are wanted.
     """
     which = "standing" if standing else "all"
     graph = cache(lambda: scene_of_cities(store, lang, standing=standing))

@@ -28,12 +28,15 @@ OF_CITY = ("gaps", "advice", "dossier", "influence", "map", "network")
 LOOKED = ({"look": "1"}, {"look": "1", "depth": "2"})
 """Of a network: the pages to look through."""
 MOST_WITH_DATA = 2000
-"""In a site of so many records each has its data as files too, but for workbooks, which only lists and reports have."""
+"""In a site of so many records each has its data as files too, but for workbooks, which lists and reports have; in a
+larger one lists, questions and reports have data, and only reports on cities workbooks: those of long tables, as of the
+influence of all cities, take minutes."""
 _WRITTEN_BY = {
     "xlsx": ("office", ("openpyxl",)),
     "docx": ("office", ("docx", "typst")),
     "pdf": ("pdf", ("typst", "pikepdf")),
 }
+_REPORTS = frozenset((report,) for report in ("compare", *OF_CITY))
 _HUBS = frozenset({"city", "organization", "source", "country", "region", "theme", "unit", "study"})
 """Records that many name, which do not all belong to what names them."""
 
@@ -142,8 +145,11 @@ class Plan:
     def _has_data(self, path: tuple[str, ...], form: str) -> bool:
         if form in self.lacking:
             return False
+        is_large = len(self.records) > MOST_WITH_DATA
         if "/".join(path) in self.records:
-            return form != "xlsx" and len(self.records) <= MOST_WITH_DATA
+            return form != "xlsx" and not is_large
+        if form == "xlsx" and (is_large or path == ("influence",)):
+            return path[:1] in _REPORTS and len(path) > 1
         return path not in BARE
 
     @cached_property

@@ -88,6 +88,16 @@ def _address(told: Path, process: subprocess.Popen[bytes]) -> str:
     raise AssertionError("it does not say its address")
 
 
+def load_agreement(store: Path, folder: Path) -> str:
+    """Load a further agreement of Lahore and Karachi into a store, from tables in a new folder; returns its id."""
+    folder.mkdir()
+    (folder / "source.toml").write_text('[source]\nid = "mine"\nkind = "blog"\ntitle_en = "Mine"\n')
+    (folder / "agreements.csv").write_text("kind,parties,start\nfriendship,lahore|karachi,2019\n")
+    command = [CITYDIP, "load", str(folder), "--store", str(store)]
+    subprocess.run(command, capture_output=True, check=True)
+    return "agreement/friendship/karachi--lahore"
+
+
 @pytest.fixture(scope="module")
 def served(shipped: Path) -> Iterator[Served]:
     """The shipped data, served."""

@@ -1,0 +1,62 @@
+"""A crawl from the start page: of each kind of link some are followed, and each leads to a page or to data."""
+
+from __future__ import annotations
+
+import json
+import re
+import xml.etree.ElementTree as ET
+from collections import Counter
+from html import unescape
+
+import html5rdf
+import pyoxigraph as ox
+import pytest
+
+from citydiplomacy.explorer.address import parse
+from citydiplomacy.explorer.making import Maker
+
+OF_A_KIND = 2
+"""Links that are followed of each kind: the same first part of the address, fields, and form."""
+
+
+@pytest.fixture(scope="module")
+def maker(shipped) -> Maker:
+    return Maker(str(shipped))
+
+
+@pytest.mark.parametrize("lang", ["", "/fa"])
+def test_every_kind_of_link_leads_somewhere(maker, lang):
+    todo, seen, kinds = [(f"{lang}/", "")], set[str](), Counter[tuple[object, ...]]()
+    while todo:
+        address, came_from = todo.pop(0)
+        path, _, query = address.partition("?")
+        wanted = parse(path, query)
+        made = maker.made(wanted)
+        assert made.status == 200, (address, came_from, made.content[-600:])
+        match wanted.form:
+            case "html":
+                text = made.content.decode()
+                html5rdf.HTMLParser(strict=True).parse(text)
+                for link in re.findall(r'<(?:a|link)[^>]*href="(/[^"]*)"', text):
+                    to = unescape(link).partition("#")[0]
+                    kind = _kind(to)
+                    if to not in seen and not to.startswith("/static/") and kinds[kind] < OF_A_KIND:
+                        seen.add(to)
+                        kinds[kind] += 1
+                        todo.append((to, address))
+            case "json":
+                assert json.loads(made.content)["citation"]
+            case "ttl":
+                assert list(ox.parse(made.content, format=ox.RdfFormat.TURTLE))
+            case "atom" | "svg":
+                ET.fromstring(made.content)
+            case _:
+                assert made.content
+    assert len(seen) > 150
+
+
+def _kind(address: str) -> tuple[object, ...]:
+    path, _, query = address.partition("?")
+    wanted = parse(path, query)
+    named = wanted.path[:2] if wanted.path[:1] == ("question",) else wanted.path[:1]
+    return wanted.lang, named, len(wanted.path), wanted.form, frozenset(name for name, _ in wanted.query)
