@@ -23,6 +23,7 @@ echo
 echo "The same in Persian: $citydip compare مشهد تهران --lang fa --store $CITYDIPLOMACY_STORE"
 
 rm -rf "$out/exports"
+trap 'cat "$out/log" >&2' EXIT # of what fails, the first ends it
 {
   "$citydip" draw network "$out/mashhad-tehran.html" Mashhad Tehran
   "$citydip" draw network "$out/mashhad-tehran.fa.html" Mashhad Tehran --lang fa
@@ -37,7 +38,8 @@ rm -rf "$out/exports"
   "$citydip" export nquads "$out/exports/everything.nq"
   "$citydip" export csv "$out/exports/tables"
   "$citydip" export gexf "$out/exports/network.gexf"
-} 2>"$out/log" || { cat "$out/log" >&2; exit 1; }
+} 2>"$out/log"
+trap - EXIT
 
 cat <<END
 

@@ -10,6 +10,8 @@ from ..svg.labels import Box
 from ..svg.svg import Svg, line
 from .geography import Array, Lines, from_middle, outlines, project
 
+FINE = 1.2
+"""Units between points of outlines that are drawn: some 0.3 mm on paper."""
 SEA, LAND, BORDER = "#f4f7fa", "#e3e2dc", "#b9b7ae"
 _NARROWEST = 0.35
 """Width of the narrowest map, in radii of the globe: some 2,200 km at the equator."""
@@ -89,8 +91,17 @@ def background(svg: Svg, view: View) -> str:
 
 def land(svg: Svg, view: View) -> None:
     land, borders = (
-        "".join(line(points.tolist(), closed=closed) for seen in view.lines(lines) for points in seen)
+        "".join(line(_seen(points), closed=closed) for seen in view.lines(lines) for points in seen)
         for lines, closed in ((outlines().land, True), (outlines().borders, False))
     )
     svg.add("path", d=land, fill=LAND, stroke=BORDER, stroke_width=0.3, fill_rule="evenodd")
     svg.add("path", d=borders, fill="none", stroke=BORDER, stroke_width=0.7)
+
+
+def _seen(points: Array) -> list[list[float]]:
+    """The points of an outline that can be told apart: of those in one cell of a fine grid the first."""
+    cells = np.floor(points / FINE)
+    kept = np.append(True, (cells[1:] != cells[:-1]).any(axis=1))
+    kept[-1] = True
+    found: list[list[float]] = points[kept].tolist()
+    return found
