@@ -142,7 +142,7 @@ def find(
     found = static.file("search.js")
     assert found
     (folder / "search.js").write_bytes(found[1])
-    page_text = '<!DOCTYPE html><html lang="en"><script src="search.js" data-start=""></script>'
+    page_text = '<!DOCTYPE html><html lang="en"><meta charset="utf-8"><script src="search.js" data-start=""></script>'
     (folder / "index.html").write_text(page_text)
     page = browser.new_page()
     page.goto((folder / "index.html").as_uri())
