@@ -162,7 +162,7 @@ def test_forty_spellings_find_the_same_in_files_the_explorer_and_the_command(fin
     for typed, expected in SPELLINGS:
         in_explorer = json.loads(made(maker, f"/suggest?q={typed}").content)[0]["id"]
         in_files = find(typed)[0]
-        by_command = re.search(r"\((\w[\w-]*/[\w-]+)\)", citydip("ask", typed).out)
+        by_command = re.search(r"\((\w[\w-]*/[\w-]+)\): told by", citydip("ask", typed).err)
         if {in_explorer, in_files, by_command and by_command[1]} != {expected}:
             apart.append((typed, expected, in_explorer, in_files, by_command and by_command[1]))
     assert len(SPELLINGS) == 40
