@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from citydiplomacy.graph.model import records
 
     from . import errors
+    from .face.endpoint import Endpoint, endpoint
     from .face.figures import Figure
     from .face.loading import Loaded, build, load
-    from .face.store import Endpoint, Store, endpoint, open
+    from .face.store import Store, open
     from .face.tables import Report, Table
 
 __all__ = [
@@ -41,7 +42,8 @@ __version__ = "0.1.0"
 
 _MODULES = {"errors": "errors", "records": "graph.model.records"}
 _MODULE_OF = {
-    **dict.fromkeys(("Endpoint", "Store", "endpoint", "open"), "face.store"),
+    **dict.fromkeys(("Store", "open"), "face.store"),
+    **dict.fromkeys(("Endpoint", "endpoint"), "face.endpoint"),
     **dict.fromkeys(("Loaded", "build", "load"), "face.loading"),
     **dict.fromkeys(("Report", "Table"), "face.tables"),
     "Figure": "face.figures",

@@ -2,10 +2,9 @@
 
     python benchmarks/estimates.py [FOLDER OF THE WORLD DATA] [--seeds NUMBER] [--large CITIES ...]
 
-The goals: that all values lie between their bounds in 90 % of the runs, each with a seed of its own, and from the size
-on at which estimates are given, at least 20 times less work than for the exact values. Times are those of the
-processor, of both cores together. Large networks are made up: copies of the network of 2016 (each 10,055 cities), with
-a tie of the copies in 50 led to another copy instead.
+The goals: that all values lie between their bounds in 90 % of the runs, each with a seed of its own, and at least 20
+times less work than for the exact values. Times are those of the processor, of both cores together. Large networks are
+made up: copies of the network of 2016 (each 10,055 cities), with a tie of the copies in 50 led to another copy instead.
 """
 
 from __future__ import annotations

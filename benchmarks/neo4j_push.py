@@ -29,6 +29,7 @@ from citydiplomacy.graph.model import ids
 from citydiplomacy.graph.model.records import Agreement, City, Source
 from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Date
+from citydiplomacy.graph.neo4j.status import status
 from citydiplomacy.graph.neo4j_exchange.push import PushOptions, push
 from citydiplomacy.graph.property.projection import PropertyGraph, project
 from citydiplomacy.graph.store import writer
@@ -92,6 +93,14 @@ def _run(transaction: neo4j.ManagedTransaction, cypher: str, rows: list[dict[str
     transaction.run(cypher, rows=rows).consume()
 
 
+def read(driver: neo4j.Driver) -> int:
+    """Everything of ours, by the driver alone."""
+    with driver.session(default_access_mode="READ", fetch_size=BATCH) as session:
+        nodes = session.run("MATCH (n:_CityDip) RETURN labels(n), properties(n)").values()
+        asked = "MATCH (a:_CityDip)-[r]->(b:_CityDip) RETURN type(r), a.id, b.id, properties(r)"
+        return len(nodes) + len(session.run(asked).values())
+
+
 def triples(store: Store) -> list[Any]:
     """The merged view as RDF, in rdflib's terms."""
     return [(s, p, o) for s, p, o in store.dataset().default_graph if not s.startswith("_")]
@@ -144,6 +153,8 @@ def measured(server: Neo4jServer, driver: neo4j.Driver, folder: Path) -> Iterato
         before = last_write(driver)
         yield "push, nothing changed", timed(lambda: push(store, driver))[0]
         assert last_write(driver) == before, "a push with nothing changed wrote"
+        yield "status, nothing changed", timed(lambda: status(driver))[0]
+        yield "bare reading", timed(lambda: read(driver))[0]
         yield "push --whole, nothing changed", timed(lambda: push(store, driver, options=PushOptions(whole=True)))[0]
     writer.load(folder, [hundred(1990)])
     with Store.open_folder(folder) as store:

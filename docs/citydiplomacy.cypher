@@ -95,7 +95,7 @@ RETURN
   s.id AS status,
   CASE $lang WHEN 'fa' THEN coalesce(s.label_fa, s.label_en) ELSE s.label_en END AS status_name,
   CASE WHEN m.stands THEN 'yes' WHEN NOT m.stands THEN 'no' ELSE 'unknown' END AS stands,
-  CASE WHEN m.stands AND rivals = 0 THEN 'yes' WHEN m.stands IS NULL THEN 'unknown' ELSE 'no' END AS counts,
+  CASE WHEN rivals > 0 OR NOT m.stands THEN 'no' WHEN m.stands THEN 'yes' ELSE 'unknown' END AS counts,
   m.since AS start,
   m.until AS `end`,
   m.attested AS attested,

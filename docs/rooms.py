@@ -31,6 +31,7 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
         "graph/store",
         "graph/views",
         "graph/network",
+        "graph/covered",
         "graph/validation",
         "graph/limited",
         "graph/property",

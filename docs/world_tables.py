@@ -4,8 +4,8 @@
 
 FOLDER holds wikidata-2016-2022-twinned.tsv, wikidata-2016-twinned.tsv and wikidata-2016-names.tsv. Written are
 
-- loaders/data/world: the cities and ties, a claim a crawl; `citydip load wikidata --world` replaces it. What is no city but
-  a province, a county, a district stands among its regions (world_territories.py);
+- loaders/data/world: the cities and ties, a claim a crawl; `citydip load wikidata --world` replaces it. What is no city
+  but a province, a county, a district stands among its regions (world_territories.py);
 - loaders/data/geonames: country, place and population of those that surely are a place of GeoNames;
 - loaders/data/places: which items are one city, or a city of the shipped facts, each with its reason; and the Persian
   names of CLDR. What a person decided stands in world_decisions.csv beside this script.
@@ -67,16 +67,17 @@ class Tables:
 
     def write(self) -> None:
         """Write the tables of the three folders."""
-        folder = OUT / "world"
-        for year in ("2016", "2022"):
-            told = getattr(self, f"_told_{year}")
-            _write(folder / f"cities-{year}.csv", *told(self.groups))
-            header, rows = told(self.regions)
-            _write(folder / f"regions-{year}.csv", header.removesuffix(PLACE), (row[:5] for row in rows))
-            _write(folder / f"ties-{year}.csv", "kind,one,other,note_en,note_fa", self._ties(year))
         cities = [self._profile(name) for name in self.groups]
         # Those that bear a number of GeoNames are asked for too, so that no other city is taken for the same place.
         told = geonames_of(cities)
+        self._tell_apart(cities, {one.id: one.country for one in told if isinstance(one, City)})
+        folder = OUT / "world"
+        for year in ("2016", "2022"):
+            as_told = getattr(self, f"_told_{year}")
+            _write(folder / f"cities-{year}.csv", *as_told(self.groups))
+            header, rows = as_told(self.regions)
+            _write(folder / f"regions-{year}.csv", header.removesuffix(PLACE), (row[:5] for row in rows))
+            _write(folder / f"ties-{year}.csv", "kind,one,other,note_en,note_fa", self._ties(year))
         known = {city.ids[0] for city in cities if any("geonames.org" in address for address in city.addresses)}
         places = [record for record in told if isinstance(record, City) and record.id not in known]
         people = [record for record in told if isinstance(record, Observation) and record.area not in known]
@@ -100,6 +101,32 @@ class Tables:
         )
         _write(folder / "matches.csv", "id,one,other,verdict,weight,reason_en,reason_fa,concerns", self._matches())
 
+    def _tell_apart(self, cities: Iterable[CityProfile], countries: Mapping[str, str | None]) -> None:
+        """Give namesakes of one country, or of none that is told, names that tell them apart: those of
+        world_namesakes.csv beside this script, else with the item. The name that they share stays another name."""
+        with (Path(__file__).parent / "world_namesakes.csv").open(encoding="utf-8", newline="") as file:
+            self.apart = {
+                self.identities.of(self.world.items[row["item"]].id): row["name"] for row in csv.DictReader(file)
+            }
+        called: dict[tuple[str, str | None], list[str]] = defaultdict(list)
+        for city in cities:
+            name, group = city.ids[0], self.groups[city.ids[0]]
+            country = city.country or countries.get(name)
+            for shown in {fold(one) for one in (self._first(name, group), self.apart.get(name, "")) if one}:
+                called[shown, country].append(name)
+        for names in called.values():
+            for name in names if len(names) > 1 else ():
+                if name not in self.known and name not in self.apart:
+                    group = self.groups[name]
+                    self.apart[name] = f"{self._first(name, group)} ({group[0].number})"
+        self.world.left_out["names that two cities of a country share, made two"] = len(self.apart)
+
+    def _first(self, name: str, group: Sequence[Item]) -> str:
+        """What a city is called: by the shipped tables, in 2022, in 2016."""
+        if name in self.known:
+            return self.known[name].names[0]
+        return next((item.label for item in group if item.label), "") or next(item.name for item in group if item.name)
+
     def _profile(self, name: str) -> CityProfile:
         """A city by all that is told of it."""
         told = [profile_of(item) for item in self.groups[name]]
@@ -117,7 +144,7 @@ class Tables:
         rows = []
         for name, group in groups.items():
             if told := [item for item in group if item.name]:
-                first, *others = dict.fromkeys(item.name for item in told)
+                first, *others = self._names(name, (item.name for item in told))
                 rows.append((*_numbers(name, told), first, "|".join(others)))
         return "id,item,name,others", rows
 
@@ -125,11 +152,16 @@ class Tables:
         rows = []
         for name, group in groups.items():
             if told := [item for item in group if item.label]:
-                first, *others = dict.fromkeys(map(self._label, told))
+                first, *others = self._names(name, map(self._label, told))
                 one = told[0]
                 place = (one.latitude[:10], one.longitude[:10])
                 rows.append((*_numbers(name, told), first, "|".join(others), one.country, *place))
         return "id,item,label,others,country" + PLACE, rows
+
+    def _names(self, name: str, told: Iterable[str]) -> list[str]:
+        """The names of a city, first the one that tells it from its namesakes."""
+        apart = [self.apart[name]] if name in self.apart else []
+        return list(dict.fromkeys((*apart, *told)))
 
     def _label(self, item: Item) -> str:
         """The label of 2022, but for one in a single case where 2016 has another name: an edit gone wrong."""

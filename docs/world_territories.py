@@ -1,8 +1,8 @@
 """Which items of the crawls are no city, but a province, a county, a district or another territory.
 
-Three things tell: a word in a name (Aichi Prefecture, Landkreis Rastatt, Gangnam District); the name of a state, a land, a
-county or a council area of ISO 3166-2 that no place of GeoNames bears (Ohio, Gironde); and a person, where a city bears the
-name too or the standard has it in another language (Quebec, Kalifornien).
+Three things tell: a word in a name (Aichi Prefecture, Landkreis Rastatt, Gangnam District); the name of a state, a
+land, a county or a council area of ISO 3166-2 that no place of GeoNames bears (Ohio, Gironde); and a person, where a
+city bears the name too or the standard has it in another language (Quebec, Kalifornien).
 """
 
 from __future__ import annotations
@@ -18,9 +18,11 @@ import pycountry
 from citydiplomacy.graph.language.text import fold
 
 WORDS = re.compile(
-    r"\b(prefecture|prafektur|province|provinz|county|kreis|landkreis|voivodeship|woiwodschaft|oblast|region|departement|"
-    r"departamento|department|komitat|governorate|gouvernement|powiat|raion|rajon|kanton|canton of|autonome gemeinschaft|"
-    r"capital territory|community of|district|distrikt|bezirk|london borough|royal borough|metropolitan borough|borough of|"
+    r"\b(prefecture|prafektur|province|provinz|county|kreis|landkreis|voivodeship|woiwodschaft|oblast|region|"
+    r"departement|departamento|department|komitat|governorate|gouvernement|powiat|raion|rajon|kanton|canton of|"
+    r"autonome gemeinschaft|"
+    r"capital territory|community of|district|distrikt|bezirk|london borough|royal borough|"
+    r"metropolitan borough|borough of|"
     r"(peninsula|star) borough|saint ann parish|communaute|verbandsgemeinde|kraj)\b|^\w+kreis$|-(do|gun|gu)$"
 )
 """In a name without capitals and accents, before its first comma: `Sovetsky, Leningrad Oblast` is a town."""
@@ -49,12 +51,13 @@ DECIDED = {
     *("Q1458", "Q1649", "Q2975", "Q3586", "Q4341", "Q5785", "Q6230", "Q8828", "Q13160", "Q13580", "Q13755", "Q15175"),
     *("Q15176", "Q15282", "Q16635", "Q16963", "Q16967", "Q17005", "Q19770", "Q23099", "Q23115", "Q23148", "Q26988"),
     *("Q36074", "Q36687", "Q40888", "Q41161", "Q41358", "Q41705", "Q43407", "Q46475", "Q47974", "Q50619", "Q50625"),
-    *("Q50628", "Q79923", "Q81725", "Q82112", "Q132410", "Q133083"),
+    *("Q8572", "Q50628", "Q79923", "Q233588", "Q844430", "Q81725", "Q82112", "Q132410", "Q133083"),
 }
-"""California, the states of São Paulo, Arizona, Goa, Oklahoma, Jalisco, Nuevo León, Queensland, Victoria, Guanajuato, Puebla
-and México, the provinces of Quebec, Bulacan, Mpumalanga, Gauteng, KwaZulu-Natal, East Java, South Jeolla and Flemish Brabant,
-eight of China, regions of Italy and France, Brandenburg, Styria, counties of Norway, England and Germany, the Maritime
-Territory of Russia, Metro Manila, Mallorca, and islands that are no city."""
+"""California, the states of São Paulo, Arizona, Goa, Oklahoma, Jalisco, Nuevo León, Queensland, Victoria, Guanajuato,
+Puebla and México, the provinces of Quebec, Bulacan, Mpumalanga, Gauteng, KwaZulu-Natal, East Java, South Jeolla and
+Flemish Brabant, eight of China, regions of Italy and France, Brandenburg, Styria, counties of Norway, England
+and Germany, the Maritime
+Territory of Russia, two provinces of Thailand, Metro Manila, Mallorca, and islands that are no city."""
 
 
 def is_territory(number: str, names: Iterable[str], country: str) -> bool:

@@ -9,6 +9,7 @@ from citydiplomacy.errors import MissingExtraError
 from citydiplomacy.ontology.checks import Severity, check_ontology
 from citydiplomacy.ontology.terms import BASE
 
+from .covered import disagreements
 from .model.checks import cycles, problems
 from .model.records import City, Mission
 from .model.schema import REGISTRY, by_folder
@@ -29,8 +30,8 @@ class Finding(NamedTuple):
 
 
 def validate(store: Store, *, shacl: bool = False, lang: str = "en") -> list[Finding]:
-    """Check every record as each source tells it, circles in the merged view, the store's ontology, and with `shacl`
-    the shapes, whose messages come in English (`en`) or Persian (`fa`).
+    """Check every record as each source tells it, circles in the merged view, whether sources tell what they say they
+    cover, the store's ontology, and with `shacl` the shapes, whose messages come in English (`en`) or Persian (`fa`).
 
     Raises MissingExtraError if the shapes are asked for and pySHACL is not installed.
     """
@@ -48,6 +49,7 @@ def validate(store: Store, *, shacl: bool = False, lang: str = "en") -> list[Fin
         names, verbs = (" ".join(getattr(prop, name) for prop in upwards) for name in ("name", "hierarchy"))
         findings.append(Finding("ERROR", circle[0], names, f"{verbs} itself", " > ".join((*circle, circle[0]))))
     findings += _missions_at_home(store)
+    findings += [Finding("WARN", *found) for found in disagreements(store)]
     return findings + _ontology(store) + (_shacl(store, lang) if shacl else [])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 from .terms import RDFS
 
@@ -20,7 +20,7 @@ def _labels() -> dict[str, dict[str, str]]:
     import pyoxigraph as ox
 
     found: dict[str, dict[str, str]] = {}
-    data = (files(__package__) / "citydiplomacy.ttl").read_bytes()
+    data = Path(__file__).with_name("citydiplomacy.ttl").read_bytes()
     for quad in ox.parse(data, ox.RdfFormat.TURTLE):
         if quad.predicate.value == RDFS.label and isinstance(quad.object, ox.Literal):
             found.setdefault(str(getattr(quad.subject, "value", "")), {})[quad.object.language or ""] = (

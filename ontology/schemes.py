@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
-import pyoxigraph as ox
-
+from .compiled import literal
 from .terms import BASE, CD, SKOS
 
 _FIELDS = {
@@ -53,9 +51,9 @@ class Concept:
         return self.labels.get(lang) or self.labels["en"]
 
 
-def turtle_files() -> list[Traversable]:
+def turtle_files() -> list[Path]:
     """The files that make up the ontology: classes and properties, then concept schemes (shapes are not part of it)."""
-    folder = files(__package__)
+    folder = Path(__file__).parent
     return [folder / "citydiplomacy.ttl", folder / "schemes.ttl"]
 
 
@@ -65,19 +63,28 @@ def schemes() -> dict[str, dict[str, Concept]]:
 
     The result is shared: read it only.
     """
+    told = literal(str(Path(__file__).with_name("schemes.ttl")), (__file__,), _told)
+    return {scheme: {values["id"]: Concept(**values) for values in concepts} for scheme, concepts in told.items()}
+
+
+def _told(data: bytes) -> dict[str, list[dict[str, Any]]]:
+    """The arguments of the concepts by scheme."""
+    import pyoxigraph as ox
+
     found: dict[str, dict[str, Any]] = {}
-    for subject, predicate, value in _triples():
+    for quad in ox.parse(data, ox.RdfFormat.TURTLE):
+        subject, predicate = getattr(quad.subject, "value", ""), quad.predicate.value
+        value: Any = quad.object
         if predicate == SKOS.inScheme:
             found.setdefault(subject, {})["scheme"] = value.value.removeprefix(f"{BASE}scheme/")
         elif predicate == SKOS.prefLabel:
             found.setdefault(subject, {}).setdefault("labels", {})[value.language] = value.value
         elif field := _FIELDS.get(predicate):
             found.setdefault(subject, {})[field] = _python(value)
-    result: dict[str, dict[str, Concept]] = {}
+    result: dict[str, list[dict[str, Any]]] = {}
     for iri, values in found.items():
         if scheme := values.pop("scheme", None):  # the schemes themselves have labels, but are in no scheme
-            concept = Concept(iri.removeprefix(BASE), **values)
-            result.setdefault(scheme, {})[concept.id] = concept
+            result.setdefault(scheme, []).append({"id": iri.removeprefix(BASE), **values})
     return result
 
 
@@ -94,13 +101,8 @@ def top_concepts(scheme: str) -> list[str]:
     return sorted(id_ for id_, concept in schemes()[scheme].items() if not concept.broader)
 
 
-def _triples() -> list[tuple[str, str, Any]]:
-    data = (files(__package__) / "schemes.ttl").read_bytes()
-    return [(quad.subject.value, quad.predicate.value, quad.object) for quad in ox.parse(data, ox.RdfFormat.TURTLE)]
-
-
 def _python(value: Any) -> Any:
     """A literal as a number or a truth value, a concept as its id."""
-    if isinstance(value, ox.NamedNode):
+    if not hasattr(value, "datatype"):
         return value.value.removeprefix(BASE)
     return _PYTHON[value.datatype.value.rpartition("#")[2]](value.value)

@@ -87,7 +87,7 @@ def _of_whom(title: str, opened: Asked, asked: Question, values: Mapping[str, ob
     about = [str(values[each.name]) for each in asked.parameters if each.type in REFERENCES and values.get(each.name)]
     records = [opened.store.get(id_) if opened.store else None for id_ in about]
     names = [
-        record.label(lang.value) if record else opened.names.name(id_)
+        record.label(lang.value) if record else cut(" ".join(opened.names.name(id_).split()), VALUE)
         for record, id_ in zip(records, about, strict=True)
     ]
     return f"{title} ({('، ' if lang is Lang.FA else ', ').join(names)})" if names else title

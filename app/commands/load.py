@@ -59,6 +59,9 @@ def build(
     no_merge: NoMergeOption = False,
     merge_at: MergeAtOption = None,
     report: ReportOption = None,
+    measures: Annotated[
+        bool, typer.Option("--measures", help="Measure its networks too, so that the first to compare need not wait.")
+    ] = False,
     lang: LangOption = Lang.EN,
 ) -> None:
     """Build a store anew, from the shipped data and any sources of yours.
@@ -76,6 +79,8 @@ def build(
     sure = _sure(no_merge, merge_at)
     with _reported(strict, report, lang) as counts, progress.bar("B") as reading, _records() as feeding:
         state = loading.build_from(store, sources, counts, say, reading, feeding, sure)
+    if measures:
+        loading.measure(store)
     _told(state, store)
 
 

@@ -79,6 +79,8 @@ def push(
         say(f"Kept, since relationships of others hang on it: {node_id}")
     if dry_run and report.edited:
         say(f"Changed on the server since the last push, and in the way of this one: {', '.join(report.edited)}")
+    elif report.edited:
+        say(f"Overwritten, it had been changed on the server since the last push: {', '.join(report.edited)}")
     if dry_run and report.taken_away:
         say(f"The server holds what these sources tell, and this store does not have: {', '.join(report.taken_away)}")
     for thing in report.reset:
@@ -256,6 +258,9 @@ def _tell_rest(report: PullReport) -> None:
     if len(report.proposed) > MOST:
         say(f"Without an id, all in all: {counted(len(report.proposed), 'node')}.")
     not_carried(report.lost)
+    for what, things in sorted(report.lost_on.items()):
+        named = ", ".join(map(str, things[:MOST]))
+        say(f"That is, {what}: {named}")
 
 
 def _user() -> str:

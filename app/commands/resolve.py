@@ -175,7 +175,7 @@ def _decide(folder: Path, who: str, lang: Lang, act: Callable[[Judge], object]) 
     from citydiplomacy.graph.store.reader import Store
     from citydiplomacy.loaders.resolution.decisions import user
     from citydiplomacy.loaders.resolution.judging import Judge
-    from citydiplomacy.loaders.resolution.resolve import decide
+    from citydiplomacy.loaders.resolution.retelling import decide
 
     from ..answers.decided import State, tell
 

@@ -11,6 +11,7 @@ from citydiplomacy.graph.language.plurals import counted
 from ..errors import UsageError
 from ..options import DEFAULT_STORE, ExcelOption, FormatOption, LangOption, StorePath
 from ..output import DATA_FORMATS, Format, Lang, print_table, say, shown_value
+from ..words import told
 
 
 def info(
@@ -111,7 +112,7 @@ def validate(
         TableColumn("severity", "Severity", "شدت", lambda finding: finding.severity),
         TableColumn("record", "Record", "رکورد", lambda finding: finding.record),
         TableColumn("property", "Property", "ویژگی", lambda finding: finding.property),
-        TableColumn("message", "Message", "پیام", lambda finding: finding.message),
+        TableColumn("message", "Message", "پیام", lambda finding: told(finding.message)),
         TableColumn("value", "Value", "مقدار", lambda finding: finding.value),
     )
     if findings or form is not Format.TABLE:

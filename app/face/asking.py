@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from citydiplomacy.graph.store.reader import Results, Store
+    from citydiplomacy.queries.library.question import Question
     from citydiplomacy.queries.understanding.understand import Understanding
 
     from ..output import Lang
@@ -105,3 +107,8 @@ _LITERALS: dict[str, Callable[[str], Any]] = {
     XSD.boolean: {"true": True, "1": True, "false": False, "0": False}.__getitem__,
     XSD.date: dt.date.fromisoformat,
 }
+
+
+def question_of(question: str | Path) -> Question:
+    """A saved question by its name, or one of the user's own by its file."""
+    return catalogue.read(question) if isinstance(question, Path) else catalogue.question(question)

@@ -51,17 +51,21 @@ def build(
     world: bool = True,
     strict: bool = False,
     merge_at: float = SURE,
+    measures: bool = False,
 ) -> Loaded:
     """Build a store anew from the shipped data and any sources of yours; the old one stands until the new one is whole.
 
     What persons decided on what is the same, and what was pulled from Neo4j, is carried over. world: with the twin
     towns of the world among the shipped data. strict: any row or cell that is refused is an error. merge_at: the weight
-    from which two are found to be one; with infinity all wait for a person.
+    from which two are found to be one; with infinity all wait for a person. measures: its networks are measured too.
     Raises InputError for what a source says wrong, StoreError if the store cannot be written.
     """
     paths = [*(files.shipped(world=world) if shipped else files.countries(sources)), *map(Path, sources)]
     report, remarks = LoadReport(strict), list[str]()
-    return _loaded(build_from(Path(folder), paths, report, remarks.append, sure=merge_at), report, remarks)
+    state = build_from(Path(folder), paths, report, remarks.append, sure=merge_at)
+    if measures:
+        measure(Path(folder))
+    return _loaded(state, report, remarks)
 
 
 def load(
@@ -94,6 +98,14 @@ def build_from(
     decided, pulls = _by_persons(folder, tell)
     told = files.read(paths, None, tell, report, decided, reading, pulls, sure)
     return writer.build(folder, told, feeding)
+
+
+def measure(folder: Path) -> None:
+    """Measure the networks of a store and keep that with it, so that nobody who asks has to wait for it."""
+    from citydiplomacy.queries.standing import beforehand
+
+    with Store.open_folder(folder) as store:
+        beforehand.measure(store)
 
 
 def load_into(

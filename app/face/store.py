@@ -1,4 +1,4 @@
-"""The store as Python users see it, and a SPARQL endpoint elsewhere."""
+"""The store as Python users see it."""
 
 from __future__ import annotations
 
@@ -21,20 +21,17 @@ from ..naming import ids_of
 from ..output import Lang
 from . import asking
 from .figures import Figure, FigureName
-from .tables import Report, Table, report_of
+from .tables import Language, Report, Table, report_of
 
 if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
     from citydiplomacy.graph.property.embedded import EmbeddedGraph
-    from citydiplomacy.graph.rdf import endpoint as remote
-    from citydiplomacy.queries.library.question import Question
     from citydiplomacy.queries.understanding.search import Hit
     from citydiplomacy.queries.understanding.understand import Understanding
 
 R = TypeVar("R", bound=Record)
-Language: TypeAlias = Literal["en", "fa"]
 NetworkName: TypeAlias = Literal["agreements", "memberships", "newman", "backbone"]
 
 
@@ -112,7 +109,7 @@ class Store(Closing):
         labels, in `lang`. A view at a date tells of each tie whether it held. Raises UsageError for parameters that are
         wrong, InputError for a file that is.
         """
-        asked = _question(question)
+        asked = asking.question_of(question)
         given = ids_of(self._reader, asked, values, Lang(lang))
         if "sparql" in asked.languages:
             return asking.table_of(questions.run(self._reader, asked, given), Lang(lang), self._reader)
@@ -267,37 +264,6 @@ class Store(Closing):
         return self._graph
 
 
-class Endpoint:
-    """A SPARQL 1.1 endpoint elsewhere that holds such a store. It answers questions."""
-
-    def __init__(self, address: str) -> None:
-        from citydiplomacy.graph.rdf import endpoint as remote
-
-        self._remote: remote.Endpoint = remote.Endpoint(address)
-
-    @property
-    def address(self) -> str:
-        """Where it is asked."""
-        return self._remote.address
-
-    def ask(self, question: str | Path, *, lang: Language = "en", **values: object) -> Table:
-        """As `Store.ask`; names are looked up there. Raises StoreError if the server does not answer."""
-        asked = _question(question)
-        given = ids_of(self._remote, asked, values, Lang(lang))
-        return asking.table_of(questions.run(self._remote, asked, given), Lang(lang))
-
-    def sparql(self, query: str) -> Table:
-        """As `Store.sparql`. Raises StoreError if the server does not answer, UsageError if it refuses the query."""
-        return asking.solutions(self._remote.query(query))
-
-    def dataset(self) -> rdflib.Dataset:
-        """The endpoint as an rdflib Dataset, for reading."""
-        return self._remote.dataset()
-
-    def __repr__(self) -> str:
-        return f"<Endpoint {self.address}>"
-
-
 def open(
     folder: str | os.PathLike[str] = "citydiplomacy-store", at: str | Date | None = None, *, at_least: str | int = ""
 ) -> Store:
@@ -308,19 +274,6 @@ def open(
     no kind of evidence and no number of voices.
     """
     return Store(Path(folder), opening.date_of(at, Lang.EN) if isinstance(at, str) else at, str(at_least))
-
-
-def endpoint(address: str) -> Endpoint:
-    """A SPARQL 1.1 endpoint, by its http(s) address; it is first asked when a question is."""
-    if not address.startswith(("http://", "https://")):
-        raise UsageError(f"{address!r} is no address of an endpoint.", hint="Write http://... or https://...")
-    return Endpoint(address)
-
-
-def _question(question: str | Path) -> Question:
-    from citydiplomacy.queries.library import catalogue
-
-    return catalogue.read(question) if isinstance(question, Path) else catalogue.question(question)
 
 
 def _not_carried(lost: Mapping[str, int]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from citydiplomacy.graph.language.plurals import counted
 from citydiplomacy.queries.wording import tables
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from citydiplomacy.queries.wording import sections
 
+Language: TypeAlias = Literal["en", "fa"]
 SHOWN = 200
 """Rows of a table that a notebook shows; the rest is counted."""
 

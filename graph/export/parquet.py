@@ -17,7 +17,8 @@ from citydiplomacy.errors import MissingExtraError
 
 from ..model.schema import REGISTRY, Kind, Merge
 from ..property.declared import Types, declared
-from ..property.projection import NAMES, Node, Relationship, references, stream
+from ..property.projection import Node, Relationship, references, stream
+from ..property.values import NAMES
 from ..store.reader import Store
 
 if TYPE_CHECKING:

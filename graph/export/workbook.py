@@ -36,9 +36,11 @@ def write_workbook(store: Store, out: IO[bytes], source: str, lang: str) -> Mapp
     named: set[str] = set()
     sheets = []
     for entry in REGISTRY.values():
-        told = [_row(record, lang) | extra for record, extra in rows(store, entry, collection, sources)]
+        told = []
+        for record, extra in rows(store, entry, collection, sources):
+            told.append(_row(record, lang) | extra)
+            named.update(_named(record))
         if told:
-            named.update(*(_named(record) for record, _ in rows(store, entry, collection, sources)))
             sheets.append(_sheet(entry, told, lang))
     mine = Sheet(OWN_SHEET[lang], (), list(_own(own, lang)))
     names = Sheet(NAMES_SHEET[lang], (), _names(store, named, lang))

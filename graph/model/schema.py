@@ -15,6 +15,7 @@ import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, ClassVar, TypeVar
 
 from citydiplomacy.ontology.labels import label
@@ -104,6 +105,11 @@ class RecordClass:
         """A record of values that nobody has checked: what it must have and has not is None, for `problems` to tell."""
         missing = {prop.name: () if prop.many else None for prop in self.properties if prop.required}
         return self.cls(id=record_id, **{**missing, **values})
+
+    @cached_property
+    def values(self) -> Callable[[Record], tuple[Any, ...]]:
+        """All values of a record, in the order of its fields."""
+        return attrgetter(*(field.name for field in dataclasses.fields(self.cls)))
 
     @cached_property
     def orders(self) -> tuple[tuple[Property, Property], ...]:
@@ -200,7 +206,7 @@ def _folders() -> dict[str, RecordClass]:
 _FOLDERS: dict[str, RecordClass] = {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Record:
     """What every record has."""
 
@@ -233,13 +239,27 @@ class Record:
         CD.inDisagreement, "Marked disagreements that this claim is part of.", "Disagreement", many=True, common=True
     )
 
+    # What a dataclass would write for each class anew, at every start.
+    def __eq__(self, other: object) -> bool:
+        if other.__class__ is not self.__class__:
+            return NotImplemented
+        values = self.schema.values
+        return bool(values(self) == values(other))
+
+    def __hash__(self) -> int:
+        return hash(self.schema.values(self))
+
+    def __repr__(self) -> str:
+        told = ", ".join(f"{field.name}={getattr(self, field.name)!r}" for field in dataclasses.fields(self))
+        return f"{type(self).__qualname__}({told})"
+
     def label(self, lang: str) -> str:
         """The name in a language, else in English, else in any, else the id."""
         names = {name.lang: name.value for name in self.labels}
         return names.get(lang) or names.get("en") or next(iter(names.values()), self.id)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Tie(Record):
     """What every tie with a life has: it begins, stands and ends, and is seen standing."""
 

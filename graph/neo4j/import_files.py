@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from citydiplomacy.errors import InputError
 
-from ..property.projection import Properties, Value, project
+from ..property.projection import project
+from ..property.values import Properties, Value
 from ..store.reader import Store
 from .on_server import BATCH, digest, name
 from .push_lock import Turn

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     import neo4j
 
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
-OLDEST = 5
-"""The first major version that is supported; the calendar versions (2025 and later) follow it."""
+OLDEST = (5, 13)
+"""The first version that is supported: it can tell types. The calendar versions (2025 and later) follow 5."""
 MARK = "_CityDip"
 """The label that every node of ours carries beside its own. It sorts last: Neo4j Browser colours nodes by the first."""
 DIGEST = "_digest"
@@ -125,10 +125,11 @@ def connect(login: Login, database: str | None = None, seconds: float = CONNECT_
         except BaseException:
             driver.close()
             raise
-    version = re.search(r"/(\d+)", agent)
-    if version and int(version[1]) < OLDEST:
+    version = re.search(r"/(\d+)\.(\d+)", agent)
+    if version and (int(version[1]), int(version[2])) < OLDEST:
         driver.close()
-        raise StoreError(f"{login.address}: {agent} is too old.", hint=f"Neo4j {OLDEST} or later is needed.")
+        major, minor = OLDEST
+        raise StoreError(f"{login.address}: {agent} is too old.", hint=f"Neo4j {major}.{minor} or later is needed.")
     return driver
 
 

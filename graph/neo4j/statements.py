@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from citydiplomacy.errors import StoreError
 
 from ..language.plurals import counted
-from ..property.projection import Properties
+from ..property.values import Properties
 from .difference import GraphChange
 from .on_server import BATCH, KEPT, batches, by_type, digest, key, label_of, name, ties_between_ours
 from .server import DIGEST, MARK, OURS, REVISION

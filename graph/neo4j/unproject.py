@@ -14,7 +14,8 @@ from ..language.dates import parse_date
 from ..model import ids
 from ..model.schema import REGISTRY, Kind, Property, Record, RecordClass
 from ..model.values import Text
-from ..property.projection import NAMES, types_of
+from ..property.projection import types_of
+from ..property.values import NAMES
 from ..rdf import triples
 
 DERIVED = frozenset({"id", "iri", "label", "sources", "agreed_by", "disputed", "stands", "voice", "grade", "bonus"})

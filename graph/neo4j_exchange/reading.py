@@ -34,7 +34,7 @@ from ..property.projection import project
 from ..store import subset
 from ..store.reader import Store
 from .pulled import locator, says, source_of
-from .report import Deletion, PullReport, Refusal
+from .report import Deletion, PullReport, Refusal, named
 from .server_edits import NewNode, ServerEdits, proposals
 from .server_edits import Tie as ServerTie
 from .withdrawals import Withdrawals
@@ -55,8 +55,10 @@ class Reading:
         self._report = PullReport()
         self._proposals(take_ids)
         self._project()
-        for what, number in found.foreign.items():
-            self._report.lost[f"{what}, which has no such property"] += number
+        for foreign, properties in found.held.foreign.items():
+            thing, of = (foreign.told, foreign.type) if isinstance(foreign, Key) else (foreign, label_of(foreign))
+            for called in properties:
+                self._lose(f"{called} of {of}, which has no such property", thing)
         self._edited()
         for node in found.new_nodes:
             node_id = node.properties["id"]
@@ -79,9 +81,9 @@ class Reading:
         for record in self._records(told):
             told[record.id] = record
         new = sorted(one for one, record in told.items() if record != then.get(one))
-        self._report.made = [Thing(one, told[one].label("en")) for one in new if self._known(one) is None]
-        self._report.changed = [Thing(one, told[one].label("en")) for one in new if self._known(one) is not None]
-        self._report.withdrawn = [Thing(one) for one in sorted(self._pulls.things)]
+        self._report.made = [named(one, told.get, self._known) for one in new if self._known(one) is None]
+        self._report.changed = [named(one, self._known) for one in new if self._known(one) is not None]
+        self._report.withdrawn = [named(one, self._known) for one in sorted(self._pulls.things)]
         self._report.also_changed = sorted({*new} & {*self._report.also_changed})
         if told != then:
             dated = replace(before.source if before else fresh, retrieved=fresh.retrieved, kind=fresh.kind)
@@ -122,7 +124,8 @@ class Reading:
                     self._note(thing.id, record.schema, "until", ended[thing.id], told)
                 self._tell(thing.id, record.schema, told)
             else:
-                self._report.deleted.append(Deletion(thing, tuple(sorted(told_by)), isinstance(record, Tie)))
+                deleted = named(thing.id, self._known)
+                self._report.deleted.append(Deletion(deleted, tuple(sorted(told_by)), isinstance(record, Tie)))
 
     def _proposals(self, take_ids: bool) -> None:
         """Nodes without an id: told with one that they could have, or taken under it."""
@@ -162,15 +165,16 @@ class Reading:
         for node_id, (properties, pushed) in self._found.edited_nodes.items():
             schema = by_folder(node_id)
             if schema is None or label_of(node_id) in ("Claim", "Concept", "Source"):
-                self._report.lost[f"changes of {label_of(node_id)} nodes: only ties and things are pulled"] += 1
+                self._lose(f"changes of {label_of(node_id)} nodes: only ties and things are pulled", node_id)
                 self._uncarried.add(node_id)
             else:
                 self._changed(node_id, schema, properties, self._nodes.get(node_id), pushed)
         for tie in self._found.edited_ties:
             tie_id = tie.properties.get("id")
             if tie.type not in tie_types() or tie_id is None:
-                self._report.lost[f"properties of {tie.type}, which has none"] += 1
-                self._uncarried.add(Key(tie.type, tie.start, tie.end, str(tie_id or "")).told)
+                shown = Key(tie.type, tie.start, tie.end, str(tie_id or "")).told
+                self._lose(f"properties of {tie.type}, which has none", shown)
+                self._uncarried.add(shown)
             else:
                 self._changed(
                     str(tie_id), tie_types()[tie.type][0], tie.properties, self._ties.get(str(tie_id)), tie.pushed
@@ -201,7 +205,7 @@ class Reading:
         for called, value in changes(now, then):
             if is_derived(schema, called):
                 if then and not moved:
-                    self._report.lost[f"{called} of {schema.name}, which is derived"] += 1
+                    self._lose(f"{called} of {schema.name}, which is derived", thing)
                     self._uncarried.add(thing)
                 continue
             unsaid = self._pulls.unsay(thing, schema, called, now.get(called), self._known(thing))
@@ -209,7 +213,7 @@ class Reading:
                 if not self._note(thing, schema, called, value, told):
                     return
             elif not moved and not unsaid:
-                self._report.lost[f"{called} of {schema.name} taken away: a source cannot unsay another"] += 1
+                self._lose(f"{called} of {schema.name} taken away: a source cannot unsay another", thing)
                 self._uncarried.add(thing)
         self._tell(thing, schema, told)
 
@@ -218,7 +222,7 @@ class Reading:
         try:
             field_name, values = read(schema, called, value, self._known(thing))
         except UnknownProperty as error:
-            self._report.lost[str(error)] += 1
+            self._lose(str(error), thing)
             return True
         except Unreadable as error:
             self._refuse(thing, f"{called}: {error}")
@@ -232,12 +236,12 @@ class Reading:
         shown = Key(tie.type, tie.start, tie.end, "").told
         start = by_folder(str(tie.start))
         if start is None or label_of(tie.start) == "Claim":
-            self._report.lost[f"{tie.type} from a node that is no record"] += 1
+            self._lose(f"{tie.type} from a node that is no record", shown)
             return
         prop = edge_property(tie.type, start, label_of(str(tie.end)))
         if prop is not None:
             for called in tie.properties:
-                self._report.lost[f"{called} of {tie.type}, which has no properties"] += 1
+                self._lose(f"{called} of {tie.type}, which has no properties", shown)
             self._tell(tie.start, start, {prop.name: (tie.end,) if prop.many else tie.end})
         elif tie.type in tie_types():
             schema, values = tie_types()[tie.type]
@@ -337,6 +341,11 @@ class Reading:
             return self._store.get(identifier(thing))
         except Unreadable:
             return None
+
+    def _lose(self, what: str, thing: str) -> None:
+        """Count what records cannot carry, and where."""
+        self._report.lost[what] += 1
+        self._report.lost_on[what].append(named(thing, self._known))
 
     def _refuse(self, thing: str, reason: str) -> None:
         self._report.refused.append(Refusal(cut(thing, VALUE), cut(reason, 2 * VALUE)))

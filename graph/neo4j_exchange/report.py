@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ..model.schema import Record
 from ..model.sources import SourceRecords
 from ..neo4j.difference import Thing
 from .server_edits import Proposed
@@ -50,8 +52,25 @@ class PullReport:
     """Ids of what was changed on the server and, since the push, in the store too: read these again."""
     lost: Counter[str] = field(default_factory=Counter)
     """What records cannot carry, in words, and how often."""
+    lost_on: defaultdict[str, list[Thing]] = field(default_factory=lambda: defaultdict(list))
+    """Where that is."""
 
     @property
     def sources(self) -> list[SourceRecords]:
         """What is to be loaded."""
         return [*self.retold, *([self.told] if self.told else [])]
+
+
+def named(thing: str, *known: Callable[[str], Record | None]) -> Thing:
+    """A thing with its name; a tie with those of its ends. known: who has records, asked one after the other."""
+
+    def record(one: str) -> Record | None:
+        return next((found for ask in known if (found := ask(one)) is not None), None)
+
+    def called(one: str) -> str:
+        found = record(one)
+        return "" if found is None or found.label("en") == one else found.label("en")
+
+    found = record(thing)
+    ends = found.schema.ends_of(found) if found else ()
+    return Thing(thing, " – ".join(called(end) or end for end in ends) if ends else called(thing))

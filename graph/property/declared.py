@@ -13,7 +13,8 @@ from itertools import product
 
 from ..model.records import Source
 from ..model.schema import REGISTRY, Kind, Merge, Property, RecordClass
-from .projection import NAMES, PropertyGraph, types_of
+from .projection import PropertyGraph, types_of
+from .values import NAMES
 
 LANGUAGES = ("en", "fa")
 """Languages that every text can be asked for in; others are there where a source uses them."""

@@ -21,7 +21,8 @@ from ..store.locks import Hold
 from ..store.reader import Store
 from . import gc_pause
 from .declared import Model, Types, model
-from .projection import PropertyGraph, Relationship, Value, project
+from .projection import PropertyGraph, Relationship, project
+from .values import Value
 
 if TYPE_CHECKING:
     import ladybug

@@ -7,33 +7,24 @@ what each source says becomes a `Claim` that is `STATED_BY` its `Source`. docs/c
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from citydiplomacy.ontology.schemes import schemes
 from citydiplomacy.ontology.terms import BASE, CD, PROV
 
 from ..model.ids import last
 from ..model.schema import REGISTRY, Kind, Merge, Property, Record, RecordClass, by_folder
-from ..model.values import Date
 from ..rdf import triples
-from ..rdf.triples import plain
 from ..store import scan
 from ..store.reader import Store
 from ..store.subset import is_relationship
 from . import gc_pause
-
-Value = str | int | float | bool | dt.date | list[str]
-Properties = dict[str, Value]
-
-NAMES = {"start": "since", "end": "until", "labels": "label", "notes": "note"}
-"""Properties that are called otherwise here: `end` is a reserved word of Cypher engines, `since` its idiom."""
+from .values import NAMES, Properties, in_words, known_by, properties_of
 
 
 class Node(NamedTuple):
@@ -205,7 +196,7 @@ def _tie(record: Record, told: Support, lost: Counter[str]) -> Relationship | No
     ends = schema.ends_of(record)
     if len(ends) != 2:
         return None
-    properties = {**_named(record.id), **_properties(record, lost), **told.properties()}
+    properties = {**known_by(record.id), **properties_of(record, lost), **told.properties()}
     role = schemes()["role"].get(getattr(record, "role", "") or "")
     if role is not None:
         properties |= {"grade": role.grade or 0, "bonus": role.bonus or 0}
@@ -231,59 +222,7 @@ def types_of(schema: RecordClass) -> dict[str, str]:
 
 
 def _node_properties(record: Record, told: Support, lost: Counter[str]) -> Properties:
-    return {**_named(record.id), "label": record.label("en"), **_properties(record, lost), **told.properties()}
-
-
-def _named(thing: str) -> Properties:
-    """What a node or tie is known by: here, and everywhere."""
-    return {"id": thing, "iri": BASE + thing}
-
-
-def _properties(record: Record, lost: Counter[str]) -> Properties:
-    """The values of a record that are no references, by the names that Cypher knows them by."""
-    ends = record.schema.ends
-    properties: Properties = {}
-    for prop in record.schema.properties:
-        value = getattr(record, prop.name)
-        if value is not None and value != () and prop.name not in ends:
-            properties.update(_values(prop, value, lost))
-    return properties
-
-
-def _values(prop: Property, value: Any, lost: Counter[str]) -> Iterator[tuple[str, Value]]:
-    name = NAMES.get(prop.name, prop.name)
-    match prop.kind:
-        case Kind.TEXT if prop.many:
-            yield name, [text.value for text in value]
-        case Kind.TEXT:
-            yield from ((f"{name}_{text.lang.replace('-', '_')}", text.value) for text in value)
-        case Kind.DATE:
-            yield from _date(name, value)
-        case Kind.DECIMAL:
-            if Decimal(repr(float(value))) != value:
-                lost["digits of a number beyond a double's"] += 1
-            yield name, float(value)
-        case Kind.CONCEPT if prop.many:
-            yield name, [one.partition("/")[2] for one in value]
-        case Kind.CONCEPT:
-            words = [one.partition("/")[2] for one in (value if prop.many else (value,))]
-            yield name, words if prop.many else words[0]
-        case Kind.REFERENCE:
-            if prop.edge is None:
-                yield name, list(value) if prop.many else value
-        case Kind.TERM:
-            return
-        case _:
-            yield name, list(value) if prop.many else value
-
-
-def _date(name: str, date: Date) -> Iterator[tuple[str, Value]]:
-    """A date as EDTF, and its first and last day, which are days to every engine."""
-    yield name, date.edtf
-    if date.earliest:
-        yield f"{name}_from", date.earliest
-    if date.latest:
-        yield f"{name}_to", date.latest
+    return {**known_by(record.id), "label": record.label("en"), **properties_of(record, lost), **told.properties()}
 
 
 def _edges(record: Record) -> Iterator[Relationship]:
@@ -300,7 +239,7 @@ def _edges(record: Record) -> Iterator[Relationship]:
 def _concepts(graph: PropertyGraph) -> Iterator[Node]:
     for scheme, concepts in schemes().items():
         for concept in concepts.values():
-            properties = {**_named(concept.id), "scheme": scheme, "label": concept.label("en")}
+            properties = {**known_by(concept.id), "scheme": scheme, "label": concept.label("en")}
             properties |= {f"label_{lang}": text for lang, text in concept.labels.items()}
             for name in ("grade", "bonus", "rung", "stands", "reliability"):
                 if (value := getattr(concept, name)) is not None:
@@ -356,17 +295,5 @@ def _claim(claim_id: str, record: Record) -> Properties:
         if value is None or value == () or prop.merge is Merge.SOURCE:
             continue
         several = value if isinstance(value, tuple) and not hasattr(value, "lang") else (value,)
-        says += [f"{NAMES.get(prop.name, prop.name)}: {_word(one)}" for one in several]
+        says += [f"{NAMES.get(prop.name, prop.name)}: {in_words(one)}" for one in several]
     return {"id": claim_id, "about": record.id, "class": record.schema.name, "says": says}
-
-
-def _word(value: Any) -> str:
-    match value:
-        case Date():
-            return f"{value.edtf} ({value.original})" if value.original else value.edtf
-        case Decimal():
-            return plain(value)
-        case tuple():
-            return f"{value[0]} ({value[1]})"
-        case _:
-            return str(value)

@@ -15,7 +15,6 @@ from weakref import WeakKeyDictionary
 
 from citydiplomacy.errors import StoreError
 
-from . import derived_cache
 from .reader import Store
 
 S = TypeVar("S")
@@ -63,6 +62,8 @@ def kept(store: S, name: str, make: Callable[[S], T]) -> T:
 
 
 def _kept(store: Any, name: str, make: Callable[[Any], T]) -> T:
+    from . import derived_cache  # which a saved question does without
+
     made: list[T] = []
 
     def write(beside: Path) -> None:

@@ -13,7 +13,6 @@ import shutil
 import traceback
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +28,7 @@ from ..merged.view import MergedView
 from ..model import ids
 from ..model.schema import by_folder
 from ..model.sources import SourceRecords
+from ..rdf.bulk import bulk_load
 from ..rdf.graph_names import DEFAULT, ONTOLOGY_GRAPH, value
 from . import locks, manifest, readings, source_stream
 from .manifest import Manifest
@@ -38,10 +38,6 @@ if TYPE_CHECKING:
     from .reader import Store
 
 GENERATIONS = "generations"
-LOADERS = 2
-"""How many lots the engine takes in at the same time."""
-LOT = 16 << 20
-"""Bytes of N-Quads that the engine takes in at once; it needs about six times as much memory to sort them."""
 
 
 def build(
@@ -86,12 +82,12 @@ def _built(generation: Path, loaded: Iterable[SourceRecords], feed: Feed, old: M
     database = ox.Store(str(generation))
     view = MergedView(database, day)
     with source_stream.Waiting() as views:
-        _bulk_load(database, said())
+        bulk_load(database, said())
         undefined = feed.references.keys() - feed.known.keys() - concepts
         if undefined:
             _refuse_undefined({name: feed.references[name] for name in undefined})
         _refuse_meeting(feed.entries)
-        _bulk_load(database, joined())
+        bulk_load(database, joined())
     view.tell_voices()
     hierarchies.refuse_circles(database, feed.entries)
     coverage.refuse_untold(database, feed.places)
@@ -169,7 +165,7 @@ def _loaded(
     told_by_new = {record_id for record_id in views if feed.known[record_id] in new_sources}
     new_records = sorted(record_id for record_id in told_by_new - feed.shared.keys() if not view.has(record_id))
     counts.update(schema.name for record_id in new_records if (schema := by_folder(record_id)))
-    _bulk_load(database, [*(texts[name] for name in sorted(new_sources)), *map(views.__getitem__, new_records)])
+    bulk_load(database, [*(texts[name] for name in sorted(new_sources)), *map(views.__getitem__, new_records)])
     touched = (told_by_new - set(new_records)) | feed.shared.keys() | view.passed(old.days)
     for name in sorted((changed | gone) - new_sources):
         touched |= view.replace_graph(BASE + name, texts.get(name, b""))
@@ -318,33 +314,3 @@ def _check_references(database: ox.Store, feed: Feed, concepts: frozenset[str], 
             undefined[name] = Reference(value(user.subject).removeprefix(BASE))
     if undefined:
         _refuse_undefined(undefined)
-
-
-def _bulk_load(database: ox.Store, pieces: Iterable[bytes]) -> None:
-    """Put N-Quads into an empty database, while the next are still being made.
-
-    The engine sorts each lot in memory without Python's lock, so two lots at a time keep two processors busy; lots of a
-    bounded size, and few of them, bound the memory.
-    """
-    with ThreadPoolExecutor(LOADERS) as pool:
-        running: set[Future[None]] = set()
-        for lot in _lots(pieces):
-            if len(running) == LOADERS:
-                done, running = wait(running, return_when=FIRST_COMPLETED)
-                for each in done:
-                    each.result()
-            running.add(pool.submit(database.bulk_load, lot, ox.RdfFormat.N_QUADS, lenient=True))
-        for each in running:
-            each.result()
-
-
-def _lots(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Pieces of bytes joined to lots of about LOT bytes."""
-    parts, length = [], 0
-    for piece in pieces:
-        parts.append(piece)
-        length += len(piece)
-        if length >= LOT:
-            yield b"".join(parts)
-            parts, length = [], 0
-    yield b"".join(parts)

@@ -128,6 +128,8 @@ def undecodable(path: Path, encoding: str = "utf-8") -> InputError:
 
 def likely_encoding(data: bytes) -> str:
     """The encoding that a text is likely in, empty if none fits. A guess: short texts fit several."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
     from charset_normalizer import from_bytes
 
     best = from_bytes(data, cp_isolation=list(ENCODINGS)).best()

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
+from citydiplomacy.errors import InputError
+
 Range = tuple[int, int, int, int]
 """First and last line, counted from 1, and the indexes of the first and the last column."""
 
@@ -81,7 +83,7 @@ def of_opendocument(path: Path, sheet: str) -> Merged:
             inside = False
 
     def refuse(*_: object) -> None:
-        raise ValueError("it declares a document type")
+        raise InputError("the file declares a document type, which a workbook does not need", file=path)
 
     parser = expat.ParserCreate()
     parser.StartElementHandler, parser.EndElementHandler = begin, end

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 
 from citydiplomacy.graph.language.dates import parse_date
-from citydiplomacy.graph.language.text import fold
+from citydiplomacy.graph.language.text import ascii_digits, fold
 
+from ..tables.column_map import IN_FIGURES, ORDERS
 from .cell_words import KINDS, STATUSES
 from .lists import Part
 from .recognition import all_cells, is_date
@@ -60,11 +61,11 @@ def life(part: Part, text: Text, start: str = "start") -> None:
     if former:
         text.add("columns.start", table({"column": found[what], "pattern": r"^(.+?)(?:\s*[\[(][^\[\]()]*[\])])*$"}))
     elif what:
-        text.add("columns.start", date(found[what], cells))
+        date(text, "start", found[what], cells)
     if "end" in found:
-        text.add("columns.end", date(found["end"], part.cells("end")))
+        date(text, "end", found["end"], part.cells("end"))
     if "attested" in found:
-        text.add("columns.attested", date(found["attested"], part.cells("attested")))
+        date(text, "attested", found["attested"], part.cells("attested"))
     if "status" in found:
         words = sorted(set(part.cells("status")))
         ours = by_ours(words, lambda word: STATUSES.get(fold(word), "unverified"))
@@ -97,11 +98,20 @@ def _end_in_passing(part: Part, text: Text) -> None:
         text.add("columns.end", table({"column": part.found["note"], "pattern": f"(?:{_UNTIL})?$"}), Doubt.WORDS)
 
 
-def date(column: str, cells: Sequence[str]) -> str:
-    """How dates are read: as they are, or of most the years that they begin with."""
-    if not all_cells(cells, _is_whole, 0.5) and all_cells(cells, lambda cell: bool(re.match(r"\d{4}\b", cell)), 0.5):
-        return table({"column": column, "pattern": r"^\d{4}\b"})
-    return quoted(column)
+def date(text: Text, ours: str, column: str, cells: Sequence[str]) -> None:
+    """How dates are read: as they are, or by the order of their parts, or of most the years that they begin with.
+
+    Where nothing tells whether days or months come first, their years alone are read, and the order is asked.
+    """
+    figures = [found.group(1, 2) for cell in cells if (found := IN_FIGURES.fullmatch(ascii_digits(cell)))]
+    sure = [order for at, order in enumerate(ORDERS) if any(int(parts[at]) > 12 for parts in figures)]
+    if figures and len(figures) > len(cells) / 2 and not all(map(_is_whole, cells)):
+        known: dict[str, object] = {"dates": sure[0]} if len(sure) == 1 else {"pattern": r"\d{4}"}
+        text.add(f"columns.{ours}", table({"column": column, **known}), None if len(sure) == 1 else Doubt.ORDER)
+    elif not all_cells(cells, _is_whole, 0.5) and all_cells(cells, lambda cell: bool(re.match(r"\d{4}\b", cell)), 0.5):
+        text.add(f"columns.{ours}", table({"column": column, "pattern": r"^\d{4}\b"}))
+    else:
+        text.add(f"columns.{ours}", quoted(column))
 
 
 def _is_whole(cell: str) -> bool:

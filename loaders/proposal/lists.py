@@ -22,6 +22,8 @@ from .recognition import SAMPLE, all_cells, cells_of, is_country, is_item, is_nu
 
 TOP = 15
 """Rows among which the header is looked for."""
+HEAD = 2000
+"""Bytes in which names of columns are looked for to tell an encoding."""
 BOTTOM = 5
 """Rows at the end among which sums and footers are looked for."""
 _SEP = re.compile("sep=(.)\\s*$", re.IGNORECASE)
@@ -69,7 +71,7 @@ def delimiter_of(text: str) -> str:
 def delimited(path: Path) -> Part:
     """A file of delimited cells, and the keys of a mapping that say how it is read."""
     data = bounds.read_bytes(path, bounds.STREAM)
-    encoding = "utf-8" if _is_utf8(data) else likely_encoding(data) or "cp1252"
+    encoding = "utf-8" if _is_utf8(data) else _encoding(data)
     text = data.decode(encoding, errors="replace").removeprefix("\ufeff")
     settings: dict[str, object] = {"file": path.name}
     doubts = []
@@ -99,6 +101,17 @@ def _records(text: str, delimiter: str, start: int) -> Iterator[Row]:
         if cells:
             yield line, cells
         line = reader.line_num + 1 + start
+
+
+def _encoding(data: bytes) -> str:
+    """The likely encoding of a list, or of two that are met most the one in which more names of columns are known."""
+
+    def known(encoding: str) -> int:
+        top = data[:HEAD].decode(encoding, errors="replace")
+        return sum(bool(meaning(cell)) for cell in set(map(str.strip, re.split(r'[,;|"\t\r\n]', top))) if cell)
+
+    likely = likely_encoding(data) or "cp1252"
+    return likely if likely == "utf-16" else max(dict.fromkeys((likely, "cp1256", "cp1252")), key=known)
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -131,7 +144,7 @@ def laid_out(settings: dict[str, object], rows: Iterator[Row], doubts: list[str]
         settings["skip"] = skip
     names = told_apart([name.strip() for name in header])
     cells = [list(row) + [""] * (len(names) - len(row)) for _, row in body if any(map(str.strip, row))]
-    marks = {mark for row in cells for cell in row for mark in footnotes(cell)}
+    marks = {mark for row in cells for cell in row if "[" in cell for mark in footnotes(cell)}
     if marks and not any(fold(mark) in STATUSES for mark in marks):
         settings["footnotes"] = True
         cells = [list(map(without_footnotes, row)) for row in cells]

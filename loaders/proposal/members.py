@@ -80,7 +80,7 @@ def organizations(part: Part, text: Text) -> None:
     if "acronym" in found:
         text.add("columns.acronym", quoted(found["acronym"]))
     if "founded" in found:
-        text.add("columns.founded", date(found["founded"], part.cells("founded")))
+        date(text, "founded", found["founded"], part.cells("founded"))
     if "country" in found:
         more, unsure = countries(part.cells("country"))
         seat = table({"column": found["country"], **more, "country": True})

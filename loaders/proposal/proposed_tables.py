@@ -135,7 +135,7 @@ def populations(part: Part, side: Side, items: bool, text: Text) -> None:
     text.add("columns.area", side.id(items=items))
     text.add("columns.value", quoted(side.name("population")))
     if "start" in part.found and not _tied(part):
-        text.add("columns.period", date(part.found["start"], part.cells("start")))
+        date(text, "period", part.found["start"], part.cells("start"))
     text.add("constants", table({"measure": "population", "locators": "row {row}"}), Doubt.MEASURE)
 
 

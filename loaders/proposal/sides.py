@@ -159,7 +159,8 @@ class Side:
         is_one: Callable[[str], bool] = is_country,
     ) -> None:
         """pairs: of a city and what stands for its country."""
-        elsewhere = {cell for city, cell in pairs if is_doubtful(cell) and lies_in(city, cell) is False}
+        doubtful = set(filter(is_doubtful, {cell for _, cell in pairs}))
+        elsewhere = {cell for city, cell in pairs if cell in doubtful and lies_in(city, cell) is False}
         cells = [cell for _, cell in pairs if cell and cell not in UNKNOWN | ERRORS]
         more, unsure = countries(cells, lambda cell: is_one(cell) and cell not in elsewhere)
         text.add("columns.country", table({**column, **more, "country": True}), unsure or doubt)

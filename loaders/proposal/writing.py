@@ -24,6 +24,10 @@ class Doubt(Enum):
     TITLE = ("a title", "عنوان")
     CALENDAR = ("the years look like Solar Hijri", "سال‌ها به هجری خورشیدی می‌ماند")
     ENCODING = ("guessed", "حدسی است")
+    ORDER = (
+        'days or months first? write dates = "d/m/y" or "m/d/y" in place of the pattern',
+        'روز پیش از ماه است یا پس از آن؟ به جای pattern بنویسید dates = "d/m/y" یا "m/d/y"',
+    )
     LANGUAGE = ("the language of the names", "زبان نام‌ها")
     COUNTRY = (
         'what is not known as a country: write it as ir = ["..."], or leave it unknown',

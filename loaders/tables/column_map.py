@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from citydiplomacy.graph.language.text import ascii_digits
 from citydiplomacy.graph.model.ids import slug
 from citydiplomacy.graph.model.schema import RecordClass
 
@@ -15,6 +17,9 @@ from .columns import Column, column
 from .patterns import Pattern
 from .toml import Section
 
+IN_FIGURES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+"""A date whose year stands last."""
+ORDERS = ("d/m/y", "m/d/y")
 WORD = "{word}"
 """In what other words become: the word itself."""
 
@@ -42,6 +47,8 @@ class ColumnMap:
     join: str | None = None
     """What is put between the cells of several columns, to make one of them if the first says anything; without it each
     is a value, or the first that says anything is, where the property has only one."""
+    dates: str = ""
+    """In which order days, months and years stand: `d/m/y` or `m/d/y`."""
     default: str = ""
     """Our cell where theirs tells nothing."""
 
@@ -59,6 +66,8 @@ class ColumnMap:
             part = self.pattern.taken(part)
         if self.map is not None:
             part = self._translated(part)
+        if self.dates:
+            part = _year_first(part, self.dates)
         if self.country and part:
             part = country_id(part)
         if self.axis is not None and part:
@@ -74,6 +83,18 @@ class ColumnMap:
         if self.others is None:
             raise UnknownWord("unknown word; the mapping has no value for it", word, self.map.keys())
         return self.others.replace(WORD, word)
+
+
+def _year_first(cell: str, order: str) -> str:
+    """A date in figures as ISO 8601 writes it; any other cell as it is.
+
+    >>> _year_first("25/6/1989", "d/m/y"), _year_first("11-30-1993", "m/d/y"), _year_first("1972", "d/m/y")
+    ('1989-06-25', '1993-11-30', '1972')
+    """
+    if not (found := IN_FIGURES.fullmatch(ascii_digits(cell.strip()))):
+        return cell
+    day, month = found.group(1, 2) if order == ORDERS[0] else found.group(2, 1)
+    return f"{found[3]}-{int(month):02}-{int(day):02}"
 
 
 def column_maps(columns: Section, name: str, entry: RecordClass) -> tuple[ColumnMap, ...]:
@@ -111,6 +132,7 @@ def _column_map(section: Section, columns: Section, meaning: Column) -> ColumnMa
         section.take("slug", bool, False),
         section.take("prefix", str, ""),
         section.take("join", str, None),
+        _order(section),
         section.take("default", str, ""),
     )
     section.finish()
@@ -119,6 +141,15 @@ def _column_map(section: Section, columns: Section, meaning: Column) -> ColumnMa
     if meaning.tupled and result.default:
         raise columns.error(name, f"{name} can have several values: write them in [constants] in place of `default`")
     return result
+
+
+def _order(section: Section) -> str:
+    """In which order the parts of dates stand, empty if it is not said."""
+    order: str = section.take("dates", str, "")
+    if order not in ("", *ORDERS):
+        section.values["dates"] = order
+        raise section.error("dates", "no order of days, months and years", expected=" or ".join(ORDERS))
+    return order
 
 
 def _translations(section: Section) -> dict[str, str] | None:

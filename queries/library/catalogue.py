@@ -22,14 +22,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from citydiplomacy.errors import InputError, UsageError
 
 from .question import Column, Question
 
-SHIPPED = {language: files(__package__) / language for language in ("sparql", "cypher")}
+SHIPPED = {language: Path(__file__).parent / language for language in ("sparql", "cypher")}
 """Where the shipped questions are, by language."""
 SUFFIXES = {"sparql": ".rq", "cypher": ".cypher"}
 

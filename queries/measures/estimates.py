@@ -7,6 +7,7 @@ same network has the same estimate, to the bit.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,8 +16,11 @@ from scipy.special import betaincinv
 
 from .betweenness import Folded, folded_trees
 from .centrality import Array, Ties, degree, rings
-from .influence import PROBABILITY
+from .influence import Measure
 from .sampled_paths import Paths
+
+PROBABILITY = 0.9
+"""That all values of a measure that is estimated lie between their bounds at once."""
 
 SEED = 1
 PATHS = 50_000
@@ -36,6 +40,14 @@ class Estimate:
     value: Array
     lower: Array
     upper: Array
+
+
+def estimated(measure: Measure, ties: Ties) -> Estimate | None:
+    """The estimate of a measure of a network whose exact values are too much work; None of one that is not so large."""
+    if len(ties.nodes) * (ties.weight.nnz // 2) <= measure.exact_up_to:
+        return None
+    function: Callable[[Ties], Estimate] = {"betweenness": betweenness, "harmonic": harmonic}[measure.name]
+    return function(ties)
 
 
 def betweenness(ties: Ties, paths: int = PATHS, seed: int = SEED) -> Estimate:

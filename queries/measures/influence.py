@@ -15,12 +15,8 @@ if TYPE_CHECKING:  # whoever only ranks what was measured needs no arrays, and s
     import networkx as nx
 
     from .centrality import Array, Ties
-    from .estimates import Estimate
 
 Node = TypeVar("Node", bound=Hashable)
-
-PROBABILITY = 0.9
-"""That all values of a measure that is estimated lie between their bounds at once."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +33,7 @@ class Measure:
     lowest_first: bool = False
     """The lowest value is the most influential."""
     exact_up_to: float = math.inf
-    """Nodes times ties, with which the work grows, up to which it is taken exactly; beyond, it is estimated."""
+    """Nodes times ties, with which the work grows, up to which it is exact; beyond, it is one of `estimates`."""
     two_mode: bool = False
     """For networks of cities and organisations only, tied by service values (`RoleWeights.value`)."""
 
@@ -46,15 +42,6 @@ class Measure:
         from . import centrality
 
         function: Callable[[Ties], Array] = getattr(centrality, self.name)
-        return function(ties)
-
-    def estimated(self, ties: Ties) -> Estimate | None:
-        """The estimate of its name in `estimates`, of a network where the exact values are too much work."""
-        from . import estimates
-
-        if len(ties.nodes) * (ties.weight.nnz // 2) <= self.exact_up_to:
-            return None
-        function: Callable[[Ties], Estimate] = getattr(estimates, self.name)
         return function(ties)
 
 

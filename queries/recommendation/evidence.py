@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from citydiplomacy.graph.model import ids
@@ -10,12 +10,14 @@ from citydiplomacy.graph.model.records import Source
 from citydiplomacy.graph.model.sources import reliability
 
 from ..reports.profile import CityProfile
-from ..standing.tie_strength import STRONG
+from ..standing.tie_strength import STRONG, of_counts
+from ..wording.evidence import Figure, Named, counted
+from ..wording.phrases import Phrase
 from ..wording.rows import ask
 from ..wording.sections import Section, section
 from ..wording.speech import Speech
 from ..wording.tables import TableColumn
-from .next_cities import NextCity, World
+from .next_cities import Candidate, NextCity, World
 from .next_networks import NextNetwork
 
 BASES = {
@@ -143,3 +145,15 @@ def section_of(say: Speech, claims: Iterable[Claims]) -> Section:
         TableColumn("claims", "Claims", "گزاره‌ها", lambda each: each.claims),
     )
     return section(say, "evidence", ("Who says so", "به گفتهٔ چه کسانی"), columns, claims)
+
+
+def number(measure: str, city: CityProfile, of: Collection[str | Named | Candidate], other: str = "") -> Figure:
+    """How many of what was reckoned for a city: a measure of docs/recommend.md. of: what is counted, or its ids."""
+    ids = [each if isinstance(each, str) else each.id for each in of]
+    return counted(measure, (city.id, other) if other else (city.id,), ids)
+
+
+def told_well(say: Speech, measure: str, city: CityProfile, ends: Sequence[str], of: str, known: Evidence) -> Phrase:
+    """How many of some ties of cities officials, press or studies tell."""
+    all_, strong = number(measure, city, ends, of), number(f"{measure}-strong", city, known.strong(ends, of), of)
+    return of_counts(say, strong, all_ - strong)

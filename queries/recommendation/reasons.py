@@ -146,7 +146,7 @@ def between(say: Speech, city: NextCity, world: World, here: str) -> Phrase:
     ties, expected = city.between
     return say(
         "cities of {home} and {land} have {ties} with one another, where by lot they would have {expected}",
-        "شهرهای {home} و {land} {ties} پیوند شناخته با هم دارند که به قید قرعه {expected} می‌بود",
+        "شهرهای {home} و {land} {ties} پیوند شناخته با هم دارند که اگر به قرعه بود {expected} می‌شد",
         home=_named(world, home),
         land=_named(world, land),
         ties=say.counted(Figure(ties, Measure("country-ties", (home, land))), "known tie"),

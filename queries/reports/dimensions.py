@@ -60,7 +60,7 @@ def values(say: Speech, city: CityProfile, positions: Positions) -> dict[str, Va
         "other-agreements": ties(city.ties("agreement", OTHER_AGREEMENTS), city.behind("agreement", OTHER_AGREEMENTS)),
         "countries": ties(len(city.countries) if reached else None),
         "world-regions": ties(len({row["region_name"] for row in city.countries} - {None}) if reached else None),
-        "networks": places(city.networks if city.roles else None, _behind_roles(city)),
+        "networks": places(city.networks if city.networks.value else None, _behind_roles(city)),
         "leading-roles": places(len(city.leading) if city.roles else None),
         "hosting-roles": places(len(city.hosting) if city.roles else None),
         "role-weight": places(city.weight),

@@ -91,13 +91,13 @@ def _alike(say: Speech, a: CityProfile, b: CityProfile, rosters: Rows) -> list[P
 
 def member(say: Speech, city: CityProfile) -> list[Phrase]:
     """In how many networks and bodies a city is, and who says so."""
-    if not city.roles:
+    if not city.networks.value:
         return [
             say("no standing membership of {city} is known", "عضویت برقراری از {city} شناخته نیست", city=city.named)
         ]
     bodies = say.counted(city.networks, "network or body", "networks and bodies")
     held = city.places.where(grade=MEMBER_GRADES).values("membership")
-    told = told_by(say, city.strength.where(tie=held)) if city.networks else ""
+    told = told_by(say, city.strength.where(tie=held))
     if MEMBERSHIPS not in city.uncollected:
         return [
             say(
@@ -185,7 +185,7 @@ def checked_absences(say: Speech, city: CityProfile, bodies: Iterable[Phrase]) -
     names = list(bodies)
     for start in range(0, len(names), 2):
         yield say(
-            "it is checked that {city} is not in {bodies}",
+            "it is checked that {city} was not in {bodies}",
             "نبود {city} در {bodies} بررسی شده است",
             city=city.named,
             bodies=say.names(names[start : start + 2]),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TypeVar
 
-from ..measures.influence import MEASURES, PROBABILITY
+from ..measures.influence import MEASURES
 from ..wording.evidence import Figure, Rule
 from ..wording.phrases import Phrase
 from ..wording.speech import Speech
@@ -53,6 +53,8 @@ def sentence(say: Speech, measures: Sequence[str] | Mapping[str, object]) -> Phr
     """On measures that are estimated, since the network is large; nothing if there are none."""
     if not measures:
         return Phrase()
+    from ..measures.estimates import PROBABILITY  # and with it arrays, which whoever only ranks does without
+
     titles = [MEASURES[name].title_fa if say.lang == "fa" else MEASURES[name].title_en for name in measures]
     return say(
         "Estimated, since the network is large: {names}. With probability {p} each value lies between its bounds, "
@@ -65,6 +67,8 @@ def sentence(say: Speech, measures: Sequence[str] | Mapping[str, object]) -> Phr
 
 def between(say: Speech, bounds: Bounds) -> Phrase:
     """Between what a value lies, in a few words."""
+    from ..measures.estimates import PROBABILITY
+
     lower, upper = map(say.number, bounds)
     p = say.number(PROBABILITY)
     return say(f"between {lower} and {upper}, with probability {p}", f"میان {lower} و {upper}، با احتمال {p}")

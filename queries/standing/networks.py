@@ -144,8 +144,10 @@ def _values(
 
 def _measured(store: Store, name: str, key: str) -> dict[str, Any]:
     """The values of a measure, and the bounds of an estimate, in the order of the cities of a network."""
+    from ..measures.estimates import estimated
+
     ties = once(store, _TIES[name])
-    estimate = MEASURES[key].estimated(ties)
+    estimate = estimated(MEASURES[key], ties)
     columns = {"value": MEASURES[key].of(ties)} if estimate is None else vars(estimate)
     cities = [place for place, node in enumerate(ties.nodes) if str(node).startswith("city/")]
     return {column: told(array[cities]) for column, array in columns.items()}

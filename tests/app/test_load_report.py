@@ -229,3 +229,16 @@ def test_a_store_without_the_shipped_data_knows_the_countries(citydip: Run, stor
     toml.write_text(citydip("load", store.parent / "twins.csv", "--store", store).out, encoding="utf-8")
     assert citydip("build", toml, "--no-shipped", "--store", store.parent / "new").code == 0
     assert manifest.read(store.parent / "new").sources["source/twins"].records == 4
+
+
+def test_a_dry_run_says_what_a_load_would_refuse(citydip: Run, store: Path) -> None:
+    toml = store.parent / "list.toml"
+    tie = '[[tables]]\nrecord = "agreements"\nconstants.kind = "sister-city"\nconstants.parties = "atlantis"\n'
+    tie += 'columns.parties = { column = "Name", slug = true, prefix = "list-" }\n'
+    toml.write_text(MAPPING + tie, encoding="utf-8")
+    before = sorted((each, each.stat().st_mtime_ns) for each in store.rglob("*"))
+    ran = citydip("load", toml, "--store", store, "--dry-run")
+    assert ran.code == 2
+    assert "list.csv (cities): 3 rows read" in ran.err
+    assert "city/atlantis" in ran.err.splitlines()[-2]
+    assert sorted((each, each.stat().st_mtime_ns) for each in store.rglob("*")) == before

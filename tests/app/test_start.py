@@ -40,8 +40,8 @@ def imported(store: Path, place: Path, *arguments: str) -> set[str]:
     ("arguments", "ours", "all_"),
     [
         (["--help"], 45, 215),
-        (["query", "sister-cities", "city=Mashhad"], 73, 275),
-        (["query", "sister-cities", "city=مشهد", "--lang", "fa"], 78, 300),
+        (["query", "sister-cities", "city=Mashhad"], 76, 265),
+        (["query", "sister-cities", "city=مشهد", "--lang", "fa"], 81, 290),
         (["show", "Mashhad"], 80, 290),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else "",

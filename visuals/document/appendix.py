@@ -147,7 +147,7 @@ class Appendix:
 
     def _name_of(self, thing: str) -> str:
         """The name of what sources tell; of a tie or a figure without one, those of what it ties or measures."""
-        record = self._store.get(thing) if self._store.has(thing) else None
+        record = self._store.get(thing)
         if record is None or record.labels:
             return self._named(thing)
         naming = [p for p in record.schema.own if p.kind in (Kind.REFERENCE, Kind.CONCEPT) and (p.required or p.edge)]
@@ -160,7 +160,7 @@ class Appendix:
             return catalogue.question(value.question).title[self._say.lang]
         if value not in self._known_names:
             concept = schemes().get(value.partition("/")[0], {}).get(value)
-            record = self._store.get(value) if not concept and self._store.has(value) else concept
+            record = concept or self._store.get(value)
             self._known_names[value] = record.label(self._say.lang) if record else value
         return self._known_names[value]
 

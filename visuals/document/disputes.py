@@ -9,7 +9,6 @@ from citydiplomacy.graph.model.properties import Kind, Property
 from citydiplomacy.graph.model.schema import by_folder
 from citydiplomacy.graph.rdf.triples import compact
 from citydiplomacy.ontology.schemes import schemes
-from citydiplomacy.queries.reports.difference import title
 from citydiplomacy.queries.wording.evidence import Named
 from citydiplomacy.queries.wording.phrases import Phrase
 from citydiplomacy.queries.wording.rows import Row, Rows
@@ -28,7 +27,7 @@ def marked(about: Subject, city: str, name: Named) -> Sheet | None:
     told = tuple(
         (
             row["disagreement_name"],
-            _name(about, row["claim"]),
+            about.title(row["claim"]),
             _says(about, rows.where(disagreement=row["disagreement"], claim=row["claim"], source=row["source"])),
             date_of(row["date"]),
             row["source_name"],
@@ -67,7 +66,7 @@ def irreconcilable(about: Subject, city: str, name: Named) -> Sheet | None:
         sides.setdefault(tuple(row[name] for name in ("claim", "property", "value_text", "merged")), []).append(row)
     told = tuple(
         (
-            _name(about, row["claim"]),
+            about.title(row["claim"]),
             told_of.label(about.lang) if (told_of := _property(row)) else row["property"],
             _value(told_of, row["value_text"]),
             row["merged"] == "yes",
@@ -96,11 +95,6 @@ def irreconcilable(about: Subject, city: str, name: Named) -> Sheet | None:
     )
     short = say("{city} – irreconcilable", "{city} – ناسازگار", city=name)
     return Sheet(f"irreconcilable-{about.key(city)}", heading, titled(say, titles, told), note, short)
-
-
-def _name(about: Subject, claim: str | None) -> str | None:
-    record = about.store.get(claim) if claim else None
-    return title(about.store, record, about.lang) if record else claim
 
 
 def _source(about: Subject, row: Row) -> str:

@@ -12,8 +12,7 @@ from citydiplomacy.errors import UsageError
 from ..charts import bars, needs
 from ..drawing.foot import foot
 from ..drawing.network_figure import draw_network
-from ..maps.map_figure import HEIGHT, draw_map
-from ..maps.scene import scene as map_scene
+from ..maps.map_figure import draw_map
 from ..svg.frame import WIDTH, Caption
 from ..svg.svg import Svg
 from .blocks import Block, Picture
@@ -29,8 +28,6 @@ GAP = 6.0
 """Millimetres between two figures."""
 ROWS = 200.0
 """Millimetres of a page for the rows of a figure, below and above its words."""
-LOWEST = 150.0
-"""Units of a map that can still be read."""
 STANDING = ("Standing ties of {cities}", "پیوندهای برقرار {cities}")
 
 
@@ -82,18 +79,15 @@ def figure(
 def first_map(about: Subject, most: float) -> Picture:
     """The map of the first page, as high as it leaves room; names that have none stand on the map of the ties."""
     elsewhere = str(about.say("More names stand on the map under Ties.", "نام‌های بیشتر در نقشهٔ بخش پیوندهاست."))
-    tried = drawn_map(about, "map", names_elsewhere=elsewhere)
-    high = max(LOWEST, HEIGHT - max(0.0, tried.svg.height - most / UNIT))
-    drawn = drawn_map(about, "map", height=high, names_elsewhere=elsewhere)
+    drawn = drawn_map(about, "map", room=most / UNIT, names_elsewhere=elsewhere)
     return replace(drawn, share=_share(drawn.svg, most))
 
 
 def drawn_map(about: Subject, key: str, **looks: Any) -> Picture:
     """The standing ties on a map. looks: what `draw_map` takes."""
     title = _titled(about, *STANDING)
-    places = map_scene(about.store, about.cities, about.lang, graph=about.graph)
     notes = foot(about.store, about.cities, about.say)
-    drawn = draw_map(places, Caption(title, notes=notes), lang=about.lang, **looks)
+    drawn = draw_map(about.places, Caption(title, notes=notes), lang=about.lang, **looks)
     return Picture(key, drawn, title, share=_share(drawn, TALLEST))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.recommendation.report import Recommendation, recommend
 from citydiplomacy.queries.reports.comparison import Comparison, compare
+from citydiplomacy.queries.reports.difference import title
 from citydiplomacy.queries.reports.gaps import Gaps
 from citydiplomacy.queries.standing.coverage import named
 from citydiplomacy.queries.wording.evidence import Named
@@ -17,6 +18,8 @@ from citydiplomacy.queries.wording.speech import Speech
 
 from ..charts.bars import Dimension, dimensions
 from ..drawing import scene
+from ..maps.scene import MapScene
+from ..maps.scene import scene as map_scene
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -72,6 +75,11 @@ class Subject:
         """The standing ties round the cities."""
         return scene.around(self.store, self.cities, self.lang, standing=True)
 
+    @cached_property
+    def places(self) -> MapScene:
+        """The same on a map."""
+        return map_scene(self.store, self.cities, self.lang, graph=self.graph)
+
     def ask(self, question: str, **values: str) -> Rows:
         """The rows of a question, in the language."""
         return ask(self.store, question, self.lang, **values)
@@ -85,6 +93,12 @@ class Subject:
     def tellers(self, city: str) -> dict[str, Rows]:
         """The voices that tell each tie of a city, by its id."""
         return self.strength(city).each("tie")
+
+    @cache  # noqa: B019 - the subject lives as long as its document is made
+    def title(self, record_id: str | None) -> str | None:
+        """A record in words: its name, or what it ties and how."""
+        record = self.store.get(record_id) if record_id else None
+        return title(self.store, record, self.lang) if record else record_id
 
     def key(self, city: str) -> str:
         """A city's part of an address in the document."""

@@ -19,11 +19,12 @@ from ..svg.labels import Box
 from ..svg.name_list import MOST_LISTED, NUMBERED, name_list, number_mark
 from ..svg.svg import GREY, INK, Svg, line
 from ..svg.text_width import text_width
-from .geography import Array, Lines, from_middle, great_circles, middle_of, outlines, project
+from .geography import Array, Lines, from_middle, great_circles, middle_of
 from .scene import MapScene, MapTie, Place
+from .view import View, background, land, view_of
 
-HEIGHT = 400.0
-SEA, LAND, BORDER = "#f4f7fa", "#e3e2dc", "#b9b7ae"
+HEIGHT, LOWEST = 400.0, 150.0
+"""Units of a map between its words: as it is, and as it can still be read."""
 CROWD_SCALE = 0.28
 """Of the marks of a crowd."""
 MARKS = {"focus": 7.0, "partner": 4.0, "seat": 4.0}
@@ -32,43 +33,6 @@ CROWD = 400
 """Places from which on marks and lines are small, and only those with most ties have names."""
 NAMED = 60
 """Names on the map of a crowd."""
-_NARROWEST = 0.35
-"""Width of the narrowest map, in radii of the globe: some 2,200 km at the equator."""
-_MARGIN = 0.07
-
-
-@dataclass(frozen=True)
-class _View:
-    """How the projection's units become the drawing's: the longitude in the middle, a scale, and the point at 0, 0."""
-
-    middle: float
-    scale: float
-    x: float
-    y: float
-    box: Box
-
-    def points(self, east: Array, north: Array, turn: float = 0.0) -> Array:
-        """Places from degrees east of the middle, turned by so many, and degrees north: rows of x, y of the drawing."""
-        found = project(east + turn, north)
-        return np.column_stack([self.x + found[:, 0] * self.scale, self.y - found[:, 1] * self.scale])
-
-    def lines(self, lines: Lines) -> list[list[Array]]:
-        """Each line as it is seen: not at all, once, or on both edges of the map."""
-        seen: list[list[Array]] = [[] for _ in range(len(lines))]
-        if not seen:
-            return seen
-        east = from_middle(lines, self.middle)
-        for turn in (-360.0, 0.0, 360.0):
-            points = self.points(east, lines.points[:, 1], turn)
-            low, high = (end.reduceat(points, lines.starts) for end in (np.minimum, np.maximum))
-            west, most = (end.reduceat(east, lines.starts) + turn for end in (np.minimum, np.maximum))
-            box = self.box
-            in_box = (low < [box.x + box.width, box.y + box.height]) & (high > [box.x, box.y])
-            shown = in_box.all(axis=1) & (most > -180) & (west < 180)
-            for number, line_points in enumerate(Lines(points, lines.starts)):
-                if shown[number]:
-                    seen[number].append(line_points)
-        return seen
 
 
 @dataclass(frozen=True)
@@ -102,18 +66,26 @@ OUTLINES = (
 )
 
 
-def draw_map(scene: MapScene, caption: Caption, *, lang: str, height: float = HEIGHT, names_elsewhere: str = "") -> Svg:
+def draw_map(scene: MapScene, caption: Caption, *, lang: str, room: float = 0.0, names_elsewhere: str = "") -> Svg:
     """A map of a scene. The caption's key is the map's own; its notes come after whose outlines these are.
 
-    height: units between its words. names_elsewhere: where names stand that have no room here; else they are listed.
+    names_elsewhere: where names stand that have no room here; else they are listed. room: units that such a map may be
+    high with its words.
     """
     several = sum(place.kind == "focus" for place in scene.places) > 1
     colors = _colors(scene, several)
+    key = _key(scene, colors, several, lang)
+    height = HEIGHT
+    if names_elsewhere and room:
+        empty, _ = framed(
+            replace(caption, key=key, notes=[Speech(lang)(*OUTLINES), *caption.notes, names_elsewhere]), 0, lang=lang
+        )
+        height = max(LOWEST, min(HEIGHT, room - empty.height))
     at = {place.id: place for place in scene.places}
     ways = great_circles([at[tie.one].point for tie in scene.ties], [at[tie.other].point for tie in scene.ties])
     middle = middle_of([place.east for place in scene.places])
     points = Lines.of([np.array([[place.east, place.north]]) for place in scene.places])
-    view = _view(points, ways, middle, Box(0, 0, INNER, height))
+    view = view_of(points, ways, middle, Box(0, 0, INNER, height))
     spots = _spots(scene.places, view.points(from_middle(points, middle), points.points[:, 1]))
     crowd = len(spots) > CROWD
     named = _foremost(spots, scene.ties) if crowd else spots
@@ -130,11 +102,11 @@ def draw_map(scene: MapScene, caption: Caption, *, lang: str, height: float = HE
         *name_list([Speech(lang)(", ", "، ").join(spot.names[0] for spot in some) for some in together], bare, lang),
         *([names_elsewhere] if names_elsewhere else _nowhere(scene.nowhere, lang, most=20 if crowd else MOST_LISTED)),
     ]
-    svg, box = framed(replace(caption, key=_key(scene, colors, several, lang), notes=notes), height, lang=lang)
+    svg, box = framed(replace(caption, key=key, notes=notes), height, lang=lang)
     with svg.group(transform=f"translate({box.x} {box.y})"):
-        _background(svg, view)
-        with svg.group(clip_path="url(#edge)"):
-            _land(svg, view)
+        edge = background(svg, view)
+        with svg.group(clip_path=edge):
+            land(svg, view)
             _ties(svg, view, scene.ties, ways, lambda tie: colors[_group(tie, several)], thin=crowd)
         for spot in sorted(spots, key=lambda spot: (spot.kind == "focus", spot in numbers)):
             _mark(svg, spot.x, spot.y, spot.kind, numbers.get(spot), scale=CROWD_SCALE if crowd else 1.0)
@@ -160,54 +132,8 @@ def _colors(scene: MapScene, several: bool) -> dict[str, str]:
     return tie_colors(dict.fromkeys(tie.kind for tie in scene.ties))
 
 
-def _view(places: Lines, ways: Lines, middle: float, box: Box) -> _View:
-    """The view in which all places and ways have room, no narrower than a country and no wider than the world."""
-    world = project([-180, 180, 0, 0], [0, 0, -90, 90])
-    east = [from_middle(lines, middle) for lines in (places, ways)]
-    seen = [project(at, lines.points[:, 1]) for at, lines in zip(east, (places, ways), strict=True)]
-    if (
-        not len(places) or np.abs(np.concatenate(east)).max() > 180
-    ):  # a way leaves at one edge and comes back at the other
-        seen.append(world)
-    low, high = (function(np.vstack(seen), axis=0) for function in (np.min, np.max))
-    wide, tall = world.max(axis=0) * 2
-    size = np.maximum((high - low) * (1 + 2 * _MARGIN), _NARROWEST * np.array([1, box.height / box.width]))
-    size = np.minimum(size, [wide, tall])
-    scale = float(min(box.width / size[0], box.height / size[1]))
-    center = (low + high) / 2
-    # Where there is room beyond the edge of the world, the world stands in the middle.
-    half = np.array([box.width, box.height]) / scale / 2
-    room = np.maximum(np.array([wide, tall]) / 2 - half, 0)
-    center = np.clip(center, -room, room)
-    return _View(
-        middle, scale, box.x + box.width / 2 - center[0] * scale, box.y + box.height / 2 + center[1] * scale, box
-    )
-
-
-def _background(svg: Svg, view: _View) -> None:
-    """The sea within the edge of the world and of the picture, which from now on can be cut by."""
-    north = np.linspace(-90, 90, 91)
-    edge = np.vstack([view.points(np.full(91, 180.0), north), view.points(np.full(91, -180.0), north[::-1])])
-    box = view.box
-    edge = np.column_stack(
-        [np.clip(edge[:, 0], box.x, box.x + box.width), np.clip(edge[:, 1], box.y, box.y + box.height)]
-    )
-    outline = line(edge, closed=True)
-    svg.clip("edge", outline)
-    svg.add("path", d=outline, fill=SEA)
-
-
-def _land(svg: Svg, view: _View) -> None:
-    land, borders = (
-        "".join(line(points.tolist(), closed=closed) for seen in view.lines(lines) for points in seen)
-        for lines, closed in ((outlines().land, True), (outlines().borders, False))
-    )
-    svg.add("path", d=land, fill=LAND, stroke=BORDER, stroke_width=0.3, fill_rule="evenodd")
-    svg.add("path", d=borders, fill="none", stroke=BORDER, stroke_width=0.7)
-
-
 def _ties(
-    svg: Svg, view: _View, ties: Sequence[MapTie], ways: Lines, color: Callable[[MapTie], str], *, thin: bool
+    svg: Svg, view: View, ties: Sequence[MapTie], ways: Lines, color: Callable[[MapTie], str], *, thin: bool
 ) -> None:
     """Lines; of a crowd those that look alike are one path, so that thousands stay small."""
     paths: dict[tuple[str, str, int], list[str]] = defaultdict(list)

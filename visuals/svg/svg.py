@@ -14,6 +14,7 @@ from copy import deepcopy
 from functools import cache
 from typing import Literal
 from xml.etree import ElementTree as ET
+from zlib import crc32
 
 from citydiplomacy.queries.wording.phrases import Phrase
 
@@ -77,10 +78,15 @@ class Svg:
         yield
         self._into = before
 
-    def clip(self, name: str, path: str) -> None:
-        """Say an outline, a path, by which a group can be cut: `group(clip_path=f"url(#{name})")`."""
+    def clip(self, path: str) -> str:
+        """Say an outline, a path, and return the `clip_path` by which a group is cut by it.
+
+        Its id is of the outline, for a page may have several drawings.
+        """
+        name = f"edge-{crc32(path.encode()):08x}"
         holder = ET.SubElement(ET.SubElement(self._root, "defs"), "clipPath", {"id": name})
         ET.SubElement(holder, "path", {"d": path})
+        return f"url(#{name})"
 
     def text(
         self,

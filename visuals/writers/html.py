@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from citydiplomacy.graph.model.values import Date
 from citydiplomacy.queries.wording.speech import Speech
 
 from ..document.blocks import Document, Heading, Note, Paragraph, Picture, Points, Sheet
@@ -21,6 +22,8 @@ from .claims import first, lines
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+SHORT = 20
+"""Letters of a date that stays on one line."""
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -81,6 +84,7 @@ def environment(*folders: Path) -> Environment:
         "lines": lambda page, entry: lines(entry, page["document"].lang),
         "new": lambda page, entries: first(entries, page["marked"]),
         "place": lambda page, record: page["place"](record) if record else "",
+        "day": lambda page, value: isinstance(value, Date) and len(page["say"].date(value)) <= SHORT,
         "shown": lambda page, value: page["say"].shown(value),
         "number": lambda page, value: page["say"].number(value),
         "date": lambda page, value: page["say"].date(value),

@@ -23,27 +23,27 @@ def as_markdown(document: Document) -> bytes:
 def _parts(document: Document) -> Iterator[str]:
     say, words = Speech(document.lang), Words.of(document.lang)
 
-    def escaped(text: str) -> str:
+    def line(text: str) -> str:
         return _marked(text, document, say)
 
-    yield f"# {escaped(document.title)}"
-    yield escaped(document.subtitle)
+    yield f"# {line(document.title)}"
+    yield line(document.subtitle)
     for block in document.blocks:
         yield from _block(block, document, say)
     yield f"## {words.evidence}"
     for entry in document.entries:
-        yield f"### {say.number(entry.number)}. {escaped(entry.title)}"
+        yield f"### {say.number(entry.number)}. {line(entry.title)}"
         yield f"{words.asked}: `{entry.asked.replace('`', '')}`"
         if entry.note:
-            yield escaped(entry.note)
+            yield line(entry.note)
         if entry.table and entry.table.rows:
             yield _table(entry.table, say, document)
         if told := lines(entry, document.lang):
-            yield "\n".join(f"- {escaped(shown(line, say))}" for line in told)
+            yield "\n".join(f"- {line(shown(each, say))}" for each in told)
     yield f"## {words.sources}"
     for each in document.references:
         about = [each.name, each.kind, say.date(each.date) if each.date else "", each.licence]
-        text = escaped(say(", ", "، ").join(part for part in about if part))
+        text = line(say(", ", "، ").join(part for part in about if part))
         address = f" <{each.address}>" if safe_link(each.address) and not re.search(r"[<>\s]", each.address) else ""
         yield f"{each.number}. {text}{address}"
 
@@ -73,7 +73,7 @@ def _marked(text: str, document: Document, say: Speech) -> str:
     """A text with the numbers of the entries that its numbers rest on, in brackets."""
     made, told = [], list(pieces(text, document.lang, document.numbers))
     for piece in told:
-        written = _escaped(piece.text)
+        written = escaped(piece.text)
         made.append(apart(piece, document.lang, written) if len(told) > 1 else written)
         if piece.entries:
             made.append(f" [{say(', ', '، ').join(map(say.number, piece.entries))}]")
@@ -86,6 +86,6 @@ def _table(table: Table, say: Speech, document: Document) -> str:
     return "\n".join([lines[0], f"|{' --- |' * len(table.titles)}", *lines[1:]])
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Text whose letters mean nothing to Markdown or HTML; its spaces at both ends stay."""
     return re.sub(r"([\\`*_\[\]<>|#~])", r"\\\1", clean_within(text))

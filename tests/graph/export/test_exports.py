@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +21,7 @@ from hypothesis import strategies as st
 from citydiplomacy.graph import network
 from citydiplomacy.graph.export import jsonld, rdf
 from citydiplomacy.graph.export import network as network_export
-from citydiplomacy.graph.export.formats import FORMATS
+from citydiplomacy.graph.export.formats import FORMATS, Choice
 from citydiplomacy.graph.model.schema import REGISTRY
 from citydiplomacy.graph.model.values import Text
 from citydiplomacy.graph.rdf.context import context, used_terms
@@ -246,3 +247,37 @@ def test_an_organisation_and_its_member_in_two_mode(store: Store) -> None:
     graph = network.two_mode(store)
     assert METROPOLIS.id in graph
     assert nx.is_bipartite(graph)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_an_export_asks_no_more_of_a_larger_store(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Questions are asked a kind of thing, not a thing; a record is looked up once at most, its claims if it has
+    several.
+    """
+    counts: Counter[str] = Counter()
+    for method in ("query", "pairs", "claims"):
+        whole = getattr(Store, method)
+
+        def counted(store: Store, *given: Any, method: str = method, whole: Any = whole, **named: Any) -> Any:
+            counts[method] += 1
+            return whole(store, *given, **named)
+
+        monkeypatch.setattr(Store, method, counted)
+    asked = []
+    for number in (3, 30):
+        cities = [replace(LAHORE, id=f"city/lahore-{place}") for place in range(number)]
+        ties = [sister("mashhad", city.id.partition("/")[2]) for city in cities]
+        several = told(source("press", "press"), replace(MASHHAD, country=None))
+        told_once = told(source("official", "official"), replace(MASHHAD, country=None), *cities, *ties)
+        writer.build(tmp_path / str(number), [told_once, several])
+        counts.clear()
+        with Store.open_folder(tmp_path / str(number)) as store:
+            records = sum(store.manifest.counts.values())
+            of_one = "source/official" if name == "xlsx" else None
+            FORMATS[name].write(store, tmp_path / f"{name}-{number}", Choice(of_one))
+            told_by = [entry.records for entry in store.manifest.sources.values()]
+        looked_up = max(records, sum(told_by) + len(told_by))  # a collection is described beside its rows
+        assert counts["pairs"] <= looked_up * (2 if of_one else 1)  # in a workbook what a row names has its name too
+        assert counts["claims"] <= 1
+        asked.append(counts["query"])
+    assert asked[0] == asked[1]

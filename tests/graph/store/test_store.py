@@ -10,7 +10,9 @@ import pytest
 
 from citydiplomacy.errors import InputError, StoreError, UsageError
 from citydiplomacy.graph.language.dates import parse_date
+from citydiplomacy.graph.merged.view import MergedView
 from citydiplomacy.graph.model.records import Agreement, City, Membership, Study
+from citydiplomacy.graph.model.schema import Record
 from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Text
 from citydiplomacy.graph.store import locks, manifest, writer
@@ -296,3 +298,24 @@ def test_records_by_class(world: list[SourceRecords], build: Build) -> None:
         assert [city.id for city in store.records(City)] == ["city/lahore", "city/mashhad", "city/seoul"]
         assert store.get(METROPOLIS.id) == METROPOLIS
         assert store.get("city/nowhere") is None
+
+
+def test_a_build_reads_nothing_back_but_its_sources(
+    world: list[SourceRecords], build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    told_by = MergedView._told_by
+
+    def counted(view: MergedView, source_id: str, record_id: str) -> Record | None:
+        asked.append(record_id)
+        return told_by(view, source_id, record_id)
+
+    def never(*_: object) -> None:
+        raise AssertionError("a build joins what several tell before it reaches the database")
+
+    monkeypatch.setattr(MergedView, "_told_by", counted)
+    for name in ("claims", "refresh"):
+        monkeypatch.setattr(MergedView, name, never)
+    with Store.open_folder(build(world)) as store:
+        assert len(store.claims(LAHORE_TIE)) == 2
+    assert sorted(asked) == ["source/official", "source/press"], "those that tell what others tell too, once each"

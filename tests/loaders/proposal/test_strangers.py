@@ -202,3 +202,18 @@ def test_merged_cells_of_opendocument(tmp_path: Path) -> None:
 def test_garbled_names_are_told_at_load_too(tmp_path: Path) -> None:
     found = told(tmp_path, "city,country,partner\nGraz,Austria,PÃ©cs\n")
     assert [each.examples for each in found.report.reasons()] == [("line 2: 'PÃ©cs'",)]
+
+
+@pytest.mark.parametrize(
+    ("dates", "starts"),
+    [
+        (("12/05/1972", "25/06/1989"), {"1972-05-12", "1989-06-25"}),
+        (("5/12/1972", "11/30/1989"), {"1972-05-12", "1989-11-30"}),
+        (("5/12/1972", "۱۱/۱۰/۱۹۸۹"), {"1972", "1989"}),  # nothing tells which comes first
+        (("25/06/1972", "11/30/1989"), {"1972", "1989"}),
+    ],
+)
+def test_days_and_months_in_figures(tmp_path: Path, dates: tuple[str, str], starts: set[str]) -> None:
+    found = told(tmp_path, f"City,Country,Twin,Date\nGraz,Austria,Pula,{dates[0]}\nGraz,Austria,Pécs,{dates[1]}\n")
+    assert {tie[2] for tie in ties(found)} == starts
+    assert ("days or months first" in found.toml) == all(len(start or "") == 4 for start in starts)

@@ -34,7 +34,8 @@ from citydiplomacy.graph.store import manifest, readings, writer
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.loaders.resolution.decisions import SAME, Decision, decisions, ids_told
 from citydiplomacy.loaders.resolution.judging import Judge, waiting
-from citydiplomacy.loaders.resolution.resolve import Resolution, decide
+from citydiplomacy.loaders.resolution.resolve import Resolution
+from citydiplomacy.loaders.resolution.retelling import decide
 
 DAY = dt.date(2026, 3, 21)
 NETWORK = Organization(id="organization/net", labels=(Text("The Network", "en"),), acronym="NET")

@@ -35,7 +35,7 @@ FEW = pytest.mark.parametrize("world", ["small", "shipped"], indirect=True)
 """Not the network: its cities have no more than ties. In the order of the fixture, or each is set up again."""
 SECONDS = 120
 """That a question may take on a machine that is busy with other tests."""
-SIZES = {"limit": [20, 3], "steps": [1, 2, 3]}
+SIZES = {"limit": [20, 3], "steps": [1, 2, 3], "today": ["2014-01-01", "2026-06-30"]}
 """Values that mean the same in every world."""
 
 

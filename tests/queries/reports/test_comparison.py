@@ -366,7 +366,7 @@ def test_absence_has_three_values(store: Store) -> None:
     assert members == {"organization/net": (True, None), "organization/fund": (False, True)}
     text = " ".join(against_cana.headlines)
     assert "hether Cana is in The Net is not certain, for no full list of members is at hand" in text
-    assert "t is checked that Ayla is not in" in text
+    assert "t is checked that Ayla was not in" in text
     assert any(
         "Whether Cana is a member of The Net" in str(row["topic_name"])
         for row in against_cana.section("unknown").records()

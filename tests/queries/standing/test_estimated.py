@@ -90,11 +90,11 @@ def test_sentences_in_both_languages(large: Store) -> None:
 
 
 def test_words_of_a_range() -> None:
-    wide = Rank(2, 114, 92.9, 9)
+    wide = Rank(2, 114, 92.9, last=9)
     assert rankings.rank_words(Speech("en"), wide) == "2 to 9 of 114 (at least 92.9)"
     assert rankings.rank_words(Speech("fa"), wide) == "۲ تا ۹ از ۱۱۴ (دست‌کم ۹۲٫۹)"
-    assert rankings.rank_words(Speech("en"), Rank(2, 4, None, 3)) == "2 to 3 of 4 (few)"
-    assert rankings.rank_words(Speech("en"), Rank(2, 114, 99.1, 2)) == "2 of 114 (99.1)"
+    assert rankings.rank_words(Speech("en"), Rank(2, 4, None, last=3)) == "2 to 3 of 4 (few)"
+    assert rankings.rank_words(Speech("en"), Rank(2, 114, 99.1, last=2)) == "2 of 114 (99.1)"
     assert estimated.between(Speech("en"), (0.00021, 0.5)) == "between 0.00021 and 0.5, with probability 0.9"
     assert estimated.between(Speech("fa"), (1.0, 2.5)) == "میان ۱ و ۲٫۵، با احتمال ۰٫۹"
 
@@ -132,7 +132,7 @@ def test_the_command_tells_them(large: Store, capsys: pytest.CaptureFixture) -> 
     place = ["--store", str(large.folder), "-m", "betweenness", "--format", "json"]
     for names, told_of in ([CITY], {"lower", "upper", "all_rank", "all_last"}), ([], {"betweenness_upper", "last"}):
         with pytest.raises(SystemExit) as ended:
-            cli.app(["influence", *names, *place])
+            cli.app("influence")(["influence", *names, *place])
         assert not ended.value.code
         text = capsys.readouterr().out
         assert "With probability 0.9 each value lies between its bounds" in text

@@ -15,7 +15,7 @@ from citydiplomacy.graph.store import once
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.measures.centrality import Ties
 from citydiplomacy.queries.measures.influence import MEASURES, influence, told
-from citydiplomacy.queries.standing import networks, partners, scopes, tie_evidence
+from citydiplomacy.queries.standing import beforehand, networks, partners, scopes, tie_evidence
 
 from ...conftest import copied
 
@@ -69,6 +69,17 @@ def test_groups_and_evidence_are_kept_as_they_are(folder: Path, monkeypatch: pyt
     with Store.open_folder(folder) as store:
         monkeypatch.setattr(once, "_kept", lambda store, _, make: make(store))
         assert asked(store) == first
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, "recommend Mashhad"])
+def test_what_was_measured_beforehand_is_not_measured_again(shipped: Path, tmp_path: Path, command: str) -> None:
+    store = copied(shipped, tmp_path / "store")
+    with Store.open_folder(store) as opened:
+        beforehand.measure(opened)
+    kept = set((store / once.FOLDER).iterdir())
+    program = f"from citydiplomacy.cli import app; app()({[*command.split(), '--store', str(store)]!r})"
+    subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
+    assert set((store / once.FOLDER).iterdir()) == kept
 
 
 @pytest.mark.parametrize("command", COMMANDS)

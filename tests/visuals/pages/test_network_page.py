@@ -298,8 +298,8 @@ def test_regions_of_the_world_filter_and_whom_it_is_round_stays(network, tmp_pat
     graph = network(lang)
     regions = {"city/karachi": "Southern Asia", "city/lahore": "Southern Asia", "city/najaf": "<b>Western</b> Asia"}
     for node, region in regions.items():
-        graph.nodes[node] |= {"region": region, "region_label": region}
-    graph.nodes["city/mashhad"] |= {"focus": True}
+        graph.nodes[node].update(region=region, region_label=region)
+    graph.nodes["city/mashhad"].update(focus=True)
     seen = visit(write_page(graph, tmp_path / "page.html", title="x", lang=lang, date=DAY))
     boxes = seen.page.locator("input.region")
     last = {"en": "no region told", "fa": "بی منطقهٔ گفته\u200cشده"}[lang]

@@ -1,0 +1,176 @@
+"""Which known city is it: two lists that settled no weight, against pairs judged by hand (resolution-unseen.csv).
+
+    python benchmarks/resolution_unseen.py
+
+The lists are the cities that time zones are named after (zone.tab of the package tzdata) and the cities that airports
+with an IATA code serve, at the place of the airport (the package airportsdata: pip install airportsdata). They are
+linked to the cities of the store that `citydip build` makes. Of the rows that were merged, that waited and that were
+new a random sample was judged, by name, country and place; a share of all rows weights each kind by its size. Beside it
+stands a plain rule on the same rows: sorted words at least 95 alike, one country, at most 5 km.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import re
+import subprocess
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
+from importlib.resources import files
+from pathlib import Path
+from typing import NamedTuple
+
+from _common import print_table
+from rapidfuzz.fuzz import token_sort_ratio
+from resolution import ALONE, FOUND, MERGED, Judged, estimate
+
+from citydiplomacy.graph.globe import great_circle
+from citydiplomacy.graph.language.text import fold
+from citydiplomacy.graph.model.records import City
+from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.loaders.resolution.decisions import SAME, matches
+
+PAIRS = Path(__file__).with_name("resolution-unseen.csv")
+CITYDIP = Path(sys.executable).with_name("citydip")
+ALIKE, NEAR = 95, 5.0
+"""Of the plain rule: percent, kilometres."""
+
+
+class Row(NamedTuple):
+    """A city of a list."""
+
+    id: str
+    name: str
+    country: str
+    north: float
+    east: float
+
+
+def zones() -> Iterator[Row]:
+    """The cities that time zones are named after, each once a country."""
+    seen = set()
+    for line in (files("tzdata") / "zoneinfo" / "zone.tab").read_text("utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        country, place, zone, *_ = line.split("\t")
+        name = zone.rpartition("/")[2].replace("_", " ")
+        id_ = f"tz-{re.sub('[^a-z0-9]+', '-', name.lower())}-{country.lower()}"
+        if id_ not in seen:
+            seen.add(id_)
+            north, east = re.findall(r"[+-]\d+", place)
+            yield Row(id_, name, country.lower(), _degrees(north, 2), _degrees(east, 3))
+
+
+def _degrees(text: str, digits: int) -> float:
+    """ISO 6709: ±DDMM or ±DDMMSS, and one digit more of degrees east."""
+    whole, rest = text[1 : 1 + digits], text[1 + digits :]
+    value = int(whole) + int(rest[:2]) / 60 + int(rest[2:] or 0) / 3600
+    return -value if text[0] == "-" else value
+
+
+def airports() -> Iterator[Row]:
+    """The cities that airports serve: each city of a part of a country once, at its first airport."""
+    try:
+        told = import_module("airportsdata").load("IATA")
+    except ImportError:
+        sys.exit("airportsdata is missing: pip install airportsdata")
+    seen = set()
+    for code, airport in told.items():
+        key = airport["city"], airport["subd"], airport["country"]
+        if airport["city"] and key not in seen:
+            seen.add(key)
+            place = airport["lat"], airport["lon"]
+            yield Row(f"ap-{code.lower()}", airport["city"], airport["country"].lower(), *place)
+
+
+LISTS: dict[str, Callable[[], Iterator[Row]]] = {"zone-cities": zones, "airport-cities": airports}
+"""One after another."""
+
+
+def loaded(name: str, rows: list[Row], place: Path) -> None:
+    """Load a list as a user would."""
+    folder = place / name
+    folder.mkdir()
+    (folder / "source.toml").write_text(f'[source]\nid = "{name}"\nkind = "dataset"\ntitle_en = "{name}"\n')
+    with (folder / "cities.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["id", "label_und", "country", "latitude", "longitude"])
+        writer.writerows([*row[:3], f"{row.north:.4f}", f"{row.east:.4f}"] for row in rows)
+    subprocess.run([CITYDIP, "load", folder, "--store", place / "store"], check=True, capture_output=True)
+
+
+def by_rule(rows: list[Row], known: list[City]) -> dict[str, str]:
+    """What the plain rule would merge: row, the nearest city."""
+    of_country: dict[str, list[City]] = defaultdict(list)
+    for city in known:
+        if city.country and city.latitude is not None and city.longitude is not None:
+            of_country[city.country.removeprefix("country/")].append(city)
+    found = {}
+    for row in rows:
+        near = []
+        for city in of_country[row.country]:
+            km = great_circle(row.north, row.east, float(city.latitude or 0), float(city.longitude or 0))
+            names = (fold(text.value) for text in (*city.labels, *city.aliases))
+            if km <= NEAR and any(token_sort_ratio(fold(row.name), name) >= ALIKE for name in names):
+                near.append((km, city.id))
+        if near:
+            found[f"city/{row.id}"] = min(near)[1]
+    return found
+
+
+def judged(name: str, merged: Mapping[str, str], waits: Mapping[str, set[str]]) -> list[Judged]:
+    """The judged rows of a list, and what was made of them."""
+    found = []
+    with PAIRS.open(encoding="utf-8", newline="") as file:
+        for pair in csv.DictReader(file):
+            if pair["list"] != name or pair["verdict"] == "unsure":
+                continue
+            row, other = f"city/{pair['row']}", f"city/{pair['other']}"
+            same, into = pair["verdict"] == "same", merged.get(row)
+            right = same and into in (None, other)
+            found.append(Judged(pair["stratum"], right, into is not None, other in waits.get(row, ())))
+    return found
+
+
+def main() -> None:
+    """Run and print."""
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
+    table: list[list[str]] = []
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        subprocess.run([CITYDIP, "build", "--store", place / "store"], check=True, capture_output=True)
+        for name, read in LISTS.items():
+            rows = list(read())
+            ids = {f"city/{row.id}" for row in rows}
+            with Store.open_folder(place / "store") as store:
+                rule = by_rule(rows, list(store.records(City)))
+            loaded(name, rows, place)
+            merged: dict[str, str] = {}
+            waits: dict[str, set[str]] = defaultdict(set)
+            with Store.open_folder(place / "store") as store:
+                for _, match in matches(store):
+                    if match.verdict == SAME and match.one in ids:
+                        merged[match.one] = match.other
+                    elif match.verdict != SAME:
+                        waits[match.one].add(match.other)
+                        waits[match.other].add(match.one)
+            kinds = ["merged" if one in merged else "waiting" if waits.get(one) else "new" for one in sorted(ids)]
+            sizes = Counter(kinds)
+            if table:
+                table.append([])
+            table.append([f"{name}: {len(ids):,} rows", "", "", ""])
+            table += [[f"  {kind}", f"{sizes[kind]:,}", "", ""] for kind in ("merged", "waiting", "new")]
+            for who, into, open_ in (("", merged, waits), ("plain rule: ", rule, {})):
+                pairs = judged(name, into, open_)
+                for told, of, having in (MERGED, ALONE, *(() if who else (FOUND,))):
+                    share, number, (low, high) = estimate(pairs, of, having, sizes)
+                    table.append([f"  {who}{told}", f"{share:.3f}", f"{low:.3f} to {high:.3f}", str(number)])
+    print_table(["", "share", "95 % interval", "judged"], table)
+
+
+if __name__ == "__main__":
+    main()
