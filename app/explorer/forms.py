@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from citydiplomacy.graph.language.dates import from_edtf
+from citydiplomacy.graph.model.schema import by_folder
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.ontology.terms import BASE, PREFIXES
 from citydiplomacy.queries.wording.phrases import Phrase
@@ -62,7 +63,8 @@ def _cited(store: Store, page: Page) -> str:
 
 
 def _holder(store: Store, page: Page) -> Callable[[str], bool]:
-    return page.wanted.files.holds if page.wanted.files else store.has
+    """Tells of an id whether there is a page of it: of a record, and of no concept."""
+    return page.wanted.files.holds if page.wanted.files else lambda each: bool(by_folder(each)) and store.has(each)
 
 
 def selected(page: Page, named: Named) -> Page:
