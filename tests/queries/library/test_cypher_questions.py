@@ -148,7 +148,7 @@ def test_a_question_of_ones_own(tmp_path: Path, graph: CypherEngine) -> None:
     rows = run(graph, question, {"city": "ayla"}).rows
     assert rows == [("city/cana", 1), ("city/dura", 1), ("city/edessa", 0)]
     file.write_text(OWN.replace("p.id AS partner", "1 AS partner"), encoding="utf-8")
-    with pytest.raises(InputError, match="an answer is not what the header declares: 1 is no text"):
+    with pytest.raises(InputError, match="an answer is not what the header declares: partner of 1: '1' is no id"):
         run(graph, catalogue.read(file), {"city": "ayla"})
 
 
