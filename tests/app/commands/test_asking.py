@@ -164,7 +164,7 @@ def interrupted(arguments: list[str], when: Callable[[str], bool]) -> tuple[int,
 
 # No store is opened before the last of these is imported, so that the command cannot be done before.
 @pytest.mark.parametrize(
-    "module", ["typer._click.types", "typer.main", "citydiplomacy.errors", "citydiplomacy.commands.standing"]
+    "module", ["typer._click.types", "typer.main", "citydiplomacy.errors", "citydiplomacy.queries.standing.networks"]
 )
 def test_ctrl_c_in_the_first_second_is_exit_code_130(shipped: Path, module: str) -> None:
     arguments = ["influence", "--store", str(shipped)]
