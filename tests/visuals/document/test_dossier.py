@@ -207,7 +207,7 @@ def _networks(path: Path) -> list[str]:
     ("arguments", "message"),
     [
         (["Mashhad", "-o", "x.odt"], ".html, .pdf"),
-        (["Mashhad", "-o", "."], "folder"),
+        (["Mashhad", "-o", "."], ".html, .pdf"),
         (["Mashhad", "--against", "مشهد", "-o", "x.md"], "told against itself"),
         (["Mashhad", "--against", "Atlantis", "-o", "x.md"], "Atlantis"),
         (["Mashhad", "--lang", "de", "-o", "x.md"], "de"),
