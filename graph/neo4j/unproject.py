@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 from decimal import Decimal
@@ -126,6 +127,8 @@ def _value(prop: Property, value: Any) -> Any:
         case Kind.DECIMAL:
             return Decimal(repr(_kind(value, (int, float), "a number")))
         case Kind.DATE:
+            if isinstance(value, dt.date):
+                value = value.isoformat()
             written = value.iso_format() if hasattr(value, "iso_format") else _kind(value, str, "a date")
             try:
                 return parse_date(written)

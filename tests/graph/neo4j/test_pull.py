@@ -315,7 +315,7 @@ def test_an_edit_is_no_further_voice(neo4j: Driver, folder: Path) -> None:
 def test_a_deletion_is_a_question(neo4j: Driver, folder: Path) -> None:
     done(neo4j, "MATCH (lahore)-[r:TWINNED_WITH]-(mashhad) DELETE r")
     report = brought(folder, neo4j)
-    assert [(str(one.thing), one.is_tie) for one in report.deleted] == [(LAHORE_TIE, True)]
+    assert [(str(one.thing), one.is_tie) for one in report.deleted] == [(f"{LAHORE_TIE} (Lahore – Mashhad)", True)]
     assert not report.sources
     assert [thing.id for thing in pushed(folder, neo4j).deleted] == [LAHORE_TIE]
     with pytest.raises(UsageError, match="was not deleted"):
