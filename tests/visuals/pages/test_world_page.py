@@ -20,6 +20,8 @@ from citydiplomacy.graph.store.rows import select
 from citydiplomacy.visuals.pages import world_scene
 from citydiplomacy.visuals.pages.world_page import write_world_page
 
+from ...conftest import copied
+
 DAY = dt.date(2026, 11, 23)
 
 
@@ -190,10 +192,11 @@ def test_hostile_names_are_told_as_text(shipped_store, visit, tmp_path, monkeypa
     seen.assert_quiet()
 
 
-def test_cities_without_a_place_are_in_the_network_and_the_table(shipped_store, visit, tmp_path, monkeypatch):
+def test_cities_without_a_place_are_in_the_network_and_the_table(shipped, visit, tmp_path, monkeypatch):
     monkeypatch.setattr(world_scene, "coordinates", lambda _: {})
     path = tmp_path / "nowhere.html"
-    found = write_world_page(shipped_store, path, title="Ties", date=DAY)
+    with Store.open_folder(copied(shipped, tmp_path / "store")) as store:  # what it keeps is for no other
+        found = write_world_page(store, path, title="Ties", date=DAY)
     assert found["placed"] == 0
     seen = visit(path)
     assert f"{found['cities']} of these cities have no place on the map" in seen.page.locator("#shown").inner_text()
