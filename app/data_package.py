@@ -124,8 +124,11 @@ class Package:
         """How to cite: the package, the state of its store and the day; the sources stand beside it."""
         revision, day = self.store.manifest.revision, _today().isoformat()
         if self.lang is Lang.FA:
+            from citydiplomacy.queries.wording.speech import Speech
+            from citydiplomacy.visuals.drawing.words import day as day_in
+
             ours = self._ltr(f"The citydiplomacy authors, citydiplomacy {version()}")
-            of = f"، ویرایش {self._ltr(revision)} انبار، {self._ltr(day)}" if state else ""
+            of = f"، ویرایش {Speech('fa').number(revision)} انبار، {day_in(_today(), 'fa')}" if state else ""
             return f"«{self.title}». {ours}{of}. همراه با منابع آن."
         of = f", revision {revision} of the store, {day}" if state else ""
         return f'"{self.title}". The citydiplomacy authors, citydiplomacy {version()}{of}. With its sources.'
