@@ -67,7 +67,9 @@ def shared() -> Path:
 
 def copied(store: Path, to: Path) -> Path:
     """A copy of a store to write to, without what others keep below theirs, and may be making just now."""
-    return Path(shutil.copytree(store, to, ignore=shutil.ignore_patterns("at", "cypher", "least", "measures")))
+    return Path(
+        shutil.copytree(store, to, ignore=shutil.ignore_patterns("at", "cypher", "history", "least", "measures"))
+    )
 
 
 @pytest.fixture(scope="session")

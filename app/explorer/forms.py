@@ -28,20 +28,17 @@ from .feed import atom
 from .listing import Listing, choose, people
 from .page import Code, Form, Menu, Page, Results
 
-MOST_DESCRIBED = 2000
-"""Records that one Turtle file describes."""
-
 
 def written(store: Store, page: Page, named: Named) -> bytes:
     """The page in the form that is wanted. Raises UsageError for one that it does not have."""
     form = page.wanted.form
     if form == "html":
         return html.as_html(page, document(store, page), _cited(store, page), _holder(store, page))
-    if form not in html.forms(page):
-        raise UsageError(f"This page has no form .{form}.")
+    chosen = page if page.document else selected(page, named)
+    if form not in html.forms(chosen):
+        raise UsageError(f"This page has no form .{form}.", hint="Filter the rows, or export the store: citydip export")
     if page.document:
         return _writer(form)(page.document)
-    chosen = selected(page, named)
     match form:
         case "json":
             return json.dumps(package(store, chosen).data(), ensure_ascii=False, indent=1).encode() + b"\n"
@@ -110,10 +107,7 @@ def document(store: Store, page: Page, named: Named | None = None) -> Document:
 
 
 def turtle(store: Store, page: Page) -> bytes:
-    """What the merged view says of the things of a page, and of those in its rows.
-
-    Raises UsageError for more than one file takes.
-    """
+    """What the merged view says of the things of a page, and of those in its rows."""
     import pyoxigraph as ox
 
     ids = dict.fromkeys(page.things)
@@ -124,11 +118,6 @@ def turtle(store: Store, page: Page) -> bytes:
                 ids |= dict.fromkeys(
                     each for each in several if isinstance(each, str) and is_id(each) and store.has(each)
                 )
-                if len(ids) > MOST_DESCRIBED and not page.wanted.files:
-                    raise UsageError(
-                        f"More than {MOST_DESCRIBED} things are named here.",
-                        hint="Filter the rows, or export the store: citydip export",
-                    )
     found = [
         ox.Triple(ox.NamedNode(BASE + each), ox.NamedNode(predicate), term)
         for each in ids

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from citydiplomacy.visuals.writers import html
 
 from .address import MEDIA, Wanted
-from .listing import Listing, key, names_things
+from .listing import Listing, describable, key
 from .page import Code, Form, Link, Menu, Page, Results
 from .words import FRAMES
 
@@ -73,7 +73,7 @@ def forms(page: Page) -> list[str]:
         return []
     return [
         *(["json", "csv", "xlsx"] if page.parts else []),
-        *(["ttl"] if page.things or any(map(names_things, page.parts)) else []),
+        *(["ttl"] if page.things or any(describable(part, len(part.table.rows)) for part in page.parts) else []),
         *(["svg"] if page.picture else []),
         *(["atom"] if page.feed is not None else []),
     ]

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 SHORT, ROWS, ON_FILE = 20, 100, 500
 """Rows that a table shows among others on a page, and alone; and on a page that is a file."""
+MOST_DESCRIBED = 2000
+"""Rows whose things one file of Turtle describes."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,8 @@ def listing(
     say = Speech(wanted.lang)
     away = whole if whole and not mine else "" if mine else here.address()
     forms = ("json", "csv", "ttl", "xlsx") if mine else ()
-    ways = [(form, replace(here, form=form).address()) for form in forms if form != "ttl" or names_things(part)]
+    told = describable(part, len(rows))
+    ways = [(form, replace(here, form=form).address()) for form in forms if form != "ttl" or told]
     return Listing(
         part.key,
         part.title,
@@ -231,9 +234,9 @@ def _rank(value: Any) -> tuple[int, Any]:
             return 3, (alphabetical(str(value)),)
 
 
-def names_things(part: Part) -> bool:
-    """Whether there are ids of things in a table, which Turtle can describe."""
-    return not {"id", "ids"}.isdisjoint(part.types)
+def describable(part: Part, rows: int) -> bool:
+    """Whether a table with so many rows has ids of things, and no more than one file of Turtle describes."""
+    return not {"id", "ids"}.isdisjoint(part.types) and rows <= MOST_DESCRIBED
 
 
 def key(value: Any) -> str:
