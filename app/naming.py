@@ -76,6 +76,15 @@ def is_id(text: str) -> bool:
     return _ID.fullmatch(text) is not None and by_folder(text) is not None
 
 
+def holds_record(store: Store, record_id: str) -> bool:
+    """Whether a store has a record of an id: a concept can stand in the folder of a class, as `openness/shut` does."""
+    from citydiplomacy.graph.model.schema import by_folder
+    from citydiplomacy.ontology.schemes import schemes
+
+    concepts = schemes().get(record_id.partition("/")[0], {})
+    return by_folder(record_id) is not None and record_id not in concepts and store.has(record_id)
+
+
 UNNAMED = frozenset({"tie", "roster", "interviewee"})
 
 

@@ -7,11 +7,11 @@ import io
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from citydiplomacy.graph.language.dates import from_edtf
-from citydiplomacy.graph.model.schema import by_folder
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.ontology.terms import BASE, PREFIXES
 from citydiplomacy.queries.wording.phrases import Phrase
@@ -21,7 +21,7 @@ from citydiplomacy.visuals.writers import formats
 
 from ..data_package import Package
 from ..errors import UsageError
-from ..naming import Named, is_id
+from ..naming import Named, holds_record, is_id
 from ..output import Format, Lang, write_delimited
 from . import html
 from .feed import atom
@@ -61,7 +61,7 @@ def _cited(store: Store, page: Page) -> str:
 
 def _holder(store: Store, page: Page) -> Callable[[str], bool]:
     """Tells of an id whether there is a page of it: of a record, and of no concept."""
-    return page.wanted.files.holds if page.wanted.files else lambda each: bool(by_folder(each)) and store.has(each)
+    return page.wanted.files.holds if page.wanted.files else partial(holds_record, store)
 
 
 def selected(page: Page, named: Named) -> Page:

@@ -8,6 +8,7 @@ from importlib import import_module
 from citydiplomacy.errors import InputError
 from citydiplomacy.graph.model.schema import by_folder
 
+from ...naming import holds_record
 from ..desk import Desk
 from ..made import NotThereError
 from ..page import Page
@@ -69,6 +70,6 @@ def _function(named: str) -> Callable[..., Page]:
 
 def _is_there(desk: Desk, record_id: str) -> bool:
     try:
-        return desk.store.has(record_id)
+        return holds_record(desk.store, record_id)
     except (ValueError, InputError):  # it holds what no IRI may hold
         return False

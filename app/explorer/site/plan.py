@@ -10,11 +10,12 @@ from importlib.util import find_spec
 from itertools import permutations
 from urllib.parse import quote
 
-from citydiplomacy.graph.model.schema import REGISTRY, Kind, by_folder
+from citydiplomacy.graph.model.schema import REGISTRY, Kind
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import select
 from citydiplomacy.queries.library import catalogue
 
+from ...naming import holds_record
 from ..address import Wanted
 from ..listing import ON_FILE
 from ..pages.reports import NETWORKS
@@ -184,7 +185,7 @@ class Plan:
             if prop.kind is Kind.REFERENCE:
                 value = getattr(record, prop.name)
                 several: Sequence[str] = value if isinstance(value, tuple) else (value,) if value else ()
-                yield from (each for each in several if by_folder(each) and self.store.has(each))
+                yield from (each for each in several if holds_record(self.store, each))
         yield from self.store.claims(record_id)
 
 
