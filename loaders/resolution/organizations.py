@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from citydiplomacy.graph.language.plurals import counted
 from citydiplomacy.graph.model.records import Match, Organization
 from citydiplomacy.graph.model.schema import Record
 
@@ -59,7 +60,10 @@ def matched(
         words, weight = (how.english, how.persian), how.weight
         if len(found) > 1:
             number = len(found)
-            words = f"{how.english}; {number} bodies could be meant", f"{how.persian}؛ {number} نهاد ممکن است"
+            words = (
+                f"{how.english}; {counted(number, 'body', 'bodies')} could be meant",
+                f"{how.persian}؛ {number} نهاد ممکن است",
+            )
             weight = AMBIGUOUS
         for one in found:
             yield f"{record.id} {one}", name_match(record.id, one, UNSURE, weight, words)

@@ -10,7 +10,9 @@ from citydiplomacy.queries.library.question import Question
 
 def filled(text: str, terms: dict[str, str]) -> str:
     """A text with terms in the place of its parameters."""
-    return Question("tried", "tried.rq", {}, {}, (), (), "merged", None, None, False, text, ("sparql",)).fill(terms)
+    return Question("tried", "tried.rq", {}, {}, (), (), "merged", None, None, False, None, text, ("sparql",)).fill(
+        terms
+    )
 
 
 STRINGS = st.text(st.characters(exclude_characters="\"'\\\n\r", exclude_categories=("Cs",))).map(
