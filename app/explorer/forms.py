@@ -36,7 +36,8 @@ def written(store: Store, page: Page, named: Named) -> bytes:
         return html.as_html(page, document(store, page), _cited(store, page), _holder(store, page))
     chosen = page if page.document else selected(page, named)
     if form not in html.forms(chosen):
-        raise UsageError(f"This page has no form .{form}.", hint="Filter the rows, or export the store: citydip export")
+        hint = "Filter the rows, or export the store: citydip export" if form == "ttl" else ""
+        raise UsageError(f"This page has no form .{form}.", hint=hint)
     if page.document:
         return _writer(form)(page.document)
     match form:
