@@ -8,7 +8,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -103,3 +103,46 @@ def served(shipped: Path) -> Iterator[Served]:
     """The shipped data, served."""
     with serving(shipped) as server:
         yield server
+
+
+@contextmanager
+def opening(browser: Any, start: str, own: str | tuple[str, ...], *also: str) -> Iterator[Callable[..., Any]]:
+    """Opens pages by the rest of their address; what they ask of others, or complain of, is an error at the end.
+
+    own: how addresses begin that a page may ask for. also: events of requests that are an error as well.
+    """
+    contexts: list[Any] = []
+    wrong: list[str] = []
+
+    def open_page(path: str, *, script: bool = True, width: int = 1200) -> Any:
+        context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=script)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda one: wrong.append(one.url) if not one.url.startswith(own) else None)
+        for event in also:
+            page.on(event, lambda one: wrong.append(one.url))
+        page.on("console", lambda message: wrong.append(message.text))
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.goto(start + path, timeout=90_000)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+def assert_for_everyone(page: Any, direction: str, **options: Any) -> None:
+    """The page runs in its direction, in its font, is cut off at no width, and a screen reader finds its way.
+
+    options: of axe.
+    """
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    assert page.evaluate("getComputedStyle(document.body).direction") == direction
+    assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('16px Vazirmatn'))")
+    for width in (1400, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    found = axe.Axe().run(page, **options).response["violations"]
+    bad = [(each["id"], each["nodes"][0]["html"][:200]) for each in found if each["impact"] in ("serious", "critical")]
+    assert bad == []

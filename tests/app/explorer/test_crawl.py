@@ -28,6 +28,7 @@ def maker(shipped) -> Maker:
 
 @pytest.mark.parametrize("lang", ["", "/fa"])
 def test_every_kind_of_link_leads_somewhere(maker, lang):
+    language = parse(f"{lang}/", "").lang
     todo, seen, kinds = [(f"{lang}/", "")], set[str](), Counter[tuple[object, ...]]()
     while todo:
         address, came_from = todo.pop(0)
@@ -42,11 +43,7 @@ def test_every_kind_of_link_leads_somewhere(maker, lang):
                 for link in re.findall(r'<(?:a|link)[^>]*href="(/[^"]*)"', text):
                     to = unescape(link).partition("#")[0]
                     kind = _kind(to)
-                    follow = (
-                        kinds[kind] < OF_A_KIND
-                        and len(kind[-1]) <= MOST_FIELDS
-                        and kind[0] == parse(f"{lang}/", "").lang
-                    )
+                    follow = kinds[kind] < OF_A_KIND and len(kind[-1]) <= MOST_FIELDS and kind[0] == language
                     if follow and to not in seen and not to.startswith("/static/"):
                         seen.add(to)
                         kinds[kind] += 1

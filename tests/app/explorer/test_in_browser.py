@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from .conftest import assert_for_everyone, opening
+
 PAGES = (
     "/",
     "/city/mashhad",
@@ -24,37 +26,14 @@ PAGES = (
 @pytest.fixture
 def opened(browser: Any, served) -> Iterator[Callable[..., Any]]:
     """Opens a page; whatever it asks of others, or complains of, is an error at the end."""
-    contexts, wrong = [], []
-
-    def open_page(path: str, *, script: bool = True, width: int = 1200) -> Any:
-        context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=script)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("request", lambda one: wrong.append(one.url) if not one.url.startswith(served.address) else None)
-        page.on("console", lambda message: wrong.append(message.text))
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.goto(served.address + path, timeout=90_000)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert wrong == []
+    with opening(browser, served.address, served.address) as open_page:
+        yield open_page
 
 
 @pytest.mark.parametrize("lang", ["", "/fa"])
 @pytest.mark.parametrize("path", PAGES)
 def test_a_screen_reader_finds_its_way_and_nothing_is_cut_off(opened, path, lang):
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    page = opened(lang + path)
-    assert page.evaluate("getComputedStyle(document.body).direction") == ("rtl" if lang else "ltr")
-    assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('16px Vazirmatn'))")
-    for width in (1400, 390):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-    found = axe.Axe().run(page).response["violations"]
-    bad = [(each["id"], each["nodes"][0]["html"][:200]) for each in found if each["impact"] in ("serious", "critical")]
-    assert bad == []
+    assert_for_everyone(opened(lang + path), "rtl" if lang else "ltr")
 
 
 @pytest.mark.parametrize("path", ["/world", "/network/mashhad?look=1"])

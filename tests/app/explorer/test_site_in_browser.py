@@ -20,6 +20,7 @@ from citydiplomacy.queries.understanding.names import name_index
 from citydiplomacy.queries.understanding.search import search
 
 from ..conftest import CITYDIP, Run
+from .conftest import assert_for_everyone, opening
 from .test_pages import made
 
 SPELLINGS = [tuple(row.values()) for row in csv.DictReader(Path(__file__).with_name("spellings.csv").open())]
@@ -50,38 +51,14 @@ def site(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def opened(browser: Any, site: Path) -> Iterator[Callable[..., Any]]:
     """Opens a file; whatever it asks of others, or complains of, is an error at the end."""
-    contexts, wrong = [], []
-
-    def open_file(path: str, *, script: bool = True, width: int = 1200) -> Any:
-        context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=script)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("request", lambda one: wrong.append(one.url) if not one.url.startswith(("file:", "blob:")) else None)
-        page.on("requestfailed", lambda one: wrong.append(one.url))
-        page.on("console", lambda message: wrong.append(message.text))
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.goto(f"{site.as_uri()}/{path}", timeout=60_000)
-        return page
-
-    yield open_file
-    for context in contexts:
-        context.close()
-    assert wrong == []
+    with opening(browser, f"{site.as_uri()}/", ("file:", "blob:"), "requestfailed") as open_file:
+        yield open_file
 
 
 @pytest.mark.parametrize("lang", ["", "fa/"])
 @pytest.mark.parametrize("path", PAGES)
 def test_a_file_opens_from_a_disk_for_everyone(opened, path, lang):
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    page = opened(lang + path)
-    assert page.evaluate("getComputedStyle(document.body).direction") == ("rtl" if lang else "ltr")
-    assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('16px Vazirmatn'))")
-    for width in (1400, 390):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-    found = axe.Axe().run(page, options={"preload": False}).response["violations"]
-    bad = [(each["id"], each["nodes"][0]["html"][:200]) for each in found if each["impact"] in ("serious", "critical")]
-    assert bad == []
+    assert_for_everyone(opened(lang + path), "rtl" if lang else "ltr", options={"preload": False})
 
 
 @pytest.mark.parametrize("path", ["world.html", "network/urumqi.1.html"])
