@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings
 
+from citydiplomacy import words
+
 if TYPE_CHECKING:
     from citydiplomacy.graph.store.reader import Store
 
@@ -48,6 +50,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     numbers = Counter(item.path for item in items)
     places = {ROOT / "tests" / path: place for place, path in enumerate(LONGEST)}
     items.sort(key=lambda item: (places.get(item.path, len(places)), -numbers[item.path]))
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """A test that lets the process speak Persian does not hand that on to the next one."""
+    yield
+    words.choose((), {})
 
 
 @pytest.fixture(scope="session")

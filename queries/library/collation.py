@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from citydiplomacy.graph.language.text import alphabetical
 
 if TYPE_CHECKING:
-    from .cells import Value
+    from .cells import Row
     from .question import Question
 
 _ORDER = re.compile(r"\bORDER BY\s+(?P<keys>[^#/]*)\s*(?:LIMIT\b.*)?\Z", re.IGNORECASE | re.DOTALL)
 _KEY = re.compile(r"\?(\w+)|(?:DESC|ASC)\(\?(\w+)\)|(\w+)(?: (?:DESC|ASC))?,?")
 
 
-def by_names(asked: Question, rows: list[tuple[Value, ...]]) -> list[tuple[Value, ...]]:
+def by_names(asked: Question, rows: list[Row]) -> list[Row]:
     """The rows of an answer, those that differ only in a name and what comes after it in the order of its alphabet.
 
     That is: where the question's ORDER BY has a column `x_name` behind columns alone, rows that are equal in these.
@@ -34,8 +34,8 @@ def by_names(asked: Question, rows: list[tuple[Value, ...]]) -> list[tuple[Value
     return rows
 
 
-def _sorted(rows: list[tuple[Value, ...]], before: list[int], name: int) -> list[tuple[Value, ...]]:
-    groups: dict[tuple[Value, ...], int] = {}
+def _sorted(rows: list[Row], before: list[int], name: int) -> list[Row]:
+    groups: dict[Row, int] = {}
     keyed = [
         (
             groups.setdefault(tuple([row[index] for index in before]), len(groups)),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from citydiplomacy.queries.library import catalogue
+from citydiplomacy.queries.library.cells import Row
 from citydiplomacy.queries.library.collation import by_names
-from citydiplomacy.queries.library.in_cypher import Value
 
 HEADER = """#+ title: {en: A, fa: ا}
 #+ description: {en: A., fa: ا}
@@ -17,7 +17,7 @@ HEADER = """#+ title: {en: A, fa: ا}
 #+   - {name: city_name, type: text, title: {en: N, fa: ن}}
 SELECT ?grade ?city ?city_name { ?city cd:grade ?grade ; skos:prefLabel ?city_name }
 """
-ROWS: list[tuple[Value, ...]] = [
+ROWS: list[Row] = [
     (3, "city/a", "تهران"),
     (3, "city/b", "پاریس"),
     (2, "city/c", "کابل"),
@@ -44,7 +44,7 @@ def test_only_the_order_of_names_changes(order: str, expected: str) -> None:
 def test_the_shipped_questions_are_understood(name: str) -> None:
     asked = catalogue.question(name)
     index = next(index for index, column in enumerate(asked.columns) if column.name.endswith("_name"))
-    rows: list[tuple[Value, ...]] = [
+    rows: list[Row] = [
         tuple(text if index == place else None for place in range(len(asked.columns))) for text in ("ونیز", "پاریس")
     ]
     assert [row[index] for row in by_names(asked, rows)] == ["پاریس", "ونیز"]
