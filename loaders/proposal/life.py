@@ -9,10 +9,10 @@ from citydiplomacy.graph.language.dates import parse_date
 from citydiplomacy.graph.language.text import ascii_digits, fold
 
 from ..tables.column_map import IN_FIGURES, ORDERS
-from .cell_words import KINDS, STATUSES
+from ..list_words.cell_words import KINDS, STATUSES
 from .lists import Part
 from .recognition import all_cells, is_date
-from .vocabulary import TWINS
+from ..list_words.column_names import TWINS
 from .writing import Doubt, Text, quoted, table, written
 
 _UNTIL = r"(?:(?i:\b(?:until|till|ended|bis|jusqu'en|jusqu’en))|تا)\s+(.+)"

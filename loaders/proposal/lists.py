@@ -16,8 +16,8 @@ from citydiplomacy.graph.language.text import ascii_digits, fold
 from .. import bounds
 from ..cells.footnotes import footnotes, without_footnotes
 from ..formats.delimited import DELIMITERS, Row, likely_encoding, told_apart
-from .cell_words import FOOTERS, STATUSES, SUMS, UNKNOWN
-from .headers import meaning
+from ..list_words.cell_words import FOOTERS, STATUSES, SUMS, UNKNOWN
+from ..list_words.headers import meaning
 from .recognition import SAMPLE, all_cells, cells_of, is_country, is_item, is_number, is_place, recognize
 
 TOP = 15

@@ -12,9 +12,9 @@ from ..cells.cells import ERRORS, CellError, UnknownWord
 from ..cells.coordinates import coordinates
 from ..cells.countries import country_id, is_doubtful
 from ..cells.known_places import lies_in
-from .cell_words import BODIES, KINDS, MEMBERSHIPS, MISSIONS, ROLES, STATUSES, UNKNOWN
-from .headers import SIDED, Meaning, meaning
-from .vocabulary import FIRST, SECOND
+from ..list_words.cell_words import BODIES, KINDS, MEMBERSHIPS, MISSIONS, ROLES, STATUSES, UNKNOWN
+from ..list_words.headers import SIDED, Meaning, meaning
+from ..list_words.column_names import FIRST, SECOND
 
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,٫]\d+)?")
 _ITEM = re.compile(r"[Qq]\d+|https?://(?:www\.)?wikidata\.org/(?:wiki|entity)/Q\d+")

@@ -13,11 +13,11 @@ from ..cells.cells import ERRORS
 from ..cells.coordinates import AXES
 from ..cells.countries import country_id, is_doubtful
 from ..cells.known_places import lies_in
-from .cell_words import UNKNOWN
-from .headers import meaning
+from ..list_words.cell_words import UNKNOWN
+from ..list_words.headers import meaning
 from .lists import Part
 from .recognition import all_cells, cells_of, is_country, key
-from .vocabulary import FIRST, SECOND
+from ..list_words.column_names import FIRST, SECOND
 from .writing import Doubt, Text, quoted, table
 
 WIKIDATA = "http://www.wikidata.org/entity/"

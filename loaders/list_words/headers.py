@@ -8,7 +8,7 @@ from functools import cache
 
 from citydiplomacy.graph.language.text import HALF_SPACE, ascii_digits, fold
 
-from .vocabulary import COLUMNS, MISSING, SECOND, SIDES
+from .column_names import COLUMNS, MISSING, SECOND, SIDES
 
 SIDED = (
     "city",

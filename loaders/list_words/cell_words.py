@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from citydiplomacy.graph.language.text import fold
 
-from .vocabulary import by_word
+from .column_names import by_word
 
 UNKNOWN = frozenset(
     {
