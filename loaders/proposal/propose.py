@@ -102,5 +102,5 @@ def read(path: Path) -> list[Part]:
 
 
 def _is_solar(cell: str) -> bool:
-    """Whether a cell begins with a year that is one of Solar Hijri, as years of ties go: from 1200 to 1499."""
-    return bool(re.match(r"1[2-4]\d\d(?!\d)", ascii_digits(cell)))
+    """Whether the first year in a cell is one of Solar Hijri, as years of ties go: from 1200 to 1499."""
+    return bool(re.match(r"\D*1[2-4]\d\d(?!\d)", ascii_digits(cell)))

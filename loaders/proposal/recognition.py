@@ -12,6 +12,7 @@ from ..cells.cells import ERRORS, CellError, UnknownWord
 from ..cells.coordinates import coordinates
 from ..cells.countries import country_id, is_doubtful
 from ..cells.known_places import lies_in
+from ..cells.spells import spell
 from ..list_words.cell_words import BODIES, KINDS, MEMBERSHIPS, MISSIONS, ROLES, STATUSES, UNKNOWN
 from ..list_words.headers import SIDED, Meaning, meaning
 from ..list_words.column_names import FIRST, SECOND
@@ -62,7 +63,7 @@ def _meant(name: str, cells: Sequence[str], *, drawn: bool) -> Meaning | None:
     what = found.what
     if what == "city" and all_cells(cells, is_item):
         what = "wikidata"
-    elif what == "city" and found.side and all_cells(cells, is_date, 0.5):
+    elif what == "city" and found.side and all_cells(cells, lambda cell: is_whole_date(cell) or bool(spell(cell)), 0.5):
         what = "start" if found.side == FIRST else "end"
     elif what == "city" and all_cells(cells, lambda cell: "://" in cell, 0.5):
         what = "address"
@@ -219,15 +220,20 @@ def is_place(cell: str) -> bool:
         return False
 
 
-def is_date(cell: str) -> bool:
-    """Whether a cell is a date that is read, in either calendar, or holds a year."""
+def is_whole_date(cell: str) -> bool:
+    """Whether a cell is a date that is read, in either calendar."""
     for calendar in ("gregorian", "solar-hijri"):
         try:
             parse_date(cell, calendar=calendar)
             return True
         except ValueError:
             continue
-    return bool(re.search(r"(?<!\d)(1[0-9]|20)\d\d(?!\d)", ascii_digits(cell)))
+    return False
+
+
+def is_date(cell: str) -> bool:
+    """Whether a cell is a date that is read, in either calendar, or holds a year."""
+    return is_whole_date(cell) or bool(re.search(r"(?<!\d)(1[0-9]|20)\d\d(?!\d)", ascii_digits(cell)))
 
 
 def _within(limit: int) -> Callable[[str], bool]:

@@ -28,6 +28,7 @@ class Doubt(Enum):
         'days or months first? write dates = "d/m/y" or "m/d/y" in place of the pattern',
         'روز پیش از ماه است یا پس از آن؟ به جای pattern بنویسید dates = "d/m/y" یا "m/d/y"',
     )
+    SPELL = ("from and until in one cell", "از و تا در یک خانه")
     LANGUAGE = ("the language of the names", "زبان نام‌ها")
     COUNTRY = (
         'what is not known as a country: write it as ir = ["..."], or leave it unknown',
