@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from citydiplomacy.graph.language.text import fold
+
 from .column_names import by_word, words
 
 UNKNOWN = frozenset(
@@ -72,6 +74,20 @@ STATUSES = by_word(
         "unverified": ("unverified, unconfirmed, unclear, تایید نشده, ungeklart, non confirme"),
     }
 )
+
+
+def status_of(words: str) -> tuple[str, str]:
+    """The words with which a text begins that are of a status, and the status: both empty if there are none.
+
+    >>> status_of("suspended since 2022"), status_of("Saale")
+    (('suspended', 'dormant'), ('', ''))
+    """
+    told = words.split()
+    for end in range(len(told), 0, -1):
+        if status := STATUSES.get(fold(" ".join(told[:end]))):
+            return " ".join(told[:end]).rstrip(",;:"), status
+    return "", ""
+
 
 KINDS = by_word(
     **{
@@ -149,8 +165,7 @@ FOOTERS = tuple(
 """How a line under a list begins that is no row of it."""
 
 MARKS = frozenset(
-    ("x", "✓", "✔", "●", "•", "1", "yes", "y", "true", "ja", "oui", "بله", "آری", "دارد", "عضو", "member")
-    + ("mitglied", "membre")
+    "x ✓ ✔ ● • 1 yes y true ja oui بله آری دارد عضو member mitglied membre".split()  # noqa: SIM905 - read more easily
 )
 """Cells of a matrix that say: a member."""
 

@@ -8,11 +8,11 @@ from collections.abc import Callable, Sequence
 from citydiplomacy.graph.language.text import ascii_digits, fold
 
 from ..cells.spells import spell
+from ..list_words.cell_words import KINDS, STATUSES, status_of
+from ..list_words.column_names import TWINS
 from ..tables.column_map import IN_FIGURES, ORDERS
-from ..list_words.cell_words import KINDS, STATUSES
 from .lists import Part
 from .recognition import all_cells, is_date, is_whole_date
-from ..list_words.column_names import TWINS
 from .writing import Doubt, Text, quoted, table, written
 
 _UNTIL = r"(?:(?i:\b(?:until|till|ended|bis|jusqu'en|jusqu’en))|تا)\s+(.+)"
@@ -25,8 +25,25 @@ def begin(part: Part, record: str, text: Text) -> None:
     settings(part, text, own=True)
 
 
-_GUESSED = {"encoding": Doubt.ENCODING, "fill": Doubt.FILLED, "each": Doubt.SEVERAL}
-OWN = ("sheet", "where", "asks", "unless", "each", "fill", "skip", "footnotes", "header", "na", "decimal", "thousands")
+_GUESSED = {"encoding": Doubt.ENCODING, "fill": Doubt.FILLED, "each": Doubt.SEVERAL, "aside": Doubt.ASIDE}
+OWN = (
+    *("sheet", "where", "asks", "unless", "each", "aside", "fill", "skip", "footnotes", "header", "na"),
+    *("decimal", "thousands"),
+)
+    "sheet",
+    "where",
+    "asks",
+    "unless",
+    "each",
+    "aside",
+    "fill",
+    "skip",
+    "footnotes",
+    "header",
+    "na",
+    "decimal",
+    "thousands",
+)
 
 
 def settings(part: Part, text: Text, *, own: bool) -> None:
@@ -59,19 +76,24 @@ def life(part: Part, text: Text, start: str = "start") -> None:
     cells = part.cells(what)
     former = [cell for cell in cells if _former(cell)]
     ended = any(told[1] for told in map(spell, (re.sub(r"\s*\(.*", "", cell) for cell in cells)) if told)
+    beside = what in found and found.get("status") == found[what]
     if what:
-        date(text, "start", found[what], cells, spells=True)
+        date(text, "start", found[what], cells, spells=True, beside_status=beside)
     if "end" not in found and ended:
-        date(text, "end", found[what], cells, spells=True)
+        date(text, "end", found[what], cells, spells=True, beside_status=beside)
     elif "end" in found:
         date(text, "end", found["end"], part.cells("end"))
     if "attested" in found:
         date(text, "attested", found["attested"], part.cells("attested"))
     if "status" in found:
         words = sorted(set(part.cells("status")))
-        ours = by_ours(words, lambda word: STATUSES.get(fold(word), "unverified"))
+        ours = by_ours(words, lambda word: STATUSES.get(fold(word), "") or status_of(word)[1])
         doubt = Doubt.WORDS if any(fold(word) not in STATUSES for word in words) else None
-        text.add("columns.status", table({"column": found["status"], "map": ours}), doubt)
+        more: dict[str, object] = {}
+        if beside:
+            ours.pop("", None)
+            more = {"else": ""}
+        text.add("columns.status", table({"column": found["status"], "map": ours, **more}), doubt)
     else:
         _status_in_passing(part, found[what] if former else "", former, text)
     if "note" in found:
@@ -99,15 +121,20 @@ def _end_in_passing(part: Part, text: Text) -> None:
         text.add("columns.end", table({"column": part.found["note"], "pattern": f"(?:{_UNTIL})?$"}), Doubt.WORDS)
 
 
-def date(text: Text, ours: str, column: str, cells: Sequence[str], *, spells: bool = False) -> None:
+def date(
+    text: Text, ours: str, column: str, cells: Sequence[str], *, spells: bool = False, beside_status: bool = False
+) -> None:
     """How dates are read: as they are, or by the order of their parts, or of most the years that they begin with.
 
     Where nothing tells whether days or months come first, their years alone are read, and the order is asked.
-    spells: a cell may tell of the end too.
+    spells: a cell may tell of the end too. beside_status: some cells tell a status instead.
     """
     how: dict[str, object] = {"column": column}
     doubt = None
-    if spells and any(_former(cell) for cell in cells):
+    if beside_status and (statuses := sorted({re.escape(status_of(cell)[0]) for cell in cells} - {""})):
+        how["pattern"] = f"^(?:(?!{'|'.join(statuses)}).+)?"
+        cells = [cell for cell in cells if not status_of(cell)[1]]
+    elif spells and any(_former(cell) for cell in cells):
         how["pattern"] = r"^(.+?)(?:\s*[\[(][^\[\]()]*[\])])*$"
         cells = [re.sub(r"(?:\s*[\[(][^\[\]()]*[\])])*$", "", cell) for cell in cells]
     if spells and any(map(spell, cells)):

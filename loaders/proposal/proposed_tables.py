@@ -9,13 +9,13 @@ from dataclasses import replace
 from citydiplomacy.graph.language.text import fold
 
 from ..list_words.cell_words import MISSIONS
+from ..list_words.column_names import FIRST, SECOND
 from ..list_words.headers import meaning
 from .life import begin, by_ours, date, kind, life
 from .lists import Part
 from .members import marked, memberships, networks, of_column, organizations
 from .recognition import cells_of
 from .sides import Side, countries
-from ..list_words.column_names import FIRST, SECOND
 from .writing import Doubt, Text, quoted, table
 
 

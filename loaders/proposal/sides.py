@@ -14,10 +14,10 @@ from ..cells.coordinates import AXES
 from ..cells.countries import country_id, is_doubtful
 from ..cells.known_places import lies_in
 from ..list_words.cell_words import UNKNOWN
+from ..list_words.column_names import FIRST, SECOND
 from ..list_words.headers import meaning
 from .lists import Part
 from .recognition import all_cells, cells_of, is_country, key
-from ..list_words.column_names import FIRST, SECOND
 from .writing import Doubt, Text, quoted, table
 
 WIKIDATA = "http://www.wikidata.org/entity/"

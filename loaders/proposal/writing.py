@@ -29,6 +29,7 @@ class Doubt(Enum):
         'روز پیش از ماه است یا پس از آن؟ به جای pattern بنویسید dates = "d/m/y" یا "m/d/y"',
     )
     SPELL = ("from and until in one cell", "از و تا در یک خانه")
+    ASIDE = ("what stands in brackets and is no part of a name", "آنچه در پرانتز است و بخشی از نام نیست")
     LANGUAGE = ("the language of the names", "زبان نام‌ها")
     COUNTRY = (
         'what is not known as a country: write it as ir = ["..."], or leave it unknown',
