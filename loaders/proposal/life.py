@@ -30,20 +30,6 @@ OWN = (
     *("sheet", "where", "asks", "unless", "each", "aside", "fill", "skip", "footnotes", "header", "na"),
     *("decimal", "thousands"),
 )
-    "sheet",
-    "where",
-    "asks",
-    "unless",
-    "each",
-    "aside",
-    "fill",
-    "skip",
-    "footnotes",
-    "header",
-    "na",
-    "decimal",
-    "thousands",
-)
 
 
 def settings(part: Part, text: Text, *, own: bool) -> None:
