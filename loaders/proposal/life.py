@@ -34,9 +34,10 @@ OWN = (
 
 def settings(part: Part, text: Text, *, own: bool) -> None:
     """How a file is written: own for each table, or what all of them share."""
-    shared = part.settings.get("sheet") is None
+    alone = "file" in part.settings
+    shared = not alone and part.settings.get("sheet") is None
     for key, value in part.settings.items():
-        if (key in OWN and (not shared or key in ("where", "asks"))) == own:
+        if (alone or (key in OWN and (not shared or key in ("where", "asks")))) == own:
             text.add(key, written(value), _GUESSED.get(key) if key in part.doubts else None)
 
 

@@ -65,6 +65,7 @@ class Doubt(Enum):
     GARBLED = ("read in a wrong encoding when the list was made?", "هنگام ساختن فهرست با کدگذاری نادرست خوانده شده؟")
     UNREAD = ("Not read, with an example of each:", "خوانده نمی‌شود، با نمونه‌ای از هر یک:")
     COLUMN = ("column", "ستون")
+    FILE = ("file", "پرونده")
     SHEET = ("sheet", "برگه")
     ROWS = ("rows", "ردیف‌ها")
     EMPTY = ("empty", "خالی")
