@@ -264,9 +264,13 @@ def _is_header(rows: list[Row], place: int) -> bool:
 
 
 def is_header(cells: Sequence[str]) -> bool:
-    """Whether a row can name columns: no cell of it is a number, a place or a Wikidata item."""
+    """Whether a row can name columns: no cell of it is a number, a place or a Wikidata item, but for years beside names
+    that are known."""
     kinds = is_number, is_place, is_item
     told = [cell.strip() for cell in cells if cell.strip()]
+    years = [cell for cell in told if re.fullmatch(r"(?:1[2-9]|20)\d\d", ascii_digits(cell))]
+    if len(set(years)) == len(years) > 1 and any(map(meaning, told)):
+        told = [cell for cell in told if cell not in years]
     return bool(told) and not any(is_one(cell) for is_one in kinds for cell in told)
 
 
