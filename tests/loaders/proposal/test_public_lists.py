@@ -104,7 +104,7 @@ def test_a_column_of_an_unknown_name_is_told_by_its_cities(tmp_path: Path) -> No
         }
     visits = told(
         tmp_path,
-        f"City,Visitor,Country,Year\n{rows.replace('Pula', 'Mr X').replace('Brno', 'Y').replace('Halle', 'Z')}",
+        f"City,Visitor,Country,Year\n{rows.replace('Pula', 'Mr X').replace('Brno', 'Mrs Y').replace('Halle', 'Ms Z')}",
         city="own",
     )
     assert set(visits.countries().values()) == {None}
