@@ -9,7 +9,7 @@ from citydiplomacy.graph.model.validity import UNDER_WAY
 from ..standing.coverage import SISTER_CITIES
 from ..standing.rankings import Position, all_cities
 from ..standing.tie_strength import partner_cities, told_by
-from ..wording.days import last_told
+from ..wording.days import last_told, told_when
 from ..wording.phrases import Phrase
 from ..wording.rows import Rows
 from ..wording.speech import Speech
@@ -76,11 +76,10 @@ def _alike(say: Speech, a: CityProfile, b: CityProfile, alike: Rows) -> list[Phr
         ]
     return [
         say(
-            "{source} set out to collect the sister cities of both {a} and {b}, and tells {first} of {a} and "
-            "{second} of "
-            "{b}",
-            "{source} خواهرخوانده‌های {a} و {b} هر دو را گرد آورده است و از {first} خواهرخواندهٔ {a} و {second} "
-            "خواهرخواندهٔ {b} می‌گوید",
+            "{source} set out to collect the sister cities of both {a} and {b}, and tells {first} standing ones of {a} "
+            "and {second} of {b}",
+            "{source} خواهرخوانده‌های {a} و {b} هر دو را گرد آورده است و از {first} خواهرخواندهٔ برقرار {a} و {second} "
+            "خواهرخواندهٔ برقرار {b} می‌گوید",
             source=say.quoted(shared.where(source=source).name("source")),
             first=alike.where(source=source, place=a.id).number(),
             second=alike.where(source=source, place=b.id).number(),
@@ -96,16 +95,17 @@ def _sister_cities(say: Speech, city: CityProfile) -> list[Phrase]:
     if city.ties("agreement", ["agreement-kind/sister-city"]) is None:
         return [
             say(
-                "no standing sister city of {city} is known{why}",
-                "خواهرخواندهٔ برقراری از {city} شناخته نیست{why}",
+                "no standing sister city of {city} is known in these data{why}",
+                "در این داده‌ها خواهرخواندهٔ برقراری از {city} شناخته نیست{why}",
                 city=city.named,
                 why=""
                 if collected
                 else say(
-                    ", and no source in these data set out to collect them",
-                    " و هیچ منبعی در این داده‌ها آن‌ها را گرد نیاورده است",
+                    ", and no source in them set out to collect them",
+                    " و هیچ منبعی آن‌ها را گرد نیاورده است",
                 ),
-            )
+            ),
+            *_unsure(say, city),
         ]
     told = told_by(say, city.strength.where(kind="agreement-kind/sister-city", stands="yes"))
     clauses = [
@@ -131,10 +131,12 @@ def _sister_cities(say: Speech, city: CityProfile) -> list[Phrase]:
         )
         if city.sister_cities
         else say(
-            "no sister city of {city} is told as standing",
-            "خواهرخواندگی برقراری برای {city} گفته نشده است",
+            "no sister city of {city} is told in these data as standing",
+            "در این داده‌ها خواهرخواندگی برقراری برای {city} گفته نشده است",
             city=city.named,
-        )
+        ),
+        *_when(say, city),
+        *_unsure(say, city),
     ]
     if coming := city.ties("agreement", statuses=UNDER_WAY):
         clauses.append(
@@ -147,6 +149,38 @@ def _sister_cities(say: Speech, city: CityProfile) -> list[Phrase]:
             )
         )
     return clauses
+
+
+def _when(say: Speech, city: CityProfile) -> list[Phrase]:
+    """As of when the standing sister cities are told."""
+    ties = city.agreements.where(kind="agreement-kind/sister-city", stands="yes")
+    if not ties:
+        return []
+    return [
+        say(
+            "standing sister cities of {city}: {days}",
+            "خواهرخوانده‌های برقرار {city}: {days}",
+            city=city.named,
+            days=told_when(say, ties, "agreement", "attested", "start"),
+        )
+    ]
+
+
+def _unsure(say: Speech, city: CityProfile) -> list[Phrase]:
+    """How many sister cities are told of which nobody knows whether they stand."""
+    ties = city.strength.where(kind="agreement-kind/sister-city", stands="unknown")
+    ties = ties.without(partner=city.sister_cities.values("partner"))
+    if not ties:
+        return []
+    return [
+        say(
+            "{sisters} of {city} {are} told and not known to stand",
+            "{sisters} خواهرخواندهٔ {city} گفته شده و برقراری‌شان دانسته نیست",
+            sisters=say.counted(ties.distinct("partner"), "sister city", "sister cities"),
+            city=city.named,
+            are="is" if ties.distinct("partner").value == 1 else "are",
+        )
+    ]
 
 
 def spread(say: Speech, cities: Rows) -> Phrase:
@@ -188,8 +222,8 @@ def _common(say: Speech, a: CityProfile, b: CityProfile, common: Rows) -> list[P
     else:
         clauses.append(
             say(
-                "no partner is known that has standing agreements with both {a} and {b}",
-                "طرفی که هم با {a} و هم با {b} توافق برقرار داشته باشد شناخته نیست",
+                "no partner is known in these data that has standing agreements with both {a} and {b}",
+                "در این داده‌ها طرفی که هم با {a} و هم با {b} توافق برقرار داشته باشد شناخته نیست",
                 a=a.named,
                 b=b.named,
             )
@@ -205,8 +239,8 @@ def _common(say: Speech, a: CityProfile, b: CityProfile, common: Rows) -> list[P
         )
         if shared
         else say(
-            "no sister city is known to be common to {a} and {b}",
-            "خواهرخواندهٔ مشترکی از {a} و {b} شناخته نیست",
+            "no sister city is known in these data to be common to {a} and {b}",
+            "در این داده‌ها خواهرخواندهٔ مشترکی از {a} و {b} شناخته نیست",
             a=a.named,
             b=b.named,
         )

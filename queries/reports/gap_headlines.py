@@ -43,7 +43,7 @@ def headlines(
         *say.sentences(*_shut(say, city, shut)),
         *say.sentences(*_barriers(say, city, hinder)),
         *say.sentences(*_peers(say, city, peers, rosters)),
-        *say.sentences(*member(say, city)),
+        *say.sentences(*member(say, city, rosters)),
         *say.sentences(*partner_cities(say, city.named, city.strength)),
         *say.sentences(*unreached_regions(say, city.named, unreached, uncollected=SISTER_CITIES in city.uncollected)),
         *say.sentences(*caveats(say, city.named, city.uncollected - ({MEMBERSHIPS} if city.roles else set()))),

@@ -9,7 +9,7 @@ from citydiplomacy.ontology.schemes import schemes
 from ..measures.influence import DEFAULT_WEIGHTS
 from ..standing.coverage import MEMBERSHIPS
 from ..standing.tie_strength import told_by
-from ..wording.days import last_told
+from ..wording.days import last_told, told_when
 from ..wording.evidence import Figure, Named, Rule
 from ..wording.phrases import Phrase
 from ..wording.rows import Rows
@@ -26,7 +26,7 @@ def networks(say: Speech, a: CityProfile, b: CityProfile, rows: Rows, rosters: R
 
     rows: `networks-compared`; rosters: rows of `rosters`.
     """
-    clauses = [clause for city in (a, b) for clause in member(say, city)]
+    clauses = [clause for city in (a, b) for clause in member(say, city, rosters)]
     if not (a.roles and b.roles):
         return say.sentences(*clauses)
     clauses += _alike(say, a, b, rosters)
@@ -42,8 +42,8 @@ def networks(say: Speech, a: CityProfile, b: CityProfile, rows: Rows, rosters: R
         )
         if shared
         else say(
-            "no membership is known that {a} and {b} share",
-            "عضویت مشترکی از {a} و {b} شناخته نیست",
+            "no membership is known in these data that {a} and {b} share",
+            "در این داده‌ها عضویت مشترکی از {a} و {b} شناخته نیست",
             a=a.named,
             b=b.named,
         )
@@ -74,6 +74,8 @@ def _alike(say: Speech, a: CityProfile, b: CityProfile, rosters: Rows) -> list[P
     lists, of_a, of_b = listed_alike(say, a, b, rosters)
     if not lists:
         return []
+    counts = [rows.distinct("organization") for rows in (of_a, of_b)]
+    first, second = (say.said(count) if count else say("none", "هیچ") for count in counts)
     return [
         say(
             "of the {bodies} whose full list of members is in these data and covers {a} and {b} alike, {a} is known to "
@@ -83,21 +85,25 @@ def _alike(say: Speech, a: CityProfile, b: CityProfile, rosters: Rows) -> list[P
             bodies=say.counted(lists.distinct("organization"), "network or body", "networks and bodies"),
             a=a.named,
             b=b.named,
-            first=of_a.distinct("organization"),
-            second=of_b.distinct("organization"),
+            first=first,
+            second=second,
         )
     ]
 
 
-def member(say: Speech, city: CityProfile) -> list[Phrase]:
-    """In how many networks and bodies a city is, and who says so."""
+def member(say: Speech, city: CityProfile, rosters: Rows) -> list[Phrase]:
+    """In how many networks and bodies a city is, who says so and when. rosters: rows of `rosters`."""
     if not city.networks.value:
-        return [
-            say("no standing membership of {city} is known", "عضویت برقراری از {city} شناخته نیست", city=city.named)
-        ]
+        return [*_no_membership(say, city, rosters), *_unsure(say, city)]
     bodies = say.counted(city.networks, "network or body", "networks and bodies")
     held = city.places.where(grade=MEMBER_GRADES).values("membership")
     told = told_by(say, city.strength.where(tie=held))
+    when = say(
+        "standing memberships of {city}: {days}",
+        "عضویت‌های برقرار {city}: {days}",
+        city=city.named,
+        days=told_when(say, city.places.where(grade=MEMBER_GRADES), "membership", "last_seen"),
+    )
     if MEMBERSHIPS not in city.uncollected:
         return [
             say(
@@ -106,7 +112,9 @@ def member(say: Speech, city: CityProfile) -> list[Phrase]:
                 city=city.named,
                 bodies=bodies,
                 told=told,
-            )
+            ),
+            when,
+            *_unsure(say, city),
         ]
     clauses = [
         say(
@@ -128,7 +136,50 @@ def member(say: Speech, city: CityProfile) -> list[Phrase]:
                 names=say.names(lists.names("organization"), 1, total=lists.distinct("organization")),
             )
         )
+    return [*clauses, when, *_unsure(say, city)]
+
+
+def _no_membership(say: Speech, city: CityProfile, rosters: Rows) -> list[Phrase]:
+    """What is known of a city of which no membership is: who looked for one, and as of when."""
+    dated = rosters.without(date=None)
+    latest = max((row["date"] for row in dated), default=None)
+    clauses = [
+        say(
+            "no standing membership of {city} is known in these data{why}",
+            "در این داده‌ها عضویت برقراری از {city} شناخته نیست{why}",
+            city=city.named,
+            why=say(", and no source in them set out to collect any", " و هیچ منبعی آن‌ها را گرد نیاورده است")
+            if MEMBERSHIPS in city.uncollected
+            else "",
+        )
+    ]
+    if latest and not city.listed:
+        clauses.append(
+            say(
+                "none of the {lists} of members in these data is known to name {city} (the latest of {day})",
+                "از {lists} فهرست اعضا در این داده‌ها هیچ‌یک شناخته نیست که {city} را نام ببرد (تازه‌ترین: {day})",
+                lists=say.counted(rosters.distinct("roster"), "list"),
+                city=city.named,
+                day=dated.where(date=latest).first_of("date").date("date") or "",
+            )
+        )
     return clauses
+
+
+def _unsure(say: Speech, city: CityProfile) -> list[Phrase]:
+    """In how many networks and bodies a membership is told of which nobody knows whether it stands."""
+    known = city.places.where(grade=MEMBER_GRADES).values("organization")
+    told = city.memberships.where(grade=MEMBER_GRADES, counts="unknown").without(organization=known)
+    if not told:
+        return []
+    return [
+        say(
+            "a membership of {city} in {bodies} is told and not known to stand",
+            "عضویت {city} در {bodies} شبکه و نهاد گفته شده و برقراری‌اش دانسته نیست",
+            city=city.named,
+            bodies=say.counted(told.distinct("organization"), "network or body", "networks and bodies"),
+        )
+    ]
 
 
 def _alone(say: Speech, city: CityProfile, other: CityProfile, rows: Rows, member: str, rosters: Rows) -> list[Phrase]:
@@ -147,8 +198,8 @@ def _alone(say: Speech, city: CityProfile, other: CityProfile, rows: Rows, membe
     dated = checked_absences(say, other, (latest_list(say, other, rosters, body) for body in absent))
     if len(rows) == 1:
         unsure = say(
-            "whether {other} is in {body} is not certain, for no full list of members is at hand",
-            "عضویت یا نبود {other} در {body} قطعی نیست، چون فهرست کامل اعضا در دست نیست",
+            "whether {other} is in {body} is not certain, for no full list that covers it is at hand",
+            "عضویت یا نبود {other} در {body} قطعی نیست، چون فهرست کاملی که آن را در بر گیرد در دست نیست",
             other=other.named,
             body=rows.name("organization"),
         )
@@ -162,17 +213,17 @@ def _alone(say: Speech, city: CityProfile, other: CityProfile, rows: Rows, membe
     )
     if not checked:
         basis = say(
-            "{absence} is not certain for any, for no full list of members is at hand",
-            "{absence} در هیچ‌یک قطعی نیست، چون فهرست کامل اعضا در دست نیست",
+            "{absence} is not certain for any, for no full list that covers it is at hand",
+            "{absence} در هیچ‌یک قطعی نیست، چون فهرست کاملی که آن را در بر گیرد در دست نیست",
             absence=of_these,
         )
     elif not open_:
         basis = say("{absence} is checked for all", "{absence} در همه بررسی شده است", absence=of_these)
     else:
         basis = say(
-            "{absence} is checked for {checked} and not certain for {open}, of which no full list of members is at "
+            "{absence} is checked for {checked} and not certain for {open}, of which no full list that covers it is at "
             "hand",
-            "{absence} در {checked} مورد بررسی شده و در {open} مورد، که فهرست کامل اعضا در دست نیست، قطعی نیست",
+            "{absence} در {checked} مورد بررسی شده و در {open} مورد، که فهرست کاملی برای آن در دست نیست، قطعی نیست",
             absence=of_these,
             checked=checked,
             open=open_,
@@ -262,7 +313,13 @@ def _leading(say: Speech, city: CityProfile) -> list[Phrase]:
             offices=say(", ", "؛ ").joined(offices[start : start + 2]),
         )
         for start in range(0, len(offices), 2)
-    ] or [say("no leading role of {city} is known", "نقش رهبری شناخته‌ای برای {city} نیست", city=city.named)]
+    ] or [
+        say(
+            "no leading role of {city} is known in these data",
+            "در این داده‌ها نقش رهبری شناخته‌ای برای {city} نیست",
+            city=city.named,
+        )
+    ]
     if hosts:
         clauses.append(
             say(

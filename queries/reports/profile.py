@@ -81,6 +81,8 @@ class CityProfile:
     """Standing ones, with their country and world region."""
     strength: Rows
     """Ties with each voice that tells them: rows of `tie-strength`."""
+    agreements: Rows
+    """All that are told, also those that do not stand."""
     balance: Rows
     """Agreements, missions and flights by kind and status."""
     countries: Rows
@@ -257,6 +259,7 @@ def profile(store: Store, city: str, lang: str) -> CityProfile:
         place=asked("city-place").first_of("place"),
         sister_cities=asked("sister-cities-by-place").first_of("partner"),
         strength=asked("tie-strength"),
+        agreements=asked("agreements"),
         balance=asked("tie-balance"),
         countries=asked("countries-reached"),
         memberships=memberships,
