@@ -13,7 +13,7 @@ from ..wording.phrases import Phrase
 from ..wording.speech import Speech
 from . import reasons
 from .evidence import Evidence, number
-from .learned import learned
+from .learned import learned, measured_of
 from .network_headlines import comes_first, of_networks
 from .next_cities import Candidate, Ranking, World
 from .next_networks import NextNetwork
@@ -138,10 +138,10 @@ def _cities(say: Speech, city: CityProfile, cities: Ranking, world: World, but: 
 def _partners_chance(say: Speech, city: CityProfile, cities: Ranking, world: World) -> Phrase:
     """How often such a list held a partner that came, as measured where the model was not learned.
 
-    Not of ties of some strength alone, nor of a city without ties or country, for that was not measured.
+    Not of ties of some strength or of a past day, nor of a city without ties or country, for that was not measured.
     """
     model, tied = learned("partners"), bool(world.ties[city.id])
-    if not cities.cities or getattr(world.store, "strength", None) or not (tied or city.country):
+    if not cities.cities or not measured_of(world.store) or not (tied or city.country):
         return Phrase()
     return say(
         "of {lists} with a new partner abroad in Wikidata between {then} and {later}, {held} had one in such a list of "

@@ -15,7 +15,7 @@ from ..wording.phrases import Phrase
 from ..wording.speech import Speech
 from . import reasons
 from .evidence import Evidence, number, told_well
-from .learned import learned
+from .learned import learned, measured_of
 from .next_cities import Candidate, World
 from .next_networks import NextNetwork
 
@@ -158,9 +158,9 @@ def _network_basis(say: Speech, first: NextNetwork) -> list[Phrase]:
 def _networks_chance(say: Speech, city: CityProfile, listed: Sequence[NextNetwork], world: World) -> Phrase:
     """How often the first three of such an order held a network that was hidden, as measured on a list of others.
 
-    Of a city that is in another network; and not of ties of some strength alone, for that was not measured.
+    Of a city that is in another network; and not of ties of some strength or of a past day, for that was not measured.
     """
-    if not listed or getattr(world.store, "strength", None) or not world.members.get(city.id):
+    if not listed or not measured_of(world.store) or not world.members.get(city.id):
         return Phrase()
     model = learned("networks")
     return say(

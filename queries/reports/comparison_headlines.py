@@ -9,7 +9,7 @@ from citydiplomacy.graph.model.validity import UNDER_WAY
 from ..standing.coverage import SISTER_CITIES
 from ..standing.rankings import Position, all_cities
 from ..standing.tie_strength import partner_cities, told_by
-from ..wording.days import last_told, told_when
+from ..wording.days import last_told, told_days
 from ..wording.phrases import Phrase
 from ..wording.rows import Rows
 from ..wording.speech import Speech
@@ -154,14 +154,15 @@ def _sister_cities(say: Speech, city: CityProfile) -> list[Phrase]:
 def _when(say: Speech, city: CityProfile) -> list[Phrase]:
     """As of when the standing sister cities are told."""
     ties = city.agreements.where(kind="agreement-kind/sister-city", stands="yes")
-    if not ties:
+    days = told_days(say, ties, "agreement", "attested", "start")
+    if not days:
         return []
     return [
         say(
-            "standing sister cities of {city}: {days}",
-            "خواهرخوانده‌های برقرار {city}: {days}",
+            "standing sister cities of {city} were last told {days}",
+            "آخرین گفته دربارهٔ خواهرخوانده‌های برقرار {city}: {days}",
             city=city.named,
-            days=told_when(say, ties, "agreement", "attested", "start"),
+            days=days,
         )
     ]
 
@@ -175,7 +176,7 @@ def _unsure(say: Speech, city: CityProfile) -> list[Phrase]:
     return [
         say(
             "{sisters} of {city} {are} told and not known to stand",
-            "{sisters} خواهرخواندهٔ {city} گفته شده و برقراری‌شان دانسته نیست",
+            "{sisters} خواهرخواندهٔ {city} گفته شده و برقراری آن دانسته نیست",
             sisters=say.counted(ties.distinct("partner"), "sister city", "sister cities"),
             city=city.named,
             are="is" if ties.distinct("partner").value == 1 else "are",

@@ -9,7 +9,7 @@ from citydiplomacy.ontology.schemes import schemes
 from ..measures.influence import DEFAULT_WEIGHTS
 from ..standing.coverage import MEMBERSHIPS
 from ..standing.tie_strength import told_by
-from ..wording.days import last_told, told_when
+from ..wording.days import last_told, told_days
 from ..wording.evidence import Figure, Named, Rule
 from ..wording.phrases import Phrase
 from ..wording.rows import Rows
@@ -81,7 +81,7 @@ def _alike(say: Speech, a: CityProfile, b: CityProfile, rosters: Rows) -> list[P
             "of the {bodies} whose full list of members is in these data and covers {a} and {b} alike, {a} is known to "
             "be in {first} and {b} in {second}",
             "از {bodies} شبکه و نهادی که فهرست کامل اعضایشان در این داده‌هاست و {a} و {b} را یکسان در بر می‌گیرد، عضویت "
-            "{a} در {first} و عضویت {b} در {second} مورد شناخته است",
+            "{a} در {first} مورد و عضویت {b} در {second} مورد شناخته است",
             bodies=say.counted(lists.distinct("organization"), "network or body", "networks and bodies"),
             a=a.named,
             b=b.named,
@@ -98,12 +98,14 @@ def member(say: Speech, city: CityProfile, rosters: Rows) -> list[Phrase]:
     bodies = say.counted(city.networks, "network or body", "networks and bodies")
     held = city.places.where(grade=MEMBER_GRADES).values("membership")
     told = told_by(say, city.strength.where(tie=held))
+    days = told_days(say, city.places.where(grade=MEMBER_GRADES), "membership", "last_seen")
     when = say(
-        "standing memberships of {city}: {days}",
-        "عضویت‌های برقرار {city}: {days}",
+        "standing memberships of {city} were last told {days}",
+        "آخرین گفته دربارهٔ عضویت‌های برقرار {city}: {days}",
         city=city.named,
-        days=told_when(say, city.places.where(grade=MEMBER_GRADES), "membership", "last_seen"),
+        days=days,
     )
+    seen = [when] if days else []
     if MEMBERSHIPS not in city.uncollected:
         return [
             say(
@@ -113,7 +115,7 @@ def member(say: Speech, city: CityProfile, rosters: Rows) -> list[Phrase]:
                 bodies=bodies,
                 told=told,
             ),
-            when,
+            *seen,
             *_unsure(say, city),
         ]
     clauses = [
@@ -127,7 +129,7 @@ def member(say: Speech, city: CityProfile, rosters: Rows) -> list[Phrase]:
             told=told,
         )
     ]
-    if lists := city.places.where(membership=city.listed, grade=MEMBER_GRADES):
+    if lists := city.places.where(membership=_listed(city.places, rosters), grade=MEMBER_GRADES):
         clauses.append(
             say(
                 "lists of members name {city} in {names}",
@@ -136,7 +138,7 @@ def member(say: Speech, city: CityProfile, rosters: Rows) -> list[Phrase]:
                 names=say.names(lists.names("organization"), 1, total=lists.distinct("organization")),
             )
         )
-    return [*clauses, when, *_unsure(say, city)]
+    return [*clauses, *seen, *_unsure(say, city)]
 
 
 def _no_membership(say: Speech, city: CityProfile, rosters: Rows) -> list[Phrase]:
@@ -148,12 +150,12 @@ def _no_membership(say: Speech, city: CityProfile, rosters: Rows) -> list[Phrase
             "no standing membership of {city} is known in these data{why}",
             "در این داده‌ها عضویت برقراری از {city} شناخته نیست{why}",
             city=city.named,
-            why=say(", and no source in them set out to collect any", " و هیچ منبعی آن‌ها را گرد نیاورده است")
+            why=say(", and no source in them set out to collect any", " و هیچ منبعی عضویت‌هایش را گرد نیاورده است")
             if MEMBERSHIPS in city.uncollected
             else "",
         )
     ]
-    if latest and not city.listed:
+    if latest and not _listed(city.memberships, rosters):
         clauses.append(
             say(
                 "none of the {lists} of members in these data is known to name {city} (the latest of {day})",
@@ -164,6 +166,16 @@ def _no_membership(say: Speech, city: CityProfile, rosters: Rows) -> list[Phrase
             )
         )
     return clauses
+
+
+def _listed(memberships: Rows, rosters: Rows) -> tuple[str, ...]:
+    """Those of some memberships that the source of a list of members tells."""
+    lists = {(row["organization"], row["source"]) for row in rosters}
+    return tuple(
+        row["membership"]
+        for row in memberships
+        if any((row["organization"], source) in lists for source in row["sources"])
+    )
 
 
 def _unsure(say: Speech, city: CityProfile) -> list[Phrase]:

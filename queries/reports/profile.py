@@ -108,8 +108,6 @@ class CityProfile:
     """Who set out to collect its ties: rows of `coverage`."""
     uncollected: frozenset[str]
     """Kinds of ties that nobody set out to collect of it, though somebody did of others."""
-    listed: tuple[str, ...]
-    """Memberships that are told by lists of members."""
 
     @property
     def id(self) -> str:
@@ -254,7 +252,6 @@ def profile(store: Store, city: str, lang: str) -> CityProfile:
     def asked(question: str) -> Rows:
         return ask(store, question, lang, city=city)
 
-    memberships, lists = asked("memberships"), coverage.listed(store)
     return CityProfile(
         place=asked("city-place").first_of("place"),
         sister_cities=asked("sister-cities-by-place").first_of("partner"),
@@ -262,7 +259,7 @@ def profile(store: Store, city: str, lang: str) -> CityProfile:
         agreements=asked("agreements"),
         balance=asked("tie-balance"),
         countries=asked("countries-reached"),
-        memberships=memberships,
+        memberships=asked("memberships"),
         statistics=asked("statistics"),
         needs=asked("needs").first_of("need"),
         unaddressed=asked("needs-unaddressed").first_of("need"),
@@ -276,11 +273,6 @@ def profile(store: Store, city: str, lang: str) -> CityProfile:
         disputed=asked("disputed-claims").without(claim=city).distinct("claim"),
         covering=asked("coverage"),
         uncollected=coverage.uncollected(store, city),
-        listed=tuple(
-            row["membership"]
-            for row in memberships
-            if any((row["organization"], source) in lists for source in row["sources"])
-        ),
     )
 
 

@@ -129,20 +129,6 @@ def notes(say: Speech, store: Store, asked: Answer, values: Mapping[str, object]
     return [told.begun()] if left else []
 
 
-def listed(store: Store) -> frozenset[tuple[str, str]]:
-    """(Organisation, source) of the lists of members that sources give."""
-    return once(store, _listed)
-
-
-def _listed(store: Store) -> frozenset[tuple[str, str]]:
-    rows = select(
-        store,
-        """SELECT ?organization ?source WHERE {
-             ?roster a cd:Roster ; org:organization ?organization ; prov:hadPrimarySource ?source }""",
-    )
-    return frozenset((str(organization), str(source)) for organization, source in rows)
-
-
 def _by_kind(store: Store) -> dict[str, Coverage]:
     everywhere: dict[str, set[str]] = {}
     covered: dict[str, dict[str, set[str]]] = {}

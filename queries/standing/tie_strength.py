@@ -85,7 +85,7 @@ def partner_cities(say: Speech, city: Named, strength: Rows) -> list[Phrase]:
         clauses.append(
             say(
                 "{partners} of {city} {are} told by ties that are not known to stand",
-                "{partners} شهر طرف پیوندهایی از {city} گفته شده‌اند که برقراری‌شان دانسته نیست",
+                "{partners} شهر طرف پیوند {city} گفته شده که برقراری آن پیوند دانسته نیست",
                 partners=say.counted(unsure.distinct("partner"), "partner city", "partner cities"),
                 city=city,
                 are="is" if unsure.distinct("partner").value == 1 else "are",

@@ -410,11 +410,11 @@ class Measures:
 
     def earlier_ties(self, city: str) -> int:
         """With how many a tie is told that is over or sleeps."""
-        return self._told_of(city, lambda ties: ("false" in [says for status, says in ties if status not in UNDER_WAY]))
+        return self._told_of(city, lambda ties: "false" in [says for status, says in ties if status not in UNDER_WAY])
 
     def unsure_ties(self, city: str) -> int:
         """With how many a tie is told of which nobody knows whether it stands."""
-        return self._told_of(city, lambda ties: ("" in [says for status, says in ties if status not in UNDER_WAY]))
+        return self._told_of(city, lambda ties: "" in [says for status, says in ties if status not in UNDER_WAY])
 
     def _told_of(self, city: str, wanted: Any) -> int:
         networks, land = self._reach(city)[0], self.country(city)
