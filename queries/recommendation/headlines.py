@@ -174,7 +174,7 @@ def _past(say: Speech, city: CityProfile, candidates: Sequence[Candidate]) -> li
         clauses.append(
             say(
                 "a tie of {city} with each of these is told as over or dormant: {names}",
-                "پیوند {city} با این‌ها پایان‌یافته یا خفته گفته شده است: {names}",
+                "پیوند {city} با این‌ها پایان‌یافته یا راکد گفته شده است: {names}",
                 city=city.named,
                 names=say.names(over, total=number("earlier-ties", city, over)),
             )

@@ -54,7 +54,7 @@ _MEASURES: Mapping[str, Words] = {
     "talks": Words("Those that a city is in talks with", "آن‌ها که شهر با آن‌ها در گفت‌وگوست"),
     "earlier-ties": Words(
         "Those with which a tie of a city is told as over or dormant",
-        "آن‌ها که پیوند شهر با آن‌ها پایان‌یافته یا خفته گفته شده است",
+        "آن‌ها که پیوند شهر با آن‌ها پایان‌یافته یا راکد گفته شده است",
     ),
     "unsure-ties": Words(
         "Those with which a tie of a city is told and not known to stand",
