@@ -301,21 +301,21 @@ def _of_the_world() -> dict[str, int]:
     ties = {(row["kind"], row["one"], row["other"]) for year in (2016, 2022) for row in rows(f"world/ties-{year}")}
     verdicts = Counter(row["verdict"] for row in rows("places/matches"))
     persian = Counter(row["source"] for row in rows("places/cities") if row["label_fa"])
-    return dict(
-        towns=items("cities"),
-        regions=items("regions"),
-        ties=len(ties),
-        joined=verdicts["same"],
-        apart=verdicts["different"],
-        waiting=verdicts["unsure"],
-        placed=sum(bool(row["latitude"]) for row in rows("world/cities-2022")),
-        in_geonames=len(rows("geonames/cities")),
-        cldr=persian["cldr"],
-        own=persian["persian-names"],
-        links=len(rows("coding/links")),
-        themes=len(rows("coding/themes")),
-        open_bodies=len({row["organization"] for row in rows("scopes/scopes")}),
-    )
+    return {
+        "towns": items("cities"),
+        "regions": items("regions"),
+        "ties": len(ties),
+        "joined": verdicts["same"],
+        "apart": verdicts["different"],
+        "waiting": verdicts["unsure"],
+        "placed": sum(bool(row["latitude"]) for row in rows("world/cities-2022")),
+        "in_geonames": len(rows("geonames/cities")),
+        "cldr": persian["cldr"],
+        "own": persian["persian-names"],
+        "links": len(rows("coding/links")),
+        "themes": len(rows("coding/themes")),
+        "open_bodies": len({row["organization"] for row in rows("scopes/scopes")}),
+    }
 
 
 def _count(store: Store, pattern: str) -> int:

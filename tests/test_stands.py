@@ -395,8 +395,7 @@ def test_what_is_told_without_any_day_may_have_held_on_every_day_before_today(sh
     differ = [
         tie
         for tie in scan.records(shipped_store)
-        if isinstance(tie, Tie)
-        and held(tie, today_, shipped_store.day) is not held(tie, before, shipped_store.day)
+        if isinstance(tie, Tie) and held(tie, today_, shipped_store.day) is not held(tie, before, shipped_store.day)
     ]
     page = (Path(__file__).parents[1] / "docs/time.md").read_text(encoding="utf-8")
     assert f"{len(differ)} ties of the shipped data" in page

@@ -8,12 +8,12 @@ from citydiplomacy.ontology.schemes import schemes
 
 from ..measures.influence import DEFAULT_WEIGHTS
 from ..standing.coverage import MEMBERSHIPS
-from ..standing.tie_strength import told_by
-from ..wording.days import last_told, told_days
+from ..wording.days import last_told
 from ..wording.evidence import Figure, Named, Rule
 from ..wording.phrases import Phrase
 from ..wording.rows import Rows
 from ..wording.speech import Speech
+from .city_headlines import member, members_when
 from .profile import MEMBER_GRADES, CityProfile
 
 ABSENT = ("no", "unknown")
@@ -27,6 +27,7 @@ def networks(say: Speech, a: CityProfile, b: CityProfile, rows: Rows, rosters: R
     rows: `networks-compared`; rosters: rows of `rosters`.
     """
     clauses = [clause for city in (a, b) for clause in member(say, city, rosters)]
+    clauses += [clause for city in (a, b) for clause in members_when(say, city)]
     if not (a.roles and b.roles):
         return say.sentences(*clauses)
     clauses += _alike(say, a, b, rosters)
@@ -87,109 +88,6 @@ def _alike(say: Speech, a: CityProfile, b: CityProfile, rosters: Rows) -> list[P
             b=b.named,
             first=first,
             second=second,
-        )
-    ]
-
-
-def member(say: Speech, city: CityProfile, rosters: Rows) -> list[Phrase]:
-    """In how many networks and bodies a city is, who says so and when. rosters: rows of `rosters`."""
-    if not city.networks.value:
-        return [*_no_membership(say, city, rosters), *_unsure(say, city)]
-    bodies = say.counted(city.networks, "network or body", "networks and bodies")
-    held = city.places.where(grade=MEMBER_GRADES).values("membership")
-    told = told_by(say, city.strength.where(tie=held))
-    days = told_days(say, city.places.where(grade=MEMBER_GRADES), "membership", "last_seen")
-    when = say(
-        "standing memberships of {city} were last told {days}",
-        "آخرین گفته دربارهٔ عضویت‌های برقرار {city}: {days}",
-        city=city.named,
-        days=days,
-    )
-    seen = [when] if days else []
-    if MEMBERSHIPS not in city.uncollected:
-        return [
-            say(
-                "{city} is known as a member of {bodies}{told}",
-                "{city} عضو شناختهٔ {bodies} شبکه و نهاد است{told}",
-                city=city.named,
-                bodies=bodies,
-                told=told,
-            ),
-            *seen,
-            *_unsure(say, city),
-        ]
-    clauses = [
-        say(
-            "no source in these data set out to collect the memberships of {city}: only {bodies} {are} known{told}",
-            "هیچ منبعی در این داده‌ها عضویت‌های {city} را گرد نیاورده است: تنها عضویت در {bodies} شبکه و نهاد شناخته "
-            "است{told}",
-            city=city.named,
-            bodies=bodies,
-            are="is" if city.networks.value == 1 else "are",
-            told=told,
-        )
-    ]
-    if lists := city.places.where(membership=_listed(city.places, rosters), grade=MEMBER_GRADES):
-        clauses.append(
-            say(
-                "lists of members name {city} in {names}",
-                "فهرست‌های اعضا {city} را در {names} نام می‌برند",
-                city=city.named,
-                names=say.names(lists.names("organization"), 1, total=lists.distinct("organization")),
-            )
-        )
-    return [*clauses, *seen, *_unsure(say, city)]
-
-
-def _no_membership(say: Speech, city: CityProfile, rosters: Rows) -> list[Phrase]:
-    """What is known of a city of which no membership is: who looked for one, and as of when."""
-    dated = rosters.without(date=None)
-    latest = max((row["date"] for row in dated), default=None)
-    clauses = [
-        say(
-            "no standing membership of {city} is known in these data{why}",
-            "در این داده‌ها عضویت برقراری از {city} شناخته نیست{why}",
-            city=city.named,
-            why=say(", and no source in them set out to collect any", " و هیچ منبعی عضویت‌هایش را گرد نیاورده است")
-            if MEMBERSHIPS in city.uncollected
-            else "",
-        )
-    ]
-    if latest and not _listed(city.memberships, rosters):
-        clauses.append(
-            say(
-                "none of the {lists} of members in these data is known to name {city} (the latest of {day})",
-                "از {lists} فهرست اعضا در این داده‌ها هیچ‌یک شناخته نیست که {city} را نام ببرد (تازه‌ترین: {day})",
-                lists=say.counted(rosters.distinct("roster"), "list"),
-                city=city.named,
-                day=dated.where(date=latest).first_of("date").date("date") or "",
-            )
-        )
-    return clauses
-
-
-def _listed(memberships: Rows, rosters: Rows) -> tuple[str, ...]:
-    """Those of some memberships that the source of a list of members tells."""
-    lists = {(row["organization"], row["source"]) for row in rosters}
-    return tuple(
-        row["membership"]
-        for row in memberships
-        if any((row["organization"], source) in lists for source in row["sources"])
-    )
-
-
-def _unsure(say: Speech, city: CityProfile) -> list[Phrase]:
-    """In how many networks and bodies a membership is told of which nobody knows whether it stands."""
-    known = city.places.where(grade=MEMBER_GRADES).values("organization")
-    told = city.memberships.where(grade=MEMBER_GRADES, counts="unknown").without(organization=known)
-    if not told:
-        return []
-    return [
-        say(
-            "a membership of {city} in {bodies} is told and not known to stand",
-            "عضویت {city} در {bodies} شبکه و نهاد گفته شده و برقراری‌اش دانسته نیست",
-            city=city.named,
-            bodies=say.counted(told.distinct("organization"), "network or body", "networks and bodies"),
         )
     ]
 

@@ -293,7 +293,7 @@ class Measures:
         return ends[0] * ends[1] / self._between.total()
 
     def not_standing(self, city: str) -> dict[str, list[tuple[str, str]]]:
-        """With whom ties are told that do not stand, their statuses, and whether the view says so: cities and bodies."""
+        """With whom ties are told that do not stand: their statuses, and whether the view says so."""
         told: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for tie, parties in self.told["cd:party"].items():
             if city in parties and not self.stands(tie):
