@@ -107,14 +107,26 @@ def among_whom(say: Speech, groups: Groups, city: Named) -> Phrase:
     """In which groups a city is ranked, with the figure that decides its size class; what is unknown is said."""
     country, region, size = (groups.named(city.id, scope, say.lang) for scope in ("country", "region", "size"))
     clauses = [
-        say("{city} is a city, its country {country}", "{city} شهری از {country} است", city=city, country=country)
+        say(
+            "{city} is told as a city of {country}",
+            "{city} شهری از {country} گفته شده است",
+            city=city,
+            country=country,
+        )
         if country
         else say(
             "no country of {city} is told in these data", "کشوری برای {city} در این داده‌ها گفته نشده است", city=city
         )
     ]
     if region:
-        clauses.append(say("{city} lies in {region}", "{city} در {region} است", city=city, region=region))
+        clauses.append(
+            say(
+                "{city} is counted to {region} with its country (UN M49)",
+                "{city} با کشورش در {region} شمرده می‌شود (UN M49)",
+                city=city,
+                region=region,
+            )
+        )
     if size is None:
         clauses.append(
             say("no population of {city} is told in these data", "جمعیت {city} در این داده‌ها گفته نشده است", city=city)

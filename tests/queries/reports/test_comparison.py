@@ -369,7 +369,7 @@ def test_absence_has_three_values(store: Store) -> None:
     }
     assert members == {"organization/net": (True, None), "organization/fund": (False, True)}
     text = " ".join(against_cana.headlines)
-    assert "hether Cana is in The Net is not certain, for no full list of members is at hand" in text
+    assert "hether Cana is in The Net is not certain, for no full list that covers it is at hand" in text
     assert "t is checked that Ayla was not in" in text
     assert any(
         "Whether Cana is a member of The Net" in str(row["topic_name"])
@@ -451,14 +451,14 @@ def test_names_without_a_language(tmp_path: Path) -> None:
         report = compare(opened, "city/q0", "city/q3")
         assert report.headlines[0] == (
             "2 standing sister cities of Town 0 are known (all told by World alone); no standing sister city "
-            "of Town 3 is known."
+            "of Town 3 is known in these data."
         )
         found = dimensions(report)
         assert "countries" not in found
         assert (
             compare(opened, "city/q3", "city/q0", "fa")
             .headlines[0]
-            .startswith("خواهرخواندهٔ برقراری از Town 3 شناخته نیست")
+            .startswith("در این داده‌ها خواهرخواندهٔ برقراری از Town 3 شناخته نیست")
         )
         assert any(
             "«" not in headline and "۲" in headline
