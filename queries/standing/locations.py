@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from citydiplomacy.graph.store.once import kept
+from citydiplomacy.graph.store.once import kept, once
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import select
 from citydiplomacy.ontology.schemes import schemes
@@ -34,6 +34,10 @@ NOWHERE = Location()
 
 def locations(store: Store) -> dict[str, Location]:
     """The cities of which something of this is known, by id."""
+    return once(store, _locations)
+
+
+def _locations(store: Store) -> dict[str, Location]:
     of, places = groups(store), points(store)
     located = {}
     for city in sorted({*of.country, *places, *of.size}):
