@@ -57,17 +57,14 @@ def _ties(about: Subject) -> Iterator[Block]:
         )
     )
     yield figures.drawn_map(about, "ties-map")
-    for city, name in zip(about.cities, about.named, strict=True):
-        told: list[Block] = [
-            *_present(tables.sister_cities(about, city, name)),
-            *_present(tables.agreements(about, city, name)),
-        ]
+    for city in about.named:
+        told: list[Block] = [*_present(tables.sister_cities(about, city)), *_present(tables.agreements(about, city))]
         yield from told or [
             Paragraph(
                 say(
                     "No agreement of {city} is told. That is unknown, not none.",
                     "توافقی از {city} گفته نشده است. این نامعلوم است، نه هیچ.",
-                    city=name,
+                    city=city,
                 )
             )
         ]
@@ -89,12 +86,12 @@ def _networks(about: Subject) -> Iterator[Block]:
     )
     if len(about.cities) > 1:
         yield from figures.figure(about, "matrix", matrix.draw_matrix, matrix.TITLE)
-    for city, name in zip(about.cities, about.named, strict=True):
-        yield tables.roles(about, city, name) or Paragraph(
+    for city in about.named:
+        yield tables.roles(about, city) or Paragraph(
             say(
                 "No place of {city} in a network or body is told. That is unknown, not none.",
                 "جایگاهی از {city} در شبکه یا نهادی گفته نشده است. این نامعلوم است، نه هیچ.",
-                city=name,
+                city=city,
             )
         )
 
@@ -129,10 +126,10 @@ def _needs(about: Subject) -> Iterator[Block]:
             "مانع آن‌هاست.",
         )
     )
-    for city, name, report in zip(about.cities, about.named, about.gaps, strict=True):
-        yield Heading(name.name, f"needs-{about.key(city)}", 2)
+    for city, report in zip(about.named, about.gaps, strict=True):
+        yield Heading(city.name, f"needs-{about.key(city.id)}", 2)
         yield Points(tuple(report.headlines))
-        yield from figures.needs_of(about, city)
+        yield from figures.needs_of(about, city.id)
         yield from _present(report_tables.axes(about, city, report))
         yield from _present(report_tables.barriers(about, city, report))
 
@@ -148,8 +145,8 @@ def _next(about: Subject) -> Iterator[Block]:
             "به زیان هر یک است. ترتیب حاصل شمارش است، نه داوری.",
         )
     )
-    for city, name, report in zip(about.cities, about.names, about.advice, strict=True):
-        yield Heading(name, f"next-{about.key(city)}", 2)
+    for city, report in zip(about.named, about.advice, strict=True):
+        yield Heading(city.name, f"next-{about.key(city.id)}", 2)
         yield Points(tuple(report.headlines))
         yield from _present(report_tables.next_networks(about, city, report))
         yield from _present(report_tables.next_cities(about, city, report))
@@ -190,10 +187,10 @@ def _unknown(about: Subject) -> Iterator[Block]:
             "هر پاسخ در این‌جا سه مقدار دارد: آری، نه در جایی که بررسی شده، و نامعلوم. این‌ها جاهای خالی است.",
         )
     )
-    for city, name, report in zip(about.cities, about.named, about.gaps, strict=True):
-        yield from _present(disputes.marked(about, city, name))
-        yield from _present(disputes.irreconcilable(about, city, name))
-        yield from _present(tables.unknowns(about, city, name))
+    for city, report in zip(about.named, about.gaps, strict=True):
+        yield from _present(disputes.marked(about, city))
+        yield from _present(disputes.irreconcilable(about, city))
+        yield from _present(tables.unknowns(about, city))
         section = report.section("unknown")
         place = section.names.index("topic_name")
         cells = (row[place] for row in section.rows)
