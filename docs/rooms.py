@@ -46,6 +46,7 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
         "loaders/cells",
         "loaders/formats",
         "loaders/tables",
+        "loaders/list_words",
         "loaders/proposal",
         "loaders/study",
         "loaders/names",

@@ -17,10 +17,9 @@ from .. import bounds
 DELIMITERS = {".csv": ",", ".tsv": "\t"}
 """The delimiter of a file by the end of its name."""
 
-ENCODINGS = (
-    *("utf_8", "utf_16", "cp1252", "cp1256", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255"),
-    *("gb18030", "shift_jis", "euc_kr"),
-)
+SINGLE_BYTES = ("cp1252", "cp1256", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255")
+"""Encodings of one byte a letter, of which many read the same text without an error."""
+ENCODINGS = ("utf_8", "utf_16", *SINGLE_BYTES, "gb18030", "shift_jis", "euc_kr")
 """Those that lists are met in; of two that read a text the same the first counts."""
 
 Row = tuple[int, Sequence[str]]

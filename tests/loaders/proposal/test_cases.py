@@ -151,11 +151,14 @@ def test_end_and_status(told: Proposed) -> None:
     )
     assert found.ties() == [
         ("Darmstadt", "Graz", "1968", "2021-08", "dormant"),
-        ("Graz", "Groningen", "1965", None, "unverified"),
+        ("Graz", "Groningen", "1965", None, None),
         ("Graz", "Pula", "1972", None, "active"),
         ("Graz", "Trondheim", "1968-05-01", "2010", "ended"),
     ]
-    assert 'unverified = ["?x"]' in found.toml
+    assert '"" = ["?x"]' in found.toml
+    assert [(each.kind, each.examples) for each in found.report.reasons()] == [
+        ("noted", ("line 5, column status: '?x'",))
+    ]
     assert set(found.countries().values()) == {"at", None}
 
 
