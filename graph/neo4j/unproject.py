@@ -90,7 +90,7 @@ def _property(schema: RecordClass, name: str) -> tuple[Property | None, str]:
             lang = name.removeprefix(f"{called}_")
             if lang != name and _LANGUAGE.fullmatch(lang):
                 return prop, lang.replace("_", "-")
-        elif name == called and prop.edge is None and prop.kind is not Kind.TERM:
+        elif name == called and prop.kind is not Kind.TERM and (prop.edge is None or prop.kind is Kind.CONCEPT):
             return prop, ""
     return None, ""
 

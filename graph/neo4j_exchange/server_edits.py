@@ -95,6 +95,9 @@ def look(transaction: neo4j.ManagedTransaction, asked: Collection[str]) -> Serve
             elif _called(properties):
                 found.nameless.append(NewNode(label, properties, element))
     for tie_type in sorted(edge_types() | tie_types().keys()):
+        found.new_ties += [
+            Tie(*one.tie[:3], one.properties, 0, one.element) for one in held.copies if one.tie.type == tie_type
+        ]
         for row in transaction.run(
             f"MATCH (a)-[r:{name(tie_type)}]->(b) WHERE r.{DIGEST} IS NULL "
             "RETURN type(r), coalesce(toStringOrNull(a.id), elementId(a)) AS start, "

@@ -15,9 +15,10 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from citydiplomacy.errors import StoreError
 from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.neo4j.status import status
+from citydiplomacy.graph.neo4j_exchange.plan import PushOptions, PushReport
 from citydiplomacy.graph.neo4j_exchange.pull import pull
 from citydiplomacy.graph.neo4j_exchange.pulled import pulled
-from citydiplomacy.graph.neo4j_exchange.push import PushOptions, PushReport, push
+from citydiplomacy.graph.neo4j_exchange.push import push
 from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
 

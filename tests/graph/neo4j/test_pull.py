@@ -17,8 +17,9 @@ from citydiplomacy.graph.model.records import Agreement, City, Membership
 from citydiplomacy.graph.model.schema import Record
 from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Text
+from citydiplomacy.graph.neo4j_exchange.plan import PushOptions, PushReport
 from citydiplomacy.graph.neo4j_exchange.pull import pull
-from citydiplomacy.graph.neo4j_exchange.push import PushOptions, PushReport, push
+from citydiplomacy.graph.neo4j_exchange.push import push
 from citydiplomacy.graph.neo4j_exchange.report import PullReport
 from citydiplomacy.graph.property.projection import project
 from citydiplomacy.graph.store import writer

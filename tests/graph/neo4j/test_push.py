@@ -24,7 +24,8 @@ from citydiplomacy.graph.neo4j import push_lock
 from citydiplomacy.graph.neo4j.import_files import COMMAND, write_neo4j_csv
 from citydiplomacy.graph.neo4j.on_server import OnServer, digest, name
 from citydiplomacy.graph.neo4j.status import status
-from citydiplomacy.graph.neo4j_exchange.push import PushOptions, PushReport, push
+from citydiplomacy.graph.neo4j_exchange.plan import PushOptions, PushReport
+from citydiplomacy.graph.neo4j_exchange.push import push
 from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.ontology.terms import BASE
