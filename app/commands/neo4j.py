@@ -250,7 +250,7 @@ def _tell_rest(report: PullReport) -> None:
     for known in report.also_changed:
         say(f"Changed in the store too since the push, look at it again: {known}")
     for deletion in report.deleted:
-        sources, what = ", ".join(deletion.sources), _and_hung(deletion.thing, deletion.hung)
+        sources, what = ", ".join(deletion.sources), _and_hung(deletion.thing, len(deletion.hung))
         if deletion.is_tie:
             say(
                 f"Deleted there: {what}, told by {sources}. Has it ended: citydip neo4j pull --ended "

@@ -48,14 +48,14 @@ class Deletions:
         for thing, hung in with_their_nodes(things):
             asked = [one for one in (thing, *hung) if not self._is_settled(one, ended)]
             if thing in asked:
-                report.deleted.append(self._question(thing, len(asked) - 1))
+                report.deleted.append(self._question(thing, asked[1:]))
             else:
-                report.deleted += [self._question(one, 0) for one in asked if self._stands(one, thing)]
+                report.deleted += [self._question(one, ()) for one in asked if self._stands(one, thing)]
 
-    def _question(self, thing: Thing, hung: int) -> Deletion:
+    def _question(self, thing: Thing, hung: Collection[Thing]) -> Deletion:
         name = named(thing.id, self._lang, self._gathered.known)
         is_tie = isinstance(self._gathered.known(thing.id), Tie)
-        return Deletion(name, tuple(self._told_by(thing)), is_tie, hung)
+        return Deletion(name, tuple(self._told_by(thing)), is_tie, tuple(hung))
 
     def _stands(self, thing: Thing, node: Thing) -> bool:
         """Whether a relationship is told for itself, though its node is withdrawn with all that refers to it."""

@@ -28,8 +28,8 @@ class Deletion(NamedTuple):
     sources: tuple[str, ...]
     is_tie: bool
     """Whether it may have ended; what is no tie does not end."""
-    hung: int = 0
-    """So many relationships went with it."""
+    hung: tuple[Thing, ...] = ()
+    """Relationships that went with it."""
 
 
 class Change(NamedTuple):

@@ -336,9 +336,11 @@ def test_a_gone_node_with_a_relationship_of_others_is_kept_apart(
 
 
 def test_a_node_that_only_wears_our_mark_is_refused(neo4j: Driver, world: list[SourceRecords], build: Build) -> None:
-    with neo4j.session() as session:
-        session.run("CREATE (:City:_CityDip {id: 'city/mashhad'})").consume()
-    with pytest.raises(StoreError, match="city/mashhad"):
+    neo4j.execute_query("CREATE (:City:_CityDip {id: 'city/mashhad'})")
+    with pytest.raises(StoreError, match=r"1 thing .*city/mashhad"):
+        pushed(build(world), neo4j)
+    neo4j.execute_query("MATCH (c:City) SET c.id = 7")
+    with pytest.raises(StoreError, match="no id"):
         pushed(build(world), neo4j)
 
 
