@@ -86,6 +86,11 @@ def native(properties: dict[str, Any]) -> dict[str, Any]:
     return properties
 
 
+def drawn_anew(properties: Mapping[str, Any]) -> dict[str, Any]:
+    """What a relationship tells that somebody drew with the properties of one of ours: without what only that has."""
+    return {name: value for name, value in properties.items() if name not in (DIGEST, OURS, "id", "iri")}
+
+
 def name(label: str) -> str:
     """A label or type as it may stand in Cypher: ours are plain words, and nothing else is pasted into a query."""
     if not _NAME.fullmatch(label):

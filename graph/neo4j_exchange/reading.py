@@ -13,7 +13,7 @@ from ..model import ids
 from ..model.schema import REGISTRY, RecordClass, by_folder
 from ..model.sources import SourceRecords
 from ..model.values import Text
-from ..neo4j.on_server import Key, digest, label_of, tie_digest
+from ..neo4j.on_server import Key, digest, drawn_anew, label_of, tie_digest
 from ..neo4j.push_lock import State
 from ..neo4j.unproject import changes, edge_property, edge_types, is_derived, tie_types
 from ..property.projection import Relationship, project
@@ -49,6 +49,8 @@ class Reading:
         self._uncarried: set[str] = set()
         self._renamed: set[str] = set()
         """Ids that somebody has given to nodes of ours."""
+        self._anew: dict[str, str] = {}
+        """Relationships of ours that somebody has moved, by what tells them now."""
         self._proposals(take_ids)
         self._project()
         for foreign, properties in found.held.foreign.items():
@@ -64,7 +66,8 @@ class Reading:
     def open(self) -> set[str]:
         """Ids of what holds anything that the store does not have."""
         records = {record.id for record in self._gathered.records({})}
-        return records | self._uncarried | self._pulls.things | {thing for thing, _ in self._report.refused}
+        untold = records | self._uncarried | self._pulls.things | {thing for thing, _ in self._report.refused}
+        return untold | {moved for moved, thing in self._anew.items() if thing in untold}
 
     def report(self, who: str, when: dt.date) -> PullReport:
         """What is to be loaded, and what is to be told."""
@@ -168,8 +171,7 @@ class Reading:
             )
         elif tie.type in tie_types() or (tie.type in edge_types() and not tie.properties):
             # Drawn anew with what it had: as people move a relationship. Its id is that of another.
-            anew = {name: value for name, value in tie.properties.items() if name not in ("id", "iri")}
-            self._new_tie(tie._replace(properties=anew))
+            self._anew[key.told] = self._new_tie(tie._replace(properties=drawn_anew(tie.properties)))
         else:
             whose = f"properties of {tie.type}, which has none" if tie.properties else f"{tie.type} between others"
             self._gathered.lose(whose, key.told)
@@ -222,28 +224,33 @@ class Reading:
                 self._uncarried.add(thing)
         self._gathered.tell(thing, schema, told)
 
-    def _new_tie(self, tie: Tie) -> None:
-        """A relationship that an analyst drew: a property of the node that it starts from, or a record of its own."""
+    def _new_tie(self, tie: Tie) -> str:
+        """A relationship that an analyst drew: a property of the node that it starts from, or a record of its own.
+
+        Returns by what name it is told or refused.
+        """
         shown = Key(tie.type, tie.start, tie.end, "").told
         start = by_folder(str(tie.start))
         if start is None or label_of(tie.start) == "Claim":
             self._gathered.lose(f"{tie.type} from a node that is no record", shown)
-            return
+            self._uncarried.add(shown)
+            return shown
         prop = edge_property(tie.type, start, label_of(str(tie.end)))
         if prop is not None:
             for called in tie.properties:
                 self._gathered.lose(f"{called} of {tie.type}, which has no properties", shown)
             self._gathered.tell(tie.start, start, {prop.name: (tie.end,) if prop.many else tie.end})
-        elif tie.type in tie_types():
+            return tie.start
+        if tie.type in tie_types():
             schema, values = tie_types()[tie.type]
             then = self._ties.get(str(tie.properties.get("id", "")))
             if then is not None and _same_place(then, tie):  # a copy of ours
                 self._thing(str(then.properties["id"]), schema, tie.properties, then.properties, moved=True)
-                return
+                return str(then.properties["id"])
             told: dict[str, Any] = {**values, **schema.tied(tie.start, tie.end)}
             for called, value in tie.properties.items():
                 if not is_derived(schema, called) and not self._gathered.note(shown, schema, called, value, told):
-                    return
+                    return shown
             tie_id = tie.properties.get("id") or ids.derive(schema.name, told)
             if tie_id is None:
                 missing = [one.name for one in schema.properties if one.required and one.name not in told]
@@ -251,8 +258,10 @@ class Reading:
             else:
                 self._gathered.where.setdefault(str(tie_id), locator(tie.element, tie.properties))
                 self._gathered.tell(str(tie_id), schema, told)
+                return str(tie_id)
         else:
             self._gathered.refuse(shown, f"{start.name} has no such relationship to {label_of(str(tie.end))}")
+        return shown
 
 
 def _same_place(tie: Relationship, key: Key | Tie) -> bool:

@@ -226,13 +226,26 @@ MEMBERSHIP = "membership/metropolis/mashhad"
 
 def test_a_tie_that_was_moved_is_a_new_one_and_a_deletion(neo4j: Driver, folder: Path) -> None:
     done(neo4j, MOVE)
-    with pytest.raises(StoreError, match=f"1 thing .*{MEMBERSHIP}"):
-        pushed(folder, neo4j)
     report = brought(folder, neo4j)
     assert [thing.id for thing in report.made] == ["membership/uclg/mashhad", "organization/uclg"]
     assert [one.thing.id for one in report.deleted] == [MEMBERSHIP]
     assert [thing.id for thing in pushed(folder, neo4j).deleted] == [MEMBERSHIP]
     assert [thing.id for thing in pushed(folder, neo4j, reset=True).restored] == [MEMBERSHIP]
+    assert_holds(neo4j, folder)
+
+
+def test_a_tie_that_was_moved_is_not_lost_to_a_push(neo4j: Driver, folder: Path) -> None:
+    done(
+        neo4j,
+        "MATCH (lahore)-[r:TWINNED_WITH]-(mashhad) CREATE (lahore)-[q:TWINNED_WITH]->(seoul) "
+        "SET q = properties(r), q.note = ['Seen there.'] DELETE r",
+    )
+    with pytest.raises(StoreError, match=f"1 thing .*{LAHORE_TIE}"):
+        pushed(folder, neo4j)
+    report = brought(folder, neo4j)
+    assert [thing.id for thing in report.made] == ["agreement/sister-city/lahore--seoul"]
+    assert [thing.id for thing in pushed(folder, neo4j).deleted] == [LAHORE_TIE]
+    pushed(folder, neo4j, reset=True)
     assert_holds(neo4j, folder)
 
 
