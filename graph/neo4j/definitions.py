@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import neo4j
 
 LABELS = (*schema.REGISTRY, "Concept", "Claim")
-LAYOUT = 3
+LAYOUT = 4
 """The version of the marks: what was pushed with an older one is marked anew."""
 
 NAMES = "citydip_names"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .definitions import LABELS
-from .on_server import BATCH, OnServer
+from .on_server import BATCH, Key, OnServer
 from .push_lock import State, last_write, read_state
 from .server import MARK, explained
 from .unproject import edge_types, tie_types
@@ -59,7 +59,7 @@ def status(driver: neo4j.Driver, database: str | None = None) -> Status:
 
 def _look(transaction: neo4j.ManagedTransaction, state: State | None, quiet: bool) -> Status:
     found = Status(state)
-    pushed = Counter(state.held if state else {})
+    pushed, unlabelled = Counter(state.held if state else {}), Counter[str]()
     if quiet:
         found.held = pushed
         found.kept = _count(transaction, f"MATCH (n:{MARK}) RETURN count(n)") - found.nodes.total()
@@ -68,12 +68,13 @@ def _look(transaction: neo4j.ManagedTransaction, state: State | None, quiet: boo
         found.held, found.kept = there.counts, len(there.kept)
         found.changed = there.counted(there.edited)
         found.deleted = pushed - found.held
+        unlabelled = there.counted(one for one in there.unmarked if not isinstance(one, Key))
     patterns = {label: f"(n:{label})" for label in LABELS}
     patterns |= {type_: f"()-[n:{type_}]->()" for type_ in sorted({*edge_types(), *tie_types()})}
     # The server keeps these numbers; asked one by one, going there and back takes most of the time.
     each = (f"MATCH {pattern} RETURN '{name}' AS name, count(n) AS number" for name, pattern in patterns.items())
     every = Counter(dict(transaction.run(" UNION ALL ".join(each)).values()))
-    found.added = every - found.held
+    found.added = every - (found.held - unlabelled)
     nodes = _count(transaction, "MATCH (n) RETURN count(n)") - _count(
         transaction, "MATCH (n:CityDipState) RETURN count(n)"
     )

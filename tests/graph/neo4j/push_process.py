@@ -11,7 +11,8 @@ from pathlib import Path
 
 from citydiplomacy.errors import CityDiplomacyError
 from citydiplomacy.graph.neo4j import on_server, server, statements
-from citydiplomacy.graph.neo4j_exchange import push
+from citydiplomacy.graph.neo4j_exchange.plan import PushOptions
+from citydiplomacy.graph.neo4j_exchange.push import push
 from citydiplomacy.graph.store.reader import Store
 
 
@@ -22,11 +23,9 @@ def main(folder: str, rows: str = "", seconds: str = "") -> int:
     if seconds:
         server.RETRY_SECONDS = float(seconds)
     try:
-        options = push.PushOptions(replace=True)
+        options = PushOptions(replace=True)
         with Store.open_folder(Path(folder)) as store, server.connect(server.Login.of()) as driver:
-            push.push(
-                store, driver, options=options, progress=lambda done, every: print("sent", done, every, flush=True)
-            )
+            push(store, driver, options=options, progress=lambda done, every: print("sent", done, every, flush=True))
     except CityDiplomacyError as error:
         print(error, file=sys.stderr)
         return 3
