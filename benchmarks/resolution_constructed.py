@@ -19,7 +19,7 @@ from __future__ import annotations
 import argparse
 import random
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import partial
 from hashlib import sha256
@@ -151,7 +151,7 @@ def rows(measuring: bool) -> tuple[list[Row], set[tuple[str, str]]]:
     for row, _, truth in (each for found in written.values() for each in found if each[0].endswith("-b")):
         of = row.removesuffix("-b")
         for partner in {chance.choice(everyone), chance.choice(partners[of] or everyone)}:
-            if partner != of and truth != partner:
+            if partner not in {of, truth}:
                 tied.add((min(row, partner), max(row, partner)))
     kept = [row for row in list_ if of_measuring((row.profile.country or "").removeprefix("country/")) == measuring]
     return kept, tied
@@ -263,13 +263,13 @@ def main() -> None:
     took, (merged, waits) = timed(partial(by_us, list_, tied))
     if given.rows:
         name = {row.profile.ids[0]: (row.profile.names[0], row.profile.place) for row in list_}
-        for kind, pairs in {"wrong": merged - same, "missed": same - merged - set(waits), "waits": same & set(waits)}.items():
+        for kind, pairs in {
+            "wrong": merged - same,
+            "missed": same - merged - set(waits),
+            "waits": same & set(waits),
+        }.items():
             for one, other in sorted(pairs):
                 print(kind, name[one], name[other], sep="  ")
-        print(Counter(pair in same for pair in waits))
-        partners = defaultdict(set)
-        for a,b in tied: partners[a].add(b); partners[b].add(a)
-        print("share a partner", sum(bool(partners[a]&partners[b]) for a,b in same)/len(same))
     table = list(measured("ours", same, merged, waits, took))
     if not given.rows:
         for who, rival in {"plain rule": by_rule, "Splink": by_splink, "nomenklatura": by_nomenklatura}.items():

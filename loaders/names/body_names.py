@@ -1,8 +1,8 @@
 """Names of bodies as they are compared: without articles and `and`, and without words such as network or association.
 
 Lists write one body as `United Cities & Local Governments`, `UCLG` or `The United Cities and Local Governments`, and
-leave out what is not needed to know it: `UNESCO Creative Cities`. How far a body reaches is part of its name: the Global
-Covenant of Mayors is not the Covenant of Mayors.
+leave out what is not needed to know it: `UNESCO Creative Cities`. How far a body reaches is part of its name: the
+Global Covenant of Mayors is not the Covenant of Mayors.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ _GENERIC = (
     "network|networks|association|organization|organisation|initiative|programme|program|group|platform|campaign|"
     "reseau|red|rete|netzwerk|asociacion|associazione|verband|verein|شبکه|انجمن|سازمان|ابتکار|برنامه|گروه|کارزار"
 )
-_REACH = "global|international|european|asian|african|american|regional|national|جهانی|بین‌المللی|اروپایی|آسیایی|آفریقایی"
+_REACH = (
+    "global|international|european|asian|african|american|regional|national|جهانی|بین‌المللی|اروپایی|آسیایی|آفریقایی"
+)
 _SAME = {
     "organisation": "organization", "programme": "program", "centre": "center", "city": "cities", "town": "towns",
     "government": "governments", "municipality": "municipalities", "world": "global", "worldwide": "global",
@@ -29,9 +31,7 @@ _SAME = {
     "internacional": "international", "جهان": "جهانی", "شهر": "شهرهای", "شهرها": "شهرهای",
     "دولتهای": "دولتهای", "دولتها": "دولتهای",
 }  # fmt: skip
-SMALL, GENERIC, REACH = (
-    frozenset(fold(word) for word in listed.split("|")) for listed in (_SMALL, _GENERIC, _REACH)
-)
+SMALL, GENERIC, REACH = (frozenset(fold(word) for word in listed.split("|")) for listed in (_SMALL, _GENERIC, _REACH))
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 

@@ -59,10 +59,11 @@ _ONE_POINT = 0.05
 """Kilometres."""
 _SHARED, _MOST_SHARED = 2, 0.6
 """Two cities that are not one seldom share as many partners and as large a part of those that the one with fewer has:
-among the twin towns of 2022 one pair of a country in some 200,000 does, and none of like names."""
+of 6,400 pairs of a country that share a partner, among the twin towns of 2016 and 2022, 43 do, and none of names that
+are somewhat alike."""
 _SEVERAL_WEIGH, _SEVERAL_MOST, _PARTNERS_MOST, _PARTNERS_OF_PARTS = 6.0, 10.0, 7.0, 2.5
-"""What each of so many weighs; the most that they weigh together, and fewer; and those of two whose names differ in what
-they say, as a city and its municipality do, who often share theirs."""
+"""What each of so many weighs; the most that they weigh together; the most of fewer; and of two whose names differ in
+what they say, as a city and its municipality do, who often share theirs."""
 _NO_PARTNERS_MOST = -4.0
 
 
