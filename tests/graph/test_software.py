@@ -54,5 +54,5 @@ def test_what_is_compiled_is_none_of_it(package):
     assert digest() == before
 
 
-def test_ours_has_its_files(tmp_path):
+def test_ours_has_its_files():
     assert len({digest(), digest("graph"), digest(*software.MAKING)}) == 3
