@@ -23,6 +23,7 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
         "graph/closing",
         "graph/memory",
         "graph/whole_files",
+        "graph/software",
         "graph/globe",
         "graph/model",
         "graph/language",

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from citydiplomacy.errors import MissingExtraError, StoreError
 
-from .. import memory
+from .. import memory, software
 from ..store import derived_cache
 from ..store.locks import Hold
 from ..store.reader import Store
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     import ladybug
 
 FOLDER = "cypher"
-FORMAT = 3
-"""Grows when the projection or its tables change, so that graphs of an older version are built anew."""
 DATABASE = "graph"
 """The engine's file in the folder of a graph."""
 POOL = 1 << 30
@@ -62,7 +60,7 @@ def ready(store: Store, tell: Told | None = None) -> tuple[Path, Hold]:
         engine = version("ladybug")
     except PackageNotFoundError:
         raise MissingExtraError("ladybug", "embedded", "Cypher without a server") from None
-    named = derived_cache.name(store.manifest, str(FORMAT), engine)
+    named = derived_cache.name(store.manifest, software.digest("graph", "ontology"), engine)
 
     def make(beside: Path) -> None:
         with gc_pause.paused():
