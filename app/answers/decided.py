@@ -46,9 +46,7 @@ class Decided:
     decisions: int
 
 
-def decide(
-    folder: Path, who: str, act: Callable[[Judge], object], lang: Lang, say: Callable[[str], object]
-) -> Decided:
+def decide(folder: Path, who: str, act: Callable[[Judge], object], lang: Lang, say: Callable[[str], object]) -> Decided:
     """Let a person act, tell the store what follows, in one step, and the person too.
 
     who: their name; that of the user if empty. say: is told what follows, in sentences. Raises what the act raises,

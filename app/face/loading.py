@@ -134,9 +134,7 @@ def _by_persons(folder: Path, tell: Tell) -> tuple[list[Decision], list[SourceRe
         with Store.open_folder(folder, older=True) as old:
             decided, by_hand, pulls = decisions(old), list(entered(old)), list(pulled(old))
     except CityDiplomacyError as error:
-        tell(
-            f"{error}\nIf it held decisions or facts of persons, or pulls from Neo4j, they are not carried over."
-        )
+        tell(f"{error}\nIf it held decisions or facts of persons, or pulls from Neo4j, they are not carried over.")
         return [], []
     for one in by_hand:
         number = len(list(one.records))

@@ -89,7 +89,7 @@ def held(store: Store, collection: Source) -> Held:
 
 
 def read(collection: Source, entry: Entry) -> Record:
-    """The record that an entry tells by itself. Raises InputError for what is wrong; `file` says in which of its rows."""
+    """The record that an entry tells by itself. Raises InputError; its `file` says which of the two rows is wrong."""
     told = {one.source.id: list(one.records) for one in _read(collection, {}, _rows(entry))}
     return told[entry.source["id"]][0]
 
@@ -106,7 +106,10 @@ def withdrawn(collection: Source, there: Held, source: str, record: str) -> list
     """
     if source not in there or not any(each.id == record for each in there[source][1]):
         raise UsageError("that fact is not there, or no longer.")
-    left = {name: (one, [each for each in told if name != source or each.id != record]) for name, (one, told) in there.items()}
+    left = {
+        name: (one, [each for each in told if name != source or each.id != record])
+        for name, (one, told) in there.items()
+    }
     return _read(collection, {name: told for name, told in left.items() if told[1]}, [])
 
 
