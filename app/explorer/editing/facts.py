@@ -24,7 +24,7 @@ from ...errors import InputError, UsageError
 from ...naming import shown_names
 from ..desk import Desk
 from ..page import Field, Form, Link, Menu, Message, OnPage, Page
-from .fields import LANGUAGES, NEEDED, cells_of, columns_of, field, has_own_id, source_columns
+from .fields import LANGUAGES, NEEDED, capital, cells_of, columns_of, field, has_own_id, source_columns
 from .start import ways
 from .work import Work
 
@@ -259,5 +259,4 @@ def said(desk: Desk, record: Record) -> Iterator[tuple[str, str]]:
     for prop in record.schema.properties:
         value = getattr(record, prop.name)
         if value not in (None, ()):
-            title = prop.label(desk.wanted.lang)
-            yield title[:1].upper() + title[1:], str(desk.say.shown(shown_names(desk.store, value, desk.lang)))
+            yield capital(prop.label(desk.wanted.lang)), str(desk.say.shown(shown_names(desk.store, value, desk.lang)))

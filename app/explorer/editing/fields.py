@@ -20,6 +20,7 @@ from citydiplomacy.ontology.labels import label
 from citydiplomacy.ontology.schemes import schemes
 from citydiplomacy.ontology.terms import CD
 from citydiplomacy.queries.wording.speech import Speech
+from citydiplomacy.visuals.drawing.words import local_digits
 
 from ...errors import InputError, UsageError
 from ..page import Field
@@ -76,13 +77,12 @@ def field(work: Work, asked: Asked, prefix: str = "") -> Iterator[Field]:
     """The field for a column, with what was written in it; of many values one field each, and one more."""
     prop, lang, name = asked.prop, work.lang.value, prefix + asked.name
     say = Speech(lang)
-    title = prop.label(lang)
-    title = title[:1].upper() + title[1:]
+    title = capital(prop.label(lang))
     if asked.lang:
         title += f" ({say(*LANGUAGES[asked.lang])})"
     hints = [str(say(*NEEDED))] if prop.required else []
     hints += [str(say(*HINTS[prop.kind]))] if prop.kind in HINTS else []
-    hints += [words] if (words := prop.rule.words.label(lang)) else []
+    hints += [local_digits(words, lang)] if (words := prop.rule.words.label(lang)) else []
     hint = str(say(", ", "، ")).join(hints)
     given = [value for value in work.given.get(name, ()) if value.strip()] or [""]
     several = prop.many and prop.kind is not Kind.TEXT
@@ -101,6 +101,11 @@ def field(work: Work, asked: Asked, prefix: str = "") -> Iterator[Field]:
             hint=hint,
             error=work.problems.get(name, "") if number == 1 else "",
         )
+
+
+def capital(text: str) -> str:
+    """A name as it stands alone."""
+    return text[:1].upper() + text[1:]
 
 
 def cells_of(

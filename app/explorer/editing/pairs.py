@@ -26,6 +26,7 @@ from ...errors import UsageError
 from ...naming import shown_names
 from ..desk import Desk
 from ..page import Field, Form, Message, OnPage, Page
+from .fields import capital
 from .start import part_of, ways
 from .work import Work
 
@@ -69,10 +70,10 @@ def waiting_page(desk: Desk, work: Work) -> Page:  # noqa: ARG001
     blocks: list[OnPage] = [
         Paragraph(
             say(
-                "{n} pairs may be one thing and wait for a person. Of two that are the same, what is told of the first "
+                "Pairs that may be one thing, and wait for a person: {n}. If two are the same, what is told of the first "
                 "is told under the second from then on.",
-                "{n} جفت شاید یک چیز باشند و منتظر کسی‌اند. اگر دو چیز یکی باشند، آنچه دربارهٔ نخستین گفته شده از آن پس "
-                "زیر دومی گفته می‌شود.",
+                "جفت‌هایی که شاید یک چیز باشند و منتظر کسی‌اند: {n}. اگر دو چیز یکی باشند، آنچه دربارهٔ نخستین گفته شده از "
+                "آن پس زیر دومی گفته می‌شود.",
                 n=len(pairs),
             )
         ),
@@ -157,7 +158,7 @@ def _side_by_side(desk: Desk, *both: Record) -> Table:
                 desk.say.shown(shown_names(store, each, desk.lang)) if each not in (None, ()) else "–"
                 for each in values
             ]
-            rows.append((prop.label(lang), *shown))
+            rows.append((capital(prop.label(lang)), *shown))
     sources = [desk.say.names([desk.named.of(each) for each in store.claims(one.id)], most=4) for one in both]
     rows.append((str(desk.say("Told by", "به گفتهٔ")), *sources))
     titles = ("", *(Phrase(Mark(one.id, one.id, Label(one.id))) for one in both))
