@@ -32,6 +32,8 @@ NOT_HERE = frozenset({"Source", "Match", "Disagreement"})
 """Classes that have no form: what describes sources, and what is decided or marked elsewhere."""
 FIRST = ("Agreement", "Membership", "Mission", "Route", "Activity", "City", "Organization", "Need", "Observation")
 """Classes in the order in which people look for them; others follow."""
+SOURCE_FIELDS = {"source", "source_title", "source_lang", *(f"source_{each.name}" for each in source_columns())}
+"""The names of the fields that say who says so."""
 ENTERED = ("facts", "What you entered, and taking it back", "آنچه وارد کردید، و پس گرفتنش")
 
 
@@ -144,8 +146,12 @@ def _before(store: Store, work: Work) -> list[Source]:
 
 def enter(entry: RecordClass, work: Work) -> None:
     """Put the fact that a form tells into the person's collection. Raises UsageError where anything is wrong."""
+    columns = tuple(columns_of(entry, work.lang.value))
+    names = {"locators", *(["id"] if has_own_id(entry) else []), *(each.name for each in columns)}
+    if unknown := sorted(work.given.keys() - names - SOURCE_FIELDS):
+        raise UsageError(f"The form has no field {unknown[0]!r}.")
     with Store.open_folder(work.folder) as store:
-        cells = cells_of(work, store, entry, tuple(columns_of(entry, work.lang.value)))
+        cells = cells_of(work, store, entry, columns)
         if has_own_id(entry):
             cells["id"] = _own_id(work, store, entry, cells)
         source = _source_cells(work, store)
@@ -155,7 +161,7 @@ def enter(entry: RecordClass, work: Work) -> None:
         try:
             work.entered = by_hand.enter(work.folder, work.who, Entry(entry, cells, source))
         except InputError as error:
-            _beside(work, error, {each.name for each in columns_of(entry, work.lang.value)} | {"id", "locators"})
+            _beside(work, error, names)
     if work.problems:
         raise UsageError("Nothing was entered.", hint="What is wrong is told beside the fields.")
     work.given = {"source": [source["id"]]}

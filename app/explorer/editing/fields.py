@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -35,6 +36,8 @@ HINTS = {
     Kind.REFERENCE: ("a name or an id", "نام یا شناسه"),
     Kind.IRI: ("https://…", "https://…"),
 }
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+"""What no page can hold."""
 NEEDED = ("needed", "لازم")
 SAID = ("kind", "creators", "date", "address")
 """What is asked of a source, beside its title."""
@@ -56,16 +59,15 @@ def has_own_id(entry: RecordClass) -> bool:
 
 
 def columns_of(entry: RecordClass, lang: str) -> Iterator[Asked]:
-    """What is asked of a class, but for who says so: names, what is its own, and a note in the language of the page."""
+    """What is asked of a class, but for who says so: names, what is its own, and notes; first in a language."""
     langs = (lang, "en" if lang == "fa" else "fa")
     named = [entry.by_name[name] for name in ("labels", "aliases")] if has_own_id(entry) else []
-    for prop in (*named, *entry.own):
+    for prop in (*named, *entry.own, entry.by_name["notes"]):
         if prop.kind is Kind.TEXT:
             stem = SINGULAR.get(prop.name, prop.name)
             yield from (Asked(f"{stem}_{each}", prop, each) for each in langs)
         else:
             yield Asked(prop.name, prop)
-    yield Asked(f"note_{lang}", entry.by_name["notes"], lang)
 
 
 def source_columns() -> Iterator[Asked]:
@@ -93,7 +95,7 @@ def field(work: Work, asked: Asked, prefix: str = "") -> Iterator[Field]:
         yield Field(
             name,
             f"{title} {say.number(number)}" if several else title,
-            value,
+            _UNSEEN.sub("\ufffd", value),
             kind,
             tuple(_choices(prop, lang)) if kind == "select" else (),
             required=prop.required and number <= prop.rule.several,
@@ -123,6 +125,8 @@ def cells_of(
                 if prop.required:
                     raise InputError("a value is missing", expected=prop.label(work.lang.value))
                 continue
+            if len(values) > 1 and not prop.many:
+                raise InputError("takes one value", value=" | ".join(values))
             if prop.kind is Kind.REFERENCE:
                 values = [_id(store, value, prop) for value in values]
             cell = join_values(values) if prop.many else values[-1]

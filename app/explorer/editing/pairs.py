@@ -70,10 +70,10 @@ def waiting_page(desk: Desk, work: Work) -> Page:  # noqa: ARG001
     blocks: list[OnPage] = [
         Paragraph(
             say(
-                "Pairs that may be one thing, and wait for a person: {n}. If two are the same, what is told of the first "
-                "is told under the second from then on.",
-                "جفت‌هایی که شاید یک چیز باشند و منتظر کسی‌اند: {n}. اگر دو چیز یکی باشند، آنچه دربارهٔ نخستین گفته شده از "
-                "آن پس زیر دومی گفته می‌شود.",
+                "Pairs that may be one thing, and wait for a person: {n}. If two are the same, what is told of the "
+                "first is told under the second from then on.",
+                "جفت‌هایی که شاید یک چیز باشند و منتظر کسی‌اند: {n}. اگر دو چیز یکی باشند، آنچه دربارهٔ نخستین گفته شده "
+                "از آن پس زیر دومی گفته می‌شود.",
                 n=len(pairs),
             )
         ),
