@@ -20,7 +20,7 @@ from citydiplomacy.queries.wording.phrases import Phrase
 from citydiplomacy.visuals.document.blocks import Paragraph
 
 from ...answers import by_hand
-from ...errors import InputError, UsageError
+from ...errors import InputError, UsageError, visible
 from ...naming import shown_names
 from ..desk import Desk
 from ..page import Field, Form, Link, Menu, Message, OnPage, Page
@@ -120,7 +120,7 @@ def _source_fields(desk: Desk, work: Work) -> Iterator[Field]:
             *((each.id, each.label(desk.wanted.lang)) for each in before),
         )
         label = str(say("A source that you named before", "منبعی که پیش‌تر نام بردید"))
-        yield Field("source", label, *_given(work, "source"), "select", choices, error=work.problems.get("source", ""))
+        yield Field("source", label, *_given(work, "source"), "select", choices)
     title, error = str(say("Title of the source", "عنوان منبع")), work.problems.get("source_title", "")
     yield Field("source_title", title, *_given(work, "source_title"), required=not before, hint=needed, error=error)
     spoken = tuple((key, str(say(*words))) for key, words in LANGUAGES.items())
@@ -211,8 +211,8 @@ def _source_cells(work: Work, store: Store) -> dict[str, str]:
     if chosen:
         before = {each.id: each for each in _before(store, work)}
         if chosen not in before:
-            work.wrong("source", UsageError("You named no such source before.", hint="Name it below."))
-        elif title:
+            raise UsageError("You named no such source before.", hint="Name it below.")
+        if title:
             work.wrong(
                 "source_title",
                 UsageError("Two sources are named.", hint="Leave the title empty, or choose none above."),
@@ -241,7 +241,7 @@ def _entered(desk: Desk, work: Work) -> Iterator[Message]:
         yield Message((say("Its source told that already: nothing changed.", "منبعش همین را می‌گفت: چیزی دگرگون نشد."),))
         return
     lines = [say("Entered: {what}.", "ثبت شد: {what}.", what=desk.mark(told_as))]
-    lines += [Phrase(f"{title}: {value}") for title, value in said(desk, record)]
+    lines += [Phrase(visible(f"{title}: {value}")) for title, value in said(desk, record)]
     if told_as != record.id:
         lines.append(
             say(
