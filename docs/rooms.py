@@ -52,6 +52,7 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
         "loaders/study",
         "loaders/names",
         "loaders/resolution",
+        "loaders/hand",
         "loaders/geonames",
         "loaders/rdf_lines",
         "loaders/rdf_files",
