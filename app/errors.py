@@ -92,7 +92,7 @@ class InputError(CityDiplomacyError):
         super().__init__(self._message(str), hint=cut(hint, LONGEST))
 
     def _message(self, translated: Callable[[str], str]) -> str:
-        place = ", ".join(
+        place = translated(", ").join(
             part
             for part in (
                 str(self.file) if self.file is not None else "",
