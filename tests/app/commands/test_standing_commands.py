@@ -22,7 +22,8 @@ def test_cities_are_placed_among_all_and_their_like(citydip: Run) -> None:
     assert mashhad["country_rank"] <= mashhad["country_size"] <= mashhad["region_size"] <= mashhad["all_size"]
     assert told["headlines"][:2] == [
         "Mashhad is told as a city of Iran; Mashhad is counted to Southern Asia with its country (UN M49).",
-        "Mashhad is ranked among cities of 1 to 5 million people, with 3,062,242 (between 20 March 2016 and 20 March 2017).",
+        "Mashhad is ranked among cities of 1 to 5 million people, with 3,062,242 (between 20 March 2016 and "
+        "20 March 2017).",
     ]
     assert "have a date of beginning" in told["headlines"][-1]
     assert "have a date of beginning" in citydip("influence", "Mashhad", "-m", "degree").err
