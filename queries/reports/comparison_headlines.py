@@ -73,20 +73,29 @@ def _alike(say: Speech, a: CityProfile, b: CityProfile, alike: Rows) -> list[Phr
                 b=b.named,
             )
         ]
-    return [
-        say(
-            "{source} set out to collect the sister cities of both {a} and {b}, and tells {first} standing ones of {a} "
-            "and {second} of {b}",
-            "{source} خواهرخوانده‌های {a} و {b} هر دو را گرد آورده است و از {first} خواهرخواندهٔ برقرار {a} و {second} "
-            "خواهرخواندهٔ برقرار {b} می‌گوید",
-            source=say.quoted(shared.where(source=source).name("source")),
-            first=alike.where(source=source, place=a.id).number(),
-            second=alike.where(source=source, place=b.id).number(),
-            a=a.named,
-            b=b.named,
-        )
-        for source in dict.fromkeys(row["source"] for row in shared)
-    ]
+    clauses = []
+    for source in dict.fromkeys(row["source"] for row in shared):
+        named = say.quoted(shared.where(source=source).name("source"))
+        of_each = [alike.where(source=source, place=city.id).number() for city in (a, b)]
+        clauses += [
+            say(
+                "{source} set out to collect the sister cities of both {a} and {b}",
+                "{source} خواهرخوانده‌های {a} و {b} هر دو را گرد آورده است",
+                source=named,
+                a=a.named,
+                b=b.named,
+            ),
+            say(
+                "{source} tells of {first} of {a} and {second} of {b}",
+                "{source} از {first} خواهرخواندهٔ برقرار {a} و {second} خواهرخواندهٔ برقرار {b} می‌گوید",
+                source=named,
+                first=say.counted(of_each[0], "standing sister city", "standing sister cities"),
+                second=of_each[1],
+                a=a.named,
+                b=b.named,
+            ),
+        ]
+    return clauses
 
 
 def _common(say: Speech, a: CityProfile, b: CityProfile, common: Rows) -> list[Phrase]:

@@ -114,7 +114,7 @@ def positions(
     ]
 
 
-def among_whom(say: Speech, groups: Groups, city: Named) -> Phrase:
+def among_whom(say: Speech, groups: Groups, city: Named) -> tuple[Phrase, ...]:
     """In which groups a city is ranked, with the figure that decides its size class; what is unknown is said."""
     country, region, size = (groups.named(city.id, scope, say.lang) for scope in ("country", "region", "size"))
     clauses = [
@@ -154,7 +154,7 @@ def among_whom(say: Speech, groups: Groups, city: Named) -> Phrase:
                 period=say(" ({date})", " ({date})", date=period) if period else say(" (undated)", " (بی‌تاریخ)"),
             )
         )
-    return say.sentence(*clauses)
+    return say.sentences(*clauses)
 
 
 def group_name(say: Speech, groups: Groups, at: Position, scope: str) -> str | None:

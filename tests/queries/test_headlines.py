@@ -110,7 +110,7 @@ def test_at_a_past_date_each_number_is_that_of_the_date(
 
 @pytest.mark.parametrize("at", [(), ("--at", "2013")])
 def test_what_nobody_says_is_over_is_not_told_so(citydip: Callable[..., str], at: tuple[str, ...]) -> None:
-    """The tie of Jerusalem with Tehran is unverified; in 2013 all its ties may have held, and none is said to be over."""
+    """The tie of Jerusalem with Tehran is unverified; in 2013 all its ties may have held, and none was over."""
     told = " ".join(json.loads(citydip("recommend", "jerusalem", "-f", "json", *at))["headlines"])
     assert "is told as over" not in told
     assert "tie of Jerusalem with each of these is told, and not known to stand: Tehran" in told

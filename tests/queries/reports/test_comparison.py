@@ -289,7 +289,10 @@ def test_what_can_be_compared_leads(shipped_store: Store, both: Comparison) -> N
             and stands_today(merged[tie.id])
         ]
         assert number == len({party for tie in told for party in tie.parties} - {city})
-    assert both.headlines[0].endswith(f"tells {numbers[MASHHAD]} of Mashhad and {numbers[TEHRAN]} of Tehran.")
+    assert both.headlines[0].endswith("set out to collect the sister cities of both Mashhad and Tehran.")
+    assert both.headlines[1].endswith(
+        f"tells of {numbers[MASHHAD]} standing sister cities of Mashhad and {numbers[TEHRAN]} of Tehran."
+    )
     same = compare(shipped_store, TEHRAN, "city/isfahan")
     assert "set out to collect" not in " ".join(same.headlines)
 
@@ -431,7 +434,7 @@ def test_what_does_not_stand_does_not_count(tmp_path: Path) -> None:
     assert (found["networks"], found["leading-roles"], found["role-weight"]) == ((1, None), (1, None), (3, None))
     assert found["sister-cities"] == (0, None)
     assert found["other-agreements"] == (1, None)
-    assert report.headlines[0].startswith("No sister city of One is told as standing; ")
+    assert report.headlines[0].startswith("No sister city of One is told in these data as standing; ")
     assert any(
         "1 unverified tie of One stands" in str(row["topic_name"]) for row in report.section("unknown").records()
     )
