@@ -32,9 +32,10 @@ def blocks(about: Subject) -> Iterator[Block]:
     yield figures.first_map(about, room - figures.height(bars))
     yield from _ties(about)
     yield from _networks(about)
-    yield from _beside(about, first)
-    yield from _needs(about)
-    yield from _next(about)
+    told = _Told()
+    yield from _beside(about, first, told)
+    yield from _needs(about, told)
+    yield from _next(about, told)
     yield from _standing(about)
     yield from _unknown(about)
     yield from _method(about)
@@ -96,7 +97,21 @@ def _networks(about: Subject) -> Iterator[Block]:
         )
 
 
-def _beside(about: Subject, first: list[Phrase]) -> Iterator[Block]:
+class _Told:
+    """The sentences of the parts so far, each of which is told in one of them."""
+
+    def __init__(self) -> None:
+        self._sentences: set[Phrase] = set()
+
+    def points(self, sentences: Iterable[Phrase]) -> Iterator[Points]:
+        """A list of those that are new, if there are any."""
+        new = tuple(each for each in sentences if each not in self._sentences)
+        self._sentences |= set(new)
+        if new:
+            yield Points(new)
+
+
+def _beside(about: Subject, first: list[Phrase], told: _Told) -> Iterator[Block]:
     say = about.say
     yield Heading(
         say("In numbers", "در یک نگاه به عددها") if not about.comparisons else say("Side by side", "در کنار هم"),
@@ -105,18 +120,16 @@ def _beside(about: Subject, first: list[Phrase]) -> Iterator[Block]:
     yield from figures.by_kind(about, "by-kind-figure")
     if len(about.cities) <= PAIR:
         yield _by_kind_table(about)
-    told = Counter(each for report in about.comparisons for each in report.headlines)
-    again = tuple(each for each, times in told.items() if times > 1 and each not in first)
-    if again:  # of the first city, whichever it is told beside
-        yield Points(again)
+    times = Counter(each for report in about.comparisons for each in report.headlines if each not in first)
+    yield from told.points(each for each in times if times[each] > 1)  # of the first city, whichever it is beside
     for report, name in zip(about.comparisons, about.names[1:], strict=True):
         if len(about.comparisons) > 1:
             title = say("{a} and {b}", "{a} و {b}", a=about.names[0], b=name)
             yield Heading(title, f"against-{about.key(report.b.id)}", 2)
-        yield Points(tuple(each for each in report.headlines if each not in first and each not in again))
+        yield from told.points(each for each in report.headlines if each not in first)
 
 
-def _needs(about: Subject) -> Iterator[Block]:
+def _needs(about: Subject, told: _Told) -> Iterator[Block]:
     say = about.say
     yield Heading(say("Needs and what holds back", "نیازها و آنچه بازمی‌دارد"), "needs")
     yield Paragraph(
@@ -128,26 +141,27 @@ def _needs(about: Subject) -> Iterator[Block]:
     )
     for city, report in zip(about.named, about.gaps, strict=True):
         yield Heading(city.name, f"needs-{about.key(city.id)}", 2)
-        yield Points(tuple(report.headlines))
+        yield from told.points(report.headlines)
         yield from figures.needs_of(about, city.id)
         yield from _present(report_tables.axes(about, city, report))
         yield from _present(report_tables.barriers(about, city, report))
 
 
-def _next(about: Subject) -> Iterator[Block]:
+def _next(about: Subject, told: _Told) -> Iterator[Block]:
     say = about.say
     yield Heading(say("Where to turn next", "گام بعدی"), "next")
     yield Paragraph(
         say(
             "Networks that a city may join and cities that it might turn to, with what speaks for each and against "
-            "it. The order is a count, no judgement; how it was tested is told in the project's pages on advice.",
+            "it. The order is reckoned from these data and no judgement; how often such lists held what came is told.",
             "شبکه‌هایی که شهر می‌تواند به آن‌ها بپیوندد و شهرهایی که می‌تواند به آن‌ها روی آورد، با آنچه به سود و "
-            "به زیان هر یک است. ترتیب حاصل شمارش است، نه داوری.",
+            "به زیان هر یک است. ترتیب از همین داده‌ها حساب شده و داوری نیست؛ گفته می‌شود چنین فهرست‌هایی چند بار "
+            "درست درآمده‌اند.",
         )
     )
     for city, report in zip(about.named, about.advice, strict=True):
         yield Heading(city.name, f"next-{about.key(city.id)}", 2)
-        yield Points(tuple(report.headlines))
+        yield from told.points(report.headlines)
         yield from _present(report_tables.next_networks(about, city, report))
         yield from _present(report_tables.next_cities(about, city, report))
 

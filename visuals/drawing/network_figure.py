@@ -170,7 +170,9 @@ def _key(graph: nx.Graph[Any], lang: str) -> list[Key]:
     looks = {line_of(data) for _, _, data in graph.edges(data=True)}
     keys = [Key(kind.label, partial(_mark, kind=kind, radius=7)) for kind in node_kinds(graph).values()]
     keys += [Key(kind.label, partial(stroke, color=kind.color)) for kind in tie_kinds(graph).values()]
-    return keys + [Key(words(lang)[look], partial(stroke, look=look)) for look in LINES if look in looks]
+    return keys + [
+        Key(words(lang)[look], partial(stroke, look=look)) for look in LINES if look in looks and len(looks) > 1
+    ]
 
 
 def _size_words(graph: nx.Graph[Any], lang: str) -> list[str]:
