@@ -41,7 +41,7 @@ def headlines(
     both = (a, b)
     return (
         *say.sentences(*_alike(say, a, b, alike)),
-        *say.sentences(*(clause for city in both for clause in _sister_cities(say, city))),
+        *say.sentences(*(clause for city in both for clause in sister_cities(say, city))),
         *say.sentences(*_common(say, a, b, common)),
         *membership_headlines.networks(say, a, b, networks, rosters),
         *membership_headlines.roles(say, both),
@@ -91,7 +91,8 @@ def _alike(say: Speech, a: CityProfile, b: CityProfile, alike: Rows) -> list[Phr
     ]
 
 
-def _sister_cities(say: Speech, city: CityProfile) -> list[Phrase]:
+def sister_cities(say: Speech, city: CityProfile) -> list[Phrase]:
+    """How many sister cities of a city are known to stand, where, and who says so; and how many are under way."""
     collected = SISTER_CITIES not in city.uncollected
     if city.ties("agreement", ["agreement-kind/sister-city"]) is None:
         return [

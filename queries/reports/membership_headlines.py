@@ -93,7 +93,17 @@ def member(say: Speech, city: CityProfile) -> list[Phrase]:
     """In how many networks and bodies a city is, and who says so."""
     if not city.networks.value:
         return [
-            say("no standing membership of {city} is known", "عضویت برقراری از {city} شناخته نیست", city=city.named)
+            say(
+                "no standing membership of {city} is known{why}",
+                "عضویت برقراری از {city} شناخته نیست{why}",
+                city=city.named,
+                why=say(
+                    ", and no source in these data set out to collect them",
+                    " و هیچ منبعی در این داده‌ها آن‌ها را گرد نیاورده است",
+                )
+                if MEMBERSHIPS in city.uncollected
+                else "",
+            )
         ]
     bodies = say.counted(city.networks, "network or body", "networks and bodies")
     held = city.places.where(grade=MEMBER_GRADES).values("membership")

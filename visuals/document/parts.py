@@ -76,14 +76,22 @@ def _ties(about: Subject) -> Iterator[Block]:
     yield from figures.figure(about, "timeline", timeline.draw_timeline, timeline.TITLE)
 
 
+def _opened(about: Subject, key: str, title: tuple[str, str], text: tuple[str, str]) -> Iterator[Block]:
+    """The beginning of a part: its heading, and what it tells, in English and Persian."""
+    yield Heading(about.say(*title), key)
+    yield Paragraph(about.say(*text))
+
+
 def _networks(about: Subject) -> Iterator[Block]:
     say = about.say
-    yield Heading(say("Networks and roles", "شبکه‌ها و نقش‌ها"), "networks")
-    yield Paragraph(
-        say(
+    yield from _opened(
+        about,
+        "networks",
+        ("Networks and roles", "شبکه‌ها و نقش‌ها"),
+        (
             "In which networks and bodies a place is told, in which role, and when it was last told.",
             "در کدام شبکه‌ها و نهادها جایگاهی گفته شده، با چه نقشی، و آخرین بار چه زمانی گفته شده است.",
-        )
+        ),
     )
     if len(about.cities) > 1:
         yield from figures.figure(about, "matrix", matrix.draw_matrix, matrix.TITLE)
@@ -130,14 +138,15 @@ def _beside(about: Subject, first: list[Phrase], told: _Told) -> Iterator[Block]
 
 
 def _needs(about: Subject, told: _Told) -> Iterator[Block]:
-    say = about.say
-    yield Heading(say("Needs and what holds back", "نیازها و آنچه بازمی‌دارد"), "needs")
-    yield Paragraph(
-        say(
+    yield from _opened(
+        about,
+        "needs",
+        ("Needs and what holds back", "نیازها و آنچه بازمی‌دارد"),
+        (
             "What a study found that a city needs, which needs no known standing tie addresses, and what hinders them.",
             "پژوهش چه نیازهایی برای شهر یافته، هیچ پیوند برقرار شناخته‌ای به کدام نیازها پاسخ نمی‌دهد، و چه چیزی "
             "مانع آن‌هاست.",
-        )
+        ),
     )
     for city, report in zip(about.named, about.gaps, strict=True):
         yield Heading(city.name, f"needs-{about.key(city.id)}", 2)
@@ -148,16 +157,17 @@ def _needs(about: Subject, told: _Told) -> Iterator[Block]:
 
 
 def _next(about: Subject, told: _Told) -> Iterator[Block]:
-    say = about.say
-    yield Heading(say("Where to turn next", "گام بعدی"), "next")
-    yield Paragraph(
-        say(
-            "Networks that a city may join and cities that it might turn to, with what speaks for each and against "
-            "it. The order is reckoned from these data and no judgement; how often such lists held what came is told.",
+    yield from _opened(
+        about,
+        "next",
+        ("Where to turn next", "گام بعدی"),
+        (
+            "Networks that a city may join and cities that it might turn to, with what speaks for each and against it. "
+            "The order is reckoned from these data and is no judgement; how often such lists held what came is told.",
             "شبکه‌هایی که شهر می‌تواند به آن‌ها بپیوندد و شهرهایی که می‌تواند به آن‌ها روی آورد، با آنچه به سود و "
             "به زیان هر یک است. ترتیب از همین داده‌ها حساب شده و داوری نیست؛ گفته می‌شود چنین فهرست‌هایی چند بار "
             "درست درآمده‌اند.",
-        )
+        ),
     )
     for city, report in zip(about.named, about.advice, strict=True):
         yield Heading(city.name, f"next-{about.key(city.id)}", 2)
@@ -193,13 +203,14 @@ def _standing(about: Subject) -> Iterator[Block]:
 
 
 def _unknown(about: Subject) -> Iterator[Block]:
-    say = about.say
-    yield Heading(say("What sources dispute, and what is not known", "اختلاف منبع‌ها، و آنچه دانسته نیست"), "unknown")
-    yield Paragraph(
-        say(
+    yield from _opened(
+        about,
+        "unknown",
+        ("What sources dispute, and what is not known", "اختلاف منبع‌ها، و آنچه دانسته نیست"),
+        (
             "An answer here has three values: yes, no where it was checked, and unknown. These are the gaps.",
             "هر پاسخ در این‌جا سه مقدار دارد: آری، نه در جایی که بررسی شده، و نامعلوم. این‌ها جاهای خالی است.",
-        )
+        ),
     )
     for city, report in zip(about.named, about.gaps, strict=True):
         yield from _present(disputes.marked(about, city))
