@@ -143,9 +143,13 @@ def _kinds(items: Any) -> list[tuple[str, str, int]]:
         key = str(data.get("kind") or "")
         numbers[key] += 1
         label = clean(data.get("kind_label") or key) or "–"
-        label = label[:1].upper() + label[1:]  # classes are told so, concepts are not
         labels[key] = min(label, labels.get(key, label))
     return [(key, labels[key], number) for key, number in sorted(numbers.items(), key=lambda item: (-item[1], item[0]))]
+
+
+def in_key(label: str) -> str:
+    """A kind as a key names it: with a large first letter, as classes have it and concepts do not."""
+    return label[:1].upper() + label[1:]
 
 
 def influence(data: Mapping[str, Any]) -> float:
