@@ -75,7 +75,7 @@ def test_on_a_phone_tables_and_figures_are_moved_not_squeezed(page_file: Path, v
         """() => [
           document.querySelector("figure svg").getBoundingClientRect().width,
           Math.max(...[...document.querySelectorAll("main table")].map((each) => each.scrollWidth)),
-          Math.max(...[...document.querySelectorAll("#sisters-mashhad ~ .wide tr")].map((each) => each.offsetHeight)),
+          Math.max(...[...document.querySelectorAll("#sisters-mashhad + .wide tr")].map((each) => each.offsetHeight)),
         ]"""
     )
     assert figure > 500
