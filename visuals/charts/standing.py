@@ -28,7 +28,18 @@ LABELS, RANKS = 160.0, 210.0
 SEEN = 12.0
 """Units that a range of percentiles must have to be seen beside its mark."""
 ROW, HEAD, SPACE = 19.0, 28.0, 7.0
-SHOWN = ("degree", "betweenness", "pagerank")
+SHOWN = {
+    "degree": ("how many partner cities it has", "شمار شهرهای طرف پیوند"),
+    "betweenness": (
+        "how much the shortest ways between other cities lead through it",
+        "کوتاه‌ترین راه‌های میان شهرهای دیگر چه اندازه از آن می‌گذرد",
+    ),
+    "pagerank": (
+        "its partner cities, of which those with many partners count more",
+        "شهرهای طرف پیوند، که هر یک با پیوندهای بیشتر بیشتر به شمار می‌آید",
+    ),
+}
+"""The measures, each with what it tells, in English and Persian."""
 
 
 def draw_standing(store: Store, cities: Sequence[str], caption: Caption, *, lang: str) -> Svg:
@@ -75,6 +86,8 @@ def draw_standing(store: Store, cities: Sequence[str], caption: Caption, *, lang
     for measure in measures:
         title = standing.title(measure, lang)
         svg.text(svg.begin(box.x), y + 20, title, size=13, bold=True, role="name")
+        meant = say(*SHOWN[measure])
+        svg.text(svg.begin(box.x + LABELS), y + 20, meant, size=SMALL, fill=GREY)
         y += HEAD
         for scope, words in SCOPES.items():
             label = words[lang == "fa"]

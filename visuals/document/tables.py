@@ -74,7 +74,7 @@ def agreements(about: Subject, city: Named) -> Sheet | None:
         return None
     told = tuple(
         (
-            tuple(party for party in row["parties"] if party != city.name),
+            row["parties"],
             row["kind_name"],
             row["status_name"],
             _begun(row, say),
