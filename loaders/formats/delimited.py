@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -173,13 +174,14 @@ def table(
 
 def told_apart(names: Sequence[str]) -> tuple[str, ...]:
     """Names of columns, each another: `City`, `City (2)`; one without a name is `column3`, after its place."""
-    told: list[str] = []
+    told: dict[str, None] = {}
+    numbers: Counter[str] = Counter()
     for place, written in enumerate(names, 1):
-        name, number = written or f"column{place}", 1
+        name = plain = written or f"column{place}"
         while name in told:
-            number += 1
-            name = f"{written or f'column{place}'} ({number})"
-        told.append(name)
+            numbers[plain] += 1
+            name = f"{plain} ({numbers[plain] + 1})"
+        told[name] = None
     return tuple(told)
 
 

@@ -88,7 +88,7 @@ def delimited(path: Path) -> Part:
     if delimiter != DELIMITERS[path.suffix.lower()]:
         settings["delimiter"] = delimiter
     csv.field_size_limit(bounds.CELL)
-    return laid_out(settings, _records(text, delimiter, start), doubts, above=start)
+    return laid_out(settings, _records(text, delimiter, start), doubts, str(path), above=start)
 
 
 def _records(text: str, delimiter: str, start: int) -> Iterator[Row]:
@@ -126,9 +126,11 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def laid_out(settings: dict[str, object], rows: Iterator[Row], doubts: list[str], above: int = 0) -> Part:
+def laid_out(settings: dict[str, object], rows: Iterator[Row], doubts: list[str], file: str, above: int = 0) -> Part:
     """Rows of a file or sheet as a list: where its header is, and what of the rest is none of its rows."""
     listed = list(rows)
+    if (most := max((len(cells) for _, cells in listed[:TOP]), default=0)) > bounds.COLUMNS:
+        raise bounds.beyond("columns", bounds.COLUMNS, file=file, value=most)
     width = _width(listed)
     place = next((at for at, (_, cells) in enumerate(listed[:TOP]) if _begins(cells, width)), 0)
     header: Sequence[str] = ()
@@ -227,7 +229,7 @@ def _between(cells: Sequence[str]) -> str:
         if (
             sign in ",،"
             and len(several) > len(cells) / 3
-            and not any(is_country(parts[-1].strip()) for parts in several)
+            and not any(is_country(brackets(parts[-1].strip())[0]) for parts in several)
         ):
             return sign
     return ""

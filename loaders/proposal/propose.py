@@ -101,7 +101,7 @@ def read(path: Path) -> list[Part]:
     form = path.suffix.lower()
     if form in WORKBOOKS:
         return [
-            laid_out({"sheet": name}, sheet.rows(errors=True), [])
+            laid_out({"sheet": name}, sheet.rows(errors=True), [], sheet.file)
             for name, sheet in read_workbook(path).items()
             if any(True for _ in sheet.rows(errors=True))
         ]

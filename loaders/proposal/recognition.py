@@ -13,7 +13,7 @@ from ..cells.coordinates import coordinates
 from ..cells.countries import country_id, is_doubtful
 from ..cells.known_places import is_city, lies_in
 from ..cells.spells import spell
-from ..list_words.cell_words import BODIES, KINDS, MEMBERSHIPS, MISSIONS, ROLES, STATUSES, UNKNOWN
+from ..list_words.cell_words import BODIES, KINDS, MARKS, MEMBERSHIPS, MISSIONS, ROLES, STATUSES, UNKNOWN
 from ..list_words.column_names import FIRST, SECOND
 from ..list_words.headers import SIDED, Meaning, meaning
 
@@ -216,7 +216,10 @@ def _words(header: Sequence[str], rows: Sequence[Sequence[str]], known: set[str]
         for index, name in enumerate(header)
         if name not in known
         and all_cells(
-            cells_of(rows, index), lambda cell: not is_number(cell) and not is_item(cell) and "://" not in cell
+            cells_of(rows, index),
+            lambda cell: (
+                not is_number(cell) and not is_item(cell) and "://" not in cell and cell.casefold() not in MARKS
+            ),
         )
     ]
 

@@ -70,6 +70,8 @@ class Plan:
     """Cells that are made of several, which come after the file's own."""
     shape: Shape | None = None
     """Of a mapped table: how its rows are taken."""
+    reads: frozenset[str] = frozenset()
+    """Of a mapped table: the columns of the file that are read."""
     open: Mapping[int, frozenset[str]] = field(default_factory=dict)
     """By index the cells whose meaning a mapping leaves unknown."""
 
@@ -182,8 +184,16 @@ def mapped_plan(table: Table, mapping: TableMap, description: Description, fault
         faults,
         tuple(made),
         shape,
+        _read(mapping),
         left_open,
     )
+
+
+def _read(mapping: TableMap) -> frozenset[str]:
+    """The columns of the file that a mapping names, wherever it does."""
+    named = {column for several in mapping.columns.values() for each in several for column in each.columns}
+    asides = {column for column in mapping.aside if aside_of(column) in named}
+    return frozenset(named | asides).union(mapping.where, mapping.unless, mapping.each, mapping.fill, mapping.asks)
 
 
 def aside_of(column: str) -> str:
