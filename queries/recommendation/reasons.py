@@ -15,6 +15,8 @@ SAID = 1.1
 """A part is told from this factor on, or from its inverse down."""
 DECIDED = 1.25
 """A part is told to have decided from this factor on."""
+AS_LARGE = 1.1
+"""Up to this ratio two cities are told to have as many inhabitants."""
 
 OF_CITIES: Mapping[str, tuple[str, str]] = {
     "countries": ("ties between the two countries", "پیوندهای دو کشور"),
@@ -105,6 +107,8 @@ def _of_city(say: Speech, part: str, city: NextCity, world: World, here: str) ->
             return say(f"{people} inhabitants", f"{people} نفر جمعیت")
         case "size":
             large, small = (pick(_people(world, here), _people(world, city.id)) for pick in (max, min))
+            if large < AS_LARGE * small:
+                return say("about as many inhabitants", "جمعیتی کمابیش برابر")
             times = say.number(two_digits(large / small))
             return say(
                 f"the larger of the two has {times} times as many inhabitants",
