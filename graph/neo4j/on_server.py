@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from citydiplomacy.errors import VALUE, StoreError, cut
 
 from ..property.projection import Relationship, node_label
-from .server import DIGEST, MARK, OURS, REVISION
+from .marks import DIGEST, MARK, OURS, REVISION
 from .unproject import is_told, schema_of
 
 if TYPE_CHECKING:

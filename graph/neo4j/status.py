@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .definitions import LABELS
+from .marks import MARK
 from .on_server import BATCH, Key, OnServer
 from .push_lock import State, last_write, read_state
-from .server import MARK, explained
+from .server import explained
 from .unproject import edge_types, tie_types
 
 if TYPE_CHECKING:

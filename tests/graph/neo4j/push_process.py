@@ -11,6 +11,7 @@ from pathlib import Path
 
 from citydiplomacy.errors import CityDiplomacyError
 from citydiplomacy.graph.neo4j import on_server, server, statements
+from citydiplomacy.graph.neo4j.login import Login
 from citydiplomacy.graph.neo4j_exchange.plan import PushOptions
 from citydiplomacy.graph.neo4j_exchange.push import push
 from citydiplomacy.graph.store.reader import Store
@@ -24,7 +25,7 @@ def main(folder: str, rows: str = "", seconds: str = "") -> int:
         server.RETRY_SECONDS = float(seconds)
     try:
         options = PushOptions(replace=True)
-        with Store.open_folder(Path(folder)) as store, server.connect(server.Login.of()) as driver:
+        with Store.open_folder(Path(folder)) as store, server.connect(Login.of()) as driver:
             push(store, driver, options=options, progress=lambda done, every: print("sent", done, every, flush=True))
     except CityDiplomacyError as error:
         print(error, file=sys.stderr)
