@@ -154,6 +154,8 @@ class OnServer:
     """What the things say now that somebody has changed."""
     foreign: dict[str | Key, dict[str, Any]] = field(default_factory=dict)
     """Properties on things of ours that our records do not have: they are somebody else's."""
+    said: dict[str, list[str]] = field(default_factory=dict)
+    """What each claim says, in words."""
     unmarked: set[str | Key] = field(default_factory=set)
     """What has lost the label or a mark that it was pushed with."""
     copies: list[Copy] = field(default_factory=list)
@@ -222,6 +224,8 @@ class OnServer:
                     f"REMOVE n:{MARK}, n.{DIGEST}",
                 )
             label = label_of(node_id)
+            if label == "Claim":
+                self.said[node_id] = properties.get("says", [])
             native(properties)
             self.nodes[node_id] = self._held(node_id, label, properties, pushed, label in labels or KEPT in labels)
 

@@ -91,7 +91,8 @@ def _explanation(error: Exception, lines_before: int) -> CityDiplomacyError:
     told = re.sub(
         r"line (\d+), column (\d+) \(offset: \d+\)", lambda m: f"line {int(m[1]) - lines_before}, column {m[2]}", told
     )
-    first = told.splitlines()[0] if told else type(error).__name__
+    first = told.splitlines()[0].rstrip(":") if told else type(error).__name__
+    first = re.sub(r" \(resolved to .*\)", "", first)
     match error:
         case known.CypherSyntaxError():
             return UsageError(f"not Cypher: {told}")
