@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import schema
 from ..property.projection import PropertyGraph
-from .marks import DIGEST, MARK, OURS, REVISION
-from .on_server import BATCH, KEPT, name
+from .marks import BATCH, DIGEST, KEPT, MARK, OURS, REVISION, name
 from .push_lock import State, Turn
 
 if TYPE_CHECKING:

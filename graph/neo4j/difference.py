@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from ..property.projection import Node, PropertyGraph, Relationship
 from ..property.values import NAMES
-from .on_server import Copy, Key, OnServer, digest, key, label_of, tie_digest
+from .marks import Key, digest, key, tie_digest
+from .on_server import Copy, OnServer, label_of
 from .unproject import edge_property, schema_of
 
 

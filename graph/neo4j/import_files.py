@@ -13,8 +13,7 @@ from citydiplomacy.errors import InputError
 from ..property.projection import project
 from ..property.values import Properties, Value
 from ..store.reader import Store
-from .marks import DIGEST, MARK, OURS, REVISION
-from .on_server import BATCH, digest, key, name, tie_digest
+from .marks import BATCH, DIGEST, MARK, OURS, REVISION, digest, key, name, tie_digest
 from .push_lock import Turn
 
 EMPTY = "_empty"

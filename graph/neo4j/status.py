@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .definitions import LABELS
-from .marks import MARK
-from .on_server import BATCH, Key, OnServer
+from .marks import BATCH, MARK, Key
+from .on_server import OnServer
 from .push_lock import State, last_write, read_state
 from .server import explained
 from .unproject import edge_types, tie_types

@@ -16,7 +16,7 @@ from citydiplomacy.errors import Interrupted, StoreError
 from ..language.plurals import counted
 from ..neo4j import import_files
 from ..neo4j.definitions import LAYOUT, NotHeldApart, define, in_one, mark_anew
-from ..neo4j.on_server import BATCH
+from ..neo4j.marks import BATCH
 from ..neo4j.push_lock import Turn, last_write, read_state
 from ..neo4j.server import explained
 from ..neo4j.statements import PUT_BACK, send, transactions

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from citydiplomacy.errors import CityDiplomacyError
-from citydiplomacy.graph.neo4j import on_server, server, statements
+from citydiplomacy.graph.neo4j import marks, server, statements
 from citydiplomacy.graph.neo4j.login import Login
 from citydiplomacy.graph.neo4j_exchange.plan import PushOptions
 from citydiplomacy.graph.neo4j_exchange.push import push
@@ -20,7 +20,7 @@ from citydiplomacy.graph.store.reader import Store
 def main(folder: str, rows: str = "", seconds: str = "") -> int:
     """Push, and tell how it ended."""
     if rows:
-        statements.BATCH = on_server.BATCH = int(rows)
+        statements.BATCH = marks.BATCH = int(rows)
     if seconds:
         server.RETRY_SECONDS = float(seconds)
     try:
