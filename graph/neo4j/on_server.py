@@ -122,6 +122,10 @@ class OnServer:
         """How many of these are as they were pushed: what was changed may have been another."""
         return self.counts - self.counted(self.edited)
 
+    def as_pushed(self, counts: Mapping[str, int]) -> bool:
+        """Whether this is just what was pushed, so many of each label and type."""
+        return not self.edited and not self.copies and self.counts == Counter(counts)
+
     def counted(self, things: Iterable[str | Key]) -> Counter[str]:
         """Things by label and type."""
         return Counter(one.type if isinstance(one, Key) else label_of(one) for one in things)

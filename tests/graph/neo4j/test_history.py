@@ -12,9 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from citydiplomacy.errors import StoreError
 from citydiplomacy.graph.model.records import Organization
@@ -138,13 +137,11 @@ def world(began: int) -> list[SourceRecords]:
     ]
 
 
-class History(RuleBasedStateMachine):
+class History:
     """Two people at a server and whoever has the store."""
 
-    driver: Driver
-
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, driver: Driver) -> None:
+        self.driver = driver
         self.driver.execute_query("MATCH (n) DETACH DELETE n")  # what was defined stays, as it would be made again
         self.began = 2006
         self.folder = Path(tempfile.mkdtemp()) / "store"
@@ -168,7 +165,6 @@ class History(RuleBasedStateMachine):
             found[thing, name] = [row[0] for row in self.driver.execute_query(of, id=thing).records]  # type: ignore[arg-type]
         return found
 
-    @rule(edits=st.lists(EDITS, min_size=2, max_size=4))
     def works(self, edits: list[Edit]) -> None:
         for edit in edits:
             done = self.driver.execute_query(edit.cypher, edit.values).summary  # type: ignore[arg-type]
@@ -178,13 +174,11 @@ class History(RuleBasedStateMachine):
                 if edit.written is not None:
                     self.edits[edit.written] = edit.values["value"]
 
-    @rule(city=CITIES)
     def others_work_there_too(self, city: str) -> None:
         made = "MATCH (c:City {id: $id}) CREATE (:Person {name: 'Ali'})-[:VISITED]->(c) SET c.mayor = 'Ali'"
         if self.driver.execute_query(made, id=f"city/{city}").summary.counters.nodes_created:
             self.visits += 1
 
-    @rule(build=st.booleans(), options=OPTIONS)
     def a_source_moves_and_is_pushed(self, options: PushOptions, build: bool = False) -> None:
         self.began += 1
         if build:
@@ -195,7 +189,6 @@ class History(RuleBasedStateMachine):
             writer.load(self.folder, [world(self.began)[0]])
         self.push(options)
 
-    @rule(who=st.sampled_from(["Maryam", "Ali"]))
     def pulls(self, who: str) -> None:
         now = named_things.of_server(self.driver)
         with Store.open_folder(self.folder) as store:
@@ -211,7 +204,6 @@ class History(RuleBasedStateMachine):
         with Store.open_folder(self.folder) as store:
             assert not pull(store, self.driver, who=who).sources, "a second pull brings the same again"
 
-    @rule(options=OPTIONS)
     def pushes(self, options: PushOptions) -> None:
         self.push(options)
 
@@ -240,11 +232,10 @@ class History(RuleBasedStateMachine):
         assert differs <= left, f"a push told nothing of {differs - left}"
         return report
 
-    @invariant()
     def what_is_of_others_stays(self) -> None:
         assert len([one for one in of_others(self.driver) if one[1] == "VISITED"]) <= self.visits
 
-    def teardown(self) -> None:
+    def ends(self) -> None:
         """A day ends: one pulls, one pushes and puts back what is left."""
         self.pulls("Maryam")
         assert self.push(PushOptions(reset=True)) is not None
@@ -263,16 +254,13 @@ def everything_in(report: PullReport) -> set[str]:
 
 
 def test_some_histories_that_lost_something_once(neo4j: Driver) -> None:
-    class Here(History):
-        driver = neo4j
-
-    both = Here()
+    both = History(neo4j)
     both.works([_write(LAHORE_TIE, "status", "ended")])
     both.a_source_moves_and_is_pushed(PushOptions())
     both.pulls("Ali")
     both.a_source_moves_and_is_pushed(PushOptions(overwrite=True))
-    both.teardown()
-    built = Here()
+    both.ends()
+    built = History(neo4j)
     built.works([_make("rasht", "seoul"), _write("city/lahore", "label_en", "Lahawr")])
     built.pulls("Maryam")
     built.works([_write("city/lahore", "label_en", "Lâhore")])
@@ -280,18 +268,34 @@ def test_some_histories_that_lost_something_once(neo4j: Driver) -> None:
     built.works([Edit((SEOUL_TIE,), "MATCH ()-[r {id: $id}]->() DELETE r", {"id": SEOUL_TIE})])
     built.pulls("Ali")
     built.pushes(PushOptions(whole=True))
-    built.teardown()
+    built.ends()
 
 
-def test_any_history_ends_well_and_loses_nothing_in_silence(neo4j: Driver) -> None:
-    class Here(History):
-        driver = neo4j
+PULLS = st.builds(lambda who: lambda day: day.pulls(who), st.sampled_from(["Maryam", "Ali"]))
+PUSHES = st.builds(lambda options: lambda day: day.pushes(options), OPTIONS)
+MOVES = st.builds(
+    lambda options, build: lambda day: day.a_source_moves_and_is_pushed(options, build), OPTIONS, st.booleans()
+)
+VISITS = st.builds(lambda city: lambda day: day.others_work_there_too(city), CITIES)
+HOURS = st.tuples(
+    st.lists(EDITS, min_size=1, max_size=3), st.one_of(MOVES, PULLS, PUSHES), st.one_of(st.none(), VISITS)
+)
+"""Somebody edits, something is done with the store, and perhaps others come by."""
 
-    few = settings(
-        max_examples=10,
-        stateful_step_count=8,
-        phases=[Phase.generate],  # to make a history shorter takes longer than to read it
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-    )
-    run_state_machine_as_test(Here, settings=few)  # type: ignore[no-untyped-call]
+
+@settings(
+    max_examples=8,
+    phases=[Phase.generate],  # to make a history shorter takes longer than to read it
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+@given(hours=st.tuples(HOURS, HOURS, HOURS, HOURS, HOURS))
+def test_any_history_ends_well_and_loses_nothing_in_silence(neo4j: Driver, hours: tuple[Any, ...]) -> None:
+    day = History(neo4j)
+    for edits, act, visit in hours:
+        day.works(edits)
+        if visit is not None:
+            visit(day)
+        act(day)
+        day.what_is_of_others_stays()
+    day.ends()
