@@ -94,7 +94,8 @@ class Place:
             with LimitedEndpoint(self.endpoint, deadline) as endpoint:
                 yield Asked(deadline, endpoint, endpoint=endpoint)
         elif engine is Engine.NEO4J:
-            from citydiplomacy.graph.neo4j.server import Login, connect
+            from citydiplomacy.graph.neo4j.login import Login
+            from citydiplomacy.graph.neo4j.server import connect
             from citydiplomacy.graph.neo4j_questions.footing import Footing
             from citydiplomacy.graph.neo4j_questions.server_names import ServerNames
 

@@ -287,9 +287,10 @@ def _user() -> str:
 @contextmanager
 def _driver(database: str) -> Iterator[neo4j.Driver]:
     """A driver of the server that the environment names."""
-    from citydiplomacy.graph.neo4j import server
+    from citydiplomacy.graph.neo4j.login import Login
+    from citydiplomacy.graph.neo4j.server import connect
 
-    driver = server.connect(server.Login.of(), database or None)
+    driver = connect(Login.of(), database or None)
     try:
         yield driver
     finally:

@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ..property.projection import Node, PropertyGraph, Relationship
-from .on_server import Copy, Key, OnServer, digest, key, label_of, tie_digest
+from ..property.values import NAMES
+from .marks import Key, digest, key, tie_digest
+from .on_server import Copy, OnServer, label_of
+from .unproject import edge_property, schema_of
 
 
 class Count(NamedTuple):
@@ -96,14 +99,23 @@ class WasPushed:
                 known_as in self._related and tie_digest(key(tie), tie.properties) not in self._related[known_as]
             )
             return not otherwise and self._of(known_as, _listed(tie.properties["sources"]), some=True)
-        start = tie.start[1]
-        return tie.start[0] == "Concept" or self._of(start, self._sources.get(start, []), some=False)
+        label, start = tie.start
+        sources = self._sources.get(start, [])
+        told = label in ("Concept", "Claim") or self._said(tie, sources)
+        return told or self._of(start, sources, some=False)
+
+    def _said(self, tie: Relationship, sources: list[str]) -> bool:
+        """Whether a source told at the last push that a node refers to another so."""
+        schema = schema_of(tie.start[0])
+        prop = edge_property(tie.type, schema, tie.end[0]) if schema else None
+        says = f"{NAMES.get(prop.name, prop.name)}: {tie.end[1]}" if prop else ""
+        return any(says in self._held.said.get(_claim(source, tie.start[1]), ()) for source in sources)
 
     def _of(self, record: str, sources: list[str], *, some: bool) -> bool:
         if some and not self._decided.isdisjoint(sources):
             return False
         kept = [source in self._unchanged for source in sources]
-        claimed = some and any(f"claim/{source.partition('/')[2]}/{record}" in self._held.nodes for source in sources)
+        claimed = some and any(_claim(source, record) in self._held.nodes for source in sources)
         return claimed or (any(kept) if some else bool(kept) and all(kept))
 
     def _told_by(self, node: Node) -> list[str]:
@@ -111,6 +123,11 @@ class WasPushed:
             about = f"/{node.properties['about']}"
             return [f"source/{node.id.removeprefix('claim/').removesuffix(about)}"]
         return _listed(node.properties.get("sources", []))
+
+
+def _claim(source: str, record: str) -> str:
+    """The id of what a source says of a record."""
+    return f"claim/{source.partition('/')[2]}/{record}"
 
 
 def _listed(value: object) -> list[str]:

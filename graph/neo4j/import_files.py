@@ -13,9 +13,8 @@ from citydiplomacy.errors import InputError
 from ..property.projection import project
 from ..property.values import Properties, Value
 from ..store.reader import Store
-from .on_server import BATCH, digest, key, name, tie_digest
+from .marks import BATCH, DIGEST, MARK, OURS, REVISION, digest, key, name, tie_digest
 from .push_lock import Turn
-from .server import DIGEST, MARK, OURS, REVISION
 
 EMPTY = "_empty"
 """The importer has no empty lists; this property names those of a node or relationship until the next push."""

@@ -8,119 +8,35 @@ and a second relationship with the marks of a first, which somebody has copied.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from hashlib import blake2b
-from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from citydiplomacy.errors import VALUE, StoreError, cut
 
-from ..property.projection import Relationship, node_label
-from .server import DIGEST, MARK, OURS, REVISION
+from ..property.projection import node_label
+from .marks import DIGEST, KEPT, MARK, OURS, Key, batches, by_type, digest, name, native, tie_digest
 from .unproject import is_told, schema_of
 
 if TYPE_CHECKING:
     import neo4j
 
-T = TypeVar("T")
-
-KEPT = f"{MARK}Kept"
-"""On a node that no source tells any more and that a relationship of somebody else hangs on."""
-BATCH = 10_000
-"""Rows that are sent at once."""
-
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _TIES_BETWEEN_OURS = f"""
 UNWIND $rows AS row
 MATCH (:{MARK} {{id: row.start}})-[r:%s]->(:{MARK} {{id: row.end}})
 WHERE r.{DIGEST} IS NOT NULL AND coalesce(toStringOrNull(r.id), '') = row.id """
 
 
-class Key(NamedTuple):
-    """What makes a relationship the same: its type, the ids of its ends, and its own id ("" if it has none)."""
-
-    type: str
-    start: str
-    end: str
-    id: str
-
-    @property
-    def row(self) -> dict[str, Any]:
-        """As a parameter."""
-        return {"start": self.start, "end": self.end, "id": self.id}
-
-    @property
-    def told(self) -> str:
-        """By what people know it: its id, else its ends."""
-        return self.id or f"({self.start})-[:{self.type}]->({self.end})"
-
-
-def key(tie: Relationship) -> Key:
-    """The key of a relationship of the projection."""
-    return Key(tie.type, tie.start[1], tie.end[1], str(tie.properties.get("id", "")))
-
-
-def digest(properties: Mapping[str, Any]) -> int:
-    """A digest of properties, as a 64-bit integer: the same for what a server gives back unchanged."""
-    told = repr(sorted(properties.items())).encode("utf-8", "surrogatepass")
-    return int.from_bytes(blake2b(told, digest_size=8).digest(), "big", signed=True)
-
-
-def tie_digest(tie: Key, properties: Mapping[str, Any]) -> int:
-    """A digest of a relationship: of its properties, its type and its ends, so that it cannot be moved unseen."""
-    return digest({**properties, "": (tie.type, tie.start, tie.end)})
-
-
-def native(properties: dict[str, Any]) -> dict[str, Any]:
-    """Properties as the driver gives them, with days as Python has them, and without what only tells of pushes."""
-    from neo4j.time import Date
-
-    properties.pop(REVISION, None)
-    for called, value in properties.items():
-        if type(value) is Date:
-            properties[called] = value.to_native()
-    return properties
-
-
-def drawn_anew(properties: Mapping[str, Any]) -> dict[str, Any]:
-    """What a relationship tells that somebody drew with the properties of one of ours: without what only that has."""
-    return {name: value for name, value in properties.items() if name not in (DIGEST, OURS, "id", "iri")}
-
-
-def name(label: str) -> str:
-    """A label or type as it may stand in Cypher: ours are plain words, and nothing else is pasted into a query."""
-    if not _NAME.fullmatch(label):
-        raise ValueError(f"not a label or relationship type: {label!r}")
-    return label
+def ties_between_ours(type_: str) -> str:
+    """Cypher that finds the relationships `r` of ours, of one type, whose keys are the parameter `rows`."""
+    return _TIES_BETWEEN_OURS % name(type_)
 
 
 def label_of(node_id: str) -> str:
     """The label of a node of ours, told from its id."""
     return "Claim" if node_id.startswith("claim/") else node_label(node_id)
-
-
-def batches(rows: Iterable[T]) -> Iterator[list[T]]:
-    """Rows in lists of at most BATCH."""
-    rest = iter(rows)
-    while batch := list(islice(rest, BATCH)):
-        yield batch
-
-
-def by_type(keys: Iterable[Key]) -> dict[str, list[Key]]:
-    """Keys by relationship type, sorted by it."""
-    found: defaultdict[str, list[Key]] = defaultdict(list)
-    for one in sorted(keys):
-        found[one.type].append(one)
-    return found
-
-
-def ties_between_ours(type_: str) -> str:
-    """Cypher that finds the relationships `r` of ours, of one type, whose keys are the parameter `rows`."""
-    return _TIES_BETWEEN_OURS % name(type_)
 
 
 class Copy(NamedTuple):
@@ -154,6 +70,8 @@ class OnServer:
     """What the things say now that somebody has changed."""
     foreign: dict[str | Key, dict[str, Any]] = field(default_factory=dict)
     """Properties on things of ours that our records do not have: they are somebody else's."""
+    said: dict[str, list[str]] = field(default_factory=dict)
+    """What each claim says, in words."""
     unmarked: set[str | Key] = field(default_factory=set)
     """What has lost the label or a mark that it was pushed with."""
     copies: list[Copy] = field(default_factory=list)
@@ -204,6 +122,10 @@ class OnServer:
         """How many of these are as they were pushed: what was changed may have been another."""
         return self.counts - self.counted(self.edited)
 
+    def as_pushed(self, counts: Mapping[str, int]) -> bool:
+        """Whether this is just what was pushed, so many of each label and type."""
+        return not self.edited and not self.copies and self.counts == Counter(counts)
+
     def counted(self, things: Iterable[str | Key]) -> Counter[str]:
         """Things by label and type."""
         return Counter(one.type if isinstance(one, Key) else label_of(one) for one in things)
@@ -222,6 +144,8 @@ class OnServer:
                     f"REMOVE n:{MARK}, n.{DIGEST}",
                 )
             label = label_of(node_id)
+            if label == "Claim":
+                self.said[node_id] = properties.get("says", [])
             native(properties)
             self.nodes[node_id] = self._held(node_id, label, properties, pushed, label in labels or KEPT in labels)
 

@@ -14,8 +14,8 @@ from citydiplomacy.errors import StoreError
 from ..language.plurals import counted
 from ..property.values import Properties
 from .difference import GraphChange
-from .on_server import BATCH, KEPT, batches, by_type, digest, key, label_of, name, ties_between_ours
-from .server import DIGEST, MARK, OURS, REVISION
+from .marks import BATCH, DIGEST, KEPT, MARK, OURS, REVISION, batches, by_type, digest, key, name
+from .on_server import label_of, ties_between_ours
 
 if TYPE_CHECKING:
     import neo4j

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..neo4j.definitions import unique
 from ..neo4j.difference import Adopted, GraphChange
-from ..neo4j.on_server import batches, digest, drawn_anew, foreign_of, key, name, native
-from ..neo4j.server import DIGEST, MARK
+from ..neo4j.marks import DIGEST, MARK, batches, digest, drawn_anew, key, name, native
+from ..neo4j.on_server import foreign_of
 from ..property.projection import Node
 from ..store.reader import Store
 from .pulled import Made, made, pulled

@@ -14,9 +14,9 @@ from citydiplomacy.errors import StoreError
 from ..model import records, schema
 from ..neo4j.definitions import LAYOUT, NotHeldApart
 from ..neo4j.difference import Before, Count, GraphChange, Thing
-from ..neo4j.on_server import KEPT, Key, OnServer
+from ..neo4j.marks import DIGEST, KEPT, MARK, Key
+from ..neo4j.on_server import OnServer
 from ..neo4j.push_lock import State
-from ..neo4j.server import DIGEST, MARK
 from ..property import projection
 from ..property.projection import PropertyGraph, project
 from ..store import subset

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from citydiplomacy.errors import StoreError, UsageError
 
 from ..model import ids
-from ..neo4j.on_server import BATCH, Key, OnServer
+from ..neo4j.marks import BATCH, Key
+from ..neo4j.on_server import OnServer
 from ..neo4j.push_lock import read_state
 from ..neo4j.server import explained
 from ..store.reader import Store

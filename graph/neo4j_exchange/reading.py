@@ -13,7 +13,8 @@ from ..model import ids
 from ..model.schema import REGISTRY, RecordClass, by_folder
 from ..model.sources import SourceRecords
 from ..model.values import Text
-from ..neo4j.on_server import Key, digest, drawn_anew, label_of, tie_digest
+from ..neo4j.marks import Key, digest, drawn_anew, tie_digest
+from ..neo4j.on_server import label_of
 from ..neo4j.push_lock import State
 from ..neo4j.unproject import changes, edge_property, edge_types, is_derived, tie_types
 from ..property.projection import Relationship, project

@@ -6,7 +6,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from citydiplomacy.graph.neo4j.on_server import Key, key
+from citydiplomacy.graph.neo4j.marks import Key, key
 from citydiplomacy.graph.property.projection import project
 from citydiplomacy.graph.store.reader import Store
 

@@ -22,7 +22,8 @@ from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Text
 from citydiplomacy.graph.neo4j import push_lock
 from citydiplomacy.graph.neo4j.import_files import COMMAND, write_neo4j_csv
-from citydiplomacy.graph.neo4j.on_server import OnServer, digest, name
+from citydiplomacy.graph.neo4j.marks import digest, name
+from citydiplomacy.graph.neo4j.on_server import OnServer
 from citydiplomacy.graph.neo4j.status import status
 from citydiplomacy.graph.neo4j_exchange.plan import PushOptions, PushReport
 from citydiplomacy.graph.neo4j_exchange.push import push
