@@ -14,7 +14,15 @@ from ..conftest import CITYDIP
 from .conftest import Served, assert_for_everyone, opening, serving
 from .test_editing import MEMBERS
 
-PAGES = ("/edit", "/edit/pairs", "/edit/decisions", "/edit/fact", "/edit/fact/agreement", "/edit/fact/city", "/edit/facts")
+PAGES = (
+    "/edit",
+    "/edit/pairs",
+    "/edit/decisions",
+    "/edit/fact",
+    "/edit/fact/agreement",
+    "/edit/fact/city",
+    "/edit/facts",
+)
 
 
 @pytest.fixture(scope="module")
