@@ -18,6 +18,7 @@ from citydiplomacy.loaders.resolution.judging import waiting
 from citydiplomacy.loaders.tables.drafts import CONFLICT
 from citydiplomacy.queries.wording.phrases import Phrase
 from citydiplomacy.visuals.document.blocks import Paragraph
+from citydiplomacy.visuals.svg.plain_text import clean
 
 from ...answers import by_hand
 from ...errors import InputError, UsageError, visible
@@ -117,7 +118,7 @@ def _source_fields(desk: Desk, work: Work) -> Iterator[Field]:
     if before := _before(desk.store, work):
         choices = (
             ("", str(say("a new one", "منبعی تازه"))),
-            *((each.id, each.label(desk.wanted.lang)) for each in before),
+            *((each.id, clean(each.label(desk.wanted.lang))) for each in before),
         )
         label = str(say("A source that you named before", "منبعی که پیش‌تر نام بردید"))
         yield Field("source", label, *_given(work, "source"), "select", choices)
