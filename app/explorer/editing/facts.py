@@ -213,10 +213,10 @@ def _source_cells(work: Work, store: Store) -> dict[str, str]:
         before = {each.id: each for each in _before(store, work)}
         if chosen not in before:
             raise UsageError("You named no such source before.", hint="Name it below.")
-        if title:
+        if title or any(_given(work, f"source_{each.name}")[0].strip() for each in source_columns()):
             work.wrong(
                 "source_title",
-                UsageError("Two sources are named.", hint="Leave the title empty, or choose none above."),
+                UsageError("Two sources are named.", hint="Leave the new one empty, or choose none above."),
             )
         else:
             return row(before[chosen])

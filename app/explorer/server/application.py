@@ -80,13 +80,12 @@ class Explorer:
             await asyncio.to_thread(self._close)
 
     def _start(self) -> None:
-        self._pages.start()
-        self._queries.start()
+        for pool in filter(None, (self._pages, self._queries, self._edits)):
+            pool.start()
 
     def _close(self) -> None:
-        for pool in (self._pages, self._queries, self._edits):
-            if pool:
-                pool.close()
+        for pool in filter(None, (self._pages, self._queries, self._edits)):
+            pool.close()
 
     async def page(self, request: Request) -> Response:
         """A page, in the form that its address names, or that the asker accepts."""
