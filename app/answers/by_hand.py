@@ -14,6 +14,7 @@ from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.loaders.hand import claims
 from citydiplomacy.loaders.hand.claims import Entry, Held
 from citydiplomacy.loaders.resolution.decisions import decisions, ids_told, matches
+from citydiplomacy.loaders.resolution.identity import renamed
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,8 @@ def enter(folder: Path, who: str, entry: Entry) -> Entered:
     changed = _load(folder, collection, lambda held: claims.added(collection, held, entry))
     with Store.open_folder(folder) as store:
         names = ids_told((match for _, match in matches(store)), decisions(store))
-    return Entered(record, names.get(record.id, record.id), changed)
+    (told,) = renamed([record], names)
+    return Entered(record, told.id, changed)
 
 
 def withdraw(folder: Path, who: str, source: str, record: str) -> None:

@@ -18,6 +18,7 @@ from citydiplomacy.loaders.resolution.judging import waiting
 from citydiplomacy.loaders.tables.drafts import CONFLICT
 from citydiplomacy.queries.wording.phrases import Phrase
 from citydiplomacy.visuals.document.blocks import Paragraph
+from citydiplomacy.visuals.svg.plain_text import clean
 
 from ...answers import by_hand
 from ...errors import InputError, UsageError, visible
@@ -117,7 +118,7 @@ def _source_fields(desk: Desk, work: Work) -> Iterator[Field]:
     if before := _before(desk.store, work):
         choices = (
             ("", str(say("a new one", "منبعی تازه"))),
-            *((each.id, each.label(desk.wanted.lang)) for each in before),
+            *((each.id, clean(each.label(desk.wanted.lang))) for each in before),
         )
         label = str(say("A source that you named before", "منبعی که پیش‌تر نام بردید"))
         yield Field("source", label, *_given(work, "source"), "select", choices)
@@ -212,10 +213,10 @@ def _source_cells(work: Work, store: Store) -> dict[str, str]:
         before = {each.id: each for each in _before(store, work)}
         if chosen not in before:
             raise UsageError("You named no such source before.", hint="Name it below.")
-        if title:
+        if title or any(_given(work, f"source_{each.name}")[0].strip() for each in source_columns()):
             work.wrong(
                 "source_title",
-                UsageError("Two sources are named.", hint="Leave the title empty, or choose none above."),
+                UsageError("Two sources are named.", hint="Leave the new one empty, or choose none above."),
             )
         else:
             return row(before[chosen])

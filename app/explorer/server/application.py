@@ -90,8 +90,8 @@ class Explorer:
     def _start(self) -> None:
         if not self._started:
             self._started = True
-            self._pages.start()
-            self._queries.start()
+            for pool in filter(None, (self._pages, self._queries, self._edits)):
+                pool.start()
         if self._making is None or self._making.done():
             self._making = asyncio.create_task(self._make_beforehand())
 
@@ -106,9 +106,8 @@ class Explorer:
     def _close(self) -> None:
         self._closed = True
         self._beforehand.stop()
-        for pool in (self._pages, self._queries, self._edits):
-            if pool:
-                pool.close()
+        for pool in filter(None, (self._pages, self._queries, self._edits)):
+            pool.close()
 
     async def page(self, request: Request) -> Response:
         """A page, in the form that its address names, or that the asker accepts."""

@@ -282,6 +282,8 @@ def test_further_facts_of_a_source_name_it_and_what_it_says_otherwise_is_refused
         told = opened.claims("city/lahore")[source]
         assert {name.value for name in told.aliases} == {"Lahawr | the old", "Lavapuri"}
     before = revision(store)
+    two = person.send("/edit/fact/city", {"id": "Lahore", "alias_en": "Lohur", "source": source, "source_date": "2020"})
+    assert "Two sources are named" in beside(two, "source_title")
     otherwise = person.send("/edit/fact/agreement", {**TIE, "start": "2001"})
     assert otherwise.status == 400
     assert beside(otherwise, "start").startswith("the same source tells it otherwise already")

@@ -14,7 +14,15 @@ from ..conftest import CITYDIP
 from .conftest import Served, assert_for_everyone, opening, serving
 from .test_editing import MEMBERS
 
-PAGES = ("/edit", "/edit/pairs", "/edit/decisions", "/edit/fact", "/edit/fact/agreement", "/edit/fact/city", "/edit/facts")
+PAGES = (
+    "/edit",
+    "/edit/pairs",
+    "/edit/decisions",
+    "/edit/fact",
+    "/edit/fact/agreement",
+    "/edit/fact/city",
+    "/edit/facts",
+)
 
 
 @pytest.fixture(scope="module")
@@ -70,8 +78,9 @@ def test_a_fact_is_entered_by_keyboard_with_names_suggested_and_taken_back(opene
     assert "۰" in page.locator("main p").nth(1).inner_text()
 
 
-def test_what_is_wrong_is_told_beside_its_field(opened: Callable[..., Any]) -> None:
-    page = opened("/edit/fact/agreement")
+def test_what_is_wrong_is_told_beside_its_field(browser: Any, edited: Served) -> None:
+    page = browser.new_page()  # the browser itself complains of the status of the answer
+    page.goto(f"{edited.address}/edit/fact/agreement")
     page.evaluate("document.querySelector('form.fields').noValidate = true")
     page.fill("input[name=start]", "long ago")
     page.click("text=Enter it")
@@ -83,6 +92,7 @@ def test_what_is_wrong_is_told_beside_its_field(opened: Callable[..., Any]) -> N
     assert "not a date" in page.locator(f"#{described}").inner_text()
     assert page.locator("input[name=start]").input_value() == "long ago"
     assert_for_everyone(page, "ltr")
+    page.close()
 
 
 def test_without_script_a_pair_is_decided_and_the_decision_undone(opened: Callable[..., Any]) -> None:
