@@ -66,12 +66,15 @@ def _holder(store: Store, page: Page) -> Callable[[str], bool]:
 
 
 def selected(page: Page, named: Named) -> Page:
-    """The page with those rows of its tables that its address asks for."""
+    """The page with those rows of its tables that its address asks for, and that it shows."""
     wanted = page.wanted
     key = wanted.value("table")
     parts = [each for each in page.parts if not key or each.key == key]
+    shown = {each.key: each.part for each in page.blocks if isinstance(each, Listing)}
     alone = len(parts) == 1
-    return replace(page, parts=[choose(wanted, each, named, whole=alone).part for each in parts])
+    return replace(
+        page, parts=[shown.get(each.key) or choose(wanted, each, named, whole=alone).part for each in parts]
+    )
 
 
 def package(store: Store, page: Page) -> Package:
