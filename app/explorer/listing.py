@@ -193,7 +193,8 @@ def choose(wanted: Wanted, part: Part, named: Named, *, whole: bool = True, prep
         if text := fold(wanted.value("find")):
             say = Speech(wanted.lang)
             numbers = [each for each in numbers if text in fold(" ".join(say.shown(cell) for cell in shown.rows[each]))]
-        facets = () if wanted.files or wanted.form != "html" else tuple(facets_of(wanted, part, columns.values(), numbers, wished))
+        if wanted.form == "html" and not wanted.files:
+            facets = tuple(facets_of(wanted, part, columns.values(), numbers, wished))
         sort = wanted.value("sort")
         if (name := sort.removeprefix("-")) in shown.names:
             place = shown.names.index(name)
