@@ -163,7 +163,7 @@ def _keys(raw: Any, value: Any) -> Sequence[str]:
     """By what the values of a cell are chosen. raw: the same as data."""
     if isinstance(raw, tuple):
         return [str(each) for each in raw]
-    if isinstance(raw, str) and "/" in raw:
+    if isinstance(raw, str) and "/" in raw and not isinstance(value, Date):  # a stretch of time has a slash too
         return (raw,)
     key = _key(value)
     return (key,) if key else ()

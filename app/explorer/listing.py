@@ -48,6 +48,8 @@ class Head:
 class Listing:
     """A table as one sees it: some of its rows, and the ways to others."""
 
+    part: Part
+    """The rows that are asked for, as data, on whichever page of the table they stand."""
     key: str
     title: str
     table: Table
@@ -147,6 +149,7 @@ def listing(
     told = describable(part, len(rows))
     ways = [(form, replace(here, form=form).address()) for form in forms if form != "ttl" or told]
     return Listing(
+        chosen.part,
         part.key,
         part.title,
         Table(chosen.people.names, chosen.people.titles, rows[(page - 1) * step : page * step]),
@@ -190,7 +193,8 @@ def choose(wanted: Wanted, part: Part, named: Named, *, whole: bool = True, prep
         if text := fold(wanted.value("find")):
             say = Speech(wanted.lang)
             numbers = [each for each in numbers if text in fold(" ".join(say.shown(cell) for cell in shown.rows[each]))]
-        facets = () if wanted.files else tuple(facets_of(wanted, part, columns.values(), numbers, wished))
+        if wanted.form == "html" and not wanted.files:
+            facets = tuple(facets_of(wanted, part, columns.values(), numbers, wished))
         sort = wanted.value("sort")
         if (name := sort.removeprefix("-")) in shown.names:
             place = shown.names.index(name)

@@ -71,6 +71,16 @@ def test_a_facet_counts_what_its_link_leaves(named):
             assert len(choose(parse(path, query), PART, named).part.table.rows) == choice.rows, choice
 
 
+def test_a_stretch_of_time_counts_to_its_decade(named):
+    rows = tuple(
+        (f"city/{each}", day)
+        for each, day in zip("abcdef", ["2012", "2012/2014", "2019~", "2003", "2001/2002", None], strict=True)
+    )
+    part = Part("p", "P", Table(("city", "start"), ("Id", "Since"), rows), ("id", "date"))
+    (since,) = [facet for facet in choose(Wanted("en"), part, named).facets if facet.title == "Since"]
+    assert [(choice.label, choice.rows) for choice in since.choices] == [("2010s", 3), ("2000s", 2)]
+
+
 def test_a_chosen_facet_leads_back(named):
     wanted = Wanted("en", ("question", "x"), "html", (("f.country", "Iraq"),))
     shown = listing(wanted, PART, named, alone=True)
