@@ -90,7 +90,8 @@ def by_splink(cities: Sequence[CityProfile]) -> Found:
     learn.estimate_parameters_using_expectation_maximisation(splink.block_on("country", "substr(name, 1, 4)"))
     learn.estimate_parameters_using_expectation_maximisation(splink.block_on("lat", "lon"))
     told = linker.inference.predict(threshold_match_probability=LIKELY).as_pandas_dataframe()
-    merged, likely = set(), set()
+    merged: set[tuple[str, str]] = set()
+    likely: set[tuple[str, str]] = set()
     for one, other, chance in zip(told.unique_id_l, told.unique_id_r, told.match_probability, strict=True):
         (merged if chance >= SURE else likely).add((min(one, other), max(one, other)))
     return merged, likely
@@ -106,7 +107,8 @@ def by_nomenklatura(cities: Sequence[CityProfile]) -> Found:
         body.id = city.ids[0]
         body.add("name", city.names[0])
         body.add("country", (city.country or "").removeprefix("country/"))
-    merged, likely = set(), set()
+    merged: set[tuple[str, str]] = set()
+    likely: set[tuple[str, str]] = set()
     for one, other in _compared(cities):
         score = logic.compare(bodies[one.ids[0]], bodies[other.ids[0]], config).score
         away = _kilometres(one, other)

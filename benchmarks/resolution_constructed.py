@@ -127,8 +127,7 @@ def rows(measuring: bool) -> tuple[list[Row], set[tuple[str, str]]]:
         found = [(city_id, name, city_id)]
         if of_measuring(country) == measuring:
             near = gazetteer.around(float(city.latitude or 0), float(city.longitude or 0))
-            second = len(partners[city_id]) > 1 and chance.random() < TWICE
-            if second:
+            if len(partners[city_id]) > 1 and chance.random() < TWICE:
                 first, other = _two_names(name, former.get(city_id), near, chance)
                 found = [(city_id, first, city_id), (f"{city_id}-2", other, city_id)]
             if chance.random() < BESIDE and (beside := _beside(city_id, name, near, chance)):
@@ -142,7 +141,7 @@ def rows(measuring: bool) -> tuple[list[Row], set[tuple[str, str]]]:
             place = gazetteer.place(name, country, chance)
             profile = CityProfile((row,), (name,), f"country/{country}", place, read=True)
             list_.append(Row(profile, truth))
-    tied = set()
+    tied: set[tuple[str, str]] = set()
     for one, other in sorted(ties):
         for first in _some(ends[one], chance):
             for second in _some(ends[other], chance):

@@ -315,9 +315,7 @@ def test_namesakes_of_two_states_by_one_list_are_two() -> None:
     """Nor does a known one of that name, of whose state nobody tells, take any of them but one that it shares a partner
     with."""
     known = [city("Springfield", "us", known=True), city("Isesaki", "jp", known=True)]
-    new = [
-        city("Springfield", "us", id=f"list-{state}", region=f"region/list-{state}") for state in ("il", "ma", "mo")
-    ]
+    new = [city("Springfield", "us", id=f"list-{state}", region=f"region/list-{state}") for state in ("il", "ma", "mo")]
     alone = match(known, new)
     assert alone.same == {}
     assert {("city/springfield", f"city/list-{state}") for state in ("il", "ma", "mo")} == {
