@@ -66,8 +66,8 @@ def build(
 ) -> None:
     """Build a store anew, from the shipped data and any sources of yours.
 
-    The old store stands until the new one is whole; what persons decided on what is the same, and what was pulled from
-    Neo4j, is carried over.
+    The old store stands until the new one is whole; what persons decided on what is the same, what they entered by
+    hand, and what was pulled from Neo4j, is carried over.
 
     Example: citydip build my-members/ --store world
     """

@@ -258,11 +258,11 @@ def _point(year: int, month: int | None, day: int | None, calendar: str) -> tupl
         return _solar(year, month or 1, day or 1), _solar(year, last_month, day or solar_length(year, last_month))
     if month in SEASONS and day is None:
         return f"{year:04}-{month}", f"{year:04}-{month}"
+    text = f"{year:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if day else "")
     try:
         dt.date(year, month or 1, day or 1)
-    except ValueError as error:
-        raise ValueError(f"no such day or month: {year:04}-{month or 1:02}-{day or 1:02} ({error})") from None
-    text = f"{year:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if day else "")
+    except ValueError:
+        raise ValueError(f"no such day or month: {text}") from None
     return text, text
 
 

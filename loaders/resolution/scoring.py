@@ -39,7 +39,7 @@ class Level(Evidence):
     KM_1 = 8.0, "{} km apart", "{} کیلومتر فاصله"
     KM_5 = 6.0, "{} km apart", "{} کیلومتر فاصله"
     KM_15 = 2.5, "{} km apart", "{} کیلومتر فاصله"
-    KM_15_IN_LIST = -4.0, "{} km apart in one list", "{} کیلومتر فاصله در یک فهرست"
+    KM_15_IN_LIST = -4.5, "{} km apart in one list", "{} کیلومتر فاصله در یک فهرست"
     KM_40 = -2.0, "{} km apart", "{} کیلومتر فاصله"
     KM_100 = -7.0, "{} km apart", "{} کیلومتر فاصله"
     FAR = -12.0, "{} km apart", "{} کیلومتر فاصله"
@@ -50,7 +50,7 @@ class Level(Evidence):
     PEOPLE_SAME = 1.5, "populations alike", "جمعیت نزدیک"
     PEOPLE_OTHER = -3.0, "populations differ more than tenfold", "تفاوت بیش از ده‌برابری جمعیت"
     PARTNERS = 4.5, "partners in common: {}", "شریک‌های مشترک: {}"
-    NO_PARTNERS = -2.4, "no partner in common, though both have some", "بی شریک مشترک، هرچند هر دو شریک دارند"
+    NO_PARTNERS = -1.2, "no partner in common, though both have some", "بی شریک مشترک، هرچند هر دو شریک دارند"
     TAKEN = -10.0, "the one it surely is bears another number", "آن که بی‌گمان همان است شمارهٔ دیگری دارد"
     COMMON = 0.0, "{} places of this name in the country", "{} جای هم‌نام در کشور"
 
@@ -58,9 +58,14 @@ class Level(Evidence):
 _BANDS = ((1.0, Level.KM_1), (5.0, Level.KM_5), (15.0, Level.KM_15), (40.0, Level.KM_40), (100.0, Level.KM_100))
 _ONE_POINT = 0.05
 """Kilometres."""
-_PARTNERS_MOST, _PARTNERS_OF_PARTS = 7.0, 2.5
-"""Partners in common weigh no more together; and of two whose names differ in what they say, as a city and its
-municipality do, who often share theirs."""
+_SHARED, _MOST_SHARED = 2, 0.6
+"""Two cities that are not one seldom share as many partners and as large a part of those that the one with fewer has:
+of 6,400 pairs of a country that share a partner, among the twin towns of 2016 and 2022, 43 do, and none of names that
+are somewhat alike."""
+_SEVERAL_WEIGH, _SEVERAL_MOST, _PARTNERS_MOST, _PARTNERS_OF_PARTS = 6.0, 10.0, 7.0, 2.5
+"""What each of so many weighs; the most that they weigh together; the most of fewer; and of two whose names differ in
+what they say, as a city and its municipality do, who often share theirs."""
+_NO_PARTNERS_MOST = -4.0
 
 
 class Reason(NamedTuple):
@@ -174,12 +179,15 @@ def _of_places(one: CityProfile, other: CityProfile, names: Likeness, seen: Back
 
 def _of_partners(one: CityProfile, other: CityProfile, names: Likeness, seen: Background) -> Iterator[Reason]:
     partners, others = seen.partners(one), seen.partners(other)
+    fewer = min(len(partners), len(others))
     if common := partners & others:
-        most = _PARTNERS_OF_PARTS if names.forms or names.level is Names.PART else _PARTNERS_MOST
-        weight = Level.PARTNERS.weight * sum(map(seen.rarity, common))
-        yield Reason(Level.PARTNERS, min(most, weight), str(len(common)))
-    elif partners and others and _in_one_list(one, other):
-        yield Reason(Level.NO_PARTNERS, Level.NO_PARTNERS.weight)
+        several = len(common) >= _SHARED and len(common) >= _MOST_SHARED * fewer
+        each, most = (_SEVERAL_WEIGH, _SEVERAL_MOST) if several else (Level.PARTNERS.weight, _PARTNERS_MOST)
+        if names.forms or names.level is Names.PART:
+            most = _PARTNERS_OF_PARTS
+        yield Reason(Level.PARTNERS, min(most, each * sum(map(seen.rarity, common))), str(len(common)))
+    elif fewer and _in_one_list(one, other):
+        yield Reason(Level.NO_PARTNERS, max(_NO_PARTNERS_MOST, Level.NO_PARTNERS.weight * fewer))
 
 
 def _in_one_list(one: CityProfile, other: CityProfile) -> bool:

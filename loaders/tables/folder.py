@@ -72,6 +72,11 @@ def load_tables(path: Path, report: LoadReport | None = None) -> Loaded:
     raise InputError("not a folder of tables", file=path, expected=f"a folder with a {DESCRIPTION}, or an .xlsx file")
 
 
+def read_inputs(description: Description, own: OwnCells, inputs: list[Input]) -> list[SourceRecords]:
+    """Read tables that are opened already as those of a folder. Raises InputError for the first thing that is wrong."""
+    return _Loading(LoadReport(strict=True), description, own, inputs).run().sources
+
+
 class _Loading:
     """One run over all tables of one folder or workbook."""
 

@@ -90,6 +90,40 @@ def test_a_name_of_many_places_weighs_less() -> None:
     assert not many.same
 
 
+def shared(one: str, other: str, common: int) -> Matching:
+    """What is made of two rows of a list that have so many partners in common, and no other."""
+    partners = [city(f"Partner {n}", "fr", (45.0 + n / 3, 3.0), id=f"p{n}") for n in range(common)]
+    tied = {(f"city/{row}", f"city/p{n}") for n in range(common) for row in "ab"}
+    rows = [city(one, "rs", id="a"), city(other, "rs", id="b")]
+    return match([], [*rows, *partners], tied)
+
+
+def test_most_partners_in_common_make_spellings_far_apart_one() -> None:
+    assert set(shared("Prizren", "Prizrenas", 3).same) == {"city/a", "city/b"}
+    assert not shared("Prizren", "Prizrenas", 1).same
+
+
+def test_partners_in_common_do_not_make_a_part_one_with_the_whole() -> None:
+    assert not shared("Pankow", "Pankow (Prenzlauer Berg)", 4).same
+    assert not shared("Corinto", "Corinto Municipality", 4).same
+
+
+def unshared(each: int) -> float:
+    """The weight of two rows of one name that have so many partners, and none in common."""
+    partners = [city(f"Partner {n}", "fr", id=f"p{n}") for n in range(2 * each)]
+    tied = {(f"city/{'a' if n < each else 'b'}", partner.ids[0]) for n, partner in enumerate(partners)}
+    found = match([], [city("Fulda", "de", id="a"), city("Fulda", "de", id="b"), *partners], tied)
+    return next(scored.weight for pair, scored in found.waiting.items() if set(pair) == {"city/a", "city/b"})
+
+
+def test_the_more_partners_two_rows_have_the_more_tells_that_none_is_in_common() -> None:
+    assert unshared(1) > unshared(5)
+
+
+def test_a_quarter_behind_a_dash_is_not_the_city_of_two_names() -> None:
+    assert not same(city("Lahr/Schwarzwald", "de", (48.3, 7.9)), city("Lahr/Schwarzwald - Kuhbach", "de", (48.3, 7.9)))
+
+
 def test_different_numbers_of_one_authority_are_two_cities() -> None:
     items = (frozenset({f"http://www.wikidata.org/entity/Q{number}"}) for number in (1, 2))
     one, other = (city("Aalborg", "dk", (57.05, 9.92), addresses=item) for item in items)
