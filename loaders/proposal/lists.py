@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from io import StringIO
-from itertools import islice
-from pathlib import Path
 
 from citydiplomacy.graph.language.text import ascii_digits, fold
 
@@ -17,7 +13,7 @@ from .. import bounds
 from ..cells.asides import YEAR, brackets, taken_aside
 from ..cells.footnotes import footnotes, without_footnotes
 from ..cells.spells import spell
-from ..formats.delimited import DELIMITERS, SINGLE_BYTES, Row, likely_encoding, told_apart
+from ..formats.delimited import Row, told_apart
 from ..list_words.cell_words import FOOTERS, STATUSES, SUMS, UNKNOWN, status_of
 from ..list_words.headers import meaning
 from ..tables.rows import aside_of
@@ -25,11 +21,8 @@ from .recognition import SAMPLE, all_cells, cells_of, is_country, is_item, is_nu
 
 TOP = 15
 """Rows among which the header is looked for."""
-HEAD = 2000
-"""Bytes in which names of columns and countries are looked for to tell an encoding."""
 BOTTOM = 5
 """Rows at the end among which sums and footers are looked for."""
-_SEP = re.compile("sep=(.)\\s*$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -52,78 +45,6 @@ class Part:
     def index(self, what: str) -> int:
         """Where the column of what was recognised stands."""
         return self.header.index(self.found[what])
-
-
-def delimiter_of(text: str) -> str:
-    """What stands between the cells of a file: the sign by which whole records have the most columns, as many in nearly
-    every one."""
-
-    def columns(sign: str) -> tuple[bool, int, float]:
-        records = islice(csv.reader(StringIO(text, newline=""), delimiter=sign), SAMPLE)
-        try:
-            widths = Counter(len(row) for row in records if any(row))
-        except csv.Error:
-            return False, 0, 0.0
-        width, number = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
-        share = number / max(sum(widths.values()), 1)
-        return share >= 0.8 and width > 1, width, share
-
-    return max(",;\t|", key=columns)
-
-
-def delimited(path: Path) -> Part:
-    """A file of delimited cells, and the keys of a mapping that say how it is read."""
-    data = bounds.read_bytes(path, bounds.STREAM)
-    encoding = "utf-8" if _is_utf8(data) else _encoding(data)
-    text = data.decode(encoding, errors="replace").removeprefix("\ufeff")
-    settings: dict[str, object] = {"file": path.name}
-    doubts = []
-    if encoding != "utf-8":
-        settings["encoding"] = encoding
-        doubts.append("encoding")
-    start = 0
-    if named := _SEP.match(text.partition("\n")[0]):
-        text, start = text.partition("\n")[2], 1
-    delimiter = named[1] if named else delimiter_of(text)
-    if delimiter != DELIMITERS[path.suffix.lower()]:
-        settings["delimiter"] = delimiter
-    csv.field_size_limit(bounds.CELL)
-    return laid_out(settings, _records(text, delimiter, start), doubts, str(path), above=start)
-
-
-def _records(text: str, delimiter: str, start: int) -> Iterator[Row]:
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
-    line = start + 1
-    while True:
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:  # the load will tell of it
-            cells = []
-        if cells:
-            yield line, cells
-        line = reader.line_num + 1 + start
-
-
-def _encoding(data: bytes) -> str:
-    """The likely encoding of a list, or of those that are met most the one in which more of its words are known."""
-
-    def known(encoding: str) -> int:
-        top = data[:HEAD].decode(encoding, errors="replace")
-        cells = set(map(str.strip, re.split(r'[,;|"\t\r\n]', top))) - {""}
-        return sum(bool(meaning(cell)) or is_country(cell) for cell in cells)
-
-    likely = likely_encoding(data) or "cp1252"
-    return likely if likely == "utf-16" else max(dict.fromkeys((likely, *SINGLE_BYTES)), key=known)
-
-
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def laid_out(settings: dict[str, object], rows: Iterator[Row], doubts: list[str], file: str, above: int = 0) -> Part:

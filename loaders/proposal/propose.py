@@ -22,11 +22,12 @@ from ..formats.opening import SUFFIXES, WORKBOOKS, parts
 from ..formats.workbooks import read_workbook
 from . import bibliography, networks
 from .life import settings
-from .lists import Part, delimited, finished, laid_out
+from .lists import Part, finished, laid_out
 from .proposed_tables import tables
 from .recognition import SAMPLE, all_cells, recognize
 from .unread import unread
 from .writing import Doubt, Text, quoted
+from .written import delimited
 
 __all__ = ["SUFFIXES", "propose", "together"]
 

@@ -14,8 +14,8 @@ from citydiplomacy.errors import InputError, UsageError
 from citydiplomacy.graph.model.records import Agreement, City, Membership, Observation
 from citydiplomacy.graph.model.schema import Record
 from citydiplomacy.loaders import files
-from citydiplomacy.loaders.proposal.lists import delimiter_of
 from citydiplomacy.loaders.proposal.propose import propose
+from citydiplomacy.loaders.proposal.written import delimiter_of
 from citydiplomacy.loaders.report import LoadReport
 from citydiplomacy.loaders.tables.folder import load_tables
 
