@@ -489,11 +489,12 @@ def test_hostile_text_stays_text(server: Served, store: Path) -> None:
         written = re.sub(r'value="[^"]*"|<textarea.*?</textarea>', "", page.text, flags=re.S)  # as one wrote it
         assert "\u202e" not in written or page in pages
     with Store.open_folder(store) as opened:
-        told = opened.get(TIE_ID)
-        assert told is not None
+        ((source, told),) = opened.claims(TIE_ID).items()
+        assert isinstance(told, Agreement)
         assert told.notes[0].value == HOSTILE
         assert set(told.detail) == {HOSTILE, "b"}
-        assert opened.claims(TIE_ID).popitem()[1].locators == (HOSTILE,)
+        assert told.locators == (HOSTILE,)
+        assert opened.name(source) == HOSTILE
 
 
 def test_while_another_writes_it_says_so_and_keeps_what_was_written(server: Served, store: Path) -> None:
