@@ -96,7 +96,7 @@ class InputError(CityDiplomacyError):
         return InputError(self._said, value=self.value, expected=self.expected, hint=self.hint, reason=self.reason)
 
     def _message(self, translated: Callable[[str], str]) -> str:
-        place = ", ".join(
+        place = translated(", ").join(
             part
             for part in (
                 str(self.file) if self.file is not None else "",

@@ -48,7 +48,7 @@ class Field:
     value: str = ""
     kind: str = "text"
     choices: tuple[tuple[str, str], ...] = ()
-    """Of a `select`: (value, text)."""
+    """Of a `select`: (value, text); of an `area` the words that are offered while one writes, and what they mean."""
     required: bool = False
     suggest: str = ""
     """Among which records names are suggested while one writes; empty for none, `any` for all."""

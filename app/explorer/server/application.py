@@ -16,6 +16,8 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from citydiplomacy.graph.limited.worker import Worker
+
 from ...errors import CityDiplomacyError, LimitError, UsageError
 from .. import address, static
 from ..address import MEDIA, Wanted
@@ -31,8 +33,10 @@ if TYPE_CHECKING:
 
 PAGE_SECONDS = 60.0
 """How long a page may take: with the world, the first that asks for measures of all cities takes some seconds."""
-LATER_SECONDS = 1.0
-"""After which all processes are started: the first page is sooner there if one starts alone."""
+LATER_SECONDS = 3.0
+"""After which all processes are started, or once the first page is made: it is sooner there if one starts alone."""
+BEFOREHAND = "citydiplomacy.explorer.server.beforehand:Beforehand"
+BEFOREHAND_SECONDS = 3600.0
 KEPT = 64 << 20
 """Bytes of pages that are kept for who asks again."""
 QUERYING = ("query",)
@@ -54,6 +58,10 @@ class Explorer:
         self._kept: OrderedDict[tuple[Any, ...], Made] = OrderedDict()
         self._bytes = 0
         self._state: object = None
+        self._started = self._closed = False
+        self._beforehand = Worker(BEFOREHAND, str(folder))
+        self._made_beforehand: object = None
+        self._making: asyncio.Task[None] | None = None
 
     def application(self, names: Collection[str], *, any_address: bool, cors: bool) -> Starlette:
         """The application that serves it under some names of hosts."""
@@ -80,10 +88,24 @@ class Explorer:
             await asyncio.to_thread(self._close)
 
     def _start(self) -> None:
-        for pool in filter(None, (self._pages, self._queries, self._edits)):
-            pool.start()
+        if not self._started:
+            self._started = True
+            for pool in filter(None, (self._pages, self._queries, self._edits)):
+                pool.start()
+        if self._making is None or self._making.done():
+            self._making = asyncio.create_task(self._make_beforehand())
+
+    async def _make_beforehand(self) -> None:
+        """Have what pages begin with made, once a revision, by a process that then ends."""
+        while not self._closed and (now := state(self._folder)) != self._made_beforehand:
+            self._made_beforehand = now
+            with contextlib.suppress(CityDiplomacyError):  # then pages make what they need
+                await asyncio.to_thread(self._beforehand.ask, seconds=BEFOREHAND_SECONDS)
+            self._beforehand.close()
 
     def _close(self) -> None:
+        self._closed = True
+        self._beforehand.stop()
         for pool in filter(None, (self._pages, self._queries, self._edits)):
             pool.close()
 
@@ -114,6 +136,7 @@ class Explorer:
         made = await self._made(self._pages, wanted, wanted, PAGE_SECONDS)
         if made.status == 200 and now == self._state:
             self._keep(key, made)
+        self._start()
         return made
 
     def _keep(self, key: tuple[Any, ...], made: Made) -> None:
