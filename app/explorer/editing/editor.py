@@ -11,13 +11,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from citydiplomacy.graph.store.reader import Store
-
 from ...errors import CityDiplomacyError, InputError, LimitError, UsageError
 from .. import forms
 from ..address import MEDIA
 from ..desk import Desk
 from ..made import Failed, Made, NotThereError, plain
+from ..making import Maker
 from ..page import Message, Page
 from ..pages import errors
 from . import entered, facts, pairs, start
@@ -45,6 +44,7 @@ class Editor:
 
     def __init__(self, folder: str, who: str) -> None:
         self._folder, self._who = Path(folder), who
+        self._stores = Maker(folder)
 
     def answer(self, sent: Sent, deadline: Deadline) -> Made:  # noqa: ARG002
         """The page that is asked for, after what its form asks is done: in a process that is ended in time."""
@@ -80,19 +80,17 @@ class Editor:
             work.fail(work.not_written())
 
     def _shown(self, work: Work, show: Show) -> Made:
-        with Store.open_folder(self._folder) as store:
-            desk = Desk(store, work.sent.wanted)
-            page = replace(show(desk, work), token=work.sent.token, status=400 if work.failed else 200)
-            if work.message:
-                page = replace(page, blocks=[work.message, *page.blocks])
-            return self._written(desk, page)
+        desk = Desk(self._stores.store(), work.sent.wanted)
+        page = replace(show(desk, work), token=work.sent.token, status=400 if work.failed else 200)
+        if work.message:
+            page = replace(page, blocks=[work.message, *page.blocks])
+        return self._written(desk, page)
 
     def _failed(self, failed: Failed) -> Made:
         if failed.wanted.form != "html":
             return plain(failed.status, failed.told)
-        with Store.open_folder(self._folder) as store:
-            desk = Desk(store, replace(failed.wanted, query=()))
-            return self._written(desk, errors.page(desk, failed.told, failed.status))
+        desk = Desk(self._stores.store(), replace(failed.wanted, query=()))
+        return self._written(desk, errors.page(desk, failed.told, failed.status))
 
     def _written(self, desk: Desk, page: Page) -> Made:
         content = forms.written(desk.store, page, desk.named, edits=True)

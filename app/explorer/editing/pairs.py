@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from citydiplomacy.graph.model.records import City
 from citydiplomacy.graph.model.schema import Record
@@ -13,7 +13,7 @@ from citydiplomacy.loaders.resolution.judging import VERDICTS, Open, waiting
 from citydiplomacy.ontology.schemes import schemes
 from citydiplomacy.queries.wording.evidence import Label
 from citydiplomacy.queries.wording.phrases import Mark, Phrase
-from citydiplomacy.queries.wording.tables import Table
+from citydiplomacy.queries.wording.tables import Cell, Table
 from citydiplomacy.visuals.document.blocks import Heading, Paragraph, Picture, Points, Sheet
 from citydiplomacy.visuals.maps.map_figure import draw_map
 from citydiplomacy.visuals.maps.scene import MapScene, Place
@@ -79,8 +79,9 @@ def waiting_page(desk: Desk, work: Work) -> Page:  # noqa: ARG001
         ),
         ways(desk, ("decisions", "What was decided, and undoing it", "آنچه تصمیم گرفته شد، و بازگرداندنش")),
     ]
-    for number, pair in shown:
-        blocks += _pair(desk, number, pair)
+    told = tables.table_of(desk.store, shown, desk.wanted.lang)
+    for (_, pair), row in zip(shown, told.records(), strict=True):
+        blocks += _pair(desk, pair, dict(zip(told.names, told.titles, strict=True)), row)
     title = str(say("Pairs that wait", "جفت‌های منتظر"))
     return Page(desk.wanted, title, [*blocks, *links], appendix=desk.appendix)
 
@@ -118,8 +119,11 @@ def _waiting(store: Store) -> list[tuple[int, Open]]:
     return tables.in_groups(waiting(store))
 
 
-def _pair(desk: Desk, number: int, pair: Open) -> Iterator[OnPage]:
-    """Two things side by side: what is told of each, where they lie, why they may be one, and the form that decides."""
+def _pair(desk: Desk, pair: Open, titles: Mapping[str, str], row: Mapping[str, Cell]) -> Iterator[OnPage]:
+    """Two things side by side: what is told of each, where they lie, why they may be one, and the form that decides.
+
+    row: that of the list of what waits, under its titles.
+    """
     say, lang = desk.say, desk.wanted.lang
     one, other = desk.store.get(pair.one), desk.store.get(pair.other)
     assert one
@@ -127,12 +131,10 @@ def _pair(desk: Desk, number: int, pair: Open) -> Iterator[OnPage]:
     key = f"{pair.one}--{pair.other}".replace("/", "-")
     yield Heading(f"{one.label(lang)} – {other.label(lang)}", key)
     yield Sheet(f"t-{key}", "", _side_by_side(desk, one, other))
-    told = tables.table_of(desk.store, [(number, pair)], lang)
-    row = dict(zip(told.names, zip(told.titles, told.rows[0], strict=True), strict=True))
     points = [
-        Phrase(f"{title}: {say.shown(value)}")
+        Phrase(f"{titles[name]}: {say.shown(row[name])}")
         for name in ("apart", "kinds", "people", "partners", "reasons", "weight")
-        if (value := row[name][1]) not in (None, "") and (title := row[name][0])
+        if row[name] not in (None, "")
     ]
     yield Points(tuple(points))
     if drawn := _map(desk, one, other):
