@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from ..measures.influence import MEASURES
 from ..wording.evidence import Figure, Measure, Named
@@ -68,11 +68,22 @@ class Position:
         return Measure(self.measure, (self.city,), self.network, take, scope, group)
 
 
+RankedGroups: TypeAlias = dict[tuple[str, str, str], dict[str, Rank]]
+"""By measure, scope and group: the ranks of its cities."""
+
+
 def positions(
-    measured: Measured, groups: Groups, cities: Iterable[str], scopes: Collection[str] = tuple(SCOPES)
+    measured: Measured,
+    groups: Groups,
+    cities: Iterable[str],
+    scopes: Collection[str] = tuple(SCOPES),
+    ranked_groups: RankedGroups | None = None,
 ) -> list[Position]:
-    """The positions of cities, by city, then by measure, where they have a value; each group is ranked once."""
-    ranked_groups: dict[tuple[str, str, str], dict[str, Rank]] = {}
+    """The positions of cities, by city, then by measure, where they have a value; each group is ranked once.
+
+    ranked_groups: those of the same measures and groups that were ranked before; what is ranked here comes in.
+    """
+    ranked_groups = {} if ranked_groups is None else ranked_groups
 
     def rank(city: str, measure: str, scope: str) -> Rank | None:
         group = groups.of(city, scope)

@@ -26,10 +26,10 @@ def minute(about: Subject) -> list[Phrase]:
 
 
 def _alone(about: Subject) -> Iterator[Phrase]:
-    """What is known of the ties of the first city, and what was not collected."""
-    gaps = about.gaps[0]
-    for clauses in (sister_cities(about.say, gaps.city), member(about.say, gaps.city, gaps.rosters)):
-        yield about.say.sentence(clauses[0])
+    """What is known of the ties of the first city, and who says so."""
+    say, gaps = about.say, about.gaps[0]
+    for clause in (*sister_cities(say, gaps.city), *member(say, gaps.city, gaps.rosters)):
+        yield say.sentence(clause)
 
 
 def _rests_on(text: Phrase, wanted: str) -> bool:
