@@ -132,8 +132,8 @@ def among_whom(say: Speech, groups: Groups, city: Named) -> tuple[Phrase, ...]:
     if region:
         clauses.append(
             say(
-                "{city} is counted to {region} with its country (UN M49)",
-                "{city} با کشورش در {region} شمرده می‌شود (UN M49)",
+                "{city} is counted to {region} with its country, as the United Nations group countries",
+                "{city} با کشورش در {region} شمرده می‌شود، چنان‌که سازمان ملل کشورها را دسته می‌کند",
                 city=city,
                 region=region,
             )

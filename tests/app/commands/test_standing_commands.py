@@ -21,7 +21,8 @@ def test_cities_are_placed_among_all_and_their_like(citydip: Run) -> None:
     assert (mashhad["country"], mashhad["region"], mashhad["size"]) == ("Iran", "Southern Asia", "1 to 5 million")
     assert mashhad["country_rank"] <= mashhad["country_size"] <= mashhad["region_size"] <= mashhad["all_size"]
     assert told["headlines"][:2] == [
-        "Mashhad is told as a city of Iran; Mashhad is counted to Southern Asia with its country (UN M49).",
+        "Mashhad is told as a city of Iran; Mashhad is counted to Southern Asia with its country, as the United "
+        "Nations group countries.",
         "Mashhad is ranked among cities of 1 to 5 million people, with 3,062,242 (between 20 March 2016 and "
         "20 March 2017).",
     ]
