@@ -134,7 +134,8 @@ def rows(measuring: bool) -> tuple[list[Row], set[tuple[str, str]]]:
             if chance.random() < BESIDE and (beside := _beside(city_id, name, near, chance)):
                 found.append((f"{city_id}-b", *beside))
         written[city_id] = found
-    list_, ends = [], {}
+    list_: list[Row] = []
+    ends: dict[str, list[str]] = {}
     for city_id, found in written.items():
         country = (cities[city_id].country or "").removeprefix("country/")
         ends[city_id] = [row for row, _, truth in found if truth == city_id]
@@ -142,7 +143,7 @@ def rows(measuring: bool) -> tuple[list[Row], set[tuple[str, str]]]:
             place = gazetteer.place(name, country, chance)
             profile = CityProfile((row,), (name,), f"country/{country}", place, read=True)
             list_.append(Row(profile, truth))
-    tied = set()
+    tied: set[tuple[str, str]] = set()
     for one, other in sorted(ties):
         for first in _some(ends[one], chance):
             for second in _some(ends[other], chance):
