@@ -127,8 +127,8 @@ def rows(measuring: bool) -> tuple[list[Row], set[tuple[str, str]]]:
         found = [(city_id, name, city_id)]
         if of_measuring(country) == measuring:
             near = gazetteer.around(float(city.latitude or 0), float(city.longitude or 0))
-            second = len(partners[city_id]) > 1 and chance.random() < TWICE
-            if second:
+            twice = len(partners[city_id]) > 1 and chance.random() < TWICE
+            if twice:
                 first, other = _two_names(name, former.get(city_id), near, chance)
                 found = [(city_id, first, city_id), (f"{city_id}-2", other, city_id)]
             if chance.random() < BESIDE and (beside := _beside(city_id, name, near, chance)):
