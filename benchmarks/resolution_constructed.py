@@ -127,15 +127,13 @@ def rows(measuring: bool) -> tuple[list[Row], set[tuple[str, str]]]:
         found = [(city_id, name, city_id)]
         if of_measuring(country) == measuring:
             near = gazetteer.around(float(city.latitude or 0), float(city.longitude or 0))
-            twice = len(partners[city_id]) > 1 and chance.random() < TWICE
-            if twice:
+            if len(partners[city_id]) > 1 and chance.random() < TWICE:
                 first, other = _two_names(name, former.get(city_id), near, chance)
                 found = [(city_id, first, city_id), (f"{city_id}-2", other, city_id)]
             if chance.random() < BESIDE and (beside := _beside(city_id, name, near, chance)):
                 found.append((f"{city_id}-b", *beside))
         written[city_id] = found
-    list_: list[Row] = []
-    ends: dict[str, list[str]] = {}
+    list_, ends = [], {}
     for city_id, found in written.items():
         country = (cities[city_id].country or "").removeprefix("country/")
         ends[city_id] = [row for row, _, truth in found if truth == city_id]

@@ -35,6 +35,7 @@ class Level(Evidence):
     BOTH_KINDS = -4.5, "one list has the place and the municipality", "یک فهرست هم جا را دارد و هم شهرداری را"
     COUNTRY_SAME = 4.0, "same country", "کشور یکسان"
     COUNTRY_OTHER = -6.0, "different countries", "کشورهای ناهمسان"
+    REGION_OTHER = -6.0, "different regions in one list", "استان‌های ناهمسان در یک فهرست"
     KM_1 = 8.0, "{} km apart", "{} کیلومتر فاصله"
     KM_5 = 6.0, "{} km apart", "{} کیلومتر فاصله"
     KM_15 = 2.5, "{} km apart", "{} کیلومتر فاصله"
@@ -151,6 +152,8 @@ def _of_places(one: CityProfile, other: CityProfile, names: Likeness, seen: Back
     if one.country and other.country:
         country = Level.COUNTRY_SAME if one.country == other.country else Level.COUNTRY_OTHER
         yield Reason(country, country.weight)
+    if one.region and other.region and one.region != other.region and _in_one_list(one, other):
+        yield Reason(Level.REGION_OTHER, Level.REGION_OTHER.weight)
     if not (one.country or one.place or other.country or other.place):
         yield Reason(Level.NOWHERE, Level.NOWHERE.weight)
     if not (one.place and other.place):

@@ -17,7 +17,7 @@ from ..measures import proximity
 from ..measures.centrality import Ties
 from ..measures.choice import Cities, Countries, by_lot, logarithms, parts
 from ..reports.profile import CityProfile
-from ..standing.locations import NOWHERE, Location, alike, coordinates, locations
+from ..standing.locations import NOWHERE, Location, alike, cities, coordinates, locations
 from ..standing.partners import Partners, of_agreements, of_memberships
 from ..wording.evidence import Figure, Label, Measure, Named
 from ..wording.rows import Row, ask
@@ -47,8 +47,18 @@ class Candidate:
 
     @property
     def past(self) -> tuple[Row, ...]:
-        """Ties that ended, sleep, or that nobody could verify."""
+        """Ties that ended, sleep, or of which nobody knows whether they stand."""
         return tuple(row for row in self.ties if row["status"] not in UNDER_WAY)
+
+    @property
+    def over(self) -> tuple[Row, ...]:
+        """Of these, those that are known not to stand."""
+        return tuple(row for row in self.past if row["stands"] == "no")
+
+    @property
+    def unsure(self) -> tuple[Row, ...]:
+        """Of these, those of which it is not known whether they stand."""
+        return tuple(row for row in self.past if row["stands"] == "unknown")
 
 
 @dataclass(frozen=True)
@@ -81,7 +91,7 @@ class World:
 
     store: Store
     ties: Partners
-    """Standing agreements; a city that is only in networks, or only told of, has no partner."""
+    """Standing agreements of all cities; one without any has no partner."""
     members: Partners
     """Cities and organisations."""
     locations: Mapping[str, Location]
@@ -94,7 +104,7 @@ class World:
         """The world as it looks from a city."""
         told = _told(store, city, lang)
         members = of_memberships(store)
-        ties: Partners = {node: {} for node in (city, *told, *members) if node.startswith("city/")}
+        ties: Partners = {node: {} for node in (city, *told, *members, *cities(store)) if node.startswith("city/")}
         ties |= of_agreements(store)
         return cls(store, ties, members, locations(store), told, lang)
 

@@ -309,3 +309,18 @@ def test_what_is_the_same_is_one_id_and_waits_for_nobody(rows: list[Row]) -> Non
     assert not any(one == other for one, other in found.waiting)
     assert all(one not in names for ids in found.waiting for one in ids)
     assert all(name not in names for name in names.values())
+
+
+def test_namesakes_of_two_states_by_one_list_are_two() -> None:
+    """Nor does a known one of that name, of whose state nobody tells, take any of them but one that it shares a partner
+    with."""
+    known = [city("Springfield", "us", known=True), city("Isesaki", "jp", known=True)]
+    new = [city("Springfield", "us", id=f"list-{state}", region=f"region/list-{state}") for state in ("il", "ma", "mo")]
+    alone = match(known, new)
+    assert alone.same == {}
+    assert {("city/springfield", f"city/list-{state}") for state in ("il", "ma", "mo")} == {
+        (one, other) if one == "city/springfield" else (other, one) for one, other in alone.waiting
+    }
+    tied = {("city/isesaki", "city/list-mo"), ("city/isesaki", "city/springfield")}
+    found = match(known, new, tied).same
+    assert {one: name for one, (name, _) in found.items()} == {"city/list-mo": "city/springfield"}

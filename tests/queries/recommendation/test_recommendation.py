@@ -364,7 +364,7 @@ def test_networks_of_one_other_continent_are_counted(
 def test_a_city_without_ties_is_led_by_place_and_country(small: Store) -> None:
     report = recommend(small, "city/new")
     (sentence,) = [line for line in report.headlines if "near is recommended first" in line]
-    assert sentence.startswith("No standing tie of new is known; of the 5 cities of these data abroad")
+    assert sentence.startswith("No standing tie of new is known in these data; of the 5 cities of these data abroad")
     assert any("near comes first for new by nearness" in line.casefold() for line in report.headlines)
     rows = report.section("cities").records()
     peers = {row["city"]: row["peers"] for row in rows}
