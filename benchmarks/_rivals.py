@@ -47,7 +47,7 @@ def _compared(cities: Sequence[CityProfile]) -> Iterator[tuple[CityProfile, City
 
 def by_rule(cities: Sequence[CityProfile]) -> tuple[set[tuple[str, str]], None]:
     """Sorted words at least 95 alike, one country, at most 5 km."""
-    found = set()
+    found: set[tuple[str, str]] = set()
     for one, other in _compared(cities):
         away = _kilometres(one, other)
         alike = token_sort_ratio(fold(one.names[0]), fold(other.names[0])) >= ALIKE
@@ -74,14 +74,16 @@ def by_splink(cities: Sequence[CityProfile]) -> Found:
     import pandas as pd
 
     table = pd.DataFrame(
-        {
-            "unique_id": city.ids[0],
-            "name": fold(city.names[0]),
-            "country": city.country,
-            "lat": city.place[0] if city.place else None,
-            "lon": city.place[1] if city.place else None,
-        }
-        for city in cities
+        [
+            {
+                "unique_id": city.ids[0],
+                "name": fold(city.names[0]),
+                "country": city.country,
+                "lat": city.place[0] if city.place else None,
+                "lon": city.place[1] if city.place else None,
+            }
+            for city in cities
+        ]
     )
     linker = splink.Linker(splink.DuckDBAPI().register(table), settings, log_level=40)
     learn = linker.training

@@ -18,7 +18,7 @@ from statistics import linear_regression
 from _common import print_table, seconds, timed
 from _processes import alone
 
-SIZES, TWICE, SEED = (17_333, 50_000, 100_000), 8, 14
+SIZES, TWICE, SEED = (17_333, 100_000), 8, 14
 
 
 def matched(rows: int) -> tuple[float, tuple[int, int, int]]:
@@ -47,7 +47,7 @@ def matched(rows: int) -> tuple[float, tuple[int, int, int]]:
 def main() -> None:
     """Run and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("rows", nargs="*", type=int, default=SIZES, help="default: 17333 50000 100000")
+    parser.add_argument("rows", nargs="*", type=int, default=SIZES, help="default: 17333 100000")
     sizes = parser.parse_args().rows
     runs = [alone(matched, size) for size in sizes]
     print_table(

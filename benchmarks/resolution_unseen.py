@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from _common import print_table
+from _rivals import ALIKE, NEAR
 from rapidfuzz.fuzz import token_sort_ratio
 from resolution import ALONE, FOUND, MERGED, Judged, estimate
 
@@ -36,8 +37,6 @@ from citydiplomacy.loaders.resolution.decisions import SAME, matches
 
 PAIRS = Path(__file__).with_name("resolution-unseen.csv")
 CITYDIP = Path(sys.executable).with_name("citydip")
-ALIKE, NEAR = 95, 5.0
-"""Of the plain rule: percent, kilometres."""
 
 
 class Row(NamedTuple):
