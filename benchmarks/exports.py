@@ -4,7 +4,8 @@
 
 The engine dumps, as N-Quads, what the format holds: everything; the merged view alone; or what the sources of one
 collection say, of which a workbook is made. Every run is a process of its own, and imports what it needs; by turns, and
-the least of each counts, since what else the machine does only adds to it. The networks have been measured beforehand. The same statements are not the same work: a network is laid out, grouped and drawn.
+the least of each counts, since what else the machine does only adds to it. The networks have been measured beforehand.
+The same statements are not the same work: a network is laid out, grouped and drawn.
 
 The goal: at most 3 times the engine's own dump.
 """
