@@ -71,17 +71,17 @@ def ours_as_text(mappings: list[Path], place: Path) -> tuple[float, str]:
 
 CONFIGURATION = """
 biocypher: {dbms: neo4j, offline: true, strict_mode: false, head_ontology: null, log_to_disk: false, debug: false}
-neo4j: {database_name: neo4j, wipe: true}
+neo4j: {database_name: neo4j, wipe: true, file_format: %s}
 """
 
 
-def biocypher(world: Path, place: Path) -> tuple[float, str]:
-    """From the files to Parquet for Neo4j's importer."""
+def biocypher(world: Path, place: Path, form: str = "parquet") -> tuple[float, str]:
+    """From the files to Parquet, or CSV, for Neo4j's importer."""
     os.chdir(place)
     logging.disable()
     schema, configuration = place / "schema.yaml", place / "configuration.yaml"
     schema.write_text(_schema(), encoding="utf-8")
-    configuration.write_text(CONFIGURATION, encoding="utf-8")
+    configuration.write_text(CONFIGURATION % form, encoding="utf-8")
     numbers = {"nodes": 0, "edges": 0}
 
     def counted(kind: str, rows: Iterator[Any]) -> Iterator[Any]:

@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 from citydiplomacy.errors import UsageError
 
-_TOKEN = re.compile(
-    r"""
+_TOKEN = r"""
       (?P<comment>\#[^\n\r]*)
     | (?P<string>'{3}(?:[^\\']|\\.|'{1,2}(?!'))*'{3}|"{3}(?:[^\\"]|\\.|"{1,2}(?!"))*"{3}
                 |'(?:[^'\\\n\r]|\\.)*'|"(?:[^"\\\n\r]|\\.)*")
@@ -22,9 +21,7 @@ _TOKEN = re.compile(
     | (?P<prefixed>[^\W\d_][\w.-]*:[\w:.%\\-]*|:[\w:.%\\-]+|_:[\w.-]+)
     | (?P<word>@?[^\W\d]\w*)
     | (?P<other>\s+|.)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+    """
 
 
 class Token(NamedTuple):
@@ -38,7 +35,8 @@ class Token(NamedTuple):
 def tokens(sparql: str) -> Iterator[Token]:
     """All tokens in order; joined they are the text again."""
     line = 1
-    for match in _TOKEN.finditer(sparql):
+    pattern = re.compile(_TOKEN, re.VERBOSE | re.DOTALL)  # not at the start: a saved question is read already
+    for match in pattern.finditer(sparql):
         text = match.group()
         yield Token(match.lastgroup or "other", text, line)
         line += text.count("\n")
