@@ -167,10 +167,11 @@ def _properties() -> Mapping[str, Property]:
 
 
 def _name(store: Store, text: str, lang: Lang) -> str:
+    from citydiplomacy.graph.model.ids import fault
     from citydiplomacy.ontology.schemes import schemes
 
     concept = schemes().get(text.partition("/")[0], {}).get(text)
     if concept:
         return concept.label(lang.value)
-    record = store.get(text) if "/" in text and "://" not in text else None
+    record = store.get(text) if "/" in text and not fault(text) else None
     return record.label(lang.value) if record else text

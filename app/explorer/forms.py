@@ -26,14 +26,16 @@ from . import html
 from .feed import atom
 from .listing import Listing, choose, people
 from .made import NoFormError
-from .page import Code, Form, Menu, Page, Results
+from .page import Code, Form, Menu, Message, Page, Results
 
 
-def written(store: Store, page: Page, named: Named) -> bytes:
-    """The page in the form that is wanted. Raises NoFormError for one that it does not have."""
+def written(store: Store, page: Page, named: Named, *, edits: bool = False) -> bytes:
+    """The page in the form that is wanted. edits: with ways to the pages that change the store. Raises NoFormError
+    for one that it does not have.
+    """
     form = page.wanted.form
     if form == "html":
-        return html.as_html(page, document(store, page), _cited(store, page), _holder(store, page))
+        return html.as_html(page, document(store, page), _cited(store, page), _holder(store, page), edits=edits)
     chosen = page if page.document else selected(page, named)
     if form not in html.forms(chosen):
         hint = "Filter the rows, or export the store: citydip export" if form == "ttl" and chosen.parts else ""
@@ -88,7 +90,7 @@ def document(store: Store, page: Page, named: Named | None = None) -> Document:
         return page.document
     about = page.appendix or Appendix(store, page.wanted.lang)
     whole = {part.key: people(part, named, page.wanted.lang) for part in page.parts} if named else {}
-    kept = (each for each in page.blocks if not isinstance(each, Menu | Form | Code | Results))
+    kept = (each for each in page.blocks if not isinstance(each, Menu | Form | Message | Code | Results))
     return Document(
         title=page.title,
         subtitle=page.subtitle,

@@ -36,10 +36,10 @@ READY_SECONDS = 3.0
 
 
 class Maker:
-    """Makes pages of the store in a folder."""
+    """Makes pages of the store in a folder. edits: whether they lead to pages that change it; empty if they do not."""
 
-    def __init__(self, folder: str, seconds: str = str(SECONDS), rows: str = str(ROWS)) -> None:
-        self._folder = Path(folder)
+    def __init__(self, folder: str, seconds: str = str(SECONDS), rows: str = str(ROWS), edits: str = "") -> None:
+        self._folder, self._edits = Path(folder), bool(edits)
         self._limits = float(seconds), int(rows)
         self._stores: dict[str, Store] = {}
         self._state: tuple[object, ...] = ()
@@ -87,7 +87,7 @@ class Maker:
                 from .pages.start import suggested
 
                 return Made(200, MEDIA["json"], json.dumps(suggested(desk), ensure_ascii=False).encode())
-            return _written(desk, self._page(desk))
+            return self._written(desk, self._page(desk))
         except (UsageError, LimitError) as error:
             return self._failed(Failed.of(wanted, error))
 
@@ -112,11 +112,10 @@ class Maker:
         desk = Desk(self.store(), replace(wanted, query=()), self._limits)
         from .pages import errors
 
-        return _written(desk, errors.page(desk, told, failed.status))
+        return self._written(desk, errors.page(desk, told, failed.status))
 
+    def _written(self, desk: Desk, page: Page) -> Made:
+        from . import forms
 
-def _written(desk: Desk, page: Page) -> Made:
-    from . import forms
-
-    content = forms.written(desk.store, page, desk.named)
-    return Made(page.status, MEDIA[page.wanted.form], content)
+        content = forms.written(desk.store, page, desk.named, edits=self._edits)
+        return Made(page.status, MEDIA[page.wanted.form], content)

@@ -138,6 +138,18 @@ def test_a_question_tells_the_same_in_every_form_as_the_library(maker, shipped_s
     assert all(f'href="/{row["partner"]}"' in page for row in rows)
 
 
+def test_a_share_names_what_is_counted_and_a_field_shows_a_name(maker):
+    page = made(maker, "/question/needs-unaddressed?city=city/mashhad").content.decode()
+    assert "Needs that no active tie addresses (Mashhad): 12 of 42 (29 %)." in page
+    assert re.search(r'<input[^>]* value="Mashhad"', page)
+    assert "نیازهایی که هیچ پیوند فعالی به آن‌ها پاسخ نمی‌دهد (مشهد): ۱۲ از ۴۲" in (
+        made(maker, "/fa/question/needs-unaddressed?city=city/mashhad")
+        .content.decode()
+        .replace("\u2068", "")
+        .replace("\u2069", "")
+    )
+
+
 def test_data_have_the_rows_that_the_page_was_filtered_to(maker):
     address = "/question/sister-cities{}?city=city/mashhad&f.status=status/active&sort=-partner"
     told = json.loads(made(maker, address.format(".json")).content)["tables"]["sister-cities"]["data"]
