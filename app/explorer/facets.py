@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from citydiplomacy.graph.language.plurals import counted
 from citydiplomacy.graph.model.schema import by_folder
 from citydiplomacy.graph.model.values import Date
 from citydiplomacy.graph.store import scan
 from citydiplomacy.graph.store.once import once
+from citydiplomacy.queries.wording.phrases import Phrase
 from citydiplomacy.queries.wording.speech import Speech
 from citydiplomacy.queries.wording.tables import Table
 
@@ -102,7 +104,7 @@ def _of_what_is_named(part: Part, named: Named, say: Speech, own: frozenset[str]
         voices = once(named.store, scan.voices)
         keys = [tuple({str(voices[each]) for each in row if _is_tie(each) and each in voices}) for row in rows]
         known = {key for row in keys for key in row} if _are_few(keys) else ()
-        yield Column("voices", str(say("Voices", "صداها")), keys, {key: str(say.number(int(key))) for key in known})
+        yield Column("voices", str(say("Voices", "صداها")), keys, {key: str(_voices(say, int(key))) for key in known})
 
 
 def facets_of(
@@ -139,6 +141,10 @@ _GRADED = frozenset({"voices", "reliability", "grade", "stands", "status"})
 def _facet(wanted: Wanted, part: Part, name: str, value: str | None) -> Wanted:
     table = {"table": part.key} if wanted.value("table") else {}
     return wanted.asking({**dict(wanted.query), **table, f"f.{name}": value, "page": None})
+
+
+def _voices(say: Speech, number: int) -> Phrase:
+    return say(counted(number, "voice"), "{n} صدا", n=number)
 
 
 def _are_few(keys: Sequence[Sequence[str]]) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from citydiplomacy.errors import UsageError
 from citydiplomacy.graph.limited.store import answer_of
 from citydiplomacy.graph.model.schema import REGISTRY, Property
+from citydiplomacy.graph.property.declared import declared
 from citydiplomacy.graph.rdf.triples import compact
 from citydiplomacy.ontology.terms import PREFIXES
 from citydiplomacy.queries.library import catalogue, questions
@@ -220,6 +221,12 @@ def _words(desk: Desk, language: str) -> tuple[tuple[str, str], ...]:
         for prop in schema.properties:
             named = (prop.edge or prop.name) if language == "cypher" else compact(prop.predicate)
             found.setdefault(named, prop.label(lang))
+    if language == "cypher":
+        graph = declared()
+        for name, properties in (*graph.nodes.items(), *graph.relationships.items()):
+            found.setdefault(name, "")
+            for each in properties:
+                found.setdefault(each, "")
     return tuple(sorted(found.items()))
 
 

@@ -91,17 +91,22 @@ for (const input of document.querySelectorAll("input[data-suggest]")) {
   });
 }
 
-// In a query, the words of the model that begin, or whose name after the prefix begins, as the word at the caret does.
+// In a query, the words of the model that begin as the word at the caret does, with its prefix or without.
 for (const area of document.querySelectorAll("textarea[data-words]")) {
   const words = [...document.getElementById(area.dataset.words).options].map((each) => ({ name: each.value, note: each.label }));
-  const begun = () => /[\w:-]*$/.exec(area.value.slice(0, area.selectionStart))[0];
-  const show = offering(area, (chosen) => {
-    area.setRangeText(chosen.name, area.selectionStart - begun().length, area.selectionStart, "end");
+  const show = offering(area, ({ name, length }) => {
+    area.setRangeText(name, area.selectionStart - length, area.selectionStart, "end");
   });
   area.addEventListener("input", () => {
-    const text = begun().toLowerCase();
-    const fits = ({ name }) => [name, name.slice(name.indexOf(":") + 1)].some((each) => each.toLowerCase().startsWith(text));
-    show(text.length < 2 ? [] : words.filter((each) => each.name !== begun() && fits(each)).slice(0, 10));
+    const begun = /[\w:-]*$/.exec(area.value.slice(0, area.selectionStart))[0];
+    const tail = begun.slice(begun.lastIndexOf(":") + 1);
+    const begins = (text, by) => by.length > 1 && text !== by && text.toLowerCase().startsWith(by.toLowerCase());
+    const fitting = words.flatMap((each) => {
+      const local = each.name.slice(each.name.indexOf(":") + 1);
+      if (begins(each.name, begun) || begins(local, begun) || local === begun) return [{ ...each, length: begun.length }];
+      return local === each.name && begins(local, tail) ? [{ ...each, length: tail.length }] : [];
+    });
+    show(fitting.filter(({ name }) => name !== begun).slice(0, 10));
   });
 }
 

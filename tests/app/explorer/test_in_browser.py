@@ -95,7 +95,7 @@ def test_a_number_opens_what_it_rests_on(opened):
     ("address", "text", "offered", "taken"),
     [
         ("/query", "SELECT * { ?tie party", "cd:party", "SELECT * { ?tie cd:party"),
-        ("/fa/query?language=cypher", "MATCH (c)-[:MEMBER", "MEMBER_OF", "MATCH (c)-[:MEMBER_OF"),
+        ("/fa/query?language=cypher", "MATCH (c)-[:MEMBER_", "MEMBER_OF", "MATCH (c)-[:MEMBER_OF"),
     ],
 )
 def test_a_query_is_written_with_the_words_of_the_model(opened, address, text, offered, taken):
@@ -113,7 +113,7 @@ def test_a_query_is_written_with_the_words_of_the_model(opened, address, text, o
     assert page.input_value("textarea") == taken + "\n"
 
 
-BROKEN = """cells => cells.filter(cell => {
+BROKEN = """cells => cells.filter(cell => !cell.innerText.includes('//')).filter(cell => {
   const range = document.createRange();
   range.selectNodeContents(cell);
   const lines = new Set([...range.getClientRects()].map(each => Math.round(each.top)));

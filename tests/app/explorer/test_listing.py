@@ -142,4 +142,5 @@ def test_ties_are_chosen_by_how_many_voices_tell_them(shipped_store, named):
     assert sum(choice.rows for choice in facet.choices) == len(ties)
     path, _, query = facet.choices[-1].address.partition("?")
     for (tie,) in choose(parse(path, query), Part("t", "T", table, ("id",)), named).part.table.rows:
-        assert str(len({*map(scan.voice(shipped_store).get, shipped_store.claims(tie))})) == facet.choices[-1].label
+        voices = {*map(scan.voice(shipped_store).get, shipped_store.claims(tie))}
+        assert str(len(voices)) == facet.choices[-1].label.split()[0]
