@@ -140,7 +140,7 @@ def test_no_sentence_is_told_twice(made: Document) -> None:
 
 def test_a_partner_of_the_same_name_is_told(tmp_path: Path) -> None:
     spain, ohio = (City(id=f"city/{each}", labels=(Text("Toledo", "en"),)) for each in ("toledo", "toledo-ohio"))
-    pact = Agreement(id="agreement/a", kind="agreement-kind/memorandum-of-understanding", parties=(spain.id, ohio.id))
+    pact = Agreement(id="agreement/a", kind="agreement-kind/memorandum", parties=(spain.id, ohio.id))
     source = Source(id="source/x", kind="evidence-kind/dataset", labels=(Text("x", "en"),))
     writer.build(tmp_path / "store", [SourceRecords(source, [spain, ohio, pact])])
     with Store.open_folder(tmp_path / "store") as store:
