@@ -73,7 +73,7 @@ class Place:
 
     def _here(self) -> State | None:
         """What a server says that holds the store here, if there is one that can be read."""
-        from citydiplomacy.graph.neo4j_exchange.push import state_of_manifest
+        from citydiplomacy.graph.neo4j_exchange.plan import state_of_manifest
         from citydiplomacy.graph.store import manifest
 
         try:
@@ -94,7 +94,8 @@ class Place:
             with LimitedEndpoint(self.endpoint, deadline) as endpoint:
                 yield Asked(deadline, endpoint, endpoint=endpoint)
         elif engine is Engine.NEO4J:
-            from citydiplomacy.graph.neo4j.server import Login, connect
+            from citydiplomacy.graph.neo4j.login import Login
+            from citydiplomacy.graph.neo4j.server import connect
             from citydiplomacy.graph.neo4j_questions.footing import Footing
             from citydiplomacy.graph.neo4j_questions.server_names import ServerNames
 

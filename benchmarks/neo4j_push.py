@@ -30,7 +30,8 @@ from citydiplomacy.graph.model.records import Agreement, City, Source
 from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Date
 from citydiplomacy.graph.neo4j.status import status
-from citydiplomacy.graph.neo4j_exchange.push import PushOptions, push
+from citydiplomacy.graph.neo4j_exchange.plan import PushOptions
+from citydiplomacy.graph.neo4j_exchange.push import push
 from citydiplomacy.graph.property.projection import PropertyGraph, project
 from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store

@@ -26,10 +26,10 @@ def show_sparql(opened: Asked, text: str, limit: int, form: Format, lang: Lang) 
 
 def show_cypher(opened: Asked, text: str, values: Mapping[str, Any], limit: int, form: Format, lang: Lang) -> None:
     if opened.server:
-        from citydiplomacy.graph.neo4j import server
+        from citydiplomacy.graph.neo4j import asking
 
         at, timeout = opened.server, opened.deadline
-        answer = server.run(at.driver, text, values, database=at.database, timeout=timeout, limit=limit, tell=say)
+        answer = asking.run(at.driver, text, values, database=at.database, timeout=timeout, limit=limit, tell=say)
         at.tell()
     else:
         from citydiplomacy.graph.property.traps import cautions

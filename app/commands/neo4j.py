@@ -17,7 +17,7 @@ from ..progress import bar
 if TYPE_CHECKING:
     import neo4j
 
-    from citydiplomacy.graph.neo4j.difference import Count
+    from citydiplomacy.graph.neo4j.difference import Count, Thing
     from citydiplomacy.graph.neo4j_exchange.push import Progress
     from citydiplomacy.graph.neo4j_exchange.report import PullReport
 
@@ -62,13 +62,14 @@ def push(
 
     Example: citydip neo4j push --dry-run
     """
-    from citydiplomacy.graph.neo4j_exchange import push as pushing
+    from citydiplomacy.graph.neo4j_exchange.plan import PushOptions
+    from citydiplomacy.graph.neo4j_exchange.push import push as send
     from citydiplomacy.graph.store.reader import Store
     from citydiplomacy.queries.wording.tables import Table, TableColumn
 
-    options = pushing.PushOptions(whole=whole, overwrite=overwrite, reset=reset, replace=replace)
+    options = PushOptions(whole=whole, overwrite=overwrite, reset=reset, replace=replace)
     with _driver(database) as driver, Store.open_folder(store) as opened, _progress() as progress:
-        report = pushing.push(opened, driver, database or None, options=options, dry_run=dry_run, progress=progress)
+        report = send(opened, driver, database or None, options=options, dry_run=dry_run, progress=progress)
     not_carried(report.lost)
     for label, index in report.not_apart:
         if index:
@@ -83,14 +84,16 @@ def push(
         say(f"Overwritten, it had been changed on the server since the last push: {', '.join(report.edited)}")
     if dry_run and report.taken_away:
         say(f"The server holds what these sources tell, and this store does not have: {', '.join(report.taken_away)}")
+    for copied in report.copied:
+        say(f"Copied on the server with our marks, and taken for somebody else's: {copied}")
     for thing in report.reset:
         say(f"Would be put back as the store has it: {thing}" if dry_run else f"Put back as the store has it: {thing}")
-    for thing in report.restored:
-        say(f"Would be put back, deleted on the server: {thing}" if dry_run else f"Put back, it was deleted: {thing}")
+    for what in _with_relationships(report.restored):
+        say(f"Would be put back, deleted on the server: {what}" if dry_run else f"Put back, it was deleted: {what}")
     for thing in report.left[:MOST]:
         say(f"Changed on the server, and left so: {thing}")
-    for thing in report.deleted[:MOST]:
-        say(f"Deleted on the server, and left so: {thing}")
+    for what in _with_relationships(report.deleted)[:MOST]:
+        say(f"Deleted on the server, and left so: {what}")
     if report.left or report.deleted:
         changed, deleted = counted(len(report.left), "thing"), counted(len(report.deleted), "thing")
         say(
@@ -113,6 +116,17 @@ def push(
     print_table(Table.of(lang.value, columns, report.counts), form, lang)
     revision = report.revision
     say(f"Would make revision {revision}." if dry_run else f"The server holds revision {revision}.")
+
+
+def _with_relationships(things: list[Thing]) -> list[str]:
+    """Things that are missing, each node with how many relationships went with it."""
+    from citydiplomacy.graph.neo4j.difference import with_their_nodes
+
+    return [_and_hung(thing, len(hung)) for thing, hung in with_their_nodes(things)]
+
+
+def _and_hung(thing: Thing, hung: int) -> str:
+    return f"{thing}, and with it {counted(hung, 'relationship')}" if hung else str(thing)
 
 
 class HeldRow(NamedTuple):
@@ -191,7 +205,7 @@ def pull(
     take_ids: Annotated[
         bool, typer.Option("--take-ids", help="Also bring nodes without an id, each under the one proposed.")
     ] = False,
-    _: LangOption = Lang.EN,
+    lang: LangOption = Lang.EN,
 ) -> None:
     """Bring what was added or changed on a Neo4j server into the store, as a source of its own.
 
@@ -206,13 +220,16 @@ def pull(
 
     decided = {one: end for one, _, end in (each.partition("=") for each in ended or ())}
     with _driver(database) as driver, Store.open_folder(store) as opened:
-        report = pulling.pull(opened, driver, database or None, who=who or _user(), ended=decided, take_ids=take_ids)
+        report = pulling.pull(
+            opened, driver, database or None, who=who or _user(), ended=decided, take_ids=take_ids, lang=lang.value
+        )
     for thing in report.made:
         write(f"{thing.id}")
         say(f"Made there: {thing}")
-    for thing in report.changed:
-        write(f"{thing.id}")
-        say(f"Changed there: {thing}")
+    for change in report.changed:
+        write(f"{change.thing.id}")
+        says = "; ".join(change.says)
+        say(f"Changed there: {change.thing}: {says}" if says else f"Changed there: {change.thing}")
     for thing in report.withdrawn:
         say(f"Set back or deleted there, what a pull told of it is withdrawn: {thing}")
     _tell_rest(report)
@@ -232,21 +249,21 @@ def _tell_rest(report: PullReport) -> None:
         say(f"Refused: {refused}: {reason}")
     for known in report.also_changed:
         say(f"Changed in the store too since the push, look at it again: {known}")
-    for deletion in report.deleted[:MOST]:
-        sources = ", ".join(deletion.sources)
+    for deletion in report.deleted:
+        sources, what = ", ".join(deletion.sources), _and_hung(deletion.thing, len(deletion.hung))
         if deletion.is_tie:
             say(
-                f"Deleted there: {deletion.thing}, told by {sources}. Has it ended: citydip neo4j pull --ended "
+                f"Deleted there: {what}, told by {sources}. Has it ended: citydip neo4j pull --ended "
                 f"{deletion.thing.id}. Did it never stand: correct the sources. Else: citydip neo4j push --reset"
             )
-        else:
+        elif sources:
             say(
-                f"Deleted there: {deletion.thing}, told by {sources}. Is it wrong: correct the sources. Else: citydip "
+                f"Deleted there: {what}, told by {sources}. Is it wrong: correct the sources. Else: citydip "
                 "neo4j push --reset"
             )
-    if len(report.deleted) > MOST:
-        say(f"Deleted there, all in all: {counted(len(report.deleted), 'thing')}.")
-    for proposed in report.proposed[:MOST]:
+        else:
+            say(f"Deleted there: {what}. To put it back: citydip neo4j push --reset")
+    for proposed in report.proposed:
         where = f"{proposed.node.label} {proposed.name!r} ({proposed.node.element})"
         if proposed.id:
             say(f"Without an id, not brought: {where}. Proposed is {proposed.id}; to take it: --take-ids")
@@ -255,11 +272,9 @@ def _tell_rest(report: PullReport) -> None:
                 f"Without an id, not brought: {where}. The store knows one of this name; its id says whether it is "
                 "that."
             )
-    if len(report.proposed) > MOST:
-        say(f"Without an id, all in all: {counted(len(report.proposed), 'node')}.")
     not_carried(report.lost)
     for what, things in sorted(report.lost_on.items()):
-        named = ", ".join(map(str, things[:MOST]))
+        named = ", ".join(map(str, things))
         say(f"That is, {what}: {named}")
 
 
@@ -272,9 +287,10 @@ def _user() -> str:
 @contextmanager
 def _driver(database: str) -> Iterator[neo4j.Driver]:
     """A driver of the server that the environment names."""
-    from citydiplomacy.graph.neo4j import server
+    from citydiplomacy.graph.neo4j.login import Login
+    from citydiplomacy.graph.neo4j.server import connect
 
-    driver = server.connect(server.Login.of(), database or None)
+    driver = connect(Login.of(), database or None)
     try:
         yield driver
     finally:

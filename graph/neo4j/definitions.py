@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import schema
 from ..property.projection import PropertyGraph
-from .on_server import BATCH, KEPT, name
+from .marks import BATCH, DIGEST, KEPT, MARK, OURS, REVISION, name
 from .push_lock import State, Turn
-from .server import DIGEST, MARK, OURS, REVISION
 
 if TYPE_CHECKING:
     import neo4j
 
 LABELS = (*schema.REGISTRY, "Concept", "Claim")
-LAYOUT = 3
+LAYOUT = 4
 """The version of the marks: what was pushed with an older one is marked anew."""
 
 NAMES = "citydip_names"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ..property.projection import Node, PropertyGraph, Relationship
-from .on_server import Key, OnServer, digest, key, label_of
+from ..property.values import NAMES
+from .marks import Key, digest, key, tie_digest
+from .on_server import Copy, OnServer, label_of
+from .unproject import edge_property, schema_of
 
 
 class Count(NamedTuple):
@@ -28,9 +31,26 @@ class Thing(NamedTuple):
     id: str
     name: str = ""
     """Of a node: what it is called."""
+    type: str = ""
+    ends: tuple[str, ...] = ()
+    """Of a relationship: its type, and the ids of what it runs between."""
 
     def __str__(self) -> str:
         return f"{self.id} ({self.name})" if self.name else self.id
+
+
+def with_their_nodes(things: Iterable[Thing]) -> list[tuple[Thing, list[Thing]]]:
+    """Things that are missing, the relationships of a node that is missing too with that: who deletes it takes them."""
+    listed = list(things)
+    found: dict[str, tuple[Thing, list[Thing]]] = {thing.id: (thing, []) for thing in listed if not thing.ends}
+    for thing in listed:
+        if thing.ends:
+            node = next((end for end in thing.ends if end in found and not found[end][0].ends), "")
+            if node:
+                found[node][1].append(thing)
+            else:
+                found[thing.id] = (thing, [])
+    return list(found.values())
 
 
 class Before(NamedTuple):
@@ -47,14 +67,17 @@ class Before(NamedTuple):
 class WasPushed:
     """Whether a thing of the projection had been pushed before: what is missing then was deleted by somebody.
 
-    Where as many of a label or type are there as were pushed, nothing of it was deleted. Else a thing had been pushed
-    if a source tells it that tells just what it told at the last push, or if a claim of it is on the server.
+    Where as many of a label or type are there unchanged as were pushed, nothing of it was deleted. Else a thing had
+    been pushed if a source tells it that tells just what it told at the last push, or if a claim of it is on the
+    server.
     """
 
     def __init__(self, graph: PropertyGraph, held: OnServer, before: Before) -> None:
         self._unchanged, self._held, self._decided = before.unchanged, held, set(before.decided)
-        self._fewer = (Counter(before.held) - held.counts).keys()
-        self._related = {tie.id for tie in held.ties}
+        self._fewer = (Counter(before.held) - held.unedited).keys()
+        self._related: defaultdict[str, set[int]] = defaultdict(set)
+        for tie, there in held.ties.items():
+            self._related[tie.id].add(there.pushed)
         self._new: set[str] = set()
         self._sources = {node.id: self._told_by(node) for node in graph.nodes}
 
@@ -71,16 +94,28 @@ class WasPushed:
             return False
         if "id" in tie.properties:
             known_as = str(tie.properties["id"])
-            otherwise = known_as in self._related  # between others, or of another kind
+            # There is one between others or of another kind, and it was not this one, which somebody has moved.
+            otherwise = (
+                known_as in self._related and tie_digest(key(tie), tie.properties) not in self._related[known_as]
+            )
             return not otherwise and self._of(known_as, _listed(tie.properties["sources"]), some=True)
-        start = tie.start[1]
-        return tie.start[0] == "Concept" or self._of(start, self._sources.get(start, []), some=False)
+        label, start = tie.start
+        sources = self._sources.get(start, [])
+        told = label in ("Concept", "Claim") or self._said(tie, sources)
+        return told or self._of(start, sources, some=False)
+
+    def _said(self, tie: Relationship, sources: list[str]) -> bool:
+        """Whether a source told at the last push that a node refers to another so."""
+        schema = schema_of(tie.start[0])
+        prop = edge_property(tie.type, schema, tie.end[0]) if schema else None
+        says = f"{NAMES.get(prop.name, prop.name)}: {tie.end[1]}" if prop else ""
+        return any(says in self._held.said.get(_claim(source, tie.start[1]), ()) for source in sources)
 
     def _of(self, record: str, sources: list[str], *, some: bool) -> bool:
         if some and not self._decided.isdisjoint(sources):
             return False
         kept = [source in self._unchanged for source in sources]
-        claimed = some and any(f"claim/{source.partition('/')[2]}/{record}" in self._held.nodes for source in sources)
+        claimed = some and any(_claim(source, record) in self._held.nodes for source in sources)
         return claimed or (any(kept) if some else bool(kept) and all(kept))
 
     def _told_by(self, node: Node) -> list[str]:
@@ -88,6 +123,11 @@ class WasPushed:
             about = f"/{node.properties['about']}"
             return [f"source/{node.id.removeprefix('claim/').removesuffix(about)}"]
         return _listed(node.properties.get("sources", []))
+
+
+def _claim(source: str, record: str) -> str:
+    """The id of what a source says of a record."""
+    return f"claim/{source.partition('/')[2]}/{record}"
 
 
 def _listed(value: object) -> list[str]:
@@ -118,6 +158,8 @@ class GraphChange:
     """What is new and stands on the server already: see `adoption`."""
     replaced_ties: list[str] = field(default_factory=list)
     """The server's ids of relationships of others that new ones take the place of."""
+    copies: list[Copy] = field(default_factory=list)
+    """Relationships that somebody has copied, and that lose our marks."""
     drawn: list[Key] = field(default_factory=list)
     """New relationships that somebody may have drawn already."""
     foreign: Mapping[str | Key, Mapping[str, Any]] = field(default_factory=dict)
@@ -142,7 +184,7 @@ class GraphChange:
         before: None where nobody has written since the last push, or nothing is known of it: what is missing is new.
         restore: put back what somebody has deleted. reset: that, and what was changed.
         """
-        found = GraphChange(foreign=held.foreign)
+        found = GraphChange(foreign=held.foreign, copies=held.copies)
         was_pushed = before and WasPushed(graph, held, before)
         gone_nodes, gone_ties = dict(held.nodes), dict(held.ties)
         for node in graph.nodes:
@@ -155,9 +197,10 @@ class GraphChange:
             elif found._differs(node.id, thing, there.pushed, there.now, told, reset=reset) or node.id in held.kept:
                 found.changed_nodes.append((node, told))
         for tie in graph.relationships:
-            known_as, told = key(tie), digest(tie.properties)
+            known_as = key(tie)
+            told = tie_digest(known_as, tie.properties)
             there = gone_ties.pop(known_as, None)
-            thing = lambda one=known_as: Thing(one.told)  # noqa: E731
+            thing = lambda one=known_as: Thing(one.told, type=one.type, ends=(one.start, one.end))  # noqa: E731
             if there is None:
                 known = was_pushed is not None and was_pushed.tie(tie)
                 if found._missing(thing, known, restore=restore or reset):
@@ -192,7 +235,7 @@ class GraphChange:
 
     def __len__(self) -> int:
         nodes = len(self.new_nodes) + len(self.adopted_nodes) + len(self.changed_nodes) + len(self.gone_nodes)
-        return nodes + len(self.new_ties) + len(self.changed_ties) + len(self.gone_ties)
+        return nodes + len(self.new_ties) + len(self.changed_ties) + len(self.gone_ties) + len(self.copies)
 
     @property
     def untouched(self) -> bool:

@@ -32,7 +32,8 @@ def refuse_web(address: str) -> None:
     except OSError:
         return
     if answer.startswith(b"HTTP") or answer.lstrip().startswith(b"<"):
+        place = f"{parts.hostname}:{parts.port or BOLT_PORT}"
         raise StoreError(
-            f"{parts.hostname}:{parts.port or BOLT_PORT} answers as a web server, not in Bolt.",
+            f"{place} answers as a web server, not in Bolt.",
             hint="Browser's address is another: NEO4J_URI names the Bolt port, mostly 7687.",
         )

@@ -13,9 +13,8 @@ from citydiplomacy.errors import InputError
 from ..property.projection import project
 from ..property.values import Properties, Value
 from ..store.reader import Store
-from .on_server import BATCH, digest, name
+from .marks import BATCH, DIGEST, MARK, OURS, REVISION, digest, key, name, tie_digest
 from .push_lock import Turn
-from .server import DIGEST, MARK, OURS, REVISION
 
 EMPTY = "_empty"
 """The importer has no empty lists; this property names those of a node or relationship until the next push."""
@@ -45,11 +44,14 @@ def write_neo4j_csv(store: Store, folder: Path) -> tuple[dict[str, int], Counter
     nodes: defaultdict[str, list[_Row]] = defaultdict(list)
     for node in graph.nodes:
         labels = f"{MARK}{BETWEEN}{name(node.label)}"
-        nodes[node.label].append(_Row((node.id, labels), _imported(node.properties, besides="id") | pushed))
+        nodes[node.label].append(
+            _Row((node.id, labels), _imported(node.properties, digest(node.properties), besides="id") | pushed)
+        )
     ties: defaultdict[str, list[_Row]] = defaultdict(list)
     for tie in graph.relationships:
         fixed = (tie.start[1], tie.end[1], name(tie.type))
-        ties[tie.type].append(_Row(fixed, _imported(tie.properties) | pushed | {OURS: True}))
+        imported = _imported(tie.properties, tie_digest(key(tie), tie.properties))
+        ties[tie.type].append(_Row(fixed, imported | pushed | {OURS: True}))
     written: dict[str, int] = {}
     arguments = [f"--array-delimiter=U+{ord(BETWEEN):04X}", "--multiline-fields=true"]
     for option, prefix, header, tables in (
@@ -65,11 +67,11 @@ def write_neo4j_csv(store: Store, folder: Path) -> tuple[dict[str, int], Counter
     return written, graph.lost
 
 
-def _imported(properties: Properties, besides: str = "") -> Properties:
+def _imported(properties: Properties, told: int, besides: str = "") -> Properties:
     """Properties as the importer takes them."""
     there = {called: value for called, value in properties.items() if value != [] and called != besides}
     empty: list[str] = [called for called, value in properties.items() if value == []]
-    return there | ({EMPTY: empty} if empty else {}) | {DIGEST: digest(properties)}
+    return there | ({EMPTY: empty} if empty else {}) | {DIGEST: told}
 
 
 def finish(turn: Turn) -> None:

@@ -1,90 +1,37 @@
 """What a server holds of ours: as it was pushed, and as it is now.
 
 A node of ours carries the label MARK beside its own, a relationship of ours runs between two such nodes, and each
-carries DIGEST, that of its properties as they were pushed. What lacks it is somebody else's, whatever its label; so is
-a property that our records do not have, also on a node of ours.
+carries DIGEST, that of its properties as they were pushed, of a relationship also of its ends. What lacks the label, or
+as a relationship the digest, is somebody else's; so is a property that our records do not have, also on a node of ours,
+and a second relationship with the marks of a first, which somebody has copied.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from hashlib import blake2b
-from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from citydiplomacy.errors import StoreError
+from citydiplomacy.errors import VALUE, StoreError, cut
 
-from ..property.projection import Relationship, node_label
-from .server import DIGEST, MARK, OURS, REVISION
+from ..property.projection import node_label
+from .marks import DIGEST, KEPT, MARK, OURS, Key, batches, by_type, digest, name, native, tie_digest
 from .unproject import is_told, schema_of
 
 if TYPE_CHECKING:
     import neo4j
 
-T = TypeVar("T")
-
-KEPT = f"{MARK}Kept"
-"""On a node that no source tells any more and that a relationship of somebody else hangs on."""
-BATCH = 10_000
-"""Rows that are sent at once."""
-
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _TIES_BETWEEN_OURS = f"""
 UNWIND $rows AS row
 MATCH (:{MARK} {{id: row.start}})-[r:%s]->(:{MARK} {{id: row.end}})
-WHERE r.{DIGEST} IS NOT NULL AND coalesce(r.id, '') = row.id """
+WHERE r.{DIGEST} IS NOT NULL AND coalesce(toStringOrNull(r.id), '') = row.id """
 
 
-class Key(NamedTuple):
-    """What makes a relationship the same: its type, the ids of its ends, and its own id ("" if it has none)."""
-
-    type: str
-    start: str
-    end: str
-    id: str
-
-    @property
-    def row(self) -> dict[str, Any]:
-        """As a parameter."""
-        return {"start": self.start, "end": self.end, "id": self.id}
-
-    @property
-    def told(self) -> str:
-        """By what people know it: its id, else its ends."""
-        return self.id or f"({self.start})-[:{self.type}]->({self.end})"
-
-
-def key(tie: Relationship) -> Key:
-    """The key of a relationship of the projection."""
-    return Key(tie.type, tie.start[1], tie.end[1], str(tie.properties.get("id", "")))
-
-
-def digest(properties: Mapping[str, Any]) -> int:
-    """A digest of properties, as a 64-bit integer: the same for what a server gives back unchanged."""
-    told = repr(sorted(properties.items())).encode("utf-8", "surrogatepass")
-    return int.from_bytes(blake2b(told, digest_size=8).digest(), "big", signed=True)
-
-
-def native(properties: dict[str, Any]) -> dict[str, Any]:
-    """Properties as the driver gives them, with days as Python has them, and without what only tells of pushes."""
-    from neo4j.time import Date
-
-    properties.pop(REVISION, None)
-    for called, value in properties.items():
-        if type(value) is Date:
-            properties[called] = value.to_native()
-    return properties
-
-
-def name(label: str) -> str:
-    """A label or type as it may stand in Cypher: ours are plain words, and nothing else is pasted into a query."""
-    if not _NAME.fullmatch(label):
-        raise ValueError(f"not a label or relationship type: {label!r}")
-    return label
+def ties_between_ours(type_: str) -> str:
+    """Cypher that finds the relationships `r` of ours, of one type, whose keys are the parameter `rows`."""
+    return _TIES_BETWEEN_OURS % name(type_)
 
 
 def label_of(node_id: str) -> str:
@@ -92,24 +39,13 @@ def label_of(node_id: str) -> str:
     return "Claim" if node_id.startswith("claim/") else node_label(node_id)
 
 
-def batches(rows: Iterable[T]) -> Iterator[list[T]]:
-    """Rows in lists of at most BATCH."""
-    rest = iter(rows)
-    while batch := list(islice(rest, BATCH)):
-        yield batch
+class Copy(NamedTuple):
+    """A relationship that somebody made of one of ours, with its marks."""
 
-
-def by_type(keys: Iterable[Key]) -> dict[str, list[Key]]:
-    """Keys by relationship type, sorted by it."""
-    found: defaultdict[str, list[Key]] = defaultdict(list)
-    for one in sorted(keys):
-        found[one.type].append(one)
-    return found
-
-
-def ties_between_ours(type_: str) -> str:
-    """Cypher that finds the relationships `r` of ours, of one type, whose keys are the parameter `rows`."""
-    return _TIES_BETWEEN_OURS % name(type_)
+    tie: Key
+    element: str
+    """The server's own id."""
+    properties: dict[str, Any]
 
 
 class Held(NamedTuple):
@@ -134,15 +70,22 @@ class OnServer:
     """What the things say now that somebody has changed."""
     foreign: dict[str | Key, dict[str, Any]] = field(default_factory=dict)
     """Properties on things of ours that our records do not have: they are somebody else's."""
+    said: dict[str, list[str]] = field(default_factory=dict)
+    """What each claim says, in words."""
+    unmarked: set[str | Key] = field(default_factory=set)
+    """What has lost the label or a mark that it was pushed with."""
+    copies: list[Copy] = field(default_factory=list)
+    """Relationships that somebody has copied, marks and all: they are somebody else's."""
     kept: set[str] = field(default_factory=set)
     """Ids of the nodes that no source tells any more, and that relationships of others hang on."""
 
     @staticmethod
     def whole(transaction: neo4j.ManagedTransaction) -> OnServer:
-        """All of it. Raises StoreError for a node that carries our mark and is not ours."""
+        """All of it. Raises StoreError for a node that carries our mark and has no id."""
         held = OnServer()
         held._add_nodes(transaction.run(f"MATCH (n:{MARK}) RETURN labels(n), properties(n)"))
-        held._add_ties(transaction.run(f"MATCH (a:{MARK})-[r]->(b:{MARK}) {_TIE}"))
+        again = held._add_ties(transaction.run(f"MATCH (a:{MARK})-[r]->(b:{MARK}) {_TIE}"))
+        held._see_copies(transaction, again)
         held._see_kept(transaction)
         return held
 
@@ -174,6 +117,15 @@ class OnServer:
         """How many nodes of each label and relationships of each type there are."""
         return self.counted([*(self.nodes.keys() - self.kept), *self.ties])
 
+    @property
+    def unedited(self) -> Counter[str]:
+        """How many of these are as they were pushed: what was changed may have been another."""
+        return self.counts - self.counted(self.edited)
+
+    def as_pushed(self, counts: Mapping[str, int]) -> bool:
+        """Whether this is just what was pushed, so many of each label and type."""
+        return not self.edited and not self.copies and self.counts == Counter(counts)
+
     def counted(self, things: Iterable[str | Key]) -> Counter[str]:
         """Things by label and type."""
         return Counter(one.type if isinstance(one, Key) else label_of(one) for one in things)
@@ -185,36 +137,77 @@ class OnServer:
     def _add_nodes(self, found: neo4j.Result) -> None:
         for labels, properties in found.values():
             pushed, node_id = properties.pop(DIGEST, None), properties.get("id")
-            if pushed is None or not isinstance(node_id, str):
+            if not isinstance(node_id, str):
                 raise StoreError(
-                    f"a node on the server carries the label {MARK} and was not made by a push: {node_id}",
-                    hint=f"Take the label from it: MATCH (n:{MARK}) WHERE n.{DIGEST} IS NULL OR "
-                    f"valueType(n.id) <> 'STRING NOT NULL' REMOVE n:{MARK}",
+                    f"a node on the server carries the label {MARK} and no id: {cut(str(properties), VALUE)}",
+                    hint=f"Take the label from it: MATCH (n:{MARK}) WHERE n.id IS NULL OR n.id IS NOT :: STRING "
+                    f"REMOVE n:{MARK}, n.{DIGEST}",
                 )
             label = label_of(node_id)
+            if label == "Claim":
+                self.said[node_id] = properties.get("says", [])
             native(properties)
-            # A node that lost its label is no longer what was pushed, whatever its properties say.
             self.nodes[node_id] = self._held(node_id, label, properties, pushed, label in labels or KEPT in labels)
 
-    def _add_ties(self, found: neo4j.Result) -> None:
+    def _add_ties(self, found: neo4j.Result) -> set[Key]:
+        """Note relationships; returns the keys of those that are there more than once."""
+        again = set()
         for type_, start, end, properties in found.values():
-            pushed, marked = properties.pop(DIGEST), properties.pop(OURS, False)
-            native(properties)
             tie = Key(type_, start, end, str(properties.get("id", "")))
-            self.ties[tie] = self._held(tie, type_, properties, pushed, marked is True)
+            if tie in self.ties:
+                again.add(tie)
+            self._add_tie(tie, properties)
+        return again
 
-    def _held(self, thing: str | Key, called: str, properties: dict[str, Any], pushed: int, marked: bool) -> Held:
+    def _add_tie(self, tie: Key, properties: dict[str, Any]) -> None:
+        pushed, marked = properties.pop(DIGEST), properties.pop(OURS, False)
+        self.ties[tie] = self._held(tie, tie.type, native(properties), pushed, marked is True)
+
+    def _see_copies(self, transaction: neo4j.ManagedTransaction, keys: Iterable[Key]) -> None:
+        """Tell what is there more than once from its copies: it is as it was pushed, if any of them is."""
+        for type_, ties in by_type(keys).items():
+            asked = f"{ties_between_ours(type_)} RETURN row, elementId(r), properties(r) ORDER BY elementId(r)"
+            found: defaultdict[Key, list[tuple[str, dict[str, Any]]]] = defaultdict(list)
+            for row, element, properties in transaction.run(asked, rows=[one.row for one in ties]).values():
+                found[Key(type_, **row)].append((element, properties))
+            for tie, several in found.items():
+                first = next((n for n, (_, one) in enumerate(several) if _as_pushed(tie, one)), 0)
+                _, original = several.pop(first)
+                self.edited.pop(tie, None)
+                self.foreign.pop(tie, None)
+                self.unmarked.discard(tie)
+                self._add_tie(tie, original)
+                for element, properties in several:
+                    for mark in (DIGEST, OURS):
+                        properties.pop(mark, None)
+                    self.copies.append(Copy(tie, element, native(properties)))
+
+    def _held(self, thing: str | Key, called: str, properties: dict[str, Any], pushed: Any, marked: bool) -> Held:
         if not properties.keys() <= _ours(called) and (foreign := foreign_of(called, properties)):
             self.foreign[thing] = foreign
             properties = {name: value for name, value in properties.items() if name not in foreign}
-        pushed = pushed if isinstance(pushed, int) else 0
-        told = digest(properties) if marked else ~pushed
+        if not isinstance(pushed, int):
+            pushed, marked = 0, False
+        told = tie_digest(thing, properties) if isinstance(thing, Key) else digest(properties)
+        if told != pushed and isinstance(thing, Key) and digest(properties) == pushed:
+            told = pushed  # layout 3 told nothing of the ends
+        if not marked:
+            # What lost its label is no longer what was pushed, whatever its properties say.
+            self.unmarked.add(thing)
+            told = ~pushed
         if told != pushed:
             self.edited[thing] = properties
         return Held(pushed, told)
 
 
 _TIE = f"WITH a, r, b WHERE r.{DIGEST} IS NOT NULL RETURN type(r), a.id, b.id, properties(r)"
+
+
+def _as_pushed(tie: Key, properties: Mapping[str, Any]) -> bool:
+    """Whether a relationship is as it was pushed."""
+    looked = OnServer()
+    looked._add_tie(tie, dict(properties))
+    return not looked.edited
 
 
 def foreign_of(called: str, properties: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,98 +1,27 @@
-"""A Neo4j server: who asks it, how it is reached, what its errors mean, and questions that only read."""
+"""A Neo4j server: how it is reached, and what its errors mean."""
 
 from __future__ import annotations
 
 import logging
-import os
 import re
 import ssl
-import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from getpass import GetPassWarning, getpass
-from itertools import islice
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
 from citydiplomacy.errors import CityDiplomacyError, MissingExtraError, StoreError, UsageError
 
-from ..limited import ROWS, SECONDS
-from ..limited.deadline import Deadline
-from ..property import cypher as text
-from ..property.cypher import CypherResult
 from .handshake import refuse_web
+from .login import Login
 
 if TYPE_CHECKING:
     import neo4j
 
-SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 OLDEST = (5, 13)
 """The first version that is supported: it can tell types. The calendar versions (2025 and later) follow 5."""
-MARK = "_CityDip"
-"""The label that every node of ours carries beside its own. It sorts last: Neo4j Browser colours nodes by the first."""
-DIGEST = "_digest"
-"""The property of every node and relationship of ours that tells how it was pushed."""
-OURS = "_citydip"
-"""The property, always true, that every relationship of ours carries, as nodes carry the label: patterns can ask it."""
-
-REVISION = "revision"
-"""The property of every node and relationship of ours that tells at which revision of the store a push last sent it."""
-
-UNREADABLE = "(a value that the driver cannot read)"
-"""In place of such a value."""
 CONNECT_SECONDS = 10.0
 RETRY_SECONDS = 15.0
 """How long a transaction that the server turned away for the moment is tried again."""
-
-_OPERATORS = ("LoadCSV", "TerminateTransactions")
-"""Steps of a plan that the server counts as reading, and that no question may take."""
-
-
-@dataclass(frozen=True, slots=True)
-class Login:
-    """Where a server is, and who asks it. The password is in no representation of it."""
-
-    address: str
-    user: str
-    password: str = field(repr=False)
-
-    @staticmethod
-    def of(environment: Mapping[str, str] = os.environ, ask: Callable[[str], str] = getpass) -> Login:
-        """From NEO4J_URI, NEO4J_USERNAME (else neo4j) and NEO4J_PASSWORD; asks for a password that is not there.
-
-        Raises UsageError for an address that is missing or none of a Neo4j server, and where nobody can be asked.
-        """
-        address = _address(environment.get("NEO4J_URI", ""))
-        user = environment.get("NEO4J_USERNAME") or "neo4j"
-        password = environment.get("NEO4J_PASSWORD")
-        if password is None:
-            try:
-                with warnings.catch_warnings():
-                    warnings.simplefilter("error", GetPassWarning)  # without a terminal, what is typed could be seen
-                    password = ask(f"Password of {user} at {address}: ")
-            except (EOFError, GetPassWarning):
-                raise UsageError("no password.", hint="Set NEO4J_PASSWORD, or answer at a terminal.") from None
-        return Login(address, user, password)
-
-
-def _address(address: str) -> str:
-    """The address itself. A refused one is not repeated: people paste passwords into addresses."""
-    forms = "bolt://host:7687 or neo4j://host:7687, with +s for TLS and +ssc for TLS with a certificate of its own"
-    if not address:
-        raise UsageError("no address of a Neo4j server.", hint=f"Set NEO4J_URI: {forms}.")
-    try:
-        parts = urlsplit(address)
-        host, port = parts.hostname, parts.port
-    except ValueError:
-        raise UsageError("NEO4J_URI is not an address.", hint=f"Write {forms}.") from None
-    if parts.username is not None or parts.password is not None:
-        raise UsageError(
-            "NEO4J_URI holds a user or a password.", hint="Put them into NEO4J_USERNAME and NEO4J_PASSWORD."
-        )
-    if parts.scheme not in SCHEMES or not host or port == 0:
-        raise UsageError("NEO4J_URI is no address of a Neo4j server.", hint=f"Write {forms}.")
-    return address
 
 
 def connect(login: Login, database: str | None = None, seconds: float = CONNECT_SECONDS * 3) -> neo4j.Driver:
@@ -162,7 +91,8 @@ def _explanation(error: Exception, lines_before: int) -> CityDiplomacyError:
     told = re.sub(
         r"line (\d+), column (\d+) \(offset: \d+\)", lambda m: f"line {int(m[1]) - lines_before}, column {m[2]}", told
     )
-    first = told.splitlines()[0] if told else type(error).__name__
+    first = told.splitlines()[0].rstrip(":") if told else type(error).__name__
+    first = re.sub(r" \(resolved to .*\)", "", first)
     match error:
         case known.CypherSyntaxError():
             return UsageError(f"not Cypher: {told}")
@@ -194,109 +124,3 @@ def _explanation(error: Exception, lines_before: int) -> CityDiplomacyError:
         case ["ClientError", "Statement", _]:
             return UsageError(f"the query cannot be answered: {told}")
     return StoreError(f"the server reports an error: {first}" + (f" ({code})" if code else ""))
-
-
-def run(
-    driver: neo4j.Driver,
-    cypher: str,
-    parameters: Mapping[str, Any] | None = None,
-    *,
-    database: str | None = None,
-    timeout: float | Deadline = SECONDS,
-    limit: int = ROWS,
-    tell: Callable[[str], None] | None = None,
-) -> CypherResult:
-    """Ask a question that only reads; in a cluster a read replica answers.
-
-    timeout: seconds after which the server stops it, checks and plan and all. limit: rows after which no more are
-    fetched. tell: called with each warning of the server, once. Values are as the embedded engine gives them: see
-    EmbeddedGraph.run. Raises UsageError for a query that writes or reaches outside the graph, for errors in it (with
-    their place), and for parameters missing or too many; StoreError if it takes too long or the server does not answer.
-    """
-    from neo4j import Query
-
-    deadline = Deadline.of(timeout)
-    values = dict(parameters or {})
-    text.check_read_only(cypher)
-    text.check_parameters(cypher, values)
-    with explained(lines_before=1), driver.session(database=database, default_access_mode="READ") as session:
-        # The server's own plan is the second look: it tells what a query does, however that is written.
-        plan = session.run(Query(f"EXPLAIN\n{cypher}", timeout=deadline.left()), values).consume()
-        _check_reads_only(plan)
-        if tell is not None:
-            for notice in _notices(plan, lines_before=1):
-                tell(notice)
-        result = session.run(Query(f"\n{cypher}", timeout=deadline.left()), values)
-        columns = tuple(result.keys())
-        rows = [_row(record) for record in islice(result, limit)]
-        return CypherResult(columns, rows, truncated=result.peek() is not None)
-
-
-def _check_reads_only(plan: neo4j.ResultSummary) -> None:
-    if plan.query_type != "r":
-        raise UsageError("the query writes or administers the server; a question only reads.")
-    steps = [plan.plan or {}]
-    for step in steps:
-        steps += step.get("children", [])
-        operator = step.get("operatorType", "").partition("@")[0]
-        called = step.get("args", {}).get("Details", "").partition("(")[0] if operator == "ProcedureCall" else ""
-        if operator in _OPERATORS or (called and called not in text.PROCEDURES):
-            raise UsageError(f"the query reaches outside the graph: {called or operator}.")
-
-
-def _notices(summary: neo4j.ResultSummary, lines_before: int) -> list[str]:
-    """The server's warnings, each once, with their places."""
-    told: dict[str, None] = {}
-    for status in summary.gql_status_objects:
-        if status.is_notification:
-            at = status.position
-            place = f"line {at.line - lines_before}, column {at.column}: " if at else ""
-            told[place + status.status_description.removeprefix("warn: ")] = None
-    return list(told)
-
-
-def _row(record: neo4j.Record) -> tuple[Any, ...]:
-    from neo4j.exceptions import BrokenRecordError
-
-    try:
-        return tuple(map(plain, record.values()))
-    except BrokenRecordError:
-        return tuple([_cell(record, place) for place in range(len(record))])
-
-
-def _cell(record: neo4j.Record, place: int) -> Any:
-    """A value of a row of which the driver cannot read all: Python knows no day before the year 1 or after 9999."""
-    from neo4j.exceptions import BrokenRecordError
-
-    try:
-        return plain(record[place])
-    except BrokenRecordError:
-        return UNREADABLE
-
-
-def plain(value: Any) -> Any:
-    """A value of the server as one of ours; what only a push needs to know is left out."""
-    from neo4j import graph
-
-    match value:
-        case graph.Node():
-            label = next((one for one in sorted(value.labels) if not one.startswith(MARK)), "")
-            return {"_label": label, **_shown(value)}
-        case graph.Relationship():
-            return {"_type": value.type, **_shown(value)}
-        case graph.Path():
-            return {"_nodes": plain(list(value.nodes)), "_relationships": plain(list(value.relationships))}
-        case dict():
-            return {name: plain(one) for name, one in value.items()}
-        case list():
-            return [plain(one) for one in value]
-        case None | str() | int() | float():
-            return value
-        case _:
-            if hasattr(value, "raw_data"):
-                return UNREADABLE
-            return value.iso_format() if hasattr(value, "iso_format") else str(value)
-
-
-def _shown(thing: neo4j.graph.Entity) -> dict[str, Any]:
-    return {name: plain(value) for name, value in thing.items() if name not in (DIGEST, OURS)}

@@ -14,8 +14,8 @@ from citydiplomacy.errors import StoreError
 from ..language.plurals import counted
 from ..property.values import Properties
 from .difference import GraphChange
-from .on_server import BATCH, KEPT, batches, by_type, digest, key, label_of, name, ties_between_ours
-from .server import DIGEST, MARK, OURS, REVISION
+from .marks import BATCH, DIGEST, KEPT, MARK, OURS, REVISION, batches, by_type, digest, key, name
+from .on_server import label_of, ties_between_ours
 
 if TYPE_CHECKING:
     import neo4j
@@ -73,6 +73,9 @@ Work = Iterator[tuple[str, Iterable[Any], bool]]
 
 
 def _work(difference: GraphChange) -> Work:
+    copied = "UNWIND $rows AS element MATCH ()-[r]->() WHERE elementId(r) = element"
+    unmarked = f"{copied} REMOVE r.{DIGEST}, r.{OURS}, r.{REVISION} RETURN count(*)"
+    yield unmarked, [one.element for one in difference.copies], False
     for type_, keys in by_type(difference.gone_ties).items():
         yield f"{ties_between_ours(type_)} DELETE r RETURN count(*)", (one.row for one in keys), False
     for label, ids in _grouped((label_of(one), one) for one in difference.gone_nodes):

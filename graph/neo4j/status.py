@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .definitions import LABELS
-from .on_server import BATCH, OnServer
+from .marks import BATCH, MARK, Key
+from .on_server import OnServer
 from .push_lock import State, last_write, read_state
-from .server import MARK, explained
+from .server import explained
 from .unproject import edge_types, tie_types
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def status(driver: neo4j.Driver, database: str | None = None) -> Status:
 
 def _look(transaction: neo4j.ManagedTransaction, state: State | None, quiet: bool) -> Status:
     found = Status(state)
-    pushed = Counter(state.held if state else {})
+    pushed, unlabelled = Counter(state.held if state else {}), Counter[str]()
     if quiet:
         found.held = pushed
         found.kept = _count(transaction, f"MATCH (n:{MARK}) RETURN count(n)") - found.nodes.total()
@@ -68,19 +69,25 @@ def _look(transaction: neo4j.ManagedTransaction, state: State | None, quiet: boo
         found.held, found.kept = there.counts, len(there.kept)
         found.changed = there.counted(there.edited)
         found.deleted = pushed - found.held
-    patterns = {label: f"(n:{label})" for label in LABELS}
-    patterns |= {type_: f"()-[n:{type_}]->()" for type_ in sorted({*edge_types(), *tie_types()})}
-    # The server keeps these numbers; asked one by one, going there and back takes most of the time.
-    each = (f"MATCH {pattern} RETURN '{name}' AS name, count(n) AS number" for name, pattern in patterns.items())
-    every = Counter(dict(transaction.run(" UNION ALL ".join(each)).values()))
-    found.added = every - found.held
+        unlabelled = there.counted(one for one in there.unmarked if not isinstance(one, Key))
     nodes = _count(transaction, "MATCH (n) RETURN count(n)") - _count(
         transaction, "MATCH (n:CityDipState) RETURN count(n)"
     )
     found.other_nodes = nodes - found.nodes.total() - found.kept
     ties = _count(transaction, "MATCH ()-[r]->() RETURN count(r)")
     found.other_relationships = ties - found.relationships.total()
+    if found.other_nodes or found.other_relationships:
+        found.added = _in_our_words(transaction) - (found.held - unlabelled)
     return found
+
+
+def _in_our_words(transaction: neo4j.ManagedTransaction) -> Counter[str]:
+    """How many things of each label and type of ours there are, whosoever."""
+    patterns = {label: f"(n:{label})" for label in LABELS}
+    patterns |= {type_: f"()-[n:{type_}]->()" for type_ in sorted({*edge_types(), *tie_types()})}
+    # The server keeps these numbers; asked one by one, going there and back takes most of the time.
+    each = (f"MATCH {pattern} RETURN '{name}' AS name, count(n) AS number" for name, pattern in patterns.items())
+    return Counter(dict(transaction.run(" UNION ALL ".join(each)).values()))
 
 
 def _count(transaction: neo4j.ManagedTransaction, cypher: str) -> int:

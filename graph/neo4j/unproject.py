@@ -65,13 +65,13 @@ def read(schema: RecordClass, name: str, value: Any, known: Record | None) -> tu
     if prop is None:
         raise UnknownProperty(f"{name} of {schema.name}, which has no such property")
     if lang:
-        return prop.name, (Text(_kind(value, str, "a text"), lang),)
+        return prop.name, (Text(_kind(value, str, "is not a text"), lang),)
     if not prop.many:
         return prop.name, _value(prop, value)
     several = value if isinstance(value, list) else [value]
     if prop.kind is Kind.TEXT:
         langs = {text.value: text.lang for text in (getattr(known, prop.name) if known else ())}
-        return prop.name, tuple(Text(_kind(one, str, "a text"), langs.get(one, "und")) for one in several)
+        return prop.name, tuple(Text(_kind(one, str, "is not a text"), langs.get(one, "und")) for one in several)
     return prop.name, tuple(_value(prop, one) for one in several)
 
 
@@ -90,7 +90,7 @@ def _property(schema: RecordClass, name: str) -> tuple[Property | None, str]:
             lang = name.removeprefix(f"{called}_")
             if lang != name and _LANGUAGE.fullmatch(lang):
                 return prop, lang.replace("_", "-")
-        elif name == called and prop.edge is None and prop.kind is not Kind.TERM:
+        elif name == called and prop.kind is not Kind.TERM and (prop.edge is None or prop.kind is Kind.CONCEPT):
             return prop, ""
     return None, ""
 
@@ -123,30 +123,30 @@ def schema_of(called: str) -> RecordClass | None:
 def _value(prop: Property, value: Any) -> Any:
     match prop.kind:
         case Kind.INTEGER:
-            return _kind(value, int, "a whole number")
+            return _kind(value, int, "is not a whole number")
         case Kind.DECIMAL:
-            return Decimal(repr(_kind(value, (int, float), "a number")))
+            return Decimal(repr(_kind(value, (int, float), "is not a number")))
         case Kind.DATE:
             if isinstance(value, dt.date):
                 value = value.isoformat()
-            written = value.iso_format() if hasattr(value, "iso_format") else _kind(value, str, "a date")
+            written = value.iso_format() if hasattr(value, "iso_format") else _kind(value, str, "is not a date")
             try:
                 return parse_date(written)
             except ValueError as error:
                 raise Unreadable(f"{written!r} is no date: {error}") from None
         case Kind.CONCEPT:
-            return f"{prop.range[0]}/{_kind(value, str, 'a concept').removeprefix(f'{prop.range[0]}/')}"
+            return f"{prop.range[0]}/{_kind(value, str, 'is not a concept').removeprefix(f'{prop.range[0]}/')}"
         case Kind.IRI:
-            return _iri(_kind(value, str, "an address"))
+            return _iri(_kind(value, str, "is not an address"))
         case Kind.REFERENCE:
-            return identifier(_kind(value, str, "an id"))
+            return identifier(_kind(value, str, "is not an id"))
         case _:
-            return _kind(value, str, "a text")
+            return _kind(value, str, "is not a text")
 
 
-def _kind(value: Any, kinds: type | tuple[type, ...], expected: str) -> Any:
+def _kind(value: Any, kinds: type | tuple[type, ...], wrong: str) -> Any:
     if not isinstance(value, kinds) or isinstance(value, bool):
-        raise Unreadable(f"{value!r} is not {expected}")
+        raise Unreadable(f"{value!r} {wrong}")
     return value
 
 
@@ -160,7 +160,7 @@ def _iri(value: str) -> str:
 
 def identifier(value: Any) -> str:
     """An id, if it can be one. Raises Unreadable."""
-    text: str = _kind(value, str, "an id")
+    text: str = _kind(value, str, "is not an id")
     if wrong := ids.fault(text):
         raise Unreadable(f"{text!r} is not an id: {wrong}")
     return text

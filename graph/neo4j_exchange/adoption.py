@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..neo4j.definitions import unique
 from ..neo4j.difference import Adopted, GraphChange
-from ..neo4j.on_server import batches, digest, foreign_of, key, name, native
-from ..neo4j.server import DIGEST, MARK
+from ..neo4j.marks import DIGEST, MARK, batches, digest, drawn_anew, key, name, native
+from ..neo4j.on_server import foreign_of
 from ..property.projection import Node
 from ..store.reader import Store
 from .pulled import Made, made, pulled
@@ -17,9 +17,12 @@ from .pulled import Made, made, pulled
 if TYPE_CHECKING:
     import neo4j
 
-_NODES = "MATCH (n) WHERE elementId(n) = row.element RETURN row.id, labels(n), properties(n)"
+_NODES = f"MATCH (n) WHERE elementId(n) = row.element AND n.{DIGEST} IS NULL RETURN row.id, labels(n), properties(n)"
 _WHOLE = "RETURN n.id, elementId(n), properties(n)"
-_TIES = "MATCH ()-[n]->() WHERE elementId(n) = row.element RETURN row.id, [type(n)], properties(n)"
+_TIES = (
+    f"MATCH (a)-[n]->(b) WHERE elementId(n) = row.element AND (n.{DIGEST} IS NULL OR NOT a:{MARK} OR NOT b:{MARK}) "
+    "RETURN row.id, [type(n)], properties(n)"
+)
 
 
 def adopt(transaction: neo4j.ManagedTransaction, store: Store, difference: GraphChange) -> None:
@@ -76,5 +79,5 @@ def _there(
     rows = [{"id": thing, "element": found[thing].element} for thing in sorted(things)]
     for some in batches(rows):
         for thing, labels, properties in transaction.run(f"UNWIND $rows AS row {asked}", rows=some).values():
-            if DIGEST not in properties:
-                yield thing, labels, native(properties)
+            native(properties)
+            yield thing, labels, drawn_anew(properties) if DIGEST in properties else properties

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from citydiplomacy.errors import StoreError, UsageError
 
 from ..model import ids
-from ..neo4j.on_server import BATCH, Key, OnServer
+from ..neo4j.marks import BATCH, Key
+from ..neo4j.on_server import OnServer
 from ..neo4j.push_lock import read_state
 from ..neo4j.server import explained
 from ..store.reader import Store
@@ -38,11 +39,13 @@ def pull(
     when: dt.date | None = None,
     ended: Mapping[str, str] | None = None,
     take_ids: bool = False,
+    lang: str = "en",
 ) -> PullReport:
     """Collect what people did on a server that a store was pushed to; nothing is written.
 
     who: the source's name. when: the day, else today. ended: ties that were deleted there since they ended, each with
-    the date of its end, or "". take_ids: also take nodes without an id, under the one proposed. Raises UsageError for a
+    the date of its end, or "". take_ids: also take nodes without an id, under the one proposed. lang: of names in
+    the report. Raises UsageError for a
     name without letters and for a tie that was not deleted, StoreError if the server does not answer or has never been
     pushed to.
     """
@@ -55,7 +58,7 @@ def pull(
         if state is None:
             raise StoreError("nothing was pushed to this server.", hint="Push first: citydip neo4j push")
         found = session.execute_read(look, asked)
-    reading = Reading(store, found, before, take_ids=take_ids)
+    reading = Reading(store, found, before, take_ids=take_ids, lang=lang)
     reading.set_back(state)
     reading.deletions(state, ended or {})
     return reading.report(who, when or dt.datetime.now(dt.UTC).date())

@@ -15,7 +15,7 @@ from ..model.records import Source
 from ..model.schema import Property, Record
 from ..model.sources import SourceRecords, reliability
 from ..model.values import Text
-from ..neo4j.on_server import digest
+from ..neo4j.marks import digest
 from ..store.reader import Store
 
 BY_PULL = "source/neo4j-"

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ..model.schema import Record
 from ..model.sources import SourceRecords
 from ..neo4j.difference import Thing
+from ..property.values import says
 from .server_edits import Proposed
 
 
@@ -27,6 +28,21 @@ class Deletion(NamedTuple):
     sources: tuple[str, ...]
     is_tie: bool
     """Whether it may have ended; what is no tie does not end."""
+    hung: tuple[Thing, ...] = ()
+    """Relationships that went with it."""
+
+
+class Change(NamedTuple):
+    """A record of which a pull tells something, and what, in words."""
+
+    thing: Thing
+    says: list[str]
+
+    @staticmethod
+    def between(now: Record, then: Record | None) -> list[str]:
+        """What a record says that another does not."""
+        said = says(then) if then else []
+        return [one for one in says(now) if one not in said]
 
 
 @dataclass
@@ -39,7 +55,7 @@ class PullReport:
     """Sources of other pulls of which something is withdrawn."""
     made: list[Thing] = field(default_factory=list)
     """Records that the source tells and the store did not know."""
-    changed: list[Thing] = field(default_factory=list)
+    changed: list[Change] = field(default_factory=list)
     """Records of which it tells something for the first time, or otherwise than before."""
     withdrawn: list[Thing] = field(default_factory=list)
     """Records of which a pull told something that is no longer so on the server."""
@@ -61,7 +77,7 @@ class PullReport:
         return [*self.retold, *([self.told] if self.told else [])]
 
 
-def named(thing: str, *known: Callable[[str], Record | None]) -> Thing:
+def named(thing: str, lang: str, *known: Callable[[str], Record | None]) -> Thing:
     """A thing with its name; a tie with those of its ends. known: who has records, asked one after the other."""
 
     def record(one: str) -> Record | None:
@@ -69,7 +85,7 @@ def named(thing: str, *known: Callable[[str], Record | None]) -> Thing:
 
     def called(one: str) -> str:
         found = record(one)
-        return "" if found is None or found.label("en") == one else found.label("en")
+        return "" if found is None or found.label(lang) == one else found.label(lang)
 
     found = record(thing)
     ends = found.schema.ends_of(found) if found else ()

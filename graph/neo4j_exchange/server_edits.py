@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..model import ids
 from ..model.schema import REGISTRY
-from ..neo4j.on_server import Key, OnServer, name, native
-from ..neo4j.server import DIGEST, MARK
+from ..neo4j.marks import DIGEST, MARK, Key, drawn_anew, name, native
+from ..neo4j.on_server import OnServer
 from ..neo4j.unproject import edge_types, tie_types
 
 if TYPE_CHECKING:
@@ -95,13 +95,17 @@ def look(transaction: neo4j.ManagedTransaction, asked: Collection[str]) -> Serve
             elif _called(properties):
                 found.nameless.append(NewNode(label, properties, element))
     for tie_type in sorted(edge_types() | tie_types().keys()):
+        found.new_ties += [
+            Tie(*one.tie[:3], one.properties, 0, one.element) for one in held.copies if one.tie.type == tie_type
+        ]
         for row in transaction.run(
-            f"MATCH (a)-[r:{name(tie_type)}]->(b) WHERE r.{DIGEST} IS NULL "
+            f"MATCH (a)-[r:{name(tie_type)}]->(b) WHERE r.{DIGEST} IS NULL OR NOT a:{MARK} OR NOT b:{MARK} "
             "RETURN type(r), coalesce(toStringOrNull(a.id), elementId(a)) AS start, "
             "coalesce(toStringOrNull(b.id), elementId(b)) AS end, properties(r), 0, elementId(r) ORDER BY start, end"
         ).values():
             native(row[3])
-            found.new_ties.append(Tie(*row))
+            tie = Tie(*row)
+            found.new_ties.append(tie._replace(properties=drawn_anew(row[3])) if DIGEST in row[3] else tie)
     for of in (f"MATCH (n:{MARK}) WHERE n.id IN $ids", f"MATCH (:{MARK})-[n]->(:{MARK}) WHERE n.id IN $ids"):
         for (properties,) in transaction.run(f"{of} RETURN properties(n)", ids=sorted(asked)).values():
             found.unedited[properties["id"]] = native(properties)

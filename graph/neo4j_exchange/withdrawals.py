@@ -87,6 +87,14 @@ class Withdrawals:
         if self.kept[source_id].pop(thing, None) is not None:
             self.things.add(thing)
 
+    def unlink(self, thing: str, source_id: str, name: str, other: str) -> None:
+        """Withdraw that a source refers from a thing to another by a property."""
+        record = self.kept[source_id].get(thing)
+        if record is not None:
+            said = getattr(record, name)
+            now = tuple(one for one in said if one != other) if isinstance(said, tuple) else None
+            self._keep(thing, source_id, withdrawn(record, record.schema.by_name[name], now))
+
     def _keep(self, thing: str, source_id: str, record: Record) -> None:
         """Let a source of a pull say this of a thing; nothing if it says no more than it must of what others tell."""
         if record == self.kept[source_id].get(thing):

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from citydiplomacy.errors import StoreError
 
 from ..language.plurals import counted
+from ..neo4j.marks import MARK
 from ..neo4j.push_lock import State, last_write, read_state
-from ..neo4j.server import MARK, explained
+from ..neo4j.server import explained
 
 if TYPE_CHECKING:
     import neo4j

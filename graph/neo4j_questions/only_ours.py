@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from ..neo4j.server import MARK, OURS
+from ..neo4j.marks import MARK, OURS
 from ..property.cypher import Token, tokens
 
 _CLOSING = {"(": ")", "[": "]", "{": "}"}

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 from ..language.text import fold
 from ..limited import MOST_ROWS
 from ..limited.deadline import Deadline
-from ..neo4j import server
+from ..neo4j.asking import run
+from ..neo4j.marks import MARK
 
 if TYPE_CHECKING:
     import neo4j
 
 _NAMES = f"""
-MATCH (n:{server.MARK})
+MATCH (n:{MARK})
 WITH n, [key IN keys(n) WHERE key STARTS WITH 'label_' | n[key]] + coalesce(n.aliases, [])
   + CASE WHEN n.acronym IS NULL THEN [] ELSE [n.acronym] END AS names
 WHERE size(names) > 0
@@ -31,7 +32,7 @@ class ServerNames:
 
     def has(self, record_id: str) -> bool:
         """Whether there is a node with an id."""
-        return bool(self._rows(f"MATCH (n:{server.MARK} {{id: $id}}) RETURN n.id AS id LIMIT 1", id=record_id))
+        return bool(self._rows(f"MATCH (n:{MARK} {{id: $id}}) RETURN n.id AS id LIMIT 1", id=record_id))
 
     def named(self, name: str) -> list[str]:
         """Ids of the nodes that have this name or other name in any language, spelling folded; sorted."""
@@ -40,7 +41,7 @@ class ServerNames:
 
     def matched(self, iri: str) -> list[str]:
         """Ids of the nodes that say they are the same as a thing elsewhere; sorted."""
-        listed = f"MATCH (n:{server.MARK}) WHERE n.exact_match IS :: LIST<ANY>"
+        listed = f"MATCH (n:{MARK}) WHERE n.exact_match IS :: LIST<ANY>"
         asked = f"{listed} AND $iri IN n.exact_match RETURN n.id AS id ORDER BY id"
         return [node for (node,) in self._rows(asked, iri=iri)]
 
@@ -50,12 +51,12 @@ class ServerNames:
 
     def name(self, record_id: str) -> str:
         """The English name of a node, else another, else its id."""
-        rows = self._rows(f"MATCH (n:{server.MARK} {{id: $id}}) RETURN n.label AS label LIMIT 1", id=record_id)
+        rows = self._rows(f"MATCH (n:{MARK} {{id: $id}}) RETURN n.label AS label LIMIT 1", id=record_id)
         return str(rows[0][0]) if rows else record_id
 
     def country(self, record_id: str) -> str:
         """The id of the country that a node lies in; empty if none is told."""
-        asked = f"MATCH (n:{server.MARK} {{id: $id}})-[:IN_COUNTRY]->(c) RETURN c.id AS id LIMIT 1"
+        asked = f"MATCH (n:{MARK} {{id: $id}})-[:IN_COUNTRY]->(c) RETURN c.id AS id LIMIT 1"
         return next((country for (country,) in self._rows(asked, id=record_id)), "")
 
     @cached_property
@@ -65,4 +66,4 @@ class ServerNames:
 
     def _rows(self, asked: str, **values: Any) -> list[tuple[Any, ...]]:
         deadline, limit = self._deadline, MOST_ROWS
-        return server.run(self._driver, asked, values, database=self._database, timeout=deadline, limit=limit).rows
+        return run(self._driver, asked, values, database=self._database, timeout=deadline, limit=limit).rows

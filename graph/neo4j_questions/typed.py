@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple, TypeAlias
 
-from ..neo4j.server import DIGEST, MARK
+from ..neo4j.marks import DIGEST, MARK
 from ..property.cypher import CypherResult, Token, significant, tokens
 from ..property.declared import Types, declared
 

@@ -18,13 +18,13 @@ from citydiplomacy.ontology.schemes import schemes
 from citydiplomacy.ontology.terms import BASE, CD, PROV
 
 from ..model.ids import last
-from ..model.schema import REGISTRY, Kind, Merge, Property, Record, RecordClass, by_folder
+from ..model.schema import REGISTRY, Kind, Property, Record, RecordClass, by_folder
 from ..rdf import triples
 from ..store import scan
 from ..store.reader import Store
 from ..store.subset import is_relationship
 from . import gc_pause
-from .values import NAMES, Properties, in_words, known_by, properties_of
+from .values import NAMES, Properties, known_by, properties_of, says
 
 
 class Node(NamedTuple):
@@ -289,11 +289,4 @@ def _claims(
 
 def _claim(claim_id: str, record: Record) -> Properties:
     """`about` names the record; `says` lists what the source says of it as `property: value (language or wording)`."""
-    says = []
-    for prop in record.schema.properties:
-        value = getattr(record, prop.name)
-        if value is None or value == () or prop.merge is Merge.SOURCE:
-            continue
-        several = value if isinstance(value, tuple) and not hasattr(value, "lang") else (value,)
-        says += [f"{NAMES.get(prop.name, prop.name)}: {in_words(one)}" for one in several]
-    return {"id": claim_id, "about": record.id, "class": record.schema.name, "says": says}
+    return {"id": claim_id, "about": record.id, "class": record.schema.name, "says": says(record)}

@@ -10,7 +10,7 @@ from typing import Any
 
 from citydiplomacy.ontology.terms import BASE
 
-from ..model.schema import Kind, Property, Record
+from ..model.schema import Kind, Merge, Property, Record
 from ..model.values import Date
 from ..rdf.triples import plain
 
@@ -72,7 +72,19 @@ def _date(name: str, date: Date) -> Iterator[tuple[str, Value]]:
         yield f"{name}_to", date.latest
 
 
-def in_words(value: Any) -> str:
+def says(record: Record) -> list[str]:
+    """What a record says, each value as `property: value (language or wording)`."""
+    told = []
+    for prop in record.schema.properties:
+        value = getattr(record, prop.name)
+        if value is None or value == () or prop.merge is Merge.SOURCE:
+            continue
+        several = value if isinstance(value, tuple) and not hasattr(value, "lang") else (value,)
+        told += [f"{NAMES.get(prop.name, prop.name)}: {_in_words(one)}" for one in several]
+    return told
+
+
+def _in_words(value: Any) -> str:
     match value:
         case Date():
             return f"{value.edtf} ({value.original})" if value.original else value.edtf

@@ -63,7 +63,7 @@ class CypherEngine:
 
         It is asked over what was pushed, and nothing else that is there. with_others: over all.
         """
-        from citydiplomacy.graph.neo4j.server import run
+        from citydiplomacy.graph.neo4j.asking import run
         from citydiplomacy.graph.neo4j_questions.only_ours import only_ours
         from citydiplomacy.graph.neo4j_questions.typed import guarded, wrong_values
 

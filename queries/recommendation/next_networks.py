@@ -17,8 +17,8 @@ from ..measures import joining, proximity
 from ..measures.centrality import Array
 from ..measures.choice import logarithms
 from ..measures.projections import TwoMode
+from ..reports.gap_sections import Remedy
 from ..reports.gaps import Gaps
-from ..reports.remedies import Remedy
 from ..standing.locations import continent
 from ..standing.scopes import FEW
 from ..wording.rows import Row

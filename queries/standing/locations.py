@@ -32,6 +32,15 @@ class Location(NamedTuple):
 NOWHERE = Location()
 
 
+def cities(store: Store) -> tuple[str, ...]:
+    """All cities, by id, also those of which nothing else is told."""
+    return tuple(kept(store, "cities", _cities))
+
+
+def _cities(store: Store) -> list[str]:
+    return sorted(str(city) for (city,) in select(store, "SELECT ?city WHERE { ?city a schema:City }"))
+
+
 def locations(store: Store) -> dict[str, Location]:
     """The cities of which something of this is known, by id."""
     return once(store, _locations)

@@ -114,18 +114,30 @@ def positions(
     ]
 
 
-def among_whom(say: Speech, groups: Groups, city: Named) -> Phrase:
+def among_whom(say: Speech, groups: Groups, city: Named) -> tuple[Phrase, ...]:
     """In which groups a city is ranked, with the figure that decides its size class; what is unknown is said."""
     country, region, size = (groups.named(city.id, scope, say.lang) for scope in ("country", "region", "size"))
     clauses = [
-        say("{city} is a city, its country {country}", "{city} شهری از {country} است", city=city, country=country)
+        say(
+            "{city} is told as a city of {country}",
+            "{city} شهری از {country} گفته شده است",
+            city=city,
+            country=country,
+        )
         if country
         else say(
             "no country of {city} is told in these data", "کشوری برای {city} در این داده‌ها گفته نشده است", city=city
         )
     ]
     if region:
-        clauses.append(say("{city} lies in {region}", "{city} در {region} است", city=city, region=region))
+        clauses.append(
+            say(
+                "{city} is counted to {region} with its country (UN M49)",
+                "{city} با کشورش در {region} شمرده می‌شود (UN M49)",
+                city=city,
+                region=region,
+            )
+        )
     if size is None:
         clauses.append(
             say("no population of {city} is told in these data", "جمعیت {city} در این داده‌ها گفته نشده است", city=city)
@@ -142,7 +154,7 @@ def among_whom(say: Speech, groups: Groups, city: Named) -> Phrase:
                 period=say(" ({date})", " ({date})", date=period) if period else say(" (undated)", " (بی‌تاریخ)"),
             )
         )
-    return say.sentence(*clauses)
+    return say.sentences(*clauses)
 
 
 def group_name(say: Speech, groups: Groups, at: Position, scope: str) -> str | None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from citydiplomacy.queries.reports.comparison_headlines import sister_cities
-from citydiplomacy.queries.reports.membership_headlines import member
+from citydiplomacy.queries.reports.city_headlines import member, sister_cities
 from citydiplomacy.queries.wording.evidence import Answer, Evidence, Measure, Reckoned
 from citydiplomacy.queries.wording.phrases import Phrase
 
@@ -28,8 +27,8 @@ def minute(about: Subject) -> list[Phrase]:
 
 def _alone(about: Subject) -> Iterator[Phrase]:
     """What is known of the ties of the first city, and who says so."""
-    say, city = about.say, about.gaps[0].city
-    for clause in (*sister_cities(say, city), *member(say, city)):
+    say, gaps = about.say, about.gaps[0]
+    for clause in (*sister_cities(say, gaps.city), *member(say, gaps.city, gaps.rosters)):
         yield say.sentence(clause)
 
 

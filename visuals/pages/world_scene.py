@@ -38,8 +38,6 @@ if TYPE_CHECKING:
 
 COLORED_COMMUNITIES = 8
 """The largest communities have colours of their own."""
-FORMAT = 1
-"""Grows with every change of what the columns are or hold: those that an older version kept are then made anew."""
 FINE = 10_000
 """Steps of one radius of the globe in which places on the map are told."""
 
@@ -67,7 +65,7 @@ def columns(store: Store, lang: str, *, standing: bool = False) -> dict[str, Any
     graph = cache(lambda: scene_of_cities(store, lang, standing=standing))
     drawn = kept(store, f"drawn-{which}", lambda _: _drawn(graph()))
     points(store), groups(store)  # what is kept by itself is not made within what is kept
-    return kept(store, f"world-{FORMAT}-{which}-{lang}", lambda _: _columns(store, lang, graph(), drawn))
+    return kept(store, f"world-{which}-{lang}", lambda _: _columns(store, lang, graph(), drawn))
 
 
 def _columns(store: Store, lang: str, graph: nx.MultiGraph[str], drawn: dict[str, Any]) -> dict[str, Any]:

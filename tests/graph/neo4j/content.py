@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,8 @@ Node = tuple[frozenset[str], str]
 Tie = tuple[str, str, str, str]
 
 
-def _frozen(properties: dict[str, Any]) -> str:
+def frozen(properties: Mapping[str, Any]) -> str:
+    """Properties as a text, without what only tells of pushes."""
     told = ((name, value) for name, value in properties.items() if name not in ("_digest", "_citydip", "revision"))
     return repr(sorted((name, value.to_native() if isinstance(value, Date) else value) for name, value in told))
 
@@ -28,8 +30,8 @@ def of_store(folder: Path) -> tuple[Counter[Node], Counter[Tie]]:
     """The projection of a store: nodes with labels and properties, relationships with ends and properties."""
     with Store.open_folder(folder) as store:
         graph = project(store)
-    nodes = Counter((frozenset({node.label, "_CityDip"}), _frozen(node.properties)) for node in graph.nodes)
-    ties = Counter((tie.type, tie.start[1], tie.end[1], _frozen(tie.properties)) for tie in graph.relationships)
+    nodes = Counter((frozenset({node.label, "_CityDip"}), frozen(node.properties)) for node in graph.nodes)
+    ties = Counter((tie.type, tie.start[1], tie.end[1], frozen(tie.properties)) for tie in graph.relationships)
     return nodes, ties
 
 
@@ -41,8 +43,8 @@ def of_server(driver: Driver) -> tuple[Counter[Node], Counter[Tie]]:
             "MATCH (a:_CityDip)-[r]->(b:_CityDip) WHERE r._digest IS NOT NULL RETURN type(r), a.id, b.id, properties(r)"
         ).values()
     return (
-        Counter((frozenset(labels), _frozen(properties)) for labels, properties in nodes),
-        Counter((type_, start, end, _frozen(properties)) for type_, start, end, properties in ties),
+        Counter((frozenset(labels), frozen(properties)) for labels, properties in nodes),
+        Counter((type_, start, end, frozen(properties)) for type_, start, end, properties in ties),
     )
 
 

@@ -10,23 +10,23 @@ import sys
 from pathlib import Path
 
 from citydiplomacy.errors import CityDiplomacyError
-from citydiplomacy.graph.neo4j import on_server, server, statements
-from citydiplomacy.graph.neo4j_exchange import push
+from citydiplomacy.graph.neo4j import marks, server, statements
+from citydiplomacy.graph.neo4j.login import Login
+from citydiplomacy.graph.neo4j_exchange.plan import PushOptions
+from citydiplomacy.graph.neo4j_exchange.push import push
 from citydiplomacy.graph.store.reader import Store
 
 
 def main(folder: str, rows: str = "", seconds: str = "") -> int:
     """Push, and tell how it ended."""
     if rows:
-        statements.BATCH = on_server.BATCH = int(rows)
+        statements.BATCH = marks.BATCH = int(rows)
     if seconds:
         server.RETRY_SECONDS = float(seconds)
     try:
-        options = push.PushOptions(replace=True)
-        with Store.open_folder(Path(folder)) as store, server.connect(server.Login.of()) as driver:
-            push.push(
-                store, driver, options=options, progress=lambda done, every: print("sent", done, every, flush=True)
-            )
+        options = PushOptions(replace=True)
+        with Store.open_folder(Path(folder)) as store, server.connect(Login.of()) as driver:
+            push(store, driver, options=options, progress=lambda done, every: print("sent", done, every, flush=True))
     except CityDiplomacyError as error:
         print(error, file=sys.stderr)
         return 3

@@ -16,7 +16,9 @@ import pytest
 
 from citydiplomacy.errors import StoreError, UsageError
 from citydiplomacy.graph.model.sources import SourceRecords
-from citydiplomacy.graph.neo4j.server import Login, connect, explained, run
+from citydiplomacy.graph.neo4j.asking import run
+from citydiplomacy.graph.neo4j.login import Login
+from citydiplomacy.graph.neo4j.server import connect, explained
 from citydiplomacy.graph.neo4j_exchange.push import push
 from citydiplomacy.graph.store.reader import Store
 

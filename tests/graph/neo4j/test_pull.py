@@ -17,14 +17,15 @@ from citydiplomacy.graph.model.records import Agreement, City, Membership
 from citydiplomacy.graph.model.schema import Record
 from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Text
+from citydiplomacy.graph.neo4j_exchange.plan import PushOptions, PushReport
 from citydiplomacy.graph.neo4j_exchange.pull import pull
-from citydiplomacy.graph.neo4j_exchange.push import PushOptions, PushReport, push
+from citydiplomacy.graph.neo4j_exchange.push import push
 from citydiplomacy.graph.neo4j_exchange.report import PullReport
 from citydiplomacy.graph.property.projection import project
 from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
 
-from ..conftest import MASHHAD, SEOUL, source, told, year
+from ..conftest import MASHHAD, SEOUL, sister, source, told, year
 from .content import assert_holds
 
 if TYPE_CHECKING:
@@ -213,6 +214,118 @@ def test_a_change_on_both_sides_is_pointed_out(neo4j: Driver, folder: Path) -> N
     report = pulled(folder, neo4j)
     assert report.also_changed == ["city/seoul"]
     assert set(records(report)) == {"city/mashhad", "city/seoul"}
+
+
+MOVE = (
+    "MATCH (mashhad)-[r:MEMBER_OF {role: 'member'}]->() "
+    "CREATE (mashhad)-[q:MEMBER_OF]->(:Organization {id: 'organization/uclg', label_en: 'UCLG'}) "
+    "SET q = properties(r) DELETE r"
+)
+MEMBERSHIP = "membership/metropolis/mashhad"
+
+
+def test_a_tie_that_was_moved_is_a_new_one_and_a_deletion(neo4j: Driver, folder: Path) -> None:
+    done(neo4j, MOVE)
+    report = brought(folder, neo4j)
+    assert [thing.id for thing in report.made] == ["membership/uclg/mashhad", "organization/uclg"]
+    assert [one.thing.id for one in report.deleted] == [MEMBERSHIP]
+    assert [thing.id for thing in pushed(folder, neo4j).deleted] == [MEMBERSHIP]
+    assert [thing.id for thing in pushed(folder, neo4j, reset=True).restored] == [MEMBERSHIP]
+    assert_holds(neo4j, folder)
+
+
+def test_a_tie_that_was_moved_is_not_lost_to_a_push(neo4j: Driver, folder: Path) -> None:
+    done(
+        neo4j,
+        "MATCH (lahore)-[r:TWINNED_WITH]-(mashhad) CREATE (lahore)-[q:TWINNED_WITH]->(seoul) "
+        "SET q = properties(r), q.note = ['Seen there.'] DELETE r",
+    )
+    with pytest.raises(StoreError, match=f"1 thing .*{LAHORE_TIE}"):
+        pushed(folder, neo4j)
+    report = brought(folder, neo4j)
+    assert [thing.id for thing in report.made] == ["agreement/sister-city/lahore--seoul"]
+    assert [thing.id for thing in pushed(folder, neo4j).deleted] == [LAHORE_TIE]
+    pushed(folder, neo4j, reset=True)
+    assert_holds(neo4j, folder)
+
+
+def test_a_place_that_was_moved_is_told(neo4j: Driver, folder: Path) -> None:
+    done(
+        neo4j,
+        "MATCH (mashhad)-[r:IN_COUNTRY]->() CREATE (k:Country {id: 'country/tm', label_en: 'Turkmenistan'}) "
+        "CREATE (mashhad)-[q:IN_COUNTRY]->(k) SET q = properties(r) DELETE r",
+    )
+    report = pulled(folder, neo4j)
+    assert [one.thing.id for one in report.deleted] == ["(city/mashhad)-[:IN_COUNTRY]->(country/ir)"]
+    assert [one.sources for one in report.deleted] == [("source/official",)]
+    assert records(report)["city/mashhad"].country == "country/tm"  # type: ignore[attr-defined]
+
+
+def test_a_copy_is_somebody_elses(neo4j: Driver, folder: Path) -> None:
+    done(
+        neo4j,
+        "MATCH (lahore)-[r:TWINNED_WITH]-(mashhad) WITH r, startNode(r) AS a, endNode(r) AS b "
+        "CREATE (a)-[q:TWINNED_WITH]->(b) SET q = properties(r), q.until = '2020'",
+    )
+    assert records(pulled(folder, neo4j))[LAHORE_TIE].end == year(2020)  # type: ignore[attr-defined]
+    # Also where the source has changed, so that the tie is sent.
+    writer.load(folder, [told(source("blog", "blog"), SEOUL, sister("lahore", "mashhad", start=year(2007)))])
+    report = pushed(folder, neo4j)
+    assert report.copied == [LAHORE_TIE]
+    found = neo4j.execute_query("MATCH ()-[r:TWINNED_WITH {until: '2020'}]->() RETURN r._digest, r._citydip").records
+    assert [row.values() for row in found] == [[None, None]]
+    assert_holds(neo4j, folder)
+
+
+def test_what_lost_its_label_or_a_mark_is_told_and_put_back(neo4j: Driver, folder: Path) -> None:
+    done(
+        neo4j,
+        "REMOVE seoul:City, lahore._digest SET lahore.latitude = 31.5",
+        "MATCH (mashhad)-[r:MEMBER_OF {role: 'member'}]->() SET r._citydip = 'no'",
+        "CREATE (:City:_CityDip {id: 'city/qom', label_en: 'Qom'})",
+    )
+    report = pulled(folder, neo4j)
+    marks = [thing.id for what, things in report.lost_on.items() if "mark" in what for thing in things]
+    assert sorted(marks) == ["city/lahore", "city/qom", "city/seoul", MEMBERSHIP]
+    assert [thing.id for thing in report.made] == ["city/qom"]
+    assert [str(one.thing.id) for one in report.changed] == ["city/lahore"]
+    assert pushed(folder, neo4j, reset=True).reset
+    assert_holds(neo4j, folder)
+
+
+def test_an_id_that_was_changed_is_told_as_such(neo4j: Driver, folder: Path) -> None:
+    done(neo4j, "SET mashhad.id = 'city/meshhed'")
+    report = pulled(folder, neo4j)
+    assert [tuple(one) for one in report.refused] == [
+        ("city/meshhed", "its id was changed on the server; it was city/mashhad")
+    ]
+    assert [one.thing.id for one in report.deleted] == ["city/mashhad"]
+    assert report.told is None
+    pushed(folder, neo4j, reset=True)
+    assert_holds(neo4j, folder)
+
+
+def test_a_deletion_is_told_though_another_was_made(neo4j: Driver, folder: Path) -> None:
+    done(neo4j, "CREATE (:City:_CityDip {id: 'city/qom', label_en: 'Qom'}) DETACH DELETE seoul")
+    report = pulled(folder, neo4j)
+    assert [(one.thing.id, len(one.hung) > 0) for one in report.deleted] == [("city/seoul", True)]
+
+
+def test_an_end_that_is_no_date_stops_the_pull(neo4j: Driver, folder: Path) -> None:
+    done(neo4j, "MATCH (lahore)-[r:TWINNED_WITH]-(mashhad) DELETE r")
+    with pytest.raises(UsageError, match="'spring' is no date"):
+        brought(folder, neo4j, ended={LAHORE_TIE: "spring"})
+
+
+def test_what_a_pull_brought_and_somebody_unlinked_is_withdrawn(neo4j: Driver, folder: Path) -> None:
+    done(neo4j, "MATCH (iran:Country) CREATE (seoul)-[:IN_COUNTRY]->(iran)")
+    brought(folder, neo4j)
+    pushed(folder, neo4j)
+    done(neo4j, "MATCH (seoul)-[r:IN_COUNTRY]->() DELETE r")
+    report = brought(folder, neo4j)
+    assert [thing.id for thing in report.withdrawn] == ["city/seoul"]
+    with Store.open_folder(folder) as store:
+        assert store.get("city/seoul").country is None  # type: ignore[union-attr]
 
 
 # --- the circle -------------------------------------------------------------------------------------------------------

@@ -22,9 +22,11 @@ from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Text
 from citydiplomacy.graph.neo4j import push_lock
 from citydiplomacy.graph.neo4j.import_files import COMMAND, write_neo4j_csv
-from citydiplomacy.graph.neo4j.on_server import OnServer, digest, name
+from citydiplomacy.graph.neo4j.marks import digest, name
+from citydiplomacy.graph.neo4j.on_server import OnServer
 from citydiplomacy.graph.neo4j.status import status
-from citydiplomacy.graph.neo4j_exchange.push import PushOptions, PushReport, push
+from citydiplomacy.graph.neo4j_exchange.plan import PushOptions, PushReport
+from citydiplomacy.graph.neo4j_exchange.push import push
 from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.ontology.terms import BASE
@@ -335,9 +337,11 @@ def test_a_gone_node_with_a_relationship_of_others_is_kept_apart(
 
 
 def test_a_node_that_only_wears_our_mark_is_refused(neo4j: Driver, world: list[SourceRecords], build: Build) -> None:
-    with neo4j.session() as session:
-        session.run("CREATE (:City:_CityDip {id: 'city/mashhad'})").consume()
-    with pytest.raises(StoreError, match="city/mashhad"):
+    neo4j.execute_query("CREATE (:City:_CityDip {id: 'city/mashhad'})")
+    with pytest.raises(StoreError, match=r"1 thing .*city/mashhad"):
+        pushed(build(world), neo4j)
+    neo4j.execute_query("MATCH (c:City) SET c.id = 7")
+    with pytest.raises(StoreError, match="no id"):
         pushed(build(world), neo4j)
 
 

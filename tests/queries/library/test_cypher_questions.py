@@ -14,7 +14,7 @@ import pytest
 from citydiplomacy.errors import InputError, UsageError
 from citydiplomacy.graph.model.records import LINK_TERMS
 from citydiplomacy.graph.model.schema import REGISTRY
-from citydiplomacy.graph.neo4j import server
+from citydiplomacy.graph.neo4j.asking import run as ask_server
 from citydiplomacy.graph.neo4j_exchange.push import push
 from citydiplomacy.graph.property.declared import declared
 from citydiplomacy.graph.property.embedded import EmbeddedGraph
@@ -295,16 +295,16 @@ def test_what_the_page_asks_of_a_server_alone_has_answers(shipped_store: Store, 
     page = (DOCS / "cypher.md").read_text(encoding="utf-8")
     examples = re.findall(r"^```cypher server\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
     assert len(examples) == 2
-    assert all(server.run(neo4j, text).rows for text in examples)
-    assert server.run(neo4j, examples[1]).rows[0][0] == "city/mashhad"
+    assert all(ask_server(neo4j, text).rows for text in examples)
+    assert ask_server(neo4j, examples[1]).rows[0][0] == "city/mashhad"
     folded = examples[1].replace("مشهد OR Mashad~", "كراچي")
-    assert [row[0] for row in server.run(neo4j, folded).rows] == ["city/karachi"]
+    assert [row[0] for row in ask_server(neo4j, folded).rows] == ["city/karachi"]
     phrases = re.findall(r"^\| [^|`]+ \| `(MATCH .*)` \|$", page, re.MULTILINE)
     assert len(phrases) == 5
     for phrase in phrases:
         asked = phrase.replace("\\|", "|")
         values = {"city": "Mashhad"} | ({"year": 2000} if "$year" in asked else {})
-        assert server.run(neo4j, asked, values).rows, asked
+        assert ask_server(neo4j, asked, values).rows, asked
 
 
 def test_examples_and_saved_questions_on_a_neo4j_server(shipped_store: Store, neo4j: Driver) -> None:
@@ -316,7 +316,7 @@ def test_examples_and_saved_questions_on_a_neo4j_server(shipped_store: Store, ne
     for text in examples:
         if "* ALL SHORTEST" in text:  # the embedded engine's form
             continue
-        answer = server.run(neo4j, text)
+        answer = ask_server(neo4j, text)
         assert answer.rows
         cells = [[GENERATOR["_cell"](value) for value in row] for row in answer.rows]
         if text in tables:
@@ -328,4 +328,4 @@ def test_examples_and_saved_questions_on_a_neo4j_server(shipped_store: Store, ne
     for statement in saved.partition("};\n")[2].split(";\n"):
         if statement.strip():
             given = {name: value for name, value in values.items() if f"${name}" in statement}
-            assert server.run(neo4j, statement, given).rows, statement
+            assert ask_server(neo4j, statement, given).rows, statement

@@ -1,0 +1,200 @@
+"""What a push has to do: the projection of a store, or that part of it that may differ, against what a server holds."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from citydiplomacy.errors import StoreError
+
+from ..model import records, schema
+from ..neo4j.definitions import LAYOUT, NotHeldApart
+from ..neo4j.difference import Before, Count, GraphChange, Thing
+from ..neo4j.marks import DIGEST, KEPT, MARK, Key
+from ..neo4j.on_server import OnServer
+from ..neo4j.push_lock import State
+from ..property import projection
+from ..property.projection import PropertyGraph, project
+from ..store import subset
+from ..store.manifest import Manifest
+from ..store.reader import Store
+from .adoption import adopt, stand_aside
+from .pull import untaken
+from .pulled import BY_PULL
+
+if TYPE_CHECKING:
+    import neo4j
+
+
+@dataclass(frozen=True, slots=True)
+class PushOptions:
+    """What a push is allowed to do, and how closely it looks."""
+
+    whole: bool = False
+    """Compare everything, also where nobody has written since the last push; put back what was deleted."""
+    overwrite: bool = False
+    """Also what was changed on the server since the last push, where it is in the way."""
+    reset: bool = False
+    """Put back all that was changed or deleted on the server."""
+    replace: bool = False
+    """Also take away what sources tell that this store does not hold."""
+
+
+@dataclass
+class PushReport:
+    """What a push did, or would do."""
+
+    revision: int
+    counts: list[Count] = field(default_factory=list)
+    """Labels and types with anything new, changed or gone."""
+    kept: list[str] = field(default_factory=list)
+    """Nodes that no source tells any more, and that stay because somebody else's relationships hang on them."""
+    edited: list[str] = field(default_factory=list)
+    """What was changed on the server since the last push, and is overwritten by this one."""
+    reset: list[Thing] = field(default_factory=list)
+    """What somebody had changed, and is as the store has it again."""
+    restored: list[Thing] = field(default_factory=list)
+    """What somebody had deleted, and is there again."""
+    left: list[Thing] = field(default_factory=list)
+    """What somebody has changed, and stays so: this push had nothing to say about it."""
+    deleted: list[Thing] = field(default_factory=list)
+    """What somebody has deleted, and stays so."""
+    copied: list[str] = field(default_factory=list)
+    """Relationships that somebody had copied: the copies are taken for theirs."""
+    taken_away: list[str] = field(default_factory=list)
+    """Sources that the server holds and this store does not."""
+    not_apart: list[NotHeldApart] = field(default_factory=list)
+    """Labels whose ids are not held apart, for the sake of others."""
+    lost: Counter[str] = field(default_factory=Counter)
+    """What the projection could not carry."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is a difference."""
+        return bool(self.counts)
+
+
+def state_of(store: Store) -> State:
+    """What a server says that holds a store."""
+    return state_of_manifest(store.manifest)
+
+
+def state_of_manifest(manifest: Manifest) -> State:
+    """What a server says that holds the store of a manifest, on the days for which that was written."""
+    program = hashlib.sha256(manifest.ontology.encode())
+    program.update(str(LAYOUT).encode())
+    for module in (projection, schema, records):
+        program.update(Path(module.__file__ or "").read_bytes())
+    sources = {source: entry.digest for source, entry in manifest.sources.items()}
+    return State(program.hexdigest(), sources, manifest.revision, manifest.days, complete=True, layout=LAYOUT)
+
+
+@dataclass
+class Plan:
+    """The projection, or that part of it that may differ from what the server holds."""
+
+    store: Store
+    wanted: State
+    before: State | None
+    options: PushOptions
+    graph: PropertyGraph
+    nodes: set[str] | None = None
+    """Ids of the nodes that this is about; None for all."""
+    ties: set[str] = field(default_factory=set)
+
+    @staticmethod
+    def of(
+        store: Store, wanted: State, before: State | None, session: neo4j.Session, options: PushOptions, *, part: bool
+    ) -> Plan:
+        """All; or, if asked for, a part where the server holds the same projection of other sources, whole, made for
+        the same days.
+        """
+        if not part or before is None or not (before.complete and before.compatible(wanted)):
+            return Plan(store, wanted, before, options, project(store))
+        changed = {source for source, _ in before.sources.items() ^ wanted.sources.items()}
+        now = subset.told_by(store, changed & wanted.sources.keys())
+        ids = subset.closed(store, now | session.execute_read(_told_before, sorted(changed)))
+        graph = project(subset.part(store, ids))
+        graph.nodes = [node for node in graph.nodes if node.label != "Concept"]
+        graph.relationships = [tie for tie in graph.relationships if tie.start[0] != "Concept"]
+        claims = {f"claim/{source.partition('/')[2]}/{one}" for source in changed for one in ids}
+        nodes = ids | claims | {node.id for node in graph.nodes}
+        return Plan(store, wanted, before, options, graph, nodes, {one for one in ids if subset.is_relationship(one)})
+
+    def compare(self, transaction: neo4j.ManagedTransaction) -> GraphChange:
+        """The difference to what the server holds."""
+        if self.nodes is None:
+            held = OnServer.whole(transaction)
+        else:
+            kept = {node_id for (node_id,) in transaction.run(f"MATCH (n:{KEPT}) RETURN n.id").values()}
+            held = OnServer.part(transaction, self.nodes | kept, self.ties)
+        restore, reset = self.options.whole or self.options.reset, self.options.reset
+        before = self.before
+        known = before and self.nodes is None and before.complete and before.projection == self.wanted.projection
+        pushed = None
+        if before is not None and known:
+            same = before.sources.items() & self.wanted.sources.items()
+            pulls = {source for source in self.wanted.sources if source.startswith(BY_PULL)} - dict(same).keys()
+            pushed = Before(set(dict(same)), before.held, pulls)
+        difference = GraphChange.between(self.graph, held, pushed, restore=restore, reset=reset)
+        adopt(transaction, self.store, difference)
+        stand_aside(transaction, difference)
+        for thing in difference.unreadable():
+            raise StoreError(
+                f"somebody has written a value on the server that cannot be read, and so not be kept: on {thing}",
+                hint="A day before the year 1 or after 9999 is none that Python knows. Change it there, or remove it.",
+            )
+        if difference.in_the_way:
+            made_since = [one for one in difference.in_the_way if one not in held.edited]
+            changed = [one for one in difference.in_the_way if one in held.edited]
+            still = untaken(self.store, held, changed)
+            changed = [one for one in changed if (one.told if isinstance(one, Key) else one) in still]
+            difference.in_the_way = [*made_since, *changed]
+        return difference
+
+    def held(self, difference: GraphChange) -> Counter[str]:
+        """How many nodes of each label and relationships of each type there are to be."""
+        if self.nodes is None:
+            found = Counter(node.label for node in self.graph.nodes)
+            found.update(tie.type for tie in self.graph.relationships)
+            return found
+        found = Counter(self.before.held if self.before else {})
+        found.update({count.name: count.new - count.gone for count in difference.counts()})
+        return found
+
+    def report(self, difference: GraphChange, taken_away: Sequence[str] = ()) -> PushReport:
+        """What there is to do."""
+        return PushReport(
+            self.wanted.revision,
+            difference.counts(),
+            edited=sorted(one.told if isinstance(one, Key) else one for one in difference.in_the_way),
+            reset=difference.reset,
+            restored=difference.restored,
+            left=difference.left,
+            deleted=difference.deleted,
+            copied=sorted(one.tie.told for one in difference.copies),
+            taken_away=list(taken_away),
+            lost=self.graph.lost,
+        )
+
+
+def _told_before(transaction: neo4j.ManagedTransaction, sources: list[str]) -> set[str]:
+    """What the server says that sources told, and the ties which that referred to."""
+    claimed = f"""
+        UNWIND $sources AS source
+        MATCH (:{MARK}:Source {{id: source}})<-[said:STATED_BY]-(claim:{MARK}) WHERE said.{DIGEST} IS NOT NULL
+        RETURN DISTINCT claim.about"""
+    ids = {one for (one,) in transaction.run(claimed, sources=sources).values()} | set(sources)
+    referred = f"""
+        UNWIND $ids AS id
+        MATCH (:{MARK} {{id: id}})-[r]->(other:{MARK}) WHERE r.{DIGEST} IS NOT NULL RETURN DISTINCT other.id
+        UNION
+        MATCH (one:{MARK})-[r]->(other:{MARK}) WHERE r.id IN $ids AND r.{DIGEST} IS NOT NULL
+        UNWIND [one.id, other.id] AS id
+        RETURN DISTINCT id AS `other.id`"""
+    near = {one for (one,) in transaction.run(referred, ids=sorted(ids)).values()}
+    return ids | {one for one in near if one and subset.is_relationship(one)}
