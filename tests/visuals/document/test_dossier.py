@@ -124,7 +124,7 @@ def test_it_is_made_of_the_parts_that_a_reader_expects(made: Document) -> None:
 
 
 def test_no_sentence_is_told_twice(made: Document) -> None:
-    """What is of one city stands once on the first page and side by side, and once from there to the advice; what is not known is gathered again."""
+    """What is of one city stands once on the first page and side by side, and once from there to the advice."""
     part, told = "", dict[str, list[str]]()
     for block in made.blocks:
         if isinstance(block, Heading) and block.level == 1:
