@@ -34,12 +34,13 @@ def paths(markup: str, stroke: str) -> list[str]:
 def test_all_names_are_told(shipped: Path, lang: str, title: str, cities: list[str], browser: Any) -> None:
     with Store.open_folder(shipped) as store:
         found = scene(store, cities, lang)
-    markup = draw_map(found, Caption(title), lang=lang).markup()
-    told = " ".join(texts(markup))
+    drawn = draw_map(found, Caption(title), lang=lang)
+    told = " ".join(texts(drawn.markup()))
     for name in (*(place.name for place in found.places), *found.nowhere):
         assert all(word in told for word in name.split()), name
     page = browser.new_page()
-    page.set_content(f"<body style='margin:0'>{markup}</body>")
+    page.set_content(f"<body style='margin:0'>{drawn.file().partition('?>')[2]}</body>")
+    page.evaluate("document.fonts.load('11px Vazirmatn')")
     outside = page.evaluate(
         """[...document.querySelectorAll('text')].filter(t => { const b = t.getBoundingClientRect();
         return b.left < 0 || b.right > innerWidth }).map(t => t.textContent)"""
