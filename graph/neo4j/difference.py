@@ -209,7 +209,9 @@ class GraphChange:
             thing = lambda one=known_as: Thing(one.told, type=one.type, ends=(one.start, one.end))  # noqa: E731
             if there is None:
                 known = was_pushed is not None and was_pushed.tie(tie)
-                wanted = not back.isdisjoint((known_as.start, known_as.end)) or (was_pushed is not None and was_pushed.decided(tie))
+                wanted = not back.isdisjoint((known_as.start, known_as.end)) or (
+                    was_pushed is not None and was_pushed.decided(tie)
+                )
                 if found._missing(thing, known, restore=restore or wanted):
                     found.new_ties.append((tie, told))
             elif found._differs(known_as, thing, there.pushed, there.now, told, reset=reset):
