@@ -46,7 +46,8 @@ class Withdrawals:
         for source_id in unpushed:
             for thing, one in made([self.before[source_id]]).items():
                 pushed = found.held.said.get(f"claim/{source_id.partition('/')[2]}/{thing}")
-                if one.database != found.database or pushed == says(self.kept[source_id][thing]):
+                kept = self.kept[source_id].get(thing)
+                if kept is None or one.database != found.database or pushed == says(kept):
                     continue  # of another server, or told there: what others say may stand in its place
                 if one.element and one.element not in there and thing not in held:
                     self.withdraw(thing, source_id)
