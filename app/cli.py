@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -121,10 +121,34 @@ def _run() -> None:
     except _Refused as error:
         text = io.StringIO()
         error.show(text)  # type: ignore[attr-defined]
-        typer.echo(words.told(text.getvalue()), err=True, nl=False)
+        typer.echo(words.told(text.getvalue() + _way_out(error)), err=True, nl=False)
         code = error.exit_code  # type: ignore[attr-defined]
     if isinstance(code, int) and code:
         sys.exit(code)
+
+
+def _too_many(command: str) -> str:
+    """What to do with more names than a command takes."""
+    match command:
+        case "report":
+            return "Each city that it is to be told beside is named by --against."
+        case "compare":
+            return "Two cities are compared. More are told side by side by: citydip report CITY --against OTHER"
+        case "gaps" | "recommend" | "co-members":
+            return "It is told of one city. Two are told side by side by: citydip compare"
+    return ""
+
+
+def _way_out(error: Exception) -> str:
+    """What helps to write a call of a command that was refused: what becomes of too many names, its example."""
+    context: Any = getattr(error, "ctx", None)
+    if context is None or context.parent is None:
+        return ""
+    command, lines = context.command, []
+    if " extra argument" in str(error) and any(each.param_type_name == "argument" for each in command.params):
+        lines += [*filter(None, [_too_many(command.name)]), "A name of several words stands in quotes."]
+    lines += [each for each in (command.help or "").split("\n\n") if f": {context.command_path} " in each]
+    return "".join(f"{' '.join(line.split())}\n" for line in lines)
 
 
 def _fail(error: CityDiplomacyError | str, code: int) -> NoReturn:

@@ -12,7 +12,7 @@ import json
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -269,6 +269,7 @@ def _today() -> dt.date:
     return dt.datetime.now(tz=dt.UTC).date()
 
 
+@cache
 def version() -> str:
     """The version of this package."""
     from importlib import metadata

@@ -91,8 +91,12 @@ class InputError(CityDiplomacyError):
         self._said = message
         super().__init__(self._message(str), hint=cut(hint, LONGEST))
 
+    def without_place(self) -> InputError:
+        """The same for who sees where it is."""
+        return InputError(self._said, value=self.value, expected=self.expected, hint=self.hint, reason=self.reason)
+
     def _message(self, translated: Callable[[str], str]) -> str:
-        place = ", ".join(
+        place = translated(", ").join(
             part
             for part in (
                 str(self.file) if self.file is not None else "",

@@ -48,6 +48,9 @@ def tell(report: LoadReport, lang: Lang) -> None:
             say(f"  {kind} {number}: {_reason(reason.reason)} ({_example(reason)})")
         if len(told) > REASONS:
             say(f"  … {_number(len(told) - REASONS, lang)} more")
+    for file, fates in report.fates.items():
+        if fates.unread:
+            say(f"{Path(file).name}: columns that nothing reads: {', '.join(fates.unread)}")
     if lost:
         share = shown_value(100 * lost / rows, lang)
         say(f"{_number(lost, lang)} of {_number(rows, lang)} rows are lost ({share} %).")
@@ -124,6 +127,7 @@ def _write_json(report: LoadReport, path: Path) -> None:
         "reasons": [asdict(reason) for reason in report.reasons()],
         "rows": rows,
         "lost": lost,
+        "columns not read": {file: fates.unread or () for file, fates in report.fates.items()},
     }
     whole_files.write(path, json.dumps(whole, ensure_ascii=False, indent=2) + "\n")
 
@@ -138,5 +142,10 @@ def _write_csv(report: LoadReport, path: Path) -> None:
     write.writerows(
         (each.file, each.kind, each.reason, each.number, "|".join(each.examples), each.expected)
         for each in report.reasons()
+    )
+    write.writerows(
+        (file, "columns not read", "", len(fates.unread), "|".join(fates.unread), "")
+        for file, fates in report.fates.items()
+        if fates.unread
     )
     whole_files.write(path, text.getvalue())

@@ -94,7 +94,7 @@ class Named:
     def __init__(self, store: Store, lang: Lang) -> None:
         from citydiplomacy.graph.model.schema import REGISTRY, Tie
 
-        self._store, self._lang = store, lang
+        self.store, self._lang = store, lang
         self._known: dict[str, str] = {}
         self._read: Mapping[str, str] = {}
         self.unnamed = {entry.folder for entry in REGISTRY.values() if issubclass(entry.cls, Tie)} | UNNAMED
@@ -112,7 +112,7 @@ class Named:
         """The name of a record that was read at once with others, or that has one; else empty."""
         if id_ in self._read:
             return self._read[id_]
-        record = self._store.get(id_)
+        record = self.store.get(id_)
         return record.label(self._lang) if record and record.labels else ""
 
     def read(self, id_: str) -> str:
@@ -124,15 +124,15 @@ class Named:
         self._read = names
 
     def _find(self, id_: str) -> str:
-        name = _name(self._store, id_, self._lang)
+        name = _name(self.store, id_, self._lang)
         if name != id_:
             return name
         if "/" not in id_:
             return property_label(id_.partition(":")[2], self._lang) or id_
         from citydiplomacy.queries.reports.difference import title
 
-        record = self._store.get(id_)
-        return title(self._store, record, self._lang) if record else id_
+        record = self.store.get(id_)
+        return title(self.store, record, self._lang) if record else id_
 
 
 def property_label(local: str, lang: str) -> str:
@@ -167,10 +167,11 @@ def _properties() -> Mapping[str, Property]:
 
 
 def _name(store: Store, text: str, lang: Lang) -> str:
+    from citydiplomacy.graph.model.ids import fault
     from citydiplomacy.ontology.schemes import schemes
 
     concept = schemes().get(text.partition("/")[0], {}).get(text)
     if concept:
         return concept.label(lang.value)
-    record = store.get(text) if "/" in text and "://" not in text else None
+    record = store.get(text) if "/" in text and not fault(text) else None
     return record.label(lang.value) if record else text

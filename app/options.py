@@ -93,6 +93,8 @@ DataOption = Annotated[
     ),
 ]
 
+WhoOption = Annotated[str, typer.Option("--who", envvar="USER", help="Who decides.", show_default="the user's name")]
+
 IdsOption = Annotated[bool, typer.Option("--ids", help="Show the ids too, after what people read.")]
 
 

@@ -3,8 +3,9 @@
     python benchmarks/exports.py
 
 The engine dumps, as N-Quads, what the format holds: everything; the merged view alone; or what the sources of one
-collection say, of which a workbook is made. Every run is a process of its own, and imports what it needs; the networks
-have been measured beforehand. The same statements are not the same work: a network is laid out, grouped and drawn.
+collection say, of which a workbook is made. Every run is a process of its own, and imports what it needs; by turns, and
+the least of each counts, since what else the machine does only adds to it. The networks have been measured beforehand.
+The same statements are not the same work: a network is laid out, grouped and drawn.
 
 The goal: at most 3 times the engine's own dump.
 """
@@ -20,7 +21,7 @@ from pathlib import Path
 from _common import print_table, seconds
 from _processes import CITYDIP, compiled_in, of_command
 
-GOAL = 3
+GOAL, TURNS = 3, 3
 COLLECTION = "wikidata-world"
 EVERYTHING, MERGED, ONE = "everything", "the merged view", "one collection"
 HOLDS = {
@@ -62,22 +63,25 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place, tempfile.TemporaryDirectory() as compiled:
         environment, store = compiled_in(compiled), f"{place}/store"
         subprocess.run([CITYDIP, "build", "--measures", "--store", store], check=True, capture_output=True)
-        dumps = {
-            what: of_command([sys.executable, "-c", DUMP, store, f"{place}/dump", what, COLLECTION], environment)
+        commands = {
+            what: [sys.executable, "-c", DUMP, store, f"{place}/dump", what, COLLECTION]
             for what in (EVERYTHING, MERGED, ONE)
         }
-        rows = []
         for form, what in HOLDS.items():
             only = ["--source", COLLECTION] if what == ONE else []
-            command = [CITYDIP, "export", form, f"{place}/{form}{'.xlsx' if what == ONE else ''}", *only]
-            clock, processor = of_command([*command, "--store", store], environment)
-            of_clock, of_processor = dumps[what]
+            out = f"{place}/{form}{'.xlsx' if what == ONE else ''}"
+            commands[form] = [CITYDIP, "export", form, out, *only, "--store", store]
+        runs = [{name: of_command(command, environment) for name, command in commands.items()} for _ in range(TURNS)]
+        least = {name: tuple(map(min, zip(*(run[name] for run in runs), strict=True))) for name in commands}
+        rows = []
+        for form, what in HOLDS.items():
+            (clock, processor), (of_clock, of_processor) = least[form], least[what]
             ratio = processor / of_processor
             goal = "yes" if ratio <= GOAL else "no"
             rows.append(
                 [form, what, seconds(clock), seconds(processor), f"{clock / of_clock:.2f}", f"{ratio:.2f}", goal]
             )
-        told = ", ".join(f"{what} {seconds(processor)}" for what, (_, processor) in dumps.items())
+        told = ", ".join(f"{what} {seconds(least[what][1])}" for what in (EVERYTHING, MERGED, ONE))
         statements = Path(f"{place}/dump").read_bytes().count(b"\n")
     print_table(["", "holds", "seconds", "processor", "times the dump", "by processor", "3 at most"], rows)
     print(f"\nthe engine's own dumps, by processor: {told} ({statements:,} statements of the last)")

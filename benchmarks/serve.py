@@ -11,21 +11,17 @@ gone within its limit and 0.2 s, and within 0.5 s of its asker; memory as it was
 from __future__ import annotations
 
 import argparse
-import http.client
-import re
 import socket
 import statistics
 import subprocess
-import sys
 import tempfile
-import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import count, cycle
 from pathlib import Path
 
 import psutil
+from _clients import Server, percentile, serving, timed_alone
 from _common import print_table, seconds
 from _processes import CITYDIP
 
@@ -33,7 +29,7 @@ from citydiplomacy.graph.model.records import City
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.library import questions
 
-CLIENTS = 20
+STARTS = 5
 ASKED = "sister-cities"
 ENDLESS = "/sparql?query=SELECT%20(COUNT(*)%20AS%20?n)%20%7B%20?a%20?b%20?c%20.%20?d%20?e%20?f%20.%20?g%20?h%20?i%20%7D"
 LIMIT = 2.0
@@ -55,106 +51,63 @@ def main() -> None:
 def _measure(folder: Path, for_seconds: float) -> None:
     with Store.open_folder(folder) as store:
         cities = store.ids(City)
-        direct = [_timed(partial(questions.run, store, ASKED, {"city": city})) for city in cities[::97][:100]]
+        direct = [timed_alone(partial(questions.run, store, ASKED, {"city": city})) for city in cities[::97][:100]]
+    command = (CITYDIP, "serve", "--store", str(folder), "--no-browser", "--seconds", str(LIMIT))
+    starts = [_first(command) for _ in range(1 + STARTS)][1:]  # the first compiles the modules
+    with serving(*command) as server:
+        server.get("/")
+        begun = time.perf_counter()
+        while any("beforehand" in part for each in psutil.Process(server.pid).children() for part in each.cmdline()):
+            time.sleep(0.1)
+        print(f"What pages begin with was made {seconds(time.perf_counter() - begun)} s after the first answer")
+        print()
+        rows = [["first answer", str(STARTS), seconds(statistics.median(starts)), seconds(max(starts))]]
+        for path in ("/world", "/changes", "/influence", "/search?q=mashhad", "/city", "/agreement"):
+            rows.append([f"{path}, the first", "1", seconds(timed_alone(partial(server.get, path))), ""])
+        pages = [f"/{city}" for city in cities[::7]]
+        asked = [f"/question/{ASKED}.json?city={city}" for city in cities[::11]]
+        for name, paths in (
+            ("pages of cities, new", pages),
+            ("pages of cities, kept", pages[:200]),
+            ("a saved question, new", asked),
+        ):
+            times = server.ask_all(paths, for_seconds)
+            rows.append([name, str(len(times)), seconds(statistics.median(times)), seconds(percentile(times))])
+        rows.append([f"{ASKED}, of the store", "100", seconds(statistics.median(direct)), seconds(percentile(direct))])
+        print_table(["", "number", "median s", "95 % within s"], rows)
+        print()
+        _memory(server, pages[:200])
+        _broken_off(server)
+
+
+def _first(command: Sequence[str]) -> float:
+    """Seconds from the command to the first page."""
     begun = time.perf_counter()
-    command = [CITYDIP, "serve", "--store", str(folder), "--no-browser", "--seconds", str(LIMIT)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stderr is not None
-            found = re.search(r"127\.0\.0\.1:(\d+)", process.stderr.readline())
-            assert found
-            port = int(found[1])
-            _get(port, "/")
-            first = time.perf_counter() - begun
-            time.sleep(3)
-            pages = [f"/{city}" for city in cities[::7]]
-            rows = [["first answer", "1", seconds(first), ""]]
-            for name, paths in (
-                ("pages of cities, new", pages),
-                ("pages of cities, kept", pages[:200]),
-                ("a saved question, new", [f"/question/{ASKED}.json?city={city}" for city in cities[::11]]),
-            ):
-                times = _clients(port, paths, for_seconds)
-                rows.append([name, str(len(times)), seconds(statistics.median(times)), seconds(_percentile(times))])
-            rows.append(
-                [f"{ASKED}, of the store", "100", seconds(statistics.median(direct)), seconds(_percentile(direct))]
-            )
-            print_table(["", "number", "median s", "95 % within s"], rows)
-            print()
-            _memory(process.pid, port, pages[:200])
-            _broken_off(process.pid, port)
-        finally:
-            process.terminate()
+    with serving(*command) as server:
+        server.get("/")
+        return time.perf_counter() - begun
 
 
-def _memory(pid: int, port: int, paths: Sequence[str]) -> None:
-    before = _megabytes(pid)
-    asked = _clients(port, paths, 1e9, most=10_000)
-    print(f"Memory of the server: {before:.0f} MB before {len(asked):,} requests, {_megabytes(pid):.0f} MB after")
+def _memory(server: Server, paths: Sequence[str]) -> None:
+    before = _megabytes(server.pid)
+    asked = server.ask_all(paths, 1e9, most=10_000)
+    after = _megabytes(server.pid)
+    print(f"Memory of the server: {before:.0f} MB before {len(asked):,} requests, {after:.0f} MB after")
 
 
-def _broken_off(pid: int, port: int) -> None:
-    _get(port, "/sparql?query=ASK%7B%7D")
-    late = _timed(lambda: _get(port, ENDLESS)) - LIMIT
+def _broken_off(server: Server) -> None:
+    server.get("/sparql?query=ASK%7B%7D")
+    late = timed_alone(lambda: server.get(ENDLESS)) - LIMIT
     time.sleep(2)
-    before = _children(pid)
-    with socket.create_connection(("127.0.0.1", port)) as line:
+    before = _children(server.pid)
+    with socket.create_connection(("127.0.0.1", server.port)) as line:
         line.sendall(f"GET {ENDLESS} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
         time.sleep(0.7)
     gone = time.perf_counter()
-    while _children(pid) >= before and time.perf_counter() - gone < LIMIT:
+    while _children(server.pid) >= before and time.perf_counter() - gone < LIMIT:
         time.sleep(0.005)
     left = time.perf_counter() - gone
     print(f"A runaway query: ended {seconds(late)} s after its limit, and {seconds(left)} s after its asker left")
-
-
-def _clients(port: int, paths: Sequence[str], for_seconds: float, most: int = 10**9) -> list[float]:
-    """Seconds of each request, of clients that ask all the time."""
-    times: list[float] = []
-    turn, number = cycle(paths), count()
-    end = time.perf_counter() + for_seconds
-
-    def ask() -> None:
-        line = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
-        while time.perf_counter() < end and next(number) < most:
-            path = next(turn)
-            times.append(_timed(partial(_on, line, path)))
-        line.close()
-
-    threads = [threading.Thread(target=ask) for _ in range(CLIENTS)]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join()
-    return times
-
-
-def _on(line: http.client.HTTPConnection, path: str) -> int:
-    line.request("GET", path)
-    answer = line.getresponse()
-    answer.read()
-    if answer.status != 200:
-        sys.exit(f"{path}: {answer.status}")
-    return answer.status
-
-
-def _get(port: int, path: str) -> int:
-    line = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
-    line.request("GET", path)
-    answer = line.getresponse()
-    answer.read()
-    line.close()
-    return answer.status
-
-
-def _timed(call: Callable[[], object]) -> float:
-    begun = time.perf_counter()
-    call()
-    return time.perf_counter() - begun
-
-
-def _percentile(times: Sequence[float]) -> float:
-    return sorted(times)[int(0.95 * (len(times) - 1))]
 
 
 def _children(pid: int) -> set[int]:

@@ -11,12 +11,16 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from fontTools.ttLib import TTFont
 
 FORMS = (range(0xFB50, 0xFE00), range(0xFE70, 0xFEFF))
 """Arabic Presentation Forms-A and -B (Unicode 17.0, blocks)."""
+FEATURES = ("fina", "init", "medi")
+"""By which a font joins letters."""
 CUT = "; presentation forms cut"
 """What the font says of it in its version, since its licence asks to tell a modified version apart."""
 
@@ -44,10 +48,33 @@ def advances(path: Path) -> dict[str, int]:
     }
 
 
+def joined(path: Path) -> dict[str, list[int]]:
+    """The same of letters as they join: at the end of a word, and of those that join what follows too at its beginning
+    and in its middle."""
+    font = TTFont(path)
+    per_em, widths, letters = font["head"].unitsPerEm, font["hmtx"], font.getBestCmap()
+    found: dict[str, list[int]] = {}
+    for feature in FEATURES:
+        forms = dict(_forms(font["GSUB"].table, feature))
+        for code, name in sorted(letters.items()):
+            if name in forms:
+                found.setdefault(chr(code), []).append(round(widths[forms[name]][0] * 1000 / per_em))
+    return found
+
+
+def _forms(table: Any, feature: str) -> Iterator[tuple[str, str]]:
+    """What a feature of a font draws in place of each glyph."""
+    for record in table.FeatureList.FeatureRecord:
+        for lookup in record.Feature.LookupListIndex if record.FeatureTag == feature else ():
+            for each in table.LookupList.Lookup[lookup].SubTable:
+                yield from getattr(each, "ExtSubTable", each).mapping.items()
+
+
 if __name__ == "__main__":
     for name in sys.argv[1:]:
         path = Path(name)
         print(f"{path}: {cut(path)} forms cut")
         if path.suffix == ".ttf":
-            text = json.dumps(advances(path), ensure_ascii=False, indent=0) + "\n"
-            path.with_suffix(".advances.json").write_text(text, encoding="utf-8")
+            for told, widths in (("advances", advances(path)), ("joined", joined(path))):
+                text = json.dumps(widths, ensure_ascii=False, indent=0 if told == "advances" else None) + "\n"
+                path.with_suffix(f".{told}.json").write_text(text, encoding="utf-8")

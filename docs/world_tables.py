@@ -18,7 +18,7 @@ from __future__ import annotations
 import csv
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from babel import Locale
@@ -103,7 +103,8 @@ class Tables:
 
     def _tell_apart(self, cities: Iterable[CityProfile], countries: Mapping[str, str | None]) -> None:
         """Give namesakes of one country, or of none that is told, names that tell them apart: those of
-        world_namesakes.csv beside this script, else with the item. The name that they share stays another name."""
+        world_namesakes.csv beside this script, else with a sister city that none of the others has, the one with most
+        ties, else with the item. The name that they share stays another name."""
         with (Path(__file__).parent / "world_namesakes.csv").open(encoding="utf-8", newline="") as file:
             self.apart = {
                 self.identities.of(self.world.items[row["item"]].id): row["name"] for row in csv.DictReader(file)
@@ -114,12 +115,30 @@ class Tables:
             country = city.country or countries.get(name)
             for shown in {fold(one) for one in (self._first(name, group), self.apart.get(name, "")) if one}:
                 called[shown, country].append(name)
-        for names in called.values():
+        shared = {fold(one.rpartition(" (")[0] or one) for one in self.apart.values()}
+        shared |= {shown for (shown, _), names in called.items() if len(names) > 1}
+        for (shown, _), names in called.items():
+            alike = [name for (other, _), some in called.items() if other == shown for name in some]
             for name in names if len(names) > 1 else ():
                 if name not in self.known and name not in self.apart:
-                    group = self.groups[name]
-                    self.apart[name] = f"{self._first(name, group)} ({group[0].number})"
+                    self.apart[name] = self._with_partner(name, alike, shared)
         self.world.left_out["names that two cities of a country share, made two"] = len(self.apart)
+
+    def _with_partner(self, name: str, alike: Iterable[str], shared: Collection[str]) -> str:
+        """A name that says of which city it is the sister city; with the item where that tells nothing.
+
+        alike: all that are called so, in whatever country. shared: names that several cities have.
+        """
+        group = self.groups[name]
+        first, theirs = self._first(name, group), {at for one in alike if one != name for at in self._partners(one)}
+        own = {at: self._first(at, self.groups[at]) for at in self._partners(name) - theirs if at in self.groups}
+        known = [(-len(self._partners(at)), at) for at, called in own.items() if fold(called) not in shared]
+        return f"{first} (sister city: {own[min(known)[1]]})" if known else f"{first} ({group[0].number})"
+
+    def _partners(self, name: str) -> set[str]:
+        """The cities that a city is tied to."""
+        items = (self.world.items.get(partner) for item in self.groups[name] for partner in item.partners)
+        return {self.identities.of(item.id) for item in items if item} - {name}
 
     def _first(self, name: str, group: Sequence[Item]) -> str:
         """What a city is called: by the shipped tables, in 2022, in 2016."""

@@ -16,11 +16,16 @@ NEEDED = 450 << 20
 @cache  # it takes them with its first database
 def refuse_too_little() -> None:
     """Raise StoreError if a limit of this process (`ulimit -v`) leaves less than the store's engine needs."""
-    allowed, _ = resource.getrlimit(resource.RLIMIT_AS)
-    if allowed != resource.RLIM_INFINITY and allowed - _taken() < NEEDED:
+    if (bytes_left := left()) is not None and bytes_left < NEEDED:
         raise StoreError(
             "the store's engine needs more memory than this process may take.", hint="Look at `ulimit -v`."
         )
+
+
+def left() -> int | None:
+    """Bytes of addresses that a limit of this process (`ulimit -v`) leaves; None without a limit."""
+    allowed, _ = resource.getrlimit(resource.RLIMIT_AS)
+    return None if allowed == resource.RLIM_INFINITY else max(0, allowed - _taken())
 
 
 def _taken() -> int:

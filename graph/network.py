@@ -147,12 +147,13 @@ def near(
 def _touching(store: Store, ids: Collection[str], *, standing: bool) -> dict[str, set[str]]:
     """The ties of some actors, each with all its ends."""
     classes = [schema for schema in REGISTRY.values() if schema.is_tie]
-    ends = " ".join({compact(schema.by_name[end].predicate): None for schema in classes for end in schema.ends})
+    ends = "|".join({compact(schema.by_name[end].predicate): None for schema in classes for end in schema.ends})
     stands = "?tie cd:standing true ." if standing else ""
     found: dict[str, set[str]] = {}
-    for values in lots(ids):
-        query = f"""SELECT DISTINCT ?tie ?end WHERE {{ VALUES ?actor {{ {values} }} VALUES ?one {{ {ends} }}
-            VALUES ?other {{ {ends} }} ?tie ?one ?actor . {stands} ?tie ?other ?end }}"""
+    for values in lots(ids):  # a path: of a variable among predicates, the engine would look through all that is told
+        query = (
+            f"SELECT ?tie ?end WHERE {{ VALUES ?actor {{ {values} }} ?tie {ends} ?actor . {stands} ?tie {ends} ?end }}"
+        )
         for tie, end in stream(store, query):
             schema = by_folder(str(tie))
             if schema and schema.is_tie:

@@ -57,6 +57,8 @@ class Fates:
     refused: set[int] = field(default_factory=set)
     without: set[int] = field(default_factory=set)
     """Whose city or other actor was refused, so that a tie of it has nobody to tie."""
+    unread: tuple[str, ...] | None = None
+    """The columns that no table reads; None before the first is opened."""
 
     @property
     def rows(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import doctest
 import os
 import re
@@ -283,7 +284,38 @@ def counted(shipped: Path) -> dict[str, int]:
             only_members=len((cities & members) - tied),
         )
         numbers.update(f"in_{(source.collection or source.id).partition('/')[2]}" for source in sources)
-    return dict(numbers)
+    return dict(numbers) | _of_the_world()
+
+
+def _of_the_world() -> dict[str, int]:
+    """What the page on the data says of the world and of the coding, counted in their tables."""
+
+    def rows(name: str) -> list[dict[str, str]]:
+        with (ROOT / "loaders/data" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    def items(kind: str) -> int:
+        told = [row for year in (2016, 2022) for row in rows(f"world/{kind}-{year}")]
+        return len({row["id"] or row["item"].lower() for row in told})
+
+    ties = {(row["kind"], row["one"], row["other"]) for year in (2016, 2022) for row in rows(f"world/ties-{year}")}
+    verdicts = Counter(row["verdict"] for row in rows("places/matches"))
+    persian = Counter(row["source"] for row in rows("places/cities") if row["label_fa"])
+    return {
+        "towns": items("cities"),
+        "regions": items("regions"),
+        "ties": len(ties),
+        "joined": verdicts["same"],
+        "apart": verdicts["different"],
+        "waiting": verdicts["unsure"],
+        "placed": sum(bool(row["latitude"]) for row in rows("world/cities-2022")),
+        "in_geonames": len(rows("geonames/cities")),
+        "cldr": persian["cldr"],
+        "own": persian["persian-names"],
+        "links": len(rows("coding/links")),
+        "themes": len(rows("coding/themes")),
+        "open_bodies": len({row["organization"] for row in rows("scopes/scopes")}),
+    }
 
 
 def _count(store: Store, pattern: str) -> int:
@@ -301,7 +333,16 @@ def _count(store: Store, pattern: str) -> int:
         ("docs/data.md", "scholarly works {scholarly}, statistics {statistics}, weak {weak}, coding {coding}"),
         ("docs/data.md", "| `mashhad-study` | {in_mashhad-study} |"),
         ("docs/data.md", "| `iran-cities-facts` | {in_iran-cities-facts} |"),
-        ("README.md", "{undated} of the {agreements} agreements have no known date of beginning"),
+        ("docs/data.md", "the analyst's own coding: {links} links, each with a word of reason, the {themes} themes"),
+        ("docs/data.md", "whom {open_bodies} networks are open to"),
+        ("docs/data.md", "{towns:,} twin towns of the world, {regions} items that are"),
+        ("docs/data.md", "told as regions, and their {ties:,} ties"),
+        ("docs/data.md", "{joined} pairs are joined"),
+        ("docs/data.md", "{apart} pairs are told apart, and {waiting} wait"),
+        ("docs/data.md", "of {placed:,} cities are Wikidata's of 2022, of {in_geonames:,} GeoNames'"),
+        ("docs/data.md", "of Unicode CLDR for {cldr} more, and of this project for {own}"),
+        ("README.md", "the twin towns of {towns:,} cities as Wikidata told them"),
+        ("README.md", "Without the world {undated} of the {agreements} agreements have no known date of beginning"),
         ("README.md", "{only_members} of the {cities} cities are there only as members of a network"),
     ],
 )

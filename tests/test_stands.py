@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from importlib.resources import files
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -21,10 +23,11 @@ from citydiplomacy.graph.model.records import Agreement, Membership, Mission, Ro
 from citydiplomacy.graph.model.schema import Record, Tie
 from citydiplomacy.graph.model.validity import ALWAYS, Held, Span, held, stands
 from citydiplomacy.graph.property.embedded import EmbeddedGraph
-from citydiplomacy.graph.store import manifest, today, writer
+from citydiplomacy.graph.store import manifest, scan, today, writer
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import select, told_values
 from citydiplomacy.graph.views.at_date import StoreAt
+from citydiplomacy.ontology.schemes import schemes
 from citydiplomacy.ontology.terms import BASE, CD
 from citydiplomacy.queries.library.in_cypher import CypherEngine
 from citydiplomacy.queries.library.questions import run
@@ -375,6 +378,30 @@ def test_valid_at_tells_the_same_rule(built: Path, date: str) -> None:
                 assert {str(row["tie"]): row["valid"] for row in rows} == {
                     str(row["tie"]): held(BY_ID[str(row["tie"])], Span(span.first, span.first), BUILT) for row in rows
                 }
+
+
+@pytest.mark.parametrize("file", ["sparql/valid-at.rq", "cypher/valid-at.cypher"])
+def test_valid_at_names_the_statuses_of_the_scheme(file: str) -> None:
+    """It asks engines that have no rule of ours, so it names statuses: one that is added must come to it."""
+    text = (files("citydiplomacy.queries.library") / file).read_text(encoding="utf-8")
+    body = text.partition("SELECT" if file.endswith("rq") else "UNWIND")[2]
+    named = {f"status/{name}" for name in re.findall(r"['\"/](\w+)['\"]", body)} & schemes()["status"].keys()
+    assert named == {status for status, concept in schemes()["status"].items() if not concept.stands}
+
+
+def test_what_is_told_without_any_day_may_have_held_on_every_day_before_today(shipped_store: Store) -> None:
+    """As docs/time.md says: they are the only ties of which today and the day before know different things."""
+    today_, before = (Span(day, day) for day in (shipped_store.day, shipped_store.day - dt.timedelta(days=1)))
+    differ = [
+        tie
+        for tie in scan.records(shipped_store)
+        if isinstance(tie, Tie) and held(tie, today_, shipped_store.day) is not held(tie, before, shipped_store.day)
+    ]
+    page = (Path(__file__).parents[1] / "docs/time.md").read_text(encoding="utf-8")
+    assert f"{len(differ)} ties of the shipped data" in page
+    for tie in differ:
+        assert (tie.start, tie.attested) == (None, None), tie.id
+        assert held(tie, before, shipped_store.day) is Held.UNKNOWN, tie.id
 
 
 @pytest.mark.parametrize("date", ["2026-06-01", "2026-06-02", "2030-01-01", "2036-01-01"])

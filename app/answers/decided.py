@@ -1,16 +1,20 @@
-"""What follows from a person's decisions on what is the same, in sentences."""
+"""A person's decisions on what is the same: taken, told to the store, and what follows from them in sentences."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from citydiplomacy.graph.language.plurals import counted
+from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
-from citydiplomacy.loaders.resolution.decisions import DIFFERENT, UNSURE, Decision, decisions, ids_told, matches
-from citydiplomacy.loaders.resolution.judging import waiting
+from citydiplomacy.loaders.resolution.decisions import DIFFERENT, UNSURE, Decision, decisions, ids_told, matches, user
+from citydiplomacy.loaders.resolution.judging import Judge, waiting
+from citydiplomacy.loaders.resolution.retelling import decide as retell
 
-from ..output import Lang, say
+from ..output import Lang
 
 MOST = 10
 """Sentences of a kind; what goes beyond is counted."""
@@ -33,7 +37,37 @@ class State:
         return cls(decided, told, frozenset((pair.one, pair.other) for pair in waiting(store)))
 
 
-def tell(store: Store, before: State, after: State, lang: Lang) -> None:
+@dataclass(frozen=True)
+class Decided:
+    """How a store stands after a person has acted. changed: whether that was new to it."""
+
+    revision: int
+    changed: bool
+    decisions: int
+
+
+def decide(folder: Path, who: str, act: Callable[[Judge], object], lang: Lang, say: Callable[[str], object]) -> Decided:
+    """Let a person act, tell the store what follows, in one step, and the person too.
+
+    who: their name; that of the user if empty. say: is told what follows, in sentences. Raises what the act raises,
+    and StoreError if the store cannot be written, or was changed meanwhile.
+    """
+    with Store.open_folder(folder) as opened:
+        judge = Judge(opened, who or user(), dt.date.today())
+        before = State.of(opened)
+        act(judge)
+        revision = opened.manifest.revision
+        kept = {decision.source.id for decision in judge.decided}
+        without = {decision.source.id for decision in before.decided} - kept
+        after = writer.load(folder, retell(opened, judge.decided), since=opened, without=without)
+    changed = after.revision != revision
+    if changed:
+        with Store.open_folder(folder) as opened:
+            _tell(opened, before, State.of(opened), lang, say)
+    return Decided(after.revision, changed, len(judge.decided))
+
+
+def _tell(store: Store, before: State, after: State, lang: Lang, say: Callable[[str], object]) -> None:
     """Say what became of the ids and of the list. store: as it is after the decisions."""
     moved = sorted(one for one in before.told.keys() | after.told.keys() if before.told.get(one) != after.told.get(one))
     for one in moved[:MOST]:

@@ -64,7 +64,7 @@ def show_saved(
         _pass_on(opened.store, out, lang, table, answer, values)
         return
     if form not in DATA_FORMATS:
-        say(f"{table.title}: {_share(answerer, asked, values, len(table), lang)}")
+        say(f"{table.title}: {_number(answerer, answer, values, lang)}")
     print_answer(table, opened.store, form, lang, ids=ids)
     if opened.store:
         from citydiplomacy.queries.standing import coverage
@@ -82,14 +82,24 @@ def print_answer(table: Table, store: Store | None, form: Format, lang: Lang, *,
 
 def _of_whom(title: str, opened: Asked, asked: Question, values: Mapping[str, object], lang: Lang) -> str:
     """The title of an answer with what was asked about, so that it can stand alone: `Sister cities (Mashhad)`."""
-    from citydiplomacy.queries.library.parameters import REFERENCES
+    from citydiplomacy.ontology.schemes import schemes
+    from citydiplomacy.queries.library.parameters import CONCEPT, REFERENCES
 
-    about = [str(values[each.name]) for each in asked.parameters if each.type in REFERENCES and values.get(each.name)]
+    told = [(each, values.get(each.name, each.default)) for each in asked.parameters]
+    about = [str(value) for each, value in told if each.type in REFERENCES and value]
+    concepts = [
+        concept.label(lang.value)
+        for each, value in told
+        if each.type.startswith(CONCEPT) and value
+        for concept in schemes()[each.type.removeprefix(CONCEPT)].values()
+        if concept.id.rpartition("/")[2] == str(value).rpartition("/")[2]
+    ]
     records = [opened.store.get(id_) if opened.store else None for id_ in about]
     names = [
         record.label(lang.value) if record else cut(" ".join(opened.names.name(id_).split()), VALUE)
         for record, id_ in zip(records, about, strict=True)
     ]
+    names += concepts
     return f"{title} ({('، ' if lang is Lang.FA else ', ').join(names)})" if names else title
 
 
@@ -151,7 +161,7 @@ def _pass_on(store: Store, out: Path, lang: Lang, table: Table, answer: Answer, 
     from ..data_package import Package, Part
 
     asked = answer.question
-    share = f"{table.title}: {_share(store, asked, values, len(table), lang)}"
+    share = f"{table.title}: {_number(store, answer, values, lang)}"
     notes = coverage.notes(Speech(lang.value), store, answer, values)
     question = {"question": asked.name, "parameters": {key: str(value) for key, value in sorted(values.items())}}
     part = Part(asked.name, table.title, table, table.types)
@@ -159,16 +169,24 @@ def _pass_on(store: Store, out: Path, lang: Lang, table: Table, answer: Answer, 
     say(f"{out}: {counted(len(table), 'row')}, {counted(told, 'source')}.")
 
 
-def _share(
-    answerer: Store | Endpoint | CypherEngine, asked: Question, values: Mapping[str, object], number: int, lang: Lang
-) -> str:
-    """How many rows there are, and of how many where the question has a denominator."""
+def _number(answerer: Store | Endpoint | CypherEngine, answer: Answer, values: Mapping[str, object], lang: Lang) -> str:
+    """How many rows there are, and of how many where the question has a denominator; of a question that asks for one
+    number, that number. What is not told is unknown, and not 0."""
     from citydiplomacy.queries.library import questions as asking
     from citydiplomacy.queries.wording.speech import Speech
 
+    asked, number = answer.question, len(answer.rows)
     whole, speech = asking.denominator(answerer, asked, values), Speech(lang.value)
-    shown = speech.number(number)
+    one = [column.type for column in asked.columns] == ["integer"] and number == 1
+    if (one and answer.rows[0][0] is None) or (whole is None and not number and _may_be_unknown(asked)):
+        return speech("nothing is told", "چیزی گفته نشده است")
+    shown = speech.number(int(str(answer.rows[0][0])) if one else number)
     if not whole:
         return shown
     of, percent = speech.number(whole), speech.percent(number, whole)
     return speech(f"{shown} of {of} ({percent})", f"{shown} از {of} ({percent})")
+
+
+def _may_be_unknown(asked: Question) -> bool:
+    """Whether no row means that nothing is told: what is unknown if it is empty, or a part of what is not told."""
+    return asked.unknown_if_empty or asked.denominator is not None

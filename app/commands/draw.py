@@ -111,7 +111,10 @@ def draw(
 
     taken = PAGES if picture is Picture.WORLD else (*FIGURES, *PAGES)
     if out.suffix.lower() not in taken:
-        raise UsageError(f"{out}: {picture} is written as {', '.join(taken)}.")
+        raise UsageError(
+            f"{out}: {picture} is written as {', '.join(taken)}.",
+            hint="The kind comes first, then the file, then the names: citydip draw map map.svg Mashhad",
+        )
     if names and picture is Picture.WORLD:
         raise UsageError("The world is drawn of all cities.", hint="To draw some: citydip draw map FILE NAMES")
     kinds = ("City",) if picture in CITIES else ("City", "Organization", "Country", "Region", "Theme")

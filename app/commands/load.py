@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from math import inf
@@ -66,8 +66,8 @@ def build(
 ) -> None:
     """Build a store anew, from the shipped data and any sources of yours.
 
-    The old store stands until the new one is whole; what persons decided on what is the same, and what was pulled from
-    Neo4j, is carried over.
+    The old store stands until the new one is whole; what persons decided on what is the same, what they entered by
+    hand, and what was pulled from Neo4j, is carried over.
 
     Example: citydip build my-members/ --store world
     """
@@ -111,7 +111,8 @@ def load(
 ) -> None:
     """Load sources into a store, each in the place of what it said before; nothing else is touched.
 
-    For a list without a mapping (.csv, .xlsx, .ods, .json, .gexf, .bib) one is proposed: citydip load LIST > LIST.toml
+    For a list without a mapping (.csv, .xlsx, .ods, .json, .gexf, .bib) one is proposed: citydip load LIST > LIST.toml;
+    so it is for nodes and edges in two files.
 
     Example: citydip load my-members.xlsx
     """
@@ -122,8 +123,8 @@ def load(
     from ..face import loading
 
     sure = _sure(no_merge, merge_at)
-    if len(paths) == 1 and files.lacks_mapping(paths[0]):
-        _propose(paths[0], lang)
+    if all(map(files.lacks_mapping, paths)):
+        _propose(paths, lang)
     told: list[SourceRecords] = []
     after: Manifest | None = None
     with Store.open_folder(store) as opened:
@@ -193,12 +194,14 @@ def _fetched(opened: Store, path: Path, country: str, world: bool, endpoint: str
         return fetching.fetch(opened.folder, asked, wikidata, fresh=fresh, progress=move)
 
 
-def _propose(path: Path, lang: Lang) -> None:
-    """Print a mapping for a list that has none, and what to do with it. Nothing is loaded."""
-    from citydiplomacy.loaders.proposal.propose import propose
+def _propose(paths: Sequence[Path], lang: Lang) -> None:
+    """Print a mapping for lists that have none, and what to do with it. Nothing is loaded."""
+    from citydiplomacy.loaders.proposal.propose import propose, together
 
-    write(propose(path, lang.value).removesuffix("\n"))
-    named, beside = shlex.quote(str(path)), shlex.quote(str(path.with_suffix(".toml")))
+    write(propose(*paths, lang=lang.value).removesuffix("\n"))
+    path = ", ".join(map(str, paths))
+    named = shlex.join(map(str, paths))
+    beside = shlex.quote(str(paths[0].with_name(f"{together(paths)}.toml")))
     say(
         {
             Lang.EN: f"{path}: not loaded, it has no mapping. One is proposed: save it beside the list, look at the "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +10,7 @@ import typer
 
 from citydiplomacy.graph.language.plurals import counted
 
-from ..options import DEFAULT_STORE, FormatOption, LangOption, StorePath, number_option
+from ..options import DEFAULT_STORE, FormatOption, LangOption, StorePath, WhoOption, number_option
 from ..output import DATA_FORMATS, Format, Lang, print_table, rows, say
 
 if TYPE_CHECKING:
@@ -26,7 +25,6 @@ app = typer.Typer(
 
 One = Annotated[str, typer.Argument(help="An id, as the list has it, or a name.", show_default=False)]
 Other = Annotated[str, typer.Argument(help="The other id or name; its id stands for both.", show_default=False)]
-Who = Annotated[str, typer.Option("--who", envvar="USER", help="Who decides.", show_default="the user's name")]
 Why = Annotated[str, typer.Option("--reason", help="Why, in a few words.")]
 
 
@@ -66,7 +64,7 @@ def same(
     one: One,
     other: Other,
     reason: Why = "",
-    who: Who = "",
+    who: WhoOption = "",
     store: StorePath = DEFAULT_STORE,
     lang: LangOption = Lang.EN,
 ) -> None:
@@ -82,7 +80,7 @@ def different(
     one: One,
     other: Other,
     reason: Why = "",
-    who: Who = "",
+    who: WhoOption = "",
     store: StorePath = DEFAULT_STORE,
     lang: LangOption = Lang.EN,
 ) -> None:
@@ -98,7 +96,7 @@ def unsure(
     one: One,
     other: Other,
     reason: Why = "",
-    who: Who = "",
+    who: WhoOption = "",
     store: StorePath = DEFAULT_STORE,
     lang: LangOption = Lang.EN,
 ) -> None:
@@ -117,7 +115,7 @@ def apply(
             help="A sheet (.csv, .tsv, .xlsx, .ods) with the columns one, other, verdict; and reason, who, date."
         ),
     ],
-    who: Who = "",
+    who: WhoOption = "",
     store: StorePath = DEFAULT_STORE,
     lang: LangOption = Lang.EN,
 ) -> None:
@@ -170,26 +168,11 @@ def decisions(store: StorePath = DEFAULT_STORE, form: FormatOption = Format.TABL
 
 
 def _decide(folder: Path, who: str, lang: Lang, act: Callable[[Judge], object]) -> None:
-    """Let a person act, tell the store what follows, in one step, and the person too."""
-    from citydiplomacy.graph.store import writer
-    from citydiplomacy.graph.store.reader import Store
-    from citydiplomacy.loaders.resolution.decisions import user
-    from citydiplomacy.loaders.resolution.judging import Judge
-    from citydiplomacy.loaders.resolution.retelling import decide
+    """Let a person act, and say what follows."""
+    from ..answers.decided import decide
 
-    from ..answers.decided import State, tell
-
-    with Store.open_folder(folder) as opened:
-        judge = Judge(opened, who or user(), dt.date.today())
-        before = State.of(opened)
-        act(judge)
-        revision = opened.manifest.revision
-        kept = {decision.source.id for decision in judge.decided}
-        without = {decision.source.id for decision in before.decided} - kept
-        after = writer.load(folder, decide(opened, judge.decided), since=opened, without=without)
-    if after.revision == revision:
-        say(f"Nothing changed: {folder} held this already (revision {revision}).")
-        return
-    with Store.open_folder(folder) as opened:
-        tell(opened, before, State.of(opened), lang)
-    say(f"{folder}: revision {after.revision}, {counted(len(judge.decided), 'decision')}.")
+    done = decide(folder, who, act, lang, say)
+    if done.changed:
+        say(f"{folder}: revision {done.revision}, {counted(done.decisions, 'decision')}.")
+    else:
+        say(f"Nothing changed: {folder} held this already (revision {done.revision}).")

@@ -14,10 +14,11 @@ from citydiplomacy.graph.limited import ROWS, SECONDS
 from .. import progress
 from ..errors import MissingExtraError, UsageError
 from ..opening import open_store
-from ..options import DEFAULT_STORE, LangOption, LimitOption, StorePath, number_option
+from ..options import DEFAULT_STORE, LangOption, LimitOption, StorePath, WhoOption, number_option
 from ..output import Lang, say
 
 MAKER = "citydiplomacy.explorer.making:Maker"
+EDITOR = "citydiplomacy.explorer.editing.editor:Editor"
 
 
 def serve(
@@ -32,27 +33,33 @@ def serve(
     ] = None,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the start page in a browser.")] = True,
     cors: Annotated[bool, typer.Option("--cors", help="Let pages of other origins ask /sparql.")] = False,
+    edit: Annotated[
+        bool, typer.Option("--edit", help="With pages to decide what is the same, and to enter facts by hand.")
+    ] = False,
+    who: WhoOption = "",
     seconds: Annotated[float, number_option("Stop a query after so many seconds.", "--seconds", least=0.1)] = SECONDS,
     limit: LimitOption = ROWS,
     lang: LangOption = Lang.EN,
 ) -> None:
     """Serve the graph as pages in both languages, as data, and as a SPARQL endpoint; all of it only reads.
 
-    Ctrl-C ends it.
+    With --edit, which is for this machine alone, a person also changes the store. Ctrl-C ends it.
 
     Example: citydip serve --port 8080
     """
     from citydiplomacy.graph.store import manifest
 
+    from ..explorer.server.guard import LOOPBACK
     from ..explorer.server.pool import Pool
 
+    person = _person(who, host in LOOPBACK and not name) if edit else ""
     manifest.read(store)  # says at once that there is none
     folder, size = store.resolve(), max(2, os.cpu_count() or 1)
-    pages, queries = (Pool(MAKER, str(folder), str(seconds), str(limit), size=size) for _ in range(2))
+    asked = str(folder), str(seconds), str(limit), "edits" if edit else ""
+    pages, queries = (Pool(MAKER, *asked, size=size) for _ in range(2))
     pages.start(1)  # it opens the store while the server is read
     try:
         from ..explorer.server.application import Explorer
-        from ..explorer.server.guard import LOOPBACK
         from ..explorer.server.serving import listen, open_browser
         from ..explorer.server.serving import serve as served
     except ImportError as error:
@@ -69,9 +76,26 @@ def serve(
     say(f"Serving {store} at {start}; Ctrl-C ends it.")
     if host not in LOOPBACK:
         say(f"Everyone who can reach {shown} can read all of it: no password is asked for.")
-    explorer = Explorer(folder, pages, queries, seconds)
+    if edit:
+        say(f"What is decided and entered is told as of {person}.")
+    edits = Pool(EDITOR, str(folder), person, size=1) if edit else None  # one, so that nobody writes beside another
+    explorer = Explorer(folder, pages, queries, seconds, edits)
     served(explorer, bound, name or (), cors=cors, ready=lambda: open_browser(start) if browser else None)
     say("Ended.")
+
+
+def _person(who: str, at_home: bool) -> str:
+    """Who edits. Raises UsageError for one without a name, and where others than this machine could."""
+    from citydiplomacy.loaders.hand.claims import collection_of
+    from citydiplomacy.loaders.resolution.decisions import user
+
+    if not at_home:
+        raise UsageError(
+            "--edit is for this machine alone, and goes with no --host and no --name.",
+            hint="Leave out --edit, or the others.",
+        )
+    (creator,) = collection_of(who or user()).creators
+    return creator
 
 
 def site(

@@ -150,7 +150,7 @@ def _positions(
     for city in cities:
         named = coverage.named(store, city, lang.value)
         in_it = city in measured.labels
-        said.append(rankings.among_whom(speech, among, named) if in_it else standing.no_tie(speech, named))
+        said += rankings.among_whom(speech, among, named) if in_it else [standing.no_tie(speech, named)]
         strength = ask(store, "tie-strength", lang.value, city=city)
         said += map(speech.sentence, tie_strength.partner_cities(speech, named, strength))
         said += coverage.of_city(speech, store, city)

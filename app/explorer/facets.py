@@ -1,19 +1,25 @@
-"""What a list can be narrowed by: the values of its columns, how many rows have each, and what they are called."""
+"""What a list can be narrowed by: the values of its columns, and of the cities and ties that its rows name: where these
+lie, and how many voices tell them. How many rows have each, and what they are called.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from citydiplomacy.graph.model.schema import by_folder
 from citydiplomacy.graph.model.values import Date
+from citydiplomacy.graph.store import scan
+from citydiplomacy.graph.store.once import once
 from citydiplomacy.queries.wording.speech import Speech
 from citydiplomacy.queries.wording.tables import Table
 
 if TYPE_CHECKING:
     from ..data_package import Part
+    from ..naming import Named
     from .address import Wanted
 
 MOST_VALUES = 300
@@ -43,45 +49,89 @@ class Facet:
     """Where all are."""
 
 
-def facets_of(
-    wanted: Wanted,
-    part: Part,
-    shown: Table,
-    keys: Mapping[str, Sequence[str]],
-    numbers: Sequence[int],
-    wished: dict[str, str],
-) -> Iterator[Facet]:
-    """The columns that sort the rows into few kinds: their values with the number of rows that would be left."""
-    say, texts = Speech(wanted.lang), {"text", "id", "class", "boolean3", "date", ""}
+@dataclass(frozen=True)
+class Column:
+    """A column by whose values rows can be chosen: of the table, or of what its rows name."""
+
+    name: str
+    title: str
+    keys: Sequence[Sequence[str]]
+    """Of each row the values: ids, which are the same in both languages, a decade, or a text; none where unknown."""
+    labels: Mapping[str, str]
+    """Of each value what it is called; of none if it is no facet."""
+
+
+def columns_of(part: Part, shown: Table, named: Named, lang: str) -> Iterator[Column]:
+    """The columns of a table, shown as people read it, and after them what its rows name, where it tells that not."""
+    say = Speech(lang)
     types = dict(zip(part.table.names, part.types or [""] * len(part.table.names), strict=True))
     for place, (name, title) in enumerate(zip(shown.names, shown.titles, strict=True)):
         values = [row[place] for row in shown.rows]
-        if types.get(name, "") not in texts and name not in _GRADED:
-            continue
-        if name not in _GRADED and any(map(_is_many_or_number, values)):
-            continue
-        known = {key for key in keys[name] if key}
-        if name not in wished and not (2 <= len(known) <= min(MOST_VALUES, 0.75 * len(values))):
-            continue
-        counts = Counter(keys[name][each] for each in numbers)
-        label = {key: _label(value, say) for key, value in zip(keys[name], values, strict=True)}
-        order = sorted(
-            (key for key in known if counts[key] or wished.get(name) == key), key=lambda key: (-counts[key], label[key])
+        raw_place = part.table.names.index(name if name in part.table.names else f"{name}_name")
+        keys = [_keys(row[raw_place], value) for row, value in zip(part.table.rows, values, strict=True)]
+        is_facet = name in _GRADED or (
+            types.get(name, "") in _SORTING and not any(map(_is_number, values)) and name != "sources"
         )
+        labels: dict[str, str] = {}
+        if is_facet and _are_few(keys):
+            for value, told in zip(values, keys, strict=True):
+                for key in told:
+                    if key not in labels:
+                        labels[key] = named.of(key) if isinstance(value, tuple) else _label(value, say)
+        yield Column(name, title, keys, labels)
+    yield from _of_what_is_named(part, named, say, frozenset(shown.names))
+
+
+def _of_what_is_named(part: Part, named: Named, say: Speech, own: frozenset[str]) -> Iterator[Column]:
+    """Country and region of the cities that rows name, and by how many voices their ties are told."""
+    places = [place for place, type_ in enumerate(part.types) if type_ in ("id", "ids")]
+    rows = [[each for place in places for each in _ids(row[place])] for row in part.table.rows]
+    of_city: dict[str, Mapping[str, str | None]] = {}
+    if any(each.startswith("city/") for row in rows for each in row):
+        from citydiplomacy.queries.standing.scopes import groups
+
+        found = once(named.store, groups)
+        of_city = {"country": found.country, "region": found.region}
+    titles = {"country": say("Country", "کشور"), "region": say("Region of the world", "منطقهٔ جهان")}
+    for name, where in of_city.items():
+        if own.isdisjoint({name, f"{name}s", f"world_{name}"}):
+            keys = [tuple(dict.fromkeys(land for each in row if (land := where.get(each)))) for row in rows]
+            known = {key for row in keys for key in row} if _are_few(keys) else ()
+            yield Column(name, str(titles[name]), keys, {key: named.of(key) for key in known})
+    if "voices" not in own and any(_is_tie(each) for row in rows for each in row):
+        voices = once(named.store, scan.voices)
+        keys = [tuple({str(voices[each]) for each in row if _is_tie(each) and each in voices}) for row in rows]
+        known = {key for row in keys for key in row} if _are_few(keys) else ()
+        yield Column("voices", str(say("Voices", "صداها")), keys, {key: str(say.number(int(key))) for key in known})
+
+
+def facets_of(
+    wanted: Wanted, part: Part, columns: Iterable[Column], numbers: Sequence[int], wished: Mapping[str, str]
+) -> Iterator[Facet]:
+    """The columns that sort the rows into few kinds: their values with the number of rows that would be left."""
+    for column in columns:
+        name, label = column.name, column.labels
+        if not label and name not in wished:
+            continue
+        counts = Counter(key for each in numbers for key in column.keys[each])
+        chosen = wished.get(name)
+        order = sorted((key for key in {*counts, *filter(None, (chosen,))}), key=lambda key: (-counts[key], key))
         choices = [
             Choice(
-                label[key],
+                label.get(key, key),
                 counts[key],
-                _facet(wanted, part, name, None if wished.get(name) == key else key).address(),
-                wished.get(name) == key,
+                _facet(wanted, part, name, None if key == chosen else key).address(),
+                key == chosen,
             )
             for key in (order if wanted.value("all") == name else order[:SHOWN_VALUES])
         ]
         if choices:
             more = wanted.asking({**dict(wanted.query), "all": name}).address()
-            yield Facet(title, tuple(choices), len(order) - len(choices), more)
+            yield Facet(column.title, tuple(choices), len(order) - len(choices), more)
 
 
+_SORTING = frozenset({"text", "id", "ids", "class", "boolean3", "date", ""})
+"""Types of columns whose values can sort rows into kinds."""
 _GRADED = frozenset({"voices", "reliability", "grade", "stands", "status"})
 """Columns of numbers that grade: how strongly a thing is told."""
 
@@ -91,16 +141,32 @@ def _facet(wanted: Wanted, part: Part, name: str, value: str | None) -> Wanted:
     return wanted.asking({**dict(wanted.query), **table, f"f.{name}": value, "page": None})
 
 
-def _is_many_or_number(value: Any) -> bool:
-    return isinstance(value, tuple | int | float | Decimal) and not isinstance(value, bool)
+def _are_few(keys: Sequence[Sequence[str]]) -> bool:
+    return 2 <= len({key for row in keys for key in row}) <= min(MOST_VALUES, 0.75 * len(keys))
 
 
-def keys_of(part: Part, name: str, values: Sequence[Any]) -> Iterator[str]:
-    """By what the values of a column are chosen: the ids behind names, which are the same in both languages."""
-    place = part.table.names.index(name if name in part.table.names else f"{name}_name")
-    for row, value in zip(part.table.rows, values, strict=True):
-        raw = row[place]
-        yield raw if isinstance(raw, str) and "/" in raw else _key(value)
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+
+
+def _is_tie(record_id: str) -> bool:
+    schema = by_folder(record_id)
+    return schema is not None and schema.is_tie
+
+
+def _ids(cell: Any) -> Sequence[str]:
+    """The ids in a cell."""
+    return [each for each in (cell if isinstance(cell, tuple) else (cell,)) if isinstance(each, str) and "/" in each]
+
+
+def _keys(raw: Any, value: Any) -> Sequence[str]:
+    """By what the values of a cell are chosen. raw: the same as data."""
+    if isinstance(raw, tuple):
+        return [str(each) for each in raw]
+    if isinstance(raw, str) and "/" in raw and not isinstance(value, Date):  # a stretch of time has a slash too
+        return (raw,)
+    key = _key(value)
+    return (key,) if key else ()
 
 
 def _key(value: Any) -> str:

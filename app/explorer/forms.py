@@ -20,24 +20,26 @@ from citydiplomacy.visuals.document.blocks import Document, Sheet
 from citydiplomacy.visuals.writers import formats
 
 from ..data_package import Package
-from ..errors import UsageError
 from ..naming import Named, holds_record, is_id
 from ..output import Format, Lang, write_delimited
 from . import html
 from .feed import atom
 from .listing import Listing, choose, people
-from .page import Code, Form, Menu, Page, Results
+from .made import NoFormError
+from .page import Code, Form, Menu, Message, Page, Results
 
 
-def written(store: Store, page: Page, named: Named) -> bytes:
-    """The page in the form that is wanted. Raises UsageError for one that it does not have."""
+def written(store: Store, page: Page, named: Named, *, edits: bool = False) -> bytes:
+    """The page in the form that is wanted. edits: with ways to the pages that change the store. Raises NoFormError
+    for one that it does not have.
+    """
     form = page.wanted.form
     if form == "html":
-        return html.as_html(page, document(store, page), _cited(store, page), _holder(store, page))
+        return html.as_html(page, document(store, page), _cited(store, page), _holder(store, page), edits=edits)
     chosen = page if page.document else selected(page, named)
     if form not in html.forms(chosen):
-        hint = "Filter the rows, or export the store: citydip export" if form == "ttl" else ""
-        raise UsageError(f"This page has no form .{form}.", hint=hint)
+        hint = "Filter the rows, or export the store: citydip export" if form == "ttl" and chosen.parts else ""
+        raise NoFormError(f"This page has no form .{form}.", hint=hint)
     if page.document:
         return _writer(form)(page.document)
     match form:
@@ -66,12 +68,13 @@ def _holder(store: Store, page: Page) -> Callable[[str], bool]:
 
 
 def selected(page: Page, named: Named) -> Page:
-    """The page with those rows of its tables that its address asks for."""
+    """The page with those rows of its tables that its address asks for, and that it shows."""
     wanted = page.wanted
     key = wanted.value("table")
     parts = [each for each in page.parts if not key or each.key == key]
+    shown = {each.key: each.part for each in page.blocks if isinstance(each, Listing)}
     alone = len(parts) == 1
-    return replace(page, parts=[choose(wanted, each, named, whole=alone).part for each in parts])
+    return replace(page, parts=[shown.get(each.key) or choose(wanted, each, named, whole=alone).part for each in parts])
 
 
 def package(store: Store, page: Page) -> Package:
@@ -87,7 +90,7 @@ def document(store: Store, page: Page, named: Named | None = None) -> Document:
         return page.document
     about = page.appendix or Appendix(store, page.wanted.lang)
     whole = {part.key: people(part, named, page.wanted.lang) for part in page.parts} if named else {}
-    kept = (each for each in page.blocks if not isinstance(each, Menu | Form | Code | Results))
+    kept = (each for each in page.blocks if not isinstance(each, Menu | Form | Message | Code | Results))
     return Document(
         title=page.title,
         subtitle=page.subtitle,

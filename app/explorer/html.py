@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -11,7 +12,7 @@ from citydiplomacy.visuals.writers import html
 
 from .address import MEDIA, Wanted
 from .listing import Listing, describable, key
-from .page import Code, Form, Link, Menu, Page, Results
+from .page import Code, Form, Link, Menu, Message, Page, Results
 from .words import FRAMES
 
 if TYPE_CHECKING:
@@ -23,8 +24,10 @@ TEMPLATES = Path(__file__).parent / "templates"
 STATIC = "/static/"
 
 
-def as_html(page: Page, document: Document, citation: str, has: Any) -> bytes:
-    """The page in its frame. document: the same as a document. has: tells of an id whether there is a page of it."""
+def as_html(page: Page, document: Document, citation: str, has: Any, *, edits: bool = False) -> bytes:
+    """The page in its frame. document: the same as a document. has: tells of an id whether there is a page of it.
+    edits: with ways to the pages that change the store.
+    """
     wanted = page.wanted
     other = "en" if wanted.lang == "fa" else "fa"
     frame = FRAMES[wanted.lang]
@@ -52,7 +55,7 @@ def as_html(page: Page, document: Document, citation: str, has: Any) -> bytes:
             asked_for=wanted.value("q") if wanted.path == ("search",) else "",
             at=wanted.value("at"),
             now=wanted.asking({**fields, "at": None}).address(),
-            bar=bar(wanted),
+            bar=(*bar(wanted), *(editing(page) if edits else ())),
             other=replace(wanted, lang=other, form="html", query=_in_other(wanted)).address(),
             other_lang=other,
             other_name=frame.other,
@@ -95,6 +98,15 @@ def bar(wanted: Wanted) -> tuple[Link, ...]:
     return tuple(link for link in links if link.address)
 
 
+def editing(page: Page) -> Iterator[Link]:
+    """The ways to the pages that change the store; from a record, to a fact about it."""
+    wanted = replace(page.wanted, query=())
+    about = [("about", each) for each in page.things if wanted.path == tuple(each.split("/"))]
+    persian = wanted.lang == "fa"
+    yield Link("افزودن گزاره" if persian else "Add a fact", wanted.to("edit", "fact", query=about).address())
+    yield Link("جفت‌های منتظر" if persian else "Pairs that wait", wanted.to("edit", "pairs").address())
+
+
 def _in_other(wanted: Wanted) -> tuple[tuple[str, str], ...]:
     """The fields of an address without those that are words of its language."""
 
@@ -108,6 +120,6 @@ def _in_other(wanted: Wanted) -> tuple[tuple[str, str], ...]:
 def _environment() -> Environment:
     made = html.environment(TEMPLATES)
     made.filters["key"] = key
-    for kind in (Listing, Menu, Form, Code, Results):
+    for kind in (Listing, Menu, Form, Message, Code, Results):
         made.tests[kind.__name__.lower()] = lambda block, kind=kind: isinstance(block, kind)
     return made

@@ -6,7 +6,7 @@ The fields of an address that say how: `sort=-start` (a minus for the last first
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -21,7 +21,7 @@ from citydiplomacy.queries.wording.tables import Table
 
 from ..face import tables
 from ..naming import is_id
-from .facets import Facet, facets_of, keys_of
+from .facets import Column, Facet, columns_of, facets_of
 
 if TYPE_CHECKING:
     from ..data_package import Part
@@ -48,6 +48,8 @@ class Head:
 class Listing:
     """A table as one sees it: some of its rows, and the ways to others."""
 
+    part: Part
+    """The rows that are asked for, as data, on whichever page of the table they stand."""
     key: str
     title: str
     table: Table
@@ -90,19 +92,18 @@ class Prepared:
 
     part: Part
     table: Table
+    named: Named
+    lang: str
 
     @staticmethod
     def of(part: Part, named: Named, lang: str) -> Prepared:
         """Prepare a table."""
-        return Prepared(part, people(part, named, lang))
+        return Prepared(part, people(part, named, lang), named, lang)
 
     @cached_property
-    def keys(self) -> Mapping[str, Sequence[str]]:
-        """Column -> the key of each row in it."""
-        return {
-            name: list(keys_of(self.part, name, [row[place] for row in self.table.rows]))
-            for place, name in enumerate(self.table.names)
-        }
+    def columns(self) -> Mapping[str, Column]:
+        """What rows can be chosen by."""
+        return {each.name: each for each in columns_of(self.part, self.table, self.named, self.lang)}
 
 
 def people(part: Part, named: Named, lang: str) -> Table:
@@ -148,6 +149,7 @@ def listing(
     told = describable(part, len(rows))
     ways = [(form, replace(here, form=form).address()) for form in forms if form != "ttl" or told]
     return Listing(
+        chosen.part,
         part.key,
         part.title,
         Table(chosen.people.names, chosen.people.titles, rows[(page - 1) * step : page * step]),
@@ -155,7 +157,7 @@ def listing(
             Head(title, _sorted(here, name, sort).address(), _order(name, sort))
             for name, title in zip(chosen.people.names, chosen.people.titles, strict=True)
         )
-        if not (whole and not mine)
+        if not wanted.files and not (whole and not mine)
         else tuple(Head(title, "", "") for title in chosen.people.titles),
         len(rows),
         chosen.of,
@@ -183,14 +185,16 @@ def choose(wanted: Wanted, part: Part, named: Named, *, whole: bool = True, prep
     facets: tuple[Facet, ...] = ()
     if whole:
         wished = {name[2:]: value for name, value in wanted.query if name.startswith("f.")}
-        keys = prepared.keys
+        columns = prepared.columns
         for name, value in wished.items():
-            if name in keys:
-                numbers = [each for each in numbers if keys[name][each] == value]
+            if name in columns:
+                keys = columns[name].keys
+                numbers = [each for each in numbers if value in keys[each]]
         if text := fold(wanted.value("find")):
             say = Speech(wanted.lang)
             numbers = [each for each in numbers if text in fold(" ".join(say.shown(cell) for cell in shown.rows[each]))]
-        facets = () if wanted.files else tuple(facets_of(wanted, part, shown, keys, numbers, wished))
+        if wanted.form == "html" and not wanted.files:
+            facets = tuple(facets_of(wanted, part, columns.values(), numbers, wished))
         sort = wanted.value("sort")
         if (name := sort.removeprefix("-")) in shown.names:
             place = shown.names.index(name)

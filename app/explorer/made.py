@@ -38,6 +38,10 @@ class NotThereError(UsageError):
     """There is no page at an address."""
 
 
+class NoFormError(UsageError):
+    """A page is not told in the form that is wanted."""
+
+
 @dataclass(frozen=True)
 class Failed:
     """What could not be shown, why (in the language of the page), and its status of HTTP."""
@@ -54,7 +58,7 @@ class Failed:
         to_asker = isinstance(error, UsageError | LimitError)
         shown = error if to_asker else StoreError("The store cannot be read now.", hint="Ask again in a moment.")
         if not status:
-            known = {NotThereError: 404, LimitError: 503}
+            known = {NotThereError: 404, NoFormError: 406, LimitError: 503}
             status = next((known[each] for each in type(error).__mro__ if each in known), 400 if to_asker else 500)
         return Failed(wanted, shown.told(words.persian if wanted.lang == "fa" else str), status)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,13 +31,15 @@ if TYPE_CHECKING:
 
 VIEWS = 4
 """Views at dates that stay open."""
+READY_SECONDS = 3.0
+"""After which all modules of pages are read, or once the first page is made: it is sooner there if it is made alone."""
 
 
 class Maker:
-    """Makes pages of the store in a folder."""
+    """Makes pages of the store in a folder. edits: whether they lead to pages that change it; empty if they do not."""
 
-    def __init__(self, folder: str, seconds: str = str(SECONDS), rows: str = str(ROWS)) -> None:
-        self._folder = Path(folder)
+    def __init__(self, folder: str, seconds: str = str(SECONDS), rows: str = str(ROWS), edits: str = "") -> None:
+        self._folder, self._edits = Path(folder), bool(edits)
         self._limits = float(seconds), int(rows)
         self._stores: dict[str, Store] = {}
         self._state: tuple[object, ...] = ()
@@ -44,7 +47,8 @@ class Maker:
         from .pages import routes
 
         self._page = routes.page
-        threading.Thread(target=routes.ready, daemon=True).start()
+        self._first = threading.Event()
+        threading.Thread(target=self._ready, args=(routes.ready,), daemon=True).start()
 
     def store(self, at: str = "", lang: Lang = Lang.EN) -> Store:
         """The store as it is now: opened anew when a writer has replaced the revision, or the day has changed."""
@@ -64,13 +68,16 @@ class Maker:
 
     def answer(self, asked: Wanted | Failed | Query, deadline: Deadline) -> Made:  # noqa: ARG002
         """The file for an address, the page of an error, the answer to a query: in a process that is ended in time."""
-        match asked:
-            case Wanted():
-                return self.made(asked)
-            case Failed():
-                return self._failed(asked)
-            case Query():
-                return self._answered(asked)
+        try:
+            match asked:
+                case Wanted():
+                    return self.made(asked)
+                case Failed():
+                    return self._failed(asked)
+                case Query():
+                    return self._answered(asked)
+        finally:
+            self._first.set()
 
     def made(self, wanted: Wanted) -> Made:
         """The file for an address; errors are pages too. Raises CityDiplomacyError for no fault of the asker's."""
@@ -80,9 +87,13 @@ class Maker:
                 from .pages.start import suggested
 
                 return Made(200, MEDIA["json"], json.dumps(suggested(desk), ensure_ascii=False).encode())
-            return _written(desk, self._page(desk))
+            return self._written(desk, self._page(desk))
         except (UsageError, LimitError) as error:
             return self._failed(Failed.of(wanted, error))
+
+    def _ready(self, read_modules: Callable[[], None]) -> None:
+        self._first.wait(READY_SECONDS)
+        read_modules()
 
     def _answered(self, query: Query) -> Made:
         try:
@@ -101,11 +112,10 @@ class Maker:
         desk = Desk(self.store(), replace(wanted, query=()), self._limits)
         from .pages import errors
 
-        return _written(desk, errors.page(desk, told, failed.status))
+        return self._written(desk, errors.page(desk, told, failed.status))
 
+    def _written(self, desk: Desk, page: Page) -> Made:
+        from . import forms
 
-def _written(desk: Desk, page: Page) -> Made:
-    from . import forms
-
-    content = forms.written(desk.store, page, desk.named)
-    return Made(page.status, MEDIA[page.wanted.form], content)
+        content = forms.written(desk.store, page, desk.named, edits=self._edits)
+        return Made(page.status, MEDIA[page.wanted.form], content)

@@ -39,22 +39,28 @@ class Menu:
 
 @dataclass(frozen=True)
 class Field:
-    """A field of a form. kind: `text`, `date`, `number`, `select` or `area`."""
+    """A field of a form. kind: `text`, `date`, `number`, `select`, `area` (a query), `note` (a few lines), or `part`: a
+    title over those that follow.
+    """
 
     name: str
     label: str
     value: str = ""
     kind: str = "text"
     choices: tuple[tuple[str, str], ...] = ()
-    """Of a `select`: (value, text)."""
+    """Of a `select`: (value, text); of an `area` the words that are offered while one writes, and what they mean."""
     required: bool = False
     suggest: str = ""
     """Among which records names are suggested while one writes; empty for none, `any` for all."""
+    hint: str = ""
+    """What can be written there."""
+    error: str = ""
+    """What is wrong with what was written there."""
 
 
 @dataclass(frozen=True)
 class Form:
-    """A form that asks another page by GET, so that what it asks can be bookmarked."""
+    """A form that asks another page by GET, so that what it asks can be bookmarked; or one that changes the store."""
 
     action: str
     fields: tuple[Field, ...]
@@ -65,6 +71,18 @@ class Form:
     """Whether it works only where a server answers."""
     cancel: str = ""
     """Of what may take long: the word on the button that breaks it off."""
+    changes: bool = False
+    """Whether it changes the store: it is then sent by POST, with the token of its page."""
+    choices: tuple[tuple[str, str, str], ...] = ()
+    """In place of the one button: (name, value, text) of each."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """What became of what was sent, a line a sentence."""
+
+    lines: tuple[Phrase, ...]
+    wrong: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,7 +117,7 @@ class Entry:
     """Whether there is a page of the record."""
 
 
-OnPage: TypeAlias = Block | Listing | Menu | Form | Code | Results
+OnPage: TypeAlias = Block | Listing | Menu | Form | Message | Code | Results
 
 
 @dataclass(frozen=True)
@@ -128,4 +146,6 @@ class Page:
     """A page to look through, which is all of it."""
     feed: Sequence[Entry] | None = None
     """What the page tells of as a feed; None for a page that is none."""
+    token: str = ""
+    """Of a page whose forms change the store: what they send to show that they are ours."""
     status: int = 200

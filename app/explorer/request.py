@@ -34,14 +34,14 @@ class RefusedError(UsageError):
 
 def read(method: str, media: str, fields: bytes, body: bytes, accept: str, service: str) -> Query:
     """The query that a request sends. fields: of its address. Raises RefusedError."""
-    told = _fields(fields)
+    told = fields_of(fields)
     if method == "POST":
         kind, *parameters = (part.strip().lower() for part in media.split(";"))
         charset = next((each[8:].strip('"') for each in parameters if each.startswith("charset=")), "utf-8")
         if charset not in ("utf-8", "utf8", "us-ascii"):
             raise RefusedError(415, f"{charset!r}: a query is sent as UTF-8.")
         if kind == "application/x-www-form-urlencoded":
-            told += _fields(body)
+            told += fields_of(body)
         elif kind == "application/sparql-query":
             if any(name == "query" for name, _ in told):
                 raise RefusedError(400, "The query is sent twice.")
@@ -72,7 +72,8 @@ def read(method: str, media: str, fields: bytes, body: bytes, accept: str, servi
     )
 
 
-def _fields(text: bytes) -> list[tuple[str, str]]:
+def fields_of(text: bytes) -> list[tuple[str, str]]:
+    """The fields of a form, or of the query of an address. Raises RefusedError for what is none."""
     try:
         return parse_qsl(text.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=200)
     except ValueError:

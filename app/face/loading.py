@@ -16,8 +16,9 @@ from citydiplomacy.graph.store import manifest, writer
 from citydiplomacy.graph.store.manifest import Manifest
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.loaders import files
+from citydiplomacy.loaders.hand.claims import entered
 from citydiplomacy.loaders.report import LoadReport, Progress
-from citydiplomacy.loaders.resolution.decisions import Decision, decisions
+from citydiplomacy.loaders.resolution.decisions import BY_RESOLUTION, Decision, decisions
 from citydiplomacy.loaders.resolution.scoring import SURE
 
 from ..errors import CityDiplomacyError
@@ -55,9 +56,10 @@ def build(
 ) -> Loaded:
     """Build a store anew from the shipped data and any sources of yours; the old one stands until the new one is whole.
 
-    What persons decided on what is the same, and what was pulled from Neo4j, is carried over. world: with the twin
-    towns of the world among the shipped data. strict: any row or cell that is refused is an error. merge_at: the weight
-    from which two are found to be one; with infinity all wait for a person. measures: its networks are measured too.
+    What persons decided on what is the same, what they entered by hand, and what was pulled from Neo4j, is carried
+    over. world: with the twin towns of the world among the shipped data. strict: any row or cell that is refused is an
+    error. merge_at: the weight from which two are found to be one; with infinity all wait for a person. measures: its
+    networks are measured too.
     Raises InputError for what a source says wrong, StoreError if the store cannot be written.
     """
     paths = [*(files.shipped(world=world) if shipped else files.countries(sources)), *map(Path, sources)]
@@ -94,9 +96,9 @@ def build_from(
     feeding: source_stream.Progress | None = None,
     sure: float = SURE,
 ) -> Manifest:
-    """Build a store from sources, with what persons did in the store that stands there: decisions, and pulls."""
-    decided, pulls = _by_persons(folder, tell)
-    told = files.read(paths, None, tell, report, decided, reading, pulls, sure)
+    """Build a store from sources, with what persons did in the store that stands there: decisions, entries, pulls."""
+    decided, carried = _by_persons(folder, tell)
+    told = files.read(paths, None, tell, report, decided, reading, carried, sure)
     return writer.build(folder, told, feeding)
 
 
@@ -123,20 +125,24 @@ def load_into(
 
 
 def _by_persons(folder: Path, tell: Tell) -> tuple[list[Decision], list[SourceRecords]]:
-    """What persons decided, and what pulls brought, in the store that stands in a folder, if it can be read."""
+    """What persons decided, and what they entered or pulls brought, in the store of a folder, if it can be read."""
     if not (folder / manifest.NAME).exists():
         return [], []
     with suppress(manifest.BuildAnewError):  # which is built over; a store of a newer format is not
         manifest.read(folder)
     try:
         with Store.open_folder(folder, older=True) as old:
-            decided, pulls = decisions(old), list(pulled(old))
+            decided, by_hand, pulls = decisions(old), list(entered(old)), list(pulled(old))
     except CityDiplomacyError as error:
-        tell(f"{error}\nIf it held decisions of persons or pulls from Neo4j, they are not carried over.")
+        tell(f"{error}\nIf it held decisions or facts of persons, or pulls from Neo4j, they are not carried over.")
         return [], []
+    for one in by_hand:
+        number = len(list(one.records))
+        if number and not one.source.id.startswith(BY_RESOLUTION):
+            tell(f"Carried over: {one.source.id}, {counted(number, 'record')} entered by hand.")
     for one in pulls:
         tell(f"Carried over: {one.source.id}, {counted(len(list(one.records)), 'record')} pulled from Neo4j.")
-    return decided, pulls
+    return decided, [*by_hand, *pulls]
 
 
 def _loaded(state: Manifest, report: LoadReport, remarks: Sequence[str]) -> Loaded:

@@ -93,10 +93,12 @@ def _rdf(name: str, unit: str) -> Callable[[Store, IO[bytes], Choice], Exported]
 def _network(name: str) -> Callable[[Store, IO[bytes], Choice], Exported]:
     def write(store: Store, file: IO[bytes], choice: Choice) -> Exported:
         from ..network import actors
+        from ..property import gc_pause
         from . import network
 
-        graph = (choice.network or actors)(store)
-        getattr(network, name)(graph, file)
+        with gc_pause.paused():
+            graph = (choice.network or actors)(store)
+            getattr(network, name)(graph, file)
         return Exported(f"{counted(len(graph), 'node')}, {counted(graph.number_of_edges(), 'tie')}")
 
     return write
@@ -125,12 +127,14 @@ def _parquet(store: Store, folder: Path, _: Choice) -> Exported:
 
 
 def _workbook(store: Store, file: IO[bytes], choice: Choice) -> Exported:
+    from ..property import gc_pause
     from .workbook import write_workbook
 
     if choice.asking:
         return Exported(counted(choice.asking(store, file), "row to complete", "rows to complete"), next_step=_BACK)
     assert choice.source
-    tables = write_workbook(store, file, choice.source, choice.lang)
+    with gc_pause.paused():
+        tables = write_workbook(store, file, choice.source, choice.lang)
     return Exported(f"{counted(sum(tables.values()), 'row')} in {counted(len(tables), 'table')}", next_step=_BACK)
 
 

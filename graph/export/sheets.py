@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
@@ -57,6 +58,7 @@ def write(sheets: Iterable[Sheet], out: IO[bytes], lang: str, title: str) -> Map
     """
     try:
         from openpyxl import Workbook
+        from openpyxl.writer.excel import ExcelWriter
     except ImportError:
         raise MissingExtraError("openpyxl", "excel", "Writing a workbook") from None
     book = Workbook()
@@ -79,7 +81,7 @@ def write(sheets: Iterable[Sheet], out: IO[bytes], lang: str, title: str) -> Map
             for row, choice in enumerate(choices, 1):
                 _text(sheet, row, column, choice)
     packed = io.BytesIO()
-    book.save(packed)
+    ExcelWriter(book, zipfile.ZipFile(packed, "w")).save()  # not compressed: that is done once
     out.write(undated(packed.getvalue(), dt.date(*DAY[:3])))
     return written
 
@@ -137,8 +139,8 @@ def _titles(sheet: Worksheet, titles: Sequence[Title], rows: int, lists: list[Se
             rule = DataValidation(type="list", formula1=listed, allow_blank=True, showErrorMessage=title.only)
             rule.add(f"{letter}2:{letter}{last}")
             sheet.add_data_validation(rule)
-        for row in range(2, last + 1):
+        sheet.column_dimensions[letter].number_format = "@"  # what is typed there stays as it is typed
+        for row in range(2, rows + 2) if title.asked else ():
             cell = sheet.cell(row, column)
-            cell.number_format = "@"  # what is typed there stays as it is typed
-            if title.asked and row <= rows + 1 and cell.value is None:
-                cell.fill = PatternFill("solid", fgColor="FFF2CC")
+            if cell.value is None:
+                cell.number_format, cell.fill = "@", PatternFill("solid", fgColor="FFF2CC")

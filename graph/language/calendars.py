@@ -34,10 +34,10 @@ SOLAR_MONTHS_LATIN = (
     "esfand",
 )  # fmt: skip
 SEASONS = {
-    21: ("spring", "بهار"),
-    22: ("summer", "تابستان"),
-    23: ("autumn", "fall", "پاییز", "خزان"),
-    24: ("winter", "زمستان"),
+    21: ("spring", "بهار", "frühling", "frühjahr", "printemps"),
+    22: ("summer", "تابستان", "sommer", "été"),
+    23: ("autumn", "پاییز", "fall", "خزان", "herbst", "automne"),
+    24: ("winter", "زمستان", "hiver"),
 }
 
 OPEN = ("", "..")

@@ -50,7 +50,7 @@ _RANGE = re.compile(r"(?:from |between |از |بین )?(.+?) (?:to|until|till|an
 _YEARS = re.compile(r"(\d{4}) ?- ?(\d{4}(?:\D.*)?)")
 _SHORT_YEARS = re.compile(r"(\d\d)(\d\d) ?- ?(\d\d)(?!\d)(.*)")
 _SINCE = re.compile(r"(?:since|from|از) (.+)")
-_ABOUT = re.compile(r"^(?:about|around|circa|approximately|approx\.?|ca?\.?|حدودا?|تقریبا) ")
+_ABOUT = re.compile(r"^(?:about|around|circa|approximately|approx\.?|ca?\.?|um|etwa|gegen|vers|environ|حدودا?|تقریبا) ")
 _FILLERS = re.compile(r"^(?:the )?year |\bسال | ?ماه(?= (?:سال )?\d{4}$)")  # the words year, and month after a name
 _HALF = re.compile(r"(?:the )?(first|second|1st|2nd) half of (\d{4})|(?:نیمه|(?:6|شش) ?ماهه) ?(اول|نخست|دوم) (\d{4})")
 _DECADE = re.compile(r"(?:(early|mid|late)[ -])?(?:the )?(\d{3}0)s|(?:(اوایل|اواسط|اواخر) )?دهه (\d{3}0)")
@@ -71,6 +71,8 @@ _LAST_EDTF_MONTH = 41
 _TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[t ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:?\d{2})?")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})\.(\d{1,2})\.(\d{1,2})")
 """Day, month and year with points between, in this order as in German, or the other way round as in Hungarian."""
+_CHINESE = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?")
+"""As Chinese and Japanese write it."""
 _DAY_MONTH = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th|\.|er)?(?: of)? )?([^\W\d]+)\.?,? (\d{4})")
 _MONTH_DAY = re.compile(r"([^\W\d]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
 _NUMBERS = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
@@ -102,6 +104,8 @@ def _tidy(text: str) -> str:
     if found := _DOTTED.fullmatch(words):
         year, month, day = (found[3], found[2], found[1]) if found[3] else (found[4], found[5], found[6])
         return f"{year}-{int(month):02}-{int(day):02}"
+    if found := _CHINESE.fullmatch(words):
+        return "-".join(f"{int(part):02}" for part in found.groups() if part)
     return words
 
 
@@ -254,11 +258,11 @@ def _point(year: int, month: int | None, day: int | None, calendar: str) -> tupl
         return _solar(year, month or 1, day or 1), _solar(year, last_month, day or solar_length(year, last_month))
     if month in SEASONS and day is None:
         return f"{year:04}-{month}", f"{year:04}-{month}"
+    text = f"{year:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if day else "")
     try:
         dt.date(year, month or 1, day or 1)
-    except ValueError as error:
-        raise ValueError(f"no such day or month: {year:04}-{month or 1:02}-{day or 1:02} ({error})") from None
-    text = f"{year:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if day else "")
+    except ValueError:
+        raise ValueError(f"no such day or month: {text}") from None
     return text, text
 
 

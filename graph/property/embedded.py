@@ -144,7 +144,7 @@ def _told(message: str, cypher: str, deadline: Deadline) -> StoreError | UsageEr
         return deadline.over()
     if "Buffer manager" in message or "bad_alloc" in message:
         return StoreError(
-            f"the query took more than the {building.memory().pool >> 20} MB of memory that it may have.",
+            f"the query took more than the {building.allowed().pool >> 20} MB of memory that it may have.",
             hint="Ask for less, or add a LIMIT.",
         )
     hint = next((hint for pattern, hint in _HINTS.items() if re.search(pattern, message + cypher)), "")

@@ -6,7 +6,6 @@ It stands in the store's folder as `cypher/<revision>-<digest>`, or in the user'
 from __future__ import annotations
 
 import datetime as dt
-import resource
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, version
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from citydiplomacy.errors import MissingExtraError, StoreError
 
+from .. import memory, software
 from ..store import derived_cache
 from ..store.locks import Hold
 from ..store.reader import Store
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     import ladybug
 
 FOLDER = "cypher"
-FORMAT = 3
-"""Grows when the projection or its tables change, so that graphs of an older version are built anew."""
 DATABASE = "graph"
 """The engine's file in the folder of a graph."""
 POOL = 1 << 30
 """Bytes that the engine may keep in memory."""
+NEEDED = 850 << 20
+"""Bytes of addresses that the engine takes with its threads, measured: with less it ends its process, or waits."""
 _TYPES: dict[type, str] = {
     str: "STRING",
     int: "INT64",
@@ -60,7 +60,7 @@ def ready(store: Store, tell: Told | None = None) -> tuple[Path, Hold]:
         engine = version("ladybug")
     except PackageNotFoundError:
         raise MissingExtraError("ladybug", "embedded", "Cypher without a server") from None
-    named = derived_cache.name(store.manifest, str(FORMAT), engine)
+    named = derived_cache.name(store.manifest, software.digest("graph", "ontology"), engine)
 
     def make(beside: Path) -> None:
         with gc_pause.paused():
@@ -76,15 +76,12 @@ def opened(path: Path, **options: Any) -> ladybug.Database:
     """A database of the engine. Raises StoreError where the process may not take the memory for it."""
     import ladybug
 
-    size = memory()
-    try:
-        return ladybug.Database(str(path), buffer_pool_size=size.pool, max_db_size=size.addresses, **options)
-    except RuntimeError as error:
-        if "Mmap" not in str(error):
-            raise
+    if (left := memory.left()) is not None and left < NEEDED:
         raise StoreError(
             "the engine for Cypher needs more memory than this process may take.", hint="Look at `ulimit -v`."
-        ) from None
+        )
+    may = allowed()
+    return ladybug.Database(str(path), buffer_pool_size=may.pool, max_db_size=may.addresses, **options)
 
 
 class Memory(NamedTuple):
@@ -96,12 +93,12 @@ class Memory(NamedTuple):
     """Addresses that it reserves, a power of two; None for its own 8 TB."""
 
 
-def memory() -> Memory:
+def allowed() -> Memory:
     """As much as usual, or a quarter of what a limit of the process leaves (`ulimit -v`)."""
-    allowed, _ = resource.getrlimit(resource.RLIMIT_AS)
-    if allowed == resource.RLIM_INFINITY:
+    left = memory.left()
+    if left is None:
         return Memory(POOL, None)
-    size = 1 << max(0, allowed // 4).bit_length() - 1
+    size = 1 << max(0, left // 4).bit_length() - 1
     return Memory(min(POOL, size), size)
 
 

@@ -120,7 +120,9 @@ def _build(folder: Path, make: Callable[[Path], None], what: str, keep: int) -> 
             _sweep(place, folder, keep)
     except _NotOurs:
         raise
-    except (OSError, RuntimeError, MemoryError) as error:
+    except MemoryError:
+        raise StoreError(f"{what} needs more memory than this process may take.", hint="Look at `ulimit -v`.") from None
+    except (OSError, RuntimeError) as error:
         raise _unwritten(place, what, error) from error
 
 

@@ -21,8 +21,6 @@ S = TypeVar("S")
 T = TypeVar("T")
 
 FOLDER = "measures"
-FORMAT = 3
-"""Grows when a formula or a form changes, so that what an older version kept is made anew."""
 KEPT = 64
 """Things of one state of a store that stay, those used last; there are some forty kinds."""
 _FILE = "made.json"
@@ -46,7 +44,7 @@ def once(store: S, make: Callable[[S], T]) -> T:
 
 
 def kept(store: S, name: str, make: Callable[[S], T]) -> T:
-    """The same, kept with the store too (derived_cache), until the store or its day moves on.
+    """The same, kept with the store too (derived_cache), until the store, its day or the software moves on.
 
     name: what it is, unlike all else that is kept. What is made is of JSON's own types; numbers come back to the last
     bit. One process makes it while others wait, so `make` asks for nothing that is kept. Where nothing can be kept, it
@@ -62,6 +60,7 @@ def kept(store: S, name: str, make: Callable[[S], T]) -> T:
 
 
 def _kept(store: Any, name: str, make: Callable[[Any], T]) -> T:
+    from .. import software
     from . import derived_cache  # which a saved question does without
 
     made: list[T] = []
@@ -71,7 +70,7 @@ def _kept(store: Any, name: str, make: Callable[[Any], T]) -> T:
         text = json.dumps(made[0], ensure_ascii=False, allow_nan=False, separators=(",", ":"))
         (beside / _FILE).write_text(text, encoding="utf-8")
 
-    named = f"{derived_cache.name(store.manifest, str(FORMAT))}-{name}"
+    named = f"{derived_cache.name(store.manifest, software.digest(*software.MAKING))}-{name}"
     try:
         for _ in range(2):
             folder, hold = derived_cache.ready(store.folder, FOLDER, named, write, "what was measured", KEPT)

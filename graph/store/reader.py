@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Record)
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+LAST = 4096
+"""Records of the merged view that stay as they were read last; a dossier reads a thousand, each three times."""
 
 
 class Store(Closing):
@@ -48,6 +50,7 @@ class Store(Closing):
         """On which ties are asked whether they stand."""
         self._database = database
         self._hold = hold
+        self._read: dict[str, Record | None] = {}
 
     @classmethod
     def open_folder(cls, folder: Path, *, day: dt.date | None = None, older: bool = False) -> Self:
@@ -153,8 +156,15 @@ class Store(Closing):
 
     def get(self, record_id: str, source: str | None = None) -> Record | None:
         """One record: merged, or as one source (its id) tells it. None if it is not there."""
+        if source is None and record_id in self._read:
+            return self._read[record_id]
         pairs = self.pairs(record_id, source)
-        return triples.read(record_id, pairs) if pairs else None
+        record = triples.read(record_id, pairs) if pairs else None
+        if source is None:
+            if len(self._read) >= LAST:
+                self._read.clear()
+            self._read[record_id] = record
+        return record
 
     def pairs(self, record_id: str, source: str | None = None) -> list[tuple[str, Any]]:
         """(Predicate IRI, object term) of all that is said of a record: merged, or by one source (its id)."""

@@ -31,8 +31,6 @@ from .kept import View
 Said = tuple[Record, Held | None]
 """A record, and if it is a tie, whether it stands."""
 FOLDER = "at"
-FORMAT = 3
-"""Grows when the rule or the form changes, so that views of an older version are made anew."""
 _WHAT = "the view at a date"
 _COUNTS, _UNKNOWN, _DOWN = "counts.json", "unknown.txt", "down.txt"
 
@@ -65,7 +63,7 @@ class StoreAt(View):
         """
         span = Span.of(date)
         ahead = "-future" if span.first >= store.day else "-present" if span.last >= store.day else ""
-        view = cls.made(store, FOLDER, FORMAT, f"{span}{ahead}", lambda beside: _write(store, span, beside), _WHAT)
+        view = cls.made(store, FOLDER, f"{span}{ahead}", lambda beside: _write(store, span, beside), _WHAT)
         view.date = date
         return view
 

@@ -22,8 +22,6 @@ from . import kept
 from .kept import View
 
 FOLDER = "least"
-FORMAT = 1
-"""Grows when the rule or the form changes, so that views of an older version are made anew."""
 _COUNTS = "counts.json"
 
 
@@ -39,7 +37,6 @@ class StoreAtLeast(View):
         view = cls.made(
             store,
             FOLDER,
-            FORMAT,
             str(strength),
             lambda beside: _write(store, strength, beside),
             "the view of what is told strongly",

@@ -13,6 +13,7 @@ from typing import Self
 
 import pyoxigraph as ox
 
+from .. import software
 from ..merged.strength import Strength
 from ..model.schema import by_folder
 from ..model.validity import ALWAYS, Span
@@ -34,13 +35,13 @@ class View(Store):
     _view_hold: locks.Hold
 
     @classmethod
-    def made(cls, store: Store, kind: str, version: int, told: str, make: Callable[[Path], None], what: str) -> Self:
+    def made(cls, store: Store, kind: str, told: str, make: Callable[[Path], None], what: str) -> Self:
         """The view of the revision that a store shows, made first (`make` fills an empty folder) if nobody has.
 
-        kind: the place of such views below a store. version: of their form. told: what tells it from others of its
-        kind. what: its name for people. Raises StoreError if the view cannot be written.
+        kind: the place of such views below a store. told: what tells it from others of its kind. what: its name for
+        people. Raises StoreError if the view cannot be written.
         """
-        named = f"{derived_cache.name(store.manifest, str(version))}-{told}"
+        named = f"{derived_cache.name(store.manifest, software.digest(*software.MAKING))}-{told}"
         folder, hold = derived_cache.ready(store.folder, kind, named, make, what, KEPT)
         try:
             view = cls.open_folder(folder, day=store.manifest.days.first)

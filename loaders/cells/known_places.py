@@ -30,6 +30,11 @@ def lies_in(city: str, country: str) -> bool | None:
         return None
 
 
+def is_city(name: str) -> bool:
+    """Whether a city of this name is known."""
+    return fold(name) in _countries()
+
+
 @cache
 def _countries() -> dict[str, frozenset[str]]:
     """The countries in which a city of a name is known, by the name folded."""

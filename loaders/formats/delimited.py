@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -17,10 +18,9 @@ from .. import bounds
 DELIMITERS = {".csv": ",", ".tsv": "\t"}
 """The delimiter of a file by the end of its name."""
 
-ENCODINGS = (
-    *("utf_8", "utf_16", "cp1252", "cp1256", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255"),
-    *("gb18030", "shift_jis", "euc_kr"),
-)
+SINGLE_BYTES = ("cp1252", "cp1256", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255")
+"""Encodings of one byte a letter, of which many read the same text without an error."""
+ENCODINGS = ("utf_8", "utf_16", *SINGLE_BYTES, "gb18030", "shift_jis", "euc_kr")
 """Those that lists are met in; of two that read a text the same the first counts."""
 
 Row = tuple[int, Sequence[str]]
@@ -174,13 +174,14 @@ def table(
 
 def told_apart(names: Sequence[str]) -> tuple[str, ...]:
     """Names of columns, each another: `City`, `City (2)`; one without a name is `column3`, after its place."""
-    told: list[str] = []
+    told: dict[str, None] = {}
+    numbers: Counter[str] = Counter()
     for place, written in enumerate(names, 1):
-        name, number = written or f"column{place}", 1
+        name = plain = written or f"column{place}"
         while name in told:
-            number += 1
-            name = f"{written or f'column{place}'} ({number})"
-        told.append(name)
+            numbers[plain] += 1
+            name = f"{plain} ({numbers[plain] + 1})"
+        told[name] = None
     return tuple(told)
 
 

@@ -28,7 +28,7 @@ def read_json(path: Path) -> dict[str, Table]:
     data = bounds.read_bytes(path, bounds.WHOLE)
     bounds.check_depth(data, path)
     try:
-        whole = json.loads(data.decode("utf-8-sig"))
+        whole = _whole(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise InputError("not UTF-8", file=path, hint="Save the file as UTF-8.") from None
     except (ValueError, RecursionError) as error:
@@ -42,14 +42,53 @@ def read_json(path: Path) -> dict[str, Table]:
     return found
 
 
+def _whole(text: str) -> Any:
+    """What a text of JSON holds; JSON Lines, a value on each line, as a list. Raises ValueError."""
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        lines = [line for line in text.splitlines() if line.strip()]
+        if error.msg != "Extra data" or not all(line.lstrip().startswith("{") for line in lines):
+            raise
+        rows = []
+        for number, line in enumerate(lines, 1):
+            try:
+                rows.append(json.loads(line))
+            except json.JSONDecodeError as wrong:
+                raise json.JSONDecodeError(wrong.msg, "\n" * (number - 1), number - 1) from None
+        return rows
+
+
 def _lists(value: Any, name: str = "", depth: int = 0) -> Iterator[tuple[str, list[Any]]]:
     if isinstance(value, dict) and isinstance(value.get("bindings"), list):  # an answer in SPARQL's JSON form
         value = [{column: term.get("value", "") for column, term in row.items()} for row in value["bindings"]]
-    if isinstance(value, list) and any(isinstance(each, dict) for each in value):
+    if isinstance(value, list) and {_of_graph(each) for each in value} == {"node", "relationship"}:  # an export of APOC
+        for kind in ("node", "relationship"):
+            yield f"{name}.{kind}s".strip("."), [each for each in value if _of_graph(each) == kind]
+    elif isinstance(value, list) and any(isinstance(each, dict) for each in value):
         yield name, value
+    elif isinstance(value, dict) and (named := _named(value)):
+        yield name, named
     elif isinstance(value, dict) and depth < DEEPEST:
         for key, below in value.items():
             yield from _lists(below, f"{name}.{key}".strip("."), depth + 1)
+
+
+def _of_graph(row: Any) -> str:
+    return str(row.get("type", "")) if isinstance(row, dict) else ""
+
+
+def _named(value: dict[str, Any]) -> list[Any]:
+    """Objects under their names as a list of them; empty if the keys of an object are no names: what stands under them
+    has nothing in common."""
+    rows = list(value.values())
+    if len(rows) < 2 or not all(isinstance(row, dict) for row in rows):
+        return []
+    common = set.intersection(*map(set, rows))
+    lists = any(
+        isinstance(row[key], list) and any(isinstance(each, dict) for each in row[key]) for row in rows for key in row
+    )
+    return [{"name": key, **row} for key, row in value.items()] if common and not lists else []
 
 
 def _table(path: Path, name: str, rows: list[Any]) -> Table:
@@ -67,6 +106,9 @@ def _each(row: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """An object, once with each of the objects of the first list of such in it; names of people are one text."""
     if row.get("type") == "Feature" and isinstance(row.get("properties"), dict):
         row = {**row["properties"], "geometry": row.get("geometry")}
+    for key in ("attributes", "properties"):
+        if isinstance(inner := row.get(key), dict) and not inner.keys() & row.keys():
+            row = {**{name: value for name, value in row.items() if name != key}, **inner}
     row = {key: _plain(value) for key, value in row.items()}
     key = next((key for key, value in row.items() if _objects(value)), "")
     for each in row[key] if key else [None]:

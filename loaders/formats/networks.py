@@ -28,6 +28,8 @@ SPELLS = "spells"
 """The column of the times at which an edge was there, if they are several: `1994/1999; 2010/`."""
 _TIME_FORMAT = re.compile(rb'timeformat\s*=\s*"\w+"')
 """NetworkX knows but two forms of times. They are kept as they are written."""
+_NAMESPACE = re.compile(rb"http://(?:www\.)?gexf\.net/\d[\w.]*")
+"""And but some versions of GEXF, of which it reads all alike."""
 
 
 def read_network(path: Path, part: str) -> Table:
@@ -98,6 +100,7 @@ def _graph(path: Path) -> Any:
             warnings.simplefilter("ignore")  # of versions and of attributes of pictures
             match form:
                 case ".gexf":
+                    data = _NAMESPACE.sub(b"http://www.gexf.net/1.2draft", data)
                     return nx.read_gexf(BytesIO(_TIME_FORMAT.sub(b'timeformat="date"', data, count=1)))
                 case ".graphml":
                     return nx.read_graphml(BytesIO(data))

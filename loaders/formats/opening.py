@@ -15,14 +15,15 @@ from .networks import SUFFIXES as NETWORKS
 from .workbooks import Sheet, read_workbook
 
 WORKBOOKS = (".xlsx", ".ods")
-SUFFIXES = (*DELIMITERS, *WORKBOOKS, *NETWORKS, ".json", ".geojson", ".bib", ".ris")
+JSON = (".json", ".geojson", ".jsonl", ".ndjson")
+SUFFIXES = (*DELIMITERS, *WORKBOOKS, *NETWORKS, *JSON, ".bib", ".ris")
 """Of lists for which a mapping is proposed."""
 
 
 def parts(path: Path) -> dict[str, Table]:
     """The tables of a file whose columns have names: a network, lists in JSON, a bibliography."""
     match path.suffix.lower():
-        case ".json" | ".geojson":
+        case form if form in JSON:
             return read_json(path)
         case ".bib":
             return {"": read_bibtex(path)}

@@ -1,7 +1,8 @@
 """Names of bodies as they are compared: without articles and `and`, and without words such as network or association.
 
 Lists write one body as `United Cities & Local Governments`, `UCLG` or `The United Cities and Local Governments`, and
-leave out what is not needed to know it: `UNESCO Creative Cities`.
+leave out what is not needed to know it: `UNESCO Creative Cities`. How far a body reaches is part of its name: the
+Global Covenant of Mayors is not the Covenant of Mayors.
 """
 
 from __future__ import annotations
@@ -18,15 +19,19 @@ _SMALL = (
 )
 _GENERIC = (
     "network|networks|association|organization|organisation|initiative|programme|program|group|platform|campaign|"
-    "international|global|world|reseau|red|rete|netzwerk|asociacion|associazione|verband|verein|organisation|"
-    "شبکه|انجمن|سازمان|ابتکار|برنامه|گروه|کارزار|بین‌المللی|جهانی|جهان"
+    "reseau|red|rete|netzwerk|asociacion|associazione|verband|verein|شبکه|انجمن|سازمان|ابتکار|برنامه|گروه|کارزار"
+)
+_REACH = (
+    "global|international|european|asian|african|american|regional|national|جهانی|بین‌المللی|اروپایی|آسیایی|آفریقایی"
 )
 _SAME = {
     "organisation": "organization", "programme": "program", "centre": "center", "city": "cities", "town": "towns",
-    "government": "governments", "municipality": "municipalities", "شهر": "شهرهای", "شهرها": "شهرهای",
+    "government": "governments", "municipality": "municipalities", "world": "global", "worldwide": "global",
+    "mondial": "global", "mondiale": "global", "mundial": "global", "internationale": "international",
+    "internacional": "international", "جهان": "جهانی", "شهر": "شهرهای", "شهرها": "شهرهای",
     "دولتهای": "دولتهای", "دولتها": "دولتهای",
 }  # fmt: skip
-SMALL, GENERIC = (frozenset(fold(word) for word in listed.split("|")) for listed in (_SMALL, _GENERIC))
+SMALL, GENERIC, REACH = (frozenset(fold(word) for word in listed.split("|")) for listed in (_SMALL, _GENERIC, _REACH))
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
@@ -39,6 +44,11 @@ class BodyName(NamedTuple):
     """Folded words without articles and the like."""
     telling: frozenset[str]
     """Of these, without words such as network."""
+
+    @property
+    def naming(self) -> frozenset[str]:
+        """The telling words that do not only say how far it reaches."""
+        return self.telling - REACH
 
 
 @lru_cache(maxsize=1 << 14)

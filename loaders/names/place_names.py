@@ -121,9 +121,14 @@ def name_key(name: str) -> str:
 
 
 def alternatives(name: str) -> tuple[str, ...]:
-    """The names that one name gives: `Bruxelles/Brussel` gives two, and itself."""
+    """The names that one name gives: `Bruxelles/Brussel` gives two, and itself; `Lahr/Schwarzwald - Kuhbach` one."""
     parts = [part.strip() for part in name.split("/")]
-    if len(parts) != 2 or not all(parts) or any(KINDS.get(word, CITY) != CITY for word in _words(name)):
+    if (
+        len(parts) != 2
+        or _PARTED.search(name)
+        or not all(parts)
+        or any(KINDS.get(word, CITY) != CITY for word in _words(name))
+    ):
         return (name,)
     return (name, *parts)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from citydiplomacy.graph.language.dates import parse_date
 from citydiplomacy.graph.language.text import ascii_digits, fold
 
+from ..cells.spells import spell
+from ..list_words.cell_words import KINDS, STATUSES, status_of
+from ..list_words.column_names import TWINS
 from ..tables.column_map import IN_FIGURES, ORDERS
-from .cell_words import KINDS, STATUSES
 from .lists import Part
-from .recognition import all_cells, is_date
-from .vocabulary import TWINS
+from .recognition import all_cells, is_date, is_whole_date
 from .writing import Doubt, Text, quoted, table, written
 
 _UNTIL = r"(?:(?i:\b(?:until|till|ended|bis|jusqu'en|jusqu’en))|تا)\s+(.+)"
@@ -25,15 +25,19 @@ def begin(part: Part, record: str, text: Text) -> None:
     settings(part, text, own=True)
 
 
-_GUESSED = {"encoding": Doubt.ENCODING, "fill": Doubt.FILLED, "each": Doubt.SEVERAL}
-OWN = ("sheet", "where", "asks", "unless", "each", "fill", "skip", "footnotes", "header", "na", "decimal", "thousands")
+_GUESSED = {"encoding": Doubt.ENCODING, "fill": Doubt.FILLED, "each": Doubt.SEVERAL, "aside": Doubt.ASIDE}
+OWN = (
+    *("sheet", "where", "asks", "unless", "each", "aside", "fill", "skip", "footnotes", "header", "na"),
+    *("decimal", "thousands"),
+)
 
 
 def settings(part: Part, text: Text, *, own: bool) -> None:
     """How a file is written: own for each table, or what all of them share."""
-    shared = part.settings.get("sheet") is None
+    alone = "file" in part.settings
+    shared = not alone and part.settings.get("sheet") is None
     for key, value in part.settings.items():
-        if (key in OWN and (not shared or key in ("where", "asks"))) == own:
+        if (alone or (key in OWN and (not shared or key in ("where", "asks")))) == own:
             text.add(key, written(value), _GUESSED.get(key) if key in part.doubts else None)
 
 
@@ -57,20 +61,26 @@ def life(part: Part, text: Text, start: str = "start") -> None:
     found = part.found
     what = next((each for each in (start, "start", "joined") if each in found), "")
     cells = part.cells(what)
-    former = [cell for cell in cells if fold(cell.rpartition("(")[2].rstrip(") ")) in STATUSES]
-    if former:
-        text.add("columns.start", table({"column": found[what], "pattern": r"^(.+?)(?:\s*[\[(][^\[\]()]*[\])])*$"}))
-    elif what:
-        date(text, "start", found[what], cells)
-    if "end" in found:
+    former = [cell for cell in cells if _former(cell)]
+    ended = any(told[1] for told in map(spell, (re.sub(r"\s*\(.*", "", cell) for cell in cells)) if told)
+    beside = what in found and found.get("status") == found[what]
+    if what:
+        date(text, "start", found[what], cells, spells=True, beside_status=beside)
+    if "end" not in found and ended:
+        date(text, "end", found[what], cells, spells=True, beside_status=beside)
+    elif "end" in found:
         date(text, "end", found["end"], part.cells("end"))
     if "attested" in found:
         date(text, "attested", found["attested"], part.cells("attested"))
     if "status" in found:
         words = sorted(set(part.cells("status")))
-        ours = by_ours(words, lambda word: STATUSES.get(fold(word), "unverified"))
+        ours = by_ours(words, lambda word: STATUSES.get(fold(word), "") or status_of(word)[1])
         doubt = Doubt.WORDS if any(fold(word) not in STATUSES for word in words) else None
-        text.add("columns.status", table({"column": found["status"], "map": ours}), doubt)
+        more: dict[str, object] = {}
+        if beside:
+            ours.pop("", None)
+            more = {"else": ""}
+        text.add("columns.status", table({"column": found["status"], "map": ours, **more}), doubt)
     else:
         _status_in_passing(part, found[what] if former else "", former, text)
     if "note" in found:
@@ -98,30 +108,44 @@ def _end_in_passing(part: Part, text: Text) -> None:
         text.add("columns.end", table({"column": part.found["note"], "pattern": f"(?:{_UNTIL})?$"}), Doubt.WORDS)
 
 
-def date(text: Text, ours: str, column: str, cells: Sequence[str]) -> None:
+def date(
+    text: Text, ours: str, column: str, cells: Sequence[str], *, spells: bool = False, beside_status: bool = False
+) -> None:
     """How dates are read: as they are, or by the order of their parts, or of most the years that they begin with.
 
     Where nothing tells whether days or months come first, their years alone are read, and the order is asked.
+    spells: a cell may tell of the end too. beside_status: some cells tell a status instead.
     """
+    how: dict[str, object] = {"column": column}
+    doubt = None
+    if beside_status and (statuses := sorted({re.escape(status_of(cell)[0]) for cell in cells} - {""})):
+        how["pattern"] = f"^(?:(?!{'|'.join(statuses)}).+)?"
+        cells = [cell for cell in cells if not status_of(cell)[1]]
+    elif spells and any(_former(cell) for cell in cells):
+        how["pattern"] = r"^(.+?)(?:\s*[\[(][^\[\]()]*[\])])*$"
+        cells = [re.sub(r"(?:\s*[\[(][^\[\]()]*[\])])*$", "", cell) for cell in cells]
+    if spells and any(map(spell, cells)):
+        how["spell"], doubt = True, Doubt.SPELL
+        cells = [end for cell in cells for end in (spell(cell) or (cell,)) if end]
     figures = [found.group(1, 2) for cell in cells if (found := IN_FIGURES.fullmatch(ascii_digits(cell)))]
     sure = [order for at, order in enumerate(ORDERS) if any(int(parts[at]) > 12 for parts in figures)]
-    if figures and len(figures) > len(cells) / 2 and not all(map(_is_whole, cells)):
-        known: dict[str, object] = {"dates": sure[0]} if len(sure) == 1 else {"pattern": r"\d{4}"}
-        text.add(f"columns.{ours}", table({"column": column, **known}), None if len(sure) == 1 else Doubt.ORDER)
-    elif not all_cells(cells, _is_whole, 0.5) and all_cells(cells, lambda cell: bool(re.match(r"\d{4}\b", cell)), 0.5):
-        text.add(f"columns.{ours}", table({"column": column, "pattern": r"^\d{4}\b"}))
-    else:
-        text.add(f"columns.{ours}", quoted(column))
+    if figures and not all(map(is_whole_date, cells)):
+        if len(sure) == 1:
+            how["dates"] = sure[0]
+        elif len(how) == 1 and len(figures) > len(cells) / 2:
+            how["pattern"], doubt = r"\d{4}", Doubt.ORDER
+    elif (
+        len(how) == 1
+        and not all_cells(cells, is_whole_date, 0.5)
+        and all_cells(cells, lambda cell: bool(re.match(r"\d{4}\b", cell)), 0.5)
+    ):
+        how["pattern"] = r"^\d{4}\b"
+    text.add(f"columns.{ours}", table(how) if len(how) > 1 else quoted(column), doubt)
 
 
-def _is_whole(cell: str) -> bool:
-    for calendar in ("gregorian", "solar-hijri"):
-        try:
-            parse_date(cell, calendar=calendar)
-            return True
-        except ValueError:
-            continue
-    return False
+def _former(cell: str) -> bool:
+    """Whether a status stands in brackets after a date: `1997 (former)`."""
+    return fold(cell.rpartition("(")[2].rstrip(") ")) in STATUSES
 
 
 def by_ours(words: Sequence[str], ours: Callable[[str], str]) -> dict[str, list[str]]:

@@ -14,16 +14,19 @@ from pathlib import Path
 from citydiplomacy.graph.language.text import ascii_digits, fold
 
 from .. import bounds
+from ..cells.asides import YEAR, brackets, taken_aside
 from ..cells.footnotes import footnotes, without_footnotes
-from ..formats.delimited import DELIMITERS, Row, likely_encoding, told_apart
-from .cell_words import FOOTERS, STATUSES, SUMS, UNKNOWN
-from .headers import meaning
-from .recognition import SAMPLE, all_cells, cells_of, is_country, is_item, is_number, is_place, recognize
+from ..cells.spells import spell
+from ..formats.delimited import DELIMITERS, SINGLE_BYTES, Row, likely_encoding, told_apart
+from ..list_words.cell_words import FOOTERS, STATUSES, SUMS, UNKNOWN, status_of
+from ..list_words.headers import meaning
+from ..tables.rows import aside_of
+from .recognition import SAMPLE, all_cells, cells_of, is_country, is_item, is_number, is_place, is_whole_date, recognize
 
 TOP = 15
 """Rows among which the header is looked for."""
 HEAD = 2000
-"""Bytes in which names of columns are looked for to tell an encoding."""
+"""Bytes in which names of columns and countries are looked for to tell an encoding."""
 BOTTOM = 5
 """Rows at the end among which sums and footers are looked for."""
 _SEP = re.compile("sep=(.)\\s*$", re.IGNORECASE)
@@ -85,7 +88,7 @@ def delimited(path: Path) -> Part:
     if delimiter != DELIMITERS[path.suffix.lower()]:
         settings["delimiter"] = delimiter
     csv.field_size_limit(bounds.CELL)
-    return laid_out(settings, _records(text, delimiter, start), doubts, above=start)
+    return laid_out(settings, _records(text, delimiter, start), doubts, str(path), above=start)
 
 
 def _records(text: str, delimiter: str, start: int) -> Iterator[Row]:
@@ -104,14 +107,15 @@ def _records(text: str, delimiter: str, start: int) -> Iterator[Row]:
 
 
 def _encoding(data: bytes) -> str:
-    """The likely encoding of a list, or of two that are met most the one in which more names of columns are known."""
+    """The likely encoding of a list, or of those that are met most the one in which more of its words are known."""
 
     def known(encoding: str) -> int:
         top = data[:HEAD].decode(encoding, errors="replace")
-        return sum(bool(meaning(cell)) for cell in set(map(str.strip, re.split(r'[,;|"\t\r\n]', top))) if cell)
+        cells = set(map(str.strip, re.split(r'[,;|"\t\r\n]', top))) - {""}
+        return sum(bool(meaning(cell)) or is_country(cell) for cell in cells)
 
     likely = likely_encoding(data) or "cp1252"
-    return likely if likely == "utf-16" else max(dict.fromkeys((likely, "cp1256", "cp1252")), key=known)
+    return likely if likely == "utf-16" else max(dict.fromkeys((likely, *SINGLE_BYTES)), key=known)
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -122,9 +126,11 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def laid_out(settings: dict[str, object], rows: Iterator[Row], doubts: list[str], above: int = 0) -> Part:
+def laid_out(settings: dict[str, object], rows: Iterator[Row], doubts: list[str], file: str, above: int = 0) -> Part:
     """Rows of a file or sheet as a list: where its header is, and what of the rest is none of its rows."""
     listed = list(rows)
+    if (most := max((len(cells) for _, cells in listed[:TOP]), default=0)) > bounds.COLUMNS:
+        raise bounds.beyond("columns", bounds.COLUMNS, file=file, value=most)
     width = _width(listed)
     place = next((at for at, (_, cells) in enumerate(listed[:TOP]) if _begins(cells, width)), 0)
     header: Sequence[str] = ()
@@ -162,7 +168,34 @@ def laid_out(settings: dict[str, object], rows: Iterator[Row], doubts: list[str]
 def finished(part: Part) -> Part:
     """A part whose cells have been looked at: how they are written, and whether they hold several names."""
     _take_apart(part)
+    _set_aside(part)
     return _with_cells(part)
+
+
+def _set_aside(part: Part) -> None:
+    """Statuses and years in brackets after names, `Pula (former)`, make a column of their own."""
+    for what in ("partner city", "city"):
+        said = [told for cell in part.cells(what) if (told := brackets(cell)[1])]
+        statuses = {status_of(told)[0] for told in said} - {""}
+        dated = [told for told in said if is_whole_date(told) or spell(told)]
+        if not statuses and not dated:
+            continue
+        words = [*sorted(statuses), *([YEAR] if dated else [])]
+        column, at = part.found[what], part.index(what)
+        part.settings["aside"] = {column: words}
+        part.doubts.append("aside")
+        taken = [taken_aside(row[at], words) for row in part.rows]
+        part.rows = [
+            [*row[:at], name, *row[at + 1 :], told] for row, (name, told) in zip(part.rows, taken, strict=True)
+        ]
+        part.header = (*part.header, aside_of(column))
+        if dated:
+            part.found.setdefault("start", part.header[-1])
+        if statuses:
+            part.found.setdefault("status", part.header[-1])
+        if statuses != {told for told in said if status_of(told)[1]}:
+            part.found.setdefault("note", part.header[-1])
+        return
 
 
 def _take_apart(part: Part) -> None:
@@ -196,7 +229,7 @@ def _between(cells: Sequence[str]) -> str:
         if (
             sign in ",،"
             and len(several) > len(cells) / 3
-            and not any(is_country(parts[-1].strip()) for parts in several)
+            and not any(is_country(brackets(parts[-1].strip())[0]) for parts in several)
         ):
             return sign
     return ""
@@ -233,9 +266,13 @@ def _is_header(rows: list[Row], place: int) -> bool:
 
 
 def is_header(cells: Sequence[str]) -> bool:
-    """Whether a row can name columns: no cell of it is a number, a place or a Wikidata item."""
+    """Whether a row can name columns: no cell of it is a number, a place or a Wikidata item, but for years beside names
+    that are known."""
     kinds = is_number, is_place, is_item
     told = [cell.strip() for cell in cells if cell.strip()]
+    years = [cell for cell in told if re.fullmatch(r"(?:1[2-9]|20)\d\d", ascii_digits(cell))]
+    if len(set(years)) == len(years) > 1 and any(map(meaning, told)):
+        told = [cell for cell in told if cell not in years]
     return bool(told) and not any(is_one(cell) for is_one in kinds for cell in told)
 
 

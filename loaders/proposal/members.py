@@ -7,8 +7,8 @@ from dataclasses import replace
 from citydiplomacy.graph.language.text import fold
 from citydiplomacy.graph.model.ids import slug
 
-from .cell_words import MARKS, NO_MARKS, ROLES, STATUSES
-from .headers import meaning
+from ..list_words.cell_words import MARKS, NO_MARKS, ROLES, STATUSES
+from ..list_words.headers import meaning
 from .life import begin, by_ours, date, life
 from .lists import Part
 from .recognition import all_cells, cells_of, is_item

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from citydiplomacy.graph.language.text import fold
 
 from ..formats.networks import SPELLS
-from .cell_words import BODIES, KINDS, MEMBERSHIPS
+from ..list_words.cell_words import BODIES, KINDS, MEMBERSHIPS
+from ..list_words.column_names import FIRST
 from .life import begin, by_ours, kind, life
 from .lists import Part
 from .proposed_tables import populations
 from .recognition import all_cells, cells_of, is_item, is_number, recognize
 from .sides import Side
-from .vocabulary import FIRST
 from .writing import Doubt, Text, quoted, table
 
 _ENDS = (
@@ -25,6 +25,7 @@ _ENDS = (
     (":START_ID", ":END_ID"),
     ("start", "end"),
     ("tail", "head"),
+    ("start.id", "end.id"),
 )
 _ITEM: dict[str, object] = {"pattern": r"[Qq]\d+", "slug": True}
 
@@ -80,6 +81,7 @@ def network(parts: Sequence[Part]) -> Network | None:
 def _ends(edges: Part) -> Iterator[tuple[str, str]]:
     """The columns that may be the two ends of edges."""
     lowered = {name.lower().rpartition(".")[2]: name for name in reversed(edges.header)}
+    lowered |= {name.lower(): name for name in edges.header}
     for one, other in _ENDS:
         if one.lower() in lowered and other.lower() in lowered:
             yield lowered[one.lower()], lowered[other.lower()]
@@ -174,13 +176,16 @@ def _recognise_again(nodes: Part, edges: Part, node: str, one: str, other: str) 
 
 
 def _body(nodes: Part) -> str:
+    """The column of what nodes are: called so and knowing one of our words, or full of them."""
     for name in nodes.header:
-        cells = [cell for row in nodes.rows if (cell := row[nodes.header.index(name)].strip())]
-        if fold(name) in ("type", "labels", "label", "kind", "group", "category", "class", "نوع") and any(
-            body(cell) in ("city", "organization") for cell in cells
-        ):
+        cells = [body(cell) for cell in cells_of(nodes.rows, nodes.header.index(name))]
+        ours = [cell for cell in cells if cell in ("city", "organization")]
+        if ours and (fold(name) in _BODIES or (len(ours) == len(cells) and "organization" in ours)):
             return name
     return ""
+
+
+_BODIES = frozenset({"type", "labels", "label", "kind", "group", "category", "class", "elementtype", "نوع"})
 
 
 def _kind(edges: Part, one: str, other: str) -> str:
@@ -195,6 +200,8 @@ def tables(found: Network, source: str, text: Text) -> None:
     """Write the tables of a network: its cities and bodies, agreements between cities, memberships of cities."""
     nodes, bodies = found.nodes, found.bodies()
     items = all_cells(list(bodies), is_item, 1)
+    if "city" not in nodes.found and not all_cells(list(bodies), lambda cell: bool(re.fullmatch(r"\w?\d+", cell)), 0.5):
+        nodes.found["city"] = found.id
     by_label = found.id == nodes.found.get("city")
     ids: dict[str, dict[str, object]] = {
         "city": _ITEM if items else {"slug": True, "prefix": f"{source}-"},

@@ -5,8 +5,10 @@ What the list does not say itself has a comment `# ?` on its line; at the end st
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import tomli
@@ -26,18 +28,26 @@ from .recognition import SAMPLE, all_cells, recognize
 from .unread import unread
 from .writing import Doubt, Text, quoted
 
-__all__ = ["SUFFIXES", "propose"]
+__all__ = ["SUFFIXES", "propose", "together"]
 
 
-def propose(path: Path, lang: str = "en") -> str:
-    """The text of a TOML file that maps a list, of any of SUFFIXES.
+def propose(*paths: Path, lang: str = "en") -> str:
+    """The text of a TOML file that maps a list, of any of SUFFIXES, or several that belong together, such as nodes and
+    edges; it is to lie beside the first.
 
     lang: en or fa, of the comments in it.
 
     Raises InputError for a file that cannot be read, or in which no city is recognised.
     """
-    name = slug(path.stem) or "list"
+    path = paths[0]
+    title = together(paths)
+    name = slug(title) or "list"
     found = read(path)
+    if len(paths) > 1:
+        found = []
+        for one in paths:
+            file = Path(os.path.relpath(one, path.parent)).as_posix()
+            found += [replace(part, settings={"file": file, **part.settings}) for part in read(one)]
     if not any(part.header for part in found):
         raise InputError("no header: the first line must name the columns", file=path, line=1)
     text = Text(lang)
@@ -45,13 +55,14 @@ def propose(path: Path, lang: str = "en") -> str:
     text.lines.append("[source]")
     text.add("id", quoted(name))
     text.add("kind", quoted("dataset"), Doubt.KIND_OF_SOURCE)
-    text.add("title_en", quoted(path.stem), Doubt.TITLE)
+    text.add("title_en", quoted(title), Doubt.TITLE)
     dates = [cell for part in found for what in ("start", "joined", "end", "attested") for cell in part.cells(what)]
     if all_cells(dates, _is_solar, 0.5):
         text.add("calendar", quoted("solar-hijri"), Doubt.CALENDAR)
-    text.begin("[defaults]")
-    text.add("file", quoted(path.name))
-    if len(found) == 1:
+    if len(paths) == 1:
+        text.begin("[defaults]")
+        text.add("file", quoted(path.name))
+    if len(paths) == len(found) == 1:
         found[0].settings.pop("sheet", None) if path.suffix.lower() not in WORKBOOKS else None
         settings(found[0], text, own=False)
     before = len(text.lines)
@@ -66,7 +77,7 @@ def propose(path: Path, lang: str = "en") -> str:
                 "the ends of the edges are numbers, and what these are stands in another file",
                 file=path,
                 expected="names of cities",
-                hint="Save the network whole, as GEXF or GraphML.",
+                hint="Name the file of the nodes too: citydip load NODES EDGES.",
             )
         bibliography.tables(part, name, text) or networks.edges_alone(part, name, text) or tables(part, name, text)
     if len(text.lines) == before:
@@ -80,12 +91,17 @@ def propose(path: Path, lang: str = "en") -> str:
     return str(text)
 
 
+def together(paths: Sequence[Path]) -> str:
+    """What lists that belong together are called."""
+    return "-".join(path.stem for path in paths)
+
+
 def read(path: Path) -> list[Part]:
     """The parts of a file: sheets of a workbook, lists of a JSON file, nodes and edges, or the one list that it is."""
     form = path.suffix.lower()
     if form in WORKBOOKS:
         return [
-            laid_out({"sheet": name}, sheet.rows(errors=True), [])
+            laid_out({"sheet": name}, sheet.rows(errors=True), [], sheet.file)
             for name, sheet in read_workbook(path).items()
             if any(True for _ in sheet.rows(errors=True))
         ]
@@ -102,5 +118,5 @@ def read(path: Path) -> list[Part]:
 
 
 def _is_solar(cell: str) -> bool:
-    """Whether a cell begins with a year that is one of Solar Hijri, as years of ties go: from 1200 to 1499."""
-    return bool(re.match(r"1[2-4]\d\d(?!\d)", ascii_digits(cell)))
+    """Whether the first year in a cell is one of Solar Hijri, as years of ties go: from 1200 to 1499."""
+    return bool(re.match(r"\D*1[2-4]\d\d(?!\d)", ascii_digits(cell)))

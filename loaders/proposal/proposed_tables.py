@@ -8,14 +8,14 @@ from dataclasses import replace
 
 from citydiplomacy.graph.language.text import fold
 
-from .cell_words import MISSIONS
-from .headers import meaning
+from ..list_words.cell_words import MISSIONS
+from ..list_words.column_names import FIRST, SECOND
+from ..list_words.headers import meaning
 from .life import begin, by_ours, date, kind, life
 from .lists import Part
 from .members import marked, memberships, networks, of_column, organizations
 from .recognition import cells_of
 from .sides import Side, countries
-from .vocabulary import FIRST, SECOND
 from .writing import Doubt, Text, quoted, table
 
 
@@ -37,17 +37,14 @@ def tables(part: Part, source: str, text: Text) -> bool:
         _missions(part, one, text)
         return True
     items = one.has_items and (other.has_items or not other.there)
-    begin(part, "cities", text)
-    one.write(text, items=items)
+    _cities(part, one, items, text)
     if wide := _wide(part):
         for name in wide:
             partner = replace(part, found={**found, "partner city": name}, settings={**part.settings, "asks": [name]})
-            begin(partner, "cities", text)
-            Side(partner, SECOND, source).write(text, items=False)
+            _cities(partner, Side(partner, SECOND, source), False, text)
             _agreements(partner, [Side(partner, FIRST, source), Side(partner, SECOND, source)], False, text)
     elif other.there:
-        begin(part, "cities", text)
-        other.write(text, items=items)
+        _cities(part, other, items, text)
         _agreements(part, [one, other], items, text)
     elif _is_own_list(part) and not marked(part):
         _agreements(part, [one], items, text)
@@ -62,6 +59,15 @@ def tables(part: Part, source: str, text: Text) -> bool:
     for side in (one, other):
         populations(part, side, items, text)
     return True
+
+
+def _cities(part: Part, side: Side, items: bool, text: Text) -> None:
+    """The cities of a side, and the states or provinces that they lie in."""
+    if side.name("region"):
+        begin(part, "regions", text)
+        side.write_regions(text)
+    begin(part, "cities", text)
+    side.write(text, items=items)
 
 
 def _wide(part: Part) -> list[str]:
@@ -111,8 +117,7 @@ def _missions(part: Part, host: Side, text: Text) -> None:
     items = host.has_items
     for axis in ("latitude", "longitude", "coordinates", "population"):
         part.found.pop(axis, None)
-    begin(part, "cities", text)
-    host.write(text, items=items)
+    _cities(part, host, items, text)
     begin(part, "missions", text)
     more, unsure = countries(part.cells("sender"))
     text.add("columns.sender", table({"column": part.found["sender"], **more, "country": True}), unsure)

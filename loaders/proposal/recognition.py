@@ -11,10 +11,11 @@ from citydiplomacy.graph.language.text import ascii_digits, fold
 from ..cells.cells import ERRORS, CellError, UnknownWord
 from ..cells.coordinates import coordinates
 from ..cells.countries import country_id, is_doubtful
-from ..cells.known_places import lies_in
-from .cell_words import BODIES, KINDS, MEMBERSHIPS, MISSIONS, ROLES, STATUSES, UNKNOWN
-from .headers import SIDED, Meaning, meaning
-from .vocabulary import FIRST, SECOND
+from ..cells.known_places import is_city, lies_in
+from ..cells.spells import spell
+from ..list_words.cell_words import BODIES, KINDS, MARKS, MEMBERSHIPS, MISSIONS, ROLES, STATUSES, UNKNOWN
+from ..list_words.column_names import FIRST, SECOND
+from ..list_words.headers import SIDED, Meaning, meaning
 
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,٫]\d+)?")
 _ITEM = re.compile(r"[Qq]\d+|https?://(?:www\.)?wikidata\.org/(?:wiki|entity)/Q\d+")
@@ -42,11 +43,48 @@ def recognize(header: Sequence[str], rows: Sequence[Sequence[str]], *, network: 
     taken: dict[str, str] = {}
     for _, name, found in sorted(columns, key=lambda each: each[2].plain):
         taken.setdefault(key(found.what, found.side), name)
-    if not taken.keys() & {"city", "wikidata"} and "partner city" in taken:  # whose list it is, it does not say
-        taken = {what.removeprefix("partner "): name for what, name in taken.items()}
+    if not taken.keys() & {"city", "wikidata"} and "partner city" in taken:
+        before = header[: header.index(taken["partner city"])]
+        names = [name for name in _words(before, rows, set(taken.values())) if _are_cities(header, rows, name)]
+        if names:  # whatever it is called
+            taken["city"] = names[0]
+        else:  # whose list it is, it does not say
+            taken = {what.removeprefix("partner "): name for what, name in taken.items()}
     if "city" not in taken and taken.keys() & {"wikidata", "geonames", "latitude", "coordinates"}:
         taken.update(("city", name) for name in _words(header, rows, set(taken.values()))[:1])
+    _check_countries(header, rows, taken)
     return taken
+
+
+def _are_cities(header: Sequence[str], rows: Sequence[Sequence[str]], name: str) -> bool:
+    return all_cells(cells_of(rows, header.index(name)), is_city, 0.5)
+
+
+def _check_countries(header: Sequence[str], rows: Sequence[Sequence[str]], taken: dict[str, str]) -> None:
+    """Take a country from cities that are known to lie elsewhere where a column may be whose it is: that of the other
+    side, which has none, or one of words that nothing tells of. It is given to the first whose cities lie there."""
+    for city, other in (("city", "partner city"), ("partner city", "city")):
+        country, others_country = (what.replace("city", "country") for what in (city, other))
+        if not {city, country} <= taken.keys() or taken.keys() & {others_country, "mission"}:
+            continue
+        at = header.index(taken[country])
+        there, elsewhere = _lying(rows, header.index(taken[city]), at)
+        others = [taken[other]] if other in taken else _words(header, rows, set(taken.values()))
+        if not others or elsewhere < 2 or elsewhere <= 4 * there:
+            continue
+        told = taken.pop(country)
+        for name in others:
+            there, elsewhere = _lying(rows, header.index(name), at)
+            if there > elsewhere:
+                taken[other], taken[others_country] = name, told
+                break
+
+
+def _lying(rows: Sequence[Sequence[str]], city: int, country: int) -> tuple[int, int]:
+    """How many different cities of a column are known to lie in the countries of another, and how many elsewhere."""
+    pairs = {(row[city].strip(), row[country].strip()) for row in rows if max(city, country) < len(row)}
+    lying = [lies_in(*pair) for pair in pairs if all(pair)]
+    return lying.count(True), lying.count(False)
 
 
 def _meant(name: str, cells: Sequence[str], *, drawn: bool) -> Meaning | None:
@@ -62,7 +100,7 @@ def _meant(name: str, cells: Sequence[str], *, drawn: bool) -> Meaning | None:
     what = found.what
     if what == "city" and all_cells(cells, is_item):
         what = "wikidata"
-    elif what == "city" and found.side and all_cells(cells, is_date, 0.5):
+    elif what == "city" and found.side and all_cells(cells, lambda cell: is_whole_date(cell) or bool(spell(cell)), 0.5):
         what = "start" if found.side == FIRST else "end"
     elif what == "city" and all_cells(cells, lambda cell: "://" in cell, 0.5):
         what = "address"
@@ -178,7 +216,10 @@ def _words(header: Sequence[str], rows: Sequence[Sequence[str]], known: set[str]
         for index, name in enumerate(header)
         if name not in known
         and all_cells(
-            cells_of(rows, index), lambda cell: not is_number(cell) and not is_item(cell) and "://" not in cell
+            cells_of(rows, index),
+            lambda cell: (
+                not is_number(cell) and not is_item(cell) and "://" not in cell and cell.casefold() not in MARKS
+            ),
         )
     ]
 
@@ -219,15 +260,20 @@ def is_place(cell: str) -> bool:
         return False
 
 
-def is_date(cell: str) -> bool:
-    """Whether a cell is a date that is read, in either calendar, or holds a year."""
+def is_whole_date(cell: str) -> bool:
+    """Whether a cell is a date that is read, in either calendar."""
     for calendar in ("gregorian", "solar-hijri"):
         try:
             parse_date(cell, calendar=calendar)
             return True
         except ValueError:
             continue
-    return bool(re.search(r"(?<!\d)(1[0-9]|20)\d\d(?!\d)", ascii_digits(cell)))
+    return False
+
+
+def is_date(cell: str) -> bool:
+    """Whether a cell is a date that is read, in either calendar, or holds a year."""
+    return is_whole_date(cell) or bool(re.search(r"(?<!\d)(1[0-9]|20)\d\d(?!\d)", ascii_digits(cell)))
 
 
 def _within(limit: int) -> Callable[[str], bool]:

@@ -13,11 +13,11 @@ from ..cells.cells import ERRORS
 from ..cells.coordinates import AXES
 from ..cells.countries import country_id, is_doubtful
 from ..cells.known_places import lies_in
-from .cell_words import UNKNOWN
-from .headers import meaning
+from ..list_words.cell_words import UNKNOWN
+from ..list_words.column_names import FIRST, SECOND
+from ..list_words.headers import meaning
 from .lists import Part
 from .recognition import all_cells, cells_of, is_country, key
-from .vocabulary import FIRST, SECOND
 from .writing import Doubt, Text, quoted, table
 
 WIKIDATA = "http://www.wikidata.org/entity/"
@@ -127,12 +127,26 @@ class Side:
             doubt = Doubt.WHOSE if self.doubtful("country") else None
             named, of = (self.part.header.index(name) for name in (self.name("city") or country, country))
             self._country(text, {"column": country}, [(row[named], row[of].strip()) for row in self.part.rows], doubt)
+        if self.name("region"):
+            text.add("columns.region", self._region_id())
         for axis in AXES:
             if self.name(axis):
                 picture = fold(self.name(axis)) in ("x", "y")
                 text.add(f"columns.{axis}", quoted(self.name(axis)), Doubt.PLACES if picture else None)
             elif at := self.name("coordinates"):
                 text.add(f"columns.{axis}", table({"column": at, "coordinates": True}), Doubt.PLACES)
+
+    def _region_id(self) -> str:
+        columns = [column for what in ("region", "country") if (column := self.name(what))]
+        return table({"columns": columns, "join": " ", "slug": True, "prefix": f"{self.source}-"})
+
+    def write_regions(self, text: Text) -> None:
+        """The columns of a table of the states or provinces that its cities lie in."""
+        text.add("columns.id", self._region_id())
+        text.add("columns.label_und", quoted(self.name("region")), Doubt.LANGUAGE)
+        if country := self.name("country"):
+            at = self.part.header.index(country)
+            self._country(text, {"column": country}, [("", row[at].strip()) for row in self.part.rows], None)
 
     def doubtful(self, what: str) -> bool:
         """Whether nothing says of which side a column tells: it bears no side, and stands after both."""

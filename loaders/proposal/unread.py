@@ -18,9 +18,10 @@ def unread(parts: Sequence[Part], mapping: dict[str, Any], text: Text) -> None:
     """Comments at the end of a mapping: sheets, columns and rows that it does not read, and names that look garbled."""
     lines = []
     for part in parts:
-        sheet = str(part.settings.get("sheet", ""))
-        theirs = [each for each in mapping.get("tables", []) if not sheet or each.get("sheet") == sheet]
-        where = f"{text.told(Doubt.SHEET)} {quoted(sheet)}" if sheet else ""
+        parts_of = {key: str(part.settings[key]) for key in ("file", "sheet") if part.settings.get(key)}
+        theirs = [each for each in mapping.get("tables", []) if parts_of.items() <= each.items()]
+        words = {"file": Doubt.FILE, "sheet": Doubt.SHEET}
+        where = ", ".join(f"{text.told(words[key])} {quoted(value)}" for key, value in parts_of.items())
         if not theirs:
             example = next((cell for row in (*part.rows, part.header) for cell in row if cell.strip()), "")
             lines.append(f"{where}: {_example(example, text)}")

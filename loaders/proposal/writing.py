@@ -28,6 +28,8 @@ class Doubt(Enum):
         'days or months first? write dates = "d/m/y" or "m/d/y" in place of the pattern',
         'روز پیش از ماه است یا پس از آن؟ به جای pattern بنویسید dates = "d/m/y" یا "m/d/y"',
     )
+    SPELL = ("from and until in one cell", "از و تا در یک خانه")
+    ASIDE = ("what stands in brackets and is no part of a name", "آنچه در پرانتز است و بخشی از نام نیست")
     LANGUAGE = ("the language of the names", "زبان نام‌ها")
     COUNTRY = (
         'what is not known as a country: write it as ir = ["..."], or leave it unknown',
@@ -63,6 +65,7 @@ class Doubt(Enum):
     GARBLED = ("read in a wrong encoding when the list was made?", "هنگام ساختن فهرست با کدگذاری نادرست خوانده شده؟")
     UNREAD = ("Not read, with an example of each:", "خوانده نمی‌شود، با نمونه‌ای از هر یک:")
     COLUMN = ("column", "ستون")
+    FILE = ("file", "پرونده")
     SHEET = ("sheet", "برگه")
     ROWS = ("rows", "ردیف‌ها")
     EMPTY = ("empty", "خالی")

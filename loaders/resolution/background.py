@@ -64,11 +64,16 @@ def background(
 
 
 def frequencies(cities: Iterable[CityProfile]) -> dict[tuple[str | None, str], int]:
-    """How many places of a country have a name, as far as these cities tell: two places lie more than 40 km apart."""
+    """How many places of a country have a name, as far as these cities tell: two places lie more than 40 km apart, or
+    in different states by the list that is being loaded."""
     places: dict[tuple[str | None, str], list[Place]] = {}
+    states: dict[tuple[str | None, str], set[str]] = defaultdict(set)
     for city in cities:
         for name in city.spelled:
             found = places.setdefault((city.country, name.key), [])
+            if city.region and not city.known:
+                states[city.country, name.key].add(city.region)
             if city.place and all(distance(city.place, other) > ONE_PLACE for other in found):
                 found.append(city.place)
-    return {key: len(found) for key, found in places.items() if len(found) > 1}
+    numbers = {key: max(len(found), len(states.get(key, ()))) for key, found in places.items()}
+    return {key: number for key, number in numbers.items() if number > 1}

@@ -1,8 +1,8 @@
 """Groups of cities that are one, from pairs that surely are.
 
 A chain can tie what no pair would: a like b, b like c, and c far from a. So pairs are joined from the surest down, and
-none that would bring two known cities together, two that bear different numbers of one authority, two that have a tie
-with each other, or two places too far from each other.
+none that would bring two known cities together, two that bear different numbers of one authority or lie in different
+states by one list, two that have a tie with each other, or two places too far from each other.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from .groups import Groups
 from .profiles import CityProfile, authorities, distance
 
+_REGION = "region"
+"""Stands among the authorities for the list itself, where it says in which state or province its cities lie."""
 FARTHEST = 15.0
 """Kilometres between any two places of one city."""
 
@@ -104,5 +106,8 @@ class Clusters:
         if position not in self._has:
             city = self._cities[position]
             box = (*city.place, *city.place) if city.place else None
-            self._has[position] = _Group(city.known, authorities(city.addresses), box)
+            numbers = authorities(city.addresses)
+            if city.region and not city.known:  # a list has one name for each state or province
+                numbers[_REGION] = {city.region}
+            self._has[position] = _Group(city.known, numbers, box)
         return self._has[position]

@@ -20,7 +20,7 @@ from .decisions import SAME, UNSURE
 from .match_records import name_match
 
 TOLD = 2
-"""A part of a name tells of a body only if it has as many telling words."""
+"""A part of a name tells of a body only if it has as many words that say more than how far it reaches."""
 
 AMBIGUOUS = 1.0
 """The weight of each of several that could be meant."""
@@ -89,7 +89,7 @@ class _Bodies:
         self._names[one].append(name)
         for word in name.telling:
             self._by_word[word].add(one)
-        if len(name.telling) >= TOLD:
+        if len(name.naming) >= TOLD:
             self._by[_TELLING][name.telling].add(one)
 
     def find(self, record: Organization) -> tuple[_How, list[str]]:
@@ -109,14 +109,14 @@ class _Bodies:
         """Bodies of which a name holds another, each with the telling words that only one of them has."""
         found = []
         for name in names:
-            if len(name.telling) < TOLD:
+            if len(name.naming) < TOLD:
                 continue
             sharing = [self._by_word.get(word, set()) for word in name.telling]
             for one in sorted(set().union(*sharing)):
                 for other in self._names[one]:
-                    fewer, more = sorted((name.telling, other.telling), key=len)
-                    if len(fewer) >= TOLD and fewer < more:
-                        found.append((one, more - fewer))
+                    fewer, more = sorted((name, other), key=lambda each: len(each.telling))
+                    if len(fewer.naming) >= TOLD and fewer.telling < more.telling:
+                        found.append((one, more.telling - fewer.telling))
         return found
 
 

@@ -36,6 +36,7 @@ class CityProfile:
     """Its names that are no labels."""
     lists: frozenset[str] = frozenset()
     """Bodies of which it is told to be a member by what is being loaded."""
+    region: str | None = None
 
     @cached_property
     def spelled(self) -> tuple[PlaceName, ...]:
@@ -99,6 +100,7 @@ def profiles(
             record_id in read,
             tuple(sorted({name.value for city in told for name in city.aliases})),
             frozenset((lists or {}).get(record_id, ())),
+            next((city.region for city in told if city.region), None),
         )
 
 

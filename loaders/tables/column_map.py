@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from citydiplomacy.graph.language.text import ascii_digits
@@ -13,6 +13,7 @@ from citydiplomacy.graph.model.schema import RecordClass
 from ..cells.cells import ERROR, ERRORS, CellError, UnknownWord
 from ..cells.coordinates import AXES, coordinates
 from ..cells.countries import country_id
+from ..cells.spells import ENDS, spell
 from .columns import Column, column
 from .patterns import Pattern
 from .toml import Section
@@ -37,6 +38,8 @@ class ColumnMap:
     """Our words for theirs."""
     others: str | None = None
     """What a word becomes that is not in the map (`{word}` in it is the word itself); without it that is an error."""
+    end: int | None = None
+    """Take it for a stretch of time, and of it the beginning (0) or the end (1); a date alone is a beginning."""
     country: bool = False
     """Take it for a country's name or ISO code; one that is not known is an error."""
     axis: int | None = None
@@ -66,6 +69,8 @@ class ColumnMap:
             part = self.pattern.taken(part)
         if self.map is not None:
             part = self._translated(part)
+        if self.end is not None:
+            part = (spell(part) or (part, ""))[self.end]
         if self.dates:
             part = _year_first(part, self.dates)
         if self.country and part:
@@ -127,8 +132,9 @@ def _column_map(section: Section, columns: Section, meaning: Column) -> ColumnMa
         compiled,
         _translations(section),
         section.take("else", str, None),
+        _one_of(section, "spell", name, ENDS, "a stretch of time has a start and an end"),
         section.take("country", bool, False),
-        _axis(section, name),
+        _one_of(section, "coordinates", name, AXES, "only a latitude or a longitude is one of a pair of coordinates"),
         section.take("slug", bool, False),
         section.take("prefix", str, ""),
         section.take("join", str, None),
@@ -177,8 +183,8 @@ def meant(section: Section, name: str, entry: RecordClass) -> Column:
         raise section.wrong(name, error) from None
 
 
-def _axis(section: Section, name: str) -> int | None:
-    """Which of a pair of coordinates our column is, if theirs holds pairs."""
-    if "coordinates" in section.values and name not in AXES:
-        raise section.error("coordinates", "only a latitude or a longitude is one of a pair of coordinates")
-    return AXES.index(name) if section.take("coordinates", bool, False) else None
+def _one_of(section: Section, key: str, name: str, names: Sequence[str], why: str) -> int | None:
+    """Which of the two that a cell of theirs holds our column is, if the key says that it holds two."""
+    if key in section.values and name not in names:
+        raise section.error(key, why)
+    return names.index(name) if section.take(key, bool, False) else None

@@ -59,6 +59,11 @@ class Faults:
         if not meant:
             self.fates.left.add(line)
 
+    def open(self, line: int, reason: str) -> None:
+        """A row that is left out though it tells something: the mapping does not say what."""
+        self.left_out(line, reason)
+        self.fates.refused.add(line)
+
     def note(self, reason: str, example: str) -> None:
         """A remark on a row that was read."""
         self.report.note(self.name, reason, example)

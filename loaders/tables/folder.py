@@ -72,6 +72,11 @@ def load_tables(path: Path, report: LoadReport | None = None) -> Loaded:
     raise InputError("not a folder of tables", file=path, expected=f"a folder with a {DESCRIPTION}, or an .xlsx file")
 
 
+def read_inputs(description: Description, own: OwnCells, inputs: list[Input]) -> list[SourceRecords]:
+    """Read tables that are opened already as those of a folder. Raises InputError for the first thing that is wrong."""
+    return _Loading(LoadReport(strict=True), description, own, inputs).run().sources
+
+
 class _Loading:
     """One run over all tables of one folder or workbook."""
 
@@ -161,6 +166,8 @@ class _Loading:
         fates = faults.fates
         if mapping is not None:
             fates = faults.fates = self.counts.fates.setdefault(table.file, fates)
+            before_it = table.header if fates.unread is None else fates.unread
+            fates.unread = tuple(name for name in before_it if name not in plan.reads)
         plain = each.entry.name != "Source"
         for line, values in read_rows(plan, table):
             for name in values.get("labels", ()):

@@ -49,6 +49,8 @@ class TableMap:
     """No row with one of these cells, by foreign column: sums, footers."""
     each: Mapping[str, str] = field(default_factory=dict)
     """What stands between several values of a foreign column: the row is read once with each of them."""
+    aside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """How brackets at the end of a foreign column begin that become a column of their own."""
     fill: tuple[str, ...] = ()
     """Foreign columns that take the cells of the row above where all of them are empty."""
     asks: tuple[str, ...] = ()
@@ -139,6 +141,7 @@ def _table(section: Section, defaults: Mapping[str, Any]) -> TableMap:
             raise constants.error(name, "both a column and a constant")
     header = section.take("header", list, None)
     where, unless, each = section.section("where"), section.section("unless"), section.section("each")
+    aside = section.section("aside")
     mirrored = section.take("mirrored", bool, False)
     if mirrored and len(entry.ends) != 1:
         section.values["mirrored"] = mirrored
@@ -160,6 +163,7 @@ def _table(section: Section, defaults: Mapping[str, Any]) -> TableMap:
         mirrored,
         {name: frozenset(_words(unless, name)) for name in list(unless.values)},
         {name: _separator(each, name) for name in list(each.values)},
+        {name: tuple(_words(aside, name)) for name in list(aside.values)},
         tuple(str(name) for name in section.take("fill", list, [])),
         tuple(str(name) for name in section.take("asks", list, [])),
         section.take("skip", int, 0),

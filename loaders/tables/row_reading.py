@@ -9,11 +9,14 @@ from typing import Any
 from citydiplomacy.errors import InputError
 from citydiplomacy.graph.language.text import fold
 
+from ..cells.asides import taken_aside
 from ..cells.cells import CellError, UnknownWord
 from ..cells.footnotes import without_footnotes
 from ..formats.delimited import Row, Table
 from .patterns import TooSlowError
 from .rows import ROW, Plan, Shape, required
+
+OPEN = "the mapping leaves the word unknown"
 
 
 def read_rows(plan: Plan, table: Table) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -48,6 +51,9 @@ def read_rows(plan: Plan, table: Table) -> Iterator[tuple[int, dict[str, Any]]]:
                 values[field] += value
             elif value is not None:
                 values[field] = value
+            elif cell in plan.open.get(index, ()) and _is_nothing_without(plan, line, index, field, cell):
+                tally.read += 1
+                break
         else:
             if empty and not lenient:
                 continue
@@ -97,7 +103,8 @@ def _asked_for(plan: Plan, rows: Iterator[Row]) -> Iterator[Row]:
             faults.tally.read += 1
             faults.left_out(line, "nothing that was asked is filled in", meant=True)
             continue
-        for each in _each(cells, shape.each):
+        for one in _each(cells, shape.each):
+            each = _with_asides(one, shape.aside)
             if shape.each and _is_none(plan, shape, line, each):
                 continue
             index = next((index for index, wanted in shape.where if each[index].strip() not in wanted), None)
@@ -126,6 +133,17 @@ def _each(cells: Sequence[str], signs: Sequence[tuple[int, str]]) -> Iterator[Se
     (index, sign), *others = signs
     for part in list(filter(None, map(str.strip, cells[index].split(sign)))) or [""]:
         yield from _each([*cells[:index], part, *cells[index + 1 :]], others)
+
+
+def _with_asides(cells: Sequence[str], asides: Sequence[tuple[int, Sequence[str]]]) -> Sequence[str]:
+    """A row, and after its cells what stood aside in some of them."""
+    if not asides:
+        return cells
+    told = list(cells)
+    for index, words in asides:
+        told[index], said = taken_aside(told[index], words)
+        told.append(said)
+    return told
 
 
 def _nothing(plan: Plan, field: str) -> str:
@@ -169,6 +187,15 @@ def _stands_without(plan: Plan, line: int, index: int, field: str, cell: str, pr
         return False
     plan.faults.cell(error)
     return True
+
+
+def _is_nothing_without(plan: Plan, line: int, index: int, field: str, cell: str) -> bool:
+    """Whether a row tells nothing without a word that the mapping leaves unknown; either way that is told."""
+    if field in required(plan.entry):
+        plan.faults.open(line, f"{plan.header[index]} is {cell}")
+        return True
+    plan.faults.note(OPEN, f"line {line}, column {plan.header[index]}: {cell!r}")
+    return False
 
 
 def keep_wording(plan: Plan, line: int | None, field: str, values: dict[str, Any]) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -36,6 +36,8 @@ class Shape:
     """Cells of rows that are not read."""
     each: tuple[tuple[int, str], ...]
     """What stands between several values of a cell, each of which makes a row."""
+    aside: tuple[tuple[int, tuple[str, ...]], ...]
+    """How brackets at the end of a cell begin that become a cell of their own, after those of the file."""
     fill: tuple[int, ...]
     """Cells that are those of the row above where all of them are empty."""
     asks: tuple[int, ...]
@@ -68,6 +70,10 @@ class Plan:
     """Cells that are made of several, which come after the file's own."""
     shape: Shape | None = None
     """Of a mapped table: how its rows are taken."""
+    reads: frozenset[str] = frozenset()
+    """Of a mapped table: the columns of the file that are read."""
+    open: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    """By index the cells whose meaning a mapping leaves unknown."""
 
     def error(self, field: str, line: int | None, message: str, **details: Any) -> InputError:
         """An error about a field of a row."""
@@ -119,8 +125,10 @@ def mapped_plan(table: Table, mapping: TableMap, description: Description, fault
     constants: dict[str, Any] = {}
     templates = []
     names: dict[str, str] = {}
+    table = replace(table, header=(*table.header, *map(aside_of, mapping.aside)))
     header = list(table.header)
     made: list[Callable[[Sequence[str]], str]] = []
+    left_open: dict[int, frozenset[str]] = {}
     for name, source in ((name, each) for name, several in mapping.columns.items() for each in several):
         meaning = column(entry, name)
         signs = (mapping.decimal, mapping.thousands) if source.axis is None else (".", "")
@@ -132,6 +140,8 @@ def mapped_plan(table: Table, mapping: TableMap, description: Description, fault
             header.append(", ".join(source.columns))
         for index in indexes:
             steps.append((index, meaning.field, read, meaning.tupled))
+            if words := frozenset(word for word, ours in (source.map or {}).items() if not ours):
+                left_open[index] = words
             names.setdefault(meaning.field, header[index])
             names.setdefault(name, header[index])
         if source.default:
@@ -151,6 +161,7 @@ def mapped_plan(table: Table, mapping: TableMap, description: Description, fault
         tuple((found("where", name), cells) for name, cells in mapping.where.items()),
         tuple((found("unless", name), cells) for name, cells in mapping.unless.items()),
         tuple((found("each", name), sign) for name, sign in mapping.each.items()),
+        tuple((found("aside", name), words) for name, words in mapping.aside.items()),
         tuple(found("fill", name) for name in mapping.fill),
         tuple(found("asks", name) for name in mapping.asks),
         mapping.footnotes,
@@ -173,7 +184,21 @@ def mapped_plan(table: Table, mapping: TableMap, description: Description, fault
         faults,
         tuple(made),
         shape,
+        _read(mapping),
+        left_open,
     )
+
+
+def _read(mapping: TableMap) -> frozenset[str]:
+    """The columns of the file that a mapping names, wherever it does."""
+    named = {column for several in mapping.columns.values() for each in several for column in each.columns}
+    asides = {column for column in mapping.aside if aside_of(column) in named}
+    return frozenset(named | asides).union(mapping.where, mapping.unless, mapping.each, mapping.fill, mapping.asks)
+
+
+def aside_of(column: str) -> str:
+    """What the column is called that takes what stands aside in another."""
+    return f"{column} (aside)"
 
 
 def _place(section: str, key: str) -> str:

@@ -48,7 +48,9 @@ class Parameter:
         return self.default is None
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.type}, {'required' if self.required else f'default {self.default}'})"
+        if self.required:
+            return f"{self.name} ({self.type}, required)"
+        return f"{self.name} ({self.type}, default {self.default})"
 
     def value(self, value: object) -> str | int:
         """A value as Cypher takes it: an id, a text, a number, a day as YYYY-MM-DD.

@@ -112,8 +112,8 @@ class Question:
                 for each in self.parameters
             }
         except UsageError as error:
-            declared = "; ".join(map(str, self.parameters)) or "none"
-            raise UsageError(error.message, hint=f"Parameters of {self.name}: {declared}.") from None
+            declared = "".join(f"\n  {each}" for each in self.parameters)
+            raise UsageError(error.message, hint=f"Parameters of {self.name}:{declared}") from None
 
 
 def is_parameter(token: Token) -> bool:

@@ -13,7 +13,7 @@ from ..wording.phrases import Phrase
 from ..wording.speech import Speech
 from . import reasons
 from .evidence import Evidence, number
-from .learned import learned
+from .learned import learned, measured_of
 from .network_headlines import comes_first, of_networks
 from .next_cities import Candidate, Ranking, World
 from .next_networks import NextNetwork
@@ -42,7 +42,7 @@ def headlines(
         *say.sentences(*_cities(say, city, cities, world, but)),
         *say.sentences(_partners_chance(say, city, cities, world)),
         *say.sentences(_talks(say, city, (*listed, *cities.told))),
-        *say.sentences(_past(say, city, (*listed, *cities.told))),
+        *say.sentences(*_past(say, city, (*listed, *cities.told))),
         *say.sentences(_barriers(say, lacks, networks)),
         *say.sentences(*caveats(say, city.named, city.uncollected)),
     )
@@ -53,7 +53,14 @@ def _cities(say: Speech, city: CityProfile, cities: Ranking, world: World, but: 
         return []
     first, clauses = cities.cities[0], partner_cities(say, city.named, city.strength)
     if not world.ties[city.id]:
-        clauses = [say("no standing tie of {city} is known", "پیوند برقراری از {city} شناخته نیست", city=city.named)]
+        clauses = [
+            say(
+                "no standing tie of {city} is known in these data",
+                "در این داده‌ها پیوند برقراری از {city} شناخته نیست",
+                city=city.named,
+            ),
+            *clauses,
+        ]
     clauses += [
         say(
             "{but}of the {cities} of these data abroad or of unknown country with no known standing tie to {city}, "
@@ -88,8 +95,8 @@ def _cities(say: Speech, city: CityProfile, cities: Ranking, world: World, but: 
     elif world.ties[city.id]:
         clauses.append(
             say(
-                "no partner in common of {first} and {city} is known",
-                "طرف مشترکی از {first} و {city} شناخته نیست",
+                "no partner in common of {first} and {city} is known in these data",
+                "در این داده‌ها طرف مشترکی از {first} و {city} شناخته نیست",
                 first=first.named,
                 city=city.named,
             )
@@ -131,10 +138,10 @@ def _cities(say: Speech, city: CityProfile, cities: Ranking, world: World, but: 
 def _partners_chance(say: Speech, city: CityProfile, cities: Ranking, world: World) -> Phrase:
     """How often such a list held a partner that came, as measured where the model was not learned.
 
-    Not of ties of some strength alone, nor of a city without ties or country, for that was not measured.
+    Not of ties of some strength or of a past day, nor of a city without ties or country, for that was not measured.
     """
     model, tied = learned("partners"), bool(world.ties[city.id])
-    if not cities.cities or getattr(world.store, "strength", None) or not (tied or city.country):
+    if not cities.cities or not measured_of(world.store) or not (tied or city.country):
         return Phrase()
     return say(
         "of {lists} with a new partner abroad in Wikidata between {then} and {later}, {held} had one in such a list of "
@@ -161,16 +168,27 @@ def _talks(say: Speech, city: CityProfile, candidates: Sequence[Candidate]) -> P
     )
 
 
-def _past(say: Speech, city: CityProfile, candidates: Sequence[Candidate]) -> Phrase:
-    names = [each.named for each in candidates if each.past]
-    if not names:
-        return Phrase()
-    return say(
-        "a tie is told as ended, dormant or unverified of {city} with each of these: {names}",
-        "پیوند پیشین {city} با این‌ها پایان‌یافته، خفته یا تأییدنشده گفته شده است: {names}",
-        city=city.named,
-        names=say.names(names, total=number("earlier-ties", city, names)),
-    )
+def _past(say: Speech, city: CityProfile, candidates: Sequence[Candidate]) -> list[Phrase]:
+    clauses = []
+    if over := [each.named for each in candidates if each.over]:
+        clauses.append(
+            say(
+                "a tie of {city} with each of these is told as over or dormant: {names}",
+                "پیوند {city} با این‌ها پایان‌یافته یا راکد گفته شده است: {names}",
+                city=city.named,
+                names=say.names(over, total=number("earlier-ties", city, over)),
+            )
+        )
+    if unsure := [each.named for each in candidates if each.unsure]:
+        clauses.append(
+            say(
+                "a tie of {city} with each of these is told, and not known to stand: {names}",
+                "پیوندی از {city} با این‌ها گفته شده و برقراری‌اش دانسته نیست: {names}",
+                city=city.named,
+                names=say.names(unsure, total=number("unsure-ties", city, unsure)),
+            )
+        )
+    return clauses
 
 
 def _barriers(say: Speech, lacks: Gaps, networks: Sequence[NextNetwork]) -> Phrase:

@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 
 from citydiplomacy.graph.language.dates import parse_date
+from citydiplomacy.graph.model.values import Date
+from citydiplomacy.graph.store.reader import Store
 
 from ..wording.evidence import Figure, Rule, When
 
@@ -37,3 +39,10 @@ def learned(name: str) -> Learned:
     """By the name of its file."""
     told = tomllib.loads((files(__package__) / f"{name}.toml").read_text(encoding="utf-8"))
     return Learned(name, told["weights"], told["learned"], told["measured"])
+
+
+def measured_of(store: Store) -> bool:
+    """Whether what was measured was measured of stores like this: of all its ties, as they are told now."""
+    date: Date | None = getattr(store, "date", None)
+    past = date is not None and date.earliest is not None and date.earliest < store.day
+    return not past and getattr(store, "strength", None) is None

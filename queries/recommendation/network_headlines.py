@@ -15,7 +15,7 @@ from ..wording.phrases import Phrase
 from ..wording.speech import Speech
 from . import reasons
 from .evidence import Evidence, number, told_well
-from .learned import learned
+from .learned import learned, measured_of
 from .next_cities import Candidate, World
 from .next_networks import NextNetwork
 
@@ -58,11 +58,10 @@ def _networks(
     if not networks:
         return [
             say(
-                "no network is known that {city} is not known to be in, that is not shut to it, and that addresses a "
-                "need of "
-                "it or has a peer or partner of it",
-                "شبکه‌ای که عضویت {city} در آن شناخته نباشد، به رویش بسته نباشد و به نیازی از آن پاسخ دهد یا همتا یا "
-                "طرفی از آن عضوش باشد شناخته نیست",
+                "no network is known in these data that {city} is not known to be in, that is not shut to it, and that "
+                "addresses a need of it or has a peer or partner of it",
+                "در این داده‌ها شبکه‌ای که عضویت {city} در آن شناخته نباشد، به رویش بسته نباشد و به نیازی از آن پاسخ "
+                "دهد یا همتا یا طرفی از آن عضوش باشد شناخته نیست",
                 city=city.named,
             )
         ]
@@ -71,13 +70,14 @@ def _networks(
     first = listed[0]
     clauses = [
         say(
-            "{but}of {bodies} that {city} is not known to be in and that are not known to be shut to it, {first} is "
+            "{but}of {bodies} that {city} is not known to be in and that {are} not known to be shut to it, {first} is "
             "recommended first",
             "{but}از {bodies} شبکه و نهاد که عضویت {city} در آن‌ها شناخته نیست و بسته بودنشان به رویش دانسته نیست، "
             "{first} "
             "پیشنهاد نخست است",
             but=but,
             bodies=say.counted(number("networks-in-reach", city, networks), "network or body", "networks and bodies"),
+            are="is" if len(networks) == 1 else "are",
             city=city.named,
             first=first.named,
         )
@@ -158,9 +158,9 @@ def _network_basis(say: Speech, first: NextNetwork) -> list[Phrase]:
 def _networks_chance(say: Speech, city: CityProfile, listed: Sequence[NextNetwork], world: World) -> Phrase:
     """How often the first three of such an order held a network that was hidden, as measured on a list of others.
 
-    Of a city that is in another network; and not of ties of some strength alone, for that was not measured.
+    Of a city that is in another network; and not of ties of some strength or of a past day, for that was not measured.
     """
-    if not listed or getattr(world.store, "strength", None) or not world.members.get(city.id):
+    if not listed or not measured_of(world.store) or not world.members.get(city.id):
         return Phrase()
     model = learned("networks")
     return say(
@@ -181,15 +181,24 @@ def _joining(
     clauses = []
     may, perhaps = ([each for each in networks if each.may_join is known] for known in (True, None))
     if may:
+        open_, all_ = number("networks-open", city, may), number("networks-in-reach", city, networks)
         clauses.append(
             say(
                 "by the rules that are told of them, {city} may join {may} of the {bodies} considered for it",
                 "{city} به موجب قاعده‌های گفته‌شدهٔ آن‌ها می‌تواند به {may} از {bodies} شبکه و نهادی که برایش سنجیده "
                 "شده بپیوندد",
                 city=city.named,
-                may=number("networks-open", city, may),
-                bodies=say.counted(
-                    number("networks-in-reach", city, networks), "network or body", "networks and bodies"
+                may=open_,
+                bodies=say.counted(all_, "network or body", "networks and bodies"),
+            )
+            if len(may) < len(networks)
+            else say(
+                "by the rules that are told, {city} may join {bodies} considered for it",
+                "{city} به موجب قاعده‌های گفته‌شده می‌تواند به {bodies} شبکه و نهادی که برایش سنجیده شده بپیوندد",
+                city=city.named,
+                bodies=Phrase(
+                    say("the ", "") if len(may) == 1 else say("all ", "هر "),
+                    say.counted(open_, "network or body", "networks and bodies"),
                 ),
             )
         )

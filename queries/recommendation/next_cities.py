@@ -17,7 +17,7 @@ from ..measures import proximity
 from ..measures.centrality import Ties
 from ..measures.choice import Cities, Countries, by_lot, logarithms, parts
 from ..reports.profile import CityProfile
-from ..standing.locations import NOWHERE, Location, alike, coordinates, locations
+from ..standing.locations import NOWHERE, Location, alike, cities, coordinates, locations
 from ..standing.partners import Partners, of_agreements, of_memberships
 from ..wording.evidence import Figure, Label, Measure, Named
 from ..wording.rows import Row, ask
@@ -47,8 +47,18 @@ class Candidate:
 
     @property
     def past(self) -> tuple[Row, ...]:
-        """Ties that ended, sleep, or that nobody could verify."""
+        """Ties that ended, sleep, or of which nobody knows whether they stand."""
         return tuple(row for row in self.ties if row["status"] not in UNDER_WAY)
+
+    @property
+    def over(self) -> tuple[Row, ...]:
+        """Of these, those that are known not to stand."""
+        return tuple(row for row in self.past if row["stands"] == "no")
+
+    @property
+    def unsure(self) -> tuple[Row, ...]:
+        """Of these, those of which it is not known whether they stand."""
+        return tuple(row for row in self.past if row["stands"] == "unknown")
 
 
 @dataclass(frozen=True)
@@ -67,6 +77,8 @@ class NextCity(Candidate):
     """Ties of the two countries, and how many of them would be expected by lot."""
     partners_there: int
     """Partners of the city in its country."""
+    partners_here: int
+    """Partners of its own in the city's country."""
     ties_abroad: float | None
     """Of its country, for each city there that has any tie."""
     peers: tuple[str, ...]
@@ -81,7 +93,7 @@ class World:
 
     store: Store
     ties: Partners
-    """Standing agreements; a city that is only in networks, or only told of, has no partner."""
+    """Standing agreements of all cities; one without any has no partner."""
     members: Partners
     """Cities and organisations."""
     locations: Mapping[str, Location]
@@ -94,7 +106,7 @@ class World:
         """The world as it looks from a city."""
         told = _told(store, city, lang)
         members = of_memberships(store)
-        ties: Partners = {node: {} for node in (city, *told, *members) if node.startswith("city/")}
+        ties: Partners = {node: {} for node in (city, *told, *members, *cities(store)) if node.startswith("city/")}
         ties |= of_agreements(store)
         return cls(store, ties, members, locations(store), told, lang)
 
@@ -185,6 +197,7 @@ def next_cities(city: CityProfile, world: World, top: int) -> Ranking:
             if min(own, land) >= 0
             else None,
             partners_there=partners_there[where[at].country] if where[at].country else 0,
+            partners_here=sum(world.location(partner).country == city.country for partner in world.ties[node]),
             ties_abroad=float(countries.per_city[land]) if land >= 0 else None,
             peers=world.peers(city.id, world.ties[node]),
             networks=_shared(world.members, city.id, node),

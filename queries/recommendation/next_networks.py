@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.sparse import csr_array
 
+from citydiplomacy.graph.store.once import once
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import select
 
@@ -16,8 +17,8 @@ from ..measures import joining, proximity
 from ..measures.centrality import Array
 from ..measures.choice import logarithms
 from ..measures.projections import TwoMode
+from ..reports.gap_sections import Remedy
 from ..reports.gaps import Gaps
-from ..reports.remedies import Remedy
 from ..standing.locations import continent
 from ..standing.scopes import FEW
 from ..wording.rows import Row
@@ -190,7 +191,16 @@ def _chances(world: World, city: str, candidates: Sequence[str]) -> _Chances:
 
 def _whole_rosters(store: Store, country: str | None) -> dict[str, str]:
     """Organisation -> date of the latest list that is declared whole, or whole for a city's country (its id)."""
-    rows = select(
+    latest: dict[str, str] = {}
+    for organization, date, only in once(store, _lists):
+        if only in (None, country):
+            latest[str(organization)] = max(date or "", latest.get(str(organization), ""))
+    return latest
+
+
+def _lists(store: Store) -> list[tuple[str | None, ...]]:
+    """Organisation, date and country, each if it is told, of every list that is declared whole."""
+    return select(
         store,
         """SELECT ?organization ?date ?only WHERE {
              ?roster a cd:Roster ; org:organization ?organization ;
@@ -198,8 +208,3 @@ def _whole_rosters(store: Store, country: str | None) -> dict[str, str]:
              OPTIONAL { ?roster dcterms:spatial ?only }
              OPTIONAL { ?roster cd:attested ?date } }""",
     )
-    latest: dict[str, str] = {}
-    for organization, date, only in rows:
-        if only in (None, country):
-            latest[str(organization)] = max(date or "", latest.get(str(organization), ""))
-    return latest

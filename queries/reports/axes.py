@@ -9,8 +9,8 @@ from ..wording.rows import Row
 from ..wording.sections import Section, section
 from ..wording.speech import Speech, percentage
 from ..wording.tables import TableColumn
+from .gap_sections import weight
 from .profile import CityProfile
-from .remedies import weight
 
 
 class AxisNeeds(NamedTuple):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from citydiplomacy.errors import UsageError
+from citydiplomacy.graph.store.once import once
 from citydiplomacy.graph.store.reader import Store
 
 from ..standing import estimated, rankings, tie_evidence
 from ..standing.networks import Measured, measure
+from ..standing.rankings import Position, RankedGroups
 from ..standing.scopes import groups
 from ..wording import strengths
 from ..wording.rows import ask
@@ -41,7 +44,7 @@ def compare(store: Store, a: str, b: str, lang: str = "en") -> Comparison:
     alike = ask(store, "sister-cities-alike", lang, city=a, other=b)
     presence = [(ask(store, "missions", lang, city=city), ask(store, "flights", lang, city=city)) for city in (a, b)]
     measured, among = standing_measures(store), groups(store)
-    positions = rankings.positions(measured, among, (a, b))
+    positions = standing_positions(store, (a, b))
     of_a, of_b = ({at.measure: at for at in positions if at.city == city} for city in (a, b))
     named = ((a, sides.a.name), (b, sides.b.name))
     peers = rankings.headline(say, positions, among, (sides.a.named, sides.b.named))
@@ -79,4 +82,17 @@ def compare(store: Store, a: str, b: str, lang: str = "en") -> Comparison:
 
 def standing_measures(store: Store) -> Measured:
     """The measures of standing of all cities: in the network of agreements, and that of memberships."""
+    return once(store, _standing_measures)
+
+
+def standing_positions(store: Store, cities: Iterable[str]) -> list[Position]:
+    """The positions of cities by these measures; of a store each group is ranked once."""
+    return rankings.positions(standing_measures(store), groups(store), cities, ranked_groups=once(store, _ranked))
+
+
+def _standing_measures(store: Store) -> Measured:
     return measure(store, "agreements", ["degree", "betweenness", "pagerank", "interlocking"])
+
+
+def _ranked(_: Store) -> RankedGroups:
+    return {}

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from citydiplomacy.graph.model.validity import UNDER_WAY
-
 from ..standing.coverage import SISTER_CITIES
 from ..standing.rankings import Position, all_cities
-from ..standing.tie_strength import partner_cities, told_by
+from ..standing.tie_strength import partner_cities
 from ..wording.days import last_told
 from ..wording.phrases import Phrase
 from ..wording.rows import Rows
 from ..wording.speech import Speech
 from . import knowledge_headlines, membership_headlines
+from .city_headlines import sister_cities
 from .profile import CityProfile
 
 Positions = Mapping[str, Position]
@@ -41,7 +40,7 @@ def headlines(
     both = (a, b)
     return (
         *say.sentences(*_alike(say, a, b, alike)),
-        *say.sentences(*(clause for city in both for clause in _sister_cities(say, city))),
+        *say.sentences(*(clause for city in both for clause in sister_cities(say, city))),
         *say.sentences(*_common(say, a, b, common)),
         *membership_headlines.networks(say, a, b, networks, rosters),
         *membership_headlines.roles(say, both),
@@ -74,97 +73,29 @@ def _alike(say: Speech, a: CityProfile, b: CityProfile, alike: Rows) -> list[Phr
                 b=b.named,
             )
         ]
-    return [
-        say(
-            "{source} set out to collect the sister cities of both {a} and {b}, and tells {first} of {a} and "
-            "{second} of "
-            "{b}",
-            "{source} خواهرخوانده‌های {a} و {b} هر دو را گرد آورده است و از {first} خواهرخواندهٔ {a} و {second} "
-            "خواهرخواندهٔ {b} می‌گوید",
-            source=say.quoted(shared.where(source=source).name("source")),
-            first=alike.where(source=source, place=a.id).number(),
-            second=alike.where(source=source, place=b.id).number(),
-            a=a.named,
-            b=b.named,
-        )
-        for source in dict.fromkeys(row["source"] for row in shared)
-    ]
-
-
-def _sister_cities(say: Speech, city: CityProfile) -> list[Phrase]:
-    collected = SISTER_CITIES not in city.uncollected
-    if city.ties("agreement", ["agreement-kind/sister-city"]) is None:
-        return [
+    clauses = []
+    for source in dict.fromkeys(row["source"] for row in shared):
+        named = say.quoted(shared.where(source=source).name("source"))
+        of_each = [alike.where(source=source, place=city.id).number() for city in (a, b)]
+        clauses += [
             say(
-                "no standing sister city of {city} is known{why}",
-                "خواهرخواندهٔ برقراری از {city} شناخته نیست{why}",
-                city=city.named,
-                why=""
-                if collected
-                else say(
-                    ", and no source in these data set out to collect them",
-                    " و هیچ منبعی در این داده‌ها آن‌ها را گرد نیاورده است",
-                ),
-            )
+                "{source} set out to collect the sister cities of both {a} and {b}",
+                "{source} خواهرخوانده‌های {a} و {b} هر دو را گرد آورده است",
+                source=named,
+                a=a.named,
+                b=b.named,
+            ),
+            say(
+                "{source} tells of {first} of {a} and {second} of {b}",
+                "{source} از {first} خواهرخواندهٔ برقرار {a} و {second} خواهرخواندهٔ برقرار {b} می‌گوید",
+                source=named,
+                first=say.counted(of_each[0], "standing sister city", "standing sister cities"),
+                second=of_each[1],
+                a=a.named,
+                b=b.named,
+            ),
         ]
-    told = told_by(say, city.strength.where(kind="agreement-kind/sister-city", stands="yes"))
-    clauses = [
-        say(
-            "{sisters} of {city} {are} known{reach}{told}",
-            "{sisters} خواهرخواندهٔ برقرار {city}{reach} شناخته است{told}",
-            city=city.named,
-            sisters=say.counted(city.sister_cities.number(), "standing sister city", "standing sister cities"),
-            are="is" if len(city.sister_cities) == 1 else "are",
-            reach=spread(say, city.sister_cities),
-            told=told,
-        )
-        if city.sister_cities and collected
-        else say(
-            "no source in these data set out to collect the sister cities of {city}: only {sisters}, told of others, "
-            "{are} known{told}",
-            "هیچ منبعی در این داده‌ها خواهرخوانده‌های {city} را گرد نیاورده است: تنها {sisters} خواهرخواندهٔ برقرار "
-            "شناخته است{told}",
-            city=city.named,
-            sisters=say.counted(city.sister_cities.number(), "standing one"),
-            are="is" if len(city.sister_cities) == 1 else "are",
-            told=told,
-        )
-        if city.sister_cities
-        else say(
-            "no sister city of {city} is told as standing",
-            "خواهرخواندگی برقراری برای {city} گفته نشده است",
-            city=city.named,
-        )
-    ]
-    if coming := city.ties("agreement", statuses=UNDER_WAY):
-        clauses.append(
-            say(
-                "{ties} of {city} {are} last told as proposed, planned or under negotiation",
-                "{ties} توافق {city} به آخرین گفته در حد پیشنهاد، برنامه یا مذاکره است",
-                ties=say.counted(coming, "agreement"),
-                city=city.named,
-                are="is" if coming.value == 1 else "are",
-            )
-        )
     return clauses
-
-
-def spread(say: Speech, cities: Rows) -> Phrase:
-    """In how many countries and world regions cities lie: ` in 10 countries and 6 world regions`."""
-    countries, regions = cities.distinct("country"), cities.distinct("region")
-    if not countries:
-        return Phrase()
-    text = say(
-        " in {least}{countries}",
-        " در {least}{countries} کشور",
-        least=say("at least ", "دست‌کم ") if cities.where(country=None) else "",
-        countries=say.counted(countries, "country", "countries"),
-    )
-    if not regions:
-        return text
-    return text + say(
-        " and {regions}", " و {regions} منطقهٔ جهان", regions=say.counted(regions, "world region", "world regions")
-    )
 
 
 def _common(say: Speech, a: CityProfile, b: CityProfile, common: Rows) -> list[Phrase]:
@@ -188,8 +119,8 @@ def _common(say: Speech, a: CityProfile, b: CityProfile, common: Rows) -> list[P
     else:
         clauses.append(
             say(
-                "no partner is known that has standing agreements with both {a} and {b}",
-                "طرفی که هم با {a} و هم با {b} توافق برقرار داشته باشد شناخته نیست",
+                "no partner is known in these data that has standing agreements with both {a} and {b}",
+                "در این داده‌ها طرفی که هم با {a} و هم با {b} توافق برقرار داشته باشد شناخته نیست",
                 a=a.named,
                 b=b.named,
             )
@@ -205,8 +136,8 @@ def _common(say: Speech, a: CityProfile, b: CityProfile, common: Rows) -> list[P
         )
         if shared
         else say(
-            "no sister city is known to be common to {a} and {b}",
-            "خواهرخواندهٔ مشترکی از {a} و {b} شناخته نیست",
+            "no sister city is known in these data to be common to {a} and {b}",
+            "در این داده‌ها خواهرخواندهٔ مشترکی از {a} و {b} شناخته نیست",
             a=a.named,
             b=b.named,
         )

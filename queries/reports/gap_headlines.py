@@ -11,10 +11,11 @@ from ..standing.unreached import regions as unreached_regions
 from ..wording.phrases import Phrase
 from ..wording.rows import Rows
 from ..wording.speech import Speech
+from .city_headlines import member, members_when
+from .gap_sections import Remedy
 from .knowledge_headlines import needs
-from .membership_headlines import checked_absences, latest_list, member
+from .membership_headlines import checked_absences, latest_list
 from .profile import CityProfile
-from .remedies import Remedy
 
 
 def headlines(
@@ -43,10 +44,10 @@ def headlines(
         *say.sentences(*_shut(say, city, shut)),
         *say.sentences(*_barriers(say, city, hinder)),
         *say.sentences(*_peers(say, city, peers, rosters)),
-        *say.sentences(*member(say, city)),
+        *say.sentences(*member(say, city, rosters), *members_when(say, city)),
         *say.sentences(*partner_cities(say, city.named, city.strength)),
         *say.sentences(*unreached_regions(say, city.named, unreached, uncollected=SISTER_CITIES in city.uncollected)),
-        *say.sentences(*caveats(say, city.named, city.uncollected - ({MEMBERSHIPS} if city.roles else set()))),
+        *say.sentences(*caveats(say, city.named, city.uncollected - {MEMBERSHIPS})),
     )
 
 

@@ -14,8 +14,8 @@ from ..wording.sections import CityReport
 from ..wording.speech import Speech
 from . import axes, gap_headlines, unknown
 from . import gap_sections as sections
+from .gap_sections import Remedy
 from .profile import CityProfile, profile
-from .remedies import Remedy
 
 
 @dataclass(frozen=True)

@@ -54,22 +54,25 @@ def evidence(say: Speech, city: CityProfile) -> list[Phrase]:
         return [
             say("no claim about {city} is in these data", "گزاره‌ای دربارهٔ {city} در این داده‌ها نیست", city=city.named)
         ]
+    marked = city.disagreements.distinct("disagreement")
     disputed = (
         say(
-            "sources differ on {claims}",
-            "بر سر {claims} گزاره منبع‌ها ناهمخوان‌اند",
+            ", and sources differ on {claims}",
+            " و بر سر {claims} گزاره منبع‌ها ناهمخوان‌اند",
             claims=city.disputed,
         )
         if city.disputed
-        else say("sources differ on none", "ناهمخوانی‌ای دیده نشده است")
+        else say(", and sources differ on none", " و ناهمخوانی‌ای دیده نشده است")
+        if not marked
+        else Phrase()
     )
-    return [
+    clauses = [
         say(
             "{claims} in these data about {city} (ties, figures, needs and judgements) {come} from {sources}: {single} "
-            "({share}) {rest} on one voice alone, and {disputed}",
+            "({share}) {rest} on one voice alone{disputed}",
             "{claims} گزارهٔ این داده‌ها دربارهٔ {city} (پیوند، رقم، نیاز و داوری) از {sources} منبع آمده است: "
             "{single} گزاره "
-            "({share}) را تنها یک صدا می‌گوید و {disputed}",
+            "({share}) را تنها یک صدا می‌گوید{disputed}",
             city=city.named,
             claims=say.counted(city.claims, "claim"),
             come="comes" if city.claims.value == 1 else "come",
@@ -80,3 +83,13 @@ def evidence(say: Speech, city: CityProfile) -> list[Phrase]:
             disputed=disputed,
         )
     ]
+    if marked:
+        clauses.append(
+            say(
+                "readers of the sources marked {disagreements} about {city} in these data",
+                "خوانندگان منبع‌ها {disagreements} ناهمخوانی دربارهٔ {city} در این داده‌ها نشان کرده‌اند",
+                disagreements=say.counted(marked, "disagreement"),
+                city=city.named,
+            )
+        )
+    return clauses

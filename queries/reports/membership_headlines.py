@@ -8,12 +8,12 @@ from citydiplomacy.ontology.schemes import schemes
 
 from ..measures.influence import DEFAULT_WEIGHTS
 from ..standing.coverage import MEMBERSHIPS
-from ..standing.tie_strength import told_by
 from ..wording.days import last_told
 from ..wording.evidence import Figure, Named, Rule
 from ..wording.phrases import Phrase
 from ..wording.rows import Rows
 from ..wording.speech import Speech
+from .city_headlines import member, members_when
 from .profile import MEMBER_GRADES, CityProfile
 
 ABSENT = ("no", "unknown")
@@ -26,7 +26,8 @@ def networks(say: Speech, a: CityProfile, b: CityProfile, rows: Rows, rosters: R
 
     rows: `networks-compared`; rosters: rows of `rosters`.
     """
-    clauses = [clause for city in (a, b) for clause in member(say, city)]
+    clauses = [clause for city in (a, b) for clause in member(say, city, rosters)]
+    clauses += [clause for city in (a, b) for clause in members_when(say, city)]
     if not (a.roles and b.roles):
         return say.sentences(*clauses)
     clauses += _alike(say, a, b, rosters)
@@ -42,8 +43,8 @@ def networks(say: Speech, a: CityProfile, b: CityProfile, rows: Rows, rosters: R
         )
         if shared
         else say(
-            "no membership is known that {a} and {b} share",
-            "عضویت مشترکی از {a} و {b} شناخته نیست",
+            "no membership is known in these data that {a} and {b} share",
+            "در این داده‌ها عضویت مشترکی از {a} و {b} شناخته نیست",
             a=a.named,
             b=b.named,
         )
@@ -74,61 +75,21 @@ def _alike(say: Speech, a: CityProfile, b: CityProfile, rosters: Rows) -> list[P
     lists, of_a, of_b = listed_alike(say, a, b, rosters)
     if not lists:
         return []
+    counts = [rows.distinct("organization") for rows in (of_a, of_b)]
+    first, second = (say.said(count) if count else say("none", "هیچ") for count in counts)
     return [
         say(
             "of the {bodies} whose full list of members is in these data and covers {a} and {b} alike, {a} is known to "
             "be in {first} and {b} in {second}",
             "از {bodies} شبکه و نهادی که فهرست کامل اعضایشان در این داده‌هاست و {a} و {b} را یکسان در بر می‌گیرد، عضویت "
-            "{a} در {first} و عضویت {b} در {second} مورد شناخته است",
+            "{a} در {first} مورد و عضویت {b} در {second} مورد شناخته است",
             bodies=say.counted(lists.distinct("organization"), "network or body", "networks and bodies"),
             a=a.named,
             b=b.named,
-            first=of_a.distinct("organization"),
-            second=of_b.distinct("organization"),
+            first=first,
+            second=second,
         )
     ]
-
-
-def member(say: Speech, city: CityProfile) -> list[Phrase]:
-    """In how many networks and bodies a city is, and who says so."""
-    if not city.networks.value:
-        return [
-            say("no standing membership of {city} is known", "عضویت برقراری از {city} شناخته نیست", city=city.named)
-        ]
-    bodies = say.counted(city.networks, "network or body", "networks and bodies")
-    held = city.places.where(grade=MEMBER_GRADES).values("membership")
-    told = told_by(say, city.strength.where(tie=held))
-    if MEMBERSHIPS not in city.uncollected:
-        return [
-            say(
-                "{city} is known as a member of {bodies}{told}",
-                "{city} عضو شناختهٔ {bodies} شبکه و نهاد است{told}",
-                city=city.named,
-                bodies=bodies,
-                told=told,
-            )
-        ]
-    clauses = [
-        say(
-            "no source in these data set out to collect the memberships of {city}: only {bodies} {are} known{told}",
-            "هیچ منبعی در این داده‌ها عضویت‌های {city} را گرد نیاورده است: تنها عضویت در {bodies} شبکه و نهاد شناخته "
-            "است{told}",
-            city=city.named,
-            bodies=bodies,
-            are="is" if city.networks.value == 1 else "are",
-            told=told,
-        )
-    ]
-    if lists := city.places.where(membership=city.listed, grade=MEMBER_GRADES):
-        clauses.append(
-            say(
-                "lists of members name {city} in {names}",
-                "فهرست‌های اعضا {city} را در {names} نام می‌برند",
-                city=city.named,
-                names=say.names(lists.names("organization"), 1, total=lists.distinct("organization")),
-            )
-        )
-    return clauses
 
 
 def _alone(say: Speech, city: CityProfile, other: CityProfile, rows: Rows, member: str, rosters: Rows) -> list[Phrase]:
@@ -147,8 +108,8 @@ def _alone(say: Speech, city: CityProfile, other: CityProfile, rows: Rows, membe
     dated = checked_absences(say, other, (latest_list(say, other, rosters, body) for body in absent))
     if len(rows) == 1:
         unsure = say(
-            "whether {other} is in {body} is not certain, for no full list of members is at hand",
-            "عضویت یا نبود {other} در {body} قطعی نیست، چون فهرست کامل اعضا در دست نیست",
+            "whether {other} is in {body} is not certain, for no full list that covers it is at hand",
+            "عضویت یا نبود {other} در {body} قطعی نیست، چون فهرست کاملی که آن را در بر گیرد در دست نیست",
             other=other.named,
             body=rows.name("organization"),
         )
@@ -162,17 +123,17 @@ def _alone(say: Speech, city: CityProfile, other: CityProfile, rows: Rows, membe
     )
     if not checked:
         basis = say(
-            "{absence} is not certain for any, for no full list of members is at hand",
-            "{absence} در هیچ‌یک قطعی نیست، چون فهرست کامل اعضا در دست نیست",
+            "{absence} is not certain for any, for no full list that covers it is at hand",
+            "{absence} در هیچ‌یک قطعی نیست، چون فهرست کاملی که آن را در بر گیرد در دست نیست",
             absence=of_these,
         )
     elif not open_:
         basis = say("{absence} is checked for all", "{absence} در همه بررسی شده است", absence=of_these)
     else:
         basis = say(
-            "{absence} is checked for {checked} and not certain for {open}, of which no full list of members is at "
+            "{absence} is checked for {checked} and not certain for {open}, of which no full list that covers it is at "
             "hand",
-            "{absence} در {checked} مورد بررسی شده و در {open} مورد، که فهرست کامل اعضا در دست نیست، قطعی نیست",
+            "{absence} در {checked} مورد بررسی شده و در {open} مورد، که فهرست کاملی برای آن در دست نیست، قطعی نیست",
             absence=of_these,
             checked=checked,
             open=open_,
@@ -262,7 +223,13 @@ def _leading(say: Speech, city: CityProfile) -> list[Phrase]:
             offices=say(", ", "؛ ").joined(offices[start : start + 2]),
         )
         for start in range(0, len(offices), 2)
-    ] or [say("no leading role of {city} is known", "نقش رهبری شناخته‌ای برای {city} نیست", city=city.named)]
+    ] or [
+        say(
+            "no leading role of {city} is known in these data",
+            "در این داده‌ها نقش رهبری شناخته‌ای برای {city} نیست",
+            city=city.named,
+        )
+    ]
     if hosts:
         clauses.append(
             say(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 
 from citydiplomacy.graph.language.dates import parse_date
@@ -14,8 +13,8 @@ from citydiplomacy.ontology.schemes import schemes
 
 from ..measures.influence import service_values
 from ..standing import coverage
-from ..standing.scopes import figure_rank
-from ..wording.evidence import Figure, Measure, Named, When
+from ..standing.best_figure import BestFigure, best
+from ..wording.evidence import Figure, Measure, Named
 from ..wording.rows import Row, Rows, ask
 from ..wording.speech import Speech
 
@@ -23,31 +22,6 @@ MEMBER_GRADES = (2, 3)
 LEADING_GRADE = 3
 HOSTING_BONUS = 2
 OTHER_AGREEMENTS = ("agreement-kind/memorandum", "agreement-kind/friendship", "agreement-kind/cooperation")
-
-
-@dataclass(frozen=True)
-class BestFigure:
-    """The claim that stands for a measure of a city: the best of all that are told, whatever their period."""
-
-    told: Figure
-    upper: Decimal | None
-    qualifier: str | None
-    period: Date | None
-    told_when: When | None
-    """The period, as a mark."""
-    sources: int
-    reliability: int
-    """Of its best source, 1 (weak) to 5."""
-    disputed: bool
-    """Sources that cannot be reconciled speak of this measure, or a reader marked them as disagreeing."""
-    lowest: Decimal
-    highest: Decimal
-    """Of all figures told of the measure."""
-
-    @property
-    def value(self) -> Decimal:
-        """The number."""
-        return Decimal(self.told.value)
 
 
 @dataclass(frozen=True)
@@ -81,6 +55,8 @@ class CityProfile:
     """Standing ones, with their country and world region."""
     strength: Rows
     """Ties with each voice that tells them: rows of `tie-strength`."""
+    agreements: Rows
+    """All that are told, also those that do not stand."""
     balance: Rows
     """Agreements, missions and flights by kind and status."""
     countries: Rows
@@ -106,8 +82,6 @@ class CityProfile:
     """Who set out to collect its ties: rows of `coverage`."""
     uncollected: frozenset[str]
     """Kinds of ties that nobody set out to collect of it, though somebody did of others."""
-    listed: tuple[str, ...]
-    """Memberships that are told by lists of members."""
 
     @property
     def id(self) -> str:
@@ -217,33 +191,8 @@ class CityProfile:
     def figure(self, measure: str) -> BestFigure | None:
         """The figure of a measure of the whole city that stands by `figure_rank`."""
         figures = self.statistics.where(measure=f"measure/{measure}", topic=None)
-        if not figures:
-            return None
-
-        def reliability(row: Row) -> int:
-            return max((self._reliability.get(source, 1) for source in row["sources"]), default=1)
-
-        def rank(row: Row) -> tuple[int, str, int, Decimal]:
-            period = date(row["period"])
-            latest = period.latest.isoformat() if period and period.latest else ""
-            voices = {self._voices.get(source, source) for source in row["sources"]}
-            return figure_rank(reliability(row), latest, len(voices), row["value"])
-
-        best = max(figures, key=rank)
         marked = any((row["claim"] or "").startswith(f"observation/{measure}/") for row in self.disagreements)
-        of_best = figures.where(period=best["period"], value=best["value"]).first_of("measure")
-        return BestFigure(
-            told=of_best.value("value"),
-            upper=best["upper"],
-            qualifier=best["qualifier_name"],
-            period=date(best["period"]),
-            told_when=of_best.date("period"),
-            sources=len(best["sources"]),
-            reliability=reliability(best),
-            disputed=marked or any(row["disputed"] == "yes" for row in figures),
-            lowest=min(row["value"] for row in figures),
-            highest=max(row["upper"] or row["value"] for row in figures),
-        )
+        return best(figures, self._reliability, self._voices, marked=marked) if figures else None
 
 
 def profile(store: Store, city: str, lang: str) -> CityProfile:
@@ -252,14 +201,14 @@ def profile(store: Store, city: str, lang: str) -> CityProfile:
     def asked(question: str) -> Rows:
         return ask(store, question, lang, city=city)
 
-    memberships, lists = asked("memberships"), coverage.listed(store)
     return CityProfile(
         place=asked("city-place").first_of("place"),
         sister_cities=asked("sister-cities-by-place").first_of("partner"),
         strength=asked("tie-strength"),
+        agreements=asked("agreements"),
         balance=asked("tie-balance"),
         countries=asked("countries-reached"),
-        memberships=memberships,
+        memberships=asked("memberships"),
         statistics=asked("statistics"),
         needs=asked("needs").first_of("need"),
         unaddressed=asked("needs-unaddressed").first_of("need"),
@@ -273,11 +222,6 @@ def profile(store: Store, city: str, lang: str) -> CityProfile:
         disputed=asked("disputed-claims").without(claim=city).distinct("claim"),
         covering=asked("coverage"),
         uncollected=coverage.uncollected(store, city),
-        listed=tuple(
-            row["membership"]
-            for row in memberships
-            if any((row["organization"], source) in lists for source in row["sources"])
-        ),
     )
 
 

@@ -14,7 +14,7 @@ from citydiplomacy.graph.store.once import once
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import select, told_values
 
-from ..library.questions import Answer
+from ..library.questions import Answer, denominator
 from ..wording.evidence import Label, Named
 from ..wording.phrases import Phrase
 from ..wording.speech import Speech
@@ -99,8 +99,8 @@ def notes(say: Speech, store: Store, asked: Answer, values: Mapping[str, object]
     """
     kind = asked.question.ties
     about = [str(values[each.name]) for each in asked.question.parameters if each.type == "city"]
-    if asked.question.unknown_if_empty and not asked.rows:
-        untold = [
+    if untold(store, asked, values):
+        clauses = [
             say(
                 "“{question}”: nothing of this is told of {city} in these data. That is unknown, not none",
                 "«{question}»: چیزی از این دربارهٔ {city} در این داده‌ها گفته نشده است. این نامعلوم است، نه هیچ",
@@ -109,7 +109,7 @@ def notes(say: Speech, store: Store, asked: Answer, values: Mapping[str, object]
             )
             for city in about
         ]
-        return [say.sentence(clause) for clause in untold]
+        return [say.sentence(clause) for clause in clauses]
     if kind is None:
         return []
     of_kind = coverage(store, kind)
@@ -129,18 +129,14 @@ def notes(say: Speech, store: Store, asked: Answer, values: Mapping[str, object]
     return [told.begun()] if left else []
 
 
-def listed(store: Store) -> frozenset[tuple[str, str]]:
-    """(Organisation, source) of the lists of members that sources give."""
-    return once(store, _listed)
-
-
-def _listed(store: Store) -> frozenset[tuple[str, str]]:
-    rows = select(
-        store,
-        """SELECT ?organization ?source WHERE {
-             ?roster a cd:Roster ; org:organization ?organization ; prov:hadPrimarySource ?source }""",
+def untold(store: Store, asked: Answer, values: Mapping[str, object]) -> bool:
+    """Whether an answer is empty because nothing of what it is about is told, which is unknown and not none."""
+    if asked.rows:
+        return False
+    question = asked.question
+    return question.unknown_if_empty or (
+        question.denominator is not None and denominator(store, question, values) is None
     )
-    return frozenset((str(organization), str(source)) for organization, source in rows)
 
 
 def _by_kind(store: Store) -> dict[str, Coverage]:

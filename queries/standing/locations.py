@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
-
-import numpy as np
+from typing import TYPE_CHECKING, NamedTuple
 
 from citydiplomacy.graph.store.once import kept, once
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import select
 from citydiplomacy.ontology.schemes import schemes
 
-from ..measures.centrality import Array
 from .scopes import groups
+
+if TYPE_CHECKING:  # where a city lies is told without what reckons
+    from ..measures.centrality import Array
 
 
 class Location(NamedTuple):
@@ -32,20 +32,37 @@ class Location(NamedTuple):
 NOWHERE = Location()
 
 
+def cities(store: Store) -> tuple[str, ...]:
+    """All cities, by id, also those of which nothing else is told."""
+    return tuple(kept(store, "cities", _cities))
+
+
+def _cities(store: Store) -> list[str]:
+    return sorted(str(city) for (city,) in select(store, "SELECT ?city WHERE { ?city a schema:City }"))
+
+
 def locations(store: Store) -> dict[str, Location]:
     """The cities of which something of this is known, by id."""
-    of, points = once(store, groups), kept(store, "points", _points)
+    return once(store, _locations)
+
+
+def _locations(store: Store) -> dict[str, Location]:
+    of, places = groups(store), points(store)
     located = {}
-    for city in sorted({*of.country, *points, *of.size}):
+    for city in sorted({*of.country, *places, *of.size}):
         size = None if (text := of.size.get(city)) is None else int(text)
         population = None if size is None else int(of.population[city][0])
-        north, east = points.get(city, (None, None))
+        north, east = places.get(city, (None, None))
         located[city] = Location(of.country.get(city), of.region.get(city), north, east, size, population)
     return located
 
 
+def points(store: Store) -> dict[str, tuple[float, float]]:
+    """City -> degrees north and east; kept with the store."""
+    return {city: (north, east) for city, (north, east) in kept(store, "points", _points).items()}
+
+
 def _points(store: Store) -> dict[str, tuple[float, float]]:
-    """Degrees north and east."""
     rows = select(
         store, "SELECT ?city ?north ?east WHERE { ?city a schema:City ; wgs84:lat ?north ; wgs84:long ?east }"
     )
@@ -65,6 +82,8 @@ def continent(location: Location) -> str | None:
 
 def coordinates(cities: Iterable[Location]) -> tuple[Array, Array]:
     """Degrees north and east, NaN where unknown."""
+    import numpy as np
+
     pairs = [(city.latitude, city.longitude) for city in cities]
     degrees = np.array(pairs, dtype=np.float64).reshape(-1, 2)
     return degrees[:, 0], degrees[:, 1]

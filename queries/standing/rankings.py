@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from ..measures.influence import MEASURES
 from ..wording.evidence import Figure, Measure, Named
@@ -68,11 +68,22 @@ class Position:
         return Measure(self.measure, (self.city,), self.network, take, scope, group)
 
 
+RankedGroups: TypeAlias = dict[tuple[str, str, str], dict[str, Rank]]
+"""By measure, scope and group: the ranks of its cities."""
+
+
 def positions(
-    measured: Measured, groups: Groups, cities: Iterable[str], scopes: Collection[str] = tuple(SCOPES)
+    measured: Measured,
+    groups: Groups,
+    cities: Iterable[str],
+    scopes: Collection[str] = tuple(SCOPES),
+    ranked_groups: RankedGroups | None = None,
 ) -> list[Position]:
-    """The positions of cities, by city, then by measure, where they have a value; each group is ranked once."""
-    ranked_groups: dict[tuple[str, str, str], dict[str, Rank]] = {}
+    """The positions of cities, by city, then by measure, where they have a value; each group is ranked once.
+
+    ranked_groups: those of the same measures and groups that were ranked before; what is ranked here comes in.
+    """
+    ranked_groups = {} if ranked_groups is None else ranked_groups
 
     def rank(city: str, measure: str, scope: str) -> Rank | None:
         group = groups.of(city, scope)
@@ -103,18 +114,30 @@ def positions(
     ]
 
 
-def among_whom(say: Speech, groups: Groups, city: Named) -> Phrase:
+def among_whom(say: Speech, groups: Groups, city: Named) -> tuple[Phrase, ...]:
     """In which groups a city is ranked, with the figure that decides its size class; what is unknown is said."""
     country, region, size = (groups.named(city.id, scope, say.lang) for scope in ("country", "region", "size"))
     clauses = [
-        say("{city} is a city, its country {country}", "{city} شهری از {country} است", city=city, country=country)
+        say(
+            "{city} is told as a city of {country}",
+            "{city} شهری از {country} گفته شده است",
+            city=city,
+            country=country,
+        )
         if country
         else say(
             "no country of {city} is told in these data", "کشوری برای {city} در این داده‌ها گفته نشده است", city=city
         )
     ]
     if region:
-        clauses.append(say("{city} lies in {region}", "{city} در {region} است", city=city, region=region))
+        clauses.append(
+            say(
+                "{city} is counted to {region} with its country (UN M49)",
+                "{city} با کشورش در {region} شمرده می‌شود (UN M49)",
+                city=city,
+                region=region,
+            )
+        )
     if size is None:
         clauses.append(
             say("no population of {city} is told in these data", "جمعیت {city} در این داده‌ها گفته نشده است", city=city)
@@ -131,7 +154,7 @@ def among_whom(say: Speech, groups: Groups, city: Named) -> Phrase:
                 period=say(" ({date})", " ({date})", date=period) if period else say(" (undated)", " (بی‌تاریخ)"),
             )
         )
-    return say.sentence(*clauses)
+    return say.sentences(*clauses)
 
 
 def group_name(say: Speech, groups: Groups, at: Position, scope: str) -> str | None:

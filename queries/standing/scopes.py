@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from citydiplomacy.graph.language.dates import parse_date
-from citydiplomacy.graph.store.once import kept
+from citydiplomacy.graph.store.once import kept, once
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import select, told_values
 from citydiplomacy.ontology.schemes import schemes
@@ -184,6 +184,10 @@ def groups(store: Store) -> Groups:
 
     The size class is that of the population of the whole city that stands by `figure_rank`.
     """
+    return once(store, _groups)
+
+
+def _groups(store: Store) -> Groups:
     told = kept(store, "groups", _told)
     lies_in, country = told["lies_in"], told["country"]
     population = {city: (Decimal(number), period) for city, (number, period) in told["population"].items()}

@@ -90,8 +90,10 @@ def not_ranked(say: Speech, number: Figure) -> Phrase:
 
 def no_tie(say: Speech, city: Named) -> Phrase:
     """What is said of a city that is not in a network."""
-    return say(
-        "{city}: no tie of it is known, so it has no place in the network.",
-        "{city}: پیوندی از آن شناخته نیست و جایی در شبکه ندارد.",
-        city=city,
+    return say.sentence(
+        say(
+            "no standing tie of {city} is known in these data, so it has no place in the network",
+            "در این داده‌ها پیوند برقراری از {city} شناخته نیست و جایی در شبکه ندارد",
+            city=city,
+        )
     )

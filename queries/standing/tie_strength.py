@@ -62,24 +62,40 @@ def of_counts(say: Speech, strong: Figure, weak: Figure, voices: Phrase | None =
 
 
 def partner_cities(say: Speech, city: Named, strength: Rows) -> list[Phrase]:
-    """A clause on how many partner cities a city has by standing ties, and who tells them; none without any.
+    """Clauses on how many partner cities a city has by standing ties and who tells them, and how many are told by
+    ties of which nobody knows whether they stand; none without any.
 
     strength: rows of `tie-strength`.
     """
-    ties = strength.where(kind=CITY_TIES, stands="yes")
+    standing = _of_cities(strength.where(kind=CITY_TIES, stands="yes"))
+    unsure = _of_cities(strength.where(kind=CITY_TIES, stands="unknown")).without(partner=standing.values("partner"))
+    clauses = []
+    if standing:
+        clauses.append(
+            say(
+                "{partners} of {city} by standing ties {are} known{told}",
+                "{partners} شهر طرف پیوند برقرار {city} شناخته است{told}",
+                partners=say.counted(standing.distinct("partner"), "partner city", "partner cities"),
+                city=city,
+                are="is" if standing.distinct("partner").value == 1 else "are",
+                told=told_by(say, standing),
+            )
+        )
+    if unsure:
+        clauses.append(
+            say(
+                "{partners} of {city} {are} told by ties that are not known to stand",
+                "{partners} شهر طرف پیوند {city} گفته شده که برقراری آن پیوند دانسته نیست",
+                partners=say.counted(unsure.distinct("partner"), "partner city", "partner cities"),
+                city=city,
+                are="is" if unsure.distinct("partner").value == 1 else "are",
+            )
+        )
+    return clauses
+
+
+def _of_cities(ties: Rows) -> Rows:
+    """Those with a city: a region can be a party too."""
     told = ties.values("partner")
     cities = [partner for partner in told if partner.startswith("city/")]
-    if len(cities) < len(told):
-        ties = ties.where(partner=cities)
-    if not ties:
-        return []
-    return [
-        say(
-            "{partners} of {city} by standing ties {are} known{told}",
-            "{partners} شهر طرف پیوند برقرار {city} شناخته است{told}",
-            partners=say.counted(ties.distinct("partner"), "partner city", "partner cities"),
-            city=city,
-            are="is" if ties.distinct("partner").value == 1 else "are",
-            told=told_by(say, ties),
-        )
-    ]
+    return ties if len(cities) == len(told) else ties.where(partner=cities)

@@ -70,8 +70,8 @@ def regions(say: Speech, city: Named, unreached: Unreached | None, *, uncollecte
         for region in whole
     ]
     of_all = say(
-        "no standing tie abroad of {city} is known with {number} of the {finest} world regions",
-        "با {number} از {finest} منطقهٔ جهان پیوند برون‌مرزی برقراری از {city} شناخته نیست",
+        "no standing tie abroad of {city} is known in these data with {number} of the {finest} world regions",
+        "در این داده‌ها با {number} از {finest} منطقهٔ جهان پیوند برون‌مرزی برقراری از {city} شناخته نیست",
         city=city,
         number=unreached.number(),
         finest=Figure(finest, Rule("world regions", finest)),
@@ -82,8 +82,8 @@ def regions(say: Speech, city: Named, unreached: Unreached | None, *, uncollecte
         of_all,
         *(
             say(
-                "no standing tie abroad of {city} is known with these world regions: {names}",
-                "با این منطقه‌های جهان پیوند برون‌مرزی برقراری از {city} شناخته نیست: {names}",
+                "no standing tie abroad of {city} is known in these data with these world regions: {names}",
+                "در این داده‌ها با این منطقه‌های جهان پیوند برون‌مرزی برقراری از {city} شناخته نیست: {names}",
                 city=city,
                 names=say.names(part, most=MOST_REGIONS),
             )

@@ -123,6 +123,9 @@ def _is_of(store: Store, answer: Answer, row: tuple[Any, ...], wanted: Narrowing
         ties = [id_ for id_ in ids if _standing(store, id_) is not None]
         return bool(ties) and all(_standing(store, tie) for tie in ties)
     named = {id_ for id_ in ids if id_ not in own}
+    alike = {id_ for id_ in named if id_.partition("/")[0] == wanted.value.partition("/")[0]}
+    if wanted.by == WITH and alike:  # a row that names a body is of that one, not of those that the body is part of
+        return wanted.value in alike
     if wanted.by != IN:
         return wanted.value in named or any(wanted.value in _told(store, id_) - set(own) for id_ in named)
     actors = named | {end for id_ in named for end in _ends(store, id_) if end not in own}

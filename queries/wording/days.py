@@ -9,8 +9,18 @@ from .speech import Speech
 
 
 def last_told(say: Speech, things: Rows, key: str, *columns: str) -> Phrase:
-    """` (last told 3 December 2024, the oldest 23 August 2019)`: the last and the first of the days on which things
-    were last told, and how many are told without any.
+    """` (last told 3 December 2024, the oldest 23 August 2019)`: `told_days` behind what they are said of."""
+    days = told_days(say, things, key, *columns)
+    return (
+        say(" (last told {days})", " (آخرین گفته: {days})", days=days)
+        if days
+        else say(" (no date is told)", " (بی‌تاریخ)")
+    )
+
+
+def told_days(say: Speech, things: Rows, key: str, *columns: str) -> Phrase:
+    """`3 December 2024, the oldest 23 August 2019`: the last and the first of the days on which things were last told,
+    and how many are told without any; nothing where no day is told.
 
     key: the column of a thing's id. columns: dates of a row, of which the first that is told is that of the thing.
     """
@@ -24,11 +34,11 @@ def last_told(say: Speech, things: Rows, key: str, *columns: str) -> Phrase:
             days.append(day)
     without = things.where(**{key: undated}).distinct(key)
     if not days:
-        return say(" (no date is told)", " (بی‌تاریخ)")
+        return Phrase()
     days.sort(key=_latest)
     return say(
-        " (last told {days}{undated})",
-        " (آخرین گفته: {days}{undated})",
+        "{days}{undated}",
+        "{days}{undated}",
         days=say("{last}, the oldest {first}", "{last}، کهنه‌ترین {first}", first=days[0], last=days[-1])
         if say.date(days[0].date) != say.date(days[-1].date)
         else say.said(days[-1]),

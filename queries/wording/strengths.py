@@ -30,14 +30,17 @@ def ties(say: Speech, strength: Strength) -> Phrase:
 
 
 def as_of(say: Speech, store: Store) -> Phrase:
-    """The date at which a store is seen, `as of 2015`; nothing of a store as it is."""
+    """The date at which a store is seen, `with ties as of 2015`; nothing of a store as it is.
+
+    Ties are of the date: what rules, needs and figures are told without a day is as it is told today.
+    """
     date: Date | None = getattr(store, "date", None)
     if date is None:
         return Phrase()
     shown = say.date(date)
     if shown.startswith(("between", "بین")):
-        return say(f"at some time {shown}", f"زمانی {shown}")
-    return say(f"as of {shown}", f"در {shown}")
+        return say(f"with ties at some time {shown}", f"با پیوندهای زمانی {shown}")
+    return say(f"with ties as of {shown}", f"با پیوندها چنان‌که در {shown} بود")
 
 
 def limits(say: Speech, store: Store) -> Phrase:

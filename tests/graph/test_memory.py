@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from ..app.conftest import CITYDIP
+from ..conftest import copied
 
 COMMANDS = {
     "query": ("query", "sister-cities", "city=Mashhad"),
@@ -47,3 +49,15 @@ def test_too_little_memory_is_one_clear_error(shipped: Path, tmp_path: Path, com
 def test_enough_memory_is_enough(shipped: Path, tmp_path: Path) -> None:
     ran = limited(1200, shipped, tmp_path, *COMMANDS["ask"])
     assert ran.returncode == 0, ran.stderr
+
+
+@pytest.mark.parametrize("megabytes", [450, 550, 650, 750, 900, 1200])
+def test_cypher_is_answered_or_one_clear_error(shipped: Path, tmp_path: Path, megabytes: int) -> None:
+    ran = limited(megabytes, copied(shipped, tmp_path / "store"), tmp_path, "query", "--cypher", "RETURN 1 AS n")
+    if ran.returncode:
+        assert ran.returncode == 1
+        assert re.fullmatch(
+            "citydip: .* needs more memory than this process may take.\nLook at `ulimit -v`.\n", ran.stderr
+        )
+    else:
+        assert ran.stdout.split() == ["n", "-", "1"]

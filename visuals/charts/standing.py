@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from citydiplomacy.errors import UsageError
 from citydiplomacy.graph.store.reader import Store
-from citydiplomacy.queries.reports.comparison import standing_measures
-from citydiplomacy.queries.standing import rankings, standing
+from citydiplomacy.queries.reports.comparison import standing_measures, standing_positions
+from citydiplomacy.queries.standing import standing
 from citydiplomacy.queries.standing.coverage import named
 from citydiplomacy.queries.standing.estimated import range_words, sentence
 from citydiplomacy.queries.standing.networks import Measured
 from citydiplomacy.queries.standing.rankings import Position
-from citydiplomacy.queries.standing.scopes import SCOPES, groups
+from citydiplomacy.queries.standing.scopes import SCOPES
 from citydiplomacy.queries.wording.phrases import Phrase
 from citydiplomacy.queries.wording.speech import Speech
 from citydiplomacy.queries.wording.tables import Cell, Table
@@ -28,7 +28,18 @@ LABELS, RANKS = 160.0, 210.0
 SEEN = 12.0
 """Units that a range of percentiles must have to be seen beside its mark."""
 ROW, HEAD, SPACE = 19.0, 28.0, 7.0
-SHOWN = ("degree", "betweenness", "pagerank")
+SHOWN = {
+    "degree": ("how many partner cities it has", "شمار شهرهای طرف پیوند"),
+    "betweenness": (
+        "how much the shortest ways between other cities lead through it",
+        "کوتاه‌ترین راه‌های میان شهرهای دیگر چه اندازه از آن می‌گذرد",
+    ),
+    "pagerank": (
+        "its partner cities, of which those with many partners count more",
+        "شهرهای طرف پیوند، که هر یک با پیوندهای بیشتر بیشتر به شمار می‌آید",
+    ),
+}
+"""The measures, each with what it tells, in English and Persian."""
 
 
 def draw_standing(store: Store, cities: Sequence[str], caption: Caption, *, lang: str) -> Svg:
@@ -36,9 +47,7 @@ def draw_standing(store: Store, cities: Sequence[str], caption: Caption, *, lang
 
     Raises UsageError where no tie of any of them is known.
     """
-    say, among = Speech(lang), groups(store)
-    measured = standing_measures(store)
-    found = rankings.positions(measured, among, cities)
+    say, measured, found = Speech(lang), standing_measures(store), standing_positions(store, cities)
     measures = [name for name in SHOWN if any(at.measure == name for at in found)]
     if not measures:
         raise UsageError("No tie of these cities is known, so they have no place in the network.")
@@ -77,6 +86,8 @@ def draw_standing(store: Store, cities: Sequence[str], caption: Caption, *, lang
     for measure in measures:
         title = standing.title(measure, lang)
         svg.text(svg.begin(box.x), y + 20, title, size=13, bold=True, role="name")
+        meant = say(*SHOWN[measure])
+        svg.text(svg.begin(box.x + LABELS), y + 20, meant, size=SMALL, fill=GREY)
         y += HEAD
         for scope, words in SCOPES.items():
             label = words[lang == "fa"]
@@ -111,8 +122,7 @@ def _range(svg: Svg, low: float, high: float, y: float, color: str) -> None:
 
 def standing_table(store: Store, cities: Sequence[str], lang: str) -> Table:
     """The same as a table: rank, size of the group and percentile of each city by each measure in each scope."""
-    say, among = Speech(lang), groups(store)
-    found = rankings.positions(standing_measures(store), among, cities)
+    say, found = Speech(lang), standing_positions(store, cities)
     at = {(each.measure, each.city): each for each in found}
     rows: list[tuple[Cell, ...]] = []
     for measure in (name for name in SHOWN if any(each.measure == name for each in found)):

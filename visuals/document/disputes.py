@@ -16,12 +16,12 @@ from citydiplomacy.queries.wording.tables import Cell
 
 from .blocks import Sheet
 from .subject import Subject
-from .tables import date_of, titled
+from .tables import date_of, sheet_of
 
 
-def marked(about: Subject, city: str, name: Named) -> Sheet | None:
+def marked(about: Subject, city: Named) -> Sheet | None:
     """The disagreements that a reader of the sources marked: a row for each side of each."""
-    say, rows = about.say, about.ask("disagreements", city=city)
+    say, rows = about.say, about.ask("disagreements", city=city.id)
     if not rows:
         return None
     told = tuple(
@@ -49,16 +49,15 @@ def marked(about: Subject, city: str, name: Named) -> Sheet | None:
         "{n} marked disagreements about {city}, a row for each side. A dash is what a source does not tell.",
         "{n} ناهمخوانی نشان‌شده دربارهٔ {city}، هر سو در یک سطر. خط تیره یعنی منبع آن را نمی‌گوید.",
         n=rows.distinct("disagreement"),
-        city=name,
+        city=city,
     )
-    heading = say("What sources dispute about {city}", "آنچه منبع‌ها دربارهٔ {city} بر سرش اختلاف دارند", city=name)
-    short = say("{city} – disputed", "{city} – اختلاف‌ها", city=name)
-    return Sheet(f"disputes-{about.key(city)}", heading, titled(say, titles, told), note, short)
+    heading = ("What sources dispute about {city}", "آنچه منبع‌ها دربارهٔ {city} بر سرش اختلاف دارند")
+    return sheet_of(about, city, "disputes", heading, ("disputed", "اختلاف‌ها"), titles, told, note)
 
 
-def irreconcilable(about: Subject, city: str, name: Named) -> Sheet | None:
+def irreconcilable(about: Subject, city: Named) -> Sheet | None:
     """Where claims of one thing cannot be reconciled by the rule: a row for each side, and which of them stands."""
-    say, rows = about.say, about.ask("disputed-claims", city=city)
+    say, rows = about.say, about.ask("disputed-claims", city=city.id)
     if not rows:
         return None
     sides: dict[tuple[str, ...], list[Row]] = {}
@@ -88,13 +87,10 @@ def irreconcilable(about: Subject, city: str, name: Named) -> Sheet | None:
         "{n} گزاره دربارهٔ {city} که منبع‌ها بر سرشان سازگار نیستند. منبع معتبرتر پذیرفته می‌شود و از دو منبع هم‌اعتبار "
         "تازه‌تر.",
         n=rows.distinct("claim"),
-        city=name,
+        city=city,
     )
-    heading = say(
-        "Where what sources say of {city} cannot be reconciled", "گفته‌های ناسازگار منبع‌ها دربارهٔ {city}", city=name
-    )
-    short = say("{city} – irreconcilable", "{city} – ناسازگار", city=name)
-    return Sheet(f"irreconcilable-{about.key(city)}", heading, titled(say, titles, told), note, short)
+    heading = ("Where what sources say of {city} cannot be reconciled", "گفته‌های ناسازگار منبع‌ها دربارهٔ {city}")
+    return sheet_of(about, city, "irreconcilable", heading, ("irreconcilable", "ناسازگار"), titles, told, note)
 
 
 def _source(about: Subject, row: Row) -> str:

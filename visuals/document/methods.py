@@ -52,7 +52,14 @@ _MEASURES: Mapping[str, Words] = {
     ),
     "common-partners": Words("Partners that two cities share", "طرف‌های مشترک دو شهر"),
     "talks": Words("Those that a city is in talks with", "آن‌ها که شهر با آن‌ها در گفت‌وگوست"),
-    "earlier-ties": Words("Those that a city had ties with that ended", "آن‌ها که شهر با آن‌ها پیوندی پایان‌یافته داشت"),
+    "earlier-ties": Words(
+        "Those with which a tie of a city is told as over or dormant",
+        "آن‌ها که پیوند شهر با آن‌ها پایان‌یافته یا راکد گفته شده است",
+    ),
+    "unsure-ties": Words(
+        "Those with which a tie of a city is told and not known to stand",
+        "آن‌ها که پیوندی از شهر با آن‌ها گفته شده و برقراری‌اش دانسته نیست",
+    ),
     "cities-in-reach": Words(
         "Cities abroad that a city has no standing tie with", "شهرهای خارجی که شهر با آن‌ها پیوند برقرار ندارد"
     ),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from citydiplomacy.queries.reports.comparison_headlines import spread
-from citydiplomacy.queries.standing.coverage import caveats
+from citydiplomacy.queries.reports.city_headlines import member, sister_cities
 from citydiplomacy.queries.wording.evidence import Answer, Evidence, Measure, Reckoned
 from citydiplomacy.queries.wording.phrases import Phrase
 
@@ -27,40 +26,9 @@ def minute(about: Subject) -> list[Phrase]:
 
 
 def _alone(about: Subject) -> Iterator[Phrase]:
-    """What is known of the ties of the first city, and what was not collected."""
-    say, city = about.say, about.gaps[0].city
-    sisters = city.sister_cities
-    yield (
-        say(
-            "{sisters} of {city} {are} known{reach}.",
-            "{sisters} خواهرخواندهٔ برقرار {city}{reach} شناخته است.",
-            sisters=say.counted(sisters.number(), "standing sister city", "standing sister cities"),
-            city=city.named,
-            are="is" if len(sisters) == 1 else "are",
-            reach=spread(say, sisters),
-        )
-        if sisters
-        else say(
-            "No standing sister city of {city} is known.",
-            "خواهرخواندهٔ برقراری از {city} شناخته نیست.",
-            city=city.named,
-        )
-    )
-    yield (
-        say(
-            "{city} is known as a member of {networks}.",
-            "{city} عضو شناختهٔ {networks} شبکه و نهاد است.",
-            city=city.named,
-            networks=say.counted(city.networks, "network or body", "networks and bodies"),
-        )
-        if city.networks
-        else say(
-            "No membership of {city} in a network or body is known.",
-            "عضویتی از {city} در شبکه یا نهادی شناخته نیست.",
-            city=city.named,
-        )
-    )
-    for clause in caveats(say, city.named, city.uncollected):
+    """What is known of the ties of the first city, and who says so."""
+    say, gaps = about.say, about.gaps[0]
+    for clause in (*sister_cities(say, gaps.city), *member(say, gaps.city, gaps.rosters)):
         yield say.sentence(clause)
 
 

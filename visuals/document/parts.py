@@ -32,9 +32,10 @@ def blocks(about: Subject) -> Iterator[Block]:
     yield figures.first_map(about, room - figures.height(bars))
     yield from _ties(about)
     yield from _networks(about)
-    yield from _beside(about, first)
-    yield from _needs(about)
-    yield from _next(about)
+    told = _Told()
+    yield from _beside(about, first, told)
+    yield from _needs(about, told)
+    yield from _next(about, told)
     yield from _standing(about)
     yield from _unknown(about)
     yield from _method(about)
@@ -57,17 +58,14 @@ def _ties(about: Subject) -> Iterator[Block]:
         )
     )
     yield figures.drawn_map(about, "ties-map")
-    for city, name in zip(about.cities, about.named, strict=True):
-        told: list[Block] = [
-            *_present(tables.sister_cities(about, city, name)),
-            *_present(tables.agreements(about, city, name)),
-        ]
+    for city in about.named:
+        told: list[Block] = [*_present(tables.sister_cities(about, city)), *_present(tables.agreements(about, city))]
         yield from told or [
             Paragraph(
                 say(
                     "No agreement of {city} is told. That is unknown, not none.",
                     "توافقی از {city} گفته نشده است. این نامعلوم است، نه هیچ.",
-                    city=name,
+                    city=city,
                 )
             )
         ]
@@ -78,28 +76,50 @@ def _ties(about: Subject) -> Iterator[Block]:
     yield from figures.figure(about, "timeline", timeline.draw_timeline, timeline.TITLE)
 
 
+def _opened(about: Subject, key: str, title: tuple[str, str], text: tuple[str, str]) -> Iterator[Block]:
+    """The beginning of a part: its heading, and what it tells, in English and Persian."""
+    yield Heading(about.say(*title), key)
+    yield Paragraph(about.say(*text))
+
+
 def _networks(about: Subject) -> Iterator[Block]:
     say = about.say
-    yield Heading(say("Networks and roles", "شبکه‌ها و نقش‌ها"), "networks")
-    yield Paragraph(
-        say(
+    yield from _opened(
+        about,
+        "networks",
+        ("Networks and roles", "شبکه‌ها و نقش‌ها"),
+        (
             "In which networks and bodies a place is told, in which role, and when it was last told.",
             "در کدام شبکه‌ها و نهادها جایگاهی گفته شده، با چه نقشی، و آخرین بار چه زمانی گفته شده است.",
-        )
+        ),
     )
     if len(about.cities) > 1:
         yield from figures.figure(about, "matrix", matrix.draw_matrix, matrix.TITLE)
-    for city, name in zip(about.cities, about.named, strict=True):
-        yield tables.roles(about, city, name) or Paragraph(
+    for city in about.named:
+        yield tables.roles(about, city) or Paragraph(
             say(
                 "No place of {city} in a network or body is told. That is unknown, not none.",
                 "جایگاهی از {city} در شبکه یا نهادی گفته نشده است. این نامعلوم است، نه هیچ.",
-                city=name,
+                city=city,
             )
         )
 
 
-def _beside(about: Subject, first: list[Phrase]) -> Iterator[Block]:
+class _Told:
+    """The sentences of the parts so far, each of which is told in one of them."""
+
+    def __init__(self) -> None:
+        self._sentences: set[Phrase] = set()
+
+    def points(self, sentences: Iterable[Phrase]) -> Iterator[Points]:
+        """A list of those that are new, if there are any."""
+        new = tuple(each for each in sentences if each not in self._sentences)
+        self._sentences |= set(new)
+        if new:
+            yield Points(new)
+
+
+def _beside(about: Subject, first: list[Phrase], told: _Told) -> Iterator[Block]:
     say = about.say
     yield Heading(
         say("In numbers", "در یک نگاه به عددها") if not about.comparisons else say("Side by side", "در کنار هم"),
@@ -108,49 +128,50 @@ def _beside(about: Subject, first: list[Phrase]) -> Iterator[Block]:
     yield from figures.by_kind(about, "by-kind-figure")
     if len(about.cities) <= PAIR:
         yield _by_kind_table(about)
-    told = Counter(each for report in about.comparisons for each in report.headlines)
-    again = tuple(each for each, times in told.items() if times > 1 and each not in first)
-    if again:  # of the first city, whichever it is told beside
-        yield Points(again)
+    times = Counter(each for report in about.comparisons for each in report.headlines if each not in first)
+    yield from told.points(each for each in times if times[each] > 1)  # of the first city, whichever it is beside
     for report, name in zip(about.comparisons, about.names[1:], strict=True):
         if len(about.comparisons) > 1:
             title = say("{a} and {b}", "{a} و {b}", a=about.names[0], b=name)
             yield Heading(title, f"against-{about.key(report.b.id)}", 2)
-        yield Points(tuple(each for each in report.headlines if each not in first and each not in again))
+        yield from told.points(each for each in report.headlines if each not in first)
 
 
-def _needs(about: Subject) -> Iterator[Block]:
-    say = about.say
-    yield Heading(say("Needs and what holds back", "نیازها و آنچه بازمی‌دارد"), "needs")
-    yield Paragraph(
-        say(
+def _needs(about: Subject, told: _Told) -> Iterator[Block]:
+    yield from _opened(
+        about,
+        "needs",
+        ("Needs and what holds back", "نیازها و آنچه بازمی‌دارد"),
+        (
             "What a study found that a city needs, which needs no known standing tie addresses, and what hinders them.",
             "پژوهش چه نیازهایی برای شهر یافته، هیچ پیوند برقرار شناخته‌ای به کدام نیازها پاسخ نمی‌دهد، و چه چیزی "
             "مانع آن‌هاست.",
-        )
+        ),
     )
-    for city, name, report in zip(about.cities, about.named, about.gaps, strict=True):
-        yield Heading(name.name, f"needs-{about.key(city)}", 2)
-        yield Points(tuple(report.headlines))
-        yield from figures.needs_of(about, city)
+    for city, report in zip(about.named, about.gaps, strict=True):
+        yield Heading(city.name, f"needs-{about.key(city.id)}", 2)
+        yield from told.points(report.headlines)
+        yield from figures.needs_of(about, city.id)
         yield from _present(report_tables.axes(about, city, report))
         yield from _present(report_tables.barriers(about, city, report))
 
 
-def _next(about: Subject) -> Iterator[Block]:
-    say = about.say
-    yield Heading(say("Where to turn next", "گام بعدی"), "next")
-    yield Paragraph(
-        say(
-            "Networks that a city may join and cities that it might turn to, with what speaks for each and against "
-            "it. The order is a count, no judgement; how it was tested is told in the project's pages on advice.",
+def _next(about: Subject, told: _Told) -> Iterator[Block]:
+    yield from _opened(
+        about,
+        "next",
+        ("Where to turn next", "گام بعدی"),
+        (
+            "Networks that a city may join and cities that it might turn to, with what speaks for each and against it. "
+            "The order is reckoned from these data and is no judgement; how often such lists held what came is told.",
             "شبکه‌هایی که شهر می‌تواند به آن‌ها بپیوندد و شهرهایی که می‌تواند به آن‌ها روی آورد، با آنچه به سود و "
-            "به زیان هر یک است. ترتیب حاصل شمارش است، نه داوری.",
-        )
+            "به زیان هر یک است. ترتیب از همین داده‌ها حساب شده و داوری نیست؛ گفته می‌شود چنین فهرست‌هایی چند بار "
+            "درست درآمده‌اند.",
+        ),
     )
-    for city, name, report in zip(about.cities, about.names, about.advice, strict=True):
-        yield Heading(name, f"next-{about.key(city)}", 2)
-        yield Points(tuple(report.headlines))
+    for city, report in zip(about.named, about.advice, strict=True):
+        yield Heading(city.name, f"next-{about.key(city.id)}", 2)
+        yield from told.points(report.headlines)
         yield from _present(report_tables.next_networks(about, city, report))
         yield from _present(report_tables.next_cities(about, city, report))
 
@@ -182,18 +203,19 @@ def _standing(about: Subject) -> Iterator[Block]:
 
 
 def _unknown(about: Subject) -> Iterator[Block]:
-    say = about.say
-    yield Heading(say("What sources dispute, and what is not known", "اختلاف منبع‌ها، و آنچه دانسته نیست"), "unknown")
-    yield Paragraph(
-        say(
+    yield from _opened(
+        about,
+        "unknown",
+        ("What sources dispute, and what is not known", "اختلاف منبع‌ها، و آنچه دانسته نیست"),
+        (
             "An answer here has three values: yes, no where it was checked, and unknown. These are the gaps.",
             "هر پاسخ در این‌جا سه مقدار دارد: آری، نه در جایی که بررسی شده، و نامعلوم. این‌ها جاهای خالی است.",
-        )
+        ),
     )
-    for city, name, report in zip(about.cities, about.named, about.gaps, strict=True):
-        yield from _present(disputes.marked(about, city, name))
-        yield from _present(disputes.irreconcilable(about, city, name))
-        yield from _present(tables.unknowns(about, city, name))
+    for city, report in zip(about.named, about.gaps, strict=True):
+        yield from _present(disputes.marked(about, city))
+        yield from _present(disputes.irreconcilable(about, city))
+        yield from _present(tables.unknowns(about, city))
         section = report.section("unknown")
         place = section.names.index("topic_name")
         cells = (row[place] for row in section.rows)

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from citydiplomacy.queries.recommendation.report import Recommendation
 from citydiplomacy.queries.reports.gaps import Gaps
-from citydiplomacy.queries.wording.evidence import counted
+from citydiplomacy.queries.wording.evidence import Named, counted
 from citydiplomacy.queries.wording.phrases import Phrase
 from citydiplomacy.queries.wording.sections import CityReport
 from citydiplomacy.queries.wording.tables import Cell, Table
 
 from .blocks import Sheet
 from .subject import Subject
+from .tables import framed
 
 NETWORKS = ("organization_name", "may_join", "for", "against", "needs", "peers", "partners", "missing", "condition")
 CITIES = ("city_name", "country_name", "for", "against", "common", "peers", "talks")
@@ -19,7 +20,7 @@ APART = ("for", "against")
 """Columns of clauses, which have commas of their own."""
 
 
-def axes(about: Subject, city: str, gaps: Gaps) -> Sheet | None:
+def axes(about: Subject, city: Named, gaps: Gaps) -> Sheet | None:
     """How many needs of each axis are unmet."""
     note = about.say(
         "Of the {all} recorded needs of {city}, {unmet} are unmet: no active tie is known to address them. A vote "
@@ -28,12 +29,12 @@ def axes(about: Subject, city: str, gaps: Gaps) -> Sheet | None:
         "بخشی از پنل خود به شمار می‌آید.",
         all=gaps.city.needs.number(),
         unmet=gaps.city.unaddressed.number(),
-        city=gaps.city.named,
+        city=city,
     )
-    return _sheet(about, gaps, "axes", city, note)
+    return _sheet(about, city, gaps, "axes", note)
 
 
-def barriers(about: Subject, city: str, gaps: Gaps) -> Sheet | None:
+def barriers(about: Subject, city: Named, gaps: Gaps) -> Sheet | None:
     """What hinders the unmet needs."""
     note = about.say(
         "Recorded barriers that hinder unmet needs of {city}: {n}. The weight is the votes for the needs that a "
@@ -41,12 +42,12 @@ def barriers(about: Subject, city: str, gaps: Gaps) -> Sheet | None:
         "مانع‌های ثبت‌شده در برابر نیازهای بی‌پاسخ {city}: {n}. وزن، رأی‌های نیازهایی است که مانع جلوی آن‌ها را می‌گیرد و "
         "هر رأی بخشی از پنل خود است.",
         n=gaps.hinder.distinct("barrier"),
-        city=gaps.city.named,
+        city=city,
     )
-    return _sheet(about, gaps, "barriers", city, note)
+    return _sheet(about, city, gaps, "barriers", note)
 
 
-def next_networks(about: Subject, city: str, advice: Recommendation) -> Sheet | None:
+def next_networks(about: Subject, city: Named, advice: Recommendation) -> Sheet | None:
     """The networks and bodies that come first."""
     note = about.say(
         "The first of {n} that {city} is not known to be in and that are not known to be shut to it. Peers are cities "
@@ -54,11 +55,11 @@ def next_networks(about: Subject, city: str, advice: Recommendation) -> Sheet | 
         "نخستین‌ها از {n} شبکه و نهاد که عضویت {city} در آن‌ها شناخته نیست و بسته بودنشان به رویش نیز شناخته نیست. "
         "همتایان شهرهای هم‌کشور، یا هم‌منطقه و هم‌اندازه‌اند؛ طرف‌ها شهرهایی‌اند که با آن‌ها پیوند برقرار دارد.",
         n=about.say.counted(
-            counted("networks-in-reach", (city,), [each.id for each in advice.networks]),
+            counted("networks-in-reach", (city.id,), [each.id for each in advice.networks]),
             "network or body",
             "networks and bodies",
         ),
-        city=advice.gaps.city.named,
+        city=city,
     )
     if advice.gaps.city.needs:
         note += " " + about.say(
@@ -66,32 +67,32 @@ def next_networks(about: Subject, city: str, advice: Recommendation) -> Sheet | 
             "درون کمانک رأی‌های نیاز آمده است، که یکی از {all} نیاز ثبت‌شده است.",
             all=advice.gaps.city.needs.number(),
         )
-    return _sheet(about, advice, "networks", city, note, NETWORKS)
+    return _sheet(about, city, advice, "networks", note, NETWORKS)
 
 
-def next_cities(about: Subject, city: str, advice: Recommendation) -> Sheet | None:
+def next_cities(about: Subject, city: Named, advice: Recommendation) -> Sheet | None:
     """The cities abroad that come first."""
     note = about.say(
         "The first of {n} abroad, or of unknown country, that {city} has no standing tie with, as far as these data "
         "tell.",
         "نخستین‌ها از {n} شهر خارجی، یا با کشور نامعلوم، که به گفتهٔ این داده‌ها {city} با آن‌ها پیوند برقرار ندارد.",
-        n=about.say.counted(advice.cities.in_reach(city), "city", "cities"),
-        city=advice.gaps.city.named,
+        n=about.say.counted(advice.cities.in_reach(city.id), "city", "cities"),
+        city=city,
     )
-    return _sheet(about, advice, "cities", city, note, CITIES)
+    return _sheet(about, city, advice, "cities", note, CITIES)
 
 
 SHORT = {
-    "axes": ("{city} – needs by axis", "{city} – نیازها بر پایهٔ محور"),
-    "barriers": ("{city} – barriers", "{city} – مانع‌ها"),
-    "networks": ("{city} – networks to join", "{city} – شبکه‌های پیشنهادی"),
-    "cities": ("{city} – cities to turn to", "{city} – شهرهای پیشنهادی"),
+    "axes": ("needs by axis", "نیازها بر پایهٔ محور"),
+    "barriers": ("barriers", "مانع‌ها"),
+    "networks": ("networks to join", "شبکه‌های پیشنهادی"),
+    "cities": ("cities to turn to", "شهرهای پیشنهادی"),
 }
-"""Titles in few letters."""
+"""Titles in few letters, after the name of the city."""
 
 
 def _sheet(
-    about: Subject, report: CityReport, name: str, city: str, note: Phrase, columns: tuple[str, ...] = ()
+    about: Subject, city: Named, report: CityReport, name: str, note: Phrase, columns: tuple[str, ...] = ()
 ) -> Sheet | None:
     """A section that has rows, with some of its columns, or all."""
     section = report.section(name)
@@ -103,8 +104,7 @@ def _sheet(
         tuple(section.titles[place] for place in kept),
         tuple(tuple(_cell(about, section.names[place], row[place]) for place in kept) for row in section.rows),
     )
-    short = about.say(*SHORT[name], city=about.names[about.cities.index(city)])
-    return Sheet(f"{name}-{about.key(city)}", section.title, table.for_people(), note, short)
+    return framed(about, city, name, section.title, SHORT[name], table, note)
 
 
 def _cell(about: Subject, column: str, value: Cell) -> Cell:

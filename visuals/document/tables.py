@@ -23,12 +23,12 @@ TOLD_BY = {
 }
 
 
-def sister_cities(about: Subject, city: str, name: Named) -> Sheet | None:
+def sister_cities(about: Subject, city: Named) -> Sheet | None:
     """Those told of a city, whatever their status: since when, how strong, and who tells them, by name."""
-    say, rows = about.say, about.ask("sister-cities", city=city)
+    say, rows = about.say, about.ask("sister-cities", city=city.id)
     if not rows:
         return None
-    tellers = about.tellers(city)
+    tellers = about.tellers(city.id)
     told = tuple(
         (
             row["partner_name"],
@@ -40,7 +40,7 @@ def sister_cities(about: Subject, city: str, name: Named) -> Sheet | None:
         )
         for row in rows
     )
-    note = _told(about, city, name, rows, "agreement", ("sister-city tie", "sister-city ties", "پیوند خواهرخواندگی"))
+    note = _told(about, city, rows, "agreement", ("sister-city tie", "sister-city ties", "پیوند خواهرخواندگی"))
     note += " " + say(
         "Sources that repeat one another are one voice. Evidence goes from 1 (weak) to 5 (first hand).",
         "منبع‌هایی که سخن یکدیگر را بازمی‌گویند یک صدا هستند. گواه از ۱ (سست) تا ۵ (دست اول) است.",
@@ -53,21 +53,28 @@ def sister_cities(about: Subject, city: str, name: Named) -> Sheet | None:
         "seen": ("Seen standing", "دیده‌شده"),
         **TOLD_BY,
     }
-    title = say("Sister cities of {city}", "خواهرخوانده‌های {city}", city=name)
-    short = say("{city} – sister cities", "{city} – خواهرخوانده‌ها", city=name)
-    return Sheet(f"sisters-{about.key(city)}", title, titled(say, titles, told), note, short)
+    return sheet_of(
+        about,
+        city,
+        "sisters",
+        ("Sister cities of {city}", "خواهرخوانده‌های {city}"),
+        ("sister cities", "خواهرخوانده‌ها"),
+        titles,
+        told,
+        note,
+    )
 
 
-def agreements(about: Subject, city: str, name: Named) -> Sheet | None:
+def agreements(about: Subject, city: Named) -> Sheet | None:
     """All agreements but sister cities."""
     say = about.say
-    rows = about.ask("agreements", city=city).first_of("agreement").without(kind="agreement-kind/sister-city")
-    tellers = about.tellers(city)
+    rows = about.ask("agreements", city=city.id).first_of("agreement").without(kind="agreement-kind/sister-city")
+    tellers = about.tellers(city.id)
     if not rows:
         return None
     told = tuple(
         (
-            tuple(party for party in row["parties"] if party != name.name),
+            row["parties"],
             row["kind_name"],
             row["status_name"],
             _begun(row, say),
@@ -82,18 +89,25 @@ def agreements(about: Subject, city: str, name: Named) -> Sheet | None:
         "since": ("Since", "از"),
         **TOLD_BY,
     }
-    note = _told(about, city, name, rows, "agreement", ("other agreement", "other agreements", "توافق دیگر"))
-    title = say("Other agreements of {city}", "توافق‌های دیگر {city}", city=name)
-    short = say("{city} – other agreements", "{city} – توافق‌های دیگر", city=name)
-    return Sheet(f"agreements-{about.key(city)}", title, titled(say, titles, told), note, short)
+    note = _told(about, city, rows, "agreement", ("other agreement", "other agreements", "توافق دیگر"))
+    return sheet_of(
+        about,
+        city,
+        "agreements",
+        ("Other agreements of {city}", "توافق‌های دیگر {city}"),
+        ("other agreements", "توافق‌های دیگر"),
+        titles,
+        told,
+        note,
+    )
 
 
-def roles(about: Subject, city: str, name: Named) -> Sheet | None:
+def roles(about: Subject, city: Named) -> Sheet | None:
     """The city's places in networks and bodies, the highest first, each with the time that it is told of."""
-    say, rows = about.say, about.ask("memberships", city=city)
+    say, rows = about.say, about.ask("memberships", city=city.id)
     if not rows:
         return None
-    standing, counted, tellers = rows.where(stands="yes"), rows.where(counts="yes"), about.tellers(city)
+    standing, counted, tellers = rows.where(stands="yes"), rows.where(counts="yes"), about.tellers(city.id)
     told = tuple(
         (
             row["organization_name"],
@@ -113,7 +127,7 @@ def roles(about: Subject, city: str, name: Named) -> Sheet | None:
         "last": ("Last told", "آخرین بار گفته‌شده"),
         **TOLD_BY,
     }
-    note = _told(about, city, name, rows, "membership", ("place", "places", "جایگاه"))
+    note = _told(about, city, rows, "membership", ("place", "places", "جایگاه"))
     note += " " + say(
         "Of the places told of {city}, {standing} {stand} as far as is told; {counted} {count}, since of places in one "
         "body that exclude each other the highest alone does. A role is told as it was when last told; whether it "
@@ -121,15 +135,22 @@ def roles(about: Subject, city: str, name: Named) -> Sheet | None:
         "از جایگاه‌های گفته‌شدهٔ {city}، {standing} مورد تا آنجا که گفته شده برقرار است؛ {counted} مورد شمرده "
         "می‌شود، چون از جایگاه‌هایی که در یک نهاد با هم جمع نمی‌شوند تنها بالاترین شمرده می‌شود. هر نقش چنان است که "
         "آخرین بار گفته شده؛ این‌که هنوز برقرار است دانسته نیست.",
-        city=name,
+        city=city,
         standing=standing.number(),
         stand="stands" if len(standing) == 1 else "stand",
         counted=counted.number(),
         count="counts" if len(counted) == 1 else "count",
     )
-    title = say("{city} in networks and bodies", "{city} در شبکه‌ها و نهادها", city=name)
-    short = say("{city} – networks and roles", "{city} – شبکه‌ها و نقش‌ها", city=name)
-    return Sheet(f"roles-{about.key(city)}", title, titled(say, titles, told), note, short)
+    return sheet_of(
+        about,
+        city,
+        "roles",
+        ("{city} in networks and bodies", "{city} در شبکه‌ها و نهادها"),
+        ("networks and roles", "شبکه‌ها و نقش‌ها"),
+        titles,
+        told,
+        note,
+    )
 
 
 def side_by_side(about: Subject) -> Sheet:
@@ -150,9 +171,9 @@ def side_by_side(about: Subject) -> Sheet:
     return Sheet("by-kind", say("Ties by kind", "پیوندها به تفکیک گونه"), table, note)
 
 
-def unknowns(about: Subject, city: str, name: Named) -> Sheet | None:
+def unknowns(about: Subject, city: Named) -> Sheet | None:
     """Of the claims of each kind, how many lack a beginning, any date, a status, a second voice."""
-    say, rows = about.say, about.ask("unknowns", city=city)
+    say, rows = about.say, about.ask("unknowns", city=city.id)
     if not rows:
         return None
 
@@ -180,14 +201,40 @@ def unknowns(about: Subject, city: str, name: Named) -> Sheet | None:
         "no_status": ("Without a status", "بی وضعیت"),
         "one_voice": ("Told by one voice", "تک‌صدا"),
     }
-    title = say("What is not known of what is told of {city}", "آنچه از گفته‌های دربارهٔ {city} دانسته نیست", city=name)
-    short = say("{city} – not known", "{city} – نادانسته‌ها", city=name)
-    return Sheet(f"unknown-{about.key(city)}", title, titled(say, titles, told), Phrase(""), short)
+    return sheet_of(
+        about,
+        city,
+        "unknown",
+        ("What is not known of what is told of {city}", "آنچه از گفته‌های دربارهٔ {city} دانسته نیست"),
+        ("not known", "نادانسته‌ها"),
+        titles,
+        told,
+        Phrase(),
+    )
 
 
-def titled(say: Speech, titles: dict[str, tuple[str, str]], rows: tuple[tuple[Cell, ...], ...]) -> Table:
-    """A table whose columns are called so in English and Persian; those that are empty are left out."""
-    return Table(tuple(titles), tuple(say(*words) for words in titles.values()), rows).for_people()
+def sheet_of(
+    about: Subject,
+    city: Named,
+    key: str,
+    title: tuple[str, str],
+    short: tuple[str, str],
+    titles: dict[str, tuple[str, str]],
+    rows: tuple[tuple[Cell, ...], ...],
+    note: Phrase,
+) -> Sheet:
+    """A table of a city: how it and its columns are called, in English and Persian, and what is said under it."""
+    table = Table(tuple(titles), tuple(about.say(*words) for words in titles.values()), rows)
+    return framed(about, city, key, about.say(*title, city=city), short, table, note)
+
+
+def framed(
+    about: Subject, city: Named, key: str, title: str, short: tuple[str, str], table: Table, note: Phrase
+) -> Sheet:
+    """The same of a table that is made: its address names the city, its short title begins with it, and columns that
+    are empty are left out."""
+    name = about.say(*(f"{{city}} – {words}" for words in short), city=city)
+    return Sheet(f"{key}-{about.key(city.id)}", title, table.for_people(), note, name)
 
 
 def date_of(edtf: str | None) -> Date | None:
@@ -205,17 +252,17 @@ def _begun(row: Row, say: Speech) -> Cell:
     )
 
 
-def _told(about: Subject, city: str, name: Named, rows: Rows, tie: str, words: tuple[str, str, str]) -> Phrase:
+def _told(about: Subject, city: Named, rows: Rows, tie: str, words: tuple[str, str, str]) -> Phrase:
     """How many ties are told, how many have a date of beginning, and how many are told by two voices or more.
 
     tie: the column of their ids; words: one, many, and how Persian calls them.
     """
-    strength = about.strength(city).where(tie=rows.values(tie))
+    strength = about.strength(city.id).where(tie=rows.values(tie))
     one, many, persian = words
     return about.say(
         "Told of {city}: {n}, {dated} of them with a date of beginning, {firm} by two voices or more.",
         "از {city} {n} " + persian + " گفته شده است: {dated} مورد با تاریخ آغاز، و {firm} مورد از دو صدا یا بیشتر.",
-        city=name,
+        city=city,
         n=about.say.counted(rows.number(), one, many),
         dated=rows.without(start=None).without(status_name=only_meant(about.lang)).number(),
         firm=strength.without(voices=1).distinct("tie"),

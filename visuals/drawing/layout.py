@@ -78,15 +78,14 @@ def _spectral(number: int, ties: NDArray[np.int64], rng: np.random.Generator) ->
     Pivot MDS (Brandes and Pich 2007, doi:10.1007/978-3-540-70904-6_6), with a little noise to part twins.
     """
     from scipy.sparse import csr_array
-    from scipy.sparse.csgraph import dijkstra
 
-    ones = np.ones(len(ties))
-    matrix = csr_array((ones, (ties[:, 0], ties[:, 1])), shape=(number, number))
+    ends = np.concatenate((ties, ties[:, ::-1]))
+    matrix = csr_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(number, number))
     nearest = np.full(number, np.inf)
     columns = []
     pivot = 0
     for _ in range(min(50, number)):
-        distance = dijkstra(matrix, directed=False, indices=np.array([pivot]), unweighted=True)[0]
+        distance = _steps(matrix, pivot)
         columns.append(distance)
         nearest = np.minimum(nearest, distance)
         pivot = int(nearest.argmax())
@@ -98,6 +97,19 @@ def _spectral(number: int, ties: NDArray[np.int64], rng: np.random.Generator) ->
     points /= max(float(np.abs(points).max()), 1e-9)
     noise: Points = rng.normal(0, 0.3, (number, 2))
     return points * float(np.sqrt(number)) + noise
+
+
+def _steps(matrix: Any, pivot: int) -> Points:
+    """How many ties each node is away from one: all are reached. scipy has it too, and takes longer to be read."""
+    distance = np.full(matrix.shape[0], np.inf)
+    fresh = np.zeros(matrix.shape[0])
+    fresh[pivot] = 1
+    step = 0
+    while fresh.any():
+        distance[fresh > 0] = step
+        step += 1
+        fresh = ((matrix @ fresh > 0) & np.isinf(distance)).astype(float)
+    return distance
 
 
 def _settle(points: Points, ties: NDArray[np.int64]) -> Points:
@@ -161,10 +173,8 @@ def _repulsion_grid(points: Points, mass: Points) -> Points:
 
 def _separate(points: Points, sizes: Points) -> Points:
     """Push marks apart that overlap, a little at a time, so that the shape stays."""
-    from scipy.spatial import cKDTree
-
     for _ in range(60):
-        pairs = cKDTree(points).query_pairs(2 * float(sizes.max()), output_type="ndarray")
+        pairs = _near(points, 2 * float(sizes.max()))
         if not len(pairs):
             break
         a, b = pairs[:, 0], pairs[:, 1]
@@ -180,6 +190,16 @@ def _separate(points: Points, sizes: Points) -> Points:
         for axis in (0, 1):
             points[:, axis] += np.bincount(b, push[:, axis], len(points)) - np.bincount(a, push[:, axis], len(points))
     return points
+
+
+def _near(points: Points, reach: float) -> NDArray[np.int64]:
+    """The pairs of points that are no farther apart, each once."""
+    if len(points) <= _EXACT:
+        apart = np.hypot(*(points[:, None, axis] - points[None, :, axis] for axis in (0, 1)))
+        return np.argwhere(np.triu(apart <= reach, 1))
+    from scipy.spatial import cKDTree
+
+    return cKDTree(points).query_pairs(reach, output_type="ndarray")
 
 
 def _pack(parts: list[tuple[Points, Points]]) -> list[Points]:

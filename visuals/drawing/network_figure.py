@@ -25,6 +25,7 @@ from .style import (
     by_influence,
     dashes,
     has_sizes,
+    in_key,
     line_of,
     node_kinds,
     radii,
@@ -168,9 +169,11 @@ def _mark(svg: Svg, x: float, y: float, *, kind: DrawnKind, radius: float) -> No
 def _key(graph: nx.Graph[Any], lang: str) -> list[Key]:
     """Kinds of nodes, kinds of ties, and lines by status if they differ."""
     looks = {line_of(data) for _, _, data in graph.edges(data=True)}
-    keys = [Key(kind.label, partial(_mark, kind=kind, radius=7)) for kind in node_kinds(graph).values()]
-    keys += [Key(kind.label, partial(stroke, color=kind.color)) for kind in tie_kinds(graph).values()]
-    return keys + [Key(words(lang)[look], partial(stroke, look=look)) for look in LINES if look in looks]
+    keys = [Key(in_key(kind.label), partial(_mark, kind=kind, radius=7)) for kind in node_kinds(graph).values()]
+    keys += [Key(in_key(kind.label), partial(stroke, color=kind.color)) for kind in tie_kinds(graph).values()]
+    return keys + [
+        Key(words(lang)[look], partial(stroke, look=look)) for look in LINES if look in looks and len(looks) > 1
+    ]
 
 
 def _size_words(graph: nx.Graph[Any], lang: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from citydiplomacy.graph.model.records import Organization
 from citydiplomacy.graph.store.reader import Store
-from citydiplomacy.graph.store.rows import select
+from citydiplomacy.queries.standing.locations import points
 
 from ..drawing import scene as network_scene
 from ..drawing.style import line_of
@@ -65,7 +65,7 @@ def scene(
         if focus
         else network_scene.cities(store, lang, standing=standing, told=False)
     )
-    where, sits_in = coordinates(store), seats(store)
+    where, sits_in = points(store), seats(store)
     places: dict[str, Place] = {}
     nowhere: set[str] = set()
     for node, data in graph.nodes(data=True):
@@ -88,9 +88,3 @@ def scene(
 def seats(store: Store) -> dict[str, str]:
     """Organisation -> the city of its seat, where one is told."""
     return {record.id: record.seat for record in store.records(Organization) if record.seat}
-
-
-def coordinates(store: Store) -> dict[str, tuple[float, float]]:
-    """City -> degrees north and east."""
-    query = "SELECT ?city ?north ?east WHERE { ?city a schema:City ; wgs84:lat ?north ; wgs84:long ?east }"
-    return {str(city): (float(str(north)), float(str(east))) for city, north, east in select(store, query)}

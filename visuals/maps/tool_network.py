@@ -18,12 +18,13 @@ from citydiplomacy.ontology.schemes import schemes, top_concepts, widest
 from citydiplomacy.queries.measures.structure import communities
 from citydiplomacy.queries.standing import networks
 from citydiplomacy.queries.standing.coverage import MEMBERSHIPS, SISTER_CITIES, coverage
+from citydiplomacy.queries.standing.locations import points
 from citydiplomacy.queries.standing.scopes import groups
 
 from ..drawing.layout import GAP
 from ..drawing.style import COLORS, GREY, radii
 from . import geography
-from .scene import coordinates, seats
+from .scene import seats
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -190,7 +191,7 @@ def _listed(values: Mapping[str, str], ties: Sequence[str]) -> str | None:
 
 def _where(store: Store, graph: nx.Graph[str]) -> dict[str, tuple[float, float]]:
     """Degrees north and east of cities, and of organisations at the city of their seat."""
-    cities, sits_in = coordinates(store), seats(store)
+    cities, sits_in = points(store), seats(store)
     return {node: cities[at] for node in graph if (at := sits_in.get(node, node)) in cities}
 
 

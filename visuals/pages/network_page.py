@@ -20,7 +20,18 @@ from citydiplomacy.queries.wording.speech import Speech
 
 from ..drawing.layout import layout
 from ..drawing.scene import Cited
-from ..drawing.style import LINES, OUTLINES, DrawnKind, by_influence, has_sizes, line_of, node_kinds, radii, tie_kinds
+from ..drawing.style import (
+    LINES,
+    OUTLINES,
+    DrawnKind,
+    by_influence,
+    has_sizes,
+    in_key,
+    line_of,
+    node_kinds,
+    radii,
+    tie_kinds,
+)
 from ..drawing.words import local_digits, summary, words
 from ..svg.plain_text import clean, safe_link
 from .offline import Looked, page_words, template
@@ -195,7 +206,7 @@ def _regions(graph: nx.Graph[Any], lang: str) -> list[tuple[str, str, int]]:
 def _entry(kind: DrawnKind, lang: str) -> dict[str, str]:
     """What the legend says of a kind."""
     return {
-        "label": kind.label,
+        "label": in_key(kind.label),
         "count": Speech(lang).number(kind.count),
         "color": kind.color,
         "outline": OUTLINES.get(kind.shape, ""),

@@ -24,13 +24,13 @@ from citydiplomacy.graph.store.rows import select
 from citydiplomacy.ontology.schemes import schemes, top_concepts, widest
 from citydiplomacy.queries.measures.structure import communities
 from citydiplomacy.queries.standing.coverage import MEMBERSHIPS, SISTER_CITIES, coverage
+from citydiplomacy.queries.standing.locations import points
 from citydiplomacy.queries.standing.scopes import groups
 
 from ..drawing.layout import layout
 from ..drawing.scene import cities as scene_of_cities
 from ..drawing.style import by_influence, line_of
 from ..maps import geography
-from ..maps.scene import coordinates
 from ..svg import plain_text
 
 if TYPE_CHECKING:
@@ -38,8 +38,6 @@ if TYPE_CHECKING:
 
 COLORED_COMMUNITIES = 8
 """The largest communities have colours of their own."""
-FORMAT = 1
-"""Grows with every change of what the columns are or hold: those that an older version kept are then made anew."""
 FINE = 10_000
 """Steps of one radius of the globe in which places on the map are told."""
 
@@ -66,8 +64,8 @@ def columns(store: Store, lang: str, *, standing: bool = False) -> dict[str, Any
     which = "standing" if standing else "all"
     graph = cache(lambda: scene_of_cities(store, lang, standing=standing))
     drawn = kept(store, f"drawn-{which}", lambda _: _drawn(graph()))
-    coordinates(store), groups(store)  # what is kept by itself is not made within what is kept
-    return kept(store, f"world-{FORMAT}-{which}-{lang}", lambda _: _columns(store, lang, graph(), drawn))
+    points(store), groups(store)  # what is kept by itself is not made within what is kept
+    return kept(store, f"world-{which}-{lang}", lambda _: _columns(store, lang, graph(), drawn))
 
 
 def _columns(store: Store, lang: str, graph: nx.MultiGraph[str], drawn: dict[str, Any]) -> dict[str, Any]:
@@ -113,7 +111,7 @@ def _columns(store: Store, lang: str, graph: nx.MultiGraph[str], drawn: dict[str
             for city in order
         ],
         "collected": _collected(store, order),
-        "map": _on_the_map(order, coordinates(store)),
+        "map": _on_the_map(order, points(store)),
         "network": [drawn["layout"][city] for city in order],
         "community": [drawn["community"][city] for city in order],
         "ties": [number for tie in ties for number in tie],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -56,7 +57,7 @@ def place(
     names: Sequence[Name], frame: Box, marks: Sequence[tuple[float, float, float]], *, rtl: bool
 ) -> list[Placed | None]:
     """A place for each name in a frame, over no mark (x, y, radius), over no other name and nearer to its own mark than
-    to any other; else None.
+    to any other; else None. A bold one is written over marks before it is left out.
     """
     discs = np.array(marks, dtype=np.float64).reshape(-1, 3)
     taken = np.empty((0, 4))
@@ -64,14 +65,15 @@ def place(
     for name in names:
         placed = None
         gaps = (GAP, *FAR) if name.bold else (GAP,)
-        for placed_here, box in (side for gap in gaps for text in name.texts for side in _sides(name, text, rtl, gap)):
+        sides = [side for gap in gaps for text in name.texts for side in _sides(name, text, rtl, gap)]
+        for over, (placed_here, box) in product((False, True) if name.bold else (False,), sides):
             inside = (
                 box[0] >= frame.x
                 and box[1] >= frame.y
                 and box[2] <= frame.x + frame.width
                 and box[3] <= frame.y + frame.height
             )
-            if inside and not _meets(box, taken) and _is_by_its_own(box, discs, name, placed_here):
+            if inside and not _meets(box, taken) and (over or _is_by_its_own(box, discs, name, placed_here)):
                 placed = placed_here
                 taken = np.vstack([taken, box])
                 break

@@ -52,6 +52,7 @@ class _Word:
         self._word, self._document = word, document
         self._say, self._words = Speech(document.lang), Words.of(document.lang)
         self._rtl = document.lang == "fa"
+        self._styles = {style.name: style.style_id for style in word.styles}
         self._marked: set[int] = set()
         self._bookmarks = 0
 
@@ -158,7 +159,9 @@ class _Word:
             self._line(rest)
 
     def _line(self, text: str, style: str | None = None, size: float = 0) -> Any:
-        paragraph = self._word.add_paragraph(style=style)
+        paragraph = self._word.add_paragraph()
+        if style:
+            paragraph._p.style = self._styles[style]
         self._set(paragraph, text, size)
         return paragraph
 
@@ -170,20 +173,38 @@ class _Word:
             paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
         for piece in pieces(text, self._document.lang, self._document.numbers):
             rtl = piece.direction == "rtl" or (self._rtl and not piece.direction)
-            runs = [paragraph.add_run(clean_within(piece.text))]
+            look = {"w:b": "", "w:bCs": ""} if bold else {}
+            look |= dict.fromkeys(("w:sz", "w:szCs"), _half_points(size)) if size else {}
+            self._run(paragraph, clean_within(piece.text), look, rtl)
             for number in first(piece.entries, self._marked):
                 self._bookmark(paragraph, f"m{number}")
-            for number in piece.entries:
-                runs.append(paragraph.add_run(f"[{self._say.number(number)}]"))
-                runs[-1].font.superscript = True
-            for run in runs:
-                run.font.rtl = rtl
-                if size:
-                    self._size(run._r.get_or_add_rPr(), size)
-                run.font.bold = bold or None
-                run.font.cs_bold = bold or None
-            for number, run in zip(piece.entries, runs[1:], strict=True):
+            raised = [
+                self._run(paragraph, f"[{self._say.number(number)}]", look | {"w:vertAlign": "superscript"}, rtl)
+                for number in piece.entries
+            ]
+            for number, run in zip(piece.entries, raised, strict=True):
                 self._link(paragraph, [run], anchor=f"e{number}")
+
+    @staticmethod
+    def _run(paragraph: Any, text: str, look: dict[str, str], rtl: bool) -> Any:
+        """A run at the end of a paragraph. look: its properties in Word's order; "" where being there is all."""
+        from docx.oxml import OxmlElement
+        from docx.oxml.ns import qn
+
+        run = paragraph.add_run()
+        properties = OxmlElement("w:rPr")
+        for name, value in {**look, "w:rtl": "" if rtl else "0"}.items():
+            each = OxmlElement(name)
+            if value:
+                each.set(qn("w:val"), value)
+            properties.append(each)
+        run._r.append(properties)
+        for number, words in enumerate(text.split("\n")):
+            if number:
+                run.add_break()
+            if words:
+                run.add_text(words)
+        return run
 
     @staticmethod
     def _size(properties: Any, size: float) -> None:
@@ -194,7 +215,7 @@ class _Word:
 
         properties.sz_val = Pt(size)
         both = OxmlElement("w:szCs")
-        both.set(qn("w:val"), str(round(size * 2)))
+        both.set(qn("w:val"), _half_points(size))
         properties.sz.addnext(both)
 
     def _bookmark(self, paragraph: Any, name: str) -> None:
@@ -274,3 +295,8 @@ class _Word:
         for run in runs:
             run.font.color.rgb = RGBColor.from_string(LINK)
             link.append(run._r)
+
+
+def _half_points(size: float) -> str:
+    """How Word tells the size of letters: no larger than was fitted into a table."""
+    return str(int(size * 2))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 
-from citydiplomacy.graph.model.schema import REGISTRY
+from citydiplomacy.errors import UsageError
+from citydiplomacy.graph.model.schema import REGISTRY, by_folder
+from citydiplomacy.graph.store import lookup
 from citydiplomacy.ontology.schemes import schemes
 from citydiplomacy.queries.library import catalogue, questions
 from citydiplomacy.queries.library.parameters import CONCEPT, REFERENCES, Parameter
@@ -15,7 +18,7 @@ from citydiplomacy.queries.wording.tables import Table
 from citydiplomacy.visuals.document.blocks import Note, Paragraph, Points
 
 from ...data_package import Part
-from ...naming import ids_of
+from ...naming import ids_of, is_id
 from ..desk import Desk
 from ..page import Field, Form, Link, Menu, OnPage, Page
 from . import records
@@ -73,13 +76,17 @@ def page(desk: Desk, name: str) -> Page:
     values = ids_of(desk.store, asked, given, desk.lang)
     part, answer = desk.answer(name, values)
     caveats = coverage.notes(say, desk.store, answer, values)
+    about = [str(values[each.name]) for each in asked.parameters if each.type in REFERENCES and values.get(each.name)]
+    names = [desk.named.of(each) for each in about]
+    title = f"{asked.title[lang]}: {say.names(names)}" if names else asked.title[lang]
     whole = questions.denominator(desk.store, asked, values)
     sentences = list(caveats)
     if whole:
         sentences.append(
             say(
-                "{n} of {whole} ({share}).",
-                "{n} از {whole} ({share}).",
+                "{title}: {n} of {whole} ({share}).",
+                "{title}: {n} از {whole} ({share}).",
+                title=f"{asked.title[lang]} ({say.names(names)})" if names else title,
                 n=len(answer.rows),
                 whole=whole,
                 share=say.percent(len(answer.rows), whole),
@@ -88,10 +95,7 @@ def page(desk: Desk, name: str) -> Page:
     if sentences:
         blocks.append(Points(tuple(sentences)))
     blocks.append(desk.listing(part, alone=True))
-    about = [str(values[each.name]) for each in asked.parameters if each.type in REFERENCES and values.get(each.name)]
     blocks += [Menu(tuple(Link(desk.named.of(each), desk.wanted.record(each)) for each in about))] if about else []
-    names = [desk.named.of(each) for each in about]
-    title = f"{asked.title[lang]}: {say.names(names)}" if names else asked.title[lang]
     return Page(
         desk.wanted,
         title,
@@ -139,4 +143,15 @@ def _field(desk: Desk, parameter: Parameter, value: str) -> Field:
             choices = (("", "–"), *((str(row[0]), str(row[1])) for row in rows))
             return Field(parameter.name, label, value, "select", choices, parameter.required)
     suggest = ",".join(folders) if folders else ""
+    if suggest and is_id(value):
+        value = _by_name(desk, value)
     return Field(parameter.name, label, value, _INPUTS.get(parameter.type, "text"), (), parameter.required, suggest)
+
+
+def _by_name(desk: Desk, record_id: str) -> str:
+    """The name of a record, if by that name one finds it and no other; else its id."""
+    name = desk.named.of(record_id)
+    with contextlib.suppress(UsageError):
+        if lookup.find(desk.store, name, *([schema.name] if (schema := by_folder(record_id)) else [])) == record_id:
+            return name
+    return record_id

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from citydiplomacy.graph.model.validity import day_of
 from citydiplomacy.queries.standing import coverage
 from citydiplomacy.queries.wording.phrases import Phrase
+from citydiplomacy.queries.wording.tables import Cell, Table
 from citydiplomacy.visuals.document.blocks import Picture, Points
 from citydiplomacy.visuals.drawing import scene, titles
 from citydiplomacy.visuals.drawing.foot import foot
@@ -15,8 +19,12 @@ from citydiplomacy.visuals.pages.world_page import world_page
 from citydiplomacy.visuals.svg.frame import Caption
 from citydiplomacy.visuals.svg.svg import Svg
 
+from ...data_package import Part
 from ..desk import Desk
 from ..page import Field, Form, Link, Menu, OnPage, Page
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 MOST_CITIES = 5
 
@@ -28,7 +36,8 @@ def map_(desk: Desk, names: tuple[str, ...]) -> Page:
         return _form(desk, "map", title)
     places = map_scene(desk.store, cities, desk.wanted.lang)
     notes = foot(desk.store, cities, desk.say)
-    return _page(desk, cities, draw_map(places, Caption(title, notes=notes), lang=desk.wanted.lang), title)
+    drawn = draw_map(places, Caption(title, notes=notes), lang=desk.wanted.lang)
+    return _page(desk, cities, drawn, title, _ties(desk, scene.around(desk.store, cities, desk.wanted.lang)))
 
 
 def network(desk: Desk, names: tuple[str, ...]) -> Page:
@@ -43,12 +52,13 @@ def network(desk: Desk, names: tuple[str, ...]) -> Page:
         return Page(desk.wanted, title, (), looked=looked, appendix=desk.appendix)
     notes = foot(desk.store, cities, desk.say)
     drawn = draw_network(graph, title=title, lang=desk.wanted.lang, notes=notes)
+    ties = _ties(desk, graph)
     here = desk.wanted.to("network", *names)
     ways = (
         Link(str(desk.say("Look through it", "گشت در آن")), here.but(look="1").address()),
         Link(str(desk.say("Two steps", "دو گام")), here.but(look="1", depth="2").address()),
     )
-    return _page(desk, cities, drawn, title, Menu(ways))
+    return _page(desk, cities, drawn, title, ties, Menu(ways))
 
 
 def world(desk: Desk) -> Page:
@@ -65,7 +75,7 @@ def _about(desk: Desk, names: tuple[str, ...]) -> tuple[list[str], str]:
     return cities, str(desk.say(*titles.TIES, cities=named)) if cities else str(desk.say("Ties", "پیوندها"))
 
 
-def _page(desk: Desk, cities: list[str], drawn: Svg, title: str, *more: OnPage) -> Page:
+def _page(desk: Desk, cities: list[str], drawn: Svg, title: str, ties: Part, *more: OnPage) -> Page:
     caveats = [sentence for city in cities for sentence in coverage.of_city(desk.say, desk.store, city)]
     for phrase in drawn.phrases:
         desk.appendix.add(phrase)
@@ -74,13 +84,33 @@ def _page(desk: Desk, cities: list[str], drawn: Svg, title: str, *more: OnPage) 
     return Page(
         desk.wanted,
         title,
-        [ways, *more, *told, Picture("picture", drawn, title)],
+        [ways, *more, *told, Picture("picture", drawn, title), desk.listing(ties)],
+        parts=[ties],
         asked={"command": "draw", "cities": ", ".join(cities)},
         caveats=caveats,
         things=tuple(cities),
         appendix=desk.appendix,
         picture=drawn.file(),
     )
+
+
+def _ties(desk: Desk, graph: nx.MultiGraph[str]) -> Part:
+    """What is drawn, as a table: a row a tie."""
+    say = desk.say
+    titles = (say("Tie", "پیوند"), say("One", "یکی"), say("Other", "دیگری"), say("Kind", "گونه"))
+    rows: list[tuple[Cell, ...]] = []
+    for one, other, tie, data in sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[2]):
+        record = desk.store.get(tie)
+        day = day_of(record) if record else None
+        rows.append(
+            (tie, *sorted((one, other)), data["kind_label"], getattr(record, "status", None), day.edtf if day else None)
+        )
+    table = Table(
+        ("tie", "one", "other", "kind", "status", "since"),
+        (*titles, say("Status", "وضعیت"), say("Since", "از")),
+        tuple(rows),
+    )
+    return Part("ties", str(say("Ties", "پیوندها")), table, ("id", "id", "id", "text", "id", "date"))
 
 
 def _form(desk: Desk, command: str, title: str) -> Page:

@@ -55,7 +55,7 @@ def page(desk: Desk) -> Page:
         Form(
             here.address().partition("?")[0],
             (
-                Field(language, names[language], text, "area", required=True),
+                Field(language, names[language], text, "area", _words(desk, language), required=True),
                 Field(
                     "values",
                     say("Parameters, as city=Mashhad", "پارامترها، مانند city=مشهد"),
@@ -205,6 +205,22 @@ def _starts(desk: Desk, language: str) -> Menu:
         if language in each.languages
     )
     return Menu(links, desk.say("Saved questions to start from", "پرسش‌های آماده برای آغاز"))
+
+
+def _words(desk: Desk, language: str) -> tuple[tuple[str, str], ...]:
+    """The words of the model that are offered in a box: classes and properties, by their names in the language; none
+    among files, where nobody answers.
+    """
+    if desk.wanted.files:
+        return ()
+    lang, found = desk.wanted.lang, dict[str, str]()
+    for schema in REGISTRY.values():
+        classes = (schema.name,) if language == "cypher" else tuple(map(compact, schema.types))
+        found.update(dict.fromkeys(classes, schema.title(lang)))
+        for prop in schema.properties:
+            named = (prop.edge or prop.name) if language == "cypher" else compact(prop.predicate)
+            found.setdefault(named, prop.label(lang))
+    return tuple(sorted(found.items()))
 
 
 def _line(told: str) -> int:

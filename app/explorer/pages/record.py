@@ -61,6 +61,8 @@ TOLD_BY_PANELS = {
     "source": frozenset({"Observation"}),
 }
 """Classes of records that name a record and are told in its panels."""
+MATCHES = 5
+"""Of how many other ids of a thing its page tells."""
 SISTERS = "agreement-kind/sister-city"
 
 
@@ -77,7 +79,6 @@ def page(desk: Desk, record_id: str) -> Page:
     sentences = [
         say("{what}; {told}.", "{what}؛ {told}.", what=merged.schema.title(desk.wanted.lang), told=told),
         *caveats,
-        *map(Phrase, telling.matches(store, record_id, desk.lang)[:5]),
     ]
     said = _said(desk, merged)
     naming = _naming(desk, merged)
@@ -102,6 +103,8 @@ def page(desk: Desk, record_id: str) -> Page:
         )
     if merged.schema.name == "City":
         blocks += about
+    if found_as := telling.matches(store, record_id, desk.lang)[:MATCHES]:
+        blocks.append(Points(tuple(map(Phrase, found_as))))
     evidence, _ = desk.answer("evidence", {"record": record_id})
     blocks.append(desk.listing(evidence, whole=desk.question_address("evidence", {"record": record_id})))
     return Page(

@@ -16,41 +16,59 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from citydiplomacy.graph.limited.worker import Worker
+
 from ...errors import CityDiplomacyError, LimitError, UsageError
 from .. import address, static
 from ..address import MEDIA, Wanted
+from ..editing.sent import Sent
 from ..made import Failed, Made, plain, state
-from ..request import RefusedError, read
+from ..request import RefusedError, fields_of, read
 from .guard import MOST_BODY, Guard
 from .pool import BusyError, Pool
+from .session import Sessions
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
 PAGE_SECONDS = 60.0
 """How long a page may take: with the world, the first that asks for measures of all cities takes some seconds."""
-LATER_SECONDS = 1.0
-"""After which all processes are started: the first page is sooner there if one starts alone."""
+LATER_SECONDS = 3.0
+"""After which all processes are started, or once the first page is made: it is sooner there if one starts alone."""
+BEFOREHAND = "citydiplomacy.explorer.server.beforehand:Beforehand"
+BEFOREHAND_SECONDS = 3600.0
 KEPT = 64 << 20
 """Bytes of pages that are kept for who asks again."""
 QUERYING = ("query",)
 """Pages that ask what their reader wrote."""
+EDITING = (("", ""), ("", "/{path:path}"), ("/fa", ""), ("/fa", "/{path:path}"))
+"""Before and after the part of an address that leads to pages that change the store."""
+EDIT_SECONDS = 600.0
+"""How long a change of the store may take."""
 
 
 class Explorer:
     """The pages of a store, and its endpoint for SPARQL."""
 
-    def __init__(self, folder: Path, pages: Pool, queries: Pool, seconds: float) -> None:
+    def __init__(self, folder: Path, pages: Pool, queries: Pool, seconds: float, edits: Pool | None = None) -> None:
+        """edits: one process, by which pages change the store; None where it is only read."""
         self._folder, self._seconds = folder, seconds
-        self._pages, self._queries = pages, queries
+        self._pages, self._queries, self._edits = pages, queries, edits
+        self._sessions = Sessions()
         self._kept: OrderedDict[tuple[Any, ...], Made] = OrderedDict()
         self._bytes = 0
         self._state: object = None
+        self._started = self._closed = False
+        self._beforehand = Worker(BEFOREHAND, str(folder))
+        self._made_beforehand: object = None
+        self._making: asyncio.Task[None] | None = None
 
     def application(self, names: Collection[str], *, any_address: bool, cors: bool) -> Starlette:
         """The application that serves it under some names of hosts."""
+        changing = [Route(f"{lang}/edit{rest}", self.edit, methods=["GET", "POST"]) for lang, rest in EDITING]
         return Starlette(
             routes=[
+                *(changing if self._edits else ()),
                 Route("/static/{name}", _static),
                 Route("/favicon.ico", _icon),
                 Route("/sparql", self.sparql, methods=["GET", "HEAD", "POST", *(["OPTIONS"] if cors else [])]),
@@ -70,12 +88,26 @@ class Explorer:
             await asyncio.to_thread(self._close)
 
     def _start(self) -> None:
-        self._pages.start()
-        self._queries.start()
+        if not self._started:
+            self._started = True
+            for pool in filter(None, (self._pages, self._queries, self._edits)):
+                pool.start()
+        if self._making is None or self._making.done():
+            self._making = asyncio.create_task(self._make_beforehand())
+
+    async def _make_beforehand(self) -> None:
+        """Have what pages begin with made, once a revision, by a process that then ends."""
+        while not self._closed and (now := state(self._folder)) != self._made_beforehand:
+            self._made_beforehand = now
+            with contextlib.suppress(CityDiplomacyError):  # then pages make what they need
+                await asyncio.to_thread(self._beforehand.ask, seconds=BEFOREHAND_SECONDS)
+            self._beforehand.close()
 
     def _close(self) -> None:
-        self._pages.close()
-        self._queries.close()
+        self._closed = True
+        self._beforehand.stop()
+        for pool in filter(None, (self._pages, self._queries, self._edits)):
+            pool.close()
 
     async def page(self, request: Request) -> Response:
         """A page, in the form that its address names, or that the asker accepts."""
@@ -104,6 +136,7 @@ class Explorer:
         made = await self._made(self._pages, wanted, wanted, PAGE_SECONDS)
         if made.status == 200 and now == self._state:
             self._keep(key, made)
+        self._start()
         return made
 
     def _keep(self, key: tuple[Any, ...], made: Made) -> None:
@@ -130,6 +163,24 @@ class Explorer:
 
     async def _asked(self, request: Request, wanted: Wanted) -> Made:
         return await _unless_gone(request, self._made(self._queries, wanted, wanted, self._seconds))
+
+    async def edit(self, request: Request) -> Response:
+        """A page that changes the store, and what its forms send: only what a page of this session sends."""
+        assert self._edits
+        session = self._sessions.of(request)
+        try:
+            wanted = address.parse(
+                request.scope["raw_path"].decode("ascii"), request.scope["query_string"].decode("ascii")
+            )
+            sent = None
+            if request.method == "POST":
+                sent = session.checked(request, fields_of(await _body(request)))
+        except RefusedError as error:
+            return PlainTextResponse(f"{error}\n", error.status)
+        except (UsageError, UnicodeDecodeError) as error:
+            return PlainTextResponse(f"{error}\n", 400)
+        made = await self._made(self._edits, wanted, Sent(wanted, session.token, sent), EDIT_SECONDS)
+        return Response(made.content, made.status, session.headers(request), made.media)
 
     async def sparql(self, request: Request) -> Response:
         """The SPARQL 1.1 protocol."""

@@ -48,8 +48,9 @@ class Guard:
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
+                own = list(message.get("headers", ()))
                 told = (*HEADERS, (b"cross-origin-resource-policy", b"cross-origin" if shared else b"same-origin"))
-                message["headers"] = [*message.get("headers", ()), *told]
+                message["headers"] = [*own, *(each for each in told if each[0] not in dict(own))]
                 if shared:
                     message["headers"] += [
                         (b"access-control-allow-origin", b"*"),

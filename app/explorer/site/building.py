@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, closing
-from importlib.resources import files
 from itertools import islice
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, NamedTuple
 
+from citydiplomacy.graph import software
 from citydiplomacy.graph.limited.worker import Worker
 from citydiplomacy.graph.store import derived_cache
 from citydiplomacy.graph.store.reader import Store
 
-from ...data_package import version
 from .. import static
 from ..address import Wanted
 from . import beside, updates
@@ -27,8 +25,6 @@ from .maker import MAKER
 from .plan import LANGUAGES, Plan
 
 if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
-
     from ...progress import Move
 
 BATCH = 24
@@ -57,7 +53,7 @@ def build(store: Store, place: Path, only: Sequence[str], depth: int, address: s
     folder = Folder(place)
     plan = Plan(store, tuple(only), depth)
     today = dt.datetime.now(tz=dt.UTC).date()
-    state = derived_cache.name(store.manifest, _software(), *only, str(depth), *plan.lacking)
+    state = derived_cache.name(store.manifest, software.digest(), *only, str(depth), *plan.lacking)
     made_of = {False: state, True: f"{state} {today}"}
     pages = list(plan.pages())
     with folder:
@@ -120,19 +116,3 @@ def _made(store: Store, plan: Plan, pages: Sequence[Wanted]) -> Iterator[tuple[W
             for worker in workers:
                 worker.stop()
             threads.shutdown(cancel_futures=True)
-
-
-def _software() -> str:
-    """Which software makes the pages: the version, and a digest of its files, for who changes them."""
-    told = hashlib.sha256(version().encode())
-    for name, content in sorted(_contents(files("citydiplomacy"))):
-        told.update(name.encode() + content)
-    return told.hexdigest()
-
-
-def _contents(folder: Traversable) -> Iterator[tuple[str, bytes]]:
-    for each in folder.iterdir():
-        if each.is_dir():
-            yield from _contents(each)
-        elif each.name.endswith((".py", ".html", ".js", ".css", ".toml", ".rq", ".typ")):
-            yield each.name, each.read_bytes()

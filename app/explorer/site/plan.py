@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
-from itertools import permutations
+from itertools import permutations, takewhile
 from urllib.parse import quote
 
 from citydiplomacy.graph.model.schema import REGISTRY, Kind
@@ -197,18 +196,24 @@ class Leads:
     page: Wanted
 
     @cached_property
-    def _folder(self) -> str:
-        return posixpath.dirname(self.plan.file(self.page)) or "."
+    def _folders(self) -> Sequence[str]:
+        return self.plan.file(self.page).split("/")[:-1]
 
     @property
     def static(self) -> str:
         """The folder of style and scripts."""
-        return f"{posixpath.relpath('static', self._folder)}/"
+        return f"{self._from_here('static')}/"
 
     def address(self, wanted: Wanted) -> str:
         """Another page; empty where there is no such file."""
         file = self.plan.file(wanted)
-        return quote(posixpath.relpath(file, self._folder), safe="~@!$,;=+'()*-._/") if file else ""
+        return quote(self._from_here(file), safe="~@!$,;=+'()*-._/") if file else ""
+
+    def _from_here(self, file: str) -> str:
+        *folders, name = file.split("/")
+        here = self._folders
+        shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(folders, here, strict=False)))
+        return "/".join([*[".."] * (len(here) - shared), *folders[shared:], name])
 
     @property
     def lists(self) -> dict[str, int]:

@@ -4,18 +4,18 @@
 const LANG = document.documentElement.lang === "fa" ? "/fa" : "";
 let number = 0;
 
-for (const input of document.querySelectorAll("input[data-suggest]")) {
+// A list under a field of what it may say, to choose from by keys or a pointer; returns what shows some of it.
+function offering(input, take) {
   const list = document.createElement("ul");
   list.setAttribute("role", "listbox");
   list.id = "suggestions-" + number++;
   list.hidden = true;
   list.setAttribute("aria-label", input.getAttribute("aria-label") || input.name);
   input.after(list);
-  input.setAttribute("role", "combobox");
-  input.setAttribute("aria-expanded", "false");
   input.setAttribute("aria-autocomplete", "list");
   input.setAttribute("aria-controls", list.id);
-  let asked = null;
+  const isBox = input.tagName === "INPUT";
+  if (isBox) input.setAttribute("role", "combobox");
   let at = -1;
 
   const show = (found) => {
@@ -26,29 +26,51 @@ for (const input of document.querySelectorAll("input[data-suggest]")) {
       item.id = `${list.id}-${place}`;
       item.setAttribute("role", "option");
       item.setAttribute("aria-selected", "false");
-      item.dataset.id = each.id;
-      item.dataset.address = each.address;
-      item.dataset.name = each.name;
+      item.offered = each;
       note.textContent = each.note;
       item.append(each.name, " ", note);
       return item;
     }));
     list.hidden = !found.length;
-    input.setAttribute("aria-expanded", String(!list.hidden));
+    if (isBox) input.setAttribute("aria-expanded", String(!list.hidden));
     input.removeAttribute("aria-activedescendant");
   };
-  const take = (item) => {
-    if (input.dataset.suggest === "any") location.assign(item.dataset.address);
-    else { input.value = item.dataset.id; show([]); }
-  };
+  const choose = (item) => { take(item.offered); show([]); };
   const move = (step) => {
     const items = [...list.children];
-    if (!items.length) return;
     at = (at + step + items.length) % items.length;
     items.forEach((item, place) => item.setAttribute("aria-selected", String(place === at)));
     input.setAttribute("aria-activedescendant", items[at].id);
   };
 
+  show([]);
+  input.addEventListener("keydown", (event) => {
+    if (list.hidden) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      move(event.key === "ArrowDown" ? 1 : -1);
+    } else if (event.key === "Escape") show([]);
+    else if (event.key === "Enter" && at >= 0) {
+      event.preventDefault();
+      choose(list.children[at]);
+    }
+  });
+  list.addEventListener("pointerdown", (event) => {
+    const item = event.target.closest("li");
+    if (!item) return;
+    event.preventDefault();
+    choose(item);
+  });
+  input.addEventListener("blur", () => show([]));
+  return show;
+}
+
+for (const input of document.querySelectorAll("input[data-suggest]")) {
+  const show = offering(input, (chosen) => {
+    if (input.dataset.suggest === "any") location.assign(chosen.address);
+    else input.value = chosen.id;
+  });
+  let asked = null;
   input.addEventListener("input", async () => {
     asked?.abort();
     asked = new AbortController();
@@ -67,23 +89,20 @@ for (const input of document.querySelectorAll("input[data-suggest]")) {
       if (error.name !== "AbortError") show([]);
     }
   });
-  input.addEventListener("keydown", (event) => {
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      event.preventDefault();
-      move(event.key === "ArrowDown" ? 1 : -1);
-    } else if (event.key === "Escape") show([]);
-    else if (event.key === "Enter" && at >= 0) {
-      event.preventDefault();
-      take(list.children[at]);
-    }
+}
+
+// In a query, the words of the model that begin, or whose name after the prefix begins, as the word at the caret does.
+for (const area of document.querySelectorAll("textarea[data-words]")) {
+  const words = [...document.getElementById(area.dataset.words).options].map((each) => ({ name: each.value, note: each.label }));
+  const begun = () => /[\w:-]*$/.exec(area.value.slice(0, area.selectionStart))[0];
+  const show = offering(area, (chosen) => {
+    area.setRangeText(chosen.name, area.selectionStart - begun().length, area.selectionStart, "end");
   });
-  list.addEventListener("pointerdown", (event) => {
-    const item = event.target.closest("li");
-    if (!item) return;
-    event.preventDefault();
-    take(item);
+  area.addEventListener("input", () => {
+    const text = begun().toLowerCase();
+    const fits = ({ name }) => [name, name.slice(name.indexOf(":") + 1)].some((each) => each.toLowerCase().startsWith(text));
+    show(text.length < 2 ? [] : words.filter((each) => each.name !== begun() && fits(each)).slice(0, 10));
   });
-  input.addEventListener("blur", () => show([]));
 }
 
 // What may take long can be broken off: the server ends a question whose asker has gone.

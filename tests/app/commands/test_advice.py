@@ -26,7 +26,7 @@ def test_what_is_ruled_out_is_kept_with_the_store_until_it_is_wanted_again(
     assert not ruled_out()
     (kept,) = ruled_out("--not", "UCCN", "--keep")
     assert ruled_out() == [kept] == [now]
-    assert ruled_out("--at", "2020") == [f"- As of 2020: {kept.removeprefix('- ')}"]
+    assert ruled_out("--at", "2020") == [f"- With ties as of 2020: {kept.removeprefix('- ')}"]
     (both,) = ruled_out("--not", "UCLG")
     assert "Creative" in both
     assert "United Cities" in both

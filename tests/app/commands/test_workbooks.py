@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from ...conftest import copied
 from ..conftest import Run
 
 openpyxl = pytest.importorskip("openpyxl")
+get_column_letter = openpyxl.utils.get_column_letter
 
 LIST = "city,country,partner,partner country,year\nGraz,Austria,Pécs,Hungary,1989\nGraz,Austria,Pula,Croatia,1972\n"
 
@@ -112,6 +114,17 @@ def test_a_workbook_is_of_one_source_or_of_cities(citydip: Run, store: Path) -> 
     assert not (store.parent / "x.xlsx").exists()
     ran = citydip("export", "xlsx", store.parent / "x.xlsx", "--source", "abna-824570", "--store", store)
     assert "loaded with iran-cities-facts" in ran.err
+
+
+def test_empty_cells_take_what_is_typed_as_text_and_are_not_written(citydip: Run, store: Path) -> None:
+    out = store.parent / "out.xlsx"
+    assert citydip("export", "xlsx", out, "--source", "mashhad-study", "--store", store).code == 0
+    with zipfile.ZipFile(out) as book:
+        written = b"".join(book.read(name) for name in book.namelist() if "/sheet" in name)
+    assert written.count(b"<c ") == written.count(b"<is>") > 0
+    for sheet in openpyxl.load_workbook(out).worksheets[1:-2]:
+        for column in columns(sheet).values():
+            assert sheet.column_dimensions[get_column_letter(column)].number_format == "@"
 
 
 def test_the_same_store_gives_the_same_bytes(citydip: Run, store: Path) -> None:

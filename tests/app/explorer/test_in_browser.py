@@ -91,9 +91,44 @@ def test_a_number_opens_what_it_rests_on(opened):
     assert page.locator("dialog[open]").count() == 0
 
 
-def test_printing_leaves_out_what_cannot_be_clicked(opened):
-    page = opened("/city/mashhad")
+@pytest.mark.parametrize(
+    ("address", "text", "offered", "taken"),
+    [
+        ("/query", "SELECT * { ?tie party", "cd:party", "SELECT * { ?tie cd:party"),
+        ("/fa/query?language=cypher", "MATCH (c)-[:MEMBER", "MEMBER_OF", "MATCH (c)-[:MEMBER_OF"),
+    ],
+)
+def test_a_query_is_written_with_the_words_of_the_model(opened, address, text, offered, taken):
+    page = opened(address)
+    page.fill("textarea", "")
+    page.focus("textarea")
+    page.keyboard.type(text)
+    page.wait_for_selector("[role=option]")
+    assert page.locator("[role=option]").first.inner_text().startswith(offered)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert page.input_value("textarea") == taken
+    assert page.locator("[role=option]:visible").count() == 0
+    page.keyboard.press("Enter")
+    assert page.input_value("textarea") == taken + "\n"
+
+
+BROKEN = """cells => cells.filter(cell => {
+  const range = document.createRange();
+  range.selectNodeContents(cell);
+  const lines = new Set([...range.getClientRects()].map(each => Math.round(each.top)));
+  return lines.size > cell.innerText.trim().split(/[\\s–-]+/).length + 1;
+}).map(cell => cell.innerText)"""
+"""Cells with more lines than words: words are broken in them."""
+
+
+@pytest.mark.parametrize("path", ["/city/mashhad", "/fa/city/mashhad", "/fa/question/sister-cities?city=city/mashhad"])
+def test_printing_leaves_out_what_cannot_be_clicked_and_squeezes_nothing(opened, path):
+    page = opened(path, width=672)  # of A4 between its margins
     page.emulate_media(media="print")
-    assert not page.locator("header.bar").is_visible()
+    for gone in ("header.bar", "main form", ".facet", "nav.row"):
+        assert not any(each.is_visible() for each in page.locator(gone).all()), gone
     assert page.locator("main table").first.is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 672
+    assert page.locator("main th, main td:not(:last-child)").evaluate_all(BROKEN) == []
     assert len(page.pdf()) > 10_000

@@ -7,6 +7,8 @@ import pytest
 from citydiplomacy.data_package import Part
 from citydiplomacy.explorer.address import Wanted, parse
 from citydiplomacy.explorer.listing import choose, listing
+from citydiplomacy.graph.model.records import Agreement
+from citydiplomacy.graph.store import scan
 from citydiplomacy.naming import Named
 from citydiplomacy.output import Lang
 from citydiplomacy.queries.wording.tables import Table
@@ -62,11 +64,21 @@ def test_rows_are_found_whatever_the_script_of_their_letters(named):
 def test_a_facet_counts_what_its_link_leaves(named):
     wanted = Wanted("en", ("question", "x"))
     facets = listing(wanted, PART, named, alone=True).facets
-    assert [facet.title for facet in facets] == ["Country", "Since"]
+    assert [facet.title for facet in facets] == ["Country", "Since", "Region of the world"]
     for facet in facets:
         for choice in facet.choices:
             path, _, query = choice.address.partition("?")
             assert len(choose(parse(path, query), PART, named).part.table.rows) == choice.rows, choice
+
+
+def test_a_stretch_of_time_counts_to_its_decade(named):
+    rows = tuple(
+        (f"city/{each}", day)
+        for each, day in zip("abcdef", ["2012", "2012/2014", "2019~", "2003", "2001/2002", None], strict=True)
+    )
+    part = Part("p", "P", Table(("city", "start"), ("Id", "Since"), rows), ("id", "date"))
+    (since,) = [facet for facet in choose(Wanted("en"), part, named).facets if facet.title == "Since"]
+    assert [(choice.label, choice.rows) for choice in since.choices] == [("2010s", 3), ("2000s", 2)]
 
 
 def test_a_chosen_facet_leads_back(named):
@@ -90,3 +102,44 @@ def test_a_table_among_others_shows_its_beginning_and_where_all_of_it_is(named):
     many = Part("many", "Many", Table(("n",), ("N",), tuple((number,) for number in range(250))), ("integer",))
     among = listing(Wanted("en", ("city", "x")), many, named)
     assert (len(among.table.rows), among.whole) == (20, "/city/x?table=many")
+
+
+TIES = (
+    ("agreement/sister-city/kerman--mashhad", ("city/mashhad", "city/lahore"), ("theme/culture", "theme/trade")),
+    ("agreement/sister-city/lahore--mashhad", ("city/lahore", "city/mashhad"), ("theme/trade",)),
+    ("agreement/sister-city/karachi--mashhad", ("city/karachi", "city/mashhad"), ()),
+    ("agreement/sister-city/najaf--mashhad", ("city/najaf", "city/mashhad"), ("theme/culture",)),
+    ("agreement/nowhere", ("city/nowhere",), ()),
+)
+NAMING = Part(
+    "ties",
+    "Ties",
+    Table(("agreement", "parties", "themes"), ("Id", "Parties", "Themes"), TIES),
+    ("id", "ids", "ids"),
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "left"),
+    [({"country": "country/ir"}, 4), ({"country": "country/pk"}, 3), ({"themes": "theme/trade"}, 2), ({}, 5)],
+)
+def test_rows_are_chosen_by_where_what_they_name_lies(named, asked, left):
+    wanted = Wanted("en", (), "html", tuple((f"f.{name}", value) for name, value in asked.items()))
+    chosen = choose(wanted, NAMING, named)
+    assert len(chosen.part.table.rows) == left
+    offered = {facet.title: {choice.label: choice.rows for choice in facet.choices} for facet in chosen.facets}
+    if not asked:
+        assert offered["Country"] == {"Iran": 4, "Pakistan": 3, "Iraq": 1}
+        assert set(offered["Region of the world"]) == {"Southern Asia", "Western Asia"}
+        assert len(offered["Themes"]) == 2
+
+
+def test_ties_are_chosen_by_how_many_voices_tell_them(shipped_store, named):
+    ties = shipped_store.ids(Agreement)[:200]
+    table = Table(("agreement",), ("Id",), tuple((tie,) for tie in ties))
+    (facet,) = choose(Wanted("en"), Part("t", "T", table, ("id",)), named).facets
+    assert facet.title == "Voices"
+    assert sum(choice.rows for choice in facet.choices) == len(ties)
+    path, _, query = facet.choices[-1].address.partition("?")
+    for (tie,) in choose(parse(path, query), Part("t", "T", table, ("id",)), named).part.table.rows:
+        assert str(len({*map(scan.voice(shipped_store).get, shipped_store.claims(tie))})) == facet.choices[-1].label

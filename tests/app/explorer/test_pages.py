@@ -6,13 +6,15 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from urllib.parse import quote
 
 import html5rdf
+import openpyxl
 import pyoxigraph as ox
 import pytest
 
-from citydiplomacy.explorer.address import parse
+from citydiplomacy.explorer.address import accepted, parse
 from citydiplomacy.explorer.making import Maker
 from citydiplomacy.explorer.pages.record import PANELS, TELLS_OF
 from citydiplomacy.graph.model.records import City
@@ -136,6 +138,18 @@ def test_a_question_tells_the_same_in_every_form_as_the_library(maker, shipped_s
     assert all(f'href="/{row["partner"]}"' in page for row in rows)
 
 
+def test_a_share_names_what_is_counted_and_a_field_shows_a_name(maker):
+    page = made(maker, "/question/needs-unaddressed?city=city/mashhad").content.decode()
+    assert "Needs that no active tie addresses (Mashhad): 12 of 42 (29 %)." in page
+    assert re.search(r'<input[^>]* value="Mashhad"', page)
+    assert "نیازهایی که هیچ پیوند فعالی به آن‌ها پاسخ نمی‌دهد (مشهد): ۱۲ از ۴۲" in (
+        made(maker, "/fa/question/needs-unaddressed?city=city/mashhad")
+        .content.decode()
+        .replace("\u2068", "")
+        .replace("\u2069", "")
+    )
+
+
 def test_data_have_the_rows_that_the_page_was_filtered_to(maker):
     address = "/question/sister-cities{}?city=city/mashhad&f.status=status/active&sort=-partner"
     told = json.loads(made(maker, address.format(".json")).content)["tables"]["sister-cities"]["data"]
@@ -189,3 +203,65 @@ def test_cypher_is_asked_and_its_errors_have_their_place(maker):
     wrong = made(maker, "/query?cypher=MATCH (c:City) RETURN c.nothing AS x")
     assert wrong.status == 400
     assert "nothing" in wrong.content.decode()
+
+
+FORMS = {
+    "json": "application/json",
+    "csv": "text/csv",
+    "ttl": "text/turtle",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+LACKING = {
+    "/": {"ttl"},
+    "/question": {"ttl"},
+    "/model": {"ttl"},
+    "/query?sparql=SELECT * {?s a schema:City} LIMIT 3": {"ttl"},
+    "/query?sparql=SELECT (COUNT(*) AS ?n) {?s a schema:City}": {"ttl"},
+    "/dossier/mashhad": {"csv", "ttl"},
+    "/compare": set(FORMS),
+    "/question/sister-cities": set(FORMS),
+    "/world": set(FORMS),
+    "/query": set(FORMS),
+}
+"""Pages that are no table, or whose rows name nothing: the forms that they lack."""
+READ = {
+    "json": json.loads,
+    "csv": lambda told: list(csv.DictReader(io.StringIO(told.decode()))),
+    "ttl": lambda told: list(ox.parse(told, format=ox.RdfFormat.TURTLE)),
+    "xlsx": lambda told: openpyxl.load_workbook(io.BytesIO(told)).sheetnames,
+}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *LACKING,
+        "/city",
+        "/organization/uclg",
+        "/need?f.city=city/mashhad",
+        "/source",
+        "/agreement?f.country=country/pk",
+        "/question/sister-cities?city=city/mashhad",
+        "/compare/mashhad/tehran",
+        "/gaps/mashhad",
+        "/advice/mashhad",
+        "/influence/mashhad",
+        "/map/mashhad",
+        "/network/mashhad",
+        "/search?q=mashhad",
+        "/changes?since=2000",
+        "/fa/city/qom",
+    ],
+)
+def test_every_page_with_a_table_is_data_by_suffix_and_by_what_is_accepted(maker, address):
+    path, _, query = address.replace(" ", "%20").partition("?")
+    for form, media in FORMS.items():
+        assert accepted(f"{media}, text/html;q=0.5") == form
+        page = maker.made(replace(parse(path, query), form=form))
+        if form in LACKING.get(address, ()):
+            assert page.status == 406, (form, page.content[:200])
+            continue
+        assert (page.status, page.media.partition(";")[0]) == (200, media), (form, page.content[:200])
+        assert READ[form](page.content), form
+        if path != "/":
+            assert maker.made(parse(f"{path}.{form}", query)).status == 200

@@ -6,6 +6,7 @@ import contextlib
 import http.client
 import json
 import os
+import shutil
 import signal
 import socket
 import time
@@ -18,7 +19,7 @@ from citydiplomacy.graph.store import writer
 from citydiplomacy.loaders import files
 
 from ...conftest import copied
-from .conftest import Served, serving
+from .conftest import Served, load_agreement, serving
 
 QUERY = b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\n"
 ENDLESS = "/sparql?query=SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }".replace(" ", "%20")
@@ -39,6 +40,19 @@ def workers(server: Served) -> list[int]:
     """The processes that it started."""
     listed = [each.read_text() for each in Path(f"/proc/{server.process.pid}/task").glob("*/children")]
     return [int(pid) for pid in " ".join(listed).split()]
+
+
+def settled(server: Served) -> set[int]:
+    """The processes that answer, once the one that makes what pages begin with has ended."""
+    stood, found = 0, set[int]()
+    for _ in range(900):
+        now = set(workers(server))
+        stood = stood + 1 if now == found else 0
+        found = now
+        if stood >= 15 and len(found) == 2 * max(2, os.cpu_count() or 1):
+            return found
+        time.sleep(0.1)
+    raise AssertionError(found)
 
 
 def test_forms_come_by_suffix_and_by_what_is_accepted(served):
@@ -181,9 +195,8 @@ def test_a_hundred_runaway_queries_leave_the_pages_as_they_were(shipped):
 
 def test_a_query_ends_when_its_asker_goes(shipped):
     with serving(shipped, "--seconds", "600") as server:
-        server.get("/sparql?query=ASK%7B%7D")
-        time.sleep(2)
-        before = set(workers(server))
+        server.get("/")
+        before = settled(server)
         line = socket.create_connection(("127.0.0.1", server.port))
         line.sendall(f"GET {ENDLESS} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
         time.sleep(1)
@@ -228,6 +241,26 @@ def test_a_store_that_is_replaced_is_shown_from_the_next_page_on(tmp_path, shipp
         writer.load(store, files.load(folder))
         assert server.get("/city/newtown").status == 200
         assert json.loads(server.get("/search.json?q=Mashhad").content)["revision"] == number + 1
+
+
+def test_what_pages_begin_with_is_made_before_it_is_asked_for(tmp_path, shipped):
+    store = copied(shipped, tmp_path / "store")
+    for folder in ("measures", "history"):
+        shutil.rmtree(store / folder, ignore_errors=True)
+    with serving(store) as server:
+        server.get("/")
+        settled(server)
+        made = {path.name for path in (store / "measures").iterdir()}
+        for end in ("names", "world-all-en", "world-all-fa", "agreements-betweenness", "newman-strength"):
+            assert any(name.endswith(f"-{end}") for name in made), (end, made)
+        assert len(list((store / "history").iterdir())) == 1
+        for path in ("/world", "/fa/world", "/influence", "/changes", "/search?q=Mashhad"):
+            assert server.get(path).status == 200
+        assert {path.name for path in (store / "measures").iterdir()} == made
+        load_agreement(store, tmp_path / "more")
+        server.get("/")
+        settled(server)
+        assert len(list((store / "history").iterdir())) == 2
 
 
 def test_it_says_what_it_is_open_to_and_ends_at_ctrl_c(shipped, tmp_path):

@@ -218,7 +218,10 @@ def test_a_city_without_a_tie_is_named(store: cd.Store) -> None:
     alone = next(city for city in store.records(cd.records.City) if city.id not in in_network)
     report = store.influence(alone.id, measures=["degree"])
     assert not report.tables["positions"].rows
-    assert f"{alone.label('en')}: no tie of it is known, so it has no place in the network." in report.headlines
+    assert (
+        f"No standing tie of {alone.label('en')} is known in these data, so it has no place in the network."
+        in report.headlines
+    )
 
 
 # --- dates ------------------------------------------------------------------------------------------------------------

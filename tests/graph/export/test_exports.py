@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import networkx as nx
 import pyoxigraph as ox
@@ -17,6 +18,7 @@ import pytest
 import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
+from networkx.readwrite.graphml import GraphMLWriter
 
 from citydiplomacy.graph import network
 from citydiplomacy.graph.export import jsonld, rdf
@@ -231,6 +233,48 @@ def test_networkx_reads_the_same_nodes_and_ties(store: Store, projection: str, f
         assert read.nodes[node]["label_en"] == labels["en"]
         assert read.nodes[node]["label_fa"] == labels["fa"]
         assert read.nodes[node]["kind"] == graph.nodes[node]["kind"]
+
+
+@pytest.mark.parametrize("projection", PROJECTIONS)
+def test_graphml_is_what_networkx_writes_of_the_same_without_its_tree(
+    store: Store, projection: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = network_export.plain(PROJECTIONS[projection](store))
+    graph: nx.Graph[str] = nx.Graph() if made.ties[0][2] is None else nx.MultiGraph()
+    graph.add_nodes_from(made.nodes)
+    for one, other, key, attributes in made.ties:
+        graph.add_edge(one, other, **({} if key is None else {"key": key}), **attributes)
+    out = io.BytesIO()
+    GraphMLWriter(graph).dump(out)
+    monkeypatch.setattr(ElementTree, "Element", None)
+    ours = data(PROJECTIONS[projection](store), "graphml")
+    assert ours.replace(b"  <desc>citydiplomacy</desc>\n", b"") == out.getvalue()
+
+
+def test_an_attribute_of_several_types_and_marks_of_xml_come_back() -> None:
+    graph: nx.MultiGraph[str] = nx.MultiGraph()
+    graph.add_node('city/"a"', size=1, note='<a & "b">\n', empty="", yes=True)
+    graph.add_node("city/b", size=1.5)
+    graph.add_edge("city/b", 'city/"a"', key="tie/1", kind="A & B")
+    for form, reader in READERS.items():
+        read = reader(data(graph, form))
+        assert read.nodes['city/"a"']["note"] == '<a & "b">\n', form
+        assert read.nodes['city/"a"']["yes"] is True
+        assert [float(read.nodes[node]["size"]) for node in ('city/"a"', "city/b")] == [1, 1.5]
+        assert [tie["kind"] for *_, tie in read.edges(data=True)] == ["A & B"]
+
+
+def test_a_part_of_a_network_is_written_alike_whatever_the_order_of_its_nodes(store: Store) -> None:
+    graph = network.actors(store)
+    near = list(nx.ego_graph(graph, MASHHAD.id))
+    parts: list[nx.MultiGraph[str]] = []
+    for order in (near, near[::-1]):
+        part: nx.MultiGraph[str] = nx.MultiGraph()
+        part.add_nodes_from((node, graph.nodes[node]) for node in order)
+        part.add_edges_from(graph.subgraph(near).edges(keys=True, data=True))
+        parts.append(part)
+    for form in NETWORK:
+        assert data(parts[0], form) == data(parts[1], form)
 
 
 @pytest.mark.parametrize("form", READERS)

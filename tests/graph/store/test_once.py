@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from citydiplomacy.graph import software
 from citydiplomacy.graph.language.dates import parse_date
 from citydiplomacy.graph.merged.strength import strength
 from citydiplomacy.graph.model import ids
@@ -106,6 +107,15 @@ def test_a_store_made_anew_is_not_the_one_before(folder: Path) -> None:
     writer.build(folder, [told("one", ("city/b", "city/c", None, None))], day=BUILT)
     with Store.open_folder(folder, day=BUILT) as store:
         assert kept(store, "ties", tied) == [BC]
+
+
+def test_other_software_makes_it_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store.open_folder(folder, day=BUILT) as store:
+        kept(store, "ties", lambda _: [["wrong"]])
+    monkeypatch.setattr(software, "digest", lambda *_: "mended")
+    for make in (tied, never):
+        with Store.open_folder(folder, day=BUILT) as store:
+            assert kept(store, "ties", make) == [AB, AC]
 
 
 def test_days_dates_and_strengths_are_kept_apart(folder: Path) -> None:

@@ -23,9 +23,9 @@ Proposed = Callable[..., "Told"]
 class Told:
     """What a list says by the mapping proposed for it."""
 
-    def __init__(self, path: Path, edit: Callable[[str], str] = str) -> None:
+    def __init__(self, path: Path, *others: Path, edit: Callable[[str], str] = str) -> None:
         toml = path.with_suffix(".toml")
-        self.toml = propose(path)
+        self.toml = propose(path, *others)
         toml.write_text(edit(self.toml), encoding="utf-8")
         self.report = LoadReport()
         loaded = load_tables(toml, self.report).sources
@@ -71,7 +71,7 @@ def told(tmp_path: Path) -> Proposed:
     def read(text: str, name: str = "list.csv", edit: Callable[[str], str] = str) -> Told:
         path = tmp_path / name
         path.write_text(text, encoding="utf-8")
-        return Told(path, edit)
+        return Told(path, edit=edit)
 
     return read
 
@@ -151,11 +151,14 @@ def test_end_and_status(told: Proposed) -> None:
     )
     assert found.ties() == [
         ("Darmstadt", "Graz", "1968", "2021-08", "dormant"),
-        ("Graz", "Groningen", "1965", None, "unverified"),
+        ("Graz", "Groningen", "1965", None, None),
         ("Graz", "Pula", "1972", None, "active"),
         ("Graz", "Trondheim", "1968-05-01", "2010", "ended"),
     ]
-    assert 'unverified = ["?x"]' in found.toml
+    assert '"" = ["?x"]' in found.toml
+    assert [(each.kind, each.examples) for each in found.report.reasons()] == [
+        ("noted", ("line 5, column status: '?x'",))
+    ]
     assert set(found.countries().values()) == {"at", None}
 
 

@@ -20,7 +20,7 @@ OWN = 'constants.parties = ""'
 def told(folder: Path, text: str, name: str = "list.csv", city: str = "") -> Told:
     path = folder / name
     path.write_text(text, encoding="utf-8")
-    return Told(path, lambda toml: toml.replace(OWN, f'constants.parties = "city/{city}"') if city else toml)
+    return Told(path, edit=lambda toml: toml.replace(OWN, f'constants.parties = "city/{city}"') if city else toml)
 
 
 def ties(found: Told) -> list[tuple[str | None, ...]]:

@@ -90,6 +90,40 @@ def test_a_name_of_many_places_weighs_less() -> None:
     assert not many.same
 
 
+def shared(one: str, other: str, common: int) -> Matching:
+    """What is made of two rows of a list that have so many partners in common, and no other."""
+    partners = [city(f"Partner {n}", "fr", (45.0 + n / 3, 3.0), id=f"p{n}") for n in range(common)]
+    tied = {(f"city/{row}", f"city/p{n}") for n in range(common) for row in "ab"}
+    rows = [city(one, "rs", id="a"), city(other, "rs", id="b")]
+    return match([], [*rows, *partners], tied)
+
+
+def test_most_partners_in_common_make_spellings_far_apart_one() -> None:
+    assert set(shared("Prizren", "Prizrenas", 3).same) == {"city/a", "city/b"}
+    assert not shared("Prizren", "Prizrenas", 1).same
+
+
+def test_partners_in_common_do_not_make_a_part_one_with_the_whole() -> None:
+    assert not shared("Pankow", "Pankow (Prenzlauer Berg)", 4).same
+    assert not shared("Corinto", "Corinto Municipality", 4).same
+
+
+def unshared(each: int) -> float:
+    """The weight of two rows of one name that have so many partners, and none in common."""
+    partners = [city(f"Partner {n}", "fr", id=f"p{n}") for n in range(2 * each)]
+    tied = {(f"city/{'a' if n < each else 'b'}", partner.ids[0]) for n, partner in enumerate(partners)}
+    found = match([], [city("Fulda", "de", id="a"), city("Fulda", "de", id="b"), *partners], tied)
+    return next(scored.weight for pair, scored in found.waiting.items() if set(pair) == {"city/a", "city/b"})
+
+
+def test_the_more_partners_two_rows_have_the_more_tells_that_none_is_in_common() -> None:
+    assert unshared(1) > unshared(5)
+
+
+def test_a_quarter_behind_a_dash_is_not_the_city_of_two_names() -> None:
+    assert not same(city("Lahr/Schwarzwald", "de", (48.3, 7.9)), city("Lahr/Schwarzwald - Kuhbach", "de", (48.3, 7.9)))
+
+
 def test_different_numbers_of_one_authority_are_two_cities() -> None:
     items = (frozenset({f"http://www.wikidata.org/entity/Q{number}"}) for number in (1, 2))
     one, other = (city("Aalborg", "dk", (57.05, 9.92), addresses=item) for item in items)
@@ -275,3 +309,18 @@ def test_what_is_the_same_is_one_id_and_waits_for_nobody(rows: list[Row]) -> Non
     assert not any(one == other for one, other in found.waiting)
     assert all(one not in names for ids in found.waiting for one in ids)
     assert all(name not in names for name in names.values())
+
+
+def test_namesakes_of_two_states_by_one_list_are_two() -> None:
+    """Nor does a known one of that name, of whose state nobody tells, take any of them but one that it shares a partner
+    with."""
+    known = [city("Springfield", "us", known=True), city("Isesaki", "jp", known=True)]
+    new = [city("Springfield", "us", id=f"list-{state}", region=f"region/list-{state}") for state in ("il", "ma", "mo")]
+    alone = match(known, new)
+    assert alone.same == {}
+    assert {("city/springfield", f"city/list-{state}") for state in ("il", "ma", "mo")} == {
+        (one, other) if one == "city/springfield" else (other, one) for one, other in alone.waiting
+    }
+    tied = {("city/isesaki", "city/list-mo"), ("city/isesaki", "city/springfield")}
+    found = match(known, new, tied).same
+    assert {one: name for one, (name, _) in found.items()} == {"city/list-mo": "city/springfield"}

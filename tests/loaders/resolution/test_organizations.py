@@ -13,6 +13,9 @@ from citydiplomacy.loaders.resolution.organizations import matched
 KNOWN = {
     "United Cities and Local Governments": (
         "United Cities & Local Governments",
+        "Cités et Gouvernements Locaux Unis",
+        "Ciudades y Gobiernos Locales Unidos",
+        "CGLU",
         "UCLG",
         "United Cities and Local Governments (UCLG)",
         "یوسی‌ال‌جی",
@@ -49,6 +52,15 @@ KNOWN = {
     ),
     "CITYNET": ("CityNet", "City Net"),
     "UCLG Asia-Pacific": ("UCLG ASPAC", "UCLG Asia-Pacific"),
+    "Global Covenant of Mayors for Climate and Energy": ("Global Covenant of Mayors", "GCoM"),
+    "Covenant of Mayors": ("The Covenant of Mayors", "میثاق شهرداران"),
+    "Organization of World Heritage Cities": (
+        "Organisation des villes du patrimoine mondial",
+        "Organización de las Ciudades del Patrimonio Mundial",
+        "OVPM",
+    ),
+    "International Association of Mayors and Officials from Capitals and Metropolises partially or entirely "
+    "French-Speaking": ("Association Internationale des Maires Francophones",),
     "Mayors for Peace": ("mayors for peace", "شهرداران برای صلح"),
 }
 """English label of a body, and how it is written."""
@@ -80,4 +92,16 @@ def test_a_body_of_which_nothing_is_known_is_new(shipped_store: Store, name: str
 
 @pytest.mark.parametrize("name", ["United Cities and Local Governments Asia Pacific", "شهرهای متحد و حکومت‌های محلی"])
 def test_a_name_that_holds_that_of_another_body_is_not_merged_with_it(shipped_store: Store, name: str) -> None:
+    assert SAME not in {verdict for _, verdict in found(shipped_store, name)}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Covenant of Mayors for Asia", "World Mayors for Peace", "European League of Historical Cities",
+        "Asian Resilient Cities Network", "میثاق جهانی شهرداران", "International Network of Sister Cities of Africa",
+        "European Network of Learning Cities", "ICLEI Europe", "UCLG Africa", "World Cities Culture Forum",
+    ],
+)  # fmt: skip
+def test_how_far_a_body_reaches_tells_it_from_another(shipped_store: Store, name: str) -> None:
     assert SAME not in {verdict for _, verdict in found(shipped_store, name)}

@@ -127,7 +127,7 @@ def test_several_partners_in_a_cell(tmp_path: Path) -> None:
         ("city/birmingham", "city/lyon", "1951"),
         ("city/lyon", "city/milan", "1951"),
     ]
-    assert report.fates[f"{tmp_path / 'list.csv'}"] == Fates(taken={2})
+    assert report.fates[f"{tmp_path / 'list.csv'}"] == Fates(taken={2}, unread=())
 
 
 def test_empty_cells_below(tmp_path: Path) -> None:

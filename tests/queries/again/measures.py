@@ -292,22 +292,23 @@ class Measures:
         ends = [sum(ties for (land, _), ties in self._between.items() if land == each) for each in (one, other)]
         return ends[0] * ends[1] / self._between.total()
 
-    def not_standing(self, city: str) -> dict[str, list[str]]:
-        """With whom ties are told that do not stand, and their statuses: cities and organisations."""
-        told: dict[str, list[str]] = defaultdict(list)
+    def not_standing(self, city: str) -> dict[str, list[tuple[str, str]]]:
+        """With whom ties are told that do not stand: their statuses, and whether the view says so."""
+        told: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for tie, parties in self.told["cd:party"].items():
             if city in parties and not self.stands(tie):
                 for party in parties:
                     if party != city:
-                        told[party].append(self.one("cd:status", tie) or "")
+                        told[party].append((self.one("cd:status", tie) or "", self.one("cd:standing", tie) or ""))
         for tie, (member,) in self.told["org:member"].items():
             if member == city and not self.stands(tie):
-                told[str(self.one("org:organization", tie))].append(self.one("cd:status", tie) or "")
+                at = str(self.one("org:organization", tie))
+                told[at].append((self.one("cd:status", tie) or "", self.one("cd:standing", tie) or ""))
         return told
 
     def cities_in_reach(self, city: str) -> int:
-        """Cities of other countries that it is not tied to, of all that are tied, in networks or told of."""
-        nodes = {*self.agreements, *self.members, *self.not_standing(city)}
+        """All cities of other countries that it is not tied to."""
+        nodes = [node for node, types in self.told["rdf:type"].items() if "https://schema.org/City" in types]
         near = set(self.agreements[city]) if city in self.agreements else set()
         land = self.country(city)
         return sum(
@@ -405,17 +406,21 @@ class Measures:
 
     def talks(self, city: str) -> int:
         """With how many it is in talks, of whom the headlines tell."""
-        return self._told_of(city, lambda statuses: any(status in UNDER_WAY for status in statuses))
+        return self._told_of(city, lambda ties: any(status in UNDER_WAY for status, _ in ties))
 
     def earlier_ties(self, city: str) -> int:
-        """With how many a tie is told that ended, sleeps or is unverified."""
-        return self._told_of(city, lambda statuses: any(status not in UNDER_WAY for status in statuses))
+        """With how many a tie is told that is over or sleeps."""
+        return self._told_of(city, lambda ties: "false" in [says for status, says in ties if status not in UNDER_WAY])
+
+    def unsure_ties(self, city: str) -> int:
+        """With how many a tie is told of which nobody knows whether it stands."""
+        return self._told_of(city, lambda ties: "" in [says for status, says in ties if status not in UNDER_WAY])
 
     def _told_of(self, city: str, wanted: Any) -> int:
         networks, land = self._reach(city)[0], self.country(city)
         near = set(self.agreements[city]) if city in self.agreements else set()
         return sum(
-            wanted(statuses)
+            wanted(ties)
             and (node in networks or (node.startswith("city/") and node not in near and self.country(node) != land))
-            for node, statuses in self.not_standing(city).items()
+            for node, ties in self.not_standing(city).items()
         )

@@ -415,8 +415,8 @@ def test_wrong_values_are_refused_with_the_declared_parameters(
     with pytest.raises(UsageError, match=message) as caught:
         run(store, "agreements-by-status", values)
     assert caught.value.hint == (
-        "Parameters of agreements-by-status: city (city, required); status (concept:status, default planned); "
-        "lang (lang, default en)."
+        "Parameters of agreements-by-status:\n  city (city, required)\n  status (concept:status, default planned)\n"
+        "  lang (lang, default en)"
     )
 
 

@@ -296,6 +296,7 @@ def test_cities_of_the_small_world(small: Store) -> None:
     assert near["rank"] == 1
     assert any(each.startswith("193 km away") for each in near["for"])  # type: ignore[union-attr]
     assert any(each.startswith("paths of three steps") for each in near["for"])  # type: ignore[union-attr]
+    assert any(each.startswith("it has 1 partner in ") and "so far (× 0." in each for each in near["against"])  # type: ignore[union-attr]
 
 
 def test_networks_of_the_small_world(small: Store) -> None:
@@ -364,7 +365,7 @@ def test_networks_of_one_other_continent_are_counted(
 def test_a_city_without_ties_is_led_by_place_and_country(small: Store) -> None:
     report = recommend(small, "city/new")
     (sentence,) = [line for line in report.headlines if "near is recommended first" in line]
-    assert sentence.startswith("No standing tie of new is known; of the 5 cities of these data abroad")
+    assert sentence.startswith("No standing tie of new is known in these data; of the 5 cities of these data abroad")
     assert any("near comes first for new by nearness" in line.casefold() for line in report.headlines)
     rows = report.section("cities").records()
     peers = {row["city"]: row["peers"] for row in rows}

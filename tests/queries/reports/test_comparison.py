@@ -289,7 +289,10 @@ def test_what_can_be_compared_leads(shipped_store: Store, both: Comparison) -> N
             and stands_today(merged[tie.id])
         ]
         assert number == len({party for tie in told for party in tie.parties} - {city})
-    assert both.headlines[0].endswith(f"tells {numbers[MASHHAD]} of Mashhad and {numbers[TEHRAN]} of Tehran.")
+    assert both.headlines[0].endswith("set out to collect the sister cities of both Mashhad and Tehran.")
+    assert both.headlines[1].endswith(
+        f"tells of {numbers[MASHHAD]} standing sister cities of Mashhad and {numbers[TEHRAN]} of Tehran."
+    )
     same = compare(shipped_store, TEHRAN, "city/isfahan")
     assert "set out to collect" not in " ".join(same.headlines)
 
@@ -369,7 +372,7 @@ def test_absence_has_three_values(store: Store) -> None:
     }
     assert members == {"organization/net": (True, None), "organization/fund": (False, True)}
     text = " ".join(against_cana.headlines)
-    assert "hether Cana is in The Net is not certain, for no full list of members is at hand" in text
+    assert "hether Cana is in The Net is not certain, for no full list that covers it is at hand" in text
     assert "t is checked that Ayla was not in" in text
     assert any(
         "Whether Cana is a member of The Net" in str(row["topic_name"])
@@ -431,7 +434,7 @@ def test_what_does_not_stand_does_not_count(tmp_path: Path) -> None:
     assert (found["networks"], found["leading-roles"], found["role-weight"]) == ((1, None), (1, None), (3, None))
     assert found["sister-cities"] == (0, None)
     assert found["other-agreements"] == (1, None)
-    assert report.headlines[0].startswith("No sister city of One is told as standing; ")
+    assert report.headlines[0].startswith("No sister city of One is told in these data as standing; ")
     assert any(
         "1 unverified tie of One stands" in str(row["topic_name"]) for row in report.section("unknown").records()
     )
@@ -451,14 +454,14 @@ def test_names_without_a_language(tmp_path: Path) -> None:
         report = compare(opened, "city/q0", "city/q3")
         assert report.headlines[0] == (
             "2 standing sister cities of Town 0 are known (all told by World alone); no standing sister city "
-            "of Town 3 is known."
+            "of Town 3 is known in these data."
         )
         found = dimensions(report)
         assert "countries" not in found
         assert (
             compare(opened, "city/q3", "city/q0", "fa")
             .headlines[0]
-            .startswith("خواهرخواندهٔ برقراری از Town 3 شناخته نیست")
+            .startswith("در این داده‌ها خواهرخواندهٔ برقراری از Town 3 شناخته نیست")
         )
         assert any(
             "«" not in headline and "۲" in headline

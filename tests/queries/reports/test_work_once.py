@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 import pytest
 
 from citydiplomacy.graph.language.dates import parse_date
-from citydiplomacy.graph.store.reader import Results, Store
+from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.measures.influence import MEASURES
 from citydiplomacy.queries.recommendation.report import recommend
 from citydiplomacy.queries.reports import difference
@@ -20,17 +19,9 @@ from citydiplomacy.queries.standing import networks, rankings, scopes, standing,
 from citydiplomacy.queries.standing.co_members import co_members
 
 from ...conftest import copied
+from ..listening import Listening
 
 MASHHAD, TEHRAN = "city/mashhad", "city/tehran"
-
-
-class Listening(Store):
-    """A store that keeps the texts of what it is asked."""
-
-    def query(self, sparql: str) -> Results:
-        asked: Counter[str] = self.__dict__.setdefault("asked", Counter())
-        asked[" ".join(sparql.split())] += 1
-        return super().query(sparql)
 
 
 def influence(store: Store, network: str) -> None:
@@ -67,16 +58,15 @@ REPORTS: Mapping[str, Callable[[Store], object]] = {
 def test_no_report_asks_a_question_twice(shipped: Path, tmp_path: Path, report: str) -> None:
     with Listening.open_folder(copied(shipped, tmp_path / "store")) as store:
         REPORTS[report](store)
-        asked: Counter[str] = store.__dict__["asked"]
-    assert len(asked) > 1
-    assert [sparql for sparql, times in asked.items() if times > 1] == []
+    assert len(store.asked) > 1
+    assert store.twice() == []
 
 
 def test_no_comparison_of_stores_asks_a_question_twice(shipped: Path) -> None:
     with Listening.open_folder(shipped) as one, Listening.open_folder(shipped) as other:
         difference.between_stores(one, other)
         for store in (one, other):
-            assert max(store.__dict__["asked"].values()) == 1
+            assert store.twice() == []
 
 
 def test_every_group_is_ranked_once_a_measure(shipped_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -100,6 +100,14 @@ def test_rows_are_kept_by_place_partner_concept_and_time(shipped_store: Store) -
     assert not proposed & partners(shipped_store, Narrowing("standing", "yes"))[0]
 
 
+def test_a_row_of_a_body_is_not_one_of_the_body_that_it_is_part_of(shipped_store: Store) -> None:
+    """Mashhad is also in bodies that belong to Metropolis: whether it is a member of Metropolis they do not tell."""
+    meant = understand(shipped_store, "is Mashhad a member of Metropolis")
+    answer = run(shipped_store, "memberships", {"city": "city/mashhad"})
+    rows = narrow(shipped_store, answer, meant.narrowed, ["city/mashhad"]).answer.records()
+    assert {row["organization"] for row in rows} == {"organization/metropolis"}
+
+
 def test_rows_without_a_date_are_left_out_and_counted(shipped_store: Store) -> None:
     """Karachi is told since 2012; of Lahore nobody says since when."""
     within, undated = partners(shipped_store, Narrowing("in", "country/pk"), Narrowing("since", "2010"))

@@ -16,10 +16,11 @@ from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Text
 from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.queries.standing.standing import title
 from citydiplomacy.visuals.charts.bars import dimensions, draw_bars
 from citydiplomacy.visuals.charts.matrix import draw_matrix, matrix
 from citydiplomacy.visuals.charts.needs import draw_needs
-from citydiplomacy.visuals.charts.standing import draw_standing
+from citydiplomacy.visuals.charts.standing import SHOWN, draw_standing
 from citydiplomacy.visuals.charts.style import ticks
 from citydiplomacy.visuals.charts.timeline import beginnings, draw_timeline
 from citydiplomacy.visuals.svg.frame import Caption
@@ -171,3 +172,12 @@ def test_what_nobody_tells_is_no_nought(tmp_path: Path) -> None:
     writer.build(tmp_path / "store", [SourceRecords(Source(id="source/x", kind="evidence-kind/dataset"), [alone])])
     with Store.open_folder(tmp_path / "store") as store:
         assert dimensions(store, [alone.id], "en") == []
+
+
+@pytest.mark.parametrize(("lang", "meant"), [("en", "partner cities"), ("fa", "شهرهای طرف پیوند")])
+def test_each_measure_of_standing_says_what_it_tells(shipped_store: Store, lang: str, meant: str) -> None:
+    told = [text for text, _ in texts(draw_standing(shipped_store, FIVE, TITLE, lang=lang))]
+    for measure, words in SHOWN.items():
+        after = told[told.index(title(measure, lang)) + 1]
+        assert after == words[lang == "fa"]
+    assert sum(meant in text for text in told) >= 2

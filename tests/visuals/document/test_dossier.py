@@ -12,6 +12,10 @@ import pytest
 from citydiplomacy import cli
 from citydiplomacy.errors import UsageError
 from citydiplomacy.graph.language.dates import from_edtf
+from citydiplomacy.graph.model.records import Agreement, City, Source
+from citydiplomacy.graph.model.sources import SourceRecords
+from citydiplomacy.graph.model.values import Text
+from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.wording.phrases import Mark, Phrase
 from citydiplomacy.queries.wording.speech import Speech
@@ -119,16 +123,30 @@ def test_it_is_made_of_the_parts_that_a_reader_expects(made: Document) -> None:
     assert len(keys) == len(set(keys)), "each has an address of its own"
 
 
-def test_no_sentence_is_told_twice_side_by_side(made: Document) -> None:
-    """What is of one city stands once, whichever cities it is told beside."""
-    part, told = "", list[str]()
+def test_no_sentence_is_told_twice(made: Document) -> None:
+    """What is of one city stands once on the first page and side by side, and once in the parts after these."""
+    part, told = "", dict[str, list[str]]()
     for block in made.blocks:
         if isinstance(block, Heading) and block.level == 1:
             part = block.key
-        elif isinstance(block, Points) and part in ("minute", "against"):
-            told += block.items
-    assert told
-    assert len(told) == len(set(told))
+        elif isinstance(block, Points):
+            told.setdefault(part, []).extend(block.items)
+    minute, against = told["minute"], told.get("against", [])
+    later = [each for key, sentences in told.items() if key != "minute" for each in sentences]
+    assert later
+    for together in (minute + against, later):
+        assert len(together) == len(set(together))
+
+
+def test_a_partner_of_the_same_name_is_told(tmp_path: Path) -> None:
+    spain, ohio = (City(id=f"city/{each}", labels=(Text("Toledo", "en"),)) for each in ("toledo", "toledo-ohio"))
+    pact = Agreement(id="agreement/a", kind="agreement-kind/memorandum-of-understanding", parties=(spain.id, ohio.id))
+    source = Source(id="source/x", kind="evidence-kind/dataset", labels=(Text("x", "en"),))
+    writer.build(tmp_path / "store", [SourceRecords(source, [spain, ohio, pact])])
+    with Store.open_folder(tmp_path / "store") as store:
+        made = dossier(store, [spain.id], "en", date=DAY)
+    table = next(each.table for each in made.blocks if isinstance(each, Sheet) and each.key.startswith("agreements-"))
+    assert [row["parties"] for row in table.records()] == [("Toledo",)]
 
 
 def test_no_table_shows_an_id_or_an_empty_column(made: Document) -> None:

@@ -97,7 +97,7 @@ def test_the_key_names_what_occurs(network):
     drawn = draw_network(network("en"), title="Ties of Mashhad", caption="The study", date=dt.date(2026, 11, 23))
     told = texts(drawn)
     for words in (
-        *("Ties of Mashhad", "The study · 7 nodes · 6 ties · 23 November 2026", "City", "sister city"),
+        *("Ties of Mashhad", "The study · 7 nodes · 6 ties · 23 November 2026", "City", "Sister city"),
         *("in force", "proposed or planned", "dormant or ended", "not known whether in force"),
     ):
         assert words in told

@@ -18,8 +18,8 @@ from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import told_pairs, told_values
 from citydiplomacy.queries.standing import networks
 from citydiplomacy.queries.standing.coverage import SISTER_CITIES, coverage
+from citydiplomacy.queries.standing.locations import points
 from citydiplomacy.queries.standing.scopes import groups
-from citydiplomacy.visuals.maps.scene import coordinates
 from citydiplomacy.visuals.maps.tool_network import ForTools, for_tools
 
 MASHHAD = "city/mashhad"
@@ -71,7 +71,7 @@ def test_a_city_carries_what_the_store_says(store: Store, whole: ForTools) -> No
     told, grouped = whole.graph.nodes[MASHHAD], groups(store)
     assert (told["label"], told["country"], told["region"]) == ("Mashhad", "Iran", "Southern Asia")
     assert (told["population"], told["population_date"]) == grouped.population[MASHHAD]
-    assert (told["lat"], told["lon"]) == coordinates(store)[MASHHAD]
+    assert (told["lat"], told["lon"]) == points(store)[MASHHAD]
     assert told["voices"] == int(told_values(store, "cd:support")[MASHHAD])
     sources = {source for thing, source in told_pairs(store, "prov:hadPrimarySource") if thing == MASHHAD}
     assert set(told["sources"].split("|")) == sources
@@ -85,7 +85,7 @@ def test_a_city_carries_what_the_store_says(store: Store, whole: ForTools) -> No
 
 
 def test_what_is_unknown_is_not_there(store: Store, whole: ForTools) -> None:
-    where, people = coordinates(store), groups(store).population
+    where, people = points(store), groups(store).population
     cities = [node for node in whole.graph if node.startswith("city/")]
     assert {city for city in cities if "lat" in whole.graph.nodes[city]} == {city for city in cities if city in where}
     assert {city for city in cities if "population" in whole.graph.nodes[city]} == set(cities) & set(people)

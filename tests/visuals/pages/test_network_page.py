@@ -68,7 +68,7 @@ def test_english_words(page, visit):
     legend = [" ".join(text.split()) for text in seen.page.locator("fieldset label").all_inner_texts()]
     assert legend == [
         *("City 5", "Country 1", "Organization 1"),
-        *("sister city 4", "member of 1", "memorandum 1"),
+        *("Sister city 4", "Member of 1", "Memorandum 1"),
         *("in force", "proposed or planned", "dormant or ended", "not known whether in force"),
     ]
     assert "\u2068Mashhad\u2069" in seen.labels()

@@ -193,7 +193,7 @@ def test_hostile_names_are_told_as_text(shipped_store, visit, tmp_path, monkeypa
 
 
 def test_cities_without_a_place_are_in_the_network_and_the_table(shipped, visit, tmp_path, monkeypatch):
-    monkeypatch.setattr(world_scene, "coordinates", lambda _: {})
+    monkeypatch.setattr(world_scene, "points", lambda _: {})
     path = tmp_path / "nowhere.html"
     with Store.open_folder(copied(shipped, tmp_path / "store")) as store:  # what it keeps is for no other
         found = write_world_page(store, path, title="Ties", date=DAY)

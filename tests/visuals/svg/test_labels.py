@@ -57,6 +57,18 @@ def test_a_name_with_room_stands_where_reading_goes_on() -> None:
     assert persian.x < 200 < english.x
 
 
+def test_a_bold_name_is_written_over_marks_before_it_is_left_out() -> None:
+    marks = [(x, y, 8.0) for x in range(0, 400, 10) for y in range(0, 300, 10)]
+    for bold in (True, False):
+        (found,) = place([Name(200, 150, 8, ("Mashhad",), 13, bold)], FRAME, marks, rtl=False)
+        assert (found is not None) is bold
+    names = [Name(200, 150, 8, ("Mashhad",), 13, True), Name(210, 150, 8, ("Tehran",), 13, True)]
+    one, other = place(names, FRAME, marks, rtl=False)
+    assert one is not None
+    assert other is not None
+    assert (one.x, one.y) != (other.x, other.y)
+
+
 def test_a_shorter_name_stands_where_the_longer_has_no_room() -> None:
     mark = (390.0, 150.0, 5.0)
     (found,) = place(

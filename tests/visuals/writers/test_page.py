@@ -68,6 +68,21 @@ def test_the_page_opens_offline_and_the_keyboard_opens_and_closes_a_card(
     seen.assert_quiet()
 
 
+def test_on_a_phone_tables_and_figures_are_moved_not_squeezed(page_file: Path, visit: Callable[[Path], Any]) -> None:
+    page = visit(page_file).page
+    page.set_viewport_size({"width": 390, "height": 900})
+    figure, widest, tallest = page.evaluate(
+        """() => [
+          document.querySelector("figure svg").getBoundingClientRect().width,
+          Math.max(...[...document.querySelectorAll("main table")].map((each) => each.scrollWidth)),
+          Math.max(...[...document.querySelectorAll("#sisters-mashhad + .wide tr")].map((each) => each.offsetHeight)),
+        ]"""
+    )
+    assert figure > 500
+    assert widest > 600
+    assert 0 < tallest < 300
+
+
 def test_every_card_has_its_question_and_the_addresses_of_its_sources(
     document: Document, page_file: Path, visit: Callable[[Path], Any]
 ) -> None:

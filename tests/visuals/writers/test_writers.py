@@ -248,6 +248,8 @@ def test_no_style_of_word_tears_letters_apart_and_the_first_page_is_one(document
         for tag in ("spacing", "i", "iCs"):
             found = style.element.xpath(f"./w:rPr/w:{tag}")
             assert not found, style.name
+    for size in word.element.body.xpath("//w:r/w:rPr[w:sz or w:szCs]"):
+        assert size.xpath("string(w:sz/@w:val)") == size.xpath("string(w:szCs/@w:val)")  # of both scripts
     section = word.sections[0]
     room = section.page_height - section.top_margin - section.bottom_margin
     drawn = sum(shape.height for shape in list(word.inline_shapes)[:2])

@@ -8,7 +8,7 @@ from functools import cache
 
 from citydiplomacy.graph.language.text import HALF_SPACE, ascii_digits, fold
 
-from .vocabulary import COLUMNS, MISSING, SECOND, SIDES
+from .column_names import COLUMNS, MISSING, SECOND, SIDES
 
 SIDED = (
     "city",
@@ -123,5 +123,6 @@ def _split(name: str) -> list[str]:
 @cache
 def _glued() -> dict[str, tuple[str, str]]:
     """Words that are written as one: Partnerstadt, Schwesterstadt."""
-    firsts = [*(word for word, side in SIDES.items() if side == SECOND and len(word) > 4), "schwester", "zwillings"]
+    seconds = (word for word, side in SIDES.items() if side == SECOND and (len(word) > 4 or word > "\u3000"))
+    firsts = [*seconds, "schwester", "zwillings"]
     return {first + word: ("partner", word) for first in firsts for word, what in COLUMNS.items() if what in SIDED}

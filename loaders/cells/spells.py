@@ -1,0 +1,65 @@
+"""A stretch of time in one cell, as lists write how long a tie stood: `1972–present`, `1998–2004`, `since 1992`."""
+
+from __future__ import annotations
+
+import re
+
+from citydiplomacy.graph.language.text import ascii_digits
+
+ENDS = ("start", "end")
+
+_FROM = r"(?:(?:since|from|seit|ab|von|depuis|dès|de|desde|dal|od|sinds|с|از(?:\s+سال)?|منذ|من)\s+|od\s?)"
+_UP_TO = r"(?:till|until|bis|jusqu['’](?:à|en)|hasta|fino\s+al|do|tot|до|تا|حتى)"
+_TO = rf"(?:{_UP_TO}|to|à|a|al|по|إلى)"
+_NOW = (
+    r"(?:(?:the\s+)?(?:present|now|today|date)(?:\s+day)?|current|ongoing|heute|dato|jetzt|aujourd['’]hui|"
+    r"(?:à\s+)?ce\s+jour|présent|(?:la\s+)?actualidad|(?:el\s+)?presente|oggi|hoje|heden|nu|dziś|dzisiaj|teraz|"
+    r"настоящее\s+время|н\.?\s?в\.?|bugün|günümüz|(?:به\s+)?(?:ا?کنون|حال|امروز)|حال\s+حاضر|الآن|اليوم|今|現在|现在|至今)"
+)
+_ON = r"(?:onwards?|on|to\s+date|bis\s+heute|à\s+ce\s+jour|به\s+بعد|تا\s*کنون|至今|より)"
+_DASH = r"\s*[–—−‒]\s*|\s+-\s+"
+_YEAR = r"(?<!\d)\d{4}(?!\d)"
+_DATE = rf"[^–—−‒]*?{_YEAR}[^–—−‒]*?"
+"""One date, whatever its form, with the four figures of a year in it."""
+_OPEN = re.compile(rf"{_FROM}?({_DATE})(?:(?:{_DASH}|-|\s+{_TO}\s+){_NOW}|\s*[-–—−‒]|\s*{_ON})", re.IGNORECASE)
+_CLOSED = re.compile(
+    rf"{_FROM}?({_DATE})(?:{_DASH}|(?<=\d{{4}})-(?=\d{{4}}(?!\d)|\d\d?\.)|\s+{_TO}\s+)({_DATE})", re.IGNORECASE
+)
+_SHORT = re.compile(r"(\d\d)(\d\d)\s*[-–—−‒/]\s*(\d\d)(?!\d)")
+_SINCE = re.compile(rf"{_FROM}({_DATE})", re.IGNORECASE)
+_UNTIL = re.compile(rf"(?:{_UP_TO}\s+|ended\s+|\s*[-–—−‒]\s*)({_DATE})", re.IGNORECASE)
+_MONTHS = 12
+_LONGEST = 80
+"""Letters of a cell that is looked at: a longer one is a text."""
+
+
+def spell(cell: str) -> tuple[str, str] | None:
+    """The words for the beginning and for the end of a stretch of time, either of which may be empty; None for a cell
+    that tells no more than a date.
+
+    >>> spell("1972–present"), spell("از ۱۳۷۱ تاکنون"), spell("1998–2004"), spell("12.03.1998"), spell("until 2010")
+    (('1972', ''), ('۱۳۷۱', ''), ('1998', '2004'), None, ('', '2010'))
+    """
+    text = cell.strip()
+    if len(text) > _LONGEST:
+        return None
+    plain = ascii_digits(text).replace("\u200c", " ")
+    if found := _SHORT.fullmatch(plain):
+        first, last = found.start(3), found.end(3)
+        if int(found[3]) > max(int(found[2]), _MONTHS):
+            return text[:4], text[:2] + text[first:last]
+        return None
+    if found := _OPEN.fullmatch(plain):
+        return _of(found, 1, text), ""
+    if found := _CLOSED.fullmatch(plain):
+        return _of(found, 1, text), _of(found, 2, text)
+    if found := _SINCE.fullmatch(plain):
+        return _of(found, 1, text), ""
+    if found := _UNTIL.fullmatch(plain):
+        return "", _of(found, 1, text)
+    return None
+
+
+def _of(found: re.Match[str], group: int, text: str) -> str:
+    """A group as it is written: the digits that were matched are those of ASCII, letter for letter."""
+    return text[slice(*found.span(group))].strip()

@@ -1,0 +1,159 @@
+"""What columns of lists are called, in many languages; all words folded.
+
+A name of a column is read word by word: each says what stands in it (`city`, `country`, `start`), whose side of a tie
+it is (`A`, `second`, `partner`), or nothing more. A name with a word that is not here is not recognised.
+"""
+
+from __future__ import annotations
+
+from citydiplomacy.graph.language.text import fold
+
+
+def words(listed: str) -> frozenset[str]:
+    """Words with commas between them, folded."""
+    return frozenset(map(fold, listed.split(", ")))
+
+
+def by_word(**listed: str) -> dict[str, str]:
+    """Words by what they say, of which the first counts where one is listed twice."""
+    return {fold(word): what for what, several in reversed(listed.items()) for word in several.split(", ")}
+
+
+FIRST, SECOND = 1, 2
+"""The sides of a tie."""
+
+TWINS = words(
+    "twin, twins, twinned, twinning, sister, خواهر, خواهرخوانده, خواهرشهر, partnerstadt, jumelee, jumele, "
+    "jumelage, hermana, hermanada, gemella, gemellata, gemellato, irma, kardes, побратим, التوأم, التوأمة, "
+    "الشقيقة, خواهرخواندگی, hermanado, hermanadas, hermanados, hermanas, hermanamiento, gemellaggio, gemellati, "
+    "geminada, geminado, geminadas, geminacao, kardeslik, zuster, vanort, testvervaros, vennskapsby, venskabsby, "
+    "ystavyyskaupunki, infratit, pobratim, kembar, побратима, 姉妹都市, 友好城市, 姐妹城市, 友城, 자매도시"
+)
+"""Words by which a column says that a tie is one of sister cities."""
+
+SIDES = {
+    **dict.fromkeys(
+        words(
+            "1, a, i, from, origin, source, src, first, own, home, us, american, domestic, اول, نخست, یکم, مبدا, "
+            "مبدأ, erste, erster, von, premiere, premier, origine, depart"
+        ),
+        FIRST,
+    ),
+    **dict.fromkeys(
+        words(
+            "2, b, ii, to, destination, dest, target, second, partner, partners, twin, twins, twinned, sister, "
+            "other, counterpart, foreign, دوم, مقصد, خواهر, خواهرخوانده, خواهرشهر, همتا, دیگر, طرف مقابل, zweite, "
+            "zweiter, nach, ziel, deuxieme, seconde, jumelee, jumele, jumelage, partenaire, partenaires, arrivee, "
+            "hermana, hermano, hermanada, gemella, gemellata, gemellato, gemellate, irma, kardes, побратим, "
+            "побратимы, التوأم, الشقيقة, توأم, overseas, abroad, hermanado, hermanadas, hermanados, hermanas, "
+            "hermanamiento, gemellaggio, gemellati, geminada, geminado, geminadas, geminacao, kardeslik, "
+            "jumelees, partnerska, partnerskie, partnerskiego, partnera, partnerske, partnerstwa, zuster, "
+            "zustersteden, stedenband, vanort, vennskapsby, venskabsby, ystavyyskaupunki, testvervaros, infratit, "
+            "infratite, pobratim, pobratimski, kembar, побратима, партнер, التوأمة, شقيقة, خواهرخواندگی, "
+            "خواهرخوانده اش, جڑواں, תאומה, 友好, 姉妹, 姐妹, 友城, 자매, αδελφοποιημενη"
+        ),
+        SECOND,
+    ),
+}
+
+MISSING = words(
+    "of, the, in, on, by, for, name, names, no, der, die, das, des, de, du, la, le, l, نام, با, شهرستان, "
+    "bezeichnung, nom, host, hosting, میزبان, partnerschaft, stadtepartnerschaft, accord, vertrag, code, "
+    "partnership, cooperation, international, internationale, full, official, representation, current, englisch, "
+    "english, en, fa, affiliation, establishment, formation, conclusion, signing, twinning, linked, formed, "
+    "concluded, s, beziehung, beziehungen, verbindung, unterzeichnung, abschluss, begrundung, aufnahme, di, del, "
+    "della, da, do, el, los, las, et, y, e, firma, acuerdo, convenio, accordo, acordo, assinatura, podpisania, "
+    "nawiazania, zawarcia, umowy, wspolpracy, karar, protokol, imza, anlasma, van, het, подписания, соглашения, "
+    "города, الاتفاقية, اتفاقية, التوقيع, توقيع, الاتفاق, انعقاد, امضا, امضای, عقد, قرارداد, تفاهم, تفاهمنامه, "
+    "نامه, توافقنامه, برقراری, نمایندگی, ارتباط, همکاری, پیمان"
+)
+"""Words that say nothing more."""
+
+COLUMNS = by_word(
+    city=(
+        "city, cities, town, towns, municipality, municipalities, commune, local government, local authority, "
+        "member city, city name, full name, name, label, title, item, locality, settlement, شهر, شهرها, نام شهر, "
+        "نام, شهرداری, عنوان, stadt, stadte, ort, gemeinde, kommune, ville, nom, municipalite, ciudad, citta, "
+        "municipio, comune, cidade, sehir, kent, город, المدينة, مدينة, community, communities, prefectural city, "
+        "miasto, gmina, mesto, obec, gemeente, stad, belediye, belediyesi, sehri, concelho, localidad, localita, "
+        "kommun, kaupunki, varos, telepules, oras, grad, kota, πολη, עיר, місто, город россии, مدن, شہر, 城市, "
+        "城市名称, 都市, 都市名, 市町村, 市区町村, 自治体, 自治体名, 市, 도시"
+    ),
+    country=(
+        "country, countries, country name, country code, nation, iso, iso2, iso3, iso code, کشور, نام کشور, land, "
+        "staat, pays, code pays, pais, paese, landercode, landerkurzel, stato, ulke, страна, الدولة, البلد, دولة, "
+        "nazione, ulkesi, kraj, panstwo, zeme, stat, maa, orszag, tara, drzava, negara, χωρα, מדינה, країна, "
+        "страны, بلد, ملک, 国家, 国名, 国, 國家, 国・地域, 국가"
+    ),
+    region=(
+        "state, province, region, county, department, prefecture, district, استان, bundesland, kreis, provinz, "
+        "departement, departamento, provincia, regione, il, ili, prov, uf, estado, wojewodztwo, powiat, "
+        "provincie, comunidad autonoma, lan, okres, zupanija, регион, область, المحافظة, محافظة, شهرستان, 省, 省份, "
+        "州, 都道府県, 都道府県名, 시도"
+    ),
+    latitude=("latitude, lat, y, عرض جغرافیایی, عرض, breite, breitengrad, geographische breite"),
+    longitude=("longitude, lon, lng, long, x, طول جغرافیایی, طول, lange, langengrad, geographische lange"),
+    coordinates=(
+        "coordinates, coordinate, coords, coord, geo, location, مختصات, مختصات جغرافیایی, koordinaten, coordonnees"
+    ),
+    population=(
+        "population, pop, inhabitants, جمعیت, einwohner, einwohnerzahl, bevolkerung, habitants, poblacion, "
+        "populacao, popolazione, abitanti, inwoners, nufus, ludnosc, население, عدد السكان, السكان, 人口"
+    ),
+    network=(
+        "network, networks, organisations, organizations, netzwerke, reseaux, شبکه ها, network name, "
+        "organization, organisation, association, club, شبکه, سازمان, نهاد, انجمن, netzwerk, verband, verein, "
+        "reseau"
+    ),
+    role=(
+        "role, membership, membership type, type of membership, member type, نقش, سمت, نوع عضویت, rolle, "
+        "mitgliedschaft, mitgliedsart, statut"
+    ),
+    status=("status, tie status, zustand, وضعیت, etat, durum, stan, stato attuale, статус, الحالة, 状态"),
+    start=(
+        "year, since, start, begin, creation, created, inception, opened, opening, date of opening, year opened, "
+        "beginning, date, signed, established, start date, start year, date of signing, from year, year of "
+        "twinning, date of agreement, year signed, twinning year, twinned since, partnership since, سال, تاریخ, "
+        "آغاز, شروع, از, از سال, سال آغاز, تاریخ امضا, سال امضا, تاریخ شروع, jahr, seit, datum, beginn, annee, "
+        "depuis, debut, signature, anno, ano, año, fecha, data, desde, dal, yil, tarih, год, дата, السنة, سنة, "
+        "التاريخ, period, years, term, periode, zeitraum, دوره, مدت, vertragsdatum, tarihi, yili, rok, od, jaar, "
+        "sinds, vuosi, ev, godina, tahun, ετος, שנה, рік, с, تاريخ, منذ, 年, 年份, 日期, 时间, 结好时间, 结好日期, "
+        "缔结日期, 締結日, 締結年月日, 提携年月日, 提携日, 年月日, 연도, 체결일"
+    ),
+    joined=(
+        "joined, year of joining, date of joining, member since, joining year, year joined, accession, date of "
+        "accession, سال عضویت, تاریخ عضویت, عضو از, beitritt, beitrittsjahr, mitglied seit, adhesion, date d "
+        "adhesion, annee d adhesion, membre depuis"
+    ),
+    end=(
+        "end, until, till, ended, end date, end year, expiry, expires, terminated, to year, valid until, left, "
+        "closed, closure, dissolved, withdrawn, date of leaving, exit, پایان, تا, تا سال, سال پایان, تاریخ پایان, "
+        "ende, bis, fin, jusqu a, jusque"
+    ),
+    attested=("attested, checked, as of, seen, retrieved, last seen, accessed"),
+    wikidata=("wikidata, qid, wikidata id, wikidata item, wikidata qid, wd, ویکی داده, ویکیداده"),
+    geonames=("geonames, geoname id, geonames id, geonameid"),
+    id=("id, code, key, identifier, kennung, شناسه, کد, identifiant, cle"),
+    kind=(
+        "kind, agreement, type, type of agreement, agreement type, relation, relationship, type of relationship, "
+        "category, نوع, نوع پیوند, نوع رابطه, نوع توافق, art, art der partnerschaft, nature, edge label, edge "
+        "type, tipo, tip, turu, rodzaj, soort, тип, 类型, 種別"
+    ),
+    note=(
+        "note, notes, remark, remarks, comment, comments, description, details, یادداشت, توضیح, توضیحات, ملاحظات, "
+        "bemerkung, bemerkungen, anmerkung, anmerkungen, remarque, remarques, commentaire, observaciones, "
+        "observacoes, nota, notas, aciklama, uwagi, opmerkingen, примечание, 备注, 備考, 비고"
+    ),
+    sender=(
+        "operator, sender, sending state, sending country, represented country, represents, country represented, "
+        "کشور فرستنده, فرستنده, نماینده, entsendestaat, pays d envoi"
+    ),
+    acronym=("acronym, abbreviation, short name, کوته نوشت, abkurzung, sigle, acronyme"),
+    founded=(
+        "founded, foundation, founding year, year founded, established in, تاسیس, سال تاسیس, gegrundet, "
+        "grundungsjahr, fonde, fondation"
+    ),
+    homepage=("url, website, web, homepage, home page, site, link, وبگاه, وبسایت, webseite, site web"),
+    address=("reference, references, ref, source url, citation, منبع, مرجع, quelle, beleg"),
+)
+"""By a name of a column: what stands in it."""
