@@ -61,7 +61,7 @@ class Before(NamedTuple):
     held: Mapping[str, int]
     """How many things of each label and type there were."""
     decided: Collection[str] = ()
-    """Sources that tell anew what persons did and decided: what they tell is sent."""
+    """Sources that tell anew what persons did and decided: what they tell is sent, though somebody deleted it."""
 
 
 class WasPushed:
@@ -104,6 +104,10 @@ class WasPushed:
         told = label in ("Concept", "Claim") or self._said(tie, sources)
         return told or self._of(start, sources, some=False)
 
+    def decided(self, thing: Node | Relationship) -> bool:
+        """Whether persons have decided on a thing since."""
+        return not self._decided.isdisjoint(_listed(thing.properties.get("sources", [])))
+
     def _said(self, tie: Relationship, sources: list[str]) -> bool:
         """Whether a source told at the last push that a node refers to another so."""
         schema = schema_of(tie.start[0])
@@ -112,8 +116,6 @@ class WasPushed:
         return any(says in self._held.said.get(_claim(source, tie.start[1]), ()) for source in sources)
 
     def _of(self, record: str, sources: list[str], *, some: bool) -> bool:
-        if some and not self._decided.isdisjoint(sources):
-            return False
         kept = [source in self._unchanged for source in sources]
         claimed = some and any(_claim(source, record) in self._held.nodes for source in sources)
         return claimed or (any(kept) if some else bool(kept) and all(kept))
@@ -185,6 +187,7 @@ class GraphChange:
         restore: put back what somebody has deleted. reset: that, and what was changed.
         """
         found = GraphChange(foreign=held.foreign, copies=held.copies)
+        restore = restore or reset
         was_pushed = before and WasPushed(graph, held, before)
         gone_nodes, gone_ties = dict(held.nodes), dict(held.ties)
         for node in graph.nodes:
@@ -192,10 +195,13 @@ class GraphChange:
             thing = lambda one=node: Thing(one.id, str(one.properties.get("label", "")))  # noqa: E731
             if there is None:
                 known = was_pushed is not None and was_pushed.node(node)
-                if found._missing(thing, known, restore=restore or reset):
+                if found._missing(
+                    thing, known, restore=restore or (was_pushed is not None and was_pushed.decided(node))
+                ):
                     found.new_nodes.append((node, told))
             elif found._differs(node.id, thing, there.pushed, there.now, told, reset=reset) or node.id in held.kept:
                 found.changed_nodes.append((node, told))
+        back = {one.id for one in found.restored}
         for tie in graph.relationships:
             known_as = key(tie)
             told = tie_digest(known_as, tie.properties)
@@ -203,7 +209,10 @@ class GraphChange:
             thing = lambda one=known_as: Thing(one.told, type=one.type, ends=(one.start, one.end))  # noqa: E731
             if there is None:
                 known = was_pushed is not None and was_pushed.tie(tie)
-                if found._missing(thing, known, restore=restore or reset):
+                wanted = not back.isdisjoint((known_as.start, known_as.end)) or (
+                    was_pushed is not None and was_pushed.decided(tie)
+                )
+                if found._missing(thing, known, restore=restore or wanted):
                     found.new_ties.append((tie, told))
             elif found._differs(known_as, thing, there.pushed, there.now, told, reset=reset):
                 found.changed_ties.append((tie, told))

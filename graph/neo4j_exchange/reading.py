@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -18,7 +19,7 @@ from ..neo4j.on_server import label_of
 from ..neo4j.push_lock import State
 from ..neo4j.unproject import changes, edge_property, edge_types, is_derived, tie_types
 from ..property.projection import Relationship, project
-from ..property.values import Properties
+from ..property.values import NAMES, Properties
 from ..store import subset
 from ..store.reader import Store
 from .deletions import Deletions, missing
@@ -52,6 +53,12 @@ class Reading:
         """Ids that somebody has given to nodes of ours."""
         self._anew: dict[str, str] = {}
         """Relationships of ours that somebody has moved, by what tells them now."""
+        self._said: defaultdict[str, list[str]] = defaultdict(list)
+        """What sources said of each thing at the push."""
+        for claim, lines in found.held.said.items():
+            self._said[claim.split("/", 2)[-1]] += lines
+        self._dropped: set[str] = set()
+        """What tells something beyond the store that sources told at the push: people can have written it too."""
         self._proposals(take_ids)
         self._project()
         for foreign, properties in found.held.foreign.items():
@@ -87,7 +94,7 @@ class Reading:
             if known(one) is not None
         ]
         self._report.withdrawn = [named(one, self._lang, known) for one in sorted(self._pulls.things)]
-        self._report.also_changed = sorted({*new} & {*self._report.also_changed})
+        self._report.also_changed = sorted(({*new} | self._dropped) & {*self._report.also_changed})
         if told != then:
             dated = replace(before.source if before else fresh, retrieved=fresh.retrieved, kind=fresh.kind)
             self._report.told = SourceRecords(dated, [told[one] for one in sorted(told)])
@@ -223,7 +230,26 @@ class Reading:
             elif not moved and not unsaid:
                 self._gathered.lose(f"{called} of {schema.name} taken away: a source cannot unsay another", thing)
                 self._uncarried.add(thing)
-        self._gathered.tell(thing, schema, told)
+        self._gathered.tell(thing, schema, self._unpushed(thing, told) if moved else told)
+
+    def _unpushed(self, thing: str, told: dict[str, Any]) -> dict[str, Any]:
+        """Of what a thing tells beyond what the store tells now, what no source told at the push: what people wrote."""
+        found = {}
+        for name, value in told.items():
+            several = value if isinstance(value, tuple) else (value,)
+            new = tuple(one for one in several if not self._was_said(thing, name, one))
+            if new:
+                found[name] = new if isinstance(value, tuple) else value
+            if new != several:
+                self._dropped.add(thing)
+        return found
+
+    def _was_said(self, thing: str, name: str, value: Any) -> bool:
+        """Whether a source said this of a thing at the push."""
+        words = f"{NAMES.get(name, name)}: {getattr(value, 'value', None) or getattr(value, 'edtf', value)}"
+        if isinstance(value, Text) and value.lang != "und":
+            return f"{words} ({value.lang})" in self._said[thing]
+        return any(line == words or line.startswith(f"{words} (") for line in self._said[thing])
 
     def _new_tie(self, tie: Tie) -> str:
         """A relationship that an analyst drew: a property of the node that it starts from, or a record of its own.

@@ -10,6 +10,7 @@ from ..model.schema import Record, RecordClass
 from ..model.sources import SourceRecords
 from ..neo4j.push_lock import State
 from ..neo4j.unproject import Unreadable, is_derived, joined, property_of, read
+from ..property.values import says
 from ..store.reader import Store
 from .pulled import made, merged_as, tells_nothing, withdrawn
 from .server_edits import ServerEdits
@@ -44,8 +45,10 @@ class Withdrawals:
         there = {node.element for node in found.new_nodes} | {tie.element for tie in found.new_ties}
         for source_id in unpushed:
             for thing, one in made([self.before[source_id]]).items():
-                if one.database != found.database:
-                    continue
+                pushed = found.held.said.get(f"claim/{source_id.partition('/')[2]}/{thing}")
+                kept = self.kept[source_id].get(thing)
+                if kept is None or one.database != found.database or pushed == says(kept):
+                    continue  # of another server, or told there: what others say may stand in its place
                 if one.element and one.element not in there and thing not in held:
                     self.withdraw(thing, source_id)
                 elif not one.element and (now := found.unedited.get(thing)) is not None:

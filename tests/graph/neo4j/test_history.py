@@ -212,6 +212,7 @@ class History:
     def push(self, options: PushOptions) -> PushReport | None:
         """Push, and look at what people lost by it, and at all that the server holds."""
         before = {edit: value for edit, value in self.now().items() if self.edits[edit] in value}
+        missing = self.seen.keys() - named_things.of_server(self.driver).keys()
         with Store.open_folder(self.folder) as store:
             try:
                 report = push(store, self.driver, options=options)
@@ -228,6 +229,8 @@ class History:
                 assert edit[0] in self.told, f"{edit} was {value}, is {after[edit]}, and nobody was told"
                 del self.edits[edit]
         self.seen = named_things.of_server(self.driver)
+        untold = (missing & self.seen.keys()) - {thing.id for thing in report.restored}
+        assert not untold, f"somebody had deleted {untold}, it is there again, and nobody was told"
         wanted = named_things.of_store(self.folder)
         left = {thing.id for thing in (*report.left, *report.deleted)}
         differs = {thing for thing in wanted.keys() | self.seen if wanted.get(thing) != self.seen.get(thing)}
