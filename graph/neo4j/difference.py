@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from ..property.projection import Node, PropertyGraph, Relationship
 from ..property.values import NAMES
-from .marks import Key, digest, key, tie_digest
+from .marks import Key, digest, key, texts, tie_digest
 from .on_server import Copy, OnServer, label_of
 from .unproject import edge_property, schema_of
 
@@ -98,7 +98,7 @@ class WasPushed:
             otherwise = (
                 known_as in self._related and tie_digest(key(tie), tie.properties) not in self._related[known_as]
             )
-            return not otherwise and self._of(known_as, _listed(tie.properties["sources"]), some=True)
+            return not otherwise and self._of(known_as, texts(tie.properties["sources"]), some=True)
         label, start = tie.start
         sources = self._sources.get(start, [])
         told = label in ("Concept", "Claim") or self._said(tie, sources)
@@ -106,7 +106,7 @@ class WasPushed:
 
     def decided(self, thing: Node | Relationship) -> bool:
         """Whether persons have decided on a thing since."""
-        return not self._decided.isdisjoint(_listed(thing.properties.get("sources", [])))
+        return not self._decided.isdisjoint(texts(thing.properties.get("sources")))
 
     def _said(self, tie: Relationship, sources: list[str]) -> bool:
         """Whether a source told at the last push that a node refers to another so."""
@@ -124,16 +124,12 @@ class WasPushed:
         if node.label == "Claim":
             about = f"/{node.properties['about']}"
             return [f"source/{node.id.removeprefix('claim/').removesuffix(about)}"]
-        return _listed(node.properties.get("sources", []))
+        return texts(node.properties.get("sources"))
 
 
 def _claim(source: str, record: str) -> str:
     """The id of what a source says of a record."""
     return f"claim/{source.partition('/')[2]}/{record}"
-
-
-def _listed(value: object) -> list[str]:
-    return value if isinstance(value, list) else []
 
 
 class Adopted(NamedTuple):

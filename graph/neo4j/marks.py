@@ -77,6 +77,11 @@ def native(properties: dict[str, Any]) -> dict[str, Any]:
     return properties
 
 
+def texts(value: object) -> list[str]:
+    """The texts in a value that tells a list of them, whatever somebody may have put in its place."""
+    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
+
+
 def drawn_anew(properties: Mapping[str, Any]) -> dict[str, Any]:
     """What a relationship tells that somebody drew with the properties of one of ours: without what only that has."""
     return {name: value for name, value in properties.items() if name not in (DIGEST, OURS, "id", "iri")}

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from citydiplomacy.errors import VALUE, StoreError, cut
 
 from ..property.projection import node_label
-from .marks import DIGEST, KEPT, MARK, OURS, Key, batches, by_type, digest, name, native, tie_digest
+from .marks import DIGEST, KEPT, MARK, OURS, Key, batches, by_type, digest, name, native, texts, tie_digest
 from .unproject import is_told, schema_of
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ class OnServer:
                 )
             label = label_of(node_id)
             if label == "Claim":
-                self.said[node_id] = properties.get("says", [])
+                self.said[node_id] = texts(properties.get("says"))
             native(properties)
             self.nodes[node_id] = self._held(node_id, label, properties, pushed, label in labels or KEPT in labels)
 

@@ -141,7 +141,7 @@ def test_compare_headlines_have_numbers_in_either_language(citydip: Run) -> None
         ran = citydip("compare", "Mashhad", "Tehran", "--lang", lang, "--format", "json")
         headlines = json.loads(ran.out)["headlines"]
         assert headlines
-        assert all(re.search(digit, headline) for headline in headlines[:1])
+        assert sum(bool(re.search(digit, headline)) for headline in headlines) > len(headlines) / 2
         assert all(re.search("[آ-ی]", headline) for headline in headlines) == (lang == "fa")
 
 
