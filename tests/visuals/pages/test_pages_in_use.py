@@ -93,7 +93,7 @@ def test_a_network_on_paper_is_its_drawing_with_the_key_and_round_marks(network,
     assert seen.page.locator("#network").is_hidden()
     paper = seen.page.locator("#paper")
     told = paper.locator("text").all_text_contents()
-    assert {"\u2068مشهد\u2069", "\u2067sister city\u2069"} <= set(told)
+    assert {"\u2068مشهد\u2069", "\u2067Sister city\u2069"} <= set(told)
     swatch, name = (paper.locator(one).last.bounding_box() for one in ("g[color]", "g[color] + text"))
     assert name["x"] + name["width"] <= swatch["x"], "in Persian the name stands left of its line"
     mark = paper.locator("circle").first.bounding_box()
