@@ -5,7 +5,7 @@ from __future__ import annotations
 from citydiplomacy.graph.store.reader import Store
 
 from . import networks, partners, tie_evidence
-from .locations import locations
+from .locations import cities, locations
 
 
 def measure(store: Store) -> None:
@@ -16,3 +16,4 @@ def measure(store: Store) -> None:
     partners.of_agreements(store)
     partners.of_memberships(store)
     locations(store)
+    cities(store)
