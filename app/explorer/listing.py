@@ -141,7 +141,7 @@ def listing(
     here = wanted if alone else wanted.asking({**_kept(wanted), "table": part.key})
     rows = chosen.people.rows
     step = ON_FILE if wanted.files else ROWS if mine else SHORT
-    page = min(max(_whole(wanted.value("page")), 1), max(1, -(-len(rows) // step))) if mine else 1
+    page, last = page_of(wanted, len(rows), step) if mine else (1, 1)
     sort = wanted.value("sort") if mine else ""
     say = Speech(wanted.lang)
     away = whole if whole and not mine else "" if mine else here.address()
@@ -165,7 +165,7 @@ def listing(
         chosen.facets,
         wanted.value("find") if mine else "",
         tuple((name, value) for name, value in here.query if name not in ("find", "page")),
-        tuple(_pages(here, page, -(-len(rows) // step), say)) if mine else (),
+        tuple(_pages(here, page, last, say)),
         tuple((form, to) for form, to in ways if to),
         here.asking({**_kept(here), **({} if alone else {"table": part.key})}).address()
         if mine and _filtered(wanted)
@@ -285,5 +285,8 @@ def _pages(here: Wanted, page: int, last: int, say: Speech) -> Iterator[tuple[st
         yield str(say.number(each)), "" if each == page else to.address()
 
 
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+def page_of(wanted: Wanted, number: int, step: int) -> tuple[int, int]:
+    """The page that an address asks for of a number of things, so many on each, and the last there is; from 1."""
+    text, last = wanted.value("page"), max(1, -(-number // step))
+    asked = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+    return min(max(asked, 1), last), last

@@ -73,7 +73,7 @@ class Maker:
                 case Wanted():
                     return self.made(asked)
                 case Failed():
-                    return self._failed(asked)
+                    return self.failed(asked)
                 case Query():
                     return self._answered(asked)
         finally:
@@ -87,9 +87,9 @@ class Maker:
                 from .pages.start import suggested
 
                 return Made(200, MEDIA["json"], json.dumps(suggested(desk), ensure_ascii=False).encode())
-            return self._written(desk, self._page(desk))
+            return self.written(desk, self._page(desk))
         except (UsageError, LimitError) as error:
-            return self._failed(Failed.of(wanted, error))
+            return self.failed(Failed.of(wanted, error))
 
     def _ready(self, read_modules: Callable[[], None]) -> None:
         self._first.wait(READY_SECONDS)
@@ -104,7 +104,8 @@ class Maker:
             return plain(400, str(error))
         return Made(200, media, content)
 
-    def _failed(self, failed: Failed) -> Made:
+    def failed(self, failed: Failed) -> Made:
+        """The page of an error; what is no page has a line of it."""
         wanted = failed.wanted
         told = failed.told
         if wanted.form != "html":
@@ -112,9 +113,10 @@ class Maker:
         desk = Desk(self.store(), replace(wanted, query=()), self._limits)
         from .pages import errors
 
-        return self._written(desk, errors.page(desk, told, failed.status))
+        return self.written(desk, errors.page(desk, told, failed.status))
 
-    def _written(self, desk: Desk, page: Page) -> Made:
+    def written(self, desk: Desk, page: Page) -> Made:
+        """The file of a page."""
         from . import forms
 
         content = forms.written(desk.store, page, desk.named, edits=self._edits)

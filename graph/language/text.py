@@ -50,6 +50,11 @@ def normalize(text: str) -> str:
     return unicodedata.normalize("NFC", _HALF_SPACES.sub(HALF_SPACE, spaced).strip(f" {HALF_SPACE}"))
 
 
+def capital(text: str) -> str:
+    """A name with a large first letter, as it stands alone."""
+    return text[:1].upper() + text[1:]
+
+
 def fold(text: str) -> str:
     """The key that names are matched by: letters and digits alone, whatever the spelling.
 

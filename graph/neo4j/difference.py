@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ..property.projection import Node, PropertyGraph, Relationship
-from ..property.values import NAMES
+from ..property.values import claim_id, statement
 from .marks import Key, digest, key, texts, tie_digest
 from .on_server import Copy, OnServer, label_of
 from .unproject import edge_property, schema_of
@@ -112,12 +112,12 @@ class WasPushed:
         """Whether a source told at the last push that a node refers to another so."""
         schema = schema_of(tie.start[0])
         prop = edge_property(tie.type, schema, tie.end[0]) if schema else None
-        says = f"{NAMES.get(prop.name, prop.name)}: {tie.end[1]}" if prop else ""
-        return any(says in self._held.said.get(_claim(source, tie.start[1]), ()) for source in sources)
+        says = statement(prop.name, tie.end[1]) if prop else ""
+        return any(says in self._held.said.get(claim_id(source, tie.start[1]), ()) for source in sources)
 
     def _of(self, record: str, sources: list[str], *, some: bool) -> bool:
         kept = [source in self._unchanged for source in sources]
-        claimed = some and any(_claim(source, record) in self._held.nodes for source in sources)
+        claimed = some and any(claim_id(source, record) in self._held.nodes for source in sources)
         return claimed or (any(kept) if some else bool(kept) and all(kept))
 
     def _told_by(self, node: Node) -> list[str]:
@@ -125,11 +125,6 @@ class WasPushed:
             about = f"/{node.properties['about']}"
             return [f"source/{node.id.removeprefix('claim/').removesuffix(about)}"]
         return texts(node.properties.get("sources"))
-
-
-def _claim(source: str, record: str) -> str:
-    """The id of what a source says of a record."""
-    return f"claim/{source.partition('/')[2]}/{record}"
 
 
 class Adopted(NamedTuple):

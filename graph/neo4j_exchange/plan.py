@@ -19,6 +19,7 @@ from ..neo4j.on_server import OnServer
 from ..neo4j.push_lock import State
 from ..property import projection
 from ..property.projection import PropertyGraph, project
+from ..property.values import claim_id
 from ..store import subset
 from ..store.manifest import Manifest
 from ..store.reader import Store
@@ -121,7 +122,7 @@ class Plan:
         graph = project(subset.part(store, ids))
         graph.nodes = [node for node in graph.nodes if node.label != "Concept"]
         graph.relationships = [tie for tie in graph.relationships if tie.start[0] != "Concept"]
-        claims = {f"claim/{source.partition('/')[2]}/{one}" for source in changed for one in ids}
+        claims = {claim_id(source, one) for source in changed for one in ids}
         nodes = ids | claims | {node.id for node in graph.nodes}
         return Plan(store, wanted, before, options, graph, nodes, {one for one in ids if subset.is_relationship(one)})
 

@@ -19,7 +19,7 @@ from ..neo4j.on_server import label_of
 from ..neo4j.push_lock import State
 from ..neo4j.unproject import changes, edge_property, edge_types, is_derived, tie_types
 from ..property.projection import Relationship, project
-from ..property.values import NAMES, Properties
+from ..property.values import Properties, statement
 from ..store import subset
 from ..store.reader import Store
 from .deletions import Deletions, missing
@@ -246,7 +246,7 @@ class Reading:
 
     def _was_said(self, thing: str, name: str, value: Any) -> bool:
         """Whether a source said this of a thing at the push."""
-        words = f"{NAMES.get(name, name)}: {getattr(value, 'value', None) or getattr(value, 'edtf', value)}"
+        words = statement(name, getattr(value, "value", None) or getattr(value, "edtf", value))
         if isinstance(value, Text) and value.lang != "und":
             return f"{words} ({value.lang})" in self._said[thing]
         return any(line == words or line.startswith(f"{words} (") for line in self._said[thing])

@@ -10,7 +10,7 @@ from ..model.schema import Record, RecordClass
 from ..model.sources import SourceRecords
 from ..neo4j.push_lock import State
 from ..neo4j.unproject import Unreadable, is_derived, joined, property_of, read
-from ..property.values import says
+from ..property.values import claim_id, says
 from ..store.reader import Store
 from .pulled import made, merged_as, tells_nothing, withdrawn
 from .server_edits import ServerEdits
@@ -45,7 +45,7 @@ class Withdrawals:
         there = {node.element for node in found.new_nodes} | {tie.element for tie in found.new_ties}
         for source_id in unpushed:
             for thing, one in made([self.before[source_id]]).items():
-                pushed = found.held.said.get(f"claim/{source_id.partition('/')[2]}/{thing}")
+                pushed = found.held.said.get(claim_id(source_id, thing))
                 kept = self.kept[source_id].get(thing)
                 if kept is None or one.database != found.database or pushed == says(kept):
                     continue  # of another server, or told there: what others say may stand in its place

@@ -98,7 +98,7 @@ def allowed() -> Memory:
     left = memory.left()
     if left is None:
         return Memory(POOL, None)
-    size = 1 << max(0, left // 4).bit_length() - 1
+    size = 1 << max(left // 4, 1).bit_length() - 1
     return Memory(min(POOL, size), size)
 
 

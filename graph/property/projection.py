@@ -24,7 +24,7 @@ from ..store import scan
 from ..store.reader import Store
 from ..store.subset import is_relationship
 from . import gc_pause
-from .values import NAMES, Properties, known_by, properties_of, says
+from .values import NAMES, Properties, claim_id, known_by, properties_of, says
 
 
 class Node(NamedTuple):
@@ -278,15 +278,15 @@ def _claims(
         for source, claim in told.items():
             if record.id == source:
                 continue
-            claim_id = f"claim/{source.partition('/')[2]}/{record.id}"
-            properties = _claim(claim_id, claim) | details.get((source, record.id), {})
-            graph.nodes.append(Node("Claim", claim_id, properties))
-            graph.relationships.append(Relationship("STATED_BY", ("Claim", claim_id), ("Source", source), {}))
+            known_as = claim_id(source, record.id)
+            properties = _claim(known_as, claim) | details.get((source, record.id), {})
+            graph.nodes.append(Node("Claim", known_as, properties))
+            graph.relationships.append(Relationship("STATED_BY", ("Claim", known_as), ("Source", source), {}))
             if record.id not in ties:
                 about = (record.schema.name, record.id)
-                graph.relationships.append(Relationship("CLAIMS", ("Claim", claim_id), about, {}))
+                graph.relationships.append(Relationship("CLAIMS", ("Claim", known_as), about, {}))
 
 
-def _claim(claim_id: str, record: Record) -> Properties:
+def _claim(known_as: str, record: Record) -> Properties:
     """`about` names the record; `says` lists what the source says of it as `property: value (language or wording)`."""
-    return {"id": claim_id, "about": record.id, "class": record.schema.name, "says": says(record)}
+    return {"id": known_as, "about": record.id, "class": record.schema.name, "says": says(record)}

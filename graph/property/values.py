@@ -72,6 +72,16 @@ def _date(name: str, date: Date) -> Iterator[tuple[str, Value]]:
         yield f"{name}_to", date.latest
 
 
+def claim_id(source: str, record: str) -> str:
+    """The id of what a source says of a record."""
+    return f"claim/{source.partition('/')[2]}/{record}"
+
+
+def statement(name: str, words: object) -> str:
+    """What is said of a property, as a claim lists it."""
+    return f"{NAMES.get(name, name)}: {words}"
+
+
 def says(record: Record) -> list[str]:
     """What a record says, each value as `property: value (language or wording)`."""
     told = []
@@ -80,7 +90,7 @@ def says(record: Record) -> list[str]:
         if value is None or value == () or prop.merge is Merge.SOURCE:
             continue
         several = value if isinstance(value, tuple) and not hasattr(value, "lang") else (value,)
-        told += [f"{NAMES.get(prop.name, prop.name)}: {_in_words(one)}" for one in several]
+        told += [statement(prop.name, _in_words(one)) for one in several]
     return told
 
 

@@ -20,6 +20,7 @@ from citydiplomacy.graph.model.records import Source
 from citydiplomacy.graph.model.schema import Record, RecordClass
 from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Text
+from citydiplomacy.graph.store.manifest import SourceEntry
 from citydiplomacy.graph.store.reader import Store
 
 from ..formats.delimited import Row, Table
@@ -77,10 +78,7 @@ def held(store: Store, collection: Source) -> Held:
     for name, entry in sorted(store.manifest.sources.items()):
         if entry.collection != collection.id or name.startswith(BY_RESOLUTION):
             continue
-        records = {record.id: record for record in as_read(store, name, entry)}
-        source = records.pop(name, None) or store.get(name, name)
-        assert isinstance(source, Source)
-        found[name] = source, list(records.values())
+        found[name] = _as_entered(store, name, entry)
     there = found.get(collection.id)
     if there and there[0].creators != collection.creators:
         who, other = collection.creators[0], " ".join(there[0].creators)
@@ -122,10 +120,15 @@ def entered(store: Store) -> Iterator[SourceRecords]:
     """The sources of all persons' collections in a store, as they were entered, with the matches made for them."""
     for name, entry in sorted(store.manifest.sources.items()):
         if entry.collection.startswith(BY_HAND):
-            records = {record.id: record for record in as_read(store, name, entry)}
-            source = records.pop(name, None) or store.get(name, name)
-            assert isinstance(source, Source)
-            yield SourceRecords(source, list(records.values()))
+            yield SourceRecords(*_as_entered(store, name, entry))
+
+
+def _as_entered(store: Store, name: str, entry: SourceEntry) -> tuple[Source, list[Record]]:
+    """A source, and what it tells, under the ids with which it was entered."""
+    records = {record.id: record for record in as_read(store, name, entry)}
+    source = records.pop(name, None) or store.get(name, name)
+    assert isinstance(source, Source)
+    return source, list(records.values())
 
 
 def _rows(entry: Entry) -> list[Input]:

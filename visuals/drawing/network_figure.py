@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from citydiplomacy.graph.language.text import capital
+
 from ..svg import labels
 from ..svg.frame import INNER, SMALL, Caption, Key, framed
 from ..svg.labels import Box, Name
@@ -25,7 +27,6 @@ from .style import (
     by_influence,
     dashes,
     has_sizes,
-    in_key,
     line_of,
     node_kinds,
     radii,
@@ -169,8 +170,8 @@ def _mark(svg: Svg, x: float, y: float, *, kind: DrawnKind, radius: float) -> No
 def _key(graph: nx.Graph[Any], lang: str) -> list[Key]:
     """Kinds of nodes, kinds of ties, and lines by status if they differ."""
     looks = {line_of(data) for _, _, data in graph.edges(data=True)}
-    keys = [Key(in_key(kind.label), partial(_mark, kind=kind, radius=7)) for kind in node_kinds(graph).values()]
-    keys += [Key(in_key(kind.label), partial(stroke, color=kind.color)) for kind in tie_kinds(graph).values()]
+    keys = [Key(capital(kind.label), partial(_mark, kind=kind, radius=7)) for kind in node_kinds(graph).values()]
+    keys += [Key(capital(kind.label), partial(stroke, color=kind.color)) for kind in tie_kinds(graph).values()]
     return keys + [
         Key(words(lang)[look], partial(stroke, look=look)) for look in LINES if look in looks and len(looks) > 1
     ]

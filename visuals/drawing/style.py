@@ -147,11 +147,6 @@ def _kinds(items: Any) -> list[tuple[str, str, int]]:
     return [(key, labels[key], number) for key, number in sorted(numbers.items(), key=lambda item: (-item[1], item[0]))]
 
 
-def in_key(label: str) -> str:
-    """A kind as a key names it: with a large first letter, as classes have it and concepts do not."""
-    return label[:1].upper() + label[1:]
-
-
 def influence(data: Mapping[str, Any]) -> float:
     """A node's `size`, 0 where it has none or one that is no number (a measure can be undefined for a node)."""
     size = float(data.get("size") or 0)

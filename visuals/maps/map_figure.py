@@ -9,9 +9,10 @@ from functools import partial
 
 import numpy as np
 
+from citydiplomacy.graph.language.text import capital
 from citydiplomacy.queries.wording.speech import Speech
 
-from ..drawing.style import LINES, dashes, in_key, stroke, tie_colors
+from ..drawing.style import LINES, dashes, stroke, tie_colors
 from ..drawing.words import words
 from ..svg import labels
 from ..svg.frame import INNER, SMALL, Caption, Key, framed
@@ -245,7 +246,7 @@ def _key(scene: MapScene, colors: dict[str, str], several: bool, lang: str) -> l
     keys = []
     for group, color in colors.items():
         ties = [tie for tie in scene.ties if _group(tie, several) == group]
-        label = names[group] if several else in_key(ties[0].kind_label)
+        label = names[group] if several else capital(ties[0].kind_label)
         number = say.number(len(ties))
         keys.append(Key(say(f"{label}: {number} drawn", f"{label}: {number} خط"), partial(stroke, color=color)))
     looks = dict.fromkeys(tie.line for tie in scene.ties)

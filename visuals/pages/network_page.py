@@ -14,7 +14,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from citydiplomacy.graph.language.text import alphabetical
+from citydiplomacy.graph.language.text import alphabetical, capital
 from citydiplomacy.graph.whole_files import write
 from citydiplomacy.queries.wording.speech import Speech
 
@@ -26,7 +26,6 @@ from ..drawing.style import (
     DrawnKind,
     by_influence,
     has_sizes,
-    in_key,
     line_of,
     node_kinds,
     radii,
@@ -206,7 +205,7 @@ def _regions(graph: nx.Graph[Any], lang: str) -> list[tuple[str, str, int]]:
 def _entry(kind: DrawnKind, lang: str) -> dict[str, str]:
     """What the legend says of a kind."""
     return {
-        "label": in_key(kind.label),
+        "label": capital(kind.label),
         "count": Speech(lang).number(kind.count),
         "color": kind.color,
         "outline": OUTLINES.get(kind.shape, ""),

@@ -12,13 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...errors import CityDiplomacyError, InputError, LimitError, UsageError
-from .. import forms
-from ..address import MEDIA
 from ..desk import Desk
-from ..made import Failed, Made, NotThereError, plain
+from ..made import Failed, Made, NotThereError
 from ..making import Maker
 from ..page import Message, Page
-from ..pages import errors
 from . import entered, facts, pairs, start
 from .sent import Sent
 from .work import Work
@@ -44,7 +41,7 @@ class Editor:
 
     def __init__(self, folder: str, who: str) -> None:
         self._folder, self._who = Path(folder), who
-        self._stores = Maker(folder)
+        self._pages = Maker(folder, edits="yes")
 
     def answer(self, sent: Sent, deadline: Deadline) -> Made:  # noqa: ARG002
         """The page that is asked for, after what its form asks is done: in a process that is ended in time."""
@@ -58,7 +55,7 @@ class Editor:
                 self._do(work, act)
             return self._shown(work, show)
         except (UsageError, LimitError) as error:
-            return self._failed(Failed.of(work.sent.wanted, error))
+            return self._pages.failed(Failed.of(work.sent.wanted, error))
 
     def _place(self, path: tuple[str, ...]) -> tuple[Show, Act | None]:
         if path in PLACES:
@@ -80,18 +77,8 @@ class Editor:
             work.fail(work.not_written())
 
     def _shown(self, work: Work, show: Show) -> Made:
-        desk = Desk(self._stores.store(), work.sent.wanted)
+        desk = Desk(self._pages.store(), work.sent.wanted)
         page = replace(show(desk, work), token=work.sent.token, status=400 if work.failed else 200)
         if work.message:
             page = replace(page, blocks=[work.message, *page.blocks])
-        return self._written(desk, page)
-
-    def _failed(self, failed: Failed) -> Made:
-        if failed.wanted.form != "html":
-            return plain(failed.status, failed.told)
-        desk = Desk(self._stores.store(), replace(failed.wanted, query=()))
-        return self._written(desk, errors.page(desk, failed.told, failed.status))
-
-    def _written(self, desk: Desk, page: Page) -> Made:
-        content = forms.written(desk.store, page, desk.named, edits=True)
-        return Made(page.status, MEDIA[page.wanted.form], content)
+        return self._pages.written(desk, page)

@@ -9,7 +9,7 @@ from ...answers import by_hand
 from ..desk import Desk
 from ..page import Form, Message, OnPage, Page
 from .facts import said
-from .start import part_of, ways
+from .start import ADDING, part_of, ways
 from .work import Work
 
 FACTS = 20
@@ -25,7 +25,7 @@ def page(desk: Desk, work: Work) -> Page:
         Paragraph(
             say("Facts that {who} entered: {n}.", "گزاره‌هایی که {who} وارد کرد: {n}.", who=work.who, n=len(facts))
         ),
-        ways(desk, ("fact", "Add a fact", "افزودن گزاره")),
+        ways(desk, ADDING),
     ]
     titles = (str(say("Property", "ویژگی")), str(say("Value", "مقدار")))
     for number, (source, record) in enumerate(shown):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from citydiplomacy.graph.export.tables import row
+from citydiplomacy.graph.language.text import capital
 from citydiplomacy.graph.model.records import Source
 from citydiplomacy.graph.model.schema import REGISTRY, Kind, Record, RecordClass, by_folder
 from citydiplomacy.graph.model.table_cells import join_values
@@ -25,8 +26,8 @@ from ...errors import InputError, UsageError, visible
 from ...naming import shown_names
 from ..desk import Desk
 from ..page import Field, Form, Link, Menu, Message, OnPage, Page
-from .fields import LANGUAGES, NEEDED, capital, cells_of, columns_of, field, has_own_id, source_columns
-from .start import ways
+from .fields import LANGUAGES, NEEDED, cells_of, columns_of, field, has_own_id, source_columns
+from .start import ENTERED, ways
 from .work import Work
 
 NOT_HERE = frozenset({"Source", "Match", "Disagreement"})
@@ -35,7 +36,6 @@ FIRST = ("Agreement", "Membership", "Mission", "Route", "Activity", "City", "Org
 """Classes in the order in which people look for them; others follow."""
 SOURCE_FIELDS = {"source", "source_title", "source_lang", *(f"source_{each.name}" for each in source_columns())}
 """The names of the fields that say who says so."""
-ENTERED = ("facts", "What you entered, and taking it back", "آنچه وارد کردید، و پس گرفتنش")
 
 
 def class_of(folder: str) -> RecordClass | None:

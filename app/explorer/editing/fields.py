@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from citydiplomacy.graph.language.text import capital
 from citydiplomacy.graph.model.ids import derive
 from citydiplomacy.graph.model.properties import Kind, Property
 from citydiplomacy.graph.model.records import Source
@@ -103,11 +104,6 @@ def field(work: Work, asked: Asked, prefix: str = "") -> Iterator[Field]:
             hint=hint,
             error=work.problems.get(name, "") if number == 1 else "",
         )
-
-
-def capital(text: str) -> str:
-    """A name as it stands alone."""
-    return text[:1].upper() + text[1:]
 
 
 def cells_of(

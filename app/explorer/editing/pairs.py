@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from citydiplomacy.graph.language.text import capital
 from citydiplomacy.graph.model.records import City
 from citydiplomacy.graph.model.schema import Record
 from citydiplomacy.graph.store.once import once
@@ -26,8 +27,7 @@ from ...errors import UsageError
 from ...naming import shown_names
 from ..desk import Desk
 from ..page import Field, Form, Message, OnPage, Page
-from .fields import capital
-from .start import part_of, ways
+from .start import DECIDED, WAITING, part_of, ways
 from .work import Work
 
 PAIRS, DECISIONS = 5, 20
@@ -77,12 +77,12 @@ def waiting_page(desk: Desk, work: Work) -> Page:  # noqa: ARG001
                 n=len(pairs),
             )
         ),
-        ways(desk, ("decisions", "What was decided, and undoing it", "آنچه تصمیم گرفته شد، و بازگرداندنش")),
+        ways(desk, DECIDED),
     ]
     told = tables.table_of(desk.store, shown, desk.wanted.lang)
     for (_, pair), row in zip(shown, told.records(), strict=True):
         blocks += _pair(desk, pair, dict(zip(told.names, told.titles, strict=True)), row)
-    title = str(say("Pairs that wait", "جفت‌های منتظر"))
+    title = str(say(*WAITING[1:]))
     return Page(desk.wanted, title, [*blocks, *links], appendix=desk.appendix)
 
 
@@ -93,7 +93,7 @@ def decided_page(desk: Desk, work: Work) -> Page:  # noqa: ARG001
     shown, links = part_of(desk, made, DECISIONS)
     blocks: list[OnPage] = [
         Paragraph(say("Decisions of persons: {n}.", "تصمیم‌های اشخاص: {n}.", n=len(made))),
-        ways(desk, ("pairs", "Pairs that wait", "جفت‌های منتظر")),
+        ways(desk, WAITING),
     ]
     for each in shown:
         one, other = each.match.one, each.match.other

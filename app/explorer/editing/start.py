@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TypeVar
 
 from citydiplomacy.loaders.resolution.decisions import decisions
@@ -10,36 +11,30 @@ from citydiplomacy.visuals.document.blocks import Paragraph
 
 from ...answers.by_hand import facts
 from ..desk import Desk
+from ..listing import page_of
 from ..page import Link, Menu, Page
 from .work import Work
 
 T = TypeVar("T")
+
+WAITING = ("pairs", "Pairs that wait", "جفت‌های منتظر")
+DECIDED = ("decisions", "What was decided, and undoing it", "آنچه تصمیم گرفته شد، و بازگرداندنش")
+ENTERED = ("facts", "What you entered, and taking it back", "آنچه وارد کردید، و پس گرفتنش")
+ADDING = ("fact", "Add a fact", "افزودن گزاره")
+"""Pages below `/edit`: path and words in both languages."""
 
 
 def page(desk: Desk, work: Work) -> Page:
     """The ways to all pages that change the store."""
     say = desk.say
     numbered = (
-        ("pairs", "Pairs that wait", "جفت‌های منتظر", len(list(waiting(desk.store)))),
-        (
-            "decisions",
-            "What was decided, and undoing it",
-            "آنچه تصمیم گرفته شد، و بازگرداندنش",
-            len(decisions(desk.store)),
-        ),
-        (
-            "facts",
-            "What you entered, and taking it back",
-            "آنچه وارد کردید، و پس گرفتنش",
-            len(facts(desk.store, work.who)),
-        ),
+        (WAITING, len(list(waiting(desk.store)))),
+        (DECIDED, len(decisions(desk.store))),
+        (ENTERED, len(facts(desk.store, work.who))),
     )
     links = (
-        Link(str(say("Add a fact", "افزودن گزاره")), desk.wanted.to("edit", "fact").address()),
-        *(
-            Link(str(say(en, fa)), desk.wanted.to("edit", path).address(), say.number(n))
-            for path, en, fa, n in numbered
-        ),
+        *ways(desk, ADDING).links,
+        *(replace(link, note=say.number(n)) for way, n in numbered for link in ways(desk, way).links),
     )
     told = say(
         "What you do here goes into the store at once, in the name of {who}; all of it can be taken back.",
@@ -57,9 +52,7 @@ def ways(desk: Desk, *paths: tuple[str, str, str]) -> Menu:
 
 def part_of(desk: Desk, things: list[T], number: int) -> tuple[list[T], list[Menu]]:
     """The things of the page that the address asks for, and the ways to those before and after."""
-    asked = desk.wanted.value("page")
-    last = max(1, -(-len(things) // number))
-    page = min(max(int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1, 1), last)
+    page, last = page_of(desk.wanted, len(things), number)
     steps = ((page - 1, "Before", "پیشین"), (page + 1, "Further", "بعدی"))
     links = tuple(
         Link(str(desk.say(en, fa)), desk.wanted.but(page=str(to)).address()) for to, en, fa in steps if 1 <= to <= last

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from citydiplomacy.graph.language.text import capital
 from citydiplomacy.graph.model.schema import REGISTRY, Kind, Record, by_folder
 from citydiplomacy.queries.library import catalogue
 from citydiplomacy.queries.standing import coverage
@@ -132,7 +133,7 @@ def _said(desk: Desk, merged: Record) -> Part:
 
     rows = tuple(
         (
-            said.property.label(lang)[:1].upper() + said.property.label(lang)[1:],
+            capital(said.property.label(lang)),
             value(said),
             marks[said.mark],
             said.sources,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache, partial
 from typing import Any
 
-from citydiplomacy.graph.language.text import alphabetical
+from citydiplomacy.graph.language.text import alphabetical, capital
 from citydiplomacy.graph.model.schema import REGISTRY, Kind, Property, RecordClass
 from citydiplomacy.graph.store.once import once
 from citydiplomacy.graph.store.reader import Store
@@ -84,8 +84,7 @@ def _type(prop: Property) -> str:
 
 
 def _title(prop: Property, lang: str) -> str:
-    name = prop.label(lang)
-    return name[:1].upper() + name[1:]
+    return capital(prop.label(lang))
 
 
 def _ends(desk: Desk, schema: RecordClass, record: str, values: dict[str, Any]) -> str:
