@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 from .calendars import (
     ENGLISH_MONTHS,
-    FRENCH_MONTHS,
-    GERMAN_MONTHS,
     GREGORIAN,
+    MONTHS_OF_OTHERS,
     OPEN,
     PERSIAN_GREGORIAN_MONTHS,
     SEASONS,
@@ -24,17 +23,31 @@ from .calendars import (
 )
 from .text import HALF_SPACE, ascii_digits, normalize
 
+
+
+def _gregorian() -> dict[str, tuple[str, int]]:
+    """Gregorian months by their names in many languages, and by how these begin where all that begin so are one."""
+    names = [names.replace("ı", dotless).split() for names in MONTHS_OF_OTHERS for dotless in "ıi"]
+    told = {
+        normalize(name.replace("_", " ")).casefold(): number
+        for each in (*names, ENGLISH_MONTHS, PERSIAN_GREGORIAN_MONTHS)
+        for number, name in enumerate(each, 1)
+        if name != "-"
+    }
+    short: dict[str, set[int]] = {}
+    for name, number in told.items():
+        for letters in _SHORTEST:
+            short.setdefault(name[:letters], set()).add(number)
+    begins = {name: next(iter(numbers)) for name, numbers in short.items() if len(numbers) == 1}
+    return {name: (GREGORIAN, number) for name, number in {**begins, **told}.items()}
+
+
+_SHORTEST = range(3, 6)
+"""Letters of a month's name that is shortened."""
 _MONTHS: dict[str, tuple[str, int]] = {
+    **_gregorian(),
     **{name: (SOLAR, number) for names in (SOLAR_MONTHS, SOLAR_MONTHS_LATIN) for number, name in enumerate(names, 1)},
-    **{name: (GREGORIAN, number) for number, name in enumerate(PERSIAN_GREGORIAN_MONTHS, 1)},
-    **{
-        name.lower(): (GREGORIAN, number)
-        for names in (GERMAN_MONTHS, FRENCH_MONTHS)
-        for number, name in enumerate(names, 1)
-    },
-    **{name.lower(): (GREGORIAN, number) for number, name in enumerate(ENGLISH_MONTHS, 1)},
-    **{name[:3].lower(): (GREGORIAN, number) for number, name in enumerate(ENGLISH_MONTHS, 1)},
-    "sept": (GREGORIAN, 9), "می": (GREGORIAN, 5), "جولای": (GREGORIAN, 7), "آگوست": (GREGORIAN, 8),
+    "می": (GREGORIAN, 5), "جولای": (GREGORIAN, 7), "آگوست": (GREGORIAN, 8),
     "امرداد": (SOLAR, 5), "amordad": (SOLAR, 5), "dei": (SOLAR, 10),
 }  # fmt: skip
 
@@ -51,7 +64,8 @@ _YEARS = re.compile(r"(\d{4}) ?- ?(\d{4}(?:\D.*)?)")
 _SHORT_YEARS = re.compile(r"(\d\d)(\d\d) ?- ?(\d\d)(?!\d)(.*)")
 _SINCE = re.compile(r"(?:since|from|از) (.+)")
 _ABOUT = re.compile(r"^(?:about|around|circa|approximately|approx\.?|ca?\.?|um|etwa|gegen|vers|environ|حدودا?|تقریبا) ")
-_FILLERS = re.compile(r"^(?:the )?year |\bسال | ?ماه(?= (?:سال )?\d{4}$)")  # the words year, and month after a name
+_FILLERS = re.compile(r"^(?:the )?year |\bسال | ?ماه(?= (?:سال )?\d{4}$)|(?<=\d{4})(?: ?г\.| года?)$")
+"""The words year, and month after a name."""
 _HALF = re.compile(r"(?:the )?(first|second|1st|2nd) half of (\d{4})|(?:نیمه|(?:6|شش) ?ماهه) ?(اول|نخست|دوم) (\d{4})")
 _DECADE = re.compile(r"(?:(early|mid|late)[ -])?(?:the )?(\d{3}0)s|(?:(اوایل|اواسط|اواخر) )?دهه (\d{3}0)")
 _SEASON = re.compile(r"([^\W\d]+)(?: of)? (\d{4})|(\d{4}) ([^\W\d]+)")
@@ -73,7 +87,9 @@ _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})\.(\d{1,2})\.(\d{1,2
 """Day, month and year with points between, in this order as in German, or the other way round as in Hungarian."""
 _CHINESE = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?")
 """As Chinese and Japanese write it."""
-_DAY_MONTH = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th|\.|er)?(?: of)? )?([^\W\d]+)\.?,? (\d{4})")
+_DAY_MONTH = re.compile(
+    r"(?:(\d{1,2})(?:st|nd|rd|th|\.|er|[º°])?(?: (?:of|de))? )?([^\W\d]+(?: ال[^\W\d]+)?)\.?,?(?: del?)? (\d{4})"
+)
 _MONTH_DAY = re.compile(r"([^\W\d]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
 _NUMBERS = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _UNSPECIFIED = re.compile(r"[0-9]{2}[0-9x]x|[0-9]{4}-xx(?:-xx)?|[0-9]{4}-[0-9]{2}-xx")

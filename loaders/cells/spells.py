@@ -25,10 +25,11 @@ _OPEN = re.compile(rf"{_FROM}?({_DATE})(?:(?:{_DASH}|-|\s+{_TO}\s+){_NOW}|\s*[-�
 _CLOSED = re.compile(
     rf"{_FROM}?({_DATE})(?:{_DASH}|(?<=\d{{4}})-(?=\d{{4}}(?!\d)|\d\d?\.)|\s+{_TO}\s+)({_DATE})", re.IGNORECASE
 )
-_SHORT = re.compile(r"(\d\d)(\d\d)\s*[-–—−‒/]\s*(\d\d)(?!\d)")
+_SHORT = re.compile(r"(\d\d)(\d\d)\s*([-–—−‒/])\s*(\d\d)(?!\d)")
 _SINCE = re.compile(rf"{_FROM}({_DATE})", re.IGNORECASE)
 _UNTIL = re.compile(rf"(?:{_UP_TO}\s+|ended\s+|\s*[-–—−‒]\s*)({_DATE})", re.IGNORECASE)
-_MONTHS = 12
+_MONTHS = {"-": 41, "/": 12}
+"""Two figures that may be a month, or a season of EDTF: 2001-21 is the spring of 2001."""
 _LONGEST = 80
 """Letters of a cell that is looked at: a longer one is a text."""
 
@@ -45,8 +46,8 @@ def spell(cell: str) -> tuple[str, str] | None:
         return None
     plain = ascii_digits(text).replace("\u200c", " ")
     if found := _SHORT.fullmatch(plain):
-        first, last = found.start(3), found.end(3)
-        if int(found[3]) > max(int(found[2]), _MONTHS):
+        first, last = found.span(4)
+        if int(found[4]) > max(int(found[2]), _MONTHS.get(found[3], 12)):
             return text[:4], text[:2] + text[first:last]
         return None
     if found := _OPEN.fullmatch(plain):
