@@ -24,7 +24,6 @@ from .calendars import (
 from .text import HALF_SPACE, ascii_digits, normalize
 
 
-
 def _gregorian() -> dict[str, tuple[str, int]]:
     """Gregorian months by their names in many languages, and by how these begin where all that begin so are one."""
     names = [names.replace("ı", dotless).split() for names in MONTHS_OF_OTHERS for dotless in "ıi"]
@@ -87,6 +86,9 @@ _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})\.(\d{1,2})\.(\d{1,2
 """Day, month and year with points between, in this order as in German, or the other way round as in Hungarian."""
 _CHINESE = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?")
 """As Chinese and Japanese write it."""
+_ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+"""Of Japan: the year before their first."""
+_OF_ERA = re.compile(rf"({'|'.join(_ERAS)})(\d{{1,2}}|元)(?=年)")
 _DAY_MONTH = re.compile(
     r"(?:(\d{1,2})(?:st|nd|rd|th|\.|er|[º°])?(?: (?:of|de))? )?([^\W\d]+(?: ال[^\W\d]+)?)\.?,?(?: del?)? (\d{4})"
 )
@@ -115,6 +117,7 @@ def _tidy(text: str) -> str:
     plain = ascii_digits(normalize(text)).replace(HALF_SPACE, " ").replace("\u200d", "").replace("\u0654", "")
     plain = plain.replace("ۀ", "ه").replace("ً", "").replace("–", "-").replace("—", "-").replace("؟", "?")
     words = " ".join(plain.casefold().split())
+    words = _OF_ERA.sub(lambda found: str(_ERAS[found[1]] + int(found[2].replace("元", "1"))), words)
     if found := _TIME.fullmatch(words):
         return found[1]
     if found := _DOTTED.fullmatch(words):

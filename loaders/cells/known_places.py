@@ -1,8 +1,10 @@
-"""Where cities lie that the package knows: of a list that does not say whose country a column tells, this may."""
+"""The cities and the bodies that the package knows: of a list that does not say whose country a column tells, or what
+its columns are, they may."""
 
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from io import StringIO
@@ -14,7 +16,8 @@ from .cells import UnknownWord
 from .countries import country_id
 
 _FILES = ("cities/cities.csv", "members/cities.csv", "world/cities-2022.csv")
-_NAMES = ("label", "label_en", "label_fa", "alias_en", "alias_fa")
+_BODIES = ("cities/organizations.csv", "members/organizations.csv")
+_NAMES = ("label", "label_en", "label_fa", "alias_en", "alias_fa", "acronym")
 
 
 def lies_in(city: str, country: str) -> bool | None:
@@ -35,15 +38,34 @@ def is_city(name: str) -> bool:
     return fold(name) in _countries()
 
 
+def is_body(name: str) -> bool:
+    """Whether a network or another organisation of this name is known.
+
+    >>> is_body("Eurocities"), is_body("متروپلیس"), is_body("Renewed")
+    (True, True, False)
+    """
+    return fold(name) in _bodies()
+
+
 @cache
 def _countries() -> dict[str, frozenset[str]]:
     """The countries in which a city of a name is known, by the name folded."""
     found: dict[str, set[str]] = {}
-    for name in _FILES:
-        text = files("citydiplomacy.loaders").joinpath("data", *name.split("/")).read_text(encoding="utf-8")
-        for row in csv.DictReader(StringIO(text)):
-            if row["country"]:
-                for column in _NAMES:
-                    for told in split_values(row.get(column) or ""):
-                        found.setdefault(fold(told), set()).add(row["country"])
+    for row, names in _named(_FILES):
+        if row["country"]:
+            for name in names:
+                found.setdefault(name, set()).add(row["country"])
     return {name: frozenset(countries) for name, countries in found.items()}
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return frozenset(name for _, names in _named(_BODIES) for name in names)
+
+
+def _named(files_of_data: tuple[str, ...]) -> Iterator[tuple[dict[str, str], list[str]]]:
+    """The rows of tables, each with its names folded."""
+    for file in files_of_data:
+        text = files("citydiplomacy.loaders").joinpath("data", *file.split("/")).read_text(encoding="utf-8")
+        for row in csv.DictReader(StringIO(text)):
+            yield row, [fold(told) for column in _NAMES for told in split_values(row.get(column) or "")]

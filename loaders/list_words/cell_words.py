@@ -63,7 +63,8 @@ STATUSES = by_word(
         ),
         "dormant": (
             "dormant, inactive, emeritus, suspended, on hold, frozen, paused, sleeping, غیرفعال, معلق, تعلیق شده, "
-            "متوقف, راکد, ruhend, inaktiv, ausgesetzt, suspendu, inactif, en sommeil, gele"
+            "متوقف, راکد, ruhend, inaktiv, ausgesetzt, suspendu, inactif, en sommeil, gele, suspendido, suspendida, "
+            "inactivo, inactiva, sospeso, suspenso, zawieszona, zawieszone, askida, приостановлено"
         ),
         "planned": ("planned, in preparation, intended, در دست اقدام, برنامه ریزی شده, geplant, prevu, prevue"),
         "proposed": ("proposed, suggested, پیشنهاد شده, پیشنهادشده, پیشنهادی, vorgeschlagen, propose"),
@@ -155,6 +156,15 @@ SUMS = words(
     "insgesamt, gesamtsumme, total general, somme, ensemble"
 )
 """What stands before a sum under a list."""
+
+CONTINENTS = words(
+    "africa, asia, europe, oceania, america, americas, north america, south america, latin america, central america, "
+    "middle east, asia pacific, asia and the pacific, australia and oceania, afrika, asien, europa, amerika, nordamerika, "
+    "sudamerika, ozeanien, afrique, asie, oceanie, amerique, amerique du nord, amerique du sud, آسیا, اروپا, آفریقا, "
+    "اقیانوسیه, آمریکا, آمریکای شمالی, آمریکای جنوبی, آمریکای لاتین, خاورمیانه, африка, азия, европа, америка, 亚洲, 欧洲, "
+    "非洲, 美洲, 大洋洲, アジア, ヨーロッパ, アフリカ"
+)
+"""What heads the rows of a list that is parted by where its cities lie."""
 
 FOOTERS = tuple(
     words(

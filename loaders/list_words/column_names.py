@@ -35,7 +35,7 @@ SIDES = {
     **dict.fromkeys(
         words(
             "1, a, i, from, origin, source, src, first, own, home, us, american, domestic, اول, نخست, یکم, مبدا, "
-            "مبدأ, erste, erster, von, premiere, premier, origine, depart"
+            "مبدأ, erste, erster, von, premiere, premier, origine, depart, 我方, 中方, 中国, 国内, 日本, 国内都市"
         ),
         FIRST,
     ),
@@ -50,11 +50,27 @@ SIDES = {
             "jumelees, partnerska, partnerskie, partnerskiego, partnera, partnerske, partnerstwa, zuster, "
             "zustersteden, stedenband, vanort, vennskapsby, venskabsby, ystavyyskaupunki, testvervaros, infratit, "
             "infratite, pobratim, pobratimski, kembar, побратима, партнер, التوأمة, شقيقة, خواهرخواندگی, "
-            "خواهرخوانده اش, جڑواں, תאומה, 友好, 姉妹, 姐妹, 友城, 자매, αδελφοποιημενη"
+            "خواهرخوانده اش, جڑواں, תאומה, 友好, 姉妹, 姐妹, 友城, 자매, αδελφοποιημενη, 外方, 对方, 外国, 国外, 海外, "
+            "提携, 相手, 结好, 相手国, 외국, 상대"
         ),
         SECOND,
     ),
 }
+
+HOSTS = words("host, hosting, receiving, میزبان, پذیرنده, gastland, empfangsstaat, accueil, hote")
+"""Words by which a column says that it is of where missions are."""
+FLIGHTS = words(
+    "flight, flights, airline, airlines, airport, airports, iata, icao, carrier, aircraft, airfare, پرواز, پروازها, "
+    "فرودگاه, ایرلاین, هواپیمایی, flug, fluge, flughafen, fluggesellschaft, vols, aeroport, vuelo, vuelos, aerolinea, "
+    "aeropuerto, havayolu, ucus, havalimani, рейс, рейсы, авиакомпания, аэропорт, 航班, 航空公司, 机场"
+)
+"""Words by which a column says that a list is one of flights."""
+TRAFFIC = words(
+    "passengers, train, trains, railway, rail, bus, buses, ferry, travel, trip, trips, trade, export, exports, import, "
+    "imports, migrants, migration, flow, flows, tons, tonnes, freight, capacity, departure, departures, مسافر, مسافران, "
+    "قطار, اتوبوس, صادرات, واردات, مهاجر, مهاجران, zug, handel, passagiere, passagers, commerce"
+)
+"""Words by which a column says that what goes from one city to the other is no agreement."""
 
 MISSING = words(
     "of, the, in, on, by, for, name, names, no, der, die, das, des, de, du, la, le, l, نام, با, شهرستان, "
@@ -65,9 +81,16 @@ MISSING = words(
     "della, da, do, el, los, las, et, y, e, firma, acuerdo, convenio, accordo, acordo, assinatura, podpisania, "
     "nawiazania, zawarcia, umowy, wspolpracy, karar, protokol, imza, anlasma, van, het, подписания, соглашения, "
     "города, الاتفاقية, اتفاقية, التوقيع, توقيع, الاتفاق, انعقاد, امضا, امضای, عقد, قرارداد, تفاهم, تفاهمنامه, "
-    "نامه, توافقنامه, برقراری, نمایندگی, ارتباط, همکاری, پیمان"
+    "نامه, توافقنامه, برقراری, نمایندگی, ارتباط, همکاری, پیمان, 名, 名称, 的, 側, 先, 명"
 )
 """Words that say nothing more."""
+
+_MEMBERS = (
+    "member, members, signatory, signatories, member name, عضو, اعضا, mitglied, mitglieder, membre, membres, signataire, "
+    "signataires, unterzeichner, miembro, miembros, membri, uye, uyeler, участник, участники"
+)
+MEMBERS = words(_MEMBERS)
+"""Names of a column of those who belong to the network whose list it is."""
 
 COLUMNS = by_word(
     city=(
@@ -77,13 +100,15 @@ COLUMNS = by_word(
         "municipio, comune, cidade, sehir, kent, город, المدينة, مدينة, community, communities, prefectural city, "
         "miasto, gmina, mesto, obec, gemeente, stad, belediye, belediyesi, sehri, concelho, localidad, localita, "
         "kommun, kaupunki, varos, telepules, oras, grad, kota, πολη, עיר, місто, город россии, مدن, شہر, 城市, "
-        "城市名称, 都市, 都市名, 市町村, 市区町村, 自治体, 自治体名, 市, 도시"
+        "城市名称, 都市, 都市名, 市町村, 市区町村, 自治体, 自治体名, 市, 도시, "
+        f"{_MEMBERS}"
     ),
     country=(
         "country, countries, country name, country code, nation, iso, iso2, iso3, iso code, کشور, نام کشور, land, "
         "staat, pays, code pays, pais, paese, landercode, landerkurzel, stato, ulke, страна, الدولة, البلد, دولة, "
         "nazione, ulkesi, kraj, panstwo, zeme, stat, maa, orszag, tara, drzava, negara, χωρα, מדינה, країна, "
-        "страны, بلد, ملک, 国家, 国名, 国, 國家, 国・地域, 국가"
+        "страны, بلد, ملک, 国家, 国名, 国, 國家, 国・地域, 국가, 国别, "
+        "国家名称, 所在国, 국가명, 相手国"
     ),
     region=(
         "state, province, region, county, department, prefecture, district, استان, bundesland, kreis, provinz, "
@@ -137,7 +162,8 @@ COLUMNS = by_word(
     kind=(
         "kind, agreement, type, type of agreement, agreement type, relation, relationship, type of relationship, "
         "category, نوع, نوع پیوند, نوع رابطه, نوع توافق, art, art der partnerschaft, nature, edge label, edge "
-        "type, tipo, tip, turu, rodzaj, soort, тип, 类型, 種別"
+        "type, tipo, tip, turu, rodzaj, soort, тип, 类型, 種別, mission, mission type, type of mission, post, "
+        "type of post, diplomatic mission, نوع نمایندگی, art der vertretung, vertretung, type de mission"
     ),
     note=(
         "note, notes, remark, remarks, comment, comments, description, details, یادداشت, توضیح, توضیحات, ملاحظات, "

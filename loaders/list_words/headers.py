@@ -8,7 +8,8 @@ from functools import cache
 
 from citydiplomacy.graph.language.text import HALF_SPACE, ascii_digits, fold
 
-from .column_names import COLUMNS, MISSING, SECOND, SIDES
+from ..cells.markup import without_markup
+from .column_names import COLUMNS, MEMBERS, MISSING, SECOND, SIDES
 
 SIDED = (
     "city",
@@ -53,9 +54,11 @@ _ORDER = (
     *("network", "city"),
 )
 """Of several words of a name the first of these says what stands in the column."""
+_UNSPACED = "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+"""Letters of scripts that put no spaces between words, each of which may begin one: 外方城市."""
 _NUMBERED = ("wikidata", "id", "geonames")
 """Numbers of a thing, which may be another than a city."""
-_PLAIN = frozenset(map(fold, ["name", "label", "title", "item", "نام", "عنوان", "nom", "fullname"]))
+_PLAIN = frozenset(map(fold, ["name", "label", "title", "item", "نام", "عنوان", "nom", "fullname", *MEMBERS]))
 """Names of a column of cities that may be another's."""
 
 
@@ -76,10 +79,11 @@ def meaning(name: str) -> Meaning | None:
     >>> meaning("partner country"), meaning("ville_A_pays")
     (Meaning(what='country', side=2, plain=False), Meaning(what='country', side=1, plain=False))
     """
+    name = without_markup(name)
     name = re.sub(r"(?: \(\d+\)|\s*\[[^\[\]]*\])+$", "", name)  # its number among its like, marks of footnotes
     if found := COLUMNS.get(fold(name)):
         return Meaning(found, 0, fold(name) in _PLAIN or found in _NUMBERED)
-    words = [part for word in map(fold, _split(name)) for part in _glued().get(word, (word,))]
+    words = [part for word in map(fold, words_of(name)) for part in _glued().get(word, (word,))]
     told: list[tuple[str, int]] = []
     start = 0
     while start < len(words):
@@ -112,11 +116,12 @@ def meaning(name: str) -> Meaning | None:
     return Meaning(what, side, plain=not side and all(fold(word) in _PLAIN | MISSING for word in words))
 
 
-def _split(name: str) -> list[str]:
+def words_of(name: str) -> list[str]:
     """The words of a name: `partnerCity_id2` has four."""
     text = re.sub(
         r"(?<=[a-z\u00df-\u00ff])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])", " ", name
     )
+    text = re.sub(f"(?<={_UNSPACED})(?={_UNSPACED})", " ", text)
     return re.findall(r"[^\W_]+", ascii_digits(text.replace(HALF_SPACE, "")))
 
 

@@ -9,7 +9,7 @@ from citydiplomacy.graph.language.text import ascii_digits, fold
 
 from ..cells.spells import spell
 from ..list_words.cell_words import KINDS, STATUSES, status_of
-from ..list_words.column_names import TWINS
+from ..list_words.column_names import TRAFFIC, TWINS
 from ..tables.column_map import IN_FIGURES, ORDERS
 from .lists import Part
 from .recognition import all_cells, is_date, is_whole_date
@@ -27,8 +27,8 @@ def begin(part: Part, record: str, text: Text) -> None:
 
 _GUESSED = {"encoding": Doubt.ENCODING, "fill": Doubt.FILLED, "each": Doubt.SEVERAL, "aside": Doubt.ASIDE}
 OWN = (
-    *("sheet", "where", "asks", "unless", "each", "aside", "fill", "skip", "footnotes", "header", "na"),
-    *("decimal", "thousands"),
+    *("sheet", "where", "asks", "unless", "each", "aside", "fill", "skip", "footnotes", "markup", "header"),
+    *("na", "decimal", "thousands"),
 )
 
 
@@ -41,16 +41,19 @@ def settings(part: Part, text: Text, *, own: bool) -> None:
             text.add(key, written(value), _GUESSED.get(key) if key in part.doubts else None)
 
 
-def kind(part: Part, text: Text) -> None:
-    """The kind of agreements: of a column, else what the names of columns say, else asked."""
+def kind(part: Part, text: Text, told: str = "") -> None:
+    """The kind of agreements: of a column, else what is told, else what the names of columns say, else asked."""
     if "kind" in part.found:
         words = sorted(set(part.cells("kind")))
         ours = by_ours(words, lambda word: KINDS.get(fold(word), ""))
         doubt = Doubt.WORDS if "" in ours else None
         text.add("columns.kind", table({"column": part.found["kind"], "map": ours}), doubt)
+    elif told:
+        text.add("constants.kind", quoted(told))
+    elif part.names(TRAFFIC) and not part.names(TWINS):
+        text.add("constants.kind", quoted(""), Doubt.TIE)
     else:
-        named = any(fold(word) in TWINS for name in part.header for word in re.findall(r"[^\W_]+", name))
-        text.add("constants.kind", quoted("sister-city"), None if named else Doubt.TIE)
+        text.add("constants.kind", quoted("sister-city"), None if part.names(TWINS) else Doubt.TIE)
     if "detail" in part.found:
         text.add("columns.detail", quoted(part.found["detail"]))
     text.add("constants.locators", quoted("row {row}"))

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from citydiplomacy.graph.language.text import ascii_digits, fold
 
 from .. import bounds
 from ..cells.asides import YEAR, brackets, taken_aside
 from ..cells.footnotes import footnotes, without_footnotes
+from ..cells.known_places import is_city
+from ..cells.markup import without_markup
 from ..cells.spells import spell
 from ..formats.delimited import Row, told_apart
-from ..list_words.cell_words import FOOTERS, STATUSES, SUMS, UNKNOWN, status_of
-from ..list_words.headers import meaning
+from ..list_words.cell_words import CONTINENTS, FOOTERS, STATUSES, SUMS, UNKNOWN, status_of
+from ..list_words.headers import meaning, words_of
 from ..tables.rows import aside_of
 from .recognition import SAMPLE, all_cells, cells_of, is_country, is_item, is_number, is_place, is_whole_date, recognize
 
@@ -41,6 +44,10 @@ class Part:
     def cells(self, what: str) -> list[str]:
         """The cells of what was recognised."""
         return cells_of(self.rows, self.header.index(self.found[what])) if what in self.found else []
+
+    def names(self, words: Collection[str]) -> bool:
+        """Whether one of some words stands in the names of its columns."""
+        return any(fold(word) in words for name in self.header for word in words_of(name))
 
     def index(self, what: str) -> int:
         """Where the column of what was recognised stands."""
@@ -71,6 +78,9 @@ def laid_out(settings: dict[str, object], rows: Iterator[Row], doubts: list[str]
         settings["skip"] = skip
     names = told_apart([name.strip() for name in header])
     cells = [list(row) + [""] * (len(names) - len(row)) for _, row in body if any(map(str.strip, row))]
+    if any(without_markup(cell) != cell for row in cells for cell in row):
+        settings["markup"] = True
+        cells = [list(map(without_markup, row)) for row in cells]
     marks = {mark for row in cells for cell in row if "[" in cell for mark in footnotes(cell)}
     if marks and not any(fold(mark) in STATUSES for mark in marks):
         settings["footnotes"] = True
@@ -222,6 +232,14 @@ def _no_rows(names: Sequence[str], cells: list[list[str]]) -> dict[str, list[str
     ):  # the rule of a table in text
         at = next(at for at, cell in enumerate(cells[0]) if cell.strip())
         found[names[at]] = [cells[0][at].strip()]
+    header = _told(re.sub(r" \(\d+\)$|^column\d+$", "", name) for name in names)
+    for row, below in pairwise([*cells, []]):
+        told = _told(row)
+        page = told and _PAGE.fullmatch(ascii_digits(told[0]))
+        if told == header or (len(set(told)) == 1 < len(names) and (page or _heads(told[0], _told(below), header))):
+            at = next(at for at, cell in enumerate(row) if cell.strip())
+            if told[0] not in found.setdefault(names[at], []):
+                found[names[at]].append(told[0])
     for row in cells[-BOTTOM:]:
         told = [(at, cell.strip()) for at, cell in enumerate(row[: len(names)]) if cell.strip()]
         at, first = told[0] if told else (0, "")
@@ -234,6 +252,27 @@ def _no_rows(names: Sequence[str], cells: list[list[str]]) -> dict[str, list[str
         ):
             found.setdefault(names[at], []).append(first)
     return found
+
+
+_PAGE = re.compile(
+    r"[-–]?\s*(?:(?:page|seite|pagina|página|sayfa|strona|страница|стр\.|صفحه(?:ٔ|ی)?|第)\s*)?\d+"
+    r"(?:\s*(?:of|/|von|sur|de|di|z|из|از)\s*\d+)?\s*(?:頁|页|ページ)?\s*[-–]?",
+    re.IGNORECASE,
+)
+"""The number of a page, which stands between the rows of a list that was printed."""
+
+
+def _told(cells: Iterable[str]) -> list[str]:
+    """The cells that say anything."""
+    return [told for cell in cells if (told := cell.strip())]
+
+
+def _heads(cell: str, below: Sequence[str], header: Sequence[str]) -> bool:
+    """Whether a cell that stands alone in its row is no city but heads those below: it is a continent, or a country
+    that no city is called by, or what heads the header, told once more."""
+    if below == header or fold(cell) in CONTINENTS:
+        return True
+    return len(below) > 1 and is_country(cell) and not is_city(cell)
 
 
 def _filled(part: Part) -> list[str]:
@@ -263,10 +302,14 @@ def _with_cells(part: Part) -> Part:
     places = [*part.cells("latitude"), *part.cells("longitude")]
     if all_cells(places, lambda cell: "," in cell, 0.5):
         part.settings["decimal"] = ","
-    for sign in (",", ".", " ", "\u00a0", "\u202f"):
-        if sign != part.settings.get("decimal", ".") and any(
-            re.fullmatch(rf"\d{{1,3}}({re.escape(sign)}\d{{3}})+", ascii_digits(cell))
-            for cell in part.cells("population")
+    numbers = [ascii_digits(cell) for cell in part.cells("population")]
+    for sign in (",", ".", " ", "\u00a0", "\u202f", "'", "’", "٬"):
+        if sign != part.settings.get("decimal") and any(
+            re.fullmatch(rf"\d{{1,3}}({re.escape(sign)}\d{{3}})+", number) for number in numbers
         ):
             part.settings["thousands"] = sign
+            if sign == "." and any("." in cell for cell in places):
+                del part.settings["thousands"], part.found["population"]  # a point is both
+            elif sign == ".":
+                part.settings["decimal"] = ","
     return part

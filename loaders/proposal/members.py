@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from citydiplomacy.graph.language.text import fold
+from citydiplomacy.graph.language.text import ascii_digits, fold
 from citydiplomacy.graph.model.ids import slug
 
-from ..list_words.cell_words import MARKS, NO_MARKS, ROLES, STATUSES
+from ..cells.known_places import is_body
+from ..list_words.cell_words import KINDS, MARKS, NO_MARKS, ROLES, STATUSES
 from ..list_words.headers import meaning
 from .life import begin, by_ours, date, life
 from .lists import Part
@@ -40,32 +42,46 @@ def _network(part: Part) -> str:
     return table({"column": part.found["network"], **item, "slug": True})
 
 
-def marked(part: Part) -> list[str]:
-    """The columns of a matrix, a network each, whose cells are marks of its members; at least two make one."""
+def marked(part: Part) -> dict[str, list[str]]:
+    """The columns of a matrix, a network or a kind of ties each, and which of their cells say that there is one: marks,
+    or since when. At least two make a matrix."""
     known = set(part.found.values())
-    others = [name for name in part.header if name not in known and meaning(name) is None]
-    cells = {name: cells_of(part.rows, part.header.index(name)) for name in others}
-    found = [
-        name
-        for name, told in cells.items()
-        if told and all(fold(cell) in NO_MARKS or cell.casefold() in MARKS | NO_MARKS for cell in told)
-    ]
-    return found if len(found) > 1 else []
+    found: dict[str, list[str]] = {}
+    dated = []
+    for at, name in enumerate(part.header):
+        told, what = cells_of(part.rows, at), meaning(name)
+        if not told or name in known or (what and fold(name) not in KINDS):
+            continue
+        if all(_is_no_mark(cell) or cell.casefold() in MARKS for cell in told):
+            found[name] = sorted({cell for cell in told if cell.casefold() in MARKS})
+        elif not what and all(_is_no_mark(cell) or _YEAR.fullmatch(ascii_digits(cell)) for cell in told):
+            found[name] = sorted({cell for cell in told if not _is_no_mark(cell)})
+            dated.append(name)
+    # Years may be of anything, unless most of what they stand under are bodies that are known.
+    if 2 * sum(map(is_body, dated)) <= len(dated):
+        found = {name: cells for name, cells in found.items() if name not in dated}
+    return {name: cells for name, cells in found.items() if cells} if len(found) > 1 else {}
 
 
-def of_column(part: Part, one: Side, items: bool, column: str, text: Text) -> None:
+_YEAR = re.compile(r"(?:1[2-9]|20)\d\d(?:-\d\d-\d\d)?")
+
+
+def _is_no_mark(cell: str) -> bool:
+    return fold(cell) in NO_MARKS or cell.casefold() in NO_MARKS
+
+
+def of_column(part: Part, one: Side, items: bool, column: str, cells: list[str], text: Text) -> None:
     """The members of the network that a column of a matrix names."""
-    marks = sorted({cell for cell in cells_of(part.rows, part.header.index(column)) if cell.casefold() in MARKS})
-    if not marks:
-        return
-    part = replace(part, settings={**part.settings, "where": {column: marks}}, found=dict(part.found))
+    part = replace(part, settings={**part.settings, "where": {column: cells}}, found=dict(part.found))
     begin(part, "organizations", text)
-    text.add("columns.id", table({"column": column, "map": {slug(column): marks}}), Doubt.NETWORK)
-    text.add("columns.label_und", table({"column": column, "map": {column: marks}}), Doubt.LANGUAGE)
+    text.add("columns.id", table({"column": column, "map": {slug(column): cells}}), Doubt.NETWORK)
+    text.add("columns.label_und", table({"column": column, "map": {column: cells}}), Doubt.LANGUAGE)
     text.add("constants.kind", quoted("city-network"))
     begin(part, "memberships", text)
     text.add("columns.member", one.id(items=items))
     text.add("constants.organization", quoted(slug(column)))
+    if not any(cell.casefold() in MARKS for cell in cells):
+        date(text, "start", column, cells)
     text.add("constants.role", quoted("member"), Doubt.ROLE)
     text.add("constants.locators", quoted("row {row}"))
 

@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from citydiplomacy.graph.language.text import fold
 
-from ..list_words.cell_words import MISSIONS
-from ..list_words.column_names import FIRST, SECOND
+from ..list_words.cell_words import KINDS, MISSIONS
+from ..list_words.column_names import FIRST, FLIGHTS, HOSTS, MEMBERS, SECOND
 from ..list_words.headers import meaning
 from .life import begin, by_ours, date, kind, life
 from .lists import Part
 from .members import marked, memberships, networks, of_column, organizations
-from .recognition import cells_of
+from .recognition import cells_of, lying
 from .sides import Side, countries
 from .writing import Doubt, Text, quoted, table
 
@@ -31,12 +31,11 @@ def tables(part: Part, source: str, text: Text) -> bool:
         return True
     if not one.there:
         return False
-    if "mission" in found and "sender" not in found and len(set(part.cells("country"))) > 1 and not other.there:
-        found["sender"] = found.pop("country")
-    if "sender" in found:
+    if "sender" in found or ("mission" in found and not other.there):
         _missions(part, one, text)
         return True
     items = one.has_items and (other.has_items or not other.there)
+    marks = marked(part)
     _cities(part, one, items, text)
     if wide := _wide(part):
         for name in wide:
@@ -45,16 +44,23 @@ def tables(part: Part, source: str, text: Text) -> bool:
             _agreements(partner, [Side(partner, FIRST, source), Side(partner, SECOND, source)], False, text)
     elif other.there:
         _cities(part, other, items, text)
-        _agreements(part, [one, other], items, text)
-    elif _is_own_list(part) and not marked(part):
+        if part.names(FLIGHTS):
+            _routes(part, one, other, items, text)
+        else:
+            _agreements(part, [one, other], items, text)
+    elif _is_own_list(part) and not marks:
         _agreements(part, [one], items, text)
     if "network" in found:
         networks(part, text)
         memberships(part, one, items, text)
-    elif columns := marked(part):
-        for column in columns:
-            of_column(part, one, items, column, text)
-    elif "joined" in found:
+    elif marks:
+        for column, words in marks.items():
+            if kind_of := KINDS.get(fold(column)):
+                ties = replace(part, settings={**part.settings, "where": {column: words}})
+                _agreements(ties, [one], items, text, kind_of)
+            else:
+                of_column(part, one, items, column, words, text)
+    elif "joined" in found or _is_of_members(part):
         memberships(part, one, items, text)
     for side in (one, other):
         populations(part, side, items, text)
@@ -98,7 +104,22 @@ def _is_own_list(part: Part) -> bool:
     return partners or (alone and bool(found & {"start", "end", "kind", "status"}))
 
 
-def _agreements(part: Part, sides: Sequence[Side], items: bool, text: Text) -> None:
+def _is_of_members(part: Part) -> bool:
+    """Whether a list of cities is one of the members of a network that it does not name: its column says so, or it
+    tells what kind of members they are."""
+    return fold(part.found.get("city", "")) in MEMBERS or "role" in part.found
+
+
+def _routes(part: Part, origin: Side, destination: Side, items: bool, text: Text) -> None:
+    """Direct flights from the cities of one side to those of the other."""
+    begin(part, "routes", text)
+    text.add("columns.origin", origin.id(items=items), Doubt.FLIGHT)
+    text.add("columns.destination", destination.id(items=items))
+    life(part, text)
+    text.add("constants.locators", quoted("row {row}"))
+
+
+def _agreements(part: Part, sides: Sequence[Side], items: bool, text: Text, told: str = "") -> None:
     """The agreements between the cities of two sides, or of one with the city whose list it is."""
     begin(part, "agreements", text)
     if items and len(sides) > 1:
@@ -109,18 +130,23 @@ def _agreements(part: Part, sides: Sequence[Side], items: bool, text: Text) -> N
     if len(sides) == 1:
         text.add("constants.parties", quoted(""), Doubt.OWN_CITY)
     life(part, text)
-    kind(part, text)
+    kind(part, text, told)
 
 
 def _missions(part: Part, host: Side, text: Text) -> None:
     """Missions of countries in cities. A place beside them is that of the mission, not of the city."""
     items = host.has_items
+    if "sender" not in part.found and _tells_of_senders(part):
+        part.found["sender"] = part.found.pop("country")
     for axis in ("latitude", "longitude", "coordinates", "population"):
         part.found.pop(axis, None)
     _cities(part, host, items, text)
     begin(part, "missions", text)
-    more, unsure = countries(part.cells("sender"))
-    text.add("columns.sender", table({"column": part.found["sender"], **more, "country": True}), unsure)
+    if "sender" in part.found:
+        more, unsure = countries(part.cells("sender"))
+        text.add("columns.sender", table({"column": part.found["sender"], **more, "country": True}), unsure)
+    else:
+        text.add("constants.sender", quoted(""), Doubt.SENDER)
     text.add("columns.host", host.id(items=items))
     what = next((each for each in ("mission", "kind", "detail") if each in part.found), "")
     if what:
@@ -131,6 +157,16 @@ def _missions(part: Part, host: Side, text: Text) -> None:
         text.add("constants.kind", quoted("consulate"), Doubt.TIE)
     life(part, text)
     text.add("constants.locators", quoted("row {row}"))
+
+
+def _tells_of_senders(part: Part) -> bool:
+    """Whether the country of a list of missions sends them: it is none of its cities, as far as these are known."""
+    if "country" not in part.found or part.names(HOSTS):
+        return False
+    there, elsewhere = lying(
+        part.rows, part.index("city" if "city" in part.found else "wikidata"), part.index("country")
+    )
+    return len(set(part.cells("country"))) > 1 and elsewhere >= there
 
 
 def populations(part: Part, side: Side, items: bool, text: Text) -> None:

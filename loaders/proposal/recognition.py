@@ -13,7 +13,17 @@ from ..cells.coordinates import coordinates
 from ..cells.countries import country_id, is_doubtful
 from ..cells.known_places import is_city, lies_in
 from ..cells.spells import spell
-from ..list_words.cell_words import BODIES, KINDS, MARKS, MEMBERSHIPS, MISSIONS, ROLES, STATUSES, UNKNOWN
+from ..list_words.cell_words import (
+    BODIES,
+    KINDS,
+    MARKS,
+    MEMBERSHIPS,
+    MISSIONS,
+    NO_MARKS,
+    ROLES,
+    STATUSES,
+    UNKNOWN,
+)
 from ..list_words.column_names import FIRST, SECOND
 from ..list_words.headers import SIDED, Meaning, meaning
 
@@ -68,19 +78,19 @@ def _check_countries(header: Sequence[str], rows: Sequence[Sequence[str]], taken
         if not {city, country} <= taken.keys() or taken.keys() & {others_country, "mission"}:
             continue
         at = header.index(taken[country])
-        there, elsewhere = _lying(rows, header.index(taken[city]), at)
+        there, elsewhere = lying(rows, header.index(taken[city]), at)
         others = [taken[other]] if other in taken else _words(header, rows, set(taken.values()))
         if not others or elsewhere < 2 or elsewhere <= 4 * there:
             continue
         told = taken.pop(country)
         for name in others:
-            there, elsewhere = _lying(rows, header.index(name), at)
+            there, elsewhere = lying(rows, header.index(name), at)
             if there > elsewhere:
                 taken[other], taken[others_country] = name, told
                 break
 
 
-def _lying(rows: Sequence[Sequence[str]], city: int, country: int) -> tuple[int, int]:
+def lying(rows: Sequence[Sequence[str]], city: int, country: int) -> tuple[int, int]:
     """How many different cities of a column are known to lie in the countries of another, and how many elsewhere."""
     pairs = {(row[city].strip(), row[country].strip()) for row in rows if max(city, country) < len(row)}
     lying = [lies_in(*pair) for pair in pairs if all(pair)]
@@ -98,6 +108,8 @@ def _meant(name: str, cells: Sequence[str], *, drawn: bool) -> Meaning | None:
                 return Meaning(what)
         return Meaning("country") if _names_countries(cells) else None
     what = found.what
+    if what == "city" and all_cells(cells, lambda cell: cell.casefold() in MARKS | NO_MARKS):
+        return None  # it names a kind of ties or a body, and its cells are marks
     if what == "city" and all_cells(cells, is_item):
         what = "wikidata"
     elif what == "city" and found.side and all_cells(cells, lambda cell: is_whole_date(cell) or bool(spell(cell)), 0.5):
@@ -119,6 +131,8 @@ def _by_words(what: str, cells: Sequence[str]) -> str:
     """What a column of words is, of which the name leaves it open."""
     if what == "region" and _names_countries(cells) and not all(map(is_doubtful, cells)):
         return "country"
+    if what == "region" and any(fold(cell) in STATUSES for cell in cells):
+        return "status"  # Estado and Zustand are a state of either kind
     for other, words in (("status", STATUSES), ("role", ROLES)):
         if what != "kind" and all_cells(cells, lambda cell, known=words: fold(cell) in known):  # type: ignore[misc]
             return other

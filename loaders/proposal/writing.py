@@ -53,6 +53,11 @@ class Doubt(Enum):
         'the id of the network whose members these are, such as "organization/metropolis"',
         'شناسهٔ شبکه‌ای که اینان اعضای آن‌اند، مانند "organization/metropolis"',
     )
+    FLIGHT = ("direct flights, of which the list seems to tell", "پروازهای مستقیم، که فهرست گویا از آنها می‌گوید")
+    SENDER = (
+        'the id of the country whose missions these are, such as "country/ir"',
+        'شناسهٔ کشوری که این نمایندگی‌ها از آن اوست، مانند "country/ir"',
+    )
     NETWORK = ("the id by which the network is known", "شناسه‌ای که شبکه با آن شناخته است")
     ROLE = ("in which role", "با کدام نقش")
     MEASURE = ("what the numbers are, and of when", "عددها چیست و از کِی")

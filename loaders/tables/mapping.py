@@ -59,6 +59,8 @@ class TableMap:
     """Lines above the header."""
     footnotes: bool = False
     """Whether marks of footnotes, `2006[1]`, are left out of all cells."""
+    markup: bool = False
+    """Whether what pages are written with, `[[Lahore]]`, is left out of all cells."""
     section: str = "tables[1]"
     """Its place in the TOML file."""
 
@@ -168,6 +170,7 @@ def _table(section: Section, defaults: Mapping[str, Any]) -> TableMap:
         tuple(str(name) for name in section.take("asks", list, [])),
         section.take("skip", int, 0),
         section.take("footnotes", bool, False),
+        section.take("markup", bool, False),
         section.name,
     )
     section.finish()

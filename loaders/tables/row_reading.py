@@ -12,6 +12,7 @@ from citydiplomacy.graph.language.text import fold
 from ..cells.asides import taken_aside
 from ..cells.cells import CellError, UnknownWord
 from ..cells.footnotes import without_footnotes
+from ..cells.markup import without_markup
 from ..formats.delimited import Row, Table
 from .patterns import TooSlowError
 from .rows import ROW, Plan, Shape, required
@@ -91,6 +92,8 @@ def _asked_for(plan: Plan, rows: Iterator[Row]) -> Iterator[Row]:
     for line, cells in rows:
         if not any(map(str.strip, cells)):
             continue
+        if shape.markup:
+            cells = list(map(without_markup, cells))  # noqa: PLW2901
         if shape.footnotes:
             cells = list(map(without_footnotes, cells))  # noqa: PLW2901
         if _is_none(plan, shape, line, cells):

@@ -44,6 +44,8 @@ class Shape:
     """Cells of which at least one says something in a row that is read."""
     footnotes: bool
     """Whether marks of footnotes are left out of all cells."""
+    markup: bool
+    """Whether what pages are written with is."""
     ends: tuple[int, ...]
     """The names of the ends of a tie, where each is told in columns of its own."""
 
@@ -165,6 +167,7 @@ def mapped_plan(table: Table, mapping: TableMap, description: Description, fault
         tuple(found("fill", name) for name in mapping.fill),
         tuple(found("asks", name) for name in mapping.asks),
         mapping.footnotes,
+        mapping.markup,
         tuple(
             table.header.index(each.columns[0])
             for several in mapping.columns.values()
