@@ -86,8 +86,8 @@ MISSING = words(
 """Words that say nothing more."""
 
 _MEMBERS = (
-    "member, members, signatory, signatories, member name, عضو, اعضا, mitglied, mitglieder, membre, membres, signataire, "
-    "signataires, unterzeichner, miembro, miembros, membri, uye, uyeler, участник, участники"
+    "member, members, signatory, signatories, member name, عضو, اعضا, mitglied, mitglieder, membre, membres, "
+    "signataire, signataires, unterzeichner, miembro, miembros, membri, uye, uyeler, участник, участники"
 )
 MEMBERS = words(_MEMBERS)
 """Names of a column of those who belong to the network whose list it is."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from citydiplomacy.graph.language.text import fold
 
+from .cell_kinds import cells_of
 from .life import begin, by_ours
 from .lists import Part
-from .recognition import cells_of
 from .writing import Doubt, Text, quoted, table
 
 _COLUMNS = {

@@ -11,8 +11,8 @@ from ..cells.spells import spell
 from ..list_words.cell_words import KINDS, STATUSES, status_of
 from ..list_words.column_names import TRAFFIC, TWINS
 from ..tables.column_map import IN_FIGURES, ORDERS
+from .cell_kinds import all_cells, is_date, is_whole_date
 from .lists import Part
-from .recognition import all_cells, is_date, is_whole_date
 from .writing import Doubt, Text, quoted, table, written
 
 _UNTIL = r"(?:(?i:\b(?:until|till|ended|bis|jusqu'en|jusqu’en))|تا)\s+(.+)"

@@ -4,28 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from citydiplomacy.graph.language.text import ascii_digits, fold
 
 from .. import bounds
 from ..cells.asides import YEAR, brackets, taken_aside
 from ..cells.footnotes import footnotes, without_footnotes
-from ..cells.known_places import is_city
 from ..cells.markup import without_markup
 from ..cells.spells import spell
 from ..formats.delimited import Row, told_apart
-from ..list_words.cell_words import CONTINENTS, FOOTERS, STATUSES, SUMS, UNKNOWN, status_of
+from ..list_words.cell_words import STATUSES, UNKNOWN, status_of
 from ..list_words.headers import meaning, words_of
 from ..tables.rows import aside_of
-from .recognition import SAMPLE, all_cells, cells_of, is_country, is_item, is_number, is_place, is_whole_date, recognize
+from .cell_kinds import SAMPLE, all_cells, cells_of, is_country, is_item, is_number, is_place, is_whole_date
+from .no_rows import no_rows
+from .recognition import recognize
 
 TOP = 15
 """Rows among which the header is looked for."""
-BOTTOM = 5
-"""Rows at the end among which sums and footers are looked for."""
 
 
 @dataclass(slots=True)
@@ -85,7 +83,7 @@ def laid_out(settings: dict[str, object], rows: Iterator[Row], doubts: list[str]
     if marks and not any(fold(mark) in STATUSES for mark in marks):
         settings["footnotes"] = True
         cells = [list(map(without_footnotes, row)) for row in cells]
-    if unless := _no_rows(names, cells):
+    if unless := no_rows(names, cells):
         settings["unless"] = unless
         out = {(names.index(name), cell) for name, words in unless.items() for cell in words}
         cells = [row for row in cells if not any(row[at].strip() == cell for at, cell in out)]
@@ -222,57 +220,6 @@ def _double_header(first: Sequence[str], body: list[Row]) -> list[str]:
         groups = upper or groups
         joined.append(" ".join(dict.fromkeys(filter(None, (groups, lower)))))
     return joined
-
-
-def _no_rows(names: Sequence[str], cells: list[list[str]]) -> dict[str, list[str]]:
-    """Cells of rows at the end that are sums or footers, by their column."""
-    found: dict[str, list[str]] = {}
-    if (
-        cells and any(cells[0]) and all(re.fullmatch(r"[-:=\s]*", cell) for cell in cells[0])
-    ):  # the rule of a table in text
-        at = next(at for at, cell in enumerate(cells[0]) if cell.strip())
-        found[names[at]] = [cells[0][at].strip()]
-    header = _told(re.sub(r" \(\d+\)$|^column\d+$", "", name) for name in names)
-    for row, below in pairwise([*cells, []]):
-        told = _told(row)
-        page = told and _PAGE.fullmatch(ascii_digits(told[0]))
-        if told == header or (len(set(told)) == 1 < len(names) and (page or _heads(told[0], _told(below), header))):
-            at = next(at for at, cell in enumerate(row) if cell.strip())
-            if told[0] not in found.setdefault(names[at], []):
-                found[names[at]].append(told[0])
-    for row in cells[-BOTTOM:]:
-        told = [(at, cell.strip()) for at, cell in enumerate(row[: len(names)]) if cell.strip()]
-        at, first = told[0] if told else (0, "")
-        alone = len(told) == 1 < len(names)
-        word = re.split(r"[\s:：(0-9۰-۹]", first, maxsplit=1)[0]
-        if (
-            fold(first.rstrip(":：")) in SUMS
-            or (fold(word) in SUMS and len(told) < max(len(names), 2))
-            or (alone and (any(fold(first).startswith(footer) for footer in FOOTERS) or first[:1] in "*†‡©"))
-        ):
-            found.setdefault(names[at], []).append(first)
-    return found
-
-
-_PAGE = re.compile(
-    r"[-–]?\s*(?:(?:page|seite|pagina|página|sayfa|strona|страница|стр\.|صفحه(?:ٔ|ی)?|第)\s*)?\d+"
-    r"(?:\s*(?:of|/|von|sur|de|di|z|из|از)\s*\d+)?\s*(?:頁|页|ページ)?\s*[-–]?",
-    re.IGNORECASE,
-)
-"""The number of a page, which stands between the rows of a list that was printed."""
-
-
-def _told(cells: Iterable[str]) -> list[str]:
-    """The cells that say anything."""
-    return [told for cell in cells if (told := cell.strip())]
-
-
-def _heads(cell: str, below: Sequence[str], header: Sequence[str]) -> bool:
-    """Whether a cell that stands alone in its row is no city but heads those below: it is a continent, or a country
-    that no city is called by, or what heads the header, told once more."""
-    if below == header or fold(cell) in CONTINENTS:
-        return True
-    return len(below) > 1 and is_country(cell) and not is_city(cell)
 
 
 def _filled(part: Part) -> list[str]:

@@ -11,9 +11,9 @@ from citydiplomacy.graph.model.ids import slug
 from ..cells.known_places import is_body
 from ..list_words.cell_words import KINDS, MARKS, NO_MARKS, ROLES, STATUSES
 from ..list_words.headers import meaning
+from .cell_kinds import all_cells, cells_of, is_item
 from .life import begin, by_ours, date, life
 from .lists import Part
-from .recognition import all_cells, cells_of, is_item
 from .sides import WIKIDATA, Side, countries
 from .writing import Doubt, Text, quoted, table
 

@@ -11,10 +11,11 @@ from citydiplomacy.graph.language.text import fold
 from ..formats.networks import SPELLS
 from ..list_words.cell_words import BODIES, KINDS, MEMBERSHIPS
 from ..list_words.column_names import FIRST
+from .cell_kinds import all_cells, cells_of, is_item, is_number
 from .life import begin, by_ours, kind, life
 from .lists import Part
 from .proposed_tables import populations
-from .recognition import all_cells, cells_of, is_item, is_number, recognize
+from .recognition import recognize
 from .sides import Side
 from .writing import Doubt, Text, quoted, table
 

@@ -21,10 +21,11 @@ from ..formats.delimited import DELIMITERS
 from ..formats.opening import SUFFIXES, WORKBOOKS, parts
 from ..formats.workbooks import read_workbook
 from . import bibliography, networks
+from .cell_kinds import SAMPLE, all_cells
 from .life import settings
 from .lists import Part, finished, laid_out
 from .proposed_tables import tables
-from .recognition import SAMPLE, all_cells, recognize
+from .recognition import recognize
 from .unread import unread
 from .writing import Doubt, Text, quoted
 from .written import delimited

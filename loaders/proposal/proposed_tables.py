@@ -11,10 +11,11 @@ from citydiplomacy.graph.language.text import fold
 from ..list_words.cell_words import KINDS, MISSIONS
 from ..list_words.column_names import FIRST, FLIGHTS, HOSTS, MEMBERS, SECOND
 from ..list_words.headers import meaning
+from .cell_kinds import cells_of
 from .life import begin, by_ours, date, kind, life
 from .lists import Part
 from .members import marked, memberships, networks, of_column, organizations
-from .recognition import cells_of, lying
+from .recognition import lying
 from .sides import Side, countries
 from .writing import Doubt, Text, quoted, table
 

@@ -16,8 +16,9 @@ from ..cells.known_places import lies_in
 from ..list_words.cell_words import UNKNOWN
 from ..list_words.column_names import FIRST, SECOND
 from ..list_words.headers import meaning
+from .cell_kinds import all_cells, cells_of, is_country
 from .lists import Part
-from .recognition import all_cells, cells_of, is_country, key
+from .recognition import key
 from .writing import Doubt, Text, quoted, table
 
 WIKIDATA = "http://www.wikidata.org/entity/"

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ..cells.garbled import meant
+from .cell_kinds import cells_of
 from .lists import Part
-from .recognition import cells_of
 from .writing import Doubt, Text, quoted
 
 LONGEST = 60

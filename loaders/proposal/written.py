@@ -13,8 +13,8 @@ from pathlib import Path
 from .. import bounds
 from ..formats.delimited import DELIMITERS, SINGLE_BYTES, Row, likely_encoding
 from ..list_words.headers import meaning
+from .cell_kinds import SAMPLE, is_country
 from .lists import Part, laid_out
-from .recognition import SAMPLE, is_country
 
 HEAD = 2000
 """Bytes in which names of columns and countries are looked for to tell an encoding."""
