@@ -162,6 +162,10 @@ def lacks_mapping(path: Path) -> bool:
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES or not path.is_file():
         return False
+    if suffix == ".txt":
+        from .formats.delimited import is_tabular
+
+        return is_tabular(path)
     if suffix in (".csv", ".json"):
         from .wikidata.reading import recognise
 
@@ -208,7 +212,7 @@ def load(
         from .tables.folder import load_tables
 
         return load_tables(path, report).sources
-    if suffix == ".txt":
+    if suffix == ".txt" and not lacks_mapping(path):
         from .study.reader import read_study
 
         reading = read_study(path, places=places)
@@ -228,5 +232,6 @@ def load(
     raise UsageError(
         f"{path}: not a kind of source that is known.",
         hint="Known are: a folder with source.toml and tables, .xlsx, .toml (a mapping), .txt (the text of a study), "
-        f"{', '.join(FORMATS)}, answers of Wikidata's query service (JSON, CSV) and its dumps, {geonames.NAME}.",
+        f"{', '.join(FORMATS)}, answers of Wikidata's query service (JSON, CSV) and its dumps, {geonames.NAME}. Save the "
+        "table of a document as .xlsx or .csv.",
     )

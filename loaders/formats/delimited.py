@@ -15,7 +15,7 @@ from citydiplomacy.graph.language.plurals import counted
 
 from .. import bounds
 
-DELIMITERS = {".csv": ",", ".tsv": "\t"}
+DELIMITERS = {".csv": ",", ".tsv": "\t", ".txt": "\t"}
 """The delimiter of a file by the end of its name."""
 
 SINGLE_BYTES = ("cp1252", "cp1256", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255")
@@ -124,6 +124,16 @@ def undecodable(path: Path, encoding: str = "utf-8") -> InputError:
     except UnicodeError:  # of encodings that are no plain tables of letters, such as punycode
         pass
     return InputError(f"not {name}", file=path)
+
+
+def is_tabular(path: Path) -> bool:
+    """Whether a text is a list, with tabs between its cells, as spreadsheet programs save one: most of its first lines
+    have some."""
+    with path.open("rb") as file:
+        data = file.read(1 << 16)
+    lines = data.decode(likely_encoding(data) or "utf-8", errors="replace").splitlines()[:50]
+    told = [line for line in lines if line.strip()]
+    return sum("\t" in line.strip() for line in told) > len(told) / 2
 
 
 def likely_encoding(data: bytes) -> str:

@@ -57,6 +57,14 @@ def of_excel(worksheet: Any) -> Merged:
     return Merged(found)
 
 
+def of_old_excel(path: Path, sheet: str) -> Merged:
+    """Those of a sheet of a workbook as Excel wrote it until 2003."""
+    from python_calamine import CalamineWorkbook
+
+    ranges = CalamineWorkbook.from_path(path).get_sheet_by_name(sheet).merged_cell_ranges or []
+    return Merged((top + 1, bottom + 1, left, right) for (top, left), (bottom, right) in ranges)
+
+
 def of_opendocument(path: Path, sheet: str) -> Merged:
     """Those of a sheet of an OpenDocument workbook, whose library does not tell them."""
     found: list[Range] = []

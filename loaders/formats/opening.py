@@ -12,9 +12,9 @@ from .delimited import DELIMITERS, Table
 from .json_lists import read_json
 from .networks import PARTS, read_network
 from .networks import SUFFIXES as NETWORKS
-from .workbooks import Sheet, read_workbook
+from .workbooks import OLD, PAGES, Sheet, read_workbook
 
-WORKBOOKS = (".xlsx", ".ods")
+WORKBOOKS = (".xlsx", ".ods", OLD, *PAGES)
 JSON = (".json", ".geojson", ".jsonl", ".ndjson")
 SUFFIXES = (*DELIMITERS, *WORKBOOKS, *NETWORKS, *JSON, ".bib", ".ris")
 """Of lists for which a mapping is proposed."""

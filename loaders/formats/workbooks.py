@@ -18,23 +18,31 @@ from citydiplomacy.errors import InputError, MissingExtraError
 from .. import bounds
 from ..cells.cells import ERROR, ERRORS
 from .delimited import Ragged, Row, Table, table
-from .merged_cells import Merged, of_excel, of_opendocument
+from .html_tables import is_page, read_page
+from .merged_cells import Merged, of_excel, of_old_excel, of_opendocument
+
+OLD = ".xls"
+PAGES = (".html", ".htm")
 
 
 def read_workbook(path: Path) -> dict[str, Sheet]:
-    """The sheets of a workbook, .xlsx or .ods, by name.
+    """The sheets of a workbook, .xlsx, .xls or .ods, by name; the tables of a page, as some programs save them as .xls.
 
     Raises InputError for a broken one, MissingExtraError without the library for it.
     """
     bounds.check_file(path, bounds.UNPACKED)
-    opendocument = path.suffix.lower() == ".ods"
-    if opendocument and find_spec("python_calamine") is None:
-        raise MissingExtraError("python-calamine", "excel", "Reading an .ods workbook")
-    if not opendocument and find_spec("openpyxl") is None:
+    form = path.suffix.lower()
+    if form in PAGES or (form == OLD and is_page(path)):
+        return _page(path)
+    if form != ".xlsx" and find_spec("python_calamine") is None:
+        raise MissingExtraError("python-calamine", "excel", "Reading an .ods or .xls workbook")
+    if form == ".xlsx" and find_spec("openpyxl") is None:
         raise MissingExtraError("openpyxl", "excel", "Reading a workbook")
     try:
+        if form == OLD:
+            return _other(path)
         bounds.check_zip(path)
-        return _opendocument(path) if opendocument else _excel(path)
+        return _excel(path) if form == ".xlsx" else _other(path)
     except InputError:
         raise
     except OSError as error:
@@ -60,7 +68,14 @@ def _rows(worksheet: Any) -> Iterator[Sequence[object]]:
     yield from worksheet.iter_rows(values_only=True)
 
 
-def _opendocument(path: Path) -> dict[str, Sheet]:
+def _page(path: Path) -> dict[str, Sheet]:
+    tables = read_page(path)
+    if not tables:
+        raise InputError("no table is in the page", file=path, expected="a table of several rows")
+    return {name: Sheet(path, name, partial(iter, rows), Merged) for name, rows in tables.items()}
+
+
+def _other(path: Path) -> dict[str, Sheet]:
     from python_calamine import CalamineWorkbook
 
     book = CalamineWorkbook.from_path(path)
@@ -68,9 +83,8 @@ def _opendocument(path: Path) -> dict[str, Sheet]:
     def rows(name: str) -> Iterator[Sequence[object]]:
         yield from book.get_sheet_by_name(name).to_python(skip_empty_area=False)
 
-    return {
-        name: Sheet(path, name, partial(rows, name), partial(of_opendocument, path, name)) for name in book.sheet_names
-    }
+    merged = of_opendocument if path.suffix.lower() == ".ods" else of_old_excel
+    return {name: Sheet(path, name, partial(rows, name), partial(merged, path, name)) for name in book.sheet_names}
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,11 +158,11 @@ SUMS = words(
 """What stands before a sum under a list."""
 
 CONTINENTS = words(
-    "africa, asia, europe, oceania, america, americas, north america, south america, latin america, central america, "
-    "middle east, asia pacific, asia and the pacific, australia and oceania, afrika, asien, europa, amerika, nordamerika, "
-    "sudamerika, ozeanien, afrique, asie, oceanie, amerique, amerique du nord, amerique du sud, آسیا, اروپا, آفریقا, "
-    "اقیانوسیه, آمریکا, آمریکای شمالی, آمریکای جنوبی, آمریکای لاتین, خاورمیانه, африка, азия, европа, америка, 亚洲, 欧洲, "
-    "非洲, 美洲, 大洋洲, アジア, ヨーロッパ, アフリカ"
+    "africa, asia, europe, oceania, america, americas, north america, south america, latin america, "
+    "central america, middle east, asia pacific, asia and the pacific, australia and oceania, afrika, asien, "
+    "europa, amerika, nordamerika, sudamerika, ozeanien, afrique, asie, oceanie, amerique, amerique du nord, "
+    "amerique du sud, آسیا, اروپا, آفریقا, اقیانوسیه, آمریکا, آمریکای شمالی, آمریکای جنوبی, آمریکای لاتین, "
+    "خاورمیانه, африка, азия, европа, америка, 亚洲, 欧洲, 非洲, 美洲, 大洋洲, アジア, ヨーロッパ, アフリカ"
 )
 """What heads the rows of a list that is parted by where its cities lie."""
 

@@ -60,15 +60,16 @@ SIDES = {
 HOSTS = words("host, hosting, receiving, میزبان, پذیرنده, gastland, empfangsstaat, accueil, hote")
 """Words by which a column says that it is of where missions are."""
 FLIGHTS = words(
-    "flight, flights, airline, airlines, airport, airports, iata, icao, carrier, aircraft, airfare, پرواز, پروازها, "
-    "فرودگاه, ایرلاین, هواپیمایی, flug, fluge, flughafen, fluggesellschaft, vols, aeroport, vuelo, vuelos, aerolinea, "
-    "aeropuerto, havayolu, ucus, havalimani, рейс, рейсы, авиакомпания, аэропорт, 航班, 航空公司, 机场"
+    "flight, flights, airline, airlines, airport, airports, iata, icao, carrier, aircraft, airfare, پرواز, "
+    "پروازها, فرودگاه, ایرلاین, هواپیمایی, flug, fluge, flughafen, fluggesellschaft, vols, aeroport, vuelo, "
+    "vuelos, aerolinea, aeropuerto, havayolu, ucus, havalimani, рейс, рейсы, авиакомпания, аэропорт, 航班, "
+    "航空公司, 机场"
 )
 """Words by which a column says that a list is one of flights."""
 TRAFFIC = words(
-    "passengers, train, trains, railway, rail, bus, buses, ferry, travel, trip, trips, trade, export, exports, import, "
-    "imports, migrants, migration, flow, flows, tons, tonnes, freight, capacity, departure, departures, مسافر, مسافران, "
-    "قطار, اتوبوس, صادرات, واردات, مهاجر, مهاجران, zug, handel, passagiere, passagers, commerce"
+    "passengers, train, trains, railway, rail, bus, buses, ferry, travel, trip, trips, trade, export, exports, "
+    "import, imports, migrants, migration, flow, flows, tons, tonnes, freight, capacity, departure, departures, "
+    "مسافر, مسافران, قطار, اتوبوس, صادرات, واردات, مهاجر, مهاجران, zug, handel, passagiere, passagers, commerce"
 )
 """Words by which a column says that what goes from one city to the other is no agreement."""
 
