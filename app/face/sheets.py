@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from citydiplomacy.graph.model.schema import RecordClass
     from citydiplomacy.graph.store.reader import Store
 
-NAME, COUNTRY = r"^([^(]+?)\s*(?:\(|$)", r"(?:\(\s*([^()]+?)\s*\))?$"
+NAME, COUNTRY = r"^(.+?)\s*(?:\([^()]*\)|[,،][^(),،]*)?$", r"(?:[(,،]\s*([^(),،]+?)\s*\)?)?$"
+"""Of a city with its country in brackets, or behind a comma."""
 
 
 class SheetKind(StrEnum):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from citydiplomacy.face import sheets
 from citydiplomacy.graph.model.records import Agreement, Membership, Mission
 from citydiplomacy.graph.store.reader import Store
 
@@ -59,3 +61,19 @@ def test_nothing_is_written_over(citydip: Run, store: Path) -> None:
     assert (ran.code, "is there already" in ran.err) == (2, True)
     assert path.read_bytes() == b"mine"
     assert citydip("sheet", store.parent / "ours.csv", "--store", store).code == 2
+
+
+@pytest.mark.parametrize(
+    ("cell", "name", "country"),
+    [
+        ("Graz (Austria)", "Graz", "Austria"),
+        ("Halle (Saale) (Germany)", "Halle (Saale)", "Germany"),
+        ("Tabriz, Iran", "Tabriz", "Iran"),
+        ("تبریز، ایران", "تبریز", "ایران"),
+        ("Portland, Maine (United States)", "Portland, Maine", "United States"),
+        ("Lahore", "Lahore", ""),
+    ],
+)
+def test_a_city_and_its_country_in_one_cell(cell: str, name: str, country: str) -> None:
+    found = [re.search(pattern, cell) for pattern in (sheets.NAME, sheets.COUNTRY)]
+    assert [told and (told[1] or "") for told in found] == [name, country]
