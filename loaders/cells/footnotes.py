@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_MARK = re.compile(r"(?:(?<=\S)\s*|^\s*(?!\[\D*\d{4}))\[([^\[\]]{1,17})\]")
+_MARK = re.compile(r"(?:(?<=\S)\s*|^\s*(?!\[[^\]\d]*\d{4}))\[([^\[\]]{1,17})\]")
 
 
 def without_footnotes(cell: str) -> str:

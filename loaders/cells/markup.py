@@ -6,12 +6,14 @@ import html
 import re
 
 _MAY_HOLD = re.compile(
-    "[\\[{<&'\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\U0001f1e6-\U0001f1ff\U0001f3f4]"
+    "[\\[{<&'\u00a0\u00ad\u202f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\U0001f1e6-\U0001f1ff\U0001f3f4]"
 )
 _UNSEEN = re.compile(
     "[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]+"
     "|(?:[\U0001f1e6-\U0001f1ff]{2}|\U0001f3f4[\U000e0020-\U000e007f]*)\\s*"
 )
+_FIRM_SPACE = re.compile("(?<!\\d)[\u00a0\u202f]|[\u00a0\u202f](?!\\d)")
+"""A space at which no line is broken, but for one within a number."""
 _NOTE = re.compile(r"<ref\b[^>]*/>|<(ref|sup)\b[^>]*>.*?</\1>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)*([^\[\]|]*)\]\]|\[https?://\S+\s+([^\[\]]+)\]")
 _IMAGE = re.compile(r"\[\[(?:File|Image|Datei|Bild|Fichier|Archivo|Файл|پرونده|ملف):[^\[\]]*\]\]\s*", re.IGNORECASE)
@@ -32,7 +34,7 @@ def without_markup(cell: str) -> str:
     """
     if not _MAY_HOLD.search(cell):
         return cell
-    text = _UNSEEN.sub("", _NOTE.sub("", cell))
+    text = _FIRM_SPACE.sub(" ", _UNSEEN.sub("", _NOTE.sub("", cell)))
     text = _LINK.sub(lambda found: found[1] or found[2] or "", _IMAGE.sub("", text))
     text = _TEMPLATE.sub(_shown, text)
     text = _QUOTES.sub("", _TAG.sub("", _BREAK.sub("\n", text)))

@@ -35,7 +35,8 @@ SIDES = {
     **dict.fromkeys(
         words(
             "1, a, i, from, origin, source, src, first, own, home, us, american, domestic, اول, نخست, یکم, مبدا, "
-            "مبدأ, erste, erster, von, premiere, premier, origine, depart, 我方, 中方, 中国, 国内, 日本, 国内都市"
+            "مبدأ, erste, erster, von, premiere, premier, origine, depart, 我方, 中方, 中国, 国内, 日本, "
+            "iranian, ایرانی, داخلی, francaise, francais, deutsche, российский, россии, polskie, espanola, italiana"
         ),
         FIRST,
     ),
@@ -51,7 +52,9 @@ SIDES = {
             "zustersteden, stedenband, vanort, vennskapsby, venskabsby, ystavyyskaupunki, testvervaros, infratit, "
             "infratite, pobratim, pobratimski, kembar, побратима, партнер, التوأمة, شقيقة, خواهرخواندگی, "
             "خواهرخوانده اش, جڑواں, תאומה, 友好, 姉妹, 姐妹, 友城, 자매, αδελφοποιημενη, 外方, 对方, 外国, 国外, 海外, "
-            "提携, 相手, 结好, 相手国, 외국, 상대"
+            "提携, 相手, 结好, 相手国, 외국, 상대, зарубежный, зарубежного, иностранный, партнёр, etrangere, etranger, "
+            "auslandische, extranjera, extranjero, straniera, estrangeira, yabanci, zagraniczne, خارجی, "
+            "أجنبية, الأجنبية"
         ),
         SECOND,
     ),
@@ -66,12 +69,22 @@ FLIGHTS = words(
     "航空公司, 机场"
 )
 """Words by which a column says that a list is one of flights."""
-TRAFFIC = words(
-    "passengers, train, trains, railway, rail, bus, buses, ferry, travel, trip, trips, trade, export, exports, "
-    "import, imports, migrants, migration, flow, flows, tons, tonnes, freight, capacity, departure, departures, "
-    "مسافر, مسافران, قطار, اتوبوس, صادرات, واردات, مهاجر, مهاجران, zug, handel, passagiere, passagers, commerce"
+EVENTS = words(
+    "event, events, visit, visits, visitor, visitors, delegation, delegations, conference, conferences, forum, "
+    "meeting, congress, summit, exhibition, رویداد, رویدادها, بازدید, دیدار, سفر, هیئت, همایش, نشست, نمایشگاه, "
+    "veranstaltung, besuch, besuche, evenement, visite, visites, evento, visita, etkinlik, ziyaret, событие, "
+    "визит"
 )
-"""Words by which a column says that what goes from one city to the other is no agreement."""
+"""Words by which a column says that a list is of what happened in cities."""
+OTHER_TIES = words(
+    "university, universities, school, schools, college, hospital, hospitals, port, ports, museum, museums, "
+    "chamber, company, companies, دانشگاه, مدرسه, بیمارستان, بندر, موزه, شرکت, universitat, schule, universite, "
+    "ecole, lycee, universidad, escuela, universita, scuola, universitesi, университет, школа, 大学, passengers, "
+    "train, trains, railway, rail, bus, buses, ferry, travel, trip, trips, trade, export, exports, import, "
+    "imports, migrants, migration, flow, flows, tons, tonnes, freight, capacity, departure, departures, مسافر, "
+    "مسافران, قطار, اتوبوس, صادرات, واردات, مهاجر, مهاجران, zug, handel, passagiere, passagers, commerce"
+)
+"""Words by which a column says that what ties two cities is traffic, or are schools and the like, and no agreement."""
 
 MISSING = words(
     "of, the, in, on, by, for, name, names, no, der, die, das, des, de, du, la, le, l, نام, با, شهرستان, "
@@ -82,7 +95,8 @@ MISSING = words(
     "della, da, do, el, los, las, et, y, e, firma, acuerdo, convenio, accordo, acordo, assinatura, podpisania, "
     "nawiazania, zawarcia, umowy, wspolpracy, karar, protokol, imza, anlasma, van, het, подписания, соглашения, "
     "города, الاتفاقية, اتفاقية, التوقيع, توقيع, الاتفاق, انعقاد, امضا, امضای, عقد, قرارداد, تفاهم, تفاهمنامه, "
-    "نامه, توافقنامه, برقراری, نمایندگی, ارتباط, همکاری, پیمان, 名, 名称, 的, 側, 先, 명"
+    "نامه, توافقنامه, برقراری, نمایندگی, ارتباط, همکاری, پیمان, 名, 名称, 的, 側, 先, 명, with, mit, avec, con, "
+    "com, iz, مع, است"
 )
 """Words that say nothing more."""
 
@@ -96,7 +110,8 @@ MEMBERS = words(_MEMBERS)
 COLUMNS = by_word(
     city=(
         "city, cities, town, towns, municipality, municipalities, commune, local government, local authority, "
-        "member city, city name, full name, name, label, title, item, locality, settlement, شهر, شهرها, نام شهر, "
+        "council, city council, local council, member city, city name, full name, name, label, title, item, "
+        "locality, settlement, شهر, شهرها, نام شهر, "
         "نام, شهرداری, عنوان, stadt, stadte, ort, gemeinde, kommune, ville, nom, municipalite, ciudad, citta, "
         "municipio, comune, cidade, sehir, kent, город, المدينة, مدينة, community, communities, prefectural city, "
         "miasto, gmina, mesto, obec, gemeente, stad, belediye, belediyesi, sehri, concelho, localidad, localita, "
@@ -105,14 +120,16 @@ COLUMNS = by_word(
         f"{_MEMBERS}"
     ),
     country=(
-        "country, countries, country name, country code, nation, iso, iso2, iso3, iso code, کشور, نام کشور, land, "
+        "cc, ctry, country, countries, country name, country code, nation, iso, iso2, iso3, iso code, کشور, "
+        "نام کشور, land, "
         "staat, pays, code pays, pais, paese, landercode, landerkurzel, stato, ulke, страна, الدولة, البلد, دولة, "
         "nazione, ulkesi, kraj, panstwo, zeme, stat, maa, orszag, tara, drzava, negara, χωρα, מדינה, країна, "
         "страны, بلد, ملک, 国家, 国名, 国, 國家, 国・地域, 국가, 国别, "
         "国家名称, 所在国, 국가명, 相手国"
     ),
     region=(
-        "state, province, region, county, department, prefecture, district, استان, bundesland, kreis, provinz, "
+        "canton, kanton, cantone, state, province, region, county, department, prefecture, district, استان, "
+        "bundesland, kreis, provinz, "
         "departement, departamento, provincia, regione, il, ili, prov, uf, estado, wojewodztwo, powiat, "
         "provincie, comunidad autonoma, lan, okres, zupanija, регион, область, المحافظة, محافظة, شهرستان, 省, 省份, "
         "州, 都道府県, 都道府県名, 시도"
@@ -128,7 +145,8 @@ COLUMNS = by_word(
     ),
     network=(
         "network, networks, organisations, organizations, netzwerke, reseaux, شبکه ها, network name, "
-        "organization, organisation, association, club, شبکه, سازمان, نهاد, انجمن, netzwerk, verband, verein, "
+        "مجمع, اتحادیه, ائتلاف, organization, organisation, association, club, شبکه, سازمان, نهاد, انجمن, "
+        "netzwerk, verband, verein, "
         "reseau"
     ),
     role=(
@@ -137,7 +155,8 @@ COLUMNS = by_word(
     ),
     status=("status, tie status, zustand, وضعیت, etat, durum, stan, stato attuale, статус, الحالة, 状态"),
     start=(
-        "year, since, start, begin, creation, created, inception, opened, opening, date of opening, year opened, "
+        "yr, vertragsunterzeichnung, unterzeichnung, vertragsabschluss, year, since, start, begin, creation, "
+        "created, inception, opened, opening, date of opening, year opened, "
         "beginning, date, signed, established, start date, start year, date of signing, from year, year of "
         "twinning, date of agreement, year signed, twinning year, twinned since, partnership since, سال, تاریخ, "
         "آغاز, شروع, از, از سال, سال آغاز, تاریخ امضا, سال امضا, تاریخ شروع, jahr, seit, datum, beginn, annee, "

@@ -116,6 +116,12 @@ def meaning(name: str) -> Meaning | None:
     return Meaning(what, side, plain=not side and all(fold(word) in _PLAIN | MISSING for word in words))
 
 
+def may_be_partner(name: str) -> bool:
+    """Whether a name of which not every word is known has some for a partner and a city: `Дальний город-партнёр`."""
+    words = [part for word in map(fold, words_of(name)) for part in _glued().get(word, (word,))]
+    return any(SIDES.get(word) == SECOND for word in words) and any(COLUMNS.get(word) == "city" for word in words)
+
+
 def words_of(name: str) -> list[str]:
     """The words of a name: `partnerCity_id2` has four."""
     text = re.sub(

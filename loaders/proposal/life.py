@@ -9,7 +9,7 @@ from citydiplomacy.graph.language.text import ascii_digits, fold
 
 from ..cells.spells import spell
 from ..list_words.cell_words import KINDS, STATUSES, status_of
-from ..list_words.column_names import TRAFFIC, TWINS
+from ..list_words.column_names import OTHER_TIES, TWINS
 from ..tables.column_map import IN_FIGURES, ORDERS
 from .cell_kinds import all_cells, is_date, is_whole_date
 from .lists import Part
@@ -50,7 +50,7 @@ def kind(part: Part, text: Text, told: str = "") -> None:
         text.add("columns.kind", table({"column": part.found["kind"], "map": ours}), doubt)
     elif told:
         text.add("constants.kind", quoted(told))
-    elif part.names(TRAFFIC) and not part.names(TWINS):
+    elif part.names(OTHER_TIES) and not part.names(TWINS):
         text.add("constants.kind", quoted(""), Doubt.TIE)
     else:
         text.add("constants.kind", quoted("sister-city"), None if part.names(TWINS) else Doubt.TIE)
@@ -84,6 +84,8 @@ def life(part: Part, text: Text, start: str = "start") -> None:
             ours.pop("", None)
             more = {"else": ""}
         text.add("columns.status", table({"column": found["status"], "map": ours, **more}), doubt)
+        if doubt and "note" not in found and not beside:
+            text.add("columns.note_und", quoted(found["status"]), Doubt.LANGUAGE)
     else:
         _status_in_passing(part, found[what] if former else "", former, text)
     if "note" in found:

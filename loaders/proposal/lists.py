@@ -79,11 +79,12 @@ def laid_out(settings: dict[str, object], rows: Iterator[Row], doubts: list[str]
     if any(without_markup(cell) != cell for row in cells for cell in row):
         settings["markup"] = True
         cells = [list(map(without_markup, row)) for row in cells]
+    written = cells
     marks = {mark for row in cells for cell in row if "[" in cell for mark in footnotes(cell)}
     if marks and not any(fold(mark) in STATUSES for mark in marks):
         settings["footnotes"] = True
         cells = [list(map(without_footnotes, row)) for row in cells]
-    if unless := no_rows(names, cells):
+    if unless := no_rows(names, cells, written):
         settings["unless"] = unless
         out = {(names.index(name), cell) for name, words in unless.items() for cell in words}
         cells = [row for row in cells if not any(row[at].strip() == cell for at, cell in out)]

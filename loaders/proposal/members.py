@@ -63,6 +63,12 @@ def marked(part: Part) -> dict[str, list[str]]:
     return {name: cells for name, cells in found.items() if cells} if len(found) > 1 else {}
 
 
+_MEMBER_OF = re.compile(
+    r"(?:is )?member(?:ship)? (?:of|in)|mitglied(?:schaft)? (?:bei|in|im|von)|membre d[eu]|عضو(?:یت)?(?: در)?",
+    re.IGNORECASE,
+)
+
+
 _YEAR = re.compile(r"(?:1[2-9]|20)\d\d(?:-\d\d-\d\d)?")
 
 
@@ -73,13 +79,14 @@ def _is_no_mark(cell: str) -> bool:
 def of_column(part: Part, one: Side, items: bool, column: str, cells: list[str], text: Text) -> None:
     """The members of the network that a column of a matrix names."""
     part = replace(part, settings={**part.settings, "where": {column: cells}}, found=dict(part.found))
+    name = _MEMBER_OF.sub("", column).strip() or column
     begin(part, "organizations", text)
-    text.add("columns.id", table({"column": column, "map": {slug(column): cells}}), Doubt.NETWORK)
-    text.add("columns.label_und", table({"column": column, "map": {column: cells}}), Doubt.LANGUAGE)
+    text.add("columns.id", table({"column": column, "map": {slug(name): cells}}), Doubt.NETWORK)
+    text.add("columns.label_und", table({"column": column, "map": {name: cells}}), Doubt.LANGUAGE)
     text.add("constants.kind", quoted("city-network"))
     begin(part, "memberships", text)
     text.add("columns.member", one.id(items=items))
-    text.add("constants.organization", quoted(slug(column)))
+    text.add("constants.organization", quoted(slug(name)))
     if not any(cell.casefold() in MARKS for cell in cells):
         date(text, "start", column, cells)
     text.add("constants.role", quoted("member"), Doubt.ROLE)

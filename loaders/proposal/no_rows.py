@@ -16,9 +16,11 @@ BOTTOM = 5
 """Rows at the end among which sums and footers are looked for."""
 
 
-def no_rows(names: Sequence[str], cells: list[list[str]]) -> dict[str, list[str]]:
+def no_rows(
+    names: Sequence[str], cells: Sequence[Sequence[str]], written: Sequence[Sequence[str]]
+) -> dict[str, list[str]]:
     """Cells of rows that are none of a list, by their column: its header once more, numbers of pages, what heads the
-    rows below, and at the end sums and footers."""
+    rows below, and at the end sums and footers. written: the rows before marks of footnotes were taken out."""
     found: dict[str, list[str]] = {}
     if (
         cells and any(cells[0]) and all(re.fullmatch(r"[-:=\s]*", cell) for cell in cells[0])
@@ -33,7 +35,7 @@ def no_rows(names: Sequence[str], cells: list[list[str]]) -> dict[str, list[str]
             at = next(at for at, cell in enumerate(row) if cell.strip())
             if told[0] not in found.setdefault(names[at], []):
                 found[names[at]].append(told[0])
-    for row in cells[-BOTTOM:]:
+    for row, before in zip(cells[-BOTTOM:], written[-BOTTOM:], strict=True):
         there = [at for at, cell in enumerate(row[: len(names)]) if cell.strip()]
         at, first = (there[0], row[there[0]].strip()) if there else (0, "")
         alone = len(there) == 1 < len(names)
@@ -41,7 +43,10 @@ def no_rows(names: Sequence[str], cells: list[list[str]]) -> dict[str, list[str]
         if (
             fold(first.rstrip(":：")) in SUMS
             or (fold(word) in SUMS and len(there) < max(len(names), 2))
-            or (alone and (any(fold(first).startswith(footer) for footer in FOOTERS) or first[:1] in "*†‡©"))
+            or (
+                alone
+                and (any(fold(first).startswith(footer) for footer in FOOTERS) or before[at].strip()[:1] in "*†‡©[")
+            )
         ):
             found.setdefault(names[at], []).append(first)
     return found

@@ -9,7 +9,7 @@ from dataclasses import replace
 from citydiplomacy.graph.language.text import fold
 
 from ..list_words.cell_words import KINDS, MISSIONS
-from ..list_words.column_names import FIRST, FLIGHTS, HOSTS, MEMBERS, SECOND
+from ..list_words.column_names import EVENTS, FIRST, FLIGHTS, HOSTS, MEMBERS, SECOND, TWINS
 from ..list_words.headers import meaning
 from .cell_kinds import cells_of
 from .life import begin, by_ours, date, kind, life
@@ -102,6 +102,8 @@ def _is_own_list(part: Part) -> bool:
     alone = not found & {"network", "joined", "population", "founded"}
     name = meaning(part.found.get("city", ""))
     partners = bool(name and name.side == SECOND)
+    if "partner region" in found or (part.names(EVENTS) and not part.names(TWINS)):
+        return False
     return partners or (alone and bool(found & {"start", "end", "kind", "status"}))
 
 
@@ -156,6 +158,8 @@ def _missions(part: Part, host: Side, text: Text) -> None:
         text.add("columns.kind", table({"column": part.found[what], "map": ours}), Doubt.WORDS if "" in ours else None)
     else:
         text.add("constants.kind", quoted("consulate"), Doubt.TIE)
+    if "founded" in part.found:
+        part.found.setdefault("start", part.found["founded"])
     life(part, text)
     text.add("constants.locators", quoted("row {row}"))
 

@@ -19,9 +19,10 @@ from ..list_words.cell_words import (
     NO_MARKS,
     ROLES,
     STATUSES,
+    status_of,
 )
 from ..list_words.column_names import FIRST, SECOND
-from ..list_words.headers import SIDED, Meaning, meaning
+from ..list_words.headers import SIDED, Meaning, may_be_partner, meaning
 from .cell_kinds import all_cells, cells_of, fits, is_country, is_date, is_item, is_number, is_place, is_whole_date
 
 _PICTURE = frozenset({"size", "r", "g", "b", "color", "colour", "degree", "weight", "modularityclass", "vizsize"})
@@ -41,7 +42,11 @@ def recognize(header: Sequence[str], rows: Sequence[Sequence[str]], *, network: 
         found = _meant(name, cells_of(rows, index), drawn=drawn)
         if found:
             columns.append((index, name, found))
-    columns = _sided(_unnamed(header, rows, columns), rows)
+    if not any(found.side == SECOND and found.what in ("city", "wikidata") for *_, found in columns):
+        known = {index for index, *_ in columns}
+        maybe = [at for at, name in enumerate(header) if at not in known and not meaning(name) and may_be_partner(name)]
+        columns += [(at, header[at], Meaning("city", SECOND)) for at in maybe[:1]]
+    columns = _sided(_unnamed(header, rows, sorted(columns)), rows)
     taken: dict[str, str] = {}
     for _, name, found in sorted(columns, key=lambda each: each[2].plain):
         taken.setdefault(key(found.what, found.side), name)
@@ -129,7 +134,7 @@ def _by_words(what: str, cells: Sequence[str]) -> str:
         if what != "kind" and all_cells(cells, lambda cell, known=words: fold(cell) in known):  # type: ignore[misc]
             return other
     if what == "status":
-        known = [sum(fold(cell) in words for cell in cells) for words in (STATUSES, ROLES)]
+        known = [sum(bool(status_of(cell)[1]) for cell in cells), sum(fold(cell) in ROLES for cell in cells)]
         return "role" if known[1] > known[0] else "status" if known[0] else "detail"
     if what == "kind":
         if all_cells(cells, lambda cell: fold(cell) in ("directed", "undirected"), 1):
@@ -180,6 +185,8 @@ def _sided(columns: list[tuple[int, str, Meaning]], rows: Sequence[Sequence[str]
         if len(items) == 2 and len(told) == 2 and re.fullmatch(r"column\d+", items[1][1]):
             told[told.index(items[1])] = (*items[1][:2], Meaning("wikidata", SECOND))
     seconds = [index for index, side in ends if side == SECOND]
+    # The partner may be a state or a province.
+    seconds = seconds or [index for index, _, found in told if (found.what, found.side) == ("region", SECOND)]
     if not seconds:
         return told
     first = next((index for index, side in ends if side == FIRST), 0)

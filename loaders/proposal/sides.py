@@ -115,7 +115,7 @@ class Side:
         inside = self.inside
         if label := self.name("city"):
             cells = self.cells("city")
-            arabic = any(re.search("[ةإ]", cell) for cell in cells)
+            arabic = any(re.search("[ةإ]", cell) for cell in (*cells, *self.part.header))
             persian = not arabic and all_cells(cells, lambda cell: bool(re.search("[\u0600-\u06ff]", cell)), 0.5)
             pattern = NAME_BEFORE if inside else PLAIN_NAME if any(_MARKED.search(cell) for cell in cells) else ""
             value = table({"column": label, "pattern": pattern}) if pattern else quoted(label)
@@ -182,8 +182,8 @@ class Side:
 
 
 def _is_named(cell: str) -> bool:
-    """Whether what stands after a name is a country: two or three letters are more often a state, `Athens, GA`."""
-    return is_country(cell) and (len(cell) > 3 or cell in ("USA", "UK", "UAE"))
+    """Whether what stands after a name is a country: two letters are more often a state, `Athens, GA`."""
+    return is_country(cell) and (len(cell) > 3 or cell == "UK" or (len(cell) == 3 and cell.isupper()))
 
 
 def countries(
