@@ -211,8 +211,7 @@ def _double_header(first: Sequence[str], body: list[Row]) -> list[str]:
     if len(body) < 2 or not any(not name.strip() or name in first[:at] for at, name in enumerate(first)):
         return []
     second = [cell.strip() for cell in body[0][1]]
-    told = [cell for cell in second if cell]
-    if len(told) < 2 or not is_header(second) or not all(meaning(cell) for cell in told):
+    if not is_header(second):
         return []
     groups, joined = "", []
     for at in range(max(len(first), len(second))):
@@ -220,7 +219,9 @@ def _double_header(first: Sequence[str], body: list[Row]) -> list[str]:
         lower = second[at] if at < len(second) else ""
         groups = upper or groups
         joined.append(" ".join(dict.fromkeys(filter(None, (groups, lower)))))
-    return joined
+    # Where cells are merged over both lines, both say the same.
+    told = [at for at, lower in enumerate(second) if lower and lower not in first[at : at + 1]]
+    return joined if len(told) > 1 and all(meaning(joined[at]) for at in told) else []
 
 
 def _filled(part: Part) -> list[str]:

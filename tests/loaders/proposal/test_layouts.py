@@ -14,6 +14,14 @@ from citydiplomacy.loaders import files
 from .test_cases import Told
 
 LISTS = {
+    "header_over_two_lines_in_persian": (
+        "ردیف,شهر,کشور,تاریخ,,وضعیت\n"
+        ",,,امضا,پایان,\n"
+        "1,لاهور,پاکستان,1385/02/12,,فعال\n"
+        "2,کراچی,پاکستان,1391/02/20,1396/02/20,پایان‌یافته\n",
+        "sister-city: city/own -- لاهور pk 2006-05-02 active\n"
+        "sister-city: city/own -- کراچی pk 2012-05-09..2017-05-10 ended\n",
+    ),
     "wiki_flags": (
         'Sister city,Since\n"🇩🇪 Bonn, Germany",1988\n"🇵🇱 Opole, Poland",1997\n"🇮🇹 Ferrara, Italy",2005\n',
         "sister-city: Bonn de -- city/own 1988\n"
