@@ -55,6 +55,13 @@ def _listed(known: Collection[str]) -> str:
     return "one of " + ", ".join(known)
 
 
+def words_of(prop: Property | None) -> str:
+    """The words that are expected in the cells of a property that holds concepts; empty for any other."""
+    if prop is None or prop.kind is not Kind.CONCEPT:
+        return ""
+    return _listed([name.partition("/")[2] for name in schemes()[prop.range[0]]])
+
+
 def _nearest(name: str, known: Collection[str]) -> str:
     near = get_close_matches(name, known, n=1, cutoff=0.6)
     return f"Did you mean {near[0]}?" if near else ""

@@ -12,7 +12,7 @@ from citydiplomacy.graph.language.calendars import GREGORIAN
 from citydiplomacy.graph.model.schema import RecordClass
 from citydiplomacy.graph.model.table_cells import split_values
 
-from ..cells.cells import CACHED, ERRORS, Cache, CellError, Reader, plain, reader, record_id, unknown
+from ..cells.cells import CACHED, ERRORS, Cache, CellError, Reader, plain, reader, record_id, unknown, words_of
 from ..formats.delimited import Table
 from .column_map import ColumnMap
 from .columns import Column, column, columns
@@ -234,7 +234,9 @@ def _of_several(indexes: Sequence[int], join: str | None, na: frozenset[str]) ->
 def _constant(meaning: Column, entry: RecordClass, text: str, description: Description, section: str, key: str) -> Any:
     """The value of a cell that stands in the TOML. Raises InputError."""
     if not text:
-        raise _wrong(CellError("the mapping leaves this open", expected="a value"), description, section, key, text)
+        expected = words_of(meaning.prop) or "a value, in the line with # ?"
+        problem = CellError("the mapping leaves this open", expected=expected)
+        raise _wrong(problem, description, section, key, text)
     try:
         return _cell_reader(meaning, entry, _How(description.calendar))(text.replace(ROW, "1"))
     except CellError as error:
