@@ -75,8 +75,8 @@ def read_rows(plan: Plan, table: Table) -> Iterator[tuple[int, dict[str, Any]]]:
                 if missing:
                     plan.faults.left_out(line, _nothing(plan, missing[0]))
                     continue
-                if alone := _alone(plan, cells, values):
-                    plan.faults.row(plan.error(alone[0], line, *alone[1:]))
+                if alone := _alone(plan, line, cells, values):
+                    plan.faults.row(alone)
                     continue
             yield line, values
     plan.faults.finish()
@@ -153,19 +153,24 @@ def _nothing(plan: Plan, field: str) -> str:
     return f"{plan.names.get(field, field)} tells nothing"
 
 
-def _alone(plan: Plan, cells: Sequence[str], values: dict[str, Any]) -> tuple[str, str] | None:
-    """Of a tie that ties nothing: the column that is empty there, if one is, and what is wrong."""
+def _alone(plan: Plan, line: int, cells: Sequence[str], values: dict[str, Any]) -> InputError | None:
+    """What is wrong with a tie that ties nothing, at the column that is empty there if one is."""
     for prop in plan.entry.properties:
         if prop.rule.several > 1 and len(values.get(prop.name, ())) < prop.rule.several:
             ends = [(plan.header[index], cells[index].strip()) for index, field, *_ in plan.steps if field == prop.name]
             empty = next((name.partition(", ")[0] for name, cell in ends if not cell), "")
-            why = f": {empty} is empty there, and perhaps merged with the cell above" if empty else ""
-            return empty or prop.name, f"a tie needs two or more different parties{why}"
+            if not empty:
+                return plan.error(prop.name, line, "a tie needs two or more different parties")
+            why = f"{empty} is empty there, and perhaps merged with the cell above"
+            expected = "a name: perhaps the cell is merged with the one above"
+            problem = f"a tie needs two or more different parties: {why}"
+            return plan.error(empty, line, problem, value="", expected=expected)
         if prop.rule.several > 1 and plan.shape and len(plan.shape.ends) > 1:
             names = [cells[index].strip() for index in plan.shape.ends]
             told = [cells[index].strip() for index, field, *_ in plan.steps if field == prop.name]
             if len(set(map(fold, names))) == 1 and len(set(told)) > 1 and set(told) & set(names):
-                return plan.header[plan.shape.ends[0]], "nothing tells the two parties apart: they have one name"
+                apart = "nothing tells the two parties apart: they have one name"
+                return plan.error(plan.header[plan.shape.ends[0]], line, apart)
     return None
 
 

@@ -90,6 +90,11 @@ def test_a_tie_without_a_name_names_the_column(tmp_path: Path) -> None:
         ("refused", "list.csv (agreements)", "a tie needs two or more different parties"),
         ("left out", "list.csv (cities)", "City, Country tells nothing"),
     ]
+    (refused,) = (each for each in report.reasons() if each.kind == "refused")
+    assert (refused.examples, refused.expected) == (
+        ("line 3, column City: ''",),
+        "a name: perhaps the cell is merged with the one above",
+    )
     with pytest.raises(InputError, match="City is empty there, and perhaps merged"):
         read(tmp_path, SIDES, cells, LoadReport(strict=True))
 
