@@ -111,8 +111,8 @@ def load(
 ) -> None:
     """Load sources into a store, each in the place of what it said before; nothing else is touched.
 
-    For a list without a mapping (.csv, .xlsx, .ods, .json, .gexf, .bib) one is proposed: citydip load LIST > LIST.toml;
-    so it is for nodes and edges in two files.
+    For a list without a mapping (.csv, .xlsx, .ods, .html, .json, .gexf, .bib) one is proposed: citydip load LIST >
+    LIST.toml; so it is for nodes and edges in two files.
 
     Example: citydip load my-members.xlsx
     """
