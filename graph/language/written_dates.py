@@ -63,7 +63,7 @@ _YEARS = re.compile(r"(\d{4}) ?- ?(\d{4}(?:\D.*)?)")
 _SHORT_YEARS = re.compile(r"(\d\d)(\d\d) ?- ?(\d\d)(?!\d)(.*)")
 _SINCE = re.compile(r"(?:since|from|از) (.+)")
 _ABOUT = re.compile(r"^(?:about|around|circa|approximately|approx\.?|ca?\.?|um|etwa|gegen|vers|environ|حدودا?|تقریبا) ")
-_FILLERS = re.compile(r"^(?:the )?year |\bسال | ?ماه(?= (?:سال )?\d{4}$)|(?<=\d{4})(?: ?г\.| года?)$")
+_FILLERS = re.compile(r"^(?:the )?year |\bسال | ?ماه(?= (?:سال )?\d{4}$)|(?<=\d{4})(?: ?[гr]\.| года?| roku)$")
 """The words year, and month after a name."""
 _HALF = re.compile(r"(?:the )?(first|second|1st|2nd) half of (\d{4})|(?:نیمه|(?:6|شش) ?ماهه) ?(اول|نخست|دوم) (\d{4})")
 _DECADE = re.compile(r"(?:(early|mid|late)[ -])?(?:the )?(\d{3}0)s|(?:(اوایل|اواسط|اواخر) )?دهه (\d{3}0)")

@@ -69,6 +69,12 @@ FLIGHTS = words(
     "航空公司, 机场"
 )
 """Words by which a column says that a list is one of flights."""
+PERSONS = words(
+    "mayor, contact, email, mail, phone, website, url, population, founded, size, distance, flag, image, logo, person, "
+    "شهردار, تماس, تلفن, burgermeister, oberburgermeister, maire, alcalde, sindaco, prefeito, burmistrz, "
+    "prezydent, мэр, رئيس, عمدة, 市长, 市長"
+)
+"""Words by which a column tells of a city something else than its name."""
 EVENTS = words(
     "event, events, visit, visits, visitor, visitors, delegation, delegations, conference, conferences, forum, "
     "meeting, congress, summit, exhibition, رویداد, رویدادها, بازدید, دیدار, سفر, هیئت, همایش, نشست, نمایشگاه, "
@@ -155,7 +161,7 @@ COLUMNS = by_word(
     ),
     status=("status, tie status, zustand, وضعیت, etat, durum, stan, stato attuale, статус, الحالة, 状态"),
     start=(
-        "yr, vertragsunterzeichnung, unterzeichnung, vertragsabschluss, year, since, start, begin, creation, "
+        "yr, roku, vertragsunterzeichnung, unterzeichnung, vertragsabschluss, year, since, start, begin, creation, "
         "created, inception, opened, opening, date of opening, year opened, "
         "beginning, date, signed, established, start date, start year, date of signing, from year, year of "
         "twinning, date of agreement, year signed, twinning year, twinned since, partnership since, سال, تاریخ, "

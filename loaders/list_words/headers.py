@@ -9,7 +9,7 @@ from functools import cache
 from citydiplomacy.graph.language.text import HALF_SPACE, ascii_digits, fold
 
 from ..cells.markup import without_markup
-from .column_names import COLUMNS, MEMBERS, MISSING, SECOND, SIDES
+from .column_names import COLUMNS, MEMBERS, MISSING, PERSONS, SECOND, SIDES
 
 SIDED = (
     "city",
@@ -119,6 +119,8 @@ def meaning(name: str) -> Meaning | None:
 def may_be_partner(name: str) -> bool:
     """Whether a name of which not every word is known has some for a partner and a city: `Дальний город-партнёр`."""
     words = [part for word in map(fold, words_of(name)) for part in _glued().get(word, (word,))]
+    if PERSONS & set(words):
+        return False
     return any(SIDES.get(word) == SECOND for word in words) and any(COLUMNS.get(word) == "city" for word in words)
 
 

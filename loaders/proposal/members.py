@@ -44,23 +44,19 @@ def _network(part: Part) -> str:
 
 def marked(part: Part) -> dict[str, list[str]]:
     """The columns of a matrix, a network or a kind of ties each, and which of their cells say that there is one: marks,
-    or since when. At least two make a matrix."""
+    or since when. At least two make a matrix, or one of a body that is known."""
     known = set(part.found.values())
     found: dict[str, list[str]] = {}
-    dated = []
     for at, name in enumerate(part.header):
         told, what = cells_of(part.rows, at), meaning(name)
         if not told or name in known or (what and fold(name) not in KINDS):
             continue
-        if all(_is_no_mark(cell) or cell.casefold() in MARKS for cell in told):
-            found[name] = sorted({cell for cell in told if cell.casefold() in MARKS})
-        elif not what and all(_is_no_mark(cell) or _YEAR.fullmatch(ascii_digits(cell)) for cell in told):
-            found[name] = sorted({cell for cell in told if not _is_no_mark(cell)})
-            dated.append(name)
-    # Years may be of anything, unless most of what they stand under are bodies that are known.
-    if 2 * sum(map(is_body, dated)) <= len(dated):
-        found = {name: cells for name, cells in found.items() if name not in dated}
-    return {name: cells for name, cells in found.items() if cells} if len(found) > 1 else {}
+        said = [cell for cell in told if not _is_no_mark(cell)]
+        # Years may be of anything, unless they stand under the name of a body that is known.
+        dates = is_body(_body(name))
+        if said and all(cell.casefold() in MARKS or (dates and _is_date(cell)) for cell in said):
+            found[name] = sorted(set(said))
+    return found if len(found) > 1 or any(is_body(_body(name)) for name in found) else {}
 
 
 _MEMBER_OF = re.compile(
@@ -69,7 +65,16 @@ _MEMBER_OF = re.compile(
 )
 
 
+def _body(column: str) -> str:
+    """The name of a body as a column has it: `Member of Metropolis`."""
+    return _MEMBER_OF.sub("", column).strip() or column
+
+
 _YEAR = re.compile(r"(?:1[2-9]|20)\d\d(?:-\d\d-\d\d)?")
+
+
+def _is_date(cell: str) -> bool:
+    return bool(_YEAR.fullmatch(ascii_digits(cell)))
 
 
 def _is_no_mark(cell: str) -> bool:
@@ -79,7 +84,7 @@ def _is_no_mark(cell: str) -> bool:
 def of_column(part: Part, one: Side, items: bool, column: str, cells: list[str], text: Text) -> None:
     """The members of the network that a column of a matrix names."""
     part = replace(part, settings={**part.settings, "where": {column: cells}}, found=dict(part.found))
-    name = _MEMBER_OF.sub("", column).strip() or column
+    name = _body(column)
     begin(part, "organizations", text)
     text.add("columns.id", table({"column": column, "map": {slug(name): cells}}), Doubt.NETWORK)
     text.add("columns.label_und", table({"column": column, "map": {name: cells}}), Doubt.LANGUAGE)
@@ -87,8 +92,10 @@ def of_column(part: Part, one: Side, items: bool, column: str, cells: list[str],
     begin(part, "memberships", text)
     text.add("columns.member", one.id(items=items))
     text.add("constants.organization", quoted(slug(name)))
-    if not any(cell.casefold() in MARKS for cell in cells):
+    if all(map(_is_date, cells)):
         date(text, "start", column, cells)
+    elif any(map(_is_date, cells)):  # marks and dates
+        text.add("columns.start", table({"column": column, "pattern": f"^({_YEAR.pattern})?"}))
     text.add("constants.role", quoted("member"), Doubt.ROLE)
     text.add("constants.locators", quoted("row {row}"))
 
@@ -118,6 +125,9 @@ def organizations(part: Part, text: Text) -> None:
 
 
 def memberships(part: Part, one: Side, items: bool, text: Text) -> None:
+    if "mark" in part.found:
+        marks = sorted({cell for cell in part.cells("mark") if cell.casefold() in MARKS})
+        part = replace(part, settings={**part.settings, "where": {part.found["mark"]: marks}})
     begin(part, "memberships", text)
     text.add("columns.member", one.id(items=items))
     if "network" in part.found:

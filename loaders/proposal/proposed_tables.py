@@ -45,7 +45,7 @@ def tables(part: Part, source: str, text: Text) -> bool:
             _agreements(partner, [Side(partner, FIRST, source), Side(partner, SECOND, source)], False, text)
     elif other.there:
         _cities(part, other, items, text)
-        if part.names(FLIGHTS):
+        if part.names(FLIGHTS) and not part.names(TWINS):
             _routes(part, one, other, items, text)
         else:
             _agreements(part, [one, other], items, text)
@@ -61,7 +61,7 @@ def tables(part: Part, source: str, text: Text) -> bool:
                 _agreements(ties, [one], items, text, kind_of)
             else:
                 of_column(part, one, items, column, words, text)
-    elif "joined" in found or _is_of_members(part):
+    elif "joined" in found or (_is_of_members(part) and not other.there):
         memberships(part, one, items, text)
     for side in (one, other):
         populations(part, side, items, text)
@@ -99,7 +99,7 @@ def _is_of_bodies(part: Part) -> bool:
 def _is_own_list(part: Part) -> bool:
     """Whether a list of cities is one of the ties of a city that it does not name: with a beginning, an end, a kind."""
     found = part.found.keys()
-    alone = not found & {"network", "joined", "population", "founded"}
+    alone = not found & {"network", "joined", "population", "founded"} and not _is_of_members(part)
     name = meaning(part.found.get("city", ""))
     partners = bool(name and name.side == SECOND)
     if "partner region" in found or (part.names(EVENTS) and not part.names(TWINS)):
@@ -110,7 +110,7 @@ def _is_own_list(part: Part) -> bool:
 def _is_of_members(part: Part) -> bool:
     """Whether a list of cities is one of the members of a network that it does not name: its column says so, or it
     tells what kind of members they are."""
-    return fold(part.found.get("city", "")) in MEMBERS or "role" in part.found
+    return fold(part.found.get("city", "")) in MEMBERS or bool(part.found.keys() & {"role", "mark"})
 
 
 def _routes(part: Part, origin: Side, destination: Side, items: bool, text: Text) -> None:

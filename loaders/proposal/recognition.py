@@ -21,7 +21,7 @@ from ..list_words.cell_words import (
     STATUSES,
     status_of,
 )
-from ..list_words.column_names import FIRST, SECOND
+from ..list_words.column_names import FIRST, MEMBERS, SECOND
 from ..list_words.headers import SIDED, Meaning, may_be_partner, meaning
 from .cell_kinds import all_cells, cells_of, fits, is_country, is_date, is_item, is_number, is_place, is_whole_date
 
@@ -105,8 +105,9 @@ def _meant(name: str, cells: Sequence[str], *, drawn: bool) -> Meaning | None:
                 return Meaning(what)
         return Meaning("country") if _names_countries(cells) else None
     what = found.what
-    if what == "city" and all_cells(cells, lambda cell: cell.casefold() in MARKS | NO_MARKS):
-        return None  # it names a kind of ties or a body, and its cells are marks
+    if what in ("city", "role") and all_cells(cells, lambda cell: cell.casefold() in MARKS | NO_MARKS):
+        # It names a kind of ties or a body, and its cells are marks; or it says who is a member.
+        return Meaning("mark") if what == "role" or fold(name) in MEMBERS else None
     if what == "city" and all_cells(cells, is_item):
         what = "wikidata"
     elif what == "city" and found.side and all_cells(cells, lambda cell: is_whole_date(cell) or bool(spell(cell)), 0.5):

@@ -14,6 +14,40 @@ from citydiplomacy.loaders import files
 from .test_cases import Told
 
 LISTS = {
+    "marks_and_years": (
+        "City,Metropolis,C40,Last visit\nLyon,1986,x,2019\nMilan,x,2009,2018\nPorto,no,,2017\n",
+        "alone: Porto ?\n"
+        "Lyon ? in C40 member\n"
+        "Lyon ? in Metropolis member 1986\n"
+        "Milan ? in C40 member 2009\n"
+        "Milan ? in Metropolis member\n",
+    ),
+    "who_is_no_member": (
+        "City,Organisation,Member\nGraz,Eurocities,yes\nLinz,Eurocities,no\n",
+        "Graz ? in Eurocities member\nalone: Linz ?\n",
+    ),
+    "membership_yes_or_no": (
+        "City,Country,Membership\nGraz,Austria,yes\nLinz,Austria,no\n",
+        "Graz at in organization/net member\nalone: Linz at\n",
+    ),
+    "city_states_are_no_headings": (
+        "Sister city,Since\nSingapore,\nLuxembourg,1990\nBonn,1988\n",
+        "sister-city: Bonn ? -- city/own 1988\n"
+        "sister-city: Luxembourg ? -- city/own 1990\n"
+        "sister-city: Singapore ? -- city/own\n",
+    ),
+    "mayors_are_no_cities": (
+        "City,Country,Twin city mayor\nGraz,Austria,Attila\nLinz,Austria,Egbert\n",
+        "alone: Graz at\nalone: Linz at\n",
+    ),
+    "airports_of_sister_cities": (
+        "City,Airport,Sister city,Country\nGraz,GRZ,Pécs,Hungary\n",
+        "sister-city: Graz ? -- Pécs hu\n",
+    ),
+    "czech": (
+        "Partnerské město;Země;Od roku\nLipsko;Německo;1973\nVídeň;Rakousko;1995\n",
+        "sister-city: Lipsko de -- city/own 1973\nsister-city: Vídeň at -- city/own 1995\n",
+    ),
     "header_over_two_lines_in_persian": (
         "ردیف,شهر,کشور,تاریخ,,وضعیت\n"
         ",,,امضا,پایان,\n"
