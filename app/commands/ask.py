@@ -8,7 +8,7 @@ import typer
 
 from citydiplomacy.graph.language.plurals import counted
 
-from ..naming import Named
+from ..naming import IdNames
 from ..opening import open_store
 from ..options import (
     DEFAULT_STORE,
@@ -120,7 +120,7 @@ def show(
         merged = opened.get(record_id)
         assert merged is not None
         claims = opened.claims(record_id)
-        say(f"{Named(opened, lang).of(record_id)} ({record_id}): {tellers(opened, record_id, claims, lang)}")
+        say(f"{IdNames(opened, lang).of(record_id)} ({record_id}): {tellers(opened, record_id, claims, lang)}")
         for sentence in (
             coverage.of_city(Speech(lang.value), opened, record_id) if record_id.startswith("city/") else ()
         ):
