@@ -156,6 +156,8 @@ def compare(
 ) -> None:
     """Compare two cities: headlines, dimensions, what only one has, what each still needs, and who says so.
 
+    More cities than two, side by side: citydip report CITY --against OTHER
+
     Example: citydip compare Mashhad Tehran --lang fa
     """
     from citydiplomacy.graph.store import lookup
@@ -180,6 +182,8 @@ def gaps(
     lang: LangOption = Lang.EN,
 ) -> None:
     """Show what a city needs and no tie of it addresses, who could address it, what hinders, and what is not known.
+
+    Two cities, side by side: citydip compare CITY OTHER
 
     Example: citydip gaps Mashhad
     """

@@ -205,6 +205,8 @@ def co_members(
     Chance keeps how many places each city and how many cities each organisation has (stochastic degree sequence model);
     pairs with p up to 0.05 are shown. The last column says whether p stays so when corrected for the number of pairs.
 
+    Two cities, side by side: citydip compare CITY OTHER
+
     Example: citydip co-members Mashhad --every
     """
     from citydiplomacy.graph.store import lookup
