@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -86,6 +87,11 @@ def push(
         say(f"The server holds what these sources tell, and this store does not have: {', '.join(report.taken_away)}")
     for copied in report.copied:
         say(f"Copied on the server with our marks, and taken for somebody else's: {copied}")
+    for copied in report.doubles:
+        if dry_run:
+            say(f"Copied on the server with our marks; the copy would be taken away: {copied}")
+        else:
+            say(f"Copied on the server with our marks; the copy is taken away: {copied}")
     for thing in report.reset:
         say(f"Would be put back as the store has it: {thing}" if dry_run else f"Put back as the store has it: {thing}")
     for what in _with_relationships(report.restored):
@@ -183,6 +189,7 @@ def status(database: Database = "", form: FormatOption = Format.TABLE, lang: Lan
         changed, deleted = found.changed.total(), found.deleted.total()
         added = found.added.total()
         say(f"Since the push: {changed:,} changed, {deleted:,} deleted; of others in our words: {added:,}.")
+    _tell_copies(found.copied)
     if found.kept:
         say(f"{counted(found.kept, 'node')} that no source tells any more, kept for relationships of others.")
     nodes, relationships = counted(found.other_nodes, "node"), counted(found.other_relationships, "relationship")
@@ -232,6 +239,7 @@ def pull(
         say(f"Changed there: {change.thing}: {says}" if says else f"Changed there: {change.thing}")
     for thing in report.withdrawn:
         say(f"Set back or deleted there, what a pull told of it is withdrawn: {thing}")
+    _tell_copies(list(map(str, report.copied)))
     _tell_rest(report)
     for told in report.sources:
         records = counted(len(list(told.records)), "record")
@@ -241,6 +249,15 @@ def pull(
     elif not dry_run:
         state = writer.load(store, report.sources, since=opened)
         say(f"{store}: revision {state.revision}. To put it back on the server: citydip neo4j push")
+
+
+def _tell_copies(copied: list[str]) -> None:
+    """What stands on the server more than once, since somebody has copied it with our marks."""
+    for thing, copies in Counter(copied).items():
+        say(
+            f"Stands {copies + 1} times on the server, copied with our marks: {thing}. To take the copies away: "
+            "citydip neo4j push --reset"
+        )
 
 
 def _tell_rest(report: PullReport) -> None:

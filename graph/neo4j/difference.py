@@ -153,6 +153,8 @@ class GraphChange:
     """The server's ids of relationships of others that new ones take the place of."""
     copies: list[Copy] = field(default_factory=list)
     """Relationships that somebody has copied, and that lose our marks."""
+    doubles: list[Copy] = field(default_factory=list)
+    """Such as are taken away."""
     drawn: list[Key] = field(default_factory=list)
     """New relationships that somebody may have drawn already."""
     foreign: Mapping[str | Key, Mapping[str, Any]] = field(default_factory=dict)
@@ -175,9 +177,10 @@ class GraphChange:
         """What makes of what is held what the projection says.
 
         before: None where nobody has written since the last push, or nothing is known of it: what is missing is new.
-        restore: put back what somebody has deleted. reset: that, and what was changed.
+        restore: put back what somebody has deleted. reset: that, and what was changed or copied.
         """
-        found = GraphChange(foreign=held.foreign, copies=held.copies)
+        found = GraphChange(foreign=held.foreign)
+        (found.doubles if reset else found.copies).extend(held.copies)
         restore = restore or reset
         was_pushed = before and WasPushed(graph, held, before)
         gone_nodes, gone_ties = dict(held.nodes), dict(held.ties)
@@ -235,7 +238,8 @@ class GraphChange:
 
     def __len__(self) -> int:
         nodes = len(self.new_nodes) + len(self.adopted_nodes) + len(self.changed_nodes) + len(self.gone_nodes)
-        return nodes + len(self.new_ties) + len(self.changed_ties) + len(self.gone_ties) + len(self.copies)
+        ties = len(self.new_ties) + len(self.changed_ties) + len(self.gone_ties)
+        return nodes + ties + len(self.copies) + len(self.doubles)
 
     @property
     def untouched(self) -> bool:

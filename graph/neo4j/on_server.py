@@ -46,6 +46,8 @@ class Copy(NamedTuple):
     element: str
     """The server's own id."""
     properties: dict[str, Any]
+    exact: bool
+    """Whether it tells nothing that the first does not."""
 
 
 class Held(NamedTuple):
@@ -88,6 +90,18 @@ class OnServer:
         held._see_copies(transaction, again)
         held._see_kept(transaction)
         return held
+
+    @staticmethod
+    def copied(transaction: neo4j.ManagedTransaction) -> list[Copy]:
+        """Relationships that somebody has copied, marks and all, found without reading what each tells."""
+        held = OnServer()
+        asked = (
+            f"MATCH (a:{MARK})-[r]->(b:{MARK}) WHERE r.{DIGEST} IS NOT NULL "
+            "WITH type(r) AS type, a.id AS start, b.id AS end, coalesce(toStringOrNull(r.id), '') AS id, count(*) AS n "
+            "WHERE n > 1 RETURN type, start, end, id"
+        )
+        held._see_copies(transaction, [Key(*row) for row in transaction.run(asked).values()])
+        return held.copies
 
     @staticmethod
     def part(transaction: neo4j.ManagedTransaction, nodes: Collection[str], ties: Collection[str]) -> OnServer:
@@ -173,14 +187,14 @@ class OnServer:
             for tie, several in found.items():
                 first = next((n for n, (_, one) in enumerate(several) if _as_pushed(tie, one)), 0)
                 _, original = several.pop(first)
+                told = _told(original)
                 self.edited.pop(tie, None)
                 self.foreign.pop(tie, None)
                 self.unmarked.discard(tie)
                 self._add_tie(tie, original)
                 for element, properties in several:
-                    for mark in (DIGEST, OURS):
-                        properties.pop(mark, None)
-                    self.copies.append(Copy(tie, element, native(properties)))
+                    said = _told(properties)
+                    self.copies.append(Copy(tie, element, said, said == told))
 
     def _held(self, thing: str | Key, called: str, properties: dict[str, Any], pushed: Any, marked: bool) -> Held:
         if not properties.keys() <= _ours(called) and (foreign := foreign_of(called, properties)):
@@ -201,6 +215,11 @@ class OnServer:
 
 
 _TIE = f"WITH a, r, b WHERE r.{DIGEST} IS NOT NULL RETURN type(r), a.id, b.id, properties(r)"
+
+
+def _told(properties: Mapping[str, Any]) -> dict[str, Any]:
+    """What a relationship tells beside its marks."""
+    return native({called: value for called, value in properties.items() if called not in (DIGEST, OURS)})
 
 
 def _as_pushed(tie: Key, properties: Mapping[str, Any]) -> bool:

@@ -93,6 +93,9 @@ class Reading:
             for one in new
             if known(one) is not None
         ]
+        self._report.copied = [
+            named(told, self._lang, known) for told in sorted(one.tie.told for one in self._found.held.copies)
+        ]
         self._report.withdrawn = [named(one, self._lang, known) for one in sorted(self._pulls.things)]
         self._report.also_changed = sorted(({*new} | self._dropped) & {*self._report.also_changed})
         if told != then:

@@ -96,7 +96,9 @@ def look(transaction: neo4j.ManagedTransaction, asked: Collection[str]) -> Serve
                 found.nameless.append(NewNode(label, properties, element))
     for tie_type in sorted(edge_types() | tie_types().keys()):
         found.new_ties += [
-            Tie(*one.tie[:3], one.properties, 0, one.element) for one in held.copies if one.tie.type == tie_type
+            Tie(*one.tie[:3], one.properties, 0, one.element)
+            for one in held.copies
+            if one.tie.type == tie_type and not one.exact
         ]
         for row in transaction.run(
             f"MATCH (a)-[r:{name(tie_type)}]->(b) WHERE r.{DIGEST} IS NULL OR NOT a:{MARK} OR NOT b:{MARK} "
