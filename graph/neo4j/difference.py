@@ -94,11 +94,14 @@ class WasPushed:
             return False
         if "id" in tie.properties:
             known_as = str(tie.properties["id"])
+            sources = texts(tie.properties["sources"])
             # There is one between others or of another kind, and it was not this one, which somebody has moved.
             otherwise = (
-                known_as in self._related and tie_digest(key(tie), tie.properties) not in self._related[known_as]
+                known_as in self._related
+                and tie_digest(key(tie), tie.properties) not in self._related[known_as]
+                and not self._said_between(tie, sources)
             )
-            return not otherwise and self._of(known_as, texts(tie.properties["sources"]), some=True)
+            return not otherwise and self._of(known_as, sources, some=True)
         label, start = tie.start
         sources = self._sources.get(start, [])
         told = label in ("Concept", "Claim") or self._said(tie, sources)
@@ -114,6 +117,15 @@ class WasPushed:
         prop = edge_property(tie.type, schema, tie.end[0]) if schema else None
         says = statement(prop.name, tie.end[1]) if prop else ""
         return any(says in self._held.said.get(claim_id(source, tie.start[1]), ()) for source in sources)
+
+    def _said_between(self, tie: Relationship, sources: list[str]) -> bool:
+        """Whether a source told at the last push that a tie runs between these ends."""
+        known_as, schema = str(tie.properties["id"]), schema_of(tie.type)
+        ends = {tie.start[1], tie.end[1]}
+        told = (self._held.said.get(claim_id(source, known_as), ()) for source in sources)
+        return schema is not None and any(
+            {end for end in ends for name in schema.ends if statement(name, end) in lines} == ends for lines in told
+        )
 
     def _of(self, record: str, sources: list[str], *, some: bool) -> bool:
         kept = [source in self._unchanged for source in sources]

@@ -69,6 +69,8 @@ COPY = (
     "MATCH (a)-[r:%s {id: $id}]->(b) WHERE r._digest IS NOT NULL MATCH (o:_CityDip {id: $other}) "
     "CREATE (a)-[q:%s]->(o) SET q = properties(r)"
 )
+MOVED = Edit((SEAT,), COPY % ("MEMBER_OF", "MEMBER_OF") + " DELETE r", {"id": SEAT, "other": "organization/uclg"})
+DOUBLED = Edit((LAHORE_TIE,), COPY % ("TWINNED_WITH", "TWINNED_WITH"), {"id": LAHORE_TIE, "other": "city/mashhad"})
 CITIES = st.sampled_from(["mashhad", "lahore", "seoul"])
 NAMES = st.sampled_from(["Meshhed", "لاهور کهن", "Seoul City"])
 EDITS = st.one_of(
@@ -117,8 +119,8 @@ EDITS = st.one_of(
             {},
         )
     ),
-    st.just(Edit((SEAT,), COPY % ("MEMBER_OF", "MEMBER_OF") + " DELETE r", {"id": SEAT, "other": "organization/uclg"})),
-    st.just(Edit((LAHORE_TIE,), COPY % ("TWINNED_WITH", "TWINNED_WITH"), {"id": LAHORE_TIE, "other": "city/mashhad"})),
+    st.just(MOVED),
+    st.just(DOUBLED),
 )
 OPTIONS = st.sampled_from(
     [PushOptions(), PushOptions(), PushOptions(whole=True), PushOptions(overwrite=True), PushOptions(reset=True)]
@@ -277,6 +279,27 @@ def test_some_histories_that_lost_something_once(neo4j: Driver) -> None:
     built.pulls("Ali")
     built.pushes(PushOptions(whole=True))
     built.ends()
+
+
+def test_a_tie_that_was_copied_in_its_place_is_told_each_time(neo4j: Driver) -> None:
+    day = History(neo4j)
+    day.works([_write(LAHORE_TIE, "until", "spring")])
+    day.pushes(PushOptions(reset=True))
+    day.works([DOUBLED])
+    day.pulls("Ali")
+    day.works([DOUBLED])
+    day.pulls("Ali")
+    day.ends()
+
+
+def test_a_tie_that_was_moved_is_missed_also_when_its_source_has_moved(neo4j: Driver) -> None:
+    day = History(neo4j)
+    day.works([_write("city/mashhad", "latitude", "north"), MOVED, _write(SEAT, "until", "2021")])
+    day.pulls("Ali")
+    day.works([MOVED])
+    day.a_source_moves_and_is_pushed(PushOptions())
+    day.a_source_moves_and_is_pushed(PushOptions(reset=True))
+    day.ends()
 
 
 PULLS = st.builds(lambda who: lambda day: day.pulls(who), st.sampled_from(["Maryam", "Ali"]))
