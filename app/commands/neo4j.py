@@ -92,6 +92,8 @@ def push(
             say(f"Copied on the server with our marks; the copy would be taken away: {copied}")
         else:
             say(f"Copied on the server with our marks; the copy is taken away: {copied}")
+    for node in report.nameless:
+        say(f"With our label and no id, and taken for somebody else's: {node}")
     for thing in report.reset:
         say(f"Would be put back as the store has it: {thing}" if dry_run else f"Put back as the store has it: {thing}")
     for what in _with_relationships(report.restored):
@@ -190,6 +192,8 @@ def status(database: Database = "", form: FormatOption = Format.TABLE, lang: Lan
         added = found.added.total()
         say(f"Since the push: {changed:,} changed, {deleted:,} deleted; of others in our words: {added:,}.")
     _tell_copies(found.copied)
+    for node in found.nameless:
+        say(f"With our label and no id: {node}. The next push takes it for somebody else's.")
     if found.kept:
         say(f"{counted(found.kept, 'node')} that no source tells any more, kept for relationships of others.")
     nodes, relationships = counted(found.other_nodes, "node"), counted(found.other_relationships, "relationship")

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from ..property.projection import Node, PropertyGraph, Relationship
 from ..property.values import claim_id, statement
 from .marks import Key, digest, key, texts, tie_digest
-from .on_server import Copy, OnServer, label_of
+from .on_server import Copy, Nameless, OnServer, label_of
 from .unproject import edge_property, schema_of
 
 
@@ -167,6 +167,8 @@ class GraphChange:
     """Relationships that somebody has copied, and that lose our marks."""
     doubles: list[Copy] = field(default_factory=list)
     """Such as are taken away."""
+    nameless: list[Nameless] = field(default_factory=list)
+    """Nodes with our label and no id, that lose our marks."""
     drawn: list[Key] = field(default_factory=list)
     """New relationships that somebody may have drawn already."""
     foreign: Mapping[str | Key, Mapping[str, Any]] = field(default_factory=dict)
@@ -191,7 +193,7 @@ class GraphChange:
         before: None where nobody has written since the last push, or nothing is known of it: what is missing is new.
         restore: put back what somebody has deleted. reset: that, and what was changed or copied.
         """
-        found = GraphChange(foreign=held.foreign)
+        found = GraphChange(foreign=held.foreign, nameless=held.nameless)
         (found.doubles if reset else found.copies).extend(held.copies)
         restore = restore or reset
         was_pushed = before and WasPushed(graph, held, before)
@@ -251,7 +253,7 @@ class GraphChange:
     def __len__(self) -> int:
         nodes = len(self.new_nodes) + len(self.adopted_nodes) + len(self.changed_nodes) + len(self.gone_nodes)
         ties = len(self.new_ties) + len(self.changed_ties) + len(self.gone_ties)
-        return nodes + ties + len(self.copies) + len(self.doubles)
+        return nodes + ties + len(self.copies) + len(self.doubles) + len(self.nameless)
 
     @property
     def untouched(self) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from citydiplomacy.errors import VALUE, StoreError, cut
+from citydiplomacy.errors import VALUE, cut
 
 from ..property.projection import node_label
 from .marks import DIGEST, KEPT, MARK, OURS, Key, batches, by_type, digest, name, native, texts, tie_digest
@@ -50,6 +50,21 @@ class Copy(NamedTuple):
     """Whether it tells nothing that the first does not."""
 
 
+class Nameless(NamedTuple):
+    """A node with our label, and without an id that could be one of ours."""
+
+    element: str
+    """The server's own id."""
+    labels: list[str]
+    properties: dict[str, Any]
+
+    def __str__(self) -> str:
+        """What people know it by."""
+        labels = sorted(label for label in self.labels if not label.startswith(MARK))
+        called = self.properties.get("label", self.properties.get("name", ""))
+        return " ".join([*labels, *([cut(repr(called), VALUE)] if called else []), f"({self.element})"])
+
+
 class Held(NamedTuple):
     """A thing of ours on a server: the digest of what was pushed, and that of what it says now."""
 
@@ -78,14 +93,19 @@ class OnServer:
     """What has lost the label or a mark that it was pushed with."""
     copies: list[Copy] = field(default_factory=list)
     """Relationships that somebody has copied, marks and all: they are somebody else's."""
+    nameless: list[Nameless] = field(default_factory=list)
+    """Nodes with our label and no id: they are somebody else's, and so is what hangs on them."""
     kept: set[str] = field(default_factory=set)
     """Ids of the nodes that no source tells any more, and that relationships of others hang on."""
 
     @staticmethod
     def whole(transaction: neo4j.ManagedTransaction) -> OnServer:
-        """All of it. Raises StoreError for a node that carries our mark and has no id."""
+        """All of it."""
         held = OnServer()
-        held._add_nodes(transaction.run(f"MATCH (n:{MARK}) RETURN labels(n), properties(n)"))
+        if held._add_nodes(transaction.run(f"MATCH (n:{MARK}) RETURN labels(n), properties(n)")):
+            without = f"MATCH (n:{MARK}) WHERE n.id IS NULL OR NOT n.id IS :: STRING"
+            for row in transaction.run(f"{without} RETURN elementId(n) AS id, labels(n), properties(n) ORDER BY id"):
+                held.nameless.append(Nameless(*row.values()))
         again = held._add_ties(transaction.run(f"MATCH (a:{MARK})-[r]->(b:{MARK}) {_TIE}"))
         held._see_copies(transaction, again)
         held._see_kept(transaction)
@@ -138,7 +158,8 @@ class OnServer:
 
     def as_pushed(self, counts: Mapping[str, int]) -> bool:
         """Whether this is just what was pushed, so many of each label and type."""
-        return not self.edited and not self.copies and self.counts == Counter(counts)
+        untouched = not self.edited and not self.copies and not self.nameless
+        return untouched and self.counts == Counter(counts)
 
     def counted(self, things: Iterable[str | Key]) -> Counter[str]:
         """Things by label and type."""
@@ -148,25 +169,27 @@ class OnServer:
         hung = f"MATCH (n:{KEPT}) WHERE EXISTS {{ (n)-[r]-() WHERE r.{DIGEST} IS NULL }} RETURN n.id"
         self.kept.update(node_id for (node_id,) in transaction.run(hung).values() if node_id in self.nodes)
 
-    def _add_nodes(self, found: neo4j.Result) -> None:
+    def _add_nodes(self, found: neo4j.Result) -> bool:
+        """Note nodes; returns whether there are any without an id."""
+        nameless = False
         for labels, properties in found.values():
             pushed, node_id = properties.pop(DIGEST, None), properties.get("id")
             if not isinstance(node_id, str):
-                raise StoreError(
-                    f"a node on the server carries the label {MARK} and no id: {cut(str(properties), VALUE)}",
-                    hint=f"Take the label from it: MATCH (n:{MARK}) WHERE n.id IS NULL OR n.id IS NOT :: STRING "
-                    f"REMOVE n:{MARK}, n.{DIGEST}",
-                )
+                nameless = True
+                continue
             label = label_of(node_id)
             if label == "Claim":
                 self.said[node_id] = texts(properties.get("says"))
             native(properties)
             self.nodes[node_id] = self._held(node_id, label, properties, pushed, label in labels or KEPT in labels)
+        return nameless
 
     def _add_ties(self, found: neo4j.Result) -> set[Key]:
         """Note relationships; returns the keys of those that are there more than once."""
         again = set()
         for type_, start, end, properties in found.values():
+            if not isinstance(start, str) or not isinstance(end, str):
+                continue
             tie = Key(type_, start, end, str(properties.get("id", "")))
             if tie in self.ties:
                 again.add(tie)

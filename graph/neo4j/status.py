@@ -33,6 +33,8 @@ class Status:
     """Not pushed, and of a label or type of ours."""
     copied: list[str] = field(default_factory=list)
     """Relationships that somebody has copied with our marks, each once a copy."""
+    nameless: list[str] = field(default_factory=list)
+    """Nodes with our label and no id."""
     kept: int = 0
     """Nodes that no source tells any more, kept for relationships of others."""
     other_nodes: int = 0
@@ -71,6 +73,7 @@ def _look(transaction: neo4j.ManagedTransaction, state: State | None, quiet: boo
         found.held, found.kept = there.counts, len(there.kept)
         found.changed = there.counted(there.edited)
         found.deleted = pushed - found.held
+        found.nameless = [str(one) for one in there.nameless]
         found.copied = sorted(copy.tie.told for copy in there.copies)
         unlabelled = there.counted(one for one in there.unmarked if not isinstance(one, Key))
     nodes = _count(transaction, "MATCH (n) RETURN count(n)") - _count(

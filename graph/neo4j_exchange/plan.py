@@ -68,6 +68,8 @@ class PushReport:
     """Relationships that somebody had copied: the copies are taken for theirs."""
     doubles: list[str] = field(default_factory=list)
     """Relationships that somebody had copied: the copies are taken away."""
+    nameless: list[str] = field(default_factory=list)
+    """Nodes with our label and no id: they are taken for somebody else's."""
     taken_away: list[str] = field(default_factory=list)
     """Sources that the server holds and this store does not."""
     not_apart: list[NotHeldApart] = field(default_factory=list)
@@ -180,6 +182,7 @@ class Plan:
             left=difference.left,
             deleted=difference.deleted,
             copied=sorted(one.tie.told for one in difference.copies),
+            nameless=[str(one) for one in difference.nameless],
             doubles=sorted(one.tie.told for one in difference.doubles),
             taken_away=list(taken_away),
             lost=self.graph.lost,

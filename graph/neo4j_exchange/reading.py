@@ -65,6 +65,7 @@ class Reading:
             thing, of = (foreign.told, foreign.type) if isinstance(foreign, Key) else (foreign, label_of(foreign))
             for called in properties:
                 self._gathered.lose(f"{called} of {of}, which has no such property", thing)
+        self._gathered.refuse_nameless(found.without_id)
         self._edited()
         for node in found.new_nodes:
             self._new_node(node)

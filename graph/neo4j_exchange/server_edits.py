@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ..model import ids
 from ..model.schema import REGISTRY
 from ..neo4j.marks import DIGEST, MARK, Key, drawn_anew, name, native
-from ..neo4j.on_server import OnServer
+from ..neo4j.on_server import Nameless, OnServer
 from ..neo4j.unproject import edge_types, tie_types
 
 if TYPE_CHECKING:
@@ -66,6 +66,12 @@ class ServerEdits:
             else:
                 found.edited_nodes[thing] = held.edited[thing], held.nodes[thing].pushed
         return found
+
+    @property
+    def without_id(self) -> list[Nameless]:
+        """Nodes with our label and no id, but those that have a name and could have one."""
+        named = {node.element for node in self.nameless}
+        return [node for node in self.held.nameless if node.element not in named]
 
     @property
     def held_ids(self) -> set[str]:

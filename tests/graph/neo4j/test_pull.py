@@ -332,6 +332,28 @@ def test_what_lost_its_label_or_a_mark_is_told_and_put_back(neo4j: Driver, folde
     assert_holds(neo4j, folder)
 
 
+def test_an_id_that_was_taken_away_is_told_and_the_rest_is_pulled(neo4j: Driver, folder: Path) -> None:
+    done(
+        neo4j,
+        "SET mashhad.label_ar = 'مشهد المقدسة' REMOVE lahore.id "
+        "CREATE (:City:_CityDip {capital: true}), (:City:_CityDip {name: 'Qom'})",
+    )
+    report = pulled(folder, neo4j)
+    assert {one.thing.partition(" (")[0]: one.reason for one in report.refused} == {
+        "City 'Lahore'": "its id was taken away on the server; it was city/lahore",
+        "City": "it has our label and no id",
+    }
+    assert [one.name for one in report.proposed] == ["Qom"]
+    assert [str(one.thing) for one in report.changed] == ["city/mashhad (Mashhad)"]
+    assert [one.thing.id for one in report.deleted] == ["city/lahore"]
+    assert len(report.deleted[0].hung) == 3
+    assert len(status(neo4j).nameless) == 3
+    assert len(pushed(folder, neo4j, overwrite=True).nameless) == 3
+    assert status(neo4j).nameless == []
+    pushed(folder, neo4j, reset=True)
+    assert_holds(neo4j, folder)
+
+
 def test_an_id_that_was_changed_is_told_as_such(neo4j: Driver, folder: Path) -> None:
     done(neo4j, "SET mashhad.id = 'city/meshhed'")
     report = pulled(folder, neo4j)

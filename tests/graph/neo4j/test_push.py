@@ -336,13 +336,18 @@ def test_a_gone_node_with_a_relationship_of_others_is_kept_apart(
     assert_holds(neo4j, folder)
 
 
-def test_a_node_that_only_wears_our_mark_is_refused(neo4j: Driver, world: list[SourceRecords], build: Build) -> None:
+def test_a_node_that_only_wears_our_mark_is_told_and_left(
+    neo4j: Driver, world: list[SourceRecords], build: Build
+) -> None:
     neo4j.execute_query("CREATE (:City:_CityDip {id: 'city/mashhad'})")
     with pytest.raises(StoreError, match=r"1 thing .*city/mashhad"):
         pushed(build(world), neo4j)
     neo4j.execute_query("MATCH (c:City) SET c.id = 7")
-    with pytest.raises(StoreError, match="no id"):
-        pushed(build(world), neo4j)
+    folder = build(world)
+    report = pushed(folder, neo4j)
+    assert [one.partition(" (")[0] for one in report.nameless] == ["City"]
+    assert_holds(neo4j, folder)
+    assert [row["labels(n)"] for row in neo4j.execute_query("MATCH (n {id: 7}) RETURN labels(n)").records] == [["City"]]
 
 
 def test_changes_on_the_server_are_not_overwritten_unasked(
