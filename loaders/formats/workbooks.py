@@ -17,15 +17,15 @@ from citydiplomacy.errors import InputError, MissingExtraError
 
 from .. import bounds
 from ..cells.cells import ERROR, ERRORS
-from .delimited import Ragged, Row, Table, table
+from .delimited import OpenTable, Ragged, Row, table
 from .html_tables import is_page, read_page
-from .merged_cells import Merged, of_excel, of_old_excel, of_opendocument
+from .merged_cells import MergedRanges, of_excel, of_old_excel, of_opendocument
 
 OLD = ".xls"
 PAGES = (".html", ".htm")
 
 
-def read_workbook(path: Path) -> dict[str, Sheet]:
+def read_workbook(path: Path) -> dict[str, WorkbookSheet]:
     """The sheets of a workbook, .xlsx, .xls or .ods, by name; the tables of a page, as some programs save them as .xls.
 
     Raises InputError for a broken one, MissingExtraError without the library for it.
@@ -51,14 +51,14 @@ def read_workbook(path: Path) -> dict[str, Sheet]:
         raise _broken(path, error) from None
 
 
-def _excel(path: Path) -> dict[str, Sheet]:
+def _excel(path: Path) -> dict[str, WorkbookSheet]:
     from openpyxl import load_workbook
 
     # It warns of styles and of lists to choose from that it does not keep, also while rows are read.
     warnings.filterwarnings("ignore", module="openpyxl")
     book = load_workbook(path, read_only=True, data_only=True)
     return {
-        sheet.title: Sheet(path, sheet.title, partial(_rows, sheet), partial(of_excel, sheet))
+        sheet.title: WorkbookSheet(path, sheet.title, partial(_rows, sheet), partial(of_excel, sheet))
         for sheet in book.worksheets
     }
 
@@ -68,14 +68,14 @@ def _rows(worksheet: Any) -> Iterator[Sequence[object]]:
     yield from worksheet.iter_rows(values_only=True)
 
 
-def _page(path: Path) -> dict[str, Sheet]:
+def _page(path: Path) -> dict[str, WorkbookSheet]:
     tables = read_page(path)
     if not tables:
         raise InputError("no table is in the page", file=path, expected="a table of several rows")
-    return {name: Sheet(path, name, partial(iter, rows), Merged) for name, rows in tables.items()}
+    return {name: WorkbookSheet(path, name, partial(iter, rows), MergedRanges) for name, rows in tables.items()}
 
 
-def _other(path: Path) -> dict[str, Sheet]:
+def _other(path: Path) -> dict[str, WorkbookSheet]:
     from python_calamine import CalamineWorkbook
 
     book = CalamineWorkbook.from_path(path)
@@ -84,17 +84,19 @@ def _other(path: Path) -> dict[str, Sheet]:
         yield from book.get_sheet_by_name(name).to_python(skip_empty_area=False)
 
     merged = of_opendocument if path.suffix.lower() == ".ods" else of_old_excel
-    return {name: Sheet(path, name, partial(rows, name), partial(merged, path, name)) for name in book.sheet_names}
+    return {
+        name: WorkbookSheet(path, name, partial(rows, name), partial(merged, path, name)) for name in book.sheet_names
+    }
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class WorkbookSheet:
     """One sheet of a workbook."""
 
     path: Path
     title: str
     values: Callable[[], Iterable[Sequence[object]]]
-    merged: Callable[[], Merged]
+    merged: Callable[[], MergedRanges]
 
     @property
     def file(self) -> str:
@@ -126,7 +128,7 @@ class Sheet:
         except Exception as error:
             raise _broken(self.file, error, line + 1) from None
 
-    def table(self, header: Sequence[str] | None = None, ragged: Ragged | None = None, skip: int = 0) -> Table:
+    def table(self, header: Sequence[str] | None = None, ragged: Ragged | None = None, skip: int = 0) -> OpenTable:
         """The sheet as a table, without `skip` lines at its top. Where ragged rows are passed over, errors of formulas
         are let through, and the header is taken as it is."""
         rows = (row for row in self.rows(errors=ragged is not None) if row[0] > skip)

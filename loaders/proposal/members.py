@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from citydiplomacy.graph.language.text import ascii_digits, fold
 from citydiplomacy.graph.model.ids import slug
@@ -13,12 +12,12 @@ from ..list_words.cell_words import KINDS, MARKS, NO_MARKS, ROLES, STATUSES
 from ..list_words.headers import meaning
 from .cell_kinds import all_cells, cells_of, is_item
 from .life import begin, by_ours, date, life
-from .lists import Part
+from .lists import ListPart
 from .sides import WIKIDATA, Side, countries
-from .writing import Doubt, Text, quoted, table
+from .writing import Doubt, MappingText, quoted, table
 
 
-def networks(part: Part, text: Text) -> None:
+def networks(part: ListPart, text: MappingText) -> None:
     network = part.found["network"]
     begin(part, "organizations", text)
     text.add("columns.id", _network(part), Doubt.NETWORK)
@@ -32,17 +31,17 @@ def networks(part: Part, text: Text) -> None:
     text.add("constants.kind", quoted("city-network"))
 
 
-def _has_items(part: Part) -> bool:
+def _has_items(part: ListPart) -> bool:
     return all_cells(part.cells("network"), is_item)
 
 
-def _network(part: Part) -> str:
+def _network(part: ListPart) -> str:
     """How the id of a network is made: of its Wikidata item, or of its name."""
     item = {"pattern": r"[Qq]\d+"} if _has_items(part) else {}
     return table({"column": part.found["network"], **item, "slug": True})
 
 
-def marked(part: Part) -> dict[str, list[str]]:
+def marked(part: ListPart) -> dict[str, list[str]]:
     """The columns of a matrix, a network or a kind of ties each, and which of their cells say that there is one: marks,
     or since when. At least two make a matrix, or one of a body that is known."""
     known = set(part.found.values())
@@ -81,9 +80,9 @@ def _is_no_mark(cell: str) -> bool:
     return fold(cell) in NO_MARKS or cell.casefold() in NO_MARKS
 
 
-def of_column(part: Part, one: Side, items: bool, column: str, cells: list[str], text: Text) -> None:
+def of_column(part: ListPart, one: Side, items: bool, column: str, cells: list[str], text: MappingText) -> None:
     """The members of the network that a column of a matrix names."""
-    part = replace(part, settings={**part.settings, "where": {column: cells}}, found=dict(part.found))
+    part = part.where(column, cells)
     name = _body(column)
     begin(part, "organizations", text)
     text.add("columns.id", table({"column": column, "map": {slug(name): cells}}), Doubt.NETWORK)
@@ -100,7 +99,7 @@ def of_column(part: Part, one: Side, items: bool, column: str, cells: list[str],
     text.add("constants.locators", quoted("row {row}"))
 
 
-def organizations(part: Part, text: Text) -> None:
+def organizations(part: ListPart, text: MappingText) -> None:
     """A list of bodies."""
     found = part.found
     label = found.get("network") or found["city"]
@@ -124,10 +123,10 @@ def organizations(part: Part, text: Text) -> None:
     text.add("constants.locators", quoted("row {row}"))
 
 
-def memberships(part: Part, one: Side, items: bool, text: Text) -> None:
+def memberships(part: ListPart, one: Side, items: bool, text: MappingText) -> None:
     if "mark" in part.found:
         marks = sorted({cell for cell in part.cells("mark") if cell.casefold() in MARKS})
-        part = replace(part, settings={**part.settings, "where": {part.found["mark"]: marks}})
+        part = part.where(part.found["mark"], marks)
     begin(part, "memberships", text)
     text.add("columns.member", one.id(items=items))
     if "network" in part.found:
@@ -142,7 +141,7 @@ def memberships(part: Part, one: Side, items: bool, text: Text) -> None:
     text.add("constants.locators", quoted("row {row}"))
 
 
-def _roles(part: Part, text: Text) -> None:
+def _roles(part: ListPart, text: MappingText) -> None:
     """Roles by their words, and of former members that their membership ended."""
     column, words = part.found["role"], sorted(set(part.cells("role")))
     ours = by_ours(words, lambda word: ROLES.get(fold(word), "member"))

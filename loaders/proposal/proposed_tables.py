@@ -13,14 +13,14 @@ from ..list_words.column_names import EVENTS, FIRST, FLIGHTS, HOSTS, MEMBERS, SE
 from ..list_words.headers import meaning
 from .cell_kinds import cells_of
 from .life import begin, by_ours, date, kind, life
-from .lists import Part
+from .lists import ListPart
 from .members import marked, memberships, networks, of_column, organizations
 from .recognition import lying
 from .sides import Side, countries
-from .writing import Doubt, Text, quoted, table
+from .writing import Doubt, MappingText, quoted, table
 
 
-def tables(part: Part, source: str, text: Text) -> bool:
+def tables(part: ListPart, source: str, text: MappingText) -> bool:
     """Write the tables of a list of cities, members, ties, missions or bodies. Returns whether it is any of these."""
     found = part.found
     one, other = Side(part, FIRST, source), Side(part, SECOND, source)
@@ -57,8 +57,7 @@ def tables(part: Part, source: str, text: Text) -> bool:
     elif marks:
         for column, words in marks.items():
             if kind_of := KINDS.get(fold(column)):
-                ties = replace(part, settings={**part.settings, "where": {column: words}})
-                _agreements(ties, [one], items, text, kind_of)
+                _agreements(part.where(column, words), [one], items, text, kind_of)
             else:
                 of_column(part, one, items, column, words, text)
     elif "joined" in found or (_is_of_members(part) and not other.there):
@@ -68,7 +67,7 @@ def tables(part: Part, source: str, text: Text) -> bool:
     return True
 
 
-def _cities(part: Part, side: Side, items: bool, text: Text) -> None:
+def _cities(part: ListPart, side: Side, items: bool, text: MappingText) -> None:
     """The cities of a side, and the states or provinces that they lie in."""
     if side.name("region"):
         begin(part, "regions", text)
@@ -77,7 +76,7 @@ def _cities(part: Part, side: Side, items: bool, text: Text) -> None:
     side.write(text, items=items)
 
 
-def _wide(part: Part) -> list[str]:
+def _wide(part: ListPart) -> list[str]:
     """The columns of partners, where each has one of its own: `Sister city 1`, `Sister city 2`."""
     stems: dict[str, list[str]] = {}
     for name in part.header:
@@ -90,13 +89,13 @@ def _wide(part: Part) -> list[str]:
     return []
 
 
-def _is_of_bodies(part: Part) -> bool:
+def _is_of_bodies(part: ListPart) -> bool:
     """Whether a list with short names or founding years is one of bodies: nothing in it says that they are cities."""
     name = meaning(part.found.get("city", ""))
     return "network" in part.found or bool(name and name.plain)
 
 
-def _is_own_list(part: Part) -> bool:
+def _is_own_list(part: ListPart) -> bool:
     """Whether a list of cities is one of the ties of a city that it does not name: with a beginning, an end, a kind."""
     found = part.found.keys()
     alone = not found & {"network", "joined", "population", "founded"} and not _is_of_members(part)
@@ -107,13 +106,13 @@ def _is_own_list(part: Part) -> bool:
     return partners or (alone and bool(found & {"start", "end", "kind", "status"}))
 
 
-def _is_of_members(part: Part) -> bool:
+def _is_of_members(part: ListPart) -> bool:
     """Whether a list of cities is one of the members of a network that it does not name: its column says so, or it
     tells what kind of members they are."""
     return fold(part.found.get("city", "")) in MEMBERS or bool(part.found.keys() & {"role", "mark"})
 
 
-def _routes(part: Part, origin: Side, destination: Side, items: bool, text: Text) -> None:
+def _routes(part: ListPart, origin: Side, destination: Side, items: bool, text: MappingText) -> None:
     """Direct flights from the cities of one side to those of the other."""
     begin(part, "routes", text)
     text.add("columns.origin", origin.id(items=items), Doubt.FLIGHT)
@@ -122,7 +121,7 @@ def _routes(part: Part, origin: Side, destination: Side, items: bool, text: Text
     text.add("constants.locators", quoted("row {row}"))
 
 
-def _agreements(part: Part, sides: Sequence[Side], items: bool, text: Text, told: str = "") -> None:
+def _agreements(part: ListPart, sides: Sequence[Side], items: bool, text: MappingText, told: str = "") -> None:
     """The agreements between the cities of two sides, or of one with the city whose list it is."""
     begin(part, "agreements", text)
     if items and len(sides) > 1:
@@ -136,7 +135,7 @@ def _agreements(part: Part, sides: Sequence[Side], items: bool, text: Text, told
     kind(part, text, told)
 
 
-def _missions(part: Part, host: Side, text: Text) -> None:
+def _missions(part: ListPart, host: Side, text: MappingText) -> None:
     """Missions of countries in cities. A place beside them is that of the mission, not of the city."""
     items = host.has_items
     if "sender" not in part.found and _tells_of_senders(part):
@@ -164,7 +163,7 @@ def _missions(part: Part, host: Side, text: Text) -> None:
     text.add("constants.locators", quoted("row {row}"))
 
 
-def _tells_of_senders(part: Part) -> bool:
+def _tells_of_senders(part: ListPart) -> bool:
     """Whether the country of a list of missions sends them: it is none of its cities, as far as these are known."""
     if "country" not in part.found or part.names(HOSTS):
         return False
@@ -174,7 +173,7 @@ def _tells_of_senders(part: Part) -> bool:
     return len(set(part.cells("country"))) > 1 and elsewhere >= there
 
 
-def populations(part: Part, side: Side, items: bool, text: Text) -> None:
+def populations(part: ListPart, side: Side, items: bool, text: MappingText) -> None:
     if not side.name("population"):
         return
     begin(part, "observations", text)
@@ -185,5 +184,5 @@ def populations(part: Part, side: Side, items: bool, text: Text) -> None:
     text.add("constants", table({"measure": "population", "locators": "row {row}"}), Doubt.MEASURE)
 
 
-def _tied(part: Part) -> bool:
+def _tied(part: ListPart) -> bool:
     return bool(part.found.keys() & {"partner city", "partner wikidata", "network", "joined"})
