@@ -189,7 +189,7 @@ def test_twins(tmp_path: Path) -> None:
     ]
     assert tally(report) == Tally(read=6, made=2, merged=2, refused=2)
     assert reasons(report) == [
-        ("refused", "a tie needs two or more different parties", 1, "line 7, column B"),
+        ("refused", "a tie needs two or more different parties", 1, "line 7, column B: ''"),
         ("refused", "has one value twice", 1, "line 6, column A: 'city/paris|city/paris'"),
         ("noted", "one-sided: no row tells the tie from the other side", 1, "line 5: city/paris | city/rome"),
     ]
