@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -99,20 +100,30 @@ def by_splink(cities: Sequence[ToldCity]) -> Found:
     return merged, likely
 
 
-def by_nomenklatura(cities: Sequence[ToldCity]) -> Found:
-    """Nomenklatura's logic (`logic-v2`) of public bodies by name and country, on the pairs that we compare by these."""
+def nomenklatura_score() -> Callable[[tuple[str, str], tuple[str, str]], float]:
+    """How alike its logic (`logic-v2`) finds two public bodies by name and country: 0 to 1."""
     logic, model = _module("nomenklatura.matching").LogicV2, _module("followthemoney").model
     config = logic.default_config()
-    bodies = {}
-    for city in cities:
-        bodies[city.ids[0]] = body = model.make_entity("PublicBody")
-        body.id = city.ids[0]
-        body.add("name", city.names[0])
-        body.add("country", (city.country or "").removeprefix("country/"))
+
+    @cache
+    def body(name: str, country: str) -> Any:
+        made = model.make_entity("PublicBody")
+        made.id = f"{name} {country}"
+        made.add("name", name)
+        made.add("country", country)
+        return made
+
+    return lambda one, other: float(logic.compare(body(*one), body(*other), config).score)
+
+
+def by_nomenklatura(cities: Sequence[ToldCity]) -> Found:
+    """Nomenklatura's logic (`logic-v2`) of public bodies by name and country, on the pairs that we compare by these."""
+    score_of = nomenklatura_score()
+    told = {city.ids[0]: (city.names[0], (city.country or "").removeprefix("country/")) for city in cities}
     merged: set[tuple[str, str]] = set()
     likely: set[tuple[str, str]] = set()
     for one, other in _compared(cities):
-        score = logic.compare(bodies[one.ids[0]], bodies[other.ids[0]], config).score
+        score = score_of(told[one.ids[0]], told[other.ids[0]])
         away = _kilometres(one, other)
         if one.country != other.country or (away is not None and away > NEAR):
             continue

@@ -14,7 +14,7 @@ from citydiplomacy.graph.store.once import kept, once
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import told_pairs
 
-from .words import joined, stem, words
+from .words import stem, words
 
 _NAMED = ("skos:prefLabel", "skos:altLabel", "cd:acronym")
 
@@ -46,7 +46,7 @@ class NameIndex:
     @cached_property
     def by_stem(self) -> Mapping[str, tuple[str, ...]]:
         """Name without endings -> ids."""
-        return _grouped((joined(words(name.text)), name.id) for name in self.names)
+        return _grouped(("".join(map(stem, name.begins.split())), name.id) for name in self.names)
 
     @cached_property
     def by_letter(self) -> Mapping[str, tuple[Name, ...]]:

@@ -120,12 +120,12 @@ class Vocabulary:
 def vocabulary() -> Vocabulary:
     """The vocabulary, with what the library's titles add."""
     told = tomllib.loads((files(__package__) / "vocabulary.toml").read_text(encoding="utf-8"))
-    pairs = [*_told(told), *_concepts()]
+    pairs, cut = [*_told(told), *_concepts()], cache(words)
     listed: dict[str, dict[Reading, None]] = {}
     for phrase, reading in pairs:
-        listed.setdefault(joined(words(phrase)), {})[reading] = None
+        listed.setdefault(joined(cut(phrase)), {})[reading] = None
     listed.pop("", None)
-    longest = max(len(words(phrase)) for phrase, _ in pairs)
+    longest = max(len(cut(phrase)) for phrase, _ in pairs)
     bare = Vocabulary({key: tuple(readings) for key, readings in listed.items()}, frozenset(), longest, ())
     asked = catalogue.questions()
     titled = [
@@ -142,8 +142,8 @@ def vocabulary() -> Vocabulary:
         whole = f"{_TITLE}{question.name}"
         titled.append(Wording(question.name, (Part(frozenset({whole})),)))
         for title in question.title.values():
-            listed.setdefault(joined(words(title)), {})[Reading("word", whole)] = None
-            longest = max(longest, len(words(title)))
+            listed.setdefault(joined(cut(title)), {})[Reading("word", whole)] = None
+            longest = max(longest, len(cut(title)))
     written = [
         Wording(name, tuple(map(_part, wording.split())))
         for name, wordings in told["asks"].items()
@@ -155,7 +155,7 @@ def vocabulary() -> Vocabulary:
         word.stem
         for phrase, reading in pairs
         if reading.kind in ("word", "concept")
-        for word in words(phrase)
+        for word in cut(phrase)
         if len(word.stem) >= 4
     )
     return Vocabulary({key: tuple(readings) for key, readings in listed.items()}, known, longest, (*written, *titled))

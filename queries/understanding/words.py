@@ -83,6 +83,8 @@ def stem(key: str) -> str:
         if key.endswith(("xes", "ches", "shes", "sses")):
             return key[:-2]
         return key[:-1] if key.endswith("s") and len(key) > 3 and key[-2] not in "sui" else key
+    if not key.endswith(_PERSIAN_PLURALS):
+        return key
     ending = next((each for each in _PERSIAN_PLURALS if key.endswith(each) and len(key) - len(each) >= 2), "")
     return key.removesuffix(ending)
 

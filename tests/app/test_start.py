@@ -11,6 +11,7 @@ import pytest
 
 from citydiplomacy import cli
 from citydiplomacy.queries.library import catalogue
+from citydiplomacy.queries.understanding import vocabulary, words
 
 PROGRAM = """
 import sys
@@ -43,6 +44,7 @@ def imported(store: Path, place: Path, *arguments: str) -> set[str]:
         (["query", "sister-cities", "city=Mashhad"], 76, 265),
         (["query", "sister-cities", "city=مشهد", "--lang", "fa"], 81, 290),
         (["show", "Mashhad"], 80, 290),
+        (["ask", "sister cities of Mashhad"], 97, 335),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else "",
 )
@@ -51,6 +53,16 @@ def test_a_start_imports_little(shipped: Path, tmp_path: Path, arguments: list[s
     assert not found & NEVER
     assert len([name for name in found if name.startswith("citydiplomacy")]) <= ours
     assert len(found) <= all_
+
+
+def test_plain_words_are_cut_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the vocabulary each phrase and title: their number is what a plain question waits for before it is read."""
+    cut: list[str] = []
+    monkeypatch.setattr(vocabulary, "words", lambda text: (cut.append(text), words.words(text))[1])
+    made = vocabulary.vocabulary.__wrapped__()
+    titles = [title for question in catalogue.questions() for title in question.title.values()]
+    assert len(cut) <= len(set(cut)) + len(titles)
+    assert made == vocabulary.vocabulary()
 
 
 def test_a_command_imports_no_other(shipped: Path, tmp_path: Path) -> None:

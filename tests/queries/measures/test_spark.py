@@ -26,7 +26,9 @@ from ...conftest import ROOT
 from ..conftest import ACTIVE, ENDED, PLANNED, source, told, twin, year
 
 if TYPE_CHECKING:
-    from pyspark.sql import SparkSession
+    from pyspark.sql import DataFrame, SparkSession
+
+SCHEMA = "node long, other long, weight double"
 
 
 @pytest.fixture(scope="session")
@@ -109,6 +111,7 @@ def test_the_network_on_spark_is_the_local_one(session: SparkSession, tmp_path: 
     ]
     writer.build(tmp_path / "store", [told(source("one", "press"), [*cities, *agreements])])
     ties = spark.city_ties(session, exported(tmp_path / "store", tmp_path / "tables"))
+    assert ties.rdd.getNumPartitions() == 1
     with Store.open_folder(tmp_path / "store") as store:
         expected = {(a, b): w for a, b, w in network.city_ties(store).edges(data="weight")}
     assert expected == {
@@ -130,6 +133,51 @@ def test_the_network_on_spark_is_the_local_one(session: SparkSession, tmp_path: 
 def test_tables_that_are_not_there_are_an_error_that_names_the_way_out(session: SparkSession, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="citydip export parquet"):
         spark.city_ties(session, str(tmp_path / "nowhere"))
+
+
+# --- its work ---------------------------------------------------------------------------------------------------------
+
+
+def ring(session: SparkSession, size: int) -> DataFrame:
+    """Cities in a ring, each tied to the next and to the one after the next."""
+    pairs = [(one, (one + step) % size, 1.0) for one in range(size) for step in (1, 2)]
+    ties = session.createDataFrame(pairs + [(other, one, weight) for one, other, weight in pairs], SCHEMA)
+    return ties.cache()
+
+
+def jobs(session: SparkSession, name: str, ties: DataFrame) -> int:
+    """How many jobs it takes to measure."""
+    context = session.sparkContext
+    context.setJobGroup(name, name)
+    spark.MEASURES[name](ties).collect()
+    return len(context.statusTracker().getJobIdsForGroup(name))
+
+
+def test_a_round_is_one_job(session: SparkSession) -> None:
+    """Beside it: of PageRank what numbers the nodes, packs the ties and joins the names."""
+    ties = ring(session, 60)
+    rounds = spark.pagerank_rounds(np.full(60, 4.0))
+    assert rounds == 41
+    assert jobs(session, "pagerank", ties) <= rounds + 12
+    assert jobs(session, "community", ties) <= 3
+    assert jobs(session, "component", ties) <= 20
+
+
+def test_rounds_are_as_many_as_the_bound_needs(session: SparkSession) -> None:
+    """A star of heavy ties beside a pair: strengths differ a lot, and ranks are those of the power iteration."""
+    pairs = [(0, leaf, 1000.0) for leaf in range(1, 40)] + [(40, 41, 1.0)]
+    ties = session.createDataFrame(pairs + [(other, one, weight) for one, other, weight in pairs], SCHEMA)
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_weighted_edges_from(pairs)
+    local_ties = Ties.of(graph)
+    expected = dict(zip(local_ties.nodes, centrality.pagerank(local_ties), strict=True))
+    found = {row["node"]: row["pagerank"] for row in spark.pagerank(ties).collect()}
+    assert found == pytest.approx(expected, abs=1e-9)
+    assert spark.pagerank_rounds(np.array([1.0, 1.0, 1e6, 1e6])) > spark.pagerank_rounds(np.full(4, 7.0))
+
+
+def test_partitions_go_by_the_number_of_ties() -> None:
+    assert [spark.partitions(rows) for rows in (0, spark.ROWS - 1, 40 * spark.ROWS)] == [1, 1, 41]
 
 
 # --- the local measures that are new with it --------------------------------------------------------------------------
