@@ -26,7 +26,9 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from citydiplomacy.queries.measures.choice import by_lot
 
 BEST, FOLDS, HIDDEN, DRAWN, SEED = 10, 5, 0.1, 100, 0
-PARTS = ("countries", "common", "paths", "distance", "partners-there", "population", "ties-abroad")
+PARTS = (
+    "countries", "common", "paths", "distance", "partners-there", "partners-here", "population", "size", "ties-abroad"
+)  # fmt: skip
 OF_TIES = ("common", "paths", "partners-there")
 """Parts that are nought for a city without ties."""
 
