@@ -15,6 +15,7 @@ tie with an end in the fold), or from 2016 alone: a tenth of its ties hidden.
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -29,6 +30,8 @@ BEST, FOLDS, HIDDEN, DRAWN, SEED = 10, 5, 0.1, 100, 0
 PARTS = (
     "countries", "common", "paths", "distance", "partners-there", "partners-here", "population", "size", "ties-abroad"
 )  # fmt: skip
+LAST = ("partners-here", "size")
+"""Parts without which the model is tried too."""
 OF_TIES = ("common", "paths", "partners-there")
 """Parts that are nought for a city without ties."""
 
@@ -42,11 +45,11 @@ def folds(world: World, asked: Asked) -> list[tuple[Array, Array]]:
     ]
 
 
-def crossed(world: World, asked: Asked, bare: Asked) -> tuple[Array, Array]:
+def crossed(world: World, asked: Asked, bare: Asked, names: Sequence[str] = PARTS) -> tuple[Array, Array]:
     """Scores of each city by weights that were learned without it: as it is, and without ties of its own."""
     found, without_ties = np.zeros(asked.closed.shape), np.zeros(asked.closed.shape)
     for rows, came in folds(world, asked):
-        weights = learn(asked, PARTS, came)
+        weights = learn(asked, names, came)
         found[rows], without_ties[rows] = score(asked, weights, rows), score(bare, weights, rows)
     return found, without_ties
 
@@ -122,6 +125,7 @@ def main() -> None:
         asked, values={**asked.values, **{name: np.zeros_like(asked.closed, np.float32) for name in OF_TIES}}
     )
     model, without_ties = crossed(world, asked, bare)
+    without_last, _ = crossed(world, asked, bare, [name for name in PARTS if name not in LAST])
     lot = np.asarray(np.random.default_rng(SEED).random(model.shape))
     values, unseen = asked.values, from_2016(world)
     near = np.nan_to_num(values["nearness"], nan=float(np.nanmedian(values["nearness"])))
@@ -137,11 +141,14 @@ def main() -> None:
             "with countries' affinity as fourth": today(asked, "countries"),
             "gradient boosting, same parts": boosted(world, asked),
             "the model, learned from 2016 alone": score(asked, unseen),
+            "the model without its last two parts": without_last,
             "the model": model,
         },
         BEST,
     )
     before, now = judged["before: Borda's count of three"], judged["the model"]
+    gain = (now.came - judged["the model without its last two parts"].came)[asked.makers] / BEST
+    print(f"\nprecision that the last two parts bring: {interval(gain, 4)}")
     print("\nby world region, the model against the order before")
     print_regions(world, asked, before, now)
     print("\nis it as likely as it says")
