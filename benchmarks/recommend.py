@@ -39,7 +39,7 @@ OF_TIES = ("common", "paths", "partners-there")
 def folds(world: World, asked: Asked) -> list[tuple[Array, Array]]:
     """Of each fold of the cities: its rows, and the ties of the others with one another."""
     fold = np.random.default_rng(SEED).integers(0, FOLDS, len(world.cities))
-    row, candidate = fold[world.asked][:, None], fold[world.asked][None, :]
+    row, candidate = fold[world.makers][:, None], fold[world.asked][None, :]
     return [
         (np.flatnonzero(row[:, 0] == each), asked.came & (row != each) & (candidate != each)) for each in range(FOLDS)
     ]
@@ -81,7 +81,7 @@ def from_2016(world: World) -> dict[str, float]:
 
 def print_regions(world: World, asked: Asked, before: Judged, now: Judged) -> None:
     """Both orders for all cities, and for each world region."""
-    regions = np.array([world.regions[at] for at in world.asked])
+    regions = np.array([world.regions[at] for at in world.makers])
     rows = []
     for region in ("/all", *sorted(set(regions[asked.makers]))):
         some = asked.makers & ((regions == region) | (region == "/all"))
@@ -116,7 +116,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--learn", action="store_true", help="write the weights")
     given, world = parser.parse_args(), read()
-    asked = ask(world, world.ties, world.later, world.asked)
+    asked = ask(world, world.ties, world.later, world.makers)
     print(f"{len(world.cities):,} cities, {len(world.ties):,} ties in 2016; {len(world.asked):,} cities are asked,")
     print(
         f"{asked.makers.sum()} of them made {asked.came.sum()} ties abroad by 2022 (one of two of them counts twice)\n"
