@@ -44,4 +44,4 @@ def print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     line = ["-" * width for width in widths]
     for row in (header, line, *(row or line for row in rows)):
         numbers = [cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)]
-        print("  ".join([row[0].ljust(widths[0]), *numbers]))
+        print("  ".join([row[0].ljust(widths[0]), *numbers]).rstrip())

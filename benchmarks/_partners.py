@@ -32,6 +32,12 @@ class World(NamedTuple):
     later: Array
     asked: Array
 
+    @property
+    def makers(self) -> Array:
+        """Those asked to which 2022 adds a tie with one of the others abroad: no order finds one for any other."""
+        abroad = self.known.country[self.later[:, 0]] != self.known.country[self.later[:, 1]]
+        return np.unique(self.later[abroad & np.isin(self.later, self.asked).all(axis=1)])
+
 
 def read() -> World:
     """Read the shipped tables."""

@@ -15,6 +15,7 @@ tie with an end in the fold), or from 2016 alone: a tenth of its ties hidden.
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -26,7 +27,11 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from citydiplomacy.queries.measures.choice import by_lot
 
 BEST, FOLDS, HIDDEN, DRAWN, SEED = 10, 5, 0.1, 100, 0
-PARTS = ("countries", "common", "paths", "distance", "partners-there", "population", "ties-abroad")
+PARTS = (
+    "countries", "common", "paths", "distance", "partners-there", "partners-here", "population", "size", "ties-abroad"
+)  # fmt: skip
+LAST = ("partners-here", "size")
+"""Parts without which the model is tried too."""
 OF_TIES = ("common", "paths", "partners-there")
 """Parts that are nought for a city without ties."""
 
@@ -34,17 +39,17 @@ OF_TIES = ("common", "paths", "partners-there")
 def folds(world: World, asked: Asked) -> list[tuple[Array, Array]]:
     """Of each fold of the cities: its rows, and the ties of the others with one another."""
     fold = np.random.default_rng(SEED).integers(0, FOLDS, len(world.cities))
-    row, candidate = fold[world.asked][:, None], fold[world.asked][None, :]
+    row, candidate = fold[world.makers][:, None], fold[world.asked][None, :]
     return [
         (np.flatnonzero(row[:, 0] == each), asked.came & (row != each) & (candidate != each)) for each in range(FOLDS)
     ]
 
 
-def crossed(world: World, asked: Asked, bare: Asked) -> tuple[Array, Array]:
+def crossed(world: World, asked: Asked, bare: Asked, names: Sequence[str] = PARTS) -> tuple[Array, Array]:
     """Scores of each city by weights that were learned without it: as it is, and without ties of its own."""
     found, without_ties = np.zeros(asked.closed.shape), np.zeros(asked.closed.shape)
     for rows, came in folds(world, asked):
-        weights = learn(asked, PARTS, came)
+        weights = learn(asked, names, came)
         found[rows], without_ties[rows] = score(asked, weights, rows), score(bare, weights, rows)
     return found, without_ties
 
@@ -76,7 +81,7 @@ def from_2016(world: World) -> dict[str, float]:
 
 def print_regions(world: World, asked: Asked, before: Judged, now: Judged) -> None:
     """Both orders for all cities, and for each world region."""
-    regions = np.array([world.regions[at] for at in world.asked])
+    regions = np.array([world.regions[at] for at in world.makers])
     rows = []
     for region in ("/all", *sorted(set(regions[asked.makers]))):
         some = asked.makers & ((regions == region) | (region == "/all"))
@@ -111,7 +116,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--learn", action="store_true", help="write the weights")
     given, world = parser.parse_args(), read()
-    asked = ask(world, world.ties, world.later, world.asked)
+    asked = ask(world, world.ties, world.later, world.makers)
     print(f"{len(world.cities):,} cities, {len(world.ties):,} ties in 2016; {len(world.asked):,} cities are asked,")
     print(
         f"{asked.makers.sum()} of them made {asked.came.sum()} ties abroad by 2022 (one of two of them counts twice)\n"
@@ -120,6 +125,7 @@ def main() -> None:
         asked, values={**asked.values, **{name: np.zeros_like(asked.closed, np.float32) for name in OF_TIES}}
     )
     model, without_ties = crossed(world, asked, bare)
+    without_last, _ = crossed(world, asked, bare, [name for name in PARTS if name not in LAST])
     lot = np.asarray(np.random.default_rng(SEED).random(model.shape))
     values, unseen = asked.values, from_2016(world)
     near = np.nan_to_num(values["nearness"], nan=float(np.nanmedian(values["nearness"])))
@@ -135,11 +141,14 @@ def main() -> None:
             "with countries' affinity as fourth": today(asked, "countries"),
             "gradient boosting, same parts": boosted(world, asked),
             "the model, learned from 2016 alone": score(asked, unseen),
+            "the model without its last two parts": without_last,
             "the model": model,
         },
         BEST,
     )
     before, now = judged["before: Borda's count of three"], judged["the model"]
+    gain = (now.came - judged["the model without its last two parts"].came)[asked.makers] / BEST
+    print(f"\nprecision that the last two parts bring: {interval(gain, 4)}")
     print("\nby world region, the model against the order before")
     print_regions(world, asked, before, now)
     print("\nis it as likely as it says")

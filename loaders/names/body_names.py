@@ -15,10 +15,10 @@ from citydiplomacy.graph.language.text import HALF_SPACE, fold
 
 _SMALL = (
     "and|the|of|for|in|on|to|a|an|de|des|du|d|la|le|les|l|et|pour|y|e|el|los|las|del|para|und|der|die|das|fur|von|di|"
-    "della|per|و|برای|در|از"
+    "della|per|por|den|dem|aux|و|برای|در|از"
 )
 _GENERIC = (
-    "network|networks|association|organization|organisation|initiative|programme|program|group|platform|campaign|"
+    "network|networks|association|organization|organisation|initiative|programme|program|group|platform|campaign|section|"
     "reseau|red|rete|netzwerk|asociacion|associazione|verband|verein|شبکه|انجمن|سازمان|ابتکار|برنامه|گروه|کارزار"
 )
 _REACH = (
@@ -28,11 +28,26 @@ _SAME = {
     "organisation": "organization", "programme": "program", "centre": "center", "city": "cities", "town": "towns",
     "government": "governments", "municipality": "municipalities", "world": "global", "worldwide": "global",
     "mondial": "global", "mondiale": "global", "mundial": "global", "internationale": "international",
-    "internacional": "international", "جهان": "جهانی", "شهر": "شهرهای", "شهرها": "شهرهای",
-    "دولتهای": "دولتهای", "دولتها": "دولتهای",
+    "internacional": "international", "asia": "asian", "europe": "european", "africa": "african", "america": "american",
+    "historic": "historical", "سی40": "c40", "متروپولیس": "متروپلیس",
+    "جهان": "جهانی", "آسیا": "آسیایی", "اروپا": "اروپایی", "آفریقا": "آفریقایی", "شهر": "شهرهای", "شهرها": "شهرهای",
+    "دولتها": "دولتهای", "حکومتهای": "دولتهای", "حکومتها": "دولتهای",
 }  # fmt: skip
+_IN_OTHER_LANGUAGES = {
+    "cities": "ville villes cites ciudad ciudades citta stadte", "mayors": "maire maires alcaldes burgermeister",
+    "governments": "gouvernements gobiernos", "local": "locaux locales", "united": "unis unies unidos unidas",
+    "capitals": "capitales", "islamic": "islamique islamiques islamicas", "creative": "creatives creativas",
+    "learning": "apprenantes aprendizaje", "educating": "educatrices educadoras", "heritage": "patrimoine patrimonio",
+    "historical": "historiques historicas", "healthy": "saludables", "smart": "intelligentes inteligentes",
+    "sustainable": "durables sostenibles", "resilient": "resilientes", "peace": "paix paz frieden",
+    "climate": "climat clima", "alliance": "alianza allianz", "energy": "energie energia", "covenant": "convention",
+    "european": "europeen europeenne europeennes europeo europea",
+}  # fmt: skip
+"""Words of such names in French, Spanish, German and Italian, folded."""
+SAME = {fold(word): fold(same) for word, same in _SAME.items()}
+SAME |= {word: english for english, words in _IN_OTHER_LANGUAGES.items() for word in words.split()}
 SMALL, GENERIC, REACH = (frozenset(fold(word) for word in listed.split("|")) for listed in (_SMALL, _GENERIC, _REACH))
-_BETWEEN_WORDS = re.compile(r"[\W_]+")
+_BETWEEN_WORDS = re.compile(r"['’]s\b|[\W_]+")
 
 
 class BodyName(NamedTuple):
@@ -59,5 +74,5 @@ def body_name(name: str) -> BodyName:
     True
     """
     folded = [fold(word) for word in _BETWEEN_WORDS.split(name.replace(HALF_SPACE, "").replace("&", " and "))]
-    words = frozenset(_SAME.get(word, word) for word in folded if word and word not in SMALL)
+    words = frozenset(SAME.get(word, word) for word in folded if word and word not in SMALL)
     return BodyName(fold(name.replace("&", "and")), words, words - GENERIC)

@@ -5,24 +5,35 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from citydiplomacy.errors import InputError, UsageError
 from citydiplomacy.graph.language.dates import from_edtf
+from citydiplomacy.graph.language.text import fold
 from citydiplomacy.graph.model.ids import last, slug
 from citydiplomacy.graph.model.records import Match, Source
 from citydiplomacy.graph.model.values import Date, Text
 from citydiplomacy.graph.store.lookup import find
 from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.ontology.schemes import schemes
 
 from .decisions import UNSURE, Decision, decisions, ids_told, matches, pair, source_of
 from .match_records import match_id
 
 VERDICTS = ("same", "different", "unsure")
-COLUMNS = ("one", "other", "verdict", "reason", "who", "date")
-"""Of a file of decisions; the last three may be left out."""
+COLUMNS = {"one": "یکی", "other": "دیگری", "verdict": "رأی", "reason": "دلیل", "who": "چه کسی", "date": "تاریخ"}
+"""Of a file of decisions, in either language; the last three may be left out."""
+NEEDED = ("one", "other", "verdict")
 LISTED = ("group", "one_name", "other_name", "weight", "apart", "kinds", "people", "partners", "reasons")
 """Further columns of the list of what waits, which may stand there: it needs only a verdict to be such a file."""
+
+
+@cache
+def _verdicts() -> dict[str, str]:
+    """A verdict by its names in both languages, folded."""
+    said = schemes()["match-verdict"]
+    return {fold(word): last(one) for one, concept in said.items() for word in (last(one), *concept.labels.values())}
 
 
 @dataclass(frozen=True)
@@ -126,24 +137,28 @@ class Judge:
 
         workbook = path.suffix.lower() in WORKBOOKS
         table = sheet(path, read_workbook(path), "").table() if workbook else read_delimited(path)
-        for name in COLUMNS[:3]:
-            if name not in table.header:
+        written = {fold(word): name for name, persian in COLUMNS.items() for word in (name, persian)}
+        header = [written.get(fold(name), name) for name in table.header]
+        for name in NEEDED:
+            if name not in header:
                 raise InputError("a column is missing", file=table.file, line=1, column=name)
-        for name in table.header:
+        for name in header:
             if name not in (*COLUMNS, *LISTED):
                 raise InputError(
                     "unknown column", file=table.file, line=1, column=name, expected=f"one of {', '.join(COLUMNS)}"
                 )
+            if header.count(name) > 1:
+                raise InputError("a column stands there twice", file=table.file, line=1, column=name)
         number = 0
         for line, cells in table.rows:
-            row = {name: cell.strip() for name, cell in zip(table.header, cells, strict=True)}
-            if any(row.get(name) for name in COLUMNS[2:]):
+            row = {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
+            if any(row.get(name) for name in list(COLUMNS)[2:]):
                 self._apply(table.file, line, row)
                 number += 1
         return number
 
     def _apply(self, file: str, line: int, row: dict[str, str]) -> None:
-        if row["verdict"] not in VERDICTS:
+        if not (verdict := _verdicts().get(fold(row["verdict"]))):
             raise InputError(
                 "unknown verdict",
                 file=file,
@@ -159,7 +174,7 @@ class Judge:
                 "not a date", file=file, line=line, column="date", value=row["date"], expected="as in 2026-03-21"
             ) from None
         try:
-            self.decide(row["one"], row["other"], row["verdict"], row.get("reason", ""), row.get("who", ""), date)
+            self.decide(row["one"], row["other"], verdict, row.get("reason", ""), row.get("who", ""), date)
         except UsageError as error:
             raise InputError(error.message, file=file, line=line, hint=error.hint) from None
 

@@ -77,8 +77,10 @@ class _Bodies:
         self._by_word: dict[str, set[str]] = defaultdict(set)
         self._names: dict[str, list[BodyName]] = defaultdict(list)
         self._owners: set[str] = set()
+        self._acronyms: dict[str, frozenset[str]] = {}
         for record in known:
             if isinstance(record, Organization):
+                self._acronyms[record.id] = body_name(record.acronym or "").words
                 for name in _names(record):
                     self._know(record.id, name)
 
@@ -100,7 +102,7 @@ class _Bodies:
             if found:
                 return how, sorted(found)
         parts = self._parts(names)
-        owned = {one for one, rest in parts if rest <= self._owners}
+        owned = {one for one, rest in parts if rest <= self._owners | self._acronyms[one]}
         if owned:
             return _WITHIN, sorted(owned)
         return _PART, sorted({one for one, _ in parts})
@@ -110,6 +112,8 @@ class _Bodies:
         found = []
         for name in names:
             if len(name.naming) < TOLD:
+                only = next(iter(name.telling), "") if len(name.telling) == 1 < len(name.words) else ""
+                found += [(one, name.words - name.telling) for one in sorted(self._by[_NAME].get(only, ()))]
                 continue
             sharing = [self._by_word.get(word, set()) for word in name.telling]
             for one in sorted(set().union(*sharing)):

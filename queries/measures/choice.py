@@ -70,7 +70,7 @@ def parts(ties: Ties, cities: Cities, countries: Countries, rows: Sequence[int] 
     here, there = cities.country[rows][:, None], cities.country[None, :]
     known = (here >= 0) & (there >= 0)
     kilometres = proximity.distance(cities.latitude, cities.longitude, rows)
-    size = np.broadcast_to(np.log(np.where(cities.population > 0, cities.population, np.nan)), known.shape)
+    people = np.log(np.where(cities.population > 0, cities.population, np.nan))
     per_city = np.broadcast_to(np.log1p(countries.per_city)[there], known.shape)
     return {
         "countries": np.where(known, countries.affinity[here, there], np.nan),
@@ -78,7 +78,9 @@ def parts(ties: Ties, cities: Cities, countries: Countries, rows: Sequence[int] 
         "paths": np.log1p(100 * proximity.three_steps(ties, rows)),
         "distance": np.log(np.maximum(kilometres, NEAREST_KM)),
         "partners-there": np.where(known, np.log1p(partners_in(ties, rows, cities.country)[:, cities.country]), np.nan),
-        "population": size,
+        "partners-here": np.log1p(proximity.group_partners(ties, rows, cities.country)),
+        "population": np.broadcast_to(people, known.shape),
+        "size": np.abs(people[rows][:, None] - people),
         "ties-abroad": np.where(there >= 0, per_city, np.nan),
     }
 

@@ -77,6 +77,8 @@ class NextCity(Candidate):
     """Ties of the two countries, and how many of them would be expected by lot."""
     partners_there: int
     """Partners of the city in its country."""
+    partners_here: int
+    """Partners of its own in the city's country."""
     ties_abroad: float | None
     """Of its country, for each city there that has any tie."""
     peers: tuple[str, ...]
@@ -195,6 +197,7 @@ def next_cities(city: CityProfile, world: World, top: int) -> Ranking:
             if min(own, land) >= 0
             else None,
             partners_there=partners_there[where[at].country] if where[at].country else 0,
+            partners_here=sum(world.location(partner).country == city.country for partner in world.ties[node]),
             ties_abroad=float(countries.per_city[land]) if land >= 0 else None,
             peers=world.peers(city.id, world.ties[node]),
             networks=_shared(world.members, city.id, node),

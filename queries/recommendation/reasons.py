@@ -15,6 +15,8 @@ SAID = 1.1
 """A part is told from this factor on, or from its inverse down."""
 DECIDED = 1.25
 """A part is told to have decided from this factor on."""
+AS_LARGE = 1.1
+"""Up to this ratio two cities are told to have as many inhabitants."""
 
 OF_CITIES: Mapping[str, tuple[str, str]] = {
     "countries": ("ties between the two countries", "پیوندهای دو کشور"),
@@ -22,7 +24,9 @@ OF_CITIES: Mapping[str, tuple[str, str]] = {
     "paths": ("paths of three steps", "راه‌های سه‌گامی"),
     "distance": ("nearness", "نزدیکی"),
     "partners-there": ("few partners in its country so far", "کم‌بودن طرف‌ها در کشور آن"),
+    "partners-here": ("how few partners it has in the country of the city", "کم‌بودن طرف‌هایش در کشور شهر"),
     "population": ("population", "جمعیت"),
+    "size": ("likeness in size", "نزدیکی در اندازه"),
     "ties-abroad": ("how many ties abroad the cities of its country have", "شمار پیوندهای خارجی شهرهای کشورش"),
 }
 """Part of `partners.toml`: what is said to have decided where it speaks for a city."""
@@ -94,9 +98,22 @@ def _of_city(say: Speech, part: str, city: NextCity, world: World, here: str) ->
         case "partners-there":
             partners = _counted(say, city.partners_there, "partner", "partners", "طرف")
             return say(f"{partners} in {land} so far", f"تاکنون {partners} در {land}")
+        case "partners-here":
+            home = world.name(world.location(here).country or "")
+            partners = _counted(say, city.partners_here, "partner", "partners", "طرف")
+            return say(f"it has {partners} in {home} so far", f"آن تاکنون {partners} در {home} دارد")
         case "population":
             people = say.number(city.location.population or 0)
             return say(f"{people} inhabitants", f"{people} نفر جمعیت")
+        case "size":
+            large, small = (pick(_people(world, here), _people(world, city.id)) for pick in (max, min))
+            if large < AS_LARGE * small:
+                return say("about as many inhabitants", "جمعیتی کمابیش برابر")
+            times = say.number(two_digits(large / small))
+            return say(
+                f"the larger of the two has {times} times as many inhabitants",
+                f"جمعیت بزرگ‌ترِ دو شهر {times} برابر دیگری است",
+            )
         case "ties-abroad":
             mean = say.number(two_digits(city.ties_abroad or 0))
             return say(
@@ -104,6 +121,11 @@ def _of_city(say: Speech, part: str, city: NextCity, world: World, here: str) ->
                 f"{mean} پیوند خارجی به ازای هر شهر دارای پیوند {land}",
             )
     raise AssertionError(part)
+
+
+def _people(world: World, city: str) -> int:
+    """That the part is told says that the population is known."""
+    return world.location(city).population or 1
 
 
 def _of_network(say: Speech, part: str, network: NextNetwork, world: World, here: str, against: bool) -> Phrase:

@@ -107,15 +107,21 @@ def test_the_list_tells_what_parts_them(citydip: Run, store: Path) -> None:
     assert "۱ از ۱: " in persian
 
 
-def test_the_list_with_verdicts_is_a_batch(citydip: Run, store: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("lang", "verdict", "reason", "same"), [("en", "verdict", "reason", "same"), ("fa", "رأی", "دليل", "یکسان")]
+)
+def test_the_list_with_verdicts_is_a_batch(
+    citydip: Run, store: Path, tmp_path: Path, lang: str, verdict: str, reason: str, same: str
+) -> None:
     """As a person works: the list as a sheet, a column of verdicts filled here and there, and back."""
-    rows = json.loads(citydip("resolve", "--store", store, "--limit", 0, "--format", "json").out)
+    listed = citydip("resolve", "--store", store, "--limit", 0, "--format", "json", "--lang", lang).out
+    rows = json.loads(listed)
     book = openpyxl.Workbook()
     sheet = book.active
-    sheet.append([*rows[0], "verdict", "reason"])
+    sheet.append([*rows[0], verdict, reason])
     for row in rows:
-        verdict = "same" if row["one"] == "city/m-1" else None
-        sheet.append([*row.values(), verdict, "on the Main" if verdict else None])
+        said = same if row["one"] == "city/m-1" else None
+        sheet.append([*row.values(), said, "on the Main" if said else None])
     book.save(tmp_path / "list.xlsx")
     ran = citydip("resolve", "apply", tmp_path / "list.xlsx", "--who", "Sara", "--store", store)
     assert ran.code == 0, ran.err

@@ -443,6 +443,7 @@ def test_an_organisation_that_is_known_by_its_id_keeps_it_whatever_its_name(fold
     [
         ("one,other\na,b\n", 1, "column is missing"),
         ("one,other,verdict,colour\n", 1, "unknown column"),
+        ("one,other,verdict,رأی\n", 1, "stands there twice"),
         ("one,other,verdict\ncity/row-3,city/tehran,perhaps\n", 2, "unknown verdict"),
         ("one,other,verdict\ncity/row-3,city/nowhere,same\n", 2, "nothing is called"),
         ("one,other,verdict\n\ncity/row-3,city/row-3,same\n", 3, "is one id"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import networkx as nx
 import numpy as np
@@ -34,10 +35,19 @@ def test_parts_of_a_pair() -> None:
     assert found["common"][e] == pytest.approx(math.log1p(10 / 3))
     assert found["countries"][e] == pytest.approx(math.log(1 / (3 / 8 + 1)))
     assert found["partners-there"][2] == found["partners-there"][3] == pytest.approx(math.log(2))
+    assert found["partners-here"][2] == pytest.approx(math.log(2))  # a, b's own tie left out
+    assert found["partners-here"][e] == 0
     assert found["ties-abroad"][e] == pytest.approx(math.log(2))
     unknown = {name for name, part in found.items() if np.isnan(part[e])}
-    assert unknown == {"distance", "population"}
+    assert unknown == {"distance", "population", "size"}
     assert {"countries", "partners-there", "ties-abroad"} <= {name for name, part in found.items() if np.isnan(part[5])}
+
+
+def test_size_is_how_far_two_populations_are_apart() -> None:
+    people = np.array([1000, 10_000, 100, np.nan, 0, np.nan])
+    found = parts(TIES, replace(CITIES, population=people), Countries.of(TIES, COUNTRY), [0])["size"][0]
+    assert found[:3].tolist() == pytest.approx([0, math.log(10), math.log(10)])
+    assert np.isnan(found[3:]).all()
 
 
 NUMBER = st.floats(-5, 5)
