@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from citydiplomacy.graph.language.plurals import counted
@@ -22,6 +23,15 @@ def with_relationships(things: list[Thing]) -> list[str]:
 
 def _and_hung(thing: Thing, hung: int) -> str:
     return f"{thing}, and with it {counted(hung, 'relationship')}" if hung else str(thing)
+
+
+def tell_copies(copied: list[str]) -> None:
+    """What stands on the server more than once, since somebody has copied it with our marks."""
+    for thing, copies in Counter(copied).items():
+        say(
+            f"Stands {copies + 1} times on the server, copied with our marks: {thing}. To take the copies away: "
+            "citydip neo4j push --reset"
+        )
 
 
 def tell_rest(report: PullReport) -> None:

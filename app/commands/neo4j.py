@@ -10,7 +10,7 @@ import typer
 
 from citydiplomacy.graph.language.plurals import counted
 
-from ..answers.on_server import tell_rest, with_relationships
+from ..answers.on_server import tell_copies, tell_rest, with_relationships
 from ..errors import UsageError
 from ..options import DEFAULT_STORE, FormatOption, LangOption, StorePath
 from ..output import Format, Lang, not_carried, print_table, say, write
@@ -87,6 +87,13 @@ def push(
         say(f"The server holds what these sources tell, and this store does not have: {', '.join(report.taken_away)}")
     for copied in report.copied:
         say(f"Copied on the server with our marks, and taken for somebody else's: {copied}")
+    for copied in report.doubles:
+        if dry_run:
+            say(f"Copied on the server with our marks; the copy would be taken away: {copied}")
+        else:
+            say(f"Copied on the server with our marks; the copy is taken away: {copied}")
+    for node in report.nameless:
+        say(f"With our label and no id, and taken for somebody else's: {node}")
     for thing in report.reset:
         say(f"Would be put back as the store has it: {thing}" if dry_run else f"Put back as the store has it: {thing}")
     for what in with_relationships(report.restored):
@@ -173,6 +180,9 @@ def status(database: Database = "", form: FormatOption = Format.TABLE, lang: Lan
         changed, deleted = found.changed.total(), found.deleted.total()
         added = found.added.total()
         say(f"Since the push: {changed:,} changed, {deleted:,} deleted; of others in our words: {added:,}.")
+    tell_copies(found.copied)
+    for node in found.nameless:
+        say(f"With our label and no id: {node}. The next push takes it for somebody else's.")
     if found.kept:
         say(f"{counted(found.kept, 'node')} that no source tells any more, kept for relationships of others.")
     nodes, relationships = counted(found.other_nodes, "node"), counted(found.other_relationships, "relationship")
@@ -227,6 +237,7 @@ def pull(
         say(f"Changed there: {change.thing}: {says}" if says else f"Changed there: {change.thing}")
     for thing in report.withdrawn:
         say(f"Set back or deleted there, what a pull told of it is withdrawn: {thing}")
+    tell_copies(list(map(str, report.copied)))
     tell_rest(report)
     for told in report.sources:
         records = counted(len(list(told.records)), "record")

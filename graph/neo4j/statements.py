@@ -76,6 +76,11 @@ def _work(difference: GraphChange) -> Work:
     copied = "UNWIND $rows AS element MATCH ()-[r]->() WHERE elementId(r) = element"
     unmarked = f"{copied} REMOVE r.{DIGEST}, r.{OURS}, r.{REVISION} RETURN count(*)"
     yield unmarked, [one.element for one in difference.copies], False
+    yield f"{copied} DELETE r RETURN count(*)", [one.element for one in difference.doubles], False
+    marks = ", ".join(f"n.{mark}, r.{mark}" for mark in (DIGEST, OURS, REVISION))
+    without = "UNWIND $rows AS element MATCH (n) WHERE elementId(n) = element OPTIONAL MATCH (n)-[r]-()"
+    freed = f"{without} REMOVE n:{MARK}, n:{KEPT}, {marks} RETURN count(*)"
+    yield freed, [one.element for one in difference.nameless], False
     for type_, keys in by_type(difference.gone_ties).items():
         yield f"{ties_between_ours(type_)} DELETE r RETURN count(*)", (one.row for one in keys), False
     for label, ids in _grouped((label_of(one), one) for one in difference.gone_nodes):

@@ -65,6 +65,7 @@ class RecordReading:
             thing, of = (foreign.told, foreign.type) if isinstance(foreign, Key) else (foreign, label_of(foreign))
             for called in properties:
                 self._gathered.lose(f"{called} of {of}, which has no such property", thing)
+        self._gathered.refuse_nameless(found.without_id)
         self._edited()
         for node in found.new_nodes:
             self._new_node(node)
@@ -92,6 +93,9 @@ class RecordReading:
             RecordChange(named(one, self._lang, known), RecordChange.between(told[one], then.get(one) or known(one)))
             for one in new
             if known(one) is not None
+        ]
+        self._report.copied = [
+            named(told, self._lang, known) for told in sorted(one.tie.told for one in self._found.held.copies)
         ]
         self._report.withdrawn = [named(one, self._lang, known) for one in sorted(self._pulls.things)]
         self._report.also_changed = sorted(({*new} | self._dropped) & {*self._report.also_changed})

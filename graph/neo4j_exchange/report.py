@@ -63,6 +63,8 @@ class PullReport:
     """Each is a question: did it end, did it never stand, or is it to be put back?"""
     proposed: list[Proposed] = field(default_factory=list)
     """Nodes without an id, with one that they could have."""
+    copied: list[Thing] = field(default_factory=list)
+    """Relationships that somebody has copied with our marks, each once a copy: what they tell otherwise is brought."""
     refused: list[Refusal] = field(default_factory=list)
     also_changed: list[str] = field(default_factory=list)
     """Ids of what was changed on the server and, since the push, in the store too: read these again."""

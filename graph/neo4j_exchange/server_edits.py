@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ..model import ids
 from ..model.schema import REGISTRY
 from ..neo4j.marks import DIGEST, MARK, Key, drawn_anew, name, native
-from ..neo4j.on_server import OnServer
+from ..neo4j.on_server import Nameless, OnServer
 from ..neo4j.unproject import edge_types, tie_types
 
 if TYPE_CHECKING:
@@ -68,6 +68,12 @@ class ServerEdits:
         return found
 
     @property
+    def without_id(self) -> list[Nameless]:
+        """Nodes with our label and no id, but those that have a name and could have one."""
+        named = {node.element for node in self.nameless}
+        return [node for node in self.held.nameless if node.element not in named]
+
+    @property
     def held_ids(self) -> set[str]:
         """Ids of all nodes and ties that are there."""
         return {*self.held.nodes, *(tie.id for tie in self.held.ties)}
@@ -96,7 +102,9 @@ def look(transaction: neo4j.ManagedTransaction, asked: Collection[str]) -> Serve
                 found.nameless.append(NewNode(label, properties, element))
     for tie_type in sorted(edge_types() | tie_types().keys()):
         found.new_ties += [
-            ServerTie(*one.tie[:3], one.properties, 0, one.element) for one in held.copies if one.tie.type == tie_type
+            ServerTie(*one.tie[:3], one.properties, 0, one.element)
+            for one in held.copies
+            if one.tie.type == tie_type and not one.exact
         ]
         for row in transaction.run(
             f"MATCH (a)-[r:{name(tie_type)}]->(b) WHERE r.{DIGEST} IS NULL OR NOT a:{MARK} OR NOT b:{MARK} "
