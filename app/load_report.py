@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from collections.abc import Callable, Sequence
@@ -19,8 +18,8 @@ from citydiplomacy.loaders.report import LoadReport, Reason, Tally
 from citydiplomacy.loaders.resolution.decisions import SAME, UNSURE
 
 from . import words
-from .errors import UsageError, cut
-from .output import Lang, say, shown_value, write
+from .errors import LONGEST, VALUE, UsageError, cut
+from .output import Format, Lang, say, shown_value, write, write_delimited
 
 REASONS = 4
 """Reasons of a file that are told, the most frequent first; a written report has all."""
@@ -50,7 +49,8 @@ def tell(report: LoadReport, lang: Lang) -> None:
             say(f"  … {_number(len(told) - REASONS, lang)} more")
     for file, fates in report.fates.items():
         if fates.unread:
-            say(f"{Path(file).name}: columns that nothing reads: {', '.join(fates.unread)}")
+            unread = cut(", ".join(cut(name, VALUE) for name in fates.unread), LONGEST)
+            say(f"{Path(file).name}: columns that nothing reads: {unread}")
     if lost:
         share = shown_value(100 * lost / rows, lang)
         say(f"{_number(lost, lang)} of {_number(rows, lang)} rows are lost ({share} %).")
@@ -135,17 +135,19 @@ def _write_json(report: LoadReport, path: Path) -> None:
 def _write_csv(report: LoadReport, path: Path) -> None:
     """One row a count: what became of rows, and the reasons with their examples."""
     text = io.StringIO()
-    write = csv.writer(text, lineterminator="\n")
-    write.writerow(("file", "kind", "reason", "number", "examples", "expected"))
-    for name, tally in report.files.items():
-        write.writerows((name, kind.replace("_", " "), "", number, "", "") for kind, number in asdict(tally).items())
-    write.writerows(
+    rows: list[Sequence[object]] = [
+        (name, kind.replace("_", " "), "", number, "", "")
+        for name, tally in report.files.items()
+        for kind, number in asdict(tally).items()
+    ]
+    rows += [
         (each.file, each.kind, each.reason, each.number, "|".join(each.examples), each.expected)
         for each in report.reasons()
-    )
-    write.writerows(
+    ]
+    rows += [
         (file, "columns not read", "", len(fates.unread), "|".join(fates.unread), "")
         for file, fates in report.fates.items()
         if fates.unread
-    )
+    ]
+    write_delimited(text, ("file", "kind", "reason", "number", "examples", "expected"), rows, Format.CSV)
     whole_files.write(path, text.getvalue())

@@ -25,14 +25,20 @@ pytest_plugins = ["tests.neo4j_fixtures"]
 
 ROOT = Path(__file__).parent.parent
 LONGEST = (
+    "test_docs.py",
+    "visuals/document/test_dossier.py",
     "queries/measures/test_spark.py",
+    "graph/neo4j/test_history.py",
     "graph/neo4j/test_push.py",
     "queries/library/test_parity.py",
     "test_release.py",
     "app/commands/test_spark_command.py",
     "neo4j_server/test_server.py",
+    "loaders/test_world.py",
+    "app/explorer/test_site.py",
+    "visuals/writers/test_page.py",
 )
-"""Files of few tests that take long, the longest first."""
+"""Files that take long, most of all those of few tests: the longest first."""
 
 # How long an example takes depends on the machine. In CI the examples are the same at every run.
 settings.register_profile("suite", deadline=None, derandomize=bool(os.environ.get("CI")))

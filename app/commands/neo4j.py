@@ -11,6 +11,7 @@ import typer
 from citydiplomacy.graph.language.plurals import counted
 
 from ..answers.on_server import tell_copies, tell_rest, with_relationships
+from ..errors import UsageError
 from ..options import DEFAULT_STORE, FormatOption, LangOption, StorePath
 from ..output import Format, Lang, not_carried, print_table, say, write
 from ..progress import bar
@@ -217,7 +218,12 @@ def pull(
     from citydiplomacy.graph.store import writer
     from citydiplomacy.graph.store.reader import Store
 
-    decided = {one: end for one, _, end in (each.partition("=") for each in ended or ())}
+    decided: dict[str, str] = {}
+    for each in ended or ():
+        one, _, end = each.partition("=")
+        if one in decided:
+            raise UsageError(f"{one} is given twice.", hint="Give it once.")
+        decided[one] = end
     with _driver(database) as driver, Store.open_folder(store) as opened:
         report = pulling.pull(
             opened, driver, database or None, who=who or _user(), ended=decided, take_ids=take_ids, lang=lang.value

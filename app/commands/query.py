@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -79,13 +79,13 @@ def query(
 
     Example: citydip query sister-cities city=Mashhad
     """
-    from citydiplomacy.queries.library import catalogue
+    from citydiplomacy.queries.library import catalogue, parameters
 
     if cypher and question and "=" in question:
         values, question = [question, *(values or [])], ""
     if bool(cypher) == bool(question):
         raise UsageError("one question is wanted.", hint="A saved question, a file, - or --cypher 'MATCH ...'.")
-    given = _parameters([*(values or []), *(parameter or [])])
+    given = parameters.given([*(values or []), *(parameter or [])])
     saved = bool(question) and question != "-" and question in catalogue.names()
     text, of_cypher = ("", False) if saved else (cypher, True) if cypher else (_read(question), _is_cypher(question))
     if out is not None:
@@ -141,16 +141,6 @@ def _read(question: str) -> str:
         raise InputError(f"not UTF-8: byte {error.start + 1}", file=question, hint="Save it as UTF-8.") from None
 
 
-def _parameters(values: Sequence[str]) -> dict[str, str]:
-    given = {}
-    for value in values:
-        name, equals, text = value.partition("=")
-        if not equals:
-            raise UsageError(f"{value!r} is not a parameter.", hint="Write name=value, for example city=Mashhad.")
-        given[name] = text
-    return given
-
-
 def _typed(given: Mapping[str, str]) -> dict[str, Any]:
     """Parameters of a free question in Cypher: digits are a number; `name:text` and `name:json` say what is meant.
 
@@ -160,6 +150,8 @@ def _typed(given: Mapping[str, str]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for named, text in given.items():
         name, _, suffix = named.rpartition(":")
+        if suffix in ("json", "text") and name in {*values, *given}:
+            raise UsageError(f"{name} is given twice.", hint="Give it once.")
         if suffix == "json" and name:
             try:
                 values[name] = json.loads(text, parse_constant=_no_number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from json.encoder import encode_basestring
 
@@ -72,6 +72,22 @@ class Parameter:
     def _refused(self, value: object, error: Exception) -> UsageError:
         reason = error.message if isinstance(error, InputError) else str(error)
         return UsageError(f"{self.name}: {value!r} is not of type {self.type}: {reason}")
+
+
+def given(values: Iterable[str]) -> dict[str, str]:
+    """The parameters of a call, each written as `name=value`.
+
+    Raises UsageError for what is none, and for one that is given twice.
+    """
+    found: dict[str, str] = {}
+    for written in values:
+        name, equals, value = written.partition("=")
+        if not equals:
+            raise UsageError(f"{written!r} is not a parameter.", hint="Write name=value, for example city=Mashhad.")
+        if name in found:
+            raise UsageError(f"{name} is given twice.", hint="Give it once.")
+        found[name] = value
+    return found
 
 
 def known(type_: str) -> bool:

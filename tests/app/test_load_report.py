@@ -57,6 +57,13 @@ def test_a_load_ends_with_a_report(citydip: Run, store: Path) -> None:
     ]
 
 
+def test_a_column_that_nothing_reads_is_named_in_short(citydip: Run, store: Path) -> None:
+    (store.parent / "list.csv").write_text(f"Name,People,{'c' * 3000}\nLille,1,x\n", encoding="utf-8")
+    ran = citydip("load", store.parent / "list.toml", "--store", store)
+    assert "columns that nothing reads: ccc" in ran.err
+    assert "c" * 300 not in ran.err
+
+
 def test_in_persian(citydip: Run, store: Path) -> None:
     ran = citydip("load", store.parent / "list.toml", "--store", store, "--lang", "fa")
     assert ran.err.splitlines()[1:4] == [

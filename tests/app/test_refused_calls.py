@@ -38,3 +38,18 @@ def test_what_is_refused_says_how_it_is_written(citydip: Run, call: str, lang: s
 def test_a_name_of_several_words_is_told_to_stand_in_quotes(citydip: Run, lang: str, told: str) -> None:
     assert told in citydip("show", "New", "York", "--lang", lang).err
     assert told not in citydip("serve", "there", "--lang", lang).err  # which takes no name
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("query", "sister-cities", "city=Mashhad", "-p", "city=Tehran"),
+        ("query", "--cypher", "RETURN $y", "-p", "y=1", "-p", "y:text=2"),
+        ("query", "--cypher", "RETURN $y", "-p", "y:json=1", "-p", "y:text=2"),
+    ],
+    ids=" ".join,
+)
+def test_a_parameter_that_is_given_twice_is_not_taken_once(citydip: Run, call: tuple[str, ...]) -> None:
+    ran = citydip(*call)
+    assert (ran.code, ran.out) == (2, "")
+    assert "is given twice" in ran.err

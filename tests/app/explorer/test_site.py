@@ -19,6 +19,11 @@ import pytest
 from citydiplomacy.explorer.address import MEDIA, PageWanted
 from citydiplomacy.explorer.site.folder import MARK
 from citydiplomacy.explorer.site.plan import Leads, SitePlan
+from citydiplomacy.graph.model.records import City, Source
+from citydiplomacy.graph.model.sources import SourceRecords
+from citydiplomacy.graph.model.values import Text
+from citydiplomacy.graph.store import writer
+from citydiplomacy.graph.store.reader import Store
 
 from ...conftest import copied
 from ..conftest import CITYDIP
@@ -193,6 +198,19 @@ def test_each_page_has_a_file_of_its_own_and_links_go_there_and_back(shipped_sto
         for each, file in zip(pages[::97], files[::97], strict=True):
             way = posixpath.join(posixpath.dirname(plan.file(pages[-1])), unquote(deep.address(each)))
             assert posixpath.normpath(way) == file
+
+
+def test_an_id_that_no_disk_takes_as_a_name_has_a_file_all_the_same(tmp_path):
+    names = ["x" * 300, "x" * 301, "ب" * 150, "mashhad"]
+    cities = [City(id=f"city/{name}", labels=(Text(name, "en"),)) for name in sorted(names)]
+    about = Source(id="source/one", kind="evidence-kind/press", labels=(Text("One", "en"),))
+    writer.build(tmp_path / "store", [SourceRecords(about, cities)])
+    with Store.open_folder(tmp_path / "store") as opened:
+        plan = SitePlan(opened)
+        files = [plan.file(PageWanted("en", ("city", name))) for name in names]
+        assert len(set(files)) == len(names)
+        assert all(len(part.encode()) <= 255 for file in files for part in file.split("/"))
+        assert files[-1] == "city/mashhad.html"
 
 
 def test_a_small_site_holds_what_is_round_its_cities(shipped_store):

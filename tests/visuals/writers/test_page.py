@@ -133,8 +133,10 @@ def test_a_screen_reader_finds_its_way(page_file: Path, visit: Callable[[Path], 
     page = visit(page_file).page
     page.emulate_media(color_scheme=scheme)
     page.locator("a.mark").first.press("Enter")
+    # The dark page is the light one in other colours, so that one rule can tell them apart.
+    rules = {"runOnly": ["color-contrast"]} if scheme == "dark" else None
     for _ in ("the card", "the page"):
-        found = axe.Axe().run(page).response["violations"]
+        found = axe.Axe().run(page, options=rules).response["violations"]
         bad = [(each["id"], each["nodes"][0]["html"]) for each in found if each["impact"] in ("serious", "critical")]
         assert bad == []
         page.keyboard.press("Escape")
