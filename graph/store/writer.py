@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import shutil
+import tempfile
 import traceback
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -121,7 +122,7 @@ def load(
         if since is not None and old.revision != since.manifest.revision:
             raise StoreError(f"{folder}: the store was changed meanwhile, nothing was done.", hint="Try again.")
         feed = Feed(day, progress)
-        new = _loaded(generation, loaded, feed, old, without, day)
+        new = _loaded(folder / old.generation, generation, loaded, feed, old, without, day)
         if new is not old:
             readings.keep(folder, feed.readings)
             manifest.write(folder, new)
@@ -130,10 +131,30 @@ def load(
     return new
 
 
+def check(store: Store, loaded: Iterable[SourceRecords]) -> None:
+    """Raise InputError for all that sources would be refused for if they were loaded; the store is not written to.
+
+    They are put into a copy of it, which needs as much room on the disk for temporary files.
+    """
+    old = manifest.read(store.folder)
+    with tempfile.TemporaryDirectory() as scratch:
+        try:
+            _loaded(store.folder / old.generation, Path(scratch) / "copy", loaded, Feed(store.day), old, (), store.day)
+        except BaseException as error:
+            _let_go(error)
+            raise
+
+
 def _loaded(
-    generation: Path, loaded: Iterable[SourceRecords], feed: Feed, old: Manifest, without: Collection[str], day: dt.date
+    current: Path,
+    generation: Path,
+    loaded: Iterable[SourceRecords],
+    feed: Feed,
+    old: Manifest,
+    without: Collection[str],
+    day: dt.date,
 ) -> Manifest:
-    """Put sources into a new generation that begins as the old one. Returns the old manifest if nothing changed."""
+    """Put sources into a new generation that begins as the current one. Returns the old manifest if nothing changed."""
     texts: dict[str, bytes] = {}
     views: dict[str, bytes] = {}
     collections = set()
@@ -155,7 +176,7 @@ def _loaded(
     ontology_text, ontology_digest, concepts = source_stream.ontology()
     if not changed and not gone and old.ontology == ontology_digest and old.days.covers(day):
         return old
-    ox.Store.read_only(str(generation.parent.parent / old.generation)).backup(str(generation))
+    ox.Store.read_only(str(current)).backup(str(generation))
     database = ox.Store(str(generation))
     view = MergedView(database, day)
     if old.ontology != ontology_digest:
@@ -280,21 +301,6 @@ def _refuse_undefined(undefined: dict[str, Reference]) -> None:
         column=first.column if first else None,
         hint="Add the missing rows, or load the source that defines them first.",
     )
-
-
-def check_references(told: Iterable[SourceRecords], defined: Callable[[str], bool]) -> None:
-    """Raise InputError for ids that sources refer to, and that neither they nor others define; nothing is written."""
-    feed, concepts = Feed(dt.date.today()), source_stream.ontology()[2]
-    for one in told:
-        for _ in feed.source(one):
-            pass
-    undefined = {
-        name: by
-        for name, by in feed.references.items()
-        if name not in feed.known and name not in concepts and not defined(name)
-    }
-    if undefined:
-        _refuse_undefined(undefined)
 
 
 def _check_references(database: ox.Store, feed: Feed, concepts: frozenset[str], removed: set[str]) -> None:
