@@ -81,8 +81,8 @@ def test_python_has_the_same(shipped: Path) -> None:
         ("is Lyon a member of WeGO", "Whether Lyon is in World Smart Sustainable Cities Organization is not known"),
         (
             "sister cities of Mashhad in Japan",
-            "“Sister cities of any status” (Mashhad; in Japan): nothing of this is told in these data. That is unknown, "
-            "not none.",
+            "“Sister cities of any status” (Mashhad; in Japan): nothing of this is told in these data. That is "
+            "unknown, not none.",
         ),
     ],
 )

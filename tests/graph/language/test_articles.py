@@ -13,19 +13,22 @@ from citydiplomacy.ontology.schemes import schemes
 from citydiplomacy.queries.wording.evidence import Label, Named
 from citydiplomacy.queries.wording.speech import Speech
 
-BEAR = """Åland Islands|Bahamas|British Indian Ocean Territory|British Virgin Islands|Caribbean Netherlands|Cayman Islands|
-Central African Republic|Cocos (Keeling) Islands|Comoros|Cook Islands|Democratic Republic of the Congo|Dominican Republic|
-Falkland Islands|Faroe Islands|French Southern Territories|Gambia|Heard Island and McDonald Islands|Isle of Man|Maldives|
-Marshall Islands|Netherlands|Northern Mariana Islands|Philippines|Pitcairn Islands|Republic of the Congo|Solomon Islands|
-Turks and Caicos Islands|United Arab Emirates|United Kingdom|United States|United States Minor Outlying Islands|
-United States Virgin Islands"""
+BEAR = (
+    "Åland Islands | Bahamas | British Indian Ocean Territory | British Virgin Islands | Caribbean Netherlands | "
+    "Cayman Islands | Central African Republic | Cocos (Keeling) Islands | Comoros | Cook Islands | Democratic "
+    "Republic of the Congo | Dominican Republic | Falkland Islands | Faroe Islands | French Southern Territories | "
+    "Gambia | Heard Island and McDonald Islands | Isle of Man | Maldives | Marshall Islands | Netherlands | "
+    "Northern Mariana Islands | Philippines | Pitcairn Islands | Republic of the Congo | Solomon Islands | Turks "
+    "and Caicos Islands | United Arab Emirates | United Kingdom | United States | United States Minor Outlying "
+    "Islands | United States Virgin Islands"
+)
 
 
 def test_which_countries_and_regions_bear_an_article() -> None:
     (folder,) = (path for path in files.shipped(world=False) if path.name == "countries")
     with (Path(folder) / "countries.csv").open(encoding="utf-8", newline="") as file:
         names = {row["label_en"] for row in csv.DictReader(file)}
-    assert {name for name in names if with_article(name) != name} == set(BEAR.replace("\n", "").split("|"))
+    assert {name for name in names if with_article(name) != name} == set(BEAR.split(" | "))
     regions = {region.label("en") for region in schemes()["world-region"].values()}
     assert {name for name in regions if with_article(name) != name} == {"Americas", "Caribbean"}
 
