@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from citydiplomacy.graph.store.reader import Store
 
+from ..city.membership_headlines import latest, latest_list, whole_lists
 from ..library.question import Question
-from ..reports.membership_headlines import latest, latest_list, whole_lists
 from ..wording.evidence import Label, Named
 from ..wording.phrases import Phrase
 from ..wording.rows import Rows, ask
