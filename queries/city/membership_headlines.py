@@ -174,7 +174,8 @@ def latest_list(say: Speech, place: Rows, rosters: Rows, body: Named) -> Phrase:
     if not at_hand:
         return say.said(body)
     one = latest(at_hand)
-    day = one.date("date")
+    told = rosters.where(organization=body.id).without(date=None)  # the same in both languages
+    day = told.where(roster=one[0]["roster"]).first_of("roster").date("date")
     assert day is not None
     if one[0]["country_name"] is None:
         return say("{body} (full list of {day})", "{body} (فهرست کامل {day})", body=body, day=day)
