@@ -11,6 +11,7 @@ from citydiplomacy.graph.language.plurals import counted
 
 from .errors import UsageError
 from .output import Lang, say, shown_value
+from .words import language
 
 if TYPE_CHECKING:
     from citydiplomacy.graph.model.values import Date
@@ -56,7 +57,7 @@ def opened(
         from citydiplomacy.graph.views.at_least import StoreAtLeast
 
         with store:
-            store = restricted = StoreAtLeast.of(store, strength(at_least))
+            store = restricted = StoreAtLeast.of(store, strength(at_least, language()))
         tell(restricted)
     if at is None:
         return store

@@ -103,8 +103,8 @@ class Tables:
 
     def _tell_apart(self, cities: Iterable[ToldCity], countries: Mapping[str, str | None]) -> None:
         """Give namesakes of one country, or of none that is told, names that tell them apart: those of
-        world_namesakes.csv beside this script, else with a sister city that none of the others has, the one with most
-        ties, else with the item. The name that they share stays another name."""
+        world_namesakes.csv beside this script, else by their sister cities. The name that they share stays another
+        name."""
         with (Path(__file__).parent / "world_namesakes.csv").open(encoding="utf-8", newline="") as file:
             self.apart = {
                 self.identities.of(self.world.items[row["item"]].id): row["name"] for row in csv.DictReader(file)
@@ -125,15 +125,36 @@ class Tables:
         self.world.left_out["names that two cities of a country share, made two"] = len(self.apart)
 
     def _with_partner(self, name: str, alike: Iterable[str], shared: Collection[str]) -> str:
-        """A name that says of which city it is the sister city; with the item where that tells nothing.
+        """A name that says of which city it is the sister city, if none of the others is; else that it has no other
+        sister city, where that tells it from them; the item stands where only that does.
 
         alike: all that are called so, in whatever country. shared: names that several cities have.
         """
-        group = self.groups[name]
-        first, theirs = self._first(name, group), {at for one in alike if one != name for at in self._partners(one)}
-        own = {at: self._first(at, self.groups[at]) for at in self._partners(name) - theirs if at in self.groups}
-        known = [(-len(self._partners(at)), at) for at, called in own.items() if fold(called) not in shared]
-        return f"{first} (sister city: {own[min(known)[1]]})" if known else f"{first} ({group[0].number})"
+        others = [self._partners(one) for one in alike if one != name]
+        first, mine = self._first(name, self.groups[name]), self._partners(name)
+        ordered = sorted((at for at in mine if at in self.groups), key=self._best_known)
+        own = [at for at in ordered if not any(at in theirs for theirs in others)]
+        if own:
+            plain = next((at for at in own if fold(self._called(at)) not in shared), own[0])
+            return f"{first} (sister city: {self._described(plain, name, shared)})"
+        known = ", ".join(self._described(at, name, shared) for at in ordered)
+        if known and mine not in others:
+            return f"{first} (only sister {'city' if len(mine) == 1 else 'cities'} known: {known})"
+        return f"{first} (sister city: {known}; {self.groups[name][0].number})"
+
+    def _described(self, name: str, other: str, shared: Collection[str]) -> str:
+        """What a sister city of another is called; with one of its own where several cities have its name."""
+        called = self._called(name)
+        own = (at for at in self._partners(name) - {other} if at in self.groups)
+        told = [at for at in own if fold(self._called(at)) not in shared] if fold(called) in shared else []
+        return f"the {called} tied to {self._called(min(told, key=self._best_known))}" if told else called
+
+    def _best_known(self, name: str) -> tuple[int, str]:
+        """For order: first who has most sister cities."""
+        return -len(self._partners(name)), name
+
+    def _called(self, name: str) -> str:
+        return self._first(name, self.groups[name])
 
     def _partners(self, name: str) -> set[str]:
         """The cities that a city is tied to."""

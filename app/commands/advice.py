@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from ..errors import UsageError
+from ..naming import IdNames
 from ..opening import open_store
 from ..options import (
     DEFAULT_STORE,
@@ -70,8 +71,9 @@ def recommend(
         if keep and not out:
             raise UsageError("--keep keeps what --not names, and nothing is named.", hint="Add: --not NAME")
         if strange := back - exclusions.kept(store, about):
+            named = IdNames(opened, lang)
             raise UsageError(
-                f"Not kept as ruled out for {about}: {', '.join(sorted(strange))}.",
+                f"Not kept as ruled out for {named.of(about)}: {', '.join(sorted(map(named.of, strange)))}.",
                 hint="A sentence of citydip recommend names what is ruled out.",
             )
         if keep or back:

@@ -102,7 +102,10 @@ def _print(store: Store, meant: Understanding, form: Format, lang: Lang, *, ids:
     table, notes = narrowed_table(store, meant, lang)
     if form not in DATA_FORMATS:
         one = len(table) == 1 and len(table.names) == 1 and isinstance(table.rows[0][0], int)  # a question for a number
-        say(f"{table.title}: {table.rows[0][0]:,}" if one else f"{table.title}: {counted(len(table), 'row')}")
+        if one:
+            say(f"{table.title}: {table.rows[0][0]:,}")
+        elif table.rows:
+            say(f"{table.title}: {counted(len(table), 'row')}")
     print_answer(table, store, form, lang, ids=ids)
     for note in notes:
         say(note)

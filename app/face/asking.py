@@ -49,6 +49,7 @@ def narrowed_table(store: Store, meant: Understanding, lang: Lang) -> tuple[Tabl
     """
     from citydiplomacy.queries.standing import coverage
     from citydiplomacy.queries.understanding.narrowing import narrow
+    from citydiplomacy.queries.understanding.nothing import of_nothing
     from citydiplomacy.queries.wording.speech import Speech
 
     say = Speech(lang.value)
@@ -58,7 +59,10 @@ def narrowed_table(store: Store, meant: Understanding, lang: Lang) -> tuple[Tabl
     answer = questions.run(store, asked, values)
     own = [value for value in meant.values.values() if isinstance(value, str)]
     kept = narrow(store, answer, meant.narrowed, own)
-    notes = [str(note) for note in coverage.notes(say, store, answer, values)]
+    notes = list(map(str, coverage.notes(say, store, answer, values)))
+    if meant.narrowed and not kept.answer.rows:
+        told = () if coverage.untold(store, answer, values) else notes
+        notes = [of_nothing(say, store, asked, own, meant.narrowed), *told]
     if kept.undated:
         notes.append(
             say(

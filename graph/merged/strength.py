@@ -30,8 +30,9 @@ class Strength:
         return max(reliabilities, default=0) >= (self.kind.reliability or 1)
 
 
-def strength(text: str) -> Strength:
-    """A strength as people write it: `press`, `مطبوعات`, `2`. Raises UsageError for what is neither.
+def strength(text: str, lang: str = "en") -> Strength:
+    """A strength as people write it: `press`, `مطبوعات`, `2`. Raises UsageError for what is neither, which
+    names what there is, in English by the words of the command, in Persian by their titles.
 
     >>> strength("press").kind.reliability, strength("۲").voices
     (4, 2)
@@ -41,12 +42,12 @@ def strength(text: str) -> Strength:
         return Strength(voices=int(number))
     kinds = schemes()[SCHEME]
     for kind in kinds.values():
-        names = {kind.id.partition("/")[2], *kind.labels.values()}
-        if fold(text) in map(fold, names):
+        if fold(text) in map(fold, {kind.id.partition("/")[2], *kind.labels.values()}):
             return Strength(kind=kind)
     possible = sorted(kinds.values(), key=lambda kind: (-(kind.reliability or 1), kind.id))
+    names = [kind.label(lang) if lang == "fa" else kind.id.partition("/")[2] for kind in possible]
     raise UsageError(
         f"no kind of evidence and no number of voices: {text!r}.",
-        hint=f"Possible are, from the most reliable: {', '.join(kind.id.partition('/')[2] for kind in possible)}; "
+        hint=f"Possible are, from the most reliable: {('، ' if lang == 'fa' else ', ').join(names)}; "
         "or a number of voices: 2, 3, ...",
     )

@@ -23,7 +23,7 @@ DATED: Final = tuple(entry.cls for entry in REGISTRY.values() if entry.day)
 
 UNDER_WAY: Final = ("status/proposed", "status/planned", "status/negotiated")
 """Statuses of ties that are only meant, and hold at no date."""
-ENDED, ACTIVE, UNVERIFIED = "status/ended", "status/active", "status/unverified"
+ENDED, ACTIVE, UNKNOWN = "status/ended", "status/active", "status/unknown"
 
 
 class Held(StrEnum):
@@ -79,9 +79,7 @@ def held(record: Record, span: Span, today: dt.date) -> Held:
     start, over = begun(record, span, today), _over(record, span, today)
     if start is Held.NO or over is Held.YES:
         return Held.NO
-    status = schemes()["status"].get(record.status or "")
-    left_open = record.status is not None and (status is None or status.stands is None)
-    return Held.UNKNOWN if left_open or Held.UNKNOWN in (start, over) else Held.YES
+    return Held.UNKNOWN if left_open(record) or Held.UNKNOWN in (start, over) else Held.YES
 
 
 def begun(record: Record, span: Span, today: dt.date) -> Held:
@@ -117,7 +115,8 @@ def as_of(record: Record, span: Span, today: dt.date) -> Record | None:
 
     From today on all is shown as it is told; only whether ties stand is asked of the date. Looking back, what surely
     began later is left out, and a list of members that may be a later one, because absence from it counts as a checked
-    no. A tie that held is not `ended` or `dormant` yet: it is `active`. One that may have held is `unverified`.
+    no. A tie that held is not `ended` or `dormant` yet: it is `active`. One that may have held and is
+    told to stand now is `unknown`.
     """
     if span.first >= today:
         return record
@@ -128,7 +127,7 @@ def as_of(record: Record, span: Span, today: dt.date) -> Record | None:
         return record
     state = held(record, span, today)
     if state is Held.UNKNOWN:
-        return replace(record, status=UNVERIFIED)
+        return record if left_open(record) else replace(record, status=UNKNOWN)
     return replace(record, status=ACTIVE) if state is Held.YES and _told_down(record) else record
 
 
@@ -151,6 +150,12 @@ def _over(tie: Tie, span: Span, today: dt.date) -> Held:
         return Held.YES if seen else Held.UNKNOWN
     seen_later = span.first < today and attested and attested.earliest and attested.earliest >= span.first
     return Held.NO if end is None or seen_later else Held.UNKNOWN
+
+
+def left_open(tie: Tie) -> bool:
+    """Whether the status of a tie does not say that it stands, nor that it does not."""
+    concept = schemes()["status"].get(tie.status or "")
+    return tie.status is not None and (concept is None or concept.stands is None)
 
 
 def _told_down(tie: Tie) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import pyoxigraph as ox
 
@@ -12,9 +11,8 @@ from citydiplomacy.ontology.terms import BASE, RDF
 
 from ..language.plurals import counted
 from ..model import ids
-from ..model.sources import SourceRecords
 from ..rdf.graph_names import DEFAULT, value
-from . import manifest, source_stream
+from . import manifest
 from .manifest import Manifest
 from .source_stream import Feed, Mention
 
@@ -56,21 +54,6 @@ def refuse_undefined(undefined: dict[str, Mention]) -> None:
         column=first.column if first else None,
         hint="Add the missing rows, or load the source that defines them first.",
     )
-
-
-def check_references(told: Iterable[SourceRecords], defined: Callable[[str], bool]) -> None:
-    """Raise InputError for ids that sources refer to, and that neither they nor others define; nothing is written."""
-    feed, concepts = Feed(dt.date.today()), source_stream.ontology()[2]
-    for one in told:
-        for _ in feed.source(one):
-            pass
-    undefined = {
-        name: by
-        for name, by in feed.references.items()
-        if name not in feed.known and name not in concepts and not defined(name)
-    }
-    if undefined:
-        refuse_undefined(undefined)
 
 
 def refuse_references(database: ox.Store, feed: Feed, concepts: frozenset[str], removed: set[str]) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import shutil
+import tempfile
 import traceback
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
@@ -119,7 +120,7 @@ def load(
         if since is not None and old.revision != since.manifest.revision:
             raise StoreError(f"{folder}: the store was changed meanwhile, nothing was done.", hint="Try again.")
         feed = Feed(day, progress)
-        new = _loaded(generation, loaded, feed, old, without, day)
+        new = _loaded(folder / old.generation, generation, loaded, feed, old, without, day)
         if new is not old:
             readings.keep(folder, feed.readings)
             manifest.write(folder, new)
@@ -128,10 +129,30 @@ def load(
     return new
 
 
+def check(store: Store, loaded: Iterable[SourceRecords]) -> None:
+    """Raise InputError for all that sources would be refused for if they were loaded; the store is not written to.
+
+    They are put into a copy of it, which needs as much room on the disk for temporary files.
+    """
+    old = manifest.read(store.folder)
+    with tempfile.TemporaryDirectory() as scratch:
+        try:
+            _loaded(store.folder / old.generation, Path(scratch) / "copy", loaded, Feed(store.day), old, (), store.day)
+        except BaseException as error:
+            _let_go(error)
+            raise
+
+
 def _loaded(
-    generation: Path, loaded: Iterable[SourceRecords], feed: Feed, old: Manifest, without: Collection[str], day: dt.date
+    current: Path,
+    generation: Path,
+    loaded: Iterable[SourceRecords],
+    feed: Feed,
+    old: Manifest,
+    without: Collection[str],
+    day: dt.date,
 ) -> Manifest:
-    """Put sources into a new generation that begins as the old one. Returns the old manifest if nothing changed."""
+    """Put sources into a new generation that begins as the current one. Returns the old manifest if nothing changed."""
     texts: dict[str, bytes] = {}
     views: dict[str, bytes] = {}
     collections = set()
@@ -153,7 +174,7 @@ def _loaded(
     ontology_text, ontology_digest, concepts = source_stream.ontology()
     if not changed and not gone and old.ontology == ontology_digest and old.days.covers(day):
         return old
-    ox.Store.read_only(str(generation.parent.parent / old.generation)).backup(str(generation))
+    ox.Store.read_only(str(current)).backup(str(generation))
     database = ox.Store(str(generation))
     view = MergedView(database, day)
     if old.ontology != ontology_digest:

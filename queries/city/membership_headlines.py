@@ -105,7 +105,7 @@ def _alone(say: Speech, city: CityProfile, other: CityProfile, rows: Rows, membe
         names=say.names(rows.names("organization"), most=2, total=rows.number()),
     )
     absent = rows.where(**{member: "no"}).names("organization")
-    dated = checked_absences(say, other, (latest_list(say, other, rosters, body) for body in absent))
+    dated = checked_absences(say, other, (latest_list(say, other.place, rosters, body) for body in absent))
     if len(rows) == 1:
         unsure = say(
             "whether {other} is in {body} is not certain, for no full list that covers it is at hand",
@@ -153,30 +153,37 @@ def checked_absences(say: Speech, city: CityProfile, bodies: Iterable[Phrase]) -
         )
 
 
-def latest_list(say: Speech, city: CityProfile, rosters: Rows, body: Named) -> Phrase:
-    """A body, and of when its latest list is that names all members, or all of a city's country.
+def whole_lists(say: Speech, place: Rows, rosters: Rows, body: str) -> Rows:
+    """The lists that name all members of a body, or all of a city's country.
 
-    rosters: rows of `rosters`.
+    place: the row of `city-place`; rosters: rows of `rosters`.
     """
     whole = schemes()["coverage"]["coverage/whole"].label(say.lang)
-    told = rosters.where(organization=body.id).without(date=None)
-    at_hand = [
-        row
-        for row in told
-        if row["coverage_name"] == whole and row["country_name"] in (None, city.place[0]["country_name"])
-    ]
+    lands = (None, place[0]["country_name"])
+    return rosters.where(organization=body).where(coverage_name=whole, country_name=lands)
+
+
+def latest(lists: Rows) -> Rows:
+    """The latest of some lists of members, one row."""
+    return lists.where(roster=max(lists, key=lambda row: str(row["date"] or ""))["roster"]).first_of("roster")
+
+
+def latest_list(say: Speech, place: Rows, rosters: Rows, body: Named) -> Phrase:
+    """A body, and of when its latest list is that names all members, or all of a city's country (`whole_lists`)."""
+    at_hand = whole_lists(say, place, rosters, body.id).without(date=None)
     if not at_hand:
         return say.said(body)
-    latest = max(at_hand, key=lambda row: str(row["date"]))
-    day = told.where(roster=latest["roster"]).first_of("roster").date("date")
+    one = latest(at_hand)
+    told = rosters.where(organization=body.id).without(date=None)  # the same in both languages
+    day = told.where(roster=one[0]["roster"]).first_of("roster").date("date")
     assert day is not None
-    if latest["country_name"] is None:
+    if one[0]["country_name"] is None:
         return say("{body} (full list of {day})", "{body} (فهرست کامل {day})", body=body, day=day)
     return say(
         "{body} (full list for {country} of {day})",
         "{body} (فهرست کامل برای {country} در {day})",
         body=body,
-        country=city.place.name("country"),
+        country=say.land(place.name("country")),
         day=day,
     )
 
@@ -234,7 +241,7 @@ def _leading(say: Speech, city: CityProfile) -> list[Phrase]:
         clauses.append(
             say(
                 "{city} is told as the host of {offices} of networks and bodies{days}",
-                "{city} میزبان {offices} دفتر و مرکز شبکه‌ها و نهادها گفته شده است{days}",
+                "به گفتهٔ منبع‌ها {city} میزبان {offices} دفتر و مرکز شبکه‌ها و نهادهاست{days}",
                 city=city.named,
                 days=last_told(say, city.hosting, "membership", "last_seen"),
                 offices=say.counted(hosts, "office or centre", "offices and centres"),

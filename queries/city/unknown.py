@@ -95,14 +95,14 @@ def _of(say: Speech, city: CityProfile) -> Iterator[tuple[str, str]]:
                 needs=say.counted(unscored.number(), "need has", "needs have"),
             ),
         )
-    if unverified := city.balance.where(stands="unknown"):
+    if open_ := city.balance.where(stands="unknown"):
         yield (
             "agreement",
             say(
                 "Whether {ties} of {city} {stand}.",
-                "برقراری {ties} پیوند تأییدنشدهٔ {city}.",
-                ties=say.counted(unverified.sum("ties"), "unverified tie"),
-                stand="stands" if unverified.sum("ties").value == 1 else "stand",
+                "برقراری {ties} پیوند {city}.",
+                ties=say.counted(open_.sum("ties"), "tie"),
+                stand="stands" if open_.sum("ties").value == 1 else "stand",
                 city=city.named,
             ),
         )

@@ -8,7 +8,7 @@ from ..city.profile import CityProfile
 from ..reports.gaps import Gaps
 from ..standing.coverage import caveats
 from ..standing.tie_strength import partner_cities
-from ..wording.evidence import Figure, MeasureValue
+from ..wording.evidence import Figure, MeasureValue, Named
 from ..wording.phrases import Phrase
 from ..wording.speech import Speech
 from . import reasons
@@ -144,15 +144,15 @@ def _partners_chance(say: Speech, city: CityProfile, cities: Ranking, world: Wor
     if not cities.cities or not measured_of(world.store) or not (tied or city.country):
         return Phrase()
     return say(
-        "of {lists} with a new partner abroad in Wikidata between {then} and {later}, {held} had one in such a list of "
-        "ten{without}",
-        "از {lists} شهری که در ویکی‌داده میان {then} و {later} طرف خارجی تازه‌ای یافتند، چنین فهرست ده‌تایی{without} برای "
-        "{held} شهر دست‌کم یکی از آن‌ها را داشت",
+        "of {lists} with a new partner abroad in Wikidata between {then} and {later}, {held} had one among the ten "
+        "that citydip recommends by the ties of {then} alone{without}",
+        "از {lists} شهری که در ویکی‌داده میان {then} و {later} طرف خارجی تازه‌ای یافتند، {held} شهر دست‌کم یکی از آن‌ها را "
+        "میان ده شهری داشت که citydip تنها از روی پیوندهای {then}{without} پیشنهاد می‌کند",
         lists=say.counted(model.figure("lists"), "city", "cities"),
         then=model.day("then"),
         later=model.day("later"),
         held=model.figure("held" if tied else "held-without-ties"),
-        without="" if tied else say(", made without their ties", "، بی‌آگاهی از پیوندهایشان،"),
+        without="" if tied else say(", without their own", "، بی پیوندهای خودشان،"),
     )
 
 
@@ -161,11 +161,17 @@ def _talks(say: Speech, city: CityProfile, candidates: Sequence[Candidate]) -> P
     if not names:
         return Phrase()
     return say(
-        "a tie is last told as proposed, planned or under negotiation of {city} with each of these: {names}",
-        "پیوند {city} با این‌ها به آخرین گفته در حد پیشنهاد، برنامه یا مذاکره است: {names}",
+        "a tie of {city} with {each}{names} is last told as proposed, planned or under negotiation",
+        "پیوند {city} با {each}{names} به آخرین گفته در حد پیشنهاد، برنامه یا مذاکره است",
         city=city.named,
+        each=_each(say, names),
         names=say.names(names, most=9, total=number("talks", city, names)),
     )
+
+
+def _each(say: Speech, names: Sequence[Named]) -> str:
+    """What stands before the names of those with each of whom there is a tie."""
+    return say("each of ", "هر یک از ") if len(names) > 1 else ""
 
 
 def _past(say: Speech, city: CityProfile, candidates: Sequence[Candidate]) -> list[Phrase]:
@@ -173,18 +179,20 @@ def _past(say: Speech, city: CityProfile, candidates: Sequence[Candidate]) -> li
     if over := [each.named for each in candidates if each.over]:
         clauses.append(
             say(
-                "a tie of {city} with each of these is told as over or dormant: {names}",
-                "پیوند {city} با این‌ها پایان‌یافته یا راکد گفته شده است: {names}",
+                "a tie of {city} with {each}{names} is told as over or dormant",
+                "پیوند {city} با {each}{names} پایان‌یافته یا راکد گفته شده است",
                 city=city.named,
+                each=_each(say, over),
                 names=say.names(over, total=number("earlier-ties", city, over)),
             )
         )
     if unsure := [each.named for each in candidates if each.unsure]:
         clauses.append(
             say(
-                "a tie of {city} with each of these is told, and not known to stand: {names}",
-                "پیوندی از {city} با این‌ها گفته شده و برقراری‌اش دانسته نیست: {names}",
+                "a tie of {city} with {each}{names} is told, and not known to stand",
+                "پیوندی از {city} با {each}{names} گفته شده و برقراری‌اش دانسته نیست",
                 city=city.named,
+                each=_each(say, unsure),
                 names=say.names(unsure, total=number("unsure-ties", city, unsure)),
             )
         )

@@ -165,9 +165,9 @@ def _networks_chance(say: Speech, city: CityProfile, listed: Sequence[NextNetwor
     model = learned("networks")
     return say(
         "of {lists} of three, made from members alone for cities whose place in one of {networks} was hidden, {held} "
-        "held it",
+        "held that network",
         "از {lists} فهرست سه‌تایی که تنها از روی عضویت‌ها برای شهرهایی ساخته شد که عضویتشان در یکی از {networks} شبکه "
-        "پنهان شده بود، {held} فهرست آن را داشت",
+        "پنهان شده بود، {held} فهرست آن شبکه را داشت",
         lists=say.counted(model.figure("lists"), "list"),
         networks=say.counted(model.figure("networks"), "network"),
         held=model.figure("held"),
@@ -205,7 +205,7 @@ def _joining(
     if perhaps:
         clauses.append(
             say(
-                "of {bodies} considered for {city}, it is not known whether it may join",
+                "whether {city} may join is not known for {bodies} considered for it",
                 "دربارهٔ {bodies} شبکه و نهاد سنجیده برای {city} دانسته نیست که آن شهر می‌تواند بپیوندد یا نه",
                 city=city.named,
                 bodies=say.counted(number("networks-unsure", city, perhaps), "network or body", "networks and bodies"),
@@ -214,7 +214,8 @@ def _joining(
     if shut:
         clauses.append(
             say(
-                "by the rules that are told of them, {city} cannot join {bodies} otherwise fit for it: {names}",
+                "by the rules that are told of them, {city} cannot join {bodies} that would otherwise be considered "
+                "for it: {names}",
                 "{city} به موجب قاعده‌های گفته‌شدهٔ آن‌ها نمی‌تواند به {bodies} شبکه و نهاد که جز این برایش سنجیده "
                 "می‌شد بپیوندد: {names}",
                 bodies=say.counted(number("networks-shut", city, shut), "network or body", "networks and bodies"),
@@ -247,7 +248,7 @@ def _elsewhere(say: Speech, city: CityProfile, networks: Sequence[NextNetwork], 
         "{networks} whose known members all lie in one continent other than {continent} {are} not listed",
         "{networks} شبکه که همهٔ عضوهای شناخته‌شان در یک قاره جز {continent} هستند، فهرست نشده است",
         networks=say.counted(number("networks-elsewhere", city, networks), "network"),
-        continent=Named(schemes()["world-region"][here].label(say.lang), here, Label(here)),
+        continent=say.land(Named(schemes()["world-region"][here].label(say.lang), here, Label(here))),
         are="is" if len(networks) == 1 else "are",
     )
 
@@ -266,4 +267,7 @@ def _checked(say: Speech, lacks: Gaps, networks: Sequence[NextNetwork]) -> list[
         known=known,
         open=all_ - known,
     )
-    return [of_all, *checked_absences(say, city, (latest_list(say, city, lacks.rosters, body) for body in checked))]
+    return [
+        of_all,
+        *checked_absences(say, city, (latest_list(say, city.place, lacks.rosters, body) for body in checked)),
+    ]

@@ -76,12 +76,12 @@ def _told(say: Speech, factors: Mapping[str, float], fact: Callable[[str], Phras
 
 def _of_city(say: Speech, part: str, city: NextCity, world: World, here: str) -> Phrase:
     """What a part rests on. That a factor is told says that the part is known."""
-    land = world.name(city.location.country or "")
+    land = say.land(world.name(city.location.country or ""))
     match part:
         case "countries":
             assert city.between
             ties, expected = city.between
-            home, lot = world.name(world.location(here).country or ""), say.number(two_digits(expected))
+            home, lot = say.land(world.name(world.location(here).country or "")), say.number(two_digits(expected))
             return say(
                 f"{home} and {land}: {say.plural(ties, 'tie')}, by lot {lot}",
                 f"{home} و {land}: {say.number(ties)} پیوند، به قید قرعه {lot}",
@@ -136,7 +136,7 @@ def _of_network(say: Speech, part: str, network: NextNetwork, world: World, here
         case "countries":
             assert network.of_country
             inside, expected = network.of_country
-            land, lot = world.name(world.location(here).country or ""), say.number(two_digits(expected))
+            land, lot = say.land(world.name(world.location(here).country or "")), say.number(two_digits(expected))
             members = _counted(say, inside, "member", "members", "عضو")
             return say(f"{members} of {land}, by lot {lot}", f"{members} از {land}، به قید قرعه {lot}")
         case "company":
@@ -169,8 +169,8 @@ def between(say: Speech, city: NextCity, world: World, here: str) -> Phrase:
     return say(
         "cities of {home} and {land} have {ties} with one another, where by lot they would have {expected}",
         "شهرهای {home} و {land} {ties} پیوند شناخته با هم دارند که اگر به قرعه بود {expected} می‌شد",
-        home=_named(world, home),
-        land=_named(world, land),
+        home=say.land(_named(world, home)),
+        land=say.land(_named(world, land)),
         ties=say.counted(Figure(ties, MeasureValue("country-ties", (home, land))), "known tie"),
         expected=Figure(rounded(expected), MeasureValue("country-ties-by-lot", (home, land))),
     )

@@ -156,20 +156,19 @@ def _peers(say: Speech, city: CityProfile, peers: Rows, rosters: Rows) -> list[P
     if not peers:
         return []
     by_number = peers.ordered(lambda row: (-row["peers"], row["organization"]))
-    first = list(by_number.each("organization").values())[:1]
+    first = by_number.where(organization=by_number[0]["organization"])
     clauses = [
         say(
-            "{bodies} that {city} is not known to be in {have} cities of its country or sister cities as members "
-            "(without those shut to it), most of all {names}",
+            "{bodies} that {city} is not known to be in, without those known to be shut to it, {have} known members "
+            "among cities of its country and its sister cities, most of all {first} ({members})",
             "{bodies} شبکه و نهاد که بسته بودنشان به روی {city} و عضویت آن در آن‌ها شناخته نیست شهرهای هم‌کشور یا "
-            "خواهرخواندهٔ آن را عضو دارند، پیش از همه {names}",
+            "خواهرخواندهٔ آن را عضو شناخته دارند، پیش از همه {first} ({members} شهر)",
             have="has" if len(peers) == 1 else "have",
             bodies=say.counted(peers.number(), "network or body", "networks and bodies"),
             city=city.named,
-            names=say.names(
-                [rows.name("organization") for rows in first], numbers=[rows.value("peers") for rows in first]
-            ),
+            first=first.name("organization"),
+            members=say.counted(first.value("peers"), "city", "cities"),
         )
     ]
     absent = peers.where(member="no").names("organization")
-    return [*clauses, *checked_absences(say, city, (latest_list(say, city, rosters, body) for body in absent))]
+    return [*clauses, *checked_absences(say, city, (latest_list(say, city.place, rosters, body) for body in absent))]

@@ -117,9 +117,9 @@ def among_whom(say: Speech, groups: Groups, city: Named) -> tuple[Phrase, ...]:
     clauses = [
         say(
             "{city} is told as a city of {country}",
-            "{city} شهری از {country} گفته شده است",
+            "به گفتهٔ منبع‌ها {city} شهری از {country} است",
             city=city,
-            country=country,
+            country=say.land(country),
         )
         if country
         else say(
@@ -132,7 +132,7 @@ def among_whom(say: Speech, groups: Groups, city: Named) -> tuple[Phrase, ...]:
                 "{city} is counted to {region} with its country, as the United Nations group countries",
                 "{city} با کشورش در {region} شمرده می‌شود، چنان‌که سازمان ملل کشورها را دسته می‌کند",
                 city=city,
-                region=region,
+                region=say.land(region),
             )
         )
     if size is None:
@@ -210,7 +210,7 @@ def headline(say: Speech, positions: Sequence[Position], groups: Groups, cities:
                 "{rank} از {size} شهر {group}",
                 rank=say.rank(at.rank(scope)) if say.lang == "en" else at.rank(scope),
                 size=at.size(scope),
-                group=group,
+                group=group if scope == "size" else say.land(group),
             )
             for scope in at.ranks
             if scope != "all" and at.ranks[scope] and (group := groups.named(city.id, scope, say.lang))

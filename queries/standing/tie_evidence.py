@@ -1,4 +1,4 @@
-"""How well the ties of a network are known: with a date of beginning, with sources, with one that is not weak."""
+"""How well the ties of a network are known: with a date of beginning, with sources, with the word of officials."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from ..wording.sections import Section, section
 from ..wording.speech import Speech, percentage
 from ..wording.tables import Cell, TableColumn
 from .networks import city_ties
+from .tie_strength import PRESS
 
 WEAK = 1
 """The reliability of a weak source."""
@@ -32,20 +33,20 @@ class TieEvidence:
     sourced: int
     agreed: int
     """Told by two voices or more."""
-    firm: int
-    """Told by a source that is not weak: reliability 2 or more."""
+    strong: int
+    """Told by officials, the press, studies or the like (`tie_strength.PRESS`)."""
     network: str
     """`agreements` or `memberships`."""
 
     def figure(self, part: str) -> Figure:
-        """How many these are: `ties`, `dated`, `sourced`, `agreed` or `firm`."""
+        """How many these are: `ties`, `dated`, `sourced`, `agreed` or `strong`."""
         return Figure(getattr(self, part), MeasureValue(part, (), self.network))
 
 
 def of_network(store: Store, name: str) -> TieEvidence:
     """The evidence on the standing ties of a network of `networks.NETWORKS`; kept with the store."""
     told = "agreements" if name == "agreements" else "memberships"
-    return TieEvidence(**kept(store, f"{told}-evidence", partial(_counted, name=told)), network=told)
+    return TieEvidence(**kept(store, f"{told}-told", partial(_counted, name=told)), network=told)
 
 
 def _counted(store: Store, name: str) -> dict[str, int]:
@@ -56,13 +57,13 @@ def _counted(store: Store, name: str) -> dict[str, int]:
     tellers = select(store, f"SELECT ?tie ?source WHERE {{ ?tie a {type_} ; prov:hadPrimarySource ?source }}")
     agreed = select(store, f"SELECT ?tie WHERE {{ ?tie a {type_} ; cd:support ?voices FILTER(?voices > 1) }}")
     reliability = once(store, _reliability)
-    firm = {tie for tie, source in tellers if reliability.get(source, WEAK) > WEAK}
+    strong = {tie for tie, source in tellers if reliability.get(source, WEAK) >= PRESS}
     return {
         "ties": len(ties),
         "dated": len(ties.intersection(tie for (tie,) in dated)),
         "sourced": len(ties.intersection(tie for tie, _ in tellers)),
         "agreed": len(ties.intersection(tie for (tie,) in agreed)),
-        "firm": len(ties & firm),
+        "strong": len(ties & strong),
     }
 
 
@@ -84,14 +85,12 @@ def sentence(say: Speech, evidence: TieEvidence) -> Phrase:
 
     return say(
         "Of the {ties} in these data, {dated} have a date of beginning, {sourced} have a source, "
-        "{agreed} "
-        "are told by two voices or more, {firm} have a source that is not weak.",
+        "{agreed} are told by two voices or more, {strong} by officials, press, studies or the like.",
         "از {ties} {kind} این داده‌ها، {dated} تاریخ آغاز دارند، {sourced} منبع دارند، {agreed} را دو صدا "
-        "یا "
-        "بیشتر گفته‌اند و {firm} منبعی دارند که سست نیست.",
+        "یا بیشتر گفته‌اند و {strong} را مقام‌ها، مطبوعات، پژوهش‌ها و مانند آن.",
         ties=say.counted(ties, *english),
         kind=persian,
-        **{part: share(part) for part in ("dated", "sourced", "agreed", "firm")},
+        **{part: share(part) for part in ("dated", "sourced", "agreed", "strong")},
     )
 
 
@@ -118,10 +117,10 @@ def section_of(say: Speech, store: Store) -> Section:
             percent(lambda known: known.agreed),
         ),
         TableColumn(
-            "firm_percent",
-            "With one that is not weak, %",
-            "با منبعی که سست نیست، درصد",
-            percent(lambda known: known.firm),
+            "strong_percent",
+            "Told by officials, press, studies or the like, %",
+            "به گفتهٔ مقام‌ها، مطبوعات، پژوهش‌ها و مانند آن، درصد",
+            percent(lambda known: known.strong),
         ),
     )
     return section(

@@ -95,12 +95,13 @@ def _values(store: Store, meant: Understanding, lang: str) -> Iterator[str]:
         names = [format_date(from_edtf(each), lang) if of_day else _placed(store, each, lang) for each in listed]
         yield f"{_parameter(meant.asked, name, lang)}: {({'en': ', ', 'fa': '، '}[lang]).join(names)}"
     for each in meant.narrowed:
-        yield _narrowed(store, each, lang)
+        yield narrowed(store, each, lang)
     if meant.at:
         yield f"{ {'en': 'as of', 'fa': 'در تاریخ'}[lang] } {format_date(meant.at, lang)}"
 
 
-def _narrowed(store: Store, wanted: Narrowing, lang: str) -> str:
+def narrowed(store: Store, wanted: Narrowing, lang: str) -> str:
+    """What an answer is narrowed to: `in Pakistan`, `standing`."""
     if wanted.by == narrowing.STANDING:
         return _STANDING[lang]
     value = (

@@ -9,6 +9,7 @@ from decimal import Decimal
 from string import Formatter
 from typing import Any, TypeAlias
 
+from citydiplomacy.graph.language.articles import with_article
 from citydiplomacy.graph.language.plurals import counted, noun
 from citydiplomacy.graph.model.values import Date
 
@@ -175,6 +176,15 @@ class Speech:
     def either(self, names: Sequence[str | Named]) -> Phrase:
         """Names with an `or` between them."""
         return self(" or ", " یا ").joined(map(self.said, names))
+
+    def land(self, name: str | Named) -> Phrase:
+        """A country or region as it stands in a sentence, in English with its article.
+
+        >>> Speech("en").land("Philippines"), Speech("fa").land("فیلیپین")
+        ('the Philippines', 'فیلیپین')
+        """
+        shown = self.said(name)
+        return shown if self.lang == "fa" else with_article(shown).removesuffix(shown) + shown
 
     def quoted(self, text: str | Named) -> Phrase:
         """A text in quotation marks."""

@@ -249,3 +249,38 @@ def test_a_dry_run_says_what_a_load_would_refuse(citydip: Run, store: Path) -> N
     assert "list.csv (cities): 3 rows read" in ran.err
     assert "city/atlantis" in ran.err.splitlines()[-2]
     assert sorted((each, each.stat().st_mtime_ns) for each in store.rglob("*")) == before
+
+
+SEAS = '[source]\nid = "seas"\nkind = "dataset"\ntitle_en = "Seas"\n'
+
+
+@pytest.mark.parametrize(
+    ("covers", "files", "message"),
+    [
+        (
+            'collects = ["sister-city"]\ncovers = ["city/tehran"]\n',
+            {"cities.csv": "id,label_en\nmashhad,Mashhad\n"},
+            "says that it covers city/tehran",
+        ),
+        (
+            "",
+            {
+                "regions.csv": "id,label_en\nshore,Shore\n",
+                "scopes.csv": "organization,role,area\nmetropolis,member,region/shore\n",
+            },
+            "no country is in it",
+        ),
+    ],
+)
+def test_a_dry_run_refuses_what_a_load_of_the_whole_would(
+    citydip: Run, store: Path, covers: str, files: dict[str, str], message: str
+) -> None:
+    folder = store.parent / "seas"
+    folder.mkdir()
+    for name, text in {"source.toml": SEAS + covers, **files}.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    before = sorted((each, each.stat().st_mtime_ns) for each in store.rglob("*"))
+    ran = citydip("load", folder, "--store", store, "--dry-run")
+    assert (ran.code, message in ran.err) == (2, True)
+    assert sorted((each, each.stat().st_mtime_ns) for each in store.rglob("*")) == before
+    assert citydip("load", folder, "--store", store).err.splitlines()[-2:] == ran.err.splitlines()[-2:]

@@ -56,6 +56,7 @@ def test_a_status_stands_or_not_or_nobody_knows() -> None:
         "dormant": False,
         "ended": False,
         "unverified": None,
+        "unknown": None,
     }
 
 

@@ -113,7 +113,7 @@ def test_what_nobody_says_is_over_is_not_told_so(citydip: Callable[..., str], at
     """The tie of Jerusalem with Tehran is unverified; in 2013 all its ties may have held, and none was over."""
     told = " ".join(json.loads(citydip("recommend", "jerusalem", "-f", "json", *at))["headlines"])
     assert "is told as over" not in told
-    assert "tie of Jerusalem with each of these is told, and not known to stand: Tehran" in told
+    assert "tie of Jerusalem with Tehran is told, and not known to stand" in told
 
 
 def test_of_a_city_without_a_membership_it_is_said_who_looked_and_when(citydip: Callable[..., str]) -> None:

@@ -67,7 +67,10 @@ _MEASURES: Mapping[str, Words] = {
     "dated": Words("Standing ties with a known beginning", "پیوندهای برقرار با آغاز دانسته"),
     "sourced": Words("Standing ties with a source", "پیوندهای برقرار با منبع"),
     "agreed": Words("Standing ties told by two voices or more", "پیوندهای برقرار که دو صدا یا بیشتر می‌گویند"),
-    "firm": Words("Standing ties told by a source that is not weak", "پیوندهای برقرار که منبعی نه سست می‌گوید"),
+    "strong": Words(
+        "Standing ties told by officials, press, studies or the like",
+        "پیوندهای برقرار به گفتهٔ مقام‌ها، مطبوعات، پژوهش‌ها و مانند آن",
+    ),
     "distance": Words("Distance on the globe, in kilometres", "فاصله روی کره، به کیلومتر"),
 }
 _NOTES: Mapping[str, Words] = {

@@ -45,7 +45,7 @@ RETURN
   name AS `with`,
   CASE
     WHEN coalesce(stage, '') IN ['proposed', 'planned', 'negotiated'] OR begun = 'no' OR over = 'yes' THEN 'no'
-    WHEN begun = 'yes' AND over = 'no' AND coalesce(stage, '') <> 'unverified' THEN 'yes'
+    WHEN begun = 'yes' AND over = 'no' AND NOT coalesce(stage, '') IN ['unverified', 'unknown'] THEN 'yes'
     ELSE 'unknown'
   END AS valid,
   CASE $lang WHEN 'fa' THEN coalesce(s.label_fa, s.label_en) ELSE s.label_en END AS status_name,

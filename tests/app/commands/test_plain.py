@@ -66,3 +66,33 @@ def test_python_has_the_same(shipped: Path) -> None:
         assert store.answer("WeGO").title == "World Smart Sustainable Cities Organization"  # type: ignore[union-attr]
         with pytest.raises(UsageError, match="mayor"):
             store.answer("who is the mayor of Mashhad")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "is Mashhad a member of C40",
+            "It is checked that Mashhad was not in C40 Cities Climate Leadership Group (full list of 2025), as told by "
+            "“C40: home page with its 97 member cities”.",
+        ),
+        ("is Karbala a member of UCCN", "It is checked that Karbala was not in UNESCO Creative Cities Network"),
+        ("is Tehran a member of CITYNET", "Whether Tehran is in CITYNET is not known: 3 lists of members of CITYNET"),
+        ("is Lyon a member of WeGO", "Whether Lyon is in World Smart Sustainable Cities Organization is not known"),
+        (
+            "sister cities of Mashhad in Japan",
+            "“Sister cities of any status” (Mashhad; in Japan): nothing of this is told in these data. That is "
+            "unknown, not none.",
+        ),
+    ],
+)
+def test_where_nothing_is_left_it_says_what_is_known(citydip: Run, text: str, told: str) -> None:
+    ran = citydip("ask", text)
+    assert ran.code == 0
+    assert sum(line.startswith(told) for line in ran.err.splitlines()) == 1
+    assert "row" not in ran.err
+
+
+def test_so_it_does_in_persian(citydip: Run) -> None:
+    told = citydip("ask", "آیا مشهد عضو C40 است", "--lang", "fa").err
+    assert "نبود مشهد در گروه رهبری اقلیمی شهرهای سی۴۰ (فهرست کامل ۲۰۲۵ م) بررسی شده است، به گفتهٔ «سی۴۰:" in told

@@ -165,7 +165,7 @@ class Measures:
         measure, of, network = evidence["measure"], evidence.get("of", []), evidence.get("network", "")
         if measure in ("degree", "betweenness", "pagerank"):
             return self._placed(evidence, of[0])
-        if measure in ("ties", "dated", "sourced", "agreed", "firm"):
+        if measure in ("ties", "dated", "sourced", "agreed", "strong"):
             return len(list(self._ties(network, measure)))
         return getattr(self, measure.replace("-", "_"))(*of)
 
@@ -210,7 +210,7 @@ class Measures:
                 "dated": bool(self.one("schema:startDate", tie)),
                 "sourced": bool(sources),
                 "agreed": len(set(map(self._voice, sources))) > 1,
-                "firm": max(reliable, default=1) > 1,
+                "strong": max(reliable, default=1) >= 4,
             }[part]:
                 yield tie
 

@@ -373,7 +373,7 @@ def test_a_city_without_ties_is_led_by_place_and_country(small: Store) -> None:
     assert peers["city/hub"] == ("cousin", "home")
     assert rows[0]["resource_allocation"] is None
     (chance,) = [line for line in report.headlines if "list of ten" in line]
-    assert chance.endswith("in such a list of ten, made without their ties.")
+    assert chance.endswith("by the ties of September 2016 alone, without their own.")
     assert [row["weight"] for row in report.section("networks").records()] == [None] * 3  # nobody studied its needs
     topics = {row["topic"] for row in report.section("unknown").records()}
     assert {"agreement", "membership", "need", "peers", "language", "pilgrims"} <= topics
