@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from citydiplomacy.errors import MissingExtraError
@@ -17,16 +16,17 @@ from ..document.inline import pieces
 from ..document.words import Words
 from ..svg.plain_text import clean, clean_within, safe_link
 from ..svg.printed import printed
+from . import word_xml as xml
 from .claims import MOST_ROWS, first, lines, more, shown
 from .columns import ROW_LETTERS, fitted
 from .columns import cell as printed_cell
 from .embedded_font import FONT, embed
 from .properties import as_property
+from .word_xml import half_points
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
-LINK = "0B5C94"
 SMALL = 8
 """Points of what is told in the appendix."""
 WIDTH = 174
@@ -54,7 +54,7 @@ class _Word:
         self._rtl = document.lang == "fa"
         self._styles = {style.name: style.style_id for style in word.styles}
         self._marked: set[int] = set()
-        self._bookmarks = 0
+        self._bookmarks = self._parts = 0
 
     def made(self) -> bytes:
         """The whole file."""
@@ -66,14 +66,15 @@ class _Word:
         about.created = about.modified = dt.datetime(day.year, day.month, day.day)
         about.last_modified_by, about.comments = about.author, f"{self._words.revision} {document.revision}"
         self._page()
+        self._running()
         self._line(document.title, "Title")
         self._line(document.subtitle, "Subtitle")
         for block in document.blocks:
             self._block(block)
-        self._line(self._words.evidence, "Heading 1")
+        self._bookmark(self._line(self._words.evidence, "Heading 1"), "h-evidence")
         for entry in document.entries:
             self._entry(entry)
-        self._line(self._words.sources, "Heading 1")
+        self._bookmark(self._line(self._words.sources, "Heading 1"), "h-sources")
         for each in document.references:
             about_it = [each.name, each.kind, self._say.date(each.date) if each.date else "", each.licence]
             text = self._say(", ", "، ").join(part for part in about_it if part)
@@ -108,16 +109,59 @@ class _Word:
                     for found in style.element.rPr.findall(qn(torn)):
                         style.element.rPr.remove(found)
                 if font.size:
-                    self._size(style.element.rPr, font.size.pt)
-        self._size(self._word.styles["Normal"].element.rPr, 10)
+                    xml.size(style.element.rPr, font.size.pt)
+        xml.size(self._word.styles["Normal"].element.rPr, 10)
         for name in ("Normal", "List Bullet"):
             lines = self._word.styles[name].paragraph_format
             lines.space_after, lines.line_spacing = Pt(4), 1.0  # a picture is a line too: no higher than it is drawn
 
+    def _running(self) -> None:
+        """The title over each page but the first, and the number of the page under each; in which digits Word sets it
+        is for who reads to choose."""
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+        from docx.shared import Mm
+
+        section = self._word.sections[0]
+        section.different_first_page_header_footer = True
+        section.header_distance = section.footer_distance = Mm(8)
+        self._set(section.header.paragraphs[0], self._document.title, SMALL)
+        for foot in (section.footer, section.first_page_footer):
+            self._set(foot.paragraphs[0], "", SMALL)
+            foot.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+            self._number(foot.paragraphs[0])
+
+    def _number(self, paragraph: Any) -> None:
+        """The number of the page, which Word counts."""
+        from docx.oxml import OxmlElement
+        from docx.oxml.ns import qn
+
+        field = OxmlElement("w:fldSimple")
+        field.set(qn("w:instr"), "PAGE")
+        run = xml.run(paragraph, self._say.number(1), dict.fromkeys(("w:sz", "w:szCs"), half_points(SMALL)), self._rtl)
+        field.append(run._r)
+        paragraph._p.append(field)
+
+    def _contents(self) -> None:
+        """The parts, each a link to its heading."""
+        self._line(self._words.contents, "Heading 2").paragraph_format.page_break_before = True
+        headings = [
+            (each.text, each.key) for each in self._document.blocks if isinstance(each, Heading) and each.level == 1
+        ]
+        ends = [(self._words.evidence, "evidence"), (self._words.sources, "sources")]
+        for text, key in (*headings, *ends):
+            paragraph = self._word.add_paragraph()
+            self._set(paragraph, "")
+            xml.link(paragraph, [xml.run(paragraph, clean_within(text), {}, self._rtl)], anchor=f"h-{key}"[:40])
+
     def _block(self, block: Block) -> None:
         match block:
             case Heading():
-                self._line(block.text, f"Heading {block.level}")
+                if block.level == 1 and self._parts == 1:
+                    self._contents()
+                self._parts += block.level == 1
+                heading = self._line(block.text, f"Heading {block.level}")
+                if block.level == 1:
+                    self._bookmark(heading, f"h-{block.key}"[:40])
             case Paragraph() | Note():
                 self._line(block.text)
             case Points():
@@ -147,7 +191,7 @@ class _Word:
             asked.add_run("  ")
             back = asked.add_run(words.back)
             back.font.rtl = self._rtl
-            self._link(asked, [back], anchor=f"m{entry.number}")
+            xml.link(asked, [back], anchor=f"m{entry.number}")
         if entry.note:
             self._line(entry.note)
         if entry.table and entry.table.rows:
@@ -174,49 +218,16 @@ class _Word:
         for piece in pieces(text, self._document.lang, self._document.numbers):
             rtl = piece.direction == "rtl" or (self._rtl and not piece.direction)
             look = {"w:b": "", "w:bCs": ""} if bold else {}
-            look |= dict.fromkeys(("w:sz", "w:szCs"), _half_points(size)) if size else {}
-            self._run(paragraph, clean_within(piece.text), look, rtl)
+            look |= dict.fromkeys(("w:sz", "w:szCs"), half_points(size)) if size else {}
+            xml.run(paragraph, clean_within(piece.text), look, rtl)
             for number in first(piece.entries, self._marked):
                 self._bookmark(paragraph, f"m{number}")
             raised = [
-                self._run(paragraph, f"[{self._say.number(number)}]", look | {"w:vertAlign": "superscript"}, rtl)
+                xml.run(paragraph, f"[{self._say.number(number)}]", look | {"w:vertAlign": "superscript"}, rtl)
                 for number in piece.entries
             ]
             for number, run in zip(piece.entries, raised, strict=True):
-                self._link(paragraph, [run], anchor=f"e{number}")
-
-    @staticmethod
-    def _run(paragraph: Any, text: str, look: dict[str, str], rtl: bool) -> Any:
-        """A run at the end of a paragraph. look: its properties in Word's order; "" where being there is all."""
-        from docx.oxml import OxmlElement
-        from docx.oxml.ns import qn
-
-        run = paragraph.add_run()
-        properties = OxmlElement("w:rPr")
-        for name, value in {**look, "w:rtl": "" if rtl else "0"}.items():
-            each = OxmlElement(name)
-            if value:
-                each.set(qn("w:val"), value)
-            properties.append(each)
-        run._r.append(properties)
-        for number, words in enumerate(text.split("\n")):
-            if number:
-                run.add_break()
-            if words:
-                run.add_text(words)
-        return run
-
-    @staticmethod
-    def _size(properties: Any, size: float) -> None:
-        """Letters of a size in points, in scripts of both directions."""
-        from docx.oxml import OxmlElement
-        from docx.oxml.ns import qn
-        from docx.shared import Pt
-
-        properties.sz_val = Pt(size)
-        both = OxmlElement("w:szCs")
-        both.set(qn("w:val"), _half_points(size))
-        properties.sz.addnext(both)
+                xml.link(paragraph, [run], anchor=f"e{number}")
 
     def _bookmark(self, paragraph: Any, name: str) -> None:
         """A place that links lead to, at the end of a paragraph."""
@@ -241,7 +252,7 @@ class _Word:
         if self._rtl:
             made._tbl.tblPr.find(qn("w:tblStyle")).addnext(OxmlElement("w:bidiVisual"))
         made.autofit = False
-        self._margins(made._tbl.tblPr)
+        xml.margins(made._tbl.tblPr)
         made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         size, letters = fitted(texts)
         widths = [Mm(WIDTH * each / sum(letters)) for each in letters]
@@ -256,47 +267,10 @@ class _Word:
         if most and (rest := more(table.rows, self._say, self._words)):
             self._line(rest)
 
-    @staticmethod
-    def _margins(properties: Any) -> None:
-        """Cells with little beside their text."""
-        from docx.oxml import OxmlElement
-        from docx.oxml.ns import qn
-
-        margins = OxmlElement("w:tblCellMar")
-        for side in ("w:left", "w:right"):
-            margin = OxmlElement(side)
-            margin.set(qn("w:w"), "50")
-            margin.set(qn("w:type"), "dxa")
-            margins.append(margin)
-        properties.find(qn("w:tblLook")).addprevious(margins)
-
     def _address(self, paragraph: Any, address: str) -> None:
         """An address, as a link if it may be one."""
         paragraph.add_run().add_break()
         run = paragraph.add_run(clean(address))
         run.font.rtl = False
         if safe_link(address):
-            self._link(paragraph, [run], address=address)
-
-    @staticmethod
-    def _link(paragraph: Any, runs: Sequence[Any], *, address: str = "", anchor: str = "") -> None:
-        """Make runs at the end of a paragraph a link: to an address, or to a bookmark of the document."""
-        from docx.opc.constants import RELATIONSHIP_TYPE
-        from docx.oxml import OxmlElement
-        from docx.oxml.ns import qn
-        from docx.shared import RGBColor
-
-        link = OxmlElement("w:hyperlink")
-        if address:
-            link.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
-        else:
-            link.set(qn("w:anchor"), anchor)
-        paragraph._p.append(link)
-        for run in runs:
-            run.font.color.rgb = RGBColor.from_string(LINK)
-            link.append(run._r)
-
-
-def _half_points(size: float) -> str:
-    """How Word tells the size of letters: no larger than was fitted into a table."""
-    return str(int(size * 2))
+            xml.link(paragraph, [run], address=address)
