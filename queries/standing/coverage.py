@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from citydiplomacy.graph.language.text import in_brief
 from citydiplomacy.graph.store.once import once
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import select, told_values
@@ -52,7 +53,7 @@ NOBODY_SAYS = Coverage()
 def named(store: Store, city: str, lang: str) -> Named:
     """The name of a city as a mark, whatever is told of it."""
     record = store.get(city)
-    return Named(record.label(lang) if record else city, city, Label(city))
+    return Named(in_brief(record.label(lang)) if record else city, city, Label(city))
 
 
 def coverage(store: Store, kind: str) -> Coverage:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from itertools import chain, zip_longest
@@ -31,6 +32,8 @@ FLOATS = 1.0
 the text goes on before it; a figure that ends its part stays where it is."""
 FEW_ROWS, FEW_LETTERS = 8, 1500
 """Rows and letters of a table that is kept on one page, with its title."""
+UNBROKEN = re.compile(r"[^\W\d_]{60}")
+"""So many letters without a space, as no language has: a line may end after them."""
 TEMPLATE = Path(__file__).parent / "templates" / "document.typ"
 
 Set = Callable[[str], list[dict[str, Any]]]
@@ -66,7 +69,7 @@ def _printable(value: Any) -> Any:
         return {key: each if key == "svg" else _printable(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
         return [_printable(each) for each in value]
-    return printable(clean_within(value)) if isinstance(value, str) else value
+    return UNBROKEN.sub("\\g<0>\u200b", printable(clean_within(value))) if isinstance(value, str) else value
 
 
 def _texts(value: Any) -> Iterator[str]:
