@@ -50,20 +50,6 @@ def normalize(text: str) -> str:
     return unicodedata.normalize("NFC", _HALF_SPACES.sub(HALF_SPACE, spaced).strip(f" {HALF_SPACE}"))
 
 
-LONGEST_NAME = 200
-"""Letters of a name that sentences tell whole."""
-
-
-def in_brief(name: str) -> str:
-    """A name as sentences and titles tell it: of one that is longer than any name the beginning, with a sign that more
-    stands in the data.
-
-    >>> in_brief("Mashhad"), len(in_brief("m" * 10_000))
-    ('Mashhad', 61)
-    """
-    return name if len(name) <= LONGEST_NAME else f"{name[:60]}…"
-
-
 def capital(text: str) -> str:
     """A name with a large first letter, as it stands alone."""
     return text[:1].upper() + text[1:]

@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from citydiplomacy.graph.language.text import in_brief
 from citydiplomacy.graph.store.once import once
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import select, told_values
 
 from ..library.questions import Answer, denominator
 from ..wording.evidence import Label, Named
-from ..wording.phrases import Phrase
+from ..wording.phrases import Phrase, in_brief
 from ..wording.speech import Speech
 
 SISTER_CITIES, MEMBERSHIPS = "tie-kind/sister-city", "tie-kind/membership"

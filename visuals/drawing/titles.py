@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from citydiplomacy.graph.language.text import in_brief
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.standing import coverage
 from citydiplomacy.queries.wording import strengths
-from citydiplomacy.queries.wording.phrases import Phrase
+from citydiplomacy.queries.wording.phrases import Phrase, in_brief
 from citydiplomacy.queries.wording.speech import Speech
 
 TIES = ("The ties of {cities}", "پیوندهای {cities}")

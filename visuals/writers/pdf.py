@@ -32,7 +32,7 @@ FLOATS = 1.0
 the text goes on before it; a figure that ends its part stays where it is."""
 FEW_ROWS, FEW_LETTERS = 8, 1500
 """Rows and letters of a table that is kept on one page, with its title."""
-UNBROKEN = re.compile(r"[^\W\d_]{60}")
+UNBROKEN = re.compile(r"[^\W\d_]{30}")
 """So many letters without a space, as no language has: a line may end after them."""
 TEMPLATE = Path(__file__).parent / "templates" / "document.typ"
 
@@ -66,7 +66,7 @@ def as_pdf(document: Document) -> bytes:
 def _printable(value: Any) -> Any:
     """The same with texts that the fonts have letters for."""
     if isinstance(value, dict):
-        return {key: each if key == "svg" else _printable(each) for key, each in value.items()}
+        return {key: each if key in ("svg", "link") else _printable(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
         return [_printable(each) for each in value]
     return UNBROKEN.sub("\\g<0>\u200b", printable(clean_within(value))) if isinstance(value, str) else value
