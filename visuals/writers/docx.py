@@ -150,8 +150,10 @@ class _Word:
         ends = [(self._words.evidence, "evidence"), (self._words.sources, "sources")]
         for text, key in (*headings, *ends):
             paragraph = self._word.add_paragraph()
+            paragraph.paragraph_format.space_after = 0
             self._set(paragraph, "")
-            xml.link(paragraph, [xml.run(paragraph, clean_within(text), {}, self._rtl)], anchor=f"h-{key}"[:40])
+            look = dict.fromkeys(("w:sz", "w:szCs"), half_points(SMALL))
+            xml.link(paragraph, [xml.run(paragraph, clean_within(text), look, self._rtl)], anchor=f"h-{key}"[:40])
 
     def _block(self, block: Block) -> None:
         match block:
