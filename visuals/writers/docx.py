@@ -13,16 +13,15 @@ from citydiplomacy.queries.wording.tables import Table
 
 from ..document.blocks import Block, Document, Entry, Heading, Note, Paragraph, Picture, Points, Sheet
 from ..document.inline import pieces
-from ..document.words import Words
+from ..document.words import DocumentWords
 from ..svg.plain_text import clean, clean_within, safe_link
 from ..svg.printed import printed
-from . import word_xml as xml
+from . import word_xml
 from .claims import MOST_ROWS, first, lines, more, shown
 from .columns import ROW_LETTERS, fitted
 from .columns import cell as printed_cell
 from .embedded_font import FONT, embed
 from .properties import as_property
-from .word_xml import half_points
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -50,7 +49,7 @@ class _Word:
 
     def __init__(self, word: WordDocument, document: Document) -> None:
         self._word, self._document = word, document
-        self._say, self._words = Speech(document.lang), Words.of(document.lang)
+        self._say, self._words = Speech(document.lang), DocumentWords.of(document.lang)
         self._rtl = document.lang == "fa"
         self._styles = {style.name: style.style_id for style in word.styles}
         self._marked: set[int] = set()
@@ -109,8 +108,8 @@ class _Word:
                     for found in style.element.rPr.findall(qn(torn)):
                         style.element.rPr.remove(found)
                 if font.size:
-                    xml.size(style.element.rPr, font.size.pt)
-        xml.size(self._word.styles["Normal"].element.rPr, 10)
+                    word_xml.set_size(style.element.rPr, font.size.pt)
+        word_xml.set_size(self._word.styles["Normal"].element.rPr, 10)
         for name in ("Normal", "List Bullet"):
             lines = self._word.styles[name].paragraph_format
             lines.space_after, lines.line_spacing = Pt(4), 1.0  # a picture is a line too: no higher than it is drawn
@@ -137,7 +136,9 @@ class _Word:
 
         field = OxmlElement("w:fldSimple")
         field.set(qn("w:instr"), "PAGE")
-        run = xml.run(paragraph, self._say.number(1), dict.fromkeys(("w:sz", "w:szCs"), half_points(SMALL)), self._rtl)
+        run = word_xml.run(
+            paragraph, self._say.number(1), dict.fromkeys(("w:sz", "w:szCs"), word_xml.half_points(SMALL)), self._rtl
+        )
         field.append(run._r)
         paragraph._p.append(field)
 
@@ -152,8 +153,10 @@ class _Word:
             paragraph = self._word.add_paragraph()
             paragraph.paragraph_format.space_after = 0
             self._set(paragraph, "")
-            look = dict.fromkeys(("w:sz", "w:szCs"), half_points(SMALL))
-            xml.link(paragraph, [xml.run(paragraph, clean_within(text), look, self._rtl)], anchor=f"h-{key}"[:40])
+            look = dict.fromkeys(("w:sz", "w:szCs"), word_xml.half_points(SMALL))
+            word_xml.link(
+                paragraph, [word_xml.run(paragraph, clean_within(text), look, self._rtl)], anchor=f"h-{key}"[:40]
+            )
 
     def _block(self, block: Block) -> None:
         match block:
@@ -193,7 +196,7 @@ class _Word:
             asked.add_run("  ")
             back = asked.add_run(words.back)
             back.font.rtl = self._rtl
-            xml.link(asked, [back], anchor=f"m{entry.number}")
+            word_xml.link(asked, [back], anchor=f"m{entry.number}")
         if entry.note:
             self._line(entry.note)
         if entry.table and entry.table.rows:
@@ -220,16 +223,16 @@ class _Word:
         for piece in pieces(text, self._document.lang, self._document.numbers):
             rtl = piece.direction == "rtl" or (self._rtl and not piece.direction)
             look = {"w:b": "", "w:bCs": ""} if bold else {}
-            look |= dict.fromkeys(("w:sz", "w:szCs"), half_points(size)) if size else {}
-            xml.run(paragraph, clean_within(piece.text), look, rtl)
+            look |= dict.fromkeys(("w:sz", "w:szCs"), word_xml.half_points(size)) if size else {}
+            word_xml.run(paragraph, clean_within(piece.text), look, rtl)
             for number in first(piece.entries, self._marked):
                 self._bookmark(paragraph, f"m{number}")
             raised = [
-                xml.run(paragraph, f"[{self._say.number(number)}]", look | {"w:vertAlign": "superscript"}, rtl)
+                word_xml.run(paragraph, f"[{self._say.number(number)}]", look | {"w:vertAlign": "superscript"}, rtl)
                 for number in piece.entries
             ]
             for number, run in zip(piece.entries, raised, strict=True):
-                xml.link(paragraph, [run], anchor=f"e{number}")
+                word_xml.link(paragraph, [run], anchor=f"e{number}")
 
     def _bookmark(self, paragraph: Any, name: str) -> None:
         """A place that links lead to, at the end of a paragraph."""
@@ -254,7 +257,7 @@ class _Word:
         if self._rtl:
             made._tbl.tblPr.find(qn("w:tblStyle")).addnext(OxmlElement("w:bidiVisual"))
         made.autofit = False
-        xml.margins(made._tbl.tblPr)
+        word_xml.set_margins(made._tbl.tblPr)
         made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         size, letters = fitted(texts)
         widths = [Mm(WIDTH * each / sum(letters)) for each in letters]
@@ -275,4 +278,4 @@ class _Word:
         run = paragraph.add_run(clean(address))
         run.font.rtl = False
         if safe_link(address):
-            xml.link(paragraph, [run], address=address)
+            word_xml.link(paragraph, [run], address=address)

@@ -1,4 +1,4 @@
-"""What a Word file needs and python-docx has no call for."""
+"""What python-docx has no words for: runs of either direction, sizes, margins of cells and links, as Word's XML."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 LINK = "0B5C94"
+"""The colour of a link."""
 
 
 def run(paragraph: Any, text: str, look: dict[str, str], rtl: bool) -> Any:
@@ -13,23 +14,23 @@ def run(paragraph: Any, text: str, look: dict[str, str], rtl: bool) -> Any:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    run = paragraph.add_run()
+    made = paragraph.add_run()
     properties = OxmlElement("w:rPr")
     for name, value in {**look, "w:rtl": "" if rtl else "0"}.items():
         each = OxmlElement(name)
         if value:
             each.set(qn("w:val"), value)
         properties.append(each)
-    run._r.append(properties)
+    made._r.append(properties)
     for number, words in enumerate(text.split("\n")):
         if number:
-            run.add_break()
+            made.add_break()
         if words:
-            run.add_text(words)
-    return run
+            made.add_text(words)
+    return made
 
 
-def size(properties: Any, size: float) -> None:
+def set_size(properties: Any, size: float) -> None:
     """Letters of a size in points, in scripts of both directions."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
@@ -41,7 +42,7 @@ def size(properties: Any, size: float) -> None:
     properties.sz.addnext(both)
 
 
-def margins(properties: Any) -> None:
+def set_margins(properties: Any) -> None:
     """Cells with little beside their text."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
@@ -62,15 +63,15 @@ def link(paragraph: Any, runs: Sequence[Any], *, address: str = "", anchor: str 
     from docx.oxml.ns import qn
     from docx.shared import RGBColor
 
-    link = OxmlElement("w:hyperlink")
+    made = OxmlElement("w:hyperlink")
     if address:
-        link.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+        made.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
     else:
-        link.set(qn("w:anchor"), anchor)
-    paragraph._p.append(link)
+        made.set(qn("w:anchor"), anchor)
+    paragraph._p.append(made)
     for run in runs:
         run.font.color.rgb = RGBColor.from_string(LINK)
-        link.append(run._r)
+        made.append(run._r)
 
 
 def half_points(size: float) -> str:
