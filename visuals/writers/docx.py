@@ -144,6 +144,8 @@ class _Word:
 
     def _contents(self) -> None:
         """The parts, each a link to its heading."""
+        from docx.shared import Pt
+
         self._line(self._words.contents, "Heading 2").paragraph_format.page_break_before = True
         headings = [
             (each.text, each.key) for each in self._document.blocks if isinstance(each, Heading) and each.level == 1
@@ -151,7 +153,7 @@ class _Word:
         ends = [(self._words.evidence, "evidence"), (self._words.sources, "sources")]
         for text, key in (*headings, *ends):
             paragraph = self._word.add_paragraph()
-            paragraph.paragraph_format.space_after = 0
+            paragraph.paragraph_format.space_after = Pt(0)
             self._set(paragraph, "")
             look = dict.fromkeys(("w:sz", "w:szCs"), word_xml.half_points(SMALL))
             word_xml.link(
