@@ -232,7 +232,8 @@ def _unknown(about: Subject) -> Iterator[Block]:
         section = report.section("unknown")
         place = section.names.index("topic_name")
         cells = (row[place] for row in section.rows)
-        yield Points(tuple(Phrase(cell) for cell in cells if isinstance(cell, str)))
+        if gaps := tuple(Phrase(cell) for cell in cells if isinstance(cell, str)):
+            yield Points(gaps)  # a list of nothing is no list, and PDF/UA refuses it
 
 
 def _method(about: Subject) -> Iterator[Block]:
