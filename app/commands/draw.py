@@ -134,7 +134,7 @@ def draw(
         )
     whole_files.check(out)
     with open_store(store, at, lang, at_least) as opened:
-        focus = [lookup.find(opened, name, *kinds) for name in dict.fromkeys(names or [])]
+        focus = list(dict.fromkeys(lookup.find(opened, name, *kinds) for name in names or []))
         speech = Speech(lang.value)
         for caveat in (
             each for one in focus if one.startswith("city/") for each in coverage.of_city(speech, opened, one)

@@ -60,7 +60,8 @@ def _persian_point(edtf: str) -> str:
     if solar:
         text, mark = f"{solar.day} {SOLAR_MONTHS[solar.month - 1]} {solar.year}", ""
     elif month:
-        text = f"{SEASONS[month][1] if month in SEASONS else PERSIAN_GREGORIAN_MONTHS[month - 1]} {text}"
+        named = SEASONS[month][1] if month in SEASONS else PERSIAN_GREGORIAN_MONTHS[month - 1]
+        text = f"{named}{'ٔ' if named.endswith('ه') else ''} {text}"
         text = f"{day} {text}" if day else text
     return ("حدود " if sign in ("~", "%") else "") + text + ("؟" if sign in ("?", "%") else "") + mark
 

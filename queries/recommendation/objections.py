@@ -45,15 +45,17 @@ def to_city(say: Speech, other: NextCity, world: World, city: CityProfile) -> tu
     """Earlier ties, what makes it less likely, disagreements on the ties told, that none of the region is tied."""
     common = {tie for partner in other.common for tie in world.ties[city.id][partner]["ties"]}
     not_standing = {row["agreement"] for row in other.ties}
-    rests_on = [
-        say(f"sources disagree on a tie with a common partner: {name}", f"ناهم‌سخنی بر سر پیوند با طرفی مشترک: {name}")
-        for name in _disputed(city, common)
-    ]
+    disputed = say(", ", "، ").joined(map(say.quoted, _disputed(city, common)))
+    rests_on = say(
+        "disputed of ties with common partners: {disputed}",
+        "مورد اختلاف در پیوندها با طرف‌های مشترک: {disputed}",
+        disputed=disputed,
+    )
     return (
         *states(say, other.past),
         *reasons.of_city(say, other, world, city.id, against=True),
         *_disagreements(say, city, not_standing),
-        *rests_on,
+        *([rests_on] if disputed else ()),
         *_none_of_region(say, other, world, city),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from citydiplomacy.errors import UsageError
 from citydiplomacy.graph.store.once import once
@@ -18,17 +18,18 @@ from ..standing.rankings import Position, RankedGroups
 from ..standing.scopes import groups
 from ..wording import strengths
 from ..wording.rows import ask
-from ..wording.sections import CityReport
+from ..wording.sections import CityReport, Topic
 from ..wording.speech import Speech
 from . import axes, dimensions, standing_section
 from . import comparison_sections as sections
-from .comparison_headlines import headlines
+from .comparison_headlines import by_topic
 
 
 @dataclass(frozen=True)
 class Comparison(CityReport):
-    """A report on two cities; `a` and `b` are what it is made of."""
+    """A report on two cities; `a` and `b` are what it is made of, `topics` its headlines by what they are of."""
 
+    topics: tuple[Topic, ...]
     a: CityProfile
     b: CityProfile
 
@@ -50,16 +51,12 @@ def compare(store: Store, a: str, b: str, lang: str = "en") -> Comparison:
     named = ((a, sides.a.name), (b, sides.b.name))
     peers = rankings.headline(say, positions, among, (sides.a.named, sides.b.named))
     estimates = estimated.sentence(say, measured.bounds)
+    topics = by_topic(say, sides.a, sides.b, common, networks, rosters, (of_a, of_b), alike, presence, peers, estimates)
+    topics = tuple(replace(each, sentences=strengths.of_store(say, store, each.sentences)) for each in topics)
     return Comparison(
         lang=lang,
-        headlines=strengths.of_store(
-            say,
-            store,
-            (
-                *headlines(say, sides.a, sides.b, common, networks, rosters, (of_a, of_b), alike, presence, peers),
-                *filter(None, [estimates]),
-            ),
-        ),
+        headlines=tuple(sentence for topic in topics for sentence in topic.sentences),
+        topics=topics,
         sections=(
             dimensions.section_of(say, sides.both, (of_a, of_b), alike, listed_alike(say, sides.a, sides.b, rosters)),
             standing_section.section_of(say, measured, positions, among, named),

@@ -13,13 +13,14 @@ from ..standing.tie_strength import partner_cities
 from ..wording.days import last_told
 from ..wording.phrases import Phrase
 from ..wording.rows import Rows
+from ..wording.sections import Topic
 from ..wording.speech import Speech
 
 Positions = Mapping[str, Position]
 """A city's positions by measure."""
 
 
-def headlines(
+def by_topic(
     say: Speech,
     a: CityProfile,
     b: CityProfile,
@@ -30,28 +31,44 @@ def headlines(
     alike: Rows,
     presence: Sequence[tuple[Rows, Rows]],
     peers: Sequence[Phrase] = (),
-) -> tuple[Phrase, ...]:
-    """Sentences on two cities, the most telling one first.
+    estimates: Phrase | None = None,
+) -> tuple[Topic, ...]:
+    """Sentences on two cities, the most telling one first, by what they are of.
 
     common: rows of `common-partners`; networks: rows of `networks-compared`, with a as `city` and b as `other`;
     rosters: rows of `rosters`; alike: rows of `sister-cities-alike`; presence: rows of `missions` and of `flights` of
-    each; peers: clauses on how they stand among cities like them (`rankings.headline`).
+    each; peers: clauses on how they stand among cities like them (`rankings.headline`); estimates: a sentence on what
+    of this is estimated.
     """
     both = (a, b)
-    return (
+    ties = (
         *say.sentences(*_alike(say, a, b, alike)),
         *say.sentences(*(clause for city in both for clause in sister_cities(say, city))),
         *say.sentences(*_common(say, a, b, common)),
+    )
+    places = (
         *membership_headlines.networks(say, a, b, networks, rosters),
         *membership_headlines.roles(say, both),
-        *say.sentences(*_positions(say, both, positions)),
-        *say.sentences(*peers),
-        *say.sentences(
-            *(clause for city, told in zip(both, presence, strict=True) for clause in _presence(say, city, *told))
-        ),
+    )
+    standing = (*say.sentences(*_positions(say, both, positions)), *say.sentences(*peers))
+    present = say.sentences(
+        *(clause for city, told in zip(both, presence, strict=True) for clause in _presence(say, city, *told))
+    )
+    known = (
         *say.sentences(*knowledge_headlines.needs_of_several(say, both)),
         *say.sentences(*(clause for city in both for clause in knowledge_headlines.evidence(say, city))),
+        *filter(None, [estimates]),
     )
+    topics = (
+        Topic("ties", say("Sister cities and agreements", "خواهرخوانده‌ها و توافق‌ها"), ties),
+        Topic("networks", say("Networks and roles", "شبکه‌ها و نقش‌ها"), places),
+        Topic("standing", say("Standing among all cities", "جایگاه میان همهٔ شهرها"), standing),
+        Topic("presence", say("Missions and flights", "نمایندگی‌ها و پروازها"), present),
+        Topic(
+            "known", say("Needs, and how well all this is known", "نیازها، و این‌که این‌ها چه اندازه دانسته است"), known
+        ),
+    )
+    return tuple(topic for topic in topics if topic.sentences)
 
 
 def _alike(say: Speech, a: CityProfile, b: CityProfile, alike: Rows) -> list[Phrase]:

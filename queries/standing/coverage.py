@@ -16,7 +16,7 @@ from citydiplomacy.graph.store.rows import select, told_values
 
 from ..library.questions import Answer, denominator
 from ..wording.evidence import Label, Named
-from ..wording.phrases import Phrase
+from ..wording.phrases import Phrase, in_brief
 from ..wording.speech import Speech
 
 SISTER_CITIES, MEMBERSHIPS = "tie-kind/sister-city", "tie-kind/membership"
@@ -52,7 +52,7 @@ NOBODY_SAYS = Coverage()
 def named(store: Store, city: str, lang: str) -> Named:
     """The name of a city as a mark, whatever is told of it."""
     record = store.get(city)
-    return Named(record.label(lang) if record else city, city, Label(city))
+    return Named(in_brief(record.label(lang)) if record else city, city, Label(city))
 
 
 def coverage(store: Store, kind: str) -> Coverage:

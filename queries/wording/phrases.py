@@ -11,6 +11,19 @@ from citydiplomacy.graph.model.values import Date
 
 from .evidence import Evidence, Number
 
+LONGEST_NAME = 200
+"""Letters of a name that sentences tell whole."""
+
+
+def in_brief(name: str) -> str:
+    """A name as sentences and titles tell it: of one that is longer than any name the beginning, with a sign that more
+    stands in the data.
+
+    >>> in_brief("Mashhad"), len(in_brief("m" * 10_000))
+    ('Mashhad', 41)
+    """
+    return name if len(name) <= LONGEST_NAME else f"{name[:40]}…"
+
 
 @dataclass(frozen=True)
 class Mark:

@@ -22,6 +22,15 @@ class Section(Table):
 
 
 @dataclass(frozen=True)
+class Topic:
+    """Headlines that belong together, and what they are of."""
+
+    key: str
+    title: str
+    sentences: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True)
 class CityReport:
     """Headlines, the most telling one first, and the tables that they are made of."""
 

@@ -14,7 +14,7 @@ from citydiplomacy.graph.language.plurals import counted, noun
 from citydiplomacy.graph.model.values import Date
 
 from .evidence import Figure, How, Named, Number, Reckoned, When
-from .phrases import Mark, Part, Phrase
+from .phrases import Mark, Part, Phrase, in_brief
 
 LEAST = Decimal("1e-9")
 """What was computed and is less is told as under this."""
@@ -83,7 +83,7 @@ class Speech:
             case When():
                 return Phrase(Mark(self.date(part.date), part.date, part.evidence))
             case Named():
-                return Phrase(Mark(part.name, part.id, part.evidence))
+                return Phrase(Mark(in_brief(part.name), part.id, part.evidence))
             case str():
                 return Phrase(part)
             case _:

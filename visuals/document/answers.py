@@ -13,11 +13,13 @@ _HELD = {"yes": True, "no": False, "unknown": None}
 
 
 def answer_table(question: Question, rows: Sequence[Row], lang: str) -> Table:
-    """Rows under the titles of their columns; bare ids are left out, but for an answer that has nothing else."""
+    """Rows under the titles of their columns; bare ids are left out, but for an answer that has nothing else, and a
+    name is called as the id that it stands for."""
+    ids = {column.name: column for column in question.columns if column.type == "id"}
     told = [column for column in question.columns if column.type not in ("id", "ids")] or list(question.columns)
     return Table(
         tuple(column.name for column in told),
-        tuple(column.title[lang] for column in told),
+        tuple(ids.get(column.name.removesuffix("_name"), column).title[lang] for column in told),
         tuple(tuple(_cell(column, row) for column in told) for row in rows),
     )
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from citydiplomacy.graph.model.values import Date
 from citydiplomacy.queries.wording.phrases import Mark, Phrase
@@ -90,11 +91,28 @@ class Entry:
     title: str
     """What was asked, or measured."""
     asked: str
-    """In words that a program understands: the question with its parameters."""
+    """In JSON: the question with its parameters."""
     table: Table | None = None
     """The rows of the answer."""
     told: tuple[Told, ...] = ()
     note: str = ""
+
+    @property
+    def request(self) -> str:
+        """The same for people: of a saved question the command that asks it again."""
+        return _request(json.loads(self.asked))
+
+
+def _request(told: dict[str, Any]) -> str:
+    if "rule" in told:
+        return f"{told['rule']} = {told['value']}"
+    if "question" not in told:
+        return " ".join([told["measure"], *filter(None, [told.get("network")]), *told["of"]])
+    values = told["parameters"].items()
+    parameters = (
+        f"{name}=({_request(value)})" if isinstance(value, dict) else f"{name}={value}" for name, value in values
+    )
+    return " ".join(["citydip query", told["question"], *parameters])
 
 
 @dataclass(frozen=True)

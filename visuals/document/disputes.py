@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from citydiplomacy.graph.language.dates import from_edtf
 from citydiplomacy.graph.model.properties import Kind, Property
+from citydiplomacy.graph.model.records import Observation
 from citydiplomacy.graph.model.schema import by_folder
 from citydiplomacy.graph.rdf.triples import compact
 from citydiplomacy.ontology.schemes import schemes
@@ -20,22 +21,17 @@ from .tables import date_of, sheet_of
 
 
 def marked(about: Subject, city: Named) -> Sheet | None:
-    """The disagreements that a reader of the sources marked: a row for each side of each."""
+    """The disagreements that a reader of the sources marked: a row for each side of each, with all that a source says
+    alike."""
     say, rows = about.say, about.ask("disagreements", city=city.id)
     if not rows:
         return None
-    told = tuple(
-        (
-            row["disagreement_name"],
-            about.title(row["claim"]),
-            _says(about, rows.where(disagreement=row["disagreement"], claim=row["claim"], source=row["source"])),
-            date_of(row["date"]),
-            row["source_name"],
-            date_of(row["published"]),
-            row["notes"] or None,
-        )
-        for row in rows
-    )
+    sides: dict[tuple[Cell, ...], list[str]] = {}
+    for row in rows:
+        says = _says(about, rows.where(disagreement=row["disagreement"], claim=row["claim"], source=row["source"]))
+        at = (date_of(row["date"]), row["source_name"], date_of(row["published"]), row["notes"] or None)
+        sides.setdefault((row["disagreement_name"], says, *at), []).append(about.title(row["claim"]) or "")
+    told = tuple((name, _together(about, claims) or None, *side) for (name, *side), claims in sides.items())
     titles = {
         "disagreement": ("On what", "بر سر چه"),
         "claim": ("Told of", "دربارهٔ"),
@@ -65,7 +61,7 @@ def irreconcilable(about: Subject, city: Named) -> Sheet | None:
         sides.setdefault(tuple(row[name] for name in ("claim", "property", "value_text", "merged")), []).append(row)
     told = tuple(
         (
-            about.title(row["claim"]),
+            _of_when(about, row["claim"]),
             told_of.label(about.lang) if (told_of := _property(row)) else row["property"],
             _value(told_of, row["value_text"]),
             row["merged"] == "yes",
@@ -91,6 +87,23 @@ def irreconcilable(about: Subject, city: Named) -> Sheet | None:
     )
     heading = ("Where what sources say of {city} cannot be reconciled", "گفته‌های ناسازگار منبع‌ها دربارهٔ {city}")
     return sheet_of(about, city, "irreconcilable", heading, ("irreconcilable", "ناسازگار"), titles, told, note)
+
+
+def _of_when(about: Subject, claim: str) -> str | None:
+    """What a claim is told of; of a figure also the time that it holds for, or that none is told."""
+    title, record = about.title(claim), about.store.get(claim)
+    if not isinstance(record, Observation):
+        return title
+    when = about.say.date(record.period) if record.period else about.say("no date is told", "بی‌تاریخ")
+    return about.say("{title}, {when}", "{title}، {when}", title=title or claim, when=when)
+
+
+def _together(about: Subject, titles: list[str]) -> str:
+    """Titles in a row; a kind in brackets that all end with is said once."""
+    begun = [title.rpartition(" (") for title in titles]
+    if len({kind for _, _, kind in begun}) == 1:
+        titles = [*(name or title for name, _, title in begun[:-1]), titles[-1]]
+    return str(about.say("; ", "؛ ").joined(titles))
 
 
 def _source(about: Subject, row: Row) -> str:

@@ -39,7 +39,9 @@ def dossier(
     """
     if len(set(cities)) < len(cities):
         twice = next(city for city in cities if list(cities).count(city) > 1)
-        raise UsageError(f"{twice} is told against itself.", hint="Name different cities.")
+        found = store.get(twice)
+        named = found.label(lang) if found else twice
+        raise UsageError(f"{named} is told against itself.", hint="Name different cities.")
     if not 1 <= len(cities) <= MOST_CITIES:
         raise UsageError(f"A dossier is of 1 to {MOST_CITIES} cities, not of {len(cities)}.")
     for city in cities:

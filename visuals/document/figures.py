@@ -15,7 +15,7 @@ from ..drawing.network_figure import draw_network
 from ..maps.map_figure import draw_map
 from ..svg.frame import WIDTH, Caption
 from ..svg.svg import Svg
-from .blocks import Block, Picture
+from .blocks import Block, Picture, Sheet
 from .subject import Subject
 
 FIRST_KINDS = ("sister-cities", "other-agreements", "countries", "networks")
@@ -24,6 +24,10 @@ PAGE, TALLEST = 176.0, 245.0
 """Millimetres of a page of paper that text is wide, and that a figure may be high."""
 UNIT = PAGE / WIDTH
 """Millimetres of a unit of a drawing that is as wide as the text."""
+HEADED = 32.0
+"""Millimetres that the heading of a part takes, with what is told under it."""
+ROW = 5.4
+"""Millimetres of a row of a table of one line."""
 GAP = 6.0
 """Millimetres between two figures."""
 ROWS = 200.0
@@ -48,8 +52,10 @@ def first_bars(about: Subject, most: float) -> Iterator[Picture]:
 
 
 def height(blocks: Sequence[Block]) -> float:
-    """Millimetres that figures take on a page."""
-    return sum(each.svg.height * UNIT * each.share + GAP for each in blocks if isinstance(each, Picture))
+    """Millimetres that figures and tables of short rows take on a page."""
+    figures = sum(each.svg.height * UNIT * each.share + GAP for each in blocks if isinstance(each, Picture))
+    rows = sum(len(each.table.rows) + 3 for each in blocks if isinstance(each, Sheet))  # with titles, and the note
+    return figures + ROW * rows
 
 
 def by_kind(about: Subject, key: str, most: float = TALLEST, kinds: Sequence[str] = ()) -> Iterator[Picture]:

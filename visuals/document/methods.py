@@ -63,6 +63,11 @@ _MEASURES: Mapping[str, Words] = {
     "cities-in-reach": Words(
         "Cities abroad that a city has no standing tie with", "شهرهای خارجی که شهر با آن‌ها پیوند برقرار ندارد"
     ),
+    "country-ties": Words("Ties between the cities of two countries", "پیوندهای شهرهای دو کشور با هم"),
+    "country-ties-by-lot": Words(
+        "Ties between the cities of two countries, if chance drew who is tied to whom",
+        "پیوندهای شهرهای دو کشور با هم، اگر به قید قرعه بود که چه کسی با چه کسی پیوند دارد",
+    ),
     "ties": Words("Standing ties of a network", "پیوندهای برقرار یک شبکه"),
     "dated": Words("Standing ties with a known beginning", "پیوندهای برقرار با آغاز دانسته"),
     "sourced": Words("Standing ties with a source", "پیوندهای برقرار با منبع"),
@@ -77,6 +82,10 @@ _NOTES: Mapping[str, Words] = {
     "role-weight": Words(
         "The sum, over the memberships of the city, of the weight of its role in each body.",
         "جمع وزن نقش شهر در هر نهاد، برای همهٔ عضویت‌هایش.",
+    ),
+    "country-ties-by-lot": Words(
+        "If all ties abroad of these data were drawn by lot, each country keeping how many it has.",
+        "اگر همهٔ پیوندهای خارجی این داده‌ها به قید قرعه بود و هر کشور همان شمار پیوند را داشت.",
     ),
     "distance": Words(
         "On the great circle between the two places, as the sources of the cities tell them.",

@@ -19,6 +19,8 @@ PAIR = 2
 """Cities that the first page draws; more stand there in a table, a column a city."""
 FIRST, LINE, LETTERS = 220.0, 5.4, 90
 """Millimetres that the first page has below its heading, and that a line of its sentences takes; letters of a line."""
+TITLE = 12.0
+"""Millimetres more that the title takes where it names so many."""
 
 
 def blocks(about: Subject) -> Iterator[Block]:
@@ -28,8 +30,11 @@ def blocks(about: Subject) -> Iterator[Block]:
     yield Points(tuple(first))
     room = FIRST - LINE * sum(ceil(len(each) / LETTERS) for each in first)
     bars: list[Block] = list(figures.first_bars(about, 0.6 * room)) if len(about.cities) <= PAIR else []
-    yield from bars or [_by_kind_table(about)]
-    yield figures.first_map(about, room - figures.height(bars))
+    if not bars:
+        room -= TITLE
+    above = bars or [_by_kind_table(about)]
+    yield from above
+    yield figures.first_map(about, room - figures.height(above))
     yield from _ties(about)
     yield from _networks(about)
     told = _Told()
@@ -58,6 +63,7 @@ def _ties(about: Subject) -> Iterator[Block]:
         )
     )
     yield figures.drawn_map(about, "ties-map")
+    yield figures.network(about)
     for city in about.named:
         told: list[Block] = [*_present(tables.sister_cities(about, city)), *_present(tables.agreements(about, city))]
         yield from told or [
@@ -69,7 +75,6 @@ def _ties(about: Subject) -> Iterator[Block]:
                 )
             )
         ]
-    yield figures.network(about)
     dated = [timeline.beginnings(about.store, city, about.lang)[0].told + "." for city in about.cities]
     yield Heading(say("When ties began", "آغاز پیوندها"), "beginnings", 2)
     yield Points(tuple(dated))
@@ -131,10 +136,14 @@ def _beside(about: Subject, first: list[Phrase], told: _Told) -> Iterator[Block]
     times = Counter(each for report in about.comparisons for each in report.headlines if each not in first)
     yield from told.points(each for each in times if times[each] > 1)  # of the first city, whichever it is beside
     for report, name in zip(about.comparisons, about.names[1:], strict=True):
+        key, level = f"against-{about.key(report.b.id)}", 2
         if len(about.comparisons) > 1:
-            title = say("{a} and {b}", "{a} و {b}", a=about.names[0], b=name)
-            yield Heading(title, f"against-{about.key(report.b.id)}", 2)
-        yield from told.points(each for each in report.headlines if each not in first)
+            yield Heading(say("{a} and {b}", "{a} و {b}", a=about.names[0], b=name), key, level)
+            level += 1
+        for topic in report.topics:
+            for points in told.points(each for each in topic.sentences if each not in first):
+                yield Heading(topic.title, f"{key}-{topic.key}", level)
+                yield points
 
 
 def _needs(about: Subject, told: _Told) -> Iterator[Block]:
@@ -178,7 +187,11 @@ def _next(about: Subject, told: _Told) -> Iterator[Block]:
 
 def _standing(about: Subject) -> Iterator[Block]:
     say = about.say
-    drawn = list(figures.figure(about, "standing-figure", standing.draw_standing, standing.TITLE))
+    drawn = list(
+        figures.figure(
+            about, "standing-figure", standing.draw_standing, standing.TITLE, most=figures.TALLEST - figures.HEADED
+        )
+    )
     if drawn:
         told = standing.standing_table(about.store, about.cities, about.lang)
         yield Heading(say("Standing among others", "جایگاه میان دیگران"), "standing")
@@ -219,7 +232,8 @@ def _unknown(about: Subject) -> Iterator[Block]:
         section = report.section("unknown")
         place = section.names.index("topic_name")
         cells = (row[place] for row in section.rows)
-        yield Points(tuple(Phrase(cell) for cell in cells if isinstance(cell, str)))
+        if gaps := tuple(Phrase(cell) for cell in cells if isinstance(cell, str)):
+            yield Points(gaps)  # a list of nothing is no list, and PDF/UA refuses it
 
 
 def _method(about: Subject) -> Iterator[Block]:

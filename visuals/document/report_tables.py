@@ -61,10 +61,14 @@ def next_networks(about: Subject, city: Named, advice: Recommendation) -> Sheet 
         ),
         city=city,
     )
+    note += " " + about.say(
+        "By lot there would be as many members as chance makes likely.",
+        "به قید قرعه یعنی به شماری که بخت محتمل می‌کند.",
+    )
     if advice.gaps.city.needs:
         note += " " + about.say(
             "In brackets stand the votes for a need, one of the {all} recorded.",
-            "درون کمانک رأی‌های نیاز آمده است، که یکی از {all} نیاز ثبت‌شده است.",
+            "درون پرانتز رأی‌های نیاز آمده است، که یکی از {all} نیاز ثبت‌شده است.",
             all=advice.gaps.city.needs.number(),
         )
     return _sheet(about, city, advice, "networks", note, NETWORKS)
@@ -78,6 +82,11 @@ def next_cities(about: Subject, city: Named, advice: Recommendation) -> Sheet | 
         "نخستین‌ها از {n} شهر خارجی، یا با کشور نامعلوم، که به گفتهٔ این داده‌ها {city} با آن‌ها پیوند برقرار ندارد.",
         n=about.say.counted(advice.cities.in_reach(city.id), "city", "cities"),
         city=city,
+    )
+    note += " " + about.say(
+        "A path of three steps leads over a partner city and a partner of that. By lot there would be as many ties as "
+        "chance makes likely.",
+        "راه سه‌گامی از شهری طرف پیوند و از طرفِ آن شهر می‌گذرد. به قید قرعه یعنی به شماری که بخت محتمل می‌کند.",
     )
     return _sheet(about, city, advice, "cities", note, CITIES)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.standing import coverage
 from citydiplomacy.queries.wording import strengths
-from citydiplomacy.queries.wording.phrases import Phrase
+from citydiplomacy.queries.wording.phrases import Phrase, in_brief
 from citydiplomacy.queries.wording.speech import Speech
 
 TIES = ("The ties of {cities}", "پیوندهای {cities}")
@@ -25,7 +25,7 @@ def title(store: Store, focus: Sequence[str], say: Speech, words: tuple[str, str
     focus: ids of those that it is of; none for all cities. words: what is shown, in English and Persian; `{cities}`
     stands for their names.
     """
-    names = say.names([record.label(say.lang) for one in focus if (record := store.get(one))])
+    names = say.names([in_brief(record.label(say.lang)) for one in focus if (record := store.get(one))])
     return alone(store, focus, say, str(say(*words, cities=names)))
 
 

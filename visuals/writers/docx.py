@@ -53,7 +53,7 @@ class _Word:
         self._rtl = document.lang == "fa"
         self._styles = {style.name: style.style_id for style in word.styles}
         self._marked: set[int] = set()
-        self._bookmarks = 0
+        self._bookmarks = self._parts = 0
 
     def made(self) -> bytes:
         """The whole file."""
@@ -65,14 +65,15 @@ class _Word:
         about.created = about.modified = dt.datetime(day.year, day.month, day.day)
         about.last_modified_by, about.comments = about.author, f"{self._words.revision} {document.revision}"
         self._page()
+        self._running()
         self._line(document.title, "Title")
         self._line(document.subtitle, "Subtitle")
         for block in document.blocks:
             self._block(block)
-        self._line(self._words.evidence, "Heading 1")
+        self._bookmark(self._line(self._words.evidence, "Heading 1"), "h-evidence")
         for entry in document.entries:
             self._entry(entry)
-        self._line(self._words.sources, "Heading 1")
+        self._bookmark(self._line(self._words.sources, "Heading 1"), "h-sources")
         for each in document.references:
             about_it = [each.name, each.kind, self._say.date(each.date) if each.date else "", each.licence]
             text = self._say(", ", "، ").join(part for part in about_it if part)
@@ -113,10 +114,61 @@ class _Word:
             lines = self._word.styles[name].paragraph_format
             lines.space_after, lines.line_spacing = Pt(4), 1.0  # a picture is a line too: no higher than it is drawn
 
+    def _running(self) -> None:
+        """The title over each page but the first, and the number of the page under each; in which digits Word sets it
+        is for who reads to choose."""
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+        from docx.shared import Mm
+
+        section = self._word.sections[0]
+        section.different_first_page_header_footer = True
+        section.header_distance = section.footer_distance = Mm(8)
+        self._set(section.header.paragraphs[0], self._document.title, SMALL)
+        for foot in (section.footer, section.first_page_footer):
+            self._set(foot.paragraphs[0], "", SMALL)
+            foot.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+            self._number(foot.paragraphs[0])
+
+    def _number(self, paragraph: Any) -> None:
+        """The number of the page, which Word counts."""
+        from docx.oxml import OxmlElement
+        from docx.oxml.ns import qn
+
+        field = OxmlElement("w:fldSimple")
+        field.set(qn("w:instr"), "PAGE")
+        run = word_xml.run(
+            paragraph, self._say.number(1), dict.fromkeys(("w:sz", "w:szCs"), word_xml.half_points(SMALL)), self._rtl
+        )
+        field.append(run._r)
+        paragraph._p.append(field)
+
+    def _contents(self) -> None:
+        """The parts, each a link to its heading."""
+        from docx.shared import Pt
+
+        self._line(self._words.contents, "Heading 2").paragraph_format.page_break_before = True
+        headings = [
+            (each.text, each.key) for each in self._document.blocks if isinstance(each, Heading) and each.level == 1
+        ]
+        ends = [(self._words.evidence, "evidence"), (self._words.sources, "sources")]
+        for text, key in (*headings, *ends):
+            paragraph = self._word.add_paragraph()
+            paragraph.paragraph_format.space_after = Pt(0)
+            self._set(paragraph, "")
+            look = dict.fromkeys(("w:sz", "w:szCs"), word_xml.half_points(SMALL))
+            word_xml.link(
+                paragraph, [word_xml.run(paragraph, clean_within(text), look, self._rtl)], anchor=f"h-{key}"[:40]
+            )
+
     def _block(self, block: Block) -> None:
         match block:
             case Heading():
-                self._line(block.text, f"Heading {block.level}")
+                if block.level == 1 and self._parts == 1:
+                    self._contents()
+                self._parts += block.level == 1
+                heading = self._line(block.text, f"Heading {block.level}")
+                if block.level == 1:
+                    self._bookmark(heading, f"h-{block.key}"[:40])
             case Paragraph() | Note():
                 self._line(block.text)
             case Points():
@@ -141,7 +193,7 @@ class _Word:
         say, words = self._say, self._words
         heading = self._line(f"{say.number(entry.number)}. {entry.title}", "Heading 3")
         self._bookmark(heading, f"e{entry.number}")
-        asked = self._line(f"{words.asked}: {entry.asked}", size=SMALL)
+        asked = self._line(f"{words.asked}: {entry.request}", size=SMALL)
         if entry.number in self._marked:
             asked.add_run("  ")
             back = asked.add_run(words.back)

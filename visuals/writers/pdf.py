@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from itertools import chain, zip_longest
@@ -26,8 +27,13 @@ from .columns import ROW_LETTERS, cell, fitted
 
 FEW_POINTS = 5
 """Points of a list that stays with the figure or table after it."""
+FLOATS = 1.0
+"""Height, in widths of the text, from which on a figure stands at the end of the next page that has room for it, and
+the text goes on before it; a figure that ends its part stays where it is."""
 FEW_ROWS, FEW_LETTERS = 8, 1500
 """Rows and letters of a table that is kept on one page, with its title."""
+UNBROKEN = re.compile(r"[^\W\d_]{30}")
+"""So many letters without a space, as no language has: a line may end after them."""
 TEMPLATE = Path(__file__).parent / "templates" / "document.typ"
 
 Set = Callable[[str], list[dict[str, Any]]]
@@ -60,10 +66,10 @@ def as_pdf(document: Document) -> bytes:
 def _printable(value: Any) -> Any:
     """The same with texts that the fonts have letters for."""
     if isinstance(value, dict):
-        return {key: each if key == "svg" else _printable(each) for key, each in value.items()}
+        return {key: each if key in ("svg", "link") else _printable(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
         return [_printable(each) for each in value]
-    return printable(clean_within(value)) if isinstance(value, str) else value
+    return UNBROKEN.sub("\\g<0>\u200b", printable(clean_within(value))) if isinstance(value, str) else value
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -141,7 +147,10 @@ def _blocks(document: Document, set_: Set, say: Speech) -> Iterator[dict[str, An
         begins = isinstance(block, Heading) and block.level == 1 and parts == 2
         few = not isinstance(block, Points) or len(block.items) <= FEW_POINTS
         sticky = isinstance(block, Paragraph | Points) and few and isinstance(after, Picture | Sheet)
-        yield {**made, "level": level + isinstance(block, Sheet), "begins-contents": begins, "sticky": sticky}
+        ends = after is None or (isinstance(after, Heading) and after.level == 1)
+        floats = isinstance(block, Picture) and not ends and block.share * block.svg.height > FLOATS * block.svg.width
+        where = {"begins-contents": begins, "sticky": sticky, "floats": floats}
+        yield {**made, "level": level + isinstance(block, Sheet), **where}
 
 
 def _block(block: Block, set_: Set, say: Speech) -> dict[str, Any]:
@@ -179,7 +188,7 @@ def _entry(entry: Entry, set_: Set, lang: str, cited: bool) -> dict[str, Any]:
     return {
         "number": entry.number,
         "title": set_(entry.title),
-        "asked": entry.asked,
+        "asked": entry.request,
         "note": set_(entry.note),
         "table": _table(entry.table, set_, say, MOST_ROWS) if entry.table and entry.table.rows else None,
         "told": [{"source": line.source, "text": set_(line.text)} for line in told[:MOST_ROWS]],

@@ -118,7 +118,7 @@ def _within(text: str, most: int) -> str:
 def _entry(sheet: Worksheet, entry: Entry, lang: str) -> int:
     """An entry: its question, rows, and where in its sources they stand. Returns the row that it begins in."""
     say = Speech(lang)
-    _row(sheet, [entry.number, entry.title, entry.asked], bold=True)
+    _row(sheet, [entry.number, entry.title, entry.request], bold=True)
     begins: int = sheet.max_row
     if entry.note:
         _row(sheet, ["", entry.note])

@@ -145,6 +145,13 @@ def test_the_command_writes_each_form(shipped: Path, tmp_path: Path, monkeypatch
     assert out.stat().st_size > 2000
 
 
+def test_a_city_named_twice_in_two_spellings_is_drawn_once(shipped: Path, tmp_path: Path, monkeypatch, capsys) -> None:
+    out = tmp_path / "bars.svg"
+    monkeypatch.setattr("sys.argv", ["citydip", "draw", "bars", str(out), "Mashhad", "مشهد", "--store", str(shipped)])
+    cli.main()
+    assert "1 city." in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

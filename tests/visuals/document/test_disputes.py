@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from citydiplomacy.graph.language.dates import from_edtf
 from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.queries.reports.difference import title
 from citydiplomacy.queries.wording.rows import ask
 from citydiplomacy.queries.wording.speech import Speech
 from citydiplomacy.visuals.document.blocks import Document, Sheet
@@ -35,18 +36,31 @@ def sheet(document: Document, key: str) -> Sheet:
 def test_each_claim_is_a_side_with_what_it_says(made: Document, shipped_store: Store) -> None:
     rows, say = ask(shipped_store, "disagreements", made.lang, city=CITY), Speech(made.lang)
     told = sheet(made, "disputes-").table.records()
-    assert len(told) == len(rows)
+    assert len(
+        {(side["disagreement"], str(side["says"]), side["source"], side["date"], side["notes"]) for side in told}
+    ) == (len(told)), "what a source says alike stands in one row"
     figures = 0
-    for side, row in zip(told, rows, strict=True):
-        assert (side["source"], side["disagreement"]) == (row["source_name"], row["disagreement_name"])
-        for column in ("value", "upper"):
-            figures += row[column] is not None
-            assert row[column] is None or say.number(row[column]) in str(side["says"])
-        assert row["status_name"] is None or row["status_name"] in str(side["says"])
-        assert row["start"] is None or say.date(from_edtf(row["start"])) in str(side["says"])
-        for shown, column in (("date", "date"), ("published", "published")):
-            assert side[shown] == (from_edtf(row[column]) if row[column] else None)
+    for row in rows:
+        record = shipped_store.get(str(row["claim"]))
+        name = title(shipped_store, record, made.lang).partition(" (")[0] if record else ""
+        sides = [
+            side
+            for side in told
+            if (side["source"], side["disagreement"]) == (row["source_name"], row["disagreement_name"])
+            and name in str(side["claim"])
+            and (row["value"] is None or say.number(row["value"]) in str(side["says"]))
+            and (row["upper"] is None or say.number(row["upper"]) in str(side["says"]))
+            and (row["status_name"] is None or row["status_name"] in str(side["says"]))
+            and (row["start"] is None or say.date(from_edtf(row["start"])) in str(side["says"]))
+            and side["date"] == (from_edtf(row["date"]) if row["date"] else None)
+            and side["published"] == (from_edtf(row["published"]) if row["published"] else None)
+        ]
+        assert len(sides) == 1, row
+        figures += row["value"] is not None
     assert figures > 5
+    assert len(told) < len(rows)
+    together = next(str(side["claim"]) for side in told if say("; ", "؛ ") in str(side["claim"]))
+    assert together.count(" (") == 1, "a kind that all have is said once"
 
 
 def test_what_cannot_be_reconciled_shows_what_stands_and_who_says_otherwise(made: Document) -> None:

@@ -68,6 +68,23 @@ def test_every_number_is_that_of_its_question(made: Document, recomputed: Recomp
     assert checked > 20 or "kandahar" in made.entries[0].asked
 
 
+def test_each_entry_is_called_by_words_and_asked_again_by_a_command(made: Document) -> None:
+    for entry in made.entries:
+        assert not re.match(r"[a-z]+-[a-z-]+", entry.title), entry.title  # the key of a measure is no name
+        assert "{" not in entry.request
+        asked = json.loads(entry.asked)
+        if all(isinstance(value, str) for value in asked.get("parameters", {"": None}).values()):
+            given = [f"{name}={value}" for name, value in asked["parameters"].items()]
+            assert entry.request.split() == ["citydip", "query", asked["question"], *given]
+
+
+def test_sentences_on_two_cities_stand_under_what_they_are_of(made: Document) -> None:
+    keys = [(at, block.key) for at, block in enumerate(made.blocks) if isinstance(block, Heading)]
+    topics = [(at, key) for at, key in keys if re.fullmatch(r"against-.+-(ties|networks|standing|presence|known)", key)]
+    assert bool(topics) == any(key.startswith("against-") for _, key in keys)
+    assert all(isinstance(made.blocks[at + 1], Points) for at, _ in topics)
+
+
 RULES = {"en": "from 1 (weak) to 5", "fa": "از ۱ (سست) تا ۵"}
 """What is said of a scale is no figure."""
 

@@ -156,7 +156,7 @@ def test_every_form_tells_where_in_its_sources_an_entry_stands(document: Documen
     for suffix, isolated in forms.items():
         text = re.sub("[\u2068\u2069]", "", isolated)
         assert [line for line in told if line not in text] == [], suffix
-        assert [entry.asked for entry in document.entries if entry.asked not in text] == [], suffix
+        assert [entry.request for entry in document.entries if entry.request not in text] == [], suffix
 
 
 def test_the_numbers_of_the_word_file_lead_to_the_evidence_and_back(document: Document) -> None:
