@@ -99,7 +99,7 @@ def _of_city(say: Speech, part: str, city: NextCity, world: World, here: str) ->
             partners = _counted(say, city.partners_there, "partner", "partners", "طرف")
             return say(f"{partners} in {land} so far", f"تاکنون {partners} در {land}")
         case "partners-here":
-            home = world.name(world.location(here).country or "")
+            home = say.land(world.name(world.location(here).country or ""))
             partners = _counted(say, city.partners_here, "partner", "partners", "طرف")
             return say(f"it has {partners} in {home} so far", f"آن تاکنون {partners} در {home} دارد")
         case "population":
