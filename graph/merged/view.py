@@ -30,6 +30,8 @@ _SUPPORT = f"<{CD.support}> "
 _DISPUTED = f"<{CD.disputed}> "
 _FOLDED = f"<{SKOS.hiddenLabel}> "
 CORRECTION = "evidence-kind/correction"
+_WEIGHS = {Source.schema.by_name[name].predicate for name in ("kind", "reliability", "date", "origin")}
+"""What of a source weighs on all that it says."""
 _ENDS = "|".join(f"<{triples.companion(SCHEMA.endDate, part)}>" for part in ("earliest", "latest"))
 _START = f"<{triples.companion(SCHEMA.startDate, 'earliest')}>"
 _BORDERS = (
@@ -95,15 +97,21 @@ class MergedView:
     def replace_graph(self, graph: str, text: bytes) -> set[str]:
         """Make a named graph (its IRI) hold just the given N-Quads. Returns the ids of the records that changed."""
         node = ox.NamedNode(graph)
-        before = set(self._database.quads_for_pattern(None, None, None, node))
-        after = set(ox.parse(text, ox.RdfFormat.N_QUADS))
+        end = f" <{graph}> .\n".encode()
+        stands = self._database.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=node)
+        there, wanted = (set(lines.splitlines(keepends=True)) for lines in (stands, text.replace(end, b" .\n")))
+        # Lines are compared first: most of them stay, and one that is only written otherwise is the same quad.
+        before, after = (
+            {ox.Quad(told.subject, told.predicate, told.object, node) for told in _parsed(b"".join(lines))}
+            for lines in (there - wanted, wanted - there)
+        )
         changed = before ^ after
         self._apply(before - after, after - before)
         self._sources.clear()
         self._origins = None
         subjects = {value(quad.subject) for quad in changed}
-        if graph in subjects:  # the source itself changed: its reliability or date weighs on all that it says
-            subjects = {value(quad.subject) for quad in before | after}
+        if any(quad.subject == node and quad.predicate.value in _WEIGHS for quad in changed):
+            subjects |= {value(quad.subject) for quad in self._database.quads_for_pattern(None, None, None, node)}
         return {subject.removeprefix(BASE) for subject in subjects}
 
     def replace_ontology(self, graph: str, text: bytes) -> None:

@@ -20,7 +20,7 @@ def check_sparql(asked: Question, lines: Mapping[str, int]) -> None:
         raise InputError(message, file=asked.file, line=line, **more)
 
     try:
-        check_read_only(asked.text, ())
+        check_read_only(asked.text)
     except UsageError as error:
         refuse(error.message, None, hint=error.hint)
     query = [token for token in tokens(asked.text) if token.kind != "comment" and not token.text.isspace()]
