@@ -21,8 +21,8 @@ statement as the local name of a property, a colon and a value."""
 
 MAY_JOIN = "may_join"
 DRAWINGS = {"map": (("id",),), "network": (("id",), ("id", "id")), "bars": (("text", "integer"), ("text", "decimal"))}
-"""How an answer can be drawn, each with the types of the columns that it takes: places or actors that are tied to what is
-asked of; actors with the ties among them; names with a number each."""
+"""How an answer can be drawn, each with the types of the columns that it takes: places that are tied to what is asked
+of; actors with the ties among them; names with a number each."""
 
 
 @dataclass(frozen=True, slots=True)
