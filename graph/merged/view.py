@@ -99,6 +99,7 @@ class MergedView:
         node = ox.NamedNode(graph)
         end = f" <{graph}> .\n".encode()
         stands = self._database.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=node)
+        assert stands is not None
         there, wanted = (set(lines.splitlines(keepends=True)) for lines in (stands, text.replace(end, b" .\n")))
         # Lines are compared first: most of them stay, and one that is only written otherwise is the same quad.
         before, after = (
