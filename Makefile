@@ -1,6 +1,7 @@
 # make demo   build the graph from the shipped data, compare Mashhad with Tehran, write pages and exports to demo/
 # make look   pictures of all pages and sheets that make demo writes, in both languages, into demo/look/
 # make test   the whole test suite, with a real Neo4j server and a real browser
+# make search    long searches for histories on a Neo4j server that lose something (HISTORIES=60 KILLS=10)
 # make test-neo4j, make test-neo4j-current   the tests that ask a Neo4j server, on its long-term or its current line
 # make lint   ruff and mypy
 # make release-check   builds wheel and sdist, installs each alone, and runs the README's first session from it
@@ -26,7 +27,7 @@ VERAPDF := $(VENV)/verapdf/ready
 # Files go out in the order that tests/conftest.py gives them: the longest first.
 PARALLEL := $(if $(NEO4J_URI),,--numprocesses auto --dist loadfile --no-loadscope-reorder)
 
-.PHONY: demo look test test-neo4j test-neo4j-current lint release-check generated benchmark clean
+.PHONY: demo look test search test-neo4j test-neo4j-current lint release-check generated benchmark clean
 
 demo: $(VENV)/demo-installed
 	@docs/demo.sh "$(BIN)/citydip"
@@ -39,6 +40,10 @@ test: $(VENV)/installed $(VENV)/browser $(NEO4J) $(VERAPDF)
 
 test-neo4j: $(VENV)/installed $(NEO4J)
 	$(BIN)/pytest -m neo4j
+
+# Histories made up anew, and kills of pushes and of servers at many places; the suite has a few, the same at each run.
+search: $(VENV)/installed $(NEO4J)
+	HISTORIES=$(or $(HISTORIES),60) KILLS=$(or $(KILLS),10) $(BIN)/pytest tests/graph/neo4j -k "any_history or killed"
 
 test-neo4j-current:
 	$(MAKE) NEO4J_VERSION=$(NEO4J_CURRENT) test-neo4j

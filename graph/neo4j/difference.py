@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from ..property.projection import Node, PropertyGraph, Relationship
 from ..property.values import claim_id, statement
 from .marks import Key, digest, key, texts, tie_digest
-from .on_server import Copy, OnServer, label_of
+from .on_server import Copy, Nameless, OnServer, label_of
 from .unproject import edge_property, schema_of
 
 
@@ -94,11 +94,14 @@ class WasPushed:
             return False
         if "id" in tie.properties:
             known_as = str(tie.properties["id"])
+            sources = texts(tie.properties["sources"])
             # There is one between others or of another kind, and it was not this one, which somebody has moved.
             otherwise = (
-                known_as in self._related and tie_digest(key(tie), tie.properties) not in self._related[known_as]
+                known_as in self._related
+                and tie_digest(key(tie), tie.properties) not in self._related[known_as]
+                and not self._said_between(tie, sources)
             )
-            return not otherwise and self._of(known_as, texts(tie.properties["sources"]), some=True)
+            return not otherwise and self._of(known_as, sources, some=True)
         label, start = tie.start
         sources = self._sources.get(start, [])
         told = label in ("Concept", "Claim") or self._said(tie, sources)
@@ -114,6 +117,15 @@ class WasPushed:
         prop = edge_property(tie.type, schema, tie.end[0]) if schema else None
         says = statement(prop.name, tie.end[1]) if prop else ""
         return any(says in self._held.said.get(claim_id(source, tie.start[1]), ()) for source in sources)
+
+    def _said_between(self, tie: Relationship, sources: list[str]) -> bool:
+        """Whether a source told at the last push that a tie runs between these ends."""
+        known_as, schema = str(tie.properties["id"]), schema_of(tie.type)
+        ends = {tie.start[1], tie.end[1]}
+        told = (self._held.said.get(claim_id(source, known_as), ()) for source in sources)
+        return schema is not None and any(
+            {end for end in ends for name in schema.ends if statement(name, end) in lines} == ends for lines in told
+        )
 
     def _of(self, record: str, sources: list[str], *, some: bool) -> bool:
         kept = [source in self._unchanged for source in sources]
@@ -153,6 +165,10 @@ class GraphChange:
     """The server's ids of relationships of others that new ones take the place of."""
     copies: list[Copy] = field(default_factory=list)
     """Relationships that somebody has copied, and that lose our marks."""
+    doubles: list[Copy] = field(default_factory=list)
+    """Such as are taken away."""
+    nameless: list[Nameless] = field(default_factory=list)
+    """Nodes with our label and no id, that lose our marks."""
     drawn: list[Key] = field(default_factory=list)
     """New relationships that somebody may have drawn already."""
     foreign: Mapping[str | Key, Mapping[str, Any]] = field(default_factory=dict)
@@ -175,9 +191,10 @@ class GraphChange:
         """What makes of what is held what the projection says.
 
         before: None where nobody has written since the last push, or nothing is known of it: what is missing is new.
-        restore: put back what somebody has deleted. reset: that, and what was changed.
+        restore: put back what somebody has deleted. reset: that, and what was changed or copied.
         """
-        found = GraphChange(foreign=held.foreign, copies=held.copies)
+        found = GraphChange(foreign=held.foreign, nameless=held.nameless)
+        (found.doubles if reset else found.copies).extend(held.copies)
         restore = restore or reset
         was_pushed = before and WasPushed(graph, held, before)
         gone_nodes, gone_ties = dict(held.nodes), dict(held.ties)
@@ -235,7 +252,8 @@ class GraphChange:
 
     def __len__(self) -> int:
         nodes = len(self.new_nodes) + len(self.adopted_nodes) + len(self.changed_nodes) + len(self.gone_nodes)
-        return nodes + len(self.new_ties) + len(self.changed_ties) + len(self.gone_ties) + len(self.copies)
+        ties = len(self.new_ties) + len(self.changed_ties) + len(self.gone_ties)
+        return nodes + ties + len(self.copies) + len(self.doubles) + len(self.nameless)
 
     @property
     def untouched(self) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from citydiplomacy.errors import VALUE, StoreError, cut
+from citydiplomacy.errors import VALUE, cut
 
 from ..property.projection import node_label
 from .marks import DIGEST, KEPT, MARK, OURS, Key, batches, by_type, digest, name, native, texts, tie_digest
@@ -46,9 +46,26 @@ class Copy(NamedTuple):
     element: str
     """The server's own id."""
     properties: dict[str, Any]
+    exact: bool
+    """Whether it tells nothing that the first does not."""
 
 
-class Held(NamedTuple):
+class Nameless(NamedTuple):
+    """A node with our label, and without an id that could be one of ours."""
+
+    element: str
+    """The server's own id."""
+    labels: list[str]
+    properties: dict[str, Any]
+
+    def __str__(self) -> str:
+        """What people know it by."""
+        labels = sorted(label for label in self.labels if not label.startswith(MARK))
+        called = self.properties.get("label", self.properties.get("name", ""))
+        return " ".join([*labels, *([cut(repr(called), VALUE)] if called else []), f"({self.element})"])
+
+
+class HeldThing(NamedTuple):
     """A thing of ours on a server: the digest of what was pushed, and that of what it says now."""
 
     pushed: int
@@ -64,8 +81,8 @@ class Held(NamedTuple):
 class OnServer:
     """What a server holds of ours, all or in part."""
 
-    nodes: dict[str, Held] = field(default_factory=dict)
-    ties: dict[Key, Held] = field(default_factory=dict)
+    nodes: dict[str, HeldThing] = field(default_factory=dict)
+    ties: dict[Key, HeldThing] = field(default_factory=dict)
     edited: dict[str | Key, dict[str, Any]] = field(default_factory=dict)
     """What the things say now that somebody has changed."""
     foreign: dict[str | Key, dict[str, Any]] = field(default_factory=dict)
@@ -76,18 +93,35 @@ class OnServer:
     """What has lost the label or a mark that it was pushed with."""
     copies: list[Copy] = field(default_factory=list)
     """Relationships that somebody has copied, marks and all: they are somebody else's."""
+    nameless: list[Nameless] = field(default_factory=list)
+    """Nodes with our label and no id: they are somebody else's, and so is what hangs on them."""
     kept: set[str] = field(default_factory=set)
     """Ids of the nodes that no source tells any more, and that relationships of others hang on."""
 
     @staticmethod
     def whole(transaction: neo4j.ManagedTransaction) -> OnServer:
-        """All of it. Raises StoreError for a node that carries our mark and has no id."""
+        """All of it."""
         held = OnServer()
-        held._add_nodes(transaction.run(f"MATCH (n:{MARK}) RETURN labels(n), properties(n)"))
+        if held._add_nodes(transaction.run(f"MATCH (n:{MARK}) RETURN labels(n), properties(n)")):
+            without = f"MATCH (n:{MARK}) WHERE n.id IS NULL OR NOT n.id IS :: STRING"
+            for row in transaction.run(f"{without} RETURN elementId(n) AS id, labels(n), properties(n) ORDER BY id"):
+                held.nameless.append(Nameless(*row.values()))
         again = held._add_ties(transaction.run(f"MATCH (a:{MARK})-[r]->(b:{MARK}) {_TIE}"))
         held._see_copies(transaction, again)
         held._see_kept(transaction)
         return held
+
+    @staticmethod
+    def copied(transaction: neo4j.ManagedTransaction) -> list[Copy]:
+        """Relationships that somebody has copied, marks and all, found without reading what each tells."""
+        held = OnServer()
+        asked = (
+            f"MATCH (a:{MARK})-[r]->(b:{MARK}) WHERE r.{DIGEST} IS NOT NULL "
+            "WITH type(r) AS type, a.id AS start, b.id AS end, coalesce(toStringOrNull(r.id), '') AS id, count(*) AS n "
+            "WHERE n > 1 RETURN type, start, end, id"
+        )
+        held._see_copies(transaction, [Key(*row) for row in transaction.run(asked).values()])
+        return held.copies
 
     @staticmethod
     def part(transaction: neo4j.ManagedTransaction, nodes: Collection[str], ties: Collection[str]) -> OnServer:
@@ -124,7 +158,8 @@ class OnServer:
 
     def as_pushed(self, counts: Mapping[str, int]) -> bool:
         """Whether this is just what was pushed, so many of each label and type."""
-        return not self.edited and not self.copies and self.counts == Counter(counts)
+        untouched = not self.edited and not self.copies and not self.nameless
+        return untouched and self.counts == Counter(counts)
 
     def counted(self, things: Iterable[str | Key]) -> Counter[str]:
         """Things by label and type."""
@@ -134,25 +169,27 @@ class OnServer:
         hung = f"MATCH (n:{KEPT}) WHERE EXISTS {{ (n)-[r]-() WHERE r.{DIGEST} IS NULL }} RETURN n.id"
         self.kept.update(node_id for (node_id,) in transaction.run(hung).values() if node_id in self.nodes)
 
-    def _add_nodes(self, found: neo4j.Result) -> None:
+    def _add_nodes(self, found: neo4j.Result) -> bool:
+        """Note nodes; returns whether there are any without an id."""
+        nameless = False
         for labels, properties in found.values():
             pushed, node_id = properties.pop(DIGEST, None), properties.get("id")
             if not isinstance(node_id, str):
-                raise StoreError(
-                    f"a node on the server carries the label {MARK} and no id: {cut(str(properties), VALUE)}",
-                    hint=f"Take the label from it: MATCH (n:{MARK}) WHERE n.id IS NULL OR n.id IS NOT :: STRING "
-                    f"REMOVE n:{MARK}, n.{DIGEST}",
-                )
+                nameless = True
+                continue
             label = label_of(node_id)
             if label == "Claim":
                 self.said[node_id] = texts(properties.get("says"))
             native(properties)
             self.nodes[node_id] = self._held(node_id, label, properties, pushed, label in labels or KEPT in labels)
+        return nameless
 
     def _add_ties(self, found: neo4j.Result) -> set[Key]:
         """Note relationships; returns the keys of those that are there more than once."""
         again = set()
         for type_, start, end, properties in found.values():
+            if not isinstance(start, str) or not isinstance(end, str):
+                continue
             tie = Key(type_, start, end, str(properties.get("id", "")))
             if tie in self.ties:
                 again.add(tie)
@@ -173,16 +210,16 @@ class OnServer:
             for tie, several in found.items():
                 first = next((n for n, (_, one) in enumerate(several) if _as_pushed(tie, one)), 0)
                 _, original = several.pop(first)
+                told = _told(original)
                 self.edited.pop(tie, None)
                 self.foreign.pop(tie, None)
                 self.unmarked.discard(tie)
                 self._add_tie(tie, original)
                 for element, properties in several:
-                    for mark in (DIGEST, OURS):
-                        properties.pop(mark, None)
-                    self.copies.append(Copy(tie, element, native(properties)))
+                    said = _told(properties)
+                    self.copies.append(Copy(tie, element, said, said == told))
 
-    def _held(self, thing: str | Key, called: str, properties: dict[str, Any], pushed: Any, marked: bool) -> Held:
+    def _held(self, thing: str | Key, called: str, properties: dict[str, Any], pushed: Any, marked: bool) -> HeldThing:
         if not properties.keys() <= _ours(called) and (foreign := foreign_of(called, properties)):
             self.foreign[thing] = foreign
             properties = {name: value for name, value in properties.items() if name not in foreign}
@@ -197,10 +234,15 @@ class OnServer:
             told = ~pushed
         if told != pushed:
             self.edited[thing] = properties
-        return Held(pushed, told)
+        return HeldThing(pushed, told)
 
 
 _TIE = f"WITH a, r, b WHERE r.{DIGEST} IS NOT NULL RETURN type(r), a.id, b.id, properties(r)"
+
+
+def _told(properties: Mapping[str, Any]) -> dict[str, Any]:
+    """What a relationship tells beside its marks."""
+    return native({called: value for called, value in properties.items() if called not in (DIGEST, OURS)})
 
 
 def _as_pushed(tie: Key, properties: Mapping[str, Any]) -> bool:

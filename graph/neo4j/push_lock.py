@@ -132,6 +132,11 @@ def last_write(session: neo4j.Session) -> str:
     return f"{found[1].hex()}:{int.from_bytes(number, 'big')}"
 
 
+def is_quiet(session: neo4j.Session, state: State | None) -> bool:
+    """Whether nobody has written since the last push."""
+    return state is not None and bool(state.settled) and state.settled == last_write(session)
+
+
 def _later(transaction: str, writes: int) -> str:
     database, _, number = transaction.rpartition(":")
     return f"{database}:{int(number) + writes}"

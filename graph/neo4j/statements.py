@@ -26,7 +26,7 @@ PUT_BACK = "Put them back with: citydip neo4j push --whole"
 """What to do when things are missing on the server."""
 
 
-class Statement(NamedTuple):
+class CypherStatement(NamedTuple):
     """Cypher, and the rows of its parameter `rows`. It returns a number of rows, or ids of nodes that were kept."""
 
     cypher: str
@@ -35,22 +35,22 @@ class Statement(NamedTuple):
     """Whether each row must find its place; what is gone may be gone already."""
 
 
-def transactions(difference: GraphChange) -> Iterator[list[Statement]]:
+def transactions(difference: GraphChange) -> Iterator[list[CypherStatement]]:
     """The work in lots of at most BATCH rows; what is gone first, nodes before the relationships between them."""
-    lot: list[Statement] = []
+    lot: list[CypherStatement] = []
     size = 0
     for cypher, rows, every in _work(difference):
         for batch in batches(rows):
             if lot and size + len(batch) > BATCH:
                 yield lot
                 lot, size = [], 0
-            lot.append(Statement(cypher, batch, every))
+            lot.append(CypherStatement(cypher, batch, every))
             size += len(batch)
     if lot:
         yield lot
 
 
-def send(transaction: neo4j.ManagedTransaction, statements: list[Statement], revision: int) -> list[str]:
+def send(transaction: neo4j.ManagedTransaction, statements: list[CypherStatement], revision: int) -> list[str]:
     """Run statements; returns the ids of the nodes that were kept for the sake of others. revision: of the store.
 
     Raises StoreError if a thing is missing that the server said to hold.
@@ -76,6 +76,11 @@ def _work(difference: GraphChange) -> Work:
     copied = "UNWIND $rows AS element MATCH ()-[r]->() WHERE elementId(r) = element"
     unmarked = f"{copied} REMOVE r.{DIGEST}, r.{OURS}, r.{REVISION} RETURN count(*)"
     yield unmarked, [one.element for one in difference.copies], False
+    yield f"{copied} DELETE r RETURN count(*)", [one.element for one in difference.doubles], False
+    marks = ", ".join(f"n.{mark}, r.{mark}" for mark in (DIGEST, OURS, REVISION))
+    without = "UNWIND $rows AS element MATCH (n) WHERE elementId(n) = element OPTIONAL MATCH (n)-[r]-()"
+    freed = f"{without} REMOVE n:{MARK}, n:{KEPT}, {marks} RETURN count(*)"
+    yield freed, [one.element for one in difference.nameless], False
     for type_, keys in by_type(difference.gone_ties).items():
         yield f"{ties_between_ours(type_)} DELETE r RETURN count(*)", (one.row for one in keys), False
     for label, ids in _grouped((label_of(one), one) for one in difference.gone_nodes):

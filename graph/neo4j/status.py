@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from .definitions import LABELS
 from .marks import BATCH, MARK, Key
 from .on_server import OnServer
-from .push_lock import State, last_write, read_state
+from .push_lock import State, is_quiet, read_state
 from .server import explained
 from .unproject import edge_types, tie_types
 
@@ -31,6 +31,10 @@ class Status:
     """Pushed, and not there any more."""
     added: Counter[str] = field(default_factory=Counter)
     """Not pushed, and of a label or type of ours."""
+    copied: list[str] = field(default_factory=list)
+    """Relationships that somebody has copied with our marks, each once a copy."""
+    nameless: list[str] = field(default_factory=list)
+    """Nodes with our label and no id."""
     kept: int = 0
     """Nodes that no source tells any more, kept for relationships of others."""
     other_nodes: int = 0
@@ -54,7 +58,7 @@ def status(driver: neo4j.Driver, database: str | None = None) -> Status:
     """
     with explained(), driver.session(database=database, default_access_mode="READ", fetch_size=BATCH) as session:
         state = read_state(session)
-        quiet = state is not None and bool(state.settled) and state.settled == last_write(session)
+        quiet = is_quiet(session, state)
         return session.execute_read(_look, state, quiet)
 
 
@@ -69,6 +73,8 @@ def _look(transaction: neo4j.ManagedTransaction, state: State | None, quiet: boo
         found.held, found.kept = there.counts, len(there.kept)
         found.changed = there.counted(there.edited)
         found.deleted = pushed - found.held
+        found.nameless = [str(one) for one in there.nameless]
+        found.copied = sorted(copy.tie.told for copy in there.copies)
         unlabelled = there.counted(one for one in there.unmarked if not isinstance(one, Key))
     nodes = _count(transaction, "MATCH (n) RETURN count(n)") - _count(
         transaction, "MATCH (n:CityDipState) RETURN count(n)"

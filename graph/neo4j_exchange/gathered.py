@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from citydiplomacy.errors import VALUE, cut
 from citydiplomacy.ontology.schemes import schemes
+from citydiplomacy.ontology.terms import BASE
 
 from ..model import checks
 from ..model.schema import Kind, Record, RecordClass, by_folder
+from ..neo4j.on_server import Nameless
 from ..neo4j.unproject import UnknownProperty, Unreadable, identifier, joined, read
 from ..store.reader import Store
 from .pulled import says
@@ -18,7 +20,7 @@ from .report import PullReport, Refusal, named
 from .withdrawals import Withdrawals
 
 
-class Gathered:
+class GatheredValues:
     """Values by thing; what cannot be told is told to the report, with the reason."""
 
     def __init__(self, store: Store, pulls: Withdrawals, report: PullReport, lang: str) -> None:
@@ -121,6 +123,14 @@ class Gathered:
             return self._store.get(identifier(thing))
         except Unreadable:
             return None
+
+    def refuse_nameless(self, nodes: Iterable[Nameless]) -> None:
+        """Tell of nodes with our label that have lost their id, or never had one."""
+        for node in nodes:
+            was = str(node.properties.get("iri", "")).removeprefix(BASE)
+            known = bool(was) and self.known(was) is not None
+            reason = f"its id was taken away on the server; it was {was}" if known else "it has our label and no id"
+            self.refuse(str(node), reason)
 
     def lose(self, what: str, thing: str) -> None:
         """Count what records cannot carry, and where."""

@@ -20,9 +20,9 @@ from ..neo4j.push_lock import State
 from ..property import projection
 from ..property.projection import PropertyGraph, project
 from ..property.values import claim_id
-from ..store import subset
 from ..store.manifest import Manifest
 from ..store.reader import Store
+from ..views import subset
 from .adoption import adopt, stand_aside
 from .pull import untaken
 from .pulled import BY_PULL
@@ -40,7 +40,7 @@ class PushOptions:
     overwrite: bool = False
     """Also what was changed on the server since the last push, where it is in the way."""
     reset: bool = False
-    """Put back all that was changed or deleted on the server."""
+    """Put back all that was changed or deleted on the server, and take away what was copied there with our marks."""
     replace: bool = False
     """Also take away what sources tell that this store does not hold."""
 
@@ -66,6 +66,10 @@ class PushReport:
     """What somebody has deleted, and stays so."""
     copied: list[str] = field(default_factory=list)
     """Relationships that somebody had copied: the copies are taken for theirs."""
+    doubles: list[str] = field(default_factory=list)
+    """Relationships that somebody had copied: the copies are taken away."""
+    nameless: list[str] = field(default_factory=list)
+    """Nodes with our label and no id: they are taken for somebody else's."""
     taken_away: list[str] = field(default_factory=list)
     """Sources that the server holds and this store does not."""
     not_apart: list[NotHeldApart] = field(default_factory=list)
@@ -178,6 +182,8 @@ class Plan:
             left=difference.left,
             deleted=difference.deleted,
             copied=sorted(one.tie.told for one in difference.copies),
+            nameless=[str(one) for one in difference.nameless],
+            doubles=sorted(one.tie.told for one in difference.doubles),
             taken_away=list(taken_away),
             lost=self.graph.lost,
         )

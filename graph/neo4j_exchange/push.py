@@ -18,7 +18,7 @@ from ..neo4j import import_files
 from ..neo4j.definitions import LAYOUT, NotHeldApart, define, in_one, mark_anew
 from ..neo4j.marks import BATCH
 from ..neo4j.on_server import OnServer
-from ..neo4j.push_lock import Turn, last_write, read_state
+from ..neo4j.push_lock import Turn, is_quiet, read_state
 from ..neo4j.server import explained
 from ..neo4j.statements import PUT_BACK, send, transactions
 from ..store.reader import Store
@@ -50,7 +50,7 @@ def push(
     with explained(), driver.session(database=database, fetch_size=BATCH) as session:
         while True:
             before = read_state(session)
-            quiet = before is not None and bool(before.settled) and last_write(session) == before.settled
+            quiet = is_quiet(session, before)
             closely = options.whole or options.reset or not quiet
             same = quiet and before is not None and before.same_as(wanted)
             # Each thing tells by its digest whether it is as it was pushed; then all is there if their numbers are.

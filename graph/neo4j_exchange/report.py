@@ -32,7 +32,7 @@ class Deletion(NamedTuple):
     """Relationships that went with it."""
 
 
-class Change(NamedTuple):
+class RecordChange(NamedTuple):
     """A record of which a pull tells something, and what, in words."""
 
     thing: Thing
@@ -55,7 +55,7 @@ class PullReport:
     """Sources of other pulls of which something is withdrawn."""
     made: list[Thing] = field(default_factory=list)
     """Records that the source tells and the store did not know."""
-    changed: list[Change] = field(default_factory=list)
+    changed: list[RecordChange] = field(default_factory=list)
     """Records of which it tells something for the first time, or otherwise than before."""
     withdrawn: list[Thing] = field(default_factory=list)
     """Records of which a pull told something that is no longer so on the server."""
@@ -63,6 +63,8 @@ class PullReport:
     """Each is a question: did it end, did it never stand, or is it to be put back?"""
     proposed: list[Proposed] = field(default_factory=list)
     """Nodes without an id, with one that they could have."""
+    copied: list[Thing] = field(default_factory=list)
+    """Relationships that somebody has copied with our marks, each once a copy: what they tell otherwise is brought."""
     refused: list[Refusal] = field(default_factory=list)
     also_changed: list[str] = field(default_factory=list)
     """Ids of what was changed on the server and, since the push, in the store too: read these again."""

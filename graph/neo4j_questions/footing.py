@@ -11,7 +11,8 @@ from citydiplomacy.errors import StoreError
 
 from ..language.plurals import counted
 from ..neo4j.marks import MARK
-from ..neo4j.push_lock import State, last_write, read_state
+from ..neo4j.on_server import Copy, OnServer
+from ..neo4j.push_lock import State, is_quiet, read_state
 from ..neo4j.server import explained
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Footing:
         """Look: a few reads of what the server has counted. Raises StoreError if it does not answer."""
         with explained(), driver.session(database=database, default_access_mode="READ") as session:
             state = read_state(session)
-            quiet = state is not None and bool(state.settled) and state.settled == last_write(session)
+            quiet = is_quiet(session, state)
             nodes, ours, ties = session.execute_read(_counts)
         pushed = sum(state.held.values()) if state else 0
         return Footing(state, state is None and ours > 0, quiet, not quiet or nodes + ties - 1 > pushed)
@@ -87,6 +88,14 @@ class Footing:
                 "the server's graph was pushed anew while the question was asked.",
                 hint="Ask again when that has ended.",
             )
+
+
+def copied(driver: neo4j.Driver, database: str | None) -> list[Copy]:
+    """Relationships that somebody has copied with our marks since the push. Raises StoreError if no server answers."""
+    with explained(), driver.session(database=database, default_access_mode="READ") as session:
+        if is_quiet(session, read_state(session)):
+            return []
+        return session.execute_read(OnServer.copied)
 
 
 def _counts(transaction: neo4j.ManagedTransaction) -> tuple[int, int, int]:

@@ -2,7 +2,8 @@
 relationship our property.
 
 The text is changed token by token, so that one text serves every engine, and what others write on a server, in our
-words or in theirs, does not come into its answer.
+words or in theirs, does not come into its answer. Where somebody has copied relationships, marks and all, it leaves out
+the copies by the server's own ids; not in a pattern of variable length, which has no place for that.
 """
 
 from __future__ import annotations
@@ -11,7 +12,10 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from ..neo4j.marks import MARK, OURS
-from ..property.cypher import Token, tokens
+from ..property.cypher import CypherToken, tokens
+
+COPIES = "citydip_copies"
+"""The parameter that lists the server's own ids of copies."""
 
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 _BEFORE_NODES = frozenset({"MATCH", ",", "=", "(", ")", "}", "SHORTEST", "PATHS", "PATH", "GROUPS", "GROUP"})
@@ -22,26 +26,27 @@ _ENDS_PATTERN = frozenset(
 
 
 @lru_cache(maxsize=256)
-def only_ours(cypher: str) -> str:
-    """The text that asks the same of our nodes and relationships only.
+def only_ours(cypher: str, *, copies: bool = False) -> str:
+    """The text that asks the same of our nodes and relationships only. copies: but not of those that COPIES lists.
 
     >>> only_ours("MATCH (c:City {id: $city})-[t:TWINNED_WITH]-(p) RETURN p")
     'MATCH (c:(City)&CityDip {id: $city})-[t:TWINNED_WITH {_citydip: true}]-(p:CityDip) RETURN p'
     """
-    return "".join(token.text for token in _Text(cypher).asked())
+    return "".join(token.text for token in _Text(cypher, copies).asked())
 
 
 class _Text:
     """The tokens of a text, and what is put in before some of them."""
 
-    def __init__(self, cypher: str) -> None:
+    def __init__(self, cypher: str, copies: bool) -> None:
+        self._copies = copies
         self._all = list(tokens(cypher))
         self._put: dict[int, str] = {}
         self._at = [n for n, token in enumerate(self._all) if token.kind != "comment" and not token.text.isspace()]
         """Places of the tokens that mean something."""
         self._close = self._closings()
 
-    def asked(self) -> Iterator[Token]:
+    def asked(self) -> Iterator[CypherToken]:
         """All tokens, with what was put in."""
         in_pattern = [False]
         for place in range(len(self._at)):
@@ -54,8 +59,12 @@ class _Text:
                 self._node(place)
             elif text == "[" and self._is_relationship(place):
                 self._relationship(place)
+                if self._copies and in_pattern[-1]:
+                    self._no_copy(place)
             elif text == "-" and self._is_bare(place):
-                self._insert(place + 1, f"[{{{OURS}: true}}]")
+                alone = self._copies and in_pattern[-1]
+                called = f"_tie{place} " if alone else ""
+                self._insert(place + 1, f"[{called}{{{OURS}: true}}{_not_of(called) if alone else ''}]")
             # Inside of the brackets of a quantified pattern it goes on; inside of braces a pattern begins with MATCH.
             if text in _CLOSING and place in self._close:
                 in_pattern.append(in_pattern[-1] if text == "(" else text == "{" and self._begins_pattern(place))
@@ -63,7 +72,7 @@ class _Text:
                 in_pattern.pop()
         for number, token in enumerate(self._all):
             if put := self._put.get(number):
-                yield Token("other", put, token.line)
+                yield CypherToken("other", put, token.line)
             yield token
 
     def _text(self, place: int) -> str:
@@ -156,6 +165,22 @@ class _Text:
         else:
             self._insert(put, f" {{{OURS}: true}}", after_space=False)
 
+    def _no_copy(self, place: int) -> None:
+        """Leave out the copies, where a relationship is one step of a pattern."""
+        end = self._close[place]
+        if self._until(place + 1, end, lambda n: self._text(n) == "*") < end:
+            return
+        has_name = self._kind(place + 1) in ("word", "quoted") and self._text(place + 1).upper() != "WHERE"
+        called = self._text(place + 1) if has_name else f"_tie{place}"
+        if not has_name:
+            self._put[self._at[place + 1]] = called + self._put.get(self._at[place + 1], "")
+        where = self._until(place + 1, end, lambda n: self._is_clause(n, "WHERE"))
+        if where < end:
+            self._insert(where + 1, "(")
+            self._insert(end, f"){_not_of(called, 'AND')}", after_space=False)
+        else:
+            self._insert(end, _not_of(called), after_space=False)
+
     def _until(self, place: int, end: int, stop: Callable[[int], bool]) -> int:
         return next((n for n in range(place, end) if stop(n)), end)
 
@@ -163,3 +188,7 @@ class _Text:
         """Put a text before a token; or, without the space that stands there, after the one before it."""
         at = self._at[place] if after_space else self._at[place - 1] + 1
         self._put[at] = self._put.get(at, "") + text
+
+
+def _not_of(called: str, begins: str = "WHERE") -> str:
+    return f" {begins} NOT elementId({called.strip()}) IN ${COPIES}"

@@ -64,7 +64,8 @@ class CypherEngine:
         It is asked over what was pushed, and nothing else that is there. with_others: over all.
         """
         from citydiplomacy.graph.neo4j.asking import run
-        from citydiplomacy.graph.neo4j_questions.only_ours import only_ours
+        from citydiplomacy.graph.neo4j_questions.footing import copied
+        from citydiplomacy.graph.neo4j_questions.only_ours import COPIES, only_ours
         from citydiplomacy.graph.neo4j_questions.typed import guarded, wrong_values
 
         def ask(text: str, values: Mapping[str, Any]) -> CypherResult:
@@ -73,12 +74,17 @@ class CypherEngine:
         def ask_all(text: str, values: Mapping[str, Any]) -> CypherResult:
             return ask(guarded(text), values)
 
+        def ask_ours(text: str, values: Mapping[str, Any]) -> CypherResult:
+            copies = [one.element for one in copied(driver, database)]
+            asked = guarded(only_ours(text, copies=bool(copies)))
+            return ask(asked, {**values, COPIES: copies} if f"${COPIES}" in asked else values)
+
         def wrong(text: str) -> list[WrongValue]:
             return wrong_values(ask, text, ours=not with_others)
 
         if with_others:
             return CypherEngine("neo4j", ask_all, None, wrong)
-        return CypherEngine("neo4j", lambda text, values: ask(guarded(only_ours(text)), values), ask_all, wrong)
+        return CypherEngine("neo4j", ask_ours, ask_all, wrong)
 
     def left_out(self, asked: Question, given: Mapping[str, object]) -> tuple[int, int]:
         """How many rows a question has less, and how many more, since it is not asked over data of others."""

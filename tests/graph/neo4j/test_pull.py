@@ -17,6 +17,7 @@ from citydiplomacy.graph.model.records import Agreement, City, Membership
 from citydiplomacy.graph.model.schema import Record
 from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Text
+from citydiplomacy.graph.neo4j.status import status
 from citydiplomacy.graph.neo4j_exchange.plan import PushOptions, PushReport
 from citydiplomacy.graph.neo4j_exchange.pull import pull
 from citydiplomacy.graph.neo4j_exchange.push import push
@@ -24,9 +25,10 @@ from citydiplomacy.graph.neo4j_exchange.report import PullReport
 from citydiplomacy.graph.property.projection import project
 from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.queries.library.in_cypher import CypherEngine
 
-from ..conftest import MASHHAD, SEOUL, sister, source, told, year
-from .content import assert_holds
+from ..conftest import IRAN, LAHORE, MASHHAD, SEOUL, sister, source, told, year
+from .content import assert_holds, of_others
 
 if TYPE_CHECKING:
     from neo4j import Driver
@@ -277,6 +279,43 @@ def test_a_copy_is_somebody_elses(neo4j: Driver, folder: Path) -> None:
     assert_holds(neo4j, folder)
 
 
+DOUBLE = (
+    "MATCH (lahore)-[r:TWINNED_WITH]-(mashhad) WITH r, startNode(r) AS a, endNode(r) AS b LIMIT 1 "
+    "CREATE (a)-[q:TWINNED_WITH]->(b) SET q = properties(r)"
+)
+"""A second tie in the place of ours, with all that it has: it tells nothing that ours does not."""
+
+
+def test_a_tie_that_stands_twice_is_told_by_all_and_taken_away(neo4j: Driver, folder: Path) -> None:
+    done(neo4j, "MATCH (lahore)-[r:TWINNED_WITH]-(mashhad) SET r.until = 'spring'")
+    pushed(folder, neo4j, reset=True)
+    done(neo4j, DOUBLE)
+    report = pulled(folder, neo4j, "Ali")
+    assert [thing.id for thing in report.copied] == [LAHORE_TIE]
+    assert not report.sources
+    done(neo4j, DOUBLE)
+    report = pulled(folder, neo4j, "Ali")
+    assert [thing.id for thing in report.copied] == [LAHORE_TIE] * 2
+    assert status(neo4j).copied == [LAHORE_TIE] * 2
+    assert CypherEngine.neo4j(neo4j).ask("MATCH ()-[t:TWINNED_WITH]->() RETURN count(t)", {}).rows == [(2,)]
+    with Store.open_folder(folder) as store:
+        assert push(store, neo4j, options=PushOptions(reset=True), dry_run=True).doubles == [LAHORE_TIE] * 2
+    report = pushed(folder, neo4j, reset=True)
+    assert (report.doubles, report.copied) == ([LAHORE_TIE] * 2, [])
+    assert_holds(neo4j, folder)
+    assert of_others(neo4j) == []
+    assert status(neo4j).copied == []
+
+
+def test_a_tie_that_stands_twice_does_not_come_back_by_a_pull(neo4j: Driver, folder: Path) -> None:
+    """Somebody has copied a tie in place, and no source tells it any more: nobody claims it by that."""
+    done(neo4j, DOUBLE)
+    writer.build(folder, [told(source("official", "official", year(2020)), IRAN, MASHHAD, LAHORE)])
+    report = pulled(folder, neo4j)
+    assert [thing.id for thing in report.copied] == [LAHORE_TIE]
+    assert not report.sources
+
+
 def test_what_lost_its_label_or_a_mark_is_told_and_put_back(neo4j: Driver, folder: Path) -> None:
     done(
         neo4j,
@@ -290,6 +329,28 @@ def test_what_lost_its_label_or_a_mark_is_told_and_put_back(neo4j: Driver, folde
     assert [thing.id for thing in report.made] == ["city/qom"]
     assert [str(one.thing.id) for one in report.changed] == ["city/lahore"]
     assert pushed(folder, neo4j, reset=True).reset
+    assert_holds(neo4j, folder)
+
+
+def test_an_id_that_was_taken_away_is_told_and_the_rest_is_pulled(neo4j: Driver, folder: Path) -> None:
+    done(
+        neo4j,
+        "SET mashhad.label_ar = 'مشهد المقدسة' REMOVE lahore.id "
+        "CREATE (:City:_CityDip {capital: true}), (:City:_CityDip {name: 'Qom'})",
+    )
+    report = pulled(folder, neo4j)
+    assert {one.thing.partition(" (")[0]: one.reason for one in report.refused} == {
+        "City 'Lahore'": "its id was taken away on the server; it was city/lahore",
+        "City": "it has our label and no id",
+    }
+    assert [one.name for one in report.proposed] == ["Qom"]
+    assert [str(one.thing) for one in report.changed] == ["city/mashhad (Mashhad)"]
+    assert [one.thing.id for one in report.deleted] == ["city/lahore"]
+    assert len(report.deleted[0].hung) == 3
+    assert len(status(neo4j).nameless) == 3
+    assert len(pushed(folder, neo4j, overwrite=True).nameless) == 3
+    assert status(neo4j).nameless == []
+    pushed(folder, neo4j, reset=True)
     assert_holds(neo4j, folder)
 
 

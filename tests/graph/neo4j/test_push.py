@@ -336,13 +336,18 @@ def test_a_gone_node_with_a_relationship_of_others_is_kept_apart(
     assert_holds(neo4j, folder)
 
 
-def test_a_node_that_only_wears_our_mark_is_refused(neo4j: Driver, world: list[SourceRecords], build: Build) -> None:
+def test_a_node_that_only_wears_our_mark_is_told_and_left(
+    neo4j: Driver, world: list[SourceRecords], build: Build
+) -> None:
     neo4j.execute_query("CREATE (:City:_CityDip {id: 'city/mashhad'})")
     with pytest.raises(StoreError, match=r"1 thing .*city/mashhad"):
         pushed(build(world), neo4j)
     neo4j.execute_query("MATCH (c:City) SET c.id = 7")
-    with pytest.raises(StoreError, match="no id"):
-        pushed(build(world), neo4j)
+    folder = build(world)
+    report = pushed(folder, neo4j)
+    assert [one.partition(" (")[0] for one in report.nameless] == ["City"]
+    assert_holds(neo4j, folder)
+    assert [row["labels(n)"] for row in neo4j.execute_query("MATCH (n {id: 7}) RETURN labels(n)").records] == [["City"]]
 
 
 def test_changes_on_the_server_are_not_overwritten_unasked(
@@ -460,6 +465,11 @@ def test_another_stores_graph_needs_a_word(neo4j: Driver, world: list[SourceReco
 # --- two at once, and cut off -----------------------------------------------------------------------------------------
 
 
+KILLED = pytest.mark.parametrize("at", [500, *(50 * n for n in range(1, int(os.environ.get("KILLS", "1"))))])
+"""After how many rows a push or a server is killed: in the middle of the relationships, and at as many other places as
+KILLS says."""
+
+
 def start(folder: Path, login: Login, *options: str) -> subprocess.Popen[str]:
     """A push in a process of its own, with the options of `push_process.py`."""
     return subprocess.Popen(
@@ -496,14 +506,15 @@ def test_a_push_that_lost_its_turn_writes_nothing_more(neo4j: Driver, build: Bui
 
 
 @pytest.mark.usefixtures("quick")
-def test_a_killed_push_is_completed_by_another(neo4j: Driver, neo4j_server: Login, tmp_path: Path) -> None:
+@KILLED
+def test_a_killed_push_is_completed_by_another(neo4j: Driver, neo4j_server: Login, tmp_path: Path, at: int) -> None:
     writer.build(tmp_path / "store", [told(source("first", "blog"), SEOUL)])
     pushed(tmp_path / "store", neo4j)
     writer.build(tmp_path / "store", cities(400))
     process = start(tmp_path / "store", neo4j_server, "50")
     assert process.stdout is not None
     for line in process.stdout:
-        if int(line.split()[1]) >= 500:  # in the middle of the relationships
+        if int(line.split()[1]) >= at:
             break
     process.send_signal(signal.SIGKILL)
     process.wait(timeout=30)
@@ -532,12 +543,13 @@ def test_an_interrupted_push_says_that_the_graph_is_not_whole(neo4j: Driver, bui
 
 
 @pytest.mark.usefixtures("quick")
-def test_a_push_survives_a_server_that_was_killed(neo4j_killable: Neo4jServer, tmp_path: Path) -> None:
+@KILLED
+def test_a_push_survives_a_server_that_was_killed(neo4j_killable: Neo4jServer, tmp_path: Path, at: int) -> None:
     writer.build(tmp_path / "store", cities(400))
     process = start(tmp_path / "store", neo4j_killable, "50", "1")
     assert process.stdout is not None
     for line in process.stdout:
-        if int(line.split()[1]) >= 200:
+        if int(line.split()[1]) >= at:
             neo4j_killable.kill()
             break
     _, errors = process.communicate(timeout=120)

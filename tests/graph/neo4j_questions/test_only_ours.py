@@ -41,3 +41,34 @@ from citydiplomacy.graph.property.cypher import check_read_only
 def test_patterns_ask_for_ours(text: str, asked: str) -> None:
     assert only_ours(text) == (asked or text)
     check_read_only(only_ours(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        (
+            "MATCH (a)-[r:X]-(b)--() RETURN a",
+            "MATCH (a:_CityDip)-[r:X {_citydip: true} WHERE NOT elementId(r) IN $citydip_copies]-(b:_CityDip)"
+            "-[_tie14 {_citydip: true} WHERE NOT elementId(_tie14) IN $citydip_copies]-(:_CityDip) RETURN a",
+        ),
+        (
+            "MATCH ()-[:X {y: 1} WHERE true OR false]-() RETURN 1",
+            "MATCH (:_CityDip)-[_tie4:X {_citydip: true, y: 1} WHERE (true OR false) "
+            "AND NOT elementId(_tie4) IN $citydip_copies]-(:_CityDip) RETURN 1",
+        ),
+        (
+            "MATCH ()-[r WHERE r.y]-() RETURN 1",
+            "MATCH (:_CityDip)-[r {_citydip: true} WHERE (r.y) AND NOT elementId(r) IN $citydip_copies]-(:_CityDip) "
+            "RETURN 1",
+        ),
+        # No place for it: a pattern of variable length, and a condition, which two make no truer than one.
+        ("MATCH ()-[:X*0..1]-() RETURN 1", "MATCH (:_CityDip)-[:X*0..1 {_citydip: true}]-(:_CityDip) RETURN 1"),
+        (
+            "MATCH (a) WHERE NOT (a)-[:X]-() RETURN 1",
+            "MATCH (a:_CityDip) WHERE NOT (a:_CityDip)-[:X {_citydip: true}]-(:_CityDip) RETURN 1",
+        ),
+    ],
+)
+def test_patterns_leave_out_copies(text: str, asked: str) -> None:
+    assert only_ours(text, copies=True) == asked
+    check_read_only(asked)

@@ -55,6 +55,11 @@ CREATE (a)-[:TWINNED_WITH {stands: true, since: 7, status: 'active', grade: 'hig
 CREATE (b)-[:MEMBER_OF {stands: true, role: 3}]->(c), (c)-[:IN_COUNTRY]->(a), (a)-[:ABOUT]->(c), (c)-[:BROADER]->(b)
 """
 """What others have: copies of ours with other names, and ties of our types between these and ours, badly typed."""
+COPIES = """
+MATCH (a:_CityDip)-[r]->(b:_CityDip) WHERE r._digest IS NOT NULL AND NOT a:Claim
+CREATE (a)-[copy:$(type(r))]->(b) SET copy = properties(r)
+"""
+"""Each tie of ours once more, marks and all."""
 
 
 @dataclass(frozen=True)
@@ -138,6 +143,7 @@ def server(world: World, neo4j_server: Login) -> Iterator[CypherEngine]:
         driver.execute_query("CREATE (:City:Concept:Organization:Need:Country {id: 'theirs'})")  # they were there first
         push(world.store, driver)
         driver.execute_query(OTHERS)
+        driver.execute_query(COPIES)
         yield CypherEngine.neo4j(driver, timeout=SECONDS)
         empty(driver)
 
