@@ -73,7 +73,12 @@ def is_id(text: str) -> bool:
     """Whether a text has the form of the id of a record."""
     from citydiplomacy.graph.model.schema import by_folder
 
-    return _ID.fullmatch(text) is not None and by_folder(text) is not None
+    return has_form_of_id(text) and by_folder(text) is not None
+
+
+def has_form_of_id(text: str) -> bool:
+    """Whether a text has the form of the id of a record or a concept."""
+    return _ID.fullmatch(text) is not None
 
 
 def holds_record(store: Store, record_id: str) -> bool:

@@ -33,6 +33,9 @@ def serve(
     ] = None,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the start page in a browser.")] = True,
     cors: Annotated[bool, typer.Option("--cors", help="Let pages of other origins ask /sparql.")] = False,
+    token: Annotated[
+        bool, typer.Option("--token", help="Let in only who opens the address that is told at the start.")
+    ] = False,
     edit: Annotated[
         bool, typer.Option("--edit", help="With pages to decide what is the same, and to enter facts by hand.")
     ] = False,
@@ -55,11 +58,13 @@ def serve(
     person = _person(who, host in LOOPBACK and not name) if edit else ""
     manifest.read(store)  # says at once that there is none
     folder, size = store.resolve(), max(2, os.cpu_count() or 1)
-    asked = str(folder), str(seconds), str(limit), "edits" if edit else ""
+    open_to_all = host not in LOOPBACK and not token
+    asked = str(folder), str(seconds), str(limit), "edits" if edit else "", "open" if open_to_all else ""
     pages, queries = (Pool(MAKER, *asked, size=size) for _ in range(2))
     pages.start(1)  # it opens the store while the server is read
     try:
         from ..explorer.server.application import Explorer
+        from ..explorer.server.door import FIELD, made
         from ..explorer.server.serving import listen, open_browser
         from ..explorer.server.serving import serve as served
     except ImportError as error:
@@ -72,15 +77,18 @@ def serve(
         raise
     number = bound.getsockname()[1]
     shown = f"[{host}]" if ":" in host else host
-    start = f"http://{shown}:{number}/{'fa/' if lang is Lang.FA else ''}"
+    secret = made() if token else ""
+    start = f"http://{shown}:{number}/{'fa/' if lang is Lang.FA else ''}{f'?{FIELD}={secret}' if token else ''}"
     say(f"Serving {store} at {start}; Ctrl-C ends it.")
-    if host not in LOOPBACK:
+    if open_to_all:
         say(f"Everyone who can reach {shown} can read all of it: no password is asked for.")
+    if token:
+        say("Only who opens this address is let in; programs send the token as Authorization: Bearer.")
     if edit:
         say(f"What is decided and entered is told as of {person}.")
     edits = Pool(EDITOR, str(folder), person, size=1) if edit else None  # one, so that nobody writes beside another
     explorer = Explorer(folder, pages, queries, seconds, edits)
-    served(explorer, bound, name or (), cors=cors, ready=lambda: open_browser(start) if browser else None)
+    served(explorer, bound, name or (), cors=cors, ready=lambda: open_browser(start) if browser else None, token=secret)
     say("Ended.")
 
 

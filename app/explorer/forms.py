@@ -29,13 +29,14 @@ from .made import NoFormError
 from .page import Code, Menu, Message, Page, PageForm, Results
 
 
-def written(store: Store, page: Page, named: IdNames, *, edits: bool = False) -> bytes:
-    """The page in the form that is wanted. edits: with ways to the pages that change the store. Raises NoFormError
-    for one that it does not have.
+def written(store: Store, page: Page, named: IdNames, *, edits: bool = False, shared: bool = False) -> bytes:
+    """The page in the form that is wanted. edits: with ways to the pages that change the store; shared: it says that
+    it is open to all. Raises NoFormError for one that it does not have.
     """
     form = page.wanted.form
     if form == "html":
-        return html.as_html(page, document(store, page), _cited(store, page), _holder(store, page), edits=edits)
+        told = document(store, page), _cited(store, page), _holder(store, page)
+        return html.as_html(page, *told, edits=edits, shared=shared)
     chosen = page if page.document else selected(page, named)
     if form not in html.forms(chosen):
         hint = "Filter the rows, or export the store: citydip export" if form == "ttl" and chosen.parts else ""

@@ -24,9 +24,11 @@ TEMPLATES = Path(__file__).parent / "templates"
 STATIC = "/static/"
 
 
-def as_html(page: Page, document: Document, citation: str, has: Any, *, edits: bool = False) -> bytes:
+def as_html(
+    page: Page, document: Document, citation: str, has: Any, *, edits: bool = False, shared: bool = False
+) -> bytes:
     """The page in its frame. document: the same as a document. has: tells of an id whether there is a page of it.
-    edits: with ways to the pages that change the store.
+    edits: with ways to the pages that change the store. shared: it says that it is open to all.
     """
     wanted = page.wanted
     other = "en" if wanted.lang == "fa" else "fa"
@@ -45,6 +47,7 @@ def as_html(page: Page, document: Document, citation: str, has: Any, *, edits: b
             told=frame,
             static=static,
             on_server=not wanted.files,
+            shared=shared,
             top=top,
             feed=f"{top}{'fa/' if wanted.lang == 'fa' else ''}updates.atom"
             if wanted.files

@@ -20,7 +20,7 @@ from citydiplomacy.queries.wording.speech import Speech
 from citydiplomacy.queries.wording.tables import Table
 
 from ..face import tables
-from ..naming import is_id
+from ..naming import has_form_of_id, is_id
 from .facets import Facet, FacetColumn, columns_of, facets_of
 
 if TYPE_CHECKING:
@@ -218,9 +218,9 @@ def _linked(cell: Any, raw: Any, named: IdNames) -> Any:
         if not isinstance(cell, tuple) or len(cell) != len(raw):
             return cell
         return tuple(_linked(each, one, named) for each, one in zip(cell, raw, strict=True))
-    if isinstance(raw, str) and not isinstance(cell, Phrase) and is_id(raw):
+    if isinstance(raw, str) and not isinstance(cell, Phrase) and has_form_of_id(raw):
         name = cell if cell and cell != raw else named.of(raw)
-        return Phrase(Mark(str(name), raw, Label(raw)))
+        return Phrase(Mark(str(name), raw, Label(raw))) if is_id(raw) else name
     return cell
 
 

@@ -36,10 +36,14 @@ READY_SECONDS = 3.0
 
 
 class Maker:
-    """Makes pages of the store in a folder. edits: whether they lead to pages that change it; empty if they do not."""
+    """Makes pages of the store in a folder. edits: whether they lead to pages that change it; shared: whether they say
+    that they are open to all; empty if not.
+    """
 
-    def __init__(self, folder: str, seconds: str = str(SECONDS), rows: str = str(ROWS), edits: str = "") -> None:
-        self._folder, self._edits = Path(folder), bool(edits)
+    def __init__(
+        self, folder: str, seconds: str = str(SECONDS), rows: str = str(ROWS), edits: str = "", shared: str = ""
+    ) -> None:
+        self._folder, self._edits, self._shared = Path(folder), bool(edits), bool(shared)
         self._limits = float(seconds), int(rows)
         self._stores: dict[str, Store] = {}
         self._state: tuple[object, ...] = ()
@@ -119,5 +123,5 @@ class Maker:
         """The file of a page."""
         from . import forms
 
-        content = forms.written(desk.store, page, desk.named, edits=self._edits)
+        content = forms.written(desk.store, page, desk.named, edits=self._edits, shared=self._shared)
         return MadeFile(page.status, MEDIA[page.wanted.form], content)

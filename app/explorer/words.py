@@ -25,6 +25,8 @@ class Frame(NamedTuple):
     as_data: str
     cite: str
     licence: str
+    open_to_all: str
+    """Of a server that asks for no token and can be reached from elsewhere."""
     of_day: str
     show: str
     at: str
@@ -47,7 +49,7 @@ FRAMES = {
         rows="rows",
         row="row",
         out_of="of",
-        shown="shown here:",
+        shown=", shown here:",
         whole="all of it, to sort and filter",
         pages="Pages",
         and_more="and others:",
@@ -55,6 +57,7 @@ FRAMES = {
         cite="How to cite",
         licence="Each source has a licence of its own, told beside its name where it is known. The software is under "
         "Apache-2.0. What is empty is unknown, never no.",
+        open_to_all="This server is open: whoever can reach it reads all of it, without a password.",
         of_day="As it was at a date",
         show="Show",
         at="As it was:",
@@ -73,7 +76,7 @@ FRAMES = {
         rows="سطر",
         row="سطر",
         out_of="از",
-        shown="آنچه این‌جا آمده:",
+        shown="، آنچه این‌جا آمده:",
         whole="همهٔ آن، برای مرتب کردن و پالایش",
         pages="صفحه‌ها",
         and_more="و مقدارهای دیگر:",
@@ -81,6 +84,7 @@ FRAMES = {
         cite="شیوهٔ ارجاع",
         licence="هر منبع پروانهٔ خود را دارد که اگر دانسته باشد کنار نامش آمده است. پروانهٔ نرم‌افزار Apache-2.0 است. "
         "آنچه خالی است نامعلوم است، هرگز «نه» نیست.",
+        open_to_all="این سرور باز است: هر که به آن دسترس دارد همه‌اش را بی گذرواژه می‌خواند.",
         of_day="چنان‌که در تاریخی بود",
         show="نشان بده",
         at="چنان‌که بود:",

@@ -21,7 +21,7 @@ from citydiplomacy.loaders.report import LoadReport, Progress
 from citydiplomacy.loaders.resolution.decisions import BY_RESOLUTION, Decision, decisions
 from citydiplomacy.loaders.resolution.scoring import SURE
 
-from ..errors import CityDiplomacyError
+from ..errors import CityDiplomacyError, InputError
 
 if TYPE_CHECKING:
     from citydiplomacy.graph.store import source_stream
@@ -97,9 +97,25 @@ def build_from(
     sure: float = SURE,
 ) -> Manifest:
     """Build a store from sources, with what persons did in the store that stands there: decisions, entries, pulls."""
-    decided, carried = _by_persons(folder, tell)
-    told = files.read(paths, None, tell, report, decided, reading, carried, sure)
-    return writer.build(folder, told, feeding)
+    decided, by_hand, pulls = _by_persons(folder, tell)
+    told = files.read(paths, None, tell, report, decided, reading, [*by_hand, *pulls], sure)
+    try:
+        state = writer.build(folder, told, feeding)
+    except InputError as error:
+        if error.file or not (by_hand or pulls):
+            raise
+        raise InputError(
+            error.message,
+            hint="What persons entered may need a source that this build leaves out: build with it, or take the facts "
+            "back in citydip serve --edit.",
+        ) from None
+    for one in by_hand:
+        number = len(list(one.records))
+        if number and not one.source.id.startswith(BY_RESOLUTION):
+            tell(f"Carried over: {one.source.id}, {counted(number, 'record')} entered by hand.")
+    for one in pulls:
+        tell(f"Carried over: {one.source.id}, {counted(len(list(one.records)), 'record')} pulled from Neo4j.")
+    return state
 
 
 def measure(folder: Path) -> None:
@@ -124,25 +140,18 @@ def load_into(
     return writer.load(store.folder, told, feeding, since=store)
 
 
-def _by_persons(folder: Path, tell: Tell) -> tuple[list[Decision], list[SourceRecords]]:
+def _by_persons(folder: Path, tell: Tell) -> tuple[list[Decision], list[SourceRecords], list[SourceRecords]]:
     """What persons decided, and what they entered or pulls brought, in the store of a folder, if it can be read."""
     if not (folder / manifest.NAME).exists():
-        return [], []
+        return [], [], []
     with suppress(manifest.BuildAnewError):  # which is built over; a store of a newer format is not
         manifest.read(folder)
     try:
         with Store.open_folder(folder, older=True) as old:
-            decided, by_hand, pulls = decisions(old), list(entered(old)), list(pulled(old))
+            return decisions(old), list(entered(old)), list(pulled(old))
     except CityDiplomacyError as error:
         tell(f"{error}\nIf it held decisions or facts of persons, or pulls from Neo4j, they are not carried over.")
-        return [], []
-    for one in by_hand:
-        number = len(list(one.records))
-        if number and not one.source.id.startswith(BY_RESOLUTION):
-            tell(f"Carried over: {one.source.id}, {counted(number, 'record')} entered by hand.")
-    for one in pulls:
-        tell(f"Carried over: {one.source.id}, {counted(len(list(one.records)), 'record')} pulled from Neo4j.")
-    return decided, [*by_hand, *pulls]
+        return [], [], []
 
 
 def _loaded(state: Manifest, report: LoadReport, remarks: Sequence[str]) -> Loaded:

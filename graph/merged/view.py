@@ -30,6 +30,7 @@ _SUPPORT = f"<{CD.support}> "
 _DISPUTED = f"<{CD.disputed}> "
 _FOLDED = f"<{SKOS.hiddenLabel}> "
 CORRECTION = "evidence-kind/correction"
+_WEIGHS = {Source.schema.by_name[name].predicate for name in ("kind", "reliability", "date", "origin")}
 _ENDS = "|".join(f"<{triples.companion(SCHEMA.endDate, part)}>" for part in ("earliest", "latest"))
 _START = f"<{triples.companion(SCHEMA.startDate, 'earliest')}>"
 _BORDERS = (
@@ -76,10 +77,7 @@ class MergedView:
         return any(self._database.quads_for_pattern(node, ox.NamedNode(RDF.type), None, DEFAULT))
 
     def steady(self) -> Span:
-        """The days around that of the view on which each tie answers alike whether it stands.
-
-        By the dates of the view alone: it is the same for each day within.
-        """
+        """The days around that of the view on which each tie answers alike whether it stands."""
         before = self._border(f"MAX(?border) AS ?end) WHERE {{ {_BORDERS} FILTER(?border < {_day(self._day)}")
         until = self._border(f"MIN(?border) AS ?end) WHERE {{ {_BORDERS} FILTER(?border >= {_day(self._day)}")
         return Span(before + dt.timedelta(1) if before else ALWAYS.first, until or ALWAYS.last)
@@ -94,17 +92,21 @@ class MergedView:
 
     def replace_graph(self, graph: str, text: bytes) -> set[str]:
         """Make a named graph (its IRI) hold just the given N-Quads. Returns the ids of the records that changed."""
-        node = ox.NamedNode(graph)
-        before = set(self._database.quads_for_pattern(None, None, None, node))
-        after = set(ox.parse(text, ox.RdfFormat.N_QUADS))
-        changed = before ^ after
+        node, end = ox.NamedNode(graph), f" <{graph}> .\n".encode()
+        stands = self._database.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=node) or b""
+        there, wanted = (set(lines.splitlines(keepends=True)) for lines in (stands, text.replace(end, b" .\n")))
+        # Lines are compared first: most of them stay, and one that is only written otherwise is the same quad.
+        before, after = (
+            {ox.Quad(told.subject, told.predicate, told.object, node) for told in _parsed(b"".join(lines))}
+            for lines in (there - wanted, wanted - there)
+        )
         self._apply(before - after, after - before)
         self._sources.clear()
         self._origins = None
-        subjects = {value(quad.subject) for quad in changed}
-        if graph in subjects:  # the source itself changed: its reliability or date weighs on all that it says
-            subjects = {value(quad.subject) for quad in before | after}
-        return {subject.removeprefix(BASE) for subject in subjects}
+        changed = before ^ after
+        if any(quad.subject == node and quad.predicate.value in _WEIGHS for quad in changed):
+            changed |= set(self._database.quads_for_pattern(None, None, None, node))
+        return {value(quad.subject).removeprefix(BASE) for quad in changed}
 
     def replace_ontology(self, graph: str, text: bytes) -> None:
         """Replace the ontology, which stands in the default graph as it is."""

@@ -36,7 +36,7 @@ class Endpoint(Closing):
 
     def query(self, sparql: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         """Ask in SPARQL. Raises StoreError if the server does not answer, UsageError for its refusals."""
-        check_read_only(sparql, ())
+        check_read_only(sparql)
         kind, data = self.fetch(sparql)
         results, triples_format = ox.QueryResultsFormat.from_media_type(kind), ox.RdfFormat.from_media_type(kind)
         try:

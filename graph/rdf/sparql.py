@@ -7,7 +7,7 @@ prefixed name is not a keyword.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 
 from citydiplomacy.errors import UsageError
@@ -48,10 +48,10 @@ _UPDATES = frozenset(("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "AD
 _DANGEROUS = _UPDATES | {"SERVICE", "FROM"}
 
 
-def check_read_only(sparql: str, graphs: Collection[str]) -> None:
+def check_read_only(sparql: str, graphs: Callable[[], Collection[str]] = tuple) -> None:
     """Refuse what writes, or reaches outside the store.
 
-    graphs: IRIs of the named graphs that FROM may name. Raises UsageError with the line.
+    graphs: tells the IRIs of the named graphs that FROM may name. Raises UsageError with the line.
     """
     if _DANGEROUS.isdisjoint(re.split(r"[^A-Z]+", sparql.upper())):
         return  # what no text holds, no token is; most questions end here
@@ -73,7 +73,7 @@ def check_read_only(sparql: str, graphs: Collection[str]) -> None:
         if word == "FROM":
             rest = significant[position + 1 : position + 3]
             named = next((item.text[1:-1] for item in rest if item.kind == "iri"), None)
-            if named is None or named not in graphs:
+            if named is None or named not in graphs():
                 what = f"<{named}>" if named else "a graph by a prefixed name"
                 raise UsageError(
                     f"line {token.line}: FROM {what}: the store has no such graph, and none is fetched.",

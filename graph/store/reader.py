@@ -105,7 +105,7 @@ class Store(Closing):
         default, named: IRIs of the graphs that are asked as the default graph, and by name, whatever the query says;
         where only one is given, there is none of the other. Raises UsageError for one that the store does not have.
         """
-        check_read_only(sparql, self.graphs())
+        check_read_only(sparql, self.graphs)
         dataset: dict[str, Any] = {}
         if default is not None or named is not None:
             for graph in (*(default or ()), *(named or ())):

@@ -43,12 +43,14 @@ def refuse_undefined(undefined: dict[str, Mention]) -> None:
     shown = [(name, by.record, by.place(name)) for name, by in sorted(undefined.items())[:5]]
     first = shown[0][2]
     told = [
-        f"{name} (named by {record}{f', line {place.line}' if place and place.line and len(shown) > 1 else ''})"
+        f"{name} (named by {record}, line {place.line})"
+        if place and place.line and len(shown) > 1
+        else f"{name} (named by {record})"
         for name, record, place in shown
     ]
     more = f" and {len(undefined) - 5} more" if len(undefined) > 5 else ""
     raise InputError(
-        f"{counted(len(undefined), 'id')} that nothing defines: {'; '.join(told)}{more}",
+        f"{counted(len(undefined), 'id')} that nothing defines: {', '.join(told)}{more}",
         file=first.file if first else None,
         line=first.line if first else None,
         column=first.column if first else None,

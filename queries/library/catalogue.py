@@ -7,6 +7,7 @@ Most have a twin in Cypher, and some are told in Cypher alone: see in_cypher.py.
     #+ denominator: other-question   optional: the question whose one number the rows here are a share of
     #+ ties: sister-city              optional: the kind of ties that it tells of (`tie-kind`), if of one
     #+ joining: need                 optional: `may_join` is told beside the query, of the city of this parameter
+    #+ drawing: map partner          optional: how the answer is drawn too, and of which columns (DRAWINGS)
     #+ empty: unknown                optional: that there is no row says that nothing is told, not that there is nothing
     #+ parameters:
     #+   - {name: city, type: city, description: {en: ..., fa: ...}}
@@ -122,9 +123,11 @@ def parse(text: str, name: str, file: str, languages: tuple[str, ...] = ("sparql
         ties=said.ties,
         unknown_if_empty=said.unknown_if_empty,
         joining=said.joining,
+        drawing=said.drawing,
         text=text,
         languages=languages,
     )
+    checking.check_drawing(found, said.lines)
     if languages[0] == "cypher":
         checking.check_cypher(found, text, file, said.lines)
     else:

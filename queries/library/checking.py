@@ -10,7 +10,7 @@ from citydiplomacy.errors import InputError, UsageError
 from citydiplomacy.graph.property import cypher
 from citydiplomacy.graph.rdf.sparql import Token, check_read_only, tokens
 
-from .question import Question, is_parameter
+from .question import DRAWINGS, Question, is_parameter
 
 
 def check_sparql(asked: Question, lines: Mapping[str, int]) -> None:
@@ -20,7 +20,7 @@ def check_sparql(asked: Question, lines: Mapping[str, int]) -> None:
         raise InputError(message, file=asked.file, line=line, **more)
 
     try:
-        check_read_only(asked.text, ())
+        check_read_only(asked.text)
     except UsageError as error:
         refuse(error.message, None, hint=error.hint)
     query = [token for token in tokens(asked.text) if token.kind != "comment" and not token.text.isspace()]
@@ -59,6 +59,23 @@ def check_sparql(asked: Question, lines: Mapping[str, int]) -> None:
         refuse("the outermost SELECT has no ORDER BY, so that its rows come in any order", query[start].line)
     if ("GRAPH" in words) != (asked.view == "sources"):
         refuse("the view is 'sources' just where the query uses GRAPH", lines["view"], value=asked.view)
+
+
+def check_drawing(asked: Question, lines: Mapping[str, int]) -> None:
+    """Hold what the header says of a drawing against its columns."""
+    if not asked.drawing:
+        return
+    how, *columns = asked.drawing
+    types = {column.name: column.type for column in asked.columns}
+    if how not in DRAWINGS or tuple(types.get(each, "") for each in columns) not in DRAWINGS[how]:
+        takes = (f"{name} with columns of type {' and '.join(few)}" for name, all_ in DRAWINGS.items() for few in all_)
+        raise InputError(
+            "a drawing that cannot be",
+            file=asked.file,
+            line=lines["drawing"],
+            value=" ".join(asked.drawing),
+            expected=", or ".join(takes),
+        )
 
 
 def _projection(rest: list[Token]) -> list[str]:

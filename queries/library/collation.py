@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from citydiplomacy.graph.language.text import alphabetical
@@ -20,21 +22,28 @@ def by_names(asked: Question, rows: list[Row]) -> list[Row]:
 
     That is: where the question's ORDER BY has a column `x_name` behind columns alone, rows that are equal in these.
     """
-    found = _ORDER.search(asked.text)
-    places = {column.name: index for index, column in enumerate(asked.columns)}
+    places = _places(asked.text, tuple(column.name for column in asked.columns))
+    return _sorted(rows, places[:-1], places[-1]) if places else rows
+
+
+@cache
+def _places(text: str, columns: tuple[str, ...]) -> tuple[int, ...]:
+    """The places of the columns that a query orders by, up to the first that holds names; empty if none does."""
+    found = _ORDER.search(text)
+    places = {name: index for index, name in enumerate(columns)}
     before: list[int] = []
     for key in found["keys"].split() if found else ():
         match = _KEY.fullmatch(key)
         name = next(filter(None, match.groups()), "") if match else ""
         if name not in places:
             break
-        if name.endswith("_name"):
-            return _sorted(rows, before, places[name])
         before.append(places[name])
-    return rows
+        if name.endswith("_name"):
+            return tuple(before)
+    return ()
 
 
-def _sorted(rows: list[Row], before: list[int], name: int) -> list[Row]:
+def _sorted(rows: list[Row], before: Sequence[int], name: int) -> list[Row]:
     groups: dict[Row, int] = {}
     keyed = [
         (

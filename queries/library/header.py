@@ -32,6 +32,7 @@ class Header:
     ties: str | None
     unknown_if_empty: bool
     joining: str | None
+    drawing: tuple[str, ...]
     parameters: list[Parameter]
     columns: list[dict[str, Any]]
     lines: dict[str, int]
@@ -83,7 +84,7 @@ class _Reader:
             root,
             "the header",
             ("title", "description", "view", "columns"),
-            ("parameters", "denominator", "ties", "empty", "joining"),
+            ("parameters", "denominator", "ties", "empty", "joining", "drawing"),
         )
         lines = {key: _line(node) for key, node in keys.items()}
         title, description = (self._both(keys[key], key) for key in ("title", "description"))
@@ -93,6 +94,7 @@ class _Reader:
         ties = f"tie-kind/{self._one_of(keys['ties'], 'ties', kinds)}" if "ties" in keys else None
         unknown = "empty" in keys and self._one_of(keys["empty"], "empty", ("unknown",)) == "unknown"
         joining = self._text(keys["joining"], "joining") if "joining" in keys else None
+        drawing = tuple(self._text(keys["drawing"], "drawing").split()) if "drawing" in keys else ()
         columns = [self._column(node, lines) for node in self._sequence(keys["columns"], "columns")]
         several = self._sequence(keys["parameters"], "parameters") if "parameters" in keys else []
         return Header(
@@ -103,6 +105,7 @@ class _Reader:
             ties,
             unknown,
             joining,
+            drawing,
             [self._parameter(node, lines) for node in several],
             columns,
             lines,

@@ -20,6 +20,9 @@ COLUMN_TYPES = ("id", "ids", "text", "texts", "integer", "decimal", "date", "boo
 statement as the local name of a property, a colon and a value."""
 
 MAY_JOIN = "may_join"
+DRAWINGS = {"map": (("id",),), "network": (("id",), ("id", "id")), "bars": (("text", "integer"), ("text", "decimal"))}
+"""How an answer can be drawn, each with the types of the columns that it takes: places that are tied to what is asked
+of; actors with the ties among them; names with a number each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ class Question:
     """Whether no row says that nothing is told, and not that there is nothing."""
     joining: str | None
     """Parameter of the city that `may_join` is about: what `may-join` tells of it, beside each organisation."""
+    drawing: tuple[str, ...]
+    """How its answer is drawn, one of DRAWINGS, and the columns that are: empty for a table alone."""
     text: str
     """The whole file."""
     languages: tuple[str, ...]

@@ -13,13 +13,18 @@ _DIRECTIONS: Final = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x
 
 WHOLE = "\u00a0"
 """A space at which no line breaks: it is kept."""
+BOUND = "\u200c"
+"""What parts letters of a Persian word without a space: it is kept too."""
 
 
 def clean(text: object) -> str:
     """Text on one line, without control characters and without marks that turn the direction of what follows."""
+    told = str(text)
+    if told.replace(BOUND, "").isprintable():  # most are: nothing unseen is in them, and no space but the plain one
+        return re.sub(r"  +", " ", told).strip()
     kept = (
         " " if char.isspace() and char != WHOLE else char
-        for char in str(text)
+        for char in told
         if ord(char) not in _DIRECTIONS and (char.isspace() or unicodedata.category(char) not in {"Cc", "Cs", "Cn"})
     )
     return re.sub(r" +", " ", "".join(kept)).strip()

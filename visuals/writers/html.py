@@ -59,6 +59,7 @@ def in_context(document: Document, place: Callable[[str], str] = lambda _: "") -
         "direction": "rtl" if document.lang == "fa" else "ltr",
         "words": DocumentWords.of(document.lang),
         "say": Speech(document.lang),
+        "comma": str(Speech(document.lang)(",", "،")),
         "marked": set[int](),
         "place": place,
     }
@@ -75,6 +76,7 @@ def environment(*folders: Path) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     made.tests["picture"] = lambda block: isinstance(block, Picture)
     for kind in (Heading, Note, Paragraph, Points, Sheet):

@@ -15,7 +15,8 @@ from citydiplomacy.queries.library.question import Question
 from citydiplomacy.queries.standing import coverage
 from citydiplomacy.queries.wording.phrases import Phrase
 from citydiplomacy.queries.wording.tables import Table
-from citydiplomacy.visuals.document.blocks import Note, Paragraph, Points
+from citydiplomacy.visuals.charts.answer import draw_answer
+from citydiplomacy.visuals.document.blocks import Note, Paragraph, Picture, Points
 
 from ...data_package import PackedTable
 from ...naming import ids_of, is_id
@@ -26,6 +27,8 @@ from .record import PANELS
 
 MOST_CHOICES = 200
 """Records of a class that a form offers in a list; of more one writes the name."""
+DRAWN = ("html", "svg")
+"""Forms of a page for which its answer is drawn."""
 _INPUTS = {"date": "date", "integer": "number"}
 
 
@@ -94,6 +97,10 @@ def page(desk: Desk, name: str) -> Page:
         )
     if sentences:
         blocks.append(Points(tuple(sentences)))
+    drawn = None
+    if asked.drawing and desk.wanted.form in DRAWN:
+        drawn = draw_answer(desk.store, answer, values, title, lang)
+        blocks += [Picture("picture", drawn, title)] if drawn else []
     blocks.append(desk.listing(part, alone=True))
     blocks += [Menu(tuple(PageLink(desk.named.of(each), desk.wanted.record(each)) for each in about))] if about else []
     return Page(
@@ -105,6 +112,7 @@ def page(desk: Desk, name: str) -> Page:
         caveats=caveats,
         appendix=desk.appendix,
         things=tuple(about),
+        picture=drawn.file() if drawn else "",
     )
 
 

@@ -34,10 +34,12 @@ def map_(desk: Desk, names: tuple[str, ...]) -> Page:
     cities, title = _about(desk, names)
     if not cities:
         return _form(desk, "map", title)
-    places = map_scene(desk.store, cities, desk.wanted.lang)
     notes = foot(desk.store, cities, desk.say)
+    graph = scene.around(desk.store, cities, desk.wanted.lang)
+    graph.remove_edges_from([edge for edge in [*graph.edges(keys=True)] if not {edge[0], edge[1]} & {*cities}])
+    places = map_scene(desk.store, cities, desk.wanted.lang, graph=graph)
     drawn = draw_map(places, Caption(title, notes=notes), lang=desk.wanted.lang)
-    return _page(desk, cities, drawn, title, _ties(desk, scene.around(desk.store, cities, desk.wanted.lang)))
+    return _page(desk, cities, drawn, title, _ties(desk, graph))
 
 
 def network(desk: Desk, names: tuple[str, ...]) -> Page:

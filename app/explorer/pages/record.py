@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from citydiplomacy.graph.language.text import capital
+from citydiplomacy.graph.model.ids import agreement
 from citydiplomacy.graph.model.schema import REGISTRY, Kind, Record, by_folder
 from citydiplomacy.queries.library import catalogue
 from citydiplomacy.queries.standing import coverage
@@ -52,6 +53,7 @@ TELLS_OF = {
     "barriers": "Link",
     "studies": "Study",
     "statistics": "Observation",
+    "disagreements": "Disagreement",
     "members": "Membership",
 }
 """The class of the records by which a question of a panel knows a thing: where none names it, there is no answer."""
@@ -64,7 +66,8 @@ TOLD_BY_PANELS = {
 """Classes of records that name a record and are told in its panels."""
 MATCHES = 5
 """Of how many other ids of a thing its page tells."""
-SISTERS = "agreement-kind/sister-city"
+SISTERS = agreement("agreement-kind/sister-city", ())
+"""How the ids of sister-city agreements begin."""
 
 
 def page(desk: Desk, record_id: str) -> Page:
@@ -83,7 +86,7 @@ def page(desk: Desk, record_id: str) -> Page:
     ]
     said = _said(desk, merged)
     naming = _naming(desk, merged)
-    panels = [*_panels(desk, merged, frozenset(naming)), *_others(desk, merged, naming)]
+    panels = [*_panels(desk, merged, naming), *_others(desk, merged, naming)]
     blocks: list[OnPage] = [Points(tuple(sentences)), *_ways(desk, merged)]
     about: list[OnPage] = [desk.listing(said), *_not_told(desk, merged)]
     if merged.schema.name != "City":  # of a city its ties and needs come first
@@ -180,19 +183,17 @@ def _not_told(desk: Desk, merged: Record) -> Iterator[OnPage]:
         )
 
 
-def _panels(desk: Desk, merged: Record, classes: frozenset[str]) -> Iterator[tuple[PackedTable, str]]:
+def _panels(desk: Desk, merged: Record, naming: Mapping[str, list[str]]) -> Iterator[tuple[PackedTable, str]]:
     """The saved questions that concern it, and where each stands alone."""
     folder = merged.schema.folder
     for question in PANELS.get(folder, ()):
-        if TELLS_OF.get(question, question) not in {question, *classes}:
+        if TELLS_OF.get(question, question) not in {question, *naming}:
             asked = catalogue.question(question)
             yield PackedTable(question, asked.title[desk.wanted.lang], Table((), (), ())), ""
             continue
+        if question == "agreements" and all(each.startswith(SISTERS) for each in naming["Agreement"]):
+            continue  # the sister cities have a table of their own
         part, _ = desk.answer(question, {folder: merged.id})
-        if question == "agreements":  # beside the sister cities, which have a table of their own
-            kind = part.table.names.index("kind")
-            if all(row[kind] == SISTERS for row in part.table.rows):
-                continue
         yield part, desk.question_address(question, {folder: merged.id})
 
 

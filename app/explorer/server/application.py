@@ -24,6 +24,7 @@ from ..address import MEDIA, PageWanted
 from ..editing.sent import Sent
 from ..made import Failed, MadeFile, plain, state
 from ..request import RefusedError, fields_of, read
+from .door import Door
 from .guard import MOST_BODY, Guard
 from .pool import BusyError, Pool
 from .session import Sessions
@@ -63,8 +64,8 @@ class Explorer:
         self._made_beforehand: object = None
         self._making: asyncio.Task[None] | None = None
 
-    def application(self, names: Collection[str], *, any_address: bool, cors: bool) -> Starlette:
-        """The application that serves it under some names of hosts."""
+    def application(self, names: Collection[str], *, any_address: bool, cors: bool, token: str = "") -> Starlette:
+        """The application that serves it under some names of hosts; with a token, to those who know it."""
         changing = [Route(f"{lang}/edit{rest}", self.edit, methods=["GET", "POST"]) for lang, rest in EDITING]
         return Starlette(
             routes=[
@@ -74,7 +75,10 @@ class Explorer:
                 Route("/sparql", self.sparql, methods=["GET", "HEAD", "POST", *(["OPTIONS"] if cors else [])]),
                 Route("/{path:path}", self.page),
             ],
-            middleware=[Middleware(Guard, names=names, any_address=any_address, cors=cors)],
+            middleware=[
+                Middleware(Guard, names=names, any_address=any_address, cors=cors),
+                Middleware(Door, token=token),
+            ],
             lifespan=self._life,
         )
 

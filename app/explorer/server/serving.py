@@ -77,14 +77,22 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def serve(
-    explorer: Explorer, bound: socket.socket, names: Collection[str], *, cors: bool, ready: Callable[[], None]
+    explorer: Explorer,
+    bound: socket.socket,
+    names: Collection[str],
+    *,
+    cors: bool,
+    ready: Callable[[], None],
+    token: str = "",
 ) -> None:
-    """Serve until Ctrl-C. names: further names of hosts by which it is known. ready: called when it answers."""
+    """Serve until Ctrl-C. names: further names of hosts by which it is known. ready: called when it answers. token:
+    what askers must know; empty if nothing.
+    """
     host = str(bound.getsockname()[0])
     at_home = host in LOOPBACK
     own = LOOPBACK if at_home else {*LOOPBACK, host, socket.gethostname()}
     config: Any = uvicorn.Config(
-        explorer.application({*own, *names}, any_address=not at_home, cors=cors),
+        explorer.application({*own, *names}, any_address=not at_home, cors=cors, token=token),
         http=Patient,
         ws="none",
         loop="asyncio",

@@ -44,6 +44,14 @@ def test_pictures_are_looked_through_under_the_same_policy(opened, path):
     page.wait_for_selector("#found li, #found button")
 
 
+@pytest.mark.parametrize("path", ["/", "/fa/question/needs-by-axis?city=city/mashhad"])
+def test_who_likes_it_dark_gets_it_dark_and_readable(opened, path):
+    page = opened(path)
+    page.emulate_media(color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(20, 24, 29)"
+    assert_for_everyone(page, "rtl" if path.startswith("/fa") else "ltr")
+
+
 def test_names_are_suggested_and_taken_by_the_keyboard(opened, served):
     page = opened("/fa/")
     page.focus("header input[name=q]")

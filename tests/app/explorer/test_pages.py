@@ -150,6 +150,37 @@ def test_a_share_names_what_is_counted_and_a_field_shows_a_name(maker):
     )
 
 
+@pytest.mark.parametrize(("lang", "kind"), [("", "city network"), ("/fa", "شبکهٔ شهری")])
+def test_what_is_no_record_goes_by_its_name_on_a_page_and_by_its_id_in_data(maker, lang, kind):
+    page = made(maker, f"{lang}/organization/uclg").content.decode()
+    assert kind in page
+    assert not re.search(r">(\u2068)?(organization-kind|status|role)/", page)
+    told = json.loads(made(maker, f"{lang}/organization/uclg.json").content)["tables"]["said"]["data"]
+    assert "organization-kind/city-network" in json.dumps(told)
+
+
+@pytest.mark.parametrize("lang", ["", "/fa"])
+def test_an_answer_is_drawn_as_its_header_says(maker, lang):
+    page = made(maker, f"{lang}/question/sister-cities?city=city/mashhad").content.decode()
+    assert page.count("<figure") == 1
+    assert ".svg" in page
+    drawn = made(maker, f"{lang}/question/sister-cities.svg?city=city/mashhad")
+    assert (drawn.status, drawn.media) == (200, "image/svg+xml")
+    assert "<figure" not in made(maker, f"{lang}/question/sources-of-city?city=city/mashhad").content.decode()
+    assert made(maker, f"{lang}/question/sources-of-city.svg?city=city/mashhad").status == 406
+
+
+def test_a_map_tells_the_ties_that_it_draws(maker):
+    rows = json.loads(made(maker, "/map/mashhad.json").content)["tables"]["ties"]["data"]
+    assert rows
+    assert all("city/mashhad" in (row["one"], row["other"]) for row in rows)
+
+
+def test_who_cannot_be_shown_a_page_is_not_told_how_to_cite_it(maker):
+    assert "How to cite" in made(maker, "/").content.decode()
+    assert "How to cite" not in made(maker, "/nothing").content.decode()
+
+
 def test_data_have_the_rows_that_the_page_was_filtered_to(maker):
     address = "/question/sister-cities{}?city=city/mashhad&f.status=status/active&sort=-partner"
     told = json.loads(made(maker, address.format(".json")).content)["tables"]["sister-cities"]["data"]

@@ -6,6 +6,7 @@ import contextlib
 import http.client
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -273,6 +274,45 @@ def test_it_says_what_it_is_open_to_and_ends_at_ctrl_c(shipped, tmp_path):
         server.process.send_signal(signal.SIGINT)
         assert server.process.wait(30) == 0
     assert "Ended." in told.read_text()
+
+
+def test_what_is_open_to_all_says_so_on_its_pages(shipped, served):
+    told = ("whoever can reach it reads all of it", "هر که به آن دسترس دارد")
+    with serving(shipped, "--host", "0.0.0.0") as server:
+        assert told[0] in server.get("/city/mashhad").text
+        assert told[1] in server.get("/fa/").text
+    assert told[0] not in served.get("/").text
+
+
+def test_with_a_token_only_who_knows_it_is_let_in(shipped, tmp_path):
+    told = tmp_path / "told"
+    with serving(shipped, "--host", "0.0.0.0", "--token", told=told) as server:
+        (token,) = re.findall(r"\?token=([\w-]{32})", told.read_text())
+        assert "no password" not in told.read_text()
+        for path in (
+            "/",
+            "/city/mashhad.json",
+            "/sparql?query=ASK{}",
+            "/fa/nothing",
+            "/?token=",
+            f"/?token={token[:-1]}",
+        ):
+            refused = server.get(path)
+            assert (refused.status, refused.headers["www-authenticate"]) == (401, "Bearer")
+            assert "ask for a token" in refused.text
+            assert "رمزی" in refused.text
+            assert token not in refused.text
+        assert server.get("/sparql", data=b"query=ASK{}", Cookie="; =", Authorization=f"Basic {token}").status == 401
+        let_in = server.get(f"/fa/city/mashhad?at=2010&token={token}")
+        assert let_in.status == 200
+        assert 'url=/fa/city/mashhad?at=2010"' in let_in.text
+        cookie, *rules = let_in.headers["set-cookie"].split("; ")
+        assert {"HttpOnly", "SameSite=Strict", "Path=/"} == {*rules}
+        assert "مشهد" in server.get("/fa/city/mashhad", Cookie=f"other=1; {cookie}").text
+        assert server.get("/sparql?query=ASK{}", Authorization=f"Bearer {token}").status == 200
+        assert "//evil" not in server.get(f"//evil.example/?token={token}").text
+        assert server.get("/", Host="evil.example", Authorization=f"Bearer {token}").status == 421
+        assert "whoever can reach" not in server.get("/", Authorization=f"Bearer {token}").text
 
 
 def test_wrong_words_are_one_clear_error(command, served):

@@ -45,7 +45,7 @@ GRAPH = "https://w3id.org/citydiplomacy/source/press"
     ],
 )
 def test_what_only_reads_may_pass(query: str) -> None:
-    check_read_only(query, {GRAPH})
+    check_read_only(query, lambda: {GRAPH})
 
 
 @pytest.mark.parametrize(
@@ -69,4 +69,4 @@ def test_what_only_reads_may_pass(query: str) -> None:
 )
 def test_what_writes_or_reaches_outside_is_refused_with_its_line(query: str, line: int, word: str) -> None:
     with pytest.raises(UsageError, match=f"line {line}: {word}"):
-        check_read_only(query, {GRAPH})
+        check_read_only(query, lambda: {GRAPH})

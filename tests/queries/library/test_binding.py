@@ -10,7 +10,7 @@ from citydiplomacy.queries.library.question import Question
 
 def filled(text: str, terms: dict[str, str]) -> str:
     """A text with terms in the place of its parameters."""
-    return Question("tried", "tried.rq", {}, {}, (), (), "merged", None, None, False, None, text, ("sparql",)).fill(
+    return Question("tried", "tried.rq", {}, {}, (), (), "merged", None, None, False, None, (), text, ("sparql",)).fill(
         terms
     )
 
