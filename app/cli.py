@@ -127,27 +127,16 @@ def _run() -> None:
         sys.exit(code)
 
 
-def _too_many(command: str) -> str:
-    """What to do with more names than a command takes."""
-    match command:
-        case "report":
-            return "Each city that it is to be told beside is named by --against."
-        case "compare":
-            return "Two cities are compared. More are told side by side by: citydip report CITY --against OTHER"
-        case "gaps" | "recommend" | "co-members":
-            return "It is told of one city. Two are told side by side by: citydip compare"
-    return ""
-
-
 def _way_out(error: Exception) -> str:
-    """What helps to write a call of a command that was refused: what becomes of too many names, its example."""
+    """What helps to write a call of a command that was refused: its example; with too many names, what its help says of
+    other commands."""
     context: Any = getattr(error, "ctx", None)
     if context is None or context.parent is None:
         return ""
-    command, lines = context.command, []
+    command, lines, shown = context.command, [], context.command_path
     if " extra argument" in str(error) and any(each.param_type_name == "argument" for each in command.params):
-        lines += [*filter(None, [_too_many(command.name)]), "A name of several words stands in quotes."]
-    lines += [each for each in (command.help or "").split("\n\n") if f": {context.command_path} " in each]
+        lines, shown = ["A name of several words stands in quotes."], context.find_root().command_path
+    lines += [each for each in (command.help or "").split("\n\n") if f": {shown} " in each]
     return "".join(f"{' '.join(line.split())}\n" for line in lines)
 
 

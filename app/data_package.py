@@ -32,7 +32,7 @@ _ISOLATE, _END = "\u2066", "\u2069"
 
 
 @dataclass(frozen=True)
-class Part:
+class PackedTable:
     """A table to pass on: its key, which names its files, its title, and the types of its columns if declared."""
 
     key: str
@@ -50,7 +50,7 @@ class Package:
     title: str
     question: dict[str, Any]
     """The name of what was asked (`question` or `command`), and its parameters."""
-    parts: Sequence[Part]
+    parts: Sequence[PackedTable]
     headlines: Sequence[Phrase | str] = ()
     caveats: Sequence[Phrase | str] = ()
 
@@ -82,15 +82,15 @@ class Package:
             yield f"{key}.json", self._json(part)
             yield f"{key}.metadata.json", self._metadata(part)
 
-    def _csv(self, part: Part) -> str:
+    def _csv(self, part: PackedTable) -> str:
         text = io.StringIO()
         write_delimited(text, part.table.names, part.table.rows, Format.CSV)
         return text.getvalue()
 
-    def _json(self, part: Part) -> str:
+    def _json(self, part: PackedTable) -> str:
         return _dumped(_records(part))
 
-    def _metadata(self, part: Part) -> str:
+    def _metadata(self, part: PackedTable) -> str:
         return _dumped(self._told(part.title, _columns(part)))
 
     def data(self) -> dict[str, Any]:
@@ -209,7 +209,7 @@ def _suffix_of(out: Path) -> str:
     return ".metadata.json" if out.name.lower().endswith(".metadata.json") else out.suffix.lower()
 
 
-def _columns(part: Part) -> dict[str, Any]:
+def _columns(part: PackedTable) -> dict[str, Any]:
     """How many rows a table has, and what its columns are."""
     types = part.types or ("",) * len(part.table.names)
     return {
@@ -221,7 +221,7 @@ def _columns(part: Part) -> dict[str, Any]:
     }
 
 
-def _records(part: Part) -> list[dict[str, Any]]:
+def _records(part: PackedTable) -> list[dict[str, Any]]:
     return [{name: plain_value(value) for name, value in row.items()} for row in part.table.records()]
 
 

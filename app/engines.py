@@ -39,7 +39,7 @@ class Engine(StrEnum):
 
 
 @dataclass(frozen=True)
-class Place:
+class Destination:
     """Where a question is to be asked, as the command line has it."""
 
     engine: Engine | None

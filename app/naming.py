@@ -88,7 +88,7 @@ def holds_record(store: Store, record_id: str) -> bool:
 UNNAMED = frozenset({"tie", "roster", "interviewee"})
 
 
-class Named:
+class IdNames:
     """Who knows what the ids of a store mean, in one language."""
 
     def __init__(self, store: Store, lang: Lang) -> None:

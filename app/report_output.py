@@ -10,7 +10,7 @@ import typer
 
 from citydiplomacy.graph.language.plurals import counted
 
-from .data_package import SUFFIXES, Package, Part
+from .data_package import SUFFIXES, Package, PackedTable
 from .data_package import check as check_data
 from .errors import UsageError
 from .output import Format, Lang, print_table, rows, say, write, write_delimited
@@ -40,7 +40,7 @@ class Output(NamedTuple):
         assert self.path is not None
         names = [record.label(lang.value) for city in self.cities if (record := self.store.get(city))]
         title = f"{REPORTS[self.command][lang]}: {'، '.join(names) if lang is Lang.FA else ', '.join(names)}"
-        parts = [Part(section.key, section.title, section) for section in report.sections]
+        parts = [PackedTable(section.key, section.title, section) for section in report.sections]
         question = {"command": self.command, "cities": ", ".join(self.cities)}
         told = Package(self.store, lang, title, question, parts, report.headlines).write(self.path)
         say(f"{self.path}: {counted(len(parts), 'table')}, {counted(told, 'source')}.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from citydiplomacy.graph.language.plurals import counted
 
-from .naming import Named, shown_names
+from .naming import IdNames, shown_names
 from .output import Lang, shown_value
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def said(merged: Record, claims: Mapping[str, Record]) -> Iterator[Said]:
 def _columns(store: Store, lang: Lang, *, data: bool) -> tuple[TableColumn[Said], ...]:
     from citydiplomacy.queries.wording.tables import TableColumn
 
-    marks, named = MARKS[Lang.EN if data else lang], Named(store, lang)
+    marks, named = MARKS[Lang.EN if data else lang], IdNames(store, lang)
     return (
         TableColumn(
             "property",
@@ -99,7 +99,7 @@ def matches(store: Store, record_id: str, lang: Lang) -> list[str]:
     from citydiplomacy.graph.model.records import Match
     from citydiplomacy.ontology.schemes import schemes
 
-    verdicts, named = schemes()["match-verdict"], Named(store, lang)
+    verdicts, named = schemes()["match-verdict"], IdNames(store, lang)
     lines = []
     for match_id in store.concerning(record_id):
         match = store.get(match_id)

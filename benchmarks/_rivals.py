@@ -12,7 +12,7 @@ from rapidfuzz.fuzz import token_sort_ratio
 from citydiplomacy.graph.language.text import fold
 from citydiplomacy.loaders.resolution.background import Background
 from citydiplomacy.loaders.resolution.candidates import pairs
-from citydiplomacy.loaders.resolution.profiles import CityProfile, distance
+from citydiplomacy.loaders.resolution.profiles import ToldCity, distance
 
 ALIKE, NEAR = 95, 5.0
 """Of the plain rule: percent, kilometres."""
@@ -32,20 +32,20 @@ def _module(name: str) -> Any:
         sys.exit(f"{name} is missing: pip install --group comparison")
 
 
-def _pair(one: CityProfile, other: CityProfile) -> tuple[str, str]:
+def _pair(one: ToldCity, other: ToldCity) -> tuple[str, str]:
     return min(one.ids[0], other.ids[0]), max(one.ids[0], other.ids[0])
 
 
-def _kilometres(one: CityProfile, other: CityProfile) -> float | None:
+def _kilometres(one: ToldCity, other: ToldCity) -> float | None:
     return distance(one.place, other.place) if one.place and other.place else None
 
 
-def _compared(cities: Sequence[CityProfile]) -> Iterator[tuple[CityProfile, CityProfile]]:
+def _compared(cities: Sequence[ToldCity]) -> Iterator[tuple[ToldCity, ToldCity]]:
     """The pairs that we compare too, by name and place."""
     return ((cities[one], cities[other]) for one, other in pairs(cities, Background()))
 
 
-def by_rule(cities: Sequence[CityProfile]) -> tuple[set[tuple[str, str]], None]:
+def by_rule(cities: Sequence[ToldCity]) -> tuple[set[tuple[str, str]], None]:
     """Sorted words at least 95 alike, one country, at most 5 km."""
     found: set[tuple[str, str]] = set()
     for one, other in _compared(cities):
@@ -56,7 +56,7 @@ def by_rule(cities: Sequence[CityProfile]) -> tuple[set[tuple[str, str]], None]:
     return found, None
 
 
-def by_splink(cities: Sequence[CityProfile]) -> Found:
+def by_splink(cities: Sequence[ToldCity]) -> Found:
     """Splink: names by Jaro and Winkler, country, kilometres; what is unknown learned from the list itself."""
     splink, comparisons = _module("splink"), _module("splink.comparison_library")
     settings = splink.SettingsCreator(
@@ -99,7 +99,7 @@ def by_splink(cities: Sequence[CityProfile]) -> Found:
     return merged, likely
 
 
-def by_nomenklatura(cities: Sequence[CityProfile]) -> Found:
+def by_nomenklatura(cities: Sequence[ToldCity]) -> Found:
     """Nomenklatura's logic (`logic-v2`) of public bodies by name and country, on the pairs that we compare by these."""
     logic, model = _module("nomenklatura.matching").LogicV2, _module("followthemoney").model
     config = logic.default_config()

@@ -39,7 +39,7 @@ from citydiplomacy.graph.model.records import Agreement, City
 from citydiplomacy.loaders.files import load, shipped
 from citydiplomacy.loaders.names.kind_words import KINDS
 from citydiplomacy.loaders.resolution.matching import match
-from citydiplomacy.loaders.resolution.profiles import CityProfile
+from citydiplomacy.loaders.resolution.profiles import ToldCity
 
 SEED, TWICE, BESIDE, NEAR = 14, 0.125, 0.1, 15.0
 """Shares of the cities that stand twice, and that have something named after them beside them; kilometres."""
@@ -56,7 +56,7 @@ NAMED_AFTER = (
 class Row(NamedTuple):
     """A row of the list. truth: which city it is."""
 
-    profile: CityProfile
+    profile: ToldCity
     truth: str
 
 
@@ -139,7 +139,7 @@ def rows(measuring: bool) -> tuple[list[Row], set[tuple[str, str]]]:
         ends[city_id] = [row for row, _, truth in found if truth == city_id]
         for row, name, truth in found:
             place = gazetteer.place(name, country, chance)
-            profile = CityProfile((row,), (name,), f"country/{country}", place, read=True)
+            profile = ToldCity((row,), (name,), f"country/{country}", place, read=True)
             list_.append(Row(profile, truth))
     tied: set[tuple[str, str]] = set()
     for one, other in sorted(ties):

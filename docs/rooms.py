@@ -64,6 +64,7 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
         "queries/measures",
         "queries/wording",
         "queries/standing",
+        "queries/city",
         "queries/reports",
         "queries/recommendation",
         "queries/understanding",

@@ -12,12 +12,12 @@ from citydiplomacy.graph.model.schema import Record
 from citydiplomacy.loaders import geonames
 from citydiplomacy.loaders.cells.cells import CellError
 from citydiplomacy.loaders.cells.countries import country_id
-from citydiplomacy.loaders.names.likeness import Forms, Names
+from citydiplomacy.loaders.names.likeness import Forms, NameLikeness
 from citydiplomacy.loaders.resolution.background import Background, frequencies
 from citydiplomacy.loaders.resolution.candidates import pairs
 from citydiplomacy.loaders.resolution.match_records import in_words
 from citydiplomacy.loaders.resolution.matching import match
-from citydiplomacy.loaders.resolution.profiles import CityProfile, profiles
+from citydiplomacy.loaders.resolution.profiles import ToldCity, profiles
 from citydiplomacy.loaders.resolution.scoring import SURE, Level, Score, score
 
 DATA = Path(__file__).parents[1] / "loaders" / "data"
@@ -136,7 +136,7 @@ def _judged(one: str, other: str, verdict: str, scored: Score) -> Judged:
 class Identities:
     """Under which id each item is told, and why."""
 
-    def __init__(self, world: World, known: Sequence[CityProfile]) -> None:
+    def __init__(self, world: World, known: Sequence[ToldCity]) -> None:
         self.judged: dict[tuple[str, str], Judged] = {}
         self.name = {item.id: item.id for item in world.items.values()}
         self._items = {item.id: item for item in world.items.values()}
@@ -165,7 +165,7 @@ class Identities:
         """The id under which an id is told."""
         return self.name.get(name, name)
 
-    def _declared(self, known: Iterable[CityProfile]) -> None:
+    def _declared(self, known: Iterable[ToldCity]) -> None:
         """An item whose address a city of the shipped tables bears is that city."""
         for city in known:
             numbers = {address.removeprefix(ENTITY) for address in city.addresses if address.startswith(ENTITY)}
@@ -173,7 +173,7 @@ class Identities:
                 if self.of(item) == item:
                     self._judge(Judged(item, city.ids[0], "same", "", *DECLARED))
 
-    def _among_items(self, alone: Iterable[CityProfile]) -> None:
+    def _among_items(self, alone: Iterable[ToldCity]) -> None:
         """Items of one name in one place are one city; what has the name and a partner in common may be."""
         # Told by a crawl each, not by one list.
         cities = [replace(city, addresses=frozenset(), known=True, read=True) for city in alone]
@@ -193,7 +193,7 @@ class Identities:
             ):
                 self._judge(_judged(a.id, b.id, "unsure", scored))
 
-    def _among_known(self, alone: Iterable[CityProfile], known: Sequence[CityProfile]) -> None:
+    def _among_known(self, alone: Iterable[ToldCity], known: Sequence[ToldCity]) -> None:
         told = {at for name, at in self.name.items() if name != at}
         different = {pair for pair, judged in self.judged.items() if judged.verdict != "same"}
         new = [city for city in alone if self.of(city.ids[0]) == city.ids[0]]
@@ -210,15 +210,15 @@ def _of_one_name(scored: Score) -> bool:
     if any(isinstance(reason.level, Forms) for reason in scored.reasons):
         return False
     objected = sum(reason.weight for reason in scored.reasons if reason.level is Level.TAKEN)
-    return scored.weight - objected >= 0 and scored.reasons[0].level in (Names.SAME, Names.BARE)
+    return scored.weight - objected >= 0 and scored.reasons[0].level in (NameLikeness.SAME, NameLikeness.BARE)
 
 
-def _kinds(city: CityProfile) -> set[frozenset[str]]:
+def _kinds(city: ToldCity) -> set[frozenset[str]]:
     return {name.kinds for name in city.spelled}
 
 
-def profile_of(item: Item) -> CityProfile:
-    return CityProfile(
+def profile_of(item: Item) -> ToldCity:
+    return ToldCity(
         (item.id,),
         tuple(sorted({item.name, item.label} - {""})),
         f"country/{item.country}" if item.country else None,
@@ -227,7 +227,7 @@ def profile_of(item: Item) -> CityProfile:
     )
 
 
-def _placed(city: CityProfile, found: CityProfile | None) -> CityProfile:
+def _placed(city: ToldCity, found: ToldCity | None) -> ToldCity:
     """A city with what GeoNames says of it, where the crawl says nothing."""
     if found is None:
         return city
@@ -240,7 +240,7 @@ def _placed(city: CityProfile, found: CityProfile | None) -> CityProfile:
     )
 
 
-def geonames_of(cities: Iterable[CityProfile]) -> list[Record]:
+def geonames_of(cities: Iterable[ToldCity]) -> list[Record]:
     """What GeoNames says of those that surely are one of its places."""
     asked = [city for city in cities if city.ids[0] not in OTHER_PLACES]
     return list(geonames.read(asked, {f"country/{code}" for code in _codes()}).records)

@@ -32,7 +32,7 @@ from citydiplomacy.graph.model.schema import Record
 from citydiplomacy.loaders import files
 from citydiplomacy.loaders.names.place_names import name_key
 from citydiplomacy.loaders.resolution.match_records import match_id
-from citydiplomacy.loaders.resolution.profiles import CityProfile, profiles
+from citydiplomacy.loaders.resolution.profiles import ToldCity, profiles
 
 OUT = DATA
 PLACE = ",latitude,longitude"
@@ -43,7 +43,7 @@ KNOWN_REGIONS = {"Q41705": "region/fujian", "Q133083": "region/gauteng"}
 class Tables:
     """Writes what was found."""
 
-    def __init__(self, world: World, identities: Identities, known: Sequence[CityProfile], shipped: list[Record]):
+    def __init__(self, world: World, identities: Identities, known: Sequence[ToldCity], shipped: list[Record]):
         self.world, self.identities = world, identities
         self.known = {city.ids[0]: city for city in known}
         self.persian = {
@@ -101,7 +101,7 @@ class Tables:
         )
         _write(folder / "matches.csv", "id,one,other,verdict,weight,reason_en,reason_fa,concerns", self._matches())
 
-    def _tell_apart(self, cities: Iterable[CityProfile], countries: Mapping[str, str | None]) -> None:
+    def _tell_apart(self, cities: Iterable[ToldCity], countries: Mapping[str, str | None]) -> None:
         """Give namesakes of one country, or of none that is told, names that tell them apart: those of
         world_namesakes.csv beside this script, else with a sister city that none of the others has, the one with most
         ties, else with the item. The name that they share stays another name."""
@@ -146,12 +146,12 @@ class Tables:
             return self.known[name].names[0]
         return next((item.label for item in group if item.label), "") or next(item.name for item in group if item.name)
 
-    def _profile(self, name: str) -> CityProfile:
+    def _profile(self, name: str) -> ToldCity:
         """A city by all that is told of it."""
         told = [profile_of(item) for item in self.groups[name]]
         if name in self.known:
             told.insert(0, self.known[name])
-        return CityProfile(
+        return ToldCity(
             (name,),
             tuple(sorted({one for city in told for one in city.names})),
             next((city.country for city in told if city.country), None),

@@ -14,7 +14,7 @@ from .store.rows import select
 EXAMPLES = 3
 
 
-class Disagreement(NamedTuple):
+class Contradiction(NamedTuple):
     """What a source tells and says of itself, and that the two differ."""
 
     record: str
@@ -23,13 +23,13 @@ class Disagreement(NamedTuple):
     value: str
 
 
-def disagreements(store: Store) -> Iterator[Disagreement]:
+def disagreements(store: Store) -> Iterator[Contradiction]:
     """Ties of cities that a source does not say it covers, and whole lists of members that are not told whole."""
     yield from _ties_of_others(store)
     yield from _lists(store)
 
 
-def _ties_of_others(store: Store) -> Iterator[Disagreement]:
+def _ties_of_others(store: Store) -> Iterator[Contradiction]:
     sources = list(store.records(Source))
     lands = {city.id: city.country for city in store.records(City)}
     for whole in (each for each in sources if each.collects):
@@ -43,7 +43,7 @@ def _ties_of_others(store: Store) -> Iterator[Disagreement]:
                     outside.setdefault(kind, []).append(tie)
         for kind, found in sorted(outside.items()):
             some = ", ".join(sorted(found)[:EXAMPLES]) + ", ..." * (len(found) > EXAMPLES)
-            yield Disagreement(
+            yield Contradiction(
                 whole.id, "covers", f"{counted(len(found), kind)} of {ties[kind]} of no city that it covers", some
             )
 
@@ -82,14 +82,14 @@ SELECT ?source ?roster ?listed ?total ?told ?standing WHERE {
 } ORDER BY ?source ?roster"""
 
 
-def _lists(store: Store) -> Iterator[Disagreement]:
+def _lists(store: Store) -> Iterator[Contradiction]:
     for source, roster, listed, total, *told in select(store, _LISTS):
         of = f"{roster} in {source}"
         number, standing = (int(each or 0) for each in told)
         if listed is not None and total is not None and int(listed) != int(total):
-            yield Disagreement(of, "total", f"a whole list of {counted(int(listed), 'member')} of {total}", total)
+            yield Contradiction(of, "total", f"a whole list of {counted(int(listed), 'member')} of {total}", total)
         if listed is not None and standing > int(listed):
-            yield Disagreement(
+            yield Contradiction(
                 of,
                 "listed",
                 f"a whole list of {counted(int(listed), 'member')}, and {standing} are told",
@@ -98,4 +98,4 @@ def _lists(store: Store) -> Iterator[Disagreement]:
         elif listed is not None and number < int(listed):
             members = counted(int(listed), "member")
             less = f"a whole list of {members}, and {number} are told: the others count as checked no"
-            yield Disagreement(of, "listed", less, str(number))
+            yield Contradiction(of, "listed", less, str(number))

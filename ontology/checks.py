@@ -6,17 +6,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
 import pyoxigraph as ox
 
-from .terms import CD, DCTERMS, EDTF, OWL, RDF, RDFS, SKOS
+from .checked_graph import CheckedGraph
+from .terms import CD, DCTERMS, EDTF, OWL, RDFS, SKOS
 
 LANGUAGES = ("en", "fa")
 """Every name and definition is wanted in these."""
-_PROPERTIES = {OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty, RDF.Property}
 _ARABIC = {"ي": "yeh", "ك": "kaf", "ـ": "tatweel"}
 
 
@@ -41,65 +41,7 @@ class Breach:
         return f"{self.severity.name:5}  {self.check:22}  {self.subject}  {self.message}"
 
 
-class Graph:
-    """The triples under check, looked up by predicate."""
-
-    def __init__(self, quads: Iterable[Any], used: Iterable[str] = ()) -> None:
-        self.used = frozenset(used)
-        self.triples = {(quad.subject, quad.predicate.value, quad.object) for quad in quads}
-        self._by_predicate: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
-        for subject, predicate, value in self.triples:
-            if isinstance(subject, ox.NamedNode):
-                self._by_predicate[predicate][subject.value].append(value)
-
-    def pairs(self, predicate: str) -> Iterator[tuple[str, Any]]:
-        """Subject and value of each triple of a predicate."""
-        return ((subject, value) for subject, values in self._by_predicate[predicate].items() for value in values)
-
-    def values(self, subject: str, predicate: str) -> list[str]:
-        """The values of a predicate of a subject, as strings."""
-        return [value.value for value in self._by_predicate[predicate].get(subject, ())]
-
-    def texts(self, subject: str, predicate: str) -> list[tuple[str, str]]:
-        """(language, text) of the literals of a predicate of a subject; the language may be empty."""
-        found = self._by_predicate[predicate].get(subject, ())
-        return [(value.language or "", value.value) for value in found if isinstance(value, ox.Literal)]
-
-    def of_type(self, *types: str) -> set[str]:
-        """The subjects that have one of these types."""
-        return {subject for subject, value in self.pairs(RDF.type) if value.value in types}
-
-    @cached_property
-    def classes(self) -> set[str]:
-        """Classes of ours."""
-        return {iri for iri in self.of_type(OWL.Class) if iri.startswith(str(CD))}
-
-    @cached_property
-    def declared(self) -> set[str]:
-        """Classes and properties of ours."""
-        return self.classes | {iri for iri in self.of_type(*_PROPERTIES) if iri.startswith(str(CD))}
-
-    @cached_property
-    def concepts(self) -> set[str]:
-        """Concepts of the schemes."""
-        return self.of_type(SKOS.Concept)
-
-    @cached_property
-    def schemes(self) -> set[str]:
-        """Concept schemes."""
-        return self.of_type(SKOS.ConceptScheme)
-
-    def mentioned(self) -> Iterator[str]:
-        """Every IRI that is used as a predicate, a value or a datatype, other than as a domain or range."""
-        for _, predicate, value in self.triples:
-            yield predicate
-            if isinstance(value, ox.NamedNode) and predicate not in (RDFS.domain, RDFS.range):
-                yield value.value
-            elif isinstance(value, ox.Literal):
-                yield value.datatype.value
-
-
-Check = Callable[[Graph], Iterator[tuple[str, str]]]
+Check = Callable[[CheckedGraph], Iterator[tuple[str, str]]]
 CHECKS: dict[str, tuple[Severity, Check]] = {}
 """All checks by name, with the first line of each one's docstring as its description."""
 
@@ -110,7 +52,7 @@ def check_ontology(quads: Iterable[Any], used: Iterable[str] = ()) -> list[Breac
     `quads`: what holds it, a pyoxigraph store or anything that yields its quads. `used`: IRIs that are used elsewhere,
     in records for example, and so want a declaration.
     """
-    graph = Graph(quads, used)
+    graph = CheckedGraph(quads, used)
     return sorted(
         Breach(severity, name, subject, message)
         for name, (severity, check) in CHECKS.items()
@@ -130,25 +72,25 @@ def _check(severity: Severity) -> Callable[[Check], Check]:
 
 
 @_check(Severity.ERROR)
-def _missing_label(graph: Graph) -> Iterator[tuple[str, str]]:
+def _missing_label(graph: CheckedGraph) -> Iterator[tuple[str, str]]:
     """A term without rdfs:label, a concept or scheme without skos:prefLabel, in one of the languages."""
     yield from _missing(graph, graph.declared, RDFS.label)
     yield from _missing(graph, graph.concepts | graph.schemes, SKOS.prefLabel)
 
 
 @_check(Severity.ERROR)
-def _missing_definition(graph: Graph) -> Iterator[tuple[str, str]]:
+def _missing_definition(graph: CheckedGraph) -> Iterator[tuple[str, str]]:
     """A term or scheme without a definition in one of the languages."""
     yield from _missing(graph, graph.declared | graph.schemes, SKOS.definition)
 
 
 @_check(Severity.INFO)
-def _undefined_concept(graph: Graph) -> Iterator[tuple[str, str]]:
+def _undefined_concept(graph: CheckedGraph) -> Iterator[tuple[str, str]]:
     """A concept whose name has to say it all."""
     yield from _missing(graph, graph.concepts, SKOS.definition)
 
 
-def _missing(graph: Graph, subjects: set[str], predicate: str) -> Iterator[tuple[str, str]]:
+def _missing(graph: CheckedGraph, subjects: set[str], predicate: str) -> Iterator[tuple[str, str]]:
     for subject in subjects:
         there = {lang for lang, text in graph.texts(subject, predicate) if text.strip()}
         for lang in LANGUAGES:
@@ -157,7 +99,7 @@ def _missing(graph: Graph, subjects: set[str], predicate: str) -> Iterator[tuple
 
 
 @_check(Severity.ERROR)
-def _several_labels(graph: Graph) -> Iterator[tuple[str, str]]:
+def _several_labels(graph: CheckedGraph) -> Iterator[tuple[str, str]]:
     """Two names in one language on one term, concept or scheme."""
     for subject in graph.declared | graph.concepts | graph.schemes:
         for predicate in (RDFS.label, SKOS.prefLabel):
@@ -167,7 +109,7 @@ def _several_labels(graph: Graph) -> Iterator[tuple[str, str]]:
 
 
 @_check(Severity.ERROR)
-def _duplicate_label(graph: Graph) -> Iterator[tuple[str, str]]:
+def _duplicate_label(graph: CheckedGraph) -> Iterator[tuple[str, str]]:
     """Two classes, two properties or two concepts of a scheme with one name."""
     groups: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     for subject in graph.declared:
@@ -185,7 +127,7 @@ def _duplicate_label(graph: Graph) -> Iterator[tuple[str, str]]:
 
 
 @_check(Severity.WARN)
-def _untidy_text(graph: Graph) -> Iterator[tuple[str, str]]:
+def _untidy_text(graph: CheckedGraph) -> Iterator[tuple[str, str]]:
     """A name or definition with stray spaces, or a Persian one with letters of Arabic."""
     for predicate in (RDFS.label, SKOS.prefLabel, SKOS.definition):
         for subject, value in graph.pairs(predicate):
@@ -200,7 +142,7 @@ def _untidy_text(graph: Graph) -> Iterator[tuple[str, str]]:
 
 
 @_check(Severity.ERROR)
-def _undeclared_term(graph: Graph) -> Iterator[tuple[str, str]]:
+def _undeclared_term(graph: CheckedGraph) -> Iterator[tuple[str, str]]:
     """A term of ours that is used, described or named elsewhere, but not declared as class or property."""
     described = {subject.value for subject, _, _ in graph.triples if isinstance(subject, ox.NamedNode)}
     for iri in {*graph.mentioned(), *described, *graph.used} - graph.declared:
@@ -209,14 +151,14 @@ def _undeclared_term(graph: Graph) -> Iterator[tuple[str, str]]:
 
 
 @_check(Severity.WARN)
-def _unused_term(graph: Graph) -> Iterator[tuple[str, str]]:
+def _unused_term(graph: CheckedGraph) -> Iterator[tuple[str, str]]:
     """A term of ours that is declared, but neither used here nor named elsewhere."""
     for iri in graph.declared - set(graph.mentioned()) - graph.used:
         yield iri, "is declared but never used"
 
 
 @_check(Severity.ERROR)
-def _unknown_standard_term(graph: Graph) -> Iterator[tuple[str, str]]:
+def _unknown_standard_term(graph: CheckedGraph) -> Iterator[tuple[str, str]]:
     """A term that its standard does not have: a misspelling, as a rule."""
     for iri in {*graph.mentioned(), *graph.used}:
         if _standard_has(iri) is False:
@@ -224,7 +166,7 @@ def _unknown_standard_term(graph: Graph) -> Iterator[tuple[str, str]]:
 
 
 @_check(Severity.ERROR)
-def _unknown_domain_or_range(graph: Graph) -> Iterator[tuple[str, str]]:
+def _unknown_domain_or_range(graph: CheckedGraph) -> Iterator[tuple[str, str]]:
     """A domain or range that is no declared class of ours and no class or datatype of a known standard."""
     for predicate in (RDFS.domain, RDFS.range):
         for subject, value in graph.pairs(predicate):
@@ -233,7 +175,7 @@ def _unknown_domain_or_range(graph: Graph) -> Iterator[tuple[str, str]]:
 
 
 @_check(Severity.WARN)
-def _incomplete_header(graph: Graph) -> Iterator[tuple[str, str]]:
+def _incomplete_header(graph: CheckedGraph) -> Iterator[tuple[str, str]]:
     """An ontology without title or description in one of the languages, licence or version, or no ontology at all."""
     headers = graph.of_type(OWL.Ontology)
     if not headers:
@@ -249,7 +191,7 @@ def _incomplete_header(graph: Graph) -> Iterator[tuple[str, str]]:
 
 
 @_check(Severity.ERROR)
-def _no_scheme(graph: Graph) -> Iterator[tuple[str, str]]:
+def _no_scheme(graph: CheckedGraph) -> Iterator[tuple[str, str]]:
     """A concept in no scheme, or in one that is not declared."""
     for concept in graph.concepts:
         schemes = graph.values(concept, SKOS.inScheme)
@@ -260,7 +202,7 @@ def _no_scheme(graph: Graph) -> Iterator[tuple[str, str]]:
 
 
 @_check(Severity.ERROR)
-def _broader_outside(graph: Graph) -> Iterator[tuple[str, str]]:
+def _broader_outside(graph: CheckedGraph) -> Iterator[tuple[str, str]]:
     """A concept whose wider concept is in another scheme or none."""
     for concept in graph.concepts:
         own = set(graph.values(concept, SKOS.inScheme))
@@ -270,7 +212,7 @@ def _broader_outside(graph: Graph) -> Iterator[tuple[str, str]]:
 
 
 @_check(Severity.ERROR)
-def _broader_cycle(graph: Graph) -> Iterator[tuple[str, str]]:
+def _broader_cycle(graph: CheckedGraph) -> Iterator[tuple[str, str]]:
     """A concept that is wider than itself."""
     import networkx as nx
 
@@ -284,7 +226,7 @@ def _broader_cycle(graph: Graph) -> Iterator[tuple[str, str]]:
 
 
 @_check(Severity.WARN)
-def _unplaced_concept(graph: Graph) -> Iterator[tuple[str, str]]:
+def _unplaced_concept(graph: CheckedGraph) -> Iterator[tuple[str, str]]:
     """A concept that is neither at the top of its scheme nor under another."""
     for concept in graph.concepts:
         if not graph.values(concept, SKOS.topConceptOf) and not graph.values(concept, SKOS.broader):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import runpy
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
 import networkx as nx
 import pytest
+
+import citydiplomacy
 
 from .conftest import ROOT
 
@@ -17,6 +20,10 @@ FLOORS, MAY_IMPORT, ERRORS, DOORS = (HOUSE[name] for name in ("FLOORS", "MAY_IMP
 MODULES: dict[str, Path] = HOUSE["modules"]()
 CROWDED = 14
 """More modules than this side by side are more than one idea."""
+LONG = 300
+"""A module of notably more lines is more than one idea."""
+ONE_DECLARATION = Path("graph/model/records.py")
+"""All record classes with all their properties: one list, which is read as a whole."""
 
 
 def forbidden(path: Path) -> list[str]:
@@ -58,6 +65,22 @@ def test_no_modules_import_one_another_in_a_circle() -> None:
 def test_no_folder_is_crowded() -> None:
     folders = Counter(path.parent for path in MODULES.values() if path.name != "__init__.py")
     assert {str(folder): number for folder, number in folders.items() if number > CROWDED} == {}
+
+
+def test_no_module_is_long() -> None:
+    lines = {path: (ROOT / path).read_text(encoding="utf-8").count("\n") for path in MODULES.values()}
+    assert {str(path): n for path, n in lines.items() if n > LONG and path != ONE_DECLARATION} == {}
+
+
+def test_a_class_has_its_name_alone() -> None:
+    """But for those that the face for Python offers: a user's `Table` is made of the house's."""
+    rooms = defaultdict(set)
+    for path in MODULES.values():
+        for each in ast.parse((ROOT / path).read_text(encoding="utf-8")).body:
+            if isinstance(each, ast.ClassDef) and not each.name.startswith("_"):
+                rooms[each.name].add(str(path))
+    shared = {name: places for name, places in rooms.items() if len(places) > 1}
+    assert {name: places for name, places in shared.items() if name not in citydiplomacy.__all__} == {}
 
 
 def test_each_room_says_what_it_is_about() -> None:

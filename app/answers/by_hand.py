@@ -12,7 +12,7 @@ from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.loaders.hand import claims
-from citydiplomacy.loaders.hand.claims import Entry, Held
+from citydiplomacy.loaders.hand.claims import EnteredFact, Held
 from citydiplomacy.loaders.resolution.decisions import decisions, ids_told, matches
 from citydiplomacy.loaders.resolution.identity import renamed
 
@@ -36,7 +36,7 @@ def facts(store: Store, who: str) -> list[tuple[Source, Record]]:
     )
 
 
-def enter(folder: Path, who: str, entry: Entry) -> Entered:
+def enter(folder: Path, who: str, entry: EnteredFact) -> Entered:
     """Put a fact into a person's own collection. Raises InputError for what is wrong in it, UsageError for a name that
     is too much like another person's, and StoreError if the store cannot be written or was changed meanwhile.
     """

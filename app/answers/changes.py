@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from ..naming import Named, shown_names
+from ..naming import IdNames, shown_names
 from ..opening import HELD
 from ..output import DATA_FORMATS, Format, Lang, shown_value
 
@@ -108,7 +108,7 @@ def _sources(where: Callable[[Change], Store], form: Format, lang: Lang) -> Call
     def sources(change: Change) -> tuple[str, ...]:
         if form in DATA_FORMATS:
             return tuple(source.removeprefix("source/") for source in change.sources)
-        return tuple(map(Named(where(change), lang).of, change.sources))
+        return tuple(map(IdNames(where(change), lang).of, change.sources))
 
     return sources
 

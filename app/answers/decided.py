@@ -21,7 +21,7 @@ MOST = 10
 
 
 @dataclass(frozen=True)
-class State:
+class DecisionState:
     """What decides under which id everything is told, and what waits."""
 
     decided: list[Decision]
@@ -30,7 +30,7 @@ class State:
     waiting: frozenset[tuple[str, str]]
 
     @classmethod
-    def of(cls, store: Store) -> State:
+    def of(cls, store: Store) -> DecisionState:
         """That of a store."""
         decided = decisions(store)
         told = ids_told((match for _, match in matches(store)), decided)
@@ -54,7 +54,7 @@ def decide(folder: Path, who: str, act: Callable[[Judge], object], lang: Lang, s
     """
     with Store.open_folder(folder) as opened:
         judge = Judge(opened, who or user(), dt.date.today())
-        before = State.of(opened)
+        before = DecisionState.of(opened)
         act(judge)
         revision = opened.manifest.revision
         kept = {decision.source.id for decision in judge.decided}
@@ -63,11 +63,11 @@ def decide(folder: Path, who: str, act: Callable[[Judge], object], lang: Lang, s
     changed = after.revision != revision
     if changed:
         with Store.open_folder(folder) as opened:
-            _tell(opened, before, State.of(opened), lang, say)
+            _tell(opened, before, DecisionState.of(opened), lang, say)
     return Decided(after.revision, changed, len(judge.decided))
 
 
-def _tell(store: Store, before: State, after: State, lang: Lang, say: Callable[[str], object]) -> None:
+def _tell(store: Store, before: DecisionState, after: DecisionState, lang: Lang, say: Callable[[str], object]) -> None:
     """Say what became of the ids and of the list. store: as it is after the decisions."""
     moved = sorted(one for one in before.told.keys() | after.told.keys() if before.told.get(one) != after.told.get(one))
     for one in moved[:MOST]:

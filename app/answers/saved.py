@@ -11,7 +11,7 @@ from citydiplomacy.graph.language.plurals import counted
 
 from ..engines import Asked, Server
 from ..errors import VALUE, StoreError, cut
-from ..naming import Named, ids_of
+from ..naming import IdNames, ids_of
 from ..output import DATA_FORMATS, Format, Lang, rows, say
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def show_saved(
 
 def print_answer(table: Table, store: Store | None, form: Format, lang: Lang, *, ids: bool) -> None:
     """Print an answer: as it is for programs, for people with the names of what it tells by id."""
-    shown = table if form in DATA_FORMATS else table.for_people(ids=ids, names=Named(store, lang) if store else None)
+    shown = table if form in DATA_FORMATS else table.for_people(ids=ids, names=IdNames(store, lang) if store else None)
     rows(shown.names, shown.titles, shown.rows, form, lang)
 
 
@@ -158,13 +158,13 @@ def _pass_on(store: Store, out: Path, lang: Lang, table: Table, answer: Answer, 
     from citydiplomacy.queries.standing import coverage
     from citydiplomacy.queries.wording.speech import Speech
 
-    from ..data_package import Package, Part
+    from ..data_package import Package, PackedTable
 
     asked = answer.question
     share = f"{table.title}: {_number(store, answer, values, lang)}"
     notes = coverage.notes(Speech(lang.value), store, answer, values)
     question = {"question": asked.name, "parameters": {key: str(value) for key, value in sorted(values.items())}}
-    part = Part(asked.name, table.title, table, table.types)
+    part = PackedTable(asked.name, table.title, table, table.types)
     told = Package(store, lang, table.title, question, (part,), (share,), notes).write(out)
     say(f"{out}: {counted(len(table), 'row')}, {counted(told, 'source')}.")
 

@@ -13,7 +13,7 @@ from citydiplomacy.graph.model.schema import Record
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import told_pairs, told_values
 from citydiplomacy.loaders.names.place_names import place_name
-from citydiplomacy.loaders.resolution.groups import Groups
+from citydiplomacy.loaders.resolution.groups import JoinedGroups
 from citydiplomacy.loaders.resolution.judging import Open
 from citydiplomacy.ontology.schemes import schemes
 from citydiplomacy.queries.standing import scopes
@@ -59,7 +59,7 @@ class Pair:
 
 def in_groups(pairs: Iterable[Open]) -> list[tuple[int, Open]]:
     """Pairs that lead from one to another stand together, where the likeliest of them stood; each with its number."""
-    pairs, groups = list(pairs), Groups[str]()
+    pairs, groups = list(pairs), JoinedGroups[str]()
     for pair in pairs:
         groups.join(pair.one, pair.other)
     together: dict[int, list[Open]] = defaultdict(list)

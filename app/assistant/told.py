@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from citydiplomacy.graph.language.plurals import counted
 
-from ..data_package import Package, Part, described
+from ..data_package import Package, PackedTable, described
 from ..output import Lang, plain_value
 
 if TYPE_CHECKING:
@@ -40,7 +40,9 @@ def answer(
     sentences on what is not known. Sources are those of the rows told.
     """
     shown = [(key, name, table, table.rows[:limit]) for key, name, table in tables]
-    parts = [Part(key, name, type(table)(**{**_fields(table), "rows": rows})) for key, name, table, rows in shown]
+    parts = [
+        PackedTable(key, name, type(table)(**{**_fields(table), "rows": rows})) for key, name, table, rows in shown
+    ]
     package = Package(store, lang, title, asked, parts, headlines)
     view = {"at": view_at.edtf} if (view_at := getattr(store, "date", None)) else {}
     return {

@@ -54,6 +54,8 @@ def recommend(
 ) -> None:
     """Show networks and cities that a city might turn to, what speaks for each and against, and who says so.
 
+    Two cities, side by side: citydip compare CITY OTHER
+
     Example: citydip recommend Mashhad --top 5
     """
     from citydiplomacy.graph.store import exclusions, lookup

@@ -8,7 +8,7 @@ import typer
 
 from citydiplomacy.graph.language.plurals import counted
 
-from ..naming import Named
+from ..naming import IdNames
 from ..opening import open_store
 from ..options import (
     DEFAULT_STORE,
@@ -120,7 +120,7 @@ def show(
         merged = opened.get(record_id)
         assert merged is not None
         claims = opened.claims(record_id)
-        say(f"{Named(opened, lang).of(record_id)} ({record_id}): {tellers(opened, record_id, claims, lang)}")
+        say(f"{IdNames(opened, lang).of(record_id)} ({record_id}): {tellers(opened, record_id, claims, lang)}")
         for sentence in (
             coverage.of_city(Speech(lang.value), opened, record_id) if record_id.startswith("city/") else ()
         ):
@@ -156,6 +156,8 @@ def compare(
 ) -> None:
     """Compare two cities: headlines, dimensions, what only one has, what each still needs, and who says so.
 
+    More cities than two, side by side: citydip report CITY --against OTHER
+
     Example: citydip compare Mashhad Tehran --lang fa
     """
     from citydiplomacy.graph.store import lookup
@@ -180,6 +182,8 @@ def gaps(
     lang: LangOption = Lang.EN,
 ) -> None:
     """Show what a city needs and no tie of it addresses, who could address it, what hinders, and what is not known.
+
+    Two cities, side by side: citydip compare CITY OTHER
 
     Example: citydip gaps Mashhad
     """

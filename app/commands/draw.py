@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from citydiplomacy.visuals.svg.svg import Svg
 
 
-class Picture(StrEnum):
+class PictureKind(StrEnum):
     """What can be drawn."""
 
     NETWORK = "network"
@@ -37,15 +37,21 @@ class Picture(StrEnum):
 
 PAGES = (".html", ".htm")
 FIGURES = (".svg", ".png", ".pdf")
-CITIES = {Picture.BARS: 5, Picture.NEEDS: 1, Picture.MATRIX: 12, Picture.TIMELINE: 5, Picture.STANDING: 5}
+CITIES = {
+    PictureKind.BARS: 5,
+    PictureKind.NEEDS: 1,
+    PictureKind.MATRIX: 12,
+    PictureKind.TIMELINE: 5,
+    PictureKind.STANDING: 5,
+}
 """The charts, and of how many cities each can be."""
 
 
 @dataclass(frozen=True)
-class Wanted:
+class PictureWanted:
     """What is asked for: of which actors (ids), in which language, written where."""
 
-    picture: Picture
+    picture: PictureKind
     store: Store
     focus: list[str]
     lang: str
@@ -75,7 +81,7 @@ class Wanted:
 
 
 def draw(
-    picture: Annotated[Picture, typer.Argument(help="What to draw.", show_default=False)],
+    picture: Annotated[PictureKind, typer.Argument(help="What to draw.", show_default=False)],
     out: Annotated[
         Path,
         typer.Argument(help="Figure (.svg, .png, .pdf) or page (.html).", show_default=False),
@@ -109,13 +115,13 @@ def draw(
     from citydiplomacy.queries.wording.speech import Speech
     from citydiplomacy.visuals.drawing import titles
 
-    taken = PAGES if picture is Picture.WORLD else (*FIGURES, *PAGES)
+    taken = PAGES if picture is PictureKind.WORLD else (*FIGURES, *PAGES)
     if out.suffix.lower() not in taken:
         raise UsageError(
             f"{out}: {picture} is written as {', '.join(taken)}.",
             hint="The kind comes first, then the file, then the names: citydip draw map map.svg Mashhad",
         )
-    if names and picture is Picture.WORLD:
+    if names and picture is PictureKind.WORLD:
         raise UsageError("The world is drawn of all cities.", hint="To draw some: citydip draw map FILE NAMES")
     kinds = ("City",) if picture in CITIES else ("City", "Organization", "Country", "Region", "Theme")
     if (most := CITIES.get(picture)) and not 1 <= len(names or []) <= most:
@@ -136,11 +142,11 @@ def draw(
             say(caveat)
         words = _charts()[picture][1] if picture in CITIES else titles.of_ties(focus)
         made = titles.alone(opened, focus, speech, title) if title else titles.title(opened, focus, speech, words)
-        told = DRAWN[picture](Wanted(picture, opened, focus, lang.value, made, out, depth, standing, dpi))
+        told = DRAWN[picture](PictureWanted(picture, opened, focus, lang.value, made, out, depth, standing, dpi))
     say(f"{out}: {told}.")
 
 
-def _network(wanted: Wanted) -> str:
+def _network(wanted: PictureWanted) -> str:
     from citydiplomacy.visuals.drawing import scene
 
     graph = (
@@ -159,7 +165,7 @@ def _network(wanted: Wanted) -> str:
     return f"{counted(len(graph), 'node')}, {counted(graph.number_of_edges(), 'tie')}"
 
 
-def _map(wanted: Wanted) -> str:
+def _map(wanted: PictureWanted) -> str:
     from citydiplomacy.visuals.maps import map_figure
     from citydiplomacy.visuals.maps.scene import scene
     from citydiplomacy.visuals.svg.frame import Caption
@@ -169,27 +175,27 @@ def _map(wanted: Wanted) -> str:
     return f"{counted(len(places.places), 'place')}, {counted(len(places.ties), 'tie')}"
 
 
-def _world(wanted: Wanted) -> str:
+def _world(wanted: PictureWanted) -> str:
     from citydiplomacy.visuals.pages.world_page import write_world_page
 
     found = write_world_page(wanted.store, wanted.out, title=wanted.title, lang=wanted.lang, standing=wanted.standing)
     return f"{counted(found['cities'], 'city', 'cities')}, {counted(found['ties'], 'tie')}"
 
 
-def _charts() -> dict[Picture, tuple[Callable[..., Svg], tuple[str, str]]]:
+def _charts() -> dict[PictureKind, tuple[Callable[..., Svg], tuple[str, str]]]:
     """What draws each chart, and what it is called, in English and Persian."""
     from citydiplomacy.visuals.charts import bars, matrix, needs, standing, timeline
 
     return {
-        Picture.BARS: (bars.draw_bars, bars.TITLE),
-        Picture.NEEDS: (needs.draw_needs, needs.TITLE),
-        Picture.MATRIX: (matrix.draw_matrix, matrix.TITLE),
-        Picture.TIMELINE: (timeline.draw_timeline, timeline.TITLE),
-        Picture.STANDING: (standing.draw_standing, standing.TITLE),
+        PictureKind.BARS: (bars.draw_bars, bars.TITLE),
+        PictureKind.NEEDS: (needs.draw_needs, needs.TITLE),
+        PictureKind.MATRIX: (matrix.draw_matrix, matrix.TITLE),
+        PictureKind.TIMELINE: (timeline.draw_timeline, timeline.TITLE),
+        PictureKind.STANDING: (standing.draw_standing, standing.TITLE),
     }
 
 
-def _chart(wanted: Wanted) -> str:
+def _chart(wanted: PictureWanted) -> str:
     from citydiplomacy.visuals.svg.frame import Caption
 
     draw_chart, _ = _charts()[wanted.picture]
@@ -197,10 +203,10 @@ def _chart(wanted: Wanted) -> str:
     return counted(len(wanted.focus), "city", "cities")
 
 
-DRAWN: dict[Picture, Callable[[Wanted], str]] = {
-    Picture.NETWORK: _network,
-    Picture.MAP: _map,
-    Picture.WORLD: _world,
+DRAWN: dict[PictureKind, Callable[[PictureWanted], str]] = {
+    PictureKind.NETWORK: _network,
+    PictureKind.MAP: _map,
+    PictureKind.WORLD: _world,
     **dict.fromkeys(CITIES, _chart),
 }
 """How each is drawn; what it tells is said at the end."""

@@ -116,7 +116,7 @@ def load(
 
     Example: citydip load my-members.xlsx
     """
-    from citydiplomacy.graph.store import writer
+    from citydiplomacy.graph.store import refusals
     from citydiplomacy.graph.store.reader import Store
     from citydiplomacy.loaders import files
 
@@ -142,7 +142,7 @@ def load(
                 with progress.bar("B") as reading, _records() as feeding:
                     after = loading.load_into(opened, paths, counts, say, reading, feeding, sure)
         if after is None:
-            writer.check_references(told, opened.has)
+            refusals.check_references(told, opened.has)
             return
     if after.revision == opened.manifest.revision:
         say(f"Nothing changed: {store} said this already (revision {after.revision}).")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -11,6 +10,7 @@ import typer
 
 from citydiplomacy.graph.language.plurals import counted
 
+from ..answers.on_server import tell_copies, tell_rest, with_relationships
 from ..options import DEFAULT_STORE, FormatOption, LangOption, StorePath
 from ..output import Format, Lang, not_carried, print_table, say, write
 from ..progress import bar
@@ -18,9 +18,8 @@ from ..progress import bar
 if TYPE_CHECKING:
     import neo4j
 
-    from citydiplomacy.graph.neo4j.difference import Count, Thing
+    from citydiplomacy.graph.neo4j.difference import Count
     from citydiplomacy.graph.neo4j_exchange.push import Progress
-    from citydiplomacy.graph.neo4j_exchange.report import PullReport
 
 app = typer.Typer(
     name="neo4j",
@@ -96,11 +95,11 @@ def push(
         say(f"With our label and no id, and taken for somebody else's: {node}")
     for thing in report.reset:
         say(f"Would be put back as the store has it: {thing}" if dry_run else f"Put back as the store has it: {thing}")
-    for what in _with_relationships(report.restored):
+    for what in with_relationships(report.restored):
         say(f"Would be put back, deleted on the server: {what}" if dry_run else f"Put back, it was deleted: {what}")
     for thing in report.left[:MOST]:
         say(f"Changed on the server, and left so: {thing}")
-    for what in _with_relationships(report.deleted)[:MOST]:
+    for what in with_relationships(report.deleted)[:MOST]:
         say(f"Deleted on the server, and left so: {what}")
     if report.left or report.deleted:
         changed, deleted = counted(len(report.left), "thing"), counted(len(report.deleted), "thing")
@@ -124,17 +123,6 @@ def push(
     print_table(Table.of(lang.value, columns, report.counts), form, lang)
     revision = report.revision
     say(f"Would make revision {revision}." if dry_run else f"The server holds revision {revision}.")
-
-
-def _with_relationships(things: list[Thing]) -> list[str]:
-    """Things that are missing, each node with how many relationships went with it."""
-    from citydiplomacy.graph.neo4j.difference import with_their_nodes
-
-    return [_and_hung(thing, len(hung)) for thing, hung in with_their_nodes(things)]
-
-
-def _and_hung(thing: Thing, hung: int) -> str:
-    return f"{thing}, and with it {counted(hung, 'relationship')}" if hung else str(thing)
 
 
 class HeldRow(NamedTuple):
@@ -191,7 +179,7 @@ def status(database: Database = "", form: FormatOption = Format.TABLE, lang: Lan
         changed, deleted = found.changed.total(), found.deleted.total()
         added = found.added.total()
         say(f"Since the push: {changed:,} changed, {deleted:,} deleted; of others in our words: {added:,}.")
-    _tell_copies(found.copied)
+    tell_copies(found.copied)
     for node in found.nameless:
         say(f"With our label and no id: {node}. The next push takes it for somebody else's.")
     if found.kept:
@@ -243,8 +231,8 @@ def pull(
         say(f"Changed there: {change.thing}: {says}" if says else f"Changed there: {change.thing}")
     for thing in report.withdrawn:
         say(f"Set back or deleted there, what a pull told of it is withdrawn: {thing}")
-    _tell_copies(list(map(str, report.copied)))
-    _tell_rest(report)
+    tell_copies(list(map(str, report.copied)))
+    tell_rest(report)
     for told in report.sources:
         records = counted(len(list(told.records)), "record")
         say(f"Would bring {told.source.id}, {records}." if dry_run else f"Brought {told.source.id}, {records}.")
@@ -253,50 +241,6 @@ def pull(
     elif not dry_run:
         state = writer.load(store, report.sources, since=opened)
         say(f"{store}: revision {state.revision}. To put it back on the server: citydip neo4j push")
-
-
-def _tell_copies(copied: list[str]) -> None:
-    """What stands on the server more than once, since somebody has copied it with our marks."""
-    for thing, copies in Counter(copied).items():
-        say(
-            f"Stands {copies + 1} times on the server, copied with our marks: {thing}. To take the copies away: "
-            "citydip neo4j push --reset"
-        )
-
-
-def _tell_rest(report: PullReport) -> None:
-    """What was seen and is not brought, and what a person has to decide."""
-    for refused, reason in report.refused:
-        say(f"Refused: {refused}: {reason}")
-    for known in report.also_changed:
-        say(f"Changed in the store too since the push, look at it again: {known}")
-    for deletion in report.deleted:
-        sources, what = ", ".join(deletion.sources), _and_hung(deletion.thing, len(deletion.hung))
-        if deletion.is_tie:
-            say(
-                f"Deleted there: {what}, told by {sources}. Has it ended: citydip neo4j pull --ended "
-                f"{deletion.thing.id}. Did it never stand: correct the sources. Else: citydip neo4j push --reset"
-            )
-        elif sources:
-            say(
-                f"Deleted there: {what}, told by {sources}. Is it wrong: correct the sources. Else: citydip "
-                "neo4j push --reset"
-            )
-        else:
-            say(f"Deleted there: {what}. To put it back: citydip neo4j push --reset")
-    for proposed in report.proposed:
-        where = f"{proposed.node.label} {proposed.name!r} ({proposed.node.element})"
-        if proposed.id:
-            say(f"Without an id, not brought: {where}. Proposed is {proposed.id}; to take it: --take-ids")
-        else:
-            say(
-                f"Without an id, not brought: {where}. The store knows one of this name; its id says whether it is "
-                "that."
-            )
-    not_carried(report.lost)
-    for what, things in sorted(report.lost_on.items()):
-        named = ", ".join(map(str, things))
-        say(f"That is, {what}: {named}")
 
 
 def _user() -> str:

@@ -11,7 +11,7 @@ from citydiplomacy.graph.language.plurals import counted
 from citydiplomacy.graph.limited import SECONDS
 
 from ..errors import MissingExtraError, UsageError
-from ..naming import Named
+from ..naming import IdNames
 from ..opening import open_store
 from ..options import (
     DEFAULT_STORE,
@@ -112,7 +112,7 @@ def _suggestions(store: Store, meant: Understanding, lang: Lang) -> str:
     """What is named in the text, else what has such a name."""
     from citydiplomacy.queries.understanding.search import search
 
-    near = [f"{Named(store, lang).of(each)} ({each})" for each in meant.named]
+    near = [f"{IdNames(store, lang).of(each)} ({each})" for each in meant.named]
     near = near or [f"{hit.name} ({hit.id})" for hit in search(store, meant.text, lang.value, SUGGESTED)]
     if near:
         return f"Did you mean: {', '.join(near)}?"

@@ -15,7 +15,7 @@ from citydiplomacy.graph.limited import ROWS, SECONDS
 
 from ..answers.free import show_cypher, show_sparql
 from ..answers.saved import show_saved
-from ..engines import Engine, Place
+from ..engines import Destination, Engine
 from ..errors import InputError, UsageError
 from ..options import (
     DEFAULT_STORE,
@@ -94,7 +94,7 @@ def query(
         data_package.check(out)
         if not saved and not text.lstrip().startswith(("#+", "//+")):
             raise UsageError("--output takes saved questions, whose columns are declared.")
-    place = Place(engine, store, at, at_least, endpoint, database, seconds, lang, with_others)
+    place = Destination(engine, store, at, at_least, endpoint, database, seconds, lang, with_others)
     place.check(of_cypher)
     if out is not None and place.is_server:
         raise UsageError("--output takes the answers of a store, which knows their sources.")

@@ -59,52 +59,41 @@ def resolve(
     say(f"{wait}; {len(shown):,} shown (--limit)." if len(shown) < len(pairs) else f"{wait}.")
 
 
-@app.command()
-def same(
-    one: One,
-    other: Other,
-    reason: Why = "",
-    who: WhoOption = "",
-    store: StorePath = DEFAULT_STORE,
-    lang: LangOption = Lang.EN,
-) -> None:
-    """Decide that two ids mean one city; what is told under the first is told under the other from now on.
+VERDICTS = {
+    "same": """Decide that two ids mean one city; what is told under the first is told under the other from now on.
 
     Example: citydip resolve same city/etmun-a1542 city/prague
-    """
-    _decide(store, who, lang, lambda judge: judge.decide(one, other, "same", reason))
-
-
-@app.command()
-def different(
-    one: One,
-    other: Other,
-    reason: Why = "",
-    who: WhoOption = "",
-    store: StorePath = DEFAULT_STORE,
-    lang: LangOption = Lang.EN,
-) -> None:
-    """Decide that two ids mean two cities; they are told apart from now on.
+    """,
+    "different": """Decide that two ids mean two cities; they are told apart from now on.
 
     Example: citydip resolve different city/etmun-a1825 city/genoa --reason "The province"
-    """
-    _decide(store, who, lang, lambda judge: judge.decide(one, other, "different", reason))
-
-
-@app.command()
-def unsure(
-    one: One,
-    other: Other,
-    reason: Why = "",
-    who: WhoOption = "",
-    store: StorePath = DEFAULT_STORE,
-    lang: LangOption = Lang.EN,
-) -> None:
-    """Say that it was looked at and is still open; the pair comes last in the list.
+    """,
+    "unsure": """Say that it was looked at and is still open; the pair comes last in the list.
 
     Example: citydip resolve unsure city/etmun-a1825 city/genoa
-    """
-    _decide(store, who, lang, lambda judge: judge.decide(one, other, "unsure", reason))
+    """,
+}
+"""What can be decided on a pair, each a command, and its help."""
+
+
+def _deciding(verdict: str) -> Callable[..., None]:
+    """The command that decides so."""
+
+    def decide(
+        one: One,
+        other: Other,
+        reason: Why = "",
+        who: WhoOption = "",
+        store: StorePath = DEFAULT_STORE,
+        lang: LangOption = Lang.EN,
+    ) -> None:
+        _decide(store, who, lang, lambda judge: judge.decide(one, other, verdict, reason))
+
+    return decide
+
+
+for _verdict, _help in VERDICTS.items():
+    app.command(_verdict, help=_help)(_deciding(_verdict))
 
 
 @app.command()

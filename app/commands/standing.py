@@ -45,7 +45,7 @@ class Network(StrEnum):
     BACKBONE = "backbone"
 
 
-class Scope(StrEnum):
+class ScopeName(StrEnum):
     """Among whom a city is ranked."""
 
     ALL = "all"
@@ -68,7 +68,7 @@ def influence(
         ),
     ] = Network.AGREEMENTS,
     among: Annotated[
-        list[Scope] | None, typer.Option(help="For cities: among whom they are ranked.", show_default="all four")
+        list[ScopeName] | None, typer.Option(help="For cities: among whom they are ranked.", show_default="all four")
     ] = None,
     top: Annotated[int, number_option("How many cities to rank.")] = 20,
     store: StorePath = DEFAULT_STORE,
@@ -98,7 +98,7 @@ def influence(
     with open_store(store, at, lang, at_least) as opened:
         chosen = [lookup.find(opened, name, "City") for name in names or []]
         if chosen:
-            table, told = _positions(opened, chosen, measure, network, among or list(Scope), form, lang)
+            table, told = _positions(opened, chosen, measure, network, among or list(ScopeName), form, lang)
         else:
             all_ = standing.standing(opened, measure or None, lang.value, network.value)
             whole = all_.table
@@ -122,7 +122,7 @@ def _positions(
     cities: list[str],
     measures: list[str] | None,
     network: Network,
-    scopes: list[Scope],
+    scopes: list[ScopeName],
     form: Format,
     lang: Lang,
 ) -> tuple[Section, list[Phrase]]:
@@ -204,6 +204,8 @@ def co_members(
 
     Chance keeps how many places each city and how many cities each organisation has (stochastic degree sequence model);
     pairs with p up to 0.05 are shown. The last column says whether p stays so when corrected for the number of pairs.
+
+    Two cities, side by side: citydip compare CITY OTHER
 
     Example: citydip co-members Mashhad --every
     """

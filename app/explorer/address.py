@@ -40,7 +40,7 @@ class Files(Protocol):
     def static(self) -> str:
         """The folder of style and scripts, from the page."""
 
-    def address(self, wanted: Wanted) -> str:
+    def address(self, wanted: PageWanted) -> str:
         """Another page or its data, from the page; empty where there is no such file."""
 
     def holds(self, record_id: str) -> bool:
@@ -60,7 +60,7 @@ class Files(Protocol):
 
 
 @dataclass(frozen=True)
-class Wanted:
+class PageWanted:
     """What is asked for."""
 
     lang: str = "en"
@@ -75,20 +75,20 @@ class Wanted:
         """The last value of a field of the query; empty if there is none."""
         return next((value for key, value in reversed(self.query) if key == name), "")
 
-    def but(self, **changes: str | None) -> Wanted:
+    def but(self, **changes: str | None) -> PageWanted:
         """The same with other fields in the query; None and empty leave one out. A field `f_x` is written `f.x`."""
         named = {name.replace("f_", "f.", 1) if name.startswith("f_") else name: to for name, to in changes.items()}
         return self.asking({**dict(self.query), **named})
 
-    def asking(self, fields: Mapping[str, str | None]) -> Wanted:
+    def asking(self, fields: Mapping[str, str | None]) -> PageWanted:
         """The same with these fields as its query; empty ones are left out."""
         return replace(self, query=tuple((name, value) for name, value in fields.items() if value))
 
-    def to(self, *path: str, query: Iterable[tuple[str, str]] = ()) -> Wanted:
+    def to(self, *path: str, query: Iterable[tuple[str, str]] = ()) -> PageWanted:
         """Another page, in the same language and of the same date."""
         at = (("at", self.value("at")),) if self.value("at") else ()
         parts = tuple(part for each in path for part in each.split("/") if part)
-        return Wanted(self.lang, parts, "html", (*query, *at), self.files)
+        return PageWanted(self.lang, parts, "html", (*query, *at), self.files)
 
     def record(self, record_id: str) -> str:
         """The address of the page of a record."""
@@ -107,7 +107,7 @@ class Wanted:
         return f"{text}?{urlencode(self.query, quote_via=quote, safe='/:.')}" if self.query else text
 
 
-def parse(path: str, query: str = "") -> Wanted:
+def parse(path: str, query: str = "") -> PageWanted:
     """What an address asks for; `path` and `query` as they stand in the address, percent-encoded.
 
     Raises UsageError for one that is too long, or is no text.
@@ -125,8 +125,8 @@ def parse(path: str, query: str = "") -> Wanted:
     parts = [part for part in (parts[1:] if lang == "fa" else parts) if part]
     stem, dot, suffix = parts[-1].rpartition(".") if parts else ("", "", "")
     if dot and stem and suffix in MEDIA:
-        return Wanted(lang, (*parts[:-1], *([] if stem == "index" else [stem])), suffix, tuple(fields))
-    return Wanted(lang, tuple(parts), "html", tuple(fields))
+        return PageWanted(lang, (*parts[:-1], *([] if stem == "index" else [stem])), suffix, tuple(fields))
+    return PageWanted(lang, tuple(parts), "html", tuple(fields))
 
 
 def accepted(header: str) -> str:

@@ -20,12 +20,12 @@ from citydiplomacy.queries.wording.sections import CityReport
 from citydiplomacy.queries.wording.speech import Speech
 from citydiplomacy.visuals.document.appendix import Appendix
 
-from ..data_package import Part
+from ..data_package import PackedTable
 from ..errors import UsageError
 from ..face.asking import table_of
-from ..naming import Named
+from ..naming import IdNames
 from ..output import Lang
-from .address import Wanted
+from .address import PageWanted
 from .listing import SHORT, Listing, Prepared, listing
 
 MOST_SOURCES = 200
@@ -37,7 +37,7 @@ class Desk:
     """A store that is open, and what is wanted of it."""
 
     store: Store
-    wanted: Wanted
+    wanted: PageWanted
     limits: tuple[float, int] = (SECONDS, ROWS)
     """Seconds and rows of a free question."""
 
@@ -52,7 +52,7 @@ class Desk:
         return Speech(self.wanted.lang)
 
     @cached_property
-    def named(self) -> Named:
+    def named(self) -> IdNames:
         """Who knows names; kept with the store."""
         return once(self.store, _NAMED[self.lang])
 
@@ -66,7 +66,13 @@ class Desk:
         return NamedMark(self.named.of(record_id), record_id, Label(record_id))
 
     def listing(
-        self, part: Part, *, alone: bool = False, whole: str = "", note: str = "", prepared: Prepared | None = None
+        self,
+        part: PackedTable,
+        *,
+        alone: bool = False,
+        whole: str = "",
+        note: str = "",
+        prepared: Prepared | None = None,
     ) -> Listing:
         """A table on the page; the sources that its first rows name go to the foot."""
         self.cite(part.table.rows[:SHORT])
@@ -86,13 +92,13 @@ class Desk:
         """The id of what a part of an address means: an id without its folder, a name, an item elsewhere."""
         return lookup.find(self.store, text, *classes)
 
-    def answer(self, question: str, values: Mapping[str, object]) -> tuple[Part, questions.Answer]:
+    def answer(self, question: str, values: Mapping[str, object]) -> tuple[PackedTable, questions.Answer]:
         """The answer to a saved question as a table."""
         asked = catalogue.question(question)
         given = {**values, **({"lang": self.wanted.lang} if "lang" in asked.by_name else {})}
         answer = questions.run(self.store, asked, given)
         table = table_of(answer, self.lang, self.store)
-        return Part(asked.name, asked.title[self.lang.value], table, table.types), answer
+        return PackedTable(asked.name, asked.title[self.lang.value], table, table.types), answer
 
     def question_address(self, question: str, values: Mapping[str, object]) -> str:
         """Where a saved question is asked."""
@@ -100,11 +106,11 @@ class Desk:
             "question", question, query=[(key, str(value)) for key, value in values.items()]
         ).address()
 
-    def report(self, report: CityReport) -> tuple[list[Part], list[Phrase]]:
+    def report(self, report: CityReport) -> tuple[list[PackedTable], list[Phrase]]:
         """The tables of a report, and its headlines, whose numbers the foot opens."""
         for headline in report.headlines:
             self.appendix.add(headline)
-        return [Part(each.key, each.title, each) for each in report.sections], list(report.headlines)
+        return [PackedTable(each.key, each.title, each) for each in report.sections], list(report.headlines)
 
     def cities(self, parts: Sequence[str], most: int) -> list[str]:
         """The cities that the parts of an address name. Raises UsageError for none, too many, and one twice."""
@@ -120,8 +126,8 @@ class Desk:
         once(self.store, _ALL[self.lang])
 
 
-def _named(lang: Lang, store: Store) -> Named:
-    return Named(store, lang)
+def _named(lang: Lang, store: Store) -> IdNames:
+    return IdNames(store, lang)
 
 
 def _all(lang: Lang, store: Store) -> bool:

@@ -20,9 +20,9 @@ from citydiplomacy.queries.wording.speech import Speech
 from citydiplomacy.queries.wording.tables import Table
 
 if TYPE_CHECKING:
-    from ..data_package import Part
-    from ..naming import Named
-    from .address import Wanted
+    from ..data_package import PackedTable
+    from ..naming import IdNames
+    from .address import PageWanted
 
 MOST_VALUES = 300
 """A column with more values than this is no facet."""
@@ -30,7 +30,7 @@ SHOWN_VALUES = 12
 
 
 @dataclass(frozen=True)
-class Choice:
+class FacetValue:
     """A value of a facet: how many rows have it."""
 
     label: str
@@ -44,7 +44,7 @@ class Facet:
     """A column by whose values rows can be chosen."""
 
     title: str
-    choices: tuple[Choice, ...]
+    choices: tuple[FacetValue, ...]
     more: int
     """Values that are not offered."""
     whole: str
@@ -52,7 +52,7 @@ class Facet:
 
 
 @dataclass(frozen=True)
-class Column:
+class FacetColumn:
     """A column by whose values rows can be chosen: of the table, or of what its rows name."""
 
     name: str
@@ -63,7 +63,7 @@ class Column:
     """Of each value what it is called; of none if it is no facet."""
 
 
-def columns_of(part: Part, shown: Table, named: Named, lang: str) -> Iterator[Column]:
+def columns_of(part: PackedTable, shown: Table, named: IdNames, lang: str) -> Iterator[FacetColumn]:
     """The columns of a table, shown as people read it, and after them what its rows name, where it tells that not."""
     say = Speech(lang)
     types = dict(zip(part.table.names, part.types or [""] * len(part.table.names), strict=True))
@@ -80,11 +80,11 @@ def columns_of(part: Part, shown: Table, named: Named, lang: str) -> Iterator[Co
                 for key in told:
                     if key not in labels:
                         labels[key] = named.of(key) if isinstance(value, tuple) else _label(value, say)
-        yield Column(name, title, keys, labels)
+        yield FacetColumn(name, title, keys, labels)
     yield from _of_what_is_named(part, named, say, frozenset(shown.names))
 
 
-def _of_what_is_named(part: Part, named: Named, say: Speech, own: frozenset[str]) -> Iterator[Column]:
+def _of_what_is_named(part: PackedTable, named: IdNames, say: Speech, own: frozenset[str]) -> Iterator[FacetColumn]:
     """Country and region of the cities that rows name, and by how many voices their ties are told."""
     places = [place for place, type_ in enumerate(part.types) if type_ in ("id", "ids")]
     rows = [[each for place in places for each in _ids(row[place])] for row in part.table.rows]
@@ -99,16 +99,22 @@ def _of_what_is_named(part: Part, named: Named, say: Speech, own: frozenset[str]
         if own.isdisjoint({name, f"{name}s", f"world_{name}"}):
             keys = [tuple(dict.fromkeys(land for each in row if (land := where.get(each)))) for row in rows]
             known = {key for row in keys for key in row} if _are_few(keys) else ()
-            yield Column(name, str(titles[name]), keys, {key: named.of(key) for key in known})
+            yield FacetColumn(name, str(titles[name]), keys, {key: named.of(key) for key in known})
     if "voices" not in own and any(_is_tie(each) for row in rows for each in row):
         voices = once(named.store, scan.voices)
         keys = [tuple({str(voices[each]) for each in row if _is_tie(each) and each in voices}) for row in rows]
         known = {key for row in keys for key in row} if _are_few(keys) else ()
-        yield Column("voices", str(say("Voices", "صداها")), keys, {key: str(_voices(say, int(key))) for key in known})
+        yield FacetColumn(
+            "voices", str(say("Voices", "صداها")), keys, {key: str(_voices(say, int(key))) for key in known}
+        )
 
 
 def facets_of(
-    wanted: Wanted, part: Part, columns: Iterable[Column], numbers: Sequence[int], wished: Mapping[str, str]
+    wanted: PageWanted,
+    part: PackedTable,
+    columns: Iterable[FacetColumn],
+    numbers: Sequence[int],
+    wished: Mapping[str, str],
 ) -> Iterator[Facet]:
     """The columns that sort the rows into few kinds: their values with the number of rows that would be left."""
     for column in columns:
@@ -119,7 +125,7 @@ def facets_of(
         chosen = wished.get(name)
         order = sorted((key for key in {*counts, *filter(None, (chosen,))}), key=lambda key: (-counts[key], key))
         choices = [
-            Choice(
+            FacetValue(
                 label.get(key, key),
                 counts[key],
                 _facet(wanted, part, name, None if key == chosen else key).address(),
@@ -138,7 +144,7 @@ _GRADED = frozenset({"voices", "reliability", "grade", "stands", "status"})
 """Columns of numbers that grade: how strongly a thing is told."""
 
 
-def _facet(wanted: Wanted, part: Part, name: str, value: str | None) -> Wanted:
+def _facet(wanted: PageWanted, part: PackedTable, name: str, value: str | None) -> PageWanted:
     table = {"table": part.key} if wanted.value("table") else {}
     return wanted.asking({**dict(wanted.query), **table, f"f.{name}": value, "page": None})
 

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from citydiplomacy.ontology.terms import BASE
 
-from .page import Entry, Page
+from .page import FeedEntry, Page
 
 MOST = 200
 """Entries of a feed."""
@@ -36,7 +36,7 @@ def atom(page: Page, updated: dt.date) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def _entry(page: Page, entry: Entry, day: dt.date) -> str:
+def _entry(page: Page, entry: FeedEntry, day: dt.date) -> str:
     address = page.wanted.record(entry.record) if entry.is_there else ""
     link = f"<link href={quoteattr(address)}/>" if address else ""
     return (

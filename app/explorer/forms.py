@@ -20,16 +20,16 @@ from citydiplomacy.visuals.document.blocks import Document, Sheet
 from citydiplomacy.visuals.writers import formats
 
 from ..data_package import Package
-from ..naming import Named, holds_record, is_id
+from ..naming import IdNames, holds_record, is_id
 from ..output import Format, Lang, write_delimited
 from . import html
 from .feed import atom
 from .listing import Listing, choose, people
 from .made import NoFormError
-from .page import Code, Form, Menu, Message, Page, Results
+from .page import Code, Menu, Message, Page, PageForm, Results
 
 
-def written(store: Store, page: Page, named: Named, *, edits: bool = False) -> bytes:
+def written(store: Store, page: Page, named: IdNames, *, edits: bool = False) -> bytes:
     """The page in the form that is wanted. edits: with ways to the pages that change the store. Raises NoFormError
     for one that it does not have.
     """
@@ -67,7 +67,7 @@ def _holder(store: Store, page: Page) -> Callable[[str], bool]:
     return page.wanted.files.holds if page.wanted.files else partial(holds_record, store)
 
 
-def selected(page: Page, named: Named) -> Page:
+def selected(page: Page, named: IdNames) -> Page:
     """The page with those rows of its tables that its address asks for, and that it shows."""
     wanted = page.wanted
     key = wanted.value("table")
@@ -84,13 +84,13 @@ def package(store: Store, page: Page) -> Package:
     )
 
 
-def document(store: Store, page: Page, named: Named | None = None) -> Document:
+def document(store: Store, page: Page, named: IdNames | None = None) -> Document:
     """The page as a document; forms and menus are no part of it. named: who knows names, for tables that are whole."""
     if page.document:
         return page.document
     about = page.appendix or Appendix(store, page.wanted.lang)
     whole = {part.key: people(part, named, page.wanted.lang) for part in page.parts} if named else {}
-    kept = (each for each in page.blocks if not isinstance(each, Menu | Form | Message | Code | Results))
+    kept = (each for each in page.blocks if not isinstance(each, Menu | PageForm | Message | Code | Results))
     return Document(
         title=page.title,
         subtitle=page.subtitle,

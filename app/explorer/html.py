@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from citydiplomacy.visuals.writers import html
 
-from .address import MEDIA, Wanted
+from .address import MEDIA, PageWanted
 from .listing import Listing, describable, key
-from .page import Code, Form, Link, Menu, Message, Page, Results
+from .page import Code, Menu, Message, Page, PageForm, PageLink, Results
 from .words import FRAMES
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def forms(page: Page) -> list[str]:
     ]
 
 
-def bar(wanted: Wanted) -> tuple[Link, ...]:
+def bar(wanted: PageWanted) -> tuple[PageLink, ...]:
     """The ways that every page offers."""
     persian = wanted.lang == "fa"
     named = (
@@ -94,20 +94,20 @@ def bar(wanted: Wanted) -> tuple[Link, ...]:
         ("query", "Query", "پرس‌وجو"),
         ("source", "Sources", "منبع‌ها"),
     )
-    links = (Link(fa if persian else en, wanted.to(path).address()) for path, en, fa in named)
+    links = (PageLink(fa if persian else en, wanted.to(path).address()) for path, en, fa in named)
     return tuple(link for link in links if link.address)
 
 
-def editing(page: Page) -> Iterator[Link]:
+def editing(page: Page) -> Iterator[PageLink]:
     """The ways to the pages that change the store; from a record, to a fact about it."""
     wanted = replace(page.wanted, query=())
     about = [("about", each) for each in page.things if wanted.path == tuple(each.split("/"))]
     persian = wanted.lang == "fa"
-    yield Link("افزودن گزاره" if persian else "Add a fact", wanted.to("edit", "fact", query=about).address())
-    yield Link("جفت‌های منتظر" if persian else "Pairs that wait", wanted.to("edit", "pairs").address())
+    yield PageLink("افزودن گزاره" if persian else "Add a fact", wanted.to("edit", "fact", query=about).address())
+    yield PageLink("جفت‌های منتظر" if persian else "Pairs that wait", wanted.to("edit", "pairs").address())
 
 
-def _in_other(wanted: Wanted) -> tuple[tuple[str, str], ...]:
+def _in_other(wanted: PageWanted) -> tuple[tuple[str, str], ...]:
     """The fields of an address without those that are words of its language."""
 
     def is_word(name: str, value: str) -> bool:
@@ -120,6 +120,6 @@ def _in_other(wanted: Wanted) -> tuple[tuple[str, str], ...]:
 def _environment() -> Environment:
     made = html.environment(TEMPLATES)
     made.filters["key"] = key
-    for kind in (Listing, Menu, Form, Message, Code, Results):
+    for kind in (Listing, Menu, PageForm, Message, Code, Results):
         made.tests[kind.__name__.lower()] = lambda block, kind=kind: isinstance(block, kind)
     return made

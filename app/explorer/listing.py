@@ -21,12 +21,12 @@ from citydiplomacy.queries.wording.tables import Table
 
 from ..face import tables
 from ..naming import is_id
-from .facets import Column, Facet, columns_of, facets_of
+from .facets import Facet, FacetColumn, columns_of, facets_of
 
 if TYPE_CHECKING:
-    from ..data_package import Part
-    from ..naming import Named
-    from .address import Wanted
+    from ..data_package import PackedTable
+    from ..naming import IdNames
+    from .address import PageWanted
 
 SHORT, ROWS, ON_FILE = 20, 100, 500
 """Rows that a table shows among others on a page, and alone; and on a page that is a file."""
@@ -48,7 +48,7 @@ class Head:
 class Listing:
     """A table as one sees it: some of its rows, and the ways to others."""
 
-    part: Part
+    part: PackedTable
     """The rows that are asked for, as data, on whichever page of the table they stand."""
     key: str
     title: str
@@ -80,7 +80,7 @@ class Listing:
 class Chosen:
     """The rows of a part that are asked for, in their order: as data, and as people read them."""
 
-    part: Part
+    part: PackedTable
     people: Table
     of: int
     facets: tuple[Facet, ...]
@@ -90,23 +90,23 @@ class Chosen:
 class Prepared:
     """A table as people read it, and by what each cell is chosen: what is the same whichever rows are asked for."""
 
-    part: Part
+    part: PackedTable
     table: Table
-    named: Named
+    named: IdNames
     lang: str
 
     @staticmethod
-    def of(part: Part, named: Named, lang: str) -> Prepared:
+    def of(part: PackedTable, named: IdNames, lang: str) -> Prepared:
         """Prepare a table."""
         return Prepared(part, people(part, named, lang), named, lang)
 
     @cached_property
-    def columns(self) -> Mapping[str, Column]:
+    def columns(self) -> Mapping[str, FacetColumn]:
         """What rows can be chosen by."""
         return {each.name: each for each in columns_of(self.part, self.table, self.named, self.lang)}
 
 
-def people(part: Part, named: Named, lang: str) -> Table:
+def people(part: PackedTable, named: IdNames, lang: str) -> Table:
     """A table for people: names in place of ids, which are marks, so that each leads to its page.
 
     A column goes by the name of its ids: `status` where their names stand in `status_name`.
@@ -126,9 +126,9 @@ def people(part: Part, named: Named, lang: str) -> Table:
 
 
 def listing(
-    wanted: Wanted,
-    part: Part,
-    named: Named,
+    wanted: PageWanted,
+    part: PackedTable,
+    named: IdNames,
     *,
     alone: bool = False,
     note: str = "",
@@ -175,7 +175,9 @@ def listing(
     )
 
 
-def choose(wanted: Wanted, part: Part, named: Named, *, whole: bool = True, prepared: Prepared | None = None) -> Chosen:
+def choose(
+    wanted: PageWanted, part: PackedTable, named: IdNames, *, whole: bool = True, prepared: Prepared | None = None
+) -> Chosen:
     """The rows of a table that an address asks for. whole: it is about this table, and not about others. prepared: of
     a table that many ask for.
     """
@@ -211,7 +213,7 @@ def choose(wanted: Wanted, part: Part, named: Named, *, whole: bool = True, prep
     )
 
 
-def _linked(cell: Any, raw: Any, named: Named) -> Any:
+def _linked(cell: Any, raw: Any, named: IdNames) -> Any:
     if isinstance(raw, tuple):
         if not isinstance(cell, tuple) or len(cell) != len(raw):
             return cell
@@ -238,7 +240,7 @@ def _rank(value: Any) -> tuple[int, Any]:
             return 3, (alphabetical(str(value)),)
 
 
-def describable(part: Part, rows: int) -> bool:
+def describable(part: PackedTable, rows: int) -> bool:
     """Whether a table with so many rows has ids of things, and no more than one file of Turtle describes."""
     return not {"id", "ids"}.isdisjoint(part.types) and rows <= MOST_DESCRIBED
 
@@ -257,7 +259,7 @@ def key(value: Any) -> str:
             return ""
 
 
-def _sorted(here: Wanted, name: str, sort: str) -> Wanted:
+def _sorted(here: PageWanted, name: str, sort: str) -> PageWanted:
     """The same in the order of a column; in the other direction if it is in its order now."""
     return here.asking({**dict(here.query), "sort": f"-{name}" if sort == name else name, "page": None})
 
@@ -266,17 +268,17 @@ def _order(name: str, sort: str) -> str:
     return "ascending" if sort == name else "descending" if sort == f"-{name}" else ""
 
 
-def _kept(wanted: Wanted) -> dict[str, str]:
+def _kept(wanted: PageWanted) -> dict[str, str]:
     """The fields of an address that are not about a table."""
     about = ("table", "sort", "find", "page", "all")
     return {name: value for name, value in wanted.query if name not in about and not name.startswith("f.")}
 
 
-def _filtered(wanted: Wanted) -> bool:
+def _filtered(wanted: PageWanted) -> bool:
     return bool(wanted.value("find")) or any(name.startswith("f.") for name, _ in wanted.query)
 
 
-def _pages(here: Wanted, page: int, last: int, say: Speech) -> Iterator[tuple[str, str]]:
+def _pages(here: PageWanted, page: int, last: int, say: Speech) -> Iterator[tuple[str, str]]:
     """The first, the last and those round this one."""
     if last < 2:
         return
@@ -285,7 +287,7 @@ def _pages(here: Wanted, page: int, last: int, say: Speech) -> Iterator[tuple[st
         yield str(say.number(each)), "" if each == page else to.address()
 
 
-def page_of(wanted: Wanted, number: int, step: int) -> tuple[int, int]:
+def page_of(wanted: PageWanted, number: int, step: int) -> tuple[int, int]:
     """The page that an address asks for of a number of things, so many on each, and the last there is; from 1."""
     text, last = wanted.value("page"), max(1, -(-number // step))
     asked = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from .. import words
 from ..errors import CityDiplomacyError, LimitError, StoreError, UsageError
-from .address import Wanted
+from .address import PageWanted
 
 
 @dataclass(frozen=True)
-class Made:
+class MadeFile:
     """A file that was made: its status of HTTP, its media type and content."""
 
     status: int
@@ -46,12 +46,12 @@ class NoFormError(UsageError):
 class Failed:
     """What could not be shown, why (in the language of the page), and its status of HTTP."""
 
-    wanted: Wanted
+    wanted: PageWanted
     told: str
     status: int
 
     @staticmethod
-    def of(wanted: Wanted, error: CityDiplomacyError, status: int = 0) -> Failed:
+    def of(wanted: PageWanted, error: CityDiplomacyError, status: int = 0) -> Failed:
         """What an error says. One that is not the asker's fault, nor a limit, is for the terminal alone: it can name
         paths of the machine.
         """
@@ -63,6 +63,6 @@ class Failed:
         return Failed(wanted, shown.told(words.persian if wanted.lang == "fa" else str), status)
 
 
-def plain(status: int, told: str) -> Made:
+def plain(status: int, told: str) -> MadeFile:
     """A few words, for programs."""
-    return Made(status, "text/plain; charset=utf-8", f"{told}\n".encode())
+    return MadeFile(status, "text/plain; charset=utf-8", f"{told}\n".encode())

@@ -19,9 +19,9 @@ from citydiplomacy.graph.store.reader import Store
 from ..errors import LimitError, UsageError
 from ..opening import date_of, opened
 from ..output import Lang
-from .address import MEDIA, Wanted
+from .address import MEDIA, PageWanted
 from .desk import Desk
-from .made import Failed, Made, plain, state
+from .made import Failed, MadeFile, plain, state
 from .page import Page
 from .protocol import answer as answered
 from .request import Query, RefusedError
@@ -66,11 +66,11 @@ class Maker:
             self._stores[key] = opened(self._folder, date)
         return self._stores[key]
 
-    def answer(self, asked: Wanted | Failed | Query, deadline: Deadline) -> Made:  # noqa: ARG002
+    def answer(self, asked: PageWanted | Failed | Query, deadline: Deadline) -> MadeFile:  # noqa: ARG002
         """The file for an address, the page of an error, the answer to a query: in a process that is ended in time."""
         try:
             match asked:
-                case Wanted():
+                case PageWanted():
                     return self.made(asked)
                 case Failed():
                     return self.failed(asked)
@@ -79,14 +79,14 @@ class Maker:
         finally:
             self._first.set()
 
-    def made(self, wanted: Wanted) -> Made:
+    def made(self, wanted: PageWanted) -> MadeFile:
         """The file for an address; errors are pages too. Raises CityDiplomacyError for no fault of the asker's."""
         try:
             desk = Desk(self.store(wanted.value("at"), Lang(wanted.lang)), wanted, self._limits)
             if wanted.path == ("suggest",):
                 from .pages.start import suggested
 
-                return Made(200, MEDIA["json"], json.dumps(suggested(desk), ensure_ascii=False).encode())
+                return MadeFile(200, MEDIA["json"], json.dumps(suggested(desk), ensure_ascii=False).encode())
             return self.written(desk, self._page(desk))
         except (UsageError, LimitError) as error:
             return self.failed(Failed.of(wanted, error))
@@ -95,16 +95,16 @@ class Maker:
         self._first.wait(READY_SECONDS)
         read_modules()
 
-    def _answered(self, query: Query) -> Made:
+    def _answered(self, query: Query) -> MadeFile:
         try:
             media, content = answered(self.store(), query, self._limits[1])
         except RefusedError as error:
             return plain(error.status, str(error))
         except (UsageError, LimitError) as error:
             return plain(400, str(error))
-        return Made(200, media, content)
+        return MadeFile(200, media, content)
 
-    def failed(self, failed: Failed) -> Made:
+    def failed(self, failed: Failed) -> MadeFile:
         """The page of an error; what is no page has a line of it."""
         wanted = failed.wanted
         told = failed.told
@@ -115,9 +115,9 @@ class Maker:
 
         return self.written(desk, errors.page(desk, told, failed.status))
 
-    def written(self, desk: Desk, page: Page) -> Made:
+    def written(self, desk: Desk, page: Page) -> MadeFile:
         """The file of a page."""
         from . import forms
 
         content = forms.written(desk.store, page, desk.named, edits=self._edits)
-        return Made(page.status, MEDIA[page.wanted.form], content)
+        return MadeFile(page.status, MEDIA[page.wanted.form], content)

@@ -11,8 +11,8 @@ from citydiplomacy.queries.wording.phrases import Phrase
 from citydiplomacy.visuals.document.appendix import Appendix
 from citydiplomacy.visuals.document.blocks import Block
 
-from ..data_package import Part
-from .address import Wanted
+from ..data_package import PackedTable
+from .address import PageWanted
 from .listing import Listing
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Link:
+class PageLink:
     """A way to another page, and a word on it."""
 
     text: str
@@ -33,7 +33,7 @@ class Link:
 class Menu:
     """Ways to other pages under a title; without one they stand in a row."""
 
-    links: tuple[Link, ...]
+    links: tuple[PageLink, ...]
     title: str = ""
 
 
@@ -59,7 +59,7 @@ class Field:
 
 
 @dataclass(frozen=True)
-class Form:
+class PageForm:
     """A form that asks another page by GET, so that what it asks can be bookmarked; or one that changes the store."""
 
     action: str
@@ -104,7 +104,7 @@ class Results:
 
 
 @dataclass(frozen=True)
-class Entry:
+class FeedEntry:
     """An entry of a feed: of which record, its name, how it changed, when, and a sentence more."""
 
     record: str
@@ -117,17 +117,17 @@ class Entry:
     """Whether there is a page of the record."""
 
 
-OnPage: TypeAlias = Block | Listing | Menu | Form | Message | Code | Results
+OnPage: TypeAlias = Block | Listing | Menu | PageForm | Message | Code | Results
 
 
 @dataclass(frozen=True)
 class Page:
     """A page. What is for programs alone is in `parts`, `asked` and `things`."""
 
-    wanted: Wanted
+    wanted: PageWanted
     title: str
     blocks: Sequence[OnPage]
-    parts: Sequence[Part] = ()
+    parts: Sequence[PackedTable] = ()
     """Its tables as data, whole."""
     asked: Mapping[str, Any] = field(default_factory=dict)
     """What was asked, in words that a program understands."""
@@ -144,7 +144,7 @@ class Page:
     """The markup of a drawing that the page shows, as a file."""
     looked: Looked | None = None
     """A page to look through, which is all of it."""
-    feed: Sequence[Entry] | None = None
+    feed: Sequence[FeedEntry] | None = None
     """What the page tells of as a feed; None for a page that is none."""
     token: str = ""
     """Of a page whose forms change the store: what they send to show that they are ours."""

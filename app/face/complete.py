@@ -9,7 +9,7 @@ from ..output import Lang
 from .sheets import NOTES, brought, in_words, words_of
 
 if TYPE_CHECKING:
-    from citydiplomacy.graph.export.sheets import Sheet
+    from citydiplomacy.graph.export.sheets import SheetRows
     from citydiplomacy.graph.model.schema import Record, RecordClass
     from citydiplomacy.graph.store.reader import Store
 
@@ -29,7 +29,7 @@ def write(store: Store, out: IO[bytes], cities: Sequence[str], lang: Lang) -> in
     from citydiplomacy.graph.model.schema import REGISTRY
     from citydiplomacy.graph.model.table_cells import ASIDE
     from citydiplomacy.graph.store import lookup
-    from citydiplomacy.queries.reports import profile, unknown
+    from citydiplomacy.queries.city import profile, unknown
     from citydiplomacy.queries.wording.speech import Speech
 
     found = [lookup.find(store, name, "City") for name in cities]
@@ -42,18 +42,20 @@ def write(store: Store, out: IO[bytes], cities: Sequence[str], lang: Lang) -> in
     lacking: dict[str, list[Record]] = {}
     for record in {each.id: each for city in found for each in _lacking(store, city)}.values():
         lacking.setdefault(record.schema.name, []).append(record)
-    made: list[Sheet] = []
+    made: list[SheetRows] = []
     tables: list[dict[str, Any]] = []
     for entry in REGISTRY.values():
         if records := lacking.get(entry.name):
             titles = _titles(entry, lang)
             rows = [[_cell(store, each, name, lang) for name in titles] for each in records]
             named = entry.table if lang is Lang.EN else entry.title(lang.value)
-            made.append(sheets.Sheet(named, [_title(entry, name, text, lang) for name, text in titles.items()], rows))
+            made.append(
+                sheets.SheetRows(named, [_title(entry, name, text, lang) for name, text in titles.items()], rows)
+            )
             tables.append(_table(named, entry, titles, lang))
     names = ", ".join(dict.fromkeys(name for name, _ in told)) or ", ".join(cities)
     own = f"completed-{'-'.join(city.partition('/')[2] for city in found)}"
-    sentences = sheets.Sheet(ASIDE + UNKNOWN[lang.value], (), told)
+    sentences = sheets.SheetRows(ASIDE + UNKNOWN[lang.value], (), told)
     about = {"id": own, "kind": "official", f"title_{lang.value}": TITLE[lang.value].format(names)}
     written = sheets.write([*made, sentences, brought(about, tables, lang)], out, lang.value, str(about["id"]))
     return sum(written[each.name] for each in made)

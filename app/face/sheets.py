@@ -11,7 +11,7 @@ from ..errors import UsageError
 from ..output import Lang
 
 if TYPE_CHECKING:
-    from citydiplomacy.graph.export.sheets import Sheet, Title
+    from citydiplomacy.graph.export.sheets import SheetRows, Title
     from citydiplomacy.graph.model.schema import RecordClass
     from citydiplomacy.graph.store.reader import Store
 
@@ -56,7 +56,7 @@ def write(store: Store, out: Path, kind: SheetKind, lang: Lang) -> None:
     columns = [_column(store, entry, name, title, lang) for name, title in titles.items()]
     with whole_files.writing(out) as file:
         mapping = _mapping(out, kind, titles, lang)
-        sheets.write([sheets.Sheet(kind.value, columns), mapping], file, lang.value, out.stem)
+        sheets.write([sheets.SheetRows(kind.value, columns), mapping], file, lang.value, out.stem)
 
 
 def _entry(kind: SheetKind) -> RecordClass:
@@ -112,7 +112,7 @@ def _choices(store: Store, entry: RecordClass, name: str, lang: Lang) -> Iterato
         yield from words_of(entry, name, lang)
 
 
-def _mapping(out: Path, kind: SheetKind, titles: dict[str, str], lang: Lang) -> Sheet:
+def _mapping(out: Path, kind: SheetKind, titles: dict[str, str], lang: Lang) -> SheetRows:
     """The mapping of the workbook: cities by name and country."""
     from citydiplomacy.graph.model.ids import slug
 
@@ -156,13 +156,13 @@ def _mapping(out: Path, kind: SheetKind, titles: dict[str, str], lang: Lang) -> 
     return brought(about, [{"file": kind.value, **each} for each in tables], lang)
 
 
-def brought(source: Mapping[str, str], tables: Sequence[Mapping[str, Any]], lang: Lang) -> Sheet:
+def brought(source: Mapping[str, str], tables: Sequence[Mapping[str, Any]], lang: Lang) -> SheetRows:
     """The sheet with the mapping that a workbook brings."""
     import tomli_w
 
-    from citydiplomacy.graph.export.sheets import Sheet
+    from citydiplomacy.graph.export.sheets import SheetRows
     from citydiplomacy.graph.model.table_cells import MAPPING
 
     about = {**source, "calendar": "solar-hijri"} if lang is Lang.FA else source
     lines = tomli_w.dumps({"source": about, "tables": tables}).splitlines()
-    return Sheet(MAPPING, (), [[line] for line in lines if line], hidden=True)
+    return SheetRows(MAPPING, (), [[line] for line in lines if line], hidden=True)

@@ -10,7 +10,7 @@ from citydiplomacy.graph.language.plurals import counted
 from citydiplomacy.queries.wording import tables
 
 from ..errors import MissingExtraError
-from ..naming import Named, statement
+from ..naming import IdNames, statement
 from ..opening import HELD
 from ..output import Lang, plain_value, shown_value
 
@@ -58,7 +58,7 @@ class Table(tables.Table):
         declared = {name: _DTYPES[type_] for name, type_ in zip(self.names, self._types(), strict=True) if type_}
         return frame.astype(declared).convert_dtypes()
 
-    def for_people(self, *, ids: bool = False, names: Named | None = None) -> tables.Table:
+    def for_people(self, *, ids: bool = False, names: IdNames | None = None) -> tables.Table:
         """What a person reads: dates as dates, yes and no as words, and names in place of ids.
 
         An id beside its own name, and that of a tie which its row tells of, is left out; with `ids` these come last.
@@ -145,7 +145,7 @@ def report_of(report: sections.CityReport) -> Report:
     return Report(report.headlines, made, report.lang)
 
 
-def _read(value: Any, type_: str, lang: str, names: Named | None) -> Any:
+def _read(value: Any, type_: str, lang: str, names: IdNames | None) -> Any:
     """A value of a column as a person reads it."""
     if not value:
         return value

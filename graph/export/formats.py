@@ -47,7 +47,7 @@ class Exported:
 
 
 @dataclass(frozen=True)
-class Format:
+class ExportForm:
     """A form in which a store is written: what it is, the end of the file's name, and how."""
 
     what: str
@@ -144,31 +144,31 @@ _VIEWS = frozenset({AT, AT_LEAST})
 _MERGED = _VIEWS | {SOURCE}
 _DRAWN = _VIEWS | {NETWORK, EVERY, DEPTH, NAMES}
 
-FORMATS: Mapping[str, Format] = {
-    "turtle": Format(
+FORMATS: Mapping[str, ExportForm] = {
+    "turtle": ExportForm(
         "the merged view or one source, for people to read", ".ttl", _MERGED, _rdf("write_turtle", "thing")
     ),
-    "nquads": Format(
+    "nquads": ExportForm(
         "everything with its sources, a statement a line", ".nq", frozenset({SOURCE}), _rdf("write_nquads", "quad")
     ),
-    "jsonld": Format(
+    "jsonld": ExportForm(
         "the merged view or one source, for programs that read JSON", ".jsonld", _MERGED, _rdf("write_jsonld", "thing")
     ),
-    "csv": Format("all sources as tables that can be loaded again", "", frozenset(), _tables),
-    "xlsx": Format(
+    "csv": ExportForm("all sources as tables that can be loaded again", "", frozenset(), _tables),
+    "xlsx": ExportForm(
         "one source to correct by hand, or what is not known of cities to complete; it is loaded again",
         ".xlsx",
         frozenset({SOURCE, NAMES}),
         _workbook,
         extra="excel",
     ),
-    "graphml": Format(
+    "graphml": ExportForm(
         "the network, for Cytoscape, yEd, igraph and Gephi", ".graphml", _DRAWN, _network("write_graphml")
     ),
-    "gexf": Format("the network, for Gephi and Gephi Lite", ".gexf", _DRAWN, _network("write_gexf")),
-    "node-link": Format("the network as JSON, for D3 and NetworkX", ".json", _DRAWN, _network("write_node_link")),
-    "neo4j": Format("the property graph as CSV for Neo4j's bulk importer", "", _VIEWS, _neo4j),
-    "parquet": Format(
+    "gexf": ExportForm("the network, for Gephi and Gephi Lite", ".gexf", _DRAWN, _network("write_gexf")),
+    "node-link": ExportForm("the network as JSON, for D3 and NetworkX", ".json", _DRAWN, _network("write_node_link")),
+    "neo4j": ExportForm("the property graph as CSV for Neo4j's bulk importer", "", _VIEWS, _neo4j),
+    "parquet": ExportForm(
         "the property graph as two tables for Spark, pandas and DuckDB", "", _VIEWS, _parquet, extra="parquet"
     ),
 }

@@ -42,7 +42,7 @@ class Title:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class SheetRows:
     """A sheet: its name, its titles, if it has any, and rows of cells."""
 
     name: str
@@ -51,7 +51,7 @@ class Sheet:
     hidden: bool = False
 
 
-def write(sheets: Iterable[Sheet], out: IO[bytes], lang: str, title: str) -> Mapping[str, int]:
+def write(sheets: Iterable[SheetRows], out: IO[bytes], lang: str, title: str) -> Mapping[str, int]:
     """Write a workbook; the same sheets give the same bytes. Every cell is a text, none a formula.
 
     Returns the rows of each sheet. Raises MissingExtraError without openpyxl, UsageError for what Excel cannot hold.
@@ -86,7 +86,7 @@ def write(sheets: Iterable[Sheet], out: IO[bytes], lang: str, title: str) -> Map
     return written
 
 
-def _rows(sheet: Worksheet, each: Sheet) -> int:
+def _rows(sheet: Worksheet, each: SheetRows) -> int:
     """Write the titles and the rows of a sheet. Returns how many rows there are."""
     from openpyxl.utils import get_column_letter
 

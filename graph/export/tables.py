@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import heapq
 import json
-import re
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -15,6 +14,7 @@ from typing import Any
 import tomli_w
 
 from ..language.dates import marked
+from ..model.ids import folder_name
 from ..model.records import Source
 from ..model.schema import REGISTRY, Kind, Property, Record, RecordClass
 from ..model.table_cells import SINGULAR, join_values
@@ -35,7 +35,7 @@ def write_tables(store: Store, folder: Path) -> dict[str, int]:
         collections[entry.collection].append(source)
     written = {}
     for collection, sources in collections.items():
-        place = folder / _folder_name(collection.removeprefix("source/"))
+        place = folder / folder_name(collection)
         place.mkdir()
         own = store.get(collection, collection)
         assert isinstance(own, Source)
@@ -46,15 +46,6 @@ def write_tables(store: Store, folder: Path) -> dict[str, int]:
             if number := _write(path, schema, told):
                 written[str(path.relative_to(folder))] = number
     return written
-
-
-def _folder_name(source: str) -> str:
-    """An id as the name of one folder that is no other's, not hidden, and not a way out: percent signs as in URLs."""
-    return _NO_NAME.sub(lambda found: f"%{ord(found[0]):02X}", source)
-
-
-_NO_NAME = re.compile(r'^\.|[/\\:*?"<>|%\x00-\x1f\x7f]')
-"""What no folder may have in its name, here or on other systems."""
 
 
 def rows(store: Store, schema: RecordClass, collection: str, sources: Iterable[str]) -> Iterator[tuple[Record, Row]]:

@@ -13,7 +13,7 @@ from ..model.schema import REGISTRY, Kind, Record, RecordClass
 from ..model.table_cells import NAMES_SHEET, OWN_SHEET, column_titles, join_values
 from ..model.values import Date
 from ..store.reader import Store
-from .sheets import Sheet, Title, write
+from .sheets import SheetRows, Title, write
 from .tables import Row, columns, row, rows
 
 _NOTES = {
@@ -42,17 +42,17 @@ def write_workbook(store: Store, out: IO[bytes], source: str, lang: str) -> Mapp
             named.update(_named(record))
         if told:
             sheets.append(_sheet(entry, told, lang))
-    mine = Sheet(OWN_SHEET[lang], (), list(_own(own, lang)))
-    names = Sheet(NAMES_SHEET[lang], (), _names(store, named, lang))
+    mine = SheetRows(OWN_SHEET[lang], (), list(_own(own, lang)))
+    names = SheetRows(NAMES_SHEET[lang], (), _names(store, named, lang))
     written = write([mine, *sheets, names], out, lang, own.label(lang))
     return {each.name: written[each.name] for each in sheets}
 
 
-def _sheet(entry: RecordClass, told: list[Row], lang: str) -> Sheet:
+def _sheet(entry: RecordClass, told: list[Row], lang: str) -> SheetRows:
     used = ["id", *columns(entry, {name for each in told for name in each}), "source"]
     used = [name for name in used if name == "id" or any(name in each for each in told)]
     titles = [_title(entry, name, lang) for name in used]
-    return Sheet(
+    return SheetRows(
         entry.table if lang == "en" else entry.title(lang), titles, [[r.get(c, "") for c in used] for r in told]
     )
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from typing import NamedTuple
 
 from .calendars import (
     ENGLISH_MONTHS,
@@ -19,9 +17,8 @@ from .calendars import (
     SOLAR_MONTHS_LATIN,
     SOLAR_YEARS,
     days,
-    from_solar,
-    solar_length,
 )
+from .edtf_ends import EdtfEnds, calendar_of, months, point, shifted, signed, unspecified, years
 from .text import HALF_SPACE, ascii_digits, normalize
 
 _MONTHS: dict[str, tuple[str, int]] = {
@@ -82,14 +79,7 @@ _PERSIAN_LETTER = re.compile(r"[آ-ی]")
 _PART_OF_DECADE = {"early": (0, 3), "mid": (4, 6), "late": (7, 9), "اوایل": (0, 3), "اواسط": (4, 6), "اواخر": (7, 9)}
 
 
-class Span(NamedTuple):
-    """The first and the last EDTF date of a stretch; the same date twice if one says it all."""
-
-    first: str
-    last: str
-
-
-def ends(written: str, calendar: str) -> Span:
+def ends(written: str, calendar: str) -> EdtfEnds:
     """The first and the last EDTF date that words speak of; `` or `..` where they leave it open. Raises ValueError."""
     return _ends(_tidy(written), SOLAR if _PERSIAN_DIGIT.search(written) else calendar)
 
@@ -109,18 +99,18 @@ def _tidy(text: str) -> str:
     return words
 
 
-def _ends(words: str, calendar: str) -> Span:
+def _ends(words: str, calendar: str) -> EdtfEnds:
     """The first and the last EDTF date that the words speak of; `` or `..` where they leave it open."""
     if not words:
         raise ValueError("an empty date")
     if _PERSIAN_LETTER.search(words):
         calendar = SOLAR
     if found := _BEFORE.fullmatch(words):
-        return Span("", _shift(days(_span(found[1], calendar).first)[0], -1))
+        return EdtfEnds("", shifted(days(_span(found[1], calendar).first)[0], -1))
     if found := _AFTER.fullmatch(words):
-        return Span(_shift(days(_span(found[1], calendar).last)[1], 1), "..")
+        return EdtfEnds(shifted(days(_span(found[1], calendar).last)[1], 1), "..")
     if found := _UNTIL.fullmatch(words):
-        return Span("", _span(found[1], calendar).last)
+        return EdtfEnds("", _span(found[1], calendar).last)
     if (found := _RANGE.fullmatch(words)) or (found := _slash(words)):
         return _interval(found[1], found[2], calendar)
     if found := _YEARS.fullmatch(words):
@@ -128,7 +118,7 @@ def _ends(words: str, calendar: str) -> Span:
     if (found := _SHORT_YEARS.fullmatch(words)) and int(found[3]) > max(int(found[2]), _LAST_EDTF_MONTH):
         return _interval(found[1] + found[2], f"{found[1]}{found[3]}{found[4]}", calendar)
     if found := _SINCE.fullmatch(words):
-        return Span(_span(found[1], calendar).first, "..")
+        return EdtfEnds(_span(found[1], calendar).first, "..")
     return _span(words, calendar)
 
 
@@ -139,13 +129,13 @@ def _slash(words: str) -> re.Match[str] | None:
     return re.fullmatch(r"([^/]*)/([^/]*)", words)
 
 
-def _interval(left: str, right: str, calendar: str) -> Span:
+def _interval(left: str, right: str, calendar: str) -> EdtfEnds:
     left, right = left.strip(), right.strip()
     if left in OPEN and right in OPEN:
         raise ValueError("an interval that is open on both sides says nothing")
     mark = _mark(right)[1]  # one mark at the end speaks for both: 1380 to 1385 SH
     first = left if left in OPEN else _span(left, calendar, mark).first
-    return Span(first, right if right in OPEN else _span(right, calendar).last)
+    return EdtfEnds(first, right if right in OPEN else _span(right, calendar).last)
 
 
 def _mark(words: str) -> tuple[str, str | None]:
@@ -158,7 +148,7 @@ def _mark(words: str) -> tuple[str, str | None]:
     return words, None
 
 
-def _span(words: str, calendar: str, other_mark: str | None = None) -> Span:
+def _span(words: str, calendar: str, other_mark: str | None = None) -> EdtfEnds:
     """One date in words or numbers; `other_mark` is the calendar marked at the other end of its interval."""
     bare, own_mark = _mark(words)
     mark = own_mark or other_mark
@@ -171,25 +161,25 @@ def _span(words: str, calendar: str, other_mark: str | None = None) -> Span:
 
     if found := _HALF.fullmatch(bare):
         year, second = int(found[2] or found[4]), (found[1] or found[3]) in ("second", "2nd", "دوم")
-        first, last = _months(year, *((7, 12) if second else (1, 6)), calendar, mark)
-        return _signed(first, last, sign, 7)
+        first, last = months(year, *((7, 12) if second else (1, 6)), calendar, mark)
+        return signed(first, last, sign, 7)
     if (found := _QUARTER.fullmatch(bare)) or (found := _solar_season(bare, calendar, mark)):
         quarter, year = _quarter(found)
-        first, last = _months(year, 3 * quarter - 2, 3 * quarter, calendar, mark)
-        return _signed(first, last, sign, 7)
+        first, last = months(year, 3 * quarter - 2, 3 * quarter, calendar, mark)
+        return signed(first, last, sign, 7)
     if found := _DECADE.fullmatch(bare):
         decade, part = int(found[2] or found[4]), found[1] or found[3]
-        if not part and not sign and _which(decade, calendar, mark) == GREGORIAN:
-            return Span(f"{decade // 10:03}X", f"{decade // 10:03}X")
+        if not part and not sign and calendar_of(decade, calendar, mark) == GREGORIAN:
+            return EdtfEnds(f"{decade // 10:03}X", f"{decade // 10:03}X")
         start, end = _PART_OF_DECADE[part] if part else (0, 9)
-        first, last = _years(decade + start, decade + end, calendar, mark)
-        return _signed(first, last, sign or ("~" if part else ""), 4)
+        first, last = years(decade + start, decade + end, calendar, mark)
+        return signed(first, last, sign or ("~" if part else ""), 4)
     if _UNSPECIFIED.fullmatch(bare):
-        return _unspecified(bare, sign, calendar, mark)
+        return unspecified(bare, sign, calendar, mark)
 
     year, month, day, own_mark = _parts(bare, words, own_mark)
-    which = _which(year, calendar, own_mark or other_mark)
-    return _signed(*_point(year, month, day, which), sign, 10 if day else 7 if month else 4)
+    which = calendar_of(year, calendar, own_mark or other_mark)
+    return signed(*point(year, month, day, which), sign, 10 if day else 7 if month else 4)
 
 
 def _solar_season(bare: str, calendar: str, mark: str | None) -> re.Match[str] | None:
@@ -198,7 +188,7 @@ def _solar_season(bare: str, calendar: str, mark: str | None) -> re.Match[str] |
     if (
         not found
         or (found[1] or found[4]) not in _SEASONS
-        or _which(int(found[2] or found[3]), calendar, mark) != SOLAR
+        or calendar_of(int(found[2] or found[3]), calendar, mark) != SOLAR
     ):
         return None
     return found
@@ -236,74 +226,3 @@ def _parts(bare: str, words: str, mark: str | None) -> tuple[int, int | None, in
     if mark and mark != calendar:
         raise ValueError(f"{name!r} is not a month of the {mark} calendar")
     return year, month, int(day) if day else None, calendar
-
-
-def _which(year: int, calendar: str, mark: str | None) -> str:
-    """The calendar of a year."""
-    if mark == GREGORIAN or (mark is None and calendar == SOLAR and year >= SOLAR_YEARS.stop):
-        return GREGORIAN
-    if SOLAR in (mark, calendar):
-        if year not in SOLAR_YEARS:
-            raise ValueError(f"{year} is not a Solar Hijri year from {SOLAR_YEARS[0]} to {SOLAR_YEARS[-1]}")
-        return SOLAR
-    if year in SOLAR_YEARS[:-1]:
-        raise ValueError(f"{year} may be Gregorian or Solar Hijri: write '{year} SH' or '{year} AD'")
-    return GREGORIAN
-
-
-def _point(year: int, month: int | None, day: int | None, calendar: str) -> tuple[str, str]:
-    """The first and the last EDTF date of a year, month or day: a Gregorian one is its own."""
-    if calendar == SOLAR:
-        last_month = month or 12
-        return _solar(year, month or 1, day or 1), _solar(year, last_month, day or solar_length(year, last_month))
-    if month in SEASONS and day is None:
-        return f"{year:04}-{month}", f"{year:04}-{month}"
-    text = f"{year:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if day else "")
-    try:
-        dt.date(year, month or 1, day or 1)
-    except ValueError:
-        raise ValueError(f"no such day or month: {text}") from None
-    return text, text
-
-
-def _solar(year: int, month: int, day: int) -> str:
-    """A Solar Hijri day as a Gregorian one."""
-    if not 1 <= month <= 12:
-        raise ValueError(f"no such month in Solar Hijri: {month}")
-    if not 1 <= day <= (length := solar_length(year, month)):
-        raise ValueError(
-            f"no such day in Solar Hijri: {SOLAR_MONTHS_LATIN[month - 1].title()} {year} has {length} days"
-        )
-    return from_solar(year, month, day).isoformat()
-
-
-def _months(year: int, start: int, end: int, calendar: str, mark: str | None) -> tuple[str, str]:
-    which = _which(year, calendar, mark)
-    return _point(year, start, None, which)[0], _point(year, end, None, which)[1]
-
-
-def _years(start: int, end: int, calendar: str, mark: str | None) -> tuple[str, str]:
-    which = _which(start, calendar, mark)
-    return _point(start, None, None, which)[0], _point(end, None, None, which)[1]
-
-
-def _signed(first: str, last: str, sign: str, length: int) -> Span:
-    """A stretch marked as approximate or uncertain, each end cut to the precision that it can still claim."""
-    return Span(first[:length] + sign, last[:length] + sign) if sign else Span(first, last)
-
-
-def _unspecified(bare: str, sign: str, calendar: str, mark: str | None) -> Span:
-    year = int(bare[:4].replace("x", "0"))
-    which = _which(year, calendar, mark)
-    if which == GREGORIAN:
-        return Span(bare.upper() + sign, bare.upper() + sign)
-    if bare[2] == "x" or len(bare) > 4:
-        raise ValueError(f"{bare.upper()!r} cannot be read in Solar Hijri: give the year")
-    return _signed(*_years(year, year + 9, calendar, mark), sign, 4)
-
-
-def _shift(day: dt.date, days: int) -> str:
-    try:
-        return (day + dt.timedelta(days)).isoformat()
-    except OverflowError:
-        raise ValueError("a date outside the years 1 to 9999") from None

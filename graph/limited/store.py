@@ -17,7 +17,7 @@ from .deadline import Deadline
 from .worker import Worker
 
 
-class Answer(NamedTuple):
+class LimitedRows(NamedTuple):
     """Rows of an answer, each term as `rdf.short` writes it and None where unbound.
 
     SELECT has its variables as columns, ASK the one column `answer` with a bool, CONSTRUCT and DESCRIBE `subject`,
@@ -36,9 +36,9 @@ class LimitedStore(Closing):
     def __init__(self, folder: Path) -> None:
         self._worker = Worker(f"{__name__}:_Opened", str(folder))
 
-    def query(self, sparql: str, *, seconds: float | Deadline = SECONDS, limit: int = ROWS) -> Answer:
+    def query(self, sparql: str, *, seconds: float | Deadline = SECONDS, limit: int = ROWS) -> LimitedRows:
         """Ask. Raises what Store.open_folder and Store.query raise, and StoreError if it takes too long."""
-        answer: Answer = self._worker.ask(sparql, limit, seconds=seconds)
+        answer: LimitedRows = self._worker.ask(sparql, limit, seconds=seconds)
         return answer
 
     def close(self) -> None:
@@ -52,14 +52,14 @@ class _Opened:
     def __init__(self, folder: str) -> None:
         self._store = Store.open_folder(Path(folder))
 
-    def answer(self, sparql: str, limit: int, deadline: Deadline) -> Answer:  # noqa: ARG002
+    def answer(self, sparql: str, limit: int, deadline: Deadline) -> LimitedRows:  # noqa: ARG002
         return answer_of(self._store.query(sparql), limit)
 
 
-def answer_of(results: Results, limit: int) -> Answer:
+def answer_of(results: Results, limit: int) -> LimitedRows:
     """The first rows of results, and whether there are more."""
     if isinstance(results, ox.QueryBoolean):
-        return Answer(("answer",), [(bool(results),)], truncated=False)
+        return LimitedRows(("answer",), [(bool(results),)], truncated=False)
     if isinstance(results, ox.QuerySolutions):
         columns = tuple(variable.value for variable in results.variables)
         rows = (tuple(None if term is None else triples.short(term) for term in row) for row in results)
@@ -67,4 +67,4 @@ def answer_of(results: Results, limit: int) -> Answer:
         columns = ("subject", "predicate", "object")
         rows = (tuple(map(triples.short, (t.subject, t.predicate, t.object))) for t in results)
     kept = list(islice(rows, limit))
-    return Answer(columns, kept, truncated=next(rows, None) is not None)
+    return LimitedRows(columns, kept, truncated=next(rows, None) is not None)

@@ -84,7 +84,24 @@ def last(record_id: str) -> str:
 
 _PART = re.compile(r"[\w.,;:~+!()'&=*$@-]+")
 LONGEST = 200
-"""Bytes of a part of a source's id, which names a folder where sources are exported."""
+"""Bytes of a source's id as the name of a folder (`folder_name`)."""
+
+_NO_NAME = re.compile(
+    r'^\.|\.$|^(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?=\.|$)|[/\\:*?"<>|%\x00-\x1f\x7f]', re.IGNORECASE
+)
+"""What no folder may have in its name, or be called, here or on other systems."""
+
+
+def folder_name(source_id: str) -> str:
+    """The id of a source, as the name of one folder that is no other's, not hidden, and not a way out.
+
+    Percent signs as in URLs.
+
+    >>> folder_name("source/un/2020"), folder_name("source/nul"), folder_name("source/...")
+    ('un%2F2020', '%6E%75%6C', '%2E.%2E')
+    """
+    name = source_id.removeprefix("source/")
+    return _NO_NAME.sub(lambda found: "".join(f"%{ord(letter):02X}" for letter in found[0]), name)
 
 
 def fault(record_id: str) -> str:
@@ -94,17 +111,18 @@ def fault(record_id: str) -> str:
     part is empty, `.` or `..`, and none has a space, a backslash, or a letter that is not seen.
 
     >>> fault("city/mashhad"), fault("source/../other"), fault("source//x"), fault("city/a b")
-    ('', 'a part of it is ..', 'a part of it is empty', 'it holds U+0020')
+    ('', 'a part of it is ..', 'a part of it is empty', 'it holds the letter U+0020')
     """
     parts = record_id.split("/")
     for part in parts:
         if part in ("", ".", ".."):
-            return f"a part of it is {part or 'empty'}"
+            return f"a part of it is {part}" if part else "a part of it is empty"
         if not _PART.fullmatch(part):
-            wrong = next(letter for letter in part if not _PART.fullmatch(letter))
-            return f"it holds U+{ord(wrong):04X}"
-        if parts[0] == "source" and len(part.encode()) > LONGEST:
-            return f"a part of it is longer than {LONGEST} bytes"
+            wrong = next(each for each in part if not _PART.fullmatch(each))
+            letter = f"U+{ord(wrong):04X}"
+            return f"it holds the letter {letter}"
+    if parts[0] == "source" and len(folder_name(record_id).encode()) > LONGEST:
+        return f"as a folder's name it is longer than {LONGEST} bytes"
     if not unicodedata.is_normalized("NFC", record_id):
         return "it is not in composed form (Unicode NFC)"
     return ""

@@ -65,7 +65,7 @@ class Nameless(NamedTuple):
         return " ".join([*labels, *([cut(repr(called), VALUE)] if called else []), f"({self.element})"])
 
 
-class Held(NamedTuple):
+class HeldThing(NamedTuple):
     """A thing of ours on a server: the digest of what was pushed, and that of what it says now."""
 
     pushed: int
@@ -81,8 +81,8 @@ class Held(NamedTuple):
 class OnServer:
     """What a server holds of ours, all or in part."""
 
-    nodes: dict[str, Held] = field(default_factory=dict)
-    ties: dict[Key, Held] = field(default_factory=dict)
+    nodes: dict[str, HeldThing] = field(default_factory=dict)
+    ties: dict[Key, HeldThing] = field(default_factory=dict)
     edited: dict[str | Key, dict[str, Any]] = field(default_factory=dict)
     """What the things say now that somebody has changed."""
     foreign: dict[str | Key, dict[str, Any]] = field(default_factory=dict)
@@ -219,7 +219,7 @@ class OnServer:
                     said = _told(properties)
                     self.copies.append(Copy(tie, element, said, said == told))
 
-    def _held(self, thing: str | Key, called: str, properties: dict[str, Any], pushed: Any, marked: bool) -> Held:
+    def _held(self, thing: str | Key, called: str, properties: dict[str, Any], pushed: Any, marked: bool) -> HeldThing:
         if not properties.keys() <= _ours(called) and (foreign := foreign_of(called, properties)):
             self.foreign[thing] = foreign
             properties = {name: value for name, value in properties.items() if name not in foreign}
@@ -234,7 +234,7 @@ class OnServer:
             told = ~pushed
         if told != pushed:
             self.edited[thing] = properties
-        return Held(pushed, told)
+        return HeldThing(pushed, told)
 
 
 _TIE = f"WITH a, r, b WHERE r.{DIGEST} IS NOT NULL RETURN type(r), a.id, b.id, properties(r)"

@@ -27,7 +27,7 @@ PUT_BACK = "Put them back with: citydip neo4j push --whole"
 """What to do when things are missing on the server."""
 
 
-class Statement(NamedTuple):
+class CypherStatement(NamedTuple):
     """Cypher, and the rows of its parameter `rows`. It returns a number of rows, or ids of nodes that were kept."""
 
     cypher: str
@@ -36,22 +36,22 @@ class Statement(NamedTuple):
     """Whether each row must find its place; what is gone may be gone already."""
 
 
-def transactions(difference: GraphChange) -> Iterator[list[Statement]]:
+def transactions(difference: GraphChange) -> Iterator[list[CypherStatement]]:
     """The work in lots of at most BATCH rows; what is gone first, nodes before the relationships between them."""
-    lot: list[Statement] = []
+    lot: list[CypherStatement] = []
     size = 0
     for cypher, rows, every in _work(difference):
         for batch in batches(rows):
             if lot and size + len(batch) > BATCH:
                 yield lot
                 lot, size = [], 0
-            lot.append(Statement(cypher, batch, every))
+            lot.append(CypherStatement(cypher, batch, every))
             size += len(batch)
     if lot:
         yield lot
 
 
-def ahead(lots: Iterator[list[Statement]]) -> Iterator[list[Statement]]:
+def ahead(lots: Iterator[list[CypherStatement]]) -> Iterator[list[CypherStatement]]:
     """The same lots, each made while the server has the one before."""
     with ThreadPoolExecutor(1) as worker:
         coming = worker.submit(next, lots, None)
@@ -60,7 +60,7 @@ def ahead(lots: Iterator[list[Statement]]) -> Iterator[list[Statement]]:
             yield lot
 
 
-def send(transaction: neo4j.ManagedTransaction, statements: list[Statement], revision: int) -> list[str]:
+def send(transaction: neo4j.ManagedTransaction, statements: list[CypherStatement], revision: int) -> list[str]:
     """Run statements; returns the ids of the nodes that were kept for the sake of others. revision: of the store.
 
     Raises StoreError if a thing is missing that the server said to hold.

@@ -16,7 +16,7 @@ from ..neo4j.push_lock import State
 from ..neo4j.unproject import Unreadable, edge_property, read
 from ..property.projection import project
 from ..store.reader import Store
-from .gathered import Gathered
+from .gathered import GatheredValues
 from .report import Deletion, PullReport, named
 from .withdrawals import Withdrawals
 
@@ -33,7 +33,7 @@ def missing(store: Store, held: OnServer, state: State) -> list[Thing]:
 class Deletions:
     """Decides what becomes of what is missing."""
 
-    def __init__(self, store: Store, pulls: Withdrawals, gathered: Gathered, lang: str) -> None:
+    def __init__(self, store: Store, pulls: Withdrawals, gathered: GatheredValues, lang: str) -> None:
         self._store, self._pulls, self._gathered, self._lang = store, pulls, gathered, lang
 
     def tell(self, things: Collection[Thing], ended: Mapping[str, str], report: PullReport) -> None:

@@ -20,7 +20,7 @@ from .report import PullReport, Refusal, named
 from .withdrawals import Withdrawals
 
 
-class Gathered:
+class GatheredValues:
     """Values by thing; what cannot be told is told to the report, with the reason."""
 
     def __init__(self, store: Store, pulls: Withdrawals, report: PullReport, lang: str) -> None:

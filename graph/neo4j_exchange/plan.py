@@ -20,9 +20,9 @@ from ..neo4j.push_lock import State
 from ..property import projection
 from ..property.projection import PropertyGraph, project
 from ..property.values import claim_id
-from ..store import subset
 from ..store.manifest import Manifest
 from ..store.reader import Store
+from ..views import subset
 from .adoption import adopt, stand_aside
 from .pull import untaken
 from .pulled import BY_PULL

@@ -26,7 +26,7 @@ from .server_edits import ServerEdits, look
 if TYPE_CHECKING:
     import neo4j
 
-from .reading import Reading
+from .reading import RecordReading
 from .report import PullReport
 
 
@@ -58,7 +58,7 @@ def pull(
         if state is None:
             raise StoreError("nothing was pushed to this server.", hint="Push first: citydip neo4j push")
         found = session.execute_read(look, asked)
-    reading = Reading(store, found, before, take_ids=take_ids, lang=lang)
+    reading = RecordReading(store, found, before, take_ids=take_ids, lang=lang)
     reading.set_back(state)
     reading.deletions(state, ended or {})
     return reading.report(who, when or dt.datetime.now(dt.UTC).date())
@@ -66,5 +66,5 @@ def pull(
 
 def untaken(store: Store, held: OnServer, things: Collection[str | Key]) -> set[str]:
     """Of things that somebody has changed on a server, the ids of those of which the store does not have it all."""
-    reading = Reading(store, ServerEdits.of(held, things), list(pulled(store)))
+    reading = RecordReading(store, ServerEdits.of(held, things), list(pulled(store)))
     return reading.open()

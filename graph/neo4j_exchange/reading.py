@@ -20,17 +20,17 @@ from ..neo4j.push_lock import State
 from ..neo4j.unproject import changes, edge_property, edge_types, is_derived, tie_types
 from ..property.projection import Relationship, project
 from ..property.values import Properties, statement
-from ..store import subset
 from ..store.reader import Store
+from ..views import subset
 from .deletions import Deletions, missing
-from .gathered import Gathered
+from .gathered import GatheredValues
 from .pulled import locator, source_of
-from .report import Change, PullReport, named
-from .server_edits import NewNode, ServerEdits, Tie, proposals
+from .report import PullReport, RecordChange, named
+from .server_edits import NewNode, ServerEdits, ServerTie, proposals
 from .withdrawals import Withdrawals
 
 
-class Reading:
+class RecordReading:
     """Turns what was found into records."""
 
     def __init__(
@@ -47,7 +47,7 @@ class Reading:
         self._lang = lang
         self._pulls = Withdrawals(store, before)
         self._report = PullReport()
-        self._gathered = Gathered(store, self._pulls, self._report, lang)
+        self._gathered = GatheredValues(store, self._pulls, self._report, lang)
         self._uncarried: set[str] = set()
         self._renamed: set[str] = set()
         """Ids that somebody has given to nodes of ours."""
@@ -90,7 +90,7 @@ class Reading:
         new = sorted(one for one, record in told.items() if record != then.get(one))
         self._report.made = [named(one, self._lang, told.get, known) for one in new if known(one) is None]
         self._report.changed = [
-            Change(named(one, self._lang, known), Change.between(told[one], then.get(one) or known(one)))
+            RecordChange(named(one, self._lang, known), RecordChange.between(told[one], then.get(one) or known(one)))
             for one in new
             if known(one) is not None
         ]
@@ -170,7 +170,7 @@ class Reading:
             else:
                 self._edited_tie(tie)
 
-    def _edited_tie(self, tie: Tie) -> None:
+    def _edited_tie(self, tie: ServerTie) -> None:
         key = Key(tie.type, tie.start, tie.end, str(tie.properties.get("id", "")))
         then = self._ties.get(key.id)
         if key in self._found.held.unmarked:
@@ -255,7 +255,7 @@ class Reading:
             return f"{words} ({value.lang})" in self._said[thing]
         return any(line == words or line.startswith(f"{words} (") for line in self._said[thing])
 
-    def _new_tie(self, tie: Tie) -> str:
+    def _new_tie(self, tie: ServerTie) -> str:
         """A relationship that an analyst drew: a property of the node that it starts from, or a record of its own.
 
         Returns by what name it is told or refused.
@@ -295,6 +295,6 @@ class Reading:
         return shown
 
 
-def _same_place(tie: Relationship, key: Key | Tie) -> bool:
+def _same_place(tie: Relationship, key: Key | ServerTie) -> bool:
     """Whether a relationship of the projection is of this type, and between these ends."""
     return (tie.type, tie.start[1], tie.end[1]) == (key.type, key.start, key.end)

@@ -32,7 +32,7 @@ class Deletion(NamedTuple):
     """Relationships that went with it."""
 
 
-class Change(NamedTuple):
+class RecordChange(NamedTuple):
     """A record of which a pull tells something, and what, in words."""
 
     thing: Thing
@@ -55,7 +55,7 @@ class PullReport:
     """Sources of other pulls of which something is withdrawn."""
     made: list[Thing] = field(default_factory=list)
     """Records that the source tells and the store did not know."""
-    changed: list[Change] = field(default_factory=list)
+    changed: list[RecordChange] = field(default_factory=list)
     """Records of which it tells something for the first time, or otherwise than before."""
     withdrawn: list[Thing] = field(default_factory=list)
     """Records of which a pull told something that is no longer so on the server."""

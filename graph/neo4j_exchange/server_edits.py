@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import neo4j
 
 
-class Tie(NamedTuple):
+class ServerTie(NamedTuple):
     """A relationship, its ends told by their ids; an end without an id by the server's own."""
 
     type: str
@@ -47,11 +47,11 @@ class ServerEdits:
     held: OnServer = field(default_factory=OnServer)
     edited_nodes: dict[str, tuple[dict[str, Any], int]] = field(default_factory=dict)
     """Id -> the properties now, and the digest of those that were pushed."""
-    edited_ties: list[Tie] = field(default_factory=list)
+    edited_ties: list[ServerTie] = field(default_factory=list)
     new_nodes: list[NewNode] = field(default_factory=list)
     nameless: list[NewNode] = field(default_factory=list)
     """Nodes that have a name and no id of ours."""
-    new_ties: list[Tie] = field(default_factory=list)
+    new_ties: list[ServerTie] = field(default_factory=list)
     unedited: dict[str, dict[str, Any]] = field(default_factory=dict)
     """What was asked for and is as it was pushed: its properties by id."""
 
@@ -61,7 +61,7 @@ class ServerEdits:
         found = ServerEdits(held=held)
         for thing in held.edited if things is None else things:
             if isinstance(thing, Key):
-                tie = Tie(thing.type, thing.start, thing.end, held.edited[thing], held.ties[thing].pushed)
+                tie = ServerTie(thing.type, thing.start, thing.end, held.edited[thing], held.ties[thing].pushed)
                 found.edited_ties.append(tie)
             else:
                 found.edited_nodes[thing] = held.edited[thing], held.nodes[thing].pushed
@@ -102,7 +102,7 @@ def look(transaction: neo4j.ManagedTransaction, asked: Collection[str]) -> Serve
                 found.nameless.append(NewNode(label, properties, element))
     for tie_type in sorted(edge_types() | tie_types().keys()):
         found.new_ties += [
-            Tie(*one.tie[:3], one.properties, 0, one.element)
+            ServerTie(*one.tie[:3], one.properties, 0, one.element)
             for one in held.copies
             if one.tie.type == tie_type and not one.exact
         ]
@@ -112,7 +112,7 @@ def look(transaction: neo4j.ManagedTransaction, asked: Collection[str]) -> Serve
             "coalesce(toStringOrNull(b.id), elementId(b)) AS end, properties(r), 0, elementId(r) ORDER BY start, end"
         ).values():
             native(row[3])
-            tie = Tie(*row)
+            tie = ServerTie(*row)
             found.new_ties.append(tie._replace(properties=drawn_anew(row[3])) if DIGEST in row[3] else tie)
     for of in (f"MATCH (n:{MARK}) WHERE n.id IN $ids", f"MATCH (:{MARK})-[n]->(:{MARK}) WHERE n.id IN $ids"):
         for (properties,) in transaction.run(f"{of} RETURN properties(n)", ids=sorted(asked)).values():

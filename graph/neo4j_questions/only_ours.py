@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from ..neo4j.marks import MARK, OURS
-from ..property.cypher import Token, tokens
+from ..property.cypher import CypherToken, tokens
 
 COPIES = "citydip_copies"
 """The parameter that lists the server's own ids of copies."""
@@ -46,7 +46,7 @@ class _Text:
         """Places of the tokens that mean something."""
         self._close = self._closings()
 
-    def asked(self) -> Iterator[Token]:
+    def asked(self) -> Iterator[CypherToken]:
         """All tokens, with what was put in."""
         in_pattern = [False]
         for place in range(len(self._at)):
@@ -72,7 +72,7 @@ class _Text:
                 in_pattern.pop()
         for number, token in enumerate(self._all):
             if put := self._put.get(number):
-                yield Token("other", put, token.line)
+                yield CypherToken("other", put, token.line)
             yield token
 
     def _text(self, place: int) -> str:

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple, TypeAlias
 
 from ..neo4j.marks import DIGEST, MARK
-from ..property.cypher import CypherResult, Token, significant, tokens
+from ..property.cypher import CypherResult, CypherToken, significant, tokens
 from ..property.declared import Types, declared
 
 MOST = 20
@@ -77,7 +77,7 @@ class _Text:
         self._words = [self._all[at] for at in self._at]
         self._returned = max((n for n, token in enumerate(self._words) if token.text.upper() == "RETURN"), default=0)
 
-    def guarded(self) -> Iterator[Token]:
+    def guarded(self) -> Iterator[CypherToken]:
         """All tokens, with what was put in."""
         before: dict[int, str] = {}
         after: dict[int, str] = {}
@@ -92,7 +92,7 @@ class _Text:
                 after[self._at[end]] = after.get(self._at[end], "") + ")"
         for number, token in enumerate(self._all):
             text = before.get(number, "") + token.text + after.get(number, "")
-            yield token if text == token.text else Token("other", text, token.line)
+            yield token if text == token.text else CypherToken("other", text, token.line)
 
     def _text(self, place: int) -> str:
         return self._words[place].text if 0 <= place < len(self._words) else ""

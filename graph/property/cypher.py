@@ -95,7 +95,7 @@ class CypherResult(NamedTuple):
     """Whether there were more rows than the limit."""
 
 
-class Token(NamedTuple):
+class CypherToken(NamedTuple):
     """A piece of a Cypher text: its kind (comment, string, quoted, parameter, number, word, other), text and line."""
 
     kind: str
@@ -103,13 +103,13 @@ class Token(NamedTuple):
     line: int
 
 
-def tokens(cypher: str) -> Iterator[Token]:
+def tokens(cypher: str) -> Iterator[CypherToken]:
     """All tokens in order; joined they are the text again. Takes time in proportion to the text, whatever it is."""
     line, position, unclosed = 1, 0, ""
     while position < len(cypher):
         for match in _token(unclosed).finditer(cypher, position):
             text, kind = match.group(), (match.lastgroup or "other").rstrip("0123")
-            yield Token(kind, text, line)
+            yield CypherToken(kind, text, line)
             line += text.count("\n")
             position = match.end()
             begins = text in _CLOSED and (text != "/" or cypher.startswith("*", position))
@@ -136,7 +136,7 @@ def check_read_only(cypher: str) -> None:
 
 
 def _check_tokens(cypher: str) -> None:
-    nothing = Token("other", "", 0)
+    nothing = CypherToken("other", "", 0)
     found = significant(cypher)
     if not found:
         raise UsageError("the query is empty.", hint="Write MATCH ... RETURN ...")
@@ -153,7 +153,7 @@ def _check_tokens(cypher: str) -> None:
                 _check_call(token, found, position + 1)
 
 
-def significant(cypher: str) -> list[Token]:
+def significant(cypher: str) -> list[CypherToken]:
     """All tokens but comments and space."""
     return [token for token in tokens(cypher) if token.kind != "comment" and not token.text.isspace()]
 
@@ -161,12 +161,12 @@ def significant(cypher: str) -> list[Token]:
 _AFTER_NAMES = frozenset(".,)]}=<>+/%^:")
 
 
-def _is_name(before: Token, after: Token) -> bool:
+def _is_name(before: CypherToken, after: CypherToken) -> bool:
     """Whether a word names a property, a label, a key or a variable, where it cannot be the beginning of a clause."""
     return before.text in (".", ":") or before.text.upper() == "AS" or after.text in _AFTER_NAMES
 
 
-def _check_word(token: Token) -> None:
+def _check_word(token: CypherToken) -> None:
     word = token.text.upper()
     if word in WRITES:
         raise UsageError(
@@ -180,7 +180,7 @@ def _check_word(token: Token) -> None:
         )
 
 
-def _check_call(token: Token, found: Sequence[Token], position: int) -> None:
+def _check_call(token: CypherToken, found: Sequence[CypherToken], position: int) -> None:
     """Refuse a procedure that is not known: its name begins at a position."""
     parts = takewhile(
         lambda part: part.kind in ("word", "quoted") or part.text == ".",
@@ -198,7 +198,7 @@ _MOST = 1 << 63
 """Whole numbers of Cypher are from -2**63 to 2**63 - 1, in each engine."""
 
 
-def _check_number(token: Token, after: Token) -> None:
+def _check_number(token: CypherToken, after: CypherToken) -> None:
     exponent = after.kind == "word" and after.text[0] in "eE"
     digits = token.text.lstrip("0")
     if "." not in digits and not exponent and (len(digits) > 19 or int(digits or "0") > _MOST):
@@ -218,7 +218,7 @@ def parameters(cypher: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _parameter(token: Token) -> str:
+def _parameter(token: CypherToken) -> str:
     name = token.text[1:]
     return name[1:-1].replace("``", "`") if name.startswith("`") else name
 

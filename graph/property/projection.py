@@ -22,7 +22,7 @@ from ..model.schema import REGISTRY, Kind, Property, Record, RecordClass, by_fol
 from ..rdf import triples
 from ..store import scan
 from ..store.reader import Store
-from ..store.subset import is_relationship
+from ..views.subset import is_relationship
 from . import gc_pause
 from .values import NAMES, Properties, claim_id, known_by, properties_of, says
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from citydiplomacy.errors import UsageError
 
-from .cypher import Token, significant
+from .cypher import CypherToken, significant
 
 _PREDICATE = frozenset({"WHERE", "AND", "OR", "XOR", "NOT", "WHEN"})
 """Words after which a truth value stands."""
@@ -113,7 +113,7 @@ def _may_come_back(steps: Sequence[_Step]) -> bool:
     return False
 
 
-def _plain(token: Token) -> str:
+def _plain(token: CypherToken) -> str:
     """A token as it is compared: words in capitals, and nothing of what a text or a quoted name says."""
     return {"word": token.text.upper(), "string": "''", "quoted": "``"}.get(token.kind, token.text)
 
@@ -121,7 +121,7 @@ def _plain(token: Token) -> str:
 class _Text:
     """A query as tokens, with the places where its brackets close."""
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
+    def __init__(self, tokens: Sequence[CypherToken]) -> None:
         self.tokens = tokens
         self._texts = [_plain(token) for token in tokens]
         self._close: dict[int, int] = {}

@@ -28,7 +28,7 @@ Progress = Callable[[str, int], None]
 """Called with a source's id and the number of its records done so far."""
 
 
-class Reference(NamedTuple):
+class Mention(NamedTuple):
     """Who refers to something: the record, and how it is told where its source says so."""
 
     record: str
@@ -50,7 +50,7 @@ class Feed:
         self.shared: dict[str, list[tuple[str, Record]]] = {}
         self.counts: Counter[str] = Counter()
         self.known: dict[str, str] = {}
-        self.references: dict[str, Reference] = {}
+        self.references: dict[str, Mention] = {}
         self.readings: dict[str, bytes] = {}
         self.places: dict[str, Callable[[str], Place | None]] = {}
         self._progress = progress
@@ -99,7 +99,7 @@ class Feed:
         for read in _reference_readers(record.schema):
             for reference in read(record):
                 if reference not in self.references:
-                    self.references[reference] = Reference(record.id, told.places)
+                    self.references[reference] = Mention(record.id, told.places)
 
 
 def _with_source(told: SourceRecords) -> Iterator[Record]:

@@ -12,27 +12,25 @@ import datetime as dt
 import shutil
 import traceback
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from citydiplomacy.errors import InputError, StoreError
-from citydiplomacy.ontology.terms import BASE, RDF
+from citydiplomacy.errors import StoreError
+from citydiplomacy.ontology.terms import BASE
 
 from .. import memory
-from ..language.plurals import counted
 from ..merged import coverage, hierarchies, scopes
 from ..merged.view import MergedView
-from ..model import ids
 from ..model.schema import by_folder
 from ..model.sources import SourceRecords
 from ..rdf.bulk import bulk_load
-from ..rdf.graph_names import DEFAULT, ONTOLOGY_GRAPH, value
-from . import locks, manifest, readings, source_stream
+from ..rdf.graph_names import ONTOLOGY_GRAPH
+from . import locks, manifest, readings, refusals, source_stream
 from .manifest import Manifest
-from .source_stream import Feed, Progress, Reference
+from .source_stream import Feed, Progress
 
 if TYPE_CHECKING:
     from .reader import Store
@@ -85,8 +83,8 @@ def _built(generation: Path, loaded: Iterable[SourceRecords], feed: Feed, old: M
         bulk_load(database, said())
         undefined = feed.references.keys() - feed.known.keys() - concepts
         if undefined:
-            _refuse_undefined({name: feed.references[name] for name in undefined})
-        _refuse_meeting(feed.entries)
+            refusals.refuse_undefined({name: feed.references[name] for name in undefined})
+        refusals.refuse_meeting(feed.entries)
         bulk_load(database, joined())
     view.tell_voices()
     hierarchies.refuse_circles(database, feed.entries)
@@ -144,13 +142,13 @@ def _loaded(
         texts[told.source.id] = b"".join([own for _, own, _ in pieces])
         views.update((record_id, view) for record_id, _, view in pieces if view)
     for name, entry in feed.entries.items():
-        _refuse_taken(name, entry, old)
+        refusals.refuse_taken(name, entry, old)
     gone = {
         name
         for name, entry in old.sources.items()
         if (entry.collection in collections or name in without) and name not in texts
     }
-    _refuse_meeting(feed.entries, old.sources.keys() - gone - feed.entries.keys())
+    refusals.refuse_meeting(feed.entries, old.sources.keys() - gone - feed.entries.keys())
     changed = {name for name, entry in feed.entries.items() if old.sources.get(name) != entry}
     ontology_text, ontology_digest, concepts = source_stream.ontology()
     if not changed and not gone and old.ontology == ontology_digest and old.days.covers(day):
@@ -172,7 +170,7 @@ def _loaded(
     hierarchies.refuse_circles(database, feed.entries)
     touched |= view.tell_voices()
     removed = view.refresh_all(touched, counts)
-    _check_references(database, feed, concepts, removed)
+    refusals.refuse_references(database, feed, concepts, removed)
     coverage.refuse_untold(database, feed.places)
     scopes.refuse_empty(database, feed.places)
     database.flush()
@@ -241,76 +239,3 @@ def _name(generation: Path) -> str:
 
 def _tidy(counts: Counter[str]) -> dict[str, int]:
     return dict(sorted((+counts).items()))
-
-
-def _refuse_taken(name: str, entry: manifest.SourceEntry, old: Manifest) -> None:
-    there = old.sources.get(name)
-    if there is not None and there.collection != entry.collection:
-        raise InputError(
-            f"{name} is in the store already, loaded with {there.collection}; this is {entry.collection}",
-            hint="Give the source another id: one source belongs to one collection.",
-        )
-
-
-def _refuse_meeting(new: Iterable[str], there: Iterable[str] = ()) -> None:
-    paths = ids.SourcePaths()
-    for name in sorted(there):
-        paths.add(name)
-    for name in sorted(new):
-        if other := paths.add(name):
-            raise InputError(
-                f"{name} and {other} would be one path where sources are exported",
-                hint="Give one of the sources another id, that differs in more than capital letters or a file's name.",
-            )
-
-
-def _refuse_undefined(undefined: dict[str, Reference]) -> None:
-    """Raise InputError for ids that nothing defines, with the place of the first, and those of some others."""
-    shown = [(name, by.record, by.place(name)) for name, by in sorted(undefined.items())[:5]]
-    first = shown[0][2]
-    told = [
-        f"{name} (named by {record}{f', line {place.line}' if place and place.line and len(shown) > 1 else ''})"
-        for name, record, place in shown
-    ]
-    more = f" and {len(undefined) - 5} more" if len(undefined) > 5 else ""
-    raise InputError(
-        f"{counted(len(undefined), 'id')} that nothing defines: {'; '.join(told)}{more}",
-        file=first.file if first else None,
-        line=first.line if first else None,
-        column=first.column if first else None,
-        hint="Add the missing rows, or load the source that defines them first.",
-    )
-
-
-def check_references(told: Iterable[SourceRecords], defined: Callable[[str], bool]) -> None:
-    """Raise InputError for ids that sources refer to, and that neither they nor others define; nothing is written."""
-    feed, concepts = Feed(dt.date.today()), source_stream.ontology()[2]
-    for one in told:
-        for _ in feed.source(one):
-            pass
-    undefined = {
-        name: by
-        for name, by in feed.references.items()
-        if name not in feed.known and name not in concepts and not defined(name)
-    }
-    if undefined:
-        _refuse_undefined(undefined)
-
-
-def _check_references(database: ox.Store, feed: Feed, concepts: frozenset[str], removed: set[str]) -> None:
-    """Refuse a load that refers to what nothing defines, or removes what others refer to."""
-
-    def defined(name: str) -> bool:
-        return any(database.quads_for_pattern(ox.NamedNode(BASE + name), ox.NamedNode(RDF.type), None, DEFAULT))
-
-    undefined = {
-        name: by
-        for name, by in feed.references.items()
-        if name not in feed.known and name not in concepts and not defined(name)
-    }
-    for name in removed:
-        user = next(iter(database.quads_for_pattern(None, None, ox.NamedNode(BASE + name), DEFAULT)), None)
-        if user is not None:
-            undefined[name] = Reference(value(user.subject).removeprefix(BASE))
-    if undefined:
-        _refuse_undefined(undefined)

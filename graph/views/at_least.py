@@ -16,9 +16,9 @@ from ..merged.view import MergedView
 from ..model.records import Source
 from ..model.schema import REGISTRY, by_folder
 from ..model.sources import reliability
-from ..store import scan, subset
+from ..store import scan
 from ..store.reader import Store
-from . import kept
+from . import kept, subset
 from .kept import View
 
 FOLDER = "least"

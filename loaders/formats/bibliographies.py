@@ -9,7 +9,7 @@ from pathlib import Path
 from citydiplomacy.errors import InputError, MissingExtraError
 
 from .. import bounds
-from .delimited import Row, Table
+from .delimited import OpenTable, Row
 
 KEY, TYPE = "key", "entry type"
 _TAGS = {
@@ -27,7 +27,7 @@ _TAGS = {
 _LINE = re.compile(r"([A-Z][A-Z0-9])  -\s*(.*)")
 
 
-def read_bibtex(path: Path) -> Table:
+def read_bibtex(path: Path) -> OpenTable:
     """The entries of a file; braces that only keep capital letters are taken off.
 
     Raises InputError for a file without any, MissingExtraError without bibtexparser.
@@ -51,7 +51,7 @@ def read_bibtex(path: Path) -> Table:
     return _table(path, entries, lines, "such as @article{doe2019, ...}")
 
 
-def read_ris(path: Path) -> Table:
+def read_ris(path: Path) -> OpenTable:
     """The entries of a file as Zotero, EndNote and catalogues write them. Raises InputError for a file without any."""
     text = bounds.read_bytes(path, bounds.WHOLE).decode("utf-8-sig", "replace")
     entries: list[dict[str, str]] = []
@@ -76,14 +76,14 @@ def read_ris(path: Path) -> Table:
     return _table(path, entries, lines, "such as TY  - JOUR")
 
 
-def _table(path: Path, entries: list[dict[str, str]], lines: list[int], expected: str) -> Table:
+def _table(path: Path, entries: list[dict[str, str]], lines: list[int], expected: str) -> OpenTable:
     if not entries:
         raise InputError("no entry of a bibliography in it", file=path, expected=expected)
     header = tuple(dict.fromkeys(name for entry in entries for name in entry))
     rows: list[Row] = [
         (line, [entry.get(name, "") for name in header]) for line, entry in zip(lines, entries, strict=True)
     ]
-    return Table(str(path), header, 0, iter(rows))
+    return OpenTable(str(path), header, 0, iter(rows))
 
 
 def _plain(value: str) -> str:

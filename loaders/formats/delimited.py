@@ -31,7 +31,7 @@ Ragged = Callable[[InputError], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class OpenTable:
     """A file or sheet that has been opened: its header has been read, its rows are read as they are asked for."""
 
     file: str
@@ -50,7 +50,7 @@ def read_delimited(
     header: Sequence[str] | None = None,
     skip: int = 0,
     ragged: Ragged | None = None,
-) -> Table:
+) -> OpenTable:
     """Open a file of delimited cells.
 
     `delimiter` is told from the file's name if empty, `quote` empty means that quotes are letters like any other, and
@@ -146,7 +146,7 @@ def table(
     delimiter: str = "",
     *,
     padded: bool = False,
-) -> Table:
+) -> OpenTable:
     """Rows under a header, their first unless it is given. padded: rows may have fewer cells."""
     line = 0
     if header is None:
@@ -160,7 +160,7 @@ def table(
     if ragged is not None:
         while width and not names[width - 1]:  # a header with a delimiter too many
             width -= 1
-        return Table(file, told_apart(names), line, _even(file, names, rows, padded, ragged, delimiter, width))
+        return OpenTable(file, told_apart(names), line, _even(file, names, rows, padded, ragged, delimiter, width))
     place = line or None  # a mapping names the columns of a file without a header line
     known: set[str] = set()
     for index, name in enumerate(names):
@@ -169,7 +169,7 @@ def table(
         if name in known:
             raise InputError("the header names this column twice", file=file, line=place, column=name)
         known.add(name)
-    return Table(file, names, line, _even(file, names, rows, padded, ragged, delimiter, width))
+    return OpenTable(file, names, line, _even(file, names, rows, padded, ragged, delimiter, width))
 
 
 def told_apart(names: Sequence[str]) -> tuple[str, ...]:

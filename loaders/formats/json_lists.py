@@ -10,7 +10,7 @@ from typing import Any
 from citydiplomacy.errors import InputError
 
 from .. import bounds
-from .delimited import Table
+from .delimited import OpenTable
 from .workbooks import number_text
 
 SEVERAL = "|"
@@ -19,7 +19,7 @@ DEEPEST = 3
 """Keys in one another under which lists are looked for."""
 
 
-def read_json(path: Path) -> dict[str, Table]:
+def read_json(path: Path) -> dict[str, OpenTable]:
     """The lists of a file by the key that they stand under, with points between keys; a list that is the file has none.
 
     The columns are the keys of the objects, those of objects within them with a point between. The line of a row is its
@@ -91,7 +91,7 @@ def _named(value: dict[str, Any]) -> list[Any]:
     return [{"name": key, **row} for key, row in value.items()] if common and not lists else []
 
 
-def _table(path: Path, name: str, rows: list[Any]) -> Table:
+def _table(path: Path, name: str, rows: list[Any]) -> OpenTable:
     flat = [
         (number, dict(_flat(each)))
         for number, row in enumerate(rows, 1)
@@ -99,7 +99,7 @@ def _table(path: Path, name: str, rows: list[Any]) -> Table:
     ]
     header = tuple(dict.fromkeys(key for _, row in flat for key in row))
     cells = ((number, [row.get(key, "") for key in header]) for number, row in flat)
-    return Table(f"{path}, {name}" if name else str(path), header, 0, cells)
+    return OpenTable(f"{path}, {name}" if name else str(path), header, 0, cells)
 
 
 def _each(row: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

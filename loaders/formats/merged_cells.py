@@ -20,7 +20,7 @@ _LONGEST = 256
 _CELLS = ("table:table-cell", "table:covered-table-cell")
 
 
-class Merged:
+class MergedRanges:
     """The ranges of a sheet, filled as its rows are read one by one."""
 
     def __init__(self, ranges: Iterable[Range] = ()) -> None:
@@ -41,7 +41,7 @@ class Merged:
         return texts
 
 
-def of_excel(worksheet: Any) -> Merged:
+def of_excel(worksheet: Any) -> MergedRanges:
     """Those of a sheet of openpyxl, which does not tell them of one that it reads row by row."""
     from openpyxl.utils import column_index_from_string
 
@@ -54,10 +54,10 @@ def of_excel(worksheet: Any) -> Merged:
                 left, right = (column_index_from_string(told[n].decode()) - 1 for n in (1, 3))
                 found.append((int(told[2]), int(told[4]), left, right))
             rest = text[max(text.rfind(b"<"), len(text) - _LONGEST) :]
-    return Merged(found)
+    return MergedRanges(found)
 
 
-def of_opendocument(path: Path, sheet: str) -> Merged:
+def of_opendocument(path: Path, sheet: str) -> MergedRanges:
     """Those of a sheet of an OpenDocument workbook, whose library does not tell them."""
     found: list[Range] = []
     inside, line, column, repeated = False, 1, 0, 1
@@ -90,4 +90,4 @@ def of_opendocument(path: Path, sheet: str) -> Merged:
     parser.StartDoctypeDeclHandler = refuse
     with zipfile.ZipFile(path) as packed, packed.open("content.xml") as part:
         parser.ParseFile(part)
-    return Merged(found)
+    return MergedRanges(found)

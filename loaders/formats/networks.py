@@ -18,7 +18,7 @@ from citydiplomacy.errors import InputError
 from citydiplomacy.graph.export.network import made_here
 
 from .. import bounds
-from .delimited import Row, Table
+from .delimited import OpenTable, Row
 from .workbooks import number_text
 
 _XML = (".gexf", ".graphml")
@@ -32,7 +32,7 @@ _NAMESPACE = re.compile(rb"http://(?:www\.)?gexf\.net/\d[\w.]*")
 """And but some versions of GEXF, of which it reads all alike."""
 
 
-def read_network(path: Path, part: str) -> Table:
+def read_network(path: Path, part: str) -> OpenTable:
     """The nodes or the edges of a network file as a table.
 
     Raises InputError for a file that is broken, too large or too deep, that is no network, that our own export wrote,
@@ -48,7 +48,7 @@ def read_network(path: Path, part: str) -> Table:
         ends, rows = ("source", "target"), (((one, other), data) for one, other, data in graph.edges(data=True))
     listed = [(ends, _with_spells(data)) for ends, data in rows]
     names = sorted({name for _, data in listed for name, value in data.items() if _is_plain(value)} - set(ends))
-    return Table(f"{path}, {part}", (*ends, *names), 0, _rows(listed, names))
+    return OpenTable(f"{path}, {part}", (*ends, *names), 0, _rows(listed, names))
 
 
 def _rows(listed: list[tuple[tuple[Any, ...], Mapping[str, Any]]], names: list[str]) -> Iterator[Row]:

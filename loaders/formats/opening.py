@@ -8,11 +8,11 @@ from citydiplomacy.errors import InputError
 
 from ..cells.cells import unknown
 from .bibliographies import read_bibtex, read_ris
-from .delimited import DELIMITERS, Table
+from .delimited import DELIMITERS, OpenTable
 from .json_lists import read_json
 from .networks import PARTS, read_network
 from .networks import SUFFIXES as NETWORKS
-from .workbooks import Sheet, read_workbook
+from .workbooks import WorkbookSheet, read_workbook
 
 WORKBOOKS = (".xlsx", ".ods")
 JSON = (".json", ".geojson", ".jsonl", ".ndjson")
@@ -20,7 +20,7 @@ SUFFIXES = (*DELIMITERS, *WORKBOOKS, *NETWORKS, *JSON, ".bib", ".ris")
 """Of lists for which a mapping is proposed."""
 
 
-def parts(path: Path) -> dict[str, Table]:
+def parts(path: Path) -> dict[str, OpenTable]:
     """The tables of a file whose columns have names: a network, lists in JSON, a bibliography."""
     match path.suffix.lower():
         case form if form in JSON:
@@ -32,7 +32,7 @@ def parts(path: Path) -> dict[str, Table]:
     return {part: read_network(path, part) for part in PARTS}
 
 
-def part(path: Path, name: str) -> Table:
+def part(path: Path, name: str) -> OpenTable:
     """One of the tables of such a file, the first if none is named. Raises InputError for a name that is none."""
     if path.suffix.lower() in NETWORKS:
         return read_network(path, name)
@@ -42,7 +42,7 @@ def part(path: Path, name: str) -> Table:
     return found[name or next(iter(found))]
 
 
-def sheet(path: Path, sheets: dict[str, Sheet], name: str) -> Sheet:
+def sheet(path: Path, sheets: dict[str, WorkbookSheet], name: str) -> WorkbookSheet:
     """A sheet of a workbook by its name; the first if none is given. Raises InputError for a name that is none."""
     if name and name not in sheets:
         raise _no_part(path, name, list(sheets))

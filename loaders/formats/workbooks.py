@@ -17,11 +17,11 @@ from citydiplomacy.errors import InputError, MissingExtraError
 
 from .. import bounds
 from ..cells.cells import ERROR, ERRORS
-from .delimited import Ragged, Row, Table, table
-from .merged_cells import Merged, of_excel, of_opendocument
+from .delimited import OpenTable, Ragged, Row, table
+from .merged_cells import MergedRanges, of_excel, of_opendocument
 
 
-def read_workbook(path: Path) -> dict[str, Sheet]:
+def read_workbook(path: Path) -> dict[str, WorkbookSheet]:
     """The sheets of a workbook, .xlsx or .ods, by name.
 
     Raises InputError for a broken one, MissingExtraError without the library for it.
@@ -43,14 +43,14 @@ def read_workbook(path: Path) -> dict[str, Sheet]:
         raise _broken(path, error) from None
 
 
-def _excel(path: Path) -> dict[str, Sheet]:
+def _excel(path: Path) -> dict[str, WorkbookSheet]:
     from openpyxl import load_workbook
 
     # It warns of styles and of lists to choose from that it does not keep, also while rows are read.
     warnings.filterwarnings("ignore", module="openpyxl")
     book = load_workbook(path, read_only=True, data_only=True)
     return {
-        sheet.title: Sheet(path, sheet.title, partial(_rows, sheet), partial(of_excel, sheet))
+        sheet.title: WorkbookSheet(path, sheet.title, partial(_rows, sheet), partial(of_excel, sheet))
         for sheet in book.worksheets
     }
 
@@ -60,7 +60,7 @@ def _rows(worksheet: Any) -> Iterator[Sequence[object]]:
     yield from worksheet.iter_rows(values_only=True)
 
 
-def _opendocument(path: Path) -> dict[str, Sheet]:
+def _opendocument(path: Path) -> dict[str, WorkbookSheet]:
     from python_calamine import CalamineWorkbook
 
     book = CalamineWorkbook.from_path(path)
@@ -69,18 +69,19 @@ def _opendocument(path: Path) -> dict[str, Sheet]:
         yield from book.get_sheet_by_name(name).to_python(skip_empty_area=False)
 
     return {
-        name: Sheet(path, name, partial(rows, name), partial(of_opendocument, path, name)) for name in book.sheet_names
+        name: WorkbookSheet(path, name, partial(rows, name), partial(of_opendocument, path, name))
+        for name in book.sheet_names
     }
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class WorkbookSheet:
     """One sheet of a workbook."""
 
     path: Path
     title: str
     values: Callable[[], Iterable[Sequence[object]]]
-    merged: Callable[[], Merged]
+    merged: Callable[[], MergedRanges]
 
     @property
     def file(self) -> str:
@@ -112,7 +113,7 @@ class Sheet:
         except Exception as error:
             raise _broken(self.file, error, line + 1) from None
 
-    def table(self, header: Sequence[str] | None = None, ragged: Ragged | None = None, skip: int = 0) -> Table:
+    def table(self, header: Sequence[str] | None = None, ragged: Ragged | None = None, skip: int = 0) -> OpenTable:
         """The sheet as a table, without `skip` lines at its top. Where ragged rows are passed over, errors of formulas
         are let through, and the header is taken as it is."""
         rows = (row for row in self.rows(errors=ragged is not None) if row[0] > skip)

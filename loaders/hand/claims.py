@@ -23,7 +23,7 @@ from citydiplomacy.graph.model.values import Text
 from citydiplomacy.graph.store.manifest import SourceEntry
 from citydiplomacy.graph.store.reader import Store
 
-from ..formats.delimited import Row, Table
+from ..formats.delimited import OpenTable, Row
 from ..resolution.decisions import BY_RESOLUTION
 from ..resolution.resolve import Resolution
 from ..resolution.retelling import as_read
@@ -45,7 +45,7 @@ Held = dict[str, tuple[Source, list[Record]]]
 
 
 @dataclass(frozen=True)
-class Entry:
+class EnteredFact:
     """A fact as it is entered: a row of the table of its class, and a row of `sources` that describes who says so."""
 
     record: RecordClass
@@ -86,13 +86,13 @@ def held(store: Store, collection: Source) -> Held:
     return found
 
 
-def read(collection: Source, entry: Entry) -> Record:
+def read(collection: Source, entry: EnteredFact) -> Record:
     """The record that an entry tells by itself. Raises InputError; its `file` says which of the two rows is wrong."""
     told = {one.source.id: list(one.records) for one in _read(collection, {}, _rows(entry))}
     return told[entry.source["id"]][0]
 
 
-def added(collection: Source, there: Held, entry: Entry) -> list[SourceRecords]:
+def added(collection: Source, there: Held, entry: EnteredFact) -> list[SourceRecords]:
     """A collection with one entry more. Raises InputError, also for what its source tells otherwise already."""
     return _read(collection, there, _rows(entry))
 
@@ -131,7 +131,7 @@ def _as_entered(store: Store, name: str, entry: SourceEntry) -> tuple[Source, li
     return source, list(records.values())
 
 
-def _rows(entry: Entry) -> list[Input]:
+def _rows(entry: EnteredFact) -> list[Input]:
     fact = {**entry.cells, "source": entry.source["id"]}
     return [_input(SOURCE, Source.schema, [entry.source]), _input(FACT, entry.record, [fact])]
 
@@ -158,5 +158,5 @@ def _input(name: str, entry: RecordClass, rows: Iterable[Cells]) -> Input:
     return Input(name, entry, None, partial(_opened, name, header, lines))
 
 
-def _opened(name: str, header: tuple[str, ...], lines: list[Row], _: object) -> Table:
-    return Table(name, header, 1, iter(lines))
+def _opened(name: str, header: tuple[str, ...], lines: list[Row], _: object) -> OpenTable:
+    return OpenTable(name, header, 1, iter(lines))

@@ -7,10 +7,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .kind_words import MUNICIPALITY
-from .place_names import Part, PlaceName
+from .place_names import NamePart, PlaceName
 
 
-class Evidence(Enum):
+class AgreementLevel(Enum):
     """Levels of agreement: weight in bits, English, Persian."""
 
     @property
@@ -18,7 +18,7 @@ class Evidence(Enum):
         return float(self.value[0])
 
 
-class Names(Evidence):
+class NameLikeness(AgreementLevel):
     """How far the names themselves agree."""
 
     SAME = 12.0, "same name", "نام یکسان"
@@ -32,7 +32,7 @@ class Names(Evidence):
     OTHER = -4.0, "different names", "نام‌های ناهمسان"
 
 
-class Forms(Evidence):
+class Forms(AgreementLevel):
     """What only one of two names has: in brackets, behind a comma or a dash; or the kind of place that it says."""
 
     ADDED = -5.0, "one says more, in brackets or behind a comma", "یکی چیزی بیشتر می‌گوید، در کمانک یا پس از ویرگول"
@@ -50,7 +50,7 @@ class Forms(Evidence):
 class Likeness(NamedTuple):
     """How two names agree. key: by which their frequency is counted."""
 
-    level: Names
+    level: NameLikeness
     forms: tuple[Forms, ...]
     key: str
 
@@ -76,17 +76,17 @@ def likeness(one: PlaceName, other: PlaceName) -> Likeness:
         both = one.kinds & other.kinds
         of_city = one.kinds ^ other.kinds == {MUNICIPALITY} and all(kind.startswith("number") for kind in both)
         kind = Forms.MUNICIPALITY if of_city else Forms.TERRITORY
-    key = min(one.key, other.key, key=len) if level is Names.PART else one.key
+    key = min(one.key, other.key, key=len) if level is NameLikeness.PART else one.key
     return Likeness(level, tuple(found for found in (form, kind) if found), key)
 
 
-def _parts(one: PlaceName, other: PlaceName) -> tuple[Names, Forms | None]:
+def _parts(one: PlaceName, other: PlaceName) -> tuple[NameLikeness, Forms | None]:
     if one.telling == other.telling:
         if one.whole == other.whole or one.kinds != other.kinds:  # which is told by itself
-            return Names.SAME, None
-        return (Names.BARE if one.key == other.key else Names.WORDS), None
+            return NameLikeness.SAME, None
+        return (NameLikeness.BARE if one.key == other.key else NameLikeness.WORDS), None
     level = compare(one.head, other.head)
-    if level.weight >= Names.CONSONANTS.weight:
+    if level.weight >= NameLikeness.CONSONANTS.weight:
         if one.rest and other.rest:
             fewer, more = sorted((one.rest, other.rest), key=len)
             if not all(any(_alike(part, far) for far in more) for part in fewer):
@@ -97,37 +97,37 @@ def _parts(one: PlaceName, other: PlaceName) -> tuple[Names, Forms | None]:
         return level, None
     crossed = any(_alike(one.head, part) for part in other.rest), any(_alike(other.head, part) for part in one.rest)
     if all(crossed):
-        return Names.SPELLING, None
+        return NameLikeness.SPELLING, None
     return level, (Forms.WITHIN if any(crossed) else None)
 
 
 @lru_cache(maxsize=1 << 18)
-def compare(one: Part, other: Part) -> Names:
+def compare(one: NamePart, other: NamePart) -> NameLikeness:
     """How far two parts of names agree."""
     from rapidfuzz.distance import JaroWinkler, Levenshtein
 
     if one.key == other.key:
-        return Names.SAME
+        return NameLikeness.SAME
     if one.telling == other.telling:
-        return Names.WORDS
+        return NameLikeness.WORDS
     if one.script != other.script:
         same = len(one.skeleton) > 1 and one.skeleton == other.skeleton
-        return Names.SCRIPTS if same else Names.OTHER
+        return NameLikeness.SCRIPTS if same else NameLikeness.OTHER
     if _spelled_alike(one, other):
-        return Names.SPELLING
+        return NameLikeness.SPELLING
     if set(one.telling) < set(other.telling) or set(other.telling) < set(one.telling):
-        return Names.PART
+        return NameLikeness.PART
     alike = Levenshtein.normalized_similarity(one.latin, other.latin)
     if len(one.skeleton) > 2 and one.skeleton == other.skeleton and alike >= 0.5:
-        return Names.CONSONANTS
-    return Names.LIKE if JaroWinkler.similarity(one.latin, other.latin) >= 0.8 else Names.OTHER
+        return NameLikeness.CONSONANTS
+    return NameLikeness.LIKE if JaroWinkler.similarity(one.latin, other.latin) >= 0.8 else NameLikeness.OTHER
 
 
-def _alike(one: Part, other: Part) -> bool:
-    return compare(one, other).weight >= Names.SPELLING.weight
+def _alike(one: NamePart, other: NamePart) -> bool:
+    return compare(one, other).weight >= NameLikeness.SPELLING.weight
 
 
-def _spelled_alike(one: Part, other: Part) -> bool:
+def _spelled_alike(one: NamePart, other: NamePart) -> bool:
     """Whether two names are one but for its spelling: as a whole, and word by word where they have as many."""
     from rapidfuzz.distance import Levenshtein
 

@@ -47,7 +47,7 @@ _SPELLINGS = tuple(
 )
 
 
-class Part(NamedTuple):
+class NamePart(NamedTuple):
     """A part of a name: the whole, or what stands before, in or after brackets, a comma, a dash."""
 
     key: str
@@ -67,9 +67,9 @@ class PlaceName(NamedTuple):
 
     whole: str
     """Folded."""
-    head: Part
+    head: NamePart
     """The first part, without words for kinds of place."""
-    rest: tuple[Part, ...]
+    rest: tuple[NamePart, ...]
     """The others."""
     telling: tuple[str, ...]
     """The words of all parts without articles, sorted: one name in any order."""
@@ -144,11 +144,11 @@ def skeleton(latin: str) -> str:
     return _DOUBLED.sub(r"\1", _NO_CONSONANTS.sub("", latin))
 
 
-def _part(words: list[str]) -> Part:
+def _part(words: list[str]) -> NamePart:
     from anyascii import anyascii
 
     latin = anyascii(" ".join(words)).lower()
-    return Part("".join(words), _telling(words), latin, skeleton(latin), _script("".join(words)))
+    return NamePart("".join(words), _telling(words), latin, skeleton(latin), _script("".join(words)))
 
 
 def _telling(words: Iterable[str]) -> tuple[str, ...]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from citydiplomacy.graph.language.text import fold
 
+from .cell_kinds import cells_of
 from .life import begin, by_ours
-from .lists import Part
-from .recognition import cells_of
-from .writing import Doubt, Text, quoted, table
+from .lists import ListPart
+from .writing import Doubt, MappingText, quoted, table
 
 _COLUMNS = {
     "key": ("key", "citekey", "citationkey", "citation-key", "bibtexkey", "id"),
@@ -59,7 +59,7 @@ _KINDS = {
 """Kinds of evidence by the types of BibTeX and Zotero; all others are literature."""
 
 
-def columns(part: Part) -> dict[str, str]:
+def columns(part: ListPart) -> dict[str, str]:
     """The columns of a bibliography by what they are; empty if a list is none: it has titles, and authors or types."""
     found = {
         what: name
@@ -75,11 +75,11 @@ def columns(part: Part) -> dict[str, str]:
     return found if whole else {}
 
 
-def _cells(part: Part, name: str) -> list[str]:
+def _cells(part: ListPart, name: str) -> list[str]:
     return cells_of(part.rows, part.header.index(name))
 
 
-def tables(part: Part, source: str, text: Text) -> bool:
+def tables(part: ListPart, source: str, text: MappingText) -> bool:
     """Write the table of sources. Returns whether it is a bibliography."""
     found = columns(part)
     if not found:

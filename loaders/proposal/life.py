@@ -11,14 +11,14 @@ from ..cells.spells import spell
 from ..list_words.cell_words import KINDS, STATUSES, status_of
 from ..list_words.column_names import TWINS
 from ..tables.column_map import IN_FIGURES, ORDERS
-from .lists import Part
-from .recognition import all_cells, is_date, is_whole_date
-from .writing import Doubt, Text, quoted, table, written
+from .cell_kinds import all_cells, is_date, is_whole_date
+from .lists import ListPart
+from .writing import Doubt, MappingText, quoted, table, written
 
 _UNTIL = r"(?:(?i:\b(?:until|till|ended|bis|jusqu'en|jusqu’en))|تا)\s+(.+)"
 
 
-def begin(part: Part, record: str, text: Text) -> None:
+def begin(part: ListPart, record: str, text: MappingText) -> None:
     """The section of a table, with the settings that it does not share with the others."""
     text.begin("[[tables]]")
     text.add("record", quoted(record))
@@ -32,7 +32,7 @@ OWN = (
 )
 
 
-def settings(part: Part, text: Text, *, own: bool) -> None:
+def settings(part: ListPart, text: MappingText, *, own: bool) -> None:
     """How a file is written: own for each table, or what all of them share."""
     alone = "file" in part.settings
     shared = not alone and part.settings.get("sheet") is None
@@ -41,7 +41,7 @@ def settings(part: Part, text: Text, *, own: bool) -> None:
             text.add(key, written(value), _GUESSED.get(key) if key in part.doubts else None)
 
 
-def kind(part: Part, text: Text) -> None:
+def kind(part: ListPart, text: MappingText) -> None:
     """The kind of agreements: of a column, else what the names of columns say, else asked."""
     if "kind" in part.found:
         words = sorted(set(part.cells("kind")))
@@ -56,7 +56,7 @@ def kind(part: Part, text: Text) -> None:
     text.add("constants.locators", quoted("row {row}"))
 
 
-def life(part: Part, text: Text, start: str = "start") -> None:
+def life(part: ListPart, text: MappingText, start: str = "start") -> None:
     """Start, end, status and notes of ties."""
     found = part.found
     what = next((each for each in (start, "start", "joined") if each in found), "")
@@ -88,7 +88,7 @@ def life(part: Part, text: Text, start: str = "start") -> None:
         _end_in_passing(part, text)
 
 
-def _status_in_passing(part: Part, dated: str, former: Sequence[str], text: Text) -> None:
+def _status_in_passing(part: ListPart, dated: str, former: Sequence[str], text: MappingText) -> None:
     """A status that stands after a year, `1997 (former)`, or in notes that say nothing else."""
     said = {cell.rpartition("(")[2].rstrip(") ") for cell in former}
     noted = {cell for cell in part.cells("note") if fold(cell) in STATUSES}
@@ -101,7 +101,7 @@ def _status_in_passing(part: Part, dated: str, former: Sequence[str], text: Text
         text.add("columns.status", table({**take, "map": ours, "else": ""}), Doubt.WORDS)
 
 
-def _end_in_passing(part: Part, text: Text) -> None:
+def _end_in_passing(part: ListPart, text: MappingText) -> None:
     """An end that stands in notes: `until 2010`."""
     found = (re.search(_UNTIL, cell) for cell in part.cells("note"))
     if "end" not in part.found and any(told and is_date(told[1]) for told in found):
@@ -109,7 +109,13 @@ def _end_in_passing(part: Part, text: Text) -> None:
 
 
 def date(
-    text: Text, ours: str, column: str, cells: Sequence[str], *, spells: bool = False, beside_status: bool = False
+    text: MappingText,
+    ours: str,
+    column: str,
+    cells: Sequence[str],
+    *,
+    spells: bool = False,
+    beside_status: bool = False,
 ) -> None:
     """How dates are read: as they are, or by the order of their parts, or of most the years that they begin with.
 

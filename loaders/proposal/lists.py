@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from citydiplomacy.graph.language.text import ascii_digits, fold
 
@@ -17,7 +17,8 @@ from ..formats.delimited import Row, told_apart
 from ..list_words.cell_words import FOOTERS, STATUSES, SUMS, UNKNOWN, status_of
 from ..list_words.headers import meaning
 from ..tables.rows import aside_of
-from .recognition import SAMPLE, all_cells, cells_of, is_country, is_item, is_number, is_place, is_whole_date, recognize
+from .cell_kinds import all_cells, cells_of, is_country, is_item, is_number, is_place, is_whole_date
+from .recognition import SAMPLE, recognize
 
 TOP = 15
 """Rows among which the header is looked for."""
@@ -26,7 +27,7 @@ BOTTOM = 5
 
 
 @dataclass(slots=True)
-class Part:
+class ListPart:
     """A list, a sheet, or the nodes or edges of a network."""
 
     settings: dict[str, object]
@@ -46,8 +47,15 @@ class Part:
         """Where the column of what was recognised stands."""
         return self.header.index(self.found[what])
 
+    def where(self, column: str, words: Sequence[str]) -> ListPart:
+        """The same, of which only the rows with some words are read; all, without a column or words."""
+        settings = {**self.settings, "where": {column: list(words)}} if column and words else dict(self.settings)
+        return replace(self, settings=settings, found=dict(self.found))
 
-def laid_out(settings: dict[str, object], rows: Iterator[Row], doubts: list[str], file: str, above: int = 0) -> Part:
+
+def laid_out(
+    settings: dict[str, object], rows: Iterator[Row], doubts: list[str], file: str, above: int = 0
+) -> ListPart:
     """Rows of a file or sheet as a list: where its header is, and what of the rest is none of its rows."""
     listed = list(rows)
     if (most := max((len(cells) for _, cells in listed[:TOP]), default=0)) > bounds.COLUMNS:
@@ -79,21 +87,21 @@ def laid_out(settings: dict[str, object], rows: Iterator[Row], doubts: list[str]
         settings["unless"] = unless
         out = {(names.index(name), cell) for name, words in unless.items() for cell in words}
         cells = [row for row in cells if not any(row[at].strip() == cell for at, cell in out)]
-    part = Part(settings, names, list(cells), recognize(names, cells[:SAMPLE]), doubts)
+    part = ListPart(settings, names, list(cells), recognize(names, cells[:SAMPLE]), doubts)
     if fill := _filled(part):
         settings["fill"] = fill
         doubts.append("fill")
     return finished(part)
 
 
-def finished(part: Part) -> Part:
+def finished(part: ListPart) -> ListPart:
     """A part whose cells have been looked at: how they are written, and whether they hold several names."""
     _take_apart(part)
     _set_aside(part)
     return _with_cells(part)
 
 
-def _set_aside(part: Part) -> None:
+def _set_aside(part: ListPart) -> None:
     """Statuses and years in brackets after names, `Pula (former)`, make a column of their own."""
     for what in ("partner city", "city"):
         said = [told for cell in part.cells(what) if (told := brackets(cell)[1])]
@@ -119,7 +127,7 @@ def _set_aside(part: Part) -> None:
         return
 
 
-def _take_apart(part: Part) -> None:
+def _take_apart(part: ListPart) -> None:
     """Several partners or networks in a cell make several rows."""
     for what in ("partner city", "partner wikidata", "network"):
         sign = _between(part.cells(what))
@@ -236,7 +244,7 @@ def _no_rows(names: Sequence[str], cells: list[list[str]]) -> dict[str, list[str
     return found
 
 
-def _filled(part: Part) -> list[str]:
+def _filled(part: ListPart) -> list[str]:
     """The columns of a city that are empty where the row above tells of the same one, as OpenRefine writes records."""
     others = [what for what in ("partner city", "partner wikidata", "network") if what in part.found]
     first = next((what for what in ("city", "wikidata") if what in part.found), "")
@@ -256,7 +264,7 @@ def _filled(part: Part) -> list[str]:
     return [part.header[at] for at in indexes] if below and empty and often else []
 
 
-def _with_cells(part: Part) -> Part:
+def _with_cells(part: ListPart) -> ListPart:
     """Add what the cells say of how they are written: words for unknown, decimals, thousands."""
     if words := sorted({cell.strip() for row in part.rows for cell in row} & UNKNOWN):
         part.settings["na"] = words

@@ -9,14 +9,14 @@ from citydiplomacy.graph.model.ids import slug
 
 from ..list_words.cell_words import MARKS, NO_MARKS, ROLES, STATUSES
 from ..list_words.headers import meaning
+from .cell_kinds import all_cells, cells_of, is_item
 from .life import begin, by_ours, date, life
-from .lists import Part
-from .recognition import all_cells, cells_of, is_item
+from .lists import ListPart
 from .sides import WIKIDATA, Side, countries
-from .writing import Doubt, Text, quoted, table
+from .writing import Doubt, MappingText, quoted, table
 
 
-def networks(part: Part, text: Text) -> None:
+def networks(part: ListPart, text: MappingText) -> None:
     network = part.found["network"]
     begin(part, "organizations", text)
     text.add("columns.id", _network(part), Doubt.NETWORK)
@@ -30,17 +30,17 @@ def networks(part: Part, text: Text) -> None:
     text.add("constants.kind", quoted("city-network"))
 
 
-def _has_items(part: Part) -> bool:
+def _has_items(part: ListPart) -> bool:
     return all_cells(part.cells("network"), is_item)
 
 
-def _network(part: Part) -> str:
+def _network(part: ListPart) -> str:
     """How the id of a network is made: of its Wikidata item, or of its name."""
     item = {"pattern": r"[Qq]\d+"} if _has_items(part) else {}
     return table({"column": part.found["network"], **item, "slug": True})
 
 
-def marked(part: Part) -> list[str]:
+def marked(part: ListPart) -> list[str]:
     """The columns of a matrix, a network each, whose cells are marks of its members; at least two make one."""
     known = set(part.found.values())
     others = [name for name in part.header if name not in known and meaning(name) is None]
@@ -53,7 +53,7 @@ def marked(part: Part) -> list[str]:
     return found if len(found) > 1 else []
 
 
-def of_column(part: Part, one: Side, items: bool, column: str, text: Text) -> None:
+def of_column(part: ListPart, one: Side, items: bool, column: str, text: MappingText) -> None:
     """The members of the network that a column of a matrix names."""
     marks = sorted({cell for cell in cells_of(part.rows, part.header.index(column)) if cell.casefold() in MARKS})
     if not marks:
@@ -70,7 +70,7 @@ def of_column(part: Part, one: Side, items: bool, column: str, text: Text) -> No
     text.add("constants.locators", quoted("row {row}"))
 
 
-def organizations(part: Part, text: Text) -> None:
+def organizations(part: ListPart, text: MappingText) -> None:
     """A list of bodies."""
     found = part.found
     label = found.get("network") or found["city"]
@@ -94,7 +94,7 @@ def organizations(part: Part, text: Text) -> None:
     text.add("constants.locators", quoted("row {row}"))
 
 
-def memberships(part: Part, one: Side, items: bool, text: Text) -> None:
+def memberships(part: ListPart, one: Side, items: bool, text: MappingText) -> None:
     begin(part, "memberships", text)
     text.add("columns.member", one.id(items=items))
     if "network" in part.found:
@@ -109,7 +109,7 @@ def memberships(part: Part, one: Side, items: bool, text: Text) -> None:
     text.add("constants.locators", quoted("row {row}"))
 
 
-def _roles(part: Part, text: Text) -> None:
+def _roles(part: ListPart, text: MappingText) -> None:
     """Roles by their words, and of former members that their membership ended."""
     column, words = part.found["role"], sorted(set(part.cells("role")))
     ours = by_ours(words, lambda word: ROLES.get(fold(word), "member"))

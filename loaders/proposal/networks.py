@@ -11,12 +11,13 @@ from citydiplomacy.graph.language.text import fold
 from ..formats.networks import SPELLS
 from ..list_words.cell_words import BODIES, KINDS, MEMBERSHIPS
 from ..list_words.column_names import FIRST
+from .cell_kinds import all_cells, cells_of, is_item, is_number
 from .life import begin, by_ours, kind, life
-from .lists import Part
+from .lists import ListPart
 from .proposed_tables import populations
-from .recognition import all_cells, cells_of, is_item, is_number, recognize
+from .recognition import recognize
 from .sides import Side
-from .writing import Doubt, Text, quoted, table
+from .writing import Doubt, MappingText, quoted, table
 
 _ENDS = (
     ("source", "target"),
@@ -31,11 +32,11 @@ _ITEM: dict[str, object] = {"pattern": r"[Qq]\d+", "slug": True}
 
 
 @dataclass(frozen=True, slots=True)
-class Network:
+class ListedNetwork:
     """Nodes and edges, and the columns that join them."""
 
-    nodes: Part
-    edges: Part
+    nodes: ListPart
+    edges: ListPart
     id: str
     one: str
     other: str
@@ -68,7 +69,7 @@ def body(word: str) -> str:
     return word.strip()
 
 
-def network(parts: Sequence[Part]) -> Network | None:
+def network(parts: Sequence[ListPart]) -> ListedNetwork | None:
     """The network that the parts of a file make, None if they make none."""
     for edges in parts:
         for one, other in _ends(edges):
@@ -78,7 +79,7 @@ def network(parts: Sequence[Part]) -> Network | None:
     return None
 
 
-def _ends(edges: Part) -> Iterator[tuple[str, str]]:
+def _ends(edges: ListPart) -> Iterator[tuple[str, str]]:
     """The columns that may be the two ends of edges."""
     lowered = {name.lower().rpartition(".")[2]: name for name in reversed(edges.header)}
     lowered |= {name.lower(): name for name in edges.header}
@@ -87,7 +88,7 @@ def _ends(edges: Part) -> Iterator[tuple[str, str]]:
             yield lowered[one.lower()], lowered[other.lower()]
 
 
-def numbered(part: Part) -> bool:
+def numbered(part: ListPart) -> bool:
     """Whether a list is one of edges between numbers: what these are stands elsewhere."""
     return any(
         all_cells([cell for name in ends for cell in cells_of(part.rows, part.header.index(name))], is_number, 1)
@@ -96,7 +97,7 @@ def numbered(part: Part) -> bool:
     )
 
 
-def edges_alone(part: Part, source: str, text: Text) -> bool:
+def edges_alone(part: ListPart, source: str, text: MappingText) -> bool:
     """Write the tables of a list of edges without nodes, some of which say that a city is a member of a body. Returns
     whether it is one."""
     one, other = next(_ends(part), ("", ""))
@@ -108,7 +109,7 @@ def edges_alone(part: Part, source: str, text: Text) -> bool:
     members = sorted(word for word in words if fold(word) in MEMBERSHIPS)
     if not members:
         return False
-    ties, joins = _where(part, column, sorted(words - set(members))), _where(part, column, members)
+    ties, joins = part.where(column, sorted(words - set(members))), part.where(column, members)
     own: dict[str, object] = {"slug": True, "prefix": f"{source}-"}
     for rows, name in ((ties, one), (ties, other), (joins, one)):
         if "where" in rows.settings:
@@ -135,7 +136,7 @@ def edges_alone(part: Part, source: str, text: Text) -> bool:
     return True
 
 
-def _joined(nodes: Part, edges: Part, one: str, other: str) -> Network | None:
+def _joined(nodes: ListPart, edges: ListPart, one: str, other: str) -> ListedNetwork | None:
     """Nodes and edges, if a column of the nodes holds what the ends of the edges name."""
     at = [edges.header.index(name) for name in (one, other)]
     told = {row[end].strip() for row in edges.rows for end in at} - {""}
@@ -154,11 +155,11 @@ def _joined(nodes: Part, edges: Part, one: str, other: str) -> Network | None:
                 )
             nodes, edges = replace(nodes, rows=rows[0], found={}), replace(edges, rows=rows[1], found={})
             _recognise_again(nodes, edges, name, one, other)
-            return Network(nodes, edges, name, one, other, _body(nodes), _kind(edges, one, other))
+            return ListedNetwork(nodes, edges, name, one, other, _body(nodes), _kind(edges, one, other))
     return None
 
 
-def _recognise_again(nodes: Part, edges: Part, node: str, one: str, other: str) -> None:
+def _recognise_again(nodes: ListPart, edges: ListPart, node: str, one: str, other: str) -> None:
     """Columns of nodes and of edges alone: x and y are places of a picture, the ends of edges are known."""
     both = {node} | {name for name in nodes.header if fold(name) in ("label", "labels")}
     for part, known in (
@@ -175,7 +176,7 @@ def _recognise_again(nodes: Part, edges: Part, node: str, one: str, other: str) 
         del edges.found[side]
 
 
-def _body(nodes: Part) -> str:
+def _body(nodes: ListPart) -> str:
     """The column of what nodes are: called so and knowing one of our words, or full of them."""
     for name in nodes.header:
         cells = [body(cell) for cell in cells_of(nodes.rows, nodes.header.index(name))]
@@ -188,7 +189,7 @@ def _body(nodes: Part) -> str:
 _BODIES = frozenset({"type", "labels", "label", "kind", "group", "category", "class", "elementtype", "نوع"})
 
 
-def _kind(edges: Part, one: str, other: str) -> str:
+def _kind(edges: ListPart, one: str, other: str) -> str:
     for name in edges.header:
         words = {fold(row[edges.header.index(name)]) for row in edges.rows} - {""}
         if name not in (one, other) and words & (KINDS.keys() | MEMBERSHIPS):
@@ -196,7 +197,7 @@ def _kind(edges: Part, one: str, other: str) -> str:
     return ""
 
 
-def tables(found: Network, source: str, text: Text) -> None:
+def tables(found: ListedNetwork, source: str, text: MappingText) -> None:
     """Write the tables of a network: its cities and bodies, agreements between cities, memberships of cities."""
     nodes, bodies = found.nodes, found.bodies()
     items = all_cells(list(bodies), is_item, 1)
@@ -208,7 +209,7 @@ def tables(found: Network, source: str, text: Text) -> None:
         "organization": {"slug": True} if by_label else {"slug": True, "prefix": f"{source}-"},
     }
     words = {what: _words_of(nodes, found.body, what) for what in ("city", "organization")}
-    cities = _where(nodes, found.body, words["city"])
+    cities = nodes.where(found.body, words["city"])
     one = Side(cities, FIRST, source, table({"column": found.id, **ids["city"]}))
     begin(cities, "cities", text)
     one.write(text, items=items)
@@ -217,7 +218,7 @@ def tables(found: Network, source: str, text: Text) -> None:
         text.add("columns.exact_match", table(address))
     populations(cities, one, items, text)
     if words["organization"]:
-        begin(_where(nodes, found.body, words["organization"]), "organizations", text)
+        begin(nodes.where(found.body, words["organization"]), "organizations", text)
         text.add("columns.id", table({"column": found.id, **ids["organization"]}), Doubt.NETWORK)
         text.add("columns.label_und", quoted(nodes.found.get("city", found.id)), Doubt.LANGUAGE)
         text.add("constants.kind", quoted("city-network"), Doubt.BODIES)
@@ -231,14 +232,16 @@ def tables(found: Network, source: str, text: Text) -> None:
             _memberships(found, edges, which, ids, text)
 
 
-def _agreements(found: Network, between: Sequence[tuple[str, str, str]], own: dict[str, object], text: Text) -> None:
+def _agreements(
+    found: ListedNetwork, between: Sequence[tuple[str, str, str]], own: dict[str, object], text: MappingText
+) -> None:
     kinds = sorted({kind for kind, _, _ in between if fold(kind) not in MEMBERSHIPS})
     others = [edge for edge in found.kinds() if (not found.kind or edge[0] in kinds) and edge not in set(between)]
     unless = {
         name: sorted({edge[at] for edge in others if edge[at] and edge[at] not in {each[at] for each in between}})
         for at, name in ((1, found.one), (2, found.other))
     }
-    part = _where(found.edges, found.kind, kinds)
+    part = found.edges.where(found.kind, kinds)
     part = replace(
         part,
         settings={
@@ -258,12 +261,16 @@ def _agreements(found: Network, between: Sequence[tuple[str, str, str]], own: di
 
 
 def _memberships(
-    found: Network, edges: Sequence[tuple[str, str, str]], which: int, ids: dict[str, dict[str, object]], text: Text
+    found: ListedNetwork,
+    edges: Sequence[tuple[str, str, str]],
+    which: int,
+    ids: dict[str, dict[str, object]],
+    text: MappingText,
 ) -> None:
     """which: the end of the edges at which the bodies are."""
     kinds = sorted({kind for kind, _, _ in edges})
     names = {1: found.one, 2: found.other}
-    part = _where(found.edges, found.kind, kinds)
+    part = found.edges.where(found.kind, kinds)
     settings = dict(part.settings)
     where = settings.get("where")
     settings["where"] = {
@@ -279,16 +286,9 @@ def _memberships(
     text.add("constants.locators", quoted("row {row}"))
 
 
-def _words_of(nodes: Part, column: str, what: str) -> list[str]:
+def _words_of(nodes: ListPart, column: str, what: str) -> list[str]:
     """The words of a list for a kind of nodes."""
     if not column:
         return []
     at = nodes.header.index(column)
     return sorted(by_ours(sorted({row[at].strip() for row in nodes.rows}), body).get(what, []))
-
-
-def _where(part: Part, column: str, words: Sequence[str]) -> Part:
-    """A part of which only the rows with some words are read."""
-    if not column or not words:
-        return replace(part, settings=dict(part.settings), found=dict(part.found))
-    return replace(part, settings={**part.settings, "where": {column: list(words)}}, found=dict(part.found))

@@ -21,12 +21,13 @@ from ..formats.delimited import DELIMITERS
 from ..formats.opening import SUFFIXES, WORKBOOKS, parts
 from ..formats.workbooks import read_workbook
 from . import bibliography, networks
+from .cell_kinds import all_cells
 from .life import settings
-from .lists import Part, finished, laid_out
+from .lists import ListPart, finished, laid_out
 from .proposed_tables import tables
-from .recognition import SAMPLE, all_cells, recognize
+from .recognition import SAMPLE, recognize
 from .unread import unread
-from .writing import Doubt, Text, quoted
+from .writing import Doubt, MappingText, quoted
 from .written import delimited
 
 __all__ = ["SUFFIXES", "propose", "together"]
@@ -51,7 +52,7 @@ def propose(*paths: Path, lang: str = "en") -> str:
             found += [replace(part, settings={"file": file, **part.settings}) for part in read(one)]
     if not any(part.header for part in found):
         raise InputError("no header: the first line must name the columns", file=path, line=1)
-    text = Text(lang)
+    text = MappingText(lang)
     text.comment(text.told(Doubt.TOP))
     text.lines.append("[source]")
     text.add("id", quoted(name))
@@ -97,7 +98,7 @@ def together(paths: Sequence[Path]) -> str:
     return "-".join(path.stem for path in paths)
 
 
-def read(path: Path) -> list[Part]:
+def read(path: Path) -> list[ListPart]:
     """The parts of a file: sheets of a workbook, lists of a JSON file, nodes and edges, or the one list that it is."""
     form = path.suffix.lower()
     if form in WORKBOOKS:
@@ -110,7 +111,7 @@ def read(path: Path) -> list[Part]:
         found = []
         for name, table in parts(path).items():
             rows: list[Sequence[str]] = [list(cells) for _, cells in table.rows]
-            part = Part({"sheet": name} if name else {}, table.header, rows, recognize(table.header, rows[:SAMPLE]))
+            part = ListPart({"sheet": name} if name else {}, table.header, rows, recognize(table.header, rows[:SAMPLE]))
             found.append(finished(part))
         return found
     part = delimited(path)

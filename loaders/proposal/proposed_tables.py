@@ -11,15 +11,15 @@ from citydiplomacy.graph.language.text import fold
 from ..list_words.cell_words import MISSIONS
 from ..list_words.column_names import FIRST, SECOND
 from ..list_words.headers import meaning
+from .cell_kinds import cells_of
 from .life import begin, by_ours, date, kind, life
-from .lists import Part
+from .lists import ListPart
 from .members import marked, memberships, networks, of_column, organizations
-from .recognition import cells_of
 from .sides import Side, countries
-from .writing import Doubt, Text, quoted, table
+from .writing import Doubt, MappingText, quoted, table
 
 
-def tables(part: Part, source: str, text: Text) -> bool:
+def tables(part: ListPart, source: str, text: MappingText) -> bool:
     """Write the tables of a list of cities, members, ties, missions or bodies. Returns whether it is any of these."""
     found = part.found
     one, other = Side(part, FIRST, source), Side(part, SECOND, source)
@@ -61,7 +61,7 @@ def tables(part: Part, source: str, text: Text) -> bool:
     return True
 
 
-def _cities(part: Part, side: Side, items: bool, text: Text) -> None:
+def _cities(part: ListPart, side: Side, items: bool, text: MappingText) -> None:
     """The cities of a side, and the states or provinces that they lie in."""
     if side.name("region"):
         begin(part, "regions", text)
@@ -70,7 +70,7 @@ def _cities(part: Part, side: Side, items: bool, text: Text) -> None:
     side.write(text, items=items)
 
 
-def _wide(part: Part) -> list[str]:
+def _wide(part: ListPart) -> list[str]:
     """The columns of partners, where each has one of its own: `Sister city 1`, `Sister city 2`."""
     stems: dict[str, list[str]] = {}
     for name in part.header:
@@ -83,13 +83,13 @@ def _wide(part: Part) -> list[str]:
     return []
 
 
-def _is_of_bodies(part: Part) -> bool:
+def _is_of_bodies(part: ListPart) -> bool:
     """Whether a list with short names or founding years is one of bodies: nothing in it says that they are cities."""
     name = meaning(part.found.get("city", ""))
     return "network" in part.found or bool(name and name.plain)
 
 
-def _is_own_list(part: Part) -> bool:
+def _is_own_list(part: ListPart) -> bool:
     """Whether a list of cities is one of the ties of a city that it does not name: with a beginning, an end, a kind."""
     found = part.found.keys()
     alone = not found & {"network", "joined", "population", "founded"}
@@ -98,7 +98,7 @@ def _is_own_list(part: Part) -> bool:
     return partners or (alone and bool(found & {"start", "end", "kind", "status"}))
 
 
-def _agreements(part: Part, sides: Sequence[Side], items: bool, text: Text) -> None:
+def _agreements(part: ListPart, sides: Sequence[Side], items: bool, text: MappingText) -> None:
     """The agreements between the cities of two sides, or of one with the city whose list it is."""
     begin(part, "agreements", text)
     if items and len(sides) > 1:
@@ -112,7 +112,7 @@ def _agreements(part: Part, sides: Sequence[Side], items: bool, text: Text) -> N
     kind(part, text)
 
 
-def _missions(part: Part, host: Side, text: Text) -> None:
+def _missions(part: ListPart, host: Side, text: MappingText) -> None:
     """Missions of countries in cities. A place beside them is that of the mission, not of the city."""
     items = host.has_items
     for axis in ("latitude", "longitude", "coordinates", "population"):
@@ -133,7 +133,7 @@ def _missions(part: Part, host: Side, text: Text) -> None:
     text.add("constants.locators", quoted("row {row}"))
 
 
-def populations(part: Part, side: Side, items: bool, text: Text) -> None:
+def populations(part: ListPart, side: Side, items: bool, text: MappingText) -> None:
     if not side.name("population"):
         return
     begin(part, "observations", text)
@@ -144,5 +144,5 @@ def populations(part: Part, side: Side, items: bool, text: Text) -> None:
     text.add("constants", table({"measure": "population", "locators": "row {row}"}), Doubt.MEASURE)
 
 
-def _tied(part: Part) -> bool:
+def _tied(part: ListPart) -> bool:
     return bool(part.found.keys() & {"partner city", "partner wikidata", "network", "joined"})

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 
-from citydiplomacy.graph.language.dates import parse_date
-from citydiplomacy.graph.language.text import ascii_digits, fold
+from citydiplomacy.graph.language.text import fold
 
-from ..cells.cells import ERRORS, CellError, UnknownWord
-from ..cells.coordinates import coordinates
-from ..cells.countries import country_id, is_doubtful
+from ..cells.countries import is_doubtful
 from ..cells.known_places import is_city, lies_in
 from ..cells.spells import spell
-from ..list_words.cell_words import BODIES, KINDS, MARKS, MEMBERSHIPS, MISSIONS, ROLES, STATUSES, UNKNOWN
+from ..list_words.cell_words import BODIES, KINDS, MARKS, MEMBERSHIPS, MISSIONS, ROLES, STATUSES
 from ..list_words.column_names import FIRST, SECOND
 from ..list_words.headers import SIDED, Meaning, meaning
+from .cell_kinds import all_cells, cells_of, fits, is_country, is_date, is_item, is_number, is_place, is_whole_date
 
-_NUMBER = re.compile(r"[+-]?\d+(?:[.,٫]\d+)?")
-_ITEM = re.compile(r"[Qq]\d+|https?://(?:www\.)?wikidata\.org/(?:wiki|entity)/Q\d+")
 SAMPLE = 200
 """Rows that are looked at."""
 
@@ -93,8 +89,8 @@ def _meant(name: str, cells: Sequence[str], *, drawn: bool) -> Meaning | None:
     if found and drawn and fold(name) in ("x", "y"):
         return None
     if found is None:
-        for what, fits in (("item", is_item), ("coordinates", is_place)):
-            if all_cells(cells, fits):
+        for what, is_one in (("item", is_item), ("coordinates", is_place)):
+            if all_cells(cells, is_one):
                 return Meaning(what)
         return Meaning("country") if _names_countries(cells) else None
     what = found.what
@@ -106,7 +102,7 @@ def _meant(name: str, cells: Sequence[str], *, drawn: bool) -> Meaning | None:
         what = "address"
     elif what in ("region", "status", "role", "kind"):
         what = _by_words(what, cells)
-    return Meaning(what, found.side, found.plain) if _fits(what, cells) else None
+    return Meaning(what, found.side, found.plain) if fits(what, cells) else None
 
 
 def _names_countries(cells: Sequence[str]) -> bool:
@@ -222,85 +218,3 @@ def _words(header: Sequence[str], rows: Sequence[Sequence[str]], known: set[str]
             ),
         )
     ]
-
-
-def cells_of(rows: Iterable[Sequence[str]], index: int) -> list[str]:
-    """The cells of a column that say anything."""
-    return [cell for row in rows if index < len(row) and (cell := row[index].strip()) and cell not in UNKNOWN | ERRORS]
-
-
-def all_cells(cells: Sequence[str], is_one: Callable[[str], bool], most: float = 0.9) -> bool:
-    """Whether nearly all cells, and at least one, are of a kind."""
-    return bool(cells) and sum(map(is_one, cells)) >= most * len(cells)
-
-
-def is_item(cell: str) -> bool:
-    """Whether a cell is a Wikidata item, or the address of one."""
-    return bool(_ITEM.fullmatch(cell))
-
-
-def is_number(cell: str) -> bool:
-    """Whether a cell is a number, with a point or a comma before decimals."""
-    return bool(_NUMBER.fullmatch(ascii_digits(cell)))
-
-
-def is_country(cell: str) -> bool:
-    """Whether a cell is the name or the code of a country."""
-    try:
-        return bool(country_id(cell))
-    except UnknownWord:
-        return False
-
-
-def is_place(cell: str) -> bool:
-    """Whether a pair of coordinates stands in a cell. Whole numbers alone may be anything: years, thousands."""
-    try:
-        return max(map(abs, coordinates(cell))) <= 180 and bool(re.search("[.٫;°(]", cell))
-    except CellError:
-        return False
-
-
-def is_whole_date(cell: str) -> bool:
-    """Whether a cell is a date that is read, in either calendar."""
-    for calendar in ("gregorian", "solar-hijri"):
-        try:
-            parse_date(cell, calendar=calendar)
-            return True
-        except ValueError:
-            continue
-    return False
-
-
-def is_date(cell: str) -> bool:
-    """Whether a cell is a date that is read, in either calendar, or holds a year."""
-    return is_whole_date(cell) or bool(re.search(r"(?<!\d)(1[0-9]|20)\d\d(?!\d)", ascii_digits(cell)))
-
-
-def _within(limit: int) -> Callable[[str], bool]:
-    return lambda cell: is_number(cell) and abs(float(ascii_digits(cell).replace(",", ".").replace("٫", "."))) <= limit
-
-
-_KINDS: dict[str, tuple[Callable[[str], bool], float]] = {
-    "latitude": (_within(180), 0.5),
-    "longitude": (_within(180), 0.5),
-    "coordinates": (is_place, 0.5),
-    "start": (is_date, 0.5),
-    "joined": (is_date, 0.5),
-    "end": (is_date, 0.5),
-    "attested": (is_date, 0.5),
-    "founded": (is_date, 0.5),
-    "wikidata": (is_item, 0.5),
-    "geonames": (str.isdigit, 0.5),
-    "country": (is_country, 0.3),
-    "sender": (is_country, 0.3),
-    "city": (lambda cell: not is_number(cell), 0.5),
-    "population": (lambda cell: bool(re.search(r"\d", cell)), 0.5),
-}
-
-
-def _fits(what: str, cells: Sequence[str]) -> bool:
-    """Whether the cells of a column can be what its name says; one without any cells can be all."""
-    if what not in _KINDS or not cells:
-        return bool(what)
-    is_one, most = _KINDS[what]
-    return all_cells(cells, is_one, most)

@@ -16,9 +16,10 @@ from ..cells.known_places import lies_in
 from ..list_words.cell_words import UNKNOWN
 from ..list_words.column_names import FIRST, SECOND
 from ..list_words.headers import meaning
-from .lists import Part
-from .recognition import all_cells, cells_of, is_country, key
-from .writing import Doubt, Text, quoted, table
+from .cell_kinds import all_cells, cells_of, is_country
+from .lists import ListPart
+from .recognition import key
+from .writing import Doubt, MappingText, quoted, table
 
 WIKIDATA = "http://www.wikidata.org/entity/"
 GEONAMES = "https://sws.geonames.org/"
@@ -34,7 +35,7 @@ COUNTRY_AFTER = r"(?:[,(]\s*([^,()]+?)\s*\)?[†‡*§\s]*)?$"
 class Side:
     """The cities of one side."""
 
-    part: Part
+    part: ListPart
     side: int
     source: str
     """The id of the list, which its own ids begin with."""
@@ -108,7 +109,7 @@ class Side:
         unique = len(names) == len(self.part.rows)
         return unique != bool(self.part.found.keys() & {"partner city", "partner wikidata", "network"})
 
-    def write(self, text: Text, *, items: bool) -> None:
+    def write(self, text: MappingText, *, items: bool) -> None:
         """The columns of a table of cities."""
         text.add("columns.id", self.id(items=items))
         inside = self.inside
@@ -140,7 +141,7 @@ class Side:
         columns = [column for what in ("region", "country") if (column := self.name(what))]
         return table({"columns": columns, "join": " ", "slug": True, "prefix": f"{self.source}-"})
 
-    def write_regions(self, text: Text) -> None:
+    def write_regions(self, text: MappingText) -> None:
         """The columns of a table of the states or provinces that its cities lie in."""
         text.add("columns.id", self._region_id())
         text.add("columns.label_und", quoted(self.name("region")), Doubt.LANGUAGE)
@@ -157,7 +158,7 @@ class Side:
         ends = [place(side.name("city") or side.name("wikidata")) for side in (self, other)]
         return (found is None or not found.side) and place(self.name(what)) > max(ends)
 
-    def _matches(self, text: Text) -> None:
+    def _matches(self, text: MappingText) -> None:
         if item := self.name("wikidata"):
             text.add("columns.exact_match", table({"column": item, "pattern": r"Q\d+", "prefix": WIKIDATA}))
         elif number := self.name("geonames"):
@@ -166,7 +167,7 @@ class Side:
 
     @staticmethod
     def _country(
-        text: Text,
+        text: MappingText,
         column: dict[str, object],
         pairs: Sequence[tuple[str, str]],
         doubt: Doubt | None,

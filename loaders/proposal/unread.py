@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ..cells.garbled import meant
-from .lists import Part
-from .recognition import cells_of
-from .writing import Doubt, Text, quoted
+from .cell_kinds import cells_of
+from .lists import ListPart
+from .writing import Doubt, MappingText, quoted
 
 LONGEST = 60
 """Letters of an example."""
 
 
-def unread(parts: Sequence[Part], mapping: dict[str, Any], text: Text) -> None:
+def unread(parts: Sequence[ListPart], mapping: dict[str, Any], text: MappingText) -> None:
     """Comments at the end of a mapping: sheets, columns and rows that it does not read, and names that look garbled."""
     lines = []
     for part in parts:
@@ -55,7 +55,7 @@ def _columns(tables: Iterable[dict[str, Any]]) -> Iterator[str]:
                     yield from [each["column"]] if "column" in each else each["columns"]
 
 
-def _rows(part: Part, tables: Sequence[dict[str, Any]], text: Text) -> Iterator[str]:
+def _rows(part: ListPart, tables: Sequence[dict[str, Any]], text: MappingText) -> Iterator[str]:
     """The kinds of rows that every table leaves out, and what is said to be none."""
     if part.settings.get("skip") and "header" not in part.settings:
         yield f"{text.told(Doubt.LINES_ABOVE)}: {part.settings['skip']}"
@@ -81,7 +81,7 @@ def _rows(part: Part, tables: Sequence[dict[str, Any]], text: Text) -> Iterator[
         yield f"{text.told(Doubt.ROWS)} {quoted(name)} = {_example(word, text)} ({number})"
 
 
-def _garbled(part: Part, text: Text) -> Iterator[str]:
+def _garbled(part: ListPart, text: MappingText) -> Iterator[str]:
     """A name that looks as if it had been read in another encoding, in each column that has one."""
     for at, name in enumerate(part.header):
         for cell in cells_of(part.rows, at):
@@ -91,6 +91,6 @@ def _garbled(part: Part, text: Text) -> Iterator[str]:
                 break
 
 
-def _example(cell: str, text: Text) -> str:
+def _example(cell: str, text: MappingText) -> str:
     cut = cell if len(cell) <= LONGEST else f"{cell[:LONGEST]}…"
     return quoted(cut) if cell.strip() else text.told(Doubt.EMPTY)

@@ -73,7 +73,7 @@ class Doubt(Enum):
     SAYS = ("says", "می‌گوید")
 
 
-class Text:
+class MappingText:
     """Lines of a mapping."""
 
     def __init__(self, lang: str) -> None:

@@ -13,8 +13,9 @@ from pathlib import Path
 from .. import bounds
 from ..formats.delimited import DELIMITERS, SINGLE_BYTES, Row, likely_encoding
 from ..list_words.headers import meaning
-from .lists import Part, laid_out
-from .recognition import SAMPLE, is_country
+from .cell_kinds import is_country
+from .lists import ListPart, laid_out
+from .recognition import SAMPLE
 
 HEAD = 2000
 """Bytes in which names of columns and countries are looked for to tell an encoding."""
@@ -38,7 +39,7 @@ def delimiter_of(text: str) -> str:
     return max(",;\t|", key=columns)
 
 
-def delimited(path: Path) -> Part:
+def delimited(path: Path) -> ListPart:
     """A file of delimited cells, and the keys of a mapping that say how it is read."""
     data = bounds.read_bytes(path, bounds.STREAM)
     encoding = "utf-8" if _is_utf8(data) else _encoding(data)

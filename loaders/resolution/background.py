@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from math import log
 
-from .profiles import CityProfile, distance
+from .profiles import ToldCity, distance
 
 ONE_PLACE = 40.0
 """Kilometres within which two places of one name count as one when its frequency is counted."""
@@ -29,7 +29,7 @@ class Background:
     popular: dict[str, int] = field(default_factory=dict)
     """How many cities have a partner, by its id."""
 
-    def partners(self, city: CityProfile) -> frozenset[str]:
+    def partners(self, city: ToldCity) -> frozenset[str]:
         """The partners of a city, of all its ids."""
         return frozenset().union(*(self.ties.get(one, ()) for one in city.ids))
 
@@ -43,7 +43,7 @@ class Background:
 
 
 def background(
-    cities: Sequence[CityProfile], tied: Collection[tuple[str, str]] = (), same: Mapping[str, str] | None = None
+    cities: Sequence[ToldCity], tied: Collection[tuple[str, str]] = (), same: Mapping[str, str] | None = None
 ) -> Background:
     """Count. tied: pairs of ids that have a tie with each other. same: under which id a partner counts."""
     same = same or {}
@@ -63,7 +63,7 @@ def background(
     )
 
 
-def frequencies(cities: Iterable[CityProfile]) -> dict[tuple[str | None, str], int]:
+def frequencies(cities: Iterable[ToldCity]) -> dict[tuple[str | None, str], int]:
     """How many places of a country have a name, as far as these cities tell: two places lie more than 40 km apart, or
     in different states by the list that is being loaded."""
     places: dict[tuple[str | None, str], list[Place]] = {}

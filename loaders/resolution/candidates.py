@@ -14,7 +14,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from math import floor
 
 from .background import Background
-from .profiles import CityProfile
+from .profiles import ToldCity
 
 NEAR = 0.5
 """Degrees of latitude within which a shared word makes a pair worth comparing."""
@@ -29,7 +29,7 @@ _SHIFTS = ((0.0, 0.0), (0.0, 0.5), (0.5, 0.0), (0.5, 0.5))
 Key = tuple[str, str | None, Hashable]
 
 
-def pairs(cities: Sequence[CityProfile], seen: Background) -> Iterator[tuple[int, int]]:
+def pairs(cities: Sequence[ToldCity], seen: Background) -> Iterator[tuple[int, int]]:
     """Pairs of positions in a list of cities that are worth comparing, each once.
 
     Two known ones are compared only if what is being loaded tells of one: the others were when they were loaded.
@@ -55,7 +55,7 @@ def pairs(cities: Sequence[CityProfile], seen: Background) -> Iterator[tuple[int
     yield from sorted(found)
 
 
-def _keys(city: CityProfile, seen: Background) -> Iterator[Key]:
+def _keys(city: ToldCity, seen: Background) -> Iterator[Key]:
     for name in city.spelled:
         yield "name", None, name.key
         if name.rest:
@@ -73,19 +73,19 @@ def _keys(city: CityProfile, seen: Background) -> Iterator[Key]:
             yield "place", city.country, (shift, north, east)
 
 
-def _by_name(city: CityProfile) -> tuple[str, ...]:
+def _by_name(city: ToldCity) -> tuple[str, ...]:
     return (*sorted(name.key for name in city.spelled)[:1], *city.ids)
 
 
-def _by_place(city: CityProfile) -> tuple[str, tuple[float, ...], tuple[str, ...]]:
+def _by_place(city: ToldCity) -> tuple[str, tuple[float, ...], tuple[str, ...]]:
     return city.country or "", city.place or (), city.ids
 
 
-def _open(city: CityProfile) -> bool:
+def _open(city: ToldCity) -> bool:
     return city.read or not city.known
 
 
-def _apart(one: CityProfile, other: CityProfile) -> bool:
+def _apart(one: ToldCity, other: ToldCity) -> bool:
     if one.place is None or other.place is None:
         return False
     return abs(one.place[0] - other.place[0]) > NEAR or abs(one.place[1] - other.place[1]) > 2 * NEAR

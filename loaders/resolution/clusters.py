@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .groups import Groups
-from .profiles import CityProfile, authorities, distance
+from .groups import JoinedGroups
+from .profiles import ToldCity, authorities, distance
 
 _REGION = "region"
 """Stands among the authorities for the list itself, where it says in which state or province its cities lie."""
@@ -59,10 +59,10 @@ class Clusters:
     more than the smaller of its groups.
     """
 
-    def __init__(self, cities: Sequence[CityProfile], partners: Mapping[str, Iterable[str]] | None = None) -> None:
+    def __init__(self, cities: Sequence[ToldCity], partners: Mapping[str, Iterable[str]] | None = None) -> None:
         self._cities = cities
         self._partners = partners or {}
-        self._groups: Groups[int] = Groups()
+        self._groups: JoinedGroups[int] = JoinedGroups()
         self._position = {one: position for position, city in enumerate(cities) for one in city.ids}
         self._has: dict[int, _Group] = {}  # by the first of a group, which stays the first
 

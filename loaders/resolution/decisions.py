@@ -21,7 +21,7 @@ from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Text
 from citydiplomacy.graph.store.reader import Store
 
-from .groups import Groups
+from .groups import JoinedGroups
 
 SAME, DIFFERENT, UNSURE = "match-verdict/same", "match-verdict/different", "match-verdict/unsure"
 BY_PERSONS = "source/decisions-"
@@ -141,7 +141,7 @@ class _Apart:
     """Groups of ids, some of which must stay apart."""
 
     def __init__(self) -> None:
-        self.groups: Groups[str] = Groups()
+        self.groups: JoinedGroups[str] = JoinedGroups()
         self._apart: dict[str, set[str]] = defaultdict(set)
 
     def are_one(self, one: str, other: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T", bound=Hashable)
 
 
-class Groups(Generic[T]):
+class JoinedGroups(Generic[T]):
     """Groups of things; who was never joined is alone.
 
     The smaller group goes into the larger, so that each thing moves no more often than the logarithm of their number.

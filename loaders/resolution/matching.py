@@ -15,7 +15,7 @@ from ..names.place_names import PlaceName
 from .background import Background, background
 from .candidates import pairs
 from .clusters import Clusters
-from .profiles import CityProfile
+from .profiles import ToldCity
 from .scoring import SURE, WAITING, Score, score
 
 Pair = tuple[str, str]
@@ -33,8 +33,8 @@ class Matching:
 
 
 def match(
-    known: Iterable[CityProfile],
-    new: Iterable[CityProfile],
+    known: Iterable[ToldCity],
+    new: Iterable[ToldCity],
     tied: Collection[Pair] = (),
     taken: Collection[str] = (),
     told: Collection[Pair] = (),
@@ -83,7 +83,7 @@ def match(
 
 
 def _joined(
-    cities: Sequence[CityProfile], seen: Background, sure: float, partners: Mapping[str, Iterable[str]] | None = None
+    cities: Sequence[ToldCity], seen: Background, sure: float, partners: Mapping[str, Iterable[str]] | None = None
 ) -> tuple[dict[tuple[int, int], Score | None], Clusters, list[list[int]]]:
     """The scores of all pairs compared, and the groups of those that surely are one."""
     scores = {pair: score(cities[pair[0]], cities[pair[1]], seen) for pair in pairs(cities, seen)}
@@ -92,9 +92,9 @@ def _joined(
     return scores, groups, joined
 
 
-def _alike(new: Iterable[CityProfile]) -> list[CityProfile]:
+def _alike(new: Iterable[ToldCity]) -> list[ToldCity]:
     """Cities of which all is the same, the place too, as one: lists repeat a city once for each of its rows."""
-    groups: dict[CityProfile, list[CityProfile]] = defaultdict(list)
+    groups: dict[ToldCity, list[ToldCity]] = defaultdict(list)
     for city in new:
         groups[replace(city, ids=(), lists=frozenset()) if city.place else city].append(city)
     return sorted(
@@ -110,7 +110,7 @@ def _alike(new: Iterable[CityProfile]) -> list[CityProfile]:
     )
 
 
-def _itself(city: CityProfile) -> Score:
+def _itself(city: ToldCity) -> Score:
     scored = score(city, city)
     assert scored is not None
     return scored
@@ -127,7 +127,7 @@ def _best(scores: dict[tuple[int, int], Score], group_of: dict[int, list[int]]) 
     return best
 
 
-def _name(group: Sequence[CityProfile], taken: Collection[str], given: Collection[str]) -> str:
+def _name(group: Sequence[ToldCity], taken: Collection[str], given: Collection[str]) -> str:
     """The id of a group: that of its known city, of its only one, or a readable one that is free."""
     ids = [record_id for city in group for record_id in city.ids]
     for city in group:

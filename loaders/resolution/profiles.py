@@ -18,7 +18,7 @@ _AUTHORITY = re.compile(r"^https?://([^/]+)/")
 
 
 @dataclass(frozen=True)
-class CityProfile:
+class ToldCity:
     """A city as its sources tell it. ids: those under which it is told, one or several that say just the same."""
 
     ids: tuple[str, ...]
@@ -72,7 +72,7 @@ def profiles(
     known: bool = False,
     read: Collection[str] = (),
     lists: Mapping[str, Collection[str]] | None = None,
-) -> Iterator[CityProfile]:
+) -> Iterator[ToldCity]:
     """The cities among records of one or several sources, in the order of their ids; what several tell is united.
 
     known: whether others tell them. read: ids of those that are told by what is being loaded. lists: by id the bodies
@@ -89,7 +89,7 @@ def profiles(
             people[record.area] = max(people.get(record.area, 0.0), float(record.value))
     for record_id, told in sorted(cities.items()):
         places = [(float(c.latitude), float(c.longitude)) for c in told if None not in (c.latitude, c.longitude)]  # type: ignore[arg-type]
-        yield CityProfile(
+        yield ToldCity(
             (record_id,),
             tuple(sorted({name.value for city in told for name in city.labels})),
             next((city.country for city in told if city.country), None),

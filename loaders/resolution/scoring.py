@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from math import log2
 from typing import NamedTuple
 
-from ..names.likeness import Evidence, Forms, Likeness, Names, likeness
+from ..names.likeness import AgreementLevel, Forms, Likeness, NameLikeness, likeness
 from .background import Background
-from .profiles import CityProfile, authorities, distance
+from .profiles import ToldCity, authorities, distance
 
 PRIOR = -12.0
 """log2 of the odds that two places drawn from a list of some thousands are one."""
@@ -27,7 +27,7 @@ WAITING = -2.0
 """From here on a pair waits for a person."""
 
 
-class Level(Evidence):
+class Level(AgreementLevel):
     """What else agrees or differs."""
 
     ALIASES = -2.0, "neither calls itself so first", "نام نخست هیچ‌یک نیست"
@@ -68,10 +68,10 @@ what they say, as a city and its municipality do, who often share theirs."""
 _NO_PARTNERS_MOST = -4.0
 
 
-class Reason(NamedTuple):
+class WeighedFeature(NamedTuple):
     """A feature's level, its weight in this pair, and the value that it was told from."""
 
-    level: Evidence
+    level: AgreementLevel
     weight: float
     value: str = ""
 
@@ -86,18 +86,18 @@ class Score:
     """The sum of the reasons' weights and the prior, in bits."""
 
     weight: float
-    reasons: tuple[Reason, ...]
+    reasons: tuple[WeighedFeature, ...]
 
     def but_taken(self) -> Score:
         """With the objection that one of the two was found to be another already, of another number.
 
         What would wait still waits, behind the others.
         """
-        objection = Reason(Level.TAKEN, max(Level.TAKEN.weight, min(0.0, WAITING - self.weight)))
+        objection = WeighedFeature(Level.TAKEN, max(Level.TAKEN.weight, min(0.0, WAITING - self.weight)))
         return Score(self.weight + objection.weight, (*self.reasons, objection))
 
 
-def score(one: CityProfile, other: CityProfile, seen: Background | None = None) -> Score | None:
+def score(one: ToldCity, other: ToldCity, seen: Background | None = None) -> Score | None:
     """Compare two cities; None for two that bear different numbers of one authority, which never are one.
 
     seen: what is known of all the others.
@@ -112,11 +112,11 @@ def score(one: CityProfile, other: CityProfile, seen: Background | None = None) 
         ratio = max(one.population, other.population) / min(one.population, other.population)
         if ratio < 1.5 or ratio > 10:
             level = Level.PEOPLE_SAME if ratio < 1.5 else Level.PEOPLE_OTHER
-            reasons.append(Reason(level, level.weight))
+            reasons.append(WeighedFeature(level, level.weight))
     return Score(PRIOR + sum(reason.weight for reason in reasons), tuple(reasons))
 
 
-def _numbers_differ(one: CityProfile, other: CityProfile) -> bool:
+def _numbers_differ(one: ToldCity, other: ToldCity) -> bool:
     if not one.addresses or not other.addresses:
         return False
     theirs = authorities(other.addresses)
@@ -125,37 +125,37 @@ def _numbers_differ(one: CityProfile, other: CityProfile) -> bool:
     )
 
 
-def _best_names(one: CityProfile, other: CityProfile) -> Likeness:
+def _best_names(one: ToldCity, other: ToldCity) -> Likeness:
     """The best agreement of any two names."""
     return max(
         (likeness(a, b) for a in one.spelled for b in other.spelled),
         key=lambda found: (found.weight, found.key),
-        default=Likeness(Names.OTHER, (), ""),
+        default=Likeness(NameLikeness.OTHER, (), ""),
     )
 
 
-def _of_names(one: CityProfile, other: CityProfile, names: Likeness, seen: Background) -> Iterator[Reason]:
-    yield Reason(names.level, names.level.weight)
-    if names.level is Names.SAME and names.key not in one.labelled | other.labelled:
-        yield Reason(Level.ALIASES, Level.ALIASES.weight)
+def _of_names(one: ToldCity, other: ToldCity, names: Likeness, seen: Background) -> Iterator[WeighedFeature]:
+    yield WeighedFeature(names.level, names.level.weight)
+    if names.level is NameLikeness.SAME and names.key not in one.labelled | other.labelled:
+        yield WeighedFeature(Level.ALIASES, Level.ALIASES.weight)
     for form in names.forms:
-        yield Reason(form, form.weight)
+        yield WeighedFeature(form, form.weight)
     if names.forms and _in_one_list(one, other):
         both = Level.BOTH_KINDS if Forms.MUNICIPALITY in names.forms else Level.BOTH_FORMS
-        yield Reason(both, both.weight)
+        yield WeighedFeature(both, both.weight)
     number = seen.names.get((one.country, names.key), 1)
     if number > 1 and names.level.weight > 0:
-        yield Reason(Level.COMMON, -log2(number), str(number))
+        yield WeighedFeature(Level.COMMON, -log2(number), str(number))
 
 
-def _of_places(one: CityProfile, other: CityProfile, names: Likeness, seen: Background) -> Iterator[Reason]:
+def _of_places(one: ToldCity, other: ToldCity, names: Likeness, seen: Background) -> Iterator[WeighedFeature]:
     if one.country and other.country:
         country = Level.COUNTRY_SAME if one.country == other.country else Level.COUNTRY_OTHER
-        yield Reason(country, country.weight)
+        yield WeighedFeature(country, country.weight)
     if one.region and other.region and one.region != other.region and _in_one_list(one, other):
-        yield Reason(Level.REGION_OTHER, Level.REGION_OTHER.weight)
+        yield WeighedFeature(Level.REGION_OTHER, Level.REGION_OTHER.weight)
     if not (one.country or one.place or other.country or other.place):
-        yield Reason(Level.NOWHERE, Level.NOWHERE.weight)
+        yield WeighedFeature(Level.NOWHERE, Level.NOWHERE.weight)
     if not (one.place and other.place):
         return
     apart = distance(one.place, other.place)
@@ -163,34 +163,34 @@ def _of_places(one: CityProfile, other: CityProfile, names: Likeness, seen: Back
     weight = level.weight
     if _in_one_list(one, other):
         # Many lists have their places from a service that was asked by name.
-        if apart < _ONE_POINT and (names.forms or names.level.weight >= Names.WORDS.weight):
+        if apart < _ONE_POINT and (names.forms or names.level.weight >= NameLikeness.WORDS.weight):
             level, weight = Level.POINT_OF_NAME, Level.POINT_OF_NAME.weight
         elif apart < _ONE_POINT:
             crowd = seen.points.get(one.place, 2)
             level, weight = Level.POINT, max(0.0, Level.POINT.weight - 2 * log2(max(1, crowd - 1)))
-        elif names.level is Names.WORDS and not names.forms:
+        elif names.level is NameLikeness.WORDS and not names.forms:
             pass  # one name in two forms: the list did not mean two
         elif level is Level.KM_5 or (level is Level.KM_1 and names.forms):
             level, weight = Level.NEAR_IN_LIST, Level.NEAR_IN_LIST.weight
         elif level is Level.KM_15:
             level, weight = Level.KM_15_IN_LIST, Level.KM_15_IN_LIST.weight
-    yield Reason(level, weight, f"{apart:.1f}")
+    yield WeighedFeature(level, weight, f"{apart:.1f}")
 
 
-def _of_partners(one: CityProfile, other: CityProfile, names: Likeness, seen: Background) -> Iterator[Reason]:
+def _of_partners(one: ToldCity, other: ToldCity, names: Likeness, seen: Background) -> Iterator[WeighedFeature]:
     partners, others = seen.partners(one), seen.partners(other)
     fewer = min(len(partners), len(others))
     if common := partners & others:
         several = len(common) >= _SHARED and len(common) >= _MOST_SHARED * fewer
         each, most = (_SEVERAL_WEIGH, _SEVERAL_MOST) if several else (Level.PARTNERS.weight, _PARTNERS_MOST)
-        if names.forms or names.level is Names.PART:
+        if names.forms or names.level is NameLikeness.PART:
             most = _PARTNERS_OF_PARTS
-        yield Reason(Level.PARTNERS, min(most, each * sum(map(seen.rarity, common))), str(len(common)))
+        yield WeighedFeature(Level.PARTNERS, min(most, each * sum(map(seen.rarity, common))), str(len(common)))
     elif fewer and _in_one_list(one, other):
-        yield Reason(Level.NO_PARTNERS, max(_NO_PARTNERS_MOST, Level.NO_PARTNERS.weight * fewer))
+        yield WeighedFeature(Level.NO_PARTNERS, max(_NO_PARTNERS_MOST, Level.NO_PARTNERS.weight * fewer))
 
 
-def _in_one_list(one: CityProfile, other: CityProfile) -> bool:
+def _in_one_list(one: ToldCity, other: ToldCity) -> bool:
     """Whether one list told of both: a load is a list, and of a load of members each body's are."""
     if one.known or other.known:
         return False

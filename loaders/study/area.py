@@ -47,7 +47,7 @@ _FIGURES = (
 
 
 @dataclass(frozen=True)
-class Tie:
+class NamedTie:
     """A tie of the city as the text names it; `party` is its record's id where the name is known."""
 
     line: int
@@ -63,7 +63,7 @@ Lines = list[tuple[int, str]]
 
 def read_area(
     text: StudyText, city: City, places: Mapping[str, str]
-) -> tuple[list[Observation], list[Tie], list[Agreement]]:
+) -> tuple[list[Observation], list[NamedTie], list[Agreement]]:
     """The figures of a city, the ties that are named, and the records of those whose partner is known.
 
     places: ids of records by folded names. What is odd or missing is a remark of the text.
@@ -122,7 +122,7 @@ def _observation(
 
 def _ties(
     text: StudyText, city: City, places: Mapping[str, str], lines: Lines, head: int
-) -> Iterator[tuple[Tie, Agreement | None]]:
+) -> Iterator[tuple[NamedTie, Agreement | None]]:
     for kind, status, pattern in (("sister-city", "active", _SISTERS), ("memorandum", "signed", _MEMORANDA)):
         sentences = [(number, match) for number, line in lines for match in pattern.finditer(line)]
         if not sentences:
@@ -152,21 +152,23 @@ def _ties(
                 )
 
 
-def _named(text: StudyText, places: Mapping[str, str], kind: str, line: int, match: re.Match[str]) -> Iterable[Tie]:
+def _named(
+    text: StudyText, places: Mapping[str, str], kind: str, line: int, match: re.Match[str]
+) -> Iterable[NamedTie]:
     """The cities of one sentence: each with the country behind it, which a later city of the list may carry."""
     names = [name.strip() for name in re.split(r"،| و ", match["names"]) if name.strip()]
     country = ""
-    ties: list[Tie] = []
+    ties: list[NamedTie] = []
     for place, name in reversed(list(enumerate(names))):
         if place == 0 and match["some"]:  # cities of a country, which the text does not name
-            ties.append(Tie(line, kind, name, name, places.get(fold(name))))
+            ties.append(NamedTie(line, kind, name, name, places.get(fold(name))))
             text.remark(line, f"{kind}: cities of «{name}» without their names", "the country is the party")
             continue
         if fold(name) in places or " " not in name:
             city = name
         else:
             city, _, country = name.rpartition(" ")
-        ties.append(Tie(line, kind, city, country, places.get(fold(city))))
+        ties.append(NamedTie(line, kind, city, country, places.get(fold(city))))
     return reversed(ties)
 
 

@@ -44,7 +44,7 @@ class Remark:
 
 
 @dataclass
-class Table:
+class PrintedTable:
     """A table as its lines: line number, cells joined by tabs."""
 
     number: int
@@ -120,14 +120,14 @@ class StudyText:
                 section = str(chapter)
             yield section
 
-    def tables(self) -> list[Table]:
+    def tables(self) -> list[PrintedTable]:
         """All tables in order; every number up to the last and every table that is spoken of must have its caption."""
-        tables: dict[int, Table] = {}
+        tables: dict[int, PrintedTable] = {}
         mentions: dict[int, int] = {}
-        current: Table | None = None
+        current: PrintedTable | None = None
         for line, (cells, plain) in enumerate(zip(self.cells, self.plain, strict=True), 1):
             if (found := _CAPTION.fullmatch(plain)) and len(plain) < 200:
-                current = Table(int(found[1]), found[2], line)
+                current = PrintedTable(int(found[1]), found[2], line)
                 if current.number in tables:
                     raise self.error(f"table {current.number} has two captions", line)
                 tables[current.number] = current
@@ -147,7 +147,7 @@ class StudyText:
                 )
         return [tables[number] for number in sorted(tables)]
 
-    def rows(self, table: Table) -> tuple[list[Row], int | None]:
+    def rows(self, table: PrintedTable) -> tuple[list[Row], int | None]:
         """The rows of a table of number, text and value, and the total that its last row may state."""
         lines = [(line, written) for line, written in table.lines if "\t" in written]
         for line, written in table.lines:
@@ -190,7 +190,7 @@ class StudyText:
             raise self.error(f"table {table.number} has no rows", table.line)
         return rows, total
 
-    def _header(self, table: Table, lines: list[tuple[int, str]]) -> list[str]:
+    def _header(self, table: PrintedTable, lines: list[tuple[int, str]]) -> list[str]:
         """What the header says of each column; taken off the lines."""
         line, written = lines[0]
         cells = written.split("\t")
@@ -211,7 +211,7 @@ class StudyText:
         return order
 
 
-def has_header(table: Table, words: tuple[str, ...]) -> bool:
+def has_header(table: PrintedTable, words: tuple[str, ...]) -> bool:
     """Whether a column of a table is headed by one of some words (folded)."""
     header = next(line for _, line in table.lines if "\t" in line)
     return any(fold(cell).startswith(words) for cell in header.split("\t"))

@@ -18,8 +18,8 @@ from citydiplomacy.graph.model.records import Assessment, City, Interviewee, Nee
 from citydiplomacy.graph.model.schema import Record
 from citydiplomacy.graph.model.values import Date, Text
 
-from .area import Tie, read_area
-from .lines import Remark, Row, StudyText, Table, has_header
+from .area import NamedTie, read_area
+from .lines import PrintedTable, Remark, Row, StudyText, has_header
 
 MASHHAD = City(id="city/mashhad", labels=(Text("Mashhad", "en"), Text("مشهد", "fa")))
 
@@ -57,7 +57,7 @@ class StudyReading:
     source: Source
     records: list[Record] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
-    ties: list[Tie] = field(default_factory=list)
+    ties: list[NamedTie] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     totals: dict[str, int] = field(default_factory=dict)
 
@@ -84,7 +84,7 @@ class _Reader:
         self.reading.records.append(self.city)
         size = self._panel()
         axes: dict[str, list[Row]] = {}
-        coded: list[Table] = []
+        coded: list[PrintedTable] = []
         for table in tables:
             if _PASSAGE.search(table.text):
                 coded.append(table)
@@ -168,7 +168,7 @@ class _Reader:
         self.reading.totals["panel"] = size
         return size
 
-    def _axis(self, table: Table) -> str:
+    def _axis(self, table: PrintedTable) -> str:
         caption = fold(table.caption)
         hits = {axis: sum(word in caption for word in words) for axis, (_, words) in AXES.items()}
         best = max(hits, key=lambda axis: hits[axis])
@@ -179,7 +179,7 @@ class _Reader:
             )
         return best
 
-    def _needs(self, table: Table, axis: str, size: int) -> list[Row]:
+    def _needs(self, table: PrintedTable, axis: str, size: int) -> list[Row]:
         rows, _ = self.text.rows(table)
         for before, row in zip([None, *rows], rows, strict=False):
             if row.value > size:
@@ -215,7 +215,7 @@ class _Reader:
                     said_needs = f"{counted(int(found[1]), 'need')} by the text"
                     self.text.remark(line, said_needs, f"{counted(totals['needs'], 'need')} by its tables")
 
-    def _interviewees(self, table: Table) -> None:
+    def _interviewees(self, table: PrintedTable) -> None:
         if "interviews" in self.reading.totals:
             raise self.text.error("a second table of interviews", table.line)
         rows, stated = self.text.rows(table)
@@ -261,7 +261,7 @@ class _Reader:
     def _interviewee(self, code: str) -> str:
         return f"interviewee/{ids.last(self.city.id)}-{code}"
 
-    def _passages(self, table: Table) -> None:
+    def _passages(self, table: PrintedTable) -> None:
         """The passages of a table of testimonies; their sentences stay in the text, a person codes them."""
         text = table.text
         known = [record.code for record in self.reading.records if isinstance(record, Interviewee) and record.code]

@@ -14,9 +14,9 @@ from ..cells.cells import ERROR, ERRORS, CellError, UnknownWord
 from ..cells.coordinates import AXES, coordinates
 from ..cells.countries import country_id
 from ..cells.spells import ENDS, spell
-from .columns import Column, column
+from .columns import ColumnMeaning, column
 from .patterns import Pattern
-from .toml import Section
+from .toml import TomlSection
 
 IN_FIGURES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 """A date whose year stands last."""
@@ -102,7 +102,7 @@ def _year_first(cell: str, order: str) -> str:
     return f"{found[3]}-{int(month):02}-{int(day):02}"
 
 
-def column_maps(columns: Section, name: str, entry: RecordClass) -> tuple[ColumnMap, ...]:
+def column_maps(columns: TomlSection, name: str, entry: RecordClass) -> tuple[ColumnMap, ...]:
     """How one of our columns is read: by one map or, where it has many values, by one for each of them."""
     meaning = meant(columns, name, entry)
     found = columns.values[name]
@@ -115,7 +115,7 @@ def column_maps(columns: Section, name: str, entry: RecordClass) -> tuple[Column
     return tuple(_column_map(section, columns, meaning) for section in columns.sections(name))
 
 
-def _column_map(section: Section, columns: Section, meaning: Column) -> ColumnMap:
+def _column_map(section: TomlSection, columns: TomlSection, meaning: ColumnMeaning) -> ColumnMap:
     name = section.name.rpartition(".")[2].partition("[")[0]
     one, several = section.take("column", str, None), section.take("columns", list, None)
     if (one is None) == (several is None) or several == []:
@@ -149,7 +149,7 @@ def _column_map(section: Section, columns: Section, meaning: Column) -> ColumnMa
     return result
 
 
-def _order(section: Section) -> str:
+def _order(section: TomlSection) -> str:
     """In which order the parts of dates stand, empty if it is not said."""
     order: str = section.take("dates", str, "")
     if order not in ("", *ORDERS):
@@ -158,7 +158,7 @@ def _order(section: Section) -> str:
     return order
 
 
-def _translations(section: Section) -> dict[str, str] | None:
+def _translations(section: TomlSection) -> dict[str, str] | None:
     """Our words by theirs, of `map = { ours = ["theirs", "theirs too"] }`."""
     words = section.take("map", dict, None)
     if words is None:
@@ -175,7 +175,7 @@ def _translations(section: Section) -> dict[str, str] | None:
     return found
 
 
-def meant(section: Section, name: str, entry: RecordClass) -> Column:
+def meant(section: TomlSection, name: str, entry: RecordClass) -> ColumnMeaning:
     """What one of our columns means, named in a section. Raises InputError for one that means nothing."""
     try:
         return column(entry, name)
@@ -183,7 +183,7 @@ def meant(section: Section, name: str, entry: RecordClass) -> Column:
         raise section.wrong(name, error) from None
 
 
-def _one_of(section: Section, key: str, name: str, names: Sequence[str], why: str) -> int | None:
+def _one_of(section: TomlSection, key: str, name: str, names: Sequence[str], why: str) -> int | None:
     """Which of the two that a cell of theirs holds our column is, if the key says that it holds two."""
     if key in section.values and name not in names:
         raise section.error(key, why)

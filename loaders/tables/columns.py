@@ -16,7 +16,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*")
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ColumnMeaning:
     """What a column's name means: a property (in one language), the wording of a date, or one of `id` and `source`."""
 
     field: str
@@ -35,25 +35,25 @@ class Column:
         return self.prop is not None and (self.prop.many or self.prop.kind is Kind.TEXT)
 
 
-def column(entry: RecordClass, name: str) -> Column:
+def column(entry: RecordClass, name: str) -> ColumnMeaning:
     """What a column of a record class's table means, by its own name or by its title in English or Persian.
 
     Raises CellError for a name that means nothing there.
     """
     if name == "id" or (name == "source" and entry.name != "Source"):
-        return Column(name)
+        return ColumnMeaning(name)
     prop = entry.by_name.get(name)
     if prop is not None and prop.kind is not Kind.TEXT:
-        return Column(name, prop)
+        return ColumnMeaning(name, prop)
     base, _, lang = name.partition("_")
     for prop in entry.properties:
         if prop.kind is Kind.TEXT and base == SINGULAR.get(prop.name, prop.name):
             if not lang and base == "note":
                 lang = "en"
             if _LANGUAGE.fullmatch(lang):
-                return Column(prop.name, prop, lang)
+                return ColumnMeaning(prop.name, prop, lang)
         elif prop.kind is Kind.DATE and name == f"{prop.name}_original":
-            return Column(name)
+            return ColumnMeaning(name)
     if own := _titled(entry, name):
         return column(entry, own)
     samples = [known.replace("<language>", "en") for known in columns(entry)]

@@ -15,7 +15,7 @@ from citydiplomacy.graph.model.table_cells import SINGULAR
 from citydiplomacy.graph.model.values import Date, Text
 
 from ..cells.coordinates import AXES
-from .rows import Plan, required
+from .rows import RowPlan, required
 
 
 @dataclass(slots=True)
@@ -23,20 +23,20 @@ class Draft:
     """A record in the making and where its parts come from."""
 
     values: dict[str, Any]
-    plan: Plan
+    plan: RowPlan
     line: int
     rows: int = 1
-    later: dict[tuple[str, object], tuple[Plan, int]] = field(default_factory=dict)
+    later: dict[tuple[str, object], tuple[RowPlan, int]] = field(default_factory=dict)
     """Values that a later row brought: (field, value of many or None) -> its place."""
 
-    def place(self, name: str, value: object = None) -> tuple[Plan, int]:
+    def place(self, name: str, value: object = None) -> tuple[RowPlan, int]:
         """The table and line that told a field, or one of its values."""
         return self.later.get((name, value)) or self.later.get((name, None)) or (self.plan, self.line)
 
 
 CONFLICT = "another row tells it otherwise"
 
-NO_LATER: dict[tuple[str, object], tuple[Plan, int]] = {}
+NO_LATER: dict[tuple[str, object], tuple[RowPlan, int]] = {}
 """Shared by all drafts of one row."""
 
 
@@ -46,7 +46,7 @@ class Drafts:
     def __init__(self) -> None:
         self.drafts: dict[str, Draft] = {}
 
-    def add(self, plan: Plan, line: int, values: dict[str, Any]) -> bool:
+    def add(self, plan: RowPlan, line: int, values: dict[str, Any]) -> bool:
         """Take in a row. Returns whether it told more of a record that another row told already."""
         record_id = values.pop("id", None) or derive(plan.entry.name, values)
         if record_id is None:
@@ -77,7 +77,7 @@ class Drafts:
                 draft.plan.faults.record(error, draft.rows)
 
 
-def _no_id(plan: Plan, line: int, values: dict[str, Any]) -> InputError:
+def _no_id(plan: RowPlan, line: int, values: dict[str, Any]) -> InputError:
     missing = [name for name in required(plan.entry) if not values.get(name)]
     if missing:
         return plan.error(missing[0], line, "a value is missing", expected=f"{missing[0]} of the {plan.entry.folder}")
@@ -89,7 +89,7 @@ def _no_id(plan: Plan, line: int, values: dict[str, Any]) -> InputError:
     )
 
 
-def _merge(draft: Draft, plan: Plan, line: int, values: dict[str, Any], record_id: str) -> None:
+def _merge(draft: Draft, plan: RowPlan, line: int, values: dict[str, Any], record_id: str) -> None:
     """Unite what another row tells of the same record. Raises InputError for a second value where one is allowed."""
     if draft.later is NO_LATER:
         draft.later = {}
@@ -127,7 +127,7 @@ def _other_names(held: tuple[Text, ...], values: dict[str, Any]) -> None:
         values["aliases"] = (*values.get("aliases", ()), *others)
 
 
-def _check_agrees(draft: Draft, plan: Plan, line: int, name: str, value: Any, record_id: str) -> None:
+def _check_agrees(draft: Draft, plan: RowPlan, line: int, name: str, value: Any, record_id: str) -> None:
     """Raise InputError for a second value, or a second label in one language, where another row told one already."""
     prop, held = plan.entry.by_name[name], draft.values[name]
     if prop.many:

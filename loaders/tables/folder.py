@@ -19,13 +19,14 @@ from citydiplomacy.graph.model.sources import Place, SourceRecords
 from ..cells.cells import CellError, unknown
 from ..cells.garbled import GARBLED, is_garbled
 from ..report import LoadReport
+from .column_reading import read_cell
 from .columns import column
 from .drafts import Draft, Drafts, check_hierarchies
 from .faults import Faults, Ways
 from .inputs import DESCRIPTION, Input, OwnCells, open_folder, open_toml, open_workbook
 from .mapping import Description
 from .row_reading import keep_wording, read_rows
-from .rows import Plan, mapped_plan, native_plan, originals, read_cell
+from .rows import RowPlan, mapped_plan, native_plan, originals
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class TableReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class FolderContent:
     """What a folder or workbook says: sources with their records, and what the store step may want to know."""
 
     sources: list[SourceRecords]
@@ -50,7 +51,7 @@ class Loaded:
     report: list[TableReport]
 
 
-def load_tables(path: Path, report: LoadReport | None = None) -> Loaded:
+def load_tables(path: Path, report: LoadReport | None = None) -> FolderContent:
     """Read a folder with a `source.toml`, an .xlsx workbook, or a TOML file whose mappings name files anywhere.
 
     report: counts the rows, and takes those of mapped tables that are refused; without one the first is an error.
@@ -92,7 +93,7 @@ class _Loading:
         self.report: list[TableReport] = []
         self.references: dict[str, Place] = {}
 
-    def run(self) -> Loaded:
+    def run(self) -> FolderContent:
         main = self._own_source()
         self.drafts[main] = Drafts()
         for each in self.inputs:
@@ -100,7 +101,7 @@ class _Loading:
         self._check_expected()
         check_hierarchies([self.sources, *self.drafts.values()])
         described = dict(self._sources())
-        return Loaded(
+        return FolderContent(
             [
                 SourceRecords(described[source_id], self._records(self.drafts[source_id]), places=self.references.get)
                 for source_id in sorted(self.drafts, key=lambda source_id: (source_id != main, source_id))
@@ -142,11 +143,13 @@ class _Loading:
         if "id" not in values:
             raise InputError("the source has no id", file=own.file, line=own.line(""), column="id")
         source_id = str(values["id"])
-        plan = Plan(entry, own.file, (), {}, (), originals(names), names, (), Faults(own.file, LoadReport(strict=True)))
+        plan = RowPlan(
+            entry, own.file, (), {}, (), originals(names), names, (), Faults(own.file, LoadReport(strict=True))
+        )
         for name in plan.originals:
             keep_wording(plan, own.line(names[f"{name}_original"]), name, values)
         self.sources.add(plan, own.line("id") or 1, values)
-        places: dict[tuple[str, object], tuple[Plan, int]]
+        places: dict[tuple[str, object], tuple[RowPlan, int]]
         places = {(name, None): (plan, own.line(key) or 1) for name, key in names.items()}
         self.sources.drafts[source_id].later = places
         self.paths.add(source_id)
@@ -201,13 +204,13 @@ class _Loading:
             TableReport(table.file, each.entry.table, tally.read - tally.left_out - before[0], tally.merged - before[1])
         )
 
-    def _add(self, plan: Plan, line: int, values: dict[str, Any], main: str) -> bool:
+    def _add(self, plan: RowPlan, line: int, values: dict[str, Any], main: str) -> bool:
         """Take in a row that describes a source, or that is of another source than the folder's own."""
         if plan.entry.name == "Source":
             return self._add_source(plan, line, values, main)
         return self._of_source(plan, line, values.pop("source")).add(plan, line, values)
 
-    def _add_source(self, plan: Plan, line: int, values: dict[str, Any], main: str) -> bool:
+    def _add_source(self, plan: RowPlan, line: int, values: dict[str, Any], main: str) -> bool:
         source_id = values.get("id")
         if source_id == main:
             raise plan.error("id", line, "this source is described already as the folder's own", value=source_id)
@@ -222,7 +225,7 @@ class _Loading:
                 raise plan.error("id", line, f"as a path it is that of {other}", value=source_id, expected="another id")
         return known
 
-    def _of_source(self, plan: Plan, line: int, source_id: str) -> Drafts:
+    def _of_source(self, plan: RowPlan, line: int, source_id: str) -> Drafts:
         if source_id not in self.drafts:
             problem = unknown("source", source_id, self.drafts)
             raise plan.error(

@@ -13,10 +13,10 @@ from citydiplomacy.graph.model.schema import RecordClass
 from citydiplomacy.graph.model.table_cells import ASIDE, MAPPING, OWN_SHEET
 
 from ..cells.cells import unknown
-from ..formats.delimited import DELIMITERS, Ragged, Table, read_delimited
+from ..formats.delimited import DELIMITERS, OpenTable, Ragged, read_delimited
 from ..formats.opening import SUFFIXES, WORKBOOKS, part
 from ..formats.opening import sheet as sheet_of
-from ..formats.workbooks import Sheet, read_workbook
+from ..formats.workbooks import WorkbookSheet, read_workbook
 from . import columns
 from .mapping import Description, TableMap, read_description, tables
 
@@ -33,7 +33,7 @@ class Input:
     """In the report: the file, and of a file that a mapping reads also what it is read as."""
     entry: RecordClass
     mapping: TableMap | None
-    open: Callable[[Ragged | None], Table]
+    open: Callable[[Ragged | None], OpenTable]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def open_folder(path: Path) -> Inputs:
     return description, _own_cells(description), inputs
 
 
-def _own_file(file: Path, ragged: Ragged | None) -> Table:
+def _own_file(file: Path, ragged: Ragged | None) -> OpenTable:
     return read_delimited(file, ragged=ragged)
 
 
@@ -95,7 +95,7 @@ def _unknown_table(file: Path | str, name: str, what: str, shown: list[str]) -> 
 
 
 def _mapped_files(description: Description) -> list[Input]:
-    def opened(mapping: TableMap, ragged: Ragged | None) -> Table:
+    def opened(mapping: TableMap, ragged: Ragged | None) -> OpenTable:
         path = description.file.parent / mapping.file
         form = path.suffix.lower()
         if form in WORKBOOKS:
@@ -115,7 +115,7 @@ def _mapped_files(description: Description) -> list[Input]:
     return [Input(_named(mapping), mapping.record, mapping, partial(opened, mapping)) for mapping in description.tables]
 
 
-def _sheet_table(sheet: Sheet, mapping: TableMap, ragged: Ragged | None) -> Table:
+def _sheet_table(sheet: WorkbookSheet, mapping: TableMap, ragged: Ragged | None) -> OpenTable:
     return sheet.table(mapping.header, ragged, mapping.skip)
 
 
@@ -170,7 +170,7 @@ def describes_itself(sheets: Container[str]) -> bool:
     return any(name in sheets for name in (*OWN, MAPPING))
 
 
-def _own_sheet(sheet: Sheet) -> OwnCells:
+def _own_sheet(sheet: WorkbookSheet) -> OwnCells:
     """What is said of the source in a sheet: a key and a value a row."""
     lines: dict[str, int] = {}
     cells: dict[str, str] = {}

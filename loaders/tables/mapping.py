@@ -16,7 +16,7 @@ from citydiplomacy.graph.model.schema import REGISTRY, RecordClass, by_table
 
 from ..cells.cells import unknown
 from .column_map import ColumnMap, column_maps, meant
-from .toml import Section, line_of, read_toml
+from .toml import TomlSection, line_of, read_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def tables() -> list[str]:
     return [entry.table for entry in REGISTRY.values()]
 
 
-def _table(section: Section, defaults: Mapping[str, Any]) -> TableMap:
+def _table(section: TomlSection, defaults: Mapping[str, Any]) -> TableMap:
     section.values = {**defaults, **section.values}
     file, name = section.take("file", str), section.take("record", str)
     entry = by_table(name) or REGISTRY.get(name)
@@ -174,14 +174,14 @@ def _table(section: Section, defaults: Mapping[str, Any]) -> TableMap:
     return result
 
 
-def _words(section: Section, key: str) -> list[str]:
+def _words(section: TomlSection, key: str) -> list[str]:
     """A list of words, or one."""
     if isinstance(section.values[key], str):
         return [section.take(key, str)]
     return [str(word) for word in section.take(key, list)]
 
 
-def _separator(section: Section, key: str) -> str:
+def _separator(section: TomlSection, key: str) -> str:
     """What stands between several values of a cell: one sign or more."""
     found: str = section.take(key, str)
     if not found:

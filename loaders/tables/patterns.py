@@ -6,6 +6,8 @@ take nothing of a Persian name; so the engine is one that stops when its time is
 
 from __future__ import annotations
 
+import math
+import re
 import time
 
 from ..cells.cells import CellError
@@ -14,6 +16,10 @@ SECONDS = 2.0
 """What a pattern may take in all."""
 SECONDS_A_CELL = 0.001
 """And what it may take beyond that for each cell that it is tried on."""
+
+REPEATS = 100_000
+"""How often a pattern may want its parts in all: the engine lays out every one of them, also those within others."""
+_REPEATED = re.compile(r"\{(\d+)")
 
 
 class TooSlowError(CellError):
@@ -26,6 +32,11 @@ class Pattern:
     def __init__(self, text: str) -> None:
         import regex
 
+        if math.prod(max(int(number[:9]), 1) for number in _REPEATED.findall(text)) > REPEATS:
+            raise CellError(
+                "not a regular expression: its parts repeat too often",
+                expected=f"at most {REPEATS:,} repetitions in all",
+            )
         try:
             self._compiled = regex.compile(text)
         except (regex.error, RecursionError, OverflowError) as error:

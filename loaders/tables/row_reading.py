@@ -12,14 +12,14 @@ from citydiplomacy.graph.language.text import fold
 from ..cells.asides import taken_aside
 from ..cells.cells import CellError, UnknownWord
 from ..cells.footnotes import without_footnotes
-from ..formats.delimited import Row, Table
+from ..formats.delimited import OpenTable, Row
 from .patterns import TooSlowError
-from .rows import ROW, Plan, Shape, required
+from .rows import ROW, RowPlan, Shape, required
 
 OPEN = "the mapping leaves the word unknown"
 
 
-def read_rows(plan: Plan, table: Table) -> Iterator[tuple[int, dict[str, Any]]]:
+def read_rows(plan: RowPlan, table: OpenTable) -> Iterator[tuple[int, dict[str, Any]]]:
     """The rows that hold anything: line, and values by field (`id`, `source` and properties; unknown ones left out).
 
     Rows that are refused or not asked for are told to the plan's faults. Raises InputError for the first thing wrong in
@@ -81,7 +81,7 @@ def read_rows(plan: Plan, table: Table) -> Iterator[tuple[int, dict[str, Any]]]:
     plan.faults.finish()
 
 
-def _asked_for(plan: Plan, rows: Iterator[Row]) -> Iterator[Row]:
+def _asked_for(plan: RowPlan, rows: Iterator[Row]) -> Iterator[Row]:
     """The rows that the mapping asks for, as it takes them. Those that it does not are told, if they are not empty."""
     shape, faults = plan.shape, plan.faults
     if shape is None:
@@ -115,7 +115,7 @@ def _asked_for(plan: Plan, rows: Iterator[Row]) -> Iterator[Row]:
                 faults.left_out(line, f"{plan.header[index]} is {each[index].strip() or 'empty'}")
 
 
-def _is_none(plan: Plan, shape: Shape, line: int, cells: Sequence[str]) -> bool:
+def _is_none(plan: RowPlan, shape: Shape, line: int, cells: Sequence[str]) -> bool:
     """Whether the mapping says that a row is none of the list, which is told."""
     for index, words in shape.unless:
         if (cell := cells[index].strip()) in words:
@@ -146,11 +146,11 @@ def _with_asides(cells: Sequence[str], asides: Sequence[tuple[int, Sequence[str]
     return told
 
 
-def _nothing(plan: Plan, field: str) -> str:
+def _nothing(plan: RowPlan, field: str) -> str:
     return f"{plan.names.get(field, field)} tells nothing"
 
 
-def _alone(plan: Plan, cells: Sequence[str], values: dict[str, Any]) -> tuple[str, str] | None:
+def _alone(plan: RowPlan, cells: Sequence[str], values: dict[str, Any]) -> tuple[str, str] | None:
     """Of a tie that ties nothing: the column that is empty there, if one is, and what is wrong."""
     for prop in plan.entry.properties:
         if prop.rule.several > 1 and len(values.get(prop.name, ())) < prop.rule.several:
@@ -166,7 +166,7 @@ def _alone(plan: Plan, cells: Sequence[str], values: dict[str, Any]) -> tuple[st
     return None
 
 
-def _stands_without(plan: Plan, line: int, index: int, field: str, cell: str, problem: CellError) -> bool:
+def _stands_without(plan: RowPlan, line: int, index: int, field: str, cell: str, problem: CellError) -> bool:
     """Whether a row stands without a cell that cannot be read; what is wrong is told."""
     error = InputError(
         str(problem),
@@ -189,7 +189,7 @@ def _stands_without(plan: Plan, line: int, index: int, field: str, cell: str, pr
     return True
 
 
-def _is_nothing_without(plan: Plan, line: int, index: int, field: str, cell: str) -> bool:
+def _is_nothing_without(plan: RowPlan, line: int, index: int, field: str, cell: str) -> bool:
     """Whether a row tells nothing without a word that the mapping leaves unknown; either way that is told."""
     if field in required(plan.entry):
         plan.faults.open(line, f"{plan.header[index]} is {cell}")
@@ -198,7 +198,7 @@ def _is_nothing_without(plan: Plan, line: int, index: int, field: str, cell: str
     return False
 
 
-def keep_wording(plan: Plan, line: int | None, field: str, values: dict[str, Any]) -> None:
+def keep_wording(plan: RowPlan, line: int | None, field: str, values: dict[str, Any]) -> None:
     """Move the wording of a date from its own field into the date. Raises InputError for wording without a date."""
     wording = values.pop(f"{field}_original", None)
     if wording is None:

@@ -8,14 +8,12 @@ from functools import cache
 from typing import Any
 
 from citydiplomacy.errors import InputError
-from citydiplomacy.graph.language.calendars import GREGORIAN
 from citydiplomacy.graph.model.schema import RecordClass
-from citydiplomacy.graph.model.table_cells import split_values
 
-from ..cells.cells import CACHED, ERRORS, Cache, CellError, Reader, plain, reader, record_id, unknown
-from ..formats.delimited import Table
-from .column_map import ColumnMap
-from .columns import Column, column, columns
+from ..cells.cells import ERRORS, CellError, Reader, unknown
+from ..formats.delimited import OpenTable
+from .column_reading import Writing, cell_reader, quick_reader
+from .columns import ColumnMeaning, column, columns
 from .faults import Faults
 from .mapping import Description, TableMap
 
@@ -49,7 +47,7 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class RowPlan:
     """How the rows of one table become values of one record class."""
 
     entry: RecordClass
@@ -80,9 +78,9 @@ class Plan:
         return InputError(message, file=self.file, line=line, column=self.names.get(field, field), **details)
 
 
-def native_plan(table: Table, entry: RecordClass, calendar: str, faults: Faults) -> Plan:
+def native_plan(table: OpenTable, entry: RecordClass, calendar: str, faults: Faults) -> RowPlan:
     """The plan of a table with our own columns. Raises InputError for a column that is none."""
-    meanings: dict[str, Column] = {}
+    meanings: dict[str, ColumnMeaning] = {}
     problem: InputError | None = None
     for name in table.header:
         try:
@@ -113,12 +111,12 @@ def native_plan(table: Table, entry: RecordClass, calendar: str, faults: Faults)
         meaning = meanings[name]
         if [meanings[other] for other in table.header].index(meaning) != index:
             raise InputError("two columns mean the same", file=table.file, line=table.header_line, column=name)
-        steps.append(_step(index, meaning, entry, _How(calendar)))
+        steps.append(_step(index, meaning, entry, Writing(calendar)))
     names = {meanings[name].field: name for name in reversed(table.header)}
-    return Plan(entry, table.file, tuple(steps), {}, (), originals(names), names, table.header, faults)
+    return RowPlan(entry, table.file, tuple(steps), {}, (), originals(names), names, table.header, faults)
 
 
-def mapped_plan(table: Table, mapping: TableMap, description: Description, faults: Faults) -> Plan:
+def mapped_plan(table: OpenTable, mapping: TableMap, description: Description, faults: Faults) -> RowPlan:
     """The plan of a table with foreign columns. Raises InputError for a column that the file lacks."""
     entry, calendar, section = mapping.record, description.calendar, f"{mapping.section}.columns"
     steps: list[Step] = []
@@ -132,7 +130,7 @@ def mapped_plan(table: Table, mapping: TableMap, description: Description, fault
     for name, source in ((name, each) for name, several in mapping.columns.items() for each in several):
         meaning = column(entry, name)
         signs = (mapping.decimal, mapping.thousands) if source.axis is None else (".", "")
-        read = _quick_reader(meaning, entry, _How(calendar, *signs, mapping.na, source))
+        read = quick_reader(meaning, entry, Writing(calendar, *signs, mapping.na, source))
         indexes = [_index(table, foreign, description, section, name) for foreign in source.columns]
         if len(indexes) > 1 and (source.join is not None or not meaning.many):
             made.append(_of_several(indexes, source.join, mapping.na))
@@ -150,7 +148,7 @@ def mapped_plan(table: Table, mapping: TableMap, description: Description, fault
         meaning = column(entry, name)
         value = _constant(meaning, entry, text, description, f"{mapping.section}.constants", name)
         if ROW in text:
-            templates.append((meaning.field, text, _cell_reader(meaning, entry, _How(calendar)), meaning.tupled))
+            templates.append((meaning.field, text, cell_reader(meaning, entry, Writing(calendar)), meaning.tupled))
         else:
             constants[meaning.field] = constants.get(meaning.field, ()) + value if meaning.tupled else value
 
@@ -172,7 +170,7 @@ def mapped_plan(table: Table, mapping: TableMap, description: Description, fault
             if len(several) > 1
         ),
     )
-    return Plan(
+    return RowPlan(
         entry,
         table.file,
         tuple(steps),
@@ -206,7 +204,7 @@ def _place(section: str, key: str) -> str:
     return section if key in ("fill", "asks") else f"{section}.{key}"
 
 
-def _index(table: Table, foreign: str, description: Description, section: str, key: str) -> int:
+def _index(table: OpenTable, foreign: str, description: Description, section: str, key: str) -> int:
     """Where a foreign column stands. Raises InputError if the file lacks it."""
     if foreign not in table.header:
         problem = unknown(f"column of {table.file}", foreign, table.header)
@@ -228,12 +226,14 @@ def _of_several(indexes: Sequence[int], join: str | None, na: frozenset[str]) ->
     return cell
 
 
-def _constant(meaning: Column, entry: RecordClass, text: str, description: Description, section: str, key: str) -> Any:
+def _constant(
+    meaning: ColumnMeaning, entry: RecordClass, text: str, description: Description, section: str, key: str
+) -> Any:
     """The value of a cell that stands in the TOML. Raises InputError."""
     if not text:
         raise _wrong(CellError("the mapping leaves this open", expected="a value"), description, section, key, text)
     try:
-        return _cell_reader(meaning, entry, _How(description.calendar))(text.replace(ROW, "1"))
+        return cell_reader(meaning, entry, Writing(description.calendar))(text.replace(ROW, "1"))
     except CellError as error:
         raise _wrong(error, description, section, key, text) from None
 
@@ -255,69 +255,8 @@ def originals(names: dict[str, str]) -> tuple[str, ...]:
     return tuple(name.removesuffix("_original") for name in names if name.endswith("_original"))
 
 
-@dataclass(frozen=True, slots=True)
-class _How:
-    """How the cells of a column are written."""
-
-    calendar: str = GREGORIAN
-    decimal: str = "."
-    thousands: str = ""
-    na: frozenset[str] = frozenset()
-    source: ColumnMap | None = None
-    """For a foreign column: the steps to our cells."""
-
-
-def _step(index: int, meaning: Column, entry: RecordClass, how: _How) -> Step:
-    return index, meaning.field, _quick_reader(meaning, entry, how), meaning.tupled
-
-
-def _quick_reader(meaning: Column, entry: RecordClass, how: _How) -> Reader:
-    """A whole cell's reader that knows which cells mean nothing, and remembers cells where that pays."""
-    read = _cell_reader(meaning, entry, how)
-    if how.na:
-        known, nothing = read, (() if meaning.tupled else None)
-        read = lambda cell: nothing if cell in how.na else known(cell)  # noqa: E731
-    if meaning.prop is not None and meaning.prop.kind in CACHED:
-        return Cache(read).__getitem__
-    return read
-
-
-def _reader(meaning: Column, entry: RecordClass, how: _How) -> Reader:
-    """The reader of one value."""
-    if meaning.prop is not None:
-        return reader(
-            meaning.prop, lang=meaning.lang, calendar=how.calendar, decimal=how.decimal, thousands=how.thousands
-        )
-    if meaning.field in ("id", "source"):
-        folder = entry.folder if meaning.field == "id" else "source"
-        return lambda cell: record_id(cell, (folder,))
-    return plain
-
-
-def _cell_reader(meaning: Column, entry: RecordClass, how: _How) -> Reader:
-    """A whole cell's reader: a tuple for a field of many values or of texts, else one value (None for unknown)."""
-    one, source = _reader(meaning, entry, how), how.source
-    if meaning.tupled:
-        if source is not None:
-            parts = source.values
-        elif meaning.many:
-            parts = split_values
-        else:
-            return lambda cell: (one(cell),)
-        return lambda cell: tuple([one(part) for part in parts(cell)])
-    if source is None:
-        return one
-
-    def single(cell: str) -> Any:
-        found = source.values(cell)
-        return one(found[0]) if found else None
-
-    return single
-
-
-def read_cell(meaning: Column, entry: RecordClass, cell: str) -> Any:
-    """One cell outside of any table, such as a value of a TOML file. Raises CellError."""
-    return _cell_reader(meaning, entry, _How())(cell)
+def _step(index: int, meaning: ColumnMeaning, entry: RecordClass, how: Writing) -> Step:
+    return index, meaning.field, quick_reader(meaning, entry, how), meaning.tupled
 
 
 @cache

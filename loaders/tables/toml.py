@@ -17,7 +17,7 @@ from ..cells.cells import CellError, unknown
 from ..formats.delimited import undecodable
 
 
-def read_toml(path: Path, data: bytes | None = None) -> Section:
+def read_toml(path: Path, data: bytes | None = None) -> TomlSection:
     """The whole of a TOML file. Raises InputError for a file that cannot be opened, decoded or parsed.
 
     data: what stands in it, where it is none of its own.
@@ -37,7 +37,7 @@ def read_toml(path: Path, data: bytes | None = None) -> Section:
         raise _too_long(path) from None
     if any(not -(1 << 63) <= number < 1 << 63 for number in _numbers(values)):
         raise _too_long(path)
-    return Section(path, text, "", values)
+    return TomlSection(path, text, "", values)
 
 
 def _too_long(path: Path) -> InputError:
@@ -53,7 +53,7 @@ def _numbers(values: Any) -> Iterator[int]:
         yield values
 
 
-class Section:
+class TomlSection:
     """A table of a TOML file whose keys are taken one by one; what is left over in the end is unknown."""
 
     def __init__(self, file: Path, text: str, name: str, values: dict[str, Any]) -> None:
@@ -90,17 +90,17 @@ class Section:
             raise self.error(key, "not what a cell holds", expected="text, a number, a date, or a list of them")
         return str(value)
 
-    def section(self, key: str) -> Section:
+    def section(self, key: str) -> TomlSection:
         """A table within; empty if not there."""
-        return Section(self.file, self.text, self._path(key), self.take(key, dict, {}))
+        return TomlSection(self.file, self.text, self._path(key), self.take(key, dict, {}))
 
-    def sections(self, key: str) -> list[Section]:
+    def sections(self, key: str) -> list[TomlSection]:
         """A list of tables within."""
         found = self.take(key, list, [])
         if not all(isinstance(each, dict) for each in found):
             self.values[key] = found
             raise self.error(key, "not what this key holds", expected=f"[[{key}]] sections")
-        return [Section(self.file, self.text, f"{self._path(key)}[{n}]", each) for n, each in enumerate(found, 1)]
+        return [TomlSection(self.file, self.text, f"{self._path(key)}[{n}]", each) for n, each in enumerate(found, 1)]
 
     def finish(self) -> None:
         """Raise for the first key that nobody asked for."""

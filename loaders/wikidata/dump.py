@@ -6,19 +6,15 @@ taken apart only if it holds the number of a property or class that we look for.
 
 from __future__ import annotations
 
-import bz2
-import gzip
-import io
 import json
 import re
 import tomllib
-import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator
 from decimal import Decimal
 from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from citydiplomacy.errors import InputError
 from citydiplomacy.graph.language.plurals import counted
@@ -27,19 +23,10 @@ from citydiplomacy.graph.model.values import Date
 from ..cells.cells import CellError, plain
 from ..report import LoadReport, Progress
 from . import values
+from .dump_lines import entities, refuse
 from .gathered import DATES, LANGUAGES, MEMBER, POPULATION, TWIN, Gathered, Item, Statement
 
-LONGEST = 1 << 26
-"""Bytes of the longest line that is read; the longest of Wikidata's are below 5 MB."""
-
-PACE = 1000
-"""Lines between two words on how far a dump was read."""
-
-UNREADABLE = (EOFError, zlib.error, OSError)
-"""What reading a packed file can raise."""
-
 _INSTANCE, _COUNTRY, _ENDED, _PLACE, _CODE, _URL, _STATED_IN = "P31", "P17", "P582", "P625", "P297", "P854", "P248"
-_OPENERS: dict[bytes, Callable[[BinaryIO], Any]] = {b"\x1f\x8b": gzip.open, b"BZh": bz2.open}
 _PROPERTIES = re.compile(rb'P(?:190|297)"')
 _NUMBER = re.compile(rb'"id"\s*:\s*"(Q[0-9]+)"')
 _NUMBERED = re.compile(r"[QPL][1-9][0-9]{0,11}")
@@ -53,26 +40,6 @@ def classes() -> dict[str, str]:
     """What counts as a city (classes.toml): items, and what each is."""
     text = (files(__package__) / "classes.toml").read_text(encoding="utf-8")
     return dict(tomllib.loads(text)["classes"])
-
-
-def unpacked(file: io.BufferedReader) -> io.BufferedReader:
-    """A file's content, unpacked if it is packed, whatever its name."""
-    start = file.peek(3)
-    unpack = next((unpack for magic, unpack in _OPENERS.items() if start.startswith(magic)), None)
-    return io.BufferedReader(unpack(file) if unpack else file, 1 << 20)
-
-
-def broken(path: Path, error: Exception, line: int | None = None) -> InputError:
-    """The error for a file that cannot be read, or not unpacked to its end."""
-    if isinstance(error, OSError) and error.strerror:
-        return InputError(f"cannot be read: {error.strerror}", file=path)
-    return InputError(
-        "the file ends in the middle, or its packing is broken",
-        file=path,
-        line=line,
-        value=error,
-        hint="Fetch it again, and compare its size or checksum with the one given where it comes from.",
-    )
 
 
 def gather(
@@ -91,7 +58,7 @@ def gather(
     """
     reading = _Reading(str(path), into, report)
     tally = report.of(str(path))
-    for number, line in _entities(path, report, progress):
+    for number, line in entities(path, report, progress):
         tally.read += 1
         if _matters(line):
             reading.take(number, line)
@@ -99,42 +66,13 @@ def gather(
             tell(f"{path}: {counted(number, 'line')}, {counted(len(into.cities), 'city', 'cities')}.")
     missing = {name.encode() for name in (into.cities | into.organizations) - into.items.keys()}
     if missing:
-        for number, line in _entities(path, LoadReport(), progress):
+        for number, line in entities(path, LoadReport(), progress):
             name = _NUMBER.search(line, 0, 400)
             if name and name[1] in missing:
                 missing.remove(name[1])
                 reading.describe(number, line)
                 if not missing:
                     break
-
-
-def _entities(path: Path, report: LoadReport, progress: Progress | None) -> Iterator[tuple[int, bytes]]:
-    """(line, entity as JSON) of all lines that look like one; others are refused."""
-    file, size = str(path), path.stat().st_size
-    number, array, closed = 0, False, False
-    try:
-        with path.open("rb") as packed, unpacked(packed) as lines:
-            while line := lines.readline(LONGEST):
-                number += 1
-                if progress and not number % PACE:
-                    progress(path.name, packed.tell(), size)
-                text = line.strip(b", \t\r\n\xef\xbb\xbf")
-                if text.startswith(b"[") and not array:
-                    array, text = True, text[1:].lstrip()
-                if array and text.endswith(b"]"):
-                    closed, text = True, text[:-1].rstrip(b", \t\r\n")
-                if text.startswith(b"{") and text.endswith(b"}"):
-                    yield number, text
-                elif text:
-                    report.of(file).read += 1
-                    hint = "" if len(line) < LONGEST else "The line is too long: one entity a line is wanted."
-                    _refuse(report, file, number, "a line that is not JSON", text, hint)
-                    if hint:
-                        raise InputError("a line longer than 64 MiB", file=file, line=number, hint=hint)
-    except UNREADABLE as error:
-        raise broken(path, error, number) from None
-    if array and not closed:
-        raise InputError("the dump ends in the middle", file=file, line=number, expected="a last line with ]")
 
 
 def _matters(line: bytes) -> bool:
@@ -155,11 +93,6 @@ def _matters(line: bytes) -> bool:
 @cache
 def _classes() -> re.Pattern[bytes]:
     return re.compile(b'"(?:' + "|".join(classes()).encode() + b')"')
-
-
-def _refuse(report: LoadReport, file: str, line: int, reason: str, found: object, hint: str = "") -> None:
-    shown = found[:80].decode("utf-8", "replace") if isinstance(found, bytes) else found
-    report.refuse(file, reason, InputError(reason, file=file, line=line, value=shown, hint=hint))
 
 
 class _Reading:
@@ -189,7 +122,7 @@ class _Reading:
             reason = "a line that is not UTF-8"
         except (ValueError, RecursionError):
             reason = "a line that is not JSON"
-        _refuse(self.report, self.file, line, reason, text)
+        refuse(self.report, self.file, line, reason, text)
         return None
 
     def _take(self, line: int, entity: dict[str, Any]) -> None:
@@ -238,7 +171,7 @@ class _Reading:
             wrong = InputError(str(error), file=self.file, line=line, expected=error.expected, hint=error.hint)
             self.report.refuse(self.file, str(error), wrong)
         except (LookupError, TypeError, AttributeError, ValueError, ArithmeticError) as error:
-            _refuse(self.report, self.file, line, "a statement of another form", f"{type(error).__name__}: {error}")
+            refuse(self.report, self.file, line, "a statement of another form", f"{type(error).__name__}: {error}")
 
     def _place(self, held: Item, one: dict[str, Any]) -> None:
         if (value := _value(one["mainsnak"])) is None:

@@ -30,7 +30,7 @@ from ..report import Progress
 from . import reading, values
 from .dump import classes
 from .reading import FETCHED, described
-from .results import CITY, Answer, read_json
+from .results import CITY, ServiceRows, read_json
 from .service import Service
 
 QUERIES = ("cities", "twins", "members")
@@ -44,7 +44,7 @@ _CODE = re.compile(r"[A-Z]{2}")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Request:
     """What is asked for: the source that it becomes, its questions, and what is put into their VALUES."""
 
     source_id: str
@@ -53,7 +53,7 @@ class Asked:
     blocks: Mapping[str, str]
 
 
-WORLD = Asked(
+WORLD = Request(
     reading.WORLD,
     Words("Wikidata: twin towns of the world", "ویکی‌داده: شهرهای خواهرخواندهٔ جهان"),
     ("world_cities", "world_twins"),
@@ -62,7 +62,7 @@ WORLD = Asked(
 """All cities that have a twin town. It replaces the shipped crawls."""
 
 
-def country(store: Store, name: str, service: Service) -> Asked:
+def country(store: Store, name: str, service: Service) -> Request:
     """The country that a person means: a name in either language, a code of ISO 3166-1 or an item of Wikidata.
 
     The service is asked for the code of an item that the store does not know. Raises UsageError with suggestions for a
@@ -76,7 +76,7 @@ def country(store: Store, name: str, service: Service) -> Asked:
     if not isinstance(known, Country) or not _CODE.fullmatch(known.code or ""):
         raise UsageError(f"{name!r} has no code of ISO 3166-1 here.")
     wanted = " ".join(f"<{values.ENTITY}{values.item(item)}>" for item in classes())
-    return Asked(
+    return Request(
         f"wikidata-{str(known.code).lower()}",
         Words(
             f"Wikidata: cities of {known.label('en')}, their twin towns and memberships",
@@ -101,7 +101,7 @@ def _query(name: str) -> str:
 
 
 def fetch(
-    store: Path, asked: Asked, service: Service, *, fresh: bool = False, progress: Progress | None = None
+    store: Path, asked: Request, service: Service, *, fresh: bool = False, progress: Progress | None = None
 ) -> Path:
     """Fetch what is not there yet. Returns the folder of its pages, below the store.
 
@@ -136,7 +136,7 @@ def fetch(
     return folder
 
 
-def _pages(folder: Path, kind: str, asked: Asked, service: Service) -> Iterator[Path]:
+def _pages(folder: Path, kind: str, asked: Request, service: Service) -> Iterator[Path]:
     """The pages of a question, each fetched if it is not there; the last one is empty."""
     text = _query(kind)
     after = ""
@@ -160,7 +160,7 @@ def _pages(folder: Path, kind: str, asked: Asked, service: Service) -> Iterator[
         after = values.ENTITY + values.item(last)
 
 
-def _kept(page: Path) -> Answer | None:
+def _kept(page: Path) -> ServiceRows | None:
     """A page that is there and whole."""
     try:
         return read_json(page.read_bytes(), str(page))

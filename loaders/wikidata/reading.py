@@ -18,7 +18,7 @@ from citydiplomacy.graph.model.values import Date, Text
 
 from .. import bounds
 from ..report import LoadReport, Progress
-from . import dump, records, results
+from . import dump, dump_lines, records, results
 from .gathered import Gathered
 from .values import ENTITY
 
@@ -42,7 +42,7 @@ _MARKUP = re.compile(rb"\s*<(?:!doctype|html|\?xml)", re.IGNORECASE)
 _DUMP_DATE = re.compile(r"(20[0-9]{2})-?([01][0-9])-?([0-3][0-9])")
 
 
-class Form(Enum):
+class Holding(Enum):
     """What a path of Wikidata's holds."""
 
     PAGES = "pages that were fetched"
@@ -51,26 +51,26 @@ class Form(Enum):
     DUMP = "a dump of entities"
 
 
-def recognise(path: Path) -> Form | None:
+def recognise(path: Path) -> Holding | None:
     """What a file or folder holds of Wikidata, told from its content; None if it is nothing of the kind.
 
     Raises InputError for a packed file that is broken, and for one that is named as an answer and holds a page in HTML.
     """
     if path.is_dir():
-        return Form.PAGES if (path / FETCHED).is_file() else None
+        return Holding.PAGES if (path / FETCHED).is_file() else None
     start = _beginning(path)
     if _ANSWER.match(start):
         named = _COLUMNS.search(start)
         columns = _NAME.findall(named[1]) if named else []
-        return Form.JSON if len(columns) < _TWO or _is_ours(columns) else None
+        return Holding.JSON if len(columns) < _TWO or _is_ours(columns) else None
     if _ENTITY.match(start):
-        return Form.DUMP
+        return Holding.DUMP
     if path.suffix.lower() == ".json" and (_MARKUP.match(start) or start.startswith((b"\xff\xfe", b"\xfe\xff"))):
         results.read_json(bounds.read_bytes(path, bounds.WHOLE), str(path))
     header, _, rest = start.partition(b"\n")
     first = {name.strip(b' "\r') for name in header.split(b",")}
     if _is_ours(first) and ENTITY.encode() in rest.partition(b"\n")[0]:
-        return Form.CSV
+        return Holding.CSV
     return None
 
 
@@ -85,15 +85,15 @@ def _beginning(path: Path) -> bytes:
     """The first bytes of a file, unpacked. Raises InputError if they cannot be."""
     bounds.check_file(path)
     try:
-        with path.open("rb") as packed, dump.unpacked(packed) as file:
+        with path.open("rb") as packed, dump_lines.unpacked(packed) as file:
             return file.read(_BEGINNING).removeprefix(b"\xef\xbb\xbf")
-    except dump.UNREADABLE as error:
-        raise dump.broken(path, error) from None
+    except dump_lines.UNREADABLE as error:
+        raise dump_lines.broken(path, error) from None
 
 
 def load(
     path: Path,
-    form: Form,
+    form: Holding,
     report: LoadReport,
     tell: Callable[[str], None] = lambda _: None,
     progress: Progress | None = None,
@@ -103,21 +103,21 @@ def load(
     tell, progress: are told from time to time how far a dump was read.
     """
     gathered = Gathered()
-    if form is Form.PAGES:
+    if form is Holding.PAGES:
         told = described(path)
         for page in map(path.joinpath, told.pop("pages")):
             data = bounds.read_bytes(page, bounds.WHOLE)
             results.gather(results.read_json(data, str(page)), gathered, report)
         return records.tell(gathered, _source(**told), report, str(path))
     name, date = path.name.partition(".")[0], ""
-    if form is Form.DUMP:
+    if form is Holding.DUMP:
         dump.gather(path, gathered, report, tell, progress)
         if found := _DUMP_DATE.search(name):
             date = "-".join(found.groups())
             name = name.replace(found[0], "")
     else:
-        data = b"" if form is Form.CSV else bounds.read_bytes(path, bounds.WHOLE)
-        answer = results.read_csv(path) if form is Form.CSV else results.read_json(data, str(path))
+        data = b"" if form is Holding.CSV else bounds.read_bytes(path, bounds.WHOLE)
+        answer = results.read_csv(path) if form is Holding.CSV else results.read_json(data, str(path))
         results.gather(answer, gathered, report)
     if not gathered.cities:
         raise InputError("nothing about cities in it", file=path, expected=f"rows with a column {results.CITY[0]}")

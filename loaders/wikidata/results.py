@@ -48,7 +48,7 @@ class Cell(NamedTuple):
 Row = Mapping[str, Cell]
 
 
-class Answer(NamedTuple):
+class ServiceRows(NamedTuple):
     """The columns of an answer, and its rows, each with its place: a line of a CSV file, else the number of the row."""
 
     file: str
@@ -56,7 +56,7 @@ class Answer(NamedTuple):
     rows: Iterable[tuple[int, Row]]
 
 
-def read_json(data: bytes, file: str) -> Answer:
+def read_json(data: bytes, file: str) -> ServiceRows:
     """An answer in SPARQL's JSON form. Raises InputError for what is none, or only the beginning of one."""
     start = data[:200].lstrip().lower()
     if start.startswith(b"<"):
@@ -89,7 +89,7 @@ def read_json(data: bytes, file: str) -> Answer:
         ) from None
     match answer:
         case {"head": {"vars": [*columns]}, "results": {"bindings": [*rows]}}:
-            return Answer(file, tuple(map(str, columns)), enumerate(map(_bindings, rows), 1))
+            return ServiceRows(file, tuple(map(str, columns)), enumerate(map(_bindings, rows), 1))
     raise InputError(
         "JSON, but no answer to a query", file=file, value=text[:120], expected='"head" and "results" with "bindings"'
     )
@@ -105,7 +105,7 @@ def _bindings(row: Any) -> Row:
     }
 
 
-def read_csv(path: Path) -> Answer:
+def read_csv(path: Path) -> ServiceRows:
     """An answer in CSV, as saved from the service. Raises InputError for a broken one."""
     table = read_delimited(path)
 
@@ -113,10 +113,10 @@ def read_csv(path: Path) -> Answer:
         for line, cells in table.rows:
             yield line, {name: Cell(cell.strip()) for name, cell in zip(table.header, cells, strict=True) if cell}
 
-    return Answer(table.file, table.header, rows())
+    return ServiceRows(table.file, table.header, rows())
 
 
-def gather(answer: Answer, into: Gathered, report: LoadReport) -> None:
+def gather(answer: ServiceRows, into: Gathered, report: LoadReport) -> None:
     """Take in all rows of an answer. Rows with something wrong in them are refused and counted."""
     tally = report.of(answer.file)
     for column in answer.columns:
@@ -141,7 +141,7 @@ def gather(answer: Answer, into: Gathered, report: LoadReport) -> None:
 class _Rows:
     """The rows of one answer on their way into what is gathered."""
 
-    def __init__(self, answer: Answer, into: Gathered, report: LoadReport) -> None:
+    def __init__(self, answer: ServiceRows, into: Gathered, report: LoadReport) -> None:
         self.file, self.into, self.report = answer.file, into, report
         self.city = next((name for name in CITY if name in answer.columns), CITY[0])
         self.columns: Collection[str] = frozenset(answer.columns)

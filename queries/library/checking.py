@@ -114,7 +114,7 @@ def check_cypher(asked: Question, told: str, file: str, lines: Mapping[str, int]
         )
 
 
-def _columns(returned: list[cypher.Token]) -> list[str]:
+def _columns(returned: list[cypher.CypherToken]) -> list[str]:
     """The names after AS, outside of brackets and of CASE ... END."""
     found: list[str] = []
     depth = 0

@@ -9,7 +9,7 @@ from citydiplomacy.graph.model import ids
 from citydiplomacy.graph.model.records import Source
 from citydiplomacy.graph.model.sources import reliability
 
-from ..reports.profile import CityProfile
+from ..city.profile import CityProfile
 from ..standing.tie_strength import STRONG, of_counts
 from ..wording.evidence import Figure, Named, counted
 from ..wording.phrases import Phrase
@@ -42,7 +42,7 @@ class Claims(NamedTuple):
     claims: int
 
 
-class Evidence:
+class Tellers:
     """Looks up who tells records, each once."""
 
     def __init__(self, world: World) -> None:
@@ -153,7 +153,7 @@ def number(measure: str, city: CityProfile, of: Collection[str | Named | Candida
     return counted(measure, (city.id, other) if other else (city.id,), ids)
 
 
-def told_well(say: Speech, measure: str, city: CityProfile, ends: Sequence[str], of: str, known: Evidence) -> Phrase:
+def told_well(say: Speech, measure: str, city: CityProfile, ends: Sequence[str], of: str, known: Tellers) -> Phrase:
     """How many of some ties of cities officials, press or studies tell."""
     all_, strong = number(measure, city, ends, of), number(f"{measure}-strong", city, known.strong(ends, of), of)
     return of_counts(say, strong, all_ - strong)

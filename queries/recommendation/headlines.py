@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from ..city.profile import CityProfile
 from ..reports.gaps import Gaps
-from ..reports.profile import CityProfile
 from ..standing.coverage import caveats
 from ..standing.tie_strength import partner_cities
-from ..wording.evidence import Figure, Measure
+from ..wording.evidence import Figure, MeasureValue
 from ..wording.phrases import Phrase
 from ..wording.speech import Speech
 from . import reasons
-from .evidence import Evidence, number
+from .evidence import Tellers, number
 from .learned import learned, measured_of
 from .network_headlines import comes_first, of_networks
 from .next_cities import Candidate, Ranking, World
@@ -28,7 +28,7 @@ def headlines(
     shut: Sequence[NextNetwork],
     cities: Ranking,
     world: World,
-    known: Evidence,
+    known: Tellers,
     without: Collection[str] = (),
 ) -> tuple[Phrase, ...]:
     """Sentences on one city, the most telling one first.
@@ -117,7 +117,7 @@ def _cities(say: Speech, city: CityProfile, cities: Ranking, world: World, but: 
                 "{first} is {away} km away from {city}",
                 "فاصلهٔ {first} از {city} {away} کیلومتر است",
                 first=first.named,
-                away=Figure(round(first.kilometres), Measure("distance", (city.id, first.id))),
+                away=Figure(round(first.kilometres), MeasureValue("distance", (city.id, first.id))),
                 city=city.named,
             )
         )

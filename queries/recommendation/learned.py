@@ -12,7 +12,7 @@ from citydiplomacy.graph.language.dates import parse_date
 from citydiplomacy.graph.model.values import Date
 from citydiplomacy.graph.store.reader import Store
 
-from ..wording.evidence import Figure, Rule, When
+from ..wording.evidence import Figure, SetByRule, When
 
 
 @dataclass(frozen=True)
@@ -27,11 +27,11 @@ class Learned:
 
     def figure(self, of: str) -> Figure:
         """A number that was measured."""
-        return Figure(self.measured[of], Rule(f"{self.name} {of}", self.measured[of]))
+        return Figure(self.measured[of], SetByRule(f"{self.name} {of}", self.measured[of]))
 
     def day(self, of: str) -> When:
         """`then` or `later`."""
-        return When(parse_date(self.told[of]), Rule(f"{self.name} {of}", self.told[of]))
+        return When(parse_date(self.told[of]), SetByRule(f"{self.name} {of}", self.told[of]))
 
 
 @cache

@@ -6,15 +6,15 @@ from collections.abc import Collection, Iterator, Sequence
 
 from citydiplomacy.ontology.schemes import schemes
 
+from ..city.membership_headlines import checked_absences, latest_list
+from ..city.profile import CityProfile
 from ..reports.gaps import Gaps
-from ..reports.membership_headlines import checked_absences, latest_list
-from ..reports.profile import CityProfile
 from ..standing.locations import continent
 from ..wording.evidence import Label, Named
 from ..wording.phrases import Phrase
 from ..wording.speech import Speech
 from . import reasons
-from .evidence import Evidence, number, told_well
+from .evidence import Tellers, number, told_well
 from .learned import learned, measured_of
 from .next_cities import Candidate, World
 from .next_networks import NextNetwork
@@ -28,7 +28,7 @@ def of_networks(
     elsewhere: Sequence[NextNetwork],
     shut: Sequence[NextNetwork],
     world: World,
-    known: Evidence,
+    known: Tellers,
     without: Collection[str],
     but: Phrase,
 ) -> Iterator[Phrase]:
@@ -51,7 +51,7 @@ def _networks(
     lacks: Gaps,
     networks: Sequence[NextNetwork],
     listed: Sequence[NextNetwork],
-    known: Evidence,
+    known: Tellers,
     but: Phrase,
 ) -> list[Phrase]:
     city = lacks.city

@@ -13,13 +13,13 @@ from citydiplomacy.graph.model.records import Agreement
 from citydiplomacy.graph.model.validity import UNDER_WAY
 from citydiplomacy.graph.store.reader import Store
 
+from ..city.profile import CityProfile
 from ..measures import proximity
 from ..measures.centrality import Ties
 from ..measures.choice import Cities, Countries, by_lot, logarithms, parts
-from ..reports.profile import CityProfile
 from ..standing.locations import NOWHERE, Location, alike, cities, coordinates, locations
 from ..standing.partners import Partners, of_agreements, of_memberships
-from ..wording.evidence import Figure, Label, Measure, Named
+from ..wording.evidence import Figure, Label, MeasureValue, Named
 from ..wording.rows import Row, ask
 from .learned import learned
 
@@ -148,7 +148,7 @@ class Ranking:
 
     def in_reach(self, city: str) -> Figure:
         """Of how many cities these are the first, for a city."""
-        return Figure(len(self.locations), Measure("cities-in-reach", (city,)))
+        return Figure(len(self.locations), MeasureValue("cities-in-reach", (city,)))
 
     def but(self, without: Collection[str], top: int) -> Ranking:
         """The same, of which some, by id, are not to be shown, and of the others only the first ones."""

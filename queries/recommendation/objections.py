@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 from citydiplomacy.ontology.schemes import schemes
 
-from ..reports.profile import CityProfile, status
+from ..city.profile import CityProfile, status
 from ..standing.locations import continent
 from ..wording.rows import Row
 from ..wording.speech import Speech

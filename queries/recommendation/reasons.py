@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from ..wording.evidence import Figure, Label, Measure, Named
+from ..wording.evidence import Figure, Label, MeasureValue, Named
 from ..wording.phrases import Phrase
 from ..wording.speech import Speech, rounded
 from .next_cities import NextCity, World
@@ -149,8 +149,8 @@ def between(say: Speech, city: NextCity, world: World, here: str) -> Phrase:
         "شهرهای {home} و {land} {ties} پیوند شناخته با هم دارند که اگر به قرعه بود {expected} می‌شد",
         home=_named(world, home),
         land=_named(world, land),
-        ties=say.counted(Figure(ties, Measure("country-ties", (home, land))), "known tie"),
-        expected=Figure(rounded(expected), Measure("country-ties-by-lot", (home, land))),
+        ties=say.counted(Figure(ties, MeasureValue("country-ties", (home, land))), "known tie"),
+        expected=Figure(rounded(expected), MeasureValue("country-ties-by-lot", (home, land))),
     )
 
 

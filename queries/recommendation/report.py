@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from citydiplomacy.graph.store import exclusions
 from citydiplomacy.graph.store.reader import Store
 
-from ..reports import unknown
+from ..city import unknown
 from ..reports.gaps import Gaps, gaps
 from ..standing.locations import continent
 from ..wording import strengths
@@ -60,7 +60,7 @@ def recommend(
     shut = () if all_networks else tuple(each for each in ranked if each.may_join is False)
     networks = tuple(each for each in ranked if each not in elsewhere and each not in shut)
     listed = tuple(each for each in networks if each.id not in without)
-    shown, known = listed[:top], evidence.Evidence(world)
+    shown, known = listed[:top], evidence.Tellers(world)
     return Recommendation(
         lang=lang,
         headlines=strengths.of_store(

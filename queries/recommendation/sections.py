@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.ontology.schemes import schemes
 
-from ..reports import unknown
-from ..reports.profile import CityProfile, date, status
-from ..reports.unknown import Unknown
+from ..city import unknown
+from ..city.profile import CityProfile, date, status
+from ..city.unknown import Unknown
 from ..standing.scopes import SIZE_NAMES
 from ..wording.rows import Row, ask
 from ..wording.sections import Section, section

@@ -1,1 +1,1 @@
-"""Reports on cities: profile, comparison, gaps, difference between two days."""
+"""Reports on cities: comparison, gaps, difference between two days."""

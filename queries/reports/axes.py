@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from ..city.profile import CityProfile
 from ..wording.rows import Row
 from ..wording.sections import Section, section
 from ..wording.speech import Speech, percentage
 from ..wording.tables import TableColumn
 from .gap_sections import weight
-from .profile import CityProfile
 
 
 class AxisNeeds(NamedTuple):

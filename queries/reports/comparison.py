@@ -9,6 +9,9 @@ from citydiplomacy.errors import UsageError
 from citydiplomacy.graph.store.once import once
 from citydiplomacy.graph.store.reader import Store
 
+from ..city import unknown
+from ..city.membership_headlines import listed_alike
+from ..city.profile import CityProfile, profile
 from ..standing import estimated, rankings, tie_evidence
 from ..standing.networks import Measured, measure
 from ..standing.rankings import Position, RankedGroups
@@ -17,11 +20,9 @@ from ..wording import strengths
 from ..wording.rows import ask
 from ..wording.sections import CityReport
 from ..wording.speech import Speech
-from . import axes, dimensions, unknown
+from . import axes, dimensions, standing_section
 from . import comparison_sections as sections
 from .comparison_headlines import headlines
-from .membership_headlines import listed_alike
-from .profile import CityProfile, profile
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def compare(store: Store, a: str, b: str, lang: str = "en") -> Comparison:
         ),
         sections=(
             dimensions.section_of(say, sides.both, (of_a, of_b), alike, listed_alike(say, sides.a, sides.b, rosters)),
-            rankings.section_of(say, measured, positions, among, named),
+            standing_section.section_of(say, measured, positions, among, named),
             sections.networks(sides, networks),
             sections.partners(
                 sides,

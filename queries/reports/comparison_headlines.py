@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ..city import knowledge_headlines, membership_headlines
+from ..city.city_headlines import sister_cities
+from ..city.profile import CityProfile
 from ..standing.coverage import SISTER_CITIES
 from ..standing.rankings import Position, all_cities
 from ..standing.tie_strength import partner_cities
@@ -11,9 +14,6 @@ from ..wording.days import last_told
 from ..wording.phrases import Phrase
 from ..wording.rows import Rows
 from ..wording.speech import Speech
-from . import knowledge_headlines, membership_headlines
-from .city_headlines import sister_cities
-from .profile import CityProfile
 
 Positions = Mapping[str, Position]
 """A city's positions by measure."""

@@ -9,11 +9,11 @@ from typing import NamedTuple, TypeVar
 from citydiplomacy.graph.language.dates import from_edtf
 from citydiplomacy.graph.language.text import alphabetical
 
+from ..city.profile import CityProfile, Role, status
 from ..wording.rows import Row
 from ..wording.sections import Section, section
 from ..wording.speech import Speech
 from ..wording.tables import Cell, TableColumn
-from .profile import CityProfile, Role, status
 
 T = TypeVar("T")
 

@@ -19,7 +19,7 @@ from citydiplomacy.graph.store.rows import told_pairs
 from citydiplomacy.ontology.schemes import schemes
 
 
-class How(StrEnum):
+class Differing(StrEnum):
     """How a record differs."""
 
     APPEARED = "appeared"
@@ -35,7 +35,7 @@ class How(StrEnum):
 class Change:
     """One difference. Of dates, before and after say whether the record held; of stores, a property's values."""
 
-    how: How
+    how: Differing
     record: Record
     property: str = ""
     before: Any = None
@@ -77,7 +77,7 @@ def between_dates(
         if not isinstance(record, DATED) or not _concerns(record, city):
             continue
         before, after = held(record, first, store.day), held(record, second, store.day)
-        how = _HOW.get((before, after), How.UNKNOWN)
+        how = _HOW.get((before, after), Differing.UNKNOWN)
         if before is after is Held.UNKNOWN:
             changes.count(record, "undated")
         elif before is after and not between(record, first, second, store.day):
@@ -103,21 +103,21 @@ def told_to_change(store: Store) -> Iterator[Record]:
             yield record
 
 
-def since_revision(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[tuple[How, str]]:
+def since_revision(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[tuple[Differing, str]]:
     """What is new, gone or told otherwise than at a revision: how, and the id. before, now: digest of each record."""
     for record in sorted(before.keys() | now.keys()):
         if record not in now:
-            yield How.GONE, record
+            yield Differing.GONE, record
         elif record not in before:
-            yield How.APPEARED, record
+            yield Differing.APPEARED, record
         elif before[record] != now[record]:
-            yield How.CHANGED, record
+            yield Differing.CHANGED, record
 
 
 _HOW = {
-    (Held.NO, Held.YES): How.APPEARED,
-    (Held.YES, Held.NO): How.GONE,
-    (Held.NO, Held.NO): How.BETWEEN,
+    (Held.NO, Held.YES): Differing.APPEARED,
+    (Held.YES, Held.NO): Differing.GONE,
+    (Held.NO, Held.NO): Differing.BETWEEN,
 }
 
 
@@ -134,9 +134,9 @@ def between_stores(one: Store, other: Store, city: str | None = None) -> Changes
         if not any(_concerns(each, city) for each in (before, after) if each):
             continue
         if after is None:
-            changes.add(Change(How.GONE, record, sources=tuple(sorted(one.claims(record.id)))))
+            changes.add(Change(Differing.GONE, record, sources=tuple(sorted(one.claims(record.id)))))
         elif before is None:
-            changes.add(Change(How.APPEARED, record, sources=tuple(sorted(other.claims(record.id)))))
+            changes.add(Change(Differing.APPEARED, record, sources=tuple(sorted(other.claims(record.id)))))
         elif differing := [*_properties(one, other, before, after), *_statements(one, other, after)]:
             changes.add(*differing)
         else:
@@ -198,7 +198,7 @@ def _properties(one: Store, other: Store, before: Record, after: Record) -> Iter
         if old != new:
             gone = new in (None, ())
             sources = _tellers(one, before.id, prop, old) if gone else _tellers(other, after.id, prop, new)
-            yield Change(How.CHANGED, after, prop.name, old or None, new or None, sources)
+            yield Change(Differing.CHANGED, after, prop.name, old or None, new or None, sources)
 
 
 def _tellers(store: Store, record_id: str, prop: Property, value: Any) -> tuple[str, ...]:
@@ -216,4 +216,4 @@ def _statements(one: Store, other: Store, record: Record) -> Iterator[Change]:
     """That a source says something else than before, or more or less."""
     old, new = one.manifest.sources.get(record.id), other.manifest.sources.get(record.id)
     if old and new and old.digest != new.digest:
-        yield Change(How.CHANGED, record, "statements", old.quads, new.quads, (record.id,))
+        yield Change(Differing.CHANGED, record, "statements", old.quads, new.quads, (record.id,))

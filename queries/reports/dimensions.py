@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from citydiplomacy.graph.model.validity import UNDER_WAY
 
+from ..city.profile import OTHER_AGREEMENTS, CityProfile
 from ..standing.best_figure import BestFigure
 from ..standing.coverage import MEMBERSHIPS, SISTER_CITIES
 from ..standing.estimated import between, range_words
@@ -19,7 +20,6 @@ from ..wording.sections import Section, section
 from ..wording.speech import Speech, plain
 from ..wording.tables import TableColumn
 from .comparison_headlines import Positions
-from .profile import OTHER_AGREEMENTS, CityProfile
 
 Number: TypeAlias = int | Decimal | None
 SISTER = ("agreement-kind/sister-city",)

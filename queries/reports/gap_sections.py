@@ -9,15 +9,15 @@ from typing import Any
 
 from citydiplomacy.ontology.schemes import schemes
 
+from ..city import unknown
+from ..city.profile import CityProfile
+from ..city.unknown import Unknown
 from ..library import catalogue
 from ..wording.rows import Row, Rows
 from ..wording.sections import Section, section
 from ..wording.speech import Speech
 from ..wording.tables import TableColumn
-from . import unknown
 from .comparison_sections import THREE_VALUED
-from .profile import CityProfile
-from .unknown import Unknown
 
 
 @dataclass(frozen=True)

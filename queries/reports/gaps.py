@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 from citydiplomacy.graph.store.reader import Store
 
+from ..city import unknown
+from ..city.profile import CityProfile, profile
 from ..standing.unreached import Unreached, finest_regions
 from ..wording import strengths
 from ..wording.rows import Rows, ask, ask_each
 from ..wording.sections import CityReport
 from ..wording.speech import Speech
-from . import axes, gap_headlines, unknown
+from . import axes, gap_headlines
 from . import gap_sections as sections
 from .gap_sections import Remedy
-from .profile import CityProfile, profile
 
 
 @dataclass(frozen=True)

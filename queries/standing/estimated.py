@@ -7,7 +7,7 @@ from functools import partial
 from typing import TypeVar
 
 from ..measures.influence import MEASURES
-from ..wording.evidence import Figure, Rule
+from ..wording.evidence import Figure, SetByRule
 from ..wording.phrases import Phrase
 from ..wording.speech import Speech
 from ..wording.tables import TableColumn
@@ -61,7 +61,7 @@ def sentence(say: Speech, measures: Sequence[str] | Mapping[str, object]) -> Phr
         "and each rank within its range.",
         "برآورد، چون شبکه بزرگ است: {names}. با احتمال {p} هر مقدار میان دو کران خود و هر رتبه در بازهٔ خود است.",
         names=say.names(titles),
-        p=Figure(PROBABILITY, Rule("probability of bounds", PROBABILITY)),
+        p=Figure(PROBABILITY, SetByRule("probability of bounds", PROBABILITY)),
     )
 
 

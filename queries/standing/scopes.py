@@ -17,7 +17,7 @@ from citydiplomacy.graph.store.rows import select, told_values
 from citydiplomacy.ontology.schemes import schemes
 
 from ..measures.influence import rank_ranges, ranks
-from ..wording.evidence import Answer, Figure, Label, Named, Rule, Take, When
+from ..wording.evidence import AnswerRows, Figure, Label, Named, SetByRule, Take, When
 
 SCOPES: dict[str, tuple[str, str]] = {
     "all": ("All cities of these data", "همهٔ شهرهای این داده‌ها"),
@@ -140,7 +140,7 @@ class Groups:
         group, name = self.of(city, scope), self.name(city, scope, lang)
         if group is None or name is None:
             return None
-        return Named(name, group, Rule("size class", int(group)) if scope == "size" else Label(group))
+        return Named(name, group, SetByRule("size class", int(group)) if scope == "size" else Label(group))
 
     def population_of(self, city: str) -> tuple[Figure, When | None]:
         """The figure that decides the size class of a city, and its period. Raises KeyError where there is none."""
@@ -151,7 +151,7 @@ class Groups:
             ("period", True, (period,)),
             ("value", True, (number,)),
         )
-        told = Answer("statistics", {"city": city}, where, first_of="measure", take=Take.VALUE, column="value")
+        told = AnswerRows("statistics", {"city": city}, where, first_of="measure", take=Take.VALUE, column="value")
         when = parse_date(period) if period else None
         return Figure(number, told), When(when, replace(told, column="period")) if when else None
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from citydiplomacy.graph.store.reader import Store
 
 from ..measures.influence import MEASURES
-from ..wording.evidence import Figure, Measure, Named
+from ..wording.evidence import Figure, MeasureValue, Named
 from ..wording.phrases import Phrase
 from ..wording.speech import Speech
 from ..wording.tables import Table, TableColumn
@@ -70,7 +70,7 @@ def standing(
     return Standing(
         Table.of(lang, columns, cities),
         tuple(measured.bounds),
-        Figure(uncollected, Measure(first.name, (), network, "uncollected")),
+        Figure(uncollected, MeasureValue(first.name, (), network, "uncollected")),
     )
 
 

@@ -11,7 +11,7 @@ from citydiplomacy.graph.store.once import kept, once
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import select
 
-from ..wording.evidence import Figure, Measure
+from ..wording.evidence import Figure, MeasureValue
 from ..wording.phrases import Phrase
 from ..wording.sections import Section, section
 from ..wording.speech import Speech, percentage
@@ -39,7 +39,7 @@ class TieEvidence:
 
     def figure(self, part: str) -> Figure:
         """How many these are: `ties`, `dated`, `sourced`, `agreed` or `firm`."""
-        return Figure(getattr(self, part), Measure(part, (), self.network))
+        return Figure(getattr(self, part), MeasureValue(part, (), self.network))
 
 
 def of_network(store: Store, name: str) -> TieEvidence:

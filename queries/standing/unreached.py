@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from citydiplomacy.ontology.schemes import schemes
 
-from ..wording.evidence import Figure, Label, Named, Rule
+from ..wording.evidence import Figure, Label, Named, SetByRule
 from ..wording.phrases import Phrase
 from ..wording.rows import Rows
 from ..wording.speech import Speech
@@ -27,7 +27,7 @@ class Unreached(NamedTuple):
     def number(self) -> Figure:
         """How many."""
         finest = len(finest_regions())
-        return Figure(finest, Rule("world regions", finest)) - self.reached.distinct("region")
+        return Figure(finest, SetByRule("world regions", finest)) - self.reached.distinct("region")
 
 
 def regions(say: Speech, city: Named, unreached: Unreached | None, *, uncollected: bool) -> list[Phrase]:
@@ -74,7 +74,7 @@ def regions(say: Speech, city: Named, unreached: Unreached | None, *, uncollecte
         "در این داده‌ها با {number} از {finest} منطقهٔ جهان پیوند برون‌مرزی برقراری از {city} شناخته نیست",
         city=city,
         number=unreached.number(),
-        finest=Figure(finest, Rule("world regions", finest)),
+        finest=Figure(finest, SetByRule("world regions", finest)),
     )
     if len(names) <= MOST_REGIONS:
         return [say("{of_all}: {names}", "{of_all}: {names}", of_all=of_all, names=say.names(names, most=len(names)))]

@@ -40,14 +40,14 @@ class Take(StrEnum):
 
 
 @dataclass(frozen=True)
-class Answer:
+class AnswerRows:
     """Rows of the answer to a saved question, and what is taken of them."""
 
     question: str
     """Its name in queries/library."""
-    parameters: Mapping[str, str | Answer]
+    parameters: Mapping[str, str | AnswerRows]
     """Without the language. An answer: asked once for each of its values, which stands in every row beside it."""
-    where: tuple[tuple[str, bool, tuple[Any, ...] | Answer], ...] = ()
+    where: tuple[tuple[str, bool, tuple[Any, ...] | AnswerRows], ...] = ()
     """Column, whether it must be one of some values or none of them, and these: as they are, or those of an answer."""
     first_of: str = ""
     """Of the rows that share this column only the first counts."""
@@ -59,7 +59,7 @@ class Answer:
         """The question, its parameters, which of its rows, and what of them."""
 
         def plain(value: object) -> object:
-            if isinstance(value, Answer):
+            if isinstance(value, AnswerRows):
                 return value.as_json()
             if isinstance(value, tuple):
                 return [plain(one) for one in value]
@@ -79,7 +79,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Measure:
+class MeasureValue:
     """A measure, which no question can ask for: of a city in a network, or of what is recommended to it."""
 
     measure: str
@@ -104,7 +104,7 @@ class Measure:
 
 
 @dataclass(frozen=True)
-class Rule:
+class SetByRule:
     """A number or a name that a rule or a scheme of ours sets, not the data."""
 
     rule: str
@@ -165,7 +165,7 @@ class Figure:
 
     def beyond(self, named: int) -> Figure:
         """How many more than those that are told by name."""
-        return self - Figure(named, Rule("told by name", named))
+        return self - Figure(named, SetByRule("told by name", named))
 
 
 MOST_COUNTED = 200
@@ -175,7 +175,7 @@ MOST_COUNTED = 200
 def counted(measure: str, of: tuple[str, ...], things: Collection[str]) -> Figure:
     """How many things, by id, a measure counts for a city, and for what else it is measured with."""
     listed = tuple(sorted(things)) if len(things) <= MOST_COUNTED else ()
-    return Figure(len(things), Measure(measure, of, counted=listed))
+    return Figure(len(things), MeasureValue(measure, of, counted=listed))
 
 
 @dataclass(frozen=True)

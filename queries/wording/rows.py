@@ -13,7 +13,7 @@ from citydiplomacy.graph.store.reader import Store
 
 from ..library import catalogue
 from ..library.questions import run
-from .evidence import Answer, Figure, Named, Number, Take, When
+from .evidence import AnswerRows, Figure, Named, Number, Take, When
 
 LAST = 500
 """Answers of a store that are kept; a dossier of five cities needs some 300."""
@@ -28,9 +28,9 @@ Wanted: TypeAlias = object | Collection[object]
 class Values(tuple[Any, ...]):
     """Different values of a column, and the answer that they are of."""
 
-    answer: Answer
+    answer: AnswerRows
 
-    def __new__(cls, values: Iterable[Any], answer: Answer) -> Values:
+    def __new__(cls, values: Iterable[Any], answer: AnswerRows) -> Values:
         """The values, in order."""
         made = super().__new__(cls, values)
         made.answer = answer
@@ -40,10 +40,10 @@ class Values(tuple[Any, ...]):
 class Rows(tuple[Row, ...]):
     """Some or all rows of an answer, in its order."""
 
-    answer: Answer
+    answer: AnswerRows
     """What they are of; it takes nothing yet."""
 
-    def __new__(cls, rows: Iterable[Row], answer: Answer) -> Rows:
+    def __new__(cls, rows: Iterable[Row], answer: AnswerRows) -> Rows:
         """The rows, in order."""
         made = super().__new__(cls, rows)
         made.answer = answer
@@ -127,14 +127,14 @@ class Rows(tuple[Row, ...]):
 
 def ask(store: Store, question: str, lang: str, **values: str) -> Rows:
     """The rows of a saved question, named; the language goes to those that have names to give."""
-    return Rows(_asked(store, question, lang, values), Answer(question, values))
+    return Rows(_asked(store, question, lang, values), AnswerRows(question, values))
 
 
 def ask_each(store: Store, question: str, lang: str, **values: Values) -> Rows:
     """The rows of a question that is asked once for each of some values, each row with the value beside it."""
     ((name, several),) = values.items()
     rows = ({name: value, **row} for value in several for row in _asked(store, question, lang, {name: value}))
-    return Rows(rows, Answer(question, {name: several.answer}))
+    return Rows(rows, AnswerRows(question, {name: several.answer}))
 
 
 def _asked(store: Store, question: str, lang: str, values: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -155,9 +155,9 @@ def _last_answers(_: Store) -> dict[tuple[Any, ...], list[dict[str, Any]]]:
     return {}
 
 
-def asked_again(store: Store, answer: Answer, lang: str) -> Rows:
+def asked_again(store: Store, answer: AnswerRows, lang: str) -> Rows:
     """All rows of the answer that something was taken of, whatever was taken: asked anew."""
-    several = {name: value for name, value in answer.parameters.items() if isinstance(value, Answer)}
+    several = {name: value for name, value in answer.parameters.items() if isinstance(value, AnswerRows)}
     plain = {name: value for name, value in answer.parameters.items() if isinstance(value, str)}
     if not several:
         return ask(store, answer.question, lang, **plain)
@@ -166,12 +166,12 @@ def asked_again(store: Store, answer: Answer, lang: str) -> Rows:
     return ask_each(store, answer.question, lang, **{name: kept.values(values.column)})
 
 
-def _again(rows: Rows, answer: Answer, store: Store, lang: str) -> Rows:
+def _again(rows: Rows, answer: AnswerRows, store: Store, lang: str) -> Rows:
     """Those rows that an answer is kept to."""
     for column, is_one, wanted in answer.where:
         values = (
             _again(asked_again(store, wanted, lang), wanted, store, lang).values(wanted.column)
-            if isinstance(wanted, Answer)
+            if isinstance(wanted, AnswerRows)
             else wanted
         )
         rows = rows.where(**{column: values}) if is_one else rows.without(**{column: values})

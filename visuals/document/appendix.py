@@ -17,7 +17,7 @@ from citydiplomacy.ontology.schemes import schemes
 from citydiplomacy.ontology.terms import BASE
 from citydiplomacy.queries.library import catalogue
 from citydiplomacy.queries.library.question import Question
-from citydiplomacy.queries.wording.evidence import Answer, Evidence, Measure, Reckoned, Rule
+from citydiplomacy.queries.wording.evidence import AnswerRows, Evidence, MeasureValue, Reckoned, SetByRule
 from citydiplomacy.queries.wording.phrases import Mark, Phrase
 from citydiplomacy.queries.wording.rows import Row, asked_again
 from citydiplomacy.queries.wording.speech import Speech
@@ -78,18 +78,18 @@ class Appendix:
     def _entry(self, evidence: Evidence, number: int) -> Entry:
         lang = self._say.lang
         match evidence:
-            case Answer():
+            case AnswerRows():
                 return self._answer(evidence, number)
-            case Measure():
+            case MeasureValue():
                 title = ": ".join(filter(None, (measure_title(evidence, lang), self._names(evidence.of))))
                 return Entry(
                     number, title, _key(evidence), self._counted(evidence), note=measure_note(evidence, self._say)
                 )
-            case Rule():
+            case SetByRule():
                 return Entry(number, rule_title(evidence, lang), _key(evidence))
         raise TypeError(f"{type(evidence).__name__} is no evidence of a number")
 
-    def _counted(self, evidence: Measure) -> Table | None:
+    def _counted(self, evidence: MeasureValue) -> Table | None:
         """The names of what a measure counts."""
         if not evidence.counted:
             return None
@@ -99,7 +99,7 @@ class Appendix:
     def _names(self, ids: Iterable[str]) -> str:
         return self._say(", ", "، ").join(self._named(each) for each in ids)
 
-    def _answer(self, evidence: Answer, number: int) -> Entry:
+    def _answer(self, evidence: AnswerRows, number: int) -> Entry:
         question = catalogue.question(evidence.question)
         rows = asked_again(self._store, evidence, self._say.lang)
         self._look_up(_thing(question, row) for row in rows)
@@ -155,8 +155,8 @@ class Appendix:
         ids = [each for value in values if value for each in ((value,) if isinstance(value, str) else value)]
         return " – ".join(map(self._named, ids)) or thing
 
-    def _named(self, value: str | Answer) -> str:
-        if isinstance(value, Answer):
+    def _named(self, value: str | AnswerRows) -> str:
+        if isinstance(value, AnswerRows):
             return catalogue.question(value.question).title[self._say.lang]
         if value not in self._known_names:
             concept = schemes().get(value.partition("/")[0], {}).get(value)
@@ -213,8 +213,8 @@ def _thing(question: Question, row: Row) -> str:
 def _key(evidence: Any) -> str:
     """What an entry is about: all of an answer, whatever is taken of it."""
     told = evidence.as_json()
-    if isinstance(evidence, Answer):
+    if isinstance(evidence, AnswerRows):
         told = {name: told[name] for name in ("question", "parameters")}
-    elif isinstance(evidence, Measure):
+    elif isinstance(evidence, MeasureValue):
         told = {name: value for name, value in told.items() if name in ("measure", "network", "of")}
     return json.dumps(told, ensure_ascii=False, sort_keys=True)

@@ -11,7 +11,7 @@ from citydiplomacy.queries.wording.phrases import Mark, Phrase
 from ..svg.plain_text import clean, clean_within
 
 
-class Piece(NamedTuple):
+class LinePiece(NamedTuple):
     """A piece of a line: its text, the entries that it rests on, and whether it is set apart, by its own direction."""
 
     text: str
@@ -28,13 +28,13 @@ _LTR = re.compile(rf"[(\[]?[A-Za-zÀ-ɏ0-9@#](?:[^{_ARABIC}«»،؛؟\n]*[A-Za-z
 _RTL = re.compile(rf"[{_ARABIC}](?:[{_ARABIC}\u200c\s«»().-]*[{_ARABIC}])?")
 
 
-def pieces(text: str, lang: str, numbers: Callable[[Mark], tuple[int, ...]] = lambda _: ()) -> Iterator[Piece]:
+def pieces(text: str, lang: str, numbers: Callable[[Mark], tuple[int, ...]] = lambda _: ()) -> Iterator[LinePiece]:
     """The pieces of a text in a language. numbers: the entries that a mark rests on."""
     parts = text.parts if isinstance(text, Phrase) else (text,)
     for part in parts:
         if isinstance(part, Mark):
             named = part.value if isinstance(part.value, str) else ""
-            yield Piece(clean(part.text), numbers(part), _direction(part.text, lang), named)
+            yield LinePiece(clean(part.text), numbers(part), _direction(part.text, lang), named)
         else:
             yield from _split(str(part), lang)
 
@@ -49,7 +49,7 @@ def isolated(text: str, lang: str) -> str:
     return "".join(apart(piece, lang) for piece in told) if len(told) > 1 else clean_within(text)
 
 
-def apart(piece: Piece, lang: str, text: str = "") -> str:
+def apart(piece: LinePiece, lang: str, text: str = "") -> str:
     """The text of a piece, or what is written for it, in an isolate if it runs against its line."""
     against = piece.direction == ("ltr" if lang == "fa" else "rtl")
     return f"{FIRST_STRONG}{text or piece.text}{END}" if against else text or piece.text
@@ -60,16 +60,16 @@ def direction(text: str, lang: str) -> str:
     return "ltr" if lang != "fa" or (re.search(r"[A-Za-zÀ-ɏ]", text) and not _RTL.search(text)) else "rtl"
 
 
-def _split(text: str, lang: str) -> Iterator[Piece]:
+def _split(text: str, lang: str) -> Iterator[LinePiece]:
     foreign, direction = (_LTR, "ltr") if lang == "fa" else (_RTL, "rtl")
     last = 0
     for found in foreign.finditer(text):
         if found.start() > last:
-            yield Piece(text[last : found.start()])
-        yield Piece(found.group(), (), direction)
+            yield LinePiece(text[last : found.start()])
+        yield LinePiece(found.group(), (), direction)
         last = found.end()
     if last < len(text):
-        yield Piece(text[last:])
+        yield LinePiece(text[last:])
 
 
 def _direction(text: str, lang: str) -> str:

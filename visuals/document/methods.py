@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from citydiplomacy.graph.model.values import Words
 from citydiplomacy.queries.measures.influence import MEASURES
-from citydiplomacy.queries.wording.evidence import Measure, Rule
+from citydiplomacy.queries.wording.evidence import MeasureValue, SetByRule
 from citydiplomacy.queries.wording.speech import Speech
 
 _MEASURES: Mapping[str, Words] = {
@@ -122,7 +122,7 @@ _WEIGHTS: Mapping[str, Words] = {
 }
 
 
-def measure_title(measure: Measure, lang: str) -> str:
+def measure_title(measure: MeasureValue, lang: str) -> str:
     """How a measure is called; its key for one that has no other name."""
     if known := MEASURES.get(measure.measure):
         return known.title_fa if lang == "fa" else known.title_en
@@ -130,7 +130,7 @@ def measure_title(measure: Measure, lang: str) -> str:
     return named.label(lang) if named else measure.measure
 
 
-def measure_note(measure: Measure, say: Speech) -> str:
+def measure_note(measure: MeasureValue, say: Speech) -> str:
     """How a measure is reckoned, and how to ask for it again."""
     if known := MEASURES.get(measure.measure):
         return say(
@@ -141,7 +141,7 @@ def measure_note(measure: Measure, say: Speech) -> str:
     return noted.label(say.lang) if noted else ""
 
 
-def rule_title(rule: Rule, lang: str) -> str:
+def rule_title(rule: SetByRule, lang: str) -> str:
     """What a rule sets; its key for one that has no other name."""
     named = _RULES.get(rule.rule) or _WEIGHTS.get(rule.rule.removeprefix("weight of "))
     return named.label(lang) if named else rule.rule

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from citydiplomacy.queries.reports.city_headlines import member, sister_cities
-from citydiplomacy.queries.wording.evidence import Answer, Evidence, Measure, Reckoned
+from citydiplomacy.queries.city.city_headlines import member, sister_cities
+from citydiplomacy.queries.wording.evidence import AnswerRows, Evidence, MeasureValue, Reckoned
 from citydiplomacy.queries.wording.phrases import Phrase
 
 from .subject import Subject
@@ -35,9 +35,9 @@ def _alone(about: Subject) -> Iterator[Phrase]:
 def _rests_on(text: Phrase, wanted: str) -> bool:
     def named(evidence: Evidence) -> Iterator[str]:
         match evidence:
-            case Answer():
+            case AnswerRows():
                 yield evidence.question
-            case Measure():
+            case MeasureValue():
                 yield evidence.measure
             case Reckoned():
                 for part in evidence.of:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Words:
+class DocumentWords:
     """Headings and labels of a document's own parts."""
 
     contents: str
@@ -24,12 +24,12 @@ class Words:
     more_rows: str
 
     @staticmethod
-    def of(lang: str) -> Words:
+    def of(lang: str) -> DocumentWords:
         """Those of a language."""
         return _FA if lang == "fa" else _EN
 
 
-_EN = Words(
+_EN = DocumentWords(
     contents="Contents",
     evidence="Evidence",
     evidence_note="What the numbers of the text rest on: each question, its answer, the sources of each row.",
@@ -44,7 +44,7 @@ _EN = Words(
     of_kind="kind",
     more_rows="more rows: ask the question for them",
 )
-_FA = Words(
+_FA = DocumentWords(
     contents="فهرست",
     evidence="گواه‌ها",
     evidence_note="آنچه عددهای متن بر آن استوار است: هر پرسش، پاسخ آن، و منبع‌های هر سطر با شماره.",

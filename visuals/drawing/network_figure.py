@@ -14,8 +14,8 @@ import numpy as np
 from citydiplomacy.graph.language.text import capital
 
 from ..svg import labels
-from ..svg.frame import INNER, SMALL, Caption, Key, framed
-from ..svg.labels import Box, Name
+from ..svg.frame import INNER, SMALL, Caption, KeyLine, framed
+from ..svg.labels import Box, MarkName
 from ..svg.name_list import MOST_LISTED, NUMBERED, name_list, number_mark
 from ..svg.plain_text import clean
 from ..svg.svg import Svg, line
@@ -65,7 +65,7 @@ def draw_network(
     points, scale, box = _fitted(layout(graph), radius)
     sizes = {node: each * scale for node, each in radius.items()}
     order = by_influence(graph)[:MOST_NAMED]
-    wanted = [Name(*points[node], sizes[node], (_name(graph, node),), _letters(sizes[node])) for node in order]
+    wanted = [MarkName(*points[node], sizes[node], (_name(graph, node),), _letters(sizes[node])) for node in order]
     marks = [(*points[node], sizes[node]) for node in graph]
     placed = labels.place(wanted, box, marks, rtl=lang == "fa")
     left = [node for node, where in zip(order, placed, strict=True) if where is None]
@@ -167,13 +167,13 @@ def _mark(svg: Svg, x: float, y: float, *, kind: DrawnKind, radius: float) -> No
         svg.add("path", d=outline, **edge)
 
 
-def _key(graph: nx.Graph[Any], lang: str) -> list[Key]:
+def _key(graph: nx.Graph[Any], lang: str) -> list[KeyLine]:
     """Kinds of nodes, kinds of ties, and lines by status if they differ."""
     looks = {line_of(data) for _, _, data in graph.edges(data=True)}
-    keys = [Key(capital(kind.label), partial(_mark, kind=kind, radius=7)) for kind in node_kinds(graph).values()]
-    keys += [Key(capital(kind.label), partial(stroke, color=kind.color)) for kind in tie_kinds(graph).values()]
+    keys = [KeyLine(capital(kind.label), partial(_mark, kind=kind, radius=7)) for kind in node_kinds(graph).values()]
+    keys += [KeyLine(capital(kind.label), partial(stroke, color=kind.color)) for kind in tie_kinds(graph).values()]
     return keys + [
-        Key(words(lang)[look], partial(stroke, look=look)) for look in LINES if look in looks and len(looks) > 1
+        KeyLine(words(lang)[look], partial(stroke, look=look)) for look in LINES if look in looks and len(looks) > 1
     ]
 
 

@@ -12,7 +12,7 @@ from citydiplomacy.graph.model.records import Source
 from citydiplomacy.graph.model.schema import REGISTRY
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import select
-from citydiplomacy.graph.store.subset import lots
+from citydiplomacy.graph.views.subset import lots
 from citydiplomacy.ontology.schemes import schemes
 
 if TYPE_CHECKING:

@@ -15,14 +15,14 @@ from citydiplomacy.queries.wording.speech import Speech
 from ..drawing.style import LINES, dashes, stroke, tie_colors
 from ..drawing.words import words
 from ..svg import labels
-from ..svg.frame import INNER, SMALL, Caption, Key, framed
+from ..svg.frame import INNER, SMALL, Caption, KeyLine, framed
 from ..svg.labels import Box
 from ..svg.name_list import MOST_LISTED, NUMBERED, name_list, number_mark
 from ..svg.svg import GREY, INK, Svg, line
 from ..svg.text_width import text_width
 from .geography import Array, Lines, from_middle, great_circles, middle_of
-from .scene import MapScene, MapTie, Place
-from .view import View, background, land, view_of
+from .scene import MapPlace, MapScene, MapTie
+from .view import MapView, background, land, view_of
 
 HEIGHT, LOWEST = 400.0, 150.0
 """Units of a map between its words: as it is, and as it can still be read."""
@@ -42,7 +42,7 @@ class _Spot:
 
     x: float
     y: float
-    places: tuple[Place, ...]
+    places: tuple[MapPlace, ...]
 
     @property
     def kind(self) -> str:
@@ -134,7 +134,7 @@ def _colors(scene: MapScene, several: bool) -> dict[str, str]:
 
 
 def _ties(
-    svg: Svg, view: View, ties: Sequence[MapTie], ways: Lines, color: Callable[[MapTie], str], *, thin: bool
+    svg: Svg, view: MapView, ties: Sequence[MapTie], ways: Lines, color: Callable[[MapTie], str], *, thin: bool
 ) -> None:
     """Lines; of a crowd those that look alike are one path, so that thousands stay small."""
     paths: dict[tuple[str, str, int], list[str]] = defaultdict(list)
@@ -172,9 +172,9 @@ def _mark(svg: Svg, x: float, y: float, kind: str, number: int | None, scale: fl
         number_mark(svg, x, y, number)
 
 
-def _spots(places: Sequence[Place], points: Array) -> list[_Spot]:
+def _spots(places: Sequence[MapPlace], points: Array) -> list[_Spot]:
     """points: a row x, y of the drawing a place."""
-    together: dict[tuple[float, float], tuple[list[float], list[Place]]] = {}
+    together: dict[tuple[float, float], tuple[list[float], list[MapPlace]]] = {}
     for place, point in zip(places, points.tolist(), strict=True):
         together.setdefault(place.point, (point, []))[1].append(place)
     return [_Spot(x, y, tuple(there)) for (x, y), there in together.values()]
@@ -216,7 +216,7 @@ def _names(
     )
     marks = [(spot.x, spot.y, MARKS[spot.kind] * scale + 1) for spot in (named if crowd else spots)]
     names = [
-        labels.Name(
+        labels.MarkName(
             spot.x,
             spot.y,
             MARKS[spot.kind] * scale + 1,
@@ -240,7 +240,7 @@ def _nowhere(names: Sequence[str], lang: str, *, most: int) -> Iterator[str]:
         )
 
 
-def _key(scene: MapScene, colors: dict[str, str], several: bool, lang: str) -> list[Key]:
+def _key(scene: MapScene, colors: dict[str, str], several: bool, lang: str) -> list[KeyLine]:
     say = Speech(lang)
     names = {place.id: place.name for place in scene.places}
     keys = []
@@ -248,10 +248,14 @@ def _key(scene: MapScene, colors: dict[str, str], several: bool, lang: str) -> l
         ties = [tie for tie in scene.ties if _group(tie, several) == group]
         label = names[group] if several else capital(ties[0].kind_label)
         number = say.number(len(ties))
-        keys.append(Key(say(f"{label}: {number} drawn", f"{label}: {number} خط"), partial(stroke, color=color)))
+        keys.append(KeyLine(say(f"{label}: {number} drawn", f"{label}: {number} خط"), partial(stroke, color=color)))
     looks = dict.fromkeys(tie.line for tie in scene.ties)
-    keys += [Key(words(lang)[look], partial(stroke, look=look)) for look in LINES if look in looks and len(looks) > 1]
+    keys += [
+        KeyLine(words(lang)[look], partial(stroke, look=look)) for look in LINES if look in looks and len(looks) > 1
+    ]
     kinds = {place.kind for place in scene.places}
     if "seat" in kinds:
-        keys.append(Key(say("seat of an organisation", "مقر سازمان"), lambda svg, x, y: _mark(svg, x, y, "seat", None)))
+        keys.append(
+            KeyLine(say("seat of an organisation", "مقر سازمان"), lambda svg, x, y: _mark(svg, x, y, "seat", None))
+        )
     return keys

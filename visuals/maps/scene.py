@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Place:
+class MapPlace:
     """Something at a place: its id, name, degrees north and east, and what it is here: focus, partner or seat."""
 
     id: str
@@ -48,7 +48,7 @@ class MapTie:
 class MapScene:
     """Places and ties; and the names of those that no source gives a place to."""
 
-    places: tuple[Place, ...]
+    places: tuple[MapPlace, ...]
     ties: tuple[MapTie, ...]
     nowhere: tuple[str, ...]
 
@@ -66,13 +66,13 @@ def scene(
         else network_scene.cities(store, lang, standing=standing, told=False)
     )
     where, sits_in = points(store), seats(store)
-    places: dict[str, Place] = {}
+    places: dict[str, MapPlace] = {}
     nowhere: set[str] = set()
     for node, data in graph.nodes(data=True):
         kind = "focus" if node in focus else {"city": "partner", "organization": "seat"}.get(node.partition("/")[0])
         point = where.get(sits_in.get(node, "") if kind == "seat" else node)
         if kind and point:
-            places[node] = Place(node, str(data["label"]), *point, kind)
+            places[node] = MapPlace(node, str(data["label"]), *point, kind)
         elif kind:
             nowhere.add(str(data["label"]))
     ties = {

@@ -19,7 +19,7 @@ _MARGIN = 0.07
 
 
 @dataclass(frozen=True)
-class View:
+class MapView:
     """How the projection's units become the drawing's: the longitude in the middle, a scale, and the point at 0, 0."""
 
     middle: float
@@ -52,7 +52,7 @@ class View:
         return seen
 
 
-def view_of(places: Lines, ways: Lines, middle: float, box: Box) -> View:
+def view_of(places: Lines, ways: Lines, middle: float, box: Box) -> MapView:
     """The view in which all places and ways have room, no narrower than a country and no wider than the world."""
     world = project([-180, 180, 0, 0], [0, 0, -90, 90])
     east = [from_middle(lines, middle) for lines in (places, ways)]
@@ -71,12 +71,12 @@ def view_of(places: Lines, ways: Lines, middle: float, box: Box) -> View:
     half = np.array([box.width, box.height]) / scale / 2
     room = np.maximum(np.array([wide, tall]) / 2 - half, 0)
     center = np.clip(center, -room, room)
-    return View(
+    return MapView(
         middle, scale, box.x + box.width / 2 - center[0] * scale, box.y + box.height / 2 + center[1] * scale, box
     )
 
 
-def background(svg: Svg, view: View) -> str:
+def background(svg: Svg, view: MapView) -> str:
     """The sea within the edge of the world and of the picture; returns the `clip_path` of that edge."""
     north = np.linspace(-90, 90, 91)
     edge = np.vstack([view.points(np.full(91, 180.0), north), view.points(np.full(91, -180.0), north[::-1])])
@@ -89,7 +89,7 @@ def background(svg: Svg, view: View) -> str:
     return svg.clip(outline)
 
 
-def land(svg: Svg, view: View) -> None:
+def land(svg: Svg, view: MapView) -> None:
     land, borders = (
         "".join(line(_seen(points), closed=closed) for seen in view.lines(lines) for points in seen)
         for lines, closed in ((outlines().land, True), (outlines().borders, False))

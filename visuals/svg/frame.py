@@ -18,7 +18,7 @@ SMALL = 11.0
 
 
 @dataclass(frozen=True)
-class Key:
+class KeyLine:
     """A line of the key: a label, and what draws its sign round a point (x, y)."""
 
     label: str
@@ -31,7 +31,7 @@ class Caption:
 
     title: str
     subtitle: str = ""
-    key: Sequence[Key] = ()
+    key: Sequence[KeyLine] = ()
     notes: Sequence[str] = ()
 
 
@@ -63,9 +63,9 @@ def framed(caption: Caption, body_height: float, *, lang: str, width: float = WI
     return svg, Box(MARGIN, top, inner, body_height)
 
 
-def _rows(keys: Sequence[Key], width: float) -> list[list[tuple[float, Key]]]:
+def _rows(keys: Sequence[KeyLine], width: float) -> list[list[tuple[float, KeyLine]]]:
     """The key in rows, each entry at its distance from the side where reading begins."""
-    rows: list[list[tuple[float, Key]]] = []
+    rows: list[list[tuple[float, KeyLine]]] = []
     x = width
     for key in keys:
         needed = 28 + text_width(key.label, SMALL) + 18

@@ -24,7 +24,7 @@ class Box(NamedTuple):
     height: float
 
 
-class Name(NamedTuple):
+class MarkName(NamedTuple):
     """A name that wants to stand by a mark: the mark's middle and radius, and how it is written, best first."""
 
     x: float
@@ -54,7 +54,7 @@ _ASCENT, _HEIGHT = 0.78, 1.12
 
 
 def place(
-    names: Sequence[Name], frame: Box, marks: Sequence[tuple[float, float, float]], *, rtl: bool
+    names: Sequence[MarkName], frame: Box, marks: Sequence[tuple[float, float, float]], *, rtl: bool
 ) -> list[Placed | None]:
     """A place for each name in a frame, over no mark (x, y, radius), over no other name and nearer to its own mark than
     to any other; else None. A bold one is written over marks before it is left out.
@@ -81,7 +81,7 @@ def place(
     return found
 
 
-def _sides(name: Name, text: str, rtl: bool, gap: float) -> Iterator[tuple[Placed, Array]]:
+def _sides(name: MarkName, text: str, rtl: bool, gap: float) -> Iterator[tuple[Placed, Array]]:
     """The places round a mark, the best first: where reading goes on, then behind, below, above, and aslant."""
     width, height = text_width(text, name.size, bold=name.bold), _HEIGHT * name.size
     on, back = (-1, 1) if rtl else (1, -1)
@@ -101,7 +101,7 @@ def _meets(box: Array, taken: Array) -> bool:
     return bool(((taken[:, :2] < box[2:]) & (box[:2] < taken[:, 2:])).all(axis=1).any())
 
 
-def _is_by_its_own(box: Array, discs: Array, name: Name, placed: Placed) -> bool:
+def _is_by_its_own(box: Array, discs: Array, name: MarkName, placed: Placed) -> bool:
     """Whether a name covers no other mark, and lies nearer to its own than to any other; or a line leads there, and
     goes through no other mark.
     """

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from citydiplomacy.queries.wording.speech import Speech
 
 from ..document.blocks import Entry
-from ..document.words import Words
+from ..document.words import DocumentWords
 
 MOST_ROWS = 40
 """On paper, rows and lines of an entry; the rest is counted, and the question is named."""
@@ -25,7 +25,7 @@ def lines(entry: Entry, lang: str) -> tuple[Line, ...]:
     """The lines of an entry: things that stand at the same place together."""
     places: dict[tuple[int, str], dict[str, None]] = {}
     disputes: dict[str, dict[str, None]] = {}
-    say, words = Speech(lang), Words.of(lang)
+    say, words = Speech(lang), DocumentWords.of(lang)
     for told in entry.told:
         if told.locators:
             places.setdefault((told.source, _joined(told.locators, say)), {})[told.thing] = None
@@ -42,7 +42,7 @@ def shown(line: Line, say: Speech) -> str:
     return f"[{say.number(line.source)}] {line.text}" if line.source else line.text
 
 
-def more(told: Sequence[object], say: Speech, words: Words) -> str:
+def more(told: Sequence[object], say: Speech, words: DocumentWords) -> str:
     """How many rows or lines are not printed; empty if all are."""
     rest = len(told) - MOST_ROWS
     return f"{say.number(rest)} {words.more_rows}" if rest > 0 else ""

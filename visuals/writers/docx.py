@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from citydiplomacy.errors import MissingExtraError
@@ -14,9 +13,10 @@ from citydiplomacy.queries.wording.tables import Table
 
 from ..document.blocks import Block, Document, Entry, Heading, Note, Paragraph, Picture, Points, Sheet
 from ..document.inline import pieces
-from ..document.words import Words
+from ..document.words import DocumentWords
 from ..svg.plain_text import clean, clean_within, safe_link
 from ..svg.printed import printed
+from . import word_xml
 from .claims import MOST_ROWS, first, lines, more, shown
 from .columns import ROW_LETTERS, fitted
 from .columns import cell as printed_cell
@@ -26,7 +26,6 @@ from .properties import as_property
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
-LINK = "0B5C94"
 SMALL = 8
 """Points of what is told in the appendix."""
 WIDTH = 174
@@ -50,7 +49,7 @@ class _Word:
 
     def __init__(self, word: WordDocument, document: Document) -> None:
         self._word, self._document = word, document
-        self._say, self._words = Speech(document.lang), Words.of(document.lang)
+        self._say, self._words = Speech(document.lang), DocumentWords.of(document.lang)
         self._rtl = document.lang == "fa"
         self._styles = {style.name: style.style_id for style in word.styles}
         self._marked: set[int] = set()
@@ -108,8 +107,8 @@ class _Word:
                     for found in style.element.rPr.findall(qn(torn)):
                         style.element.rPr.remove(found)
                 if font.size:
-                    self._size(style.element.rPr, font.size.pt)
-        self._size(self._word.styles["Normal"].element.rPr, 10)
+                    word_xml.set_size(style.element.rPr, font.size.pt)
+        word_xml.set_size(self._word.styles["Normal"].element.rPr, 10)
         for name in ("Normal", "List Bullet"):
             lines = self._word.styles[name].paragraph_format
             lines.space_after, lines.line_spacing = Pt(4), 1.0  # a picture is a line too: no higher than it is drawn
@@ -147,7 +146,7 @@ class _Word:
             asked.add_run("  ")
             back = asked.add_run(words.back)
             back.font.rtl = self._rtl
-            self._link(asked, [back], anchor=f"m{entry.number}")
+            word_xml.link(asked, [back], anchor=f"m{entry.number}")
         if entry.note:
             self._line(entry.note)
         if entry.table and entry.table.rows:
@@ -174,49 +173,16 @@ class _Word:
         for piece in pieces(text, self._document.lang, self._document.numbers):
             rtl = piece.direction == "rtl" or (self._rtl and not piece.direction)
             look = {"w:b": "", "w:bCs": ""} if bold else {}
-            look |= dict.fromkeys(("w:sz", "w:szCs"), _half_points(size)) if size else {}
-            self._run(paragraph, clean_within(piece.text), look, rtl)
+            look |= dict.fromkeys(("w:sz", "w:szCs"), word_xml.half_points(size)) if size else {}
+            word_xml.run(paragraph, clean_within(piece.text), look, rtl)
             for number in first(piece.entries, self._marked):
                 self._bookmark(paragraph, f"m{number}")
             raised = [
-                self._run(paragraph, f"[{self._say.number(number)}]", look | {"w:vertAlign": "superscript"}, rtl)
+                word_xml.run(paragraph, f"[{self._say.number(number)}]", look | {"w:vertAlign": "superscript"}, rtl)
                 for number in piece.entries
             ]
             for number, run in zip(piece.entries, raised, strict=True):
-                self._link(paragraph, [run], anchor=f"e{number}")
-
-    @staticmethod
-    def _run(paragraph: Any, text: str, look: dict[str, str], rtl: bool) -> Any:
-        """A run at the end of a paragraph. look: its properties in Word's order; "" where being there is all."""
-        from docx.oxml import OxmlElement
-        from docx.oxml.ns import qn
-
-        run = paragraph.add_run()
-        properties = OxmlElement("w:rPr")
-        for name, value in {**look, "w:rtl": "" if rtl else "0"}.items():
-            each = OxmlElement(name)
-            if value:
-                each.set(qn("w:val"), value)
-            properties.append(each)
-        run._r.append(properties)
-        for number, words in enumerate(text.split("\n")):
-            if number:
-                run.add_break()
-            if words:
-                run.add_text(words)
-        return run
-
-    @staticmethod
-    def _size(properties: Any, size: float) -> None:
-        """Letters of a size in points, in scripts of both directions."""
-        from docx.oxml import OxmlElement
-        from docx.oxml.ns import qn
-        from docx.shared import Pt
-
-        properties.sz_val = Pt(size)
-        both = OxmlElement("w:szCs")
-        both.set(qn("w:val"), _half_points(size))
-        properties.sz.addnext(both)
+                word_xml.link(paragraph, [run], anchor=f"e{number}")
 
     def _bookmark(self, paragraph: Any, name: str) -> None:
         """A place that links lead to, at the end of a paragraph."""
@@ -241,7 +207,7 @@ class _Word:
         if self._rtl:
             made._tbl.tblPr.find(qn("w:tblStyle")).addnext(OxmlElement("w:bidiVisual"))
         made.autofit = False
-        self._margins(made._tbl.tblPr)
+        word_xml.set_margins(made._tbl.tblPr)
         made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         size, letters = fitted(texts)
         widths = [Mm(WIDTH * each / sum(letters)) for each in letters]
@@ -256,47 +222,10 @@ class _Word:
         if most and (rest := more(table.rows, self._say, self._words)):
             self._line(rest)
 
-    @staticmethod
-    def _margins(properties: Any) -> None:
-        """Cells with little beside their text."""
-        from docx.oxml import OxmlElement
-        from docx.oxml.ns import qn
-
-        margins = OxmlElement("w:tblCellMar")
-        for side in ("w:left", "w:right"):
-            margin = OxmlElement(side)
-            margin.set(qn("w:w"), "50")
-            margin.set(qn("w:type"), "dxa")
-            margins.append(margin)
-        properties.find(qn("w:tblLook")).addprevious(margins)
-
     def _address(self, paragraph: Any, address: str) -> None:
         """An address, as a link if it may be one."""
         paragraph.add_run().add_break()
         run = paragraph.add_run(clean(address))
         run.font.rtl = False
         if safe_link(address):
-            self._link(paragraph, [run], address=address)
-
-    @staticmethod
-    def _link(paragraph: Any, runs: Sequence[Any], *, address: str = "", anchor: str = "") -> None:
-        """Make runs at the end of a paragraph a link: to an address, or to a bookmark of the document."""
-        from docx.opc.constants import RELATIONSHIP_TYPE
-        from docx.oxml import OxmlElement
-        from docx.oxml.ns import qn
-        from docx.shared import RGBColor
-
-        link = OxmlElement("w:hyperlink")
-        if address:
-            link.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
-        else:
-            link.set(qn("w:anchor"), anchor)
-        paragraph._p.append(link)
-        for run in runs:
-            run.font.color.rgb = RGBColor.from_string(LINK)
-            link.append(run._r)
-
-
-def _half_points(size: float) -> str:
-    """How Word tells the size of letters: no larger than was fitted into a table."""
-    return str(int(size * 2))
+            word_xml.link(paragraph, [run], address=address)

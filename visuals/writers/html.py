@@ -14,7 +14,7 @@ from citydiplomacy.queries.wording.speech import Speech
 
 from ..document.blocks import Document, Heading, Note, Paragraph, Picture, Points, Sheet
 from ..document.inline import pieces
-from ..document.words import Words
+from ..document.words import DocumentWords
 from ..svg.plain_text import safe_link
 from ..svg.svg import font_face
 from .claims import first, lines
@@ -57,7 +57,7 @@ def in_context(document: Document, place: Callable[[str], str] = lambda _: "") -
     return {
         "document": document,
         "direction": "rtl" if document.lang == "fa" else "ltr",
-        "words": Words.of(document.lang),
+        "words": DocumentWords.of(document.lang),
         "say": Speech(document.lang),
         "marked": set[int](),
         "place": place,

@@ -10,7 +10,7 @@ from citydiplomacy.queries.wording.tables import Table
 
 from ..document.blocks import Block, Document, Heading, Note, Paragraph, Picture, Points, Sheet
 from ..document.inline import apart, pieces
-from ..document.words import Words
+from ..document.words import DocumentWords
 from ..svg.plain_text import clean_within, safe_link
 from .claims import lines, shown
 
@@ -21,7 +21,7 @@ def as_markdown(document: Document) -> bytes:
 
 
 def _parts(document: Document) -> Iterator[str]:
-    say, words = Speech(document.lang), Words.of(document.lang)
+    say, words = Speech(document.lang), DocumentWords.of(document.lang)
 
     def line(text: str) -> str:
         return _marked(text, document, say)

@@ -15,8 +15,8 @@ from citydiplomacy.queries.wording.speech import Speech
 from citydiplomacy.queries.wording.tables import Table
 
 from ..document.blocks import Block, Document, Entry, Heading, Note, Paragraph, Picture, Points, Reference, Sheet
-from ..document.inline import Piece, pieces
-from ..document.words import Words
+from ..document.inline import LinePiece, pieces
+from ..document.words import DocumentWords
 from ..svg.plain_text import WHOLE, clean_within, safe_link
 from ..svg.printable import LACKING, lacking, printable
 from ..svg.text_layer import findable
@@ -104,7 +104,7 @@ def _data(document: Document) -> dict[str, Any]:
         found = pieces(text, document.lang, document.numbers)
         return [{**_piece(piece, document.lang), "first": first(piece.entries, seen)} for piece in found]
 
-    date, words = document.date.earliest, Words.of(document.lang)
+    date, words = document.date.earliest, DocumentWords.of(document.lang)
     return {
         "title": document.title,
         "subtitle": set_(document.subtitle),
@@ -119,7 +119,7 @@ def _data(document: Document) -> dict[str, Any]:
     }
 
 
-def _piece(piece: Piece, lang: str) -> dict[str, Any]:
+def _piece(piece: LinePiece, lang: str) -> dict[str, Any]:
     """A piece, set apart by its direction where that is needed."""
     apart = "" if _all_letters(piece.text, lang) else piece.direction
     return {"t": piece.text, "d": apart, "e": piece.entries}
@@ -170,7 +170,7 @@ def _table(table: Table, set_: Set, say: Speech, most: int | None = None) -> dic
         "rows": [{"cells": [set_(text) for text in row], "long": sum(map(len, row)) > ROW_LETTERS} for row in rows],
         "size": size,
         "weights": widths,
-        "more": more(table.rows, say, Words.of(say.lang)) if most else "",
+        "more": more(table.rows, say, DocumentWords.of(say.lang)) if most else "",
     }
 
 
@@ -183,7 +183,7 @@ def _entry(entry: Entry, set_: Set, lang: str, cited: bool) -> dict[str, Any]:
         "note": set_(entry.note),
         "table": _table(entry.table, set_, say, MOST_ROWS) if entry.table and entry.table.rows else None,
         "told": [{"source": line.source, "text": set_(line.text)} for line in told[:MOST_ROWS]],
-        "more": more(told, say, Words.of(lang)),
+        "more": more(told, say, DocumentWords.of(lang)),
         "cited": cited,
     }
 

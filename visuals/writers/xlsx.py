@@ -19,7 +19,7 @@ from citydiplomacy.queries.wording.tables import Table
 
 from ..document.blocks import Document, Entry, Heading, Note, Paragraph, Picture, Points, Sheet
 from ..document.inline import END, FIRST_STRONG, direction, isolated
-from ..document.words import Words
+from ..document.words import DocumentWords
 from ..svg.plain_text import clean, safe_link
 from .claims import lines, shown
 from .properties import as_property
@@ -48,7 +48,7 @@ def as_xlsx(document: Document) -> bytes:
         from openpyxl.worksheet.hyperlink import Hyperlink
     except ImportError:
         raise MissingExtraError("openpyxl", "office", "Writing .xlsx") from None
-    words, say = Words.of(document.lang), Speech(document.lang)
+    words, say = DocumentWords.of(document.lang), Speech(document.lang)
     book = Workbook()
     book.remove(book.worksheets[0])
     made = document.date.earliest or dt.date(1980, 1, 1)
@@ -138,7 +138,7 @@ def _sentences(sheet: Worksheet, document: Document, say: Speech) -> dict[int, i
     """
     from openpyxl.comments import Comment
 
-    words = Words.of(document.lang)
+    words = DocumentWords.of(document.lang)
     _row(sheet, [document.title, words.evidence], bold=True)
     _row(sheet, [document.subtitle])
     entries = {entry.number: entry for entry in document.entries}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ...errors import CityDiplomacyError, InputError, LimitError, UsageError
 from ..desk import Desk
-from ..made import Failed, Made, NotThereError
+from ..made import Failed, MadeFile, NotThereError
 from ..making import Maker
 from ..page import Message, Page
 from . import entered, facts, pairs, start
@@ -43,7 +43,7 @@ class Editor:
         self._folder, self._who = Path(folder), who
         self._pages = Maker(folder, edits="yes")
 
-    def answer(self, sent: Sent, deadline: Deadline) -> Made:  # noqa: ARG002
+    def answer(self, sent: Sent, deadline: Deadline) -> MadeFile:  # noqa: ARG002
         """The page that is asked for, after what its form asks is done: in a process that is ended in time."""
         fields = tuple(each for each in sent.wanted.query if each[0] != "at")
         work = Work(self._folder, self._who, replace(sent, wanted=replace(sent.wanted, query=fields)))
@@ -76,7 +76,7 @@ class Editor:
             sys.stderr.write(f"{error}\n")  # it can name paths of the machine
             work.fail(work.not_written())
 
-    def _shown(self, work: Work, show: Show) -> Made:
+    def _shown(self, work: Work, show: Show) -> MadeFile:
         desk = Desk(self._pages.store(), work.sent.wanted)
         page = replace(show(desk, work), token=work.sent.token, status=400 if work.failed else 200)
         if work.message:

@@ -7,7 +7,7 @@ from citydiplomacy.visuals.document.blocks import Heading, Paragraph, Sheet
 
 from ...answers import by_hand
 from ..desk import Desk
-from ..page import Form, Message, OnPage, Page
+from ..page import Message, OnPage, Page, PageForm
 from .facts import said
 from .start import ADDING, part_of, ways
 from .work import Work
@@ -36,7 +36,7 @@ def page(desk: Desk, work: Work) -> Page:
         )
         here = desk.wanted.to("edit", "facts").address()
         hidden = (("source", source.id), ("record", record.id))
-        blocks.append(Form(here, (), str(say("Take it back", "پس بگیر")), hidden=hidden, changes=True))
+        blocks.append(PageForm(here, (), str(say("Take it back", "پس بگیر")), hidden=hidden, changes=True))
     return Page(desk.wanted, str(say("What you entered", "آنچه وارد کردید")), [*blocks, *links], appendix=desk.appendix)
 
 

@@ -14,7 +14,7 @@ from citydiplomacy.graph.model.table_cells import join_values
 from citydiplomacy.graph.store.lookup import find
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.loaders.hand import claims
-from citydiplomacy.loaders.hand.claims import SOURCE, Entry
+from citydiplomacy.loaders.hand.claims import SOURCE, EnteredFact
 from citydiplomacy.loaders.resolution.judging import waiting
 from citydiplomacy.loaders.tables.drafts import CONFLICT
 from citydiplomacy.queries.wording.phrases import Phrase
@@ -25,7 +25,7 @@ from ...answers import by_hand
 from ...errors import InputError, UsageError, visible
 from ...naming import shown_names
 from ..desk import Desk
-from ..page import Field, Form, Link, Menu, Message, OnPage, Page
+from ..page import Field, Menu, Message, OnPage, Page, PageForm, PageLink
 from .fields import LANGUAGES, NEEDED, cells_of, columns_of, field, has_own_id, source_columns
 from .start import ENTERED, ways
 from .work import Work
@@ -55,7 +55,7 @@ def choice_page(desk: Desk, work: Work) -> Page:  # noqa: ARG001
         given = _about(entry, record) if record else ()
         if record and not given:
             continue
-        links.append(Link(entry.title(lang), desk.wanted.to("edit", "fact", entry.folder, query=given).address()))
+        links.append(PageLink(entry.title(lang), desk.wanted.to("edit", "fact", entry.folder, query=given).address()))
     title = (
         say("Add a fact about {name}", "افزودن گزاره‌ای دربارهٔ {name}", name=record.label(lang))
         if record
@@ -101,7 +101,7 @@ def form_page(entry: RecordClass, desk: Desk, work: Work) -> Page:
         fields += field(work, asked)
     fields += _source_fields(desk, work)
     here = desk.wanted.to("edit", "fact", entry.folder).address()
-    form = Form(here, tuple(fields), str(say("Enter it", "ثبت")), changes=True)
+    form = PageForm(here, tuple(fields), str(say("Enter it", "ثبت")), changes=True)
     title = say("Add a fact: {what}", "افزودن گزاره: {what}", what=entry.title(lang))
     blocks: list[OnPage] = [
         *_entered(desk, work),
@@ -160,7 +160,7 @@ def enter(entry: RecordClass, work: Work) -> None:
             cells["locators"] = join_values([where])
     if not work.problems:
         try:
-            work.entered = by_hand.enter(work.folder, work.who, Entry(entry, cells, source))
+            work.entered = by_hand.enter(work.folder, work.who, EnteredFact(entry, cells, source))
         except InputError as error:
             _beside(work, error, names)
     if work.problems:

@@ -16,8 +16,8 @@ from citydiplomacy.graph.model.table_cells import SINGULAR, join_values
 from citydiplomacy.graph.store.lookup import find
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.loaders.cells.cells import CellError
+from citydiplomacy.loaders.tables.column_reading import read_cell
 from citydiplomacy.loaders.tables.columns import column
-from citydiplomacy.loaders.tables.rows import read_cell
 from citydiplomacy.ontology.labels import label
 from citydiplomacy.ontology.schemes import schemes
 from citydiplomacy.ontology.terms import CD
@@ -44,7 +44,7 @@ SAID = ("kind", "creators", "date", "address")
 """What is asked of a source, beside its title."""
 
 
-class Asked(NamedTuple):
+class FormField(NamedTuple):
     """A column of a table that a form asks for, and the property that it tells."""
 
     name: str
@@ -59,24 +59,24 @@ def has_own_id(entry: RecordClass) -> bool:
     return derive(entry.name, some) is None
 
 
-def columns_of(entry: RecordClass, lang: str) -> Iterator[Asked]:
+def columns_of(entry: RecordClass, lang: str) -> Iterator[FormField]:
     """What is asked of a class, but for who says so: names, what is its own, and notes; first in a language."""
     langs = (lang, "en" if lang == "fa" else "fa")
     named = [entry.by_name[name] for name in ("labels", "aliases")] if has_own_id(entry) else []
     for prop in (*named, *entry.own, entry.by_name["notes"]):
         if prop.kind is Kind.TEXT:
             stem = SINGULAR.get(prop.name, prop.name)
-            yield from (Asked(f"{stem}_{each}", prop, each) for each in langs)
+            yield from (FormField(f"{stem}_{each}", prop, each) for each in langs)
         else:
-            yield Asked(prop.name, prop)
+            yield FormField(prop.name, prop)
 
 
-def source_columns() -> Iterator[Asked]:
+def source_columns() -> Iterator[FormField]:
     """What is asked of a source, beside its title."""
-    return (Asked(name, Source.schema.by_name[name]) for name in SAID)
+    return (FormField(name, Source.schema.by_name[name]) for name in SAID)
 
 
-def field(work: Work, asked: Asked, prefix: str = "") -> Iterator[Field]:
+def field(work: Work, asked: FormField, prefix: str = "") -> Iterator[Field]:
     """The field for a column, with what was written in it; of many values one field each, and one more."""
     prop, lang, name = asked.prop, work.lang.value, prefix + asked.name
     say = Speech(lang)
@@ -107,7 +107,7 @@ def field(work: Work, asked: Asked, prefix: str = "") -> Iterator[Field]:
 
 
 def cells_of(
-    work: Work, store: Store, entry: RecordClass, columns: Sequence[Asked], prefix: str = ""
+    work: Work, store: Store, entry: RecordClass, columns: Sequence[FormField], prefix: str = ""
 ) -> dict[str, str]:
     """What was written in the fields for some columns, as cells of the table of a class; names of things as their ids.
 

@@ -17,7 +17,7 @@ from citydiplomacy.queries.wording.phrases import Mark, Phrase
 from citydiplomacy.queries.wording.tables import Cell, Table
 from citydiplomacy.visuals.document.blocks import Heading, Paragraph, Picture, Points, Sheet
 from citydiplomacy.visuals.maps.map_figure import draw_map
-from citydiplomacy.visuals.maps.scene import MapScene, Place
+from citydiplomacy.visuals.maps.scene import MapPlace, MapScene
 from citydiplomacy.visuals.svg.frame import Caption
 from citydiplomacy.visuals.svg.svg import Svg
 
@@ -26,7 +26,7 @@ from ...answers.decided import decide as decide_
 from ...errors import UsageError
 from ...naming import shown_names
 from ..desk import Desk
-from ..page import Field, Form, Message, OnPage, Page
+from ..page import Field, Message, OnPage, Page, PageForm
 from .start import DECIDED, WAITING, part_of, ways
 from .work import Work
 
@@ -110,7 +110,7 @@ def decided_page(desk: Desk, work: Work) -> Page:  # noqa: ARG001
         blocks.append(Paragraph(told + (f" – {reason}" if reason else "")))
         hidden = (("one", one), ("other", other))
         here = desk.wanted.to("edit", "decisions").address()
-        blocks.append(Form(here, (), str(say("Take it back", "بازگردان")), hidden=hidden, changes=True))
+        blocks.append(PageForm(here, (), str(say("Take it back", "بازگردان")), hidden=hidden, changes=True))
     title = str(say("What was decided", "آنچه تصمیم گرفته شد"))
     return Page(desk.wanted, title, [*blocks, *links], appendix=desk.appendix)
 
@@ -139,7 +139,7 @@ def _pair(desk: Desk, pair: Open, titles: Mapping[str, str], row: Mapping[str, C
     yield Points(tuple(points))
     if drawn := _map(desk, one, other):
         yield Picture(f"m-{key}", drawn, f"{one.label(lang)} – {other.label(lang)}")
-    yield Form(
+    yield PageForm(
         desk.wanted.to("edit", "pairs").address(),
         (Field("reason", str(say("Why, in a few words", "چرا، در چند واژه"))),),
         "",
@@ -170,7 +170,7 @@ def _side_by_side(desk: Desk, *both: Record) -> Table:
 def _map(desk: Desk, *both: Record) -> Svg | None:
     """Where two cities lie; None where nobody tells that of both."""
     places = [
-        Place(one.id, one.label(desk.wanted.lang), float(one.latitude), float(one.longitude), kind)
+        MapPlace(one.id, one.label(desk.wanted.lang), float(one.latitude), float(one.longitude), kind)
         for one, kind in zip(both, ("focus", "partner"), strict=True)
         if isinstance(one, City) and one.latitude is not None and one.longitude is not None
     ]

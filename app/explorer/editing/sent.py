@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..address import Wanted
+from ..address import PageWanted
 
 
 @dataclass(frozen=True)
 class Sent:
     """A page that is asked for, with the token that its forms send; fields: what a form has sent."""
 
-    wanted: Wanted
+    wanted: PageWanted
     token: str
     fields: tuple[tuple[str, str], ...] | None = None
 

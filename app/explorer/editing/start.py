@@ -12,7 +12,7 @@ from citydiplomacy.visuals.document.blocks import Paragraph
 from ...answers.by_hand import facts
 from ..desk import Desk
 from ..listing import page_of
-from ..page import Link, Menu, Page
+from ..page import Menu, Page, PageLink
 from .work import Work
 
 T = TypeVar("T")
@@ -47,7 +47,9 @@ def page(desk: Desk, work: Work) -> Page:
 
 def ways(desk: Desk, *paths: tuple[str, str, str]) -> Menu:
     """A row of ways to pages below `/edit`: path and words in both languages."""
-    return Menu(tuple(Link(str(desk.say(en, fa)), desk.wanted.to("edit", path).address()) for path, en, fa in paths))
+    return Menu(
+        tuple(PageLink(str(desk.say(en, fa)), desk.wanted.to("edit", path).address()) for path, en, fa in paths)
+    )
 
 
 def part_of(desk: Desk, things: list[T], number: int) -> tuple[list[T], list[Menu]]:
@@ -55,6 +57,8 @@ def part_of(desk: Desk, things: list[T], number: int) -> tuple[list[T], list[Men
     page, last = page_of(desk.wanted, len(things), number)
     steps = ((page - 1, "Before", "پیشین"), (page + 1, "Further", "بعدی"))
     links = tuple(
-        Link(str(desk.say(en, fa)), desk.wanted.but(page=str(to)).address()) for to, en, fa in steps if 1 <= to <= last
+        PageLink(str(desk.say(en, fa)), desk.wanted.but(page=str(to)).address())
+        for to, en, fa in steps
+        if 1 <= to <= last
     )
     return things[(page - 1) * number : page * number], [Menu(links)] if links else []

@@ -14,20 +14,20 @@ from citydiplomacy.graph.store.once import once
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.views import history
 from citydiplomacy.queries.reports import difference
-from citydiplomacy.queries.reports.difference import Change, Changes, How
+from citydiplomacy.queries.reports.difference import Change, Changes, Differing
 from citydiplomacy.queries.wording.phrases import Phrase
 from citydiplomacy.queries.wording.tables import Cell, Table
 from citydiplomacy.visuals.document.blocks import Note, Points
 
 from ...answers.changes import WORDS, counted_of, ordered
-from ...data_package import Part
+from ...data_package import PackedTable
 from ...errors import UsageError
 from ...opening import date_of
 from ..desk import Desk
-from ..page import Entry, Field, Form, Link, Menu, OnPage, Page
+from ..page import FeedEntry, Field, Menu, OnPage, Page, PageForm, PageLink
 
 _REVISION = re.compile(r"r(\d{1,9})")
-TOLD = (How.APPEARED, How.GONE, How.BETWEEN)
+TOLD = (Differing.APPEARED, Differing.GONE, Differing.BETWEEN)
 """What is new or gone; that a thing may have changed is counted alone."""
 
 
@@ -40,7 +40,7 @@ def page(desk: Desk) -> Page:
     history.digests(desk.store)  # so that this revision is remembered
     title = say("What has changed", "آنچه دگرگون شده است")
     blocks: list[OnPage] = [
-        Form(
+        PageForm(
             wanted.to("changes").address().partition("?")[0],
             (Field("since", say("Since a day, or a revision", "از یک روز، یا یک ویرایش"), since, required=True),),
             say("Show", "نشان بده"),
@@ -58,7 +58,7 @@ def page(desk: Desk) -> Page:
     blocks.append(
         Menu(
             tuple(
-                Link(say("Since revision {n}", "از ویرایش {n}", n=number), here.but(since=f"r{number}").address())
+                PageLink(say("Since revision {n}", "از ویرایش {n}", n=number), here.but(since=f"r{number}").address())
                 for number in revisions[:8]
             )
         )
@@ -87,7 +87,7 @@ def page(desk: Desk) -> Page:
     )
 
 
-def _since_day(desk: Desk, since: Date, until: Date) -> tuple[Part, list[str]]:
+def _since_day(desk: Desk, since: Date, until: Date) -> tuple[PackedTable, list[str]]:
     store = desk.store
     changes = difference.between_dates(store, since, until, among=once(store, _told_to_change))
     kept = Changes([each for each in changes.listed if each.how in TOLD], changes.counts)
@@ -115,7 +115,7 @@ def _row(desk: Desk, change: Change) -> tuple[Cell, ...]:
     )
 
 
-def _since_revision(desk: Desk, revision: int, known: list[int]) -> tuple[Part, list[str]]:
+def _since_revision(desk: Desk, revision: int, known: list[int]) -> tuple[PackedTable, list[str]]:
     store = desk.store
     before = history.at(store, revision)
     if before is None:
@@ -126,12 +126,12 @@ def _since_revision(desk: Desk, revision: int, known: list[int]) -> tuple[Part, 
         )
     found = list(difference.since_revision(before, history.digests(store)))
     rows: list[tuple[Cell, ...]] = []
-    counts: dict[str, dict[How, int]] = {}
+    counts: dict[str, dict[Differing, int]] = {}
     for how, record_id in found:
         schema = by_folder(record_id)
         if schema is None:
             continue
-        record = store.get(record_id) if how is not How.GONE else None
+        record = store.get(record_id) if how is not Differing.GONE else None
         name = difference.title(store, record, desk.wanted.lang) if record else record_id
         sources = tuple(store.claims(record_id)) if record else ()
         rows.append((_how(desk, how), schema.title(desk.wanted.lang), record_id, name, None, None, sources))
@@ -151,11 +151,11 @@ def _since_revision(desk: Desk, revision: int, known: list[int]) -> tuple[Part, 
     return _part(desk, tuple(rows)), list(map(str, sentences)) or [nothing]
 
 
-def _how(desk: Desk, how: How) -> str:
+def _how(desk: Desk, how: Differing) -> str:
     return WORDS[how.value][desk.wanted.lang == "fa"]
 
 
-def _part(desk: Desk, rows: tuple[tuple[Cell, ...], ...]) -> Part:
+def _part(desk: Desk, rows: tuple[tuple[Cell, ...], ...]) -> PackedTable:
     say = desk.say
     table = Table(
         ("change", "class", "record", "record_name", "since", "until", "sources"),
@@ -171,16 +171,16 @@ def _part(desk: Desk, rows: tuple[tuple[Cell, ...], ...]) -> Part:
         rows,
     )
     types = ("text", "text", "id", "text", "date", "date", "ids")
-    return Part("changes", str(say("New and gone", "تازه و رفته")), table, types)
+    return PackedTable("changes", str(say("New and gone", "تازه و رفته")), table, types)
 
 
-def _entries(desk: Desk, part: Part) -> Iterator[Entry]:
+def _entries(desk: Desk, part: PackedTable) -> Iterator[FeedEntry]:
     for row in part.table.rows:
         how, kind, record, name, since, until = (str(cell or "") for cell in row[:6])
         sources = row[6] if isinstance(row[6], tuple) else ()
-        day = (until or since) if how == _how(desk, How.GONE) else (since or until)
+        day = (until or since) if how == _how(desk, Differing.GONE) else (since or until)
         date = from_edtf(day) if day else None
         by = desk.say.names([desk.named.of(source) for source in sources])
         told = desk.say("{kind}; so says {by}.", "{kind}؛ به گفتهٔ {by}.", kind=kind, by=by) if by else f"{kind}."
         first = (date.earliest or date.latest) if date else None
-        yield Entry(record, name, how, first, str(told), is_there=desk.store.has(record))
+        yield FeedEntry(record, name, how, first, str(told), is_there=desk.store.has(record))

@@ -6,7 +6,7 @@ from citydiplomacy.queries.wording.phrases import Phrase
 from citydiplomacy.visuals.document.blocks import Paragraph
 
 from ..desk import Desk
-from ..page import Link, Menu, Page
+from ..page import Menu, Page, PageLink
 
 
 def page(desk: Desk, told: str, status: int) -> Page:
@@ -14,5 +14,5 @@ def page(desk: Desk, told: str, status: int) -> Page:
     say = desk.say
     title = say("Not found", "یافت نشد") if status == 404 else say("That cannot be shown", "این را نمی‌توان نشان داد")
     paragraphs = [Paragraph(Phrase(line)) for line in told.splitlines()]
-    start = Menu((Link(say("To the start", "به آغاز"), desk.wanted.to().address()),))
+    start = Menu((PageLink(say("To the start", "به آغاز"), desk.wanted.to().address()),))
     return Page(desk.wanted, str(title), [*paragraphs, start], appendix=desk.appendix, status=status)

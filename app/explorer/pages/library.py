@@ -17,10 +17,10 @@ from citydiplomacy.queries.wording.phrases import Phrase
 from citydiplomacy.queries.wording.tables import Table
 from citydiplomacy.visuals.document.blocks import Note, Paragraph, Points
 
-from ...data_package import Part
+from ...data_package import PackedTable
 from ...naming import ids_of, is_id
 from ..desk import Desk
-from ..page import Field, Form, Link, Menu, OnPage, Page
+from ..page import Field, Menu, OnPage, Page, PageForm, PageLink
 from . import records
 from .record import PANELS
 
@@ -40,14 +40,14 @@ def library(desk: Desk) -> Page:
     )
     title = say("Saved questions", "پرسش‌های آماده")
     links = tuple(
-        Link(each.title[lang], desk.wanted.to("question", each.name).address(), each.description[lang])
+        PageLink(each.title[lang], desk.wanted.to("question", each.name).address(), each.description[lang])
         for each in sorted(asked, key=lambda each: each.title[lang])
     )
     return Page(
         desk.wanted,
         title,
         [Menu(links, say("Choose one", "یکی را برگزینید"))],
-        parts=[Part("questions", title, table)],
+        parts=[PackedTable("questions", title, table)],
         asked={"list": "questions"},
         appendix=desk.appendix,
     )
@@ -95,7 +95,7 @@ def page(desk: Desk, name: str) -> Page:
     if sentences:
         blocks.append(Points(tuple(sentences)))
     blocks.append(desk.listing(part, alone=True))
-    blocks += [Menu(tuple(Link(desk.named.of(each), desk.wanted.record(each)) for each in about))] if about else []
+    blocks += [Menu(tuple(PageLink(desk.named.of(each), desk.wanted.record(each)) for each in about))] if about else []
     return Page(
         desk.wanted,
         title,
@@ -111,7 +111,7 @@ def page(desk: Desk, name: str) -> Page:
 def _on_pages(desk: Desk, asked: Question) -> Iterator[Menu]:
     """Among files, the pages of cities on which a question about a city is answered."""
     if desk.wanted.files and asked.name in PANELS["city"]:
-        links = (Link(desk.named.of(city), desk.wanted.record(city)) for city in desk.wanted.files.reported)
+        links = (PageLink(desk.named.of(city), desk.wanted.record(city)) for city in desk.wanted.files.reported)
         yield Menu(tuple(links), str(desk.say("Answered on the pages of", "پاسخ در صفحهٔ")))
 
 
@@ -119,11 +119,11 @@ def _about(desk: Desk, asked: Question) -> tuple[str, ...]:
     return tuple(each.description[desk.wanted.lang] for each in asked.parameters if each.type != "lang")
 
 
-def _form(desk: Desk, asked: Question, given: dict[str, str]) -> Form:
+def _form(desk: Desk, asked: Question, given: dict[str, str]) -> PageForm:
     fields = tuple(_field(desk, each, given.get(each.name, "")) for each in asked.parameters if each.type != "lang")
     at = (("at", desk.wanted.value("at")),) if desk.wanted.value("at") else ()
     action = desk.wanted.to("question", asked.name).address().partition("?")[0]
-    return Form(action, fields, desk.say("Ask", "بپرس"), hidden=at, needs_server=True)
+    return PageForm(action, fields, desk.say("Ask", "بپرس"), hidden=at, needs_server=True)
 
 
 def _field(desk: Desk, parameter: Parameter, value: str) -> Field:

@@ -19,9 +19,9 @@ from citydiplomacy.visuals.pages.world_page import world_page
 from citydiplomacy.visuals.svg.frame import Caption
 from citydiplomacy.visuals.svg.svg import Svg
 
-from ...data_package import Part
+from ...data_package import PackedTable
 from ..desk import Desk
-from ..page import Field, Form, Link, Menu, OnPage, Page
+from ..page import Field, Menu, OnPage, Page, PageForm, PageLink
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -55,8 +55,8 @@ def network(desk: Desk, names: tuple[str, ...]) -> Page:
     ties = _ties(desk, graph)
     here = desk.wanted.to("network", *names)
     ways = (
-        Link(str(desk.say("Look through it", "گشت در آن")), here.but(look="1").address()),
-        Link(str(desk.say("Two steps", "دو گام")), here.but(look="1", depth="2").address()),
+        PageLink(str(desk.say("Look through it", "گشت در آن")), here.but(look="1").address()),
+        PageLink(str(desk.say("Two steps", "دو گام")), here.but(look="1", depth="2").address()),
     )
     return _page(desk, cities, drawn, title, ties, Menu(ways))
 
@@ -75,11 +75,11 @@ def _about(desk: Desk, names: tuple[str, ...]) -> tuple[list[str], str]:
     return cities, str(desk.say(*titles.TIES, cities=named)) if cities else str(desk.say("Ties", "پیوندها"))
 
 
-def _page(desk: Desk, cities: list[str], drawn: Svg, title: str, ties: Part, *more: OnPage) -> Page:
+def _page(desk: Desk, cities: list[str], drawn: Svg, title: str, ties: PackedTable, *more: OnPage) -> Page:
     caveats = [sentence for city in cities for sentence in coverage.of_city(desk.say, desk.store, city)]
     for phrase in drawn.phrases:
         desk.appendix.add(phrase)
-    ways = Menu(tuple(Link(desk.named.of(city), desk.wanted.record(city)) for city in cities))
+    ways = Menu(tuple(PageLink(desk.named.of(city), desk.wanted.record(city)) for city in cities))
     told = [Points(tuple(map(Phrase, caveats)))] if caveats else []
     return Page(
         desk.wanted,
@@ -94,7 +94,7 @@ def _page(desk: Desk, cities: list[str], drawn: Svg, title: str, ties: Part, *mo
     )
 
 
-def _ties(desk: Desk, graph: nx.MultiGraph[str]) -> Part:
+def _ties(desk: Desk, graph: nx.MultiGraph[str]) -> PackedTable:
     """What is drawn, as a table: a row a tie."""
     say = desk.say
     titles = (say("Tie", "پیوند"), say("One", "یکی"), say("Other", "دیگری"), say("Kind", "گونه"))
@@ -110,11 +110,11 @@ def _ties(desk: Desk, graph: nx.MultiGraph[str]) -> Part:
         (*titles, say("Status", "وضعیت"), say("Since", "از")),
         tuple(rows),
     )
-    return Part("ties", str(say("Ties", "پیوندها")), table, ("id", "id", "id", "text", "id", "date"))
+    return PackedTable("ties", str(say("Ties", "پیوندها")), table, ("id", "id", "id", "text", "id", "date"))
 
 
 def _form(desk: Desk, command: str, title: str) -> Page:
     action = desk.wanted.to(command).address().partition("?")[0]
     field = Field("city", desk.say("City", "شهر"), required=True, suggest="city")
-    form = Form(action, (field,), desk.say("Show", "نشان بده"), needs_server=True)
+    form = PageForm(action, (field,), desk.say("Show", "نشان بده"), needs_server=True)
     return Page(desk.wanted, title, [form], appendix=desk.appendix)

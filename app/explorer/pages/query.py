@@ -18,11 +18,11 @@ from citydiplomacy.queries.wording.tables import Table
 from citydiplomacy.visuals.document.blocks import Note, Paragraph, Points
 
 from ... import words
-from ...data_package import Part
+from ...data_package import PackedTable
 from ...face.asking import table_of
 from ...naming import ids_of
 from ..desk import Desk
-from ..page import Code, Field, Form, Link, Menu, OnPage, Page
+from ..page import Code, Field, Menu, OnPage, Page, PageForm, PageLink
 
 EXAMPLES = {
     "sparql": """SELECT ?city ?name (COUNT(?agreement) AS ?agreements) WHERE {
@@ -49,11 +49,11 @@ def page(desk: Desk) -> Page:
     blocks: list[OnPage] = [
         Menu(
             (
-                Link(names[other], here.but(language=other).address()),
-                Link(say("The model", "مدل"), desk.wanted.to("model").address()),
+                PageLink(names[other], here.but(language=other).address()),
+                PageLink(say("The model", "مدل"), desk.wanted.to("model").address()),
             )
         ),
-        Form(
+        PageForm(
             here.address().partition("?")[0],
             (
                 Field(language, names[language], text, "area", _words(desk, language), required=True),
@@ -78,7 +78,7 @@ def page(desk: Desk) -> Page:
             )
         ),
     ]
-    parts: list[Part] = []
+    parts: list[PackedTable] = []
     status = 200
     if desk.wanted.value(language):
         try:
@@ -134,7 +134,7 @@ def model(desk: Desk) -> Page:
         )
         types = " ".join(map(compact, schema.types))
         title = f"{schema.title(lang)}: {schema.name} ({types})"
-        part = Part(schema.name, title, table, ("text",) * 5)
+        part = PackedTable(schema.name, title, table, ("text",) * 5)
         parts.append(part)
         blocks.append(desk.listing(part))
     return Page(
@@ -142,7 +142,7 @@ def model(desk: Desk) -> Page:
     )
 
 
-def _answered(desk: Desk, language: str, text: str) -> tuple[Part, bool]:
+def _answered(desk: Desk, language: str, text: str) -> tuple[PackedTable, bool]:
     """The answer as a table, and whether it is cut. Raises UsageError for what is wrong in the query."""
     seconds, limit = desk.limits
     title = str(desk.say("Answer", "پاسخ"))
@@ -157,7 +157,7 @@ def _answered(desk: Desk, language: str, text: str) -> tuple[Part, bool]:
             answer = questions.run(desk.store, asked, values)
         table = table_of(answer, desk.lang, desk.store)
         kept = Table(table.names, table.titles, table.rows[:limit])
-        return Part("answer", title, kept, table.types), len(table.rows) > limit
+        return PackedTable("answer", title, kept, table.types), len(table.rows) > limit
     if language == "cypher":
         with _graph(desk) as graph:
             found = graph.run(text, given, timeout=seconds, limit=limit)
@@ -167,7 +167,7 @@ def _answered(desk: Desk, language: str, text: str) -> tuple[Part, bool]:
             raise UsageError("a query without a header takes no parameters.", hint="Declare them in lines of '#+ '.")
         found = answer_of(desk.store.query(text), limit)
         rows = found.rows
-    return Part(
+    return PackedTable(
         "answer", title, Table(tuple(found.columns), tuple(found.columns), tuple(map(tuple, rows)))
     ), found.truncated
 
@@ -201,7 +201,9 @@ def _start(desk: Desk, language: str) -> str:
 def _starts(desk: Desk, language: str) -> Menu:
     lang = desk.wanted.lang
     links = tuple(
-        Link(each.title[lang], desk.wanted.to("query", query=(("language", language), ("from", each.name))).address())
+        PageLink(
+            each.title[lang], desk.wanted.to("query", query=(("language", language), ("from", each.name))).address()
+        )
         for each in sorted(catalogue.questions(), key=lambda each: each.title[lang])
         if language in each.languages
     )

@@ -13,9 +13,9 @@ from citydiplomacy.queries.wording.tables import Cell, Table
 from citydiplomacy.visuals.document.blocks import Paragraph, Points
 
 from ... import told as telling
-from ...data_package import Part
+from ...data_package import PackedTable
 from ..desk import Desk
-from ..page import Link, Menu, OnPage, Page
+from ..page import Menu, OnPage, Page, PageLink
 from . import records
 
 PANELS = {
@@ -120,7 +120,7 @@ def page(desk: Desk, record_id: str) -> Page:
     )
 
 
-def _said(desk: Desk, merged: Record) -> Part:
+def _said(desk: Desk, merged: Record) -> PackedTable:
     """What each source says: property, value, how it stands, who."""
     lang = desk.wanted.lang
     marks = telling.MARKS[desk.lang]
@@ -143,7 +143,7 @@ def _said(desk: Desk, merged: Record) -> Part:
     titles = [desk.say(*words) for words in (("Property", "ویژگی"), ("Value", "مقدار"))]
     titles += [desk.say("In the merged view", "در نمای یکپارچه"), desk.say("Sources", "منبع‌ها")]
     table = Table(("property", "value", "merged", "sources"), tuple(titles), rows)
-    return Part("said", desk.say("What is said of it, and by whom", "آنچه گفته می‌شود، و گوینده‌اش"), table)
+    return PackedTable("said", desk.say("What is said of it, and by whom", "آنچه گفته می‌شود، و گوینده‌اش"), table)
 
 
 def _ways(desk: Desk, merged: Record) -> Iterator[Menu]:
@@ -160,7 +160,7 @@ def _ways(desk: Desk, merged: Record) -> Iterator[Menu]:
         ("map", "Map", "نقشه"),
         ("network", "Network", "شبکه"),
     )
-    yield Menu(tuple(Link(say(en, fa), desk.wanted.to(path, name).address()) for path, en, fa in ways))
+    yield Menu(tuple(PageLink(say(en, fa), desk.wanted.to(path, name).address()) for path, en, fa in ways))
 
 
 def _not_told(desk: Desk, merged: Record) -> Iterator[OnPage]:
@@ -180,13 +180,13 @@ def _not_told(desk: Desk, merged: Record) -> Iterator[OnPage]:
         )
 
 
-def _panels(desk: Desk, merged: Record, classes: frozenset[str]) -> Iterator[tuple[Part, str]]:
+def _panels(desk: Desk, merged: Record, classes: frozenset[str]) -> Iterator[tuple[PackedTable, str]]:
     """The saved questions that concern it, and where each stands alone."""
     folder = merged.schema.folder
     for question in PANELS.get(folder, ()):
         if TELLS_OF.get(question, question) not in {question, *classes}:
             asked = catalogue.question(question)
-            yield Part(question, asked.title[desk.wanted.lang], Table((), (), ())), ""
+            yield PackedTable(question, asked.title[desk.wanted.lang], Table((), (), ())), ""
             continue
         part, _ = desk.answer(question, {folder: merged.id})
         if question == "agreements":  # beside the sister cities, which have a table of their own
@@ -210,7 +210,7 @@ def _naming(desk: Desk, merged: Record) -> dict[str, list[str]]:
     return told
 
 
-def _others(desk: Desk, merged: Record, naming: dict[str, list[str]]) -> Iterator[tuple[Part, str]]:
+def _others(desk: Desk, merged: Record, naming: dict[str, list[str]]) -> Iterator[tuple[PackedTable, str]]:
     """Tables of those that no panel tells."""
     folder = merged.schema.folder
     for name, ids in naming.items():

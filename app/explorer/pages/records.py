@@ -14,8 +14,8 @@ from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import stream
 from citydiplomacy.queries.wording.tables import Table
 
-from ...data_package import Part
-from ..address import Wanted
+from ...data_package import PackedTable
+from ..address import PageWanted
 from ..desk import Desk
 from ..listing import Prepared
 
@@ -31,7 +31,7 @@ _TOLD = {
 _ASIDE = frozenset({"latitude", "longitude", "locators", "cited", "disagreements", "detail"})
 
 
-def whole(desk: Desk, schema: RecordClass) -> Part:
+def whole(desk: Desk, schema: RecordClass) -> PackedTable:
     """All records of a class, by name; kept with the store."""
     return once(desk.store, _maker(schema.name, desk.wanted.lang))
 
@@ -41,7 +41,7 @@ def prepared(desk: Desk, schema: RecordClass) -> Prepared:
     return once(desk.store, _preparer(schema.name, desk.wanted.lang))
 
 
-def some(desk: Desk, schema: RecordClass, ids: Iterable[str], key: str) -> Part:
+def some(desk: Desk, schema: RecordClass, ids: Iterable[str], key: str) -> PackedTable:
     """Some records of a class, by name."""
     records = (record for record in map(desk.store.get, ids) if record)
     told = {
@@ -52,7 +52,7 @@ def some(desk: Desk, schema: RecordClass, ids: Iterable[str], key: str) -> Part:
 
 def _part(
     desk: Desk, schema: RecordClass, key: str, told: dict[str, dict[str, Any]], own: Callable[[str], str]
-) -> Part:
+) -> PackedTable:
     """own: knows the names that records have."""
     columns = _columns(schema)
     rows = [
@@ -68,7 +68,7 @@ def _part(
         tuple(rows),
     )
     types = ("id", "text", *(_type(prop) for prop in columns))
-    return Part(key, title, table, types)
+    return PackedTable(key, title, table, types)
 
 
 def _columns(schema: RecordClass) -> list[Property]:
@@ -114,12 +114,12 @@ def _reader(name: str) -> Callable[[Store], dict[str, dict[str, Any]]]:
 
 
 @cache
-def _maker(name: str, lang: str) -> Callable[[Store], Part]:
+def _maker(name: str, lang: str) -> Callable[[Store], PackedTable]:
     return partial(_make, REGISTRY[name], lang)
 
 
-def _make(schema: RecordClass, lang: str, store: Store) -> Part:
-    desk = Desk(store, Wanted(lang))
+def _make(schema: RecordClass, lang: str, store: Store) -> PackedTable:
+    desk = Desk(store, PageWanted(lang))
     desk.know_all()
     return _part(desk, schema, schema.folder, once(store, _reader(schema.name)), desk.named.read)
 
@@ -130,7 +130,7 @@ def _preparer(name: str, lang: str) -> Callable[[Store], Prepared]:
 
 
 def _prepare(schema: RecordClass, lang: str, store: Store) -> Prepared:
-    desk = Desk(store, Wanted(lang))
+    desk = Desk(store, PageWanted(lang))
     return Prepared.of(whole(desk, schema), desk.named, lang)
 
 

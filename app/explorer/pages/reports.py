@@ -23,7 +23,7 @@ from citydiplomacy.visuals.svg.frame import Caption
 from ...face import influence as standing
 from ...report_output import REPORTS
 from ..desk import Desk
-from ..page import Field, Form, Link, Menu, OnPage, Page
+from ..page import Field, Menu, OnPage, Page, PageForm, PageLink
 
 NETWORKS = {
     "agreements": ("Agreements between cities", "توافق‌های میان شهرها"),
@@ -58,7 +58,7 @@ def compare(desk: Desk, names: tuple[str, ...]) -> Page:
         pair = str(say("{a} and {b}", "{a} و {b}", a=desk.mark(cities[0]), b=desk.mark(other)))
         blocks += [Heading(pair, f"against-{other.rpartition('/')[2]}", 1), Points(tuple(told))]
         way = desk.wanted.to("compare", *(each.partition("/")[2] for each in (cities[0], other))).address()
-        blocks.append(Menu((Link(say("These two side by side", "این دو در کنار هم"), way),)))
+        blocks.append(Menu((PageLink(say("These two side by side", "این دو در کنار هم"), way),)))
     return Page(
         desk.wanted,
         title,
@@ -94,7 +94,7 @@ def influence(desk: Desk, names: tuple[str, ...]) -> Page:
     page = _page(desk, f"{title}: {about}", "influence", cities, report)
     here = desk.wanted.to(*desk.wanted.path)
     ways = tuple(
-        Link(say(*words), here.but(network=each if each != "agreements" else None).address())
+        PageLink(say(*words), here.but(network=each if each != "agreements" else None).address())
         for each, words in NETWORKS.items()
         if each != network
     )
@@ -118,7 +118,7 @@ def dossier(desk: Desk, names: tuple[str, ...]) -> Page:
     )
     here = desk.wanted.to("dossier", *names)
     files = tuple(
-        Link(f".{form}", replace(here, form=form).address()) for form in ("pdf", "docx", "xlsx", "md", "json")
+        PageLink(f".{form}", replace(here, form=form).address()) for form in ("pdf", "docx", "xlsx", "md", "json")
     )
     return Page(
         desk.wanted,
@@ -161,7 +161,7 @@ def _pairs(desk: Desk, names: tuple[str, ...]) -> Iterator[Menu]:
         return
     pairs = [pair for pair in permutations(desk.wanted.files.reported, 2) if names or pair[0] < pair[1]]
     links = (
-        Link(
+        PageLink(
             desk.say.names([desk.named.of(city) for city in pair]),
             desk.wanted.to("compare", *(city.partition("/")[2] for city in pair)).address(),
         )
@@ -172,10 +172,10 @@ def _pairs(desk: Desk, names: tuple[str, ...]) -> Iterator[Menu]:
 
 
 def _cities(desk: Desk, cities: list[str]) -> Menu:
-    return Menu(tuple(Link(desk.named.of(city), desk.wanted.record(city)) for city in cities))
+    return Menu(tuple(PageLink(desk.named.of(city), desk.wanted.record(city)) for city in cities))
 
 
-def _form(desk: Desk, command: str, names: list[str], most: int) -> Form:
+def _form(desk: Desk, command: str, names: list[str], most: int) -> PageForm:
     """Asks for cities, one a field."""
     label = desk.say("City", "شهر")
     number = min(max(2 if most > 1 else 1, len(names) + 1), most)
@@ -184,4 +184,4 @@ def _form(desk: Desk, command: str, names: list[str], most: int) -> Form:
         for place in range(number)
     )
     action = desk.wanted.to(command).address().partition("?")[0]
-    return Form(action, fields, desk.say("Show", "نشان بده"), needs_server=True)
+    return PageForm(action, fields, desk.say("Show", "نشان بده"), needs_server=True)

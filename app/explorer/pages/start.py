@@ -14,10 +14,10 @@ from citydiplomacy.queries.wording.phrases import Phrase
 from citydiplomacy.queries.wording.tables import Table
 from citydiplomacy.visuals.document.blocks import Heading, Paragraph, Points
 
-from ...data_package import Part
+from ...data_package import PackedTable
 from ...face.asking import narrowed_table
 from ..desk import Desk
-from ..page import Link, Menu, OnPage, Page, Results
+from ..page import Menu, OnPage, Page, PageLink, Results
 from ..words import FRAMES
 
 FIRST = (
@@ -61,7 +61,7 @@ def page(desk: Desk) -> Page:
         (say("Class", "رده"), say("Records", "رکوردها"), say("Number", "شمار")),
         tuple((REGISTRY[name].folder, REGISTRY[name].title(lang), counts[name]) for name in classes),
     )
-    part = Part("records", say("What is here", "آنچه این‌جا هست"), table)
+    part = PackedTable("records", say("What is here", "آنچه این‌جا هست"), table)
     studied = [str(city) for (city,) in select(store, "SELECT DISTINCT ?c WHERE { ?n cd:needOf ?c } ORDER BY ?c")]
     blocks: list[OnPage] = [
         Paragraph(
@@ -97,14 +97,14 @@ def page(desk: Desk) -> Page:
             ("dossier", "The dossier to take along", "پرونده‌ای برای بردن"),
         )
         links = tuple(
-            Link(str(say(en, fa)), desk.wanted.to(*([path, tail] if path else [city])).address())
+            PageLink(str(say(en, fa)), desk.wanted.to(*([path, tail] if path else [city])).address())
             for path, en, fa in ways
         )
         blocks.append(Menu(links, name))
     blocks.append(
         Menu(
             tuple(
-                Link(
+                PageLink(
                     REGISTRY[name].title(lang),
                     desk.wanted.to(REGISTRY[name].folder).address(),
                     say.number(counts[name]),
@@ -126,9 +126,9 @@ def page(desk: Desk) -> Page:
     blocks.append(
         Menu(
             (
-                *(Link(str(say(en, fa)), desk.wanted.to(path).address()) for path, en, fa in reports),
+                *(PageLink(str(say(en, fa)), desk.wanted.to(path).address()) for path, en, fa in reports),
                 *(
-                    Link(catalogue.question(each).title[lang], desk.wanted.to("question", each).address())
+                    PageLink(catalogue.question(each).title[lang], desk.wanted.to("question", each).address())
                     for each in FIRST_QUESTIONS
                 ),
             ),
@@ -187,14 +187,14 @@ def search(desk: Desk) -> Page:
         tuple((hit.id, hit.name, _class(hit.id, lang), hit.within or None, hit.matched or None) for hit in records),
     )
     heading = str(say("Search", "جست‌وجو"))
-    part = Part("found", heading, table)
+    part = PackedTable("found", heading, table)
     answer, blocks = _understood(desk, text) if text else ([], [])
     if records:
         blocks.append(desk.listing(part, alone=not answer))
     ways = tuple(
-        Link(hit.name, desk.wanted.to(_WAYS[hit.kind], hit.id).address()) for hit in hits if hit.kind == QUESTION
+        PageLink(hit.name, desk.wanted.to(_WAYS[hit.kind], hit.id).address()) for hit in hits if hit.kind == QUESTION
     )
-    ways += tuple(Link(hit.name, desk.wanted.to(_REPORTS[hit.id]).address()) for hit in hits if hit.id in _REPORTS)
+    ways += tuple(PageLink(hit.name, desk.wanted.to(_REPORTS[hit.id]).address()) for hit in hits if hit.id in _REPORTS)
     if ways:
         blocks.append(Menu(ways, str(say("Questions and reports", "پرسش‌ها و گزارش‌ها"))))
     if text and not blocks:
@@ -231,14 +231,14 @@ def _in_files(desk: Desk) -> Page:
         str(say("Nothing here is called so, nor anything like it.", "این‌جا چیزی به این نام یا همانند آن نیست.")),
     )
     classes = [schema for name in FIRST if desk.wanted.to((schema := REGISTRY[name]).folder).address()]
-    links = tuple(Link(each.title(desk.wanted.lang), desk.wanted.to(each.folder).address()) for each in classes)
+    links = tuple(PageLink(each.title(desk.wanted.lang), desk.wanted.to(each.folder).address()) for each in classes)
     title = str(say("Search", "جست‌وجو"))
     return Page(
         desk.wanted, title, [results, Menu(links, str(say("All there is", "همهٔ آنچه هست")))], appendix=desk.appendix
     )
 
 
-def _understood(desk: Desk, text: str) -> tuple[list[Part], list[OnPage]]:
+def _understood(desk: Desk, text: str) -> tuple[list[PackedTable], list[OnPage]]:
     """What was understood of plain words: said, with the answer where it is a table, and the way to its page."""
     meant = understand(desk.store, text)
     if not meant.asked or meant.asked == "show":
@@ -255,11 +255,11 @@ def _understood(desk: Desk, text: str) -> tuple[list[Part], list[OnPage]]:
     else:
         way = desk.wanted.to("question", meant.asked, query=(*values.items(), *at))
     if way:
-        blocks.append(Menu((Link(title(meant.asked, desk.wanted.lang), way.address()),)))
+        blocks.append(Menu((PageLink(title(meant.asked, desk.wanted.lang), way.address()),)))
     if meant.asked in REPORTS or meant.at:
         return [], blocks
     table, notes = narrowed_table(desk.store, meant, desk.lang)
-    part = Part("answer", table.title, table, table.types)
+    part = PackedTable("answer", table.title, table, table.types)
     blocks += [Points(tuple(map(Phrase, notes)))] if notes else []
     blocks.append(desk.listing(part))
     return [part], blocks

@@ -20,9 +20,9 @@ from citydiplomacy.graph.limited.worker import Worker
 
 from ...errors import CityDiplomacyError, LimitError, UsageError
 from .. import address, static
-from ..address import MEDIA, Wanted
+from ..address import MEDIA, PageWanted
 from ..editing.sent import Sent
-from ..made import Failed, Made, plain, state
+from ..made import Failed, MadeFile, plain, state
 from ..request import RefusedError, fields_of, read
 from .guard import MOST_BODY, Guard
 from .pool import BusyError, Pool
@@ -55,7 +55,7 @@ class Explorer:
         self._folder, self._seconds = folder, seconds
         self._pages, self._queries, self._edits = pages, queries, edits
         self._sessions = Sessions()
-        self._kept: OrderedDict[tuple[Any, ...], Made] = OrderedDict()
+        self._kept: OrderedDict[tuple[Any, ...], MadeFile] = OrderedDict()
         self._bytes = 0
         self._state: object = None
         self._started = self._closed = False
@@ -119,12 +119,12 @@ class Explorer:
             return PlainTextResponse(f"{error}\n", 400)
         if wanted.form == "html":
             form = address.accepted(request.headers.get("accept", ""))
-            wanted = Wanted(wanted.lang, wanted.path, form, wanted.query)
+            wanted = PageWanted(wanted.lang, wanted.path, form, wanted.query)
         asks = wanted.path == QUERYING and any(wanted.value(each) for each in ("sparql", "cypher"))
         made = await (self._asked(request, wanted) if asks else self._page(wanted))
         return _response(made, request)
 
-    async def _page(self, wanted: Wanted) -> Made:
+    async def _page(self, wanted: PageWanted) -> MadeFile:
         now = state(self._folder)
         if now != self._state:
             self._kept.clear()
@@ -139,19 +139,19 @@ class Explorer:
         self._start()
         return made
 
-    def _keep(self, key: tuple[Any, ...], made: Made) -> None:
+    def _keep(self, key: tuple[Any, ...], made: MadeFile) -> None:
         self._kept[key] = made
         self._bytes += len(made.content)
         while self._bytes > KEPT:
             _, oldest = self._kept.popitem(last=False)
             self._bytes -= len(oldest.content)
 
-    async def _made(self, pool: Pool, wanted: Wanted, asked: object, seconds: float) -> Made:
+    async def _made(self, pool: Pool, wanted: PageWanted, asked: object, seconds: float) -> MadeFile:
         """What a process makes; where it cannot, a page that says so."""
         try:
-            made: Made = await pool.ask(asked, seconds=seconds)
+            made: MadeFile = await pool.ask(asked, seconds=seconds)
         except BusyError as error:
-            return Made(503, "text/plain; charset=utf-8", f"{error}\n".encode(), {"retry-after": "5"})
+            return MadeFile(503, "text/plain; charset=utf-8", f"{error}\n".encode(), {"retry-after": "5"})
         except CityDiplomacyError as error:
             if not isinstance(error, UsageError | LimitError):
                 sys.stderr.write(f"{error}\n")
@@ -161,7 +161,7 @@ class Explorer:
             return await self._made(self._pages, wanted, failed, PAGE_SECONDS)
         return made
 
-    async def _asked(self, request: Request, wanted: Wanted) -> Made:
+    async def _asked(self, request: Request, wanted: PageWanted) -> MadeFile:
         return await _unless_gone(request, self._made(self._queries, wanted, wanted, self._seconds))
 
     async def edit(self, request: Request) -> Response:
@@ -201,19 +201,19 @@ class Explorer:
             return PlainTextResponse(f"{error}\n", error.status)
         if not asked.text and "text/html" in accept:
             return RedirectResponse("/query", 303)
-        wanted = Wanted(form="json")
+        wanted = PageWanted(form="json")
         made = await _unless_gone(request, self._made(self._queries, wanted, asked, self._seconds))
         return _response(made, request, vary=True)
 
 
-async def _unless_gone(request: Request, making: Any) -> Made:
+async def _unless_gone(request: Request, making: Any) -> MadeFile:
     """What is made, unless its asker goes before: then it is broken off."""
     work = asyncio.ensure_future(making)
     gone = asyncio.ensure_future(_gone(request))
     await asyncio.wait({work, gone}, return_when=asyncio.FIRST_COMPLETED)
     gone.cancel()
     if work.done():
-        made: Made = work.result()
+        made: MadeFile = work.result()
         return made
     work.cancel()
     with contextlib.suppress(asyncio.CancelledError, CityDiplomacyError):
@@ -236,7 +236,7 @@ async def _body(request: Request) -> bytes:
     return body
 
 
-def _response(made: Made, request: Request, *, vary: bool = True) -> Response:
+def _response(made: MadeFile, request: Request, *, vary: bool = True) -> Response:
     tag = f'"{hashlib.sha256(made.content).hexdigest()[:24]}"'
     headers = {"cache-control": "no-cache", **({"vary": "accept"} if vary else {}), **made.headers}
     if made.status == 200:

@@ -47,7 +47,7 @@ class Patient(H11Protocol):
         self._clock = self.loop.call_later(SLOW_SECONDS / 2, self._look)
 
 
-class Server(uvicorn.Server):
+class PageServer(uvicorn.Server):
     """A server that Ctrl-C ends as it should be ended."""
 
     @contextlib.contextmanager
@@ -98,7 +98,7 @@ def serve(
         timeout_graceful_shutdown=2,
     )
     threading.Thread(target=ready, daemon=True).start()
-    Server(config).run(sockets=[bound])
+    PageServer(config).run(sockets=[bound])
 
 
 def open_browser(address: str) -> None:

@@ -12,9 +12,9 @@ from citydiplomacy.queries.understanding import names
 from citydiplomacy.queries.understanding.search import QUESTION, REPORT, TITLES, titles
 from citydiplomacy.visuals.pages.offline import as_json
 
-from ..address import Wanted
+from ..address import PageWanted
 from .folder import File
-from .plan import LANGUAGES, Plan
+from .plan import LANGUAGES, SitePlan
 
 REPORTS = {"compare": "compare", "influence": "influence"}
 """Where reports stand that need no city."""
@@ -22,14 +22,14 @@ MOST_IN_MAP = 50_000
 """Addresses of one map, by its protocol."""
 
 
-def files(plan: Plan, pages: Sequence[Wanted], address: str) -> Iterator[File]:
+def files(plan: SitePlan, pages: Sequence[PageWanted], address: str) -> Iterator[File]:
     """The files beside the pages. address: where the site will stand, for its map; empty for no map."""
     yield File("static/names.js", f'"use strict";\nconst NAMES = {as_json(_names(plan))};\n'.encode())
     if address:
         yield from _map(plan, pages, address if address.endswith("/") else f"{address}/")
 
 
-def _names(plan: Plan) -> dict[str, Any]:
+def _names(plan: SitePlan) -> dict[str, Any]:
     """All that the search finds, as it lies in the folder, with its names folded."""
     index = names.name_index(plan.store)
     told: dict[str, list[names.Name]] = {}
@@ -38,7 +38,9 @@ def _names(plan: Plan) -> dict[str, Any]:
             told.setdefault(name.id, []).append(name)
     for name in titles():
         kind, _, rest = name.id.partition("/")
-        if (kind == QUESTION and plan.file(Wanted("en", ("question", rest)))) or (kind == REPORT and rest in REPORTS):
+        if (kind == QUESTION and plan.file(PageWanted("en", ("question", rest)))) or (
+            kind == REPORT and rest in REPORTS
+        ):
             told.setdefault(name.id, []).append(name)
     return {
         "kinds": {schema.folder: [schema.title(lang) for lang in LANGUAGES] for schema in REGISTRY.values()}
@@ -47,7 +49,7 @@ def _names(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _thing(plan: Plan, id_: str, named: Iterable[names.Name], ties: int) -> list[Any]:
+def _thing(plan: SitePlan, id_: str, named: Iterable[names.Name], ties: int) -> list[Any]:
     """Id, its names in English and Persian, the country in which it lies in both, its ties, its page, and all names:
     each as it is, with its words folded, and folded whole where that is not the same.
     """
@@ -60,14 +62,14 @@ def _thing(plan: Plan, id_: str, named: Iterable[names.Name], ties: int) -> list
     else:
         record = plan.store.get(id_)
         assert record is not None
-        own, file = [record.label(lang) for lang in LANGUAGES], plan.file(Wanted("en", tuple(id_.split("/"))))
+        own, file = [record.label(lang) for lang in LANGUAGES], plan.file(PageWanted("en", tuple(id_.split("/"))))
         if kind in ("city", "region") and (country := plan.store.get(plan.store.country(id_))):
             within = [country.label(lang) for lang in LANGUAGES]
     all_ = [[n.text, n.begins] + ([n.key] if n.key != n.begins.replace(" ", "") else []) for n in named]
     return [id_, *own, *within, ties, file, all_]
 
 
-def _map(plan: Plan, pages: Sequence[Wanted], address: str) -> Iterator[File]:
+def _map(plan: SitePlan, pages: Sequence[PageWanted], address: str) -> Iterator[File]:
     """The map of the site, in several files under one if there are many pages."""
     of = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
     head = '<?xml version="1.0" encoding="UTF-8"?>\n'

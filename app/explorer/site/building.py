@@ -18,11 +18,11 @@ from citydiplomacy.graph.store import derived_cache
 from citydiplomacy.graph.store.reader import Store
 
 from .. import static
-from ..address import Wanted
+from ..address import PageWanted
 from . import beside, updates
 from .folder import File, Folder
 from .maker import MAKER
-from .plan import LANGUAGES, Plan
+from .plan import LANGUAGES, SitePlan
 
 if TYPE_CHECKING:
     from ...progress import Move
@@ -51,7 +51,7 @@ def build(store: Store, place: Path, only: Sequence[str], depth: int, address: s
     cannot be written.
     """
     folder = Folder(place)
-    plan = Plan(store, tuple(only), depth)
+    plan = SitePlan(store, tuple(only), depth)
     today = dt.datetime.now(tz=dt.UTC).date()
     state = derived_cache.name(store.manifest, software.digest(), *only, str(depth), *plan.lacking)
     made_of = {False: state, True: f"{state} {today}"}
@@ -78,12 +78,12 @@ def build(store: Store, place: Path, only: Sequence[str], depth: int, address: s
     return Written(len(pages), folder.written, folder.removed, plan.lacking)
 
 
-def _of_today(wanted: Wanted) -> bool:
+def _of_today(wanted: PageWanted) -> bool:
     """Whether a page tells otherwise each day."""
     return wanted.path == ("changes",)
 
 
-def _made(store: Store, plan: Plan, pages: Sequence[Wanted]) -> Iterator[tuple[Wanted, list[File]]]:
+def _made(store: Store, plan: SitePlan, pages: Sequence[PageWanted]) -> Iterator[tuple[PageWanted, list[File]]]:
     """Pages with their files, as they come from the processes."""
     if not pages:
         return
@@ -95,7 +95,7 @@ def _made(store: Store, plan: Plan, pages: Sequence[Wanted]) -> Iterator[tuple[W
         for worker in workers:
             free.put(worker)
 
-        def ask(batch: list[Wanted]) -> list[tuple[Wanted, list[File]]]:
+        def ask(batch: list[PageWanted]) -> list[tuple[PageWanted, list[File]]]:
             worker = free.get()
             try:
                 return list(zip(batch, worker.ask(batch, seconds=SECONDS), strict=True))
@@ -105,7 +105,7 @@ def _made(store: Store, plan: Plan, pages: Sequence[Wanted]) -> Iterator[tuple[W
         threads = ThreadPoolExecutor(size)
         try:
             left = iter(pages)
-            asked: list[Future[list[tuple[Wanted, list[File]]]]] = []
+            asked: list[Future[list[tuple[PageWanted, list[File]]]]] = []
             for batch in iter(lambda: list(islice(left, BATCH)), []):
                 asked.append(threads.submit(ask, batch))
                 if len(asked) > 2 * size:  # no more is made than can be written

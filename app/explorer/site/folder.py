@@ -28,7 +28,7 @@ class File(NamedTuple):
     content: bytes
 
 
-class Told(NamedTuple):
+class ToldPage(NamedTuple):
     """What a line tells of a page: what it was made of, and the digests of its files by their paths."""
 
     made_of: str
@@ -50,7 +50,7 @@ class Folder:
         """Raises UsageError for a folder with files of others, CityDiplomacyError where it cannot be written."""
         check(place / MARK)
         self._place = place
-        self._told: dict[str, Told] = {}
+        self._told: dict[str, ToldPage] = {}
         self._was = self._read()
         self._refuse_files_of_others()
         self.written = self.removed = 0
@@ -70,7 +70,7 @@ class Folder:
                 self._finish()
 
     @property
-    def was(self) -> Mapping[str, Told]:
+    def was(self) -> Mapping[str, ToldPage]:
         """What the folder held before, by page."""
         return self._was
 
@@ -90,7 +90,7 @@ class Folder:
                 digests[file.path] = hashlib.sha256(file.content).hexdigest()
                 if self._digest(file.path) == digests[file.path]:
                     continue
-                self._journal.write(_line(page, Told("", {file.path: ""})))
+                self._journal.write(_line(page, ToldPage("", {file.path: ""})))
                 self._journal.flush()
                 place = self._place / file.path
                 place.parent.mkdir(parents=True, exist_ok=True)
@@ -98,7 +98,7 @@ class Folder:
                 part.write_bytes(file.content)
                 part.replace(place)
                 self.written += 1
-        self._told[page] = Told(made_of, digests)
+        self._told[page] = ToldPage(made_of, digests)
 
     def difference(self) -> Difference:
         """Which pages of HTML are new, have other bytes than before, and are gone, so far as it is written now."""
@@ -131,9 +131,9 @@ class Folder:
                 folder.rmdir()
         write(self._place / MARK, "".join(_line(page, told) for page, told in sorted(self._told.items())))
 
-    def _read(self) -> dict[str, Told]:
+    def _read(self) -> dict[str, ToldPage]:
         """What is told in the folder; of several lines on a page, all files, and that it is to be made anew."""
-        found: dict[str, Told] = {}
+        found: dict[str, ToldPage] = {}
         try:
             lines = (self._place / MARK).read_text(encoding="utf-8").split("\n")
         except FileNotFoundError:
@@ -143,7 +143,7 @@ class Folder:
         for line in filter(None, lines):
             page, made_of, *files = line.split("\t")
             told = dict(zip(files[::2], files[1::2], strict=False))
-            found[page] = Told("", {**found[page].files, **told}) if page in found else Told(made_of, told)
+            found[page] = ToldPage("", {**found[page].files, **told}) if page in found else ToldPage(made_of, told)
         return found
 
     def _refuse_files_of_others(self) -> None:
@@ -171,7 +171,7 @@ class Folder:
             return ""
 
 
-def _line(page: str, told: Told) -> str:
+def _line(page: str, told: ToldPage) -> str:
     return "\t".join([page, told.made_of, *(part for each in told.files.items() for part in each)]) + "\n"
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...opening import opened
-from ..address import Wanted
+from ..address import PageWanted
 from ..desk import Desk
 from ..forms import written
 from ..html import forms
 from ..pages import routes
 from .folder import File
-from .plan import Leads, Plan
+from .plan import Leads, SitePlan
 
 if TYPE_CHECKING:
     from citydiplomacy.graph.limited.deadline import Deadline
@@ -24,13 +24,13 @@ class SiteMaker:
 
     def __init__(self, folder: str, depth: str, *only: str) -> None:
         self._store = opened(Path(folder))
-        self._plan = Plan(self._store, only, int(depth))
+        self._plan = SitePlan(self._store, only, int(depth))
 
-    def answer(self, pages: list[Wanted], deadline: Deadline) -> list[list[File]]:  # noqa: ARG002
+    def answer(self, pages: list[PageWanted], deadline: Deadline) -> list[list[File]]:  # noqa: ARG002
         """Of each page the page itself and its data."""
         return [self._files(each) for each in pages]
 
-    def _files(self, wanted: Wanted) -> list[File]:
+    def _files(self, wanted: PageWanted) -> list[File]:
         wanted = replace(wanted, files=Leads(self._plan, wanted))
         desk = Desk(self._store, wanted)
         page = routes.page(desk)

@@ -15,7 +15,7 @@ from citydiplomacy.graph.store.rows import select
 from citydiplomacy.queries.library import catalogue
 
 from ...naming import holds_record
-from ..address import Wanted
+from ..address import PageWanted
 from ..listing import ON_FILE
 from ..pages.reports import NETWORKS
 
@@ -42,7 +42,7 @@ _HUBS = frozenset({"city", "organization", "source", "country", "region", "theme
 
 
 @dataclass(frozen=True)
-class Plan:
+class SitePlan:
     """The pages of a site: of all records, or of those round some cities.
 
     only: ids of cities. depth: how many steps round them.
@@ -85,11 +85,11 @@ class Plan:
     def _names(self) -> frozenset[str]:
         return frozenset(city.partition("/")[2] for city in self.reported)
 
-    def pages(self) -> Iterator[Wanted]:
+    def pages(self) -> Iterator[PageWanted]:
         """All pages, in both languages; their data are not among them."""
         for lang in LANGUAGES:
             for path, query in self._addresses():
-                yield Wanted(lang, path, "html", tuple(query.items()))
+                yield PageWanted(lang, path, "html", tuple(query.items()))
 
     def _addresses(self) -> Iterator[tuple[tuple[str, ...], dict[str, str]]]:
         for path in ALONE:
@@ -109,7 +109,7 @@ class Plan:
             yield from (((folder,), {"page": str(number)}) for number in range(2, -(-size // ON_FILE) + 1))
         yield from ((tuple(record.split("/")), {}) for record in sorted(self.records))
 
-    def file(self, wanted: Wanted) -> str:
+    def file(self, wanted: PageWanted) -> str:
         """The path of a page or of its data in the folder; empty if there is no such file."""
         path, query = wanted.path, dict(wanted.query)
         if wanted.form != "html":
@@ -192,8 +192,8 @@ class Plan:
 class Leads:
     """Where the links of one page of a site lead: to files, from the folder in which it lies."""
 
-    plan: Plan
-    page: Wanted
+    plan: SitePlan
+    page: PageWanted
 
     @cached_property
     def _folders(self) -> Sequence[str]:
@@ -204,7 +204,7 @@ class Leads:
         """The folder of style and scripts."""
         return f"{self._from_here('static')}/"
 
-    def address(self, wanted: Wanted) -> str:
+    def address(self, wanted: PageWanted) -> str:
         """Another page; empty where there is no such file."""
         file = self.plan.file(wanted)
         return quote(self._from_here(file), safe="~@!$,;=+'()*-._/") if file else ""

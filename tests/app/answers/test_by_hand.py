@@ -13,7 +13,7 @@ from citydiplomacy.graph.model.schema import REGISTRY
 from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.loaders import files
-from citydiplomacy.loaders.hand.claims import LONG, Entry, collection_of, named
+from citydiplomacy.loaders.hand.claims import LONG, EnteredFact, collection_of, named
 from citydiplomacy.output import Lang
 
 from ...conftest import copied
@@ -24,7 +24,7 @@ PAGE = {
     "kind": "official",
     "address": "https://example.org/",
 }
-MEMBER = Entry(REGISTRY["Membership"], {"member": "city/m-3", "organization": "uclg", "role": "member"}, PAGE)
+MEMBER = EnteredFact(REGISTRY["Membership"], {"member": "city/m-3", "organization": "uclg", "role": "member"}, PAGE)
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_a_fact_follows_what_is_decided_of_its_city(store: Path) -> None:
 
 def test_a_new_city_that_may_be_known_waits_or_is_told_under_the_known_one(store: Path) -> None:
     same = {"id": "city/by-hand", "label_en": "Frankfurt", "exact_match": "https://sws.geonames.org/2925533/"}
-    done = enter(store, "Sara", Entry(REGISTRY["City"], same, PAGE))
+    done = enter(store, "Sara", EnteredFact(REGISTRY["City"], same, PAGE))
     assert (done.record.id, done.told_as) == ("city/by-hand", "city/frankfurt-am-main")
     withdraw(store, "Sara", PAGE["id"], "city/by-hand")
     with Store.open_folder(store) as opened:
@@ -73,7 +73,7 @@ def test_a_new_city_that_may_be_known_waits_or_is_told_under_the_known_one(store
 def test_one_persons_facts_are_not_anothers(store: Path) -> None:
     enter(store, "Sara", MEMBER)
     page = PAGE | {"id": "source/by-hand-maryam/page"}
-    enter(store, "Maryam", Entry(MEMBER.record, MEMBER.cells, page))
+    enter(store, "Maryam", EnteredFact(MEMBER.record, MEMBER.cells, page))
     withdraw(store, "Maryam", page["id"], "membership/uclg/m-3")
     with Store.open_folder(store) as opened:
         assert len(facts(opened, "Sara")) == 1
@@ -93,7 +93,7 @@ def test_an_error_says_which_of_its_two_rows_is_wrong(store: Path) -> None:
         ({}, {"kind": ""}, "source", "kind"),
     ):
         with pytest.raises(InputError) as error:
-            enter(store, "Sara", Entry(MEMBER.record, {**MEMBER.cells, **cells}, {**PAGE, **page}))
+            enter(store, "Sara", EnteredFact(MEMBER.record, {**MEMBER.cells, **cells}, {**PAGE, **page}))
         assert (error.value.file, error.value.column) == (file, column)
         assert file not in error.value.without_place().message.partition(" ")[0]
     assert told(store) == before

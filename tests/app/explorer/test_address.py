@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citydiplomacy.errors import UsageError
-from citydiplomacy.explorer.address import MEDIA, Wanted, accepted, parse
+from citydiplomacy.explorer.address import MEDIA, PageWanted, accepted, parse
 
 TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cf", "Cn", "Co", "Zl", "Zp", "Zs")), min_size=1)
 PARTS = TEXT.filter(lambda part: "/" not in part and part not in (".", "..", "fa") and "." not in part)
@@ -20,7 +20,7 @@ PARTS = TEXT.filter(lambda part: "/" not in part and part not in (".", "..", "fa
     st.dictionaries(TEXT, TEXT, max_size=4),
 )
 def test_an_address_is_read_as_it_is_written(lang, path, form, query):
-    wanted = Wanted(lang, tuple(path), form, tuple(query.items()))
+    wanted = PageWanted(lang, tuple(path), form, tuple(query.items()))
     written, _, fields = wanted.address().partition("?")
     assert parse(written, fields) == wanted
 

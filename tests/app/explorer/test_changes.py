@@ -13,13 +13,13 @@ from citydiplomacy.explorer.address import parse
 from citydiplomacy.explorer.making import Maker
 from citydiplomacy.graph.language.dates import from_edtf
 from citydiplomacy.queries.reports import difference
-from citydiplomacy.queries.reports.difference import How
+from citydiplomacy.queries.reports.difference import Differing
 
 from ...conftest import copied
 from .conftest import load_agreement
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-TOLD = {How.APPEARED, How.GONE, How.BETWEEN}
+TOLD = {Differing.APPEARED, Differing.GONE, Differing.BETWEEN}
 
 
 def made(maker: Maker, address: str):

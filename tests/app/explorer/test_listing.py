@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from citydiplomacy.data_package import Part
-from citydiplomacy.explorer.address import Wanted, parse
+from citydiplomacy.data_package import PackedTable
+from citydiplomacy.explorer.address import PageWanted, parse
 from citydiplomacy.explorer.listing import choose, listing
 from citydiplomacy.graph.model.records import Agreement
 from citydiplomacy.graph.store import scan
-from citydiplomacy.naming import Named
+from citydiplomacy.naming import IdNames
 from citydiplomacy.output import Lang
 from citydiplomacy.queries.wording.tables import Table
 
@@ -19,7 +19,7 @@ ROWS = (
     ("city/karachi", "Karachi", "Pakistan", "2004", 2),
     ("city/karbala", "Karbala", "Iraq", "2009~", None),
 )
-PART = Part(
+PART = PackedTable(
     "partners",
     "Partners",
     Table(
@@ -30,12 +30,12 @@ PART = Part(
 
 
 @pytest.fixture
-def named(shipped_store) -> Named:
-    return Named(shipped_store, Lang.EN)
+def named(shipped_store) -> IdNames:
+    return IdNames(shipped_store, Lang.EN)
 
 
 def names(named, **query: str) -> list[str]:
-    wanted = Wanted(
+    wanted = PageWanted(
         "en", ("question", "x"), "html", tuple((key.replace("f_", "f."), value) for key, value in query.items())
     )
     return [row[1] for row in choose(wanted, PART, named).part.table.rows]
@@ -62,7 +62,7 @@ def test_rows_are_found_whatever_the_script_of_their_letters(named):
 
 
 def test_a_facet_counts_what_its_link_leaves(named):
-    wanted = Wanted("en", ("question", "x"))
+    wanted = PageWanted("en", ("question", "x"))
     facets = listing(wanted, PART, named, alone=True).facets
     assert [facet.title for facet in facets] == ["Country", "Since", "Region of the world"]
     for facet in facets:
@@ -76,13 +76,13 @@ def test_a_stretch_of_time_counts_to_its_decade(named):
         (f"city/{each}", day)
         for each, day in zip("abcdef", ["2012", "2012/2014", "2019~", "2003", "2001/2002", None], strict=True)
     )
-    part = Part("p", "P", Table(("city", "start"), ("Id", "Since"), rows), ("id", "date"))
-    (since,) = [facet for facet in choose(Wanted("en"), part, named).facets if facet.title == "Since"]
+    part = PackedTable("p", "P", Table(("city", "start"), ("Id", "Since"), rows), ("id", "date"))
+    (since,) = [facet for facet in choose(PageWanted("en"), part, named).facets if facet.title == "Since"]
     assert [(choice.label, choice.rows) for choice in since.choices] == [("2010s", 3), ("2000s", 2)]
 
 
 def test_a_chosen_facet_leads_back(named):
-    wanted = Wanted("en", ("question", "x"), "html", (("f.country", "Iraq"),))
+    wanted = PageWanted("en", ("question", "x"), "html", (("f.country", "Iraq"),))
     shown = listing(wanted, PART, named, alone=True)
     (chosen,) = [choice for facet in shown.facets for choice in facet.choices if choice.chosen]
     assert chosen.label == "Iraq"
@@ -91,16 +91,16 @@ def test_a_chosen_facet_leads_back(named):
 
 
 def test_long_tables_have_pages(named):
-    many = Part("many", "Many", Table(("n",), ("N",), tuple((number,) for number in range(250))), ("integer",))
-    third = listing(Wanted("en", ("x",), "html", (("page", "3"),)), many, named, alone=True)
+    many = PackedTable("many", "Many", Table(("n",), ("N",), tuple((number,) for number in range(250))), ("integer",))
+    third = listing(PageWanted("en", ("x",), "html", (("page", "3"),)), many, named, alone=True)
     assert [row[0] for row in third.table.rows] == list(range(200, 250))
     assert [text for text, _ in third.pages] == ["1", "2", "3"]
-    assert listing(Wanted("en", ("x",), "html", (("page", "99"),)), many, named, alone=True).table == third.table
+    assert listing(PageWanted("en", ("x",), "html", (("page", "99"),)), many, named, alone=True).table == third.table
 
 
 def test_a_table_among_others_shows_its_beginning_and_where_all_of_it_is(named):
-    many = Part("many", "Many", Table(("n",), ("N",), tuple((number,) for number in range(250))), ("integer",))
-    among = listing(Wanted("en", ("city", "x")), many, named)
+    many = PackedTable("many", "Many", Table(("n",), ("N",), tuple((number,) for number in range(250))), ("integer",))
+    among = listing(PageWanted("en", ("city", "x")), many, named)
     assert (len(among.table.rows), among.whole) == (20, "/city/x?table=many")
 
 
@@ -111,7 +111,7 @@ TIES = (
     ("agreement/sister-city/najaf--mashhad", ("city/najaf", "city/mashhad"), ("theme/culture",)),
     ("agreement/nowhere", ("city/nowhere",), ()),
 )
-NAMING = Part(
+NAMING = PackedTable(
     "ties",
     "Ties",
     Table(("agreement", "parties", "themes"), ("Id", "Parties", "Themes"), TIES),
@@ -124,7 +124,7 @@ NAMING = Part(
     [({"country": "country/ir"}, 4), ({"country": "country/pk"}, 3), ({"themes": "theme/trade"}, 2), ({}, 5)],
 )
 def test_rows_are_chosen_by_where_what_they_name_lies(named, asked, left):
-    wanted = Wanted("en", (), "html", tuple((f"f.{name}", value) for name, value in asked.items()))
+    wanted = PageWanted("en", (), "html", tuple((f"f.{name}", value) for name, value in asked.items()))
     chosen = choose(wanted, NAMING, named)
     assert len(chosen.part.table.rows) == left
     offered = {facet.title: {choice.label: choice.rows for choice in facet.choices} for facet in chosen.facets}
@@ -137,10 +137,10 @@ def test_rows_are_chosen_by_where_what_they_name_lies(named, asked, left):
 def test_ties_are_chosen_by_how_many_voices_tell_them(shipped_store, named):
     ties = shipped_store.ids(Agreement)[:200]
     table = Table(("agreement",), ("Id",), tuple((tie,) for tie in ties))
-    (facet,) = choose(Wanted("en"), Part("t", "T", table, ("id",)), named).facets
+    (facet,) = choose(PageWanted("en"), PackedTable("t", "T", table, ("id",)), named).facets
     assert facet.title == "Voices"
     assert sum(choice.rows for choice in facet.choices) == len(ties)
     path, _, query = facet.choices[-1].address.partition("?")
-    for (tie,) in choose(parse(path, query), Part("t", "T", table, ("id",)), named).part.table.rows:
+    for (tie,) in choose(parse(path, query), PackedTable("t", "T", table, ("id",)), named).part.table.rows:
         voices = {*map(scan.voice(shipped_store).get, shipped_store.claims(tie))}
         assert str(len(voices)) == facet.choices[-1].label.split()[0]

@@ -16,9 +16,9 @@ from urllib.parse import unquote
 import html5rdf
 import pytest
 
-from citydiplomacy.explorer.address import MEDIA, Wanted
+from citydiplomacy.explorer.address import MEDIA, PageWanted
 from citydiplomacy.explorer.site.folder import MARK
-from citydiplomacy.explorer.site.plan import Leads, Plan
+from citydiplomacy.explorer.site.plan import Leads, SitePlan
 
 from ...conftest import copied
 from ..conftest import CITYDIP
@@ -182,12 +182,12 @@ def test_what_cannot_be_meant_is_refused_before_anything_is_written(store, tmp_p
 
 
 def test_each_page_has_a_file_of_its_own_and_links_go_there_and_back(shipped_store):
-    for plan in (Plan(shipped_store), Plan(shipped_store, ("city/lahore", "city/qom"), 2)):
+    for plan in (SitePlan(shipped_store), SitePlan(shipped_store, ("city/lahore", "city/qom"), 2)):
         pages = list(plan.pages())
         files = [plan.file(each) for each in pages]
         assert all(files)
         assert len({file.casefold() for file in files}) == len(files)  # disks that know no small letters
-        data = {plan.file(Wanted(p.lang, p.path, form, p.query)) for p in pages for form in MEDIA if form != "html"}
+        data = {plan.file(PageWanted(p.lang, p.path, form, p.query)) for p in pages for form in MEDIA if form != "html"}
         assert not data & set(files)
         deep = Leads(plan, pages[-1])
         for each, file in zip(pages[::97], files[::97], strict=True):
@@ -196,9 +196,9 @@ def test_each_page_has_a_file_of_its_own_and_links_go_there_and_back(shipped_sto
 
 
 def test_a_small_site_holds_what_is_round_its_cities(shipped_store):
-    one, two = (Plan(shipped_store, ("city/lahore",), depth).records for depth in (1, 2))
+    one, two = (SitePlan(shipped_store, ("city/lahore",), depth).records for depth in (1, 2))
     assert "city/lahore" in one
     assert {each for each in one if each.startswith("agreement/")} == {
         each for each in shipped_store.referring("city/lahore") if each.startswith("agreement/")
     }
-    assert one < two < Plan(shipped_store).records
+    assert one < two < SitePlan(shipped_store).records

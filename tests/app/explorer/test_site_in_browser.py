@@ -15,7 +15,7 @@ import pytest
 from citydiplomacy.explorer import static
 from citydiplomacy.explorer.making import Maker
 from citydiplomacy.explorer.site import beside
-from citydiplomacy.explorer.site.plan import Plan
+from citydiplomacy.explorer.site.plan import SitePlan
 from citydiplomacy.queries.understanding.names import name_index
 from citydiplomacy.queries.understanding.search import search
 
@@ -113,7 +113,7 @@ def find(
 ) -> Iterator[Callable[..., list[str]]]:
     """Finds in the names of the whole store, as files do."""
     folder = tmp_path_factory.mktemp("names")
-    names = next(beside.files(Plan(shipped_store), [], ""))
+    names = next(beside.files(SitePlan(shipped_store), [], ""))
     (folder / "static").mkdir()
     (folder / names.path).write_bytes(names.content)
     found = static.file("search.js")
@@ -156,4 +156,4 @@ def test_files_find_what_the_search_finds_in_the_same_order(find, shipped_store)
 
 
 def _names(store: Any) -> str:
-    return next(beside.files(Plan(store), [], "")).content.decode().partition("NAMES = ")[2].rstrip(";\n")
+    return next(beside.files(SitePlan(store), [], "")).content.decode().partition("NAMES = ")[2].rstrip(";\n")

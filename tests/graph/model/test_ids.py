@@ -138,6 +138,7 @@ def test_what_can_be_an_id(record_id: str) -> None:
         ("source/caf\u0065\u0301", "U+0301"),
         ("source/\u1100\u1161", "composed form"),
         ("source/" + "ب" * 101, "longer than 200 bytes"),
+        ("source/" + "/".join("ab" * 30), "longer than 200 bytes"),
     ],
 )
 def test_what_can_be_none(record_id: str, why: str) -> None:

@@ -13,22 +13,20 @@ from citydiplomacy.loaders.names.place_names import place_name, skeleton
 from citydiplomacy.loaders.resolution.background import Background
 from citydiplomacy.loaders.resolution.candidates import FREQUENT, pairs
 from citydiplomacy.loaders.resolution.matching import Matching, match
-from citydiplomacy.loaders.resolution.profiles import CityProfile, distance
+from citydiplomacy.loaders.resolution.profiles import ToldCity, distance
 from citydiplomacy.loaders.resolution.scoring import SURE, score
 
 TEHRAN = (35.69, 51.42)
 
 
-def city(
-    name: str, country: str | None = None, place: tuple[float, float] | None = None, **fields: object
-) -> CityProfile:
+def city(name: str, country: str | None = None, place: tuple[float, float] | None = None, **fields: object) -> ToldCity:
     """A city under an id of its first name."""
     tail = str(fields.pop("id", "")) or name.lower().replace(" ", "-")
     names = (name, *fields.pop("names", ()))  # type: ignore[misc]
-    return CityProfile((f"city/{tail}",), names, f"country/{country}" if country else None, place, **fields)  # type: ignore[arg-type]
+    return ToldCity((f"city/{tail}",), names, f"country/{country}" if country else None, place, **fields)  # type: ignore[arg-type]
 
 
-def same(one: CityProfile, other: CityProfile) -> bool:
+def same(one: ToldCity, other: ToldCity) -> bool:
     """Whether two descriptions are surely one city."""
     found = score(one, other)
     return found is not None and found.weight >= SURE
@@ -64,7 +62,7 @@ def test_consonants_are_the_same_in_two_scripts(persian: str, latin: str) -> Non
         (city("Kolkata"), city("Kolkata")),
     ],
 )
-def test_what_is_not_surely_one(one: CityProfile, other: CityProfile) -> None:
+def test_what_is_not_surely_one(one: ToldCity, other: ToldCity) -> None:
     assert not same(one, other)
 
 
@@ -78,7 +76,7 @@ def test_what_is_not_surely_one(one: CityProfile, other: CityProfile) -> None:
         (city("Lahore", "pk"), city("LAHORE", "pk")),
     ],
 )
-def test_what_surely_is(one: CityProfile, other: CityProfile) -> None:
+def test_what_surely_is(one: ToldCity, other: ToldCity) -> None:
     assert same(one, other)
 
 
@@ -150,7 +148,7 @@ def test_two_known_cities_are_never_made_one_and_their_likeness_was_seen_before(
 def test_a_chain_does_not_join_places_far_from_each_other() -> None:
     rows = [city("Town", "it", (45.0 + 0.1 * n, 9.0), id=f"r{n}") for n in range(4)]  # 11 km from one to the next
     found = match([], rows)
-    joined: dict[str, list[CityProfile]] = {}
+    joined: dict[str, list[ToldCity]] = {}
     for row in rows:
         name = found.same.get(row.ids[0], (row.ids[0], None))[0]
         joined.setdefault(name, []).append(row)
@@ -180,7 +178,7 @@ def twins(*pairs: tuple[str, str]) -> set[tuple[str, str]]:
     return {(min(f"city/{a}", f"city/{b}"), max(f"city/{a}", f"city/{b}")) for a, b in pairs}
 
 
-def outcome(*rows: CityProfile, tied: set[tuple[str, str]] | None = None) -> str:
+def outcome(*rows: ToldCity, tied: set[tuple[str, str]] | None = None) -> str:
     """What becomes of the first two of several rows of one list."""
     found = match([], rows, tied or set())
     one, other = (found.same.get(row.ids[0], (row.ids[0],))[0] for row in rows[:2])

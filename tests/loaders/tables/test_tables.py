@@ -12,7 +12,7 @@ import pytest
 from citydiplomacy.graph.model.records import Agreement, City, Link, Membership, Observation
 from citydiplomacy.graph.model.schema import Record
 from citydiplomacy.graph.model.values import Date, Text
-from citydiplomacy.loaders.tables.folder import Loaded, Place, load_tables
+from citydiplomacy.loaders.tables.folder import FolderContent, Place, load_tables
 
 ROOT = Path(__file__).parents[3]
 
@@ -38,7 +38,7 @@ def folder(path: Path, **tables: str) -> Path:
     return path
 
 
-def records(loaded: Loaded, source: int = 0) -> dict[str, Record]:
+def records(loaded: FolderContent, source: int = 0) -> dict[str, Record]:
     return {record.id: record for record in loaded.sources[source].records}
 
 

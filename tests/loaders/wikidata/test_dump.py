@@ -68,7 +68,7 @@ def test_a_dump_is_known_by_its_content(name: str, pack: Callable[[bytes], bytes
 def test_how_far_a_dump_is_read_is_told_in_bytes_of_the_file(
     pack: Callable[[bytes], bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("citydiplomacy.loaders.wikidata.dump.PACE", 1)
+    monkeypatch.setattr("citydiplomacy.loaders.wikidata.dump_lines.PACE", 1)
     path = tmp_path / "dump.json"
     path.write_bytes(pack(world.dump()))
     told: list[tuple[str, int, int]] = []

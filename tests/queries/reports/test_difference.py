@@ -14,11 +14,11 @@ from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.validity import DATED
 from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
-from citydiplomacy.queries.reports.difference import Changes, How, between_dates, between_stores, title
+from citydiplomacy.queries.reports.difference import Changes, Differing, between_dates, between_stores, title
 
 from ..conftest import ENDED, SOURCES, both, member, source, twin, year
 
-SWAPPED = {How.APPEARED: How.GONE, How.GONE: How.APPEARED}
+SWAPPED = {Differing.APPEARED: Differing.GONE, Differing.GONE: Differing.APPEARED}
 
 
 @pytest.fixture(scope="module")

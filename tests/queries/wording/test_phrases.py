@@ -8,15 +8,15 @@ from decimal import Decimal
 import pytest
 
 from citydiplomacy.graph.model.values import Date
-from citydiplomacy.queries.wording.evidence import Answer, Figure, How, Label, Named, Reckoned, Rule, Take
+from citydiplomacy.queries.wording.evidence import AnswerRows, Figure, How, Label, Named, Reckoned, SetByRule, Take
 from citydiplomacy.queries.wording.phrases import Mark, Phrase
 from citydiplomacy.queries.wording.rows import Rows
 from citydiplomacy.queries.wording.speech import LONG, Speech
 
 EN, FA = Speech("en"), Speech("fa")
-THREE = Figure(3, Rule("three", 3))
+THREE = Figure(3, SetByRule("three", 3))
 AYLA = Named("Ayla", "city/ayla", Label("city/ayla"))
-ASKED = Answer("needs", {"city": "city/ayla"})
+ASKED = AnswerRows("needs", {"city": "city/ayla"})
 ROWS = Rows(
     [
         {"need": "need/a", "need_name": "A", "axis": "axis/x", "score": 3, "panel_size": 6},
@@ -53,10 +53,10 @@ def test_a_phrase_is_its_text_and_keeps_its_marks() -> None:
 
 
 def test_names_that_are_too_many_are_counted_by_a_mark() -> None:
-    six = Figure(6, Rule("six", 6))
+    six = Figure(6, SetByRule("six", 6))
     text = EN.names([AYLA, *"bcdef"], most=3, total=six)
     assert text == "Ayla, b, c and 3 more"
-    assert text.marks[1].evidence == Reckoned(How.DIFFERENCE, (six.evidence, Rule("told by name", 3)))
+    assert text.marks[1].evidence == Reckoned(How.DIFFERENCE, (six.evidence, SetByRule("told by name", 3)))
     assert EN.names([AYLA, "b"], numbers=[THREE, 4]) == "Ayla (3) and b (4)"
 
 
@@ -69,8 +69,8 @@ def test_long_sentences_become_two() -> None:
 def test_figures_of_rows_say_what_was_counted() -> None:
     on_axis = ROWS.where(axis="axis/x").without(score=None)
     where = (("axis", True, ("axis/x",)), ("score", False, (None,)))
-    assert on_axis.number() == Figure(2, Answer("needs", ASKED.parameters, where, take=Take.ROWS))
-    assert ROWS.distinct("axis") == Figure(1, Answer("needs", ASKED.parameters, take=Take.DISTINCT, column="axis"))
+    assert on_axis.number() == Figure(2, AnswerRows("needs", ASKED.parameters, where, take=Take.ROWS))
+    assert ROWS.distinct("axis") == Figure(1, AnswerRows("needs", ASKED.parameters, take=Take.DISTINCT, column="axis"))
     assert ROWS.where(need=["need/a", "need/c"]).number().value == 3
     first = ROWS.first_of("need")
     assert first.number().value == 3
@@ -115,7 +115,7 @@ def test_a_date_is_a_mark() -> None:
 
 
 def test_numbers_are_reckoned_from_others() -> None:
-    two = Figure(2, Rule("two", 2))
+    two = Figure(2, SetByRule("two", 2))
     assert [(figure.value, figure.evidence.as_json()["reckoned"]) for figure in (THREE + two, THREE - two)] == [
         (5, "sum"),
         (1, "difference"),

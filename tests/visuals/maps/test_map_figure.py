@@ -12,7 +12,7 @@ import pytest
 
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.visuals.maps.map_figure import draw_map
-from citydiplomacy.visuals.maps.scene import MapScene, MapTie, Place, scene
+from citydiplomacy.visuals.maps.scene import MapPlace, MapScene, MapTie, scene
 from citydiplomacy.visuals.svg.frame import Caption
 from citydiplomacy.visuals.svg.printed import printed
 
@@ -50,7 +50,9 @@ def test_all_names_are_told(shipped: Path, lang: str, title: str, cities: list[s
 
 
 def scene_of(*places: tuple[str, float, float], tied: bool = True) -> MapScene:
-    made = [Place(name, name, north, east, "partner" if n else "focus") for n, (name, north, east) in enumerate(places)]
+    made = [
+        MapPlace(name, name, north, east, "partner" if n else "focus") for n, (name, north, east) in enumerate(places)
+    ]
     ties = [MapTie(made[0].id, other.id, "sister-city", "sister cities", "standing") for other in made[1:]]
     return MapScene(tuple(made), tuple(ties) if tied else (), ())
 

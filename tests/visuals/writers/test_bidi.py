@@ -33,7 +33,7 @@ from citydiplomacy.visuals.document.blocks import (
 )
 from citydiplomacy.visuals.drawing.network_figure import draw_network
 from citydiplomacy.visuals.pages.network_page import write_page
-from citydiplomacy.visuals.svg.frame import Caption, Key, framed
+from citydiplomacy.visuals.svg.frame import Caption, KeyLine, framed
 from citydiplomacy.visuals.svg.svg import Svg
 from citydiplomacy.visuals.writers import pdf
 
@@ -60,7 +60,7 @@ NUMBERS = [1234, 2012.5, 0, 98]
 
 
 def drawing(text: str) -> Svg:
-    caption = Caption(text, text, [Key(text, lambda *_: None)], [text])
+    caption = Caption(text, text, [KeyLine(text, lambda *_: None)], [text])
     svg, _ = framed(caption, 40, lang="fa")
     return svg
 

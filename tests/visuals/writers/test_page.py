@@ -10,7 +10,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from citydiplomacy.queries.wording.evidence import Answer
+from citydiplomacy.queries.wording.evidence import AnswerRows
 from citydiplomacy.queries.wording.phrases import Mark, Phrase
 from citydiplomacy.queries.wording.tables import Table
 from citydiplomacy.visuals.document.blocks import (
@@ -161,7 +161,7 @@ def test_printed_by_a_browser_nothing_is_squeezed_or_cut(page_file: Path, visit:
 
 def hostile(text: str, lang: str) -> Document:
     """A document with a text in all its fields."""
-    mark = Mark(text, 1, Answer("ties", {"city": text}))
+    mark = Mark(text, 1, AnswerRows("ties", {"city": text}))
     table = Table((text, "sources"), (text, text), ((text, ("[1]",)),))
     svg = Svg(100, 50, lang=lang, title=text, description=text)
     return Document(

@@ -21,7 +21,7 @@ from citydiplomacy.queries.wording.speech import Speech
 from citydiplomacy.queries.wording.tables import Table
 from citydiplomacy.visuals.document.blocks import Block, Document, Heading, Note, Paragraph, Picture, Points, Sheet
 from citydiplomacy.visuals.document.dossier import dossier
-from citydiplomacy.visuals.document.words import Words
+from citydiplomacy.visuals.document.words import DocumentWords
 from citydiplomacy.visuals.svg.text_width import FONTS
 from citydiplomacy.visuals.writers import formats
 from citydiplomacy.visuals.writers.claims import lines
@@ -140,7 +140,7 @@ def test_every_form_tells_where_in_its_sources_an_entry_stands(document: Documen
     from openpyxl import load_workbook
 
     told = [line.text for entry in document.entries for line in lines(entry, document.lang)[:20]]
-    disputes = [line for line in told if Words.of(document.lang).disputed in line]
+    disputes = [line for line in told if DocumentWords.of(document.lang).disputed in line]
     assert len(told) > 50
     assert disputes
     assert not [line for line in told if "#" in line or "observation/" in line], "names in words"

@@ -9,7 +9,7 @@ from citydiplomacy.ontology.schemes import schemes
 from ..measures.influence import DEFAULT_WEIGHTS
 from ..standing.coverage import MEMBERSHIPS
 from ..wording.days import last_told
-from ..wording.evidence import Figure, Named, Rule
+from ..wording.evidence import Figure, Named, SetByRule
 from ..wording.phrases import Phrase
 from ..wording.rows import Rows
 from ..wording.speech import Speech
@@ -198,7 +198,7 @@ def roles(say: Speech, cities: Sequence[CityProfile]) -> tuple[Phrase, ...]:
         city=first.named,
         weight=first.weight or 0,
         **{
-            name: Figure(int(value), Rule(f"weight of {name}", int(value)))
+            name: Figure(int(value), SetByRule(f"weight of {name}", int(value)))
             for name, value in vars(DEFAULT_WEIGHTS).items()
         },
     )

@@ -14,7 +14,7 @@ from citydiplomacy.ontology.schemes import schemes
 from ..measures.influence import service_values
 from ..standing import coverage
 from ..standing.best_figure import BestFigure, best
-from ..wording.evidence import Figure, Measure, Named
+from ..wording.evidence import Figure, MeasureValue, Named
 from ..wording.rows import Row, Rows, ask
 from ..wording.speech import Speech
 
@@ -172,7 +172,7 @@ class CityProfile:
         if not held:
             return None
         value = round(sum(service_values(held).values()))
-        return Figure(value, Measure("role-weight", (self.id,), "memberships"))
+        return Figure(value, MeasureValue("role-weight", (self.id,), "memberships"))
 
     @cached_property
     def undated(self) -> int | None:

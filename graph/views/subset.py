@@ -11,7 +11,7 @@ from citydiplomacy.ontology.terms import BASE
 
 from ..model.schema import by_folder
 from ..rdf.triples import node
-from .reader import Store
+from ..store.reader import Store
 
 LOT = 1000
 """Ids a query."""
