@@ -151,12 +151,12 @@ class Adopted(NamedTuple):
 
 @dataclass
 class GraphChange:
-    """What a push has to do, each node and relationship with its digest; and what it leaves as others made it."""
+    """What a push has to do, what is changed with its digest; and what it leaves as others made it."""
 
-    new_nodes: list[tuple[Node, int]] = field(default_factory=list)
+    new_nodes: list[Node] = field(default_factory=list)
     changed_nodes: list[tuple[Node, int]] = field(default_factory=list)
     gone_nodes: list[str] = field(default_factory=list)
-    new_ties: list[tuple[Relationship, int]] = field(default_factory=list)
+    new_ties: list[Relationship] = field(default_factory=list)
     changed_ties: list[tuple[Relationship, int]] = field(default_factory=list)
     gone_ties: list[Key] = field(default_factory=list)
     adopted_nodes: list[Adopted] = field(default_factory=list)
@@ -199,20 +199,21 @@ class GraphChange:
         was_pushed = before and WasPushed(graph, held, before)
         gone_nodes, gone_ties = dict(held.nodes), dict(held.ties)
         for node in graph.nodes:
-            there, told = gone_nodes.pop(node.id, None), digest(node.properties)
+            there = gone_nodes.pop(node.id, None)
             thing = lambda one=node: Thing(one.id, str(one.properties.get("label", "")))  # noqa: E731
             if there is None:
                 known = was_pushed is not None and was_pushed.node(node)
                 if found._missing(
                     thing, known, restore=restore or (was_pushed is not None and was_pushed.decided(node))
                 ):
-                    found.new_nodes.append((node, told))
-            elif found._differs(node.id, thing, there.pushed, there.now, told, reset=reset) or node.id in held.kept:
+                    found.new_nodes.append(node)
+                continue
+            told = digest(node.properties)
+            if found._differs(node.id, thing, there.pushed, there.now, told, reset=reset) or node.id in held.kept:
                 found.changed_nodes.append((node, told))
         back = {one.id for one in found.restored}
         for tie in graph.relationships:
             known_as = key(tie)
-            told = tie_digest(known_as, tie.properties)
             there = gone_ties.pop(known_as, None)
             thing = lambda one=known_as: Thing(one.told, type=one.type, ends=(one.start, one.end))  # noqa: E731
             if there is None:
@@ -221,8 +222,10 @@ class GraphChange:
                     was_pushed is not None and was_pushed.decided(tie)
                 )
                 if found._missing(thing, known, restore=restore or wanted):
-                    found.new_ties.append((tie, told))
-            elif found._differs(known_as, thing, there.pushed, there.now, told, reset=reset):
+                    found.new_ties.append(tie)
+                continue
+            told = tie_digest(known_as, tie.properties)
+            if found._differs(known_as, thing, there.pushed, there.now, told, reset=reset):
                 found.changed_ties.append((tie, told))
         found.gone_nodes = sorted(gone_nodes.keys() - held.kept)
         found.gone_ties = sorted(gone_ties)
@@ -271,21 +274,21 @@ class GraphChange:
     def lacking(self) -> list[str]:
         """Ids of nodes that what is new refers to, and somebody has deleted."""
         deleted = {thing.id for thing in self.deleted}
-        ends = {end for tie, _ in self.new_ties for _, end in (tie.start, tie.end)}
+        ends = {end for tie in self.new_ties for _, end in (tie.start, tie.end)}
         return sorted(ends & deleted)
 
     def counts(self) -> list[Count]:
         """By label and type."""
         found: defaultdict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
-        for column, nodes in enumerate((self.new_nodes, self.changed_nodes)):
-            for node, _ in nodes:
+        for column, nodes in enumerate((self.new_nodes, [node for node, _ in self.changed_nodes])):
+            for node in nodes:
                 found["node", node.label][column] += 1
         for one in self.adopted_nodes:
             found["node", one.node.label][0] += 1
         for node_id in self.gone_nodes:
             found["node", label_of(node_id)][2] += 1
-        for column, ties in enumerate((self.new_ties, self.changed_ties)):
-            for tie, _ in ties:
+        for column, ties in enumerate((self.new_ties, [tie for tie, _ in self.changed_ties])):
+            for tie in ties:
                 found["relationship", tie.type][column] += 1
         for gone in self.gone_ties:
             found["relationship", gone.type][2] += 1

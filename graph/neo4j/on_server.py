@@ -172,7 +172,7 @@ class OnServer:
     def _add_nodes(self, found: neo4j.Result) -> bool:
         """Note nodes; returns whether there are any without an id."""
         nameless = False
-        for labels, properties in found.values():
+        for labels, properties in found:
             pushed, node_id = properties.pop(DIGEST, None), properties.get("id")
             if not isinstance(node_id, str):
                 nameless = True
@@ -187,7 +187,7 @@ class OnServer:
     def _add_ties(self, found: neo4j.Result) -> set[Key]:
         """Note relationships; returns the keys of those that are there more than once."""
         again = set()
-        for type_, start, end, properties in found.values():
+        for type_, start, end, properties in found:
             if not isinstance(start, str) or not isinstance(end, str):
                 continue
             tie = Key(type_, start, end, str(properties.get("id", "")))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from citydiplomacy.errors import StoreError
@@ -14,7 +15,7 @@ from citydiplomacy.errors import StoreError
 from ..language.plurals import counted
 from ..property.values import Properties
 from .difference import GraphChange
-from .marks import BATCH, DIGEST, KEPT, MARK, OURS, REVISION, batches, by_type, digest, key, name
+from .marks import BATCH, DIGEST, KEPT, MARK, OURS, REVISION, batches, by_type, digest, key, name, tie_digest
 from .on_server import label_of, ties_between_ours
 
 if TYPE_CHECKING:
@@ -50,6 +51,15 @@ def transactions(difference: GraphChange) -> Iterator[list[CypherStatement]]:
         yield lot
 
 
+def ahead(lots: Iterator[list[CypherStatement]]) -> Iterator[list[CypherStatement]]:
+    """The same lots, each made while the server has the one before."""
+    with ThreadPoolExecutor(1) as worker:
+        coming = worker.submit(next, lots, None)
+        while lot := coming.result():
+            coming = worker.submit(next, lots, None)
+            yield lot
+
+
 def send(transaction: neo4j.ManagedTransaction, statements: list[CypherStatement], revision: int) -> list[str]:
     """Run statements; returns the ids of the nodes that were kept for the sake of others. revision: of the store.
 
@@ -77,9 +87,9 @@ def _work(difference: GraphChange) -> Work:
     unmarked = f"{copied} REMOVE r.{DIGEST}, r.{OURS}, r.{REVISION} RETURN count(*)"
     yield unmarked, [one.element for one in difference.copies], False
     yield f"{copied} DELETE r RETURN count(*)", [one.element for one in difference.doubles], False
-    marks = ", ".join(f"n.{mark}, r.{mark}" for mark in (DIGEST, OURS, REVISION))
+    every_mark = ", ".join(f"n.{mark}, r.{mark}" for mark in (DIGEST, OURS, REVISION))
     without = "UNWIND $rows AS element MATCH (n) WHERE elementId(n) = element OPTIONAL MATCH (n)-[r]-()"
-    freed = f"{without} REMOVE n:{MARK}, n:{KEPT}, {marks} RETURN count(*)"
+    freed = f"{without} REMOVE n:{MARK}, n:{KEPT}, {every_mark} RETURN count(*)"
     yield freed, [one.element for one in difference.nameless], False
     for type_, keys in by_type(difference.gone_ties).items():
         yield f"{ties_between_ours(type_)} DELETE r RETURN count(*)", (one.row for one in keys), False
@@ -98,12 +108,12 @@ def _work(difference: GraphChange) -> Work:
     yield f"{drawn} DELETE r RETURN count(*)", difference.replaced_ties, False
     for type_, keys in by_type(difference.drawn).items():
         ends = f"UNWIND $rows AS row MATCH (:{MARK} {{id: row.start}})-[r:{name(type_)}]->(:{MARK} {{id: row.end}})"
-        rows_ = (one.row for one in keys)
-        yield f"{ends} WHERE r.{DIGEST} IS NULL AND size(keys(r)) = 0 DELETE r RETURN count(*)", rows_, False
-    new = ((node.label, node.properties | {DIGEST: told}) for node, told in difference.new_nodes)
-    for label, nodes in _grouped(new):
-        columns, values = _table(nodes, 0, f"{REVISION}: $revision, ")
-        yield f"UNWIND $rows AS row CREATE (n:{MARK}:{name(label)} {columns}) RETURN count(*)", values, True
+        bare = f"{ends} WHERE r.{DIGEST} IS NULL AND size(keys(r)) = 0 DELETE r RETURN count(*)"
+        yield bare, (one.row for one in keys), False
+    for label, new in _grouped((node.label, node) for node in difference.new_nodes):
+        columns, values = _table([node.properties for node in new], f"{DIGEST}: row[0], {REVISION}: $revision", 1)
+        rows = ([digest(node.properties), *row] for node, row in zip(new, values, strict=True))
+        yield f"UNWIND $rows AS row CREATE (n:{MARK}:{name(label)} {columns}) RETURN count(*)", rows, True
     foreign = difference.foreign
     for label, nodes in _grouped(
         (node.label, {**foreign.get(node.id, {}), **node.properties, DIGEST: told})
@@ -115,11 +125,13 @@ def _work(difference: GraphChange) -> Work:
             nodes,
             True,
         )
-    for type_, ties in _grouped((tie.type, (tie, told)) for tie, told in difference.new_ties):
-        columns, values = _table(
-            (tie.properties | {DIGEST: told} for tie, told in ties), 2, f"{OURS}: true, {REVISION}: $revision, "
+    for type_, drawn_now in _grouped((tie.type, tie) for tie in difference.new_ties):
+        marks = f"{DIGEST}: row[2], {OURS}: true, {REVISION}: $revision"
+        columns, values = _table([tie.properties for tie in drawn_now], marks, 3)
+        rows = (
+            [tie.start[1], tie.end[1], tie_digest(key(tie), tie.properties), *row]
+            for tie, row in zip(drawn_now, values, strict=True)
         )
-        rows = ([tie.start[1], tie.end[1], *row] for (tie, _), row in zip(ties, values, strict=True))
         ends = f"MATCH (a:{MARK} {{id: row[0]}}) MATCH (b:{MARK} {{id: row[1]}})"
         yield f"UNWIND $rows AS row {ends} CREATE (a)-[:{name(type_)} {columns}]->(b) RETURN count(*)", rows, True
     for type_, ties in _grouped((tie.type, (tie, told)) for tie, told in difference.changed_ties):
@@ -140,15 +152,16 @@ def _gone(label: str, ids: list[str]) -> Work:
     yield f"{ours} WHERE NOT n:{KEPT} OR NOT EXISTS {{ (n)--() }} DELETE n RETURN count(*)", ids, False
 
 
-def _table(several: Iterable[Properties], first: int, fixed: str = "") -> tuple[str, Iterator[list[Any]]]:
+def _table(several: list[Properties], marks: str, first: int) -> tuple[str, Iterator[list[Any]]]:
     """A map in Cypher that reads properties from a row by place, from the first on; and the values of each row.
 
-    fixed: what each has alike, as it stands in the map.
+    marks: what stands in the map before them.
     """
-    listed = list(several)
-    columns = sorted({called for properties in listed for called in properties})
-    read = ", ".join(f"{name(called)}: row[{place}]" for place, called in enumerate(columns, first))
-    return f"{{{fixed}{read}}}", ([properties.get(called) for called in columns] for properties in listed)
+    columns = sorted({called for properties in several for called in properties})
+    read = [f"{name(called)}: row[{place}]" for place, called in enumerate(columns, first)]
+    return f"{{{', '.join([marks, *read])}}}", (
+        [properties.get(called) for called in columns] for properties in several
+    )
 
 
 def _grouped(pairs: Iterable[tuple[str, T]]) -> list[tuple[str, list[T]]]:

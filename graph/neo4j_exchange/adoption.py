@@ -32,8 +32,8 @@ def adopt(transaction: neo4j.ManagedTransaction, store: Store, difference: Graph
     """
     told = list(pulled(store))
     found = {one: where for one, where in made(told).items() if where.element}
-    nodes = {node.id: node for node, _ in difference.new_nodes if node.id in found}
-    ties = {str(tie.properties.get("id", "")): tie for tie, _ in difference.new_ties}
+    nodes = {node.id: node for node in difference.new_nodes if node.id in found}
+    ties = {str(tie.properties.get("id", "")): tie for tie in difference.new_ties}
     for thing, labels, properties in _there(transaction, _NODES, nodes, found):
         if nodes[thing].label in labels:
             foreign = foreign_of(nodes[thing].label, properties)
@@ -46,10 +46,10 @@ def adopt(transaction: neo4j.ManagedTransaction, store: Store, difference: Graph
             if digest(properties) != found[thing].said:
                 difference.in_the_way.append(key(ties[thing]))
     adopted = {one.node.id for one in difference.adopted_nodes}
-    difference.new_nodes = [(node, said) for node, said in difference.new_nodes if node.id not in adopted]
+    difference.new_nodes = [node for node in difference.new_nodes if node.id not in adopted]
     brought = {record.id for one in told for record in one.records}
     difference.drawn = [
-        key(tie) for tie, _ in difference.new_ties if "id" not in tie.properties and tie.start[1] in brought
+        key(tie) for tie in difference.new_ties if "id" not in tie.properties and tie.start[1] in brought
     ]
 
 
@@ -59,7 +59,7 @@ def stand_aside(transaction: neo4j.ManagedTransaction, difference: GraphChange) 
     Nobody has pulled it, so that it is in the way: it would be lost.
     """
     new: defaultdict[str, dict[str, Node]] = defaultdict(dict)
-    for node, _ in difference.new_nodes:
+    for node in difference.new_nodes:
         new[node.label][node.id] = node
     taken: dict[str, Adopted] = {}
     for label in sorted(unique(transaction) & new.keys()):
@@ -69,7 +69,7 @@ def stand_aside(transaction: neo4j.ManagedTransaction, difference: GraphChange) 
                 taken[thing] = Adopted(new[label][thing], element, foreign_of(label, native(properties)))
     difference.adopted_nodes += taken.values()
     difference.in_the_way += taken
-    difference.new_nodes = [(node, said) for node, said in difference.new_nodes if node.id not in taken]
+    difference.new_nodes = [node for node in difference.new_nodes if node.id not in taken]
 
 
 def _there(

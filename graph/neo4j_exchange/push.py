@@ -20,7 +20,7 @@ from ..neo4j.marks import BATCH
 from ..neo4j.on_server import OnServer
 from ..neo4j.push_lock import Turn, is_quiet, read_state
 from ..neo4j.server import explained
-from ..neo4j.statements import PUT_BACK, send, transactions
+from ..neo4j.statements import PUT_BACK, ahead, send, transactions
 from ..store.reader import Store
 from .plan import Plan, PushOptions, PushReport, state_of
 
@@ -119,7 +119,7 @@ def _push(plan: Plan, turn: Turn, session: neo4j.Session, *, progress: Progress 
     done, every = 0, len(difference)
     with _in_the_middle():
         turn.begin()
-        for lot in transactions(difference):
+        for lot in ahead(transactions(difference)):
             report.kept += turn.transaction(lambda tx, these=lot: send(tx, these, plan.wanted.revision))  # type: ignore[misc]
             done += sum(len(statement.rows) for statement in lot)
             if progress:

@@ -11,8 +11,8 @@ from citydiplomacy.errors import StoreError
 
 from ..language.plurals import counted
 from ..neo4j.marks import MARK
-from ..neo4j.on_server import Copy, OnServer
-from ..neo4j.push_lock import State, is_quiet, read_state
+from ..neo4j.on_server import OnServer
+from ..neo4j.push_lock import State, is_quiet, last_write, read_state
 from ..neo4j.server import explained
 
 if TYPE_CHECKING:
@@ -90,12 +90,23 @@ class Footing:
             )
 
 
-def copied(driver: neo4j.Driver, database: str | None) -> list[Copy]:
-    """Relationships that somebody has copied with our marks since the push. Raises StoreError if no server answers."""
-    with explained(), driver.session(database=database, default_access_mode="READ") as session:
-        if is_quiet(session, read_state(session)):
-            return []
-        return session.execute_read(OnServer.copied)
+class Copies:
+    """Relationships that somebody has copied with our marks; looked for anew where somebody has written since."""
+
+    def __init__(self, driver: neo4j.Driver, database: str | None) -> None:
+        self._driver, self._database = driver, database
+        self._written, self._elements = "", list[str]()
+
+    def elements(self) -> list[str]:
+        """The server's own ids of the copies. Raises StoreError if it does not answer."""
+        with explained(), self._driver.session(database=self._database, default_access_mode="READ") as session:
+            state, now = read_state(session), last_write(session)
+            if state is not None and now == state.settled != "":
+                return []
+            if not now or now != self._written:
+                self._elements = [copy.element for copy in session.execute_read(OnServer.copied)]
+                self._written = now
+        return self._elements
 
 
 def _counts(transaction: neo4j.ManagedTransaction) -> tuple[int, int, int]:

@@ -64,7 +64,7 @@ class CypherEngine:
         It is asked over what was pushed, and nothing else that is there. with_others: over all.
         """
         from citydiplomacy.graph.neo4j.asking import run
-        from citydiplomacy.graph.neo4j_questions.footing import copied
+        from citydiplomacy.graph.neo4j_questions.footing import Copies
         from citydiplomacy.graph.neo4j_questions.only_ours import COPIES, only_ours
         from citydiplomacy.graph.neo4j_questions.typed import guarded, wrong_values
 
@@ -74,10 +74,12 @@ class CypherEngine:
         def ask_all(text: str, values: Mapping[str, Any]) -> CypherResult:
             return ask(guarded(text), values)
 
+        copies = Copies(driver, database)
+
         def ask_ours(text: str, values: Mapping[str, Any]) -> CypherResult:
-            copies = [one.element for one in copied(driver, database)]
-            asked = guarded(only_ours(text, copies=bool(copies)))
-            return ask(asked, {**values, COPIES: copies} if f"${COPIES}" in asked else values)
+            elements = copies.elements()
+            asked = guarded(only_ours(text, copies=bool(elements)))
+            return ask(asked, {**values, COPIES: elements} if f"${COPIES}" in asked else values)
 
         def wrong(text: str) -> list[WrongValue]:
             return wrong_values(ask, text, ours=not with_others)

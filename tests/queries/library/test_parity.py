@@ -57,9 +57,10 @@ CREATE (b)-[:MEMBER_OF {stands: true, role: 3}]->(c), (c)-[:IN_COUNTRY]->(a), (a
 """What others have: copies of ours with other names, and ties of our types between these and ours, badly typed."""
 COPIES = """
 MATCH (a:_CityDip)-[r]->(b:_CityDip) WHERE r._digest IS NOT NULL AND NOT a:Claim
+WITH a, r, b ORDER BY r._digest LIMIT 2000
 CREATE (a)-[copy:$(type(r))]->(b) SET copy = properties(r)
 """
-"""Each tie of ours once more, marks and all."""
+"""Ties of ours once more, marks and all: of a small world each."""
 
 
 @dataclass(frozen=True)
