@@ -102,8 +102,8 @@ def test_no_sentence_has_a_number_of_no_question(made: Document) -> None:
 
 NAMED = {"body", "condition", "disagreement", "notes", "organization_name", "since", "source", "sources", "voice"}
 NAMED |= {"claim", "for", "against"}
-"""Columns of names and titles of the data, of a claim with the time it holds for, and of what sources and rules say in their words; a day that one source
-tells otherwise; reasons, whose numbers the measure under the table opens."""
+"""Columns of names and titles of the data, of a claim with the time that it holds for, and of what sources and rules
+say in their words; a day that one source tells otherwise; reasons, whose numbers the measure under the table opens."""
 
 
 def test_no_cell_has_a_number_of_no_question(made: Document) -> None:
