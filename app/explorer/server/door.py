@@ -41,7 +41,7 @@ class Door:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        if scope["type"] != "http" or not self._token or scope["path"].startswith("/static/"):
+        if scope["type"] != "http" or not self._token or scope["path"].rpartition("/")[0] == "/static":
             await self._app(scope, receive, send)
             return
         request = Request(scope)

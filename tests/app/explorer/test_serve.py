@@ -329,6 +329,9 @@ def test_with_a_token_only_who_knows_it_is_let_in(shipped, tmp_path):
             assert "رمزی" in refused.text
             assert token not in refused.text
         assert server.get("/sparql", data=b"query=ASK{}", Cookie="; =", Authorization=f"Basic {token}").status == 401
+        assert server.get("/static/style.css").status == 200, "of the page that says so"
+        assert server.get("/static/city/mashhad").status == 401
+        assert server.get("/sparql", method="OPTIONS").status == 405, "it tells nothing"
         let_in = server.get(f"/fa/city/mashhad?at=2010&token={token}")
         assert let_in.status == 200
         assert 'url=/fa/city/mashhad?at=2010"' in let_in.text
