@@ -10,6 +10,7 @@ from decimal import Decimal
 from citydiplomacy.graph.globe import bearing, great_circle
 from citydiplomacy.graph.model.records import City, Organization
 from citydiplomacy.graph.model.schema import Record
+from citydiplomacy.graph.store.once import once
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import told_pairs, told_values
 from citydiplomacy.loaders.names.place_names import place_name
@@ -70,7 +71,7 @@ def in_groups(pairs: Iterable[Open]) -> list[tuple[int, Open]]:
 
 def table_of(store: Store, pairs: Sequence[tuple[int, Open]], lang: str) -> Table:
     """Pairs with what tells the two apart: how far and where the other lies, kinds, people, partners in common."""
-    say, partners = Speech(lang), _partners(store)
+    say, partners = Speech(lang), once(store, _partners)
     people = scopes.groups(store).population
 
     def told(record: Record) -> str:

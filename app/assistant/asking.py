@@ -96,6 +96,7 @@ class Graph:
                 {"show": record_id},
                 [("claims", record.label(lang.value), values)],
                 limit=self.most,
+                most=self.most,
                 unknown=unknown,
             )
             tellers = [store.get(source) for source in claims]
@@ -123,6 +124,7 @@ class Graph:
                 {"question": asked.name, "parameters": {name: str(value) for name, value in given.items()}},
                 [(asked.name, asked.title[lang.value], table_of(answered, lang, store))],
                 limit=self._rows(limit),
+                most=self.most,
                 unknown=notes,
                 more={"meaning": asked.description[lang.value], **({"of": whole} if whole is not None else {})},
             )
@@ -155,6 +157,7 @@ class Graph:
                 {"text": text, "as": meant.line},
                 [(key, table.title, table) for key, table in tables.items()],
                 limit=self._rows(limit),
+                most=self.most,
                 headlines=() if isinstance(made, Table) else made.headlines,
                 unknown=[*notes, *([row["topic_name"] for row in unknown.records()] if unknown else [])],
                 more=said,
@@ -210,6 +213,7 @@ class Graph:
             asked,
             [(each.key, each.title, each) for each in report.sections if each.key != "unknown"],
             limit=self._rows(limit),
+            most=self.most,
             headlines=report.headlines,
             unknown=unknown,
         )
@@ -220,9 +224,11 @@ class Graph:
         from citydiplomacy.queries.wording.tables import Table
 
         table = Table(columns, columns, tuple(map(tuple, rows)))
-        made = told.answer(store, Lang.EN, "A question of one's own", asked, [("rows", "Rows", table)], limit=len(rows))
+        made = told.answer(
+            store, Lang.EN, "A question of one's own", asked, [("rows", "Rows", table)], limit=len(rows), most=self.most
+        )
         if truncated:
-            made["tables"][0] |= {"cut": told.cut(len(rows), None, Lang.EN), "number": None}
+            made["tables"][0] |= {"cut": told.cut(len(rows), None, Lang.EN, self.most), "number": None}
         if rows and not made["sources"]:
             made["not_known"].insert(
                 0, "No row names a tie, need or figure by its id, so the sources are not told here."

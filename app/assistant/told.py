@@ -30,13 +30,15 @@ def answer(
     tables: Sequence[tuple[str, str, Table]],
     *,
     limit: int,
+    most: int,
     headlines: Sequence[Phrase | str] = (),
     unknown: Iterable[object] = (),
     more: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
     """What is answered, with all that must be said with it.
 
-    tables: key, title and table of each; of each at most `limit` rows are told, and how many there are. unknown:
+    tables: key, title and table of each; of each at most `limit` rows are told, and how many there are; `most` is the
+    greatest limit. unknown:
     sentences on what is not known. Sources are those of the rows told.
     """
     shown = [(key, name, table, table.rows[:limit]) for key, name, table in tables]
@@ -59,7 +61,7 @@ def answer(
                     {column: plain_value(cell) for column, cell in zip(table.names, row, strict=True)} for row in rows
                 ],
                 "number": len(table.rows),
-                **({"cut": cut(len(rows), len(table.rows), lang)} if len(rows) < len(table.rows) else {}),
+                **({"cut": cut(len(rows), len(table.rows), lang, most)} if len(rows) < len(table.rows) else {}),
             }
             for key, name, table, rows in shown
         ],
@@ -70,10 +72,16 @@ def answer(
     }
 
 
-def cut(told: int, of: int | None, lang: Lang) -> str:
-    """That rows are left out, and how to have them."""
-    en = f"Only the first {counted(told, 'row')}{f' of {of:,}' if of else ''}; ask with a greater limit, or for less."
-    fa = f"تنها {told} سطر نخست{f' از {of}' if of else ''}؛ با limit بزرگ‌تر یا محدودتر بپرسید."
+def cut(told: int, of: int | None, lang: Lang, most: int) -> str:
+    """That rows are left out, and how to have them. most: rows that are told of a table at all."""
+    en = f"Only the first {counted(told, 'row')}{f' of {of:,}' if of else ''}"
+    fa = f"تنها {told} سطر نخست{f' از {of}' if of else ''}"
+    if told >= most:
+        return {
+            Lang.EN: f"{en}, and no limit is greater; ask for less.",
+            Lang.FA: f"{fa}، و limit بزرگ‌تری نیست؛ محدودتر بپرسید.",
+        }[lang]
+    en, fa = f"{en}; ask with a greater limit, or for less.", f"{fa}؛ با limit بزرگ‌تر یا محدودتر بپرسید."
     return {Lang.EN: en, Lang.FA: fa}[lang]
 
 

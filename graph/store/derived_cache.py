@@ -42,23 +42,24 @@ def name(state: Manifest, *told: str) -> str:
 
 
 def ready(
-    store: Path, kind: str, named: str, make: Callable[[Path], None], what: str, keep: int = 1
+    store: Path, kind: str, named: str, make: Callable[[Path], None], what: str, keep: int = 1, turn: str = ""
 ) -> tuple[Path, locks.Hold]:
     """A folder `named` in the place of its kind, made first (`make` fills one) if nobody has, and the hold on it, to be
     closed.
 
-    keep: how many of one state of the store stay, those used last. Raises StoreError if it cannot be written; `what` is
+    keep: how many of one state of the store stay, those used last. turn: what of the kind one builds at a time, as part
+    of a name of files; who builds another does not wait for it. Raises StoreError if it cannot be written; `what` is
     its name for people.
     """
     folder = store / kind / named
     try:
-        return folder, _hold(folder, make, what, keep)
+        return folder, _hold(folder, make, what, keep, turn)
     except _NotOurs as error:
         folder = _place_of_user(store, what, error) / kind / named
     if not folder.parent.exists():
         logging.getLogger(__name__).warning("%s: not ours to write; %s is kept in %s.", store, what, folder.parent)
     try:
-        return folder, _hold(folder, make, what, keep)
+        return folder, _hold(folder, make, what, keep, turn)
     except _NotOurs as error:
         raise _unwritten(folder.parent, what, error) from None
 
@@ -87,7 +88,7 @@ def _place_of_user(store: Path, what: str, why: OSError) -> Path:
     return place
 
 
-def _hold(folder: Path, make: Callable[[Path], None], what: str, keep: int) -> locks.Hold:
+def _hold(folder: Path, make: Callable[[Path], None], what: str, keep: int, turn: str) -> locks.Hold:
     while True:
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
             hold = locks.share(folder)
@@ -96,17 +97,17 @@ def _hold(folder: Path, make: Callable[[Path], None], what: str, keep: int) -> l
                     os.utime(folder)
                 return hold
             hold.close()  # swept between our two looks
-        _build(folder, make, what, keep)
+        _build(folder, make, what, keep, turn)
 
 
-def _build(folder: Path, make: Callable[[Path], None], what: str, keep: int) -> None:
+def _build(folder: Path, make: Callable[[Path], None], what: str, keep: int, turn: str) -> None:
     """Build a folder, unless somebody has when our turn comes."""
     place = folder.parent
-    beside = place / _BUILDING
+    beside = place / f"{_BUILDING}{turn}"
     try:
         with _ours():
             place.mkdir(exist_ok=True)
-        with _turn(place):
+        with _turn(place / f"builder{turn}.lock"):
             if folder.exists():
                 return
             shutil.rmtree(beside, ignore_errors=True)
@@ -145,10 +146,10 @@ def _ours() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _turn(place: Path) -> Iterator[None]:
-    """Wait until nobody else builds here. A killed process's turn is over."""
+def _turn(lock: Path) -> Iterator[None]:
+    """Wait until nobody else has the turn. A killed process's turn is over."""
     with _ours():
-        descriptor = os.open(place / "builder.lock", os.O_RDWR | os.O_CREAT, 0o644)
+        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
@@ -172,4 +173,7 @@ def _state(folder: Path) -> list[str]:
 
 
 def _used(folder: Path) -> tuple[int, str]:
-    return folder.stat().st_mtime_ns, folder.name
+    try:
+        return folder.stat().st_mtime_ns, folder.name
+    except FileNotFoundError:  # swept in another turn
+        return 0, folder.name

@@ -47,8 +47,9 @@ def kept(store: S, name: str, make: Callable[[S], T]) -> T:
     """The same, kept with the store too (derived_cache), until the store, its day or the software moves on.
 
     name: what it is, unlike all else that is kept. What is made is of JSON's own types; numbers come back to the last
-    bit. One process makes it while others wait, so `make` asks for nothing that is kept. Where nothing can be kept, it
-    is made each time; what cannot be read, as after a loss of power, is made anew.
+    bit. One process makes it while others wait for it, and not for what else is made meanwhile: one that stands back
+    may be long at another. Where nothing can be kept, it is made each time; what cannot be read, as after a loss of
+    power, is made anew.
     """
     if not isinstance(store, Store):
         return make(store)
@@ -73,7 +74,9 @@ def _kept(store: Any, name: str, make: Callable[[Any], T]) -> T:
     named = f"{derived_cache.name(store.manifest, software.digest(*software.MAKING))}-{name}"
     try:
         for _ in range(2):
-            folder, hold = derived_cache.ready(store.folder, FOLDER, named, write, "what was measured", KEPT)
+            folder, hold = derived_cache.ready(
+                store.folder, FOLDER, named, write, "what was measured", KEPT, f"-{name}"
+            )
             with closing(hold):
                 try:
                     found: T = json.loads((folder / _FILE).read_bytes())

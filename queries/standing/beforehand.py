@@ -6,14 +6,21 @@ from citydiplomacy.graph.store.reader import Store
 
 from . import networks, partners, tie_evidence
 from .locations import cities, locations
+from .scopes import groups
+
+
+def advise(store: Store) -> None:
+    """Keep with a store what advice begins with: where cities lie, whom they are tied to."""
+    locations(store)
+    cities(store)
+    groups(store)
+    partners.of_agreements(store)
+    partners.of_memberships(store)
 
 
 def measure(store: Store) -> None:
-    """Measure the networks of a store, and keep with it all that a comparison, a ranking and advice begin with."""
+    """Measure the networks of a store too, and keep with it all that a comparison and a ranking begin with."""
+    advise(store)
     for name in networks.NETWORKS:
         networks.measure(store, name)
         tie_evidence.of_network(store, name)
-    partners.of_agreements(store)
-    partners.of_memberships(store)
-    locations(store)
-    cities(store)

@@ -81,7 +81,11 @@ def fits(store: Store, listed: Sequence[Piece]) -> Iterator[Fit]:
     text = _Text(store, listed)
     for place, wording in enumerate(vocabulary().wordings):
         found = text.fit(place, wording)
-        if found and (not found.left or (wording.says_something and (found.values or found.missing))):
+        if (
+            found
+            and (found.values or wording.says_something)
+            and (not found.left or (wording.says_something and (found.values or found.missing)))
+        ):
             yield found
 
 

@@ -22,6 +22,8 @@ from .words import Word, forms, tolerance, words
 _NOT = "نمی"
 """Begins Persian verbs that deny."""
 _BETWEEN = frozenset({"between", "from", "بین", "میان", "از"})
+_LACK = (Reading("word", "lack"), Reading("word", "but-not"))
+"""What turns a question into its opposite, and has questions of its own."""
 _UNSAID = frozenset({"disagreement", "match"})
 """Classes whose names are sentences about other things."""
 _DATE_WORDS = 5
@@ -54,7 +56,7 @@ class Piece:
     @property
     def denies(self) -> bool:
         """Whether it turns what is asked into its opposite."""
-        return bool(self.of("negation"))
+        return any(reading.kind == "negation" or reading in _LACK for reading in self.readings)
 
     def records(self, among: Sequence[str], names: NameIndex) -> list[str]:
         """The records of some classes (their folders) that it can name, the best known first."""

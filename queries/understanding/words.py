@@ -11,6 +11,8 @@ from citydiplomacy.graph.language.text import fold
 
 _WORD = re.compile(r"[^\s\u2026«»\"“”„()\[\]{}<>?!؟،؛;,–—|&+=]+|[&,،]")
 _POSSESSIVE = re.compile(r"['’‘]s?$|^['‘’]")
+_COPULA = re.compile("\u200c(?:اند|است|ست)$")
+"""At the end of a Persian word: «خواهرخوانده‌اند»."""
 _ENDINGS = frozenset({"ها", "های", "هایی", "هایش", "ای", "ام"})
 """Endings of Persian that many write as words of their own: «خواهرخوانده های»."""
 _PERSIAN_PLURALS = ("هایشان", "هایشون", "هاشان", "هایند", "هایش", "هایم", "هایت", "هاست", "هایی", "های", "ها")
@@ -45,7 +47,7 @@ def words(text: str) -> list[Word]:
         if said in {",", "،", "&"}:
             made.append(Word(said, "and" if said == "&" else ",", "and" if said == "&" else ","))
             continue
-        key = fold(said)
+        key = fold(_COPULA.sub("", said))
         if not key:
             continue
         if key in _ENDINGS and made and made[-1].key != ",":

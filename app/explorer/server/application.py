@@ -26,14 +26,18 @@ from ..made import Failed, MadeFile, plain, state
 from ..request import RefusedError, fields_of, read
 from .door import Door
 from .guard import MOST_BODY, Guard
+from .little import being_made
 from .pool import BusyError, Pool
 from .session import Sessions
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-PAGE_SECONDS = 60.0
-"""How long a page may take: with the world, the first that asks for measures of all cities takes some seconds."""
+PAGE_SECONDS = 300.0
+"""How long a page may take: with the world, the first that asks for measures of all cities takes some seconds, and on a
+busy machine minutes."""
+PATIENT_SECONDS = 8.0
+"""How long a browser waits before it is told that its page is being made."""
 LATER_SECONDS = 3.0
 """After which all processes are started, or once the first page is made: it is sooner there if one starts alone."""
 BEFOREHAND = "citydiplomacy.explorer.server.beforehand:Beforehand"
@@ -58,6 +62,7 @@ class Explorer:
         self._sessions = Sessions()
         self._kept: OrderedDict[tuple[Any, ...], MadeFile] = OrderedDict()
         self._bytes = 0
+        self._under_way: dict[tuple[Any, ...], asyncio.Task[MadeFile]] = {}
         self._state: object = None
         self._started = self._closed = False
         self._beforehand = Worker(BEFOREHAND, str(folder))
@@ -89,6 +94,8 @@ class Explorer:
             yield
         finally:
             later.cancel()
+            for making in self._under_way.values():
+                making.cancel()
             await asyncio.to_thread(self._close)
 
     def _start(self) -> None:
@@ -125,30 +132,46 @@ class Explorer:
             form = address.accepted(request.headers.get("accept", ""))
             wanted = PageWanted(wanted.lang, wanted.path, form, wanted.query)
         asks = wanted.path == QUERYING and any(wanted.value(each) for each in ("sparql", "cypher"))
-        made = await (self._asked(request, wanted) if asks else self._page(wanted))
-        return _response(made, request)
+        if asks:
+            return _response(await self._asked(request, wanted), request)
+        return _response(await self._page(wanted, by_browser="text/html" in request.headers.get("accept", "")), request)
 
-    async def _page(self, wanted: PageWanted) -> MadeFile:
+    async def _page(self, wanted: PageWanted, *, by_browser: bool) -> MadeFile:
+        """A page, made once for all who ask meanwhile. A browser that waits long is told so, and asks again."""
         now = state(self._folder)
         if now != self._state:
             self._kept.clear()
             self._bytes, self._state = 0, now
-        key = (wanted, _day())
+        key = (wanted, _day(), now)
         if key in self._kept:
             self._kept.move_to_end(key)
-            return self._kept[key]
-        made = await self._made(self._pages, wanted, wanted, PAGE_SECONDS)
-        if made.status == 200 and now == self._state:
-            self._keep(key, made)
+            return self._told(key, self._kept[key])
+        if key not in self._under_way:
+            self._under_way[key] = asyncio.create_task(self._kept_page(key, wanted))
+        making = self._under_way[key]
+        await asyncio.wait({making}, timeout=PATIENT_SECONDS if by_browser else None)
+        return self._told(key, making.result()) if making.done() else being_made(wanted.lang)
+
+    async def _kept_page(self, key: tuple[Any, ...], wanted: PageWanted) -> MadeFile:
+        try:
+            made = await self._made(self._pages, wanted, wanted, PAGE_SECONDS)
+        finally:
+            del self._under_way[key]
+        if key[-1] == self._state:
+            self._kept[key] = made
+            self._bytes += len(made.content)
+            while self._bytes > KEPT:
+                _, oldest = self._kept.popitem(last=False)
+                self._bytes -= len(oldest.content)
         self._start()
         return made
 
-    def _keep(self, key: tuple[Any, ...], made: MadeFile) -> None:
-        self._kept[key] = made
-        self._bytes += len(made.content)
-        while self._bytes > KEPT:
-            _, oldest = self._kept.popitem(last=False)
-            self._bytes -= len(oldest.content)
+    def _told(self, key: tuple[Any, ...], made: MadeFile) -> MadeFile:
+        """What was made; where there is no page, that is told once, and who asks again has it tried again."""
+        if made.status != 200 and key in self._kept:
+            del self._kept[key]
+            self._bytes -= len(made.content)
+        return made
 
     async def _made(self, pool: Pool, wanted: PageWanted, asked: object, seconds: float) -> MadeFile:
         """What a process makes; where it cannot, a page that says so."""

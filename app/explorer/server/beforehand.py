@@ -43,12 +43,13 @@ def _pieces(store: Store) -> Iterator[Callable[[], object]]:
     from citydiplomacy.queries.understanding.names import name_index
 
     yield partial(name_index, store)
+    from citydiplomacy.queries.standing import beforehand
+
+    yield partial(beforehand.advise, store)
     from citydiplomacy.visuals.pages.world_scene import columns
 
     yield from (partial(columns, store, lang.value) for lang in Lang)
     from citydiplomacy.graph.views import history
 
     yield partial(history.digests, store)
-    from citydiplomacy.queries.standing import beforehand
-
     yield partial(beforehand.measure, store)

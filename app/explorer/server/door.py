@@ -14,22 +14,18 @@ from urllib.parse import urlencode
 
 from starlette.requests import Request
 
+from .little import page
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
 FIELD = "token"
 """Of an address that lets a browser in."""
-_OUTSIDE = (
-    "These pages ask for a token. Open the address that the server told when it was started.",
-    "این صفحه‌ها رمزی می‌خواهند. نشانی‌ای را باز کنید که سرور هنگام آغاز گفت.",
-)
-_INSIDE = ("To the pages", "به صفحه‌ها")
-_PAGE = """<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>City diplomacy – دیپلماسی شهری</title><link rel="stylesheet" href="/static/style.css">{head}</head>
-<body><main><h1>City diplomacy – <span lang="fa" dir="rtl">دیپلماسی شهری</span></h1>
-<p>{en}</p><p lang="fa" dir="rtl">{fa}</p></main></body></html>
-"""
+_OUTSIDE = {
+    "en": "These pages ask for a token. Open the address that the server told when it was started.",
+    "fa": "این صفحه‌ها رمزی می‌خواهند. نشانی‌ای را باز کنید که سرور هنگام آغاز گفت.",
+}
+_INSIDE = {"en": "To the pages", "fa": "به صفحه‌ها"}
 
 
 def made() -> str:
@@ -45,27 +41,26 @@ class Door:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        if scope["type"] != "http" or not self._token or scope["path"].startswith("/static/"):
+        if scope["type"] != "http" or not self._token or scope["path"].rpartition("/")[0] == "/static":
             await self._app(scope, receive, send)
             return
         request = Request(scope)
         name = f"citydip-token-{scope['server'][1]}"  # cookies do not tell apart the servers of one machine
         bearer = request.headers.get("authorization", "").removeprefix("Bearer ")
-        if self._is_it(bearer) or self._is_it(request.cookies.get(name, "")):
-            await self._app(scope, receive, send)
-            return
         fields = request.query_params.multi_items()
+        # First, so that no page is made for an address that tells the token: its links would tell it too.
         if request.method == "GET" and any(self._is_it(value) for field, value in fields if field == FIELD):
             cookie = f"{name}={self._token}; Path=/; HttpOnly; SameSite=Strict"
             rest = urlencode([each for each in fields if each[0] != FIELD])
             # A link of this page, not a redirection: a browser that comes from elsewhere would leave the cookie out.
-            way = escape("/" + scope["raw_path"].decode("latin-1").lstrip("/") + (f"?{rest}" if rest else ""))
-            en, fa = (f'<a href="{way}">{words}</a>' for words in _INSIDE)
+            way = escape("/" + scope["raw_path"].decode("latin-1").lstrip("/\\") + (f"?{rest}" if rest else ""))
+            told = {lang: f'<a href="{way}">{words}</a>' for lang, words in _INSIDE.items()}
             head = f'<meta http-equiv="refresh" content="0; url={way}">'
-            await _answer(send, 200, _PAGE.format(head=head, en=en, fa=fa), (b"set-cookie", cookie.encode()))
+            await _answer(send, 200, page(told, head), (b"set-cookie", cookie.encode()))
+        elif self._is_it(bearer) or self._is_it(request.cookies.get(name, "")) or request.method == "OPTIONS":
+            await self._app(scope, receive, send)
         else:
-            en, fa = _OUTSIDE
-            await _answer(send, 401, _PAGE.format(head="", en=en, fa=fa), (b"www-authenticate", b"Bearer"))
+            await _answer(send, 401, page(_OUTSIDE), (b"www-authenticate", b"Bearer"))
 
     def _is_it(self, told: str) -> bool:
         return hmac.compare_digest(told.encode(), self._token.encode())

@@ -54,7 +54,7 @@ class Guard:
                 if shared:
                     message["headers"] += [
                         (b"access-control-allow-origin", b"*"),
-                        (b"access-control-allow-headers", b"accept, content-type"),
+                        (b"access-control-allow-headers", b"accept, authorization, content-type"),
                     ]
             await send(message)
 

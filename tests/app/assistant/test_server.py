@@ -127,10 +127,15 @@ def test_a_question_without_end_is_ended_and_the_server_goes_on(shipped: Path) -
 
 def test_no_more_rows_than_the_server_allows(shipped: Path) -> None:
     query = {"query": "SELECT ?tie { ?tie a cd:Agreement }", "limit": 1000}
-    (found,) = asked(shipped, [("sparql", query)], "--limit", "5")
-    (table,) = answer(found)["tables"]
-    assert len(table["rows"]) == 5
-    assert "first 5 rows" in table["cut"]
+    saved = {"question": "sister-cities", "values": {"city": "Mashhad"}, "limit": 1000}
+    calls: list[Call] = [("sparql", query), ("saved", saved), ("saved", saved | {"limit": 2})]
+    *greatest, fewer = map(answer, asked(shipped, calls, "--limit", "5"))
+    for each in greatest:
+        (table,) = each["tables"]
+        assert len(table["rows"]) == 5
+        assert "first 5 rows" in table["cut"]
+        assert "greater limit" not in table["cut"], "there is none"
+    assert "greater limit" in fewer["tables"][0]["cut"]
 
 
 def test_a_load_is_seen_by_the_next_question(shipped: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import http.client
 import json
 import os
@@ -194,6 +195,31 @@ def test_a_hundred_runaway_queries_leave_the_pages_as_they_were(shipped):
         assert server.get("/sparql?query=ASK%7B%7D").status == 200
 
 
+def test_a_browser_that_waits_is_told_so_and_gets_its_page_by_itself(shipped, tmp_path):
+    store = copied(shipped, tmp_path / "store")
+    shutil.rmtree(store / "measures", ignore_errors=True)
+    (store / "measures").mkdir()
+    browser = {"Accept": "text/html,*/*;q=0.8"}
+    with (store / "measures" / "builder-groups.lock").open("w") as lock, serving(store) as server:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # as if another process were long at it
+        told = server.get("/fa/advice/mashhad", **browser)
+        assert (told.status, told.headers["cache-control"]) == (202, "no-store")
+        assert '<html lang="fa" dir="rtl">' in told.text
+        assert "در حال ساخته شدن" in told.text
+        assert '<meta http-equiv="refresh"' in told.text
+        assert server.get("/fa/dossier/mashhad.pdf", **browser).status == 202, "files too"
+        with ThreadPoolExecutor(1) as program:
+            waits = program.submit(server.get, "/fa/advice/mashhad")
+            time.sleep(1)
+            assert not waits.done(), "a program waits"
+            fcntl.flock(lock, fcntl.LOCK_UN)
+            assert waits.result().status == 200
+        for path in ("/fa/advice/mashhad", "/fa/dossier/mashhad.pdf"):
+            while (made := server.get(path, **browser)).status == 202:
+                time.sleep(0.2)
+            assert made.status == 200, path
+
+
 def test_a_query_ends_when_its_asker_goes(shipped):
     with serving(shipped, "--seconds", "600") as server:
         server.get("/")
@@ -303,6 +329,9 @@ def test_with_a_token_only_who_knows_it_is_let_in(shipped, tmp_path):
             assert "رمزی" in refused.text
             assert token not in refused.text
         assert server.get("/sparql", data=b"query=ASK{}", Cookie="; =", Authorization=f"Basic {token}").status == 401
+        assert server.get("/static/style.css").status == 200, "of the page that says so"
+        assert server.get("/static/city/mashhad").status == 401
+        assert server.get("/sparql", method="OPTIONS").status == 405, "it tells nothing"
         let_in = server.get(f"/fa/city/mashhad?at=2010&token={token}")
         assert let_in.status == 200
         assert 'url=/fa/city/mashhad?at=2010"' in let_in.text
@@ -311,6 +340,12 @@ def test_with_a_token_only_who_knows_it_is_let_in(shipped, tmp_path):
         assert "مشهد" in server.get("/fa/city/mashhad", Cookie=f"other=1; {cookie}").text
         assert server.get("/sparql?query=ASK{}", Authorization=f"Bearer {token}").status == 200
         assert "//evil" not in server.get(f"//evil.example/?token={token}").text
+        assert said(server, f"GET /\\evil.example/?token={token} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()).count(
+            b'"/evil.example/"'
+        ), "a browser takes a backslash for a slash"
+        again = server.get(f"/city?token={token}&page=2", Cookie=f"citydip-token-{server.port}={token}")
+        assert token not in again.text, "an address that tells it leads to one that does not, for who is in already too"
+        assert '<a href="/city?page=2">' in again.text
         assert server.get("/", Host="evil.example", Authorization=f"Bearer {token}").status == 421
         assert "whoever can reach" not in server.get("/", Authorization=f"Bearer {token}").text
 

@@ -6,6 +6,8 @@ import datetime as dt
 import signal
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -171,11 +173,32 @@ def test_one_process_makes_it_and_others_wait(folder: Path, tmp_path: Path) -> N
     assert (tmp_path / "log").read_text() in told_by
 
 
+def test_who_asks_for_one_thing_does_not_wait_for_another(folder: Path) -> None:
+    long, found = threading.Event(), list[object]()
+
+    def stands_back() -> None:
+        with Store.open_folder(folder, day=BUILT) as store:
+            found.append(kept(store, "measured", lambda _: long.wait(60)))
+
+    other = threading.Thread(target=stands_back)
+    other.start()
+    try:
+        while other.is_alive() and not (folder / FOLDER / "building-measured").exists():
+            time.sleep(0.01)
+        with Store.open_folder(folder, day=BUILT) as store:
+            assert kept(store, "ties", tied) == [AB, AC]
+        assert found == []
+    finally:
+        long.set()
+        other.join()
+    assert found == [True]
+
+
 def test_a_process_killed_while_making_leaves_nothing(folder: Path, tmp_path: Path) -> None:
     killed = start(folder, tmp_path / "log", "killed")
     killed.communicate()
     assert killed.returncode == -signal.SIGKILL
     next_ = start(folder, tmp_path / "log")
     assert next_.communicate()[0] == f"{next_.pid}\n"
-    (made,) = (path for path in (folder / FOLDER).iterdir() if path.name != "builder.lock")
+    (made,) = (path for path in (folder / FOLDER).iterdir() if path.is_dir())
     assert [path.name for path in made.iterdir()] == ["made.json"]

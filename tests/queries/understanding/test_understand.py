@@ -35,6 +35,20 @@ def test_any_text_is_read_and_what_is_asked_can_be_asked(shipped_store: Store, t
         narrow(shipped_store, run(shipped_store, meant.asked, values), meant.narrowed, list(values.values()))
 
 
+@pytest.mark.parametrize("text", ["", "show me", "؟"])
+def test_words_that_say_nothing_ask_nothing(shipped_store: Store, text: str) -> None:
+    assert understand(shipped_store, text).asked == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["networks that Mashhad is missing", "مشهد عضو یو‌سی‌ال‌جی نیست؟", "Mashhad without networks"]
+)
+def test_what_is_lacking_is_not_answered_by_what_is_there(shipped_store: Store, text: str) -> None:
+    meant = understand(shipped_store, text)
+    assert meant.line == "-"
+    assert meant.denied
+
+
 def test_every_wording_asks_something_that_there_is() -> None:
     meanings = {reading.value for readings in vocabulary().readings.values() for reading in readings}
     for wording in vocabulary().wordings:
