@@ -107,7 +107,7 @@ def _request(told: dict[str, Any]) -> str:
     if "rule" in told:
         return f"{told['rule']} = {told['value']}"
     if "question" not in told:
-        return " ".join([told["measure"], *filter(None, [told.get("network")]), *told["of"]])
+        return " ".join([told["measure"], *filter(None, [told.get("network")]), *told.get("of", ())])
     values = told["parameters"].items()
     parameters = (
         f"{name}=({_request(value)})" if isinstance(value, dict) else f"{name}={value}" for name, value in values
