@@ -39,7 +39,7 @@ def of_dates(store: Store, form: Format, lang: Lang) -> tuple[TableColumn[Change
         TableColumn("after", "After", "پس", lambda change: held[change.after]),
         TableColumn("since", "Since", "از", lambda change: day_of(change.record)),
         TableColumn("until", "Until", "تا", lambda change: getattr(change.record, "end", None)),
-        TableColumn("attested", "Seen standing", "دیده‌شده در", lambda change: getattr(change.record, "attested", None)),
+        TableColumn("attested", "Told so as of", "دیده‌شده در", lambda change: getattr(change.record, "attested", None)),
         TableColumn("sources", "Sources", "منبع‌ها", _sources(lambda _: store, form, lang)),
     )
 

@@ -57,6 +57,8 @@ def resolve(
         rows(table.names, table.titles, table.rows, form, lang)  # with the ids: whoever decides names them
     wait = counted(len(pairs), "pair waits", "pairs wait")
     say(f"{wait}; {len(shown):,} shown (--limit)." if len(shown) < len(pairs) else f"{wait}.")
+    if shown:
+        say("To decide: citydip resolve same ONE OTHER, or different, or unsure; undo takes it back.")
 
 
 VERDICTS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from citydiplomacy.graph.language.plurals import counted
+from citydiplomacy.graph.limited import MOST_ROWS
 from citydiplomacy.graph.rdf import triples
 from citydiplomacy.ontology.terms import XSD
 from citydiplomacy.queries.library import catalogue, questions
@@ -56,7 +58,8 @@ def narrowed_table(store: Store, meant: Understanding, lang: Lang) -> tuple[Tabl
     asked = catalogue.question(meant.asked)
     of_lang = {each.name: lang.value for each in asked.parameters if each.type == "lang"}
     values = {**meant.values, **of_lang}
-    answer = questions.run(store, asked, values)
+    most = _most(asked, meant) if meant.narrowed else None
+    answer = questions.run(store, asked, {**values, "limit": MOST_ROWS} if most else values)  # narrowed, then cut
     own = [value for value in meant.values.values() if isinstance(value, str)]
     kept = narrow(store, answer, meant.narrowed, own)
     notes = list(map(str, coverage.notes(say, store, answer, values)))
@@ -71,7 +74,13 @@ def narrowed_table(store: Store, meant: Understanding, lang: Lang) -> tuple[Tabl
                 rows=counted(kept.undated, "row") if lang.value == "en" else kept.undated,
             )
         )
-    return table_of(kept.answer, lang, store), notes
+    return table_of(replace(kept.answer, rows=kept.answer.rows[:most]), lang, store), notes
+
+
+def _most(asked: Question, meant: Understanding) -> int | None:
+    """How many rows a question gives at most, where it bounds them."""
+    limits = [meant.values.get("limit", each.default) for each in asked.parameters if each.name == "limit"]
+    return int(str(limits[0])) if limits else None
 
 
 def solutions(results: Results) -> Table:

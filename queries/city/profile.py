@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from citydiplomacy.graph.language.dates import parse_date
+from citydiplomacy.graph.model.records import Observation
 from citydiplomacy.graph.model.values import Date
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.ontology.schemes import schemes
@@ -78,6 +80,8 @@ class CityProfile:
     """Those of the claims that one voice alone tells."""
     disputed: Figure
     """Those of the claims on which sources cannot be reconciled."""
+    contested: Mapping[str, tuple[Decimal, ...]]
+    """Measure of the whole city -> all numbers that sources which cannot be reconciled say of one time."""
     covering: Rows
     """Who set out to collect its ties: rows of `coverage`."""
     uncollected: frozenset[str]
@@ -192,7 +196,8 @@ class CityProfile:
         """The figure of a measure of the whole city that stands by `figure_rank`."""
         figures = self.statistics.where(measure=f"measure/{measure}", topic=None)
         marked = any((row["claim"] or "").startswith(f"observation/{measure}/") for row in self.disagreements)
-        return best(figures, self._reliability, self._voices, marked=marked) if figures else None
+        contested = self.contested.get(f"measure/{measure}", ())
+        return best(figures, self._reliability, self._voices, contested=contested, marked=marked) if figures else None
 
 
 def profile(store: Store, city: str, lang: str) -> CityProfile:
@@ -201,6 +206,7 @@ def profile(store: Store, city: str, lang: str) -> CityProfile:
     def asked(question: str) -> Rows:
         return ask(store, question, lang, city=city)
 
+    disputed = asked("disputed-claims")
     return CityProfile(
         place=asked("city-place").first_of("place"),
         sister_cities=asked("sister-cities-by-place").first_of("partner"),
@@ -219,10 +225,20 @@ def profile(store: Store, city: str, lang: str) -> CityProfile:
         unknowns=asked("unknowns"),
         claims=asked("claim-count").value("claims"),
         single_source=asked("single-source").distinct("claim"),
-        disputed=asked("disputed-claims").without(claim=city).distinct("claim"),
+        disputed=disputed.without(claim=city).distinct("claim"),
+        contested=_contested(store, disputed),
         covering=asked("coverage"),
         uncollected=coverage.uncollected(store, city),
     )
+
+
+def _contested(store: Store, disputed: Rows) -> dict[str, tuple[Decimal, ...]]:
+    found: dict[str, tuple[Decimal, ...]] = {}
+    for row in disputed.where(property=("cd:value", "cd:upper")):
+        figure = store.get(row["claim"])
+        if isinstance(figure, Observation) and figure.topic is None:
+            found[figure.measure] = (*found.get(figure.measure, ()), Decimal(row["value_text"]))
+    return found
 
 
 def date(edtf: str | None) -> Date | None:

@@ -95,12 +95,19 @@ def check_denominators(found: Iterable[Question]) -> None:
         of = by_name.get(each.denominator)
         if of is None:
             raise InputError("the denominator is no question", file=each.file, value=each.denominator)
-        if [column.type for column in of.columns] != ["integer"] or not of.by_name.items() <= each.by_name.items():
+        shared = all(_declared(each, name) == _declared(of, name) for name in of.by_name)
+        if [column.type for column in of.columns] != ["integer"] or not shared:
             raise InputError(
                 "the denominator must have one integer column, and only parameters that are declared the same here",
                 file=each.file,
                 value=each.denominator,
             )
+
+
+def _declared(question: Question, name: str) -> tuple[str, object] | None:
+    """What a parameter takes; its description may be another in each question."""
+    parameter = question.by_name.get(name)
+    return (parameter.type, parameter.default) if parameter else None
 
 
 def parse(text: str, name: str, file: str, languages: tuple[str, ...] = ("sparql",)) -> Question:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -31,7 +31,7 @@ class BestFigure:
     """Sources that cannot be reconciled speak of this measure, or a reader marked them as disagreeing."""
     lowest: Decimal
     highest: Decimal
-    """Of all figures told of the measure."""
+    """Of all figures told of the measure, also of those that do not stand."""
 
     @property
     def value(self) -> Decimal:
@@ -39,11 +39,18 @@ class BestFigure:
         return Decimal(self.told.value)
 
 
-def best(figures: Rows, reliability: Mapping[str, int], voices: Mapping[str, str], *, marked: bool) -> BestFigure:
+def best(
+    figures: Rows,
+    reliability: Mapping[str, int],
+    voices: Mapping[str, str],
+    *,
+    contested: Collection[Decimal],
+    marked: bool,
+) -> BestFigure:
     """The one of some figures of a measure that stands by `figure_rank`.
 
-    figures: rows of `statistics`, one or more. reliability, voices: of their sources. marked: a reader marked them as
-    disagreeing.
+    figures: rows of `statistics`, one or more. reliability, voices: of their sources. contested: what sources that
+    cannot be reconciled say of them. marked: a reader marked them as disagreeing.
     """
 
     def reliable(row: Row) -> int:
@@ -66,8 +73,8 @@ def best(figures: Rows, reliability: Mapping[str, int], voices: Mapping[str, str
         sources=len(first["sources"]),
         reliability=reliable(first),
         disputed=marked or any(row["disputed"] == "yes" for row in figures),
-        lowest=min(row["value"] for row in figures),
-        highest=max(row["upper"] or row["value"] for row in figures),
+        lowest=min((*contested, *(row["value"] for row in figures))),
+        highest=max((*contested, *(row["upper"] or row["value"] for row in figures))),
     )
 
 

@@ -144,7 +144,7 @@ def among_whom(say: Speech, groups: Groups, city: Named) -> tuple[Phrase, ...]:
         clauses.append(
             say(
                 "{city} is ranked among cities of {size} people, with {number}{period}",
-                "{city} میان شهرهای {size} نفری رتبه می‌گیرد، با جمعیت {number}{period}",
+                "{city} میان شهرهای با جمعیت {size} رتبه می‌گیرد، با {number} نفر{period}",
                 city=city,
                 size=size,
                 number=number,

@@ -50,7 +50,7 @@ def sister_cities(about: Subject, city: Named) -> Sheet | None:
         "country": ("Country", "کشور"),
         "status": ("Status", "وضعیت"),
         "since": ("Since", "از"),
-        "seen": ("Seen standing", "دیده‌شده"),
+        "seen": ("Told so as of", "دیده‌شده"),
         **TOLD_BY,
     }
     return sheet_of(

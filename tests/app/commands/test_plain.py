@@ -48,6 +48,22 @@ def test_a_date_in_the_question_is_that_of_the_answer(citydip: Run) -> None:
     assert citydip("ask", "sister cities of Mashhad in 2010", "--at", "2011").code == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "country", "question"),
+    [
+        ("1 city with the most sister cities in Germany", "Germany", ("cities-by-ties",)),
+        ("1 partners of partners of Mashhad in Italy", "Italy", ("partners-of-partners", "city=Mashhad")),
+    ],
+)
+def test_the_first_of_a_place_are_found_though_not_among_the_first_of_all(
+    citydip: Run, text: str, country: str, question: tuple[str, ...]
+) -> None:
+    ranked = json.loads(citydip("query", *question, "limit=9999", "-f", "json").out)
+    first = next(row for row in ranked if row["country_name"] == country)
+    assert ranked.index(first) > 0
+    assert json.loads(citydip("ask", text, "--format", "json").out) == [first]
+
+
 @pytest.mark.parametrize("text", ["شهردار مشهد کیست", "cities that are not twinned with Mashhad", "!", "asdf"])
 def test_what_is_not_understood_is_not_answered(citydip: Run, text: str) -> None:
     ran = citydip("ask", text)

@@ -199,9 +199,19 @@ def test_the_figure_that_stands_is_the_most_reliable_and_then_the_latest(
         told, key=lambda o: (reliability(o), o.period.latest.isoformat() if o.period and o.period.latest else "")
     )
     assert dimensions(both)["population"][0] == best.value
-    (row,) = [row for row in both.section("dimensions").records() if row["dimension"] == "population"]
-    for bound in (min(o.value or Decimal(0) for o in told), max(o.value or Decimal(0) for o in told)):
-        assert f"{bound:,}" in str(row["note_a"])
+
+
+@pytest.mark.parametrize("measure", ["area", "population"])
+def test_how_far_sources_differ_is_told_of_what_each_of_them_says(
+    shipped_store: Store, both: Comparison, measure: str
+) -> None:
+    """Also of what does not stand in the merged view."""
+    figures = [o.id for o in shipped_store.records(Observation) if o.measure == f"measure/{measure}"]
+    (row,) = [row for row in both.section("dimensions").records() if row["dimension"] == measure]
+    for city, note in ((MASHHAD, row["note_a"]), (TEHRAN, row["note_b"])):
+        claims = [claim for each in figures for claim in shipped_store.claims(each).values()]
+        said = [each.value or Decimal(0) for each in claims if isinstance(each, Observation) and each.area == city]
+        assert f"{min(said):,} to {max(said):,}" in str(note)
 
 
 def test_what_is_not_told_is_unknown_and_not_none(both: Comparison) -> None:
