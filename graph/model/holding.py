@@ -32,7 +32,7 @@ class Clause(NamedTuple):
     other: str
 
 
-class Line(NamedTuple):
+class Verdict(NamedTuple):
     """An answer, and when it is that: if all of its clauses are true."""
 
     answer: Held
@@ -43,13 +43,13 @@ UNDER_WAY: Final = ("status/proposed", "status/planned", "status/negotiated")
 """Statuses of ties that are only meant, and hold at no date."""
 
 
-def _table(*lines: str) -> tuple[Line, ...]:
+def _table(*lines: str) -> tuple[Verdict, ...]:
     """A table from lines such as `yes if end is missing and status is down`, and one answer for all else."""
     found = []
     for line in lines:
         answer, _, when = line.partition(" if ")
         clauses = (Clause(*clause.split()) for clause in when.split(" and ") if clause)
-        found.append(Line(Held(answer), tuple(clauses)))
+        found.append(Verdict(Held(answer), tuple(clauses)))
     return tuple(found)
 
 
@@ -93,7 +93,7 @@ COMPARES: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
 MISSING: Final = "missing"
 
 
-def answer(table: tuple[Line, ...], facts: Mapping[str, object]) -> Held:
+def answer(table: tuple[Verdict, ...], facts: Mapping[str, object]) -> Held:
     """What a table tells of facts by name; None is a fact that is not known."""
     return next(line.answer for line in table if all(_is_true(clause, facts) for clause in line.when))
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from citydiplomacy.errors import InputError
 
 if TYPE_CHECKING:
-    from citydiplomacy.graph.model.holding import Line
+    from citydiplomacy.graph.model.holding import Verdict
 
 _HOLE = re.compile(r"^[ \t]*(#|//)=[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 
@@ -91,7 +91,7 @@ def _held_in_cypher() -> str:
                 return f"{name} = '{word}'"
         return f"{fact(clause.fact)} {clause.how} {fact(clause.other)}"
 
-    def case(table: tuple[Line, ...]) -> str:
+    def case(table: tuple[Verdict, ...]) -> str:
         *lines, last = table
         cases = " ".join(f"WHEN {' AND '.join(map(told, line.when))} THEN '{line.answer}'" for line in lines)
         return f"CASE {cases} ELSE '{last.answer}' END"
