@@ -36,7 +36,7 @@ def ids_of(names: Names, asked: Question, given: Mapping[str, object], lang: Lan
             values.setdefault(parameter.name, lang.value)
         elif parameter.type in REFERENCES and isinstance(value, str):
             wanted = [classes[folder] for folder in REFERENCES[parameter.type]]
-            values[parameter.name] = lookup.find(names, value, *wanted)
+            values[parameter.name] = lookup.find(names, value, *wanted, lang=lang)
         elif parameter.type == "integer" and isinstance(value, str):
             values[parameter.name] = _integer(parameter.name, value)
     return values

@@ -71,14 +71,17 @@ def rows(
     form: Format,
     lang: Lang = Lang.EN,
 ) -> None:
-    """Print rows. Tables show titles, local digits and dates; csv, tsv and json the columns' names and plain values."""
+    """Print rows. Tables show titles, local digits and dates; csv, tsv and json the columns' names and plain values.
+
+    CSV for Excel, which people open, has the titles.
+    """
     listed = [list(row) for row in values]
     match form:
         case Format.JSON:
             records = [dict(zip(names, map(plain_value, row), strict=True)) for row in listed]
             typer.echo(json.dumps(records, ensure_ascii=False, indent=2))
         case Format.CSV | Format.TSV:
-            write_delimited(sys.stdout, names, listed, form)
+            write_delimited(sys.stdout, titles if _for_excel else names, listed, form)
         case _:
             shown = [[shown_value(value, lang) for value in row] for row in listed]
             right = [_is_numeric([row[column] for row in listed]) for column in range(len(titles))]

@@ -13,7 +13,7 @@ from citydiplomacy.graph.language.plurals import counted
 from .data_package import SUFFIXES, Package, PackedTable
 from .data_package import check as check_data
 from .errors import UsageError
-from .output import Format, Lang, print_table, rows, say, write, write_delimited
+from .output import Format, Lang, is_for_excel, print_table, rows, say, write, write_delimited
 
 if TYPE_CHECKING:
     from citydiplomacy.graph.store.reader import Store
@@ -25,6 +25,11 @@ REPORTS = {
     "recommend": {Lang.EN: "Whom to turn to", Lang.FA: "به که روی آورد"},
 }
 """What the reports of commands are called where they are passed on."""
+
+
+_KEYS = ("section", "headline", "column")
+_TITLES = {Lang.EN: ("Section", "Sentence", "Column "), Lang.FA: ("بخش", "جمله", "ستون ")}
+"""What a report's parts are called in CSV for programs, and for Excel."""
 
 
 class Output(NamedTuple):
@@ -76,7 +81,7 @@ def print_report(
         if _is_data(output.path):
             output.pass_on(report, lang)
         else:
-            _write_sections(report, form, output.path)
+            _write_sections(report, form, lang, output.path)
         return
     if form is Format.JSON:
         data: dict[str, object] = {
@@ -90,12 +95,16 @@ def print_report(
         typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
         return
     if form in (Format.CSV, Format.TSV):
+        for_people = is_for_excel()
+        part, sentence, column = _TITLES[lang] if for_people else _KEYS
         width = max((len(section.names) for section in report.sections), default=0)
-        long = [("headline", headline, *[None] * (width - 1)) for headline in report.headlines]
+        long = [(sentence, headline, *[None] * (width - 1)) for headline in report.headlines]
         for section in report.sections:
-            long.append((f"{section.key}:columns", *_padded(section.names, width)))
-            long += [(section.key, *_padded(row, width)) for row in section.rows]
-        names = ["section", *[f"column{number}" for number in range(1, width + 1)]]
+            called = section.title if for_people else section.key
+            heads = section.titles if for_people else section.names
+            long.append((called if for_people else f"{called}:columns", *_padded(heads, width)))
+            long += [(called, *_padded(row, width)) for row in section.rows]
+        names = [part, *[f"{column}{number}" for number in range(1, width + 1)]]
         rows(names, names, long, form, lang)
         return
     for headline in report.headlines:
@@ -105,14 +114,18 @@ def print_report(
         print_table(section, form, lang, ids=ids)
 
 
-def _write_sections(report: CityReport, form: Format, folder: Path) -> None:
+def _write_sections(report: CityReport, form: Format, lang: Lang, folder: Path) -> None:
     """A file a section in a folder of their own, which is replaced whole; and one with the headlines."""
     from citydiplomacy.graph import whole_files
 
     with whole_files.folder(folder) as place:
         tables: list[tuple[str, Sequence[str], Sequence[Sequence[Any]]]] = [
-            ("headlines", ("headline",), [(str(each),) for each in report.headlines]),
-            *((each.key, each.names, each.rows) for each in report.sections),
+            (
+                "headlines",
+                ((_TITLES[lang] if is_for_excel() else _KEYS)[1],),
+                [(str(each),) for each in report.headlines],
+            ),
+            *((each.key, each.titles if is_for_excel() else each.names, each.rows) for each in report.sections),
         ]
         for key, names, values in tables:
             with (place / f"{key}.{form}").open("w", encoding="utf-8", newline="") as file:

@@ -108,8 +108,8 @@ def _fill(mapping: Path, own: rdflib.Graph, view: rdflib.Graph) -> None:
     from citydiplomacy.graph.language.text import fold
     from citydiplomacy.graph.merged.shortcuts import shortcuts, standing
     from citydiplomacy.graph.merged.view import callable_by
+    from citydiplomacy.graph.model.holding import Held
     from citydiplomacy.graph.model.schema import Merge
-    from citydiplomacy.graph.model.validity import Held
     from citydiplomacy.loaders.tables.folder import load_tables
     from citydiplomacy.ontology.terms import BASE, CD, PROV, RDF, SKOS
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from importlib.resources import files
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -19,15 +17,15 @@ from citydiplomacy.graph.export import rdf
 from citydiplomacy.graph.export.parquet import write_parquet
 from citydiplomacy.graph.language.dates import parse_date
 from citydiplomacy.graph.model import validity
+from citydiplomacy.graph.model.holding import Held
 from citydiplomacy.graph.model.records import Agreement, Membership, Mission, Roster, Route
 from citydiplomacy.graph.model.schema import Record, Tie
-from citydiplomacy.graph.model.validity import ALWAYS, Held, Span, held, stands
+from citydiplomacy.graph.model.validity import ALWAYS, Span, held, stands
 from citydiplomacy.graph.property.embedded import EmbeddedGraph
 from citydiplomacy.graph.store import manifest, scan, today, writer
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import select, told_values
 from citydiplomacy.graph.views.at_date import StoreAt
-from citydiplomacy.ontology.schemes import schemes
 from citydiplomacy.ontology.terms import BASE, CD
 from citydiplomacy.queries.library.in_cypher import CypherEngine
 from citydiplomacy.queries.library.questions import run
@@ -378,15 +376,6 @@ def test_valid_at_tells_the_same_rule(built: Path, date: str) -> None:
                 assert {str(row["tie"]): row["valid"] for row in rows} == {
                     str(row["tie"]): held(BY_ID[str(row["tie"])], Span(span.first, span.first), BUILT) for row in rows
                 }
-
-
-@pytest.mark.parametrize("file", ["sparql/valid-at.rq", "cypher/valid-at.cypher"])
-def test_valid_at_names_the_statuses_of_the_scheme(file: str) -> None:
-    """It asks engines that have no rule of ours, so it names statuses: one that is added must come to it."""
-    text = (files("citydiplomacy.queries.library") / file).read_text(encoding="utf-8")
-    body = text.partition("SELECT" if file.endswith("rq") else "UNWIND")[2]
-    named = {f"status/{name}" for name in re.findall(r"['\"/](\w+)['\"]", body)} & schemes()["status"].keys()
-    assert named == {status for status, concept in schemes()["status"].items() if not concept.stands}
 
 
 def test_what_is_told_without_any_day_may_have_held_on_every_day_before_today(shipped_store: Store) -> None:

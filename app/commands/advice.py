@@ -64,9 +64,10 @@ def recommend(
 
     check(folder, form)
     with open_store(store, at, lang, at_least) as opened:
-        about = lookup.find(opened, city, "City")
+        about = lookup.find(opened, city, "City", lang=lang)
         out, back = (
-            {lookup.find(opened, name, "Organization", "City") for name in names or ()} for names in (without, again)
+            {lookup.find(opened, name, "Organization", "City", lang=lang) for name in names or ()}
+            for names in (without, again)
         )
         if keep and not out:
             raise UsageError("--keep keeps what --not names, and nothing is named.", hint="Add: --not NAME")

@@ -116,7 +116,7 @@ def show(
     from citydiplomacy.queries.wording.speech import Speech
 
     with open_store(store, at, lang) as opened:
-        record_id = lookup.find(opened, name)
+        record_id = lookup.find(opened, name, lang=lang)
         merged = opened.get(record_id)
         assert merged is not None
         claims = opened.claims(record_id)
@@ -165,7 +165,7 @@ def compare(
 
     check(folder, form)
     with open_store(store, at, lang, at_least) as opened:
-        a, b = (lookup.find(opened, name, "City") for name in (one, other))
+        a, b = (lookup.find(opened, name, "City", lang=lang) for name in (one, other))
         found = compared(opened, a, b, lang.value)
         print_report(found, form, lang, ids=ids, output=Output(folder, opened, "compare", (a, b)))
 
@@ -192,6 +192,6 @@ def gaps(
 
     check(folder, form)
     with open_store(store, at, lang, at_least) as opened:
-        about = lookup.find(opened, city, "City")
+        about = lookup.find(opened, city, "City", lang=lang)
         output = Output(folder, opened, "gaps", (about,))
         print_report(found(opened, about, lang.value), form, lang, ids=ids, output=output)

@@ -41,13 +41,17 @@ def diff(
     with ExitStack() as opened:
         if any(folders):
             a, b = (opened.enter_context(Store.open_folder(Path(name))) for name in (one, other))
-            chosen = _city(city, lambda name: lookup.find(b, name, "City"), lambda name: lookup.find(a, name, "City"))
+            chosen = _city(
+                city,
+                lambda name: lookup.find(b, name, "City", lang=lang),
+                lambda name: lookup.find(a, name, "City", lang=lang),
+            )
             changes = difference.between_stores(a, b, chosen)
             table = Table.of(lang.value, of_stores(a, b, form, lang), ordered(changes))
         else:
             asked = opened.enter_context(Store.open_folder(store))
             dates = [date_of(text, lang) for text in (one, other)]
-            chosen = _city(city, lambda name: lookup.find(asked, name, "City"))
+            chosen = _city(city, lambda name: lookup.find(asked, name, "City", lang=lang))
             changes = difference.between_dates(asked, dates[0], dates[1], chosen)
             table = Table.of(lang.value, of_dates(asked, form, lang), ordered(changes))
     for sentence in counted_of(changes, lang):

@@ -134,7 +134,7 @@ def draw(
         )
     whole_files.check(out)
     with open_store(store, at, lang, at_least) as opened:
-        focus = list(dict.fromkeys(lookup.find(opened, name, *kinds) for name in names or []))
+        focus = list(dict.fromkeys(lookup.find(opened, name, *kinds, lang=lang) for name in names or []))
         speech = Speech(lang.value)
         for caveat in (
             each for one in focus if one.startswith("city/") for each in coverage.of_city(speech, opened, one)

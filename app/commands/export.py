@@ -150,7 +150,7 @@ class _Wanted:
         from citydiplomacy.visuals.maps.tool_network import for_tools
 
         network = _projection(store, self.projection, standing=self.standing)
-        focus = [lookup.find(store, name) for name in self.names]
+        focus = [lookup.find(store, name, lang=self.lang) for name in self.names]
         if absent := [name for name, node in zip(self.names, focus, strict=True) if node not in network]:
             raise UsageError(
                 f"{', '.join(absent)}: not in this network, which has no tie of theirs.",

@@ -57,8 +57,8 @@ def report(
     for path in paths:
         whole_files.check(path)
     with open_store(store, at, languages[0], at_least) as opened:
-        cities = [lookup.find(opened, name, "City") for name in (city, *(against or ()))]
-        ruled_out = {lookup.find(opened, name, "Organization", "City") for name in without or ()}
+        cities = [lookup.find(opened, name, "City", lang=languages[0]) for name in (city, *(against or ()))]
+        ruled_out = {lookup.find(opened, name, "Organization", "City", lang=languages[0]) for name in without or ()}
         today = from_edtf(dt.datetime.now(tz=dt.UTC).date().isoformat())
         made = [dossier(opened, cities, each.value, date=today, author=author, without=ruled_out) for each in languages]
         files = [as_file(document) for document in made]

@@ -96,7 +96,7 @@ def influence(
 
     speech = Speech(lang.value)
     with open_store(store, at, lang, at_least) as opened:
-        chosen = [lookup.find(opened, name, "City") for name in names or []]
+        chosen = [lookup.find(opened, name, "City", lang=lang) for name in names or []]
         if chosen:
             table, told = _positions(opened, chosen, measure, network, among or list(ScopeName), form, lang)
         else:
@@ -219,7 +219,7 @@ def co_members(
             "--every needs a city.", hint="Pairs that chance explains are too many to list for all cities."
         )
     with open_store(store, at, lang, at_least) as opened:
-        asked_of = lookup.find(opened, city, "City") if city else None
+        asked_of = lookup.find(opened, city, "City", lang=lang) if city else None
         pairs = asked.co_members(opened, asked_of, lang.value, every=every, top=top)
         known = tie_evidence.of_network(opened, Network.MEMBERSHIPS.value)
         speech = Speech(lang.value)

@@ -9,9 +9,10 @@ from itertools import permutations
 from citydiplomacy.ontology.schemes import schemes
 from citydiplomacy.ontology.terms import CD, ORG, XSD
 
+from ..model.holding import Held
 from ..model.records import Agreement, Link, Membership
 from ..model.schema import Record, Tie
-from ..model.validity import Held, stands
+from ..model.validity import stands
 
 Triple = tuple[str, str, str]
 """Subject id, predicate IRI, object id."""

@@ -13,10 +13,11 @@ import pyoxigraph as ox
 from citydiplomacy.ontology.terms import BASE, CD, ORG, PREFIXES, PROV, RDF, SCHEMA, SKOS, XSD
 
 from ..language.text import fold
+from ..model.holding import Held
 from ..model.records import LINK_TERMS, Organization, Source
 from ..model.schema import Record, by_folder
 from ..model.sources import reliability, voice
-from ..model.validity import ALWAYS, Held, Span
+from ..model.validity import ALWAYS, Span
 from ..rdf import triples
 from ..rdf.graph_names import DEFAULT, value
 from .rule import Claim, Merged, merge
@@ -42,9 +43,7 @@ _BORDERS = (
 def view_quads(
     record: Record, fragments: list[str], sources: Iterable[str], voices: int, disputed: Iterable[str], day: dt.date
 ) -> str:
-    """The N-Quads of a merged record: its own, its folded names, who tells it and in how many voices, what is disputed,
-    whether it stands, its short-cuts; `day` is that on which it is asked whether it stands.
-    """
+    """The N-Quads of a merged record: its own, folded names, who tells it, voices, disputes, standing, short-cuts."""
     held = standing(record, day)
     lines = [*fragments, *STANDING.get(held, ())]
     lines += [_FOLDED + encode_basestring(key) for key in sorted({fold(name) for name in callable_by(record)})]

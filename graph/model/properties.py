@@ -103,7 +103,7 @@ class Property:
 
 
 NOT_NEGATIVE = Rule(least=0)
-"""What every whole number of ours is, unless its property says more."""
+"""What every whole number of ours is, unless its property says more; and every figure, which counts or measures."""
 
 
 def _property(

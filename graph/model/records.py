@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from citydiplomacy.ontology.terms import CD, DCTERMS, OA, ORG, PROV, QB, RDF, SCHEMA, SKOS, WGS84
 
-from .properties import Merge, Rule, concept, decimal, integer, iri, reference, string, term, text, when
+from .properties import NOT_NEGATIVE, Merge, Rule, concept, decimal, integer, iri, reference, string, term, text, when
 from .schema import Record, Tie, record_class
 from .values import Date, Text, Words
 
@@ -449,7 +449,7 @@ class Observation(Record):
     topic: str | None = reference(
         CD.topic, "What of the area it counts: an axis, a network, a barrier category.", "*", edge="ON_TOPIC"
     )
-    value: Decimal = decimal(CD.value, "The figure, or its lower bound.", required=True)
+    value: Decimal = decimal(CD.value, "The figure, or its lower bound.", required=True, rule=NOT_NEGATIVE)
     upper: Decimal | None = decimal(
         CD.upper, "Upper bound, where the source gives a range.", rule=Rule(at_least="value")
     )

@@ -2,18 +2,16 @@
 
 Dates count by the first and last days that they can mean. A date is asked on a day, today: what is told now is told of
 now, so that today with a date and without one is the same; to look back asks for more, since nobody may say since when
-a tie stands. The saved question `valid-at` tells the same rule to engines that have no past; a test holds it so.
+a tie stands. The rule itself are the tables of `holding`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from enum import StrEnum
 from typing import Final, NamedTuple
 
-from citydiplomacy.ontology.schemes import schemes
-
+from .holding import BEGUN, HOLDS, OVER, UNDER_WAY, Held, answer, told_by
 from .records import Roster
 from .schema import REGISTRY, Record, Tie
 from .values import Date
@@ -21,17 +19,7 @@ from .values import Date
 DATED: Final = tuple(entry.cls for entry in REGISTRY.values() if entry.day)
 """Records that hold at some dates and not at others."""
 
-UNDER_WAY: Final = ("status/proposed", "status/planned", "status/negotiated")
-"""Statuses of ties that are only meant, and hold at no date."""
 ENDED, ACTIVE, UNKNOWN = "status/ended", "status/active", "status/unknown"
-
-
-class Held(StrEnum):
-    """Three values: no is known, and unknown is never no."""
-
-    YES = "yes"
-    UNKNOWN = "unknown"
-    NO = "no"
 
 
 class Span(NamedTuple):
@@ -74,26 +62,13 @@ def held(record: Record, span: Span, today: dt.date) -> Held:
     """
     if not isinstance(record, Tie):
         return begun(record, span, today)
-    if record.status in UNDER_WAY:
-        return Held.NO
-    start, over = begun(record, span, today), _over(record, span, today)
-    if start is Held.NO or over is Held.YES:
-        return Held.NO
-    return Held.UNKNOWN if left_open(record) or Held.UNKNOWN in (start, over) else Held.YES
+    facts = _facts(record, span, today)
+    return answer(HOLDS, {**facts, "begun": answer(BEGUN, facts), "over": answer(OVER, facts)})
 
 
 def begun(record: Record, span: Span, today: dt.date) -> Held:
-    """Whether a record had begun by the last day of a span: its start had come, or it was seen by then.
-
-    By today all has begun that is told, but for what begins later.
-    """
-    start, attested = day_of(record), getattr(record, "attested", None)
-    if not record.schema.day or (start and start.latest and start.latest <= span.last):
-        return Held.YES
-    if start and start.earliest and start.earliest > span.last:
-        return Held.NO
-    seen = attested and attested.latest and attested.latest <= span.last
-    return Held.YES if seen or span.last >= today else Held.UNKNOWN
+    """Whether a record had begun by the last day of a span: its start had come, or it was seen by then."""
+    return answer(BEGUN, _facts(record, span, today)) if record.schema.day else Held.YES
 
 
 def between(record: Record, one: Span, other: Span, today: dt.date) -> bool:
@@ -101,7 +76,7 @@ def between(record: Record, one: Span, other: Span, today: dt.date) -> bool:
     earlier, later = sorted((one, other))
     if not isinstance(record, Tie) or record.status in UNDER_WAY:
         return False
-    return begun(record, earlier, today) is Held.NO and _over(record, later, today) is Held.YES
+    return begun(record, earlier, today) is Held.NO and answer(OVER, _facts(record, later, today)) is Held.YES
 
 
 def day_of(record: Record) -> Date | None:
@@ -128,36 +103,19 @@ def as_of(record: Record, span: Span, today: dt.date) -> Record | None:
     state = held(record, span, today)
     if state is Held.UNKNOWN:
         return record if left_open(record) else replace(record, status=UNKNOWN)
-    return replace(record, status=ACTIVE) if state is Held.YES and _told_down(record) else record
+    return replace(record, status=ACTIVE) if state is Held.YES and told_by(record.status) == "down" else record
 
 
-def _over(tie: Tie, span: Span, today: dt.date) -> Held:
-    """Whether a tie was over before a span.
-
-    Its end tells; without one, it goes on until a source says that it does not. A source that calls it ended or dormant
-    tells by when it was (`attested`, or today), and not since when. One that saw it standing in the span or later tells
-    that an end which may have come had not.
-    """
-    end, attested, down = tie.end, tie.attested, _told_down(tie)
-    if down and span.first >= today:
-        return Held.YES
-    if end and end.latest and end.latest < span.first:
-        return Held.YES
-    if end and end.earliest and end.earliest >= span.first:
-        return Held.NO
-    if down:
-        seen = end is None and attested and attested.latest and attested.latest < span.first
-        return Held.YES if seen else Held.UNKNOWN
-    seen_later = span.first < today and attested and attested.earliest and attested.earliest >= span.first
-    return Held.NO if end is None or seen_later else Held.UNKNOWN
+def _facts(record: Record, span: Span, today: dt.date) -> dict[str, object]:
+    """What the tables of the rule ask of a record, a span of days and today."""
+    facts: dict[str, object] = {"first": span.first, "last": span.last, "today": today}
+    dates = {"start": day_of(record), **{each: getattr(record, each, None) for each in ("end", "attested")}}
+    for name, date in dates.items():
+        facts[name] = date
+        facts[f"{name}.earliest"], facts[f"{name}.latest"] = (date.earliest, date.latest) if date else (None, None)
+    return {**facts, "status": told_by(getattr(record, "status", None))}
 
 
 def left_open(tie: Tie) -> bool:
     """Whether the status of a tie does not say that it stands, nor that it does not."""
-    concept = schemes()["status"].get(tie.status or "")
-    return tie.status is not None and (concept is None or concept.stands is None)
-
-
-def _told_down(tie: Tie) -> bool:
-    concept = schemes()["status"].get(tie.status or "")
-    return concept is not None and concept.stands is False
+    return told_by(tie.status) == "open"

@@ -49,10 +49,11 @@ class ServerNames:
         """All (folded name, id) pairs."""
         return iter(self._folded)
 
-    def name(self, record_id: str) -> str:
-        """The English name of a node, else another, else its id."""
-        rows = self._rows(f"MATCH (n:{MARK} {{id: $id}}) RETURN n.label AS label LIMIT 1", id=record_id)
-        return str(rows[0][0]) if rows else record_id
+    def name(self, record_id: str, lang: str = "en") -> str:
+        """The name of a node in a language, else in English, else another, else its id."""
+        asked = f"MATCH (n:{MARK} {{id: $id}}) RETURN n.label AS label, n.label_fa AS label_fa LIMIT 1"
+        rows = self._rows(asked, id=record_id)
+        return str((lang == "fa" and rows[0][1]) or rows[0][0]) if rows else record_id
 
     def country(self, record_id: str) -> str:
         """The id of the country that a node lies in; empty if none is told."""

@@ -89,11 +89,11 @@ class Endpoint(Closing):
         ):
             yield key.value, record.value.removeprefix(BASE)
 
-    def name(self, record_id: str) -> str:
-        """The English name of a record, else another, else its id."""
-        labels = f"{triples.node(record_id)} skos:prefLabel ?label BIND(LANG(?label) = 'en' AS ?english)"
-        asked = f"SELECT ?label WHERE {{ {labels} }} ORDER BY DESC(?english) ?label LIMIT 1"
-        return next((label.value for (label,) in self._rows(asked)), record_id)
+    def name(self, record_id: str, lang: str = "en") -> str:
+        """The name of a record in a language, else in English, else another, else its id."""
+        labels = f"{triples.node(record_id)} skos:prefLabel ?label BIND(LANG(?label) AS ?lang)"
+        names = {told.value: label.value for label, told in self._rows(f"SELECT ?label ?lang WHERE {{ {labels} }}")}
+        return names.get(lang) or names.get("en") or min(names.values(), default=record_id)
 
     def country(self, record_id: str) -> str:
         """The id of the country that a record lies in; empty if none is told."""

@@ -34,26 +34,26 @@ class Names(Protocol):
     def folded_names(self) -> Iterable[tuple[str, str]]:
         """(Folded name, id) pairs, for suggestions."""
 
-    def name(self, record_id: str) -> str:
-        """The English name of a record, else another, else its id."""
+    def name(self, record_id: str, lang: str = "en") -> str:
+        """The name of a record in a language, else in English, else another, else its id."""
 
     def country(self, record_id: str) -> str:
         """The id of the country that a record lies in; empty if none is told."""
 
 
-def find(store: Names, name: str, *classes: str) -> str:
+def find(store: Names, name: str, *classes: str, lang: str = "en") -> str:
     """The id of the record that a person means: `Mashhad`, «مشهد», `London, Canada`, `city/mashhad`, `Q121157`, an IRI
     of it elsewhere.
 
-    classes: names of record classes to look among; all if none. Raises UsageError with suggestions if nothing or more
-    than one thing has the name.
+    classes: names of record classes to look among; all if none. Raises UsageError with suggestions, with names in a
+    language, if nothing or more than one thing has the name.
     """
     folders = [REGISTRY[cls].folder for cls in classes] or [schema.folder for schema in REGISTRY.values()]
     found = _candidates(store, name.strip(), folders) or _in_country(store, name.strip(), folders)
     if len(found) == 1:
         return found[0]
     if found:
-        shown = "; ".join(_described(store, each, store.country(each)) for each in found[:10])
+        shown = "; ".join(_described(store, each, lang, store.country(each)) for each in found[:10])
         by_country = len({store.country(each) for each in found}) == len(found)
         raise UsageError(
             f"{name!r} can be {counted(len(found), 'thing')}: {shown}",
@@ -61,7 +61,7 @@ def find(store: Names, name: str, *classes: str) -> str:
             if by_country
             else "Say which one by its id, which stands in brackets.",
         )
-    near = suggestions(store, name, folders)
+    near = suggestions(store, name, folders, lang=lang)
     raise UsageError(
         f"nothing is called {name!r} here" + (f" among {', '.join(classes).lower()} records" if classes else "") + ".",
         hint=f"Did you mean: {', '.join(near)}?" if near else "",
@@ -72,7 +72,7 @@ LEAST = 4
 """Letters of a word of a name that is looked for alone."""
 
 
-def suggestions(store: Names, name: str, folders: Sequence[str], most: int = 3) -> list[str]:
+def suggestions(store: Names, name: str, folders: Sequence[str], most: int = 3, lang: str = "en") -> list[str]:
     """Names of records that look like a name, best first, each with its id."""
     from rapidfuzz import fuzz, process
 
@@ -89,7 +89,7 @@ def suggestions(store: Names, name: str, folders: Sequence[str], most: int = 3) 
         for key, score, _ in process.extract(one, list(keys), scorer=fuzz.ratio, score_cutoff=70, limit=most * 2)
     ]
     ids = list(dict.fromkeys(keys[key] for _, key in sorted(near, key=lambda found: (-found[0], found[1]))))
-    return [_described(store, one) for one in ids[:most]]
+    return [_described(store, one, lang) for one in ids[:most]]
 
 
 def _candidates(store: Names, name: str, folders: Sequence[str]) -> list[str]:
@@ -131,8 +131,8 @@ def _matched(store: Names, iri: str) -> list[str]:
         return []
 
 
-def _described(store: Names, record_id: str, country: str = "") -> str:
-    name = store.name(record_id)
+def _described(store: Names, record_id: str, lang: str, country: str = "") -> str:
+    name = store.name(record_id, lang)
     if country:
-        return f"{name}, {store.name(country)} ({record_id})"
+        return f"{name}{'،' if lang == 'fa' else ','} {store.name(country, lang)} ({record_id})"
     return f"{name} ({record_id})" if name != record_id else record_id

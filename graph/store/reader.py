@@ -177,10 +177,10 @@ class Store(Closing):
         node = ox.NamedNode(BASE + record_id)
         return any(self._database.quads_for_pattern(node, ox.NamedNode(RDF.type), None, DEFAULT))
 
-    def name(self, record_id: str) -> str:
-        """The English name of a record, else another, else its id."""
+    def name(self, record_id: str, lang: str = "en") -> str:
+        """The name of a record in a language, else in English, else another, else its id."""
         record = self.get(record_id)
-        return record.label("en") if record else record_id
+        return record.label(lang) if record else record_id
 
     def country(self, record_id: str) -> str:
         """The id of the country that a record lies in; empty if none is told."""

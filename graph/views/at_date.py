@@ -18,8 +18,9 @@ from citydiplomacy.ontology.terms import BASE
 
 from ..merged.shortcuts import STANDING, Triple, shortcuts, standing
 from ..merged.view import shortcut_quad
+from ..model.holding import UNDER_WAY, Held
 from ..model.schema import Record, Tie, by_folder
-from ..model.validity import UNDER_WAY, Held, Span, as_of, held
+from ..model.validity import Span, as_of, held
 from ..model.values import Date
 from ..rdf import triples
 from ..rdf.graph_names import DEFAULT

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from citydiplomacy.graph.model.validity import UNDER_WAY
+from citydiplomacy.graph.model.holding import UNDER_WAY
 
 from ..standing.coverage import MEMBERSHIPS, SISTER_CITIES
 from ..standing.tie_strength import told_by

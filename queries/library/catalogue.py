@@ -116,7 +116,9 @@ def parse(text: str, name: str, file: str, languages: tuple[str, ...] = ("sparql
     Raises InputError, with file and line, for what is wrong in it.
     """
     from . import checking, header
+    from .insertions import inserted
 
+    text = inserted(text, file)
     said = header.read(text, file, languages[0])
     found = Question(
         name=name,

@@ -9,6 +9,7 @@ from typing import Any
 
 from citydiplomacy.ontology.compiled import literal
 
+from .insertions import inserted
 from .parameters import Parameter
 from .question import Column, Question
 
@@ -23,7 +24,7 @@ def load(name: str, path: str, languages: tuple[str, ...], read: Callable[[str],
     said = literal(path, _READERS, lambda data: _said(read(data.decode("utf-8"))))
     for key, part in _PARTS.items():
         said[key] = tuple(part(*each) for each in said[key])
-    text = Path(path).read_text(encoding="utf-8")
+    text = inserted(Path(path).read_text(encoding="utf-8"), path)
     return Question(name=name, file=path, text=text, languages=languages, **said)
 
 

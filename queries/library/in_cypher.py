@@ -21,6 +21,7 @@ from citydiplomacy.graph.property.cypher import CypherResult
 
 from . import checking
 from .cells import Misfit, Row, fitted
+from .insertions import inserted
 from .parameters import REFERENCES
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ def _shipped(name: str, engine: str) -> tuple[str, str]:
         file = SHIPPED["cypher"] / f"{name}.cypher"
     if str(file) == asked.file:
         return asked.text, asked.file
-    told = file.read_text(encoding="utf-8")
+    told = inserted(file.read_text(encoding="utf-8"), str(file))
     twin = header.twin(told, str(file))
     if twin != name:
         raise InputError("the header names another twin", file=str(file), line=1, expected=f"//+ twin: {name}")

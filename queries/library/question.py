@@ -58,7 +58,7 @@ class Question:
     drawing: tuple[str, ...]
     """How its answer is drawn, one of DRAWINGS, and the columns that are: empty for a table alone."""
     text: str
-    """The whole file."""
+    """The whole file, with what it takes in."""
     languages: tuple[str, ...]
     """In what it can be asked, `sparql` or `cypher`; `text` is in the first of them."""
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from citydiplomacy.graph.model.holding import UNDER_WAY
 from citydiplomacy.graph.model.records import Agreement
-from citydiplomacy.graph.model.validity import UNDER_WAY
 from citydiplomacy.graph.store.reader import Store
 
 from ..city.profile import CityProfile

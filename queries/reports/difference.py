@@ -9,8 +9,9 @@ from enum import StrEnum
 from typing import Any
 
 from citydiplomacy.graph.language.dates import from_edtf
+from citydiplomacy.graph.model.holding import Held
 from citydiplomacy.graph.model.schema import REGISTRY, Kind, Property, Record, Tie
-from citydiplomacy.graph.model.validity import DATED, ENDED, Held, Span, between, held
+from citydiplomacy.graph.model.validity import DATED, ENDED, Span, between, held
 from citydiplomacy.graph.model.values import Date
 from citydiplomacy.graph.store import scan
 from citydiplomacy.graph.store.once import once

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import partial
 from typing import TypeAlias
 
-from citydiplomacy.graph.model.validity import UNDER_WAY
+from citydiplomacy.graph.model.holding import UNDER_WAY
 
 from ..city.profile import OTHER_AGREEMENTS, CityProfile
 from ..standing.best_figure import BestFigure

@@ -288,13 +288,32 @@ def test_csv_for_excel_is_marked_as_utf8_and_has_no_formula(
     assert citydip("query", query, "--excel", "--format", "json").code == 2
 
 
+@pytest.mark.parametrize(("lang", "title"), [("en", "Partner"), ("fa", "طرف")])
+def test_csv_for_excel_bears_titles_in_the_language(citydip: Run, tmp_path: Path, lang: str, title: str) -> None:
+    asked = ("query", "sister-cities", "city=Mashhad", "--lang", lang)
+    head = citydip(*asked, "--excel").out.removeprefix("\ufeff").splitlines()[0].split(",")
+    assert title in head
+    assert citydip(*asked, "--format", "csv").out.startswith("agreement,partner,partner_name")
+    report = ("gaps", "Mashhad", "--lang", lang)
+    people = list(csv.reader(io.StringIO(citydip(*report, "--excel").out.removeprefix("\ufeff"))))
+    keys = list(csv.reader(io.StringIO(citydip(*report, "--format", "csv").out)))
+    assert len(people) == len(keys)
+    titles, names = ({tuple(row) for row in rows} for rows in (people, keys))
+    assert any(row[0].endswith(":columns") for row in names)
+    assert not {row[0] for row in titles} & {row[0] for row in names}
+    folder = tmp_path / "report"
+    citydip(*report, "--excel", "--output", folder)
+    heads = {tuple(next(csv.reader(file.open(encoding="utf-8-sig")))) for file in folder.glob("*.csv")}
+    assert all(any(row[1 : len(head) + 1] == head for row in titles) for head in heads if len(head) > 1)
+
+
 def test_the_sections_of_a_report_become_files(citydip: Run, tmp_path: Path) -> None:
     folder = tmp_path / "report"
     assert citydip("gaps", "Mashhad", "--excel", "--output", folder).out == ""
     sections = json.loads(citydip("gaps", "Mashhad", "--format", "json").out)
     assert {path.stem for path in folder.glob("*.csv")} == sections.keys() - {"parts"}
     with (folder / "headlines.csv").open(encoding="utf-8-sig", newline="") as file:
-        assert [row["headline"] for row in csv.DictReader(file)] == sections["headlines"]
+        assert [row["Sentence"] for row in csv.DictReader(file)] == sections["headlines"]
     refused = citydip("gaps", "Mashhad", "--output", folder)
     assert refused.code == 2
     assert "Add --format csv" in refused.err

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -138,6 +139,27 @@ def test_a_part_of_a_workbook_that_is_read_whole(book: Callable[..., Path], monk
     monkeypatch.setattr(bounds, "PART", 100)
     with pytest.raises(InputError, match=r"unpacked, in .* than are read"):
         load_tables(path)
+
+
+def test_a_sheet_that_is_packed_beyond_measure(book: Callable[..., Path]) -> None:
+    """It ends before a row is read: the same row again and again is small in the file, and hours of reading."""
+    path = book(["Mashhad"])
+    file = path.parent / "list.xlsx"
+    with zipfile.ZipFile(file) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    row = b"<row><c><v>1</v></c></row>"
+    parts[sheet] = parts[sheet].replace(b"</sheetData>", row * (bounds.PART // len(row) + 1) + b"</sheetData>")
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, data in parts.items():
+            packed.writestr(name, data)
+    with pytest.raises(InputError, match=r"bytes, unpacked, in xl/worksheets/sheet1\.xml than are read") as caught:
+        load_tables(path)
+    assert int(str(caught.value.value)) > bounds.PART
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as packed:
+        for name, data in parts.items():
+            packed.writestr(name, data)
+    bounds.check_zip(file)
 
 
 @pytest.mark.parametrize(

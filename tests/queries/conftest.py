@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from citydiplomacy.graph.model import ids
+from citydiplomacy.graph.model.holding import Held
 from citydiplomacy.graph.model.records import (
     Activity,
     Agreement,
@@ -34,7 +35,7 @@ from citydiplomacy.graph.model.records import (
 )
 from citydiplomacy.graph.model.schema import Record
 from citydiplomacy.graph.model.sources import SourceRecords
-from citydiplomacy.graph.model.validity import Held, Tie, stands
+from citydiplomacy.graph.model.validity import Tie, stands
 from citydiplomacy.graph.model.values import Date, Text
 from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from citydiplomacy.errors import UsageError
 from citydiplomacy.graph.language.dates import parse_date
-from citydiplomacy.graph.model.validity import UNDER_WAY
+from citydiplomacy.graph.model.holding import UNDER_WAY
 from citydiplomacy.graph.model.values import Date
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.ontology.schemes import schemes

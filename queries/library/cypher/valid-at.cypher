@@ -13,43 +13,27 @@ WITH DISTINCT
     WHEN 'fa' THEN coalesce(p.label_fa, q.label_fa, p.label, q.label)
     ELSE coalesce(p.label, q.label)
   END AS name,
-  coalesce(t.status, a.status) AS stage,
+  coalesce(t.status, a.status) AS status,
   coalesce(t.since, a.since) AS since,
+  coalesce(t.since_from, a.since_from) AS since_from,
+  coalesce(t.since_to, a.since_to) AS since_to,
   coalesce(t.until, a.until) AS until,
-  coalesce(t.attested, a.attested) AS seen,
-  CASE
-    WHEN coalesce(t.since_to, a.since_to) <= date($date) THEN 'yes'
-    WHEN coalesce(t.since_from, a.since_from) > date($date) THEN 'no'
-    WHEN $date >= $today OR coalesce(t.attested_to, a.attested_to) <= date($date) THEN 'yes'
-    ELSE 'unknown'
-  END AS begun,
-  CASE
-    WHEN coalesce(t.status, a.status, '') IN ['ended', 'dormant'] AND $date >= $today THEN 'yes'
-    WHEN coalesce(t.until_to, a.until_to) < date($date) THEN 'yes'
-    WHEN coalesce(t.until_from, a.until_from) >= date($date) THEN 'no'
-    WHEN coalesce(t.status, a.status, '') IN ['ended', 'dormant'] THEN
-      CASE
-        WHEN coalesce(t.until, a.until) IS NULL AND coalesce(t.attested_to, a.attested_to) < date($date) THEN 'yes'
-        ELSE 'unknown'
-      END
-    WHEN coalesce(t.until, a.until) IS NULL THEN 'no'
-    WHEN $date < $today AND coalesce(t.attested_from, a.attested_from) >= date($date) THEN 'no'
-    ELSE 'unknown'
-  END AS over
+  coalesce(t.until_from, a.until_from) AS until_from,
+  coalesce(t.until_to, a.until_to) AS until_to,
+  coalesce(t.attested, a.attested) AS attested,
+  coalesce(t.attested_from, a.attested_from) AS attested_from,
+  coalesce(t.attested_to, a.attested_to) AS attested_to
 WHERE record IS NOT NULL
+//= held
 OPTIONAL MATCH (k:Concept {id: sort})
-OPTIONAL MATCH (s:Concept {id: 'status/' + stage})
+OPTIONAL MATCH (s:Concept {id: 'status/' + status})
 RETURN
   record AS tie,
   CASE $lang WHEN 'fa' THEN coalesce(k.label_fa, k.label_en) ELSE k.label_en END AS kind_name,
   name AS `with`,
-  CASE
-    WHEN coalesce(stage, '') IN ['proposed', 'planned', 'negotiated'] OR begun = 'no' OR over = 'yes' THEN 'no'
-    WHEN begun = 'yes' AND over = 'no' AND NOT coalesce(stage, '') IN ['unverified', 'unknown'] THEN 'yes'
-    ELSE 'unknown'
-  END AS valid,
+  held AS valid,
   CASE $lang WHEN 'fa' THEN coalesce(s.label_fa, s.label_en) ELSE s.label_en END AS status_name,
   since AS start,
   until AS `end`,
-  seen AS attested
+  attested AS attested
 ORDER BY valid DESC, tie, name

@@ -84,6 +84,7 @@ BAD: dict[str, tuple[str, dict[str, object], str, str]] = {
     "a link to itself": ("link", {"object": "barrier/b"}, "object", "does not fit"),
     "an unknown relation": ("link", {"relation": "prevents"}, "relation", "no known relation"),
     "fewer members than none": ("roster", {"total": -1, "listed": None}, "total", "out of range"),
+    "a figure below nothing": ("figure", {"value": Decimal(-5)}, "value", "out of range"),
     "a reliability of nine": ("source", {"reliability": 9}, "reliability", "out of range"),
     "a reliability of nought": ("source", {"reliability": 0}, "reliability", "out of range"),
     "a rank before the first": ("score", {"rank": 0}, "rank", "out of range"),

@@ -174,6 +174,7 @@ BAD: dict[str, tuple[Record, str]] = {
     ),
     "a rank before the first": (change(SCORE, rank=0), "Assessment.rank"),
     "a list longer than what it lists": (change(full(REGISTRY["Roster"]), listed=4), "Roster.listed"),
+    "a negative figure": (change(full(REGISTRY["Observation"]), value=Decimal("-5")), "Observation.value"),
     "a range turned round": (change(full(REGISTRY["Observation"]), upper=Decimal("19")), "Observation.value"),
     "a reliability of six": (change(full(REGISTRY["Source"]), reliability=6), "Source.reliability"),
     "a country code of three letters": (change(full(REGISTRY["Country"]), code="IRN"), "Country.code"),

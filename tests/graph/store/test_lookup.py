@@ -93,6 +93,19 @@ def test_a_name_of_two_things_is_refused_with_both(store: Store) -> None:
     assert lookup.find(store, "tripoli-libya", "City") == "city/tripoli-libya"
 
 
+def test_what_a_name_can_be_is_listed_in_a_language(store: Store) -> None:
+    with pytest.raises(UsageError) as caught:
+        lookup.find(store, "Tripoli", lang="fa")
+    assert "طرابلس، لبنان (city/tripoli-lebanon)" in caught.value.message
+    assert "طرابلس، Libya (city/tripoli-libya)" in caught.value.message, "a country without a Persian name"
+    with pytest.raises(UsageError) as caught:
+        lookup.find(store, "طرابلس")
+    assert "Tripoli, Lebanon (city/tripoli-lebanon)" in caught.value.message
+    with pytest.raises(UsageError) as caught:
+        lookup.find(store, "Globl Fund", lang="fa")
+    assert "صندوق جهانی (organization/fund)" in caught.value.hint
+
+
 @pytest.mark.parametrize("name", ["طرابلس، لبنان", "Tripoli, Lebanon", "tripoli ,lb"])
 def test_a_city_with_its_country(store: Store, name: str) -> None:
     assert lookup.find(store, name) == lookup.find(store, name, "City") == "city/tripoli-lebanon"

@@ -17,10 +17,11 @@ import pytest
 from citydiplomacy.errors import StoreError
 from citydiplomacy.graph.export import rdf
 from citydiplomacy.graph.language.dates import parse_date
+from citydiplomacy.graph.model.holding import Held
 from citydiplomacy.graph.model.records import Agreement, City, Link, Membership
 from citydiplomacy.graph.model.schema import REGISTRY
 from citydiplomacy.graph.model.sources import SourceRecords
-from citydiplomacy.graph.model.validity import Held, Span, held
+from citydiplomacy.graph.model.validity import Span, held
 from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.views import kept as kept_views

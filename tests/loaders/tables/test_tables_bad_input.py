@@ -87,6 +87,7 @@ CASES = {
         "31",
     ),
     "a negative number": ("studies.csv", "id,minutes\na,-5\n", 2, "minutes", "0 or more", "-5"),
+    "a negative figure": ("observations.csv", "area,measure,value\na,population,-5\n", 2, "value", "0 or more", "-5"),
     "a reliability beyond five": (
         "sources.csv",
         "id,kind,reliability\nb,press,9\n",

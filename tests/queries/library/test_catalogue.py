@@ -11,8 +11,10 @@ import pyoxigraph as ox
 import pytest
 
 from citydiplomacy.errors import InputError, UsageError
+from citydiplomacy.ontology.schemes import schemes
 from citydiplomacy.ontology.terms import PREFIXES
 from citydiplomacy.queries.library import catalogue
+from citydiplomacy.queries.library.insertions import inserted
 
 ROOT = Path(__file__).parents[3]
 GOOD = """\
@@ -190,3 +192,26 @@ print(sorted(early | late))
 """
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+# --- what a question takes in -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("file", ["sparql/valid-at.rq", "cypher/valid-at.cypher"])
+def test_valid_at_takes_the_rule_from_its_place(file: str) -> None:
+    """Its text names no status: which of them tell what is said by the rule and the scheme alone."""
+    text = (ROOT / "queries/library" / file).read_text(encoding="utf-8")
+    body = text[re.search(r"^(SELECT|UNWIND)", text, re.MULTILINE).start() :]  # type: ignore[union-attr]
+    names = {status.partition("/")[2] for status in schemes()["status"]}
+    assert names.isdisjoint(re.findall(r"['\"/](\w+)['\"]", body))
+    taken = inserted(text, file)
+    assert taken.count("\n") == text.count("\n"), "errors name the lines of the file"
+    for status, concept in schemes()["status"].items():
+        if concept.stands is False:
+            assert status.partition("/")[2] in taken
+
+
+def test_only_what_there_is_can_be_taken_in() -> None:
+    with pytest.raises(InputError, match="nothing to insert is called so") as caught:
+        catalogue.parse(GOOD.replace("  ?tie cd:party", "  #= stood\n  ?tie cd:party"), "one", "one.rq")
+    assert caught.value.line == 14

@@ -1,0 +1,108 @@
+"""What questions take into their text: a comment `#= held`, in Cypher `//= held`, is the rule of when a tie holds.
+
+In SPARQL it reads `?tie`, `$date` and `$today`, and binds `?held`, and `?start`, `?end`, `?attested` and `?status` of
+the tie. In Cypher it reads `$date`, `$today` and the columns `status`, `since_from`, `since_to`, `until`, `until_from`,
+`until_to`, `attested_from` and `attested_to` of the WITH before it, and adds `held`. It is written on one line, so that
+errors name the lines of the file.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from citydiplomacy.errors import InputError
+
+if TYPE_CHECKING:
+    from citydiplomacy.graph.model.holding import Verdict
+
+_HOLE = re.compile(r"^[ \t]*(#|//)=[ \t]*(.*?)[ \t]*$", re.MULTILINE)
+
+
+def inserted(text: str, file: str) -> str:
+    """The text of a question with what it names put in. Raises InputError, with file and line, for another name."""
+
+    def put(hole: re.Match[str]) -> str:
+        if hole[2] != "held":
+            line = text.count("\n", 0, hole.start()) + 1
+            raise InputError("nothing to insert is called so", file=file, line=line, value=hole[2], expected="held")
+        return _held_in_sparql() if hole[1] == "#" else _held_in_cypher()
+
+    return _HOLE.sub(put, text)
+
+
+@cache
+def _held_in_sparql() -> str:
+    from citydiplomacy.graph.model.holding import BEGUN, HOLDS, OVER, Clause
+    from citydiplomacy.graph.model.records import Agreement
+    from citydiplomacy.graph.rdf.triples import companion
+    from citydiplomacy.ontology.terms import BASE
+
+    predicates = {"?status": Agreement.schema.by_name["status"].predicate}
+    for name in ("start", "end", "attested"):
+        predicates[f"?{name}"] = date = Agreement.schema.by_name[name].predicate
+        for part in ("earliest", "latest"):
+            predicates[f"?{name}_{part}"] = companion(date, part)
+
+    def fact(name: str) -> str:
+        return {"first": "$date", "last": "$date", "today": "$today"}.get(name, f"?{name.replace('.', '_')}")
+
+    def told(clause: Clause) -> str:
+        match clause:
+            case Clause("status", "is", meaning):
+                statuses, among = _statuses(meaning)
+                listed = ", ".join(f"<{BASE}{status}>" for status in statuses)
+                return f"COALESCE(?status {'IN' if among else 'NOT IN'} ({listed}), false)"
+            case Clause(name, "is", "missing"):
+                return f"!BOUND({fact(name)})"
+            case Clause(name, "is", word):
+                return f'{fact(name)} = "{word}"'
+        return f"COALESCE({fact(clause.fact)} {clause.how} {fact(clause.other)}, false)"
+
+    parts = [f"OPTIONAL {{ ?tie <{predicate}> {variable} }}" for variable, predicate in predicates.items()]
+    for name, table in (("begun", BEGUN), ("over", OVER), ("held", HOLDS)):
+        *lines, last = table
+        cases = "".join(f'IF({" && ".join(map(told, line.when))}, "{line.answer}", ' for line in lines)
+        parts.append(f'BIND({cases}"{last.answer}"{")" * len(lines)} AS ?{name})')
+    return " ".join(parts)
+
+
+@cache
+def _held_in_cypher() -> str:
+    from citydiplomacy.graph.model.holding import BEGUN, HOLDS, OVER, Clause
+
+    days = {"first": "date($date)", "last": "date($date)", "today": "date($today)"}
+    names = {"start": "since", "end": "until", "attested": "attested", "earliest": "_from", "latest": "_to"}
+
+    def fact(name: str) -> str:
+        date, _, part = name.partition(".")
+        return days.get(name) or names.get(date, date) + names.get(part, "")
+
+    def told(clause: Clause) -> str:
+        match clause:
+            case Clause("status", "is", meaning):
+                statuses, among = _statuses(meaning)
+                listed = ", ".join(f"'{status.removeprefix('status/')}'" for status in statuses)
+                return f"{'' if among else 'NOT '}status IN [{listed}]"
+            case Clause(name, "is", "missing"):
+                return f"{fact(name)} IS NULL"
+            case Clause(name, "is", word):
+                return f"{name} = '{word}'"
+        return f"{fact(clause.fact)} {clause.how} {fact(clause.other)}"
+
+    def case(table: tuple[Verdict, ...]) -> str:
+        *lines, last = table
+        cases = " ".join(f"WHEN {' AND '.join(map(told, line.when))} THEN '{line.answer}'" for line in lines)
+        return f"CASE {cases} ELSE '{last.answer}' END"
+
+    return f"WITH *, {case(BEGUN)} AS begun, {case(OVER)} AS over WITH *, {case(HOLDS)} AS held"
+
+
+def _statuses(meaning: str) -> tuple[list[str], bool]:
+    """The statuses that tell something, and whether it is told by being one of them; `open` is told by all others."""
+    from citydiplomacy.graph.model.holding import told_by
+    from citydiplomacy.ontology.schemes import schemes
+
+    among = meaning != "open"
+    return sorted(status for status in schemes()["status"] if (told_by(status) == meaning) is among), among
