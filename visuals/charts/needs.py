@@ -9,6 +9,7 @@ from citydiplomacy.errors import UsageError
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.standing.coverage import named
 from citydiplomacy.queries.wording.evidence import Figure
+from citydiplomacy.queries.wording.phrases import in_brief
 from citydiplomacy.queries.wording.rows import Rows, ask
 from citydiplomacy.queries.wording.speech import Speech
 
@@ -60,7 +61,11 @@ def _need(store: Store, need: str, rows: Rows, met: bool, lang: str) -> NeedBar:
     panel = None if row["panel_size"] is None else rows.value("panel_size")
     bodies = ask(store, "organizations-for-need", lang, need=need).where(member="yes") if met else ()
     return NeedBar(
-        str(row["need_name"]), votes, panel, met, tuple(dict.fromkeys(body["organization_name"] for body in bodies))
+        in_brief(str(row["need_name"])),
+        votes,
+        panel,
+        met,
+        tuple(dict.fromkeys(in_brief(body["organization_name"]) for body in bodies)),
     )
 
 
