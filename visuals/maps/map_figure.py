@@ -143,7 +143,7 @@ def _ties(
     paths: dict[tuple[str, str, int], list[str]] = defaultdict(list)
     for number, (tie, seen) in enumerate(zip(ties, view.lines(ways), strict=True)):
         paths[color(tie), tie.line, 0 if thin else number] += [
-            line((_eased(points) if thin else points).tolist()) for points in seen
+            line((eased(points) if thin else points).tolist()) for points in seen
         ]
     width, opacity = (0.25, 0.25) if thin else (1.4, 0.75)
     for (stroke_color, look, _), drawn in paths.items():
@@ -158,7 +158,7 @@ def _ties(
         )
 
 
-def _eased(points: Array) -> Array:
+def eased(points: Array) -> Array:
     """The points of a line that are needed for it to lie no further than `OFF` from all of them: of points at equal
     steps each n-th, for between them a line bends away by its second difference times n² / 8."""
     bend = float(np.hypot(*np.diff(points, 2, axis=0).T).max(initial=0))

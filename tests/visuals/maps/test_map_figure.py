@@ -7,11 +7,15 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import numpy as np
 import pypdfium2
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from citydiplomacy.graph.store.reader import Store
-from citydiplomacy.visuals.maps.map_figure import draw_map
+from citydiplomacy.visuals.maps.geography import great_circles, project
+from citydiplomacy.visuals.maps.map_figure import OFF, eased, draw_map
 from citydiplomacy.visuals.maps.scene import MapPlace, MapScene, MapTie, scene
 from citydiplomacy.visuals.svg.frame import Caption
 from citydiplomacy.visuals.svg.printed import printed
@@ -115,10 +119,10 @@ def test_a_line_of_a_crowd_has_fewer_points_and_lies_where_it_lay(east: float, n
     (way,) = great_circles([(0.0, 40.0)], [(east, north)])
     points = from_middle(Lines.of([way]), 0.0) if False else way
     drawn = project(points[:, 0], points[:, 1]) * scale
-    eased = _eased(drawn)
-    assert (eased[0] == drawn[0]).all()
-    assert (eased[-1] == drawn[-1]).all()
-    ends = np.stack([eased[:-1], eased[1:]], axis=1)
+    kept = eased(drawn)
+    assert (kept[0] == drawn[0]).all()
+    assert (kept[-1] == drawn[-1]).all()
+    ends = np.stack([kept[:-1], kept[1:]], axis=1)
     for point in drawn:
         along = ends[:, 1] - ends[:, 0]
         share = np.clip(((point - ends[:, 0]) * along).sum(1) / np.maximum((along**2).sum(1), 1e-12), 0, 1)
