@@ -121,7 +121,7 @@ def _drawn(
     )
     subtitle = say(
         "Of {all} recorded needs of {city}, no known standing tie addresses {unmet}.",
-        "از {all} نیاز ثبت‌شدهٔ {city}، هیچ پیوند برقرار شناخته‌ای به {unmet} نیاز پاسخ نمی‌دهد.",
+        "از {all} نیاز ثبت‌شدهٔ {city}، هیچ پیوند برقرار شناسایی‌شده‌ای به {unmet} نیاز پاسخ نمی‌دهد.",
         all=count.distinct("need"),
         unmet=unmet.distinct("need"),
         city=named(store, city, lang),
@@ -133,7 +133,7 @@ def _drawn(
         )
         key.append(KeyLine(str(words), lambda svg, x, y: _filled(svg, x - 8, y - 5, 16, 10)))
     if met < len(told):
-        words = say("addressed by no known standing tie", "هیچ پیوند برقرار شناخته‌ای به آن پاسخ نمی‌دهد")
+        words = say("addressed by no known standing tie", "هیچ پیوند برقرار شناسایی‌شده‌ای به آن پاسخ نمی‌دهد")
         key.append(KeyLine(str(words), lambda svg, x, y: hatched(svg, x - 8, y - 5, 16, 10, UNMET)))
     words_round = replace(caption, subtitle=str(subtitle), key=key, notes=notes)
     svg, box = framed(words_round, sum(row for _, row in rows), lang=lang)

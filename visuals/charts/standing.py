@@ -62,12 +62,12 @@ def draw_standing(store: Store, cities: Sequence[str], caption: Caption, *, lang
         say(
             "A percentile of 90 says that 90 % of the other cities of the group stand lower. Groups: all cities of "
             "these data with a known tie; those of the country; of the world region (UN M49); of the size class.",
-            "صدک ۹۰ یعنی ۹۰ درصد شهرهای دیگر گروه پایین‌تر هستند. گروه‌ها: همهٔ شهرهای این داده‌ها که پیوندی شناخته دارند؛ "
-            "شهرهای همان کشور؛ همان منطقهٔ جهان (UN M49)؛ همان ردهٔ جمعیت.",
+            "صدک ۹۰ یعنی ۹۰ درصد شهرهای دیگر گروه پایین‌تر هستند. گروه‌ها: همهٔ شهرهای این داده‌ها که پیوندی شناسایی‌شده "
+            "دارند؛ شهرهای همان کشور؛ همان منطقهٔ جهان (UN M49)؛ همان ردهٔ جمعیت.",
         ),
         say(
             "Ranks are by standing agreements between cities that are known here, not by what is done with them.",
-            "رتبه‌ها از توافق‌های برقرار شناخته میان شهرها در این‌جاست، نه از آنچه با آن‌ها می‌شود.",
+            "رتبه‌ها از توافق‌های برقرار شناسایی‌شده میان شهرها در این‌جاست، نه از آنچه با آن‌ها می‌شود.",
         ),
         *_estimates(say, measured),
     )

@@ -71,7 +71,7 @@ def beginnings(store: Store, city: str, lang: str) -> tuple[Beginnings, dict[str
                 found.append(Beginning(kind, _year(when, lang, last=False), _year(when, lang, last=True)))
         if rows:
             parts.append(_share(say, question, dated, rows))
-    told = say("{city}, with a known beginning: ", "{city}، با آغاز شناخته: ", city=name)
+    told = say("{city}, with a known beginning: ", "{city}، با تاریخ آغاز معلوم: ", city=name)
     for place, part in enumerate(parts or [say("none is told", "هیچ‌یک گفته نشده")]):
         told = told + (say(", ", "، ") if place else "") + part
     return Beginnings(name.name, tuple(sorted(found, key=lambda each: (each.first, each.last, each.kind))), told), kinds

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.visuals.maps.geography import great_circles, project
-from citydiplomacy.visuals.maps.map_figure import OFF, eased, draw_map
+from citydiplomacy.visuals.maps.map_figure import OFF, draw_map, eased
 from citydiplomacy.visuals.maps.scene import MapPlace, MapScene, MapTie, scene
 from citydiplomacy.visuals.svg.frame import Caption
 from citydiplomacy.visuals.svg.printed import printed
@@ -117,8 +117,7 @@ def test_it_is_printed_with_its_words(shipped: Path) -> None:
 @given(st.floats(-170, 170), st.floats(-80, 80), st.floats(1, 600))
 def test_a_line_of_a_crowd_has_fewer_points_and_lies_where_it_lay(east: float, north: float, scale: float) -> None:
     (way,) = great_circles([(0.0, 40.0)], [(east, north)])
-    points = from_middle(Lines.of([way]), 0.0) if False else way
-    drawn = project(points[:, 0], points[:, 1]) * scale
+    drawn = project(way[:, 0], way[:, 1]) * scale
     kept = eased(drawn)
     assert (kept[0] == drawn[0]).all()
     assert (kept[-1] == drawn[-1]).all()
