@@ -366,4 +366,6 @@ def test_no_name_lies_over_a_mark_or_another_name(shipped_store, tmp_path, visit
         seen.page.keyboard.press("ArrowRight")
         seen.settle()
         assert seen.page.evaluate(OVERLAPS)["found"] == []
+    seen.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert "Sister cities" in seen.page.locator("#paper").text_content(), "regions have no sign in the drawing's key"
     seen.assert_quiet()
