@@ -20,7 +20,7 @@ def sister_cities(say: Speech, city: CityProfile) -> list[Phrase]:
         return [
             say(
                 "no standing sister city of {city} is known in these data{why}",
-                "در این داده‌ها خواهرخواندهٔ برقراری از {city} شناخته نیست{why}",
+                "در این داده‌ها خواهرخواندهٔ برقراری از {city} شناسایی نشده است{why}",
                 city=city.named,
                 why=""
                 if collected
@@ -35,7 +35,7 @@ def sister_cities(say: Speech, city: CityProfile) -> list[Phrase]:
     clauses = [
         say(
             "{sisters} of {city} {are} known{reach}{told}",
-            "{sisters} خواهرخواندهٔ برقرار {city}{reach} شناخته است{told}",
+            "{sisters} خواهرخواندهٔ برقرار {city}{reach} شناسایی شده است{told}",
             city=city.named,
             sisters=say.counted(city.sister_cities.number(), "standing sister city", "standing sister cities"),
             are="is" if len(city.sister_cities) == 1 else "are",
@@ -47,7 +47,7 @@ def sister_cities(say: Speech, city: CityProfile) -> list[Phrase]:
             "no source in these data set out to collect the sister cities of {city}: only {sisters}, told of others, "
             "{are} known{told}",
             "هیچ منبعی در این داده‌ها خواهرخوانده‌های {city} را گرد نیاورده است: تنها {sisters} خواهرخواندهٔ برقرار "
-            "شناخته است{told}",
+            "شناسایی شده است{told}",
             city=city.named,
             sisters=say.counted(city.sister_cities.number(), "standing one"),
             are="is" if len(city.sister_cities) == 1 else "are",
@@ -137,7 +137,7 @@ def member(say: Speech, city: CityProfile, rosters: Rows) -> list[Phrase]:
         return [
             say(
                 "{city} is known as a member of {bodies}{told}",
-                "{city} عضو شناختهٔ {bodies} شبکه و نهاد است{told}",
+                "عضویت {city} در {bodies} شبکه و نهاد شناسایی شده است{told}",
                 city=city.named,
                 bodies=bodies,
                 told=told,
@@ -147,8 +147,8 @@ def member(say: Speech, city: CityProfile, rosters: Rows) -> list[Phrase]:
     clauses = [
         say(
             "no source in these data set out to collect the memberships of {city}: only {bodies} {are} known{told}",
-            "هیچ منبعی در این داده‌ها عضویت‌های {city} را گرد نیاورده است: تنها عضویت در {bodies} شبکه و نهاد شناخته "
-            "است{told}",
+            "هیچ منبعی در این داده‌ها عضویت‌های {city} را گرد نیاورده است: تنها عضویت در {bodies} شبکه و نهاد "
+            "شناسایی شده است{told}",
             city=city.named,
             bodies=bodies,
             are="is" if city.networks.value == 1 else "are",
@@ -189,7 +189,7 @@ def _no_membership(say: Speech, city: CityProfile, rosters: Rows) -> list[Phrase
     clauses = [
         say(
             "no standing membership of {city} is known in these data{why}",
-            "در این داده‌ها عضویت برقراری از {city} شناخته نیست{why}",
+            "در این داده‌ها عضویت برقراری از {city} شناسایی نشده است{why}",
             city=city.named,
             why=say(", and no source in them set out to collect any", " و هیچ منبعی عضویت‌هایش را گرد نیاورده است")
             if MEMBERSHIPS in city.uncollected
@@ -200,7 +200,7 @@ def _no_membership(say: Speech, city: CityProfile, rosters: Rows) -> list[Phrase
         clauses.append(
             say(
                 "none of the {lists} of members in these data is known to name {city} (the latest of {day})",
-                "از {lists} فهرست اعضا در این داده‌ها هیچ‌یک شناخته نیست که {city} را نام ببرد (تازه‌ترین: {day})",
+                "در هیچ‌یک از {lists} فهرست اعضای این داده‌ها نام {city} دیده نشده است (تازه‌ترین: {day})",
                 lists=say.counted(rosters.distinct("roster"), "list"),
                 city=city.named,
                 day=dated.where(date=latest).first_of("date").date("date") or "",

@@ -34,13 +34,13 @@ def needs(say: Speech, city: CityProfile) -> Phrase:
     if not unmet:
         return say(
             "known active ties address all {needs} of {city}",
-            "پیوندهای فعال شناخته به هر {needs} نیاز ثبت‌شدهٔ {city} پاسخ می‌دهند",
+            "پیوندهای فعال شناسایی‌شده به هر {needs} نیاز ثبت‌شدهٔ {city} پاسخ می‌دهند",
             needs=say.counted(all_, "recorded need"),
             city=city.named,
         )
     return say(
         "of the {needs} of {city}, no known active tie addresses {unmet} ({share})",
-        "از {needs} نیاز ثبت‌شدهٔ {city}، هیچ پیوند فعال شناخته‌ای به {unmet} نیاز ({share}) پاسخ نمی‌دهد",
+        "از {needs} نیاز ثبت‌شدهٔ {city}، هیچ پیوند فعال شناسایی‌شده‌ای به {unmet} نیاز ({share}) پاسخ نمی‌دهد",
         needs=say.counted(all_, "recorded need"),
         city=city.named,
         unmet=unmet,

@@ -35,7 +35,7 @@ def networks(say: Speech, a: CityProfile, b: CityProfile, rows: Rows, rosters: R
     clauses.append(
         say(
             "{a} and {b} are known to share {number}: {names}",
-            "{number} عضویت مشترک {a} و {b} شناخته است: {names}",
+            "{number} عضویت مشترک {a} و {b} شناسایی شده است: {names}",
             a=a.named,
             b=b.named,
             number=say.counted(shared.number(), "membership"),
@@ -44,7 +44,7 @@ def networks(say: Speech, a: CityProfile, b: CityProfile, rows: Rows, rosters: R
         if shared
         else say(
             "no membership is known in these data that {a} and {b} share",
-            "در این داده‌ها عضویت مشترکی از {a} و {b} شناخته نیست",
+            "در این داده‌ها عضویت مشترکی از {a} و {b} شناسایی نشده است",
             a=a.named,
             b=b.named,
         )
@@ -82,7 +82,7 @@ def _alike(say: Speech, a: CityProfile, b: CityProfile, rosters: Rows) -> list[P
             "of the {bodies} whose full list of members is in these data and covers {a} and {b} alike, {a} is known to "
             "be in {first} and {b} in {second}",
             "از {bodies} شبکه و نهادی که فهرست کامل اعضایشان در این داده‌هاست و {a} و {b} را یکسان در بر می‌گیرد، عضویت "
-            "{a} در {first} مورد و عضویت {b} در {second} مورد شناخته است",
+            "{a} در {first} مورد و عضویت {b} در {second} مورد شناسایی شده است",
             bodies=say.counted(lists.distinct("organization"), "network or body", "networks and bodies"),
             a=a.named,
             b=b.named,
@@ -99,7 +99,7 @@ def _alone(say: Speech, city: CityProfile, other: CityProfile, rows: Rows, membe
     checked, open_ = (rows.where(**{member: answer}).number() for answer in ABSENT)
     clause = say(
         "{city} but not {other} is known to be in {names}",
-        "در {names} عضویت {city} شناخته است و عضویت {other} نه",
+        "در {names} عضویت {city} شناسایی شده است و عضویت {other} نه",
         city=city.named,
         other=other.named,
         names=say.names(rows.names("organization"), most=2, total=rows.number()),
@@ -116,7 +116,7 @@ def _alone(say: Speech, city: CityProfile, other: CityProfile, rows: Rows, membe
         return [clause, *(dated if absent else [unsure])]
     of_these = say(
         "of the {bodies} that {city} but not {other} is known to be in, {other}'s absence",
-        "از {bodies} شبکه و نهادی که عضویت {city} در آن‌ها شناخته است و عضویت {other} نه، نبود {other}",
+        "از {bodies} شبکه و نهادی که عضویت {city} در آن‌ها شناسایی شده است و عضویت {other} نه، نبود {other}",
         other=other.named,
         city=city.named,
         bodies=say.counted(rows.number(), "network or body", "networks and bodies"),
@@ -233,7 +233,7 @@ def _leading(say: Speech, city: CityProfile) -> list[Phrase]:
     ] or [
         say(
             "no leading role of {city} is known in these data",
-            "در این داده‌ها نقش رهبری شناخته‌ای برای {city} نیست",
+            "در این داده‌ها نقش رهبری شناسایی‌شده‌ای برای {city} نیست",
             city=city.named,
         )
     ]

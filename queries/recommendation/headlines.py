@@ -56,7 +56,7 @@ def _cities(say: Speech, city: CityProfile, cities: Ranking, world: World, but: 
         clauses = [
             say(
                 "no standing tie of {city} is known in these data",
-                "در این داده‌ها پیوند برقراری از {city} شناخته نیست",
+                "در این داده‌ها پیوند برقراری از {city} شناسایی نشده است",
                 city=city.named,
             ),
             *clauses,
@@ -65,7 +65,7 @@ def _cities(say: Speech, city: CityProfile, cities: Ranking, world: World, but: 
         say(
             "{but}of the {cities} of these data abroad or of unknown country with no known standing tie to {city}, "
             "{first} is recommended first",
-            "{but}از {cities} شهر این داده‌ها در خارج یا کشور نامعلوم که پیوند برقرارشان با {city} شناخته نیست، "
+            "{but}از {cities} شهر این داده‌ها در خارج یا کشور نامعلوم که پیوند برقرارشان با {city} شناسایی نشده است، "
             "{first} پیشنهاد نخست است",
             but=but,
             first=first.named,
@@ -96,7 +96,7 @@ def _cities(say: Speech, city: CityProfile, cities: Ranking, world: World, but: 
         clauses.append(
             say(
                 "no partner in common of {first} and {city} is known in these data",
-                "در این داده‌ها طرف مشترکی از {first} و {city} شناخته نیست",
+                "در این داده‌ها طرف مشترکی از {first} و {city} شناسایی نشده است",
                 first=first.named,
                 city=city.named,
             )
@@ -211,7 +211,7 @@ def _barriers(say: Speech, lacks: Gaps, networks: Sequence[NextNetwork]) -> Phra
         "{barriers} unmet needs of {city} that bodies it is not known to be in would address, first of all {foremost}",
         "{barriers} مانع ثبت‌شده جلوی نیازهایی از {city} را می‌گیرد که نهادهایی به آن‌ها پاسخ می‌دهند که عضویتش در "
         "آن‌ها "
-        "شناخته نیست، پیش از همه {foremost}",
+        "شناسایی نشده است، پیش از همه {foremost}",
         barriers=say.counted(hinder.distinct("barrier"), "recorded barrier hinders", "recorded barriers hinder"),
         city=lacks.city.named,
         foremost=say.quoted(hinder.where(barrier=foremost.id).name("barrier")),

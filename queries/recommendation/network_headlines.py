@@ -60,8 +60,8 @@ def _networks(
             say(
                 "no network is known in these data that {city} is not known to be in, that is not shut to it, and that "
                 "addresses a need of it or has a peer or partner of it",
-                "در این داده‌ها شبکه‌ای که عضویت {city} در آن شناخته نباشد، به رویش بسته نباشد و به نیازی از آن پاسخ "
-                "دهد یا همتا یا طرفی از آن عضوش باشد شناخته نیست",
+                "در این داده‌ها شبکه‌ای که عضویت {city} در آن شناسایی نشده باشد، به رویش بسته نباشد و به نیازی از آن "
+                "پاسخ دهد یا همتا یا طرفی از آن عضوش باشد یافت نمی‌شود",
                 city=city.named,
             )
         ]
@@ -72,7 +72,7 @@ def _networks(
         say(
             "{but}of {bodies} that {city} is not known to be in and that {are} not known to be shut to it, {first} is "
             "recommended first",
-            "{but}از {bodies} شبکه و نهاد که عضویت {city} در آن‌ها شناخته نیست و بسته بودنشان به رویش دانسته نیست، "
+            "{but}از {bodies} شبکه و نهاد که عضویت {city} در آن‌ها شناسایی نشده است و بسته بودنشان به رویش دانسته نیست، "
             "{first} "
             "پیشنهاد نخست است",
             but=but,
@@ -98,7 +98,7 @@ def _networks(
         clauses.append(
             say(
                 "{peers} of the country of {city}, or of its region and size, {are} known to be in {first}{told}",
-                "عضویت {peers} شهر هم‌کشور {city}، یا هم‌منطقه و هم‌اندازهٔ آن، در {first} شناخته است{told}",
+                "عضویت {peers} شهر هم‌کشور {city}، یا هم‌منطقه و هم‌اندازهٔ آن، در {first} شناسایی شده است{told}",
                 told=told_well(say, "peers", city, first.peers, first.id, known),
                 peers=say.counted(number("peers", city, first.peers, first.id), "city", "cities"),
                 city=city.named,
@@ -110,7 +110,7 @@ def _networks(
         clauses.append(
             say(
                 "{partners} of {city} {are} known to be in {first}{told}",
-                "عضویت {partners} شهر طرف پیوند {city} در {first} شناخته است{told}",
+                "عضویت {partners} شهر طرف پیوند {city} در {first} شناسایی شده است{told}",
                 told=told_well(say, "partners", city, first.partners, first.id, known),
                 partners=say.counted(
                     number("partners", city, first.partners, first.id), "partner city", "partner cities"
@@ -246,7 +246,7 @@ def _elsewhere(say: Speech, city: CityProfile, networks: Sequence[NextNetwork], 
         return Phrase()
     return say(
         "{networks} whose known members all lie in one continent other than {continent} {are} not listed",
-        "{networks} شبکه که همهٔ عضوهای شناخته‌شان در یک قاره جز {continent} هستند، فهرست نشده است",
+        "{networks} شبکه که همهٔ عضوهای شناسایی‌شده‌شان در یک قاره جز {continent} هستند، فهرست نشده است",
         networks=say.counted(number("networks-elsewhere", city, networks), "network"),
         continent=say.land(Named(schemes()["world-region"][here].label(say.lang), here, Label(here))),
         are="is" if len(networks) == 1 else "are",

@@ -67,7 +67,7 @@ def _none_of_region(say: Speech, other: NextCity, world: World, city: CityProfil
     if region is None or not partners or any(world.location(each).region == region for each in partners):
         return ()
     name = schemes()["world-region"][region].label(say.lang)
-    return (say(f"no city of {name} is known to be tied to it", f"پیوند شهری از {name} با آن شناخته نیست"),)
+    return (say(f"no city of {name} is known to be tied to it", f"پیوند شهری از {name} با آن شناسایی نشده است"),)
 
 
 def _far(say: Speech, network: NextNetwork, world: World, city: CityProfile) -> tuple[str, ...]:

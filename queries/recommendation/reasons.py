@@ -132,7 +132,7 @@ def _of_network(say: Speech, part: str, network: NextNetwork, world: World, here
     """The same of a network."""
     match part:
         case "members":
-            return _counted(say, len(network.members), "known member", "known members", "عضو شناخته")
+            return _counted(say, len(network.members), "known member", "known members", "عضو شناسایی‌شده")
         case "countries":
             assert network.of_country
             inside, expected = network.of_country
@@ -168,7 +168,7 @@ def between(say: Speech, city: NextCity, world: World, here: str) -> Phrase:
     ties, expected = city.between
     return say(
         "cities of {home} and {land} have {ties} with one another, where by lot they would have {expected}",
-        "شهرهای {home} و {land} {ties} پیوند شناخته با هم دارند که اگر به قرعه بود {expected} می‌شد",
+        "شهرهای {home} و {land} {ties} پیوند شناسایی‌شده با هم دارند که اگر به قرعه بود {expected} می‌شد",
         home=say.land(_named(world, home)),
         land=say.land(_named(world, land)),
         ties=say.counted(Figure(ties, MeasureValue("country-ties", (home, land))), "known tie"),

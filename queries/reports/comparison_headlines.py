@@ -137,7 +137,7 @@ def _common(say: Speech, a: CityProfile, b: CityProfile, common: Rows) -> list[P
         clauses.append(
             say(
                 "no partner is known in these data that has standing agreements with both {a} and {b}",
-                "در این داده‌ها طرفی که هم با {a} و هم با {b} توافق برقرار داشته باشد شناخته نیست",
+                "در این داده‌ها طرفی که هم با {a} و هم با {b} توافق برقرار داشته باشد شناسایی نشده است",
                 a=a.named,
                 b=b.named,
             )
@@ -146,7 +146,7 @@ def _common(say: Speech, a: CityProfile, b: CityProfile, common: Rows) -> list[P
     clauses.append(
         say(
             "{shared} known to be common to {a} and {b}",
-            "{shared} شهر خواهرخواندهٔ شناختهٔ هر دو شهر {a} و {b} است",
+            "{shared} شهر خواهرخواندهٔ شناسایی‌شدهٔ هر دو شهر {a} و {b} است",
             shared=say.counted(shared, "sister city is", "sister cities are"),
             a=a.named,
             b=b.named,
@@ -154,7 +154,7 @@ def _common(say: Speech, a: CityProfile, b: CityProfile, common: Rows) -> list[P
         if shared
         else say(
             "no sister city is known in these data to be common to {a} and {b}",
-            "در این داده‌ها خواهرخواندهٔ مشترکی از {a} و {b} شناخته نیست",
+            "در این داده‌ها خواهرخواندهٔ مشترکی از {a} و {b} شناسایی نشده است",
             a=a.named,
             b=b.named,
         )

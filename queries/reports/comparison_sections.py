@@ -46,8 +46,8 @@ class Sides:
         """A table of things of both or of one: first those of both. who: the titles of the column that says whose."""
         names = {
             "both": self.say("both", "هر دو"),
-            "a": self.say(f"known of {self.a.name} alone", f"تنها از {self.a.name} شناخته"),
-            "b": self.say(f"known of {self.b.name} alone", f"تنها از {self.b.name} شناخته"),
+            "a": self.say(f"known of {self.a.name} alone", f"تنها از {self.a.name} شناسایی‌شده"),
+            "b": self.say(f"known of {self.b.name} alone", f"تنها از {self.b.name} شناسایی‌شده"),
         }
         sides: tuple[TableColumn[T], ...] = (
             TableColumn("side", "Side", "سمت", side),

@@ -161,8 +161,8 @@ def _peers(say: Speech, city: CityProfile, peers: Rows, rosters: Rows) -> list[P
         say(
             "{bodies} that {city} is not known to be in, without those known to be shut to it, {have} known members "
             "among cities of its country and its sister cities, most of all {first} ({members})",
-            "{bodies} شبکه و نهاد که بسته بودنشان به روی {city} و عضویت آن در آن‌ها شناخته نیست شهرهای هم‌کشور یا "
-            "خواهرخواندهٔ آن را عضو شناخته دارند، پیش از همه {first} ({members} شهر)",
+            "{bodies} شبکه و نهاد که بسته بودنشان به روی {city} و عضویت آن در آن‌ها شناسایی نشده است، شهرهای هم‌کشور یا "
+            "خواهرخواندهٔ آن را در میان اعضای شناسایی‌شدهٔ خود دارند، پیش از همه {first} ({members} شهر)",
             have="has" if len(peers) == 1 else "have",
             bodies=say.counted(peers.number(), "network or body", "networks and bodies"),
             city=city.named,

@@ -177,7 +177,7 @@ def regions(say: Speech, ids: Iterable[str]) -> Section:
             lambda region: concepts[concepts[region].broader or region].label(say.lang),
         ),
     )
-    title = ("World regions without a known partner", "منطقه‌های جهان بی طرف شناخته")
+    title = ("World regions without a known partner", "منطقه‌های جهان بی طرف شناسایی‌شده")
     return section(say, "regions", title, columns, ids)
 
 
@@ -199,6 +199,6 @@ def unknowns(
     if regions is None:
         sentence = say(
             f"Which world regions {city.name} reaches: no partner in a known foreign country is told of.",
-            f"منطقه‌های طرف پیوند {city.name}: طرفی در کشور خارجی شناخته‌ای ندارد.",
+            f"منطقه‌های طرف پیوند {city.name}: طرفی که کشور خارجی‌اش معلوم باشد ندارد.",
         )
         yield Unknown(city.id, city.name, "country", sentence)

@@ -73,8 +73,7 @@ def _open(say: Speech, city: CityProfile, may: Rows) -> list[Phrase]:
             "and "
             "is not known to be in, would address {met} of its unmet needs",
             "بر پایهٔ کدگذاری، {bodies} نهاد که {city} به موجب قاعده‌های گفته‌شدهٔ آن‌ها می‌تواند بپیوندد و عضویتش "
-            "شناخته "
-            "نیست، به {met} نیاز بی‌پاسخ آن پاسخ می‌دهند",
+            "شناسایی نشده است، به {met} نیاز بی‌پاسخ آن پاسخ می‌دهند",
             bodies=say.counted(may.distinct("organization"), "body", "bodies"),
             city=city.named,
             met=may.distinct("need"),
@@ -131,7 +130,7 @@ def _nearest(say: Speech, city: CityProfile, first: Rows, peers: Rows) -> list[P
                 "of it "
                 "{are} known to be in it",
                 "بر پایهٔ کدگذاری، {body} به {needs} نیاز بی‌پاسخ {city} پاسخ می‌دهد و عضویت {peers} شهر هم‌کشور یا "
-                "خواهرخواندهٔ آن در این نهاد شناخته است",
+                "خواهرخواندهٔ آن در این نهاد شناسایی شده است",
                 body=body,
                 needs=needs_met,
                 city=city.named,
@@ -145,7 +144,7 @@ def _nearest(say: Speech, city: CityProfile, first: Rows, peers: Rows) -> list[P
             "city is known to be in it",
             "بر پایهٔ کدگذاری، {body} به {needs} نیاز بی‌پاسخ {city} پاسخ می‌دهد، هرچند عضویت شهر هم‌کشور یا "
             "خواهرخوانده‌ای در آن "
-            "شناخته نیست",
+            "شناسایی نشده است",
             body=body,
             needs=needs_met,
             city=city.named,

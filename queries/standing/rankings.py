@@ -167,7 +167,7 @@ def all_cities(say: Speech, number: int | Figure, coverage: Coverage) -> Phrase:
     if coverage.of_city is None or coverage.everywhere:
         return say(
             "all {number} cities of these data with a known tie",
-            "همهٔ {number} شهر این داده‌ها که پیوندی شناخته دارند",
+            "همهٔ {number} شهر این داده‌ها که پیوندی شناسایی‌شده دارند",
             number=number,
         )
     return say(
@@ -221,7 +221,7 @@ def headline(say: Speech, positions: Sequence[Position], groups: Groups, cities:
                     "by partner cities, {city} is {places}, counting only cities {counted}",
                     "رتبهٔ {city} در شمار شهرهای طرف پیوند، تنها میان شهرهایی که {counted}: {places}",
                     city=city,
-                    counted=say("with a tie known in these data", "پیوندشان در این داده‌ها شناخته است")
+                    counted=say("with a tie known in these data", "پیوندشان در این داده‌ها شناسایی شده است")
                     if at.coverage.of_city is None or at.coverage.everywhere
                     else say("whose ties were collected", "پیوندهایشان گردآوری شده است"),
                     places=say.names(in_groups),

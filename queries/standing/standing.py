@@ -83,7 +83,7 @@ def not_ranked(say: Speech, number: Figure) -> Phrase:
     """One sentence on the cities that have no rank, since nobody set out to collect their ties."""
     return say(
         "{cities} have no rank: nobody set out to collect their ties, and only those told of other cities are known.",
-        "{cities} شهر رتبه ندارد: کسی پیوندهایشان را گرد نیاورده و تنها آنچه دربارهٔ شهرهای دیگر گفته شده شناخته است.",
+        "{cities} شهر رتبه ندارد: کسی پیوندهایشان را گرد نیاورده و تنها آنچه دربارهٔ شهرهای دیگر گفته شده در دست است.",
         cities=say.counted(number, "city", "cities"),
     )
 
@@ -93,7 +93,7 @@ def no_tie(say: Speech, city: Named) -> Phrase:
     return say.sentence(
         say(
             "no standing tie of {city} is known in these data, so it has no place in the network",
-            "در این داده‌ها پیوند برقراری از {city} شناخته نیست و جایی در شبکه ندارد",
+            "در این داده‌ها پیوند برقراری از {city} شناسایی نشده است و جایی در شبکه ندارد",
             city=city,
         )
     )

@@ -70,7 +70,7 @@ def _counted(store: Store, name: str) -> dict[str, int]:
 def sentence(say: Speech, evidence: TieEvidence) -> Phrase:
     """`Of 723 ties, 31 % have a date of beginning, all have a source, ...`; shares are rounded."""
     if not evidence.ties:
-        return say("No tie of this network is known.", "پیوندی در این شبکه شناخته نیست.")
+        return say("No tie of this network is known.", "پیوندی در این شبکه شناسایی نشده است.")
     ties = evidence.figure("ties")
     english, persian = {
         "agreements": (("standing agreement of cities", "standing agreements of cities"), "توافق برقرار شهرهای"),

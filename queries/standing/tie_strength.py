@@ -74,7 +74,7 @@ def partner_cities(say: Speech, city: Named, strength: Rows) -> list[Phrase]:
         clauses.append(
             say(
                 "{partners} of {city} by standing ties {are} known{told}",
-                "{partners} شهر طرف پیوند برقرار {city} شناخته است{told}",
+                "{partners} شهر طرف پیوند برقرار {city} شناسایی شده است{told}",
                 partners=say.counted(standing.distinct("partner"), "partner city", "partner cities"),
                 city=city,
                 are="is" if standing.distinct("partner").value == 1 else "are",

@@ -50,7 +50,7 @@ def regions(say: Speech, city: Named, unreached: Unreached | None, *, uncollecte
         return [
             say(
                 "which world regions {city} reaches is not known: no partner in a known foreign country is told",
-                "منطقه‌های طرف پیوند {city} دانسته نیست: طرفی در کشور خارجی شناخته‌ای ندارد",
+                "منطقه‌های طرف پیوند {city} دانسته نیست: طرفی که کشور خارجی‌اش معلوم باشد ندارد",
                 city=city,
             )
         ]
@@ -71,7 +71,7 @@ def regions(say: Speech, city: Named, unreached: Unreached | None, *, uncollecte
     ]
     of_all = say(
         "no standing tie abroad of {city} is known in these data with {number} of the {finest} world regions",
-        "در این داده‌ها با {number} از {finest} منطقهٔ جهان پیوند برون‌مرزی برقراری از {city} شناخته نیست",
+        "در این داده‌ها با {number} از {finest} منطقهٔ جهان پیوند برون‌مرزی برقراری از {city} شناسایی نشده است",
         city=city,
         number=unreached.number(),
         finest=Figure(finest, SetByRule("world regions", finest)),
@@ -83,7 +83,7 @@ def regions(say: Speech, city: Named, unreached: Unreached | None, *, uncollecte
         *(
             say(
                 "no standing tie abroad of {city} is known in these data with these world regions: {names}",
-                "در این داده‌ها با این منطقه‌های جهان پیوند برون‌مرزی برقراری از {city} شناخته نیست: {names}",
+                "در این داده‌ها با این منطقه‌های جهان پیوند برون‌مرزی برقراری از {city} شناسایی نشده است: {names}",
                 city=city,
                 names=say.names(part, most=MOST_REGIONS),
             )

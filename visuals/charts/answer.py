@@ -10,6 +10,7 @@ from citydiplomacy.graph.model.schema import REGISTRY
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.library.parameters import REFERENCES
 from citydiplomacy.queries.library.questions import Answer
+from citydiplomacy.queries.wording.phrases import in_brief
 from citydiplomacy.queries.wording.speech import Speech
 
 from ..drawing import scene, titles
@@ -45,7 +46,7 @@ def draw_answer(store: Store, answer: Answer, values: Mapping[str, object], titl
     title = titles.alone(store, middle, say, title)
     notes = foot(store, middle, say)
     if how == "bars":
-        bars = [(str(row[columns[0]] or ""), row[columns[1]]) for row in rows]
+        bars = [(in_brief(str(row[columns[0]] or "")), row[columns[1]]) for row in rows]
         counted = next(each.title[lang] for each in answer.columns if each.name == columns[1])
         return _bars(bars, Caption(title, counted, notes=notes), say) if any(number for _, number in bars) else None
     named = {str(row[column]) for row in rows for column in columns if row[column]}

@@ -17,7 +17,8 @@ from citydiplomacy.queries.wording.speech import Speech
 from ..drawing.foot import foot
 from ..svg.frame import Caption, KeyLine, framed
 from ..svg.svg import GREY, PALE, Svg, line
-from .style import COLORS, after, hatched, height_of, name_lines, ticks
+from ..svg.text_width import wrapped
+from .style import COLORS, LINE, after, hatched, height_of, name_lines, ticks
 
 TITLE = ("Ties of {cities} by kind", "پیوندهای {cities} به تفکیک گونه")
 SISTER = "agreement-kind/sister-city"
@@ -98,7 +99,12 @@ def draw_bars(store: Store, cities: Sequence[str], caption: Caption, *, lang: st
     before what the chart says of itself.
     """
     say, told = Speech(lang), dimensions(store, cities, lang, kinds)
-    group = [max(BAR * len(each.bars), height_of(each.label, width=LABELS - 20)) + GAP for each in told]
+    names = {city: named(store, city, lang).name for city in cities}
+    bar_high = {city: max(BAR, LINE * len(wrapped(name, 11, CITIES - 12)) + 1) for city, name in names.items()}
+    if len(cities) == 1:
+        bar_high = dict.fromkeys(cities, BAR)  # its name is in the title and the key alone
+    together = sum(bar_high.values())
+    group = [max(together, height_of(each.label, width=LABELS - 20)) + GAP for each in told]
     beyond = any(bar.beyond for each in told for bar in each.bars)
     unknown = say(
         "“Unknown” is no zero: nobody set out to collect it, or no source tells of it.",
@@ -106,7 +112,7 @@ def draw_bars(store: Store, cities: Sequence[str], caption: Caption, *, lang: st
     )
     is_unknown = any(bar.value is None for each in told for bar in each.bars)
     notes = foot(store, cities, say, *caption.notes, *([unknown] if is_unknown else []))
-    key = [KeyLine(named(store, city, lang).name, _sign(COLORS[place])) for place, city in enumerate(cities)]
+    key = [KeyLine(names[city], _sign(COLORS[place])) for place, city in enumerate(cities)]
     if any(bar.weak for each in told for bar in each.bars):
         words = say("lighter: told by weaker sources alone", "کم‌رنگ: تنها به گفتهٔ منبع‌های سست‌تر")
         key.append(KeyLine(str(words), lambda svg, x, y: _rect(svg, x - 8, y - 5, 16, 10, GREY, weak=True)))
@@ -128,12 +134,13 @@ def draw_bars(store: Store, cities: Sequence[str], caption: Caption, *, lang: st
     y = box.y
     for each, high in zip(told, group, strict=True):
         name_lines(svg, svg.begin(box.x), y + (high - GAP) / 2, each.label, width=LABELS - 20, anchor="begin")
-        top = y + (high - GAP - BAR * len(each.bars)) / 2
-        for place, bar in enumerate(each.bars):
-            middle = top + BAR * (place + 0.5)
+        top = y + (high - GAP - together) / 2
+        for place, (city, bar) in enumerate(zip(cities, each.bars, strict=True)):
+            middle = top + bar_high[city] / 2
             if len(cities) > 1:
-                svg.text(svg.begin(box.x + start - 8), middle + 4, bar.city.name, size=11, anchor="end", role="name")
+                name_lines(svg, svg.begin(box.x + start - 8), middle, names[city], width=CITIES - 12, size=11)
             _draw(svg, bar, x, middle, COLORS[place], say)
+            top += bar_high[city]
         y += high
     return svg
 

@@ -12,6 +12,7 @@ from citydiplomacy.errors import UsageError
 from citydiplomacy.graph.language.text import alphabetical
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.standing.coverage import named
+from citydiplomacy.queries.wording.phrases import in_brief
 from citydiplomacy.queries.wording.rows import ask
 from citydiplomacy.queries.wording.speech import Speech
 
@@ -51,7 +52,7 @@ def matrix(store: Store, cities: Sequence[str], lang: str) -> Matrix:
     names = {city: named(store, city, lang).name for city in cities}
     for city in cities:
         for row in ask(store, "memberships", lang, city=city).where(counts="yes"):
-            names[row["organization"]] = row["organization_name"]
+            names[row["organization"]] = in_brief(row["organization_name"])
             if (row["grade"] or 0) >= 1:
                 leading = row["grade"] == 3 or cells.get((row["organization"], city)) == "leading"
                 cells[row["organization"], city] = "leading" if leading else "member"

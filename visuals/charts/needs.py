@@ -9,6 +9,7 @@ from citydiplomacy.errors import UsageError
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.standing.coverage import named
 from citydiplomacy.queries.wording.evidence import Figure
+from citydiplomacy.queries.wording.phrases import in_brief
 from citydiplomacy.queries.wording.rows import Rows, ask
 from citydiplomacy.queries.wording.speech import Speech
 
@@ -60,7 +61,11 @@ def _need(store: Store, need: str, rows: Rows, met: bool, lang: str) -> NeedBar:
     panel = None if row["panel_size"] is None else rows.value("panel_size")
     bodies = ask(store, "organizations-for-need", lang, need=need).where(member="yes") if met else ()
     return NeedBar(
-        str(row["need_name"]), votes, panel, met, tuple(dict.fromkeys(body["organization_name"] for body in bodies))
+        in_brief(str(row["need_name"])),
+        votes,
+        panel,
+        met,
+        tuple(dict.fromkeys(in_brief(body["organization_name"]) for body in bodies)),
     )
 
 
@@ -116,7 +121,7 @@ def _drawn(
     )
     subtitle = say(
         "Of {all} recorded needs of {city}, no known standing tie addresses {unmet}.",
-        "از {all} نیاز ثبت‌شدهٔ {city}، هیچ پیوند برقرار شناخته‌ای به {unmet} نیاز پاسخ نمی‌دهد.",
+        "از {all} نیاز ثبت‌شدهٔ {city}، هیچ پیوند برقرار شناسایی‌شده‌ای به {unmet} نیاز پاسخ نمی‌دهد.",
         all=count.distinct("need"),
         unmet=unmet.distinct("need"),
         city=named(store, city, lang),
@@ -128,7 +133,7 @@ def _drawn(
         )
         key.append(KeyLine(str(words), lambda svg, x, y: _filled(svg, x - 8, y - 5, 16, 10)))
     if met < len(told):
-        words = say("addressed by no known standing tie", "هیچ پیوند برقرار شناخته‌ای به آن پاسخ نمی‌دهد")
+        words = say("addressed by no known standing tie", "هیچ پیوند برقرار شناسایی‌شده‌ای به آن پاسخ نمی‌دهد")
         key.append(KeyLine(str(words), lambda svg, x, y: hatched(svg, x - 8, y - 5, 16, 10, UNMET)))
     words_round = replace(caption, subtitle=str(subtitle), key=key, notes=notes)
     svg, box = framed(words_round, sum(row for _, row in rows), lang=lang)

@@ -21,7 +21,8 @@ from citydiplomacy.queries.wording.tables import Cell, Table
 from ..drawing.foot import foot
 from ..svg.frame import INNER, SMALL, Caption, KeyLine, framed
 from ..svg.svg import GREY, PALE, Svg, line
-from .style import COLORS, mark, name_lines
+from ..svg.text_width import wrapped
+from .style import COLORS, LINE, mark, name_lines
 
 TITLE = ("{cities} among other cities", "{cities} میان شهرهای دیگر")
 LABELS, RANKS = 160.0, 210.0
@@ -61,12 +62,12 @@ def draw_standing(store: Store, cities: Sequence[str], caption: Caption, *, lang
         say(
             "A percentile of 90 says that 90 % of the other cities of the group stand lower. Groups: all cities of "
             "these data with a known tie; those of the country; of the world region (UN M49); of the size class.",
-            "صدک ۹۰ یعنی ۹۰ درصد شهرهای دیگر گروه پایین‌تر هستند. گروه‌ها: همهٔ شهرهای این داده‌ها که پیوندی شناخته دارند؛ "
-            "شهرهای همان کشور؛ همان منطقهٔ جهان (UN M49)؛ همان ردهٔ جمعیت.",
+            "صدک ۹۰ یعنی ۹۰ درصد شهرهای دیگر گروه پایین‌تر هستند. گروه‌ها: همهٔ شهرهای این داده‌ها که پیوندی شناسایی‌شده "
+            "دارند؛ شهرهای همان کشور؛ همان منطقهٔ جهان (UN M49)؛ همان ردهٔ جمعیت.",
         ),
         say(
             "Ranks are by standing agreements between cities that are known here, not by what is done with them.",
-            "رتبه‌ها از توافق‌های برقرار شناخته میان شهرها در این‌جاست، نه از آنچه با آن‌ها می‌شود.",
+            "رتبه‌ها از توافق‌های برقرار شناسایی‌شده میان شهرها در این‌جاست، نه از آنچه با آن‌ها می‌شود.",
         ),
         *_estimates(say, measured),
     )
@@ -75,7 +76,18 @@ def draw_standing(store: Store, cities: Sequence[str], caption: Caption, *, lang
     if any(2 * rank.spread * (INNER - LABELS - RANKS) / 100 > SEEN for rank in ranks):
         shared = say("a line: shared with cities of the same value", "خط: مشترک با شهرهای دارای همان مقدار")
         key.append(KeyLine(str(shared), lambda svg, x, y: _range(svg, x - 10, x + 10, y, GREY)))
-    height = len(measures) * (HEAD + len(SCOPES) * (ROW * len(cities) + SPACE)) + 24
+    told = {
+        (measure, scope, city): _told(say, names[city], at.get((measure, city)), scope)
+        for measure in measures
+        for scope in SCOPES
+        for city in cities
+    }
+    lines = {key: wrapped(text, SMALL, RANKS - 14) for key, text in told.items()}
+    rows = {
+        city: ROW + LINE * (max((len(lines[key]) for key in lines if key[2] == city), default=1) - 1) for city in cities
+    }
+    together = sum(rows.values())
+    height = len(measures) * (HEAD + len(SCOPES) * (together + SPACE)) + 24
     svg, box = framed(replace(caption, key=key, notes=notes), height, lang=lang)
     unit = (box.width - LABELS - RANKS) / 100
 
@@ -91,10 +103,11 @@ def draw_standing(store: Store, cities: Sequence[str], caption: Caption, *, lang
         y += HEAD
         for scope, words in SCOPES.items():
             label = words[lang == "fa"]
-            middle = y + ROW * len(cities) / 2
+            middle = y + together / 2
             name_lines(svg, svg.begin(box.x + 12), middle, label, width=LABELS - 30, size=11.5, anchor="begin")
+            top = y
             for place, city in enumerate(cities):
-                row = y + ROW * (place + 0.5)
+                row = top + rows[city] / 2
                 svg.add("path", d=line([(x(0), row), (x(100), row)]), stroke=PALE, stroke_width=0.9)
                 position = at.get((measure, city))
                 rank = position.ranks[scope] if position else None
@@ -105,9 +118,12 @@ def draw_standing(store: Store, cities: Sequence[str], caption: Caption, *, lang
                     if abs(high - low) > SEEN:
                         _range(svg, low, high, row, COLORS[place])
                     mark(COLORS[place], place)(svg, x(rank.percentile), row)
-                told = _told(say, names[city], position, scope)
-                svg.text(svg.begin(box.x + LABELS + 100 * unit + 12), row + 4, told, size=SMALL)
-            y += ROW * len(cities) + SPACE
+                svg.phrases.append(told[measure, scope, city])
+                for number, part in enumerate(each := lines[measure, scope, city]):
+                    down = (number - (len(each) - 1) / 2) * LINE
+                    svg.text(svg.begin(box.x + LABELS + 100 * unit + 12), row + 4 + down, part, size=SMALL)
+                top += rows[city]
+            y += together + SPACE
     for percentile in (0, 25, 50, 75, 100):
         svg.text(x(percentile), y + 16, say.number(percentile), size=11, anchor="middle", fill=GREY, role="scale")
     return svg

@@ -21,7 +21,7 @@ from ..drawing.style import tie_colors
 from ..drawing.words import local_digits
 from ..svg.frame import INNER, Caption, KeyLine, framed
 from ..svg.svg import GREY, INK, PALE, Svg, line
-from .style import mark, name_lines
+from .style import height_of, mark, name_lines
 
 TITLE = ("When the ties of {cities} began", "آغاز پیوندهای {cities}")
 LABELS = 100.0
@@ -71,7 +71,7 @@ def beginnings(store: Store, city: str, lang: str) -> tuple[Beginnings, dict[str
                 found.append(Beginning(kind, _year(when, lang, last=False), _year(when, lang, last=True)))
         if rows:
             parts.append(_share(say, question, dated, rows))
-    told = say("{city}, with a known beginning: ", "{city}، با آغاز شناخته: ", city=name)
+    told = say("{city}, with a known beginning: ", "{city}، با تاریخ آغاز معلوم: ", city=name)
     for place, part in enumerate(parts or [say("none is told", "هیچ‌یک گفته نشده")]):
         told = told + (say(", ", "، ") if place else "") + part
     return Beginnings(name.name, tuple(sorted(found, key=lambda each: (each.first, each.last, each.kind))), told), kinds
@@ -122,7 +122,13 @@ def draw_timeline(store: Store, cities: Sequence[str], caption: Caption, *, lang
     start, end = int(low // 5 * 5), int(-(-(high + 0.01) // 5) * 5)
     unit = (INNER - LABELS - 20) / max(5, end - start)
     stacks = [_stacked(row.beginnings, unit) for row in rows]
-    heights = [max(44.0, MARK * (1 + max((place for place, _ in stack), default=0)) + 26) for stack in stacks]
+    heights = [
+        max(
+            height_of(row.city, width=LABELS - 12, size=13, least=44),
+            MARK * (1 + max((place for place, _ in stack), default=0)) + 26,
+        )
+        for row, stack in zip(rows, stacks, strict=True)
+    ]
     colors = tie_colors(sorted(kinds))
     key = [KeyLine(kinds[kind], mark(colors[kind], sorted(kinds).index(kind))) for kind in sorted(kinds)]
     words = say("a line: some time within these years", "خط: زمانی در میان این سال‌ها")

@@ -15,7 +15,7 @@ _MEASURES: Mapping[str, Words] = {
     ),
     "networks-in-reach": Words(
         "Networks and bodies that a city is not known to be in and might turn to",
-        "شبکه‌ها و نهادهایی که عضویت شهر در آن‌ها شناخته نیست و می‌تواند به آن‌ها رو کند",
+        "شبکه‌ها و نهادهایی که عضویت شهر در آن‌ها شناسایی نشده است و می‌تواند به آن‌ها رو کند",
     ),
     "networks-checked": Words(
         "Networks and bodies within reach in which a city's absence is checked",
@@ -48,7 +48,7 @@ _MEASURES: Mapping[str, Words] = {
     ),
     "networks-elsewhere": Words(
         "Networks and bodies whose known members all lie in one other continent",
-        "شبکه‌ها و نهادهایی که همهٔ عضوهای شناخته‌شان در یک قارهٔ دیگر هستند",
+        "شبکه‌ها و نهادهایی که همهٔ عضوهای شناسایی‌شده‌شان در یک قارهٔ دیگر هستند",
     ),
     "common-partners": Words("Partners that two cities share", "طرف‌های مشترک دو شهر"),
     "talks": Words("Those that a city is in talks with", "آن‌ها که شهر با آن‌ها در گفت‌وگوست"),
@@ -118,7 +118,7 @@ _RULES: Mapping[str, Words] = {
         "Of these lists those that held one that came", "از این فهرست‌ها آن‌ها که یکی از آمده‌ها را داشتند"
     ),
     "partners held-without-ties": Words(
-        "The same where no tie of the city was known", "همان، جایی که پیوندی از شهر شناخته نبود"
+        "The same where no tie of the city was known", "همان، جایی که پیوندی از شهر شناسایی نشده بود"
     ),
     "partners then": Words("From when the choices were measured", "آغاز دورهٔ سنجش"),
     "partners later": Words("Until when the choices were measured", "پایان دورهٔ سنجش"),

@@ -153,7 +153,7 @@ def _needs(about: Subject, told: _Told) -> Iterator[Block]:
         ("Needs and what holds back", "نیازها و آنچه بازمی‌دارد"),
         (
             "What a study found that a city needs, which needs no known standing tie addresses, and what hinders them.",
-            "پژوهش چه نیازهایی برای شهر یافته، هیچ پیوند برقرار شناخته‌ای به کدام نیازها پاسخ نمی‌دهد، و چه چیزی "
+            "پژوهش چه نیازهایی برای شهر یافته، هیچ پیوند برقرار شناسایی‌شده‌ای به کدام نیازها پاسخ نمی‌دهد، و چه چیزی "
             "مانع آن‌هاست.",
         ),
     )

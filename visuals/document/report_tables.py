@@ -25,7 +25,7 @@ def axes(about: Subject, city: Named, gaps: Gaps) -> Sheet | None:
     note = about.say(
         "Of the {all} recorded needs of {city}, {unmet} are unmet: no active tie is known to address them. A vote "
         "counts as a part of its panel.",
-        "از {all} نیاز ثبت‌شدهٔ {city}، {unmet} نیاز بی‌پاسخ است: پیوند فعالی که به آن پاسخ دهد شناخته نیست. هر رأی "
+        "از {all} نیاز ثبت‌شدهٔ {city}، {unmet} نیاز بی‌پاسخ است: پیوند فعالی که به آن پاسخ دهد شناسایی نشده است. هر رأی "
         "بخشی از پنل خود به شمار می‌آید.",
         all=gaps.city.needs.number(),
         unmet=gaps.city.unaddressed.number(),
@@ -52,7 +52,7 @@ def next_networks(about: Subject, city: Named, advice: Recommendation) -> Sheet 
     note = about.say(
         "The first of {n} that {city} is not known to be in and that are not known to be shut to it. Peers are cities "
         "of its country, or of its region and size; partners are cities that it has a standing tie with.",
-        "نخستین‌ها از {n} شبکه و نهاد که عضویت {city} در آن‌ها شناخته نیست و بسته بودنشان به رویش نیز شناخته نیست. "
+        "نخستین‌ها از {n} شبکه و نهاد که عضویت {city} در آن‌ها شناسایی نشده است و بسته بودنشان به رویش نیز دانسته نیست. "
         "همتایان شهرهای هم‌کشور، یا هم‌منطقه و هم‌اندازه‌اند؛ طرف‌ها شهرهایی‌اند که با آن‌ها پیوند برقرار دارد.",
         n=about.say.counted(
             counted("networks-in-reach", (city.id,), [each.id for each in advice.networks]),

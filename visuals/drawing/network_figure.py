@@ -28,6 +28,7 @@ from .style import (
     dashes,
     has_sizes,
     line_of,
+    name_of,
     node_kinds,
     radii,
     stroke,
@@ -65,14 +66,14 @@ def draw_network(
     points, scale, box = _fitted(layout(graph), radius)
     sizes = {node: each * scale for node, each in radius.items()}
     order = by_influence(graph)[:MOST_NAMED]
-    wanted = [MarkName(*points[node], sizes[node], (_name(graph, node),), _letters(sizes[node])) for node in order]
+    wanted = [MarkName(*points[node], sizes[node], (name_of(graph, node),), _letters(sizes[node])) for node in order]
     marks = [(*points[node], sizes[node]) for node in graph]
     placed = labels.place(wanted, box, marks, rtl=lang == "fa")
     left = [node for node, where in zip(order, placed, strict=True) if where is None]
     numbers = {node: number for number, node in enumerate(left[:MOST_LISTED], 1)}
     notes = [
         *_size_words(graph, lang),
-        *name_list([_name(graph, node) for node in left], len(graph) - len(order), lang),
+        *name_list([name_of(graph, node) for node in left], len(graph) - len(order), lang),
         *notes,
     ]
     subtitle = " · ".join(summary(len(graph), graph.number_of_edges(), lang, caption=caption, date=date))
@@ -84,10 +85,6 @@ def draw_network(
             if where:
                 svg.text(where.x, where.y, where.text, size=name.size, anchor=where.anchor, halo=True)
     return svg
-
-
-def _name(graph: nx.Graph[Any], node: Any) -> str:
-    return clean(graph.nodes[node].get("label") or node)
 
 
 def _letters(radius: float) -> float:

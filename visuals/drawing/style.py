@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from math import isfinite, sqrt
 from typing import TYPE_CHECKING, Any, Final
 
+from citydiplomacy.queries.wording.phrases import in_brief
+
 from ..svg.plain_text import clean
 from ..svg.svg import INK, Svg, line
 
@@ -145,6 +147,11 @@ def _kinds(items: Any) -> list[tuple[str, str, int]]:
         label = clean(data.get("kind_label") or key) or "–"
         labels[key] = min(label, labels.get(key, label))
     return [(key, labels[key], number) for key, number in sorted(numbers.items(), key=lambda item: (-item[1], item[0]))]
+
+
+def name_of(graph: nx.Graph[Any], node: Any) -> str:
+    """How a picture calls a node: by its label, in brief where that is longer than any name."""
+    return clean(in_brief(str(graph.nodes[node].get("label") or node)))
 
 
 def influence(data: Mapping[str, Any]) -> float:

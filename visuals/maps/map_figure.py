@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from math import sqrt
 
 import numpy as np
 
@@ -26,6 +27,8 @@ from .view import MapView, background, land, view_of
 
 HEIGHT, LOWEST = 400.0, 150.0
 """Units of a map between its words: as it is, and as it can still be read."""
+OFF = 0.3
+"""Units that a line of a crowd may lie off its way."""
 CROWD_SCALE = 0.28
 """Of the marks of a crowd."""
 MARKS = {"focus": 7.0, "partner": 4.0, "seat": 4.0}
@@ -139,7 +142,9 @@ def _ties(
     """Lines; of a crowd those that look alike are one path, so that thousands stay small."""
     paths: dict[tuple[str, str, int], list[str]] = defaultdict(list)
     for number, (tie, seen) in enumerate(zip(ties, view.lines(ways), strict=True)):
-        paths[color(tie), tie.line, 0 if thin else number] += [line(points.tolist()) for points in seen]
+        paths[color(tie), tie.line, 0 if thin else number] += [
+            line((eased(points) if thin else points).tolist()) for points in seen
+        ]
     width, opacity = (0.25, 0.25) if thin else (1.4, 0.75)
     for (stroke_color, look, _), drawn in paths.items():
         svg.add(
@@ -151,6 +156,14 @@ def _ties(
             stroke_opacity=opacity,
             **dashes(look),
         )
+
+
+def eased(points: Array) -> Array:
+    """The points of a line that are needed for it to lie no further than `OFF` from all of them: of points at equal
+    steps each n-th, for between them a line bends away by its second difference times n² / 8."""
+    bend = float(np.hypot(*np.diff(points, 2, axis=0).T).max(initial=0))
+    every = int(sqrt(8 * OFF / bend)) if bend > 8 * OFF / len(points) ** 2 else len(points)
+    return points if every < 2 else np.vstack([points[:-1:every], points[-1:]])
 
 
 def _mark(svg: Svg, x: float, y: float, kind: str, number: int | None, scale: float = 1.0) -> None:

@@ -11,7 +11,7 @@ from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.standing.locations import points
 
 from ..drawing import scene as network_scene
-from ..drawing.style import line_of
+from ..drawing.style import line_of, name_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -68,13 +68,13 @@ def scene(
     where, sits_in = points(store), seats(store)
     places: dict[str, MapPlace] = {}
     nowhere: set[str] = set()
-    for node, data in graph.nodes(data=True):
+    for node in graph:
         kind = "focus" if node in focus else {"city": "partner", "organization": "seat"}.get(node.partition("/")[0])
         point = where.get(sits_in.get(node, "") if kind == "seat" else node)
         if kind and point:
-            places[node] = MapPlace(node, str(data["label"]), *point, kind)
+            places[node] = MapPlace(node, name_of(graph, node), *point, kind)
         elif kind:
-            nowhere.add(str(data["label"]))
+            nowhere.add(name_of(graph, node))
     ties = {
         MapTie(one, other, str(data["kind"]), str(data["kind_label"]), line_of(data))
         for here, there, data in graph.edges(data=True)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from citydiplomacy.graph.language.text import alphabetical, capital
 from citydiplomacy.graph.whole_files import write
+from citydiplomacy.queries.wording.phrases import in_brief
 from citydiplomacy.queries.wording.speech import Speech
 
 from ..drawing.layout import layout
@@ -27,6 +28,7 @@ from ..drawing.style import (
     by_influence,
     has_sizes,
     line_of,
+    name_of,
     node_kinds,
     radii,
     tie_kinds,
@@ -131,8 +133,8 @@ def _data(graph: nx.Graph[Any], kinds: dict[str, DrawnKind], ties: dict[str, Dra
             "size": radius[node],
             "group": str(kind_index[str(data.get("kind") or "")]),
             "key": clean(node),
-            "name": clean(data.get("label") or node),
-            "others": [clean(name) for name in data.get("others") or ()],
+            "name": name_of(graph, node),
+            "others": [clean(in_brief(name)) for name in data.get("others") or ()],
             "facts": [clean(fact) for fact in data.get("facts") or ()],
             "sources": cited(data),
             "region": region_index[str(data.get("region") or "")],

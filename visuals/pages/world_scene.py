@@ -26,10 +26,11 @@ from citydiplomacy.queries.measures.structure import communities
 from citydiplomacy.queries.standing.coverage import MEMBERSHIPS, SISTER_CITIES, coverage
 from citydiplomacy.queries.standing.locations import points
 from citydiplomacy.queries.standing.scopes import groups
+from citydiplomacy.queries.wording.phrases import in_brief
 
 from ..drawing.layout import layout
 from ..drawing.scene import cities as scene_of_cities
-from ..drawing.style import by_influence, line_of
+from ..drawing.style import by_influence, line_of, name_of
 from ..maps import geography
 from ..svg import plain_text
 
@@ -94,7 +95,7 @@ def _columns(store: Store, lang: str, graph: nx.MultiGraph[str], drawn: dict[str
     counted_by = _counted_by(store)
     return {
         "ids": [city.partition("/")[2] for city in order],
-        "names": [clean(graph.nodes[city]["label"]) for city in order],
+        "names": [name_of(graph, city) for city in order],
         "others": [_other(records.get(city), lang, graph.nodes[city]["label"]) for city in order],
         "aliases": {
             str(index[city]): [clean(alias.value) for alias in record.aliases]
@@ -178,7 +179,7 @@ def _other(record: City | None, lang: str, shown: str) -> str:
     """The name in the page's other language, for the card and the search."""
     wanted = "en" if lang == "fa" else "fa"
     other = next((text.value for text in record.labels if text.lang == wanted), "") if record else ""
-    return "" if other == shown else clean(other)
+    return "" if other == shown else clean(in_brief(other))
 
 
 def _country(

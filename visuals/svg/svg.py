@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 from xml.etree import ElementTree as ET
 from zlib import crc32
@@ -150,14 +151,25 @@ class Svg:
 
 
 def line(points: Iterable[Sequence[float]], *, closed: bool = False) -> str:
-    """The `d` of a path through points, to a tenth of a unit; points that fall on one another are one."""
+    """The `d` of a path through points, to a tenth of a unit; points that fall on one another are one.
+
+    >>> line([(10, 20), (12.5, 19), (12.5, 19.01), (10, 20)], closed=True)
+    'M10 20l2.5-1l-2.5 1Z'
+    """
     steps: list[tuple[int, int]] = []
     for x, y in points:
         step = round(x * 10), round(y * 10)
         if not steps or steps[-1] != step:
             steps.append(step)
-    drawn = "L".join(f"{_tenths(x)} {_tenths(y)}" for x, y in steps)
-    return f"M{drawn}{'Z' if closed else ''}" if steps else ""
+    if not steps:
+        return ""
+    drawn = "".join(f"l{_pair(x - left, y - over)}" for (left, over), (x, y) in pairwise(steps))
+    return f"M{_pair(*steps[0])}{drawn}{'Z' if closed else ''}"
+
+
+def _pair(x: int, y: int) -> str:
+    """Two tenths; a minus parts them too."""
+    return f"{_tenths(x)}{'' if y < 0 else ' '}{_tenths(y)}"
 
 
 @cache

@@ -57,7 +57,7 @@ def test_a_city_that_nobody_collected_has_no_rank(citydip: Run) -> None:
 def test_city_without_a_tie_is_told(citydip: Run) -> None:
     assert "No standing tie of Chengdu is known in these data" in citydip("influence", "Chengdu", "-m", "degree").err
     assert (
-        "در این داده‌ها پیوند برقراری از چنگدو شناخته نیست"
+        "در این داده‌ها پیوند برقراری از چنگدو شناسایی نشده است"
         in citydip("influence", "Chengdu", "-m", "degree", "--lang", "fa").err
     )
 

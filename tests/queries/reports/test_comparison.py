@@ -469,7 +469,7 @@ def test_names_without_a_language(tmp_path: Path) -> None:
         assert (
             compare(opened, "city/q3", "city/q0", "fa")
             .headlines[0]
-            .startswith("در این داده‌ها خواهرخواندهٔ برقراری از Town 3 شناخته نیست")
+            .startswith("در این داده‌ها خواهرخواندهٔ برقراری از Town 3 شناسایی نشده است")
         )
         assert any(
             "«" not in headline and "۲" in headline

@@ -11,7 +11,8 @@ import pytest
 
 from citydiplomacy import cli
 from citydiplomacy.errors import UsageError
-from citydiplomacy.graph.model.records import City, Source
+from citydiplomacy.graph.language.dates import parse_date
+from citydiplomacy.graph.model.records import Agreement, City, Membership, Organization, Source
 from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Text
 from citydiplomacy.graph.store import writer
@@ -23,6 +24,10 @@ from citydiplomacy.visuals.charts.needs import draw_needs
 from citydiplomacy.visuals.charts.standing import SHOWN, draw_standing
 from citydiplomacy.visuals.charts.style import ticks
 from citydiplomacy.visuals.charts.timeline import beginnings, draw_timeline
+from citydiplomacy.visuals.drawing.network_figure import draw_network
+from citydiplomacy.visuals.drawing.scene import around
+from citydiplomacy.visuals.maps.map_figure import draw_map
+from citydiplomacy.visuals.maps.scene import scene as map_scene
 from citydiplomacy.visuals.svg.frame import Caption
 from citydiplomacy.visuals.svg.svg import Svg
 from citydiplomacy.visuals.svg.text_width import text_width
@@ -39,6 +44,7 @@ CHARTS: dict[str, tuple[Callable[..., Svg], list[str]]] = {
     "standing": (draw_standing, FIVE),
 }
 TITLE = Caption("A title")
+WORDY = "San Fernando del Valle de la Santísima Trinidad y de Nuestra Señora de los Dolores del Río Grande"
 
 
 def texts(svg: Svg) -> Iterator[tuple[str, ET.Element]]:
@@ -77,9 +83,14 @@ def test_every_number_is_that_of_its_question(
 def test_texts_are_whole_and_apart(shipped_store: Store, kind: str, lang: str) -> None:
     draw, cities = CHARTS[kind]
     svg = draw(shipped_store, cities, TITLE, lang=lang)
+    assert not [text for text, _ in texts(svg) if "…" in text]
+    assert_apart(svg)
+
+
+def assert_apart(svg: Svg) -> None:
+    """No text leaves the drawing or lies on another."""
     boxes = []
     for text, element in texts(svg):
-        assert "…" not in text
         size, x, y = (float(element.get(name) or 0) for name in ("font-size", "x", "y"))
         width = text_width(text, size)
         left = {"start": x, "middle": x - width / 2, "end": x - width}[element.get("text-anchor") or "start"]
@@ -91,6 +102,48 @@ def test_texts_are_whole_and_apart(shipped_store: Store, kind: str, lang: str) -
         for other in boxes[place + 1 :]:
             apart = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
             assert apart, (one, other)
+
+
+@pytest.fixture(scope="module")
+def long_names(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Two cities in one body: a name of 10,000 letters, a long one of words, and a body called like the first."""
+    folder = tmp_path_factory.mktemp("long") / "store"
+    cities = [City(id="city/a", labels=(Text("Xyz" * 3333, "en"),)), City(id="city/b", labels=(Text(WORDY, "en"),))]
+    body = Organization(id="organization/o", labels=(Text("Body" * 2500, "en"),))
+    pact = Agreement(
+        id="agreement/a", kind="agreement-kind/sister-city", parties=("city/a", "city/b"), start=parse_date("1990")
+    )
+    places = [
+        Membership(
+            id=f"membership/{each}",
+            member=f"city/{each}",
+            organization=body.id,
+            role="role/member",
+            status="status/active",
+        )
+        for each in "ab"
+    ]
+    source = Source(id="source/x", kind="evidence-kind/dataset", labels=(Text("x", "en"),))
+    writer.build(folder, [SourceRecords(source, [*cities, body, pact, *places])])
+    with Store.open_folder(folder) as store:
+        yield store
+
+
+@pytest.mark.parametrize("kind", ["bars", "matrix", "timeline", "standing", "network", "map"])
+def test_a_name_of_ten_thousand_letters_is_told_in_brief(long_names: Store, kind: str) -> None:
+    cities = ["city/a", "city/b"]
+    if kind == "network":
+        svg = draw_network(around(long_names, cities, "en"), title="A title")
+    elif kind == "map":
+        svg = draw_map(map_scene(long_names, cities, "en"), TITLE, lang="en")
+    else:
+        svg = CHARTS[kind][0](long_names, cities, TITLE, lang="en")
+    assert_apart(svg)
+    told = "".join(svg.texts())
+    assert "Xyz" * 10 in re.sub(r"[\u2066-\u2069]", "", told)
+    assert len(told) < 4000
+    words = " ".join(text for text, _ in texts(svg))
+    assert kind in ("network", "map") or all(word in words for word in WORDY.split()), "a name of words is whole"
 
 
 def test_unknown_is_no_zero(shipped_store: Store) -> None:

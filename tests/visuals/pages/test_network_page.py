@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citydiplomacy.errors import CityDiplomacyError
+from citydiplomacy.visuals.drawing.scene import around
 from citydiplomacy.visuals.pages.network_page import write_page
 from citydiplomacy.visuals.pages.offline import as_json
 
@@ -319,4 +320,52 @@ def test_regions_of_the_world_filter_and_whom_it_is_round_stays(network, tmp_pat
     seen.page.evaluate("(link) => { location.hash = link; }", link)
     seen.settle()
     assert seen.page.evaluate(shown) == ["city/karachi", "city/lahore", "city/mashhad"], "a link restores it"
+    seen.assert_quiet()
+
+
+OVERLAPS = """() => {
+  const { width, height } = picture.network.canvas.frame.canvas.getBoundingClientRect();
+  const canvas = document.createElement("canvas").getContext("2d");
+  const at = picture.onScreen(width, height);
+  const placed = picture.labels(canvas, width, height, at, picture.look.about);
+  const told = (label) => label.text.join(" ").replace(/[\\u2068\\u2069]/g, "");
+  const found = [];
+  for (const label of placed) {
+    for (const { id, name, group } of page.data.nodes) {
+      if (picture.look.about && !picture.look.about.nodes.has(id)) continue;
+      const { x, y, radius } = at(id);
+      const dx = Math.max(label.x - x, 0, x - label.x - label.w);
+      const dy = Math.max(label.y - y, 0, y - label.y - label.h);
+      const away = page.data.options.groups[group].shape === "dot" ? Math.hypot(dx, dy) : Math.max(dx, dy);
+      if (away < radius) found.push([told(label), name]);
+    }
+    for (const other of placed) {
+      if (other !== label && label.x < other.x + other.w && other.x < label.x + label.w
+          && label.y < other.y + other.h && other.y < label.y + label.h) found.push([told(label), told(other)]);
+    }
+  }
+  return { found, names: placed.map(told) };
+}"""
+
+
+@pytest.mark.parametrize(
+    ("width", "named"), [(1400, {"Mashhad", "Tehran"}), (820, {"Mashhad", "Tehran"}), (390, {"Tehran"})]
+)
+def test_no_name_lies_over_a_mark_or_another_name(shipped_store, tmp_path, visit, width, named):
+    scene = around(shipped_store, ["city/mashhad", "city/tehran"], "en")
+    seen = visit(write_page(scene, tmp_path / "two.html", title="Two cities"))
+    seen.page.set_viewport_size({"width": width, "height": 900})
+    seen.page.wait_for_timeout(1500)  # the library looks at its size once a second
+    drawn = seen.page.evaluate(OVERLAPS)
+    assert drawn["found"] == []
+    assert named <= set(drawn["names"])
+    seen.page.evaluate("picture.enlarge(2)")
+    assert seen.page.evaluate(OVERLAPS)["found"] == []
+    seen.page.locator("#network").focus()
+    for _ in range(4):
+        seen.page.keyboard.press("ArrowRight")
+        seen.settle()
+        assert seen.page.evaluate(OVERLAPS)["found"] == []
+    seen.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert "Sister cities" in seen.page.locator("#paper").text_content(), "regions have no sign in the drawing's key"
     seen.assert_quiet()

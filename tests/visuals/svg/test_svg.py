@@ -90,5 +90,5 @@ def test_what_is_printed_stays_well_formed() -> None:
 
 
 def test_points_that_fall_on_one_another_are_one() -> None:
-    assert line([(0, 0), (0.01, 0), (1, 2.26)], closed=True) == "M0 0L1 2.3Z"
+    assert line([(0, 0), (0.01, 0), (1, 2.26)], closed=True) == "M0 0l1 2.3Z"
     assert not re.search(r"e-|nan", line([(1e-9, -1e-9)]))

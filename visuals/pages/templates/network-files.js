@@ -31,7 +31,8 @@
   });
 
   // The picture as it is seen, and below it the key, the figures and the day.
-  const key = () => [...document.querySelectorAll("fieldset label")].filter((label) => label.querySelector("input").checked).map((label) => ({ svg: label.querySelector("svg"), text: label.querySelector("bdi, span:not(.count)").textContent }));
+  // What has a sign in the drawing; regions of the world have none.
+  const key = () => [...document.querySelectorAll("fieldset label:has(svg)")].filter((label) => label.querySelector("input").checked).map((label) => ({ svg: label.querySelector("svg"), text: label.querySelector("bdi, span:not(.count)").textContent }));
   const drawing = (hue = color) => {
     const canvas = element("network").querySelector("canvas");
     const [width, height] = [canvas.clientWidth, canvas.clientHeight];

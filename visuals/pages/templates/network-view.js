@@ -53,8 +53,9 @@ const picture = (() => {
   };
   const look = { about: null }; // what has the light: {nodes: Set, edges: [ids], main: id or null}
 
-  // --- names, which keep clear of one another ---
+  // --- names, which keep clear of marks and of one another ---
   const widths = new Map();
+  const GAP = 3; // pixels between a mark and its name, and the least between a name and the mark of another
   const LINE = 30;
   // A name in up to three lines; a longer one stands in the card and the table alone, since none is cut.
   const lines = (name) => {
@@ -70,39 +71,44 @@ const picture = (() => {
   // Where the names go: for each that has room, its box and lines. Tells nothing of the canvas, so that files use it too.
   const labels = (context, width, height, at, about) => {
     const visible = [];
-    const discs = new Map(); // node marks by square of the screen, so that a label sees those near it only
+    const near = new Map(); // marks by each square of the screen that they reach, so that a name sees those near it only
+    const squares = function* ({ x, y, w, h }) {
+      for (let i = Math.floor(x / 40); i <= Math.floor((x + w) / 40); i++) {
+        for (let j = Math.floor(y / 40); j <= Math.floor((y + h) / 40); j++) yield i + "," + j;
+      }
+    };
     for (const id of data.order) {
       if (!shown.nodes.has(id) || (about && !about.nodes.has(id))) continue;
       const { x, y, radius } = at(id);
-      if (x < 0 || y < 0 || x > width || y > height) continue;
-      const mark = { id, x, y, radius };
-      visible.push(mark);
-      const square = Math.floor(x / 40) + "," + Math.floor(y / 40);
-      if (!discs.has(square)) discs.set(square, []);
-      discs.get(square).push(mark);
+      const reach = radius + GAP;
+      if (x < -reach || y < -reach || x > width + reach || y > height + reach) continue;
+      const mark = { id, x, y, radius, round: data.options.groups[data.nodes[id].group].shape === "dot" };
+      if (x >= 0 && y >= 0 && x <= width && y <= height) visible.push(mark);
+      for (const square of squares({ x: x - reach, y: y - reach, w: 2 * reach, h: 2 * reach })) {
+        if (!near.has(square)) near.set(square, []);
+        near.get(square).push(mark);
+      }
     }
-    const covered = (box, own) => {
-      let sum = 0;
-      for (let i = Math.floor(box.x / 40) - 1; i <= Math.floor((box.x + box.w) / 40) + 1; i++) {
-        for (let j = Math.floor(box.y / 40) - 1; j <= Math.floor((box.y + box.h) / 40) + 1; j++) {
-          for (const mark of discs.get(i + "," + j) ?? []) {
-            if (mark === own) continue;
-            const dx = Math.max(box.x - mark.x, 0, mark.x - box.x - box.w);
-            const dy = Math.max(box.y - mark.y, 0, mark.y - box.y - box.h);
-            if (dx * dx + dy * dy < mark.radius * mark.radius) sum += mark.radius;
-          }
+    // Whether a name lies over a mark, or is nearer to another than to its own.
+    const covers = (box, own) => {
+      for (const square of squares(box)) {
+        for (const mark of near.get(square) ?? []) {
+          const dx = Math.max(box.x - mark.x, 0, mark.x - box.x - box.w);
+          const dy = Math.max(box.y - mark.y, 0, mark.y - box.y - box.h);
+          if ((mark.round ? Math.hypot(dx, dy) : Math.max(dx, dy)) < mark.radius + (mark === own ? 0 : GAP)) return true;
         }
       }
-      return sum;
+      return false;
     };
     const placed = [];
     const most = Math.max(25, (width * height) / 12000);
-    if (about?.main != null) visible.sort((a, b) => (b.id === about.main) - (a.id === about.main)); // its name first
+    const first = ({ id }) => (about?.main === id ? 2 : data.nodes[id].focus ? 1 : 0); // what is pointed at, whom it is round
+    visible.sort((a, b) => first(b) - first(a));
     let tried = 0;
     for (const mark of visible) {
       if (placed.length >= most || tried++ > 1500) break;
       const node = data.nodes[mark.id];
-      const main = about?.main === mark.id;
+      const main = first(mark) > 0;
       const size = Math.round(12 + 4 * Math.min(1, node.size / biggest)) + (main ? 2 : 0);
       context.font = font(size, main);
       const text = lines(node.name);
@@ -111,24 +117,22 @@ const picture = (() => {
       if (!widths.has(key)) widths.set(key, Math.max(...text.map((line) => context.measureText(line).width)));
       const w = widths.get(key) + 4;
       const h = size * (1.2 * text.length + 0.2);
-      const away = mark.radius + 3;
-      const places = [
-        [mark.x, mark.y + away + h / 2], [mark.x, mark.y - away - h / 2],
-        [mark.x + away + w / 2, mark.y], [mark.x - away - w / 2, mark.y],
-        ...[[1, 1], [-1, 1], [1, -1], [-1, -1]].map(([i, j]) => [mark.x + i * (0.7 * away + w / 2), mark.y + j * (0.7 * away + h / 2)]),
-      ];
-      let best = null;
-      // The most influential are named at any price but another label; the rest where they cover next to nothing.
-      let least = main || placed.length < most / 4 ? Infinity : Math.max(3, mark.radius * 0.8);
+      const places = (main ? [GAP, 5 * GAP, 10 * GAP] : [GAP]).flatMap((gap) => {
+        const away = mark.radius + gap;
+        return [
+          [mark.x, mark.y + away + h / 2], [mark.x, mark.y - away - h / 2],
+          [mark.x + away + w / 2, mark.y], [mark.x - away - w / 2, mark.y],
+          ...[[1, 1], [-1, 1], [1, -1], [-1, -1]].map(([i, j]) => [mark.x + i * (0.7 * away + w / 2), mark.y + j * (0.7 * away + h / 2)]),
+        ];
+      });
       for (const [x, y] of places) {
         const box = { x: x - w / 2, y: y - h / 2, w, h };
         if (box.x < 2 || box.y < 2 || box.x + w > width - 2 || box.y + h > height - 2) continue;
         if (placed.some((other) => box.x < other.x + other.w && other.x < box.x + w && box.y < other.y + other.h && other.y < box.y + h)) continue;
-        const cost = covered(box, mark);
-        if (cost < least) [best, least] = [{ ...box, cx: x, cy: y, text, size, main }, cost];
-        if (!cost) break;
+        if (covers(box, mark)) continue;
+        placed.push({ ...box, cx: x, cy: y, text, size, main });
+        break;
       }
-      if (best) placed.push(best);
     }
     return placed;
   };
