@@ -76,7 +76,7 @@ class Graph:
         from citydiplomacy.queries.standing import coverage
 
         with self._open(at, lang) as store:
-            record_id = lookup.find(store, name)
+            record_id = lookup.find(store, name, lang=lang.value)
             record = store.get(record_id)
             assert record is not None
             claims = store.claims(record_id)
@@ -169,7 +169,7 @@ class Graph:
         from citydiplomacy.queries.reports.comparison import compare
 
         with self._open(at, lang) as store:
-            a, b = (lookup.find(store, name, "City") for name in (one, other))
+            a, b = (lookup.find(store, name, "City", lang=lang.value) for name in (one, other))
             return self._report(store, lang, {"compare": [a, b]}, compare(store, a, b, lang.value), limit)
 
     def gaps(self, city: str, lang: Lang, at: str, limit: int) -> dict[str, Any]:
@@ -178,7 +178,7 @@ class Graph:
         from citydiplomacy.queries.reports.gaps import gaps
 
         with self._open(at, lang) as store:
-            about = lookup.find(store, city, "City")
+            about = lookup.find(store, city, "City", lang=lang.value)
             return self._report(store, lang, {"gaps": about}, gaps(store, about, lang.value), limit)
 
     def sparql(self, query: str, limit: int) -> dict[str, Any]:

@@ -90,7 +90,7 @@ class Desk:
 
     def find(self, text: str, *classes: str) -> str:
         """The id of what a part of an address means: an id without its folder, a name, an item elsewhere."""
-        return lookup.find(self.store, text, *classes)
+        return lookup.find(self.store, text, *classes, lang=self.wanted.lang)
 
     def answer(self, question: str, values: Mapping[str, object]) -> tuple[PackedTable, questions.Answer]:
         """The answer to a saved question as a table."""
