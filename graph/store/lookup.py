@@ -53,12 +53,15 @@ def find(store: Names, name: str, *classes: str, lang: str = "en") -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        shown = "; ".join(_described(store, each, lang, store.country(each)) for each in found[:10])
-        by_country = len({store.country(each) for each in found}) == len(found)
+        shown = ("؛ " if lang == "fa" else "; ").join(
+            _described(store, each, lang, store.country(each)) for each in found[:10]
+        )
+        countries = list(dict.fromkeys(store.country(each) for each in found))
+        example = _placed(store, name.strip(), countries[-1], lang)
         raise UsageError(
             f"{name!r} can be {counted(len(found), 'thing')}: {shown}",
-            hint="Say which one by its id, or a city with its country: 'London, Canada'."
-            if by_country
+            hint=f"Say which one by its id, or a city with its country: {example!r}."
+            if len(countries) == len(found) and all(countries)
             else "Say which one by its id, which stands in brackets.",
         )
     near = suggestions(store, name, folders, lang=lang)
@@ -134,5 +137,10 @@ def _matched(store: Names, iri: str) -> list[str]:
 def _described(store: Names, record_id: str, lang: str, country: str = "") -> str:
     name = store.name(record_id, lang)
     if country:
-        return f"{name}{'،' if lang == 'fa' else ','} {store.name(country, lang)} ({record_id})"
+        return f"{_placed(store, name, country, lang)} ({record_id})"
     return f"{name} ({record_id})" if name != record_id else record_id
+
+
+def _placed(store: Names, name: str, country: str, lang: str) -> str:
+    """A name with its country, as it can be asked for."""
+    return f"{name}{'،' if lang == 'fa' else ','} {store.name(country, lang)}"

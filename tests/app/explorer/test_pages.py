@@ -85,6 +85,11 @@ def test_a_page_is_valid_and_says_nothing_in_the_other_language(maker, address, 
         assert not re.search(r"[a-z]{3,} [a-z]{2,} [a-z]{3,} [a-z]{2,}", frame.partition("منبع‌ها")[0]), frame
 
 
+def test_what_a_name_can_be_is_listed_in_the_language_of_the_page(maker):
+    assert "Granada, Nicaragua (city/granada-ni)" in made(maker, "/compare/Granada/mashhad").content.decode()
+    assert "نیکاراگوئه (city/granada-ni)" in made(maker, "/fa/compare/Granada/mashhad").content.decode()
+
+
 def test_hostile_text_stays_text(maker):
     text = made(maker, PAGES[-2]).content.decode()
     assert "<script>alert" not in text

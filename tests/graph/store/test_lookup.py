@@ -89,7 +89,8 @@ def test_a_name_of_two_things_is_refused_with_both(store: Store) -> None:
         lookup.find(store, "طرابلس")
     assert "city/tripoli-lebanon" in caught.value.message
     assert "city/tripoli-libya" in caught.value.message
-    assert "its country" in caught.value.hint
+    assert "its country: 'طرابلس, Libya'" in caught.value.hint
+    assert lookup.find(store, "طرابلس, Libya") == "city/tripoli-libya", "what the hint tells can be asked for"
     assert lookup.find(store, "tripoli-libya", "City") == "city/tripoli-libya"
 
 
