@@ -136,7 +136,7 @@ def _matched(store: Names, iri: str) -> list[str]:
 
 def _described(store: Names, record_id: str, lang: str, country: str = "") -> str:
     name = store.name(record_id, lang)
-    if country:
+    if country and not name.endswith(f"({store.name(country, lang)})"):
         return f"{_placed(store, name, country, lang)} ({record_id})"
     return f"{name} ({record_id})" if name != record_id else record_id
 
