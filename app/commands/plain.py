@@ -26,9 +26,7 @@ from ..options import (
     number_option,
 )
 from ..output import DATA_FORMATS, Format, Lang, say
-from . import advice
 from . import ask as reports
-from .standing import co_members, influence
 
 if TYPE_CHECKING:
     from citydiplomacy.graph.store.reader import Store
@@ -82,10 +80,16 @@ def _answer(meant: Understanding, store: Path, at: str, at_least: str, form: For
         case "gaps":
             reports.gaps(values["city"], store, at, at_least, form, ids=ids, lang=lang)
         case "recommend":
-            advice.recommend(values["city"], store=store, at=at, at_least=at_least, form=form, ids=ids, lang=lang)
+            from .advice import recommend
+
+            recommend(values["city"], store=store, at=at, at_least=at_least, form=form, ids=ids, lang=lang)
         case "co-members":
+            from .standing import co_members
+
             co_members(values.get("city", ""), store=store, at=at, at_least=at_least, form=form, ids=ids, lang=lang)
         case "influence":
+            from .standing import influence
+
             measure = [values["measure"]] if "measure" in values else None
             names = list(meant.values.get("cities", ()))
             influence(names, measure, store=store, at=at, at_least=at_least, form=form, ids=ids, lang=lang)

@@ -51,7 +51,6 @@ def narrowed_table(store: Store, meant: Understanding, lang: Lang) -> tuple[Tabl
     """
     from citydiplomacy.queries.standing import coverage
     from citydiplomacy.queries.understanding.narrowing import narrow
-    from citydiplomacy.queries.understanding.nothing import of_nothing
     from citydiplomacy.queries.wording.speech import Speech
 
     say = Speech(lang.value)
@@ -64,6 +63,8 @@ def narrowed_table(store: Store, meant: Understanding, lang: Lang) -> tuple[Tabl
     kept = narrow(store, answer, meant.narrowed, own)
     notes = list(map(str, coverage.notes(say, store, answer, values)))
     if meant.narrowed and not kept.answer.rows:
+        from citydiplomacy.queries.understanding.nothing import of_nothing
+
         told = () if coverage.untold(store, answer, values) else notes
         notes = [of_nothing(say, store, asked, own, meant.narrowed), *told]
     if kept.undated:

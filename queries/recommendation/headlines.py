@@ -147,7 +147,7 @@ def _partners_chance(say: Speech, city: CityProfile, cities: Ranking, world: Wor
         "of {lists} with a new partner abroad in Wikidata between {then} and {later}, {held} had one among the ten "
         "that citydip recommends by the ties of {then} alone{without}",
         "از {lists} شهری که در ویکی‌داده میان {then} و {later} طرف خارجی تازه‌ای یافتند، {held} شهر دست‌کم یکی از آن‌ها را "
-        "میان ده شهری داشت که citydip تنها از روی پیوندهای {then}{without} پیشنهاد می‌کند",
+        "میان ده پیشنهاد این ابزار از روی پیوندهای {then} به‌تنهایی{without} داشت",
         lists=say.counted(model.figure("lists"), "city", "cities"),
         then=model.day("then"),
         later=model.day("later"),

@@ -214,12 +214,12 @@ def _joining(
     if shut:
         clauses.append(
             say(
-                "by the rules that are told of them, {city} cannot join {bodies} that would otherwise be considered "
-                "for it: {names}",
+                "by their rules as told, {bodies} otherwise considered for {city} {are} shut to it: {names}",
                 "{city} به موجب قاعده‌های گفته‌شدهٔ آن‌ها نمی‌تواند به {bodies} شبکه و نهاد که جز این برایش سنجیده "
                 "می‌شد بپیوندد: {names}",
                 bodies=say.counted(number("networks-shut", city, shut), "network or body", "networks and bodies"),
                 city=city.named,
+                are="is" if len(shut) == 1 else "are",
                 names=say.names([each.named for each in shut], most=1, total=number("networks-shut", city, shut)),
             )
         )

@@ -159,16 +159,24 @@ def _peers(say: Speech, city: CityProfile, peers: Rows, rosters: Rows) -> list[P
     first = by_number.where(organization=by_number[0]["organization"])
     clauses = [
         say(
-            "{bodies} that {city} is not known to be in, without those known to be shut to it, {have} known members "
-            "among cities of its country and its sister cities, most of all {first} ({members})",
+            "{bodies} that {city} is not known to be in, and {not_known} to be shut to it, {have} known members among "
+            "cities of its country and its sister cities",
             "{bodies} شبکه و نهاد که بسته بودنشان به روی {city} و عضویت آن در آن‌ها شناسایی نشده است، شهرهای هم‌کشور یا "
-            "خواهرخواندهٔ آن را در میان اعضای شناسایی‌شدهٔ خود دارند، پیش از همه {first} ({members} شهر)",
+            "خواهرخواندهٔ آن را در میان اعضای شناسایی‌شدهٔ خود دارند",
+            not_known="that is not known" if len(peers) == 1 else "that are not known",
             have="has" if len(peers) == 1 else "have",
             bodies=say.counted(peers.number(), "network or body", "networks and bodies"),
             city=city.named,
+        ),
+        say(
+            "of bodies that {city} is not known to be in or shut out of, {first} has the most known members among "
+            "cities of its country and its sister cities ({members})",
+            "از نهادهایی که عضویت {city} در آن‌ها یا بسته بودنشان به روی آن شناسایی نشده است، {first} بیش از همه از "
+            "شهرهای هم‌کشور و خواهرخواندهٔ آن عضو دارد ({members} شهر)",
+            city=city.named,
             first=first.name("organization"),
             members=say.counted(first.value("peers"), "city", "cities"),
-        )
+        ),
     ]
     absent = peers.where(member="no").names("organization")
     return [*clauses, *checked_absences(say, city, (latest_list(say, city.place, rosters, body) for body in absent))]

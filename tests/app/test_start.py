@@ -41,7 +41,7 @@ def imported(store: Path, place: Path, *arguments: str) -> set[str]:
     ("arguments", "ours", "all_"),
     [
         (["--help"], 45, 215),
-        (["query", "sister-cities", "city=Mashhad"], 76, 265),
+        (["query", "sister-cities", "city=Mashhad"], 78, 265),
         (["query", "sister-cities", "city=مشهد", "--lang", "fa"], 81, 290),
         (["show", "Mashhad"], 80, 290),
         (["ask", "sister cities of Mashhad"], 97, 335),

@@ -23,6 +23,7 @@ from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.library import catalogue, header, in_cypher
 from citydiplomacy.queries.library.in_cypher import CypherEngine
+from citydiplomacy.queries.library.insertions import inserted
 from citydiplomacy.queries.library.questions import denominator, run
 
 from ...conftest import ROOT, copied
@@ -84,7 +85,7 @@ def test_every_shipped_text_belongs_to_a_question_and_holds() -> None:
         question = catalogue.question(name)
         text = in_cypher.text(question, engine[0] if engine else "neo4j")
         if engine or "sparql" in question.languages:
-            assert text == file.read_text(encoding="utf-8")
+            assert text == inserted(file.read_text(encoding="utf-8"), file.name)
             assert header.twin(text, file.name) == name
 
 

@@ -116,7 +116,7 @@ def test_what_is_in_talks_is_said_so(opened: Store, mashhad: Recommendation) -> 
     assert "city/herat" in expected
     assert {row["city"] for row in mashhad.section("cities").records() if row["talks"]} == expected
     assert {row["item"] for row in mashhad.section("told").records()} >= expected
-    (sentence,) = [line for line in mashhad.headlines if "under negotiation of Mashhad with" in line]
+    (sentence,) = [line for line in mashhad.headlines if "planned or under negotiation" in line]
     assert "Herat" in sentence
 
 
@@ -372,7 +372,7 @@ def test_a_city_without_ties_is_led_by_place_and_country(small: Store) -> None:
     assert peers["city/near"] == ("cousin",)
     assert peers["city/hub"] == ("cousin", "home")
     assert rows[0]["resource_allocation"] is None
-    (chance,) = [line for line in report.headlines if "list of ten" in line]
+    (chance,) = [line for line in report.headlines if "among the ten" in line]
     assert chance.endswith("by the ties of September 2016 alone, without their own.")
     assert [row["weight"] for row in report.section("networks").records()] == [None] * 3  # nobody studied its needs
     topics = {row["topic"] for row in report.section("unknown").records()}

@@ -176,7 +176,16 @@ def hostile(text: str, lang: str) -> Document:
             Sheet("k2", text, table, text),
             Picture("k3", svg, text),
         ],
-        entries=[Entry(1, text, json.dumps(text), table, (Told(text, 1, (text,), (text,)),), text)],
+        entries=[
+            Entry(
+                1,
+                text,
+                json.dumps({"question": text, "parameters": {text: text}}),
+                table,
+                (Told(text, 1, (text,), (text,)),),
+                text,
+            )
+        ],
         references=[Reference(1, "source/x", text, text, None, text, text)],
         numbers=lambda _: (1,),
     )
