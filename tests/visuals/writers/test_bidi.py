@@ -87,7 +87,14 @@ def hard() -> Document:
         Sheet("s", HARD[2], table, Phrase(HARD[3]), HARD[4]),
         Picture("p", drawing(HARD[5]), HARD[5]),
     ]
-    entry = Entry(1, HARD[6], '{"question": "x", "parameters": {}}', table, (Told(HARD[7], 1, (FOREIGN[4],), (HARD[8],)),), HARD[9])
+    entry = Entry(
+        1,
+        HARD[6],
+        '{"question": "x", "parameters": {}}',
+        table,
+        (Told(HARD[7], 1, (FOREIGN[4],), (HARD[8],)),),
+        HARD[9],
+    )
     source = Reference(1, "source/x", HARD[10], HARD[11], from_edtf("2012"), FOREIGN[5], FOREIGN[10])
     return Document(HARD[0], HARD[1], "fa", "x", DAY, 1, blocks, (entry,), (source,), lambda _: (1,))
 
