@@ -35,7 +35,7 @@ class Pattern:
         if math.prod(max(int(number[:9]), 1) for number in _REPEATED.findall(text)) > REPEATS:
             raise CellError(
                 "not a regular expression: its parts repeat too often",
-                expected=f"at most {REPEATS:,} repetitions in all",
+                expected=f"in all no more repetitions than {REPEATS:,}",
             )
         try:
             self._compiled = regex.compile(text)
