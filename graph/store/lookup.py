@@ -53,15 +53,15 @@ def find(store: Names, name: str, *classes: str, lang: str = "en") -> str:
     if len(found) == 1:
         return found[0]
     if found:
+        countries = {each: store.country(each) for each in found}
         shown = ("؛ " if lang == "fa" else "; ").join(
-            _described(store, each, lang, store.country(each)) for each in found[:10]
+            _described(store, each, lang, countries[each]) for each in found[:10]
         )
-        countries = list(dict.fromkeys(store.country(each) for each in found))
-        example = _placed(store, name.strip(), countries[-1], lang)
         raise UsageError(
             f"{name!r} can be {counted(len(found), 'thing')}: {shown}",
-            hint=f"Say which one by its id, or a city with its country: {example!r}."
-            if len(countries) == len(found) and all(countries)
+            hint=f"Say which one by its id, or a city with its country: "
+            f"{_placed(store, name.strip(), countries[found[-1]], lang)!r}."
+            if len(set(countries.values())) == len(found) and all(countries.values())
             else "Say which one by its id, which stands in brackets.",
         )
     near = suggestions(store, name, folders, lang=lang)

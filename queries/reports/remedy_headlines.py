@@ -33,8 +33,7 @@ def organizations(
                 "that {city} is not a member is checked for {checked} of the {bodies} that by the coding would address "
                 "its unmet needs and are not known to be shut to it",
                 "از {bodies} نهادی که بر پایهٔ کدگذاری به نیازهای بی‌پاسخ {city} پاسخ می‌دهند و بسته بودنشان به رویش "
-                "دانسته "
-                "نیست، نبود عضویت در {checked} بررسی شده است",
+                "دانسته نیست، نبود عضویت در {checked} بررسی شده است",
                 city=city.named,
                 checked=checked,
                 bodies=say.counted(bodies, "body", "bodies"),
@@ -44,8 +43,7 @@ def organizations(
                 "that {city} is not a member is checked for none of the {bodies} that by the coding would address its "
                 "unmet needs and are not known to be shut to it",
                 "از {bodies} نهادی که بر پایهٔ کدگذاری به نیازهای بی‌پاسخ {city} پاسخ می‌دهند و بسته بودنشان به رویش "
-                "دانسته "
-                "نیست، نبود عضویت در هیچ‌یک بررسی نشده است",
+                "دانسته نیست، نبود عضویت در هیچ‌یک بررسی نشده است",
                 city=city.named,
                 bodies=say.counted(bodies, "body", "bodies"),
             ),
@@ -70,8 +68,7 @@ def _open(say: Speech, city: CityProfile, may: Rows) -> list[Phrase]:
     return [
         say(
             "by the coding of themes and services, {bodies} that {city} may join by the rules that are told of them, "
-            "and "
-            "is not known to be in, would address {met} of its unmet needs",
+            "and is not known to be in, would address {met} of its unmet needs",
             "بر پایهٔ کدگذاری، {bodies} نهاد که {city} به موجب قاعده‌های گفته‌شدهٔ آن‌ها می‌تواند بپیوندد و عضویتش "
             "شناسایی نشده است، به {met} نیاز بی‌پاسخ آن پاسخ می‌دهند",
             bodies=say.counted(may.distinct("organization"), "body", "bodies"),
