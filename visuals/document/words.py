@@ -22,6 +22,7 @@ class DocumentWords:
     page: str
     of_kind: str
     more_rows: str
+    not_drawn: str
 
     @staticmethod
     def of(lang: str) -> DocumentWords:
@@ -43,6 +44,7 @@ _EN = DocumentWords(
     page="Page",
     of_kind="kind",
     more_rows="more rows: ask the question for them",
+    not_drawn="Figure, drawn in the other formats",
 )
 _FA = DocumentWords(
     contents="فهرست",
@@ -58,4 +60,5 @@ _FA = DocumentWords(
     page="صفحهٔ",
     of_kind="گونه",
     more_rows="سطر دیگر: برای دیدنشان همان پرسش را بپرسید",
+    not_drawn="نمودار، که در قالب‌های دیگر کشیده شده است",
 )

@@ -1,4 +1,4 @@
-"""A document as Markdown: for a wiki, a mail, a repository. Figures are named, and told as tables, not drawn."""
+"""A document as Markdown: for a wiki, a mail, a repository. Figures are named as not drawn, with their tables."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def _parts(document: Document) -> Iterator[str]:
     yield f"# {line(document.title)}"
     yield line(document.subtitle)
     for block in document.blocks:
-        yield from _block(block, document, say)
+        yield from _block(block, document, say, words)
     yield f"## {words.evidence}"
     for entry in document.entries:
         yield f"### {say.number(entry.number)}. {line(entry.title)}"
@@ -48,7 +48,7 @@ def _parts(document: Document) -> Iterator[str]:
         yield f"{each.number}. {text}{address}"
 
 
-def _block(block: Block, document: Document, say: Speech) -> Iterator[str]:
+def _block(block: Block, document: Document, say: Speech, words: DocumentWords) -> Iterator[str]:
     match block:
         case Heading():
             yield f"{'#' * (block.level + 1)} {_marked(block.text, document, say)}"
@@ -59,7 +59,7 @@ def _block(block: Block, document: Document, say: Speech) -> Iterator[str]:
         case Points():
             yield "\n".join(f"- {_marked(item, document, say)}" for item in block.items)
         case Picture():
-            yield f"*{_marked(block.alt, document, say)}*"
+            yield f"*{words.not_drawn}: {_marked(block.alt, document, say)}*"
             if block.table:
                 yield _table(block.table, say, document)
         case Sheet():

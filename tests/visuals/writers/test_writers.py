@@ -241,6 +241,17 @@ def test_a_figure_that_no_table_tells_is_one_where_nothing_is_drawn(document: Do
     assert all(document.numbers(mark) for rank in ranks if isinstance(rank, Phrase) for mark in rank.marks)
 
 
+def test_markdown_says_of_each_figure_that_it_is_not_drawn(document: Document) -> None:
+    figures = [block for block in document.blocks if isinstance(block, Picture)]
+    said = (
+        "نمودار، که در قالب‌های دیگر کشیده شده است: "
+        if document.lang == "fa"
+        else "Figure, drawn in the other formats: "
+    )
+    assert len(figures) > 3
+    assert written(document, ".md").decode().count(f"*{said}") == len(figures)
+
+
 def test_no_style_of_word_tears_letters_apart_and_the_first_page_is_one(document: Document) -> None:
     docx = pytest.importorskip("docx")
     word = docx.Document(io.BytesIO(written(document, ".docx")))
