@@ -100,8 +100,13 @@ def held_cells(store: Store, answer: Answer, lang: Lang) -> tuple[str, list[str 
     if not any(ties):
         return None
     cells = [min((store.held(tie) for tie in named), key=_SURENESS.index).value if named else None for named in ties]
-    date = shown_value(store.date, lang)
-    return {Lang.EN: f"Held at {date}", Lang.FA: f"برقرار در {date}"}[lang], cells
+    return held_title(store.date, lang), cells
+
+
+def held_title(date: Date, lang: Lang) -> str:
+    """What stands over the cells that tell of ties whether they held at a date."""
+    shown = shown_value(date, lang)
+    return {Lang.EN: f"Held at {shown}", Lang.FA: f"برقرار در {shown}"}[lang]
 
 
 def _restricted(view: StoreAtLeast, lang: Lang) -> str:

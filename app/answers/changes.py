@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from ..naming import IdNames, shown_names
-from ..opening import HELD
+from ..opening import HELD, held_title
 from ..output import DATA_FORMATS, Format, Lang, shown_value
 
 if TYPE_CHECKING:
+    from citydiplomacy.graph.model.values import Date
     from citydiplomacy.graph.store.reader import Store
     from citydiplomacy.queries.reports.difference import Change, Changes
     from citydiplomacy.queries.wording.tables import TableColumn
@@ -18,7 +19,9 @@ WORDS = {
     "appeared": ("appeared", "پدید آمده"),
     "gone": ("gone", "از میان رفته"),
     "between": ("only in between", "تنها در این میان"),
+    "dated": ("of a day in between", "از روزی در این میان"),
     "changed": ("changed", "دگرگون"),
+    "perhaps dated": ("perhaps of a day in between", "شاید از روزی در این میان"),
     "unknown": ("may have changed", "شاید دگرگون"),
     "undated": ("known at neither date", "در هیچ‌یک از دو تاریخ دانسته نیست"),
     "same": ("the same", "همان"),
@@ -27,16 +30,21 @@ WORDS = {
 STATEMENTS = {Lang.EN: "number of statements", Lang.FA: "شمار گزاره‌ها"}
 
 
-def of_dates(store: Store, form: Format, lang: Lang) -> tuple[TableColumn[Change], ...]:
+def of_dates(store: Store, one: Date, other: Date, form: Format, lang: Lang) -> tuple[TableColumn[Change], ...]:
     """The columns for what changed between two dates."""
     from citydiplomacy.graph.model.validity import day_of
     from citydiplomacy.queries.wording.tables import TableColumn
 
     held = HELD[Lang.EN if form in DATA_FORMATS else lang]
+
+    def held_at(name: str, date: Date, value: Callable[[Change], Any]) -> TableColumn[Change]:
+        english, persian = (held_title(date, each) for each in (Lang.EN, Lang.FA))
+        return TableColumn(name, english, persian, lambda change: held.get(value(change)))
+
     return (
         *_head(lambda _: store, form, lang),
-        TableColumn("before", "Before", "پیش", lambda change: held[change.before]),
-        TableColumn("after", "After", "پس", lambda change: held[change.after]),
+        held_at("before", one, lambda change: change.before),
+        held_at("after", other, lambda change: change.after),
         TableColumn("since", "Since", "از", lambda change: day_of(change.record)),
         TableColumn("until", "Until", "تا", lambda change: getattr(change.record, "end", None)),
         TableColumn("attested", "Told so as of", "دیده‌شده در", lambda change: getattr(change.record, "attested", None)),

@@ -50,10 +50,10 @@ def diff(
             table = Table.of(lang.value, of_stores(a, b, form, lang), ordered(changes))
         else:
             asked = opened.enter_context(Store.open_folder(store))
-            dates = [date_of(text, lang) for text in (one, other)]
+            start, end = (date_of(text, lang) for text in (one, other))
             chosen = _city(city, lambda name: lookup.find(asked, name, "City", lang=lang))
-            changes = difference.between_dates(asked, dates[0], dates[1], chosen)
-            table = Table.of(lang.value, of_dates(asked, form, lang), ordered(changes))
+            changes = difference.between_dates(asked, start, end, chosen)
+            table = Table.of(lang.value, of_dates(asked, start, end, form, lang), ordered(changes))
     for sentence in counted_of(changes, lang):
         say(sentence)
     print_table(table, form, lang, ids=ids)

@@ -30,11 +30,15 @@ class Differing(StrEnum):
     CHANGED = "changed"
     UNKNOWN = "unknown"
     """Of dates: whether it held is known at one of them only."""
+    DATED = "dated"
+    """Of dates: an activity, a figure or a list, which do not hold but have a day, surely between them."""
+    PERHAPS_DATED = "perhaps dated"
+    """Of dates: an activity, a figure or a list whose day may lie between them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference. Of dates, before and after say whether the record held; of stores, a property's values."""
+    """One difference. Of dates, before and after say whether a tie held; of stores, a property's values."""
 
     how: Differing
     record: Record
@@ -65,11 +69,11 @@ class Changes:
 def between_dates(
     store: Store, one: Date, other: Date, city: str | None = None, among: Iterable[Record] | None = None
 ) -> Changes:
-    """Ties, activities, figures and lists of members that held, or were known, at one date and not at the other.
+    """Ties that held at one date and not at the other; activities, figures and lists of members of a day between them.
 
     city: only records that name this city (its id). among: these records in place of all. What held at both, or at
-    neither, is counted as `same`, and what is known at neither date as `undated`. The other way round, appeared and
-    gone are exchanged.
+    neither, or is of a day outside, is counted as `same`, and what is known at neither date as `undated`. The other way
+    round, appeared and gone are exchanged.
     """
     changes = Changes()
     first, second = Span.of(one), Span.of(other)
@@ -78,13 +82,17 @@ def between_dates(
         if not isinstance(record, DATED) or not _concerns(record, city):
             continue
         before, after = held(record, first, store.day), held(record, second, store.day)
-        how = _HOW.get((before, after), Differing.UNKNOWN)
+        surely = Held.UNKNOWN not in (before, after)
         if before is after is Held.UNKNOWN:
             changes.count(record, "undated")
         elif before is after and not between(record, first, second, store.day):
             changes.count(record, "same")
-        else:
+        elif isinstance(record, Tie):
+            how = _HOW[before, after] if surely else Differing.UNKNOWN
             changes.add(Change(how, record, "", before.value, after.value, tuple(support.get(record.id, ()))))
+        else:
+            how = Differing.DATED if surely else Differing.PERHAPS_DATED
+            changes.add(Change(how, record, sources=tuple(support.get(record.id, ()))))
     return changes
 
 

@@ -27,7 +27,7 @@ from ..desk import Desk
 from ..page import FeedEntry, Field, Menu, OnPage, Page, PageForm, PageLink
 
 _REVISION = re.compile(r"r(\d{1,9})")
-TOLD = (Differing.APPEARED, Differing.GONE, Differing.BETWEEN)
+TOLD = (Differing.APPEARED, Differing.GONE, Differing.BETWEEN, Differing.DATED)
 """What is new or gone; that a thing may have changed is counted alone."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -126,8 +127,11 @@ def test_what_began_between_two_dates(citydip: Run) -> None:
     karachi = rows["agreement/sister-city/karachi--mashhad"]
     assert [karachi[key] for key in ("change", "before", "after", "since")] == ["appeared", "no", "yes", "2012"]
     assert "mashhad-study" in karachi["sources"]
+    figures = [row for row in rows.values() if row["class"] == "Observation"]
+    assert {(row["change"], row["before"], row["after"]) for row in figures} == {("dated", None, None)}
     assert "Agreement: 3 appeared, 1 may have changed, 17 known at neither date, 6 the same.\n" in ran.err
     table = citydip("diff", "1384", "۱۳۹۴", "--city", "مشهد", "--lang", "fa")
+    assert re.search("برقرار در ۱۳۸۴ +برقرار در ۱۳۹۴", table.out)
     assert "کراچی – مشهد (خواهرخواندگی)" in table.out
     assert "agreement/" not in table.out
     assert "توافق: ۲ پدید آمده" in table.err

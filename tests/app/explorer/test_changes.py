@@ -11,15 +11,14 @@ import pytest
 
 from citydiplomacy.explorer.address import parse
 from citydiplomacy.explorer.making import Maker
+from citydiplomacy.explorer.pages.changes import TOLD
 from citydiplomacy.graph.language.dates import from_edtf
 from citydiplomacy.queries.reports import difference
-from citydiplomacy.queries.reports.difference import Differing
 
 from ...conftest import copied
 from .conftest import load_agreement
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-TOLD = {Differing.APPEARED, Differing.GONE, Differing.BETWEEN}
 
 
 def made(maker: Maker, address: str):

@@ -10,6 +10,7 @@ import pytest
 
 from citydiplomacy.graph.language.dates import parse_date
 from citydiplomacy.graph.model.records import Organization
+from citydiplomacy.graph.model.schema import Tie
 from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.validity import DATED
 from citydiplomacy.graph.store import writer
@@ -78,6 +79,13 @@ def test_every_dated_record_is_counted_once_and_the_other_way_round_is_the_mirro
     assert mirrored(there) == [
         (change.how, change.record.id, change.property, change.before, change.after) for change in back.listed
     ]
+
+
+def test_only_a_tie_appears_or_goes_and_what_has_a_day_is_of_it(shipped_store: Store) -> None:
+    for dates in (("2005", "2015"), ("2015", "2005")):
+        found = between_dates(shipped_store, *map(parse_date, dates)).listed
+        hows = {(change.how, change.before, change.after) for change in found if not isinstance(change.record, Tie)}
+        assert hows == {("dated", None, None), ("perhaps dated", None, None)}
 
 
 def test_a_date_does_not_differ_from_itself(shipped_store: Store) -> None:
