@@ -83,24 +83,26 @@ def _of_city(say: Speech, part: str, city: NextCity, world: World, here: str) ->
             ties, expected = city.between
             home, lot = say.land(world.name(world.location(here).country or "")), say.number(two_digits(expected))
             return say(
-                f"{home} and {land}: {say.plural(ties, 'tie')}, by lot {lot}",
-                f"{home} و {land}: {say.number(ties)} پیوند، به قید قرعه {lot}",
+                f"{home} and {land}: {say.plural(ties, 'known tie')}, by lot {lot}",
+                f"{home} و {land}: {say.number(ties)} پیوند شناسایی‌شده، به قید قرعه {lot}",
             )
         case "common":
-            return _counted(say, len(city.common), "partner in common", "partners in common", "طرف مشترک")
+            return _counted(
+                say, len(city.common), "known partner in common", "known partners in common", "طرف مشترک شناسایی‌شده"
+            )
         case "paths":
             if not city.three_steps:
-                return say("no path of three steps", "بی راه سه‌گامی")
+                return say("no known path of three steps", "بی راه سه‌گامی شناسایی‌شده")
             return say("paths of three steps", "راه‌های سه‌گامی")
         case "distance":
             away = say.number(round(city.kilometres or 0))
             return say(f"{away} km away", f"{away} کیلومتر فاصله")
         case "partners-there":
-            partners = _counted(say, city.partners_there, "partner", "partners", "طرف")
+            partners = _counted(say, city.partners_there, "known partner", "known partners", "طرف شناسایی‌شده")
             return say(f"{partners} in {land} so far", f"تاکنون {partners} در {land}")
         case "partners-here":
             home = say.land(world.name(world.location(here).country or ""))
-            partners = _counted(say, city.partners_here, "partner", "partners", "طرف")
+            partners = _counted(say, city.partners_here, "known partner", "known partners", "طرف شناسایی‌شده")
             return say(f"it has {partners} in {home} so far", f"آن تاکنون {partners} در {home} دارد")
         case "population":
             people = say.number(city.location.population or 0)
@@ -117,8 +119,8 @@ def _of_city(say: Speech, part: str, city: NextCity, world: World, here: str) ->
         case "ties-abroad":
             mean = say.number(two_digits(city.ties_abroad or 0))
             return say(
-                f"{mean} ties abroad for each tied city of {land}",
-                f"{mean} پیوند خارجی به ازای هر شهر دارای پیوند {land}",
+                f"{mean} known ties abroad for each tied city of {land}",
+                f"{mean} پیوند خارجی شناسایی‌شده به ازای هر شهر دارای پیوند {land}",
             )
     raise AssertionError(part)
 
@@ -137,7 +139,7 @@ def _of_network(say: Speech, part: str, network: NextNetwork, world: World, here
             assert network.of_country
             inside, expected = network.of_country
             land, lot = say.land(world.name(world.location(here).country or "")), say.number(two_digits(expected))
-            members = _counted(say, inside, "member", "members", "عضو")
+            members = _counted(say, inside, "known member", "known members", "عضو شناسایی‌شده")
             return say(f"{members} of {land}, by lot {lot}", f"{members} از {land}، به قید قرعه {lot}")
         case "company":
             of = say.names([world.name(each) for each in (network.company[::-1] if against else network.company)[:2]])
@@ -147,7 +149,10 @@ def _of_network(say: Speech, part: str, network: NextNetwork, world: World, here
             assert network.nearest
             member, away = network.nearest
             name, kilometres = world.name(member), say.number(round(away))
-            return say(f"nearest member {name}, {kilometres} km", f"نزدیک‌ترین عضو {name}، {kilometres} کیلومتر")
+            return say(
+                f"nearest known member {name}, {kilometres} km",
+                f"نزدیک‌ترین عضو شناسایی‌شده {name}، {kilometres} کیلومتر",
+            )
     raise AssertionError(part)
 
 

@@ -296,7 +296,7 @@ def test_cities_of_the_small_world(small: Store) -> None:
     assert near["rank"] == 1
     assert any(each.startswith("193 km away") for each in near["for"])  # type: ignore[union-attr]
     assert any(each.startswith("paths of three steps") for each in near["for"])  # type: ignore[union-attr]
-    assert any(each.startswith("it has 1 partner in ") and "so far (× 0." in each for each in near["against"])  # type: ignore[union-attr]
+    assert any(each.startswith("it has 1 known partner in ") and "so far (× 0." in each for each in near["against"])  # type: ignore[union-attr]
 
 
 def test_networks_of_the_small_world(small: Store) -> None:
