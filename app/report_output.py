@@ -30,6 +30,8 @@ REPORTS = {
 _KEYS = ("section", "headline", "column")
 _TITLES = {Lang.EN: ("Section", "Sentence", "Column "), Lang.FA: ("بخش", "جمله", "ستون ")}
 """What a report's parts are called in CSV for programs, and for Excel."""
+_NO_ROW = {Lang.EN: "No row: nothing of this is known here.", Lang.FA: "بی سطر: در این باره چیزی شناسایی نشده است."}
+"""In place of a table without rows, whose heads alone could be read as a no."""
 
 
 class Output(NamedTuple):
@@ -111,7 +113,10 @@ def print_report(
         write(f"- {headline}")
     for section in report.sections:
         write(f"\n## {section.title}\n" if form is Format.MD else f"\n{section.title}\n{'-' * len(section.title)}")
-        print_table(section, form, lang, ids=ids)
+        if section.rows:
+            print_table(section, form, lang, ids=ids)
+        else:
+            write(_NO_ROW[lang])
 
 
 def _write_sections(report: CityReport, form: Format, lang: Lang, folder: Path) -> None:

@@ -338,3 +338,13 @@ def test_values_are_words_and_no_keys(citydip: Run, lang: str) -> None:
     disputed = citydip("query", "disputed-claims", "city=Mashhad", "--lang", lang).out
     assert ("status" if lang == "en" else "وضعیت") in disputed
     assert "cd:" not in disputed
+
+
+@pytest.mark.parametrize("form", ["table", "md"])
+def test_a_table_of_a_report_without_rows_says_so_and_has_no_heads(citydip: Run, form: str) -> None:
+    ran = citydip("gaps", "Tabriz", "--format", form)
+    empty = re.search(r"Needs that no active tie addresses, by votes\n-*\n?(.*)\n", ran.out)
+    assert empty is not None
+    assert empty[1] == "No row: nothing of this is known here."
+    persian = citydip("gaps", "Tabriz", "--format", form, "--lang", "fa")
+    assert persian.out.count("بی سطر: در این باره چیزی شناسایی نشده است.") == ran.out.count("No row: ")
