@@ -84,10 +84,22 @@ def has_form_of_id(text: str) -> bool:
 def holds_record(store: Store, record_id: str) -> bool:
     """Whether a store has a record of an id: a concept can stand in the folder of a class, as `openness/shut` does."""
     from citydiplomacy.graph.model.schema import by_folder
+    from citydiplomacy.graph.store.once import once
     from citydiplomacy.ontology.schemes import schemes
 
+    known = once(store, _known_records)
+    if record_id in known:
+        return True
     concepts = schemes().get(record_id.partition("/")[0], {})
-    return by_folder(record_id) is not None and record_id not in concepts and store.has(record_id)
+    if by_folder(record_id) is None or record_id in concepts or not store.has(record_id):
+        return False
+    known.add(record_id)  # and none that is not there, of which addresses can name any number
+    return True
+
+
+def _known_records(_: Store) -> set[str]:
+    """Ids of records that were asked for and are there: a page names the same source and country many times."""
+    return set()
 
 
 UNNAMED = frozenset({"tie", "roster", "interviewee"})
