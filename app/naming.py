@@ -161,11 +161,15 @@ def property_label(local: str, lang: str) -> str:
 def statement(text: str, lang: str) -> str:
     """What a source says of a property, `attested: 2016-09`, in words: the property's name, and dates as dates."""
     from citydiplomacy.graph.model.properties import Kind
+    from citydiplomacy.graph.model.table_cells import wording_title
 
     local, colon, value = text.partition(": ")
-    prop = _properties().get(local)
+    name = local.removesuffix("_original")
+    prop = _properties().get(name)
     if not (prop and colon):
         return text
+    if name != local:
+        return f"{wording_title(prop, lang)}: {value}"
     if prop.kind is Kind.DATE:
         from citydiplomacy.graph.language.date_words import format_date
         from citydiplomacy.graph.language.dates import from_edtf
