@@ -84,10 +84,22 @@ def has_form_of_id(text: str) -> bool:
 def holds_record(store: Store, record_id: str) -> bool:
     """Whether a store has a record of an id: a concept can stand in the folder of a class, as `openness/shut` does."""
     from citydiplomacy.graph.model.schema import by_folder
+    from citydiplomacy.graph.store.once import once
     from citydiplomacy.ontology.schemes import schemes
 
+    known = once(store, _known_records)
+    if record_id in known:
+        return True
     concepts = schemes().get(record_id.partition("/")[0], {})
-    return by_folder(record_id) is not None and record_id not in concepts and store.has(record_id)
+    if by_folder(record_id) is None or record_id in concepts or not store.has(record_id):
+        return False
+    known.add(record_id)  # and none that is not there, of which addresses can name any number
+    return True
+
+
+def _known_records(_: Store) -> set[str]:
+    """Ids of records that were asked for and are there: a page names the same source and country many times."""
+    return set()
 
 
 UNNAMED = frozenset({"tie", "roster", "interviewee"})
@@ -149,11 +161,15 @@ def property_label(local: str, lang: str) -> str:
 def statement(text: str, lang: str) -> str:
     """What a source says of a property, `attested: 2016-09`, in words: the property's name, and dates as dates."""
     from citydiplomacy.graph.model.properties import Kind
+    from citydiplomacy.graph.model.table_cells import wording_title
 
     local, colon, value = text.partition(": ")
-    prop = _properties().get(local)
+    name = local.removesuffix("_original")
+    prop = _properties().get(name)
     if not (prop and colon):
         return text
+    if name != local:
+        return f"{wording_title(prop, lang)}: {value}"
     if prop.kind is Kind.DATE:
         from citydiplomacy.graph.language.date_words import format_date
         from citydiplomacy.graph.language.dates import from_edtf

@@ -149,7 +149,7 @@ class Graph:
                 return {"asked": {"text": text}, **said, "tables": [], "near": near, "not_known": [told.UNKNOWN[lang]]}
             made, notes = answer(store, meant, lang)
             tables = {meant.asked: made} if isinstance(made, Table) else dict(made.tables)
-            unknown = tables.pop("unknown", None)
+            unknown = [tables.pop(key) for key in list(tables) if key.partition("-")[0] == "unknown"]  # one a pair
             return told.answer(
                 store,
                 lang,
@@ -159,7 +159,7 @@ class Graph:
                 limit=self._rows(limit),
                 most=self.most,
                 headlines=() if isinstance(made, Table) else made.headlines,
-                unknown=[*notes, *([row["topic_name"] for row in unknown.records()] if unknown else [])],
+                unknown=[*notes, *dict.fromkeys(row["topic_name"] for each in unknown for row in each.records())],
                 more=said,
             )
 

@@ -145,6 +145,9 @@ def _tell_matches(opened: Store, record_id: str, lang: Lang) -> None:
 def compare(
     one: CityName,
     other: CityName,
+    more: Annotated[
+        list[str] | None, typer.Argument(help="Up to three more, each compared with the first.", show_default="none")
+    ] = None,
     store: StorePath = DEFAULT_STORE,
     at: AtOption = "",
     at_least: AtLeastOption = "",
@@ -154,20 +157,20 @@ def compare(
     ids: IdsOption = False,
     lang: LangOption = Lang.EN,
 ) -> None:
-    """Compare two cities: headlines, dimensions, what only one has, what each still needs, and who says so.
+    """Compare two to five cities: headlines, dimensions, what only one has, what each still needs, and who says so.
 
-    More cities than two, side by side: citydip report CITY --against OTHER
+    As one document with figures: citydip report CITY --against OTHER
 
     Example: citydip compare Mashhad Tehran --lang fa
     """
     from citydiplomacy.graph.store import lookup
-    from citydiplomacy.queries.reports.comparison import compare as compared
+    from citydiplomacy.queries.reports.comparison import compare_all
 
     check(folder, form)
     with open_store(store, at, lang, at_least) as opened:
-        a, b = (lookup.find(opened, name, "City", lang=lang) for name in (one, other))
-        found = compared(opened, a, b, lang.value)
-        print_report(found, form, lang, ids=ids, output=Output(folder, opened, "compare", (a, b)))
+        cities = tuple(lookup.find(opened, name, "City", lang=lang) for name in (one, other, *(more or ())))
+        found = compare_all(opened, cities, lang.value)
+        print_report(found, form, lang, ids=ids, output=Output(folder, opened, "compare", cities))
 
 
 def gaps(

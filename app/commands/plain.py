@@ -76,7 +76,8 @@ def _answer(meant: Understanding, store: Path, at: str, at_least: str, form: For
                 raise UsageError("--at-least goes with questions of ties, not with one record.")
             reports.show(values["record"], store, at, form, lang=lang)
         case "compare":
-            reports.compare(values["city"], values["other"], store, at, at_least, form, ids=ids, lang=lang)
+            more = list(meant.values.get("more", ()))
+            reports.compare(values["city"], values["other"], more, store, at, at_least, form, ids=ids, lang=lang)
         case "gaps":
             reports.gaps(values["city"], store, at, at_least, form, ids=ids, lang=lang)
         case "recommend":

@@ -23,7 +23,7 @@ from citydiplomacy.visuals.document.appendix import Appendix
 from ..data_package import PackedTable
 from ..errors import UsageError
 from ..face.asking import table_of
-from ..naming import IdNames
+from ..naming import IdNames, holds_record
 from ..output import Lang
 from .address import PageWanted
 from .listing import SHORT, Listing, Prepared, listing
@@ -83,7 +83,7 @@ class Desk:
         for row in rows:
             for cell in row:
                 for each in cell if isinstance(cell, tuple) else (cell,):
-                    if isinstance(each, str) and each.startswith("source/") and self.store.has(each):
+                    if isinstance(each, str) and each.startswith("source/") and holds_record(self.store, each):
                         if len(self.appendix.references) >= MOST_SOURCES:
                             return
                         self.appendix.source(each)

@@ -45,9 +45,10 @@ def _report(store: Store, meant: Understanding, lang: Lang) -> Table | Report:
             told = values_told(store, record, store.claims(record.id), lang, data=False)
             return Table(told.names, told.titles, told.rows, record.label(lang.value), lang=lang.value)
         case "compare":
-            from citydiplomacy.queries.reports.comparison import compare
+            from citydiplomacy.queries.reports.comparison import compare_all
 
-            return report_of(compare(store, values["city"], values["other"], lang.value))
+            cities = [values["city"], values["other"], *meant.values.get("more", ())]
+            return report_of(compare_all(store, cities, lang.value))
         case "gaps":
             from citydiplomacy.queries.reports.gaps import gaps
 
@@ -65,6 +66,6 @@ def _report(store: Store, meant: Understanding, lang: Lang) -> Table | Report:
             from . import influence
 
             measures = [values["measure"]] if "measure" in values else None
-            if cities := meant.values.get("cities"):
-                return report_of(influence.positions(store, list(cities), "agreements", measures, lang.value))
+            if of := meant.values.get("cities"):
+                return report_of(influence.positions(store, list(of), "agreements", measures, lang.value))
             return report_of(influence.ranking(store, "agreements", measures, lang.value))

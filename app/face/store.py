@@ -180,11 +180,13 @@ class Store(Closing):
             f"unknown network {name!r}", hint="Networks: agreements, memberships, newman, backbone, actors."
         )
 
-    def compare(self, one: str, other: str, *, lang: Language = "en") -> Report:
-        """Two cities side by side: what each has, what only one has, what it lacks, and how well all this is known."""
-        from citydiplomacy.queries.reports.comparison import compare
+    def compare(self, one: str, other: str, *more: str, lang: Language = "en") -> Report:
+        """Two to five cities side by side, the first with each other: what each has, what only one has, what it lacks,
+        and how well all this is known.
+        """
+        from citydiplomacy.queries.reports.comparison import compare_all
 
-        return report_of(compare(self._reader, self._city(one), self._city(other), lang))
+        return report_of(compare_all(self._reader, [*map(self._city, (one, other, *more))], lang))
 
     def gaps(self, city: str, *, lang: Language = "en") -> Report:
         """What a city needs and no tie of it addresses, who could address it, what hinders, and what is not known."""

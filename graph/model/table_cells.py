@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from .properties import Kind
+from .properties import Kind, Property
 from .schema import RecordClass
 
 SINGULAR = {"labels": "label", "aliases": "alias", "notes": "note"}
@@ -33,7 +33,12 @@ def column_titles(entry: RecordClass, lang: str) -> Iterator[tuple[str, str]]:
     for prop in entry.properties:
         yield (SINGULAR.get(prop.name, prop.name) if prop.kind is Kind.TEXT else prop.name), prop.label(lang)
         if prop.kind is Kind.DATE:
-            yield f"{prop.name}_original", _WORDING[lang].format(prop.label(lang))
+            yield f"{prop.name}_original", wording_title(prop, lang)
+
+
+def wording_title(prop: Property, lang: str) -> str:
+    """What the words of a source for a date are called, beside the date."""
+    return _WORDING[lang].format(prop.label(lang))
 
 
 def split_values(cell: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from citydiplomacy.errors import UsageError
@@ -18,7 +18,7 @@ from ..standing.rankings import Position, RankedGroups
 from ..standing.scopes import groups
 from ..wording import strengths
 from ..wording.rows import ask
-from ..wording.sections import CityReport, Topic
+from ..wording.sections import MOST_CITIES, CityReport, Topic
 from ..wording.speech import Speech
 from . import axes, dimensions, standing_section
 from . import comparison_sections as sections
@@ -75,6 +75,33 @@ def compare(store: Store, a: str, b: str, lang: str = "en") -> Comparison:
         ),
         a=sides.a,
         b=sides.b,
+    )
+
+
+def compare_all(store: Store, cities: Sequence[str], lang: str = "en") -> CityReport:
+    """Compare two to five cities, by id, the first with each other: all headlines, and the tables of each pair, whose
+    keys end in the name of the other's id. Of two it is what `compare` tells. Raises UsageError as it does, and for
+    more.
+    """
+    if not 2 <= len(cities) <= MOST_CITIES:
+        raise UsageError(f"2 to {MOST_CITIES} cities are compared, not {len(cities)}.")
+    first, *others = cities
+    found = [compare(store, first, other, lang) for other in others]
+    if len(found) == 1:
+        return found[0]
+    say = Speech(lang)
+    return CityReport(
+        lang,
+        tuple(dict.fromkeys(headline for each in found for headline in each.headlines)),
+        tuple(
+            replace(
+                section,
+                key=f"{section.key}-{other.partition('/')[2]}",
+                title=say("{what}: {a} and {b}", "{what}: {a} و {b}", what=section.title, a=each.a.name, b=each.b.name),
+            )
+            for each, other in zip(found, others, strict=True)
+            for section in each.sections
+        ),
     )
 
 

@@ -140,20 +140,20 @@ class _Text:
         """Find values for the parameters of a wording: those of one type together, in the order that it says."""
         for type_ in dict.fromkeys(each.type for each in wanted.values()):
             own = [name for name, each in wanted.items() if each.type == type_]
-            several = any(wanted[name].several for name in own)
             if among := folders(type_):
                 open_ = [place for place in self._naming(among) if place not in slots.used]
-                if several:
-                    if open_:
-                        slots.values[own[0]] = tuple(self._record(among, place, slots)[0] for place in open_)
-                        slots.used.update(open_)
-                    continue
-                for name, place in self._ordered(wording, at, own, open_).items():
+                single = [name for name in own if not wanted[name].several]
+                for name, place in self._ordered(wording, at, single, open_).items() if single else ():
                     slots.values[name], *others = self._record(among, place, slots)
                     if others:
                         slots.others[name] = tuple(others)
                     slots.places[name] = place
                     slots.used.add(place)
+                for name in (name for name in own if wanted[name].several):
+                    rest = [place for place in open_ if place not in slots.used][: wanted[name].several]
+                    if rest:
+                        slots.values[name] = tuple(self._record(among, place, slots)[0] for place in rest)
+                        slots.used.update(rest)
             else:
                 for name in own:
                     for place, value in self._literals(type_):

@@ -107,7 +107,7 @@ def named_otherwise(store: Store, unknown: Sequence[Piece], wanted: Sequence[str
         keys = [name.key for name in alike]
         for _, distance, place in process.extract_iter(key, keys, scorer=OSA.distance, score_cutoff=allowed):
             near[alike[place].id] = min(distance, near.get(alike[place].id, distance))
-    if in_part and all(len(word) > 3 for word in telling):
+    if in_part and all(len(word) > (3 if word.isascii() else 2) for word in telling):
         for record_id in frozenset.intersection(*(names.by_word.get(word, frozenset()) for word in telling)):
             if record_id.partition("/")[0] in in_part:
                 near.setdefault(record_id, allowed + 1)

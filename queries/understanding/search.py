@@ -26,7 +26,7 @@ QUESTION, REPORT = "question", "report"
 LONGEST = 200
 """Letters that are looked for; the longest names have fewer."""
 TITLES = {
-    "compare": {"en": "Compare two cities", "fa": "مقایسهٔ دو شهر"},
+    "compare": {"en": "Compare cities", "fa": "مقایسهٔ شهرها"},
     "gaps": {"en": "Needs and gaps of a city", "fa": "نیازها و شکاف‌های یک شهر"},
     "recommend": {"en": "Whom a city might turn to", "fa": "شهر به که روی آورد"},
     "influence": {"en": "Influence of cities", "fa": "نفوذ شهرها"},

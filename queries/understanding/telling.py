@@ -36,6 +36,7 @@ _OF_REPORTS = {
     "record": {"en": "What", "fa": "چه"},
     "city": {"en": "The city", "fa": "شهر"},
     "other": {"en": "The other city", "fa": "شهر دیگر"},
+    "more": {"en": "Also", "fa": "و نیز"},
     "cities": {"en": "The cities", "fa": "شهرها"},
     "measure": {"en": "The measure", "fa": "سنجه"},
 }

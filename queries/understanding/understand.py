@@ -25,6 +25,8 @@ MOST_NAMES = 3
 ANY = folders("record")
 MOST_TRIES = 40
 """Stretches of a text that are tried as names."""
+ROUND = ((2, 2), (2, 1), (1, 2), (2, 0), (0, 2), (1, 1), (1, 0), (0, 1))
+"""Pieces before and after one that nobody knows that may be of a name with it."""
 LONGEST = 5
 """Phrases of such a name."""
 
@@ -129,7 +131,8 @@ def _with_a_name_spelt(store: Store, listed: Sequence[Piece], best: Fit | None) 
 
 def _unknown(listed: Sequence[Piece]) -> Iterator[tuple[int, int]]:
     """(Place, length) of stretches from one piece that nobody knows to another, with nothing that means something; and
-    these with a name right before or after them, which may be part of a longer one.
+    these with a name right before or after them, which may be part of a longer one. Then of one that nobody knows with
+    words round it that mean something alone, and may be of its name: the creative cities network.
     """
     unknown = [not piece.readings for piece in listed]
     for first, begins in enumerate(unknown):
@@ -142,3 +145,7 @@ def _unknown(listed: Sequence[Piece]) -> Iterator[tuple[int, int]]:
                     yield first - 1, last - first + 2
                 if last + 1 < len(listed) and listed[last + 1].of("record"):
                     yield first, last - first + 2
+    for place in (place for place, begins in enumerate(unknown) if begins):
+        for before, after in ROUND:
+            if before <= place < len(listed) - after:
+                yield place - before, before + 1 + after

@@ -15,6 +15,7 @@ from ..library import catalogue
 from ..library.parameters import CONCEPT, REFERENCES
 from ..library.question import Question
 from ..measures.influence import MEASURES
+from ..wording.sections import MOST_CITIES
 from .words import Word, forms, joined, words
 
 Kind: TypeAlias = Literal["word", "concept", "ignored", "negation", "when", "record", "date", "number"]
@@ -26,8 +27,8 @@ class Wanted:
 
     type: str
     required: bool = True
-    several: bool = False
-    """It takes any number of values."""
+    several: int = 0
+    """It takes so many values at most, those that others of its type leave; 0 for one."""
 
 
 Parameters: TypeAlias = Mapping[str, Wanted]
@@ -37,12 +38,16 @@ CENTRALITY = "centrality"
 """The scheme that measures of influence stand in here."""
 REPORTS: Mapping[str, Parameters] = {
     "show": {"record": Wanted("record")},
-    "compare": {"city": Wanted("city"), "other": Wanted("city")},
+    "compare": {
+        "city": Wanted("city"),
+        "other": Wanted("city"),
+        "more": Wanted("city", required=False, several=MOST_CITIES - 2),
+    },
     "gaps": {"city": Wanted("city")},
     "recommend": {"city": Wanted("city")},
     "co-members": {"city": Wanted("city", required=False)},
     "influence": {
-        "cities": Wanted("city", required=False, several=True),
+        "cities": Wanted("city", required=False, several=MOST_CITIES),
         "measure": Wanted(f"{CONCEPT}{CENTRALITY}", required=False),
     },
 }

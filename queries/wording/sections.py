@@ -11,6 +11,8 @@ from .speech import Speech
 from .tables import Table, TableColumn
 
 T = TypeVar("T")
+MOST_CITIES = 5
+"""Cities of which one report can be."""
 
 
 @dataclass(frozen=True)

@@ -335,6 +335,9 @@ def test_values_are_words_and_no_keys(citydip: Run, lang: str) -> None:
     assert ("Agreement" if lang == "en" else "توافق") in unknown
     said = citydip("query", "evidence", "record=agreement/sister-city/lahore--mashhad", "--lang", lang).out
     assert not re.search(r"attested:|prefLabel|cd:", said)
+    dated = citydip("query", "evidence", "record=study/mashhad-panel", "--lang", lang).out
+    assert "_original" not in dated
+    assert ("as the source writes it" if lang == "en" else "به نوشتهٔ منبع") in dated
     disputed = citydip("query", "disputed-claims", "city=Mashhad", "--lang", lang).out
     assert ("status" if lang == "en" else "وضعیت") in disputed
     assert "cd:" not in disputed

@@ -99,15 +99,12 @@ class Entry:
 
     @property
     def request(self) -> str:
-        """The same for people: of a saved question the command that asks it again."""
-        return _request(json.loads(self.asked))
+        """The command that asks a saved question again; empty for what is none, of which the title says all."""
+        told = json.loads(self.asked)
+        return _request(told) if "question" in told else ""
 
 
 def _request(told: dict[str, Any]) -> str:
-    if "rule" in told:
-        return f"{told['rule']} = {told['value']}"
-    if "question" not in told:
-        return " ".join([told["measure"], *filter(None, [told.get("network")]), *told.get("of", ())])
     values = told["parameters"].items()
     parameters = (
         f"{name}=({_request(value)})" if isinstance(value, dict) else f"{name}={value}" for name, value in values

@@ -11,14 +11,13 @@ from citydiplomacy.graph.model.values import Date
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.wording import strengths
 from citydiplomacy.queries.wording.phrases import Phrase
+from citydiplomacy.queries.wording.sections import MOST_CITIES
 from citydiplomacy.queries.wording.speech import Speech
 
 from .appendix import Appendix
 from .blocks import Block, Document, Note, Paragraph, Picture, Points, Sheet
 from .parts import blocks
 from .subject import Subject
-
-MOST_CITIES = 5
 
 
 def dossier(

@@ -9,6 +9,13 @@ from citydiplomacy.queries.measures.influence import MEASURES
 from citydiplomacy.queries.wording.evidence import MeasureValue, SetByRule
 from citydiplomacy.queries.wording.speech import Speech
 
+NETWORKS: Mapping[str, Words] = {
+    "agreements": Words("Agreements between cities", "توافق‌های میان شهرها"),
+    "memberships": Words("Memberships, of cities and bodies", "عضویت‌ها، شهرها و نهادها"),
+    "newman": Words("Cities by common bodies (Newman)", "شهرها با نهادهای مشترک (نیومن)"),
+    "backbone": Words("Cities by common bodies beyond chance", "شهرها با نهادهای مشترک فراتر از تصادف"),
+}
+"""What the networks of `standing.networks` are called."""
 _MEASURES: Mapping[str, Words] = {
     "role-weight": Words(
         "Weight of the roles of a city in networks and bodies", "وزن نقش‌های یک شهر در شبکه‌ها و نهادها"
@@ -68,7 +75,7 @@ _MEASURES: Mapping[str, Words] = {
         "Ties between the cities of two countries, if chance drew who is tied to whom",
         "پیوندهای شهرهای دو کشور با هم، اگر به قید قرعه بود که چه کسی با چه کسی پیوند دارد",
     ),
-    "ties": Words("Standing ties of a network", "پیوندهای برقرار یک شبکه"),
+    "ties": Words("Standing ties", "پیوندهای برقرار"),
     "dated": Words("Standing ties with a known beginning", "پیوندهای برقرار با آغاز دانسته"),
     "sourced": Words("Standing ties with a source", "پیوندهای برقرار با منبع"),
     "agreed": Words("Standing ties told by two voices or more", "پیوندهای برقرار که دو صدا یا بیشتر می‌گویند"),
@@ -135,11 +142,12 @@ _WEIGHTS: Mapping[str, Words] = {
 
 
 def measure_title(measure: MeasureValue, lang: str) -> str:
-    """How a measure is called; its key for one that has no other name."""
+    """How a measure is called, and of which network it is; its key for one that has no other name."""
     if known := MEASURES.get(measure.measure):
-        return known.title_fa if lang == "fa" else known.title_en
-    named = _MEASURES.get(measure.measure)
-    return named.label(lang) if named else measure.measure
+        title = known.title_fa if lang == "fa" else known.title_en
+    else:
+        title = named.label(lang) if (named := _MEASURES.get(measure.measure)) else measure.measure
+    return f"{title} ({NETWORKS[measure.network].label(lang)})" if measure.network in NETWORKS else title
 
 
 def measure_note(measure: MeasureValue, say: Speech) -> str:

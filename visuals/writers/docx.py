@@ -193,7 +193,7 @@ class _Word:
         say, words = self._say, self._words
         heading = self._line(f"{say.number(entry.number)}. {entry.title}", "Heading 3")
         self._bookmark(heading, f"e{entry.number}")
-        asked = self._line(f"{words.asked}: {entry.request}", size=SMALL)
+        asked = self._line(f"{words.asked}: {entry.request}" if entry.request else "", size=SMALL)
         if entry.number in self._marked:
             asked.add_run("  ")
             back = asked.add_run(words.back)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ from .claims import first, lines
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 SHORT = 20
 """Letters of a date that stays on one line."""
@@ -82,10 +83,8 @@ def environment(*folders: Path) -> Environment:
     for kind in (Heading, Note, Paragraph, Points, Sheet):
         made.tests[kind.__name__.lower()] = lambda block, kind=kind: isinstance(block, kind)
     of_page: dict[str, Callable[..., Any]] = {
-        "pieces": lambda page, text: list(pieces(text, page["document"].lang, page["document"].numbers)),
+        "line": _line,
         "lines": lambda page, entry: lines(entry, page["document"].lang),
-        "new": lambda page, entries: first(entries, page["marked"]),
-        "place": lambda page, record: page["place"](record) if record else "",
         "day": lambda page, value: isinstance(value, Date) and len(page["say"].date(value)) <= SHORT,
         "shown": lambda page, value: page["say"].shown(value),
         "number": lambda page, value: page["say"].number(value),
@@ -99,6 +98,29 @@ def environment(*folders: Path) -> Environment:
     }
     made.filters |= {name: pass_context(call) for name, call in of_page.items()} | alone
     return made
+
+
+def _line(page: Mapping[str, Any], text: str) -> Markup:
+    """A line of words, numbers that open what they rest on, and names that lead to their pages.
+
+    Written here and in no template: a page has hundreds of them.
+    """
+    from markupsafe import Markup, escape
+
+    made = []
+    for piece in pieces(text, page["document"].lang, page["document"].numbers):
+        words: str = escape(piece.text)
+        apart = f'<bdi dir="{piece.direction}">{words}</bdi>' if piece.direction else ""
+        if piece.entries:
+            made += [f'<span id="m{number}"></span>' for number in first(piece.entries, page["marked"])]
+            entries = " ".join(map(str, piece.entries))
+            opens = f'class="mark" href="#e{piece.entries[0]}" data-entries="{entries}"'
+            made.append(f"<a {opens}>{apart or f'<bdi>{words}</bdi>'}</a>")
+        elif piece.id and (to := page["place"](piece.id)):
+            made.append(f'<a href="{escape(to)}">{apart or f"<bdi>{words}</bdi>"}</a>')
+        else:
+            made.append(apart or words)
+    return Markup("".join(made))
 
 
 def policy_hash(text: str) -> str:

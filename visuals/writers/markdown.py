@@ -33,7 +33,8 @@ def _parts(document: Document) -> Iterator[str]:
     yield f"## {words.evidence}"
     for entry in document.entries:
         yield f"### {say.number(entry.number)}. {line(entry.title)}"
-        yield f"{words.asked}: `{entry.request.replace('`', '')}`"
+        if entry.request:
+            yield f"{words.asked}: `{entry.request.replace('`', '')}`"
         if entry.note:
             yield line(entry.note)
         if entry.table and entry.table.rows:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from citydiplomacy.graph.model.validity import day_of
 from citydiplomacy.queries.standing import coverage
 from citydiplomacy.queries.wording.phrases import Phrase
+from citydiplomacy.queries.wording.sections import MOST_CITIES
 from citydiplomacy.queries.wording.tables import Cell, Table
 from citydiplomacy.visuals.document.blocks import Picture, Points
 from citydiplomacy.visuals.drawing import scene, titles
@@ -25,8 +26,6 @@ from ..page import Field, Menu, OnPage, Page, PageForm, PageLink
 
 if TYPE_CHECKING:
     import networkx as nx
-
-MOST_CITIES = 5
 
 
 def map_(desk: Desk, names: tuple[str, ...]) -> Page:

@@ -11,11 +11,11 @@ from citydiplomacy.graph.language.dates import from_edtf
 from citydiplomacy.queries.recommendation.report import recommend
 from citydiplomacy.queries.reports.comparison import compare as compared
 from citydiplomacy.queries.reports.gaps import gaps as lacking
-from citydiplomacy.queries.wording.sections import CityReport
+from citydiplomacy.queries.wording.sections import MOST_CITIES, CityReport
 from citydiplomacy.visuals.charts import bars
 from citydiplomacy.visuals.document.blocks import Heading, Paragraph, Picture, Points
-from citydiplomacy.visuals.document.dossier import MOST_CITIES
 from citydiplomacy.visuals.document.dossier import dossier as written
+from citydiplomacy.visuals.document.methods import NETWORKS
 from citydiplomacy.visuals.document.subject import Subject
 from citydiplomacy.visuals.document.tables import side_by_side
 from citydiplomacy.visuals.svg.frame import Caption
@@ -24,13 +24,6 @@ from ...face import influence as standing
 from ...report_output import REPORTS
 from ..desk import Desk
 from ..page import Field, Menu, OnPage, Page, PageForm, PageLink
-
-NETWORKS = {
-    "agreements": ("Agreements between cities", "توافق‌های میان شهرها"),
-    "memberships": ("Memberships, of cities and bodies", "عضویت‌ها، شهرها و نهادها"),
-    "newman": ("Cities by common bodies (Newman)", "شهرها با نهادهای مشترک (نیومن)"),
-    "backbone": ("Cities by common bodies beyond chance", "شهرها با نهادهای مشترک فراتر از تصادف"),
-}
 
 
 def compare(desk: Desk, names: tuple[str, ...]) -> Page:
@@ -90,11 +83,11 @@ def influence(desk: Desk, names: tuple[str, ...]) -> Page:
     else:
         report = standing.ranking(desk.store, network, None, desk.wanted.lang)
     title = say("Influence", "نفوذ")
-    about = say.names([desk.named.of(city) for city in cities]) if cities else say(*NETWORKS[network])
+    about = say.names([desk.named.of(city) for city in cities]) if cities else NETWORKS[network].label(desk.wanted.lang)
     page = _page(desk, f"{title}: {about}", "influence", cities, report)
     here = desk.wanted.to(*desk.wanted.path)
     ways = tuple(
-        PageLink(say(*words), here.but(network=each if each != "agreements" else None).address())
+        PageLink(words.label(desk.wanted.lang), here.but(network=each if each != "agreements" else None).address())
         for each, words in NETWORKS.items()
         if each != network
     )

@@ -249,7 +249,8 @@ def _understood(desk: Desk, text: str) -> tuple[list[PackedTable], list[OnPage]]
     values = {name: value for name, value in meant.values.items() if isinstance(value, str)}
     at = (("at", meant.at.edtf),) if meant.at else ()
     if meant.asked in REPORTS:
-        names = [each.partition("/")[2] for each in (*values.values(), *meant.values.get("cities", ()))]
+        several = [each for value in meant.values.values() if not isinstance(value, str) for each in value]
+        names = [each.partition("/")[2] for each in (*values.values(), *several)]
         cities = [name for name in names if name]
         way = desk.wanted.to(_REPORTS[meant.asked], *cities, query=at) if meant.asked in _REPORTS else None
     else:

@@ -14,11 +14,11 @@ from citydiplomacy.graph.model.schema import REGISTRY, Kind
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import select
 from citydiplomacy.queries.library import catalogue
+from citydiplomacy.visuals.document.methods import NETWORKS
 
 from ...naming import holds_record
 from ..address import PageWanted
 from ..listing import ON_FILE
-from ..pages.reports import NETWORKS
 
 LANGUAGES = ("en", "fa")
 ALONE = ((), ("search",), ("question",), ("compare",), ("world",), ("query",), ("model",), ("changes",))
