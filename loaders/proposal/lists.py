@@ -11,11 +11,12 @@ from citydiplomacy.graph.language.text import ascii_digits, fold
 
 from .. import bounds
 from ..cells.asides import YEAR, brackets, taken_aside
+from ..cells.concept_words import STATUSES, status_of
 from ..cells.footnotes import footnotes, without_footnotes
 from ..cells.markup import without_markup
 from ..cells.spells import spell
 from ..formats.delimited import Row, told_apart
-from ..list_words.cell_words import STATUSES, UNKNOWN, status_of
+from ..list_words.cell_words import UNKNOWN
 from ..list_words.headers import meaning, words_of
 from ..tables.rows import aside_of
 from .cell_kinds import SAMPLE, all_cells, cells_of, is_country, is_item, is_number, is_place, is_whole_date

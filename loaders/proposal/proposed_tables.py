@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from citydiplomacy.graph.language.text import fold
 
-from ..list_words.cell_words import KINDS, MISSIONS
+from ..cells.concept_words import KINDS, MISSIONS
 from ..list_words.column_names import EVENTS, FIRST, FLIGHTS, HOSTS, MEMBERS, SECOND, TWINS
 from ..list_words.headers import meaning
 from .cell_kinds import cells_of

@@ -7,20 +7,11 @@ from collections.abc import Sequence
 
 from citydiplomacy.graph.language.text import fold
 
+from ..cells.concept_words import KINDS, MISSIONS, ROLES, STATUSES, status_of
 from ..cells.countries import is_doubtful
 from ..cells.known_places import is_city, lies_in
 from ..cells.spells import spell
-from ..list_words.cell_words import (
-    BODIES,
-    KINDS,
-    MARKS,
-    MEMBERSHIPS,
-    MISSIONS,
-    NO_MARKS,
-    ROLES,
-    STATUSES,
-    status_of,
-)
+from ..list_words.cell_words import BODIES, MARKS, MEMBERSHIPS, NO_MARKS
 from ..list_words.column_names import FIRST, MEMBERS, SECOND
 from ..list_words.headers import SIDED, Meaning, may_be_partner, meaning
 from .cell_kinds import all_cells, cells_of, fits, is_country, is_date, is_item, is_number, is_place, is_whole_date
