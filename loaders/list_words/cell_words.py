@@ -46,6 +46,13 @@ _STRONGEST = ("memorandum", "sister-region", "sister-city", "friendship", "coope
 """Kinds of agreements, what says most of them first: a memorandum of cooperation, a friendship and cooperation."""
 _DENIED = words("no, not, none, without, kein, keine, nicht, sans, pas, non, sin, sem, senza, بدون, فاقد, нет, без")
 
+_DITTO = (
+    '", "", ″, ”, “, „, \'\', 〃, 仝, 同, 同上, idem, Idem, IDEM, id., Id., ditto, Ditto, do., Do., dto., Dto., ebd., '
+    'ibid, ibid., Ibid., -"-, - " -, –"–, — " —, -//-, -||-, ایضا, ایضاً, همان, همانند بالا, то же, -“-'
+)
+DITTO = frozenset(_DITTO.split(", "))
+"""Cells that stand for the one above."""
+
 MEMBERSHIPS = words(
     "member, membership, member of, is member of, belongs to, joined, عضو, عضویت, mitglied, membre, P463"
 )
@@ -72,11 +79,15 @@ SUMS = words(
 """What stands before a sum under a list."""
 
 CONTINENTS = words(
-    "africa, asia, europe, oceania, america, americas, north america, south america, latin america, "
-    "central america, middle east, asia pacific, asia and the pacific, australia and oceania, afrika, asien, "
-    "europa, amerika, nordamerika, sudamerika, ozeanien, afrique, asie, oceanie, amerique, amerique du nord, "
-    "amerique du sud, آسیا, اروپا, آفریقا, اقیانوسیه, آمریکا, آمریکای شمالی, آمریکای جنوبی, آمریکای لاتین, "
-    "خاورمیانه, африка, азия, европа, америка, 亚洲, 欧洲, 非洲, 美洲, 大洋洲, アジア, ヨーロッパ, アフリカ"
+    "western europe, eastern europe, northern europe, southern europe, central europe, sub saharan africa, north "
+    "africa, west africa, east africa, southern africa, south asia, southeast asia, south east asia, east asia, "
+    "central asia, western asia, west asia, middle east and north africa, mena, latin america and the caribbean, "
+    "caribbean, eurasia, mewa, apac, emea, asia pacific region, اوراسیا, آسیای مرکزی, آسیای غربی, africa, asia, "
+    "europe, oceania, america, americas, north america, south america, latin america, central america, middle east, "
+    "asia pacific, asia and the pacific, australia and oceania, afrika, asien, europa, amerika, nordamerika, "
+    "sudamerika, ozeanien, afrique, asie, oceanie, amerique, amerique du nord, amerique du sud, آسیا, اروپا, آفریقا, "
+    "اقیانوسیه, آمریکا, آمریکای شمالی, آمریکای جنوبی, آمریکای لاتین, خاورمیانه, африка, азия, европа, америка, 亚洲, "
+    "欧洲, 非洲, 美洲, 大洋洲, アジア, ヨーロッパ, アフリカ"
 )
 """What heads the rows of a list that is parted by where its cities lie."""
 

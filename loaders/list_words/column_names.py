@@ -31,19 +31,19 @@ SIDES = {
     ),
     **dict.fromkeys(
         words(
-            "2, b, ii, to, destination, dest, target, second, partner, partners, twin, twins, twinned, sister, "
-            "other, counterpart, foreign, دوم, مقصد, خواهر, خواهرخوانده, خواهرشهر, همتا, دیگر, طرف مقابل, zweite, "
-            "zweiter, nach, ziel, deuxieme, seconde, jumelee, jumele, jumelage, partenaire, partenaires, arrivee, "
-            "hermana, hermano, hermanada, gemella, gemellata, gemellato, gemellate, irma, kardes, побратим, "
-            "побратимы, التوأم, الشقيقة, توأم, overseas, abroad, hermanado, hermanadas, hermanados, hermanas, "
-            "hermanamiento, gemellaggio, gemellati, geminada, geminado, geminadas, geminacao, kardeslik, "
+            "2, b, ii, to, destination, dest, target, second, partner, partners, twin, twins, twinned, sister, other, "
+            "counterpart, foreign, friendship, friend, freundschafts, دوم, مقصد, خواهر, خواهرخوانده, خواهرشهر, همتا, "
+            "دیگر, طرف مقابل, zweite, zweiter, nach, ziel, deuxieme, seconde, jumelee, jumele, jumelage, partenaire, "
+            "partenaires, arrivee, hermana, hermano, hermanada, gemella, gemellata, gemellato, gemellate, irma, "
+            "kardes, побратим, побратимы, التوأم, الشقيقة, توأم, overseas, abroad, hermanado, hermanadas, hermanados, "
+            "hermanas, hermanamiento, gemellaggio, gemellati, geminada, geminado, geminadas, geminacao, kardeslik, "
             "jumelees, partnerska, partnerskie, partnerskiego, partnera, partnerske, partnerstwa, zuster, "
             "zustersteden, stedenband, vanort, vennskapsby, venskabsby, ystavyyskaupunki, testvervaros, infratit, "
-            "infratite, pobratim, pobratimski, kembar, побратима, партнер, التوأمة, شقيقة, خواهرخواندگی, "
-            "خواهرخوانده اش, جڑواں, תאומה, 友好, 姉妹, 姐妹, 友城, 자매, αδελφοποιημενη, 外方, 对方, 外国, 国外, 海外, "
-            "提携, 相手, 结好, 相手国, 외국, 상대, зарубежный, зарубежного, иностранный, партнёр, etrangere, etranger, "
-            "auslandische, extranjera, extranjero, straniera, estrangeira, yabanci, zagraniczne, خارجی, "
-            "أجنبية, الأجنبية"
+            "infratite, pobratim, pobratimski, kembar, побратима, партнер, التوأمة, شقيقة, خواهرخواندگی, خواهرخوانده "
+            "اش, جڑواں, תאומה, 友好, 姉妹, 姐妹, 友城, 자매, αδελφοποιημενη, 外方, 对方, 外国, 国外, 海外, 提携, "
+            "相手, 结好, 相手国, 외국, 상대, зарубежный, зарубежного, иностранный, партнёр, etrangere, etranger, "
+            "auslandische, extranjera, extranjero, straniera, estrangeira, yabanci, zagraniczne, خارجی, أجنبية, "
+            "الأجنبية"
         ),
         SECOND,
     ),

@@ -26,9 +26,31 @@ def begin(part: ListPart, record: str, text: MappingText) -> None:
     settings(part, text, own=True)
 
 
-_GUESSED = {"encoding": Doubt.ENCODING, "fill": Doubt.FILLED, "each": Doubt.SEVERAL, "aside": Doubt.ASIDE}
+_GUESSED = {
+    "encoding": Doubt.ENCODING,
+    "fill": Doubt.FILLED,
+    "each": Doubt.SEVERAL,
+    "aside": Doubt.ASIDE,
+    "ditto": Doubt.DITTO,
+    "same": Doubt.SAME,
+}
 OWN = (
-    *("sheet", "where", "asks", "unless", "each", "aside", "fill", "skip", "footnotes", "markup", "header"),
+    *(
+        "sheet",
+        "where",
+        "asks",
+        "unless",
+        "each",
+        "aside",
+        "fill",
+        "skip",
+        "until",
+        "ditto",
+        "same",
+        "footnotes",
+        "markup",
+        "header",
+    ),
     *("na", "decimal", "thousands"),
 )
 
@@ -53,6 +75,8 @@ def kind(part: ListPart, text: MappingText, told: str = "") -> None:
             part.found["detail"] = part.found["kind"]
     elif told:
         text.add("constants.kind", quoted(told))
+    elif of_title := _kind_of_names(part):
+        text.add("constants.kind", quoted(of_title), Doubt.TIE)
     elif part.names(OTHER_TIES) and not part.names(TWINS):
         text.add("constants.kind", quoted(""), Doubt.TIE)
     else:
@@ -60,6 +84,14 @@ def kind(part: ListPart, text: MappingText, told: str = "") -> None:
     if "detail" in part.found:
         text.add("columns.detail", quoted(part.found["detail"]))
     text.add("constants.locators", quoted("row {row}"))
+
+
+def _kind_of_names(part: ListPart) -> str:
+    """The kind of agreements that the title of a list, or the name of the column of partners, says to be another than
+    that of sister cities."""
+    names = [part.found[what] for what in ("partner city", "city") if what in part.found]
+    kinds = [tie_of(part.title), *map(tie_of, names)]
+    return next((kind for kind in kinds if kind in ("friendship", "memorandum")), "")
 
 
 def life(part: ListPart, text: MappingText, start: str = "start") -> None:

@@ -11,7 +11,7 @@ from ..cells.concept_words import KINDS, MISSIONS, ROLES, STATUSES, status_of
 from ..cells.countries import is_doubtful
 from ..cells.known_places import is_city, lies_in
 from ..cells.spells import spell
-from ..list_words.cell_words import BODIES, MARKS, MEMBERSHIPS, NO_MARKS
+from ..list_words.cell_words import BODIES, CONTINENTS, MARKS, MEMBERSHIPS, NO_MARKS
 from ..list_words.column_names import FIRST, MEMBERS, SECOND
 from ..list_words.headers import SIDED, Meaning, may_be_partner, meaning
 from .cell_kinds import all_cells, cells_of, fits, is_country, is_date, is_item, is_number, is_place, is_whole_date
@@ -120,6 +120,8 @@ def _by_words(what: str, cells: Sequence[str]) -> str:
     """What a column of words is, of which the name leaves it open."""
     if what == "region" and _names_countries(cells) and not all(map(is_doubtful, cells)):
         return "country"
+    if what == "region" and all_cells(cells, lambda cell: fold(cell) in CONTINENTS, 0.5):
+        return ""  # parts of the world are no provinces of a country
     if what == "region" and any(fold(cell) in STATUSES for cell in cells):
         return "status"  # Estado and Zustand are a state of either kind
     for other, words in (("status", STATUSES), ("role", ROLES)):

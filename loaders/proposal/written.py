@@ -14,7 +14,7 @@ from .. import bounds
 from ..formats.delimited import DELIMITERS, SINGLE_BYTES, Row, likely_encoding
 from ..list_words.headers import meaning
 from .cell_kinds import SAMPLE, is_country
-from .lists import ListPart, laid_out
+from .lists import ListPart, sections
 
 HEAD = 2000
 """Bytes in which names of columns and countries are looked for to tell an encoding."""
@@ -38,8 +38,8 @@ def delimiter_of(text: str) -> str:
     return max(",;\t|", key=columns)
 
 
-def delimited(path: Path) -> ListPart:
-    """A file of delimited cells, and the keys of a mapping that say how it is read."""
+def delimited(path: Path) -> list[ListPart]:
+    """The lists in a file of delimited cells, most often one, with the keys of a mapping that say how it is read."""
     data = bounds.read_bytes(path, bounds.STREAM)
     encoding = "utf-8" if _is_utf8(data) else _encoding(data)
     text = data.decode(encoding, errors="replace").removeprefix("\ufeff")
@@ -55,7 +55,7 @@ def delimited(path: Path) -> ListPart:
     if delimiter != DELIMITERS[path.suffix.lower()]:
         settings["delimiter"] = delimiter
     csv.field_size_limit(bounds.CELL)
-    return laid_out(settings, _records(text, delimiter, start), doubts, str(path), above=start)
+    return sections(settings, _records(text, delimiter, start), doubts, str(path))
 
 
 def _records(text: str, delimiter: str, start: int) -> Iterator[Row]:
