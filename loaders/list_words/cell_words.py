@@ -65,8 +65,9 @@ BODIES = by_word(
             "stadt, gemeinde, kommune, ville, Q515"
         ),
         "organization": (
-            "network, city network, organization, organisation, association, شبکه, سازمان, نهاد, netzwerk, "
-            "verband, reseau"
+            "national association, regional association, association of municipalities, association of local "
+            "governments, local government association, network, city network, organization, organisation, "
+            "association, شبکه, سازمان, نهاد, netzwerk, verband, reseau"
         ),
     }
 )

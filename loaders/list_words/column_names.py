@@ -190,6 +190,11 @@ COLUMNS = by_word(
         "bemerkung, bemerkungen, anmerkung, anmerkungen, remarque, remarques, commentaire, observaciones, "
         "observacoes, nota, notas, aciklama, uwagi, opmerkingen, примечание, 备注, 備考, 비고"
     ),
+    parties=(
+        "parties, contracting parties, parties to the agreement, participating cities, cities involved, طرفین, "
+        "طرف های توافق, شهرهای طرف توافق, vertragsparteien, beteiligte stadte, parties contractantes, villes parties, "
+        "partes, ciudades firmantes, parti, taraflar, стороны, الأطراف"
+    ),
     sender=(
         "operator, sender, sending state, sending country, represented country, represents, country represented, "
         "کشور فرستنده, فرستنده, نماینده, entsendestaat, pays d envoi"

@@ -164,7 +164,7 @@ def _set_aside(part: ListPart) -> None:
 def _take_apart(part: ListPart) -> None:
     """Several partners or networks in a cell make several rows."""
     for what in ("partner city", "partner wikidata", "network"):
-        sign = _between(part.cells(what))
+        sign = between(part.cells(what))
         if sign:
             at = part.index(what)
             part.settings["each"] = {part.header[at]: sign}
@@ -180,7 +180,7 @@ def _take_apart(part: ListPart) -> None:
             return
 
 
-def _between(cells: Sequence[str]) -> str:
+def between(cells: Sequence[str]) -> str:
     """What stands between several names in a cell, if many cells have several; countries after names are none."""
     for sign in (";", "|", "\n", "؛", " / ", "،", ","):
         several = [cell.split(sign) for cell in cells if sign in cell.strip(f"{sign} ")]

@@ -41,6 +41,8 @@ def recognize(header: Sequence[str], rows: Sequence[Sequence[str]], *, network: 
     taken: dict[str, str] = {}
     for _, name, found in sorted(columns, key=lambda each: each[2].plain):
         taken.setdefault(key(found.what, found.side), name)
+    if "parties" in taken and meaning(taken.get("city", "")) == Meaning("city", plain=True):
+        del taken["city"]  # who signed for them
     if not taken.keys() & {"city", "wikidata"} and "partner city" in taken:
         before = header[: header.index(taken["partner city"])]
         names = [name for name in _words(before, rows, set(taken.values())) if _are_cities(header, rows, name)]
@@ -124,6 +126,8 @@ def _by_words(what: str, cells: Sequence[str]) -> str:
         return ""  # parts of the world are no provinces of a country
     if what == "region" and any(fold(cell) in STATUSES for cell in cells):
         return "status"  # Estado and Zustand are a state of either kind
+    if what == "role" and all_cells(cells, lambda cell: fold(cell) in BODIES, 0.5):
+        return "body"
     for other, words in (("status", STATUSES), ("role", ROLES)):
         if what != "kind" and all_cells(cells, lambda cell, known=words: fold(cell) in known):  # type: ignore[misc]
             return other
