@@ -72,12 +72,13 @@ EVENTS = words(
 )
 """Words by which a column says that a list is of what happened in cities."""
 OTHER_TIES = words(
-    "university, universities, school, schools, college, hospital, hospitals, port, ports, museum, museums, "
-    "chamber, company, companies, دانشگاه, مدرسه, بیمارستان, بندر, موزه, شرکت, universitat, schule, universite, "
-    "ecole, lycee, universidad, escuela, universita, scuola, universitesi, университет, школа, 大学, passengers, "
-    "train, trains, railway, rail, bus, buses, ferry, travel, trip, trips, trade, export, exports, import, "
-    "imports, migrants, migration, flow, flows, tons, tonnes, freight, capacity, departure, departures, مسافر, "
-    "مسافران, قطار, اتوبوس, صادرات, واردات, مهاجر, مهاجران, zug, handel, passagiere, passagers, commerce"
+    "university, universities, school, schools, college, hospital, hospitals, port, ports, museum, museums, chamber, "
+    "company, companies, دانشگاه, مدرسه, بیمارستان, بندر, موزه, شرکت, universitat, schule, universite, ecole, lycee, "
+    "universidad, escuela, universita, scuola, universitesi, scuole, schulen, ecoles, lycees, escuelas, escolas, "
+    "universidades, okullar, университет, школа, школы, 大学, passengers, train, trains, railway, rail, bus, buses, "
+    "ferry, travel, trip, trips, trade, export, exports, import, imports, migrants, migration, flow, flows, tons, "
+    "tonnes, freight, capacity, departure, departures, مسافر, مسافران, قطار, اتوبوس, صادرات, واردات, مهاجر, مهاجران, "
+    "zug, handel, passagiere, passagers, commerce"
 )
 """Words by which a column says that what ties two cities is traffic, or are schools and the like, and no agreement."""
 

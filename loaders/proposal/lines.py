@@ -11,7 +11,7 @@ from citydiplomacy.graph.language.text import ascii_digits, fold
 
 from ..cells.known_places import is_city
 from ..formats.delimited import Row
-from ..list_words.cell_words import CONTINENTS, FOOTERS, SUMS
+from ..list_words.cell_words import CONTINENTS, FOOTERS, SUMS, tie_of
 from ..list_words.headers import meaning
 from .cell_kinds import SAMPLE, all_cells, cells_of, is_country, is_item, is_number, is_place
 
@@ -139,17 +139,20 @@ def double_header(first: Sequence[str], body: list[Row]) -> list[str]:
 
 def further_headers(rows: Sequence[Row]) -> list[int]:
     """Where further lists begin below the first of a file, by their places among its rows: at the title of each, or at
-    its header if it has none. A header stands below a gap or a title, is another than that of the first, and most of
-    its cells name columns, two at least."""
+    its header if it has none. A header stands below a gap or a title, and most of its cells name columns, two at
+    least; the same once more heads a list of its own only if a title says of which kind of ties."""
     found = []
     first = next((at for at, (_, cells) in enumerate(rows) if _names_columns(cells)), len(rows))
     for at in range(first + 2, len(rows) - 1):
         line, cells = rows[at]
-        if not _names_columns(cells) or _told(cells) == _told(rows[first][1]):
+        if not _names_columns(cells):
             continue
         begin = at
         while begin > first + 2 and _length(rows[begin - 1][1]) <= 1:
             begin -= 1
+        title = " ".join(cell for _, row in rows[begin:at] for cell in _told(row))
+        if _told(cells) == _told(rows[first][1]) and not tie_of(title):
+            continue  # the header once more
         before, above = rows[begin - 1]
         if begin < at or line > before + 1 + sum(cell.count("\n") for cell in above):
             found.append(begin)
