@@ -127,7 +127,7 @@ def _write_json(report: LoadReport, path: Path) -> None:
         "reasons": [asdict(reason) for reason in report.reasons()],
         "rows": rows,
         "lost": lost,
-        "columns not read": {file: fates.unread or () for file, fates in report.fates.items()},
+        "columns not read": {file: fates.unread for file, fates in report.fates.items()},
     }
     whole_files.write(path, json.dumps(whole, ensure_ascii=False, indent=2) + "\n")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 
 from citydiplomacy.errors import InputError
@@ -57,8 +57,16 @@ class Fates:
     refused: set[int] = field(default_factory=set)
     without: set[int] = field(default_factory=set)
     """Whose city or other actor was refused, so that a tie of it has nobody to tie."""
-    unread: tuple[str, ...] | None = None
-    """The columns that no table reads; None before the first is opened."""
+    unread: tuple[str, ...] = ()
+    """The columns that no table reads."""
+    columns: set[str] = field(default_factory=set, compare=False)
+    """Those of the tables that were opened."""
+
+    def open(self, header: Collection[str], reads: Collection[str]) -> None:
+        """A table of it is opened, which reads some of its columns."""
+        told = (*self.unread, *(name for name in header if name not in self.columns))
+        self.unread = tuple(name for name in told if name not in reads)
+        self.columns.update(header)
 
     @property
     def rows(self) -> int:

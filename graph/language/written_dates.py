@@ -55,12 +55,19 @@ _LUNAR = re.compile(r"(?<=[\d~?])\s*(?:ah|ه\s?\.?\s?ق\.?|ق\.?|(?:هجری )?�
 _BEFORE = re.compile(r"(?:before|prior to|پیش از|قبل از) (.+)")
 _AFTER = re.compile(r"(?:after|پس از|بعد از) (.+)")
 _UNTIL = re.compile(r"(?:until|till|up to|by|تا) (?:(?:the )?end of |(?:پایان|آخر|انتهای) )?(.+)")
-_RANGE = re.compile(r"(?:from |between |از |بین )?(.+?) (?:to|until|till|and|تا|و|-) (.+)")
+_RANGE = re.compile(r"(?:from |between |از |بین )?(.+?) (?:to|until|till|and|or|oder|ou|تا|و|یا|-) (.+)")
 _YEARS = re.compile(r"(\d{4}) ?- ?(\d{4}(?:\D.*)?)")
 _SHORT_YEARS = re.compile(r"(\d\d)(\d\d) ?- ?(\d\d)(?!\d)(.*)")
+_EITHER_YEAR = re.compile(r"(\d\d)(\d\d) ?/ ?(\d\d)")
+"""Two years of which the second is no month: 1998/99."""
 _SINCE = re.compile(r"(?:since|from|از) (.+)")
-_ABOUT = re.compile(r"^(?:about|around|circa|approximately|approx\.?|ca?\.?|um|etwa|gegen|vers|environ|حدودا?|تقریبا) ")
-_FILLERS = re.compile(r"^(?:the )?year |\bسال | ?ماه(?= (?:سال )?\d{4}$)|(?<=\d{4})(?: ?[гr]\.| года?| roku)$")
+_ABOUT = re.compile(
+    r"^(?:(?:about|around|circa|approximately|approx\.?|ca?\.?|um|etwa|gegen|vers|environ|hacia|verso|cerca de|około|ok\.|"
+    r"около|ок\.|omkring|omstreeks|yaklaşık|در حدود|حوالی|حدودا?|تقریبا) |ca?\.?(?=\d{4})|[約约])"
+)
+_BRACKETS = re.compile(r"\(([^()]+)\)|(.*\d) ?\(\?\)")
+"""A date that stands in brackets, or a question mark that does."""
+_FILLERS = re.compile(r"^(?:the )?year |^(?:مورخه?|به تاریخ|تاریخ) |\bسال | ?ماه(?= (?:سال )?\d{4}$)|(?<=\d{4})(?: ?[гr]\.| года?| roku)$")
 """The words year, and month after a name."""
 _HALF = re.compile(r"(?:the )?(first|second|1st|2nd) half of (\d{4})|(?:نیمه|(?:6|شش) ?ماهه) ?(اول|نخست|دوم) (\d{4})")
 _DECADE = re.compile(r"(?:(early|mid|late)[ -])?(?:the )?(\d{3}0)s|(?:(اوایل|اواسط|اواخر) )?دهه (\d{3}0)")
@@ -76,6 +83,7 @@ _NTH = {
     **dict.fromkeys(("third", "3rd", "سوم"), 3),
     **dict.fromkeys(("fourth", "4th", "چهارم"), 4),
 }
+_MONTHS_OF_A_YEAR = 12
 _LAST_EDTF_MONTH = 41
 """EDTF writes seasons and parts of a year as months up to this one."""
 _TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[t ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:?\d{2})?")
@@ -107,6 +115,8 @@ def _tidy(text: str) -> str:
     plain = ascii_digits(normalize(text)).replace(HALF_SPACE, " ").replace("\u200d", "").replace("\u0654", "")
     plain = plain.replace("ۀ", "ه").replace("ً", "").replace("–", "-").replace("—", "-").replace("؟", "?")
     words = " ".join(plain.casefold().split())
+    if found := _BRACKETS.fullmatch(words):
+        words = found[1].strip() if found[1] else f"{found[2]}?"
     words = _OF_ERA.sub(lambda found: str(_ERAS[found[1]] + int(found[2].replace("元", "1"))), words)
     if found := _TIME.fullmatch(words):
         return found[1]
@@ -136,6 +146,8 @@ def _ends(words: str, calendar: str) -> EdtfEnds:
         return _interval(found[1], found[2], calendar)
     if (found := _SHORT_YEARS.fullmatch(words)) and int(found[3]) > max(int(found[2]), _LAST_EDTF_MONTH):
         return _interval(found[1] + found[2], f"{found[1]}{found[3]}{found[4]}", calendar)
+    if (found := _EITHER_YEAR.fullmatch(words)) and int(found[3]) > max(int(found[2]), _MONTHS_OF_A_YEAR):
+        return _interval(found[1] + found[2], found[1] + found[3], calendar)
     if found := _SINCE.fullmatch(words):
         return EdtfEnds(_span(found[1], calendar).first, "..")
     return _span(words, calendar)

@@ -50,6 +50,7 @@ def find(store: Names, name: str, *classes: str, lang: str = "en") -> str:
     """
     folders = [REGISTRY[cls].folder for cls in classes] or [schema.folder for schema in REGISTRY.values()]
     found = _candidates(store, name.strip(), folders) or _in_country(store, name.strip(), folders)
+    found = _placed_city(store, found) or found
     if len(found) == 1:
         return found[0]
     if found:
@@ -69,6 +70,15 @@ def find(store: Names, name: str, *classes: str, lang: str = "en") -> str:
         f"nothing is called {name!r} here" + (f" among {', '.join(classes).lower()} records" if classes else "") + ".",
         hint=f"Did you mean: {', '.join(near)}?" if near else "",
     )
+
+
+def _placed_city(store: Names, found: Sequence[str]) -> list[str]:
+    """The only city of several of which it is told where it lies: another of its name, of which a list told no country,
+    waits until a person decides whether it is the same, and the name means the known one until then."""
+    if len(found) < 2 or not all(one.startswith(f"{REGISTRY['City'].folder}/") for one in found):
+        return []
+    placed = [one for one in found if store.country(one)]
+    return placed if len(placed) == 1 else []
 
 
 LEAST = 4

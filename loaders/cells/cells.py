@@ -20,6 +20,7 @@ from citydiplomacy.graph.model.values import Text
 from citydiplomacy.ontology.schemes import schemes
 
 from .. import bounds
+from .concept_words import WORDS
 
 ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"})
 """What a spreadsheet writes into a cell whose formula went wrong."""
@@ -246,16 +247,19 @@ def _concept(cell: str, scheme: str) -> str:
     known = schemes()[scheme]
     found = cell if "/" in cell else f"{scheme}/{cell}"
     if found not in known:
-        found = _by_label(scheme).get(fold(cell), "")
+        found = _by_word(scheme).get(fold(cell), "")
     if not found:
         raise unknown(scheme.replace("-", " "), cell, [name.partition("/")[2] for name in known])
     return found
 
 
 @cache
-def _by_label(scheme: str) -> dict[str, str]:
-    """The concepts of a scheme by what they are called in English and Persian."""
-    return {fold(label): each for each, concept in schemes()[scheme].items() for label in concept.labels.values()}
+def _by_word(scheme: str) -> dict[str, str]:
+    """The concepts of a scheme by what they are called in English and Persian, and by what else people call them."""
+    called = {word: f"{scheme}/{short}" for word, short in WORDS.get(scheme, {}).items()}
+    return called | {
+        fold(label): each for each, concept in schemes()[scheme].items() for label in concept.labels.values()
+    }
 
 
 def _term(cell: str, names: tuple[str, ...]) -> str:

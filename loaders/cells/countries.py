@@ -132,6 +132,17 @@ def _other_names() -> dict[str, str]:
     return _unshared((name, row["id"]) for row in _rows("country-names.csv") for name in split_values(row["names"]))
 
 
+@cache
+def written() -> frozenset[str]:
+    """All names of countries in lower case, letter for letter as they are written."""
+    files = ("countries/countries.csv", "country-list-names.csv", "country-names.csv")
+    columns = (*_NAMES, "names")
+    rows = (row for file in files for row in _rows(file))
+    return frozenset(
+        name.casefold() for row in rows for column in columns for name in split_values(row.get(column) or "")
+    )
+
+
 def _unshared(names: Iterator[tuple[str, str]]) -> dict[str, str]:
     """Ids by folded name. A name that two countries share is none of theirs."""
     found: dict[str, str | None] = {}

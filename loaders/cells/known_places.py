@@ -33,6 +33,12 @@ def lies_in(city: str, country: str) -> bool | None:
         return None
 
 
+@cache
+def written() -> frozenset[str]:
+    """All names of known cities in lower case, letter for letter as they are written."""
+    return frozenset(name.casefold() for _, names in _named(_FILES, folded=False) for name in names)
+
+
 def is_city(name: str) -> bool:
     """Whether a city of this name is known."""
     return fold(name) in _countries()
@@ -63,9 +69,10 @@ def _bodies() -> frozenset[str]:
     return frozenset(name for _, names in _named(_BODIES) for name in names)
 
 
-def _named(files_of_data: tuple[str, ...]) -> Iterator[tuple[dict[str, str], list[str]]]:
-    """The rows of tables, each with its names folded."""
+def _named(files_of_data: tuple[str, ...], *, folded: bool = True) -> Iterator[tuple[dict[str, str], list[str]]]:
+    """The rows of tables, each with its names, folded or as they are written."""
     for file in files_of_data:
         text = files("citydiplomacy.loaders").joinpath("data", *file.split("/")).read_text(encoding="utf-8")
         for row in csv.DictReader(StringIO(text)):
-            yield row, [fold(told) for column in _NAMES for told in split_values(row.get(column) or "")]
+            names = [told for column in _NAMES for told in split_values(row.get(column) or "")]
+            yield row, [fold(name) for name in names] if folded else names

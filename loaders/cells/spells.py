@@ -14,7 +14,7 @@ _TO = rf"(?:{_UP_TO}|to|à|a|al|по|إلى)"
 _NOW = (
     r"(?:(?:the\s+)?(?:present|now|today|date)(?:\s+day)?|current|ongoing|heute|dato|jetzt|aujourd['’]hui|"
     r"(?:à\s+)?ce\s+jour|présent|(?:la\s+)?actualidad|(?:el\s+)?presente|oggi|hoje|heden|nu|dziś|dzisiaj|teraz|"
-    r"настоящее\s+время|н\.?\s?в\.?|bugün|günümüz|(?:به\s+)?(?:ا?کنون|حال|امروز)|حال\s+حاضر|الآن|اليوم|今|現在|现在|至今)"
+    r"настоящее\s+время|н\.?\s?в\.?|bugün|günümüz|(?:به\s+)?(?:ا?کنون|حال|امروز)|حال\s+حاضر|الآن|اليوم|今|現在|现在|至今|[?؟])"
 )
 _ON = r"(?:onwards?|on|to\s+date|bis\s+heute|à\s+ce\s+jour|به\s+بعد|تا\s*کنون|至今|より)"
 _DASH = r"\s*[–—−‒]\s*|\s+-\s+"
@@ -25,11 +25,11 @@ _OPEN = re.compile(rf"{_FROM}?({_DATE})(?:(?:{_DASH}|-|\s+{_TO}\s+){_NOW}|\s*[-�
 _CLOSED = re.compile(
     rf"{_FROM}?({_DATE})(?:{_DASH}|(?<=\d{{4}})-(?=\d{{4}}(?!\d)|\d\d?\.)|\s+{_TO}\s+)({_DATE})", re.IGNORECASE
 )
-_SHORT = re.compile(r"(\d\d)(\d\d)\s*([-–—−‒/])\s*(\d\d)(?!\d)")
+_SHORT = re.compile(r"(\d\d)(\d\d)\s*[-–—−‒]\s*(\d\d)(?!\d)")
 _SINCE = re.compile(rf"{_FROM}({_DATE})", re.IGNORECASE)
-_UNTIL = re.compile(rf"(?:{_UP_TO}\s+|ended\s+|\s*[-–—−‒]\s*)({_DATE})", re.IGNORECASE)
-_MONTHS = {"-": 41, "/": 12}
-"""Two figures that may be a month, or a season of EDTF: 2001-21 is the spring of 2001."""
+_UNTIL = re.compile(rf"(?:{_UP_TO}\s+|ended\s+|[?؟]?\s*[-–—−‒]\s*)({_DATE})", re.IGNORECASE)
+_MONTHS = 41
+"""Two figures up to this one may be a month, or a season of EDTF: 2001-21 is the spring of 2001."""
 _LONGEST = 80
 """Letters of a cell that is looked at: a longer one is a text."""
 
@@ -46,8 +46,8 @@ def spell(cell: str) -> tuple[str, str] | None:
         return None
     plain = ascii_digits(text).replace("\u200c", " ")
     if found := _SHORT.fullmatch(plain):
-        first, last = found.span(4)
-        if int(found[4]) > max(int(found[2]), _MONTHS.get(found[3], 12)):
+        first, last = found.span(3)
+        if int(found[3]) > max(int(found[2]), _MONTHS):
             return text[:4], text[:2] + text[first:last]
         return None
     if found := _OPEN.fullmatch(plain):

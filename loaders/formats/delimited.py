@@ -6,7 +6,7 @@ import csv
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,26 @@ class OpenTable:
     rows: Iterator[Row]
 
 
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Which rows of a file or sheet are those of a table, which may not be alone in it."""
+
+    skip: int = 0
+    """Lines above its header, or above its rows where the header is given."""
+    until: int = 0
+    """Its last line; 0 for that of the file."""
+    notes: frozenset[str] = frozenset()
+    """Texts that may stand alone in a line, without the delimiters of a row."""
+
+    def of(self, rows: Iterator[Row]) -> Iterator[Row]:
+        """The rows up to the last line."""
+        return takewhile(lambda row: row[0] <= self.until, rows) if self.until else rows
+
+
+WHOLE = Extent()
+"""All of a file."""
+
+
 def read_delimited(
     path: Path,
     *,
@@ -48,21 +68,21 @@ def read_delimited(
     encoding: str = "utf-8",
     quote: str = '"',
     header: Sequence[str] | None = None,
-    skip: int = 0,
+    extent: Extent = WHOLE,
     ragged: Ragged | None = None,
 ) -> OpenTable:
     """Open a file of delimited cells.
 
     `delimiter` is told from the file's name if empty, `quote` empty means that quotes are letters like any other, and
-    `header` names the columns of a file that has no header line; `skip` lines at the top are passed over. A byte order
-    mark is too.
+    `header` names the columns of a file that has no header line. A byte order mark is passed over.
 
     Raises InputError for a file that cannot be opened or decoded. Ragged rows are errors too, when they are reached,
     unless `ragged` takes them; then the header is taken as it is: a name that stands there twice is told apart by its
     number, and columns without a name are numbered.
     """
     delimiter = delimiter or DELIMITERS.get(path.suffix.lower(), ",")
-    return table(str(path), _delimited_rows(path, delimiter, encoding, quote, skip), header, ragged, delimiter)
+    rows = _delimited_rows(path, delimiter, encoding, quote, extent.skip)
+    return table(str(path), rows, header, ragged, delimiter, extent=extent)
 
 
 def _delimited_rows(path: Path, delimiter: str, encoding: str, quote: str, skip: int) -> Iterator[Row]:
@@ -156,9 +176,12 @@ def table(
     delimiter: str = "",
     *,
     padded: bool = False,
+    extent: Extent = WHOLE,
 ) -> OpenTable:
-    """Rows under a header, their first unless it is given. padded: rows may have fewer cells."""
+    """Rows under a header, their first unless it is given, of those that stand below what `extent` skips. padded: rows
+    may have fewer cells."""
     line = 0
+    rows = extent.of(rows)
     if header is None:
         line, header = next(rows, (0, ()))
         if not any(name.strip() for name in header):
@@ -170,7 +193,9 @@ def table(
     if ragged is not None:
         while width and not names[width - 1]:  # a header with a delimiter too many
             width -= 1
-        return OpenTable(file, told_apart(names), line, _even(file, names, rows, padded, ragged, delimiter, width))
+        return OpenTable(
+            file, told_apart(names), line, _even(file, names, rows, padded, ragged, delimiter, width, extent.notes)
+        )
     place = line or None  # a mapping names the columns of a file without a header line
     known: set[str] = set()
     for index, name in enumerate(names):
@@ -179,7 +204,7 @@ def table(
         if name in known:
             raise InputError("the header names this column twice", file=file, line=place, column=name)
         known.add(name)
-    return OpenTable(file, names, line, _even(file, names, rows, padded, ragged, delimiter, width))
+    return OpenTable(file, names, line, _even(file, names, rows, padded, ragged, delimiter, width, extent.notes))
 
 
 def told_apart(names: Sequence[str]) -> tuple[str, ...]:
@@ -203,13 +228,15 @@ def _even(
     ragged: Ragged | None,
     delimiter: str,
     least: int,
+    notes: frozenset[str],
 ) -> Iterator[Row]:
-    """Rows of the width of the header. `least`: as many cells as columns with a name make a row whole."""
+    """Rows of the width of the header. `least`: as many cells as columns with a name make a row whole, and so does one
+    of `notes`."""
     width = len(names)
     for line, cells in rows:
         if len(cells) == width:
             yield line, cells
-        elif len(cells) < width and (padded or len(cells) >= least):
+        elif len(cells) < width and (padded or len(cells) >= least or "".join(cells).strip() in notes):
             yield line, (*cells, *[""] * (width - len(cells)))
         elif ragged is not None and not any(map(str.strip, cells[width:])) and len(cells) > width:
             yield line, cells[:width]

@@ -17,7 +17,7 @@ from citydiplomacy.errors import InputError, MissingExtraError
 
 from .. import bounds
 from ..cells.cells import ERROR, ERRORS
-from .delimited import OpenTable, Ragged, Row, table
+from .delimited import WHOLE, Extent, OpenTable, Ragged, Row, table
 from .html_tables import is_page, read_page
 from .merged_cells import MergedRanges, of_excel, of_old_excel, of_opendocument
 
@@ -128,11 +128,13 @@ class WorkbookSheet:
         except Exception as error:
             raise _broken(self.file, error, line + 1) from None
 
-    def table(self, header: Sequence[str] | None = None, ragged: Ragged | None = None, skip: int = 0) -> OpenTable:
-        """The sheet as a table, without `skip` lines at its top. Where ragged rows are passed over, errors of formulas
+    def table(
+        self, header: Sequence[str] | None = None, ragged: Ragged | None = None, extent: Extent = WHOLE
+    ) -> OpenTable:
+        """The sheet as a table, or the part of it that is one. Where ragged rows are passed over, errors of formulas
         are let through, and the header is taken as it is."""
-        rows = (row for row in self.rows(errors=ragged is not None) if row[0] > skip)
-        return table(self.file, rows, header, ragged, padded=True)
+        rows = (row for row in self.rows(errors=ragged is not None) if row[0] > extent.skip)
+        return table(self.file, rows, header, ragged, padded=True, extent=extent)
 
     def _text(self, value: object, line: int, index: int, errors: bool) -> str:
         match value:

@@ -2,140 +2,61 @@
 
 from __future__ import annotations
 
-from citydiplomacy.graph.language.text import fold
+import re
+from itertools import pairwise
 
-from .column_names import by_word, words
+from citydiplomacy.graph.language.text import HALF_SPACE, fold
 
-UNKNOWN = frozenset(
-    [
-        "NA",
-        "N/A",
-        "n/a",
-        "na",
-        "#N/A",
-        "nan",
-        "NaN",
-        "null",
-        "NULL",
-        "None",
-        "-",
-        "–",
-        "—",
-        "?",
-        "؟",
-        "نامعلوم",
-        "نامشخص",
-        "unknown",
-    ]
+from ..cells.concept_words import KINDS, by_word, words
+from .column_names import OTHER_TIES
+
+_UNKNOWN = (
+    "NA, N/A, n/a, na, N.A., n.a., #N/A, nan, NaN, null, NULL, None, -, --, –, —, ―, ?, ??, ؟, …, ..., unknown, "
+    "Unknown, not known, not available, not specified, n.d., n. d., N.D., s.d., s. d., s/d, S/D, TBD, tbc, نامعلوم, "
+    "نامشخص, k. A., k.A., k. a., o. A., o. J., unbekannt, keine Angabe, keine Angaben, inconnu, inconnue, non "
+    "précisé, non renseigné, desconocido, desconocida, sin datos, s.f., sconosciuto, sconosciuta, desconhecido, não "
+    "informado, b.d., b. d., brak danych, nieznany, н/д, н.д., нет данных, неизвестно, bilinmiyor, okänt, okänd, "
+    "saknas, ukjent, ukendt, uppgift saknas, ei tiedossa, onbekend, nincs adat, neznámo, غير معروف, غير محدد, 不明, "
+    "不詳, 未詳, 未知, 不详, 미상"
 )
+UNKNOWN = frozenset(_UNKNOWN.split(", "))
 """Cells that usually mean: unknown."""
 
-ROLES = by_word(
-    **{
-        "associate": (
-            "associate, associated, associated member, associate member, indirect member, عضو وابسته, assoziiert"
-        ),
-        "observer": ("observer, ناظر, beobachter, observateur"),
-        "founder": ("founder, founding member, بنیان گذار, بنیانگذار, مؤسس, grundungsmitglied, membre fondateur"),
-        "board-member": ("board, board member, عضو هیئت مدیره, vorstand"),
-        "president": ("president, رئیس, prasident"),
-        "vice-president": ("vice president, نایب رئیس, vizeprasident, vice-président"),
-        "member": (
-            "member, full member, active, active member, عضو, عضو اصلی, mitglied, vollmitglied, membre, former member"
-        ),
-    }
-)
 
-STATUSES = by_word(
-    **{
-        "active": (
-            "active, current, in force, valid, ongoing, existing, yes, live, فعال, برقرار, جاری, aktiv, "
-            "bestehend, actif, en vigueur, en cours, activo, activa, vigente, attivo, ativo, aktif, aktywna, "
-            "aktywne, действует, ساري"
-        ),
-        "signed": ("signed, concluded, formal, امضا شده, امضاشده, unterzeichnet, signe"),
-        "ended": (
-            "ended, end, terminated, former, former member, former twin, dissolved, expired, cancelled, canceled, "
-            "lapsed, closed, discontinued, withdrawn, revoked, broken off, past, historic, پایان یافته, "
-            "پایانیافته, لغو شده, لغوشده, منقضی, خاتمه یافته, سابق, beendet, aufgelost, ehemalig, erloschen, "
-            "gekundigt, termine, rompu, ancien, expire, resilie, extinto, extinguido, concluso, zakonczona, "
-            "zakonczone, sona erdi, прекращено"
-        ),
-        "dormant": (
-            "dormant, inactive, emeritus, suspended, on hold, frozen, paused, sleeping, غیرفعال, معلق, تعلیق شده, "
-            "متوقف, راکد, ruhend, inaktiv, ausgesetzt, suspendu, inactif, en sommeil, gele, suspendido, suspendida, "
-            "inactivo, inactiva, sospeso, suspenso, zawieszona, zawieszone, askida, приостановлено"
-        ),
-        "planned": ("planned, in preparation, intended, در دست اقدام, برنامه ریزی شده, geplant, prevu, prevue"),
-        "proposed": ("proposed, suggested, پیشنهاد شده, پیشنهادشده, پیشنهادی, vorgeschlagen, propose"),
-        "negotiated": (
-            "negotiated, in negotiation, under negotiation, negotiating, در حال مذاکره, در مذاکره, in "
-            "verhandlung, en negociation"
-        ),
-        "unverified": ("unverified, unconfirmed, unclear, تایید نشده, ungeklart, non confirme"),
-    }
-)
+def tie_of(said: str) -> str:
+    """The kind of agreement that words are of: as they stand, without what is in brackets, or by the first kind of
+    _STRONGEST of which they hold a word; empty if they are of none, deny it, or tie other things than cities.
 
-
-def status_of(words: str) -> tuple[str, str]:
-    """The words with which a text begins that are of a status, and the status: both empty if there are none.
-
-    >>> status_of("suspended since 2022"), status_of("Saale")
-    (('suspended', 'dormant'), ('', ''))
+    >>> tie_of("Städtepartnerschaft (ruhend)"), tie_of("patto di amicizia"), tie_of("university partnership")
+    ('sister-city', 'friendship', '')
     """
-    told = words.split()
-    for end in range(len(told), 0, -1):
-        if status := STATUSES.get(fold(" ".join(told[:end]))):
-            return " ".join(told[:end]).rstrip(",;:"), status
-    return "", ""
+    plain = re.sub(r"[(\[][^()\[\]]*[)\]]", " ", said)
+    for whole in (said, plain):
+        if found := KINDS.get(fold(whole)):
+            return found
+    each = [fold(word) for word in re.findall(r"[^\W_]+", plain.replace(HALF_SPACE, ""))]
+    if (OTHER_TIES | _DENIED) & set(each):
+        return ""
+    joined = [one + other for one, other in pairwise(each)]
+    kinds = {KINDS[word] for word in (*each, *joined) if word in KINDS}
+    return next((kind for kind in _STRONGEST if kind in kinds), "")
 
 
-KINDS = by_word(
-    **{
-        "sister-city": (
-            "sister city, sister cities, sister town, twin, twins, twin town, twin towns, twin city, twin cities, "
-            "twinned, twinning, twinned with, town twinning, sister, sister city agreement, خواهرخوانده, "
-            "خواهرخواندگی, خواهرشهری, خواهرشهر, شهر خواهرخوانده, stadtepartnerschaft, partnerstadt, jumelage, "
-            "jumele, ville jumelee, twinned administrative body, P190, hermanamiento, gemellaggio, geminacao, "
-            "kardes sehir, kardeslik, miasto partnerskie, побратим, 友好城市, 姉妹都市, 자매도시"
-        ),
-        "sister-region": ("sister region, sister state, sister province, regional partnership, خواهراستان"),
-        "friendship": (
-            "friendship, friendship city, friendship agreement, friendly city, friendly relations, دوستی, پیمان "
-            "دوستی, freundschaft, stadtefreundschaft, amitie, pacte d amitie, amistad, amicizia, dostluk, "
-            "przyjazn"
-        ),
-        "memorandum": (
-            "memorandum, mou, memorandum of understanding, letter of intent, تفاهم نامه, تفاهمنامه, یادداشت "
-            "تفاهم, absichtserklarung, protocole d accord"
-        ),
-        "cooperation": (
-            "cooperation, co-operation, cooperation agreement, partnership, partner city, partner, collaboration, "
-            "همکاری, موافقتنامه همکاری, zusammenarbeit, kooperation, partnerschaft, cooperation decentralisee, "
-            "partenariat"
-        ),
-    }
+_STRONGEST = ("memorandum", "sister-region", "sister-city", "friendship", "cooperation")
+"""Kinds of agreements, what says most of them first: a memorandum of cooperation, a friendship and cooperation."""
+_DENIED = words("no, not, none, without, kein, keine, nicht, sans, pas, non, sin, sem, senza, بدون, فاقد, нет, без")
+
+_DITTO = (
+    '", "", ″, ”, “, „, \'\', 〃, 仝, 同, 同上, idem, Idem, IDEM, id., Id., ditto, Ditto, do., Do., dto., Dto., ebd., '
+    'ibid, ibid., Ibid., -"-, - " -, –"–, — " —, -//-, -||-, ایضا, ایضاً, همان, همانند بالا, то же, -“-'
 )
-"""Kinds of agreements."""
+DITTO = frozenset(_DITTO.split(", "))
+"""Cells that stand for the one above."""
 
 MEMBERSHIPS = words(
     "member, membership, member of, is member of, belongs to, joined, عضو, عضویت, mitglied, membre, P463"
 )
 """Kinds of ties that are memberships."""
-
-MISSIONS = by_word(
-    **{
-        "embassy": (
-            "embassy, high commission, embassy section, سفارت, سفارتخانه, botschaft, ambassade, diplomatic mission"
-        ),
-        "consulate": (
-            "consulate, consulate general, consulate-general, general consulate, honorary consulate, vice "
-            "consulate, consular agency, consular office, consular section, کنسولگری, سرکنسولگری, کنسولگری "
-            "افتخاری, konsulat, generalkonsulat, honorarkonsulat, consulat, consulat general, consulat honoraire"
-        ),
-        "international-office": ("international office, liaison office, united nations office, دفتر بین المللی"),
-    }
-)
 
 BODIES = by_word(
     **{
@@ -144,8 +65,9 @@ BODIES = by_word(
             "stadt, gemeinde, kommune, ville, Q515"
         ),
         "organization": (
-            "network, city network, organization, organisation, association, شبکه, سازمان, نهاد, netzwerk, "
-            "verband, reseau"
+            "national association, regional association, association of municipalities, association of local "
+            "governments, local government association, network, city network, organization, organisation, "
+            "association, شبکه, سازمان, نهاد, netzwerk, verband, reseau"
         ),
     }
 )
@@ -158,11 +80,15 @@ SUMS = words(
 """What stands before a sum under a list."""
 
 CONTINENTS = words(
-    "africa, asia, europe, oceania, america, americas, north america, south america, latin america, "
-    "central america, middle east, asia pacific, asia and the pacific, australia and oceania, afrika, asien, "
-    "europa, amerika, nordamerika, sudamerika, ozeanien, afrique, asie, oceanie, amerique, amerique du nord, "
-    "amerique du sud, آسیا, اروپا, آفریقا, اقیانوسیه, آمریکا, آمریکای شمالی, آمریکای جنوبی, آمریکای لاتین, "
-    "خاورمیانه, африка, азия, европа, америка, 亚洲, 欧洲, 非洲, 美洲, 大洋洲, アジア, ヨーロッパ, アフリカ"
+    "western europe, eastern europe, northern europe, southern europe, central europe, sub saharan africa, north "
+    "africa, west africa, east africa, southern africa, south asia, southeast asia, south east asia, east asia, "
+    "central asia, western asia, west asia, middle east and north africa, mena, latin america and the caribbean, "
+    "caribbean, eurasia, mewa, apac, emea, asia pacific region, اوراسیا, آسیای مرکزی, آسیای غربی, africa, asia, "
+    "europe, oceania, america, americas, north america, south america, latin america, central america, middle east, "
+    "asia pacific, asia and the pacific, australia and oceania, afrika, asien, europa, amerika, nordamerika, "
+    "sudamerika, ozeanien, afrique, asie, oceanie, amerique, amerique du nord, amerique du sud, آسیا, اروپا, آفریقا, "
+    "اقیانوسیه, آمریکا, آمریکای شمالی, آمریکای جنوبی, آمریکای لاتین, خاورمیانه, африка, азия, европа, америка, 亚洲, "
+    "欧洲, 非洲, 美洲, 大洋洲, アジア, ヨーロッパ, アフリカ"
 )
 """What heads the rows of a list that is parted by where its cities lie."""
 

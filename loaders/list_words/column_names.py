@@ -6,18 +6,7 @@ it is (`A`, `second`, `partner`), or nothing more. A name with a word that is no
 
 from __future__ import annotations
 
-from citydiplomacy.graph.language.text import fold
-
-
-def words(listed: str) -> frozenset[str]:
-    """Words with commas between them, folded."""
-    return frozenset(map(fold, listed.split(", ")))
-
-
-def by_word(**listed: str) -> dict[str, str]:
-    """Words by what they say, of which the first counts where one is listed twice."""
-    return {fold(word): what for what, several in reversed(listed.items()) for word in several.split(", ")}
-
+from ..cells.concept_words import by_word, words
 
 FIRST, SECOND = 1, 2
 """The sides of a tie."""
@@ -42,19 +31,19 @@ SIDES = {
     ),
     **dict.fromkeys(
         words(
-            "2, b, ii, to, destination, dest, target, second, partner, partners, twin, twins, twinned, sister, "
-            "other, counterpart, foreign, دوم, مقصد, خواهر, خواهرخوانده, خواهرشهر, همتا, دیگر, طرف مقابل, zweite, "
-            "zweiter, nach, ziel, deuxieme, seconde, jumelee, jumele, jumelage, partenaire, partenaires, arrivee, "
-            "hermana, hermano, hermanada, gemella, gemellata, gemellato, gemellate, irma, kardes, побратим, "
-            "побратимы, التوأم, الشقيقة, توأم, overseas, abroad, hermanado, hermanadas, hermanados, hermanas, "
-            "hermanamiento, gemellaggio, gemellati, geminada, geminado, geminadas, geminacao, kardeslik, "
+            "2, b, ii, to, destination, dest, target, second, partner, partners, twin, twins, twinned, sister, other, "
+            "counterpart, foreign, friendship, friend, freundschafts, دوم, مقصد, خواهر, خواهرخوانده, خواهرشهر, همتا, "
+            "دیگر, طرف مقابل, zweite, zweiter, nach, ziel, deuxieme, seconde, jumelee, jumele, jumelage, partenaire, "
+            "partenaires, arrivee, hermana, hermano, hermanada, gemella, gemellata, gemellato, gemellate, irma, "
+            "kardes, побратим, побратимы, التوأم, الشقيقة, توأم, overseas, abroad, hermanado, hermanadas, hermanados, "
+            "hermanas, hermanamiento, gemellaggio, gemellati, geminada, geminado, geminadas, geminacao, kardeslik, "
             "jumelees, partnerska, partnerskie, partnerskiego, partnera, partnerske, partnerstwa, zuster, "
             "zustersteden, stedenband, vanort, vennskapsby, venskabsby, ystavyyskaupunki, testvervaros, infratit, "
-            "infratite, pobratim, pobratimski, kembar, побратима, партнер, التوأمة, شقيقة, خواهرخواندگی, "
-            "خواهرخوانده اش, جڑواں, תאומה, 友好, 姉妹, 姐妹, 友城, 자매, αδελφοποιημενη, 外方, 对方, 外国, 国外, 海外, "
-            "提携, 相手, 结好, 相手国, 외국, 상대, зарубежный, зарубежного, иностранный, партнёр, etrangere, etranger, "
-            "auslandische, extranjera, extranjero, straniera, estrangeira, yabanci, zagraniczne, خارجی, "
-            "أجنبية, الأجنبية"
+            "infratite, pobratim, pobratimski, kembar, побратима, партнер, التوأمة, شقيقة, خواهرخواندگی, خواهرخوانده "
+            "اش, جڑواں, תאומה, 友好, 姉妹, 姐妹, 友城, 자매, αδελφοποιημενη, 外方, 对方, 外国, 国外, 海外, 提携, "
+            "相手, 结好, 相手国, 외국, 상대, зарубежный, зарубежного, иностранный, партнёр, etrangere, etranger, "
+            "auslandische, extranjera, extranjero, straniera, estrangeira, yabanci, zagraniczne, خارجی, أجنبية, "
+            "الأجنبية"
         ),
         SECOND,
     ),
@@ -83,26 +72,27 @@ EVENTS = words(
 )
 """Words by which a column says that a list is of what happened in cities."""
 OTHER_TIES = words(
-    "university, universities, school, schools, college, hospital, hospitals, port, ports, museum, museums, "
-    "chamber, company, companies, دانشگاه, مدرسه, بیمارستان, بندر, موزه, شرکت, universitat, schule, universite, "
-    "ecole, lycee, universidad, escuela, universita, scuola, universitesi, университет, школа, 大学, passengers, "
-    "train, trains, railway, rail, bus, buses, ferry, travel, trip, trips, trade, export, exports, import, "
-    "imports, migrants, migration, flow, flows, tons, tonnes, freight, capacity, departure, departures, مسافر, "
-    "مسافران, قطار, اتوبوس, صادرات, واردات, مهاجر, مهاجران, zug, handel, passagiere, passagers, commerce"
+    "university, universities, school, schools, college, hospital, hospitals, port, ports, museum, museums, chamber, "
+    "company, companies, دانشگاه, مدرسه, بیمارستان, بندر, موزه, شرکت, universitat, schule, universite, ecole, lycee, "
+    "universidad, escuela, universita, scuola, universitesi, scuole, schulen, ecoles, lycees, escuelas, escolas, "
+    "universidades, okullar, университет, школа, школы, 大学, passengers, train, trains, railway, rail, bus, buses, "
+    "ferry, travel, trip, trips, trade, export, exports, import, imports, migrants, migration, flow, flows, tons, "
+    "tonnes, freight, capacity, departure, departures, مسافر, مسافران, قطار, اتوبوس, صادرات, واردات, مهاجر, مهاجران, "
+    "zug, handel, passagiere, passagers, commerce"
 )
 """Words by which a column says that what ties two cities is traffic, or are schools and the like, and no agreement."""
 
 MISSING = words(
-    "of, the, in, on, by, for, name, names, no, der, die, das, des, de, du, la, le, l, نام, با, شهرستان, "
-    "bezeichnung, nom, host, hosting, میزبان, partnerschaft, stadtepartnerschaft, accord, vertrag, code, "
-    "partnership, cooperation, international, internationale, full, official, representation, current, englisch, "
-    "english, en, fa, affiliation, establishment, formation, conclusion, signing, twinning, linked, formed, "
+    "r, rel, اسم, محل, استقرار, مقر, وقوع, of, the, in, on, by, for, name, names, no, der, die, das, des, de, du, la, "
+    "le, l, نام, با, شهرستان, bezeichnung, nom, host, hosting, میزبان, partnerschaft, stadtepartnerschaft, accord, "
+    "vertrag, code, partnership, cooperation, international, internationale, full, official, representation, current, "
+    "englisch, english, en, fa, affiliation, establishment, formation, conclusion, signing, twinning, linked, formed, "
     "concluded, s, beziehung, beziehungen, verbindung, unterzeichnung, abschluss, begrundung, aufnahme, di, del, "
     "della, da, do, el, los, las, et, y, e, firma, acuerdo, convenio, accordo, acordo, assinatura, podpisania, "
     "nawiazania, zawarcia, umowy, wspolpracy, karar, protokol, imza, anlasma, van, het, подписания, соглашения, "
-    "города, الاتفاقية, اتفاقية, التوقيع, توقيع, الاتفاق, انعقاد, امضا, امضای, عقد, قرارداد, تفاهم, تفاهمنامه, "
-    "نامه, توافقنامه, برقراری, نمایندگی, ارتباط, همکاری, پیمان, 名, 名称, 的, 側, 先, 명, with, mit, avec, con, "
-    "com, iz, مع, است"
+    "города, الاتفاقية, اتفاقية, التوقيع, توقيع, الاتفاق, انعقاد, امضا, امضای, عقد, قرارداد, تفاهم, تفاهمنامه, نامه, "
+    "توافقنامه, برقراری, نمایندگی, ارتباط, همکاری, پیمان, 名, 名称, 的, 側, 先, 명, with, mit, avec, con, com, iz, "
+    "مع, است"
 )
 """Words that say nothing more."""
 
@@ -117,12 +107,12 @@ COLUMNS = by_word(
     city=(
         "city, cities, town, towns, municipality, municipalities, commune, local government, local authority, "
         "council, city council, local council, member city, city name, full name, name, label, title, item, "
-        "locality, settlement, شهر, شهرها, نام شهر, "
+        "locality, settlement, place, capital, capital city, پایتخت, hauptstadt, capitale, شهر, شهرها, نام شهر, "
         "نام, شهرداری, عنوان, stadt, stadte, ort, gemeinde, kommune, ville, nom, municipalite, ciudad, citta, "
         "municipio, comune, cidade, sehir, kent, город, المدينة, مدينة, community, communities, prefectural city, "
         "miasto, gmina, mesto, obec, gemeente, stad, belediye, belediyesi, sehri, concelho, localidad, localita, "
         "kommun, kaupunki, varos, telepules, oras, grad, kota, πολη, עיר, місто, город россии, مدن, شہر, 城市, "
-        "城市名称, 都市, 都市名, 市町村, 市区町村, 自治体, 自治体名, 市, 도시, "
+        "城市名称, 都市, 都市名, 市町村, 市区町村, 自治体, 自治体名, 市, 도시, 시군구, 지자체, 자치단체, 자치단체명, "
         f"{_MEMBERS}"
     ),
     country=(
@@ -138,7 +128,7 @@ COLUMNS = by_word(
         "bundesland, kreis, provinz, "
         "departement, departamento, provincia, regione, il, ili, prov, uf, estado, wojewodztwo, powiat, "
         "provincie, comunidad autonoma, lan, okres, zupanija, регион, область, المحافظة, محافظة, شهرستان, 省, 省份, "
-        "州, 都道府県, 都道府県名, 시도"
+        "州, 都道府県, 都道府県名, 시도, 시도명, provinsi, субъект рф, субъект федерации, субъект"
     ),
     latitude=("latitude, lat, y, عرض جغرافیایی, عرض, breite, breitengrad, geographische breite"),
     longitude=("longitude, lon, lng, long, x, طول جغرافیایی, طول, lange, langengrad, geographische lange"),
@@ -156,23 +146,27 @@ COLUMNS = by_word(
         "reseau"
     ),
     role=(
-        "role, membership, membership type, type of membership, member type, نقش, سمت, نوع عضویت, rolle, "
-        "mitgliedschaft, mitgliedsart, statut"
+        "role, membership, membership type, type of membership, type of member, member type, member category, "
+        "category of member, صفة العضوية, نوع العضوية, العضوية, tipo de membro, tipo de miembro, uyelik turu, نقش, "
+        "سمت, نوع عضویت, rolle, mitgliedschaft, mitgliedsart, statut"
     ),
-    status=("status, tie status, zustand, وضعیت, etat, durum, stan, stato attuale, статус, الحالة, 状态"),
+    status=("status, tie status, zustand, وضعیت, etat, durum, durumu, stan, stato attuale, статус, الحالة, 状态"),
     start=(
         "yr, roku, vertragsunterzeichnung, unterzeichnung, vertragsabschluss, year, since, start, begin, creation, "
-        "created, inception, opened, opening, date of opening, year opened, "
-        "beginning, date, signed, established, start date, start year, date of signing, from year, year of "
-        "twinning, date of agreement, year signed, twinning year, twinned since, partnership since, سال, تاریخ, "
-        "آغاز, شروع, از, از سال, سال آغاز, تاریخ امضا, سال امضا, تاریخ شروع, jahr, seit, datum, beginn, annee, "
-        "depuis, debut, signature, anno, ano, año, fecha, data, desde, dal, yil, tarih, год, дата, السنة, سنة, "
-        "التاريخ, period, years, term, periode, zeitraum, دوره, مدت, vertragsdatum, tarihi, yili, rok, od, jaar, "
-        "sinds, vuosi, ev, godina, tahun, ετος, שנה, рік, с, تاريخ, منذ, 年, 年份, 日期, 时间, 结好时间, 结好日期, "
-        "缔结日期, 締結日, 締結年月日, 提携年月日, 提携日, 年月日, 연도, 체결일"
+        "created, inception, opened, opening, date of opening, year opened, beginning, date, signed, established, "
+        "start date, start year, date of signing, from year, year of twinning, date of agreement, year signed, "
+        "twinning year, twinned since, partnership since, سال, تاریخ, آغاز, شروع, از, از سال, سال آغاز, تاریخ امضا, "
+        "سال امضا, تاریخ شروع, jahr, seit, datum, beginn, annee, depuis, debut, signature, anno, ano, año, fecha, "
+        "data, desde, dal, yil, tarih, год, дата, السنة, سنة, التاريخ, period, years, term, periode, zeitraum, دوره, "
+        "مدت, vertragsdatum, tarihi, yili, rok, od, jaar, sinds, vuosi, ev, godina, tahun, ετος, שנה, рік, с, تاريخ, "
+        "منذ, 年, 年份, 日期, 时间, 结好时间, 结好日期, ar, pvm, dato, signed on, date signed, assinado em, "
+        "assinatura, 결연일자, 결연일, 결연연도, 체결일자, 체결연도, 缔结日期, 締結日, 締結年月日, 提携年月日, "
+        "提携日, 年月日, 연도, 체결일"
     ),
     joined=(
-        "joined, year of joining, date of joining, member since, joining year, year joined, accession, date of "
+        "joined, joining, year of accession, data de adesao, fecha de adhesion, anno di adesione, uyelik tarihi, "
+        "تاريخ الانضمام, سنة الانضمام, الانضمام, 加入时间, 加入年份, 加盟年, 가입연도, год вступления, дата "
+        "вступления, year of joining, date of joining, member since, joining year, year joined, accession, date of "
         "accession, سال عضویت, تاریخ عضویت, عضو از, beitritt, beitrittsjahr, mitglied seit, adhesion, date d "
         "adhesion, annee d adhesion, membre depuis"
     ),
@@ -186,15 +180,21 @@ COLUMNS = by_word(
     geonames=("geonames, geoname id, geonames id, geonameid"),
     id=("id, code, key, identifier, kennung, شناسه, کد, identifiant, cle"),
     kind=(
-        "kind, agreement, type, type of agreement, agreement type, relation, relationship, type of relationship, "
-        "category, نوع, نوع پیوند, نوع رابطه, نوع توافق, art, art der partnerschaft, nature, edge label, edge "
-        "type, tipo, tip, turu, rodzaj, soort, тип, 类型, 種別, mission, mission type, type of mission, post, "
-        "type of post, diplomatic mission, نوع نمایندگی, art der vertretung, vertretung, type de mission"
+        "kind, agreement, instrument, type of instrument, legal instrument, form of cooperation, form of partnership, "
+        "type, type of agreement, agreement type, relation, relationship, type of relationship, category, نوع, نوع "
+        "پیوند, نوع رابطه, نوع توافق, art, art der partnerschaft, nature, edge label, edge type, tipo, tip, turu, "
+        "rodzaj, soort, тип, 类型, 種別, mission, mission type, type of mission, post, type of post, diplomatic "
+        "mission, نوع نمایندگی, art der vertretung, vertretung, type de mission"
     ),
     note=(
         "note, notes, remark, remarks, comment, comments, description, details, یادداشت, توضیح, توضیحات, ملاحظات, "
         "bemerkung, bemerkungen, anmerkung, anmerkungen, remarque, remarques, commentaire, observaciones, "
         "observacoes, nota, notas, aciklama, uwagi, opmerkingen, примечание, 备注, 備考, 비고"
+    ),
+    parties=(
+        "parties, contracting parties, parties to the agreement, participating cities, cities involved, طرفین, "
+        "طرف های توافق, شهرهای طرف توافق, vertragsparteien, beteiligte stadte, parties contractantes, villes parties, "
+        "partes, ciudades firmantes, parti, taraflar, стороны, الأطراف"
     ),
     sender=(
         "operator, sender, sending state, sending country, represented country, represents, country represented, "

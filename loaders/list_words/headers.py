@@ -41,6 +41,7 @@ _ORDER = (
         "status",
         "role",
         "kind",
+        "parties",
         "note",
         "address",
         "acronym",

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 
 from citydiplomacy.graph.language.text import ascii_digits, fold
 
+from ..cells.concept_words import KINDS, STATUSES, status_of
 from ..cells.spells import spell
-from ..list_words.cell_words import KINDS, STATUSES, status_of
+from ..list_words.cell_words import tie_of
 from ..list_words.column_names import OTHER_TIES, TWINS
 from ..tables.column_map import IN_FIGURES, ORDERS
 from .cell_kinds import all_cells, is_date, is_whole_date
@@ -25,9 +26,31 @@ def begin(part: ListPart, record: str, text: MappingText) -> None:
     settings(part, text, own=True)
 
 
-_GUESSED = {"encoding": Doubt.ENCODING, "fill": Doubt.FILLED, "each": Doubt.SEVERAL, "aside": Doubt.ASIDE}
+_GUESSED = {
+    "encoding": Doubt.ENCODING,
+    "fill": Doubt.FILLED,
+    "each": Doubt.SEVERAL,
+    "aside": Doubt.ASIDE,
+    "ditto": Doubt.DITTO,
+    "same": Doubt.SAME,
+}
 OWN = (
-    *("sheet", "where", "asks", "unless", "each", "aside", "fill", "skip", "footnotes", "markup", "header"),
+    *(
+        "sheet",
+        "where",
+        "asks",
+        "unless",
+        "each",
+        "aside",
+        "fill",
+        "skip",
+        "until",
+        "ditto",
+        "same",
+        "footnotes",
+        "markup",
+        "header",
+    ),
     *("na", "decimal", "thousands"),
 )
 
@@ -45,11 +68,15 @@ def kind(part: ListPart, text: MappingText, told: str = "") -> None:
     """The kind of agreements: of a column, else what is told, else what the names of columns say, else asked."""
     if "kind" in part.found:
         words = sorted(set(part.cells("kind")))
-        ours = by_ours(words, lambda word: KINDS.get(fold(word), ""))
-        doubt = Doubt.WORDS if "" in ours else None
-        text.add("columns.kind", table({"column": part.found["kind"], "map": ours}), doubt)
+        guessed = [word for word in words if fold(word) not in KINDS]
+        ours = by_ours(words, tie_of)
+        text.add("columns.kind", table({"column": part.found["kind"], "map": ours}), Doubt.WORDS if guessed else None)
+        if any(map(tie_of, guessed)) and "detail" not in part.found:
+            part.found["detail"] = part.found["kind"]
     elif told:
         text.add("constants.kind", quoted(told))
+    elif of_title := _kind_of_names(part):
+        text.add("constants.kind", quoted(of_title), Doubt.TIE)
     elif part.names(OTHER_TIES) and not part.names(TWINS):
         text.add("constants.kind", quoted(""), Doubt.TIE)
     else:
@@ -57,6 +84,14 @@ def kind(part: ListPart, text: MappingText, told: str = "") -> None:
     if "detail" in part.found:
         text.add("columns.detail", quoted(part.found["detail"]))
     text.add("constants.locators", quoted("row {row}"))
+
+
+def _kind_of_names(part: ListPart) -> str:
+    """The kind of agreements that the title of a list, or the name of the column of partners, says to be another than
+    that of sister cities."""
+    names = [part.found[what] for what in ("partner city", "city") if what in part.found]
+    kinds = [tie_of(part.title), *map(tie_of, names)]
+    return next((kind for kind in kinds if kind in ("friendship", "memorandum")), "")
 
 
 def life(part: ListPart, text: MappingText, start: str = "start") -> None:
@@ -95,7 +130,7 @@ def life(part: ListPart, text: MappingText, start: str = "start") -> None:
 
 def _status_in_passing(part: ListPart, dated: str, former: Sequence[str], text: MappingText) -> None:
     """A status that stands after a year, `1997 (former)`, or in notes that say nothing else."""
-    said = {cell.rpartition("(")[2].rstrip(") ") for cell in former}
+    said = {_in_brackets(cell) for cell in former}
     noted = {cell for cell in part.cells("note") if fold(cell) in STATUSES}
     if words := sorted(said | noted):
         columns = [column for column, there in ((part.found.get("note", ""), noted), (dated, said)) if there]
@@ -104,6 +139,9 @@ def _status_in_passing(part: ListPart, dated: str, former: Sequence[str], text: 
             take["pattern"] = r"^(?:[^(]*\()?([^()]*)"
         ours = by_ours(words, lambda word: STATUSES[fold(word)])
         text.add("columns.status", table({**take, "map": ours, "else": ""}), Doubt.WORDS)
+    elif of_kind := sorted(filter(_former, set(part.cells("kind")))):  # `Städtepartnerschaft (ruhend)`
+        ours = by_ours(of_kind, lambda word: STATUSES[fold(_in_brackets(word))])
+        text.add("columns.status", table({"column": part.found["kind"], "map": ours, "else": ""}), Doubt.WORDS)
 
 
 def _end_in_passing(part: ListPart, text: MappingText) -> None:
@@ -155,8 +193,12 @@ def date(
 
 
 def _former(cell: str) -> bool:
-    """Whether a status stands in brackets after a date: `1997 (former)`."""
-    return fold(cell.rpartition("(")[2].rstrip(") ")) in STATUSES
+    """Whether a status stands in brackets after something: `1997 (former)`."""
+    return fold(_in_brackets(cell)) in STATUSES
+
+
+def _in_brackets(cell: str) -> str:
+    return cell.rpartition("(")[2].rstrip(") ")
 
 
 def by_ours(words: Sequence[str], ours: Callable[[str], str]) -> dict[str, list[str]]:

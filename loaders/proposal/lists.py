@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -11,19 +10,19 @@ from citydiplomacy.graph.language.text import ascii_digits, fold
 
 from .. import bounds
 from ..cells.asides import YEAR, brackets, taken_aside
+from ..cells.concept_words import STATUSES, status_of
 from ..cells.footnotes import footnotes, without_footnotes
 from ..cells.markup import without_markup
 from ..cells.spells import spell
+from ..cells.state_codes import state_names
 from ..formats.delimited import Row, told_apart
-from ..list_words.cell_words import STATUSES, UNKNOWN, status_of
+from ..list_words.cell_words import DITTO, UNKNOWN
 from ..list_words.headers import meaning, words_of
+from ..tables.row_reading import repeated
 from ..tables.rows import aside_of
-from .cell_kinds import SAMPLE, all_cells, cells_of, is_country, is_item, is_number, is_place, is_whole_date
-from .no_rows import no_rows
+from .cell_kinds import SAMPLE, all_cells, cells_of, is_country, is_whole_date
+from .lines import TOP, begins, double_header, further_headers, is_header, no_rows, width_of
 from .recognition import recognize
-
-TOP = 15
-"""Rows among which the header is looked for."""
 
 
 @dataclass(slots=True)
@@ -36,6 +35,8 @@ class ListPart:
     rows: list[Sequence[str]]
     found: dict[str, str]
     """The columns that were recognised, by what they are."""
+    title: str = ""
+    """What stands above its header."""
     doubts: list[str] = field(default_factory=list)
     """Of the settings those that are guessed."""
 
@@ -57,20 +58,35 @@ class ListPart:
         return self.header.index(self.found[what])
 
 
-def laid_out(
-    settings: dict[str, object], rows: Iterator[Row], doubts: list[str], file: str, above: int = 0
-) -> ListPart:
+def sections(settings: dict[str, object], rows: Iterator[Row], doubts: list[str], file: str) -> list[ListPart]:
+    """The lists that stand below one another in a file or sheet, most often one.
+
+    settings: of a file that may hold several they begin with its name.
+    """
+    listed = list(rows)
+    begins = further_headers(listed)
+    if not begins:
+        alone = {key: value for key, value in settings.items() if key != "file"}
+        return [laid_out(alone, iter(listed), doubts, file)]
+    found = []
+    for start, end in zip([0, *begins], [*begins, len(listed)], strict=True):
+        own = {**settings, "until": listed[end - 1][0]} if end < len(listed) else dict(settings)
+        found.append(laid_out(own, iter(listed[start:end]), list(doubts), file))
+    return found
+
+
+def laid_out(settings: dict[str, object], rows: Iterator[Row], doubts: list[str], file: str) -> ListPart:
     """Rows of a file or sheet as a list: where its header is, and what of the rest is none of its rows."""
     listed = list(rows)
     if (most := max((len(cells) for _, cells in listed[:TOP]), default=0)) > bounds.COLUMNS:
         raise bounds.beyond("columns", bounds.COLUMNS, file=file, value=most)
-    width = _width(listed)
-    place = next((at for at, (_, cells) in enumerate(listed[:TOP]) if _begins(cells, width)), 0)
+    width = width_of(listed)
+    place = next((at for at, (_, cells) in enumerate(listed[:TOP]) if begins(cells, width)), 0)
     header: Sequence[str] = ()
-    if listed and _is_header(listed, place):
+    if listed and is_header(listed, place):
         line, header = listed[place]
         skip, body = line - 1, listed[place + 1 :]
-        if double := _double_header(header, body):
+        if double := double_header(header, body):
             settings["header"], skip = list(double), body[0][0]
             header, body = double, body[1:]
     elif listed:
@@ -78,14 +94,21 @@ def laid_out(
         header = [f"column{n}" for n in range(1, max(len(cells) for _, cells in body[:TOP]) + 1)]
         settings["header"] = list(header)
     else:
-        skip, body = above, []
+        skip, body = 0, []
     if skip:
         settings["skip"] = skip
+    title = " ".join(cell for _, row in listed[:place] for cell in dict.fromkeys(map(str.strip, row)) if cell)
     names = told_apart([name.strip() for name in header])
     cells = [list(row) + [""] * (len(names) - len(row)) for _, row in body if any(map(str.strip, row))]
     if any(without_markup(cell) != cell for row in cells for cell in row):
         settings["markup"] = True
         cells = [list(map(without_markup, row)) for row in cells]
+    if same := sorted({cell.strip() for row in cells[1:] for cell in row} & DITTO):
+        settings["ditto"] = same
+        doubts.append("ditto")
+        told: Sequence[str] = ()
+        for at, row in enumerate(cells):
+            cells[at] = told = list(repeated(row, told, same))
     written = cells
     marks = {mark for row in cells for cell in row if "[" in cell for mark in footnotes(cell)}
     if marks and not any(fold(mark) in STATUSES for mark in marks):
@@ -95,7 +118,10 @@ def laid_out(
         settings["unless"] = unless
         out = {(names.index(name), cell) for name, words in unless.items() for cell in words}
         cells = [row for row in cells if not any(row[at].strip() == cell for at, cell in out)]
-    part = ListPart(settings, names, list(cells), recognize(names, cells[:SAMPLE]), doubts)
+    part = ListPart(settings, names, list(cells), recognize(names, cells[:SAMPLE]), title, doubts)
+    if same := _written_twice(part):
+        settings["same"] = same
+        doubts.append("same")
     if fill := _filled(part):
         settings["fill"] = fill
         doubts.append("fill")
@@ -138,7 +164,7 @@ def _set_aside(part: ListPart) -> None:
 def _take_apart(part: ListPart) -> None:
     """Several partners or networks in a cell make several rows."""
     for what in ("partner city", "partner wikidata", "network"):
-        sign = _between(part.cells(what))
+        sign = between(part.cells(what))
         if sign:
             at = part.index(what)
             part.settings["each"] = {part.header[at]: sign}
@@ -154,7 +180,7 @@ def _take_apart(part: ListPart) -> None:
             return
 
 
-def _between(cells: Sequence[str]) -> str:
+def between(cells: Sequence[str]) -> str:
     """What stands between several names in a cell, if many cells have several; countries after names are none."""
     for sign in (";", "|", "\n", "؛", " / ", "،", ","):
         several = [cell.split(sign) for cell in cells if sign in cell.strip(f"{sign} ")]
@@ -172,67 +198,33 @@ def _between(cells: Sequence[str]) -> str:
     return ""
 
 
-def _width(rows: list[Row]) -> int:
-    """How many cells the rows have in which most cells of the list are, without those that are empty at their end."""
-    widths = Counter(_length(cells) for _, cells in rows[:SAMPLE])
-    widths.pop(0, None)
-    return max(widths, key=lambda width: (widths[width] > 1, widths[width] * width), default=0)
-
-
-def _length(cells: Sequence[str]) -> int:
-    return max((at for at, cell in enumerate(cells, 1) if cell.strip()), default=0)
-
-
-def _begins(cells: Sequence[str], width: int) -> bool:
-    """Whether a list can begin with a row: a title has fewer cells, or one text in all of them."""
-    told = [cell for cell in cells if cell.strip()]
-    return bool(told) and (width <= 1 or (len(told) > width / 2 and len(set(told)) > 1))
-
-
-def _is_header(rows: list[Row], place: int) -> bool:
-    """Whether a row names columns: one name at least is known, or no cell of it looks as what stands below it."""
-    cells = [cell.strip() for cell in rows[place][1]]
-    if not is_header(cells):
-        return False
-    if any(meaning(cell) for cell in cells):
-        return True
-    below = [row for _, row in rows[place + 1 : place + SAMPLE]]
-    return not any(
-        cell and is_country(cell) and all_cells(cells_of(below, at), is_country) for at, cell in enumerate(cells)
-    )
-
-
-def is_header(cells: Sequence[str]) -> bool:
-    """Whether a row can name columns: no cell of it is a number, a place or a Wikidata item, but for years beside names
-    that are known."""
-    kinds = is_number, is_place, is_item
-    told = [cell.strip() for cell in cells if cell.strip()]
-    years = [cell for cell in told if re.fullmatch(r"(?:1[2-9]|20)\d\d", ascii_digits(cell))]
-    if len(set(years)) == len(years) > 1 and any(map(meaning, told)):
-        told = [cell for cell in told if cell not in years]
-    return bool(told) and not any(is_one(cell) for is_one in kinds for cell in told)
-
-
-def _double_header(first: Sequence[str], body: list[Row]) -> list[str]:
-    """The names of a header over two lines, of which the upper names groups; empty if it is none."""
-    if len(body) < 2 or not any(not name.strip() or name in first[:at] for at, name in enumerate(first)):
-        return []
-    second = [cell.strip() for cell in body[0][1]]
-    if not is_header(second):
-        return []
-    groups, joined = "", []
-    for at in range(max(len(first), len(second))):
-        upper = first[at].strip() if at < len(first) else ""
-        lower = second[at] if at < len(second) else ""
-        groups = upper or groups
-        joined.append(" ".join(dict.fromkeys(filter(None, (groups, lower)))))
-    # Where cells are merged over both lines, both say the same.
-    told = [at for at, lower in enumerate(second) if lower and lower not in first[at : at + 1]]
-    return joined if len(told) > 1 and all(meaning(joined[at]) for at in told) else []
+def _written_twice(part: ListPart) -> dict[str, dict[str, list[str]]]:
+    """By its column the states that are written by their name and by their code, `Ohio` and `OH`; they are read as one
+    from here on."""
+    columns = [part.index(what) for what in ("region", "partner region") if what in part.found]
+    cells = sorted({row[at].strip() for at in columns for row in part.rows})
+    names = {fold(cell): cell for cell in cells}
+    found: dict[str, dict[str, list[str]]] = {}
+    for at in columns:
+        for code in sorted({row[at].strip() for row in part.rows}):
+            told = [names[name] for name in state_names(code) if name in names]
+            if len(told) == 1:
+                found.setdefault(part.header[at], {}).setdefault(told[0], []).append(code)
+                part.rows = [
+                    [*row[:at], told[0], *row[at + 1 :]] if row[at].strip() == code else row for row in part.rows
+                ]
+    return found
 
 
 def _filled(part: ListPart) -> list[str]:
     """The columns of a city that are empty where the row above tells of the same one, as OpenRefine writes records."""
+    for what in ("country", "region"):  # it heads the cities of each
+        if "city" in part.found and what in part.found and part.index(what) < part.index("city") and part.rows:
+            at = part.index(what)
+            told = [row[at].strip() for row in part.rows if row[part.index("city")].strip()]
+            named = list(filter(None, told))
+            if told and told[0] and len(named) == len(set(named)) < len(told):
+                return [part.found[what]]
     others = [what for what in ("partner city", "partner wikidata", "network") if what in part.found]
     first = next((what for what in ("city", "wikidata") if what in part.found), "")
     if not others or not first or not part.rows or not part.rows[0][part.index(first)].strip():

@@ -7,8 +7,9 @@ import re
 from citydiplomacy.graph.language.text import ascii_digits, fold
 from citydiplomacy.graph.model.ids import slug
 
+from ..cells.concept_words import KINDS, ROLES, STATUSES
 from ..cells.known_places import is_body
-from ..list_words.cell_words import KINDS, MARKS, NO_MARKS, ROLES, STATUSES
+from ..list_words.cell_words import MARKS, NO_MARKS
 from ..list_words.headers import meaning
 from .cell_kinds import all_cells, cells_of, is_item
 from .life import begin, by_ours, date, life

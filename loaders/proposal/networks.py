@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from citydiplomacy.graph.language.text import fold
 
+from ..cells.concept_words import KINDS
 from ..formats.networks import SPELLS
-from ..list_words.cell_words import BODIES, KINDS, MEMBERSHIPS
+from ..list_words.cell_words import BODIES, MEMBERSHIPS
 from ..list_words.column_names import FIRST
 from .cell_kinds import all_cells, cells_of, is_item, is_number
 from .life import begin, by_ours, kind, life

@@ -23,7 +23,7 @@ from ..formats.workbooks import read_workbook
 from . import bibliography, networks
 from .cell_kinds import SAMPLE, all_cells
 from .life import settings
-from .lists import ListPart, finished, laid_out
+from .lists import ListPart, finished, sections
 from .proposed_tables import tables
 from .recognition import recognize
 from .unread import unread
@@ -103,9 +103,10 @@ def read(path: Path) -> list[ListPart]:
     form = path.suffix.lower()
     if form in WORKBOOKS:
         return [
-            laid_out({"sheet": name}, sheet.rows(errors=True), [], sheet.file)
+            part
             for name, sheet in read_workbook(path).items()
             if any(True for _ in sheet.rows(errors=True))
+            for part in sections({"sheet": name}, sheet.rows(errors=True), [], sheet.file)
         ]
     if form not in DELIMITERS:
         found = []
@@ -114,9 +115,7 @@ def read(path: Path) -> list[ListPart]:
             part = ListPart({"sheet": name} if name else {}, table.header, rows, recognize(table.header, rows[:SAMPLE]))
             found.append(finished(part))
         return found
-    part = delimited(path)
-    part.settings.pop("file")
-    return [part]
+    return delimited(path)
 
 
 def _is_solar(cell: str) -> bool:

@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from citydiplomacy.graph.language.text import fold
 
-from ..list_words.cell_words import KINDS, MISSIONS
+from ..cells.concept_words import KINDS, MISSIONS
+from ..list_words.cell_words import BODIES
 from ..list_words.column_names import EVENTS, FIRST, FLIGHTS, HOSTS, MEMBERS, SECOND, TWINS
 from ..list_words.headers import meaning
 from .cell_kinds import cells_of
 from .life import begin, by_ours, date, kind, life
-from .lists import ListPart
+from .lists import ListPart, between
 from .members import marked, memberships, networks, of_column, organizations
 from .recognition import lying
 from .sides import Side, countries
@@ -22,6 +23,9 @@ from .writing import Doubt, MappingText, quoted, table
 
 def tables(part: ListPart, source: str, text: MappingText) -> bool:
     """Write the tables of a list of cities, members, ties, missions or bodies. Returns whether it is any of these."""
+    if "parties" in part.found and "city" not in part.found and _several_parties(part, source, text):
+        return True
+    part = _without_bodies(part)
     found = part.found
     one, other = Side(part, FIRST, source), Side(part, SECOND, source)
     if {"acronym", "founded"} & found.keys() and not other.there and _is_of_bodies(part):
@@ -49,6 +53,10 @@ def tables(part: ListPart, source: str, text: MappingText) -> bool:
             _routes(part, one, other, items, text)
         else:
             _agreements(part, [one, other], items, text)
+    elif number := _partner_numbers(part):
+        own = table({"column": found["id"], "slug": True, "prefix": f"{source}-"})
+        theirs = table({"column": number, "slug": True, "prefix": f"{source}-"})
+        _agreements(part, [replace(one, own_id=own), replace(one, own_id=theirs)], False, text)
     elif _is_own_list(part) and not marks:
         _agreements(part, [one], items, text)
     if "network" in found:
@@ -65,6 +73,39 @@ def tables(part: ListPart, source: str, text: MappingText) -> bool:
     for side in (one, other):
         populations(part, side, items, text)
     return True
+
+
+def _several_parties(part: ListPart, source: str, text: MappingText) -> bool:
+    """Agreements of which all parties stand in one cell. Returns whether a list is one of these."""
+    column, at = part.found["parties"], part.index("parties")
+    if not (sign := between(part.cells("parties"))):
+        return False
+    names = [[*row[:at], name.strip(), *row[at + 1 :]] for row in part.rows for name in row[at].split(sign)]
+    begin(part, "cities", text)
+    text.add("each", table({column: sign}), Doubt.SEVERAL)
+    Side(replace(part, rows=names, found={"city": column}), FIRST, source).write(text, items=False)
+    begin(part, "agreements", text)
+    text.add("columns.parties", table({"column": column, "split": sign, "slug": True, "prefix": f"{source}-"}))
+    life(part, text)
+    kind(part, text)
+    return True
+
+
+def _without_bodies(part: ListPart) -> ListPart:
+    """Of a list of cities and of associations, by what it says that they are: the cities."""
+    words = set(map(str.strip, (row[part.index("body")] for row in part.rows))) if "body" in part.found else set()
+    cities = sorted(word for word in words if BODIES.get(fold(word)) != "organization")
+    if len(cities) in (0, len(words)):
+        return part
+    at = part.index("body")
+    return replace(part.where(part.found["body"], cities), rows=[row for row in part.rows if row[at].strip() in cities])
+
+
+def _partner_numbers(part: ListPart) -> str:
+    """The column of the partner of each city, by the number that the list has for it; empty if there is none."""
+    if not {"id", "partner id"} <= part.found.keys():
+        return ""
+    return part.found["partner id"] if set(part.cells("partner id")) <= set(part.cells("id")) else ""
 
 
 def _cities(part: ListPart, side: Side, items: bool, text: MappingText) -> None:

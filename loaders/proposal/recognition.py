@@ -7,20 +7,11 @@ from collections.abc import Sequence
 
 from citydiplomacy.graph.language.text import fold
 
+from ..cells.concept_words import KINDS, MISSIONS, ROLES, STATUSES, status_of
 from ..cells.countries import is_doubtful
 from ..cells.known_places import is_city, lies_in
 from ..cells.spells import spell
-from ..list_words.cell_words import (
-    BODIES,
-    KINDS,
-    MARKS,
-    MEMBERSHIPS,
-    MISSIONS,
-    NO_MARKS,
-    ROLES,
-    STATUSES,
-    status_of,
-)
+from ..list_words.cell_words import BODIES, CONTINENTS, MARKS, MEMBERSHIPS, NO_MARKS
 from ..list_words.column_names import FIRST, MEMBERS, SECOND
 from ..list_words.headers import SIDED, Meaning, may_be_partner, meaning
 from .cell_kinds import all_cells, cells_of, fits, is_country, is_date, is_item, is_number, is_place, is_whole_date
@@ -50,6 +41,8 @@ def recognize(header: Sequence[str], rows: Sequence[Sequence[str]], *, network: 
     taken: dict[str, str] = {}
     for _, name, found in sorted(columns, key=lambda each: each[2].plain):
         taken.setdefault(key(found.what, found.side), name)
+    if "parties" in taken and meaning(taken.get("city", "")) == Meaning("city", plain=True):
+        del taken["city"]  # who signed for them
     if not taken.keys() & {"city", "wikidata"} and "partner city" in taken:
         before = header[: header.index(taken["partner city"])]
         names = [name for name in _words(before, rows, set(taken.values())) if _are_cities(header, rows, name)]
@@ -129,8 +122,12 @@ def _by_words(what: str, cells: Sequence[str]) -> str:
     """What a column of words is, of which the name leaves it open."""
     if what == "region" and _names_countries(cells) and not all(map(is_doubtful, cells)):
         return "country"
+    if what == "region" and all_cells(cells, lambda cell: fold(cell) in CONTINENTS, 0.5):
+        return ""  # parts of the world are no provinces of a country
     if what == "region" and any(fold(cell) in STATUSES for cell in cells):
         return "status"  # Estado and Zustand are a state of either kind
+    if what == "role" and all_cells(cells, lambda cell: fold(cell) in BODIES, 0.5):
+        return "body"
     for other, words in (("status", STATUSES), ("role", ROLES)):
         if what != "kind" and all_cells(cells, lambda cell, known=words: fold(cell) in known):  # type: ignore[misc]
             return other

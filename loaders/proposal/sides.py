@@ -18,7 +18,7 @@ from ..list_words.column_names import FIRST, SECOND
 from ..list_words.headers import meaning
 from .cell_kinds import all_cells, cells_of, is_country
 from .lists import ListPart
-from .recognition import key
+from .recognition import key, lying
 from .writing import Doubt, MappingText, quoted, table
 
 WIKIDATA = "http://www.wikidata.org/entity/"
@@ -150,13 +150,17 @@ class Side:
             self._country(text, {"column": country}, [("", row[at].strip()) for row in self.part.rows], None)
 
     def doubtful(self, what: str) -> bool:
-        """Whether nothing says of which side a column tells: it bears no side, and stands after both."""
+        """Whether nothing says of which side a column tells: it bears no side, and stands after both, or between both
+        though no city of this side is known to lie there."""
         other = Side(self.part, SECOND if self.side == FIRST else FIRST, self.source)
         if not other.there or other.name(what):
             return False
         found, place = meaning(self.name(what)), self.part.header.index
         ends = [place(side.name("city") or side.name("wikidata")) for side in (self, other)]
-        return (found is None or not found.side) and place(self.name(what)) > max(ends)
+        if found is not None and found.side:
+            return False
+        at = place(self.name(what))
+        return at > max(ends) or (at > min(ends) and not lying(self.part.rows, ends[0], at)[0])
 
     def _matches(self, text: MappingText) -> None:
         if item := self.name("wikidata"):

@@ -20,6 +20,10 @@ def unread(parts: Sequence[ListPart], mapping: dict[str, Any], text: MappingText
     for part in parts:
         parts_of = {key: str(part.settings[key]) for key in ("file", "sheet") if part.settings.get(key)}
         theirs = [each for each in mapping.get("tables", []) if parts_of.items() <= each.items()]
+        below = sum(parts_of.items() <= each.settings.items() for each in parts) > 1  # one below the other
+        if below:
+            lies = {key: part.settings.get(key) for key in ("skip", "until")}
+            theirs = [each for each in theirs if all(each.get(key) == value for key, value in lies.items())]
         words = {"file": Doubt.FILE, "sheet": Doubt.SHEET}
         where = ", ".join(f"{text.told(words[key])} {quoted(value)}" for key, value in parts_of.items())
         if not theirs:
@@ -34,7 +38,7 @@ def unread(parts: Sequence[ListPart], mapping: dict[str, Any], text: MappingText
                 lines.append(
                     f"{place}{text.told(Doubt.COLUMN)} {quoted(name)}: {_example(next(iter(cells), ''), text)}"
                 )
-        lines += [f"{place}{each}" for each in _rows(part, theirs, text)]
+        lines += [f"{place}{each}" for each in (*_above(part, text, below=below), *_rows(part, theirs, text))]
         lines += [f"{place}{each}" for each in _garbled(part, text)]
     if lines:
         text.lines.append("")
@@ -55,10 +59,16 @@ def _columns(tables: Iterable[dict[str, Any]]) -> Iterator[str]:
                     yield from [each["column"]] if "column" in each else each["columns"]
 
 
+def _above(part: ListPart, text: MappingText, *, below: bool) -> Iterator[str]:
+    """What stands above the header: the number of lines, or the title of a list below another."""
+    if below:
+        yield from [f"{text.told(Doubt.LINES_ABOVE)}: {_example(part.title, text)}"] if part.title else []
+    elif part.settings.get("skip") and "header" not in part.settings:
+        yield f"{text.told(Doubt.LINES_ABOVE)}: {part.settings['skip']}"
+
+
 def _rows(part: ListPart, tables: Sequence[dict[str, Any]], text: MappingText) -> Iterator[str]:
     """The kinds of rows that every table leaves out, and what is said to be none."""
-    if part.settings.get("skip") and "header" not in part.settings:
-        yield f"{text.told(Doubt.LINES_ABOVE)}: {part.settings['skip']}"
     unless = part.settings.get("unless")
     if isinstance(unless, dict):
         for name, words in unless.items():

@@ -61,6 +61,8 @@ class Doubt(Enum):
     NETWORK = ("the id by which the network is known", "شناسه‌ای که شبکه با آن شناخته است")
     ROLE = ("in which role", "با کدام نقش")
     MEASURE = ("what the numbers are, and of when", "عددها چیست و از کِی")
+    SAME = ("one that is written in two ways", "یک نام که دو جور نوشته شده")
+    DITTO = ("these stand for the cell above", "اینها یعنی همان خانهٔ بالایی")
     FILLED = ("empty cells are those of the row above", "خانهٔ خالی همان خانهٔ بالایی است")
     SEVERAL = ("several in one cell", "چند چیز در یک خانه")
     NAMES = ("a name with its country, taken apart", "نامی با کشورش، از هم جدا شده")

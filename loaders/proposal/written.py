@@ -11,10 +11,12 @@ from itertools import islice
 from pathlib import Path
 
 from .. import bounds
+from ..cells import countries
+from ..cells.known_places import written
 from ..formats.delimited import DELIMITERS, SINGLE_BYTES, Row, likely_encoding
 from ..list_words.headers import meaning
 from .cell_kinds import SAMPLE, is_country
-from .lists import ListPart, laid_out
+from .lists import ListPart, sections
 
 HEAD = 2000
 """Bytes in which names of columns and countries are looked for to tell an encoding."""
@@ -38,8 +40,8 @@ def delimiter_of(text: str) -> str:
     return max(",;\t|", key=columns)
 
 
-def delimited(path: Path) -> ListPart:
-    """A file of delimited cells, and the keys of a mapping that say how it is read."""
+def delimited(path: Path) -> list[ListPart]:
+    """The lists in a file of delimited cells, most often one, with the keys of a mapping that say how it is read."""
     data = bounds.read_bytes(path, bounds.STREAM)
     encoding = "utf-8" if _is_utf8(data) else _encoding(data)
     text = data.decode(encoding, errors="replace").removeprefix("\ufeff")
@@ -55,7 +57,7 @@ def delimited(path: Path) -> ListPart:
     if delimiter != DELIMITERS[path.suffix.lower()]:
         settings["delimiter"] = delimiter
     csv.field_size_limit(bounds.CELL)
-    return laid_out(settings, _records(text, delimiter, start), doubts, str(path), above=start)
+    return sections(settings, _records(text, delimiter, start), doubts, str(path))
 
 
 def _records(text: str, delimiter: str, start: int) -> Iterator[Row]:
@@ -74,15 +76,21 @@ def _records(text: str, delimiter: str, start: int) -> Iterator[Row]:
 
 
 def _encoding(data: bytes) -> str:
-    """The likely encoding of a list, or of those that are met most the one in which more of its words are known."""
+    """The likely encoding of a list, or of those that are met most the one in which more of its words are known; of
+    several that of which more are names letter for letter, and then the one with fewer signs inside of words."""
 
-    def known(encoding: str) -> int:
+    def known(encoding: str) -> tuple[int, int, int]:
         top = data[:HEAD].decode(encoding, errors="replace")
         cells = set(map(str.strip, re.split(r'[,;|"\t\r\n]', top))) - {""}
-        return sum(bool(meaning(cell)) or is_country(cell) for cell in cells)
+        names = sum(cell.casefold() in written() or cell.casefold() in countries.written() for cell in cells)
+        return sum(bool(meaning(cell)) or is_country(cell) for cell in cells), names, -len(_INSIDE.findall(top))
 
     likely = likely_encoding(data) or "cp1252"
     return likely if likely == "utf-16" else max(dict.fromkeys((likely, *SINGLE_BYTES)), key=known)
+
+
+_INSIDE = re.compile(r"(?<=[^\W\d_])[\u0080-\u00bf\u00d7\u00f7](?=[^\W\d_])|(?<![^\W_])[¿³¹²¼½¾ªº¶±](?=[^\W\d_])")
+"""Signs and figures before letters, where a word has none."""
 
 
 def _is_utf8(data: bytes) -> bool:

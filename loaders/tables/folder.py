@@ -169,8 +169,7 @@ class _Loading:
         fates = faults.fates
         if mapping is not None:
             fates = faults.fates = self.counts.fates.setdefault(table.file, fates)
-            before_it = table.header if fates.unread is None else fates.unread
-            fates.unread = tuple(name for name in before_it if name not in plan.reads)
+            fates.open(table.header, plan.reads)
         plain = each.entry.name != "Source"
         for line, values in read_rows(plan, table):
             for name in values.get("labels", ()):

@@ -108,7 +108,7 @@ def _mapped_files(description: Description) -> list[Input]:
             encoding=mapping.encoding,
             quote=mapping.quote,
             header=mapping.header,
-            skip=mapping.skip,
+            extent=mapping.extent,
             ragged=ragged,
         )
 
@@ -116,7 +116,7 @@ def _mapped_files(description: Description) -> list[Input]:
 
 
 def _sheet_table(sheet: WorkbookSheet, mapping: TableMap, ragged: Ragged | None) -> OpenTable:
-    return sheet.table(mapping.header, ragged, mapping.skip)
+    return sheet.table(mapping.header, ragged, mapping.extent)
 
 
 def _named(mapping: TableMap) -> str:

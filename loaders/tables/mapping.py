@@ -15,6 +15,7 @@ from citydiplomacy.graph.model.records import ACTORS
 from citydiplomacy.graph.model.schema import REGISTRY, RecordClass, by_table
 
 from ..cells.cells import unknown
+from ..formats.delimited import Extent
 from .column_map import ColumnMap, column_maps, meant
 from .toml import TomlSection, line_of, read_toml
 
@@ -57,12 +58,23 @@ class TableMap:
     """Foreign columns of which at least one says something in a row that is read: what a list asks for."""
     skip: int = 0
     """Lines above the header."""
+    until: int = 0
+    """The last line of the table, where another stands below it."""
+    same: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """How cells of a foreign column are read that are written in several ways: the one by the others."""
+    ditto: tuple[str, ...] = ()
+    """Cells that stand for the one above, as `"` and `idem`."""
     footnotes: bool = False
     """Whether marks of footnotes, `2006[1]`, are left out of all cells."""
     markup: bool = False
     """Whether what pages are written with, `[[Lahore]]`, is left out of all cells."""
     section: str = "tables[1]"
     """Its place in the TOML file."""
+
+    @property
+    def extent(self) -> Extent:
+        """Which rows of the file are read."""
+        return Extent(self.skip, self.until, frozenset().union(*self.unless.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +156,7 @@ def _table(section: TomlSection, defaults: Mapping[str, Any]) -> TableMap:
     header = section.take("header", list, None)
     where, unless, each = section.section("where"), section.section("unless"), section.section("each")
     aside = section.section("aside")
+    same = section.section("same")
     mirrored = section.take("mirrored", bool, False)
     if mirrored and len(entry.ends) != 1:
         section.values["mirrored"] = mirrored
@@ -169,6 +182,9 @@ def _table(section: TomlSection, defaults: Mapping[str, Any]) -> TableMap:
         tuple(str(name) for name in section.take("fill", list, [])),
         tuple(str(name) for name in section.take("asks", list, [])),
         section.take("skip", int, 0),
+        section.take("until", int, 0),
+        {name: _ways(same.section(name)) for name in list(same.values)},
+        tuple(_words(section, "ditto")) if "ditto" in section.values else (),
         section.take("footnotes", bool, False),
         section.take("markup", bool, False),
         section.name,
@@ -182,6 +198,13 @@ def _words(section: TomlSection, key: str) -> list[str]:
     if isinstance(section.values[key], str):
         return [section.take(key, str)]
     return [str(word) for word in section.take(key, list)]
+
+
+def _ways(section: TomlSection) -> dict[str, str]:
+    """One way of writing by the others, of `Ohio = ["OH"]`."""
+    ways = {other: one for one in list(section.values) for other in _words(section, one)}
+    section.finish()
+    return ways
 
 
 def _separator(section: TomlSection, key: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -98,6 +98,12 @@ def _asked_for(plan: RowPlan, rows: Iterator[Row]) -> Iterator[Row]:
             cells = list(map(without_footnotes, cells))  # noqa: PLW2901
         if _is_none(plan, shape, line, cells):
             continue
+        if shape.ditto:
+            cells = repeated(cells, above, shape.ditto)  # noqa: PLW2901
+            above = cells
+        for index, ways in shape.same:
+            if (cell := cells[index].strip()) in ways:
+                cells = [*cells[:index], ways[cell], *cells[index + 1 :]]  # noqa: PLW2901
         if shape.fill:
             if above and not any(cells[index].strip() for index in shape.fill):
                 cells = [above[n] if n in shape.fill else cell for n, cell in enumerate(cells)]  # noqa: PLW2901
@@ -116,6 +122,13 @@ def _asked_for(plan: RowPlan, rows: Iterator[Row]) -> Iterator[Row]:
             else:
                 faults.tally.read += 1
                 faults.left_out(line, f"{plan.header[index]} is {each[index].strip() or 'empty'}")
+
+
+def repeated(cells: Sequence[str], above: Sequence[str], ditto: Collection[str]) -> Sequence[str]:
+    """A row whose cells that say `the same` are those of the row above, or empty in the first."""
+    if not any(cell.strip() in ditto for cell in cells):
+        return cells
+    return [(above[at] if above else "") if cell.strip() in ditto else cell for at, cell in enumerate(cells)]
 
 
 def _is_none(plan: RowPlan, shape: Shape, line: int, cells: Sequence[str]) -> bool:

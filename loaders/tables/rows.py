@@ -44,6 +44,10 @@ class Shape:
     """Whether marks of footnotes are left out of all cells."""
     markup: bool
     """Whether what pages are written with is."""
+    same: tuple[tuple[int, Mapping[str, str]], ...]
+    """How cells are read that are written in several ways."""
+    ditto: frozenset[str]
+    """Cells that stand for the one above."""
     ends: tuple[int, ...]
     """The names of the ends of a tie, where each is told in columns of its own."""
 
@@ -166,6 +170,8 @@ def mapped_plan(table: OpenTable, mapping: TableMap, description: Description, f
         tuple(found("asks", name) for name in mapping.asks),
         mapping.footnotes,
         mapping.markup,
+        tuple((found("same", name), ways) for name, ways in mapping.same.items()),
+        frozenset(mapping.ditto),
         tuple(
             table.header.index(each.columns[0])
             for several in mapping.columns.values()

@@ -54,6 +54,51 @@ def test_a_workbook_that_is_filled_in_loads_as_it_is(citydip: Run, store: Path, 
         assert (found.sender, found.host, found.status) == ("country/at", "city/mashhad", "status/ended")
 
 
+FAIR = {
+    ("membership", "en"): [
+        (["Graz (Austria)", "Eurocities", "Full member", 2005, None, "In force", None], "role/member", "status/active"),
+        (
+            ["Linz, Austria", "ICLEI", "founding member", "c. 1998", "2020", "former", None],
+            "role/founder",
+            "status/ended",
+        ),
+    ],
+    ("agreement", "fa"): [
+        (
+            ["مشهد (ایران)", "گراتس (اتریش)", "خواهرخوانده", "مهر ۱۳۹۲", None, "جاری", None],
+            "sister-city",
+            "status/active",
+        ),
+        (["مشهد (ایران)", "لاهور (پاکستان)", "یادداشت تفاهم", "۱۳۸۵/۲/۱۱", None, None, None], "memorandum", None),
+    ],
+    ("mission", "en"): [
+        (
+            ["Austria", "Mashhad (Iran)", "Consulate-General", 2014, None, "operating", None],
+            "consulate",
+            "status/active",
+        ),
+        (["Iran", "Graz (Austria)", "High Commission", None, None, "closed", None], "embassy", "status/ended"),
+    ],
+}
+"""What a person writes, though it is not on the lists to choose from: what it is, and its status."""
+
+
+@pytest.mark.parametrize(("kind", "lang"), FAIR)
+def test_a_fair_word_that_is_not_on_the_list_is_read(citydip: Run, store: Path, kind: str, lang: str) -> None:
+    path = store.parent / "ours.xlsx"
+    assert citydip("sheet", path, "--kind", kind, "--lang", lang, "--store", store).code == 0
+    book = openpyxl.load_workbook(path)
+    for cells, *_ in FAIR[kind, lang]:
+        book[kind].append(cells)
+    book.save(path)
+    ran = citydip("load", path, "--store", store, "--strict")
+    assert ran.code == 0, ran.err
+    with Store.open_folder(store) as opened:
+        ties = [record for cls in (Membership, Agreement, Mission) for record in opened.records(cls, "source/ours")]
+    told = {(getattr(tie, "role", None) or getattr(tie, "kind", "").partition("/")[2], tie.status) for tie in ties}
+    assert told == {(what, status) for _, what, status in FAIR[kind, lang]}
+
+
 def test_nothing_is_written_over(citydip: Run, store: Path) -> None:
     path = store.parent / "ours.xlsx"
     path.write_bytes(b"mine")

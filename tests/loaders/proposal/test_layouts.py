@@ -152,9 +152,9 @@ LISTS = {
         "Accra,Ghana,Africa,2012,Active\n"
         "Lagos,Nigeria,Africa,2008,Inactive\n"
         "Amman,Jordan,Central East Asia,2013,Active\n",
-        "Accra/Africa gh in organization/net member 2012 active\n"
-        "Amman/Central East Asia jo in organization/net member 2013 active\n"
-        "Lagos/Africa ng in organization/net member 2008 dormant\n",
+        "Accra gh in organization/net member 2012 active\n"
+        "Amman jo in organization/net member 2013 active\n"
+        "Lagos ng in organization/net member 2008 dormant\n",
     ),
     "signatories": (
         "Signatory;Country;Population;Date of adhesion;Commitments;Status\n"

@@ -1,0 +1,160 @@
+"""Fair words for the kinds, roles and statuses of ties, as people write them in many languages; all words folded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from citydiplomacy.graph.language.text import fold
+
+
+def words(listed: str) -> frozenset[str]:
+    """Words with commas between them, folded."""
+    return frozenset(map(fold, listed.split(", ")))
+
+
+def by_word(**listed: str) -> dict[str, str]:
+    """Words by what they say, of which the first counts where one is listed twice."""
+    return {fold(word): what for what, several in reversed(listed.items()) for word in several.split(", ")}
+
+
+ROLES = by_word(
+    **{
+        "associate": (
+            "associate, associated, associated member, associate member, membre associe, miembro "
+            "asociado, membro associado, assoziiertes mitglied, عضو منتسب, عضو مشارك, affiliate, "
+            "affiliate member, indirect member, عضو وابسته, assoziiert"
+        ),
+        "observer": (
+            "observer, observer member, observer city, ناظر, عضو ناظر, عضو مراقب, observador, "
+            "osservatore, наблюдатель, gozlemci, beobachter, observateur"
+        ),
+        "founder": (
+            "founder, founding member, founding city, miembro fundador, membro fundador, عضو مؤسس, "
+            "بنیان گذار, مؤسس, grundungsmitglied, membre fondateur"
+        ),
+        "board-member": (
+            "board, board member, member of the board, عضو هیات مدیره, هیئت مدیره, هیات مدیره, عضو هیئت مدیره, vorstand"
+        ),
+        "president": ("president, رئیس, prasident"),
+        "vice-president": ("vice president, نایب رئیس, vizeprasident"),
+        "member": (
+            "member, full member, full, ordinary member, regular member, active, active member, عضو, "
+            "عضو عامل, miembro, miembro pleno, miembro titular, membro, membro pieno, membro efetivo, "
+            "ordentliches mitglied, membre actif, membre titulaire, tam uye, uye, член, "
+            "действительный член, عضو اصلی, mitglied, vollmitglied, membre, former member"
+        ),
+    }
+)
+
+STATUSES = by_word(
+    **{
+        "active": (
+            "active, current, in force, in effect, valid, operating, operational, دایر, فعال است, "
+            "معتبر, laufend, em vigor, in vigore, yururlukte, faal, действующий, действующее, "
+            "действующая, aktivna, gaeldende, 現存, 有効, 有效, 유효, ongoing, existing, yes, live, فعال, "
+            "برقرار, جاری, aktiv, bestehend, actif, en vigueur, en cours, activo, activa, vigente, "
+            "attivo, ativo, aktif, aktywna, aktywne, действует, ساري"
+        ),
+        "signed": ("signed, concluded, formal, امضا شده, unterzeichnet, signe"),
+        "ended": (
+            "ended, end, terminated, former, former member, former twin, dissolved, expired, "
+            "cancelled, canceled, lapsed, closed, discontinued, withdrawn, revoked, broken off, past, "
+            "historic, پایان یافته, لغو شده, منقضی, خاتمه یافته, سابق, beendet, aufgelost, ehemalig, "
+            "erloschen, gekundigt, termine, rompu, ancien, expire, resilie, extinto, extinguido, "
+            "concluso, zakonczona, zakonczone, sona erdi, прекращено"
+        ),
+        "dormant": (
+            "dormant, inactive, emeritus, suspended, on hold, frozen, paused, sleeping, غیرفعال, "
+            "معلق, تعلیق شده, متوقف, راکد, ruhend, inaktiv, ausgesetzt, suspendu, inactif, en "
+            "sommeil, gele, suspendido, suspendida, inactivo, inactiva, sospeso, suspenso, "
+            "zawieszona, zawieszone, askida, приостановлено"
+        ),
+        "planned": ("planned, in preparation, intended, در دست اقدام, برنامه ریزی شده, geplant, prevu, prevue"),
+        "proposed": ("proposed, suggested, پیشنهاد شده, پیشنهادی, vorgeschlagen, propose"),
+        "negotiated": (
+            "negotiated, in negotiation, under negotiation, negotiating, در حال مذاکره, در مذاکره, in "
+            "verhandlung, en negociation"
+        ),
+        "unverified": ("unverified, unconfirmed, unclear, تایید نشده, ungeklart, non confirme"),
+    }
+)
+
+
+def status_of(words: str) -> tuple[str, str]:
+    """The words with which a text begins that are of a status, and the status: both empty if there are none.
+
+    >>> status_of("suspended since 2022"), status_of("Saale")
+    (('suspended', 'dormant'), ('', ''))
+    """
+    told = words.split()
+    for end in range(len(told), 0, -1):
+        if status := STATUSES.get(fold(" ".join(told[:end]))):
+            return " ".join(told[:end]).rstrip(",;:"), status
+    return "", ""
+
+
+KINDS = by_word(
+    **{
+        "sister-city": (
+            "sister city, sister cities, sister city relationship, sister city partnership, sister "
+            "town, town twinning, twinning agreement, twin, twins, twin town, twin towns, twin city, "
+            "twin cities, twinned, twinning, twinned with, sister, sister city agreement, "
+            "خواهرخوانده, خواهرخواندگی, خواهرشهری, خواهرشهر, شهر خواهرخوانده, stadtepartnerschaft, "
+            "gemeindepartnerschaft, partnergemeinde, partnerstadt, jumelage, jumele, ville jumelee, "
+            "twinned administrative body, P190, hermanamiento, gemellaggio, geminacao, kardes sehir, "
+            "kardeslik, miasto partnerskie, побратим, 友好城市, 姉妹都市, 자매도시"
+        ),
+        "sister-region": ("sister region, sister state, sister province, regional partnership, خواهراستان"),
+        "friendship": (
+            "friendship, friendship city, friendship cities, friend city, friendship agreement, "
+            "friendly city, friendly relations, دوستی, پیمان دوستی, freundschaft, stadtefreundschaft, "
+            "freundschaftsvertrag, freundschaftliche beziehungen, amitie, dostluk, dostluk protokolu, "
+            "友好交流, 友好交流都市, 友好都市, 友好交流关系城市, 우호도시, 우호협력도시, "
+            "дружба, pacte d amitie, amistad, amicizia, przyjazn"
+        ),
+        "memorandum": (
+            "memorandum, mou, memorandum of understanding, memorandum of cooperation, memorandum of "
+            "agreement, letter of intent, declaration of intent, memorando, memorando de "
+            "entendimiento, memorando de entendimento, memorandum d intesa, protocollo d intesa, "
+            "carta de intencion, niyet mektubu, mutabakat zapti, меморандум, 备忘录, 谅解备忘录, 覚書, 양해각서, "
+            "یادداشت تفاهم همکاری, تفاهم نامه, یادداشت تفاهم, absichtserklarung, protocole d accord"
+        ),
+        "cooperation": (
+            "cooperation, cooperation agreement, partnership, partner city, partner, collaboration, "
+            "همکاری, موافقتنامه همکاری, zusammenarbeit, kooperation, partnerschaft, cooperation "
+            "decentralisee, partenariat, contrat de cooperation, cooperazione, cooperacion, "
+            "cooperacao, isbirligi, wspolpraca, сотрудничество, تعاون, 合作, 协力, 협력, پیمان همکاری, "
+            "قرارداد همکاری"
+        ),
+    }
+)
+"""Kinds of agreements."""
+
+MISSIONS = by_word(
+    **{
+        "embassy": (
+            "embassy, high commission, embassy section, embassy branch office, chancery, سفارت, "
+            "سفارتخانه, embajada, ambasciata, embaixada, buyukelcilik, посольство, ambasada, سفارة, "
+            "大使馆, 大使館, 대사관, botschaft, ambassade, diplomatic mission"
+        ),
+        "consulate": (
+            "consulate, consulates, consulate general, honorary consul, honorary consulate general, "
+            "career consulate, general consulate, honorary consulate, vice consulate, consular "
+            "agency, consular office, consular section, کنسولگری, سرکنسولگری, کنسولگری افتخاری, "
+            "konsulat, generalkonsulat, honorarkonsulat, consulat, consulat general, consulat "
+            "honoraire, consulado, consulado general, consulado honorario, consulado geral, "
+            "consolato, consolato generale, konsolosluk, baskonsolosluk, fahri konsolosluk, "
+            "консульство, генеральное консульство, قنصلية, قنصلية عامة, القنصلية العامة, 领事馆, 总领事馆, "
+            "総領事館, 領事館, 총영사관, کنسولگری کل"
+        ),
+        "international-office": ("international office, liaison office, united nations office, دفتر بین المللی"),
+    }
+)
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "role": ROLES,
+    "status": STATUSES,
+    "agreement-kind": KINDS,
+    "mission-kind": MISSIONS,
+}
+"""By scheme the short names of its concepts, by the words for them."""

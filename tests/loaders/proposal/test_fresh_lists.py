@@ -1,0 +1,191 @@
+"""Lists as ministries, networks and cities publish them: kinds in more words, marks that repeat the cell above, two
+lists in one sheet, several parties in one cell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from citydiplomacy.graph.model.records import Agreement, Region
+
+from .test_cases import Told
+from .test_layouts import facts, read
+
+LISTS = {
+    "years_of_which_one_is_meant": (
+        "City,Country,Twin,Twin country,Since\nGraz,Austria,Pula,Croatia,1998/99\nGraz,Austria,Pécs,Hungary,c1989\n"
+        "Graz,Austria,Lyon,France,1964-?\nLinz,Austria,Halle,Germany,?–1999\nLinz,Austria,Brno,Czechia,(1995)\n",
+        "sister-city: Brno cz -- Linz at 1995\nsister-city: Graz at -- Lyon fr 1964\n"
+        "sister-city: Graz at -- Pula hr 1998/1999\n"
+        "sister-city: Graz at -- Pécs hu 1989~\nsister-city: Halle de -- Linz at ..1999\n",
+    ),
+    "kinds_in_more_words": (
+        "Partnerstadt;Land;Art der Partnerschaft;seit\nLyon;Frankreich;Städtepartnerschaft;1964\n"
+        "Coventry;Vereinigtes Königreich;Städtefreundschaft;1959\nMoskau;Russland;Städtepartnerschaft (ruhend);1988\n"
+        "Graz;Österreich;Freundschafts- und Kooperationsvertrag;k. A.\nKumasi;Ghana;Klimapartnerschaft;2013\n",
+        "alone: Graz at\nalone: Kumasi gh\nfriendship: Coventry gb -- city/own 1959\n"
+        "sister-city: Lyon fr -- city/own 1964\n"
+        "sister-city: Moskau ru -- city/own 1988 dormant\n",
+    ),
+    "kinds_in_italian": (
+        "Comune;Gemellato con;Nazione;Dal;Tipo\nTorino;Lione;Francia;1958;gemellaggio\n"
+        "Milano;Shanghai;Cina;1979;patto di amicizia\nBari;Durazzo;Albania;1999;memorandum d'intesa\n"
+        "Roma;Parigi;Francia;1956;gemellaggio tra scuole\n",
+        "alone: Parigi fr\nalone: Roma ?\nfriendship: Milano ? -- Shanghai cn 1979\n"
+        "memorandum: Bari ? -- Durazzo al 1999\n"
+        "sister-city: Lione fr -- Torino ? 1958\n",
+    ),
+    "an_instrument_and_its_end": (
+        "City,Country,Partner City,Partner Country,Instrument,Signed on,Valid until\n"
+        "Qom,Iran,Najaf,Iraq,Memorandum of Understanding,2014-01-01,2019-01-01\n"
+        "Qom,Iran,Graz,Austria,Letter of Intent,2016,n.d.\n",
+        "memorandum: Graz at -- Qom ir 2016\nmemorandum: Najaf iq -- Qom ir 2014-01-01..2019-01-01\n",
+    ),
+    "marks_that_repeat": (
+        'City;Country;Twin;Twin country;Year\nGraz;Austria;Pécs;Hungary;1989\n"""";"""";Pula;Croatia;1972\n'
+        "idem;idem;Coventry;United Kingdom;1957\nLinz;do.;Halle;Germany;1975\n〃;〃;Tampere;Finland;1995\n",
+        "sister-city: Coventry gb -- Graz at 1957\nsister-city: Graz at -- Pula hr 1972\n"
+        "sister-city: Graz at -- Pécs hu 1989\n"
+        "sister-city: Halle de -- Linz at 1975\nsister-city: Linz at -- Tampere fi 1995\n",
+    ),
+    "a_state_in_two_ways": (
+        "City,State,Country,Sister city,Sister country,Year\nToledo,Ohio,USA,Toledo,Spain,1931\n"
+        "Toledo,OH,USA,Szeged,Hungary,1990\nPortland,ME,USA,Archangel,Russia,1988\n"
+        "Portland,Oregon,USA,Sapporo,Japan,1959\n",
+        "sister-city: Archangel ru -- Portland/ME us 1988\nsister-city: Portland/Oregon us -- Sapporo jp 1959\n"
+        "sister-city: Szeged hu -- Toledo/Ohio us 1990\nsister-city: Toledo es -- Toledo/Ohio us 1931\n",
+    ),
+    "parts_of_the_world": (
+        "City,Country,Region,Mayor,Year Joined\nAthens,Greece,Europe,A. B.,2007\nAmman,Jordan,MENA,C. D.,2008\n",
+        "Amman jo in organization/net member 2008\nAthens gr in organization/net member 2007\n",
+    ),
+    "cities_and_their_associations": (
+        "Member name,Type of member,Country,Joined\nBarcelona,Local government,Spain,2004\n"
+        "Association of Municipalities,National association,Netherlands,2004\n",
+        "Barcelona es in organization/net member 2004\n",
+    ),
+    "several_parties_in_a_cell": (
+        "Agreement,Parties,Signed on,Signatories,Status\n"
+        "MoU on water,Qom (Iran); Lahore (Pakistan); Xi'an (China),2014,Mayor X; Mayor Y; Mayor Z,Expired\n"
+        "Twinning,Graz (Austria); Pécs (Hungary),1989,Mayor S; Mayor T,In force\n",
+        "memorandum: Lahore pk -- Qom ir -- Xi'an cn 2014 ended\nsister-city: Graz at -- Pécs hu 1989 active\n",
+    ),
+    "partners_by_number": (
+        "city_id,name,country_code,partner_id,since\n1,Graz,AT,2,1989\n2,Pécs,HU,1,1989\n3,Linz,AT,,\n",
+        "alone: Linz at\nsister-city: Graz at -- Pécs hu 1989\n",
+    ),
+    "a_note_without_delimiters": (
+        "Twin towns\nCountry,City,Since\nPakistan,Lahore,2006\n,Karachi,2012\nChina,Xi'an,1985\n\n"
+        "Source: city hall\n",
+        "sister-city: Karachi pk -- city/own 2012\nsister-city: Lahore pk -- city/own 2006\n"
+        "sister-city: Xi'an cn -- city/own 1985\n",
+    ),
+    "two_lists_in_a_file": (
+        "City,Country,Partner,Country,Year\nGraz,Austria,Pécs,Hungary,1989\nLinz,Austria,Halle,Germany,1975\n\n"
+        "Friendship agreements\nCity,Country,Partner,Country,Year\nGraz,Austria,Xi'an,China,2018\n"
+        "Wien,Austria,Brno,Czechia,2001\n\n"
+        "City,Network,Since\nGraz,Eurocities,2002\nLinz,ICLEI,1995\n",
+        "Graz ? in Eurocities member 2002\nLinz ? in ICLEI member 1995\nfriendship: Brno cz -- Wien at 2001\n"
+        "friendship: Graz at -- Xi'an cn 2018\nsister-city: Graz at -- Pécs hu 1989\n"
+        "sister-city: Halle de -- Linz at 1975\n",
+    ),
+    "where_missions_are": (
+        "نام نمایندگی,شهر محل استقرار,کشور محل استقرار,نوع نمایندگی\nسرکنسولگری در لاهور,لاهور,پاکستان,سرکنسولگری\n"
+        "سفارت در برلین,برلین,آلمان,سفارت\n",
+        "ir consulate in لاهور pk\nir embassy in برلین de\n",
+    ),
+    "a_neo4j_answer": (
+        "a.name,a.country,type(r),r.since,b.name,b.country\nGraz,Austria,TWINNED_WITH,1989,Pécs,Hungary\n",
+        "sister-city: Graz at -- Pécs hu 1989\n",
+    ),
+    "korean": (
+        "시군구,국가,자매도시,국가,결연일자\n부산,대한민국,시모노세키,일본,1976-10-11\n",
+        "sister-city: 부산 kr -- 시모노세키 jp 1976-10-11\n",
+    ),
+    "swedish": (
+        "Kommun;Land;Vänort;Land;År\nUppsala;Sverige;Bærum;Norge;1947\nUppsala;Sverige;Tartu;Estland;saknas\n",
+        "sister-city: Bærum no -- Uppsala se 1947\nsister-city: Tartu ee -- Uppsala se\n",
+    ),
+    "members_in_arabic": (
+        "اسم المدينة;الدولة;تاريخ الانضمام;صفة العضوية\nعمان;الأردن;1980;عضو عامل\nأنقرة;تركيا;1985;عضو مراقب\n",
+        "أنقرة tr in organization/net observer 1985\nعمان jo in organization/net member 1980\n",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "right"), LISTS.values(), ids=LISTS.keys())
+def test_what_a_list_states(tmp_path: Path, text: str, right: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(text, encoding="utf-8")
+    assert facts(read(path, **{"constants.sender": "country/ir"}).records) == sorted(right.splitlines())
+
+
+def test_a_second_list_in_a_sheet_is_one_of_its_own(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in [
+        ["City", "Country", "Sister city", "Country", "Year"],
+        ["Graz", "Austria", "Pécs", "Hungary", 1989],
+        ["Linz", "Austria", "Halle", "Germany", 1975],
+        [],
+        ["City", "Country", "Friendship city", "Country", "Year", "Mayor"],
+        ["Graz", "Austria", "Xi'an", "China", 2018, "A. B."],
+        ["Linz", "Austria", "Brno", "Czechia", 1988, "C. D."],
+    ]:
+        sheet.append(row)
+    book.save(path := tmp_path / "list.xlsx")
+    found = read(path)
+    assert facts(found.records) == [
+        "friendship: Brno cz -- Linz at 1988",
+        "friendship: Graz at -- Xi'an cn 2018",
+        "sister-city: Graz at -- Pécs hu 1989",
+        "sister-city: Halle de -- Linz at 1975",
+    ]
+    assert 'column "Mayor": "A. B."' in found.unread()
+    (fates,) = found.report.fates.values()
+    assert fates.unread == ("Mayor",)
+    assert found.report.lost() == (0, 4)
+
+
+def test_a_row_of_words_is_no_second_header(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("City,Twin,Note\nGraz,Pécs,x\nLinz,Halle,x\n\nCity,Town,Name\nWien,Brno,x\n", encoding="utf-8")
+    assert "until" in read(path).toml
+    path.write_text("City,Twin,Note\nGraz,Pécs,x\nLinz,Halle,x\nWien,Brno,Name\n\nBari,Bled,x\n", encoding="utf-8")
+    assert "until" not in read(path).toml
+
+
+def test_one_state_is_one_region(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("City,State,Twin\nToledo,Ohio,Szeged\nToledo,OH,Lyon\nParis,TX,Bari\n", encoding="utf-8")
+    found = read(path)
+    assert sorted(each.label("und") for each in found.records if isinstance(each, Region)) == ["Ohio", "TX"]
+    assert 'same = { State = { Ohio = ["OH"] } }  # ? one that is written in two ways' in found.toml
+
+
+@pytest.mark.parametrize(
+    ("encoding", "city", "text"),
+    [
+        ("cp1250", "Łódź", "Miasto;Województwo;Miasto partnerskie;Państwo\nŁódź;łódzkie;Lwów;Ukraina\n"),
+        ("cp1252", "A Coruña", "Ciudad;País;Ciudad hermanada;País;Año\nA Coruña;España;Brest;Francia;1968\n"),
+        ("cp1252", "São Tomé", "Cidade;País;Cidade-irmã;País\nSão Tomé;São Tomé e Príncipe;São Paulo;Brasil\n"),
+        ("cp1254", "Muğla", "Şehir;Ülke;Kardeş şehir;Ülke\nMuğla;Türkiye;Köln;Almanya\n"),
+    ],
+)
+def test_letters_are_those_that_were_written(tmp_path: Path, encoding: str, city: str, text: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(text.encode(encoding))
+    assert any(city in tie for tie in Told(path).ties())
+
+
+def test_what_a_kind_was_called_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("City,Twin,Type\nGraz,Pécs,twinning\nLinz,Halle,Friendship pact\n", encoding="utf-8")
+    told = {each.kind: each.detail for each in read(path).records if isinstance(each, Agreement)}
+    assert told == {
+        "agreement-kind/sister-city": ("twinning",),
+        "agreement-kind/friendship": ("Friendship pact",),
+    }
