@@ -22,6 +22,7 @@ class NameLikeness(AgreementLevel):
     """How far the names themselves agree."""
 
     SAME = 12.0, "same name", "نام یکسان"
+    CROSSED = 12.0, "same two names, each in the other's brackets", "همان دو نام، هریک در کمانک دیگری"
     BARE = 11.5, "same name but for a word for its kind", "نام یکسان، جز واژه‌ای برای گونهٔ آن"
     WORDS = 11.5, "same words in the name", "واژه‌های یکسان در نام"
     LETTERS = 12.0, "same letters in two scripts", "حرف‌های یکسان در دو خط"
@@ -91,6 +92,9 @@ def _parts(one: PlaceName, other: PlaceName) -> tuple[NameLikeness, Forms | None
     if one.telling == other.telling:
         if one.whole == other.whole or one.kinds != other.kinds:  # which is told by itself
             return NameLikeness.SAME, None
+        crossed = [part.key for part in one.rest] == [other.key] and [part.key for part in other.rest] == [one.key]
+        if crossed:  # `Mariehamn (Maarianhamina)`, `Maarianhamina (Mariehamn)`
+            return NameLikeness.CROSSED, None
         return (NameLikeness.BARE if one.key == other.key else NameLikeness.WORDS), None
     level = compare(one.head, other.head)
     if level.weight >= NameLikeness.CONSONANTS.weight:

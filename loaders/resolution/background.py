@@ -26,10 +26,8 @@ class Background:
     """How many names stand at a point, where there are two or more."""
     ties: dict[str, frozenset[str]] = field(default_factory=dict)
     """By id the ids of a city's partners."""
-    regions: dict[str, dict[str, Place]] = field(default_factory=dict)
-    """By the region that a list tells the known cities of it that were found, by id, with their places."""
-    recurring: dict[str | None, float] = field(default_factory=dict)
-    """By country the share of the names in a list that it tells of several of its regions."""
+    regions: dict[str, dict[str, Place]] | None = None
+    """By the region that a list tells the known cities of it that were found, by id, with their places; none before."""
     popular: dict[str, int] = field(default_factory=dict)
     """How many cities have a partner, by its id."""
 
@@ -65,19 +63,6 @@ def background(
         {one: frozenset(partners) for one, partners in ties.items()},
         popular=Counter(partner for partners in ties.values() for partner in partners),
     )
-
-
-def recurring(cities: Iterable[ToldCity]) -> dict[str | None, float]:
-    """By country the share of the rows with a region whose name the list tells of another of its regions too."""
-    regions: dict[str | None, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for city in cities:
-        if city.region and not city.known:
-            for name in city.labelled:
-                regions[city.country][name].add(city.region)
-    return {
-        country: sum(len(told) for told in names.values() if len(told) > 1) / sum(map(len, names.values()))
-        for country, names in regions.items()
-    }
 
 
 def frequencies(cities: Iterable[ToldCity]) -> dict[tuple[str | None, str], int]:

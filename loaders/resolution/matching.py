@@ -12,7 +12,7 @@ from citydiplomacy.graph.model.ids import slug
 
 from ..names.kind_words import MUNICIPALITY
 from ..names.place_names import PlaceName
-from .background import Background, background, recurring
+from .background import Background, background
 from .candidates import pairs
 from .clusters import Clusters
 from .profiles import ToldCity
@@ -52,7 +52,7 @@ def match(
     regions = _regions([cities[position] for position in group] for group in joined)
     if joined and (tied or regions):  # once more, with partners that turned out to be one as one, and known regions
         same = {one: cities[group[0]].ids[0] for group in joined for position in group for one in cities[position].ids}
-        again = replace(background(cities, tied, same), regions=regions, recurring=recurring(cities))
+        again = replace(background(cities, tied, same), regions=regions)
         scores, groups, joined = _joined(cities, again, sure, seen.ties)
     found = Matching(len(scores))
     group_of = {position: group for group in joined for position in group}

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import log2
+from math import inf, log2
 from typing import NamedTuple
 
 from ..names.likeness import AgreementLevel, Forms, Likeness, NameLikeness, likeness
@@ -67,8 +67,6 @@ class Level(AgreementLevel):
 _BANDS = ((1.0, Level.KM_1), (5.0, Level.KM_5), (15.0, Level.KM_15), (40.0, Level.KM_40), (100.0, Level.KM_100))
 _REGION, _OTHERS = 50.0, 3
 """Kilometres within which the next city of a state or province may always lie; how many others tell where it lies."""
-_RECURRING = 0.05
-"""From this share of names on that a list tells of several provinces of a country, one name does not tell which."""
 _ONE_POINT = 0.05
 """Kilometres."""
 _SHARED, _MOST_SHARED = 2, 0.6
@@ -194,7 +192,7 @@ def _of_places(one: ToldCity, other: ToldCity, names: Likeness, seen: Background
         elif apart < _ONE_POINT:
             crowd = seen.points.get(one.place, 2)
             level, weight = Level.POINT, max(0.0, Level.POINT.weight - 2 * log2(max(1, crowd - 1)))
-        elif names.level is NameLikeness.WORDS and not names.forms:
+        elif names.level in (NameLikeness.WORDS, NameLikeness.CROSSED) and not names.forms:
             pass  # one name in two forms: the list did not mean two
         elif level is Level.KM_5 or (level is Level.KM_1 and names.forms):
             level, weight = Level.NEAR_IN_LIST, Level.NEAR_IN_LIST.weight
@@ -205,21 +203,22 @@ def _of_places(one: ToldCity, other: ToldCity, names: Likeness, seen: Background
 
 def _of_region(one: ToldCity, other: ToldCity, seen: Background) -> Iterator[WeighedFeature]:
     """Where a list tells the state or province alone: whether the known one lies where others of that lie."""
+    if seen.regions is None:
+        return
     for row, known in ((one, other), (other, one)):
         if row.region and not row.place and known.known and known.place:
-            others = [place for id_, place in seen.regions.get(row.region, {}).items() if id_ not in known.ids]
-            level = _within(known.place, others) if len(others) >= _OTHERS else None
-            if level is None and seen.recurring.get(row.country, 0.0) >= _RECURRING:
-                level = Level.REGION_OPEN
-            if level:
-                yield WeighedFeature(level, level.weight)
+            found = seen.regions.get(row.region, {})
+            level = _within(known.place, [place for id_, place in found.items() if id_ not in known.ids])
+            yield WeighedFeature(level, level.weight)
 
 
 def _within(place: Place, others: Sequence[Place]) -> Level:
     """How far a place lies from the nearest of others, beside how far these lie from each other."""
+    away = min((distance(place, other) for other in others), default=inf)
+    if len(others) < _OTHERS:
+        return Level.REGION_NEAR if away <= _REGION else Level.REGION_OPEN
     nearest = sorted(min(distance(one, far) for far in others if far is not one) for one in others)
     usual = max(_REGION, 2 * nearest[len(nearest) * 3 // 4])
-    away = min(distance(place, other) for other in others)
     if away <= usual:
         return Level.REGION_NEAR
     return Level.REGION_EDGE if away <= 3 * usual else Level.REGION_FAR
