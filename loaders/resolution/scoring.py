@@ -65,8 +65,9 @@ class Level(AgreementLevel):
 
 
 _BANDS = ((1.0, Level.KM_1), (5.0, Level.KM_5), (15.0, Level.KM_15), (40.0, Level.KM_40), (100.0, Level.KM_100))
-_REGION, _OTHERS = 50.0, 3
-"""Kilometres within which the next city of a state or province may always lie; how many others tell where it lies."""
+_REGION, _FAR, _OTHERS = 50.0, 300.0, 3
+"""Kilometres within which the next city of a state or province may always lie, and within which a third of them must;
+how many others tell where it lies."""
 _ONE_POINT = 0.05
 """Kilometres."""
 _SHARED, _MOST_SHARED = 2, 0.6
@@ -217,6 +218,8 @@ def _within(place: Place, others: Sequence[Place]) -> Level:
     away = min((distance(place, other) for other in others), default=inf)
     if len(others) < _OTHERS:
         return Level.REGION_NEAR if away <= _REGION else Level.REGION_OPEN
+    if sum(distance(place, other) < _FAR for other in others) < len(others) / 3:
+        return Level.REGION_FAR  # some of the others may be namesakes too
     nearest = sorted(min(distance(one, far) for far in others if far is not one) for one in others)
     usual = max(_REGION, 2 * nearest[len(nearest) * 3 // 4])
     if away <= usual:
