@@ -80,6 +80,12 @@ def table_of(store: Store, pairs: Sequence[tuple[int, Open]], lang: str) -> Tabl
     def apart(pair: Pair) -> str | None:
         return where(say, pair.one, pair.other)
 
+    def lies_in(pair: Pair) -> str | None:
+        of_both = [_territory(store, each, lang) for each in (pair.one, pair.other)]
+        if not any(of_both) or of_both[0] == of_both[1]:
+            return of_both[0] or None
+        return say("; ", "؛ ").join(each or say("unknown", "نامعلوم") for each in of_both)
+
     def populations(pair: Pair) -> str | None:
         known = [people.get(each.id) for each in (pair.one, pair.other)]
         if not any(known):
@@ -112,6 +118,7 @@ def table_of(store: Store, pairs: Sequence[tuple[int, Open]], lang: str) -> Tabl
         TableColumn("other", "Other", "دیگری", lambda pair: pair.open.other),
         TableColumn("other_name", "Name", "نام", lambda pair: told(pair.other)),
         TableColumn("weight", "Weight", "وزن", lambda pair: pair.open.match.weight),
+        TableColumn("lies_in", "Lie in", "کجا هستند", lies_in),
         TableColumn("apart", "The other lies", "دیگری کجاست", apart),
         TableColumn("kinds", "Kinds", "گونه‌ها", kind),
         TableColumn("people", "People", "جمعیت", populations),
@@ -152,6 +159,15 @@ def _kind(say: Speech, record: Record) -> str:
         return schemes()["organization-kind"][record.kind].label(say.lang) if record.kind else ""
     told = sorted({kind for text in record.labels for kind in place_name(text.value).kinds})
     return say(", ", "، ").join(KINDS.get(kind, kind) if say.lang == "fa" else kind for kind in told)
+
+
+def _territory(store: Store, record: Record, lang: str) -> str:
+    """The region and the country that a city lies in, as far as they are told."""
+    if not isinstance(record, City):
+        return ""
+    return ("، " if lang == "fa" else ", ").join(
+        _named(store, each, lang) for each in (record.region, record.country) if each
+    )
 
 
 def _partners(store: Store) -> Mapping[str, frozenset[str]]:

@@ -15,11 +15,12 @@ from citydiplomacy.graph.language.text import HALF_SPACE, fold
 
 _SMALL = (
     "and|the|of|for|in|on|to|a|an|de|des|du|d|la|le|les|l|et|pour|y|e|el|los|las|del|para|und|der|die|das|fur|von|di|"
-    "della|per|por|den|dem|aux|و|برای|در|از"
+    "della|per|por|den|dem|aux|os|as|dos|das|и|за|و|برای|در|از"
 )
 _GENERIC = (
     "network|networks|association|organization|organisation|initiative|programme|program|group|platform|campaign|section|"
-    "reseau|red|rete|netzwerk|asociacion|associazione|verband|verein|شبکه|انجمن|سازمان|ابتکار|برنامه|گروه|کارزار"
+    "reseau|red|rete|rede|netzwerk|netwerk|asociacion|associazione|associacao|verband|verein|организация|сеть|ассоциация|"
+    "منظمة|شبكة|رابطة|شبکه|انجمن|سازمان|ابتکار|برنامه|گروه|کارزار"
 )
 _REACH = (
     "global|international|european|asian|african|american|regional|national|جهانی|بین‌المللی|اروپایی|آسیایی|آفریقایی"
@@ -34,20 +35,38 @@ _SAME = {
     "دولتها": "دولتهای", "حکومتهای": "دولتهای", "حکومتها": "دولتهای",
 }  # fmt: skip
 _IN_OTHER_LANGUAGES = {
-    "cities": "ville villes cites ciudad ciudades citta stadte", "mayors": "maire maires alcaldes burgermeister",
-    "governments": "gouvernements gobiernos", "local": "locaux locales", "united": "unis unies unidos unidas",
-    "capitals": "capitales", "islamic": "islamique islamiques islamicas", "creative": "creatives creativas",
-    "learning": "apprenantes aprendizaje", "educating": "educatrices educadoras", "heritage": "patrimoine patrimonio",
-    "historical": "historiques historicas", "healthy": "saludables", "smart": "intelligentes inteligentes",
-    "sustainable": "durables sostenibles", "resilient": "resilientes", "peace": "paix paz frieden",
-    "climate": "climat clima", "alliance": "alianza allianz", "energy": "energie energia", "covenant": "convention",
-    "european": "europeen europeenne europeennes europeo europea",
+    "cities": "ville villes cites ciudad ciudades citta stadt stadte cidade cidades города городов город المدن مدن",
+    "mayors": "maire maires alcaldes burgermeister prefeitos sindaci мэры мэров عمد",
+    "governments": "gouvernements gobiernos governos governi regierungen власти властей الحكومات حكومات",
+    "local": "locaux locales locais locali lokale lokalen местные местных المحلية",
+    "united": "unis unies unidos unidas vereinigte vereinte unite объединенные المتحدة",
+    "capitals": "capitales capitais capitali hauptstadte столицы столиц العواصم عواصم",
+    "islamic": "islamique islamiques islamicas islamische islamischen исламских الاسلامية الإسلامية",
+    "creative": "creatives creativas criativas kreative kreativen творческих الإبداعية المبدعة",
+    "learning": "apprenantes aprendizaje aprendizagem lernende lernenden обучающихся التعلم",
+    "educating": "educatrices educadoras educatrici", "heritage": "patrimoine patrimonio наследия التراث",
+    "historical": "historiques historicas historische historischen исторических التاريخية",
+    "healthy": "saludables saudaveis sante gesunde gesunden здоровых الصحية",
+    "smart": "intelligentes inteligentes", "sustainable": "durables sostenibles sustentaveis sostenibili",
+    "resilient": "resilientes resilienti", "peace": "paix paz frieden pace мир мира السلام",
+    "climate": "climat clima klima климат", "alliance": "alianza allianz alianca bundnis alleanza",
+    "energy": "energie energia", "covenant": "convention konvent pacto patto",
+    "european": "europeen europeenne europeennes europeo europea europeia europaische europaischen европейская "
+    "الأوروبية",
+    "global": "всемирная всемирной العالمية welt", "international": "internationale международная الدولية",
 }  # fmt: skip
-"""Words of such names in French, Spanish, German and Italian, folded."""
+"""Words of such names in French, Spanish, German, Italian, Portuguese, Russian and Arabic."""
 SAME = {fold(word): fold(same) for word, same in _SAME.items()}
-SAME |= {word: english for english, words in _IN_OTHER_LANGUAGES.items() for word in words.split()}
+SAME |= {fold(word): english for english, words in _IN_OTHER_LANGUAGES.items() for word in words.split()}
 SMALL, GENERIC, REACH = (frozenset(fold(word) for word in listed.split("|")) for listed in (_SMALL, _GENERIC, _REACH))
-_BETWEEN_WORDS = re.compile(r"['’]s\b|[\W_]+")
+_BETWEEN_WORDS = re.compile(r"['’]s\b|[\W_]+|\bو(?=ال)")  # in Arabic `and` is written with its word
+
+
+def _number(word: str) -> str:
+    """A word without the plural of English."""
+    if len(word) > 4 and word.endswith("s") and not word.endswith("ss"):
+        return word.removesuffix("ies") + "y" if word.endswith("ies") else word[:-1]
+    return word
 
 
 class BodyName(NamedTuple):
@@ -74,5 +93,5 @@ def body_name(name: str) -> BodyName:
     True
     """
     folded = [fold(word) for word in _BETWEEN_WORDS.split(name.replace(HALF_SPACE, "").replace("&", " and "))]
-    words = frozenset(SAME.get(word, word) for word in folded if word and word not in SMALL)
+    words = frozenset(_number(SAME.get(word, word)) for word in folded if word and word not in SMALL)
     return BodyName(fold(name.replace("&", "and")), words, words - GENERIC)

@@ -22,11 +22,18 @@ class NameLikeness(AgreementLevel):
     """How far the names themselves agree."""
 
     SAME = 12.0, "same name", "نام یکسان"
+    CROSSED = 12.0, "same two names, each in the other's brackets", "همان دو نام، هریک در کمانک دیگری"
     BARE = 11.5, "same name but for a word for its kind", "نام یکسان، جز واژه‌ای برای گونهٔ آن"
     WORDS = 11.5, "same words in the name", "واژه‌های یکسان در نام"
+    LETTERS = 12.0, "same letters in two scripts", "حرف‌های یکسان در دو خط"
     SCRIPTS = 8.5, "same consonants in two scripts", "همخوان‌های یکسان در دو خط"
     SPELLING = 8.0, "names spelled alike", "نگارش نزدیک دو نام"
     CONSONANTS = 5.0, "same consonants", "همخوان‌های یکسان"
+    BESIDE = (
+        4.5,
+        "same consonants in two scripts, other names in one differ",
+        "همخوان‌های یکسان در دو خط، با نام‌های ناهمسان در یک خط",
+    )
     LIKE = 3.0, "names somewhat alike", "شباهت اندک دو نام"
     PART = 1.0, "one name is part of the other", "یک نام بخشی از دیگری است"
     OTHER = -4.0, "different names", "نام‌های ناهمسان"
@@ -36,6 +43,7 @@ class Forms(AgreementLevel):
     """What only one of two names has: in brackets, behind a comma or a dash; or the kind of place that it says."""
 
     ADDED = -5.0, "one says more, in brackets or behind a comma", "یکی چیزی بیشتر می‌گوید، در کمانک یا پس از ویرگول"
+    HALF = -3.0, "one has a second name behind a slash", "یکی پس از خط مایل نام دیگری هم دارد"
     DASHED = -9.0, "one names a part, behind a dash", "یکی پس از خط تیره بخشی را نام می‌برد"
     DIFFER = -16.0, "what stands in brackets or behind a comma differs", "آنچه در کمانک یا پس از ویرگول است فرق دارد"
     WITHIN = -12.0, "one lies in a place of the other's name", "یکی در جایی به نام دیگری است"
@@ -84,6 +92,9 @@ def _parts(one: PlaceName, other: PlaceName) -> tuple[NameLikeness, Forms | None
     if one.telling == other.telling:
         if one.whole == other.whole or one.kinds != other.kinds:  # which is told by itself
             return NameLikeness.SAME, None
+        crossed = [part.key for part in one.rest] == [other.key] and [part.key for part in other.rest] == [one.key]
+        if crossed:  # `Mariehamn (Maarianhamina)`, `Maarianhamina (Mariehamn)`
+            return NameLikeness.CROSSED, None
         return (NameLikeness.BARE if one.key == other.key else NameLikeness.WORDS), None
     level = compare(one.head, other.head)
     if level.weight >= NameLikeness.CONSONANTS.weight:
@@ -91,14 +102,23 @@ def _parts(one: PlaceName, other: PlaceName) -> tuple[NameLikeness, Forms | None
             fewer, more = sorted((one.rest, other.rest), key=len)
             if not all(any(_alike(part, far) for far in more) for part in fewer):
                 return level, Forms.DIFFER
+            best = (max((compare(part, far) for far in more), key=_weight) for part in fewer)
+            level = min(level, *best, key=_weight)  # `Dadri (Alpl)` and `Dadri (Acpl)` are only spelled alike
             return level, (Forms.ADDED if len(fewer) < len(more) else None)
         if one.rest or other.rest:
-            return level, (Forms.DASHED if one.dashed or other.dashed else Forms.ADDED)
+            return level, _more(one if one.rest else other)
         return level, None
     crossed = any(_alike(one.head, part) for part in other.rest), any(_alike(other.head, part) for part in one.rest)
     if all(crossed):
         return NameLikeness.SPELLING, None
     return level, (Forms.WITHIN if any(crossed) else None)
+
+
+def _more(name: PlaceName) -> Forms:
+    """What a name is that says more than another."""
+    if name.dashed:
+        return Forms.DASHED
+    return Forms.HALF if name.halved else Forms.ADDED
 
 
 @lru_cache(maxsize=1 << 18)
@@ -111,6 +131,8 @@ def compare(one: NamePart, other: NamePart) -> NameLikeness:
     if one.telling == other.telling:
         return NameLikeness.WORDS
     if one.script != other.script:
+        if len(one.latin) > 3 and one.latin == other.latin:
+            return NameLikeness.LETTERS
         same = len(one.skeleton) > 1 and one.skeleton == other.skeleton
         return NameLikeness.SCRIPTS if same else NameLikeness.OTHER
     if _spelled_alike(one, other):
@@ -121,6 +143,10 @@ def compare(one: NamePart, other: NamePart) -> NameLikeness:
     if len(one.skeleton) > 2 and one.skeleton == other.skeleton and alike >= 0.5:
         return NameLikeness.CONSONANTS
     return NameLikeness.LIKE if JaroWinkler.similarity(one.latin, other.latin) >= 0.8 else NameLikeness.OTHER
+
+
+def _weight(level: NameLikeness) -> float:
+    return level.weight
 
 
 def _alike(one: NamePart, other: NamePart) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -77,6 +77,8 @@ class PlaceName(NamedTuple):
     """What it says of the kind of place, but for city; its numbers too."""
     dashed: bool
     """Whether a dash parts it, so that the first part may be the larger place."""
+    halved: bool = False
+    """Whether a slash parts it: two names of one place, or a part and the place that it is a part of."""
 
     @property
     def key(self) -> str:
@@ -120,8 +122,13 @@ def name_key(name: str) -> str:
     return place_name(name).kind_key
 
 
-def alternatives(name: str) -> tuple[str, ...]:
-    """The names that one name gives: `Bruxelles/Brussel` gives two, and itself; `Lahr/Schwarzwald - Kuhbach` one."""
+def spellings(name: str, country: str | None = None) -> Iterator[PlaceName]:
+    """The names that one name gives, each with what else it says: `Bruxelles/Brussel` gives itself and two, either half
+    with the other; `Lahr/Schwarzwald - Kuhbach` one.
+
+    Many lists write two names of one place so, and as many a part and its city (`Pudong/Shanghai`).
+    """
+    yield place_name(name, country)
     parts = [part.strip() for part in name.split("/")]
     if (
         len(parts) != 2
@@ -129,8 +136,9 @@ def alternatives(name: str) -> tuple[str, ...]:
         or not all(parts)
         or any(KINDS.get(word, CITY) != CITY for word in _words(name))
     ):
-        return (name,)
-    return (name, *parts)
+        return
+    for one, other in (parts, parts[::-1]):
+        yield place_name(f"{one} ({other})", country)._replace(halved=True)
 
 
 def skeleton(latin: str) -> str:

@@ -26,6 +26,8 @@ class Background:
     """How many names stand at a point, where there are two or more."""
     ties: dict[str, frozenset[str]] = field(default_factory=dict)
     """By id the ids of a city's partners."""
+    regions: dict[str, dict[str, Place]] | None = None
+    """By the region that a list tells the known cities of it that were found, by id, with their places; none before."""
     popular: dict[str, int] = field(default_factory=dict)
     """How many cities have a partner, by its id."""
 
@@ -59,7 +61,7 @@ def background(
         frequencies(cities),
         {place: len(found) for place, found in names.items() if len(found) > 1},
         {one: frozenset(partners) for one, partners in ties.items()},
-        Counter(partner for partners in ties.values() for partner in partners),
+        popular=Counter(partner for partners in ties.values() for partner in partners),
     )
 
 

@@ -25,7 +25,7 @@ VERDICTS = ("same", "different", "unsure")
 COLUMNS = {"one": "یکی", "other": "دیگری", "verdict": "رأی", "reason": "دلیل", "who": "چه کسی", "date": "تاریخ"}
 """Of a file of decisions, in either language; the last three may be left out."""
 NEEDED = ("one", "other", "verdict")
-LISTED = ("group", "one_name", "other_name", "weight", "apart", "kinds", "people", "partners", "reasons")
+LISTED = ("group", "one_name", "other_name", "weight", "lies_in", "apart", "kinds", "people", "partners", "reasons")
 """Further columns of the list of what waits, which may stand there: it needs only a verdict to be such a file."""
 
 

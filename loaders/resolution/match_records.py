@@ -66,7 +66,7 @@ def _match(one: str, other: str, verdict: str, scored: Score | None, reason: tup
 def in_words(scored: Score, lang: str) -> str:
     """The reasons of a score and their weights, in English or Persian."""
     said = [(reason.text(lang), reason.weight) for reason in scored.reasons]
-    said.append(({"en": "any two places", "fa": "هر دو مکان"}[lang], PRIOR))
+    said.append(({"en": "the odds of any two places", "fa": "بخت هر دو جای دلخواه"}[lang], PRIOR))
     if lang == "en":
         return "; ".join(f"{text} ({weight:+.4g})" for text, weight in said)
     return persian_digits("؛ ".join(f"{text} ({f'{weight:+.4g}'.replace('.', '٫')})" for text, weight in said))

@@ -49,9 +49,11 @@ def match(
     cities = [*known, *(_alike(new) if sure < inf else sorted(new, key=lambda city: city.ids))]
     seen = background(cities, tied)
     scores, groups, joined = _joined(cities, seen, sure)
-    if tied and joined:  # once more, with partners that turned out to be one as one
+    regions = _regions([cities[position] for position in group] for group in joined)
+    if joined and (tied or regions):  # once more, with partners that turned out to be one as one, and known regions
         same = {one: cities[group[0]].ids[0] for group in joined for position in group for one in cities[position].ids}
-        scores, groups, joined = _joined(cities, background(cities, tied, same), sure, seen.ties)
+        again = replace(background(cities, tied, same), regions=regions)
+        scores, groups, joined = _joined(cities, again, sure, seen.ties)
     found = Matching(len(scores))
     group_of = {position: group for group in joined for position in group}
     name_of: dict[int, str] = {}
@@ -90,6 +92,16 @@ def _joined(
     groups = Clusters(cities, partners or seen.ties)
     joined = groups.join((scored.weight, *pair) for pair, scored in scores.items() if scored and scored.weight >= sure)
     return scores, groups, joined
+
+
+def _regions(groups: Iterable[Sequence[ToldCity]]) -> dict[str, dict[str, tuple[float, float]]]:
+    """By the region that a list tells of a row without a place the known cities that such rows were found to be."""
+    regions: dict[str, dict[str, tuple[float, float]]] = defaultdict(dict)
+    for group in groups:
+        places = {city.ids[0]: city.place for city in group if city.known and city.place}
+        for region in {city.region for city in group if city.region and not city.known and not city.place}:
+            regions[region].update(places)
+    return dict(regions)
 
 
 def _alike(new: Iterable[ToldCity]) -> list[ToldCity]:
@@ -135,7 +147,7 @@ def _name(group: Sequence[ToldCity], taken: Collection[str], given: Collection[s
             return city.ids[0]
     if len(ids) == 1:
         return ids[0]
-    spelled = Counter(_written(name) for city in group for name in city.spelled for _ in city.ids)
+    spelled = Counter(_written(name) for city in group for name in city.spelled for _ in city.ids if not name.halved)
     if not spelled:
         return ids[0]
     name = slug(min(spelled, key=lambda latin: (-spelled[latin], len(latin), latin)))

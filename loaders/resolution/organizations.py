@@ -15,12 +15,15 @@ from citydiplomacy.graph.language.plurals import counted
 from citydiplomacy.graph.model.records import Match, Organization
 from citydiplomacy.graph.model.schema import Record
 
-from ..names.body_names import BodyName, body_name
+from ..names.body_names import REACH, BodyName, body_name
 from .decisions import SAME, UNSURE
 from .match_records import name_match
 
 TOLD = 2
 """A part of a name tells of a body only if it has as many words that say more than how far it reaches."""
+
+LONG, ALIKE = 10, 0.9
+"""Letters from which on a name can be misspelt, and how alike it must be then."""
 
 AMBIGUOUS = 1.0
 """The weight of each of several that could be meant."""
@@ -39,6 +42,7 @@ _NAME = _How(12.0, "the same name or short name", "نام یا کوته‌نوش
 _WORDS = _How(11.0, "the same words in the name", "واژه‌های یکسان در نام")
 _TELLING = _How(9.0, "the same name but for words such as network", "نام یکسان، جز واژه‌هایی چون شبکه")
 _WITHIN = _How(7.0, "the same name but for the body that it belongs to", "نام یکسان، جز نهادی که از آن است")
+_SPELLED = _How(3.0, "the name spelled alike", "نگارش نزدیک نام")
 _PART = _How(2.0, "one name is part of the other", "یک نام بخشی از دیگری است")
 
 
@@ -86,7 +90,8 @@ class _Bodies:
 
     def _know(self, one: str, name: BodyName) -> None:
         self._by[_NAME][name.key].add(one)
-        self._owners.add(name.key)
+        if len(name.words) == 1:
+            self._owners |= name.words
         self._by[_WORDS][name.words].add(one)
         self._names[one].append(name)
         for word in name.telling:
@@ -101,19 +106,36 @@ class _Bodies:
             found = {one for name in names for one in self._by[how].get(getattr(name, key), ())}
             if found:
                 return how, sorted(found)
+        if alike := {one for name in names for one in self._spelled_alike(name)}:
+            return _SPELLED, sorted(alike)
         parts = self._parts(names)
         owned = {one for one, rest in parts if rest <= self._owners | self._acronyms[one]}
         if owned:
             return _WITHIN, sorted(owned)
         return _PART, sorted({one for one, _ in parts})
 
+    def _spelled_alike(self, name: BodyName) -> set[str]:
+        """Bodies whose name is this one but for a letter or two, and that reach as far."""
+        from rapidfuzz.distance import Levenshtein
+
+        if len(name.key) < LONG:
+            return set()
+        return {
+            one
+            for one, known in self._names.items()
+            for other in known
+            if name.telling & REACH == other.telling & REACH
+            and Levenshtein.normalized_similarity(name.key, other.key, score_cutoff=ALIKE) >= ALIKE
+        }
+
     def _parts(self, names: Iterable[BodyName]) -> list[tuple[str, frozenset[str]]]:
         """Bodies of which a name holds another, each with the telling words that only one of them has."""
         found = []
         for name in names:
             if len(name.naming) < TOLD:
-                only = next(iter(name.telling), "") if len(name.telling) == 1 < len(name.words) else ""
-                found += [(one, name.words - name.telling) for one in sorted(self._by[_NAME].get(only, ()))]
+                said = name.naming or name.telling
+                only = next(iter(said), "") if len(said) == 1 < len(name.words) else ""
+                found += [(one, name.words - said) for one in sorted(self._by[_WORDS].get(frozenset((only,)), ()))]
                 continue
             sharing = [self._by_word.get(word, set()) for word in name.telling]
             for one in sorted(set().union(*sharing)):

@@ -11,7 +11,7 @@ from citydiplomacy.graph.globe import great_circle
 from citydiplomacy.graph.model.records import City, Observation
 from citydiplomacy.graph.model.schema import Record
 
-from ..names.place_names import PlaceName, alternatives, place_name
+from ..names.place_names import PlaceName, spellings
 
 _ITEM = re.compile(r"^https?://www\.wikidata\.org/(?:entity|wiki)/")
 _AUTHORITY = re.compile(r"^https?://([^/]+)/")
@@ -42,7 +42,18 @@ class ToldCity:
     def spelled(self) -> tuple[PlaceName, ...]:
         """Its names, each spelling once."""
         found = (self._taken_apart(name) for name in (*self.names, *self.others))
-        return tuple({(name.telling, name.kinds): name for several in found for name in several if name.key}.values())
+        each = {(name.head.key, name.rest, name.kinds, name.whole): name for several in found for name in several}
+        return tuple(name for name in each.values() if name.key)
+
+    @cached_property
+    def heads(self) -> frozenset[str]:
+        """The keys of its names, each without what else it says."""
+        return frozenset(name.key for name in self.spelled)
+
+    @cached_property
+    def scripts(self) -> frozenset[str]:
+        """The scripts that its names are written in."""
+        return frozenset(name.head.script for name in self.spelled)
 
     @cached_property
     def labelled(self) -> frozenset[str]:
@@ -50,7 +61,7 @@ class ToldCity:
         return frozenset(one.key for name in self.names for one in self._taken_apart(name))
 
     def _taken_apart(self, name: str) -> tuple[PlaceName, ...]:
-        return tuple(place_name(one, self.country) for one in alternatives(name))
+        return tuple(spellings(name, self.country))
 
 
 def canonical(address: str) -> str:

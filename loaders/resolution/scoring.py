@@ -10,13 +10,14 @@ do.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import log2
+from math import inf, log2
 from typing import NamedTuple
 
 from ..names.likeness import AgreementLevel, Forms, Likeness, NameLikeness, likeness
-from .background import Background
+from ..names.place_names import PlaceName
+from .background import Background, Place
 from .profiles import ToldCity, authorities, distance
 
 PRIOR = -12.0
@@ -36,6 +37,14 @@ class Level(AgreementLevel):
     COUNTRY_SAME = 4.0, "same country", "کشور یکسان"
     COUNTRY_OTHER = -6.0, "different countries", "کشورهای ناهمسان"
     REGION_OTHER = -6.0, "different regions in one list", "استان‌های ناهمسان در یک فهرست"
+    REGION_NEAR = 0.5, "others of its province lie near there", "دیگران استانش نزدیک آنجا هستند"
+    REGION_EDGE = -1.0, "others of its province lie farther away", "دیگران استانش دورتر از آنجا هستند"
+    REGION_FAR = -7.0, "others of its province lie elsewhere", "دیگران استانش جای دیگری هستند"
+    REGION_OPEN = (
+        -1.0,
+        "which province is not known, and names recur there",
+        "استان دانسته نیست و نام‌ها در آن کشور تکراری‌اند",
+    )
     KM_1 = 8.0, "{} km apart", "{} کیلومتر فاصله"
     KM_5 = 6.0, "{} km apart", "{} کیلومتر فاصله"
     KM_15 = 2.5, "{} km apart", "{} کیلومتر فاصله"
@@ -56,6 +65,9 @@ class Level(AgreementLevel):
 
 
 _BANDS = ((1.0, Level.KM_1), (5.0, Level.KM_5), (15.0, Level.KM_15), (40.0, Level.KM_40), (100.0, Level.KM_100))
+_REGION, _FAR, _OTHERS = 50.0, 300.0, 3
+"""Kilometres within which the next city of a state or province may always lie, and within which a third of them must;
+how many others tell where it lies."""
 _ONE_POINT = 0.05
 """Kilometres."""
 _SHARED, _MOST_SHARED = 2, 0.6
@@ -128,10 +140,22 @@ def _numbers_differ(one: ToldCity, other: ToldCity) -> bool:
 def _best_names(one: ToldCity, other: ToldCity) -> Likeness:
     """The best agreement of any two names."""
     return max(
-        (likeness(a, b) for a in one.spelled for b in other.spelled),
+        (_agreement(a, b, one, other) for a in one.spelled for b in other.spelled),
         key=lambda found: (found.weight, found.key),
         default=Likeness(NameLikeness.OTHER, (), ""),
     )
+
+
+def _agreement(name: PlaceName, far: PlaceName, one: ToldCity, other: ToldCity) -> Likeness:
+    """How two names agree, beside all names of both."""
+    found = likeness(name, far)
+    if found.level in (NameLikeness.LETTERS, NameLikeness.SCRIPTS) and one.scripts & other.scripts:
+        return found._replace(level=NameLikeness.BESIDE)  # in that script they differ, or their names there win
+    if found.forms in ((Forms.ADDED,), (Forms.HALF,)) and not (name.rest and far.rest):
+        said, heads = (name.rest, other.heads) if name.rest else (far.rest, one.heads)
+        if all(part.key in heads for part in said):  # `Bolzano (Bozen)`, and the other is called either
+            return found._replace(forms=())
+    return found
 
 
 def _of_names(one: ToldCity, other: ToldCity, names: Likeness, seen: Background) -> Iterator[WeighedFeature]:
@@ -140,7 +164,7 @@ def _of_names(one: ToldCity, other: ToldCity, names: Likeness, seen: Background)
         yield WeighedFeature(Level.ALIASES, Level.ALIASES.weight)
     for form in names.forms:
         yield WeighedFeature(form, form.weight)
-    if names.forms and _in_one_list(one, other):
+    if names.forms and Forms.HALF not in names.forms and _in_one_list(one, other):
         both = Level.BOTH_KINDS if Forms.MUNICIPALITY in names.forms else Level.BOTH_FORMS
         yield WeighedFeature(both, both.weight)
     number = seen.names.get((one.country, names.key), 1)
@@ -157,6 +181,7 @@ def _of_places(one: ToldCity, other: ToldCity, names: Likeness, seen: Background
     if not (one.country or one.place or other.country or other.place):
         yield WeighedFeature(Level.NOWHERE, Level.NOWHERE.weight)
     if not (one.place and other.place):
+        yield from _of_region(one, other, seen)
         return
     apart = distance(one.place, other.place)
     level = next((band for limit, band in _BANDS if apart < limit), Level.FAR)
@@ -168,13 +193,38 @@ def _of_places(one: ToldCity, other: ToldCity, names: Likeness, seen: Background
         elif apart < _ONE_POINT:
             crowd = seen.points.get(one.place, 2)
             level, weight = Level.POINT, max(0.0, Level.POINT.weight - 2 * log2(max(1, crowd - 1)))
-        elif names.level is NameLikeness.WORDS and not names.forms:
+        elif names.level in (NameLikeness.WORDS, NameLikeness.CROSSED) and not names.forms:
             pass  # one name in two forms: the list did not mean two
         elif level is Level.KM_5 or (level is Level.KM_1 and names.forms):
             level, weight = Level.NEAR_IN_LIST, Level.NEAR_IN_LIST.weight
         elif level is Level.KM_15:
             level, weight = Level.KM_15_IN_LIST, Level.KM_15_IN_LIST.weight
     yield WeighedFeature(level, weight, f"{apart:.1f}")
+
+
+def _of_region(one: ToldCity, other: ToldCity, seen: Background) -> Iterator[WeighedFeature]:
+    """Where a list tells the state or province alone: whether the known one lies where others of that lie."""
+    if seen.regions is None:
+        return
+    for row, known in ((one, other), (other, one)):
+        if row.region and not row.place and known.known and known.place:
+            found = seen.regions.get(row.region, {})
+            level = _within(known.place, [place for id_, place in found.items() if id_ not in known.ids])
+            yield WeighedFeature(level, level.weight)
+
+
+def _within(place: Place, others: Sequence[Place]) -> Level:
+    """How far a place lies from the nearest of others, beside how far these lie from each other."""
+    away = min((distance(place, other) for other in others), default=inf)
+    if len(others) < _OTHERS:
+        return Level.REGION_NEAR if away <= _REGION else Level.REGION_OPEN
+    if sum(distance(place, other) < _FAR for other in others) < len(others) / 3:
+        return Level.REGION_FAR  # some of the others may be namesakes too
+    nearest = sorted(min(distance(one, far) for far in others if far is not one) for one in others)
+    usual = max(_REGION, 2 * nearest[len(nearest) * 3 // 4])
+    if away <= usual:
+        return Level.REGION_NEAR
+    return Level.REGION_EDGE if away <= 3 * usual else Level.REGION_FAR
 
 
 def _of_partners(one: ToldCity, other: ToldCity, names: Likeness, seen: Background) -> Iterator[WeighedFeature]:

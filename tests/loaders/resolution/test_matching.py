@@ -88,6 +88,75 @@ def test_a_name_of_many_places_weighs_less() -> None:
     assert not many.same
 
 
+@pytest.mark.parametrize(
+    ("half", "whole"), [("Pudong/Shanghai", "Shanghai"), ("Pudong/Shanghai", "Pudong"), ("TCS SEZ/Indore", "Indore")]
+)
+def test_half_of_a_name_with_a_slash_waits(half: str, whole: str) -> None:
+    found = match([city(whole, "cn", known=True)], [city(half, "cn", id="row")])
+    assert not found.same
+    assert found.waiting
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Breitscheid/Hunsrück", "Bickenbach/Hunsrück"), ("Alpl Cfs/Dadri", "Acpl Cfs/Dadri"),
+     ("Dadri (Alpl Cfs)", "Dadri (Acpl Cfs)")],
+)  # fmt: skip
+def test_two_parts_of_one_place_are_two(one: str, other: str) -> None:
+    assert not match([], [city(one, "de", id="a"), city(other, "de", id="b")]).same
+
+
+@pytest.mark.parametrize("name", ["Bolzano/Bozen", "Bolzano (Bozen)", "Bozen, Bolzano"])
+def test_two_names_of_a_city_that_is_called_either_are_its(name: str) -> None:
+    known = city("Bolzano", "it", names=("Bozen",), known=True)
+    assert match([known], [city(name, "it", id="row")]).same == {
+        "city/row": ("city/bolzano", score(known, city(name, "it")))
+    }
+    assert not match([city("Bolzano", "it", known=True)], [city(name, "it", id="row")]).same
+
+
+def test_a_name_read_letter_by_letter_in_another_script_is_the_same() -> None:
+    assert same(city("Амстердам", "nl"), city("Amsterdam", "nl"))
+    assert not same(city("Киров", "ru"), city("Kovrov", "ru"))
+
+
+def test_consonants_in_two_scripts_tell_little_where_names_in_one_script_differ() -> None:
+    found = match([city("Jinan", "cn", names=("جینان",), known=True)], [city("Shanhe", "cn", id="row")])
+    assert not found.same
+    assert not found.waiting
+
+
+def test_the_label_is_not_lost_behind_an_alias_of_another_form() -> None:
+    assert same(city("Pärnu", "ee", others=("Pärnu City",)), city("Pärnu", "ee"))
+
+
+TOWNS = {"Alder": (40.0, -75.0), "Birch": (40.2, -75.1), "Cedar": (40.1, -75.3), "Dogwood": (40.3, -75.0)}
+"""Of one state."""
+
+
+def in_state(name: str, place: tuple[float, float], *, others: int = 4) -> Matching:
+    """What is made of a row with a state and no place, and a known city of its name somewhere; so many others of the
+    state are known."""
+    towns = dict(list(TOWNS.items())[:others])
+    known = [city(town, "us", where, known=True) for town, where in {**towns, name: place}.items()]
+    rows = [city(town, "us", id=f"r-{town}", region="region/pa") for town in (*TOWNS, name)]
+    rows += [city(town, "us", id=f"o-{town}", region="region/oh") for town in ("Elm", "Fir")]
+    rows += [city(town, "us", id=f"n-{town}", region="region/ny") for town in ("Elm", "Fir")]
+    return match(known, rows)
+
+
+@pytest.mark.parametrize(
+    ("place", "others", "verdict"),
+    [((40.2, -75.4), 4, "same"), ((41.0, -76.0), 4, "waits"), ((36.9, -90.0), 4, "new"), ((36.9, -90.0), 2, "waits")],
+)
+def test_a_row_of_a_state_is_the_city_among_others_of_that_state(
+    place: tuple[float, float], others: int, verdict: str
+) -> None:
+    found = in_state("Norfolk", place, others=others)
+    waits = any("city/r-Norfolk" in pair for pair in found.waiting)
+    assert ("same" if "city/r-Norfolk" in found.same else "waits" if waits else "new") == verdict
+
+
 def shared(one: str, other: str, common: int) -> Matching:
     """What is made of two rows of a list that have so many partners in common, and no other."""
     partners = [city(f"Partner {n}", "fr", (45.0 + n / 3, 3.0), id=f"p{n}") for n in range(common)]

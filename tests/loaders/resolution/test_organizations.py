@@ -7,7 +7,7 @@ import pytest
 from citydiplomacy.graph.model.records import Organization
 from citydiplomacy.graph.model.values import Text
 from citydiplomacy.graph.store.reader import Store
-from citydiplomacy.loaders.resolution.decisions import SAME
+from citydiplomacy.loaders.resolution.decisions import SAME, UNSURE
 from citydiplomacy.loaders.resolution.organizations import matched
 
 KNOWN = {
@@ -78,13 +78,24 @@ IN_OTHER_WORDS = {
         "مجمع شهرداران آسیا",
     ),
     "Metropolis": ("متروپولیس",),
-    "Organization of Islamic Capitals and Cities": ("Organisation des capitales et villes islamiques",),
+    "Organization of Islamic Capitals and Cities": (
+        "Organisation des capitales et villes islamiques",
+        "منظمة العواصم والمدن الإسلامية",
+    ),
     "Mayors for Peace": (
         "Maires pour la paix",
         "Alcaldes por la Paz",
         "Bürgermeister für den Frieden",
+        "Мэры за мир",
+        "Mayor for Peace",
     ),
-    "Covenant of Mayors": ("Convention des Maires",),
+    "United Cities and Local Governments": (
+        "Vereinigte Städte und lokale Regierungen",
+        "Cidades e Governos Locais Unidos",
+        "منظمة المدن والحكومات المحلية المتحدة",
+    ),
+    "Climate Alliance": ("Klima-Bündnis", "Alianza del Clima"),
+    "Covenant of Mayors": ("Convention des Maires", "Konvent der Bürgermeister", "Pacto de los Alcaldes"),
     "International Association of Educating Cities": (
         "Association internationale des villes éducatrices",
         "Asociación Internacional de Ciudades Educadoras",
@@ -116,10 +127,17 @@ def test_what_several_could_be_waits(shipped_store: Store) -> None:
     assert SAME not in {verdict for _, verdict in several}
 
 
-@pytest.mark.parametrize("name", ["EUROCITIES Network", "UNESCO Network", "Metropolis Association", "Polis Network"])
+@pytest.mark.parametrize(
+    "name", ["EUROCITIES Network", "UNESCO Network", "Metropolis Association", "Polis Network", "UCLG World"]
+)
 def test_a_name_of_one_word_beside_such_as_network_waits(shipped_store: Store, name: str) -> None:
     ((_, verdict),) = found(shipped_store, name)
     assert verdict != SAME
+
+
+@pytest.mark.parametrize("name", ["UNESCO Creative Cities Netwrok", "Organization of World Heritaeg Cities"])
+def test_a_misspelt_name_waits(shipped_store: Store, name: str) -> None:
+    assert {verdict for _, verdict in found(shipped_store, name)} == {UNSURE}
 
 
 @pytest.mark.parametrize(
