@@ -21,7 +21,6 @@ class DocumentWords:
     made_by: str
     page: str
     of_kind: str
-    more_rows: str
 
     @staticmethod
     def of(lang: str) -> DocumentWords:
@@ -42,7 +41,6 @@ _EN = DocumentWords(
     made_by="Made by",
     page="Page",
     of_kind="kind",
-    more_rows="more rows: ask the question for them",
 )
 _FA = DocumentWords(
     contents="فهرست",
@@ -57,5 +55,4 @@ _FA = DocumentWords(
     made_by="تهیه با",
     page="صفحهٔ",
     of_kind="گونه",
-    more_rows="سطر دیگر: برای دیدنشان همان پرسش را بپرسید",
 )

@@ -17,7 +17,7 @@ from ..document.inline import pieces
 from ..document.words import DocumentWords
 from ..svg.plain_text import safe_link
 from ..svg.svg import font_face
-from .claims import first, lines
+from .claims import MOST_SHOWN, first, lines, more
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -84,6 +84,7 @@ def environment(*folders: Path) -> Environment:
     of_page: dict[str, Callable[..., Any]] = {
         "pieces": lambda page, text: list(pieces(text, page["document"].lang, page["document"].numbers)),
         "lines": lambda page, entry: lines(entry, page["document"].lang),
+        "more": lambda page, rows: more(rows, MOST_SHOWN, page["say"]),
         "new": lambda page, entries: first(entries, page["marked"]),
         "place": lambda page, record: page["place"](record) if record else "",
         "day": lambda page, value: isinstance(value, Date) and len(page["say"].date(value)) <= SHORT,
@@ -92,6 +93,7 @@ def environment(*folders: Path) -> Environment:
         "date": lambda page, value: page["say"].date(value),
     }
     alone: dict[str, Callable[..., Any]] = {
+        "shown_first": lambda rows: rows[:MOST_SHOWN],
         "source": lambda text: int(re.sub(r"\D", "", text)),
         "svg": lambda picture: Markup(picture.svg.markup()),
         "safe_link": safe_link,
