@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from citydiplomacy.errors import UsageError
@@ -10,7 +10,7 @@ from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.standing.coverage import named
 from citydiplomacy.queries.wording.evidence import Figure
 from citydiplomacy.queries.wording.phrases import in_brief
-from citydiplomacy.queries.wording.rows import Rows, ask
+from citydiplomacy.queries.wording.rows import Row, Rows, ask
 from citydiplomacy.queries.wording.speech import Speech
 
 from ..drawing.foot import foot
@@ -51,15 +51,17 @@ def needs(store: Store, city: str, lang: str) -> list[NeedBar]:
             hint="A study is loaded like any other source: docs/tables.md.",
         )
     unmet = {row["need"] for row in ask(store, "needs-unaddressed", lang, city=city)}
-    found = [_need(store, row["need"], told.where(need=row["need"]), row["need"] not in unmet, lang) for row in told]
+    bodies = ask(store, "needs-addressed-by-networks", lang, city=city).each("need")
+    found = [
+        _need(told.where(need=row["need"]), bodies.get(row["need"], ()), met=row["need"] not in unmet) for row in told
+    ]
     return sorted(found, key=lambda need: (-need.share, need.name))
 
 
-def _need(store: Store, need: str, rows: Rows, met: bool, lang: str) -> NeedBar:
+def _need(rows: Rows, bodies: Iterable[Row], *, met: bool) -> NeedBar:
     (row,) = rows
     votes = None if row["score"] is None else rows.value("score")
     panel = None if row["panel_size"] is None else rows.value("panel_size")
-    bodies = ask(store, "organizations-for-need", lang, need=need).where(member="yes") if met else ()
     return NeedBar(
         in_brief(str(row["need_name"])),
         votes,

@@ -21,7 +21,6 @@ class DocumentWords:
     made_by: str
     page: str
     of_kind: str
-    more_rows: str
     not_drawn: str
 
     @staticmethod
@@ -43,7 +42,6 @@ _EN = DocumentWords(
     made_by="Made by",
     page="Page",
     of_kind="kind",
-    more_rows="more rows: ask the question for them",
     not_drawn="Figure, drawn in the other formats",
 )
 _FA = DocumentWords(
@@ -59,6 +57,5 @@ _FA = DocumentWords(
     made_by="تهیه با",
     page="صفحهٔ",
     of_kind="گونه",
-    more_rows="سطر دیگر: برای دیدنشان همان پرسش را بپرسید",
     not_drawn="نمودار، که در قالب‌های دیگر کشیده شده است",
 )

@@ -6,6 +6,7 @@ A PDF that is to be listened to may hold no letter without a glyph, and Typst re
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -22,6 +23,8 @@ LACKING = "\ufffd"
 
 _ONE_GLYPH = frozenset({"ه\u0654"})
 """Letters with marks that the shipped font draws as one, beside those that Unicode has as one."""
+_PICTURE = re.compile(r":\w+:")
+"""How anyascii names a picture, such as a smiling face: nobody wrote that, and no letter is near to it."""
 
 
 def printable(text: str, *, drawn: bool = False) -> str:
@@ -66,7 +69,8 @@ def _nearest(cluster: str, drawn: bool) -> str:
         if near and _is_printed(near, drawn):
             return near
     unseen = all(_is_mark(letter) or unicodedata.category(letter) == "Cf" for letter in cluster)
-    return anyascii(bare) or ("" if unseen else LACKING)
+    latin = anyascii(bare)
+    return LACKING if _PICTURE.search(latin) else latin or ("" if unseen else LACKING)
 
 
 def _is_printed(cluster: str, drawn: bool) -> bool:

@@ -11,7 +11,10 @@ from ..document.blocks import Entry
 from ..document.words import DocumentWords
 
 MOST_ROWS = 40
-"""On paper, rows and lines of an entry; the rest is counted, and the question is named."""
+"""On paper, rows and lines of an entry."""
+MOST_SHOWN = 200
+"""Rows of a table on a page and on paper, and on a page the rows and lines of an entry. Beyond them a sentence says how
+many there are and which forms hold all."""
 
 
 class Line(NamedTuple):
@@ -42,10 +45,16 @@ def shown(line: Line, say: Speech) -> str:
     return f"[{say.number(line.source)}] {line.text}" if line.source else line.text
 
 
-def more(told: Sequence[object], say: Speech, words: DocumentWords) -> str:
-    """How many rows or lines are not printed; empty if all are."""
-    rest = len(told) - MOST_ROWS
-    return f"{say.number(rest)} {words.more_rows}" if rest > 0 else ""
+def more(rows: Sequence[object], most: int, say: Speech) -> str:
+    """What is said where only so many of all rows or lines are shown; empty if all are."""
+    if len(rows) <= most:
+        return ""
+    return say(
+        "These are the first {most} of {all} rows; all stand in this document as Excel or JSON.",
+        "این‌ها {most} سطر نخست از {all} سطر است؛ همهٔ سطرها در همین سند به صورت Excel یا JSON آمده است.",
+        most=most,
+        all=len(rows),
+    )
 
 
 def first(entries: Iterable[int], seen: set[int]) -> list[int]:

@@ -17,7 +17,7 @@ from ..document.words import DocumentWords
 from ..svg.plain_text import clean, clean_within, safe_link
 from ..svg.printed import printed
 from . import word_xml
-from .claims import MOST_ROWS, first, lines, more, shown
+from .claims import MOST_ROWS, MOST_SHOWN, first, lines, more, shown
 from .columns import ROW_LETTERS, fitted
 from .columns import cell as printed_cell
 from .embedded_font import FONT, embed
@@ -184,7 +184,7 @@ class _Word:
                 shape._inline.docPr.set("descr", clean(block.alt))
             case Sheet():
                 self._line(block.title, "Heading 3")
-                self._table(block.table)
+                self._table(block.table, MOST_SHOWN)
                 if block.note:
                     self._line(block.note)
 
@@ -206,7 +206,7 @@ class _Word:
         told = lines(entry, self._document.lang)
         for line in told[:MOST_ROWS]:
             self._line(shown(line, say), "List Bullet", SMALL)
-        if rest := more(told, say, words):
+        if rest := more(told, MOST_ROWS, say):
             self._line(rest)
 
     def _line(self, text: str, style: str | None = None, size: float = 0) -> Any:
@@ -249,7 +249,7 @@ class _Word:
             paragraph._p.append(mark)
         self._bookmarks += 1
 
-    def _table(self, table: Table, most: int | None = None) -> None:
+    def _table(self, table: Table, most: int) -> None:
         from docx.oxml import OxmlElement
         from docx.oxml.ns import qn
         from docx.shared import Mm
@@ -271,7 +271,7 @@ class _Word:
             for cell, text, width in zip(row.cells, values, widths, strict=True):
                 cell.width = width
                 self._set(cell.paragraphs[0], text, size, bold=values is texts[0])
-        if most and (rest := more(table.rows, self._say, self._words)):
+        if rest := more(table.rows, most, self._say):
             self._line(rest)
 
     def _address(self, paragraph: Any, address: str) -> None:

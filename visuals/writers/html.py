@@ -17,7 +17,7 @@ from ..document.inline import pieces
 from ..document.words import DocumentWords
 from ..svg.plain_text import safe_link
 from ..svg.svg import font_face
-from .claims import first, lines
+from .claims import MOST_SHOWN, first, lines, more
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -85,12 +85,14 @@ def environment(*folders: Path) -> Environment:
     of_page: dict[str, Callable[..., Any]] = {
         "line": _line,
         "lines": lambda page, entry: lines(entry, page["document"].lang),
+        "more": lambda page, rows: more(rows, MOST_SHOWN, page["say"]),
         "day": lambda page, value: isinstance(value, Date) and len(page["say"].date(value)) <= SHORT,
         "shown": lambda page, value: page["say"].shown(value),
         "number": lambda page, value: page["say"].number(value),
         "date": lambda page, value: page["say"].date(value),
     }
     alone: dict[str, Callable[..., Any]] = {
+        "shown_first": lambda rows: rows[:MOST_SHOWN],
         "source": lambda text: int(re.sub(r"\D", "", text)),
         "svg": lambda picture: Markup(picture.svg.markup()),
         "safe_link": safe_link,

@@ -22,7 +22,7 @@ from ..svg.plain_text import WHOLE, clean_within, safe_link
 from ..svg.printable import LACKING, lacking, printable
 from ..svg.text_layer import findable
 from ..svg.text_width import FONTS
-from .claims import MOST_ROWS, first, lines, more
+from .claims import MOST_ROWS, MOST_SHOWN, first, lines, more
 from .columns import ROW_LETTERS, cell, fitted
 
 FEW_POINTS = 5
@@ -167,10 +167,15 @@ def _block(block: Block, set_: Set, say: Speech) -> dict[str, Any]:
             return {"kind": "picture", "svg": block.svg.printable_markup(), "alt": block.alt, "share": block.share}
         case Sheet():
             note = set_(block.note) if block.note else []
-            return {"kind": "sheet", "title": set_(block.title), **_table(block.table, set_, say), "note": note}
+            return {
+                "kind": "sheet",
+                "title": set_(block.title),
+                **_table(block.table, MOST_SHOWN, set_, say),
+                "note": note,
+            }
 
 
-def _table(table: Table, set_: Set, say: Speech, most: int | None = None) -> dict[str, Any]:
+def _table(table: Table, most: int, set_: Set, say: Speech) -> dict[str, Any]:
     rows = [[cell(value, say) for value in row] for row in table.rows[:most]]
     size, widths = fitted([table.titles, *rows])
     return {
@@ -179,7 +184,7 @@ def _table(table: Table, set_: Set, say: Speech, most: int | None = None) -> dic
         "rows": [{"cells": [set_(text) for text in row], "long": sum(map(len, row)) > ROW_LETTERS} for row in rows],
         "size": size,
         "weights": widths,
-        "more": more(table.rows, say, DocumentWords.of(say.lang)) if most else "",
+        "more": set_(more(table.rows, most, say)),
     }
 
 
@@ -190,9 +195,9 @@ def _entry(entry: Entry, set_: Set, lang: str, cited: bool) -> dict[str, Any]:
         "title": set_(entry.title),
         "asked": entry.request,
         "note": set_(entry.note),
-        "table": _table(entry.table, set_, say, MOST_ROWS) if entry.table and entry.table.rows else None,
+        "table": _table(entry.table, MOST_ROWS, set_, say) if entry.table and entry.table.rows else None,
         "told": [{"source": line.source, "text": set_(line.text)} for line in told[:MOST_ROWS]],
-        "more": more(told, say, DocumentWords.of(lang)),
+        "more": set_(more(told, MOST_ROWS, say)),
         "cited": cited,
     }
 

@@ -263,6 +263,7 @@ def test_a_need_is_addressed_by_members_only_also_through_a_service_and_a_wider_
         ("need/uncoded", ()),
         ("need/desk", ("Water",)),
     ]
+    assert ask(store, "needs-addressed-by-networks", "need", "organization") == [("need/fairs", "organization/net")]
     assert ask(store, "organizations-for-need", "organization", "member", "services") == [
         ("organization/net", "yes", ("advocacy",)),
         ("organization/ring", "no", ()),

@@ -67,6 +67,9 @@ def test_every_letter_of_unicode_is_printed() -> None:
         ("ﷺ", "صلى الله عليه وسلم"),
         ("\u0600\u034f", "#"),
         ("𒀀", LACKING),
+        ("🙂 ❤\ufe0f ☎ 1\ufe0f\u20e3", f"{LACKING} {LACKING} {LACKING} 1"),  # never the name of a picture
+        ("\U0001f469\u200d\U0001f467", f"{LACKING}\u200d{LACKING}"),
+        (":slight_smile: :x:", ":slight_smile: :x:"),
     ],
 )
 def test_a_letter_that_no_font_has_stands_by_its_nearest(given: str, near: str) -> None:
@@ -82,6 +85,17 @@ def test_what_the_shipped_font_has_is_left_alone() -> None:
 def test_in_a_figure_letters_of_another_font_and_marks_of_their_own_are_told_by_their_nearest() -> None:
     assert printable("مثلاً شبکهٔ n\u0304 é Nẵng Москва", drawn=True) == "مثلا شبکهٔ n é Nang Moskva"
     assert lacking(["مثلاً شبکهٔ é ẵ"], drawn=True) == {"\u064b", "ẵ"}
+
+
+def test_what_typst_would_read_as_its_own_language_is_printed_as_it_is() -> None:
+    """Markup, code, links, quotes, dashes and dots of others' names, on a page and in a figure."""
+    signs = r"""#let(x) $x^2$ @a <b> a~b a--b --- ... "q" 'q' *b* _e_ = -i +n /t: `c` \u{41} // /* */ [x](y) {z} :x:"""
+    for name in (signs, *signs.split(" ")):
+        svg = Svg(1000, 50, lang="en", title="t")
+        svg.text(10, 20, name)
+        blocks = [Paragraph(Phrase(name)), Picture("p", svg, "t")]
+        paper = written(Document("t", "s", "en", "a", DAY, 1, blocks, (), (), lambda _: ()), ".pdf")
+        assert " ".join(read(paper).split()).startswith(f"t s {name} {name} Evidence What")
 
 
 @pytest.mark.parametrize(("lang", "says"), [("en", "U+0304, U+12000"), ("fa", "12000")])
