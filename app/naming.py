@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from .errors import UsageError
-from .output import Lang
+from .output import Lang, shown_value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from citydiplomacy.graph.model.properties import Property
+    from citydiplomacy.graph.model.values import Text
     from citydiplomacy.graph.store.lookup import Names
     from citydiplomacy.graph.store.reader import Store
     from citydiplomacy.queries.library.question import Question
@@ -51,13 +53,38 @@ def _integer(name: str, text: str) -> int:
         raise UsageError(f"{name}: {text!r} is not a whole number.") from None
 
 
+LANGUAGES = {
+    "en": ("English", "انگلیسی"),
+    "fa": ("Persian", "فارسی"),
+    "fr": ("French", "فرانسوی"),
+    "es": ("Spanish", "اسپانیایی"),
+    "und": ("language not told", "زبان گفته نشده"),
+}
+"""What languages of texts are called; others go by their codes."""
+NAMING = frozenset({"labels", "aliases"})
+"""Properties whose texts say each something of its own; of others those in two languages say the same."""
+
+
+def shown_texts(prop: Property, texts: tuple[Text, ...], lang: Lang) -> tuple[str, ...]:
+    """Texts for a reader: those in his language, else the others, each with its language; of names all."""
+    own = tuple(each for each in texts if each.lang == lang)
+    return tuple(_with_language(each, lang) for each in (own if own and prop.name not in NAMING else texts))
+
+
+def _with_language(text: Text, lang: Lang) -> str:
+    if text.lang == lang:
+        return text.value
+    language = LANGUAGES[text.lang][lang is Lang.FA] if text.lang in LANGUAGES else text.lang
+    return f"{text.value} ({language})"
+
+
 def shown_names(store: Store, value: Any, lang: Lang) -> Any:
-    """A property's value for people: names for ids, texts in their language."""
+    """A property's value for people: names for ids, texts with their language where it is not the reader's."""
     from citydiplomacy.graph.model.values import Text
 
     match value:
         case Text():
-            return f"{value.value} ({value.lang})"
+            return _with_language(value, lang)
         case tuple():
             return tuple(shown_names(store, one, lang) for one in value)
         case str():
@@ -159,7 +186,8 @@ def property_label(local: str, lang: str) -> str:
 
 
 def statement(text: str, lang: str) -> str:
-    """What a source says of a property, `attested: 2016-09`, in words: the property's name, and dates as dates."""
+    """What a source says of a property, `attested: 2016-09`, in words: its name, numbers and dates as such."""
+    from citydiplomacy.graph.language.dates import from_edtf
     from citydiplomacy.graph.model.properties import Kind
     from citydiplomacy.graph.model.table_cells import wording_title
 
@@ -170,12 +198,9 @@ def statement(text: str, lang: str) -> str:
         return text
     if name != local:
         return f"{wording_title(prop, lang)}: {value}"
-    if prop.kind is Kind.DATE:
-        from citydiplomacy.graph.language.date_words import format_date
-        from citydiplomacy.graph.language.dates import from_edtf
-
-        value = format_date(from_edtf(value), lang)
-    return f"{prop.label(lang)}: {value}"
+    readers: Mapping[Kind, Callable[[str], Any]] = {Kind.DATE: from_edtf, Kind.DECIMAL: Decimal, Kind.INTEGER: int}
+    read = readers.get(prop.kind, str)
+    return f"{prop.label(lang)}: {shown_value(read(value), Lang(lang))}"
 
 
 @cache

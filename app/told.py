@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from citydiplomacy.graph.language.plurals import counted
 
-from .naming import IdNames, shown_names
+from .naming import IdNames, shown_names, shown_texts
 from .output import Lang, shown_value
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _columns(store: Store, lang: Lang, *, data: bool) -> tuple[TableColumn[Said]
             "ویژگی",
             lambda said: said.property.name if data else said.property.label(lang.value),
         ),
-        TableColumn("value", "Value", "مقدار", lambda said: shown_names(store, said.value, lang)),
+        TableColumn("value", "Value", "مقدار", lambda said: _value(store, said, lang, data=data)),
         TableColumn("merged", "In the merged view", "در نمای یکپارچه", lambda said: marks[said.mark]),
         TableColumn(
             "sources",
@@ -79,6 +79,17 @@ def _columns(store: Store, lang: Lang, *, data: bool) -> tuple[TableColumn[Said]
             lambda said: tuple(each.removeprefix("source/") if data else named.of(each) for each in said.sources),
         ),
     )
+
+
+def _value(store: Store, said: Said, lang: Lang, *, data: bool) -> Any:
+    """A value: for programs texts with the codes of their languages, for people those that they read."""
+    from citydiplomacy.graph.model.properties import Kind
+
+    if said.property.kind is not Kind.TEXT:
+        return shown_names(store, said.value, lang)
+    if data:
+        return tuple(f"{each.value} ({each.lang})" for each in said.value)
+    return shown_texts(said.property, said.value, lang)
 
 
 def tellers(store: Store, record_id: str, claims: Mapping[str, Record], lang: Lang) -> str:
@@ -105,8 +116,9 @@ def matches(store: Store, record_id: str, lang: Lang) -> list[str]:
         match = store.get(match_id)
         assert isinstance(match, Match)
         verdict = verdicts[match.verdict].label(lang.value)
-        reasons = {text.lang: text.value for text in match.reason}
-        reason = reasons.get(lang.value) or reasons.get("und", "")
+        reason = (
+            shown_value(shown_texts(Match.schema.by_name["reason"], match.reason, lang), lang) if match.reason else ""
+        )
         sources = shown_value(tuple(map(named.of, store.claims(match_id))), lang)
         lines.append(f"{match.one} – {match.other}: {verdict} ({sources}{f': {reason}' if reason else ''})")
     return lines

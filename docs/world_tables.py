@@ -7,8 +7,9 @@ FOLDER holds wikidata-2016-2022-twinned.tsv, wikidata-2016-twinned.tsv and wikid
 - loaders/data/world: the cities and ties, a claim a crawl; `citydip load wikidata --world` replaces it. What is no city
   but a province, a county, a district stands among its regions (world_territories.py);
 - loaders/data/geonames: country, place and population of those that surely are a place of GeoNames;
-- loaders/data/places: which items are one city, or a city of the shipped facts, each with its reason; and the Persian
-  names of CLDR. What a person decided stands in world_decisions.csv beside this script.
+- loaders/data/places: which items are one city, or a city of the shipped facts, each with its reason; the Persian names
+  of CLDR; and the names of cities that were renamed (world_renamed.csv). What a person decided stands in
+  world_decisions.csv beside this script.
 
 It tells what it left out.
 """
@@ -16,6 +17,7 @@ It tells what it left out.
 from __future__ import annotations
 
 import csv
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -38,6 +40,8 @@ OUT = DATA
 PLACE = ",latitude,longitude"
 KNOWN_REGIONS = {"Q41705": "region/fujian", "Q133083": "region/gauteng"}
 """Territories of the shipped tables."""
+YEARS = {"2016": ("September 2016", "سپتامبر ۲۰۱۶"), "2022": ("January 2022", "ژانویهٔ ۲۰۲۲")}
+"""When a crawl was made, in English and Persian."""
 
 
 class Tables:
@@ -96,8 +100,8 @@ class Tables:
         countries |= {city.ids[0]: city.country for city in cities if city.country}
         _write(
             folder / "cities.csv",
-            "id,source,label_fa,exact_match",
-            (*self._persian(countries), *self._judged_cities()),
+            "id,source,label_en,label_fa,alias_fa,exact_match,note_en,note_fa",
+            (*self._persian(countries), *self._renamed(places), *self._judged_cities()),
         )
         _write(folder / "matches.csv", "id,one,other,verdict,weight,reason_en,reason_fa,concerns", self._matches())
 
@@ -123,6 +127,8 @@ class Tables:
                 if name not in self.known and name not in self.apart:
                     self.apart[name] = self._with_partner(name, alike, shared)
         self.world.left_out["names that two cities of a country share, made two"] = len(self.apart)
+        numbered = sum(bool(re.search(r"; Q\d+\)$", name)) for name in self.apart.values())
+        self.world.left_out["of these, names that the number of an item alone makes two"] = numbered
 
     def _with_partner(self, name: str, alike: Iterable[str], shared: Collection[str]) -> str:
         """A name that says of which city it is the sister city, if none of the others is; else that it has no other
@@ -258,12 +264,27 @@ class Tables:
                 self.world.left_out["Persian names of CLDR that are surely of no city here"] += 1
         for name, label in found.items():
             if name not in self.persian:
-                yield _short(name), "cldr", label, ""
+                yield _short(name), "cldr", "", label, "", "", "", ""
         with (Path(__file__).parent / "persian_names.csv").open(encoding="utf-8") as file:
             for row in csv.DictReader(file):
                 name = self.identities.of(self.world.items[row["item"].upper()].id)
                 if name not in self.persian and name not in found:
-                    yield _short(name), "persian-names", row["label_fa"], ""
+                    yield _short(name), "persian-names", "", row["label_fa"], row["former_fa"], "", "", ""
+
+    def _renamed(self, places: Iterable[City]) -> Iterable[Sequence[str]]:
+        """The names that GeoNames has for the cities of world_renamed.csv beside this script, which bear another one
+        than a crawl tells; that stays another name. Ends where GeoNames does not have the name of that table."""
+        called = {one.id: one.labels[0].value for one in places}
+        with (Path(__file__).parent / "world_renamed.csv").open(encoding="utf-8") as file:
+            for row in csv.DictReader(file):
+                item = self.world.items[row["item"]]
+                name = self.identities.of(item.id)
+                if called.get(name) != row["name"]:
+                    sys.exit(f"{row['item']}: {row['name']} in world_renamed.csv, {called.get(name)} in GeoNames")
+                told, en, fa = (item.label, *YEARS["2022"]) if item.label else (item.name, *YEARS["2016"])
+                english = f"{told} in Wikidata in {en}, {row['name']} in GeoNames."
+                persian = f"در ویکی‌داده در {fa} با نام {told}، در جئونیمز با نام {row['name']}."
+                yield _short(name), "names-today", row["name"], "", "", "", english, persian
 
     def _judged_cities(self) -> Iterable[Sequence[str]]:
         """The cities that were judged, with their items: they are there whichever crawl is loaded."""
@@ -272,7 +293,16 @@ class Tables:
         ]
         for name in {self.identities.of(one) for each in judged for one in (each.one, each.other)}:
             items = self.groups.get(name, [])
-            yield _short(name), "", "", "|".join(ENTITY + number for number in sorted(item.number for item in items))
+            yield (
+                _short(name),
+                "",
+                "",
+                "",
+                "",
+                "|".join(ENTITY + number for number in sorted(item.number for item in items)),
+                "",
+                "",
+            )
 
     def _matches(self) -> Iterable[Sequence[str]]:
         for judged in self.identities.judged.values():

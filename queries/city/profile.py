@@ -237,7 +237,7 @@ def _contested(store: Store, disputed: Rows) -> dict[str, tuple[Decimal, ...]]:
     for row in disputed.where(property=("cd:value", "cd:upper")):
         figure = store.get(row["claim"])
         if isinstance(figure, Observation) and figure.topic is None:
-            found[figure.measure] = (*found.get(figure.measure, ()), Decimal(row["value_text"]))
+            found[figure.measure] = (*found.get(figure.measure, ()), row["value_text"])
     return found
 
 

@@ -11,13 +11,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from citydiplomacy.graph.language.dates import from_edtf
+from citydiplomacy.graph.model.values import Date
 
 if TYPE_CHECKING:
     from .question import Question
 
-Value: TypeAlias = str | int | Decimal | tuple[str, ...] | None
+Value: TypeAlias = str | int | Decimal | Date | tuple[str, ...] | None
 """A cell. Ids are short (`city/mashhad`, or `schema:startDate` for a term of a vocabulary), dates are EDTF, a boolean3
-is `yes`, `no` (checked) or `unknown`, `ids` and `texts` are sorted tuples; None is unknown."""
+is `yes`, `no` (checked) or `unknown`, `ids` and `texts` are sorted tuples, a `value` is a number, a Date or a
+text; None is unknown."""
 
 Row: TypeAlias = tuple[Value, ...]
 

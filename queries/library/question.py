@@ -15,9 +15,11 @@ from .parameters import Parameter
 T = TypeVar("T")
 
 
-COLUMN_TYPES = ("id", "ids", "text", "texts", "integer", "decimal", "date", "boolean3", "iri", "class", "statements")
+_PLAIN = ("id", "ids", "text", "texts", "integer", "decimal", "date", "boolean3", "iri", "class")
+COLUMN_TYPES = (*_PLAIN, "statements", "value")
 """What a column can hold; questions.py says how each looks in Python. A class is told by its folder (`agreement`), a
-statement as the local name of a property, a colon and a value."""
+statement as the local name of a property, a colon and a value. A value is a number, a date or a text, as its property
+has it."""
 
 MAY_JOIN = "may_join"
 DRAWINGS = {"map": (("id",),), "network": (("id",), ("id", "id")), "bars": (("text", "integer"), ("text", "decimal"))}

@@ -8,9 +8,10 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from citydiplomacy.errors import InputError, UsageError
+from citydiplomacy.graph.language.dates import from_edtf
 from citydiplomacy.graph.rdf import triples
 from citydiplomacy.graph.store.once import once
-from citydiplomacy.ontology.terms import BASE, PREFIXES
+from citydiplomacy.ontology.terms import BASE, EDTF, PREFIXES, XSD
 
 from . import catalogue
 from .cells import Misfit, Value
@@ -177,6 +178,12 @@ def _decimal(term: Any) -> Decimal:
     return Decimal(term.value)
 
 
+def _value(term: Any) -> Value:
+    """A value of whatever property, by its datatype: a number, a date, or a text."""
+    read: Callable[[str], Value] = _OF_DATATYPE.get(term.datatype.value, str)
+    return read(term.value)
+
+
 def _boolean3(term: Any) -> str:
     if term.value not in {"yes", "no", "unknown"}:
         raise ValueError(f"{term.value!r} is not yes, no or unknown")
@@ -184,6 +191,7 @@ def _boolean3(term: Any) -> str:
 
 
 _TERM_PREFIXES = [(name, prefix) for name, prefix in PREFIXES.items() if prefix != BASE]
+_OF_DATATYPE: dict[str, Callable[[str], Value]] = {XSD.integer: Decimal, XSD.decimal: Decimal, EDTF: from_edtf}
 _NOTHING: dict[Callable[[Any], Value], Value] = {_ids: (), _list: ()}
 _CONVERTERS: dict[str, Callable[[Any], Value]] = {
     "id": _id,
@@ -197,4 +205,5 @@ _CONVERTERS: dict[str, Callable[[Any], Value]] = {
     "iri": _text,
     "class": _text,
     "statements": _list,
+    "value": _value,
 }

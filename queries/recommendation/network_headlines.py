@@ -230,12 +230,27 @@ def _ruled_out(say: Speech, city: CityProfile, world: World, without: Collection
     """What who asks does not want to be told of."""
     if not without:
         return Phrase()
+    cities = [one for one in sorted(without) if one.startswith("city/")]
+    bodies = sorted(set(without) - set(cities))
+    what = [
+        say(
+            "{bodies}",
+            "{bodies} شبکه و نهاد",
+            bodies=say.counted(number("ruled-out", city, bodies), "network or body", "networks and bodies"),
+        )
+        if some is bodies
+        else say("{cities}", "{cities} شهر", cities=say.counted(number("ruled-out", city, cities), "city"))
+        for some in (bodies, cities)
+        if some
+    ]
+    ruled_out = number("ruled-out", city, without)
     return say(
-        "ruled out for {city} by those who ask these data {are}: {names}",
-        "به خواست پرسندگان این داده‌ها برای {city} کنار گذاشته شده است: {names}",
+        "at the wish of those who ask these data {what} {are} left out for {city}: {names}",
+        "به خواست پرسندگان این داده‌ها {what} برای {city} کنار گذاشته شده است: {names}",
+        what=say(" and ", " و ").joined(what),
         city=city.named,
         are="is" if len(without) == 1 else "are",
-        names=say.names([Named(world.name(one), one, Label(one)) for one in sorted(without)]),
+        names=say.names([Named(world.name(one), one, Label(one)) for one in (*bodies, *cities)], total=ruled_out),
     )
 
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from citydiplomacy.graph.language.date_words import format_date
 from citydiplomacy.graph.language.dates import from_edtf
 from citydiplomacy.graph.model.holding import Held
+from citydiplomacy.graph.model.records import Observation
 from citydiplomacy.graph.model.schema import REGISTRY, Kind, Property, Record, Tie
 from citydiplomacy.graph.model.validity import DATED, ENDED, Span, between, held
 from citydiplomacy.graph.model.values import Date
@@ -154,10 +156,11 @@ def between_stores(one: Store, other: Store, city: str | None = None) -> Changes
 
 
 def title(store: Store, record: Record, lang: str) -> str:
-    """A record in words: its name, or what it ties and how."""
+    """A record in words: its name, or what it ties and how; of a figure also of what and of when it is told."""
     if record.labels:
         return record.label(lang)
-    ends, kind = [], ""
+    ends: list[str] = []
+    kind: list[str] = []
     for prop in record.schema.own:
         value = getattr(record, prop.name)
         if not prop.required or not value:
@@ -165,8 +168,12 @@ def title(store: Store, record: Record, lang: str) -> str:
         if prop.kind is Kind.REFERENCE:
             ends += [_label(store, each, lang) for each in (value if prop.many else (value,))]
         elif prop.kind is Kind.CONCEPT:
-            kind = kind or f" ({schemes()[prop.range[0]][value].label(lang)})"
-    return " – ".join(ends) + kind if ends else record.id
+            kind = kind or [schemes()[prop.range[0]][value].label(lang)]
+    if isinstance(record, Observation):
+        kind += [_label(store, record.topic, lang)] if record.topic else []
+        kind.append(format_date(record.period, lang) if record.period else {"en": "no date", "fa": "بی‌تاریخ"}[lang])
+    how = {"en": ", ", "fa": "، "}[lang].join(kind)
+    return " – ".join(ends) + (f" ({how})" if how else "") if ends else record.id
 
 
 def _label(store: Store, record_id: str, lang: str) -> str:

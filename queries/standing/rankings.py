@@ -206,8 +206,8 @@ def headline(say: Speech, positions: Sequence[Position], groups: Groups, cities:
             continue
         in_groups = [
             say(
-                f"{{rank}} of the {{size}} {IN_ENGLISH[scope]} {{group}}",
-                "{rank} از {size} شهر {group}",
+                "{rank} of the {size} of {group} people" if scope == "size" else "{rank} of the {size} in {group}",
+                "{rank} از {size} شهر {group} نفر" if scope == "size" else "{rank} از {size} شهر {group}",
                 rank=say.rank(at.rank(scope)) if say.lang == "en" else at.rank(scope),
                 size=at.size(scope),
                 group=group if scope == "size" else say.land(group),
@@ -228,6 +228,3 @@ def headline(say: Speech, positions: Sequence[Position], groups: Groups, cities:
                 )
             )
     return clauses
-
-
-IN_ENGLISH = {"country": "in", "region": "in", "size": "of"}

@@ -35,6 +35,19 @@ def test_a_question_an_export_and_a_picture_are_of_the_ties_that_reach_it(citydi
     assert "2 voices" in (tmp_path / "m.svg").read_text(encoding="utf-8")
 
 
+def test_nobody_is_said_to_be_on_no_list_whose_own_members_are_left_out(citydip: Run) -> None:
+    def in_creative_cities(city: str, *more: str) -> str:
+        rows = json.loads(citydip("query", "networks-missing", f"city={city}", "-f", "json", *more).out)
+        return next((row["member"] for row in rows if row["organization"] == "organization/uccn"), "yes")
+
+    assert (in_creative_cities("Bandar Abbas"), in_creative_cities("Shiraz")) == ("yes", "no")
+    assert in_creative_cities("Bandar Abbas", "--at-least", "3") == "unknown"
+    told = citydip("gaps", "Bandar Abbas", "--at-least", "3").out
+    assert "was not in UNESCO Creative Cities Network" not in told
+    lists = re.search(r"None of the (\d+) lists of members", told)
+    assert lists is None or int(lists[1]) < 62
+
+
 def test_what_is_no_strength_is_one_error(citydip: Run) -> None:
     refused = citydip("compare", "Mashhad", "Tehran", "--at-least", "newspaper")
     assert (refused.code, refused.out) == (2, "")

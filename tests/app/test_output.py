@@ -351,3 +351,31 @@ def test_a_table_of_a_report_without_rows_says_so_and_has_no_heads(citydip: Run,
     assert empty[1] == "No row: nothing of this is known here."
     persian = citydip("gaps", "Tabriz", "--format", form, "--lang", "fa")
     assert persian.out.count("بی سطر: در این باره چیزی شناسایی نشده است.") == ran.out.count("No row: ")
+
+
+def test_values_of_a_dispute_are_in_the_digits_calendar_and_units_of_the_language(citydip: Run) -> None:
+    persian = citydip("query", "disputed-claims", "city=Mashhad", "--lang", "fa").out
+    english = citydip("query", "disputed-claims", "city=Mashhad").out
+    assert "۲۰۰۸ م" in persian
+    assert re.search(r"مشهد \(جمعیت، ۲۰۱۶ م\) +مقدار +۳٬۳۷۲٬۰۹۰ +نفر ", persian)
+    assert re.search(r"Mashhad \(area, no date\) +value +458 +square kilometres", english)
+    told = json.loads(citydip("query", "disputed-claims", "city=Mashhad", "--format", "json").out)
+    assert {"property": "cd:value", "value_text": 458, "unit_name": "square kilometres"}.items() <= next(
+        row for row in told if row["value_text"] == 458
+    ).items()
+    said = citydip("query", "evidence", "record=observation/area/mashhad/2016", "--lang", "fa").out
+    assert "مقدار: ۸۵۰" in said
+
+
+def test_a_reader_is_shown_the_note_of_his_language_alone_and_of_names_all(citydip: Run) -> None:
+    persian, english = (citydip("show", "Mashhad", "--lang", lang).out for lang in ("fa", "en"))
+    assert "می‌خوانند" in persian
+    assert "Label, country" not in persian
+    assert "Label, country and coordinates agree." in english
+    assert "می‌خوانند" not in english
+    assert "Mashhad (انگلیسی)، مشهد" in persian
+    assert "(en)" not in persian + english
+    assert "(fa)" not in persian + english
+    data = citydip("show", "Mashhad", "--format", "json").out
+    assert "Mashhad (en)" in data
+    assert "مشهد (fa)" in data

@@ -26,6 +26,7 @@ from citydiplomacy.graph.model.records import (
     Theme,
 )
 from citydiplomacy.graph.model.schema import Record
+from citydiplomacy.graph.model.values import Text
 from citydiplomacy.graph.store import lookup, writer
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.loaders import files
@@ -611,6 +612,24 @@ def test_two_cities_of_one_name_are_told_apart(store: Store) -> None:
     assert {"city/jerusalem", "city/east-jerusalem"} <= set(marked.about)
     claims = {row["claim"] for row in ask(store, "disagreements", city="city/tehran")}
     assert {f"agreement/sister-city/{one}--tehran" for one in ("jerusalem", "east-jerusalem")} <= claims
+
+
+def test_a_city_that_was_renamed_has_the_name_of_today_and_its_former_one_beside_it(world: Path) -> None:
+    with (Path(__file__).parents[2] / "docs" / "world_renamed.csv").open(encoding="utf-8") as file:
+        renamed = {f"city/{row['item'].lower()}": row["name"] for row in csv.DictReader(file)}
+    with Store.open_folder(world) as opened:
+        for city, name in renamed.items():
+            record = opened.get(city)
+            assert isinstance(record, City)
+            assert record.label("en") == name
+            (note,) = (text.value for text in opened.claims(city)["source/names-today"].notes if text.lang == "en")
+            former = note.partition(" in Wikidata")[0]
+            assert former != name
+            assert former in {text.value for text in record.aliases}
+        astana = opened.get("city/q1520")
+        assert astana
+        assert (astana.label("en"), astana.label("fa")) == ("Astana", "آستانه")
+        assert Text("نورسلطان", "fa") in astana.aliases
 
 
 # --- both languages, and who says so ----------------------------------------------------------------------------------

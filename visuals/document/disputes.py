@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from citydiplomacy.graph.language.dates import from_edtf
-from citydiplomacy.graph.model.properties import Kind, Property
-from citydiplomacy.graph.model.records import Observation
+from citydiplomacy.graph.model.properties import Property
 from citydiplomacy.graph.model.schema import by_folder
 from citydiplomacy.graph.rdf.triples import compact
 from citydiplomacy.ontology.schemes import schemes
@@ -56,14 +52,14 @@ def irreconcilable(about: Subject, city: Named) -> Sheet | None:
     say, rows = about.say, about.ask("disputed-claims", city=city.id)
     if not rows:
         return None
-    sides: dict[tuple[str, ...], list[Row]] = {}
+    sides: dict[tuple[Cell, ...], list[Row]] = {}
     for row in rows:
         sides.setdefault(tuple(row[name] for name in ("claim", "property", "value_text", "merged")), []).append(row)
     told = tuple(
         (
-            _of_when(about, row["claim"]),
+            about.title(row["claim"]),
             told_of.label(about.lang) if (told_of := _property(row)) else row["property"],
-            _value(told_of, row["value_text"]),
+            _with_unit(about, say.number(row["value_text"]), row) if row["unit_name"] else row["value_text"],
             row["merged"] == "yes",
             str(say("; ", "؛ ").joined(_source(about, each) for each in side)),
         )
@@ -89,15 +85,6 @@ def irreconcilable(about: Subject, city: Named) -> Sheet | None:
     return sheet_of(about, city, "irreconcilable", heading, ("irreconcilable", "ناسازگار"), titles, told, note)
 
 
-def _of_when(about: Subject, claim: str) -> str | None:
-    """What a claim is told of; of a figure also the time that it holds for, or that none is told."""
-    title, record = about.title(claim), about.store.get(claim)
-    if not isinstance(record, Observation):
-        return title
-    when = about.say.date(record.period) if record.period else about.say("no date is told", "بی‌تاریخ")
-    return about.say("{title}, {when}", "{title}، {when}", title=title or claim, when=when)
-
-
 def _together(about: Subject, titles: list[str]) -> str:
     """Titles in a row; a kind in brackets that all end with is said once."""
     begun = [title.rpartition(" (") for title in titles]
@@ -119,12 +106,16 @@ def _says(about: Subject, claim: Rows) -> Cell:
         figure = say.number(claim.value("value"))
         if row["upper"] is not None:
             figure = say("{low} to {high}", "{low} تا {high}", low=claim.value("value"), high=claim.value("upper"))
-        counted = schemes()["unit"]["unit/count"].label(about.lang)
-        unit = row["unit_name"] if row["unit_name"] != counted else None
-        return Phrase(" ").joined(each for each in (row["qualifier_name"], figure, unit) if each)
+        return Phrase(" ").joined(each for each in (row["qualifier_name"], _with_unit(about, figure, row)) if each)
     since = claim.date("start")
     begun = say("since {day}", "از {day}", day=since) if since else None
     return say(", ", "، ").joined(each for each in (row["status_name"], begun) if each) or None
+
+
+def _with_unit(about: Subject, figure: str, row: Row) -> Phrase:
+    """A figure and what it counts; of a bare count the number says all."""
+    counted = schemes()["unit"]["unit/count"].label(about.lang)
+    return Phrase(" ").joined(each for each in (figure, row["unit_name"]) if each and each != counted)
 
 
 def _property(row: Row) -> Property | None:
@@ -135,10 +126,3 @@ def _property(row: Row) -> Property | None:
         if schema
         else None
     )
-
-
-def _value(property_: Property | None, text: str) -> Cell:
-    """What a source says of a property: numbers and dates as they are, other things by their names."""
-    if property_ and property_.kind in (Kind.DECIMAL, Kind.INTEGER):
-        return Decimal(text)
-    return from_edtf(text) if property_ and property_.kind is Kind.DATE else text

@@ -53,6 +53,10 @@ _MEASURES: Mapping[str, Words] = {
         "Networks and bodies that a city cannot join by the rules that are told",
         "شبکه‌ها و نهادهایی که شهر به موجب قاعده‌های گفته‌شده نمی‌تواند بپیوندد",
     ),
+    "ruled-out": Words(
+        "Networks, bodies and cities that those who ask do not want to be advised",
+        "شبکه‌ها، نهادها و شهرهایی که پرسندگان نخواسته‌اند پیشنهاد شود",
+    ),
     "networks-elsewhere": Words(
         "Networks and bodies whose known members all lie in one other continent",
         "شبکه‌ها و نهادهایی که همهٔ عضوهای شناسایی‌شده‌شان در یک قارهٔ دیگر هستند",

@@ -15,6 +15,7 @@ from citydiplomacy.visuals.document.blocks import Paragraph, Points
 
 from ... import told as telling
 from ...data_package import PackedTable
+from ...naming import shown_texts
 from ..desk import Desk
 from ..page import Menu, OnPage, Page, PageLink
 from . import records
@@ -130,7 +131,7 @@ def _said(desk: Desk, merged: Record) -> PackedTable:
 
     def value(said: telling.Said) -> Cell:
         if said.property.kind is Kind.TEXT:
-            return tuple(f"{each.value} ({each.lang})" for each in said.value)
+            return shown_texts(said.property, said.value, desk.lang)
         found: Cell = said.value
         return found
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from ...conftest import copied
 from ..conftest import Run
 
-RULED_OUT = "Ruled out for Mashhad by those who ask these data"
+RULED_OUT = "left out for Mashhad"
 
 
 def test_what_is_ruled_out_is_kept_with_the_store_until_it_is_wanted_again(

@@ -32,6 +32,8 @@ def cell(kind: str, term: Any) -> Any:
             if prefix != "id" and text.startswith(iri):
                 return f"{prefix}:{text.removeprefix(iri)}"
         return text.removeprefix(PREFIXES["id"])
+    if kind == "value" and isinstance(term.toPython(), int | Decimal):
+        return Decimal(text)
     return {"integer": int, "decimal": Decimal}.get(kind, str)(text)
 
 

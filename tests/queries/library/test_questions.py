@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citydiplomacy.errors import InputError, UsageError
+from citydiplomacy.graph.language.dates import from_edtf
 from citydiplomacy.graph.model.values import Date
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.ontology.terms import PREFIXES
@@ -35,7 +36,7 @@ VALUES: dict[str, object] = {
     "source": "study",
     "date": "2012-06-01",
 }
-PYTHON = {
+PYTHON: dict[str, Any] = {
     "id": str,
     "ids": tuple,
     "text": str,
@@ -47,6 +48,7 @@ PYTHON = {
     "iri": str,
     "class": str,
     "statements": tuple,
+    "value": (Decimal, Date, str),
 }
 
 
@@ -74,7 +76,7 @@ def test_every_question_answers_what_its_header_declares(store: Store, name: str
     assert any(answer.rows for answer in answers)
     for row in (row for answer in answers for row in answer.rows):
         for column, value in zip(question.columns, row, strict=True):
-            assert value is None or type(value) is PYTHON[column.type], (column.name, value)
+            assert value is None or isinstance(value, PYTHON[column.type]), (column.name, value)
             assert PYTHON[column.type] is not tuple or value is not None
             assert column.type != "text" or value not in {"", "None"}
     for answer in answers:
@@ -310,9 +312,15 @@ def test_evidence_takes_notes_in_the_language_asked(store: Store) -> None:
 
 def test_disputed_claims_show_each_value_and_which_one_stands(store: Store) -> None:
     rows = ask(store, "disputed-claims", "property", "value_text", "merged", "source")
-    assert ("schema:startDate", "2010", "yes", "source/study") in rows
-    assert ("schema:startDate", "2012", "no", "source/press") in rows
-    assert ("cd:value", "3100000", "no", "source/press") in rows
+    assert ("schema:startDate", from_edtf("2010"), "yes", "source/study") in rows
+    assert ("schema:startDate", from_edtf("2012"), "no", "source/press") in rows
+    assert ("cd:value", Decimal(3100000), "no", "source/press") in rows
+
+
+def test_disputed_figures_have_their_units_and_other_properties_none(store: Store) -> None:
+    rows = ask(store, "disputed-claims", "property", "value_text", "unit_name", lang="fa")
+    assert ("cd:value", Decimal(3100000), "نفر") in rows
+    assert {unit for property_, _, unit in rows if property_ != "cd:value"} == {None}
 
 
 def test_marked_disagreements_name_their_claims(store: Store) -> None:
