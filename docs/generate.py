@@ -119,6 +119,7 @@ def _meaning(prop: Property) -> str:
     ):
         asked.append(f"{sign} `{name}`" if name else "")
     asked.append(f"another than `{rule.other_than}`" if rule.other_than else "")
+    asked.append(f"whole where {' or else '.join(f'`{by}`' for by in rule.whole_by)} counts" if rule.whole_by else "")
     asked.append(f"with `{rule.along_with}`" if rule.along_with else "")
     told = ", ".join(filter(None, asked))
     return f"{prop.description} *{told[0].upper()}{told[1:]}.*" if told else prop.description
@@ -153,7 +154,7 @@ def _link(class_name: str) -> str:
 def _scheme(name: str, titles: dict[str, str], concepts: dict[str, Concept]) -> str:
     shown = [
         field
-        for field in ("broader", "grade", "bonus", "rung", "stands", "reliability", "relationship")
+        for field in ("broader", "grade", "bonus", "rung", "stands", "reliability", "relationship", "whole")
         if _any(concepts, field)
     ]
     rows = (

@@ -38,6 +38,8 @@ ROWS = 1 << 20
 """Rows of a sheet; a spreadsheet program has no more rows and columns either."""
 CELLS = 1 << 26
 """Cells of a sheet, those counted that are empty."""
+HELD = 1 << 24
+"""Cells of the sheets of a workbook that its library holds whole, those counted that are empty or repeated."""
 DEPTH = 100
 """Levels in one another of JSON and XML."""
 LEVELS = "levels"

@@ -19,6 +19,7 @@ _FIELDS = {
     CD.stands: "stands",
     CD.reliability: "reliability",
     CD.relationship: "relationship",
+    CD.whole: "whole",
 }
 _PYTHON: dict[str, Callable[[str], Any]] = {"integer": int, "boolean": "true".__eq__, "string": str}
 
@@ -45,6 +46,8 @@ class Concept:
     """Of a kind of evidence, from 1 (weak) to 5 (first hand or reviewed)."""
     relationship: str | None = None
     """Of a kind of tie, the type of such relationships in the property graph: TWINNED_WITH."""
+    whole: bool | None = None
+    """Of a measure or a unit, whether it counts things one by one: its figures are whole numbers."""
 
     def label(self, lang: str) -> str:
         """The name in a language, else in English."""

@@ -11,7 +11,7 @@ from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 from typing import Any, NamedTuple
 
-from citydiplomacy.ontology.schemes import schemes
+from citydiplomacy.ontology.schemes import Concept, schemes
 
 from .properties import Rule
 from .schema import REGISTRY, Kind, Property, Record
@@ -91,6 +91,8 @@ def _breaches(record: Record, prop: Property, values: tuple[Any, ...]) -> Iterat
     for value in values:
         if isinstance(value, int | Decimal) and not _within(rule, value):
             yield f"is out of range{_swapped(record, prop)}", str(value), rule.words.en
+        elif rule.whole_by and value != value.to_integral_value() and (concept := _counted(record, rule)):
+            yield "is not a whole number", str(value), f"a whole number, since {concept.id} counts one by one"
         elif rule.pattern and not re.fullmatch(rule.pattern, value):
             yield "is not in its form", str(value), rule.words.en
     if rule.several > 1 and len(set(values)) < max(rule.several, len(values)):
@@ -108,6 +110,13 @@ def _breaches(record: Record, prop: Property, values: tuple[Any, ...]) -> Iterat
         if other is not None and not all(fits(value, other) for value in values):
             limit = f"{expected} {_shown(other)}, which is its {record.schema.by_name[name].label('en')}"
             yield "does not fit what else is told", str(_shown(values[0])), limit, name
+
+
+def _counted(record: Record, rule: Rule) -> Concept | None:
+    """What a number of a record counts one by one; None where it measures, or nobody can tell."""
+    told = next((value for name in rule.whole_by if (value := getattr(record, name))), "")
+    concept = schemes().get(told.partition("/")[0], {}).get(told)
+    return concept if concept and concept.whole else None
 
 
 def _within(rule: Rule, number: int | Decimal) -> bool:

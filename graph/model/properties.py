@@ -57,6 +57,8 @@ class Rule:
     """The same from the other side. Where a rule is broken, the property that declares it is told as wrong."""
     other_than: str = ""
     """Another reference, which leads elsewhere."""
+    whole_by: tuple[str, ...] = ()
+    """Of a number: concepts that say what it counts. Where the first that is told counts one by one, it is whole."""
     along_with: str = ""
     """Another property, without which this one says nothing."""
 
@@ -103,7 +105,7 @@ class Property:
 
 
 NOT_NEGATIVE = Rule(least=0)
-"""What every whole number of ours is, unless its property says more; and every figure, which counts or measures."""
+"""What every whole number of ours is, unless its property says more."""
 
 
 def _property(

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from citydiplomacy.ontology.terms import CD, DCTERMS, OA, ORG, PROV, QB, RDF, SCHEMA, SKOS, WGS84
 
-from .properties import NOT_NEGATIVE, Merge, Rule, concept, decimal, integer, iri, reference, string, term, text, when
+from .properties import Merge, Rule, concept, decimal, integer, iri, reference, string, term, text, when
 from .schema import Record, Tie, fields, record_class
 from .values import Date, Text, Words
 
@@ -22,6 +22,9 @@ LANDS = Rule(
     form=Words("country/… or world-region/…", "…/country یا …/world-region"),
 )
 """What a grouping of countries is made of; the pattern fits ids and their IRIs."""
+
+COUNTED_BY = ("unit", "measure")
+"""What tells whether a figure counts things one by one: it is no 5.5 people, and may be 5.5 square kilometres."""
 
 # Names that several classes share.
 SAME = Words("the same elsewhere", "همان در جای دیگر")
@@ -448,9 +451,11 @@ class Observation(Record):
     topic: str | None = reference(
         CD.topic, "What of the area it counts: an axis, a network, a barrier category.", "*", edge="ON_TOPIC"
     )
-    value: Decimal = decimal(CD.value, "The figure, or its lower bound.", required=True, rule=NOT_NEGATIVE)
+    value: Decimal = decimal(
+        CD.value, "The figure, or its lower bound.", required=True, rule=Rule(least=0, whole_by=COUNTED_BY)
+    )
     upper: Decimal | None = decimal(
-        CD.upper, "Upper bound, where the source gives a range.", rule=Rule(at_least="value")
+        CD.upper, "Upper bound, where the source gives a range.", rule=Rule(at_least="value", whole_by=COUNTED_BY)
     )
     qualifier: str | None = concept(CD.qualifier, "Exactly, about, at least, more than, at most.", "qualifier")
     unit: str | None = concept(CD.unit, "Unit of measure.", "unit")

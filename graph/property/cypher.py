@@ -146,7 +146,7 @@ def _check_tokens(cypher: str) -> None:
         if token.text == ";" and after is not nothing:
             raise UsageError(f"line {token.line}: a second statement; ask one question at a time.")
         if token.kind == "number":
-            _check_number(token, after)
+            _check_number(before, token, after)
         if token.kind == "word" and not _is_name(before, after):
             _check_word(token)
             if token.text.upper() == "CALL":
@@ -198,10 +198,11 @@ _MOST = 1 << 63
 """Whole numbers of Cypher are from -2**63 to 2**63 - 1, in each engine."""
 
 
-def _check_number(token: CypherToken, after: CypherToken) -> None:
+def _check_number(before: CypherToken, token: CypherToken, after: CypherToken) -> None:
     exponent = after.kind == "word" and after.text[0] in "eE"
     digits = token.text.lstrip("0")
-    if "." not in digits and not exponent and (len(digits) > 19 or int(digits or "0") > _MOST):
+    most = _MOST if before.text == "-" else _MOST - 1
+    if "." not in digits and not exponent and (len(digits) > 19 or int(digits or "0") > most):
         raise UsageError(
             f"line {token.line}: {token.text[:40]} is beyond the whole numbers of Cypher (64 bits).",
             hint="Write it with a decimal point, as a text, or smaller.",

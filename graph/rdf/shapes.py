@@ -88,6 +88,30 @@ def _shape(
         for prop in entry.own:
             if prop.rule.along_with:
                 yield from _beside(name, prop, entry.by_name[prop.rule.along_with])
+            if prop.rule.whole_by:
+                yield from _whole(name, prop, entry)
+
+
+def _whole(class_name: str, prop: Property, entry: RecordClass) -> Iterator[str]:
+    """The shape of a class whose number is whole, unless the first concept that is told says that it measures."""
+    ways = [_each(prop, 'sh:pattern "^[+-]?[0-9]+([.]0*)?$"')]
+    untold: list[str] = []
+    for by in (entry.by_name[name] for name in prop.rule.whole_by):
+        (scheme,) = by.range
+        measured = (f"<{each.id}>" for each in schemes()[scheme].values() if not each.whole)
+        ways.append([*untold, *_each(by, "sh:minCount 1"), *_each(by, _in(measured))])
+        untold += _each(by, "sh:maxCount 0")
+    lines = "\n        ".join("[ " + " ;\n          ".join(way) + " ]" for way in ways)
+    words = Words(
+        f"{class_name}.{prop.name}: a whole number, where things are counted one by one.",
+        f"{class_name}.{prop.name}: عدد صحیح، هرگاه چیزها یکی‌یکی شمرده می‌شوند.",
+    )
+    yield f"\n<shape/{class_name}.{prop.name}> a sh:NodeShape ;"
+    yield f"    sh:targetClass {_turtle(entry.types[0])} ;\n    sh:or (\n        {lines} ) ;\n    {_message(words)} ."
+
+
+def _each(prop: Property, constraint: str) -> list[str]:
+    return [f"sh:property [ sh:path {_turtle(prop.predicate)} ; {constraint} ]"]
 
 
 def _beside(class_name: str, prop: Property, other: Property) -> Iterator[str]:

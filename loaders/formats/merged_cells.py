@@ -11,6 +11,8 @@ from xml.parsers import expat
 
 from citydiplomacy.errors import InputError
 
+from .. import bounds
+
 Range = tuple[int, int, int, int]
 """First and last line, counted from 1, and the indexes of the first and the last column."""
 
@@ -18,6 +20,8 @@ _RANGE = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]+)([0-9]+):([A-Z]+)(
 _LONGEST = 256
 """Bytes of the element that names a range in a workbook of Excel, at most."""
 _CELLS = ("table:table-cell", "table:covered-table-cell")
+_LOOKS = frozenset({"table:style-name", "table:content-validation-name", "table:number-columns-repeated"})
+"""What a cell that holds nothing can say of itself."""
 
 
 class MergedRanges:
@@ -65,30 +69,48 @@ def of_old_excel(path: Path, sheet: str) -> MergedRanges:
     return MergedRanges((top + 1, bottom + 1, left, right) for (top, left), (bottom, right) in ranges)
 
 
-def of_opendocument(path: Path, sheet: str) -> MergedRanges:
-    """Those of a sheet of an OpenDocument workbook, whose library does not tell them."""
-    found: list[Range] = []
-    inside, line, column, repeated = False, 1, 0, 1
+def of_opendocument(path: Path) -> dict[str, MergedRanges]:
+    """Those of all sheets of an OpenDocument workbook by name, whose library does not tell them.
+
+    The library holds every cell of a sheet up to its last row and column, and one that is said to be repeated as often:
+    raises InputError for more of them than are read.
+    """
+    found: dict[str, list[Range]] = {}
+    ranges: list[Range] = []
+    line, column, repeated, across = 1, 0, 1, 1
+    last_line = last_column = held = 0
 
     def begin(name: str, attributes: dict[str, str]) -> None:
-        nonlocal inside, line, column, repeated
+        nonlocal ranges, line, column, repeated, across, last_line, last_column
         if name == "table:table":
-            inside, line = attributes.get("table:name") == sheet, 1
+            ranges = found.setdefault(attributes.get("table:name", ""), [])
+            line, last_line, last_column = 1, 0, 0
         elif name == "table:table-row":
             column, repeated = 0, int(attributes.get("table:number-rows-repeated", 1))
-        elif inside and name in _CELLS:
+        elif name in _CELLS:
             down = int(attributes.get("table:number-rows-spanned", 1))
-            across = int(attributes.get("table:number-columns-spanned", 1))
-            if down > 1 or across > 1:
-                found.append((line, line + down - 1, column, column + across - 1))
-            column += int(attributes.get("table:number-columns-repeated", 1))
+            right = int(attributes.get("table:number-columns-spanned", 1))
+            if down > 1 or right > 1:
+                ranges.append((line, line + down - 1, column, column + right - 1))
+            across = int(attributes.get("table:number-columns-repeated", 1))
+            column += across
+            if not attributes.keys() <= _LOOKS:
+                tell()
+        elif name == "text:p":
+            tell()
+
+    def tell() -> None:
+        nonlocal last_line, last_column
+        last_line, last_column = line + repeated - 1, max(last_column, column)
 
     def end(name: str) -> None:
-        nonlocal inside, line
+        nonlocal line, held
         if name == "table:table-row":
             line += repeated
         elif name == "table:table":
-            inside = False
+            held += last_line * last_column
+            if held > bounds.HELD:
+                raise bounds.beyond("cells", bounds.HELD, file=path, value=held)
 
     def refuse(*_: object) -> None:
         raise InputError("the file declares a document type, which a workbook does not need", file=path)
@@ -98,4 +120,4 @@ def of_opendocument(path: Path, sheet: str) -> MergedRanges:
     parser.StartDoctypeDeclHandler = refuse
     with zipfile.ZipFile(path) as packed, packed.open("content.xml") as part:
         parser.ParseFile(part)
-    return MergedRanges(found)
+    return {name: MergedRanges(several) for name, several in found.items()}

@@ -78,15 +78,16 @@ def _page(path: Path) -> dict[str, WorkbookSheet]:
 def _other(path: Path) -> dict[str, WorkbookSheet]:
     from python_calamine import CalamineWorkbook
 
+    merged = of_opendocument(path) if path.suffix.lower() == ".ods" else {}
     book = CalamineWorkbook.from_path(path)
 
     def rows(name: str) -> Iterator[Sequence[object]]:
         yield from book.get_sheet_by_name(name).to_python(skip_empty_area=False)
 
-    merged = of_opendocument if path.suffix.lower() == ".ods" else of_old_excel
-    return {
-        name: WorkbookSheet(path, name, partial(rows, name), partial(merged, path, name)) for name in book.sheet_names
-    }
+    def ranges(name: str) -> MergedRanges:
+        return merged[name] if merged else of_old_excel(path, name)
+
+    return {name: WorkbookSheet(path, name, partial(rows, name), partial(ranges, name)) for name in book.sheet_names}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,14 @@ errors name the lines of the file.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
 from citydiplomacy.errors import InputError
 
 if TYPE_CHECKING:
-    from citydiplomacy.graph.model.holding import Verdict
+    from citydiplomacy.graph.model.holding import Clause, Verdict
 
 _HOLE = re.compile(r"^[ \t]*(#|//)=[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 
@@ -34,7 +35,7 @@ def inserted(text: str, file: str) -> str:
 
 @cache
 def _held_in_sparql() -> str:
-    from citydiplomacy.graph.model.holding import BEGUN, HOLDS, OVER, Clause
+    from citydiplomacy.graph.model.holding import BEGUN, HOLDS, OVER
     from citydiplomacy.graph.model.records import Agreement
     from citydiplomacy.graph.rdf.triples import companion
     from citydiplomacy.ontology.terms import BASE
@@ -48,18 +49,11 @@ def _held_in_sparql() -> str:
     def fact(name: str) -> str:
         return {"first": "$date", "last": "$date", "today": "$today"}.get(name, f"?{name.replace('.', '_')}")
 
-    def told(clause: Clause) -> str:
-        match clause:
-            case Clause("status", "is", meaning):
-                statuses, among = _statuses(meaning)
-                listed = ", ".join(f"<{BASE}{status}>" for status in statuses)
-                return f"COALESCE(?status {'IN' if among else 'NOT IN'} ({listed}), false)"
-            case Clause(name, "is", "missing"):
-                return f"!BOUND({fact(name)})"
-            case Clause(name, "is", word):
-                return f'{fact(name)} = "{word}"'
-        return f"COALESCE({fact(clause.fact)} {clause.how} {fact(clause.other)}, false)"
+    def status(those: list[str], among: bool) -> str:
+        listed = ", ".join(f"<{BASE}{status}>" for status in those)
+        return f"COALESCE(?status {'IN' if among else 'NOT IN'} ({listed}), false)"
 
+    told = _clauses(fact, status, missing="!BOUND({})", compared="COALESCE({} {} {}, false)")
     parts = [f"OPTIONAL {{ ?tie <{predicate}> {variable} }}" for variable, predicate in predicates.items()]
     for name, table in (("begun", BEGUN), ("over", OVER), ("held", HOLDS)):
         *lines, last = table
@@ -70,7 +64,7 @@ def _held_in_sparql() -> str:
 
 @cache
 def _held_in_cypher() -> str:
-    from citydiplomacy.graph.model.holding import BEGUN, HOLDS, OVER, Clause
+    from citydiplomacy.graph.model.holding import BEGUN, HOLDS, OVER
 
     days = {"first": "date($date)", "last": "date($date)", "today": "date($today)"}
     names = {"start": "since", "end": "until", "attested": "attested", "earliest": "_from", "latest": "_to"}
@@ -79,17 +73,11 @@ def _held_in_cypher() -> str:
         date, _, part = name.partition(".")
         return days.get(name) or names.get(date, date) + names.get(part, "")
 
-    def told(clause: Clause) -> str:
-        match clause:
-            case Clause("status", "is", meaning):
-                statuses, among = _statuses(meaning)
-                listed = ", ".join(f"'{status.removeprefix('status/')}'" for status in statuses)
-                return f"{'' if among else 'NOT '}status IN [{listed}]"
-            case Clause(name, "is", "missing"):
-                return f"{fact(name)} IS NULL"
-            case Clause(name, "is", word):
-                return f"{name} = '{word}'"
-        return f"{fact(clause.fact)} {clause.how} {fact(clause.other)}"
+    def status(those: list[str], among: bool) -> str:
+        listed = ", ".join(f"'{status.removeprefix('status/')}'" for status in those)
+        return f"{'' if among else 'NOT '}status IN [{listed}]"
+
+    told = _clauses(fact, status, missing="{} IS NULL", compared="{} {} {}")
 
     def case(table: tuple[Verdict, ...]) -> str:
         *lines, last = table
@@ -97,6 +85,27 @@ def _held_in_cypher() -> str:
         return f"CASE {cases} ELSE '{last.answer}' END"
 
     return f"WITH *, {case(BEGUN)} AS begun, {case(OVER)} AS over WITH *, {case(HOLDS)} AS held"
+
+
+def _clauses(
+    fact: Callable[[str], str], status: Callable[[list[str], bool], str], *, missing: str, compared: str
+) -> Callable[[Clause], str]:
+    """How a language writes a clause.
+
+    fact: by its name. status: that it is among those, or among none of them.
+    """
+
+    def told(clause: Clause) -> str:
+        match clause:
+            case ("status", "is", meaning):
+                return status(*_statuses(meaning))
+            case (name, "is", "missing"):
+                return missing.format(fact(name))
+            case (name, "is", word):
+                return f"{fact(name)} = '{word}'"
+        return compared.format(fact(clause.fact), clause.how, fact(clause.other))
+
+    return told
 
 
 def _statuses(meaning: str) -> tuple[list[str], bool]:

@@ -14,6 +14,7 @@ import pytest
 from citydiplomacy.errors import InputError
 from citydiplomacy.loaders import bounds, files
 from citydiplomacy.loaders.formats.networks import read_network
+from citydiplomacy.loaders.formats.workbooks import read_workbook
 from citydiplomacy.loaders.rdf_files import load_rdf
 from citydiplomacy.loaders.report import LoadReport
 from citydiplomacy.loaders.tables import patterns
@@ -175,6 +176,61 @@ def test_a_sheet_with_too_much(
         load_tables(path)
     assert f"at most {most}" in caught.value.expected
     assert "sheet Sheet" in str(caught.value.file)
+
+
+CELL = (
+    '<table:table-cell office:value-type="string" table:number-columns-repeated="{}">'
+    "<text:p>x</text:p></table:table-cell>"
+)
+SHEETS = {
+    "a row again and again": ('<table:table-row table:number-rows-repeated="6000">{}</table:table-row>', 16_000),
+    "a cell far below and far out": (
+        '<table:table-row><table:table-cell/></table:table-row><table:table-row table:number-rows-repeated="6000">'
+        "<table:table-cell/></table:table-row><table:table-row>"
+        '<table:table-cell table:number-columns-repeated="16000"/>{}</table:table-row>',
+        1,
+    ),
+}
+LOOKS = """<table:table-row table:number-rows-repeated="1048576"><table:table-cell table:style-name="ce1"
+ table:number-columns-repeated="16384"/></table:table-row>"""
+
+
+def opendocument(path: Path, rows: str) -> Path:
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        packed.writestr(
+            "META-INF/manifest.xml",
+            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+        )
+        packed.writestr(
+            "content.xml",
+            f'<?xml version="1.0"?><office:document-content {spaces}><office:body><office:spreadsheet>'
+            f'<table:table table:name="list">{rows}</table:table>'
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
+    return path
+
+
+@pytest.mark.parametrize("why", SHEETS)
+def test_a_few_bytes_that_say_millions_of_cells(tmp_path: Path, why: str) -> None:
+    """The library would hold them all: 96 million in a file of less than a thousand bytes, in 6 GB of memory."""
+    pytest.importorskip("python_calamine")
+    rows, repeated = SHEETS[why]
+    file = opendocument(tmp_path / "list.ods", rows.format(CELL.format(repeated)))
+    assert file.stat().st_size < 1000
+    with pytest.raises(InputError, match="more cells than are read") as caught:
+        read_workbook(file)
+    assert int(str(caught.value.value)) > bounds.HELD
+
+
+def test_cells_that_only_look_like_something_are_none(tmp_path: Path) -> None:
+    pytest.importorskip("python_calamine")
+    row = "<table:table-row>" + CELL.format(2) + "</table:table-row>"
+    sheet = read_workbook(opendocument(tmp_path / "list.ods", row + LOOKS))["list"]
+    assert list(sheet.rows()) == [(1, ["x", "x"])]
 
 
 def test_elements_and_lists_in_one_another(tmp_path: Path) -> None:

@@ -138,6 +138,10 @@ BAD = {
     "a text for a thing": (CITY + 'schema:containedInPlace "Iran" .', "an IRI"),
     "a thing of the wrong kind": (CITY + "schema:containedInPlace <city/tehran> .", "not what can stand here"),
     "a reliability beyond five": ("<source/page> cd:reliability 9 .", "from 1 to 5"),
+    "half a person": (
+        "<observation/x> a cd:Observation ; cd:area <city/a> ; cd:measure <measure/population> ; cd:value 5.5 .",
+        "a whole number",
+    ),
     "beyond the pole": (CITY + "wgs84:lat 97.0 .", "out of range"),
     "an unknown concept": (
         "<agreement/x> a cd:Agreement ; cd:kind <agreement-kind/brotherhood> ; cd:party <city/a>, <city/b> .",

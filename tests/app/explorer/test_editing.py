@@ -343,6 +343,16 @@ def test_what_is_wrong_is_told_beside_its_field_and_nothing_is_entered(standing:
     assert revision(store) == before
 
 
+def test_what_is_counted_is_whole(standing: tuple[Served, Path]) -> None:
+    server, _ = standing
+    figure = {**{key: TIE[key] for key in TIE if key.startswith("source_") or key == "locators"}, "area": "Mashhad"}
+    counted = {**figure, "measure": "measure/population"}
+    refused = Person(server).send("/edit/fact/observation", {**counted, "value": "5.5"})
+    assert (refused.status, "is not a whole number" in beside(refused, "value")) == (400, True)
+    for good in ({**counted, "value": "1234.0"}, {**figure, "measure": "measure/area", "value": "5.5"}):
+        assert Person(server).send("/edit/fact/observation", good).status < 400
+
+
 def test_cities_are_told_of_under_the_same_rules(standing: tuple[Served, Path]) -> None:
     server, store = standing
     person, before = Person(server), revision(store)

@@ -350,6 +350,8 @@ def test_whole_numbers_beyond_64_bits_and_bytes_that_are_no_text_are_refused(gra
             graph.run("RETURN $x AS x", {"x": value})
     with pytest.raises(UsageError, match="line 2: 9223372036854775809 is beyond"):
         graph.run("RETURN 1 AS y,\n9223372036854775809 AS x")
+    with pytest.raises(UsageError, match="line 1: 9223372036854775808 is beyond"):
+        graph.run("RETURN 9223372036854775808 AS x")
     with pytest.raises(UsageError, match="no text"):
         graph.run("RETURN $x AS x", {"x": "\ud800"})
     with pytest.raises(UsageError, match="line 1: the query holds bytes that are no text"):

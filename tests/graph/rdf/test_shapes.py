@@ -13,7 +13,8 @@ import pyoxigraph as ox
 import pytest
 from rdflib import SH, Graph
 
-from citydiplomacy.graph.model.records import Agreement, Assessment, City, Membership, Route
+from citydiplomacy.graph.model.checks import problems
+from citydiplomacy.graph.model.records import Agreement, Assessment, City, Membership, Observation, Route
 from citydiplomacy.graph.model.schema import REGISTRY, Kind, Property, Record, RecordClass
 from citydiplomacy.graph.model.values import Date, Text
 from citydiplomacy.graph.rdf import context, shapes
@@ -34,7 +35,7 @@ SPECIAL: dict[tuple[str, str], Any] = {
     ("Region", "may_comprise"): ("country/other",),
     ("Scope", "area"): "region/example",
     ("Observation", "value"): Decimal("20"),
-    ("Observation", "upper"): Decimal("22.5"),
+    ("Observation", "upper"): Decimal("22"),
     ("Link", "subject"): "barrier/mind-01",
     ("Link", "object"): "need/econ-01",
     ("Route", "origin"): "city/mashhad",
@@ -191,6 +192,24 @@ def test_a_bad_record_is_rejected_in_both_languages(why: str) -> None:
 
 def test_the_records_that_are_broken_above_are_good_before() -> None:
     assert violations(nquads(CITY, TIE, SEAT, SCORE, FLIGHT)) == []
+
+
+@pytest.mark.parametrize("unit", [None, *schemes()["unit"]])
+@pytest.mark.parametrize("measure", schemes()["measure"])
+def test_what_is_counted_is_whole_by_the_shapes_as_by_the_checks(measure: str, unit: str | None) -> None:
+    for value, upper in (("5.5", None), ("5", "6.5"), ("1234.0", "1235")):
+        figure = Observation(
+            id="observation/x",
+            area="city/mashhad",
+            measure=measure,
+            unit=unit,
+            value=Decimal(value),
+            upper=Decimal(upper) if upper else None,
+        )
+        told = {f"Observation.{found.property}" for found in problems(figure)}
+        assert {message.partition(":")[0] for message in violations(nquads(figure))} == told
+        counts = (schemes()["unit"][unit] if unit else schemes()["measure"][measure]).whole
+        assert bool(told) == (bool(counts) and value != "1234.0")
 
 
 @pytest.mark.parametrize(

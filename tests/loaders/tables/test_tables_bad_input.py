@@ -88,6 +88,22 @@ CASES = {
     ),
     "a negative number": ("studies.csv", "id,minutes\na,-5\n", 2, "minutes", "0 or more", "-5"),
     "a negative figure": ("observations.csv", "area,measure,value\na,population,-5\n", 2, "value", "0 or more", "-5"),
+    "half a person": (
+        "observations.csv",
+        "area,measure,value\na,population,5.5\n",
+        2,
+        "value",
+        "a whole number",
+        "5.5",
+    ),
+    "a half of what a unit counts": (
+        "observations.csv",
+        "area,measure,unit,value,upper\na,area,count,5,6.5\n",
+        2,
+        "upper",
+        "unit/count counts one by one",
+        "6.5",
+    ),
     "a reliability beyond five": (
         "sources.csv",
         "id,kind,reliability\nb,press,9\n",
