@@ -31,6 +31,11 @@ def show_cypher(opened: Asked, text: str, values: Mapping[str, Any], limit: int,
         at, timeout = opened.server, opened.deadline
         answer = asking.run(at.driver, text, values, database=at.database, timeout=timeout, limit=limit, tell=say)
         at.tell()
+        if at.footing.others:
+            say(
+                "Cypher without a header is asked as it stands, also over what others have on this server and copies "
+                "of ours; with a header it is asked over what was pushed."
+            )
     else:
         from citydiplomacy.graph.property.traps import cautions
 

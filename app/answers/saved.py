@@ -144,7 +144,11 @@ def _tell_misfits(server: Server, answerer: Store | Endpoint | CypherEngine, ans
         say(f"Not of their types, all in all: {counted(len(answer.misfits), 'value')}.")
     if server.footing.quiet or not isinstance(answerer, in_cypher.CypherEngine) or answerer.wrong is None:
         return
-    wrong = answerer.wrong(in_cypher.text(answer.question, answerer.engine))
+    try:
+        wrong = answerer.wrong(in_cypher.text(answer.question, answerer.engine))
+    except StoreError:
+        say("Whether what is on the server is of its types could not be looked through in time.")
+        return
     for name, record, value in wrong[:MOST]:
         shown = cut(as_it_is(value), VALUE)
         if shown not in told:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -169,6 +169,10 @@ class GraphChange:
     """Such as are taken away."""
     nameless: list[Nameless] = field(default_factory=list)
     """Nodes with our label and no id, that lose our marks."""
+    labelled: list[str] = field(default_factory=list)
+    """The server's ids of nodes that get back our label."""
+    freed: set[str] = field(default_factory=set)
+    """Ids of nodes that somebody has taken our label from, and that stay so."""
     drawn: list[Key] = field(default_factory=list)
     """New relationships that somebody may have drawn already."""
     foreign: Mapping[str | Key, Mapping[str, Any]] = field(default_factory=dict)
@@ -230,6 +234,9 @@ class GraphChange:
         found.gone_nodes = sorted(gone_nodes.keys() - held.kept)
         found.gone_ties = sorted(gone_ties)
         found.in_the_way += [one for one in (*found.gone_nodes, *found.gone_ties) if one in held.edited]
+        sent = {node.id for node, _ in found.changed_nodes} | {*found.gone_nodes}
+        found.labelled = [held.freed[one] for one in sorted(held.freed.keys() & sent)]
+        found.freed = held.freed.keys() - sent
         return found
 
     def _missing(self, thing: Callable[[], Thing], known: bool, *, restore: bool) -> bool:
@@ -254,14 +261,14 @@ class GraphChange:
         return True
 
     def __len__(self) -> int:
-        nodes = len(self.new_nodes) + len(self.adopted_nodes) + len(self.changed_nodes) + len(self.gone_nodes)
-        ties = len(self.new_ties) + len(self.changed_ties) + len(self.gone_ties)
-        return nodes + ties + len(self.copies) + len(self.doubles) + len(self.nameless)
+        nodes: list[Sized] = [self.new_nodes, self.adopted_nodes, self.changed_nodes, self.gone_nodes, self.nameless]
+        ties: list[Sized] = [self.new_ties, self.changed_ties, self.gone_ties, self.copies, self.doubles]
+        return sum(map(len, nodes + ties))
 
     @property
     def untouched(self) -> bool:
         """Whether nothing is left as others made it."""
-        return not self.left and not self.deleted
+        return not (self.left or self.deleted)
 
     def unreadable(self) -> Iterator[str]:
         """What would be changed, and holds a value of others that the driver can neither read nor send back."""
@@ -271,20 +278,18 @@ class GraphChange:
             if any(hasattr(value, "raw_data") for value in self.foreign.get(thing, {}).values()):
                 yield thing.told if isinstance(thing, Key) else thing
 
-    def lacking(self) -> list[str]:
-        """Ids of nodes that what is new refers to, and somebody has deleted."""
-        deleted = {thing.id for thing in self.deleted}
-        ends = {end for tie in self.new_ties for _, end in (tie.start, tie.end)}
-        return sorted(ends & deleted)
+    def touched(self, nodes: Iterable[str]) -> list[str]:
+        """Of nodes, by their ids, those that relationships run from or to which this makes, changes or takes away."""
+        ties = [*map(key, self.new_ties), *(key(tie) for tie, _ in self.changed_ties), *self.gone_ties]
+        return sorted({end for tie in ties for end in (tie.start, tie.end)} & {*nodes})
 
     def counts(self) -> list[Count]:
         """By label and type."""
         found: defaultdict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
-        for column, nodes in enumerate((self.new_nodes, [node for node, _ in self.changed_nodes])):
+        new = [*self.new_nodes, *(one.node for one in self.adopted_nodes)]
+        for column, nodes in enumerate((new, [node for node, _ in self.changed_nodes])):
             for node in nodes:
                 found["node", node.label][column] += 1
-        for one in self.adopted_nodes:
-            found["node", one.node.label][0] += 1
         for node_id in self.gone_nodes:
             found["node", label_of(node_id)][2] += 1
         for column, ties in enumerate((self.new_ties, [tie for tie, _ in self.changed_ties])):

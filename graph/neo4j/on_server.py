@@ -1,9 +1,9 @@
 """What a server holds of ours: as it was pushed, and as it is now.
 
 A node of ours carries the label MARK beside its own, a relationship of ours runs between two such nodes, and each
-carries DIGEST, that of its properties as they were pushed, of a relationship also of its ends. What lacks the label, or
-as a relationship the digest, is somebody else's; so is a property that our records do not have, also on a node of ours,
-and a second relationship with the marks of a first, which somebody has copied.
+carries DIGEST, that of its properties as they were pushed, of a relationship also of its ends. A node that has lost one
+of both labels is still ours. What lacks more is somebody else's; so is a property that our records do not have, also on
+a node of ours, and a second relationship with the marks of a first, which somebody has copied.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from citydiplomacy.errors import VALUE, cut
 
+from ..model.schema import REGISTRY
 from ..property.projection import node_label
 from .marks import DIGEST, KEPT, MARK, OURS, Key, batches, by_type, digest, name, native, texts, tie_digest
 from .unproject import is_told, schema_of
@@ -91,6 +92,10 @@ class OnServer:
     """What each claim says, in words."""
     unmarked: set[str | Key] = field(default_factory=set)
     """What has lost the label or a mark that it was pushed with."""
+    unlabelled: set[str] = field(default_factory=set)
+    """Ids of nodes without the label of their class."""
+    freed: dict[str, str] = field(default_factory=dict)
+    """The server's own ids of nodes that have lost our label, by id."""
     copies: list[Copy] = field(default_factory=list)
     """Relationships that somebody has copied, marks and all: they are somebody else's."""
     nameless: list[Nameless] = field(default_factory=list)
@@ -108,6 +113,7 @@ class OnServer:
                 held.nameless.append(Nameless(*row.values()))
         again = held._add_ties(transaction.run(f"MATCH (a:{MARK})-[r]->(b:{MARK}) {_TIE}"))
         held._see_copies(transaction, again)
+        held._see_freed(transaction)
         held._see_kept(transaction)
         return held
 
@@ -158,8 +164,7 @@ class OnServer:
 
     def as_pushed(self, counts: Mapping[str, int]) -> bool:
         """Whether this is just what was pushed, so many of each label and type."""
-        untouched = not self.edited and not self.copies and not self.nameless
-        return untouched and self.counts == Counter(counts)
+        return not (self.edited or self.copies or self.nameless) and self.counts == Counter(counts)
 
     def counted(self, things: Iterable[str | Key]) -> Counter[str]:
         """Things by label and type."""
@@ -169,7 +174,17 @@ class OnServer:
         hung = f"MATCH (n:{KEPT}) WHERE EXISTS {{ (n)-[r]-() WHERE r.{DIGEST} IS NULL }} RETURN n.id"
         self.kept.update(node_id for (node_id,) in transaction.run(hung).values() if node_id in self.nodes)
 
-    def _add_nodes(self, found: neo4j.Result) -> bool:
+    def _see_freed(self, transaction: neo4j.ManagedTransaction) -> None:
+        """Note nodes that somebody has taken our label from, and what hangs on them."""
+        for labels, properties, element in transaction.run(_FREED).values():
+            node_id = properties.get("id")
+            if isinstance(node_id, str) and label_of(node_id) in labels and node_id not in self.nodes:
+                self.freed[node_id] = element
+                self._add_nodes([(labels, properties)])
+        if self.freed:
+            self._add_ties(transaction.run(_FREED_TIES, elements=[*self.freed.values()]))
+
+    def _add_nodes(self, found: Iterable[Any]) -> bool:
         """Note nodes; returns whether there are any without an id."""
         nameless = False
         for labels, properties in found:
@@ -181,10 +196,13 @@ class OnServer:
             if label == "Claim":
                 self.said[node_id] = texts(properties.get("says"))
             native(properties)
-            self.nodes[node_id] = self._held(node_id, label, properties, pushed, label in labels or KEPT in labels)
+            if label not in labels and KEPT not in labels:
+                self.unlabelled.add(node_id)
+            marked = MARK in labels and node_id not in self.unlabelled
+            self.nodes[node_id] = self._held(node_id, label, properties, pushed, marked)
         return nameless
 
-    def _add_ties(self, found: neo4j.Result) -> set[Key]:
+    def _add_ties(self, found: Iterable[Any]) -> set[Key]:
         """Note relationships; returns the keys of those that are there more than once."""
         again = set()
         for type_, start, end, properties in found:
@@ -238,6 +256,15 @@ class OnServer:
 
 
 _TIE = f"WITH a, r, b WHERE r.{DIGEST} IS NOT NULL RETURN type(r), a.id, b.id, properties(r)"
+_FREED = f"""
+MATCH (n:{"|".join(map(name, (*REGISTRY, "Concept", "Claim")))})
+WHERE NOT n:{MARK} WITH n, properties(n) AS said WHERE said.{DIGEST} IS NOT NULL
+RETURN labels(n), said, elementId(n) AS element ORDER BY element"""
+"""Neo4j 5.26 gives true for the value in `properties(n)` of what the same MATCH asks only whether it is there."""
+_FREED_TIES = f"""
+MATCH (n)-[r]-() WHERE elementId(n) IN $elements WITH DISTINCT r, startNode(r) AS a, endNode(r) AS b
+WHERE all(n IN [a, b] WHERE n:{MARK} OR elementId(n) IN $elements)
+{_TIE}"""
 
 
 def _told(properties: Mapping[str, Any]) -> dict[str, Any]:

@@ -91,6 +91,8 @@ def _work(difference: GraphChange) -> Work:
     without = "UNWIND $rows AS element MATCH (n) WHERE elementId(n) = element OPTIONAL MATCH (n)-[r]-()"
     freed = f"{without} REMOVE n:{MARK}, n:{KEPT}, {every_mark} RETURN count(*)"
     yield freed, [one.element for one in difference.nameless], False
+    labelled = f"UNWIND $rows AS element MATCH (n) WHERE elementId(n) = element SET n:{MARK} RETURN count(*)"
+    yield labelled, difference.labelled, True
     for type_, keys in by_type(difference.gone_ties).items():
         yield f"{ties_between_ours(type_)} DELETE r RETURN count(*)", (one.row for one in keys), False
     for label, ids in _grouped((label_of(one), one) for one in difference.gone_nodes):

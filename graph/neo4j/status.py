@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .definitions import LABELS
-from .marks import BATCH, MARK, Key
+from .marks import BATCH, MARK
 from .on_server import OnServer
 from .push_lock import State, is_quiet, read_state
 from .server import explained
@@ -75,7 +75,7 @@ def _look(transaction: neo4j.ManagedTransaction, state: State | None, quiet: boo
         found.deleted = pushed - found.held
         found.nameless = [str(one) for one in there.nameless]
         found.copied = sorted(copy.tie.told for copy in there.copies)
-        unlabelled = there.counted(one for one in there.unmarked if not isinstance(one, Key))
+        unlabelled = there.counted(there.unlabelled)
     nodes = _count(transaction, "MATCH (n) RETURN count(n)") - _count(
         transaction, "MATCH (n:CityDipState) RETURN count(n)"
     )

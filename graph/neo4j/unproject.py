@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -106,6 +106,11 @@ def is_derived(schema: RecordClass, name: str) -> bool:
     date, _, part = name.rpartition("_")
     prop, _ = _property(schema, date) if part in ("from", "to") else (None, "")
     return name in DERIVED or (prop is not None and prop.kind is Kind.DATE)
+
+
+def underived(schema: RecordClass, then: Mapping[str, Any], now: Collection[str]) -> dict[str, Any]:
+    """Properties of the projection without those that only it makes, but what is there now."""
+    return {name: value for name, value in then.items() if name in now or not is_derived(schema, name)}
 
 
 def is_told(schema: RecordClass, name: str) -> bool:

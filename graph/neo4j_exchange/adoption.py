@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..neo4j.definitions import unique
 from ..neo4j.difference import Adopted, GraphChange
-from ..neo4j.marks import DIGEST, MARK, batches, digest, drawn_anew, key, name, native
+from ..neo4j.marks import DIGEST, MARK, Key, batches, digest, drawn_anew, key, name, native
 from ..neo4j.on_server import foreign_of
 from ..property.projection import Node
 from ..store.reader import Store
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 _NODES = f"MATCH (n) WHERE elementId(n) = row.element AND n.{DIGEST} IS NULL RETURN row.id, labels(n), properties(n)"
 _WHOLE = "RETURN n.id, elementId(n), properties(n)"
+_MARKED = (
+    f"MATCH (n)-[r]-() WHERE elementId(n) IN $elements AND r.{DIGEST} IS NOT NULL WITH DISTINCT r RETURN type(r), "
+    "startNode(r).id, endNode(r).id, coalesce(toStringOrNull(r.id), ''), elementId(r)"
+)
 _TIES = (
     f"MATCH (a)-[n]->(b) WHERE elementId(n) = row.element AND (n.{DIGEST} IS NULL OR NOT a:{MARK} OR NOT b:{MARK}) "
     "RETURN row.id, [type(n)], properties(n)"
@@ -69,6 +73,11 @@ def stand_aside(transaction: neo4j.ManagedTransaction, difference: GraphChange) 
                 taken[thing] = Adopted(new[label][thing], element, foreign_of(label, native(properties)))
     difference.adopted_nodes += taken.values()
     difference.in_the_way += taken
+    drawn = {key(tie) for tie in difference.new_ties}
+    elements = [one.element for one in taken.values()]
+    for *tie, element in transaction.run(_MARKED, elements=elements).values():
+        if Key(*tie) in drawn:
+            difference.replaced_ties.append(element)
     difference.new_nodes = [node for node in difference.new_nodes if node.id not in taken]
 
 

@@ -14,7 +14,7 @@ from ..model import ids
 from ..model.records import Source
 from ..model.schema import Property, Record
 from ..model.sources import SourceRecords, reliability
-from ..model.values import Text
+from ..model.values import Date, Text
 from ..neo4j.marks import digest
 from ..store.reader import Store
 
@@ -80,7 +80,14 @@ def made(told: Iterable[SourceRecords]) -> dict[str, Made]:
 def says(record: Record, prop: Property, value: Any) -> bool:
     """Whether a record says so already."""
     said = getattr(record, prop.name)
-    return set(value) <= set(said) if isinstance(said, tuple) and isinstance(value, tuple) else bool(said == value)
+    return set(value) <= set(said) if isinstance(said, tuple) and isinstance(value, tuple) else _same(said, value)
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two values tell the same; of dates, in whatever words: a server has none but EDTF."""
+    if isinstance(one, Date) and isinstance(other, Date):
+        return one.edtf == other.edtf
+    return bool(one == other)
 
 
 def withdrawn(record: Record, prop: Property, now: Any, language: str = "") -> Record:
@@ -88,7 +95,7 @@ def withdrawn(record: Record, prop: Property, now: Any, language: str = "") -> R
     said = getattr(record, prop.name)
     kept: Any = None
     if not isinstance(said, tuple):
-        return record if said is None or said == now else _with(record, prop, kept)
+        return record if said is None or _same(said, now) else _with(record, prop, kept)
     there = set(now or ())
     kept = tuple(one for one in said if one in there or (language and one.lang != language))
     return record if kept == said else _with(record, prop, kept)

@@ -107,10 +107,15 @@ def _push(plan: Plan, turn: Turn, session: neo4j.Session, *, progress: Progress 
             f"{_first(report.edited)}",
             hint="Bring them into the store with: citydip neo4j pull. To lose them: --overwrite.",
         )
-    if lacking := difference.lacking():
+    if lacking := difference.touched(thing.id for thing in difference.deleted):
         raise StoreError(
             f"missing on the server, and needed by what is new: {_first(lacking)}",
             hint=PUT_BACK,
+        )
+    if freed := difference.touched(difference.freed):
+        raise StoreError(
+            f"without our label on the server, and needed by what is new: {_first(freed)}",
+            hint="Give it back with: citydip neo4j push --reset",
         )
     held, turn.as_pushed = plan.held(difference), difference.untouched
     if not len(difference):

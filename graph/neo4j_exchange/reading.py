@@ -17,7 +17,7 @@ from ..model.values import Text
 from ..neo4j.marks import Key, digest, drawn_anew, tie_digest
 from ..neo4j.on_server import label_of
 from ..neo4j.push_lock import State
-from ..neo4j.unproject import changes, edge_property, edge_types, is_derived, tie_types
+from ..neo4j.unproject import changes, edge_property, edge_types, is_derived, tie_types, underived
 from ..property.projection import Relationship, project
 from ..property.values import Properties, statement
 from ..store.reader import Store
@@ -209,7 +209,8 @@ class RecordReading:
         node_id = node.properties["id"]
         if node.element:
             self._gathered.where.setdefault(node_id, locator(node.element, node.properties))
-        self._thing(node_id, REGISTRY[node.label], node.properties, self._nodes.get(node_id, {}))
+        schema, then = REGISTRY[node.label], self._nodes.get(node_id, {})
+        self._thing(node_id, schema, node.properties, underived(schema, then, node.properties))
 
     def _thing(
         self, thing: str, schema: RecordClass, now: dict[str, Any], then: Properties, *, moved: bool = False
@@ -260,8 +261,7 @@ class RecordReading:
 
         Returns by what name it is told or refused.
         """
-        shown = Key(tie.type, tie.start, tie.end, "").told
-        start = by_folder(str(tie.start))
+        shown, start = Key(tie.type, tie.start, tie.end, "").told, by_folder(str(tie.start))
         if start is None or label_of(tie.start) == "Claim":
             self._gathered.lose(f"{tie.type} from a node that is no record", shown)
             self._uncarried.add(shown)

@@ -113,6 +113,8 @@ def look(transaction: neo4j.ManagedTransaction, asked: Collection[str]) -> Serve
         ).values():
             native(row[3])
             tie = ServerTie(*row)
+            if DIGEST in row[3] and Key(*tie[:3], str(row[3].get("id", ""))) in held.ties:
+                continue  # of a node that has lost our label
             found.new_ties.append(tie._replace(properties=drawn_anew(row[3])) if DIGEST in row[3] else tie)
     for of in (f"MATCH (n:{MARK}) WHERE n.id IN $ids", f"MATCH (:{MARK})-[n]->(:{MARK}) WHERE n.id IN $ids"):
         for (properties,) in transaction.run(f"{of} RETURN properties(n)", ids=sorted(asked)).values():

@@ -3,7 +3,8 @@ relationship our property.
 
 The text is changed token by token, so that one text serves every engine, and what others write on a server, in our
 words or in theirs, does not come into its answer. Where somebody has copied relationships, marks and all, it leaves out
-the copies by the server's own ids; not in a pattern of variable length, which has no place for that.
+the copies by the server's own ids: of a step inside of its brackets, of a pattern of variable length in the condition
+of its MATCH.
 """
 
 from __future__ import annotations
@@ -20,9 +21,8 @@ COPIES = "citydip_copies"
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 _BEFORE_NODES = frozenset({"MATCH", ",", "=", "(", ")", "}", "SHORTEST", "PATHS", "PATH", "GROUPS", "GROUP"})
 """After these, inside a pattern, a bracket can begin a node."""
-_ENDS_PATTERN = frozenset(
-    {"WHERE", "RETURN", "WITH", "UNWIND", "OPTIONAL", "CALL", "ORDER", "UNION", "SKIP", "LIMIT", "USING"}
-)
+_CLAUSES = frozenset({"RETURN", "WITH", "UNWIND", "OPTIONAL", "CALL", "ORDER", "UNION", "SKIP", "LIMIT"})
+"""These end a pattern and a condition of a MATCH; so does a further MATCH."""
 
 
 @lru_cache(maxsize=256)
@@ -48,32 +48,39 @@ class _Text:
 
     def asked(self) -> Iterator[CypherToken]:
         """All tokens, with what was put in."""
-        in_pattern = [False]
+        patterns: list[list[str] | None] = [None]
+        """Inside of each bracket: what else is asked of the pattern that it stands in; None in none."""
         for place in range(len(self._at)):
-            text = self._text(place)
-            if self._is_clause(place, "MATCH"):
-                in_pattern[-1] = True
-            elif any(self._is_clause(place, word) for word in _ENDS_PATTERN):
-                in_pattern[-1] = False
-            if text == "(" and self._is_node(place, in_pattern[-1]):
+            text, inside = self._text(place), patterns[-1]
+            if self._ends_condition(place) or self._is_clause(place, "WHERE"):
+                self._condition(place, inside)
+                inside = patterns[-1] = [] if self._is_clause(place, "MATCH") else None
+            if text == "(" and self._is_node(place, inside is not None):
                 self._node(place)
             elif text == "[" and self._is_relationship(place):
-                self._relationship(place)
-                if self._copies and in_pattern[-1]:
-                    self._no_copy(place)
+                shortest = inside is not None and self._is_shortest(place)
+                if not shortest:
+                    self._relationship(place)
+                if inside is not None and (shortest or self._copies):
+                    self._no_copy(place, inside, f"_one.{OURS}" if shortest else "")
             elif text == "-" and self._is_bare(place):
-                alone = self._copies and in_pattern[-1]
+                alone = self._copies and inside is not None
                 called = f"_tie{place} " if alone else ""
                 self._insert(place + 1, f"[{called}{{{OURS}: true}}{_not_of(called) if alone else ''}]")
             # Inside of the brackets of a quantified pattern it goes on; inside of braces a pattern begins with MATCH.
             if text in _CLOSING and place in self._close:
-                in_pattern.append(in_pattern[-1] if text == "(" else text == "{" and self._begins_pattern(place))
-            elif text in _CLOSING.values() and len(in_pattern) > 1:
-                in_pattern.pop()
+                begins = text == "{" and self._begins_pattern(place)
+                patterns.append(inside if text == "(" else [] if begins else None)
+            elif text in _CLOSING.values() and len(patterns) > 1:
+                ended = patterns.pop()
+                self._condition(place, ended if text == "}" else None)
+        self._condition(len(self._at), patterns[-1])
         for number, token in enumerate(self._all):
             if put := self._put.get(number):
                 yield CypherToken("other", put, token.line)
             yield token
+        if put := self._put.get(len(self._all)):
+            yield CypherToken("other", put, self._all[-1].line)
 
     def _text(self, place: int) -> str:
         return self._all[self._at[place]].text if 0 <= place < len(self._at) else ""
@@ -136,6 +143,15 @@ class _Text:
         end = self._close.get(place)
         return end is not None and self._text(place - 1) == "-" and self._text(end + 1) == "-"
 
+    def _has_many_steps(self, place: int) -> bool:
+        stops = ("*", "{", "]")
+        return self._text(self._until(place + 1, len(self._at), lambda n: self._text(n) in stops)) == "*"
+
+    def _is_shortest(self, place: int) -> bool:
+        """Whether it stands in `shortestPath((a)-[r*]-(b))`, which takes no properties of relationships."""
+        called = [self._text(start - 1).upper() for start, end in self._close.items() if start < place < end]
+        return self._has_many_steps(place) and not {"SHORTESTPATH", "ALLSHORTESTPATHS"}.isdisjoint(called)
+
     def _is_bare(self, place: int) -> bool:
         """The first dash of `--` between two nodes."""
         opens = self._text(place - 1) == ")" or (self._text(place - 1) == "<" and self._text(place - 2) == ")")
@@ -165,15 +181,40 @@ class _Text:
         else:
             self._insert(put, f" {{{OURS}: true}}", after_space=False)
 
-    def _no_copy(self, place: int) -> None:
-        """Leave out the copies, where a relationship is one step of a pattern."""
-        end = self._close[place]
-        if self._until(place + 1, end, lambda n: self._text(n) == "*") < end:
+    def _ends_condition(self, place: int) -> bool:
+        """Whether a clause begins here; `STARTS WITH` begins none."""
+        text = self._text(place - 1).upper()
+        return any(self._is_clause(place, word) for word in ("MATCH", *_CLAUSES)) and text not in ("STARTS", "ENDS")
+
+    def _condition(self, place: int, asked: list[str] | None) -> None:
+        """Ask more of a pattern, in the condition that begins where the pattern ends."""
+        if not asked:
             return
+        every = " AND ".join(asked)
+        asked.clear()
+        if not self._is_clause(place, "WHERE"):
+            self._insert(place, f" WHERE {every}", after_space=False)
+            return
+        end = place + 1
+        while end < len(self._at) and not self._ends_condition(end) and self._text(end) not in (")", "]", "}", ";"):
+            end = self._close.get(end, end) + 1
+        self._insert(place + 1, f"{every} AND (")
+        self._insert(end, ")", after_space=False)
+
+    def _no_copy(self, place: int, asked: list[str], more: str) -> None:
+        """Leave out the copies: of one step inside of its brackets, of many in what else is asked of the pattern.
+
+        more: what many steps are asked beside.
+        """
+        end = self._close[place]
         has_name = self._kind(place + 1) in ("word", "quoted") and self._text(place + 1).upper() != "WHERE"
         called = self._text(place + 1) if has_name else f"_tie{place}"
         if not has_name:
             self._put[self._at[place + 1]] = called + self._put.get(self._at[place + 1], "")
+        if self._has_many_steps(place):
+            no_copy = f"NOT elementId(_one) IN ${COPIES}" if self._copies else ""
+            asked.append(f"all(_one IN {called} WHERE {' AND '.join(filter(None, (more, no_copy)))})")
+            return
         where = self._until(place + 1, end, lambda n: self._is_clause(n, "WHERE"))
         if where < end:
             self._insert(where + 1, "(")

@@ -126,6 +126,8 @@ def test_an_answer_is_the_stores_or_says_why_not(
     plain = citydip(neo4j_server, store, *SISTERS)
     told = plain.stderr.strip().splitlines()
     assert not [line for line in told if "pushed" in line or "others" in line], told
+    free = ("query", "--cypher", "MATCH (c:City) RETURN count(c) AS n", "--engine", "neo4j")
+    assert "as it stands" not in citydip(neo4j_server, store, *free).stderr
 
     with neo4j.session() as session:
         session.run(
@@ -136,6 +138,7 @@ def test_an_answer_is_the_stores_or_says_why_not(
     assert done.stdout == plain.stdout
     assert "Left out: 1 row of others. To ask over these too: --with-others" in done.stderr
     assert "Others have written to this database since the push" in done.stderr
+    assert "as it stands, also over what others have" in citydip(neo4j_server, store, *free).stderr
     both = json.loads(citydip(neo4j_server, store, *SISTERS, "--with-others").stdout)
     assert next(row for row in both if row not in json.loads(plain.stdout))["agreement"] == "x"
     count = ("query", "sister-city-count", "city=city/mashhad", "--engine", "neo4j")
@@ -156,8 +159,8 @@ def test_an_answer_is_the_stores_or_says_why_not(
     with neo4j.session() as session:
         session.run("MATCH (state:CityDipState) SET state.complete = false").consume()
     assert "not whole" in refused()
-    free = citydip(neo4j_server, store, "query", "--cypher", "RETURN 1 AS n", "--engine", "neo4j")
-    assert (free.returncode, "not whole" in free.stderr) == (0, True)
+    cut_off = citydip(neo4j_server, store, *free)
+    assert (cut_off.returncode, "not whole" in cut_off.stderr) == (0, True)
 
 
 def test_questions_go_to_the_database_that_is_named(neo4j_server: Login, store: Path) -> None:

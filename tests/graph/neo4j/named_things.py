@@ -30,13 +30,14 @@ def of_store(folder: Path) -> Told:
 def of_server(driver: Driver) -> Told:
     """What is ours on a server; what our records have no property for is left out."""
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for labels, properties in driver.execute_query("MATCH (n:_CityDip) RETURN labels(n), properties(n)").records:
+    ours = "MATCH (n) WHERE n:_CityDip OR n._digest IS NOT NULL RETURN labels(n), properties(n)"
+    for labels, properties in driver.execute_query(ours).records:
         properties.pop("mayor", None)
         label = next((one for one in labels if not one.startswith("_CityDip")), "")
-        mark = "" if "_digest" in properties else "without a digest "
+        mark = "" if "_digest" in properties and "_CityDip" in labels else "without a mark "
         if "_CityDipKept" not in labels:
             found[properties["id"]].append(f"{mark}{label} {frozen(properties)}")
-    asked = "MATCH (a:_CityDip)-[r]->(b:_CityDip) WHERE r._digest IS NOT NULL RETURN type(r), a.id, b.id, properties(r)"
+    asked = "MATCH (a)-[r]->(b) WHERE r._digest IS NOT NULL RETURN type(r), a.id, b.id, properties(r)"
     for type_, start, end, properties in driver.execute_query(asked).records:
         tie = Key(type_, start, end, properties.get("id", ""))
         found[tie.told].append(f"{tie} {frozen(properties)}")

@@ -101,6 +101,10 @@ EDITS = st.one_of(
         CITIES,
     ),
     st.builds(
+        lambda city: Edit((f"city/{city}",), "MATCH (n:_CityDip {id: $id}) REMOVE n:_CityDip", {"id": f"city/{city}"}),
+        CITIES,
+    ),
+    st.builds(
         lambda city: Edit((f"city/{city}",), "MATCH (n:_CityDip {id: $id}) REMOVE n._digest", {"id": f"city/{city}"}),
         CITIES,
     ),
@@ -299,6 +303,17 @@ def test_a_tie_that_was_moved_is_missed_also_when_its_source_has_moved(neo4j: Dr
     day.works([MOVED])
     day.a_source_moves_and_is_pushed(PushOptions())
     day.a_source_moves_and_is_pushed(PushOptions(reset=True))
+    day.ends()
+
+
+def test_a_node_that_lost_our_label_is_put_back_where_ids_are_held_apart(neo4j: Driver) -> None:
+    day = History(neo4j)
+    freed = Edit((MASHHAD.id,), "MATCH (n:_CityDip {id: $id}) REMOVE n:_CityDip", {"id": MASHHAD.id})
+    day.works([_write(LAHORE_TIE, "status", "ended"), freed])
+    day.pushes(PushOptions())
+    day.pushes(PushOptions(whole=True))
+    day.a_source_moves_and_is_pushed(PushOptions())
+    day.pulls("Ali")
     day.ends()
 
 

@@ -107,6 +107,20 @@ def test_changed_things_tell_only_what_was_changed(neo4j: Driver, folder: Path) 
     }
 
 
+def test_a_date_in_words_of_a_source_is_told_by_the_server_in_edtf(
+    neo4j: Driver, build: Callable[[list[SourceRecords]], Path]
+) -> None:
+    """A node without our mark: its ties are drawn anew as far as anybody can see, and tell nothing that is new."""
+    tie = sister("mashhad", "lahore", start=parse_date("1399 SH"), end=parse_date("spring 2022"))
+    folder = build([told(source("press", "press", year(2022)), IRAN, MASHHAD, LAHORE, tie)])
+    with Store.open_folder(folder) as store:
+        push(store, neo4j)
+    neo4j.execute_query("MATCH (n:_CityDip {id: 'city/mashhad'}) REMOVE n:_CityDip")
+    assert pulled(folder, neo4j).sources == []
+    neo4j.execute_query("MATCH ()-[r:TWINNED_WITH]-() SET r.since = '2019'")
+    assert records(pulled(folder, neo4j))[LAHORE_TIE].start == year(2019)  # type: ignore[attr-defined]
+
+
 def test_new_things_and_ties(neo4j: Driver, folder: Path) -> None:
     done(
         neo4j,
@@ -330,6 +344,41 @@ def test_what_lost_its_label_or_a_mark_is_told_and_put_back(neo4j: Driver, folde
     assert [str(one.thing.id) for one in report.changed] == ["city/lahore"]
     assert pushed(folder, neo4j, reset=True).reset
     assert_holds(neo4j, folder)
+
+
+def test_a_node_that_a_pull_took_lacks_nothing_that_only_a_push_makes(neo4j: Driver, folder: Path) -> None:
+    done(neo4j, "CREATE (:City {id: 'city/qom', label_en: 'Qom'})")
+    writer.load(folder, pulled(folder, neo4j).sources)
+    assert pulled(folder, neo4j) == PullReport()
+
+
+def test_a_node_that_lost_our_label_is_still_ours(neo4j: Driver, folder: Path) -> None:
+    """It is told as changed, not as deleted with all that hangs on it; and others' constraints hinder no way back."""
+    done(neo4j, "REMOVE mashhad:_CityDip SET mashhad.label_ar = 'مشهد المقدسة'")
+    found = status(neo4j)
+    assert (found.changed, found.deleted.total(), found.other_nodes) == ({"City": 1}, 0, 0)
+    report = pulled(folder, neo4j)
+    assert not report.deleted
+    assert [one.says for one in report.changed] == [["label: مشهد المقدسة (ar)"]]
+    assert [thing.id for what, things in report.lost_on.items() if "mark" in what for thing in things] == [MASHHAD.id]
+    for whole in (False, True):
+        left = pushed(folder, neo4j, whole=whole)
+        assert ([thing.id for thing in left.left], left.deleted, left.restored) == ([MASHHAD.id], [], [])
+    qom = City(id="city/qom", labels=(Text("Qom", "en"),), country=IRAN.id)
+    writer.load(folder, [told(source("more", "press", year(2022)), sister("mashhad", "qom"), qom)])
+    with pytest.raises(StoreError, match="without our label on the server, and needed by what is new: city/mashhad"):
+        pushed(folder, neo4j)
+    back = pushed(folder, neo4j, reset=True)
+    assert ([thing.id for thing in back.reset], back.restored) == ([MASHHAD.id], [])
+    assert_holds(neo4j, folder)
+
+
+def test_a_node_that_lost_all_our_marks_is_put_back_and_nothing_stands_twice(neo4j: Driver, folder: Path) -> None:
+    done(neo4j, "REMOVE mashhad:_CityDip, mashhad._digest")
+    assert [one.thing.id for one in pulled(folder, neo4j).deleted] == [MASHHAD.id]
+    assert pushed(folder, neo4j, reset=True).restored
+    assert_holds(neo4j, folder)
+    assert not status(neo4j).copied
 
 
 def test_an_id_that_was_taken_away_is_told_and_the_rest_is_pulled(neo4j: Driver, folder: Path) -> None:

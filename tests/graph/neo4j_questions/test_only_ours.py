@@ -33,6 +33,11 @@ from citydiplomacy.graph.property.cypher import check_read_only
             "MATCH (a) RETURN COUNT { (a)--() } AS n",
             "MATCH (a:_CityDip) RETURN COUNT { (a:_CityDip)-[{_citydip: true}]-(:_CityDip) } AS n",
         ),
+        (
+            "MATCH p = shortestPath((a)-[r:X*]-(b)) WHERE a.x OR b.x RETURN p",
+            "MATCH p = shortestPath((a:_CityDip)-[r:X*]-(b:_CityDip)) WHERE all(_one IN r WHERE _one._citydip) AND "
+            "(a.x OR b.x) RETURN p",
+        ),
         ("UNWIND [(1), (2)] AS a RETURN count(a), (a) - (a), a.x * (a)", ""),
         ("RETURN '(n)--(m)' AS t, [1, 2][0] // MATCH (n)", ""),
         ("MATCH /* (a) */ (`a b`:`C D`) RETURN 1", "MATCH /* (a) */ (`a b`:(`C D`)&_CityDip) RETURN 1"),
@@ -61,8 +66,31 @@ def test_patterns_ask_for_ours(text: str, asked: str) -> None:
             "MATCH (:_CityDip)-[r {_citydip: true} WHERE (r.y) AND NOT elementId(r) IN $citydip_copies]-(:_CityDip) "
             "RETURN 1",
         ),
-        # No place for it: a pattern of variable length, and a condition, which two make no truer than one.
-        ("MATCH ()-[:X*0..1]-() RETURN 1", "MATCH (:_CityDip)-[:X*0..1 {_citydip: true}]-(:_CityDip) RETURN 1"),
+        (
+            "MATCH ()-[:X*0..1]-() RETURN 1",
+            "MATCH (:_CityDip)-[_tie4:X*0..1 {_citydip: true}]-(:_CityDip) "
+            "WHERE all(_one IN _tie4 WHERE NOT elementId(_one) IN $citydip_copies) RETURN 1",
+        ),
+        (
+            "MATCH (a)-[r*]-(b), (b)<-[*2]-(c) WHERE a.x STARTS WITH 'y' OR b.x // or\n MATCH (c) RETURN 1",
+            "MATCH (a:_CityDip)-[r* {_citydip: true}]-(b:_CityDip), (b:_CityDip)<-[_tie19*2 {_citydip: true}]-"
+            "(c:_CityDip) WHERE all(_one IN r WHERE NOT elementId(_one) IN $citydip_copies) AND "
+            "all(_one IN _tie19 WHERE NOT elementId(_one) IN $citydip_copies) AND (a.x STARTS WITH 'y' OR b.x) // or\n "
+            "MATCH (c:_CityDip) RETURN 1",
+        ),
+        (
+            "RETURN COUNT { ()-[:X*]->() } AS n, EXISTS { MATCH p = shortestPath(()-[:X*]->()) } AS e",
+            "RETURN COUNT { (:_CityDip)-[_tie6:X* {_citydip: true}]->(:_CityDip) "
+            "WHERE all(_one IN _tie6 WHERE NOT elementId(_one) IN $citydip_copies) } AS n, EXISTS { MATCH p = "
+            "shortestPath((:_CityDip)-[_tie29:X*]->(:_CityDip)) "
+            "WHERE all(_one IN _tie29 WHERE _one._citydip AND NOT elementId(_one) IN $citydip_copies) } AS e",
+        ),
+        (
+            "RETURN COUNT { (a)-[:X*]->() WHERE a.x OR a.y } AS n",
+            "RETURN COUNT { (a:_CityDip)-[_tie7:X* {_citydip: true}]->(:_CityDip) "
+            "WHERE all(_one IN _tie7 WHERE NOT elementId(_one) IN $citydip_copies) AND (a.x OR a.y) } AS n",
+        ),
+        # A condition, which two make no truer than one, has no place for it.
         (
             "MATCH (a) WHERE NOT (a)-[:X]-() RETURN 1",
             "MATCH (a:_CityDip) WHERE NOT (a:_CityDip)-[:X {_citydip: true}]-(:_CityDip) RETURN 1",

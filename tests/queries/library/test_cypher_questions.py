@@ -261,6 +261,32 @@ def test_shortest_paths_on_a_neo4j_server(shipped_store: Store, neo4j: Driver) -
     assert check_paths(shipped_store, CypherEngine.neo4j(neo4j)) >= 3
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MATCH ({id: 'city/ayla'})-[:TWINNED_WITH*1..2]-(p) RETURN p.id AS n",
+        "MATCH (c {id: 'city/ayla'})-[t:TWINNED_WITH*..2]-(p) WHERE p.id = 'x' OR p.id STARTS WITH 'city/' "
+        "RETURN size(t) AS n",
+        "MATCH (c:City) OPTIONAL MATCH (c)-[:TWINNED_WITH*2]-(p)-[:IN_COUNTRY*0..1]->(k) RETURN c.id AS c, k.id AS n",
+        "MATCH (c:City) WITH c.id AS c, COUNT { (c)-[:TWINNED_WITH*1..2]-() } AS n RETURN c, n",
+        "MATCH (a:City {id: 'city/ayla'}), (b:City {id: 'city/cana'}) "
+        "MATCH w = allShortestPaths((a)-[:TWINNED_WITH*..4]-(b)) RETURN length(w) AS n",
+    ],
+)
+def test_copies_of_others_make_no_further_way(store: Store, neo4j: Driver, text: str) -> None:
+    push(store, neo4j)
+    asked = CypherEngine.neo4j(neo4j)
+    before = asked.ask(text, {}).rows
+    assert before
+    copied = (
+        "MATCH (a:City)-[r:TWINNED_WITH|IN_COUNTRY]->(b) CREATE (a)-[copy:$(type(r))]->(b) SET copy = properties(r)"
+    )
+    assert neo4j.execute_query(copied).summary.counters.relationships_created
+    assert sorted(map(repr, asked.ask(text, {}).rows)) == sorted(map(repr, before))
+    assert asked.ask_all is not None
+    assert len(asked.ask_all(text, {}).rows) > len(before) or "COUNT" in text
+
+
 # --- the page ---------------------------------------------------------------------------------------------------------
 
 GENERATOR = runpy.run_path(str(DOCS / "generate_cypher.py"))
