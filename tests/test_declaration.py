@@ -22,7 +22,7 @@ from .conftest import ROOT
 RECORDS = '''
 
 @record_class("festival", "festivals", CD.Festival)
-@dataclass(frozen=True, slots=True, kw_only=True)
+@fields
 class Festival(Record):
     """A festival that a city holds."""
 
@@ -31,7 +31,7 @@ class Festival(Record):
 
 
 @record_class("patronage", "patronages", CD.Patronage, ends=("patron", "protected"), edge="PATRON_OF")
-@dataclass(frozen=True, slots=True, kw_only=True)
+@fields
 class Patronage(Tie):
     """A body watches over a city's heritage."""
 

@@ -6,13 +6,12 @@ never a bare edge. Absent values are None or (): unknown, never no.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from citydiplomacy.ontology.terms import CD, DCTERMS, OA, ORG, PROV, QB, RDF, SCHEMA, SKOS, WGS84
 
 from .properties import NOT_NEGATIVE, Merge, Rule, concept, decimal, integer, iri, reference, string, term, text, when
-from .schema import Record, Tie, record_class
+from .schema import Record, Tie, fields, record_class
 from .values import Date, Text, Words
 
 ACTORS = ("City", "Region", "Country", "Organization", "Unit")
@@ -35,7 +34,7 @@ INTERVIEWEE = Words("interviewee", "مصاحبه‌شونده")
 
 
 @record_class("country", "countries", SCHEMA.Country, named=Words("country", "کشور"))
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@fields
 class Country(Record):
     """A country or territory of ISO 3166-1, or Kosovo."""
 
@@ -61,7 +60,7 @@ class Country(Record):
 
 
 @record_class("region", "regions", SCHEMA.AdministrativeArea, named=Words("province or region", "استان یا منطقه"))
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@fields
 class Region(Record):
     """A territory between city and country: province, county, prefecture; or a grouping of countries."""
 
@@ -85,7 +84,7 @@ class Region(Record):
 
 
 @record_class("city", "cities", SCHEMA.City, ORG.FormalOrganization, named=Words("city", "شهر"))
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@fields
 class City(Record):
     """A city, as a place and as an actor: its government acts in its name."""
 
@@ -109,7 +108,7 @@ class City(Record):
 
 
 @record_class("organization", "organizations", ORG.Organization, named=Words("organisation", "سازمان"))
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@fields
 class Organization(Record):
     """A city network, an international organisation or another body that cities deal with."""
 
@@ -144,7 +143,7 @@ class Organization(Record):
 
 
 @record_class("unit", "units", ORG.OrganizationalUnit, named=Words("department", "واحد سازمانی"))
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@fields
 class Unit(Record):
     """A department or office inside a city's government or another body."""
 
@@ -172,7 +171,7 @@ class Unit(Record):
     edge="MEMBER_OF",
     named=Words("membership", "عضویت"),
 )
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@fields
 class Membership(Tie):
     """An actor's place in an organisation in one role; an actor with several roles has several memberships."""
 
@@ -187,7 +186,7 @@ class Membership(Tie):
 
 
 @record_class("agreement", "agreements", CD.Agreement, ends=("parties",))
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@fields
 class Agreement(Tie):
     """A tie between two or more actors: sister cities, a memorandum, a friendship agreement."""
 
@@ -199,7 +198,7 @@ class Agreement(Tie):
 
 
 @record_class("mission", "missions", CD.Mission, ends=("sender", "host"), edge="REPRESENTED_IN")
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@fields
 class Mission(Tie):
     """A standing representation in a city: a consulate, an embassy, an office of an international body."""
 
@@ -209,7 +208,7 @@ class Mission(Tie):
 
 
 @record_class("route", "routes", CD.Route, ends=("origin", "destination"), edge="FLIES_TO")
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@fields
 class Route(Tie):
     """A direct flight from a city to another."""
 
@@ -218,7 +217,7 @@ class Route(Tie):
 
 
 @record_class("activity", "activities", CD.Activity, day="start")
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@fields
 class Activity(Record):
     """Something a city did, hosted or was awarded: a meeting, a title, a street named after another city, a desk."""
 
@@ -229,7 +228,7 @@ class Activity(Record):
 
 
 @record_class("roster", "rosters", CD.Roster, day="date")
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@fields
 class Roster(Record):
     """A source's list of an organisation's members at a date, declared whole or in part.
 
@@ -262,7 +261,7 @@ class Roster(Record):
 
 
 @record_class("scope", "scopes", CD.Scope)
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@fields
 class Scope(Record):
     """Whom an organisation is open to in one role, by its rules: an area, kinds of members, conditions."""
 
@@ -291,7 +290,7 @@ class Scope(Record):
 
 
 @record_class("openness", "openness", CD.Openness)
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@fields
 class Openness(Record):
     """Whether an organisation is known to take in the cities of a country, or to shut them out, and why."""
 
@@ -312,7 +311,7 @@ class Openness(Record):
 
 
 @record_class("study", "studies", CD.Study)
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@fields
 class Study(Record):
     """A piece of research with its method: a panel, a series of interviews."""
 
@@ -324,7 +323,7 @@ class Study(Record):
 
 
 @record_class("interviewee", "interviewees", PROV.Agent, named=INTERVIEWEE)
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@fields
 class Interviewee(Record):
     """A person interviewed, known by code and expertise, never by name."""
 
@@ -335,7 +334,7 @@ class Interviewee(Record):
 
 
 @record_class("theme", "themes", CD.Theme)
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@fields
 class Theme(Record):
     """A subject that needs, services and agreements are about."""
 
@@ -350,7 +349,7 @@ class Theme(Record):
 
 
 @record_class("need", "needs", CD.Need)
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@fields
 class Need(Record):
     """What a city needs for its diplomacy, on one axis."""
 
@@ -361,7 +360,7 @@ class Need(Record):
 
 
 @record_class("assessment", "assessments", CD.Assessment, QB.Observation)
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@fields
 class Assessment(Record):
     """The score of one need in one panel: how many panellists put it first."""
 
@@ -373,7 +372,7 @@ class Assessment(Record):
 
 
 @record_class("barrier", "barriers", CD.Barrier)
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@fields
 class Barrier(Record):
     """What holds a city's diplomacy back."""
 
@@ -388,7 +387,7 @@ class Barrier(Record):
 
 
 @record_class("testimony", "testimonies", OA.Annotation, named=Words("testimony", "گواهی"))
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@fields
 class Testimony(Record):
     """A passage of an interview, coded as a barrier."""
 
@@ -424,7 +423,7 @@ LINK_TERMS = (
 
 
 @record_class("link", "links", RDF.Statement, ends=("subject", "object"), named=Words("analytic link", "پیوند تحلیلی"))
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@fields
 class Link(Record):
     """A judgement that ties two things, with a word of reason: a barrier hinders a need, a body offers a service."""
 
@@ -440,7 +439,7 @@ class Link(Record):
 
 
 @record_class("observation", "observations", CD.Observation, QB.Observation, day="period")
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@fields
 class Observation(Record):
     """A figure of an area in a period: population, pilgrims, consulates, flights, members of a network."""
 
@@ -460,7 +459,7 @@ class Observation(Record):
 
 
 @record_class("disagreement", "disagreements", CD.Disagreement)
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@fields
 class Disagreement(Record):
     """A disagreement of sources that a reader of them marked; its claims refer to it."""
 
@@ -468,7 +467,7 @@ class Disagreement(Record):
 
 
 @record_class("match", "matches", CD.Match, PROV.Entity)
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@fields
 class Match(Record):
     """A judgement whether two ids mean the same thing: a person's, or one worked out when a source was loaded."""
 
@@ -484,7 +483,7 @@ class Match(Record):
 
 
 @record_class("source", "sources", CD.Source, PROV.Entity)
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@fields
 class Source(Record):
     """Who says so: a study, a page, a dataset, an analyst's coding. Its IRI names the graph of what it says."""
 

@@ -21,6 +21,7 @@ from typing import Any, ClassVar, TypeVar
 from citydiplomacy.ontology.labels import label
 from citydiplomacy.ontology.terms import CD, SCHEMA, SKOS
 
+from .fields import Frozen, fields
 from .properties import DATATYPES, Kind, Merge, Property, Rule, concept, reference, string, text, when
 from .values import Date, Text, Words
 
@@ -35,6 +36,7 @@ __all__ = [
     "Tie",
     "by_folder",
     "by_table",
+    "fields",
     "record_class",
 ]
 
@@ -206,8 +208,8 @@ def _folders() -> dict[str, RecordClass]:
 _FOLDERS: dict[str, RecordClass] = {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Record:
+@fields
+class Record(Frozen):
     """What every record has."""
 
     schema: ClassVar[RecordClass]
@@ -259,7 +261,7 @@ class Record:
         return names.get(lang) or names.get("en") or next(iter(names.values()), self.id)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@fields
 class Tie(Record):
     """What every tie with a life has: it begins, stands and ends, and is seen standing."""
 
