@@ -8,10 +8,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from citydiplomacy.graph.fields import Frozen, frozen
 
 from .errors import CityDiplomacyError, UsageError
 from .opening import open_store
@@ -38,8 +39,8 @@ class Engine(StrEnum):
     NEO4J = "neo4j"
 
 
-@dataclass(frozen=True)
-class Destination:
+@frozen
+class Destination(Frozen):
     """Where a question is to be asked, as the command line has it."""
 
     engine: Engine | None
@@ -115,8 +116,8 @@ class Destination:
                     yield Asked(Deadline(self.seconds), store, store=store, graph=graph)
 
 
-@dataclass(frozen=True)
-class Server:
+@frozen
+class Server(Frozen):
     """A Neo4j server, as it was found."""
 
     driver: neo4j.Driver
@@ -135,8 +136,8 @@ class Server:
         self.footing.check_again(self.driver, self.database)
 
 
-@dataclass(frozen=True)
-class Asked:
+@frozen
+class Asked(Frozen):
     """Who answers, who knows the names there, and how long it may take."""
 
     deadline: Deadline

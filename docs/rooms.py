@@ -21,6 +21,7 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
     "ontology": ("ontology",),
     "graph": (
         "graph/closing",
+        "graph/fields",
         "graph/memory",
         "graph/whole_files",
         "graph/software",

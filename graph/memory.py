@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import resource
 from functools import cache
 from pathlib import Path
@@ -38,6 +37,8 @@ def _share_one_arena() -> None:
 
     An engine whose next thread then finds no addresses ends the process.
     """
+    import ctypes
+
     with contextlib.suppress(AttributeError):  # only glibc has it
         ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
 

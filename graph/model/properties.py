@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+from citydiplomacy.graph.fields import Frozen, frozen
 from citydiplomacy.ontology.labels import label
 from citydiplomacy.ontology.terms import CD, XSD
 
@@ -37,8 +37,8 @@ class Merge(Enum):
     SOURCE = "source"  # stays with its source: a page number means nothing without the book
 
 
-@dataclass(frozen=True)
-class Rule:
+@frozen
+class Rule(Frozen):
     """What the values of a property must be, beyond their kind. Other properties are named as their fields."""
 
     least: int | None = None
@@ -73,8 +73,8 @@ class Rule:
         return Words(f"from {self.least} to {self.most}", fa)
 
 
-@dataclass(frozen=True)
-class Property:
+@frozen
+class Property(Frozen):
     """One property of a record class."""
 
     name: str

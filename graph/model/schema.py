@@ -18,6 +18,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any, ClassVar, TypeVar
 
+from citydiplomacy.graph.fields import Frozen, fields
 from citydiplomacy.ontology.labels import label
 from citydiplomacy.ontology.terms import CD, SCHEMA, SKOS
 
@@ -240,20 +241,6 @@ class Record(Frozen):
     disagreements: tuple[str, ...] = reference(
         CD.inDisagreement, "Marked disagreements that this claim is part of.", "Disagreement", many=True, common=True
     )
-
-    # What a dataclass would write for each class anew, at every start.
-    def __eq__(self, other: object) -> bool:
-        if other.__class__ is not self.__class__:
-            return NotImplemented
-        values = self.schema.values
-        return bool(values(self) == values(other))
-
-    def __hash__(self) -> int:
-        return hash(self.schema.values(self))
-
-    def __repr__(self) -> str:
-        told = ", ".join(f"{field.name}={getattr(self, field.name)!r}" for field in dataclasses.fields(self))
-        return f"{type(self).__qualname__}({told})"
 
     def label(self, lang: str) -> str:
         """The name in a language, else in English, else in any, else the id."""

@@ -10,16 +10,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from citydiplomacy.errors import InputError, UsageError
+from citydiplomacy.graph.fields import Frozen, frozen
 from citydiplomacy.graph.limited import MOST_ROWS, SECONDS
 from citydiplomacy.graph.limited.deadline import Deadline
-from citydiplomacy.graph.property.cypher import CypherResult
 
-from . import checking
 from .cells import Misfit, Row, fitted
 from .insertions import inserted
 from .parameters import REFERENCES
@@ -28,11 +26,12 @@ if TYPE_CHECKING:
     from neo4j import Driver
 
     from citydiplomacy.graph.neo4j_questions.typed import WrongValue
+    from citydiplomacy.graph.property.cypher import CypherResult
     from citydiplomacy.graph.property.embedded import EmbeddedGraph
 
     from .question import Question
 
-Ask: TypeAlias = Callable[[str, Mapping[str, Any]], CypherResult]
+Ask: TypeAlias = "Callable[[str, Mapping[str, Any]], CypherResult]"
 """Asks a text with its parameters."""
 
 ENGINES = ("embedded", "neo4j")
@@ -40,8 +39,8 @@ LANGUAGES = ("en", "fa")
 """Languages of names in the texts of the questions; a property graph has no other for all of its nodes."""
 
 
-@dataclass(frozen=True)
-class CypherEngine:
+@frozen
+class CypherEngine(Frozen):
     """A property graph that can be asked: by which engine, and how (a text and its parameters)."""
 
     engine: str
@@ -157,7 +156,7 @@ def _told(asked: Question, engine: str) -> tuple[str, str]:
 @cache
 def _shipped(name: str, engine: str) -> tuple[str, str]:
     """The text of a shipped question for an engine, held against the question's header, and its file."""
-    from . import header
+    from . import checking, header  # few answers wait for what reads texts
     from .catalogue import SHIPPED, question
 
     asked = question(name)

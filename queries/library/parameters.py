@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from json.encoder import encode_basestring
 
 from citydiplomacy.errors import InputError, UsageError
+from citydiplomacy.graph.fields import Frozen, frozen
 from citydiplomacy.graph.model.records import ACTORS
 from citydiplomacy.graph.model.schema import REGISTRY
 from citydiplomacy.graph.model.values import Date
@@ -32,8 +32,8 @@ TODAY = "today"
 _LANG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+@frozen
+class Parameter(Frozen):
     """A parameter of a question: required, or with a default (as the header writes it)."""
 
     name: str

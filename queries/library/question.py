@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
 from citydiplomacy.errors import UsageError
+from citydiplomacy.graph.fields import Frozen, frozen
 from citydiplomacy.graph.rdf.sparql import Token, tokens
 
 from .parameters import Parameter
@@ -27,8 +27,8 @@ DRAWINGS = {"map": (("id",),), "network": (("id",), ("id", "id")), "bars": (("te
 of; actors with the ties among them; names with a number each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+@frozen
+class Column(Frozen):
     """A column of an answer."""
 
     name: str
@@ -37,8 +37,8 @@ class Column:
     """By language: `en`, `fa`."""
 
 
-@dataclass(frozen=True)
-class Question:
+@frozen
+class Question(Frozen):
     """A saved question, its header checked against its query."""
 
     name: str

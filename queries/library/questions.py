@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from citydiplomacy.errors import InputError, UsageError
 from citydiplomacy.graph.language.dates import from_edtf
+from citydiplomacy.graph.fields import Frozen, frozen
 from citydiplomacy.graph.rdf import triples
 from citydiplomacy.graph.store.once import once
 from citydiplomacy.ontology.terms import BASE, EDTF, PREFIXES, XSD
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from citydiplomacy.graph.store.reader import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+@frozen
+class Answer(Frozen):
     """The answer to a question: its rows in the order of the query, names in alphabetical order; a value a column."""
 
     question: Question

@@ -8,8 +8,8 @@ which cities are covered, and none is told as left out.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
+from citydiplomacy.graph.fields import Frozen, frozen
 from citydiplomacy.graph.store.once import once
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import select, told_values
@@ -22,8 +22,8 @@ from ..wording.speech import Speech
 SISTER_CITIES, MEMBERSHIPS = "tie-kind/sister-city", "tie-kind/membership"
 
 
-@dataclass(frozen=True)
-class Coverage:
+@frozen
+class Coverage(Frozen):
     """Who set out to collect the ties of one kind, of which cities."""
 
     everywhere: frozenset[str] = frozenset()

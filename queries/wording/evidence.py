@@ -7,11 +7,11 @@ reckoned from others of these, and the label of a record. Each says itself as JS
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Protocol, TypeAlias
 
+from citydiplomacy.graph.fields import Frozen, frozen
 from citydiplomacy.graph.model.values import Date
 
 Number: TypeAlias = int | float | Decimal
@@ -39,8 +39,8 @@ class Take(StrEnum):
     """The different values of a column: what another question is asked with, or another answer is kept to."""
 
 
-@dataclass(frozen=True)
-class AnswerRows:
+@frozen
+class AnswerRows(Frozen):
     """Rows of the answer to a saved question, and what is taken of them."""
 
     question: str
@@ -78,8 +78,8 @@ class AnswerRows:
         return {key: value for key, value in told.items() if value or key == "parameters"}
 
 
-@dataclass(frozen=True)
-class MeasureValue:
+@frozen
+class MeasureValue(Frozen):
     """A measure, which no question can ask for: of a city in a network, or of what is recommended to it."""
 
     measure: str
@@ -103,8 +103,8 @@ class MeasureValue:
         return {key: list(value) if isinstance(value, tuple) else value for key, value in vars(self).items() if value}
 
 
-@dataclass(frozen=True)
-class SetByRule:
+@frozen
+class SetByRule(Frozen):
     """A number or a name that a rule or a scheme of ours sets, not the data."""
 
     rule: str
@@ -115,8 +115,8 @@ class SetByRule:
         return {"rule": self.rule, "value": self.value}
 
 
-@dataclass(frozen=True)
-class Label:
+@frozen
+class Label(Frozen):
     """The name of a record or concept."""
 
     record: str
@@ -135,8 +135,8 @@ class How(StrEnum):
     """The first of the second in percent, rounded, a half upwards."""
 
 
-@dataclass(frozen=True)
-class Reckoned:
+@frozen
+class Reckoned(Frozen):
     """A number that is reckoned from two others."""
 
     how: How
@@ -147,8 +147,8 @@ class Reckoned:
         return {"reckoned": self.how.value, "of": [each.as_json() for each in self.of]}
 
 
-@dataclass(frozen=True)
-class Figure:
+@frozen
+class Figure(Frozen):
     """A number that knows what it is taken from."""
 
     value: Number
@@ -178,8 +178,8 @@ def counted(measure: str, of: tuple[str, ...], things: Collection[str]) -> Figur
     return Figure(len(things), MeasureValue(measure, of, counted=listed))
 
 
-@dataclass(frozen=True)
-class Named:
+@frozen
+class Named(Frozen):
     """A name that knows whose it is."""
 
     name: str
@@ -187,8 +187,8 @@ class Named:
     evidence: Evidence
 
 
-@dataclass(frozen=True)
-class When:
+@frozen
+class When(Frozen):
     """A date that knows what it is taken from."""
 
     date: Date

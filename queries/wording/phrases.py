@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, TypeAlias
 
+from citydiplomacy.graph.fields import Frozen, frozen
 from citydiplomacy.graph.model.values import Date
 
 from .evidence import Evidence, Number
@@ -25,8 +26,8 @@ def in_brief(name: str) -> str:
     return name if len(name) <= LONGEST_NAME else f"{name[:40]}…"
 
 
-@dataclass(frozen=True)
-class Mark:
+@frozen
+class Mark(Frozen):
     """A number, a name or a date in a text."""
 
     text: str

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from string import Formatter
 from typing import Any, TypeAlias
 
+from citydiplomacy.graph.fields import Frozen, frozen
 from citydiplomacy.graph.language.articles import with_article
 from citydiplomacy.graph.language.plurals import counted, noun
 from citydiplomacy.graph.model.values import Date
@@ -52,8 +52,8 @@ def percentage(part: float | Decimal, whole: float | Decimal) -> int:
     return math.floor(100 * Decimal(part) / Decimal(whole) + Decimal("0.5"))
 
 
-@dataclass(frozen=True)
-class Speech:
+@frozen
+class Speech(Frozen):
     """A language to speak in: `say(english, persian)` takes the one that is wanted."""
 
     lang: str

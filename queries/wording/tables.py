@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic, TypeAlias, TypeVar
 
+from citydiplomacy.graph.fields import Frozen, frozen
 from citydiplomacy.graph.model.values import Date
 
 Cell: TypeAlias = str | int | float | Decimal | Date | tuple[str, ...] | None
@@ -15,8 +16,8 @@ Cell: TypeAlias = str | int | float | Decimal | Date | tuple[str, ...] | None
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class TableColumn(Generic[T]):
+@frozen
+class TableColumn(Frozen, Generic[T]):
     """A column of a table, each row of which is about one thing.
 
     A column `x` beside a column `x_name` holds the id of what is named there.
