@@ -67,7 +67,9 @@ _ABOUT = re.compile(
 )
 _BRACKETS = re.compile(r"\(([^()]+)\)|(.*\d) ?\(\?\)")
 """A date that stands in brackets, or a question mark that does."""
-_FILLERS = re.compile(r"^(?:the )?year |^(?:مورخه?|به تاریخ|تاریخ) |\bسال | ?ماه(?= (?:سال )?\d{4}$)|(?<=\d{4})(?: ?[гr]\.| года?| roku)$")
+_FILLERS = re.compile(
+    r"^(?:the )?year |^(?:مورخه?|به تاریخ|تاریخ) |\bسال | ?ماه(?= (?:سال )?\d{4}$)|(?<=\d{4})(?: ?[гr]\.| года?| roku)$"
+)
 """The words year, and month after a name."""
 _HALF = re.compile(r"(?:the )?(first|second|1st|2nd) half of (\d{4})|(?:نیمه|(?:6|شش) ?ماهه) ?(اول|نخست|دوم) (\d{4})")
 _DECADE = re.compile(r"(?:(early|mid|late)[ -])?(?:the )?(\d{3}0)s|(?:(اوایل|اواسط|اواخر) )?دهه (\d{3}0)")
