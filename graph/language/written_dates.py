@@ -62,8 +62,8 @@ _EITHER_YEAR = re.compile(r"(\d\d)(\d\d) ?/ ?(\d\d)")
 """Two years of which the second is no month: 1998/99."""
 _SINCE = re.compile(r"(?:since|from|از) (.+)")
 _ABOUT = re.compile(
-    r"^(?:(?:about|around|circa|approximately|approx\.?|ca?\.?|um|etwa|gegen|vers|environ|hacia|verso|cerca de|około|ok\.|"
-    r"около|ок\.|omkring|omstreeks|yaklaşık|در حدود|حوالی|حدودا?|تقریبا) |ca?\.?(?=\d{4})|[約约])"
+    r"^(?:(?:about|around|circa|approximately|approx\.?|ca?\.?|um|etwa|gegen|vers|environ|hacia|verso|cerca de|"
+    r"około|ok\.|около|ок\.|omkring|omstreeks|yaklaşık|در حدود|حوالی|حدودا?|تقریبا) |ca?\.?(?=\d{4})|[約约])"
 )
 _BRACKETS = re.compile(r"\(([^()]+)\)|(.*\d) ?\(\?\)")
 """A date that stands in brackets, or a question mark that does."""
