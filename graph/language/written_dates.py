@@ -62,12 +62,14 @@ _EITHER_YEAR = re.compile(r"(\d\d)(\d\d) ?/ ?(\d\d)")
 """Two years of which the second is no month: 1998/99."""
 _SINCE = re.compile(r"(?:since|from|از) (.+)")
 _ABOUT = re.compile(
-    r"^(?:(?:about|around|circa|approximately|approx\.?|ca?\.?|um|etwa|gegen|vers|environ|hacia|verso|cerca de|około|ok\.|"
-    r"около|ок\.|omkring|omstreeks|yaklaşık|در حدود|حوالی|حدودا?|تقریبا) |ca?\.?(?=\d{4})|[約约])"
+    r"^(?:(?:about|around|circa|approximately|approx\.?|ca?\.?|um|etwa|gegen|vers|environ|hacia|verso|cerca de|"
+    r"około|ok\.|около|ок\.|omkring|omstreeks|yaklaşık|در حدود|حوالی|حدودا?|تقریبا) |ca?\.?(?=\d{4})|[約约])"
 )
 _BRACKETS = re.compile(r"\(([^()]+)\)|(.*\d) ?\(\?\)")
 """A date that stands in brackets, or a question mark that does."""
-_FILLERS = re.compile(r"^(?:the )?year |^(?:مورخه?|به تاریخ|تاریخ) |\bسال | ?ماه(?= (?:سال )?\d{4}$)|(?<=\d{4})(?: ?[гr]\.| года?| roku)$")
+_FILLERS = re.compile(
+    r"^(?:the )?year |^(?:مورخه?|به تاریخ|تاریخ) |\bسال | ?ماه(?= (?:سال )?\d{4}$)|(?<=\d{4})(?: ?[гr]\.| года?| roku)$"
+)
 """The words year, and month after a name."""
 _HALF = re.compile(r"(?:the )?(first|second|1st|2nd) half of (\d{4})|(?:نیمه|(?:6|شش) ?ماهه) ?(اول|نخست|دوم) (\d{4})")
 _DECADE = re.compile(r"(?:(early|mid|late)[ -])?(?:the )?(\d{3}0)s|(?:(اوایل|اواسط|اواخر) )?دهه (\d{3}0)")

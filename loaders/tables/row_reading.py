@@ -100,14 +100,12 @@ def _asked_for(plan: RowPlan, rows: Iterator[Row]) -> Iterator[Row]:
             continue
         if shape.ditto:
             cells = repeated(cells, above, shape.ditto)  # noqa: PLW2901
-            above = cells
-        for index, ways in shape.same:
-            if (cell := cells[index].strip()) in ways:
-                cells = [*cells[:index], ways[cell], *cells[index + 1 :]]  # noqa: PLW2901
-        if shape.fill:
-            if above and not any(cells[index].strip() for index in shape.fill):
-                cells = [above[n] if n in shape.fill else cell for n, cell in enumerate(cells)]  # noqa: PLW2901
-            above = cells
+        for at, ways in shape.same:
+            if (cell := cells[at].strip()) in ways:
+                cells = [*cells[:at], ways[cell], *cells[at + 1 :]]  # noqa: PLW2901
+        if shape.fill and above and not any(cells[index].strip() for index in shape.fill):
+            cells = [above[n] if n in shape.fill else cell for n, cell in enumerate(cells)]  # noqa: PLW2901
+        above = cells
         if shape.asks and not any(cells[index].strip() for index in shape.asks):
             faults.tally.read += 1
             faults.left_out(line, "nothing that was asked is filled in", meant=True)

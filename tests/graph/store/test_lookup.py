@@ -142,3 +142,15 @@ def test_any_text_finds_something_or_is_one_clear_error(store: Store, name: str)
 
 def test_names_that_did_not_stand_are_found_too(store: Store) -> None:
     assert lookup.find(store, "Lahor") == "city/lahore"
+
+
+def test_a_name_means_the_only_city_that_is_placed(
+    world: list[SourceRecords], build: Callable[[list[SourceRecords]], Path]
+) -> None:
+    bare = [City(id=f"city/list-{name.lower()}", labels=(Text(name, "und"),)) for name in ("Tripoli", "Graz")]
+    again = [City(id="city/other-graz", labels=(Text("Graz", "und"),))]
+    told_here = [*COUNTRIES, TRIPOLI[0], *bare, *again]
+    with Store.open_folder(build([*world, told(source("atlas", "dataset"), *told_here)])) as opened:
+        assert lookup.find(opened, "Tripoli") == "city/tripoli-libya"
+        with pytest.raises(UsageError, match="can be 2 things"):
+            lookup.find(opened, "Graz")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from citydiplomacy.graph.language.text import persian_digits
 from citydiplomacy.graph.model import ids
-from citydiplomacy.graph.model.records import City, Organization, Source
+from citydiplomacy.graph.model.records import Agreement, City, Organization, Source
 from citydiplomacy.graph.model.schema import REGISTRY, Kind
 from citydiplomacy.graph.model.table_cells import join_values, split_values
 from citydiplomacy.graph.rdf import triples
@@ -182,3 +182,15 @@ def test_a_cache_forgets_before_it_fills_the_memory() -> None:
         cache[f"a{number}"]
     assert len(cache) == 1
     assert cache["b"] == "B"
+
+
+def test_a_fair_word_for_a_concept_is_read_and_its_own_name_first() -> None:
+    status = Agreement.schema.by_name["status"]
+    read = {word: cells.reader(status)(word) for word in ("in force", "معتبر", "Unknown", "active", "expired")}
+    assert read == {
+        "in force": "status/active",
+        "معتبر": "status/active",
+        "Unknown": "status/unknown",
+        "active": "status/active",
+        "expired": "status/ended",
+    }

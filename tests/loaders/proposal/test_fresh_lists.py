@@ -9,6 +9,8 @@ import pytest
 from openpyxl import Workbook
 
 from citydiplomacy.graph.model.records import Agreement, Region
+from citydiplomacy.loaders.report import LoadReport
+from citydiplomacy.loaders.tables.folder import load_tables
 
 from .test_cases import Told
 from .test_layouts import facts, read
@@ -188,4 +190,25 @@ def test_what_a_kind_was_called_is_kept(tmp_path: Path) -> None:
     assert told == {
         "agreement-kind/sister-city": ("twinning",),
         "agreement-kind/friendship": ("Friendship pact",),
+    }
+
+
+def test_marks_and_empty_cells_below_one_another(tmp_path: Path) -> None:
+    rows = "City,Twin,Year\nGraz,Pécs,1989\n,Pula,idem\nLinz,Halle,1975\n"
+    (tmp_path / "list.csv").write_text(rows, encoding="utf-8")
+    table = '[[tables]]\nrecord = "cities"\ncolumns.id = {{ column = "{}", slug = true }}\n'
+    (tmp_path / "list.toml").write_text(
+        '[source]\nid = "list"\nkind = "dataset"\ntitle_en = "A list"\n'
+        '[defaults]\nfile = "list.csv"\nfill = ["City"]\nditto = ["idem"]\n'
+        '[[tables]]\nrecord = "agreements"\ncolumns.start = "Year"\nconstants.kind = "sister-city"\n'
+        'columns.parties = { columns = ["City", "Twin"], slug = true }\n'
+        + "".join(map(table.format, ("City", "Twin"))),
+        encoding="utf-8",
+    )
+    (loaded,) = load_tables(tmp_path / "list.toml", LoadReport()).sources
+    told = {each.parties: each.start and each.start.edtf for each in loaded.records if isinstance(each, Agreement)}
+    assert told == {
+        ("city/graz", "city/pecs"): "1989",
+        ("city/graz", "city/pula"): "1989",
+        ("city/halle", "city/linz"): "1975",
     }

@@ -8,6 +8,7 @@ import io
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from html import escape
 from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, event, given, settings
@@ -59,6 +60,8 @@ class Made:
     rows: list[list[str]] = field(default_factory=list)
     above: list[list[str]] = field(default_factory=list)
     """Its header, and lines over it."""
+    further: list[list[str]] = field(default_factory=list)
+    """A second list below its rows, with a gap, a title and a header."""
     below: list[list[str]] = field(default_factory=list)
     ties: list[tuple[frozenset[Side], str]] = field(default_factory=list)
     """The sides (name, country or nothing) and the start of each row that names two cities."""
@@ -109,7 +112,7 @@ def lists(draw: st.DrawFn) -> Made:
     LAYOUTS[layout](draw, made, words)
     if draw(st.booleans()):
         made.above[:0] = [["A list of cities"]] * draw(st.integers(1, 2))
-    if layout != "edges" and draw(st.booleans()):
+    if layout not in ("edges", "two_lists") and draw(st.booleans()):
         made.below = [[TOTALS[lang], *[""] * (len(made.above[-1]) - 2), str(len(made.rows))]]
     _written(draw, made, lang)
     event(f"{layout}, {made.name}, {made.encoding}")
@@ -187,25 +190,70 @@ def empty_below(draw: st.DrawFn, made: Made, words: Words) -> None:
             made.ties.append((frozenset({words.side(side), words.side(beside)}), start))
 
 
+def marks_that_repeat(draw: st.DrawFn, made: Made, words: Words) -> None:
+    """A city and its country stand once, and marks below them say that they are the same."""
+    empty_below(draw, made, words)
+    made.merged.clear()
+    mark = draw(st.sampled_from(['"', "idem", "〃", "ditto", "-//-"]))
+    made.rows = [[cell or mark for cell in row[:2]] + row[2:] for row in made.rows]
+
+
+def spells(draw: st.DrawFn, made: Made, words: Words) -> None:
+    """From when until when, in one cell."""
+    made.above = [list(HEADERS[words.lang][:5])]
+    made.rows.append([*words.first, words.names[1], words.first[1], f"{words.years[0]}–{words.years[5]}"])
+    for side, beside, start in draw(st.lists(st.tuples(words.place, words.place, words.year), max_size=8)):
+        until = draw(st.sampled_from(["", f"–{words.years[-1]}", f" - {words.years[-1]}"])) if start else ""
+        made.rows.append([*side, *beside, start + until])
+    for row in made.rows:
+        made.ties.append((frozenset({words.side(row), words.side(row[2:])}), row[4][:4]))
+
+
+def two_lists(draw: st.DrawFn, made: Made, words: Words) -> None:
+    """Ties, and below them the members of networks."""
+    second = Made("members")
+    two_sides(draw, made, words)
+    made.rows.append([*words.first, words.names[2], words.first[1], words.years[1]])
+    made.ties.append(
+        (frozenset({words.side(words.first), words.side((words.names[2], words.first[1]))}), words.years[1])
+    )
+    members(draw, second, words)
+    title = draw(st.sampled_from([[], [["Members"]]]))
+    made.further, made.members = [[], *title, *second.above, *second.rows], second.members
+
+
 LAYOUTS = {
-    each.__name__: each for each in (two_sides, members, own_list, matrix, edges, empty_below, header_over_two_lines)
+    each.__name__: each
+    for each in (
+        *(two_sides, members, own_list, matrix, edges, empty_below, header_over_two_lines),
+        *(marks_that_repeat, spells, two_lists),
+    )
 }
 
 
 def _written(draw: st.DrawFn, made: Made, lang: str) -> None:
     """Write the list as a file of some kind."""
-    if draw(st.integers(0, 4)) == 0:
+    form = draw(st.sampled_from([".csv", ".csv", ".csv", ".xlsx", ".xlsx", ".html", ".txt"]))
+    lines = [*made.above, *made.rows, *made.further, *made.below]
+    if form == ".xlsx":
         made.name, made.data = "list.xlsx", _workbook(made)
+        return
+    if form == ".html" and not made.further:
+        cells = ("".join(f"<td>{escape(cell)}</td>" for cell in line) for line in lines)
+        made.name, made.data = "list.html", f"<table>{''.join(f'<tr>{each}</tr>' for each in cells)}</table>".encode()
+        return
+    if form == ".txt" and len(made.above) == 1 and not made.further:  # as Markdown has it
+        rule = ["---"] * len(made.above[0])
+        lines = [*made.above, rule, *made.rows, *made.below]
+        made.name, made.data = "list.txt", "\n".join(f"| {' | '.join(line)} |" for line in lines).encode()
         return
     sign = draw(st.sampled_from([",", ";", "\t", "|"]))
     text = io.StringIO()
-    csv.writer(text, delimiter=sign, lineterminator=draw(st.sampled_from(["\n", "\r\n"]))).writerows(
-        [*made.above, *made.rows, *made.below]
-    )
+    csv.writer(text, delimiter=sign, lineterminator=draw(st.sampled_from(["\n", "\r\n"]))).writerows(lines)
     made.encoding = draw(st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1256" if lang == "fa" else "cp1252"]))
     told = text.getvalue()
     if made.encoding.startswith("cp"):
-        told = told.replace("ی", "ي").replace("✓", "x")
+        told = told.replace("ی", "ي").replace("✓", "x").replace("〃", "idem")
     made.data = told.encode(made.encoding)
 
 
@@ -216,7 +264,7 @@ def _workbook(made: Made) -> bytes:
     book = Workbook()
     sheet = book.active
     assert sheet is not None
-    for row in (*made.above, *made.rows, *made.below):
+    for row in (*made.above, *made.rows, *made.further, *made.below):
         sheet.append([cell or None for cell in row])
     for start, last in made.merged:
         for column in (1, 2):
@@ -291,6 +339,6 @@ def test_no_fact_is_invented_and_none_is_lost_in_silence(tmp_path_factory: pytes
     assert held == whole
     if len(made.ties) < len(made.rows) > 0 == len(made.members) or any(map(one_name, held ^ {s for s, _ in made.ties})):
         assert reasons["refused"] or reasons["left out"]
-    assert report.lost()[1] <= len(made.rows) + len(made.below)
+    assert report.lost()[1] <= len(made.rows) + len(made.further) + len(made.below)
     for row in made.below:
         assert row[0] in proposed.partition("# Not read")[2]
