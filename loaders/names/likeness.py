@@ -92,8 +92,8 @@ def _parts(one: PlaceName, other: PlaceName) -> tuple[NameLikeness, Forms | None
     if one.telling == other.telling:
         if one.whole == other.whole or one.kinds != other.kinds:  # which is told by itself
             return NameLikeness.SAME, None
-        crossed = [part.key for part in one.rest] == [other.key] and [part.key for part in other.rest] == [one.key]
-        if crossed:  # `Mariehamn (Maarianhamina)`, `Maarianhamina (Mariehamn)`
+        if [part.key for part in one.rest] == [other.key] and [part.key for part in other.rest] == [one.key]:
+            # `Mariehamn (Maarianhamina)`, `Maarianhamina (Mariehamn)`
             return NameLikeness.CROSSED, None
         return (NameLikeness.BARE if one.key == other.key else NameLikeness.WORDS), None
     level = compare(one.head, other.head)

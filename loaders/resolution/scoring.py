@@ -40,11 +40,7 @@ class Level(AgreementLevel):
     REGION_NEAR = 0.5, "others of its province lie near there", "دیگران استانش نزدیک آنجا هستند"
     REGION_EDGE = -1.0, "others of its province lie farther away", "دیگران استانش دورتر از آنجا هستند"
     REGION_FAR = -7.0, "others of its province lie elsewhere", "دیگران استانش جای دیگری هستند"
-    REGION_OPEN = (
-        -1.0,
-        "which province is not known, and names recur there",
-        "استان دانسته نیست و نام‌ها در آن کشور تکراری‌اند",
-    )
+    REGION_OPEN = -1.0, "in which province the other lies is not known", "استان دیگری دانسته نیست"
     KM_1 = 8.0, "{} km apart", "{} کیلومتر فاصله"
     KM_5 = 6.0, "{} km apart", "{} کیلومتر فاصله"
     KM_15 = 2.5, "{} km apart", "{} کیلومتر فاصله"

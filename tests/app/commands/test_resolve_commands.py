@@ -89,10 +89,10 @@ def test_who_says_so_is_shown_with_the_match(citydip: Run, store: Path) -> None:
 
 def test_a_city_is_shown_with_the_rows_that_are_it(citydip: Run, store: Path) -> None:
     assert (
-        "  city/m-2 – city/tehran: same (Matches of: Members of a network: same consonants"
+        "  city/m-2 – city/tehran: same (Matches of: Members of a network: names spelled alike"
         in citydip("show", "Tehran", "--store", store).err
     )
-    assert "همخوان‌های یکسان در دو خط (+۸٫۵)" in citydip("show", "Tehran", "--store", store, "--lang", "fa").err
+    assert "نگارش نزدیک دو نام (+۸)" in citydip("show", "Tehran", "--store", store, "--lang", "fa").err
 
 
 def test_decisions_go_out_and_in_as_a_file(citydip: Run, store: Path, tmp_path: Path) -> None:
