@@ -16,7 +16,7 @@ from citydiplomacy.graph.store import lookup
 from citydiplomacy.queries.library import questions
 
 from .. import opening
-from ..errors import UsageError
+from ..errors import StoreError, UsageError
 from ..naming import ids_of
 from ..output import Lang
 from . import asking
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from citydiplomacy.graph.property.embedded import EmbeddedGraph
+    from citydiplomacy.graph.store.reader import Store as Reader
     from citydiplomacy.queries.understanding.search import Hit
     from citydiplomacy.queries.understanding.understand import Understanding
 
@@ -43,7 +44,8 @@ class Store(Closing):
     """
 
     def __init__(self, folder: Path, at: Date | None = None, at_least: str = "") -> None:
-        self._reader = opening.opened(folder, at, at_least)
+        self._opened = opening.opened(folder, at, at_least)
+        self._closed = False
         self._folder, self._at = folder, at
         self._graph: EmbeddedGraph | None = None
 
@@ -60,7 +62,7 @@ class Store(Closing):
     @property
     def revision(self) -> int:
         """The revision that is shown."""
-        return self._reader.manifest.revision
+        return self._opened.manifest.revision
 
     # --- records ---
 
@@ -250,10 +252,18 @@ class Store(Closing):
         if self._graph is not None:
             self._graph.close()
             self._graph = None
-        self._reader.close()
+        self._closed = True
+        self._opened.close()
 
     def __repr__(self) -> str:
         return f"<Store {self.folder}, revision {self.revision}{f', at {self.at.edtf}' if self.at else ''}>"
+
+    @property
+    def _reader(self) -> Reader:
+        """What is asked: of a revision that was let go a writer may have removed parts."""
+        if self._closed:
+            raise StoreError(f"{self.folder}: the store is closed.", hint="Open it anew: cd.open(...)")
+        return self._opened
 
     def _city(self, name: str) -> str:
         return lookup.find(self._reader, name, "City")

@@ -90,7 +90,9 @@ def read(folder: Path, *, older: bool = False) -> Manifest:
     if not isinstance(data, dict):
         raise _broken(path, "no object")
     found = data.pop("format", None)
-    if not isinstance(found, int) or found > FORMAT:
+    if type(found) is not int or found < 1:
+        raise _broken(path, f"format is {found!r:.80}")
+    if found > FORMAT:
         raise StoreError(
             f"{folder}: a store of format {found}, this version reads up to {FORMAT}.",
             hint="Update citydiplomacy, or build a store in another folder with this version.",

@@ -20,6 +20,8 @@ SECONDS_A_CELL = 0.001
 REPEATS = 100_000
 """How often a pattern may want its parts in all: the engine lays out every one of them, also those within others."""
 _REPEATED = re.compile(r"\{(\d+)")
+_CALLS = re.compile(r"(?<!\\)(?:\\\\)*\(\?(?:R\)|\d|&|P>)")
+"""A part that stands for the whole or for a group: within itself it takes the memory before its time is over."""
 
 
 class TooSlowError(CellError):
@@ -36,6 +38,10 @@ class Pattern:
             raise CellError(
                 "not a regular expression: its parts repeat too often",
                 expected=f"in all no more repetitions than {REPEATS:,}",
+            )
+        if _CALLS.search(text):
+            raise CellError(
+                "not a regular expression: it calls itself", expected="a pattern without (?R), (?1), (?&name)"
             )
         try:
             self._compiled = regex.compile(text)

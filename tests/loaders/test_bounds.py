@@ -262,7 +262,18 @@ def test_a_pattern_that_takes_for_ever(
 
 @pytest.mark.parametrize(
     "pattern",
-    ["(", "a{99999999999999999999}", "a{1000000000}", "(a{1000}){1000,}", "(" * 5000, "(?P<a>b)(?P<a", r"\p{Foo}"],
+    [
+        "(",
+        "a{99999999999999999999}",
+        "a{1000000000}",
+        "(a{1000}){1000,}",
+        "(" * 5000,
+        "(?P<a>b)(?P<a",
+        r"\p{Foo}",
+        "(?R)",
+        "(a(?1))",
+        "(?P<a>x(?&a))",
+    ],
 )
 def test_what_is_no_pattern(tmp_path: Path, pattern: str) -> None:
     (tmp_path / "list.csv").write_text("name\nx\n")

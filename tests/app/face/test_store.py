@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -265,6 +265,25 @@ def test_building_and_loading_tell_what_became_of_rows(tmp_path: Path) -> None:
         cd.load(folder, mine)
     with cd.open(folder) as store:
         assert store.revision == 2
+
+
+def test_a_closed_store_answers_nothing(shipped: Path) -> None:
+    with cd.open(shipped) as store:
+        revision = store.revision
+    asked: dict[str, Callable[[], object]] = {
+        "find": lambda: store.find("Mashhad"),
+        "get": lambda: store.get(cd.records.City, "city/mashhad"),
+        "records": lambda: list(store.records(cd.records.City)),
+        "ask": lambda: store.ask("sister-cities", city="Mashhad"),
+        "sparql": lambda: store.sparql("ASK { ?a ?b ?c }"),
+        "cypher": lambda: store.cypher("RETURN 1 AS x"),
+        "compare": lambda: store.compare("Mashhad", "Tehran"),
+        "network": lambda: store.network("agreements"),
+    }
+    for ask in asked.values():
+        with pytest.raises(cd.errors.StoreError, match="the store is closed"):
+            ask()
+    assert (store.revision, "revision" in repr(store)) == (revision, True)
 
 
 @pytest.mark.parametrize("end", ["forgotten", "closed"])

@@ -116,6 +116,9 @@ def changed(**entries: object) -> Callable[[dict[str, Any]], object]:
 BROKEN: dict[str, Callable[[dict[str, Any]], object]] = {
     "no object": lambda _: [],
     "no keys": lambda _: {"format": manifest.FORMAT},
+    "a format in words": changed(format=str(manifest.FORMAT)),
+    "a format that is a truth value": changed(format=True),
+    "no format": changed(format=None),
     "an unknown key": changed(colour="red"),
     "a source that is none": changed(sources={"source/a": []}),
     "a source without keys": changed(sources={"source/a": {}}),
