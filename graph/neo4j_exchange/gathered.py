@@ -104,6 +104,9 @@ class GatheredValues:
         wrong = list(checks.problems(record))
         for problem in wrong:
             self.refuse(thing, f"{problem.property} {problem.message} ({problem.value}; {problem.expected})")
+        right = {name: value for name, value in values.items() if name not in {problem.property for problem in wrong}}
+        if wrong and known is not None and len(right) < len(values):
+            return self._record(thing, right, before)  # what is wrong of a thing holds up nothing else
         return None if wrong else record
 
     def _undefined(self, record: Record, made: Mapping[str, Record]) -> str:

@@ -230,8 +230,8 @@ class RecordReading:
                 continue
             unsaid = self._pulls.unsay(thing, schema, called, now.get(called), self._gathered.known(thing))
             if value is not None:
-                if not self._gathered.note(thing, schema, called, value, told):
-                    return
+                if not self._gathered.note(thing, schema, called, value, told) and not then:
+                    return  # what is new is taken whole or not at all
             elif not moved and not unsaid:
                 self._gathered.lose(f"{called} of {schema.name} taken away: a source cannot unsay another", thing)
                 self._uncarried.add(thing)

@@ -346,6 +346,18 @@ def test_what_lost_its_label_or_a_mark_is_told_and_put_back(neo4j: Driver, folde
     assert_holds(neo4j, folder)
 
 
+def test_a_value_that_cannot_be_read_holds_up_no_other(neo4j: Driver, folder: Path) -> None:
+    done(
+        neo4j,
+        "SET mashhad.label_ar = 'مشهد المقدسة', mashhad.latitude = 'north', mashhad.longitude = 361",
+        "CREATE (:City {id: 'city/qom', label_en: 'Qom', latitude: 'north'})",
+    )
+    report = pulled(folder, neo4j)
+    assert [one.says for one in report.changed] == [["label: مشهد المقدسة (ar)"]]
+    assert sorted(one.thing for one in report.refused) == ["city/mashhad", "city/mashhad", "city/qom"]
+    assert not report.made
+
+
 def test_a_node_that_a_pull_took_lacks_nothing_that_only_a_push_makes(neo4j: Driver, folder: Path) -> None:
     done(neo4j, "CREATE (:City {id: 'city/qom', label_en: 'Qom'})")
     writer.load(folder, pulled(folder, neo4j).sources)
