@@ -159,7 +159,9 @@ def property_label(local: str, lang: str) -> str:
 
 
 def statement(text: str, lang: str) -> str:
-    """What a source says of a property, `attested: 2016-09`, in words: the property's name, and dates as dates."""
+    """What a source says of a property, `attested: 2016-09`, in words: the property's name, dates as dates,
+    and numbers in the digits of the language.
+    """
     from citydiplomacy.graph.model.properties import Kind
     from citydiplomacy.graph.model.table_cells import wording_title
 
@@ -175,6 +177,12 @@ def statement(text: str, lang: str) -> str:
         from citydiplomacy.graph.language.dates import from_edtf
 
         value = format_date(from_edtf(value), lang)
+    elif prop.kind in (Kind.INTEGER, Kind.DECIMAL):
+        from decimal import Decimal
+
+        from citydiplomacy.queries.wording.speech import Speech
+
+        value = Speech(lang).number(Decimal(value))
     return f"{prop.label(lang)}: {value}"
 
 
