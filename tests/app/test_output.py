@@ -337,6 +337,7 @@ def test_values_are_words_and_no_keys(citydip: Run, lang: str) -> None:
     assert not re.search(r"attested:|prefLabel|cd:", said)
     dated = citydip("query", "evidence", "record=study/mashhad-panel", "--lang", lang).out
     assert "_original" not in dated
+    assert ("participants: 30" if lang == "en" else "شرکت‌کنندگان: ۳۰") in dated
     assert ("as the source writes it" if lang == "en" else "به نوشتهٔ منبع") in dated
     disputed = citydip("query", "disputed-claims", "city=Mashhad", "--lang", lang).out
     assert ("status" if lang == "en" else "وضعیت") in disputed

@@ -12,7 +12,6 @@ CALLS = {
     "report Mashhad Tehran -o x.html": "--against",
     "report Mashhad Tehran": "--against",
     "compare Mashhad": "citydip compare Mashhad Tehran",
-    "compare Mashhad Tehran Isfahan": "citydip report CITY --against OTHER",
     "gaps Mashhad Tehran": "citydip compare",
     "recommend Mashhad Tehran": "citydip compare",
     "co-members Mashhad Tehran": "citydip compare",
