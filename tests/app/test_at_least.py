@@ -37,7 +37,7 @@ def test_a_question_an_export_and_a_picture_are_of_the_ties_that_reach_it(citydi
 
 def test_nobody_is_said_to_be_on_no_list_whose_own_members_are_left_out(citydip: Run) -> None:
     def in_creative_cities(city: str, *more: str) -> str:
-        rows = json.loads(citydip("query", "networks-missing", f"city={city}", "-f", "json", *more).out)
+        rows = json.loads(citydip("query", "peer-networks", f"city={city}", "-f", "json", *more).out)
         return next((row["member"] for row in rows if row["organization"] == "organization/uccn"), "yes")
 
     assert (in_creative_cities("Bandar Abbas"), in_creative_cities("Shiraz")) == ("yes", "no")

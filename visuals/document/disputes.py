@@ -59,7 +59,9 @@ def irreconcilable(about: Subject, city: Named) -> Sheet | None:
         (
             about.title(row["claim"]),
             told_of.label(about.lang) if (told_of := _property(row)) else row["property"],
-            _with_unit(about, say.number(row["value_text"]), row) if row["unit_name"] else row["value_text"],
+            _with_unit(about, say.number(_one(rows, row).value("value_text")), row)
+            if row["unit_name"]
+            else row["value_text"],
             row["merged"] == "yes",
             str(say("; ", "؛ ").joined(_source(about, each) for each in side)),
         )
@@ -110,6 +112,11 @@ def _says(about: Subject, claim: Rows) -> Cell:
     since = claim.date("start")
     begun = say("since {day}", "از {day}", day=since) if since else None
     return say(", ", "، ").joined(each for each in (row["status_name"], begun) if each) or None
+
+
+def _one(rows: Rows, row: Row) -> Rows:
+    """What one source says of one property of a claim."""
+    return rows.where(claim=row["claim"], property=row["property"], source=row["source"])
 
 
 def _with_unit(about: Subject, figure: str, row: Row) -> Phrase:

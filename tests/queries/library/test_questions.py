@@ -100,7 +100,11 @@ def test_every_question_means_the_same_to_rdflib(store: Store, dataset: rdflib.D
     columns = question.projected  # what stands beside comes from another question
     rows = [tuple(cell(column.type, term) for column, term in zip(columns, row, strict=True)) for row in theirs]
     ours = [
-        tuple(value for column, value in zip(question.columns, row, strict=True) if column in columns)
+        tuple(
+            value.edtf if isinstance(value, Date) else value
+            for column, value in zip(question.columns, row, strict=True)
+            if column in columns
+        )
         for row in run(store, question, values).rows
     ]
     assert sorted(rows, key=repr) == sorted(ours, key=repr)
