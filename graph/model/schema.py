@@ -22,7 +22,6 @@ from citydiplomacy.graph.fields import Frozen, fields
 from citydiplomacy.ontology.labels import label
 from citydiplomacy.ontology.terms import CD, SCHEMA, SKOS
 
-from .fields import Frozen, fields
 from .properties import DATATYPES, Kind, Merge, Property, Rule, concept, reference, string, text, when
 from .values import Date, Text, Words
 

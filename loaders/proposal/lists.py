@@ -119,8 +119,8 @@ def laid_out(settings: dict[str, object], rows: Iterator[Row], doubts: list[str]
         out = {(names.index(name), cell) for name, words in unless.items() for cell in words}
         cells = [row for row in cells if not any(row[at].strip() == cell for at, cell in out)]
     part = ListPart(settings, names, list(cells), recognize(names, cells[:SAMPLE]), title, doubts)
-    if same := _written_twice(part):
-        settings["same"] = same
+    if twice := _written_twice(part):
+        settings["same"] = twice
         doubts.append("same")
     if fill := _filled(part):
         settings["fill"] = fill

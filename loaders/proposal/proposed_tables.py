@@ -80,7 +80,9 @@ def _several_parties(part: ListPart, source: str, text: MappingText) -> bool:
     column, at = part.found["parties"], part.index("parties")
     if not (sign := between(part.cells("parties"))):
         return False
-    names = [[*row[:at], name.strip(), *row[at + 1 :]] for row in part.rows for name in row[at].split(sign)]
+    names: list[Sequence[str]] = [
+        [*row[:at], name.strip(), *row[at + 1 :]] for row in part.rows for name in row[at].split(sign)
+    ]
     begin(part, "cities", text)
     text.add("each", table({column: sign}), Doubt.SEVERAL)
     Side(replace(part, rows=names, found={"city": column}), FIRST, source).write(text, items=False)

@@ -84,7 +84,7 @@ def _of(say: Speech, city: CityProfile) -> Iterator[tuple[str, str]]:
     if not city.needs:
         yield (
             "need",
-            say(f"What {name} needs: no study of it is in the store.", f"نیازهای {name}: پژوهشی در داده‌ها نیست."),
+            say(f"What {name} needs: no study of it is in these data.", f"نیازهای {name}: پژوهشی در این داده‌ها نیست."),
         )
     if unscored := city.needs.where(score=None).first_of("need"):
         yield (

@@ -7,8 +7,8 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from citydiplomacy.errors import InputError, UsageError
-from citydiplomacy.graph.language.dates import from_edtf
 from citydiplomacy.graph.fields import Frozen, frozen
+from citydiplomacy.graph.language.dates import from_edtf
 from citydiplomacy.graph.rdf import triples
 from citydiplomacy.graph.store.once import once
 from citydiplomacy.ontology.terms import BASE, EDTF, PREFIXES, XSD

@@ -71,7 +71,7 @@ class _OfCity(NamedTuple):
 
 def section_of_several(say: Speech, cities: Sequence[CityProfile]) -> Section:
     """Unmet needs of several cities by axis. A city whose needs nobody studied has one row that says so."""
-    note = say("no study of its needs is in the store", "پژوهشی دربارهٔ نیازهایش در داده‌ها نیست")
+    note = say("no study of its needs is in these data", "پژوهشی دربارهٔ نیازهایش در این داده‌ها نیست")
 
     def of_axis(column: TableColumn[AxisNeeds]) -> TableColumn[_OfCity]:
         return TableColumn(

@@ -172,7 +172,7 @@ def _next(about: Subject, told: _Told) -> Iterator[Block]:
         ("Where to turn next", "گام بعدی"),
         (
             "Networks that a city may join and cities that it might turn to, with what speaks for each and against it. "
-            "The order is reckoned from these data and is no judgement; how often such lists held what came is told.",
+            "The order is reckoned from these data and is no judgement; how often such lists came true is told too.",
             "شبکه‌هایی که شهر می‌تواند به آن‌ها بپیوندد و شهرهایی که می‌تواند به آن‌ها روی آورد، با آنچه به سود و "
             "به زیان هر یک است. ترتیب از همین داده‌ها حساب شده و داوری نیست؛ گفته می‌شود چنین فهرست‌هایی چند بار "
             "درست درآمده‌اند.",
@@ -216,6 +216,7 @@ def _standing(about: Subject) -> Iterator[Block]:
 
 
 def _unknown(about: Subject) -> Iterator[Block]:
+    say = about.say
     yield from _opened(
         about,
         "unknown",
@@ -233,6 +234,13 @@ def _unknown(about: Subject) -> Iterator[Block]:
         place = section.names.index("topic_name")
         cells = (row[place] for row in section.rows)
         if gaps := tuple(Phrase(cell) for cell in cells if isinstance(cell, str)):
+            yield Paragraph(
+                say(
+                    "What these data do not tell of {city}, as far as they can say what is missing:",
+                    "آنچه این داده‌ها دربارهٔ {city} نمی‌گویند، تا آنجا که می‌توانند بگویند چه کم است:",
+                    city=city,
+                )
+            )
             yield Points(gaps)  # a list of nothing is no list, and PDF/UA refuses it
 
 

@@ -62,8 +62,8 @@ def next_networks(about: Subject, city: Named, advice: Recommendation) -> Sheet 
         city=city,
     )
     note += " " + about.say(
-        "By lot there would be as many members as chance makes likely.",
-        "به قید قرعه یعنی به شماری که بخت محتمل می‌کند.",
+        "“By lot” stands before the number that chance alone would make likely.",
+        "پس از «به قید قرعه» شماری می‌آید که تنها از بخت برمی‌آید.",
     )
     if advice.gaps.city.needs:
         note += " " + about.say(
@@ -84,9 +84,9 @@ def next_cities(about: Subject, city: Named, advice: Recommendation) -> Sheet | 
         city=city,
     )
     note += " " + about.say(
-        "A path of three steps leads over a partner city and a partner of that. By lot there would be as many ties as "
-        "chance makes likely.",
-        "راه سه‌گامی از شهری طرف پیوند و از طرفِ آن شهر می‌گذرد. به قید قرعه یعنی به شماری که بخت محتمل می‌کند.",
+        "A path of three steps leads over a partner city and a partner of that. “By lot” stands before the number "
+        "that chance alone would make likely.",
+        "راه سه‌گامی از شهری طرف پیوند و از طرفِ آن شهر می‌گذرد. پس از «به قید قرعه» شماری می‌آید که تنها از بخت برمی‌آید.",
     )
     return _sheet(about, city, advice, "cities", note, CITIES)
 

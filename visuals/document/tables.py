@@ -167,7 +167,7 @@ def side_by_side(about: Subject) -> Sheet:
     rows = tuple((each.label, *(number(bar.value, bar.beyond) for bar in each.bars)) for each in about.by_kind)
     names = ("dimension", *map(about.key, about.cities))
     table = Table(names, (say("What is counted", "آنچه شمرده شده"), *about.names), rows)
-    note = say("“Unknown” is no zero.", "«نامعلوم» صفر نیست.")
+    note = say("“Unknown” does not mean zero.", "«نامعلوم» به معنای صفر نیست.")
     return Sheet("by-kind", say("Ties by kind", "پیوندها به تفکیک گونه"), table, note)
 
 
@@ -205,7 +205,7 @@ def unknowns(about: Subject, city: Named) -> Sheet | None:
         about,
         city,
         "unknown",
-        ("What is not known of what is told of {city}", "آنچه از گفته‌های دربارهٔ {city} دانسته نیست"),
+        ("Gaps in what is told of {city}", "جاهای خالی در گفته‌های دربارهٔ {city}"),
         ("not known", "نادانسته‌ها"),
         titles,
         told,

@@ -12,12 +12,15 @@ from citydiplomacy.queries.wording.phrases import Mark, Phrase
 from citydiplomacy.queries.wording.speech import Speech
 
 from ..svg.plain_text import WHOLE
+from ..svg.text_width import text_width
 
 SIZES = ((6, 7.8, 118.0), (9, 7.0, 131.0), (11, 6.2, 148.0), (10**6, 5.6, 164.0))
 """Of a table with at most so many columns, if their words have room: the size of its letters in points, and how many a
 line of the page has."""
 EDGES = 2.0
 """Letters that would stand on the edges of a cell."""
+LETTER = 0.537
+"""How wide a letter of those is, in sizes of the letters: 174 mm of 118 letters of 7.8 points."""
 STEPS = 30
 """Halvings after which a width is exact."""
 ROW_LETTERS = 1500
@@ -50,8 +53,7 @@ def fitted(texts: Sequence[Sequence[str]]) -> tuple[float, list[float]]:
     wider the more it has to tell: the sum over all cells of the square of their lines is least.
     """
     columns = list(zip(*texts, strict=True))
-    words = [max((len(word) for text in column for word in re.split(r"[ \n]", text)), default=1) for column in columns]
-    least = [word + EDGES for word in words]
+    least = [_longest_word(column) + EDGES for column in columns]
     whole = [max(map(len, column), default=0) + EDGES for column in columns]
     told = [sum(len(text) ** 2 for text in column) ** (1 / 3) for column in columns]
     fitting = [each[1:] for each in SIZES if len(columns) <= each[0] and sum(least) <= each[2]]
@@ -62,6 +64,14 @@ def fitted(texts: Sequence[Sequence[str]]) -> tuple[float, list[float]]:
         wide = sum(_between(middle * each, *ends) for each, *ends in zip(told, least, whole, strict=True))
         low, high = (middle, high) if wide < letters else (low, middle)
     return size, [round(_between(low * each, *ends), 2) for each, *ends in zip(told, least, whole, strict=True)]
+
+
+def _longest_word(texts: Sequence[str]) -> float:
+    """How wide the widest word of a column is in letters, were it bold as a title is."""
+    words = {word for text in texts for word in re.split(r"[ \n]", text)} or {""}
+    most = max(map(len, words))
+    near = (word for word in words if 2 * len(word) >= most)  # the others are narrower
+    return max(most, 1, *(text_width(word, 1 / LETTER, bold=True) for word in near))
 
 
 def _between(value: float, least: float, most: float) -> float:
