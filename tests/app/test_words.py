@@ -41,7 +41,7 @@ TELLING = {
     "Problem",
 }
 """Functions that are given what a user reads; errors are known by the end of their names."""
-FOR_PROGRAMMERS = {"TypeError", "AttributeError", "PermissionError"}
+FOR_PROGRAMMERS = {"TypeError", "AttributeError", "PermissionError", "FrozenInstanceError"}
 
 
 def templates(node: ast.AST) -> Iterator[str]:
