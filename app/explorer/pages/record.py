@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from citydiplomacy.graph.language.text import capital
 from citydiplomacy.graph.model.ids import agreement
+from citydiplomacy.graph.model.records import City
 from citydiplomacy.graph.model.schema import REGISTRY, Kind, Record, by_folder
 from citydiplomacy.queries.library import catalogue
 from citydiplomacy.queries.standing import coverage
@@ -65,6 +66,8 @@ TOLD_BY_PANELS = {
     "source": frozenset({"Observation"}),
 }
 """Classes of records that name a record and are told in its panels."""
+FEW = 3
+"""Tables of a page that can be seen without a list of them."""
 MATCHES = 5
 """Of how many other ids of a thing its page tells."""
 SISTERS = agreement("agreement-kind/sister-city", ())
@@ -81,10 +84,7 @@ def page(desk: Desk, record_id: str) -> Page:
         desk.appendix.source(source)
     caveats = coverage.of_city(say, store, record_id) if merged.schema.name == "City" else []
     told = telling.tellers(store, record_id, claims, desk.lang)
-    sentences = [
-        say("{what}; {told}.", "{what}؛ {told}.", what=merged.schema.title(desk.wanted.lang), told=told),
-        *caveats,
-    ]
+    sentences = [say("{what}; {told}.", "{what}؛ {told}.", what=_what(desk, merged), told=told), *caveats]
     said = _said(desk, merged)
     naming = _naming(desk, merged)
     panels = [*_panels(desk, merged, naming), *_others(desk, merged, naming)]
@@ -92,6 +92,10 @@ def page(desk: Desk, record_id: str) -> Page:
     about: list[OnPage] = [desk.listing(said), *_not_told(desk, merged)]
     if merged.schema.name != "City":  # of a city its ties and needs come first
         blocks += about
+    told_of = [part for part, _ in panels if part.table.rows]
+    if len(told_of) > FEW:
+        links = (PageLink(part.title, f"#t-{part.key}", say.number(len(part.table.rows))) for part in told_of)
+        blocks.append(Menu(tuple(links), say("On this page", "در این صفحه")))
     silent = [part.title for part, _ in panels if not part.table.rows]
     for part, whole in panels:
         if part.table.rows:
@@ -116,12 +120,21 @@ def page(desk: Desk, record_id: str) -> Page:
         desk.wanted,
         desk.named.of(record_id),
         blocks,
-        parts=[said, *(part for part, _ in panels if part.table.rows), evidence],
+        parts=[said, *told_of, evidence],
         asked={"record": record_id},
         caveats=caveats,
         things=(record_id,),
         appendix=desk.appendix,
     )
+
+
+def _what(desk: Desk, merged: Record) -> Phrase:
+    """Of which class it is, and of which country if it is of one."""
+    what = merged.schema.title(desk.wanted.lang)
+    if not isinstance(merged, City) or merged.country is None:
+        return Phrase(what)
+    land = desk.say.land(desk.named.of(merged.country))
+    return desk.say("{what} of {land}", "{what} {land}", what=what, land=land)
 
 
 def _said(desk: Desk, merged: Record) -> PackedTable:

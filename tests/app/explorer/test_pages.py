@@ -208,6 +208,18 @@ def test_a_city_says_what_nobody_tells(maker):
     assert "no source in these data set out to collect" in text.lower()
 
 
+@pytest.mark.parametrize(("lang", "first"), [("en", "City of Iran; told by"), ("fa", "شهر ایران؛ به گفتهٔ")])
+def test_a_city_says_of_which_country_it_is_and_what_its_long_page_holds(maker, shipped_store, lang, first):
+    page = made(maker, f"{'/fa' if lang == 'fa' else ''}/city/mashhad").content.decode()
+    assert f"<li>{first}" in page
+    listed = re.findall(r'<a href="#(t-[a-z-]+)">', page)
+    assert len(listed) > 10
+    assert [page.count(f'id="{each}"') for each in listed] == [1] * len(listed)
+    others = (made(maker, f"/{city}").content.decode() for city in shipped_store.ids(City)[::60])
+    assert any('href="#t-' not in other for other in others)  # a short page needs no list
+    assert re.search('<td class="day">[^<]+</td>', page)  # a date stands on one line
+
+
 def test_a_page_of_a_day_shows_that_day(maker):
     now = json.loads(made(maker, "/question/sister-cities.json?city=city/mashhad").content)
     then = json.loads(made(maker, "/question/sister-cities.json?city=city/mashhad&at=2005").content)
