@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from citydiplomacy.graph.language.dates import parse_date
 from citydiplomacy.graph.language.text import alphabetical
 from citydiplomacy.graph.model.records import ACTORS, Source
 from citydiplomacy.graph.model.schema import Kind, by_folder
@@ -17,7 +18,7 @@ from citydiplomacy.ontology.schemes import schemes
 from citydiplomacy.ontology.terms import BASE
 from citydiplomacy.queries.library import catalogue
 from citydiplomacy.queries.library.question import Question
-from citydiplomacy.queries.wording.evidence import AnswerRows, Evidence, MeasureValue, Reckoned, SetByRule
+from citydiplomacy.queries.wording.evidence import AnswerRows, Evidence, MeasureValue, Number, Reckoned, SetByRule
 from citydiplomacy.queries.wording.phrases import Mark, Phrase
 from citydiplomacy.queries.wording.rows import Row, asked_again
 from citydiplomacy.queries.wording.speech import Speech
@@ -86,8 +87,12 @@ class Appendix:
                     number, title, _key(evidence), self._counted(evidence), note=measure_note(evidence, self._say)
                 )
             case SetByRule():
-                return Entry(number, rule_title(evidence, lang), _key(evidence))
+                return Entry(number, f"{rule_title(evidence, lang)}: {self._set(evidence.value)}", _key(evidence))
         raise TypeError(f"{type(evidence).__name__} is no evidence of a number")
+
+    def _set(self, value: Number | str) -> str:
+        """A number or a date that a rule sets."""
+        return self._say.date(parse_date(value)) if isinstance(value, str) else self._say.number(value)
 
     def _counted(self, evidence: MeasureValue) -> Table | None:
         """The names of what a measure counts."""

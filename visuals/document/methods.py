@@ -94,6 +94,10 @@ _NOTES: Mapping[str, Words] = {
         "The sum, over the memberships of the city, of the weight of its role in each body.",
         "جمع وزن نقش شهر در هر نهاد، برای همهٔ عضویت‌هایش.",
     ),
+    "country-ties": Words(
+        "Pairs of cities, one of each country, with a standing agreement that these data tell.",
+        "جفت‌های شهر، یکی از هر کشور، که توافقی برقرار میانشان در این داده‌ها گفته شده است.",
+    ),
     "country-ties-by-lot": Words(
         "If all ties abroad of these data were drawn by lot, each country keeping how many it has.",
         "اگر همهٔ پیوندهای خارجی این داده‌ها به قید قرعه بود و هر کشور همان شمار پیوند را داشت.",

@@ -72,6 +72,8 @@ def test_each_entry_is_called_by_words_and_asked_again_by_a_command(made: Docume
     for entry in made.entries:
         assert not re.match(r"[a-z]+-[a-z-]+", entry.title), entry.title  # the key of a measure is no name
         assert "{" not in entry.request
+        says = entry.table or entry.note or re.search(r": .*[0-9۰-۹]", entry.title)
+        assert says, entry.title  # what a rule sets stands in its title
         asked = json.loads(entry.asked)
         if all(isinstance(value, str) for value in asked.get("parameters", {"": None}).values()):
             given = [f"{name}={value}" for name, value in asked["parameters"].items()]
