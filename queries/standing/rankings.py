@@ -197,6 +197,21 @@ def one_digit(percentile: float) -> Decimal:
     return Decimal(f"{percentile:.1f}")
 
 
+def _in_group(say: Speech, at: Position, scope: str, group: Named) -> Phrase:
+    """Which of how many a city is in a group; of one, that it is the only one."""
+    among = (
+        say("of {group} people", "{group} نفر", group=group)
+        if scope == "size"
+        else say("in {group}", "{group}", group=say.land(group))
+    )
+    if at.size(scope).value == 1:
+        return say("the only one {among}", "تنها شهر {among}", among=among)
+    rank = say.rank(at.rank(scope)) if say.lang == "en" else at.rank(scope)
+    return say(
+        "{rank} of the {size} {among}", "{rank} از {size} شهر {among}", rank=rank, size=at.size(scope), among=among
+    )
+
+
 def headline(say: Speech, positions: Sequence[Position], groups: Groups, cities: Sequence[Named]) -> list[Phrase]:
     """Where cities stand by partner cities in country, world region and size class: a clause a city."""
     by_degree = {position.city: position for position in positions if position.measure == "degree"}
@@ -205,13 +220,7 @@ def headline(say: Speech, positions: Sequence[Position], groups: Groups, cities:
         if (at := by_degree.get(city.id)) is None:
             continue
         in_groups = [
-            say(
-                "{rank} of the {size} of {group} people" if scope == "size" else "{rank} of the {size} in {group}",
-                "{rank} از {size} شهر {group} نفر" if scope == "size" else "{rank} از {size} شهر {group}",
-                rank=say.rank(at.rank(scope)) if say.lang == "en" else at.rank(scope),
-                size=at.size(scope),
-                group=group if scope == "size" else say.land(group),
-            )
+            _in_group(say, at, scope, group)
             for scope in at.ranks
             if scope != "all" and at.ranks[scope] and (group := groups.named(city.id, scope, say.lang))
         ]

@@ -35,7 +35,7 @@ SIZE_NAMES = (
     ("500,000 to 1 million", "۵۰۰ هزار تا ۱ میلیون"),
     ("1 to 5 million", "۱ تا ۵ میلیون"),
     ("5 to 10 million", "۵ تا ۱۰ میلیون"),
-    ("10 million or more", "۱۰ میلیون و بیشتر"),
+    ("10 million or more", "دست‌کم ۱۰ میلیون"),
 )
 
 FEW = 5

@@ -29,7 +29,7 @@ def test_cities_are_placed_among_all_and_their_like(citydip: Run) -> None:
     assert "have a date of beginning" in told["headlines"][-1]
     assert "have a date of beginning" in citydip("influence", "Mashhad", "-m", "degree").err
     persian = citydip("influence", "Tehran", "-m", "degree", "--lang", "fa").err
-    assert "تهران میان شهرهای با جمعیت ۱۰ میلیون و بیشتر رتبه می‌گیرد، با ۱۱٬۰۰۰٬۰۰۰ نفر" in persian
+    assert "تهران میان شهرهای با جمعیت دست‌کم ۱۰ میلیون رتبه می‌گیرد، با ۱۱٬۰۰۰٬۰۰۰ نفر" in persian
 
 
 def test_one_scope_is_shown_if_one_is_asked(citydip: Run) -> None:

@@ -18,6 +18,7 @@ from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Date, Text
 from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.queries.reports import comparison
 from citydiplomacy.queries.standing import networks, rankings, tie_evidence
 from citydiplomacy.queries.standing.co_members import co_members, summary
 from citydiplomacy.queries.standing.scopes import FEW, Groups, Rank, groups, ranked
@@ -122,7 +123,7 @@ def test_groups_are_those_of_the_records(store: Store) -> None:
         "Southern Asia",
         "300,000 to 500,000",
     ]
-    assert found.name("city/b", "size", "fa") == "۱۰ میلیون و بیشتر"
+    assert found.name("city/b", "size", "fa") == "دست‌کم ۱۰ میلیون"
     assert found.population["city/a"] == (300_000, "2020")
     assert found.name("city/e", "size", "en") is None
     assert found.name("city/f", "country", "en") is None
@@ -206,3 +207,13 @@ def test_co_members_of_a_city(store: Store) -> None:
     assert co_members(store, "city/f", every=True).table.rows == ()
     assert "10" in summary(Speech("en"), found)
     assert "۱۰" in summary(Speech("fa"), found)
+
+
+@pytest.mark.parametrize(
+    ("lang", "alone"), [("en", "the only one of 10 million or more people"), ("fa", "تنها شهر دست‌کم ۱۰ میلیون نفر")]
+)
+def test_a_city_that_is_alone_in_its_group_is_not_first_of_one(shipped_store: Store, lang: str, alone: str) -> None:
+    report = comparison.compare(shipped_store, "city/mashhad", "city/tehran", lang)
+    (tehran,) = (str(each) for each in report.headlines if alone in str(each))
+    assert "1st of the 1 " not in tehran
+    assert "۱ از ۱ شهر" not in tehran
