@@ -78,7 +78,13 @@ def _term(prop: Property, value: str) -> Iterator[Found]:
         yield "is no known relation", value, ", ".join(prop.range)
 
 
+def _finite(_: Property, value: Decimal) -> Iterator[Found]:
+    if not value.is_finite():
+        yield "is not a number", str(value), "a finite number"
+
+
 _KINDS: Mapping[Kind, Callable[[Property, Any], Iterator[Found]]] = {
+    Kind.DECIMAL: _finite,
     Kind.REFERENCE: _reference,
     Kind.CONCEPT: _concept,
     Kind.TERM: _term,
@@ -88,6 +94,8 @@ _KINDS: Mapping[Kind, Callable[[Property, Any], Iterator[Found]]] = {
 def _breaches(record: Record, prop: Property, values: tuple[Any, ...]) -> Iterator[Found | tuple[str, str, str, str]]:
     """What the values of a property are against its rule."""
     rule = prop.rule
+    if any(isinstance(value, Decimal) and not value.is_finite() for value in values):
+        return  # what is no number is told as that
     for value in values:
         if isinstance(value, int | Decimal) and not _within(rule, value):
             yield f"is out of range{_swapped(record, prop)}", str(value), rule.words.en
@@ -132,7 +140,9 @@ def _swapped(record: Record, prop: Property) -> str:
 
 def _at_most(value: Any, other: Any) -> bool:
     """Whether a number does not exceed another; whether a date can begin before another is over."""
-    return value.can_precede(other) if isinstance(value, Date) else bool(value <= other)
+    if isinstance(value, Date):
+        return value.can_precede(other)
+    return not (Decimal(value).is_finite() and Decimal(other).is_finite()) or bool(value <= other)
 
 
 def _shown(value: Any) -> Any:

@@ -85,6 +85,9 @@ BAD: dict[str, tuple[str, dict[str, object], str, str]] = {
     "an unknown relation": ("link", {"relation": "prevents"}, "relation", "no known relation"),
     "fewer members than none": ("roster", {"total": -1, "listed": None}, "total", "out of range"),
     "a figure below nothing": ("figure", {"value": Decimal(-5)}, "value", "out of range"),
+    "no number": ("figure", {"value": Decimal("NaN")}, "value", "not a number"),
+    "a number without an end": ("figure", {"upper": Decimal("Infinity")}, "upper", "not a number"),
+    "a place nowhere": ("city", {"latitude": Decimal("NaN")}, "latitude", "not a number"),
     "half a thing of a counting unit": ("figure", {"unit": "unit/count", "value": Decimal("2.5")}, "value", "whole"),
     "half a person where no unit is told": (
         "figure",

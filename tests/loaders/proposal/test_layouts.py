@@ -486,10 +486,11 @@ def test_a_text_without_tabs_is_no_list(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("numbers", "right"),
-    [(["1.234", "12.345"], ["1234", "12345"]), (["1'234", "5"], ["1234", "5"]), (["1234.5", "2"], ["1234.5", "2"])],
+    [(["1.234", "12.345"], ["1234", "12345"]), (["1'234", "5"], ["1234", "5"]), (["1234.50", "2"], ["", "2"])],
 )
 def test_points_between_thousands(tmp_path: Path, numbers: list[str], right: list[str]) -> None:
     path = tmp_path / "list.csv"
     path.write_text(f"City;Population\nGraz;{numbers[0]}\nLinz;{numbers[1]}\n", encoding="utf-8")
     cities = zip(("Graz", "Linz"), right, strict=True)
-    assert facts(read(path).records) == [f"{city} ? population={number}" for city, number in cities]
+    told = [f"{city} ? population={number}" for city, number in cities if number]  # no half of a person is told
+    assert [fact for fact in facts(read(path).records) if "population" in fact] == told
