@@ -132,9 +132,9 @@ def test_bars_quotes_line_breaks_and_formulas_come_back(tmp_path: Path) -> None:
             locators=("page 1|2", "table \\3"),
         ),
         Observation(
-            id="observation/population/a/undated",
+            id="observation/area/a/undated",
             area="city/a",
-            measure="measure/population",
+            measure="measure/area",
             value=Decimal("0.1"),
             upper=Decimal("123456789012345678901234.5"),
         ),
