@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -163,14 +163,14 @@ class Graph:
                 more=said,
             )
 
-    def compared(self, one: str, other: str, lang: Lang, at: str, limit: int) -> dict[str, Any]:
-        """Two cities side by side."""
+    def compared(self, names: Iterable[str], lang: Lang, at: str, limit: int) -> dict[str, Any]:
+        """Two to five cities side by side."""
         from citydiplomacy.graph.store import lookup
-        from citydiplomacy.queries.reports.comparison import compare
+        from citydiplomacy.queries.reports.comparison import compare_all
 
         with self._open(at, lang) as store:
-            a, b = (lookup.find(store, name, "City", lang=lang.value) for name in (one, other))
-            return self._report(store, lang, {"compare": [a, b]}, compare(store, a, b, lang.value), limit)
+            cities = [lookup.find(store, name, "City", lang=lang.value) for name in names]
+            return self._report(store, lang, {"compare": cities}, compare_all(store, cities, lang.value), limit)
 
     def gaps(self, city: str, lang: Lang, at: str, limit: int) -> dict[str, Any]:
         """What a city needs and nobody addresses."""

@@ -99,9 +99,16 @@ def made(graph: Graph) -> MCPServer[Any]:
         """Ask a saved question, such as `sister-cities` with {"city": "Mashhad"}."""
         return graph.saved(question, values or {}, Lang(lang), at, limit)
 
-    def compare(one: City, other: City, lang: Language = "en", at: At = "", limit: Limit = ROWS) -> dict[str, Any]:
-        """Compare two cities: ties, networks, what only one has, what each needs, and how well all this is known."""
-        return graph.compared(one, other, Lang(lang), at, limit)
+    def compare(
+        one: City,
+        other: City,
+        more: Annotated[list[str] | None, Field(description="Up to three more, each compared with the first.")] = None,
+        lang: Language = "en",
+        at: At = "",
+        limit: Limit = ROWS,
+    ) -> dict[str, Any]:
+        """Compare cities: ties, networks, what only one has, what each needs, and how well all this is known."""
+        return graph.compared([one, other, *(more or ())], Lang(lang), at, limit)
 
     def gaps(city: City, lang: Language = "en", at: At = "", limit: Limit = ROWS) -> dict[str, Any]:
         """Tell what a city needs and no tie of it addresses, who could, what hinders, and what is not known."""

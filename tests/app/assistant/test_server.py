@@ -54,6 +54,7 @@ def test_every_tool_answers_with_sources_and_what_is_not_known(shipped: Path) ->
         ("saved", {"question": "sister-cities", "values": {"city": "مشهد"}, "lang": "fa", "limit": 2}),
         ("saved", {"question": "sister-cities", "values": {"city": "Mashhad"}, "at": "2010"}),
         ("compare", {"one": "Mashhad", "other": "تهران", "limit": 2}),
+        ("compare", {"one": "Mashhad", "other": "Tehran", "more": ["Qom"], "limit": 2}),
         ("gaps", {"city": "Mashhad", "limit": 2}),
         ("sparql", {"query": "SELECT ?tie { ?tie a cd:Agreement } ORDER BY ?tie LIMIT 2"}),
         ("cypher", {"query": "MATCH ({id: $c})-[t:TWINNED_WITH]-() RETURN t.id", "parameters": {"c": "city/qom"}}),
@@ -105,6 +106,7 @@ WRONG: Sequence[tuple[Call, str]] = (
     (("sparql", {"query": "SELECT"}), "not SPARQL"),
     (("cypher", {"query": "CREATE (:City)"}), "CREATE"),
     (("compare", {"one": "Mashhad", "other": "Mashhad"}), "compared with itself"),
+    (("compare", {"one": "Mashhad", "other": "Tehran", "more": ["Qom", "Yazd", "Urmia", "Rasht"]}), "2 to 5 cities"),
     (("search", {"text": "a", "limit": 0}), "limit"),
 )
 """A call, and what its error says."""
