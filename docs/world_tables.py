@@ -40,6 +40,8 @@ OUT = DATA
 PLACE = ",latitude,longitude"
 KNOWN_REGIONS = {"Q41705": "region/fujian", "Q133083": "region/gauteng"}
 """Territories of the shipped tables."""
+PLACES = ("id", "source", "label_en", "label_fa", "alias_fa", "exact_match", "note_en", "note_fa")
+"""The columns of what is told beside the crawls of a city."""
 YEARS = {"2016": ("September 2016", "سپتامبر ۲۰۱۶"), "2022": ("January 2022", "ژانویهٔ ۲۰۲۲")}
 """When a crawl was made, in English and Persian."""
 
@@ -100,7 +102,7 @@ class Tables:
         countries |= {city.ids[0]: city.country for city in cities if city.country}
         _write(
             folder / "cities.csv",
-            "id,source,label_en,label_fa,alias_fa,exact_match,note_en,note_fa",
+            ",".join(PLACES),
             (*self._persian(countries), *self._renamed(places), *self._judged_cities()),
         )
         _write(folder / "matches.csv", "id,one,other,verdict,weight,reason_en,reason_fa,concerns", self._matches())
@@ -264,12 +266,12 @@ class Tables:
                 self.world.left_out["Persian names of CLDR that are surely of no city here"] += 1
         for name, label in found.items():
             if name not in self.persian:
-                yield _short(name), "cldr", "", label, "", "", "", ""
+                yield _place(name, "cldr", label_fa=label)
         with (Path(__file__).parent / "persian_names.csv").open(encoding="utf-8") as file:
             for row in csv.DictReader(file):
                 name = self.identities.of(self.world.items[row["item"].upper()].id)
                 if name not in self.persian and name not in found:
-                    yield _short(name), "persian-names", "", row["label_fa"], row["former_fa"], "", "", ""
+                    yield _place(name, "persian-names", label_fa=row["label_fa"], alias_fa=row["former_fa"])
 
     def _renamed(self, places: Iterable[City]) -> Iterable[Sequence[str]]:
         """The names that GeoNames has for the cities of world_renamed.csv beside this script, which bear another one
@@ -284,7 +286,7 @@ class Tables:
                 told, en, fa = (item.label, *YEARS["2022"]) if item.label else (item.name, *YEARS["2016"])
                 english = f"{told} in Wikidata in {en}, {row['name']} in GeoNames."
                 persian = f"در ویکی‌داده در {fa} با نام {told}، در جئونیمز با نام {row['name']}."
-                yield _short(name), "names-today", row["name"], "", "", "", english, persian
+                yield _place(name, "names-today", label_en=row["name"], note_en=english, note_fa=persian)
 
     def _judged_cities(self) -> Iterable[Sequence[str]]:
         """The cities that were judged, with their items: they are there whichever crawl is loaded."""
@@ -293,16 +295,8 @@ class Tables:
         ]
         for name in {self.identities.of(one) for each in judged for one in (each.one, each.other)}:
             items = self.groups.get(name, [])
-            yield (
-                _short(name),
-                "",
-                "",
-                "",
-                "",
-                "|".join(ENTITY + number for number in sorted(item.number for item in items)),
-                "",
-                "",
-            )
+            same = "|".join(ENTITY + number for number in sorted(item.number for item in items))
+            yield _place(name, exact_match=same)
 
     def _matches(self) -> Iterable[Sequence[str]]:
         for judged in self.identities.judged.values():
@@ -320,6 +314,11 @@ class Tables:
                 judged.reason_fa,
                 concerns,
             )
+
+
+def _place(name: str, source: str = "", **told: str) -> Sequence[str]:
+    """A row of PLACES, in which only some is told."""
+    return [{"id": _short(name), "source": source, **told}.get(column, "") for column in PLACES]
 
 
 def _short(name: str) -> str:

@@ -78,8 +78,12 @@ def _term(prop: Property, value: str) -> Iterator[Found]:
         yield "is no known relation", value, ", ".join(prop.range)
 
 
+def _is_finite(value: Any) -> bool:
+    return not isinstance(value, Decimal) or value.is_finite()
+
+
 def _finite(_: Property, value: Decimal) -> Iterator[Found]:
-    if not value.is_finite():
+    if not _is_finite(value):
         yield "is not a number", str(value), "a finite number"
 
 
@@ -94,7 +98,7 @@ _KINDS: Mapping[Kind, Callable[[Property, Any], Iterator[Found]]] = {
 def _breaches(record: Record, prop: Property, values: tuple[Any, ...]) -> Iterator[Found | tuple[str, str, str, str]]:
     """What the values of a property are against its rule."""
     rule = prop.rule
-    if any(isinstance(value, Decimal) and not value.is_finite() for value in values):
+    if not all(map(_is_finite, values)):
         return  # what is no number is told as that
     for value in values:
         if isinstance(value, int | Decimal) and not _within(rule, value):
@@ -142,7 +146,7 @@ def _at_most(value: Any, other: Any) -> bool:
     """Whether a number does not exceed another; whether a date can begin before another is over."""
     if isinstance(value, Date):
         return value.can_precede(other)
-    return not (Decimal(value).is_finite() and Decimal(other).is_finite()) or bool(value <= other)
+    return not (_is_finite(value) and _is_finite(other)) or bool(value <= other)
 
 
 def _shown(value: Any) -> Any:

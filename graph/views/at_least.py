@@ -18,6 +18,7 @@ from ..model.records import Membership, Roster, Source
 from ..model.schema import REGISTRY, by_folder
 from ..model.sources import reliability
 from ..store import scan
+from ..store.once import once
 from ..store.reader import Store
 from . import kept, subset
 from .kept import View
@@ -67,7 +68,7 @@ def _write(store: Store, strength: Strength, folder: Path) -> None:
 
 def _reaching(store: Store, ties: set[str], strength: Strength) -> Iterator[str]:
     reliabilities = {source.id: reliability(source) for source in store.records(Source)}
-    voices, sources = scan.voices(store), scan.support(store)
+    voices, sources = scan.voices(store), once(store, scan.support)
     for tie in ties:
         if strength.reached(voices[tie], map(reliabilities.__getitem__, sources[tie])):
             yield tie
@@ -86,7 +87,7 @@ def _speaking_of(store: Store, ties: set[str]) -> set[str]:
 
 def _cut_short(store: Store, ties: set[str]) -> Iterator[str]:
     """The lists of members whose source tells a membership among some ties: without them they are not whole."""
-    sources = scan.support(store)
+    sources = once(store, scan.support)
     weak = (each for each in store.records(Membership) if each.id in ties)
     told = {(each.organization, source) for each in weak for source in sources[each.id]}
     for roster in store.records(Roster):

@@ -220,8 +220,8 @@ def _filled(part: ListPart) -> list[str]:
     """The columns of a city that are empty where the row above tells of the same one, as OpenRefine writes records."""
     for what in ("country", "region"):  # it heads the cities of each
         if "city" in part.found and what in part.found and part.index(what) < part.index("city") and part.rows:
-            at = part.index(what)
-            told = [row[at].strip() for row in part.rows if row[part.index("city")].strip()]
+            at, city = part.index(what), part.index("city")
+            told = [row[at].strip() for row in part.rows if row[city].strip()]
             named = list(filter(None, told))
             if told and told[0] and len(named) == len(set(named)) < len(told):
                 return [part.found[what]]

@@ -232,17 +232,13 @@ def _ruled_out(say: Speech, city: CityProfile, world: World, without: Collection
         return Phrase()
     cities = [one for one in sorted(without) if one.startswith("city/")]
     bodies = sorted(set(without) - set(cities))
-    what = [
-        say(
-            "{bodies}",
-            "{bodies} شبکه و نهاد",
-            bodies=say.counted(number("ruled-out", city, bodies), "network or body", "networks and bodies"),
-        )
-        if some is bodies
-        else say("{cities}", "{cities} شهر", cities=say.counted(number("ruled-out", city, cities), "city"))
-        for some in (bodies, cities)
-        if some
-    ]
+    what = []
+    if bodies:
+        told = say.counted(number("ruled-out", city, bodies), "network or body", "networks and bodies")
+        what.append(say("{bodies}", "{bodies} شبکه و نهاد", bodies=told))
+    if cities:
+        told = say.counted(number("ruled-out", city, cities), "city")
+        what.append(say("{cities}", "{cities} شهر", cities=told))
     ruled_out = number("ruled-out", city, without)
     return say(
         "at the wish of those who ask these data {what} {are} left out for {city}: {names}",

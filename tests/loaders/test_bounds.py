@@ -20,6 +20,8 @@ from citydiplomacy.loaders.report import LoadReport
 from citydiplomacy.loaders.tables import patterns
 from citydiplomacy.loaders.tables.folder import load_tables
 
+from .opendocument import opendocument
+
 SOURCE = '[source]\nid = "s"\nkind = "dataset"\ntitle_en = "S"\n'
 
 
@@ -193,25 +195,6 @@ SHEETS = {
 }
 LOOKS = """<table:table-row table:number-rows-repeated="1048576"><table:table-cell table:style-name="ce1"
  table:number-columns-repeated="16384"/></table:table-row>"""
-
-
-def opendocument(path: Path, rows: str) -> Path:
-    spaces = " ".join(
-        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
-    )
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        packed.writestr(
-            "META-INF/manifest.xml",
-            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
-        )
-        packed.writestr(
-            "content.xml",
-            f'<?xml version="1.0"?><office:document-content {spaces}><office:body><office:spreadsheet>'
-            f'<table:table table:name="list">{rows}</table:table>'
-            "</office:spreadsheet></office:body></office:document-content>",
-        )
-    return path
 
 
 @pytest.mark.parametrize("why", SHEETS)

@@ -92,14 +92,12 @@ def page(desk: Desk, record_id: str) -> Page:
     about: list[OnPage] = [desk.listing(said), *_not_told(desk, merged)]
     if merged.schema.name != "City":  # of a city its ties and needs come first
         blocks += about
-    told_of = [part for part, _ in panels if part.table.rows]
-    if len(told_of) > FEW:
-        links = (PageLink(part.title, f"#t-{part.key}", say.number(len(part.table.rows))) for part in told_of)
+    answered = [(part, whole) for part, whole in panels if part.table.rows]
+    if len(answered) > FEW:
+        links = (PageLink(part.title, f"#t-{part.key}", say.number(len(part.table.rows))) for part, _ in answered)
         blocks.append(Menu(tuple(links), say("On this page", "در این صفحه")))
     silent = [part.title for part, _ in panels if not part.table.rows]
-    for part, whole in panels:
-        if part.table.rows:
-            blocks.append(desk.listing(part, whole=whole))
+    blocks += [desk.listing(part, whole=whole) for part, whole in answered]
     if silent:
         blocks.append(
             Paragraph(
@@ -120,7 +118,7 @@ def page(desk: Desk, record_id: str) -> Page:
         desk.wanted,
         desk.named.of(record_id),
         blocks,
-        parts=[said, *told_of, evidence],
+        parts=[said, *(part for part, _ in answered), evidence],
         asked={"record": record_id},
         caveats=caveats,
         things=(record_id,),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from citydiplomacy.errors import InputError
 from citydiplomacy.graph.model.records import Agreement, City, Membership, Mission, Organization
 from citydiplomacy.loaders.proposal.propose import propose
 
+from ..opendocument import opendocument
 from .test_cases import Told
 
 OWN = 'constants.parties = ""'
@@ -181,21 +181,7 @@ def test_merged_cells_of_opendocument(tmp_path: Path) -> None:
         row(cell("Tabriz", down), cell("Iran", down), cell("Baku")),
         row('<table:covered-table-cell table:number-columns-repeated="2"/>', cell("Vienna")),
     ]
-    spaces = " ".join(
-        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
-    )
-    with zipfile.ZipFile(tmp_path / "list.ods", "w") as packed:
-        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        packed.writestr(
-            "META-INF/manifest.xml",
-            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
-        )
-        packed.writestr(
-            "content.xml",
-            f'<office:document-content {spaces}><office:body><office:spreadsheet><table:table table:name="S">'
-            f"{''.join(rows)}</table:table></office:spreadsheet></office:body></office:document-content>",
-        )
-    found = Told(tmp_path / "list.ods")
+    found = Told(opendocument(tmp_path / "list.ods", "".join(rows)))
     assert ties(found) == [("Baku", "Tabriz", None), ("Tabriz", "Vienna", None)]
 
 
