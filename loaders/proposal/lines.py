@@ -27,9 +27,7 @@ def no_rows(
     """Cells of rows that are none of a list, by their column: its header once more, numbers of pages, what heads the
     rows below, and at the end sums and footers. written: the rows before marks of footnotes were taken out."""
     found: dict[str, list[str]] = {}
-    if (
-        cells and any(cells[0]) and all(re.fullmatch(r"[-:=\s]*", cell) for cell in cells[0])
-    ):  # the rule of a table in text
+    if cells and _is_rule(cells[0]):
         at = next(at for at, cell in enumerate(cells[0]) if cell.strip())
         found[names[at]] = [cells[0][at].strip()]
     header = _told(re.sub(r" \(\d+\)$|^column\d+$", "", name) for name in names)
@@ -55,6 +53,11 @@ def no_rows(
         ):
             found.setdefault(names[at], []).append(first)
     return found
+
+
+def _is_rule(cells: Sequence[str]) -> bool:
+    """Whether a row is the rule below the header of a table in text: `| --- | :---: |`."""
+    return any(map(str.strip, cells)) and all(re.fullmatch(r"[-:=\s]*", cell) for cell in cells)
 
 
 _PAGE = re.compile(
@@ -124,7 +127,7 @@ def double_header(first: Sequence[str], body: list[Row]) -> list[str]:
     if len(body) < 2 or not any(not name.strip() or name in first[:at] for at, name in enumerate(first)):
         return []
     second = [cell.strip() for cell in body[0][1]]
-    if not may_be_header(second):
+    if _is_rule(second) or not may_be_header(second):
         return []
     groups, joined = "", []
     for at in range(max(len(first), len(second))):

@@ -10,6 +10,7 @@ import pytest
 from citydiplomacy.graph.model.records import Agreement, City, Membership, Mission, Observation, Organization, Route
 from citydiplomacy.graph.model.schema import Record
 from citydiplomacy.loaders import files
+from citydiplomacy.loaders.proposal.propose import propose
 
 from .test_cases import Told
 
@@ -494,3 +495,11 @@ def test_points_between_thousands(tmp_path: Path, numbers: list[str], right: lis
     cities = zip(("Graz", "Linz"), right, strict=True)
     told = [f"{city} ? population={number}" for city, number in cities if number]  # no half of a person is told
     assert [fact for fact in facts(read(path).records) if "population" in fact] == told
+
+
+def test_the_rule_of_a_table_in_text_is_no_second_line_of_its_header(tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    rows = ("From | To | Type | Since", "--- | --- | --- | ---", "Toledo | C40 | member of | 1950")
+    path.write_text("\n".join(f"| {row} |" for row in rows) + "\n| Toledo | Valencia | sister city | 1950")
+    assert 'where = { Type = ["member of"] }' in propose(path)
+    assert facts(read(path).records) == ["Toledo ? in C40 member 1950", "sister-city: Toledo ? -- Valencia ? 1950"]
