@@ -130,7 +130,19 @@ BROKEN = """cells => cells.filter(cell => !cell.innerText.includes('//')).filter
 """Cells with more lines than words: words are broken in them."""
 
 
-@pytest.mark.parametrize("path", ["/city/mashhad", "/fa/city/mashhad", "/fa/question/sister-cities?city=city/mashhad"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/city/mashhad",
+        "/fa/city/mashhad",
+        "/city/tehran",
+        "/compare/mashhad/tehran",
+        "/fa/organization/metropolis",
+        "/influence",
+        "/fa/question/sister-cities?city=city/mashhad",
+        "/question/evidence?record=city/mashhad",
+    ],
+)
 def test_printing_leaves_out_what_cannot_be_clicked_and_squeezes_nothing(opened, path):
     page = opened(path, width=672)  # of A4 between its margins
     page.emulate_media(media="print")
