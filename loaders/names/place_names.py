@@ -88,14 +88,44 @@ class PlaceName(NamedTuple):
     @property
     def kind_key(self) -> str:
         """The same, but for a name of another kind of place than a city the whole."""
-        return self.key if self.kinds <= {MUNICIPALITY} else self.whole
+        return _kind_key(self.whole, self.key, self.kinds)
 
 
 @lru_cache(maxsize=1 << 17)
 def place_name(name: str, country: str | None = None) -> PlaceName:
     """Take a name apart. country: the id of the country that it lies in; a part that names it says nothing more."""
+    words, head, rest, kinds = _taken_apart(name, country)
+    return PlaceName(
+        "".join(words),
+        _part(head),
+        tuple(_part(part) for part in rest),
+        _telling(word for part in (head, *rest) for word in part),
+        kinds,
+        bool(rest) and re.search(r"\s[-–—]\s", name) is not None,
+    )
+
+
+def name_key(name: str) -> str:
+    """The `kind_key` of a name, some eight times as fast as by taking it whole: GeoNames has 700,000."""
+    words, head, _, kinds = _taken_apart(name)
+    return _kind_key("".join(words), "".join(head), kinds)
+
+
+def _kind_key(whole: str, head: str, kinds: frozenset[str]) -> str:
+    return head if kinds <= {MUNICIPALITY} else whole
+
+
+class _Words(NamedTuple):
+    whole: list[str]
+    head: list[str]
+    rest: list[list[str]]
+    kinds: frozenset[str]
+
+
+def _taken_apart(name: str, country: str | None = None) -> _Words:
     words = _words(name)
-    parts = [part for part in (_words(piece) for piece in _PARTED.split(name)) if part]
+    pieces = _PARTED.split(name)
+    parts = [words] if len(pieces) == 1 else [part for piece in pieces if (part := _words(piece))]
     kinds = {word if KINDS[word] == OTHER else KINDS[word] for word in words if word in KINDS}
     bare = [kept for part in parts if (kept := _without_kinds(part))] or [words]
     if MUNICIPALITY in kinds:
@@ -107,19 +137,7 @@ def place_name(name: str, country: str | None = None) -> PlaceName:
     told = kinds - {CITY} | numbers | ({SEVERAL} if len(rest) > 1 else set())
     if bare == [words]:  # `Canton`, `Union`: the word is the name
         told = numbers
-    return PlaceName(
-        "".join(words),
-        _part(head),
-        tuple(_part(part) for part in rest),
-        _telling(word for part in (head, *rest) for word in part),
-        frozenset(told),
-        bool(rest) and re.search(r"\s[-–—]\s", name) is not None,
-    )
-
-
-def name_key(name: str) -> str:
-    """The key of a name of a city, alone."""
-    return place_name(name).kind_key
+    return _Words(words, head, rest, frozenset(told))
 
 
 def spellings(name: str, country: str | None = None) -> Iterator[PlaceName]:

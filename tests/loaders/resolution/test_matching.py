@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from citydiplomacy.loaders.names.place_names import place_name, skeleton
+from citydiplomacy.loaders.names.place_names import name_key, place_name, skeleton
 from citydiplomacy.loaders.resolution.background import Background
 from citydiplomacy.loaders.resolution.candidates import FREQUENT, pairs
 from citydiplomacy.loaders.resolution.matching import Matching, match
@@ -17,6 +17,24 @@ from citydiplomacy.loaders.resolution.profiles import ToldCity, distance
 from citydiplomacy.loaders.resolution.scoring import SURE, score
 
 TEHRAN = (35.69, 51.42)
+KEYED = (
+    "St. Gallen",
+    "Ville de ",
+    "Provincia di ",
+    "Municipality of ",
+    "Canton",
+    "شهرداری ",
+    " - ",
+    " (",
+    ")",
+    ", ",
+    "/",
+    "59",
+    "XIV",
+    "متروپل",
+    "metropolitana ",
+)
+"""What names are made of."""
 
 
 def city(name: str, country: str | None = None, place: tuple[float, float] | None = None, **fields: object) -> ToldCity:
@@ -391,3 +409,8 @@ def test_namesakes_of_two_states_by_one_list_are_two() -> None:
     tied = {("city/isesaki", "city/list-mo"), ("city/isesaki", "city/springfield")}
     found = match(known, new, tied).same
     assert {one: name for one, (name, _) in found.items()} == {"city/list-mo": "city/springfield"}
+
+
+@given(st.lists(st.sampled_from(KEYED)).map("".join) | st.text())
+def test_the_key_of_a_name_alone_is_that_of_the_whole_name(name: str) -> None:
+    assert name_key(name) == place_name(name).kind_key
