@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import tempfile
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from citydiplomacy.errors import UsageError
 from citydiplomacy.graph.export import sheets, workbook
 from citydiplomacy.graph.export.sheets import SheetRows, Title
 from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.loaders.formats.workbooks import read_workbook
 
 openpyxl = pytest.importorskip("openpyxl")
 calamine = pytest.importorskip("python_calamine")
@@ -35,7 +38,7 @@ def written(*made: SheetRows, lang: str = "en") -> io.BytesIO:
 
 @given(st.lists(st.lists(TEXTS, min_size=3, max_size=3), max_size=5), st.booleans())
 def test_a_cell_holds_the_text_that_it_was_given(rows: list[list[str]], titled: bool) -> None:
-    """Read by another library, which takes `_x000B_` for a letter as Excel does."""
+    """Read by another library, which takes `_x000B_` for a letter as Excel does, and by our own reader."""
     titles = [Title(name) for name in "abc"] if titled else ()
     out = written(SheetRows("sheet", titles, rows))
     read = calamine.CalamineWorkbook.from_filelike(out).get_sheet_by_name("sheet").to_python(skip_empty_area=False)
@@ -43,6 +46,13 @@ def test_a_cell_holds_the_text_that_it_was_given(rows: list[list[str]], titled: 
     last = max((number for number, row in enumerate(expected, 1) if any(row)), default=0)
     wide = max((number for row in expected for number, cell in enumerate(row, 1) if cell), default=0)
     assert read == [row[:wide] for row in expected[:last]]
+    with tempfile.TemporaryDirectory() as place:
+        path = Path(place) / "book.xlsx"
+        path.write_bytes(out.getvalue())
+        ours = dict(read_workbook(path)["sheet"].rows(errors=True))
+    assert {line: cells + [""] * (3 - len(cells)) for line, cells in ours.items()} == {
+        line: row for line, row in enumerate(expected, 1) if any(row)
+    }
 
 
 def test_what_is_asked_is_coloured_and_cells_are_texts() -> None:
