@@ -36,13 +36,20 @@ class Run(NamedTuple):
 
 def world_folder(description: str | None) -> Path:
     """The folder of the world data by the command line; exits with 2 and a message if it lacks the files of 2016."""
-    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    folder: Path = with_world_folder(argparse.ArgumentParser(description=description)).folder
+    return folder
+
+
+def with_world_folder(parser: argparse.ArgumentParser) -> Any:
+    """What the command line says, the folder of the world data beside what a parser knows already; exits likewise."""
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("folder", nargs="?", type=Path, default=WORLD, help="default: ../shared/world")
-    folder: Path = parser.parse_args().folder
-    missing = [name for name in FILES if not (folder / name).is_file()]
+    given = parser.parse_args()
+    missing = [name for name in FILES if not (given.folder / name).is_file()]
     if missing:
-        parser.error(f"{folder} lacks {' and '.join(missing)}: give the folder of the world data as an argument")
-    return folder.resolve()
+        parser.error(f"{given.folder} lacks {' and '.join(missing)}: give the folder of the world data as an argument")
+    given.folder = given.folder.resolve()
+    return given
 
 
 def mapping_for(folder: Path, place: Path, name: str = "wikidata-2016/source.toml") -> Path:

@@ -1,6 +1,6 @@
 """Every export of the store that `citydip build` makes, the whole command, against the engine's own dump of the same.
 
-    python benchmarks/exports.py
+    python benchmarks/exports.py [--only FORMAT ...]
 
 The engine dumps, as N-Quads, what the format holds: everything; the merged view alone; or what the sources of one
 collection say, of which a workbook is made. Every run is a process of its own, and imports what it needs; by turns, and
@@ -59,29 +59,31 @@ with open(out, "wb") as file:
 
 def main() -> None:
     """Run and print."""
-    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", nargs="+", choices=HOLDS, default=HOLDS, help="these formats (default: all)")
+    holds = {form: HOLDS[form] for form in parser.parse_args().only}
     with tempfile.TemporaryDirectory() as place, tempfile.TemporaryDirectory() as compiled:
         environment, store = compiled_in(compiled), f"{place}/store"
         subprocess.run([CITYDIP, "build", "--measures", "--store", store], check=True, capture_output=True)
         commands = {
             what: [sys.executable, "-c", DUMP, store, f"{place}/dump", what, COLLECTION]
-            for what in (EVERYTHING, MERGED, ONE)
+            for what in dict.fromkeys(holds.values())
         }
-        for form, what in HOLDS.items():
+        for form, what in holds.items():
             only = ["--source", COLLECTION] if what == ONE else []
             out = f"{place}/{form}{'.xlsx' if what == ONE else ''}"
             commands[form] = [CITYDIP, "export", form, out, *only, "--store", store]
         runs = [{name: of_command(command, environment) for name, command in commands.items()} for _ in range(TURNS)]
         least = {name: tuple(map(min, zip(*(run[name] for run in runs), strict=True))) for name in commands}
         rows = []
-        for form, what in HOLDS.items():
+        for form, what in holds.items():
             (clock, processor), (of_clock, of_processor) = least[form], least[what]
             ratio = processor / of_processor
             goal = "yes" if ratio <= GOAL else "no"
             rows.append(
                 [form, what, seconds(clock), seconds(processor), f"{clock / of_clock:.2f}", f"{ratio:.2f}", goal]
             )
-        told = ", ".join(f"{what} {seconds(least[what][1])}" for what in (EVERYTHING, MERGED, ONE))
+        told = ", ".join(f"{what} {seconds(least[what][1])}" for what in dict.fromkeys(holds.values()))
         statements = Path(f"{place}/dump").read_bytes().count(b"\n")
     print_table(["", "holds", "seconds", "processor", "times the dump", "by processor", "3 at most"], rows)
     print(f"\nthe engine's own dumps, by processor: {told} ({statements:,} statements of the last)")

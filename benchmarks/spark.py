@@ -1,25 +1,28 @@
 """PageRank and components of made-up networks: the local engine, our measures on Spark, and GraphX, which Spark brings.
 
-    python benchmarks/spark.py [--ties NUMBER ...] [--limit SECONDS]
+    python benchmarks/spark.py [--ties NUMBER ...] [--only ENGINE ...] [--limit SECONDS]
 
 Half as many cities as ties, ends by chance (seed 1). Each engine is a process of its own; all have the ties at hand
 before the clock starts: the local one as a matrix, Spark and GraphX in their caches. The local engine and ours on Spark
 take PageRank to 1e-10. GraphX takes ten rounds of it, without weights: for 1e-10 the power iteration needs up to 142.
-Only the local engine's peak is told: Spark's memory is that of a Java process, which SPARK_DRIVER_MEMORY limits (1 GB
-if nothing does). A measure that is not done by the limit is cut, and told as longer than that; where it fails, the
-table says why.
+Most jobs of PageRank on Spark are its rounds, so that the median of its jobs is what a round takes; of components they
+are of several kinds. Only the local engine's peak is told: Spark's memory is that of a Java process, which
+SPARK_DRIVER_MEMORY limits (1 GB if nothing does). A measure that is not done by the limit is cut, and told as longer
+than that; where it fails, the table says why. An engine that `--only` does not name has empty cells.
 """
 
 from __future__ import annotations
 
 import argparse
+import math
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from statistics import median
 from threading import Event, Timer
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from _common import print_table, ratio, seconds, timed
@@ -28,6 +31,8 @@ from _processes import alone
 SIZES = (10_000, 100_000, 1_000_000)
 LIMIT = 60
 """Seconds for a measure on Spark."""
+ENGINES = ("local", "spark", "graphx")
+MEASURES = ("pagerank", "component")
 EDGES = "edges.txt"
 GRAPHX_ROUNDS = 10
 
@@ -76,8 +81,18 @@ def local(number: int) -> tuple[float, dict[str, float]]:
     return 0.0, {name: timed(partial(measure, ties))[0] for name, measure in measures.items()}
 
 
-def on_spark(folder: Path, limit: float) -> tuple[float, dict[str, tuple[float | str, int]]]:
-    """Seconds of its start, and by measure: seconds on Spark, or why there are none, and how many jobs it took."""
+class OnSpark(NamedTuple):
+    """What a measure took on Spark."""
+
+    seconds: float | str
+    """Or why there are none."""
+    jobs: int
+    a_job: float
+    """Seconds of a job, the median of those that were done."""
+
+
+def on_spark(folder: Path, limit: float) -> tuple[float, dict[str, OnSpark]]:
+    """Seconds of its start, and what each measure took."""
     from citydiplomacy.queries.measures import spark
 
     start = time.perf_counter()
@@ -86,10 +101,19 @@ def on_spark(folder: Path, limit: float) -> tuple[float, dict[str, tuple[float |
         ties = spark.city_ties(session, str(folder))
         ties.count()
         found = {}
-        for name in ("pagerank", "component"):
+        for name in MEASURES:
             taken = _within(limit, session, name, partial(_counted, spark.MEASURES[name], ties))
-            found[name] = taken, len(session.sparkContext.statusTracker().getJobIdsForGroup(name))
+            found[name] = OnSpark(taken, *_jobs(session, name))
         return started, found
+
+
+def _jobs(session: Any, group: str) -> tuple[int, float]:
+    """How many jobs were of a group, and the median of the seconds that each took which was done."""
+    kept = session.sparkContext._jsc.sc().statusStore()
+    jobs = [kept.job(number) for number in session.sparkContext.statusTracker().getJobIdsForGroup(group)]
+    done = [job for job in jobs if job.completionTime().isDefined()]
+    milliseconds = [job.completionTime().get().getTime() - job.submissionTime().get().getTime() for job in done]
+    return len(jobs), median(milliseconds or [math.nan]) / 1000
 
 
 def _counted(measure: Callable[[Any], Any], ties: Any) -> int:
@@ -140,23 +164,34 @@ def main() -> None:
     """Run and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--ties", nargs="*", type=int, default=SIZES, help=f"default: {' '.join(map(str, SIZES))}")
+    parser.add_argument("--only", nargs="+", choices=ENGINES, default=ENGINES, help="these engines (default: all)")
     parser.add_argument("--limit", type=float, default=LIMIT, help=f"for a measure on Spark, default: {LIMIT}")
     arguments = parser.parse_args()
-    rows: list[list[str]] = []
-    for number in arguments.ties:
-        with tempfile.TemporaryDirectory() as place:
-            tables = Path(place) / "tables"
-            alone(written, number, tables)
-            ours, theirs = alone(local, number), alone(on_spark, tables, arguments.limit)
-            graphx = alone(on_graphx, tables, arguments.limit).result
-        for name, (taken, jobs) in theirs.result.items():
-            here = ours.result[name]
-            cells = (seconds(taken), ratio(here, taken), str(jobs)) if isinstance(taken, float) else (taken, "", "")
-            other = graphx[name] if isinstance(graphx[name], str) else seconds(graphx[name])
-            memory = f"{ours.megabytes:.0f}"
-            rows.append([f"{number:,} ties, {name}", seconds(here), *cells, other, memory, seconds(theirs.seconds)])
-    header = ["network", "local s", "Spark s", "times", "jobs", "GraphX s", "local peak MB", "Spark's start s"]
-    print_table(header, rows)
+    rows = [row for number in arguments.ties for row in measured(number, arguments.only, arguments.limit)]
+    header = ["network", "local s", "Spark s", "times", "jobs", "a job s", "GraphX s", "local peak MB"]
+    print_table([*header, "Spark's start s"], rows)
+
+
+def measured(number: int, engines: Sequence[str], limit: float) -> Iterator[list[str]]:
+    """A row a measure of a network of so many ties."""
+    with tempfile.TemporaryDirectory() as place:
+        tables = Path(place) / "tables"
+        alone(written, number, tables)
+        ours = alone(local, number) if "local" in engines else None
+        spark = alone(on_spark, tables, limit) if "spark" in engines else None
+        graphx = alone(on_graphx, tables, limit).result if "graphx" in engines else {}
+    for name in MEASURES:
+        here, cells = ours.result[name] if ours else "", [""] * 4
+        if spark:
+            taken, jobs, a_job = spark.result[name]
+            times = ratio(here, taken) if isinstance(here, float) and isinstance(taken, float) else ""
+            cells = [_told(taken), times, str(jobs), seconds(a_job)]
+        peak, start = f"{ours.megabytes:.0f}" if ours else "", seconds(spark.seconds) if spark else ""
+        yield [f"{number:,} ties, {name}", _told(here), *cells, _told(graphx.get(name, "")), peak, start]
+
+
+def _told(taken: float | str) -> str:
+    return taken if isinstance(taken, str) else seconds(taken)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import heapq
 import json
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -42,23 +42,26 @@ def write_tables(store: Store, folder: Path) -> dict[str, int]:
         (place / "source.toml").write_bytes(tomli_w.dumps({"source": _description(own)}).encode())
         for schema in REGISTRY.values():
             path = place / f"{schema.table}.csv"
-            told = (row(record) | extra for record, extra in rows(store, schema, collection, sources))
-            if number := _write(path, schema, told):
+            told = {source: store.records(schema.cls, source) for source in sources}
+            if number := _write(path, schema, (row(record) | extra for record, extra in rows(told, collection))):
                 written[str(path.relative_to(folder))] = number
     return written
 
 
-def rows(store: Store, schema: RecordClass, collection: str, sources: Iterable[str]) -> Iterator[tuple[Record, Row]]:
+def rows(told: Mapping[str, Iterable[Record]], collection: str) -> Iterator[tuple[Record, Row]]:
     """What a collection tells of a class, by id, then by source: a record, and the cell that names its source if that
-    is not the collection's own."""
+    is not the collection's own.
 
-    def told(source: str) -> Iterator[tuple[Record, Row]]:
-        for record in store.records(schema.cls, source):
+    told: what each source tells of the class, in the order of the ids.
+    """
+
+    def of(source: str) -> Iterator[tuple[Record, Row]]:
+        for record in told[source]:
             if record.id != collection:
                 named = source not in {collection, record.id}
                 yield record, ({"source": source.removeprefix("source/")} if named else {})
 
-    return heapq.merge(*map(told, sources), key=lambda told: (told[0].id, told[1].get("source", "")))
+    return heapq.merge(*map(of, told), key=lambda one: (one[0].id, one[1].get("source", "")))
 
 
 def _write(path: Path, schema: RecordClass, rows: Iterable[Row]) -> int:

@@ -6,12 +6,15 @@ from collections.abc import Iterator, Mapping
 from typing import IO
 
 from citydiplomacy.ontology.schemes import schemes
+from citydiplomacy.ontology.terms import SKOS
 
 from ..language.dates import parse_date
 from ..model.records import Source
 from ..model.schema import REGISTRY, Kind, Record, RecordClass
 from ..model.table_cells import NAMES_SHEET, OWN_SHEET, column_titles, join_values
 from ..model.values import Date
+from ..rdf import triples
+from ..store import scan
 from ..store.reader import Store
 from .sheets import SheetRows, Title, write
 from .tables import Row, columns, row, rows
@@ -33,15 +36,19 @@ def write_workbook(store: Store, out: IO[bytes], source: str, lang: str) -> Mapp
     own = store.get(collection, collection)
     assert isinstance(own, Source)
     sources = sorted(name for name, entry in store.manifest.sources.items() if entry.collection == collection)
+    told: dict[str, dict[str, list[Record]]] = {}
+    for name in sources:
+        for record in scan.told(store, name):
+            told.setdefault(record.schema.name, {}).setdefault(name, []).append(record)
     named: set[str] = set()
     sheets = []
     for entry in REGISTRY.values():
-        told = []
-        for record, extra in rows(store, entry, collection, sources):
-            told.append(_row(record, lang) | extra)
+        cells = []
+        for record, extra in rows(told.get(entry.name, {}), collection):
+            cells.append(_row(record, lang) | extra)
             named.update(_named(record))
-        if told:
-            sheets.append(_sheet(entry, told, lang))
+        if cells:
+            sheets.append(_sheet(entry, cells, lang))
     mine = SheetRows(OWN_SHEET[lang], (), list(_own(own, lang)))
     names = SheetRows(NAMES_SHEET[lang], (), _names(store, named, lang))
     written = write([mine, *sheets, names], out, lang, own.label(lang))
@@ -123,5 +130,12 @@ def _names(store: Store, named: set[str], lang: str) -> Iterator[tuple[str, str]
         scheme = each.partition("/")[0]
         if scheme in schemes() and each in schemes()[scheme]:
             yield each, schemes()[scheme][each].label(lang)
-        elif record := store.get(each):
-            yield each, record.label(lang)
+        elif label := _label(store, each, lang):
+            yield each, label
+
+
+def _label(store: Store, record_id: str, lang: str) -> str | None:
+    """The name of a record, of which nothing else is read; None if there is no such record."""
+    said = store.pairs(record_id, predicate=SKOS.prefLabel)
+    record = triples.read(record_id, said) if said or store.has(record_id) else None
+    return record.label(lang) if record else None

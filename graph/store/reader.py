@@ -166,10 +166,12 @@ class Store(Closing):
             self._read[record_id] = record
         return record
 
-    def pairs(self, record_id: str, source: str | None = None) -> list[tuple[str, Any]]:
-        """(Predicate IRI, object term) of all that is said of a record: merged, or by one source (its id)."""
+    def pairs(self, record_id: str, source: str | None = None, predicate: str | None = None) -> list[tuple[str, Any]]:
+        """(Predicate IRI, object term) of all that is said of a record, or by one predicate: merged, or by one source
+        (its id)."""
         graph = ox.NamedNode(BASE + source) if source else DEFAULT
-        quads = self._database.quads_for_pattern(ox.NamedNode(BASE + record_id), None, None, graph)
+        only = ox.NamedNode(predicate) if predicate else None
+        quads = self._database.quads_for_pattern(ox.NamedNode(BASE + record_id), only, None, graph)
         return [(quad.predicate.value, quad.object) for quad in quads]
 
     def has(self, record_id: str) -> bool:

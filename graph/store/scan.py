@@ -1,13 +1,13 @@
-"""The whole merged view at once: a pass a predicate is several times faster than a look-up a record."""
+"""The whole merged view at once, or all that a source tells: a pass a predicate is faster than a look-up a record."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from citydiplomacy.ontology.terms import BASE, CD, PROV
+from citydiplomacy.ontology.terms import BASE, CD, PROV, RDF
 
 from ..model.schema import REGISTRY, Kind, Merge, Property, Record, by_folder
 from ..rdf import triples
@@ -21,14 +21,30 @@ Details = dict[tuple[str, str], dict[str, list[str]]]
 
 def records(store: Store) -> Iterator[Record]:
     """All records of the merged view, in the order of their ids."""
-    subjects = _rows(store, f"SELECT ?s {{ ?s <{CD.support}> ?n }}")
-    told: dict[str, triples.Terms] = {subject.value: {} for (subject,) in subjects}
-    for predicate in sorted({name for prop in _properties(merged=True) for name in _predicates(prop)}):
-        for subject, term in _rows(store, f"SELECT ?s ?o {{ ?s <{predicate}> ?o }}"):
-            if (terms := told.get(subject.value)) is not None:  # what else has a name are concepts
+    subjects = [subject.value for (subject,) in _rows(store, f"SELECT ?s {{ ?s <{CD.support}> ?n }}")]
+    return _read(store, subjects, "{{ ?s <{}> ?o }}", _properties(merged=True))
+
+
+def told(store: Store, source: str) -> Iterator[Record]:
+    """All records as one source (its id) tells them, in the order of their ids; as `Store.records` of all classes."""
+    graph = f"{{{{ GRAPH {triples.node(source)} {{{{ ?s <{{}}> ?o }}}} }}}}"
+    subjects = [
+        subject.value
+        for subject, kind in _rows(store, "SELECT ?s ?o " + graph.format(RDF.type))
+        if (schema := by_folder(subject.value.removeprefix(BASE))) and schema.types[0] == kind.value
+    ]
+    return _read(store, subjects, graph, _properties(merged=True) | _properties(merged=False))
+
+
+def _read(store: Store, subjects: Iterable[str], pattern: str, properties: set[Property]) -> Iterator[Record]:
+    """The records of subjects, by a pass a predicate, which a pattern is given."""
+    found: dict[str, triples.Terms] = {subject: {} for subject in subjects}
+    for predicate in sorted({name for prop in properties for name in _predicates(prop)}):
+        for subject, term in _rows(store, "SELECT ?s ?o " + pattern.format(predicate)):
+            if (terms := found.get(subject.value)) is not None:  # what else has a name are concepts
                 terms.setdefault(predicate, []).append(term)
-    for subject in sorted(told):
-        record = triples.read_terms(subject.removeprefix(BASE), told[subject])
+    for subject in sorted(found):
+        record = triples.read_terms(subject.removeprefix(BASE), found[subject])
         if record is not None:
             yield record
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from .merged_cells import MergedRanges, of_excel, of_old_excel, of_opendocument
 
 OLD = ".xls"
 PAGES = (".html", ".htm")
+_SPELLED = re.compile(r"_x(?![Dd][89A-Fa-f])([0-9A-Fa-f]{4})_")
 
 
 def read_workbook(path: Path) -> dict[str, WorkbookSheet]:
@@ -65,7 +67,14 @@ def _excel(path: Path) -> dict[str, WorkbookSheet]:
 
 def _rows(worksheet: Any) -> Iterator[Sequence[object]]:
     worksheet.reset_dimensions()  # what the file says of its own size is often wrong
-    yield from worksheet.iter_rows(values_only=True)
+    for cells in worksheet.iter_rows(values_only=True):
+        yield [_letters(value) if isinstance(value, str) and "_x" in value else value for value in cells]
+
+
+def _letters(text: str) -> str:
+    """A text with the letters that a workbook spells, since XML cannot hold them or they would look like such:
+    `_x000B_` and `_x005F_`. The library leaves them as they stand."""
+    return _SPELLED.sub(lambda found: chr(int(found[1], 16)), text)
 
 
 def _page(path: Path) -> dict[str, WorkbookSheet]:

@@ -36,20 +36,20 @@ SUFFIXES = {"sparql": ".rq", "cypher": ".cypher"}
 
 def names(*languages: str) -> list[str]:
     """Names of the shipped questions, sorted: all, or those that can be asked in one of some languages."""
-    return sorted(
-        {
-            file.name.partition(".")[0]
-            for language in languages or SHIPPED
-            for file in SHIPPED[language].iterdir()
-            if file.name.endswith(SUFFIXES[language])
-        }
-    )
+    return sorted(frozenset[str]().union(*map(_names, languages or SHIPPED)))
+
+
+@cache
+def _names(language: str) -> frozenset[str]:
+    """The names of a language; its folder is looked through once, however many questions are read."""
+    listed = SHIPPED[language].iterdir()
+    return frozenset(file.name.partition(".")[0] for file in listed if file.name.endswith(SUFFIXES[language]))
 
 
 @cache
 def question(name: str) -> Question:
     """A shipped question; only its own file is read. Raises UsageError for an unknown name."""
-    languages = tuple(language for language in SHIPPED if name in names(language))
+    languages = tuple(language for language in SHIPPED if name in _names(language))
     if not languages:
         from difflib import get_close_matches
 

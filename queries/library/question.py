@@ -75,7 +75,7 @@ class Question(Frozen):
         return tuple(column for column in self.columns if self.joining is None or column.name != MAY_JOIN)
 
     @cached_property
-    def _pieces(self) -> tuple[str, ...]:
+    def pieces(self) -> tuple[str, ...]:
         """The query without its comments, cut at its parameters, once for all values."""
         pieces = [""]
         for token in tokens(self.text):
@@ -94,7 +94,7 @@ class Question(Frozen):
 
     def fill(self, terms: Mapping[str, str]) -> str:
         """The query with serialised terms in the place of its parameters."""
-        pieces = list(self._pieces)
+        pieces = list(self.pieces)
         pieces[1::2] = [terms[name] for name in pieces[1::2]]
         return "".join(pieces)
 

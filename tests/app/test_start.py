@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from citydiplomacy import cli
-from citydiplomacy.queries.library import catalogue
+from citydiplomacy.graph.rdf import sparql
+from citydiplomacy.queries.library import catalogue, compiled, question
 from citydiplomacy.queries.understanding import vocabulary, words
 
 PROGRAM = """
@@ -65,6 +66,17 @@ def test_plain_words_are_cut_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert made == vocabulary.vocabulary()
 
 
+def test_the_library_is_looked_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder a language, for all questions: it was once for each question and language."""
+    looked: list[Path] = []
+    listing = Path.iterdir
+    monkeypatch.setattr(Path, "iterdir", lambda folder: (looked.append(folder), listing(folder))[1])
+    catalogue._names.cache_clear()
+    catalogue.question.cache_clear()
+    catalogue.questions()
+    assert len(looked) <= len(catalogue.SHIPPED)
+
+
 def test_a_command_imports_no_other(shipped: Path, tmp_path: Path) -> None:
     found = imported(shipped, tmp_path, "--lang", "en", "query", "sister-cities", "city=Mashhad")
     assert {name for name in found if name.startswith("citydiplomacy.commands.")} == {"citydiplomacy.commands.query"}
@@ -77,12 +89,25 @@ def test_all_commands_are_there_for_who_asks_no_one_by_name() -> None:
 @pytest.mark.parametrize("name", catalogue.names())
 def test_what_is_kept_of_a_question_is_what_its_file_says(name: str) -> None:
     kept = catalogue.question(name)
-    assert kept == catalogue.parse(kept.text, name, kept.file, kept.languages)
+    told = catalogue.parse(kept.text, name, kept.file, kept.languages)
+    assert kept == told
+    assert kept.pieces == told.pieces
+
+
+def test_a_kept_question_is_cut_at_its_parameters_already(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pattern of tokens took as long to compile as a fiftieth of the start; what a question takes in may change."""
+    kept = catalogue.question.__wrapped__("sister-cities")
+    cut: list[str] = []
+    monkeypatch.setattr(question, "tokens", lambda text: (cut.append(text), sparql.tokens(text))[1])
+    assert "$" not in kept.bind({"city": "city/mashhad"})
+    assert cut == []
+    monkeypatch.setattr(compiled, "inserted", lambda text, _: text + "# changed")
+    changed = catalogue.question.__wrapped__("sister-cities")
+    assert changed.pieces == kept.pieces
+    assert cut[-1] == changed.text
 
 
 def test_a_question_is_read_anew_when_its_file_changes(tmp_path: Path) -> None:
-    from citydiplomacy.queries.library import compiled
-
     file = tmp_path / "sister-cities.rq"
     text = catalogue.question("sister-cities").text
     titles = []
