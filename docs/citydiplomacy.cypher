@@ -173,12 +173,11 @@ RETURN
 ORDER BY distance, partner_name, partner;
 
 // Shortest diplomatic path · کوتاه‌ترین راه دیپلماتیک (shortest-path)
-MATCH
-  way = ALL SHORTEST
-    (c:City {id: $city})
-    (()-[t:TWINNED_WITH]-() WHERE t.stands){1,10}
-    (o:City {id: $other})
+// Both ends first, held by DISTINCT: a server that looks for one of them on the way makes ways to every city there is.
+MATCH (c:City {id: $city}), (o:City {id: $other})
 WHERE c.id <> o.id
+WITH DISTINCT c, o
+MATCH way = ALL SHORTEST (c) (()-[t:TWINNED_WITH]-() WHERE t.stands){1,10} (o)
 UNWIND range(0, length(way)) AS number
 WITH DISTINCT number, nodes(way)[number] AS a
 OPTIONAL MATCH (a)-[:IN_COUNTRY|IN_WORLD_REGION]->(k)

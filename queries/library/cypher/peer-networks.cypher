@@ -1,19 +1,22 @@
 //+ twin: peer-networks
 MATCH (c:City {id: $city})
+OPTIONAL MATCH (c)-[t:TWINNED_WITH]-(s)
+WHERE t.stands
+WITH c, collect(DISTINCT s.id) AS sisters
+OPTIONAL MATCH (c)-[:IN_COUNTRY]->(:Country)<-[:IN_COUNTRY]-(q:City)
+WITH c, sisters, collect(DISTINCT q.id) AS neighbours
 MATCH (p)-[e:MEMBER_OF]->(o:Organization)
 WHERE e.stands AND e.grade >= 2 AND p.id <> c.id
-OPTIONAL MATCH (c)-[t:TWINNED_WITH]-(p) WHERE t.stands
-OPTIONAL MATCH (c)-[:IN_COUNTRY]->(l:Country)<-[:IN_COUNTRY]-(q:City) WHERE q.id = p.id
-WITH c, o, p, t, l
-WHERE t.id IS NOT NULL OR l.id IS NOT NULL
+WITH c, o, p, p.id IN sisters AS sister, p.id IN neighbours AS neighbour
+WHERE sister OR neighbour
 WITH
   c, o,
   count(DISTINCT p.id) AS number,
   collect(DISTINCT
-    CASE WHEN l.id IS NOT NULL THEN CASE $lang WHEN 'fa' THEN coalesce(p.label_fa, p.label) ELSE p.label END END
+    CASE WHEN neighbour THEN CASE $lang WHEN 'fa' THEN coalesce(p.label_fa, p.label) ELSE p.label END END
   ) AS same_country,
   collect(DISTINCT
-    CASE WHEN t.id IS NOT NULL THEN CASE $lang WHEN 'fa' THEN coalesce(p.label_fa, p.label) ELSE p.label END END
+    CASE WHEN sister THEN CASE $lang WHEN 'fa' THEN coalesce(p.label_fa, p.label) ELSE p.label END END
   ) AS twinned
 OPTIONAL MATCH (c)-[m:MEMBER_OF]->(o)
 WITH

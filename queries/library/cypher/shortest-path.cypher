@@ -17,12 +17,11 @@
 //+   - {name: actor, type: id, title: {en: Actor, fa: کنشگر}}
 //+   - {name: actor_name, type: text, title: {en: Name of the actor, fa: نام کنشگر}}
 //+   - {name: country_name, type: text, title: {en: Country, fa: کشور}}
-MATCH
-  way = ALL SHORTEST
-    (c:City {id: $city})
-    (()-[t:TWINNED_WITH]-() WHERE t.stands){1,10}
-    (o:City {id: $other})
+// Both ends first, held by DISTINCT: a server that looks for one of them on the way makes ways to every city there is.
+MATCH (c:City {id: $city}), (o:City {id: $other})
 WHERE c.id <> o.id
+WITH DISTINCT c, o
+MATCH way = ALL SHORTEST (c) (()-[t:TWINNED_WITH]-() WHERE t.stands){1,10} (o)
 UNWIND range(0, length(way)) AS number
 WITH DISTINCT number, nodes(way)[number] AS a
 OPTIONAL MATCH (a)-[:IN_COUNTRY|IN_WORLD_REGION]->(k)
