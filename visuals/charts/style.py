@@ -53,6 +53,11 @@ def hatched(svg: Svg, x: float, y: float, width: float, height: float, color: st
 
 def mark(color: str, place: int) -> Callable[[Svg, float, float], None]:
     """A mark round a point, whose shape goes by its place, for who does not see the colour."""
+    return lambda svg, x, y: marks(svg, [(x, y)], color, place)
+
+
+def marks(svg: Svg, points: Sequence[tuple[float, float]], color: str, place: int) -> None:
+    """The marks of that shape round points, of which none covers another."""
     corners = (
         (),
         ((-5, -5), (5, -5), (5, 5), (-5, 5)),
@@ -60,12 +65,8 @@ def mark(color: str, place: int) -> Callable[[Svg, float, float], None]:
         ((0, -6), (6, 5), (-6, 5)),
         ((0, 6), (6, -5), (-6, -5)),
     )[place % 5]
-
-    def draw(svg: Svg, x: float, y: float) -> None:
-        style = {"fill": color, "stroke": "white", "stroke_width": 0.8}
-        if corners:
-            svg.add("path", d=line([(x + dx, y + dy) for dx, dy in corners], closed=True), **style)
-        else:
-            svg.add("circle", cx=x, cy=y, r=5.2, **style)
-
-    return draw
+    if corners:
+        outlines = "".join(line([(x + dx, y + dy) for dx, dy in corners], closed=True) for x, y in points)
+        svg.add("path", d=outlines, fill=color, stroke="white", stroke_width=0.8)
+    else:
+        svg.dots(points, radius=5.2, fill=color, edge=0.8)

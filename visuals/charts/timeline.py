@@ -21,7 +21,7 @@ from ..drawing.style import tie_colors
 from ..drawing.words import local_digits
 from ..svg.frame import INNER, Caption, KeyLine, framed
 from ..svg.svg import GREY, INK, PALE, Svg, line
-from .style import height_of, mark, name_lines
+from .style import height_of, mark, marks, name_lines
 
 TITLE = ("When the ties of {cities} began", "آغاز پیوندهای {cities}")
 LABELS = 100.0
@@ -156,13 +156,14 @@ def draw_timeline(store: Store, cities: Sequence[str], caption: Caption, *, lang
     for row, stack, height in zip(rows, stacks, heights, strict=True):
         name_lines(svg, svg.begin(box.x), top + height / 2, row.city, width=LABELS - 12, size=13, anchor="begin")
         svg.add("path", d=line([(box.x, top + height), (box.x + box.width, top + height)]), stroke=PALE)
-        for place, each in stack:
-            y = top + height - 10 - MARK * (place + 0.5)
-            if (each.last - each.first) * unit > MARK:
-                svg.add(
-                    "path", d=line([(x(each.first), y), (x(each.last), y)]), stroke=colors[each.kind], stroke_width=2
-                )
-            mark(colors[each.kind], sorted(kinds).index(each.kind))(svg, x(each.middle), y)
+        levels = [(each, top + height - 10 - MARK * (place + 0.5)) for place, each in stack]
+        for place, kind in enumerate(sorted(kinds)):
+            some = [(each, y) for each, y in levels if each.kind == kind]
+            spans = [[(x(each.first), y), (x(each.last), y)] for each, y in some]
+            if long := "".join(line(span) for span in spans if abs(span[0][0] - span[1][0]) > MARK):
+                svg.add("path", d=long, stroke=colors[kind], stroke_width=2)
+            if some:
+                marks(svg, [(x(each.middle), y) for each, y in some], colors[kind], place)
         top += height
     return svg
 

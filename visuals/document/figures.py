@@ -12,7 +12,7 @@ from citydiplomacy.errors import UsageError
 from ..charts import bars, needs
 from ..drawing.foot import foot
 from ..drawing.network_figure import draw_network
-from ..maps.map_figure import draw_map
+from ..maps.map_figure import draw_map, is_crowd
 from ..svg.frame import WIDTH, Caption
 from ..svg.svg import Svg
 from .blocks import Block, Picture, Sheet
@@ -83,10 +83,21 @@ def figure(
 
 
 def first_map(about: Subject, most: float) -> Picture:
-    """The map of the first page, as high as it leaves room; names that have none stand on the map of the ties."""
-    elsewhere = str(about.say("More names stand on the map under Ties.", "نام‌های بیشتر در نقشهٔ بخش پیوندهاست."))
-    drawn = drawn_map(about, "map", room=most / UNIT, names_elsewhere=elsewhere)
+    """The map of the first page, as high as it leaves room; names that have none stand on the map of the ties, or in
+    its tables."""
+    elsewhere = (
+        about.say("More names stand in the tables under Ties.", "نام‌های بیشتر در جدول‌های بخش پیوندهاست.")
+        if is_crowd(about.places)
+        else about.say("More names stand on the map under Ties.", "نام‌های بیشتر در نقشهٔ بخش پیوندهاست.")
+    )
+    drawn = drawn_map(about, "map", room=most / UNIT, names_elsewhere=str(elsewhere))
     return replace(drawn, share=_share(drawn.svg, most))
+
+
+def ties_map(about: Subject) -> Iterator[Picture]:
+    """The map of the ties; of a crowd it would be that of the first page again, with the same names."""
+    if not is_crowd(about.places):
+        yield drawn_map(about, "ties-map")
 
 
 def drawn_map(about: Subject, key: str, **looks: Any) -> Picture:

@@ -62,7 +62,7 @@ def _ties(about: Subject) -> Iterator[Block]:
             city=about.named[0],
         )
     )
-    yield figures.drawn_map(about, "ties-map")
+    yield from figures.ties_map(about)
     yield figures.network(about)
     for city in about.named:
         told: list[Block] = [*_present(tables.sister_cities(about, city)), *_present(tables.agreements(about, city))]

@@ -46,6 +46,8 @@ SMALLEST = 520.0
 """Width that a small network is given, in the layout's units, lest its marks look like balloons."""
 MOST_NAMED = 300
 """Names that are tried in a picture of thousands, the most influential first."""
+EDGE = 0.8
+"""How wide the white round a mark is."""
 
 
 def draw_network(
@@ -142,10 +144,19 @@ def _ties(svg: Svg, graph: nx.Graph[Any], points: Points) -> None:
 def _nodes(
     svg: Svg, graph: nx.Graph[Any], points: Points, sizes: Mapping[Any, float], numbers: Mapping[Any, int]
 ) -> None:
-    """Marks by kind, the largest below; those with a number last."""
+    """Marks by kind, the largest below; those with a number last. Of thousands the round ones without are drawn
+    together."""
     kinds = node_kinds(graph)
-    for node in sorted(graph, key=lambda node: (node in numbers, -sizes[node], str(node))):
-        kind = kinds[str(graph.nodes[node].get("kind") or "")]
+    kind_of = {node: kinds[str(data.get("kind") or "")] for node, data in graph.nodes(data=True)}
+    alike: dict[tuple[float, str], list[Any]] = defaultdict(list)
+    for node in graph if len(graph) > MOST_NAMED else ():
+        if node not in numbers and kind_of[node].shape == "dot":
+            alike[round(sizes[node], 1), kind_of[node].color].append(node)
+    for (radius, color), nodes in sorted(alike.items(), reverse=True):
+        svg.dots([points[node] for node in nodes], radius=radius, fill=color, edge=EDGE)
+    single = set(graph).difference(*alike.values())
+    for node in sorted(single, key=lambda node: (node in numbers, -sizes[node], str(node))):
+        kind = kind_of[node]
         number = numbers.get(node)
         room = NUMBERED * (1 if kind.shape == "dot" else 1.35)  # for two digits within
         _mark(svg, *points[node], kind=kind, radius=max(sizes[node], room if number else 0))
@@ -155,7 +166,7 @@ def _nodes(
 
 def _mark(svg: Svg, x: float, y: float, *, kind: DrawnKind, radius: float) -> None:
     """The shape of a kind round a point, with a white edge."""
-    edge = {"fill": kind.color, "stroke": "white", "stroke_width": 0.8}
+    edge = {"fill": kind.color, "stroke": "white", "stroke_width": EDGE}
     if kind.shape == "dot":
         svg.add("circle", cx=x, cy=y, r=radius, **edge)
     else:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from math import sqrt
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from citydiplomacy.queries.wording.speech import Speech
 from ..drawing.style import LINES, dashes, stroke, tie_colors
 from ..drawing.words import words
 from ..svg import labels
+from ..svg.curves import curve
 from ..svg.frame import INNER, SMALL, Caption, KeyLine, framed
 from ..svg.labels import Box
 from ..svg.name_list import MOST_LISTED, NUMBERED, name_list, number_mark
@@ -27,8 +27,6 @@ from .view import MapView, background, land, view_of
 
 HEIGHT, LOWEST = 400.0, 150.0
 """Units of a map between its words: as it is, and as it can still be read."""
-OFF = 0.3
-"""Units that a line of a crowd may lie off its way."""
 CROWD_SCALE = 0.28
 """Of the marks of a crowd."""
 MARKS = {"focus": 7.0, "partner": 4.0, "seat": 4.0}
@@ -91,7 +89,7 @@ def draw_map(scene: MapScene, caption: Caption, *, lang: str, room: float = 0.0,
     points = Lines.of([np.array([[place.east, place.north]]) for place in scene.places])
     view = view_of(points, ways, middle, Box(0, 0, INNER, height))
     spots = _spots(scene.places, view.points(from_middle(points, middle), points.points[:, 1]))
-    crowd = len(spots) > CROWD
+    crowd = is_crowd(scene)
     named = _foremost(spots, scene.ties) if crowd else spots
     placed = _names(named, spots, view.box, lang, scale=CROWD_SCALE if crowd else 1.0)
     bare_names = crowd or bool(names_elsewhere)
@@ -112,8 +110,7 @@ def draw_map(scene: MapScene, caption: Caption, *, lang: str, room: float = 0.0,
         with svg.group(clip_path=edge):
             land(svg, view)
             _ties(svg, view, scene.ties, ways, lambda tie: colors[_group(tie, several)], thin=crowd)
-        for spot in sorted(spots, key=lambda spot: (spot.kind == "focus", spot in numbers)):
-            _mark(svg, spot.x, spot.y, spot.kind, numbers.get(spot), scale=CROWD_SCALE if crowd else 1.0)
+        _marks(svg, spots, numbers, crowd=crowd)
         for spot, where in placed:
             if where:
                 bold = spot.kind == "focus"
@@ -122,6 +119,11 @@ def draw_map(scene: MapScene, caption: Caption, *, lang: str, room: float = 0.0,
                 size = SMALL if crowd else spot.size
                 svg.text(where.x, where.y, where.text, size=size, anchor=where.anchor, bold=bold, halo=True)
     return svg
+
+
+def is_crowd(scene: MapScene) -> bool:
+    """Whether its places are so many that a map names the foremost alone."""
+    return len({place.point for place in scene.places}) > CROWD
 
 
 def _group(tie: MapTie, several: bool) -> str:
@@ -142,9 +144,7 @@ def _ties(
     """Lines; of a crowd those that look alike are one path, so that thousands stay small."""
     paths: dict[tuple[str, str, int], list[str]] = defaultdict(list)
     for number, (tie, seen) in enumerate(zip(ties, view.lines(ways), strict=True)):
-        paths[color(tie), tie.line, 0 if thin else number] += [
-            line((eased(points) if thin else points).tolist()) for points in seen
-        ]
+        paths[color(tie), tie.line, 0 if thin else number] += map(curve, seen)
     width, opacity = (0.25, 0.25) if thin else (1.4, 0.75)
     for (stroke_color, look, _), drawn in paths.items():
         svg.add(
@@ -158,12 +158,15 @@ def _ties(
         )
 
 
-def eased(points: Array) -> Array:
-    """The points of a line that are needed for it to lie no further than `OFF` from all of them: of points at equal
-    steps each n-th, for between them a line bends away by its second difference times n² / 8."""
-    bend = float(np.hypot(*np.diff(points, 2, axis=0).T).max(initial=0))
-    every = int(sqrt(8 * OFF / bend)) if bend > 8 * OFF / len(points) ** 2 else len(points)
-    return points if every < 2 else np.vstack([points[:-1:every], points[-1:]])
+def _marks(svg: Svg, spots: Sequence[_Spot], numbers: Mapping[_Spot, int], *, crowd: bool) -> None:
+    """Marks, those of the cities in the middle above all; of a crowd the round ones are drawn together."""
+    alike = {spot for spot in spots if crowd and spot.kind == "partner"}
+    scale = CROWD_SCALE if crowd else 1.0
+    if alike:
+        svg.dots([(spot.x, spot.y) for spot in alike], radius=MARKS["partner"] * scale, fill=INK, edge=scale)
+    single = (spot for spot in spots if spot not in alike)
+    for spot in sorted(single, key=lambda spot: (spot.kind == "focus", spot in numbers)):
+        _mark(svg, spot.x, spot.y, spot.kind, numbers.get(spot), scale=scale)
 
 
 def _mark(svg: Svg, x: float, y: float, kind: str, number: int | None, scale: float = 1.0) -> None:

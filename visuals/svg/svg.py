@@ -28,6 +28,9 @@ INK, GREY, PALE = "#1f2937", "#4b5563", "#d1d5db"
 _OPEN = {"fa": "\u2067", "en": "\u2066"}
 _CLOSE = "\u2069"
 
+MANY = 20
+"""Marks that look alike, from which on they are one path."""
+
 Anchor = Literal["begin", "middle", "end"]
 """Where a text stands from its point on: `begin` is the left in English, the right in Persian."""
 
@@ -88,6 +91,21 @@ class Svg:
         holder = ET.SubElement(ET.SubElement(self._root, "defs"), "clipPath", {"id": name})
         ET.SubElement(holder, "path", {"d": path})
         return f"url(#{name})"
+
+    def dots(self, points: Iterable[Sequence[float]], *, radius: float, fill: str, edge: float) -> None:
+        """Round marks that look alike, `edge` units of white round each. Thousands are small as one path, drawn twice:
+        all edges, above them all marks."""
+        steps = sorted({(round(x * 10), round(y * 10)) for x, y in points})
+        if len(steps) < MANY:
+            for x, y in steps:
+                self.add("circle", cx=x / 10, cy=y / 10, r=radius, fill=fill, stroke="white", stroke_width=edge)
+            return
+        moves = [(x - left, y - over) for (left, over), (x, y) in pairwise([(0, 0), *steps])]
+        drawn = "".join(f"m{pair(*move)}h0" for move in moves)
+        name = f"dots-{crc32(drawn.encode()):08x}"
+        ET.SubElement(ET.SubElement(self._root, "defs"), "path", {"id": name, "d": drawn})
+        for color, width in (("white", 2 * radius + edge), (fill, 2 * radius - edge)):
+            self.add("use", href=f"#{name}", stroke=color, stroke_width=width, stroke_linecap="round")
 
     def text(
         self,
@@ -154,7 +172,7 @@ def line(points: Iterable[Sequence[float]], *, closed: bool = False) -> str:
     """The `d` of a path through points, to a tenth of a unit; points that fall on one another are one.
 
     >>> line([(10, 20), (12.5, 19), (12.5, 19.01), (10, 20)], closed=True)
-    'M10 20l2.5-1l-2.5 1Z'
+    'M10 20l2.5-1-2.5 1Z'
     """
     steps: list[tuple[int, int]] = []
     for x, y in points:
@@ -163,18 +181,22 @@ def line(points: Iterable[Sequence[float]], *, closed: bool = False) -> str:
             steps.append(step)
     if not steps:
         return ""
-    drawn = "".join(f"l{_pair(x - left, y - over)}" for (left, over), (x, y) in pairwise(steps))
-    return f"M{_pair(*steps[0])}{drawn}{'Z' if closed else ''}"
+    moves = [move for one, other in pairwise(steps) for move in (other[0] - one[0], other[1] - one[1])]
+    return f"M{pair(*steps[0])}{f'l{pair(*moves)}' if moves else ''}{'Z' if closed else ''}"
 
 
-def _pair(x: int, y: int) -> str:
-    """Two tenths; a minus parts them too."""
-    return f"{_tenths(x)}{'' if y < 0 else ' '}{_tenths(y)}"
+def pair(*numbers: int) -> str:
+    """Numbers of a path, given in tenths; a minus parts them too.
+
+    >>> pair(125, -10, 3)
+    '12.5-1 .3'
+    """
+    return "".join(f"{' ' if place and number >= 0 else ''}{_tenths(number)}" for place, number in enumerate(numbers))
 
 
 @cache
 def _tenths(number: int) -> str:
-    return _number(number / 10)
+    return re.sub(r"\b0\.", ".", _number(number / 10))
 
 
 @cache

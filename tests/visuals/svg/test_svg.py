@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import re
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from citydiplomacy.visuals.svg.printable import printable
 from citydiplomacy.visuals.svg.printed import printed
-from citydiplomacy.visuals.svg.svg import Svg, line
+from citydiplomacy.visuals.svg.svg import MANY, Svg, line
 from citydiplomacy.visuals.svg.text_width import text_width, wrapped
 
 HOSTILE = '</text><script>alert(1)</script>&amp; "x" \u202e'
@@ -92,3 +95,22 @@ def test_what_is_printed_stays_well_formed() -> None:
 def test_points_that_fall_on_one_another_are_one() -> None:
     assert line([(0, 0), (0.01, 0), (1, 2.26)], closed=True) == "M0 0l1 2.3Z"
     assert not re.search(r"e-|nan", line([(1e-9, -1e-9)]))
+
+
+@pytest.mark.parametrize("number", [3, 40])
+def test_marks_that_look_alike_are_round_with_a_white_edge_in_a_browser_and_in_print(browser: Any, number: int) -> None:
+    """Few are circles, many one path: seen alike."""
+    svg = Svg(200, 200, lang="en", title="t")
+    svg.add("rect", x=0, y=0, width=200, height=200, fill="#00ff00")
+    points = [(20.0 + 20 * (place % 8), 20.0 + 20 * (place // 8)) for place in range(number)]
+    svg.dots(points, radius=6, fill="#0000ff", edge=2)
+    page = browser.new_page(viewport={"width": 200, "height": 200})
+    page.set_content(f"<body style='margin:0'>{svg.markup()}</body>")
+    for picture in (page.screenshot(), printed(svg, "png", dpi=144)):
+        seen = Image.open(io.BytesIO(picture)).convert("RGB")
+        unit = seen.width / 200
+        for x, y in points:
+            row = [seen.getpixel((int((x + off) * unit), int(y * unit))) for off in (-9, -6, 0, 5.5)]
+            assert np.abs(np.array(row) - [(0, 255, 0), (255, 255, 255), (0, 0, 255), (255, 255, 255)]).max() < 40
+    page.close()
+    assert svg.markup().count("<circle") == (number if number < MANY else 0)
