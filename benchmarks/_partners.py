@@ -100,9 +100,10 @@ def ask(world: World, ties: Array, hidden: Array, rows: Array) -> Asked:
     known, candidates = Ties(world.cities, matrix(world, ties)), world.asked
     countries, country = choice.Countries.of(known, world.known.country), world.known.country
     later = matrix(world, hidden)
+    around = choice.Surroundings.of(world.known)
     blocks: list[dict[str, Array]] = []
     for some in np.array_split(rows, len(rows) // AT_ONCE + 1):
-        block = choice.parts(known, world.known, countries, some)
+        block = choice.parts(known, world.known, countries, around.ties(known, some), some)
         block["Adamic-Adar"], block["three steps"] = adamic_adar(known, some), three_steps(known, some)
         block["nearness"] = -distance(world.known.latitude, world.known.longitude, some)
         block["partners"] = np.broadcast_to(np.diff(known.weight.indptr), block["common"].shape)

@@ -3,8 +3,8 @@
     python benchmarks/recommend.py [--learn]
 
 From the twin towns of 2016 those are foretold that 2022 has and 2016 had not, for each city among the cities abroad;
-what counts are the cities that 2022 has at all. Everything is of the shipped tables. `--learn` writes the weights, with
-what was measured, to queries/recommendation/partners.toml.
+what counts are the cities that 2022 has at all. Everything is of the shipped tables. `--learn` does nothing but write
+the weights, with what was measured of them, to queries/recommendation/partners.toml.
 
 AUC: how often a tie that came scores higher than a pair without one, equals counted half; the mean over the cities that
 made one. Precision at ten: of a city's ten best the share that came. Behind each in brackets: 95 % of bootstrap samples
@@ -15,11 +15,11 @@ tie with an end in the fold), or from 2016 alone: a tenth of its ties hidden.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
-from _choices import Array, Asked, Judged, interval, learn, print_orders, score, write
+from _choices import Array, Asked, Judged, interval, judge, learn, print_orders, score, write
 from _common import print_table
 from _partners import World, ask, read, today
 from sklearn.ensemble import HistGradientBoostingClassifier
@@ -28,10 +28,11 @@ from citydiplomacy.queries.measures.choice import by_lot
 
 BEST, FOLDS, HIDDEN, DRAWN, SEED = 10, 5, 0.1, 100, 0
 PARTS = (
-    "countries", "common", "paths", "distance", "partners-there", "partners-here", "population", "size", "ties-abroad"
+    "countries", "around", "common", "paths", "distance", "partners-there", "partners-here", "population", "size",
+    "ties-abroad",
 )  # fmt: skip
-LAST = ("partners-here", "size")
-"""Parts without which the model is tried too."""
+LAST = "around"
+"""The part without which the model is tried too: the one that was added last."""
 OF_TIES = ("common", "paths", "partners-there")
 """Parts that are nought for a city without ties."""
 
@@ -65,8 +66,8 @@ def boosted(world: World, asked: Asked) -> Array:
             others[row, random.choice(without, DRAWN * came[row].sum(), replace=False)] = True
         model = HistGradientBoostingClassifier(max_leaf_nodes=8, learning_rate=0.05, random_state=SEED)
         model.fit(np.concatenate([values[came], values[others]]), np.repeat([1, 0], [came.sum(), others.sum()]))
-        for row in rows[asked.makers[rows]]:
-            found[row] = model.decision_function(values[row])
+        makers = rows[asked.makers[rows]]
+        found[makers] = model.decision_function(values[makers].reshape(-1, len(PARTS))).reshape(makers.size, -1)
     return found
 
 
@@ -111,10 +112,25 @@ def print_chances(asked: Asked, scores: Array) -> None:
     print_table(("times as likely as by lot", "pairs", "foretold", "came"), rows)
 
 
+def write_weights(asked: Asked, weights: Mapping[str, float], model: Array, without_ties: Array) -> None:
+    """The weights, with how many lists of ten held a tie that came, by the scores with and without ties of a city."""
+    makers = asked.makers
+    told = {
+        "from": f"{asked.came.sum()} choices of {makers.sum()} cities: ties abroad that 2022 has and 2016 had not",
+        "how": "conditional logit over all candidates, ridge of 1 on standardised parts",
+        "measured": f"each city by weights that were learned without it: {FOLDS} folds of the cities, seed {SEED}",
+        "then": "2016-09",
+        "later": "2022-01",
+    }
+    held, held_blind = ((judge(asked, each, BEST).came[makers] > 0).sum() for each in (model, without_ties))
+    measured = {"lists": makers.sum(), "held": held, "held-without-ties": held_blind}
+    write("partners", "python benchmarks/recommend.py --learn", told, measured, weights)
+
+
 def main() -> None:
     """Run and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--learn", action="store_true", help="write the weights")
+    parser.add_argument("--learn", action="store_true", help="write the weights, and try no other order")
     given, world = parser.parse_args(), read()
     asked = ask(world, world.ties, world.later, world.makers)
     print(f"{len(world.cities):,} cities, {len(world.ties):,} ties in 2016; {len(world.asked):,} cities are asked,")
@@ -125,7 +141,11 @@ def main() -> None:
         asked, values={**asked.values, **{name: np.zeros_like(asked.closed, np.float32) for name in OF_TIES}}
     )
     model, without_ties = crossed(world, asked, bare)
-    without_last, _ = crossed(world, asked, bare, [name for name in PARTS if name not in LAST])
+    weights = learn(asked, PARTS, asked.came)
+    if given.learn:
+        write_weights(asked, weights, model, without_ties)
+        return
+    without_last, _ = crossed(world, asked, bare, [name for name in PARTS if name != LAST])
     lot = np.asarray(np.random.default_rng(SEED).random(model.shape))
     values, unseen = asked.values, from_2016(world)
     near = np.nan_to_num(values["nearness"], nan=float(np.nanmedian(values["nearness"])))
@@ -141,36 +161,23 @@ def main() -> None:
             "with countries' affinity as fourth": today(asked, "countries"),
             "gradient boosting, same parts": boosted(world, asked),
             "the model, learned from 2016 alone": score(asked, unseen),
-            "the model without its last two parts": without_last,
+            "the model without surroundings": without_last,
             "the model": model,
         },
         BEST,
     )
     before, now = judged["before: Borda's count of three"], judged["the model"]
-    gain = (now.came - judged["the model without its last two parts"].came)[asked.makers] / BEST
-    print(f"\nprecision that the last two parts bring: {interval(gain, 4)}")
+    gain = (now.came - judged["the model without surroundings"].came)[asked.makers] / BEST
+    print(f"\nprecision that the surroundings bring: {interval(gain, 4)}")
     print("\nby world region, the model against the order before")
     print_regions(world, asked, before, now)
     print("\nis it as likely as it says")
     print_chances(asked, model)
     print("\nas if no tie of the city itself were known")
-    blind = print_orders(asked, {"nearness": near, "the model": without_ties}, BEST)["the model"]
+    print_orders(asked, {"nearness": near, "the model": without_ties}, BEST)
     print(f"\nof all {len(world.asked):,} lists of ten, {(now.came > 0).sum()} held a tie that came")
-    weights = learn(asked, PARTS, asked.came)
     print("\nweights, learned from 2022 and from 2016 alone")
     print_table(("part", "2022", "2016"), [[name, f"{weights[name]:.3f}", f"{unseen[name]:.3f}"] for name in PARTS])
-    if given.learn:
-        choices, makers = asked.came.sum(), asked.makers.sum()
-        told = {
-            "from": f"{choices} choices of {makers} cities: ties abroad that 2022 has and 2016 had not",
-            "how": "conditional logit over all candidates, ridge of 1 on standardised parts",
-            "measured": f"each city by weights that were learned without it: {FOLDS} folds of the cities, seed {SEED}",
-            "then": "2016-09",
-            "later": "2022-01",
-        }
-        held, held_blind = ((each.came[asked.makers] > 0).sum() for each in (now, blind))
-        measured = {"lists": makers, "held": held, "held-without-ties": held_blind}
-        write("partners", "python benchmarks/recommend.py --learn", told, measured, weights)
 
 
 if __name__ == "__main__":

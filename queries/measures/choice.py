@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -21,6 +22,8 @@ PRIOR = 1.0
 """Ties that are added to those of two countries and to those expected, so that few ties say little."""
 NEAREST_KM = 30.0
 """Nearer than this is not told apart: places are points, cities are not."""
+AROUND_KM, AROUND_PRIOR = 100.0, 0.3
+"""How far the surroundings of a city reach, within its country; and what `PRIOR` is for their ties, which are fewer."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +68,44 @@ class Countries:
         return np.asarray(np.log((self.ties + PRIOR) / (self.expected + PRIOR)))
 
 
-def parts(ties: Ties, cities: Cities, countries: Countries, rows: Sequence[int] | Array) -> dict[str, Array]:
-    """What counts, by name: a row for each of some cities, a column for each node; NaN is unknown."""
+@dataclass(frozen=True)
+class Surroundings:
+    """Which other cities of its country lie around each city, as a square array of ones."""
+
+    near: Any
+    known: Array
+    """Whether place and country of a city are known."""
+
+    @classmethod
+    def of(cls, cities: Cities) -> Surroundings:
+        """Find them."""
+        one, other = proximity.nearer_than(cities.latitude, cities.longitude, AROUND_KM).T
+        inside = (cities.country[one] == cities.country[other]) & (cities.country[one] >= 0)
+        ends = np.concatenate([one[inside], other[inside]]), np.concatenate([other[inside], one[inside]])
+        size = cities.country.size
+        near = csr_array((np.ones(ends[0].size), ends), shape=(size, size))
+        return cls(near, np.isfinite(cities.latitude + cities.longitude) & (cities.country >= 0))
+
+    def ties(self, ties: Ties, rows: Sequence[int] | Array) -> tuple[Array, Array]:
+        """Ties between those around some cities and those around each node; and as many as there would be by lot.
+
+        By lot all ties are drawn anew, each city keeping its number. NaN is unknown.
+        """
+        there = ties.adjacency @ self.near
+        between, reach = (self.near[rows] @ there).toarray(), self.near @ degree(ties)
+        expected = np.outer(reach[rows], reach) / max(ties.adjacency.sum(), 1)
+        known = self.known[rows][:, None] & self.known
+        return np.where(known, between, np.nan), np.where(known, expected, np.nan)
+
+
+def parts(
+    ties: Ties, cities: Cities, countries: Countries, around: tuple[Array, Array], rows: Sequence[int] | Array
+) -> dict[str, Array]:
+    """What counts, by name: a row for each of some cities, a column for each node; NaN is unknown.
+
+    around: `Surroundings.ties` of the rows.
+    """
+    between, expected = around
     here, there = cities.country[rows][:, None], cities.country[None, :]
     known = (here >= 0) & (there >= 0)
     kilometres = proximity.distance(cities.latitude, cities.longitude, rows)
@@ -74,6 +113,7 @@ def parts(ties: Ties, cities: Cities, countries: Countries, rows: Sequence[int] 
     per_city = np.broadcast_to(np.log1p(countries.per_city)[there], known.shape)
     return {
         "countries": np.where(known, countries.affinity[here, there], np.nan),
+        "around": np.log((between + AROUND_PRIOR) / (expected + AROUND_PRIOR)),
         "common": np.log1p(10 * proximity.resource_allocation(ties, rows)),
         "paths": np.log1p(100 * proximity.three_steps(ties, rows)),
         "distance": np.log(np.maximum(kilometres, NEAREST_KM)),

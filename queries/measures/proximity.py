@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from scipy.sparse import csr_array, diags_array
 
-from citydiplomacy.graph.globe import great_circle
+from citydiplomacy.graph.globe import EARTH_RADIUS_KM, great_circle
 
 from .centrality import Array, Ties, degree
 
@@ -80,6 +80,21 @@ def distance(latitude: Array, longitude: Array, rows: Sequence[int] | Array) -> 
     """Great-circle distance in km from some places to all, from degrees north and east; NaN where one is unknown."""
     here = latitude[rows][:, None], longitude[rows][:, None]
     return np.asarray(great_circle(*here, latitude, longitude, np))
+
+
+def nearer_than(latitude: Array, longitude: Array, kilometres: float) -> Array:
+    """Pairs of positions of places less than so many kilometres apart, each once; none of one whose place is unknown.
+
+    Degrees north and east. Found by the chord, of 2 sin(d / 2r), in a k-d tree (Bentley 1975, Communications of the ACM
+    18, 509-517), so that the work grows with the pairs.
+    """
+    from scipy.spatial import cKDTree
+
+    known = np.flatnonzero(np.isfinite(latitude) & np.isfinite(longitude))
+    north, east = np.radians(latitude[known]), np.radians(longitude[known])
+    points = np.stack([np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)], axis=-1)
+    chord = 2 * np.sin(kilometres / EARTH_RADIUS_KM / 2)
+    return np.asarray(known[cKDTree(points).query_pairs(chord, output_type="ndarray")])
 
 
 def borda(parts: Iterable[Array]) -> Array:

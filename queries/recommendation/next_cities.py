@@ -16,7 +16,7 @@ from citydiplomacy.graph.store.reader import Store
 from ..city.profile import CityProfile
 from ..measures import proximity
 from ..measures.centrality import Ties
-from ..measures.choice import Cities, Countries, by_lot, logarithms, parts
+from ..measures.choice import Cities, Countries, Surroundings, by_lot, logarithms, parts
 from ..standing.locations import NOWHERE, Location, alike, cities, coordinates, locations
 from ..standing.partners import Partners, of_agreements, of_memberships
 from ..wording.evidence import Figure, Label, MeasureValue, Named
@@ -75,6 +75,8 @@ class NextCity(Candidate):
     kilometres: float | None
     between: tuple[int, float] | None
     """Ties of the two countries, and how many of them would be expected by lot."""
+    around: tuple[int, float] | None
+    """The same of the other cities around the two (`choice.Surroundings`)."""
     partners_there: int
     """Partners of the city in its country."""
     partners_here: int
@@ -169,7 +171,8 @@ def next_cities(city: CityProfile, world: World, top: int) -> Ranking:
     where = [world.location(node) for node in nodes]
     known = known_of(where)
     countries, own = Countries.of(ties, known.country), known.country[here]
-    values = parts(ties, known, countries, [here])
+    around = Surroundings.of(known).ties(ties, [here])
+    values = parts(ties, known, countries, around, [here])
     closed = np.array([city.country is not None and there.country == city.country for there in where])
     closed[[here, *(index[partner] for partner in world.ties[city.id])]] = True
     logs = logarithms(values, learned("partners").weights, closed[None, :])
@@ -196,6 +199,7 @@ def next_cities(city: CityProfile, world: World, top: int) -> Ranking:
             between=(int(countries.ties[own, land]), float(countries.expected[own, land]))
             if min(own, land) >= 0
             else None,
+            around=None if np.isnan(around[0][0, at]) else (int(around[0][0, at]), float(around[1][0, at])),
             partners_there=partners_there[where[at].country] if where[at].country else 0,
             partners_here=sum(world.location(partner).country == city.country for partner in world.ties[node]),
             ties_abroad=float(countries.per_city[land]) if land >= 0 else None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
+from ..measures.choice import AROUND_KM
 from ..wording.evidence import Figure, Label, MeasureValue, Named
 from ..wording.phrases import Phrase
 from ..wording.speech import Speech, rounded
@@ -20,6 +21,7 @@ AS_LARGE = 1.1
 
 OF_CITIES: Mapping[str, tuple[str, str]] = {
     "countries": ("ties between the two countries", "پیوندهای دو کشور"),
+    "around": ("ties between the surroundings of the two", "پیوندهای پیرامون دو شهر"),
     "common": ("common partners", "طرف‌های مشترک"),
     "paths": ("paths of three steps", "راه‌های سه‌گامی"),
     "distance": ("nearness", "نزدیکی"),
@@ -85,6 +87,16 @@ def _of_city(say: Speech, part: str, city: NextCity, world: World, here: str) ->
             return say(
                 f"{home} and {land}: {say.plural(ties, 'known tie')}, by lot {lot}",
                 f"{home} و {land}: {say.number(ties)} پیوند شناسایی‌شده، به قید قرعه {lot}",
+            )
+        case "around":
+            assert city.around
+            ties, expected = city.around
+            number, lot = say.plural(ties, "known tie"), say.number(two_digits(expected))
+            return say(
+                f"other cities within {AROUND_KM:.0f} km of the two, in their countries: {number} with one another,"
+                f" by lot {lot}",
+                f"شهرهای دیگر تا {say.number(int(AROUND_KM))} کیلومتری دو شهر، در کشورهایشان: {say.number(ties)} پیوند"
+                f" شناسایی‌شده با یکدیگر، به قید قرعه {lot}",
             )
         case "common":
             return _counted(

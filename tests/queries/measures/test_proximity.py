@@ -109,3 +109,13 @@ def test_borda_asks_for_order_only(values: list[int], scale: int) -> None:
 
 def test_alone_among_candidates() -> None:
     assert proximity.borda([np.array([[4.0, -np.inf]])]).tolist() == [[0.5, 0.0]]
+
+
+@given(st.lists(st.tuples(st.floats(-90, 90), st.floats(-180, 180)), min_size=2, max_size=12), st.floats(1, 19_000))
+def test_nearer_than_is_what_the_distance_says(places: list[tuple[float, float]], limit: float) -> None:
+    north, east = (np.array([*column, np.nan]) for column in zip(*places, strict=True))
+    away = proximity.distance(north, east, range(len(places)))[:, :-1]
+    found = {(min(a, b), max(a, b)) for a, b in proximity.nearer_than(north, east, limit).tolist()}
+    for a, b in zip(*np.triu_indices(len(places), 1), strict=True):
+        if abs(away[a, b] - limit) > 1:
+            assert ((a, b) in found) == (away[a, b] < limit)
