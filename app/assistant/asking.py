@@ -147,6 +147,10 @@ class Graph:
                     *self.search(text, lang, 5)["hits"],
                 ]
                 return {"asked": {"text": text}, **said, "tables": [], "near": near, "not_known": [told.UNKNOWN[lang]]}
+            if meant.asked == "show":
+                at = meant.at.edtf if meant.at else ""
+                shown = self.show(str(meant.values["record"]), lang, at)
+                return shown | said | {"asked": {"text": text, "as": meant.line}}
             made, notes = answer(store, meant, lang)
             tables = {meant.asked: made} if isinstance(made, Table) else dict(made.tables)
             unknown = [tables.pop(key) for key in list(tables) if key.partition("-")[0] == "unknown"]  # one a pair

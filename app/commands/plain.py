@@ -60,11 +60,22 @@ def ask(
             say(sentence)
         if not meant.answerable:
             raise UsageError(f"no answer to {asked!r}.", hint=_suggestions(opened, meant, lang))
+    _tell_forms(meant)
     if meant.at:
         if at:
             raise UsageError("two dates: one in the question, one by --at.", hint="Leave one out.")
         at = meant.at.edtf
     _answer(meant, store, at, at_least, form, lang, ids=ids)
+
+
+def _tell_forms(meant: Understanding) -> None:
+    """Say which command makes what the answer is wished as."""
+    for form in meant.forms:
+        if form == "dossier":
+            made = f"report {' --against '.join(meant.cities)} -o dossier.html"
+        else:
+            made = f"draw {form} {form}.svg {' '.join(meant.cities)}"
+        say(f"To have it as a file: citydip {made}")
 
 
 def _answer(meant: Understanding, store: Path, at: str, at_least: str, form: Format, lang: Lang, *, ids: bool) -> None:

@@ -86,6 +86,8 @@ _NTH = {
     **dict.fromkeys(("fourth", "4th", "چهارم"), 4),
 }
 _MONTHS_OF_A_YEAR = 12
+_YEARS_APART = 30
+"""Of two years the second is written short (1998-99) where it is at most so much later; 2010-99 is a month misspelt."""
 _LAST_EDTF_MONTH = 41
 """EDTF writes seasons and parts of a year as months up to this one."""
 _TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[t ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:?\d{2})?")
@@ -147,12 +149,20 @@ def _ends(words: str, calendar: str) -> EdtfEnds:
     if found := _YEARS.fullmatch(words):
         return _interval(found[1], found[2], calendar)
     if (found := _SHORT_YEARS.fullmatch(words)) and int(found[3]) > max(int(found[2]), _LAST_EDTF_MONTH):
-        return _interval(found[1] + found[2], f"{found[1]}{found[3]}{found[4]}", calendar)
+        return _interval(found[1] + found[2], f"{found[1]}{_near(found)}{found[4]}", calendar)
     if (found := _EITHER_YEAR.fullmatch(words)) and int(found[3]) > max(int(found[2]), _MONTHS_OF_A_YEAR):
-        return _interval(found[1] + found[2], found[1] + found[3], calendar)
+        return _interval(found[1] + found[2], found[1] + _near(found), calendar)
     if found := _SINCE.fullmatch(words):
         return EdtfEnds(_span(found[1], calendar).first, "..")
     return _span(words, calendar)
+
+
+def _near(found: re.Match[str]) -> str:
+    """The last two digits of a second year. Raises ValueError if it is so far from the first that a slip is likelier."""
+    if int(found[3]) - int(found[2]) > _YEARS_APART:
+        first, last = found[1] + found[2], found[1] + found[3]
+        raise ValueError(f"no such month: {found[3]}; for years that far apart write '{first}/{last}'")
+    return found[3]
 
 
 def _slash(words: str) -> re.Match[str] | None:

@@ -56,6 +56,8 @@ class Worker(Closing):
         too much memory; the process is then killed, and the next question starts another.
         """
         deadline = Deadline.of(seconds)
+        if self._process is not None and self._process.poll() is not None:
+            self.close()  # it was ended while nobody asked
         try:
             line = self._start(deadline) if self._line is None else self._line
             line.send((question, deadline))

@@ -51,6 +51,8 @@ class Fit:
     at: Date | None = None
     passed: int = 0
     """Phrases that only ask for what the answer shows anyhow."""
+    forms: tuple[str, ...] = ()
+    """What the answer is wished as."""
 
     @property
     def left(self) -> list[Piece]:
@@ -134,7 +136,7 @@ class _Text:
         missing = tuple(name for name, each in wanted.items() if each.required and name not in slots.values)
         values = {name: slots.values[name] for name in wanted if name in slots.values}
         fit = Fit(wording, place, self._listed, frozenset(), values, slots.others, missing, _in_order(at))
-        return self._narrowed(fit, slots.used)
+        return None if wording.ordered and fit.order < 1 else self._narrowed(fit, slots.used)
 
     def _fill(self, wording: Wording, wanted: Parameters, at: Mapping[int, int], slots: _Slots) -> None:
         """Find values for the parameters of a wording: those of one type together, in the order that it says."""
@@ -253,7 +255,15 @@ class _Text:
             elif not piece.denies and any(reading.value in columns for reading in piece.of("word")):
                 passed += 1
                 used.add(place)
-        return replace(fit, used=frozenset(used), narrowed=tuple(narrowed), at=when, passed=passed)
+        used.update(
+            place
+            for place in self._meant.get("only", ())
+            if narrowing.says_no_more(self._listed[place + 1 :], narrowed, fit.values)
+        )
+        wished = [place for place, piece in enumerate(self._listed) if piece.of("form")] if of_cities(fit.values) else []
+        used.update(wished)
+        forms = tuple(dict.fromkeys(reading.value for place in wished for reading in self._listed[place].of("form")))
+        return replace(fit, used=frozenset(used), narrowed=tuple(narrowed), at=when, passed=passed, forms=forms)
 
     def _narrowing(self, question: Question, piece: Piece) -> Narrowing | None:
         for reading in piece.of("concept"):
@@ -272,6 +282,12 @@ class _Text:
         said = self._listed[place - 1].of("when") if place else []
         by = str(said[0].value) if said else "at"
         return narrowing.DURING if by == "at" and "signed" in self._meant else by
+
+
+def of_cities(values: Values) -> tuple[str, ...]:
+    """The cities among the values of a question."""
+    listed = (each for value in values.values() for each in ((value,) if isinstance(value, str) else value))
+    return tuple(each for each in listed if each.startswith("city/"))
 
 
 def _day(date: Date) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from citydiplomacy.ontology.terms import CD
 
 from ..library.question import Question
 from ..library.questions import Answer
+from .pieces import Piece
 
 IN, WITH, STANDING = "in", "with", "standing"
 SINCE, BEFORE, DURING = "since", "before", "during"
@@ -93,6 +94,18 @@ def to_standing(question: Question) -> Narrowing | None:
 def to_time(question: Question, by: str, date: str) -> Narrowing | None:
     """How an answer is narrowed by when ties began; None if it does not tell."""
     return Narrowing(by, date) if "start" in _columns(question) else None
+
+
+def says_no_more(after: Sequence[Piece], narrowed: Collection[Narrowing], values: Mapping[str, str | tuple[str, ...]]) -> bool:
+    """Whether `only` says no more than an answer tells anyhow: what comes next after it is what the answer is of."""
+    for piece in after:
+        things = [reading for reading in piece.readings if reading.kind in ("concept", "record")]
+        if things and not piece.of("word"):
+            kinds = {thing.value for thing in things if thing.kind == "concept"}
+            named = {each for thing in things if thing.kind == "record" for each in thing.value}
+            of_kind = not kinds.isdisjoint(value for value in values.values() if isinstance(value, str))
+            return of_kind or any(each.value in kinds | named for each in narrowed)
+    return False
 
 
 def narrow(store: Store, answer: Answer, narrowings: Iterable[Narrowing], own: Collection[str]) -> Narrowed:

@@ -24,6 +24,7 @@ _NOT = "نمی"
 _BETWEEN = frozenset({"between", "from", "بین", "میان", "از"})
 _LACK = (Reading("word", "lack"), Reading("word", "but-not"))
 """What turns a question into its opposite, and has questions of its own."""
+_COUNTRY = Reading("word", "country")
 _UNSAID = frozenset({"disagreement", "match"})
 """Classes whose names are sentences about other things."""
 _DATE_WORDS = 5
@@ -72,15 +73,30 @@ class Piece:
 def pieces(store: Store, text: str) -> list[Piece]:
     """A text cut at each place into the longest piece that means something; a letter amiss is put right."""
     reader = _Reader(store, vocabulary(), name_index(store))
-    found = reader.cut(words(text))
+    found = _apposed(reader.cut(words(text)))
     spelt = [reader.spelt(piece) for piece in found]
     if spelt == found:
         return found
-    again = reader.cut([word for piece in spelt for word in piece.words])
+    again = _apposed(reader.cut([word for piece in spelt for word in piece.words]))
     told = {word.stem: piece.meant for piece in spelt if piece.meant for word in piece.words}
     return [
         replace(piece, meant=", ".join(told[word.stem] for word in piece.words if word.stem in told)) for piece in again
     ]
+
+
+def _apposed(listed: Sequence[Piece]) -> list[Piece]:
+    """The same, with what a country is before its name as a word that carries nothing: in the country of China."""
+    made = list(listed)
+    for place, piece in enumerate(made):
+        after = next((each for each in made[place + 1 :] if not each.empty), None)
+        if (
+            after
+            and any(record_id.startswith("country/") for reading in after.of("record") for record_id in reading.value)
+            and _COUNTRY in piece.readings
+            and all(word.key == word.stem for word in piece.words)
+        ):
+            made[place] = replace(piece, readings=(Reading("ignored", True),))
+    return made
 
 
 def named_otherwise(store: Store, unknown: Sequence[Piece], wanted: Sequence[str], *, missing: bool) -> Piece | None:

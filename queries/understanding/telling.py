@@ -31,6 +31,11 @@ _BY = {
     "dimension": {"en": "dimension", "fa": "بُعد"},
 }
 _KIND = {"en": "kind", "fa": "گونه"}
+_FORMS = {
+    "dossier": {"en": "to be had as a dossier", "fa": "که به صورت پرونده هم هست"},
+    "map": {"en": "to be had on a map", "fa": "که روی نقشه هم هست"},
+    "network": {"en": "to be had as the drawing of a network", "fa": "که به صورت تصویر شبکه هم هست"},
+}
 _STANDING = {"en": "standing", "fa": "برقرار"}
 _OF_REPORTS = {
     "record": {"en": "What", "fa": "چه"},
@@ -99,6 +104,7 @@ def _values(store: Store, meant: Understanding, lang: str) -> Iterator[str]:
         yield narrowed(store, each, lang)
     if meant.at:
         yield f"{ {'en': 'as of', 'fa': 'در تاریخ'}[lang] } {format_date(meant.at, lang)}"
+    yield from (_FORMS[form][lang] for form in meant.forms)
 
 
 def narrowed(store: Store, wanted: Narrowing, lang: str) -> str:

@@ -14,7 +14,7 @@ from itertools import islice
 from citydiplomacy.graph.model.values import Date
 from citydiplomacy.graph.store.reader import Store
 
-from .fitting import Fit, Values, fits
+from .fitting import Fit, Values, fits, of_cities
 from .names import name_index
 from .narrowing import Narrowing
 from .pieces import Piece, named_otherwise, pieces
@@ -54,8 +54,15 @@ class Understanding:
     """What is spelt otherwise: as it was typed, and the word or id that it was taken for."""
     others: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Parameter -> other records of the same name: the best known was taken."""
+    forms: tuple[str, ...] = ()
+    """What the answer is wished as beside its table: `dossier`, `map`, `network`; each can be had of `cities`."""
     named: tuple[str, ...] = ()
     """Where no question was understood: the records that the text names all the same."""
+
+    @property
+    def cities(self) -> tuple[str, ...]:
+        """The cities that are asked about."""
+        return of_cities(self.values)
 
     @property
     def answerable(self) -> bool:
@@ -72,7 +79,8 @@ class Understanding:
         ]
         where = sorted(f"{each.by}={each.value}" for each in self.narrowed)
         at = [f"at={self.at.edtf}"] if self.at else []
-        return " ".join([self.asked, *values, *(["where"] if where else []), *where, *at])
+        forms = [f"as={each}" for each in self.forms]
+        return " ".join([self.asked, *values, *(["where"] if where else []), *where, *at, *forms])
 
 
 def understand(store: Store, text: str) -> Understanding:
@@ -108,6 +116,7 @@ def understand(store: Store, text: str) -> Understanding:
         best.missing,
         taken,
         best.others,
+        best.forms,
     )
 
 
@@ -118,7 +127,8 @@ def _best(store: Store, listed: Sequence[Piece]) -> Fit | None:
 def _with_a_name_spelt(store: Store, listed: Sequence[Piece], best: Fit | None) -> Fit | None:
     """A better fit, once words that nobody knows are read as a name that is spelt otherwise, or as part of one."""
     types = [parameters(best.wording.asked)[name].type for name in best.missing] if best else ["actor"]
-    wanted = [folder for type_ in types for folder in folders(type_)]
+    guessed = best is None or best.wording.says_something  # names alone are no reason to take any short word for one
+    wanted = [folder for type_ in types for folder in folders(type_)] if guessed else []
     tries = [
         [*listed[:place], near, *listed[place + length :]]
         for place, length in islice(_unknown(listed), MOST_TRIES)

@@ -18,7 +18,7 @@ from ..measures.influence import MEASURES
 from ..wording.sections import MOST_CITIES
 from .words import Word, forms, joined, words
 
-Kind: TypeAlias = Literal["word", "concept", "ignored", "negation", "when", "record", "date", "number"]
+Kind: TypeAlias = Literal["word", "concept", "ignored", "negation", "when", "record", "date", "number", "form"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,8 @@ REPORTS: Mapping[str, Parameters] = {
 """What can be asked beside the library, and of whom."""
 _ITSELF, _TITLE = "=", "?"
 """Begin the meaning of a word of a title that has no other, and of a title as a whole."""
+_THEN = ">"
+"""Stands in wordings whose parts must stand in their order."""
 _SCHEMES = (
     "role", "status", "agreement-kind", "mission-kind", "activity-kind", "organization-kind", "service", "measure",
     "axis", "barrier-category", "dimension", "world-region",
@@ -82,6 +84,8 @@ class Wording:
 
     asked: str
     parts: tuple[Part, ...]
+    ordered: bool = False
+    """Whether they must stand in that order."""
 
     @property
     def says_something(self) -> bool:
@@ -115,7 +119,8 @@ class Vocabulary:
                 readings = self.of(listed[place : place + length])
                 if readings or length == 1:
                     break
-            meant = frozenset(reading.value for reading in readings if reading.kind == "word")
+            carries = not any(reading.kind == "ignored" for reading in readings)
+            meant = frozenset(reading.value for reading in readings if carries and reading.kind == "word")
             if meant or not readings:
                 yield meant or frozenset({f"{_ITSELF}{listed[place].stem}"})
             place += length
@@ -150,7 +155,7 @@ def vocabulary() -> Vocabulary:
             listed.setdefault(joined(cut(title)), {})[Reading("word", whole)] = None
             longest = max(longest, len(cut(title)))
     written = [
-        Wording(name, tuple(map(_part, wording.split())))
+        Wording(name, tuple(_part(each) for each in wording.split() if each != _THEN), _THEN in wording.split())
         for name, wordings in told["asks"].items()
         for wording in wordings
     ]
@@ -159,7 +164,7 @@ def vocabulary() -> Vocabulary:
     known = frozenset(
         word.stem
         for phrase, reading in pairs
-        if reading.kind in ("word", "concept")
+        if reading.kind in ("word", "concept", "form")
         for word in cut(phrase)
         if len(word.stem) >= 4
     )
@@ -210,8 +215,9 @@ def _told(told: Mapping[str, Any]) -> Iterator[tuple[str, Reading]]:
         yield from ((phrase, Reading("number", int(number))) for phrase in _both(table))
     for when, table in told["dates"].items():
         yield from ((phrase, Reading("when", when)) for phrase in _both(table))
-    for meaning, table in told["means"].items():
-        yield from ((phrase, Reading("word", meaning)) for phrase in _both(table))
+    for kind, part in (("word", "means"), ("form", "forms")):
+        for meaning, table in told[part].items():
+            yield from ((phrase, Reading(kind, meaning)) for phrase in _both(table))  # type: ignore[arg-type]
     for code, table in told["people"].items():
         yield from ((phrase, Reading("record", (f"country/{code}",))) for phrase in _both(table))
     for concept, table in told["concepts"].items():

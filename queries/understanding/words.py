@@ -31,7 +31,9 @@ class Word:
 
     @property
     def bare(self) -> str:
-        """And without the yeh of the Persian ezafe and of adjectives."""
+        """And without the yeh of the Persian ezafe and of adjectives, or the end that makes a verb of it: «مشترکند»."""
+        if self.stem.endswith("ند") and len(self.stem) > 5:
+            return self.stem[:-2]
         return self.stem[:-1] if self.stem.endswith("ی") and len(self.stem) > 3 else self.stem
 
 
@@ -63,8 +65,8 @@ def joined(span: Sequence[Word]) -> str:
 
 
 def forms(span: Sequence[Word]) -> Iterator[str]:
-    """The keys under which a phrase that is typed may be known: as it is, then with words less the last yeh of Persian,
-    which makes «ایرانی» of «ایران»; the other way round «شهردار» is not «شهرداری».
+    """The keys under which a phrase that is typed may be known: as it is, then with words less the last yeh of Persian (or
+    «ند»), which makes «ایرانی» of «ایران»; the other way round «شهردار» is not «شهرداری».
     """
     yield joined(span)
     ending = [place for place, word in enumerate(span) if word.bare != word.stem]

@@ -21,6 +21,16 @@ from ..desk import Desk
 from ..page import Menu, OnPage, Page, PageLink
 from . import records
 
+OF_CITIES = {
+    "dossier": ("Dossier", "پرونده"),
+    "gaps": ("Needs and gaps", "نیازها و شکاف‌ها"),
+    "advice": ("Whom to turn to", "به که روی آورد"),
+    "compare": ("Compare with another city", "سنجش با شهری دیگر"),
+    "influence": ("Influence", "نفوذ"),
+    "map": ("Map", "نقشه"),
+    "network": ("Network", "شبکه"),
+}
+"""The reports and pictures of cities: the first part of their address -> what they are called."""
 PANELS = {
     "city": (
         "sister-cities",
@@ -165,17 +175,8 @@ def _ways(desk: Desk, merged: Record) -> Iterator[Menu]:
     """The reports and pictures that there are of a city."""
     if merged.schema.name != "City":
         return
-    say, name = desk.say, merged.id.partition("/")[2]
-    ways = (
-        ("dossier", "Dossier", "پرونده"),
-        ("gaps", "Needs and gaps", "نیازها و شکاف‌ها"),
-        ("advice", "Whom to turn to", "به که روی آورد"),
-        ("compare", "Compare with another city", "سنجش با شهری دیگر"),
-        ("influence", "Influence", "نفوذ"),
-        ("map", "Map", "نقشه"),
-        ("network", "Network", "شبکه"),
-    )
-    yield Menu(tuple(PageLink(say(en, fa), desk.wanted.to(path, name).address()) for path, en, fa in ways))
+    name = merged.id.partition("/")[2]
+    yield Menu(tuple(PageLink(desk.say(*told), desk.wanted.to(path, name).address()) for path, told in OF_CITIES.items()))
 
 
 def _not_told(desk: Desk, merged: Record) -> Iterator[OnPage]:

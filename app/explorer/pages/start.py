@@ -19,6 +19,7 @@ from ...face.asking import narrowed_table
 from ..desk import Desk
 from ..page import Menu, OnPage, Page, PageLink, Results
 from ..words import FRAMES
+from .record import OF_CITIES
 
 FIRST = (
     "City",
@@ -241,7 +242,7 @@ def _in_files(desk: Desk) -> Page:
 def _understood(desk: Desk, text: str) -> tuple[list[PackedTable], list[OnPage]]:
     """What was understood of plain words: said, with the answer where it is a table, and the way to its page."""
     meant = understand(desk.store, text)
-    if not meant.asked or meant.asked == "show":
+    if not meant.asked or (meant.asked == "show" and not meant.forms):
         return [], []
     blocks: list[OnPage] = [Points(tuple(map(Phrase, told(desk.store, meant, desk.wanted.lang))))]
     if not meant.answerable:
@@ -255,8 +256,11 @@ def _understood(desk: Desk, text: str) -> tuple[list[PackedTable], list[OnPage]]
         way = desk.wanted.to(_REPORTS[meant.asked], *cities, query=at) if meant.asked in _REPORTS else None
     else:
         way = desk.wanted.to("question", meant.asked, query=(*values.items(), *at))
-    if way:
-        blocks.append(Menu((PageLink(title(meant.asked, desk.wanted.lang), way.address()),)))
+    ways = [PageLink(title(meant.asked, desk.wanted.lang), way.address())] if way else []
+    cities = [city.partition("/")[2] for city in meant.cities]
+    ways += [PageLink(desk.say(*OF_CITIES[form]), desk.wanted.to(form, *cities).address()) for form in meant.forms]
+    if ways:
+        blocks.append(Menu(tuple(ways)))
     if meant.asked in REPORTS or meant.at:
         return [], blocks
     table, notes = narrowed_table(desk.store, meant, desk.lang)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
@@ -256,10 +257,12 @@ async def _gone(request: Request) -> None:
 async def _body(request: Request) -> bytes:
     """What is sent, up to its bound. Raises RefusedError."""
     body = b""
-    async for piece in request.stream():
-        body += piece
-        if len(body) > MOST_BODY:
-            raise RefusedError(413, "What is sent is too large.")
+    try:
+        async for piece in request.stream():
+            if len(body := body + piece) > MOST_BODY:
+                raise RefusedError(413, "What is sent is too large.")
+    except ClientDisconnect:  # told to nobody, but to no terminal either
+        raise RefusedError(400, "What is sent is not whole.") from None
     return body
 
 

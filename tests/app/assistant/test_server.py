@@ -58,6 +58,7 @@ def test_every_tool_answers_with_sources_and_what_is_not_known(shipped: Path) ->
         ("gaps", {"city": "Mashhad", "limit": 2}),
         ("sparql", {"query": "SELECT ?tie { ?tie a cd:Agreement } ORDER BY ?tie LIMIT 2"}),
         ("cypher", {"query": "MATCH ({id: $c})-[t:TWINNED_WITH]-() RETURN t.id", "parameters": {"c": "city/qom"}}),
+        ("ask", {"text": "WeGO in 2015"}),
     ]  # fmt: skip
     answers = list(map(answer, asked(shipped, calls)))
     for call, each in zip(calls, answers, strict=True):

@@ -153,6 +153,8 @@ def test_reads_in_a_source_of_solar_hijri(written: str, edtf: str) -> None:
         ("2015-02-30", "2015-02-30"),
         ("30 Feb 2015", "2015-02-30"),
         ("2014-13", "2014-13"),
+        ("2010-99", "no such month: 99; for years that far apart write '2010/2099'"),
+        ("2010/99", "no such month: 99"),
         ("2014 SH", "not a Solar Hijri year"),
         ("27 Feb 1394 SH", "not a month of the solar-hijri calendar"),
         ("1435 AH", "lunar"),
