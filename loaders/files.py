@@ -164,8 +164,9 @@ def lacks_mapping(path: Path) -> bool:
         return False
     if suffix == ".txt":
         from .formats.delimited import is_tabular
+        from .study.lines import is_study
 
-        return is_tabular(path)
+        return is_tabular(path) or not is_study(path)
     if suffix in (".csv", ".json"):
         from .wikidata.reading import recognise
 

@@ -38,7 +38,7 @@ SIDES = {
             "kardes, побратим, побратимы, التوأم, الشقيقة, توأم, overseas, abroad, hermanado, hermanadas, hermanados, "
             "hermanas, hermanamiento, gemellaggio, gemellati, geminada, geminado, geminadas, geminacao, kardeslik, "
             "jumelees, partnerska, partnerskie, partnerskiego, partnera, partnerske, partnerstwa, zuster, "
-            "zustersteden, stedenband, vanort, vennskapsby, venskabsby, ystavyyskaupunki, testvervaros, infratit, "
+            "zustersteden, stedenband, vanort, vennskapsby, venskabsby, ystavyyskaupunki, vinabaer, vinabaeir, testvervaros, infratit, "
             "infratite, pobratim, pobratimski, kembar, побратима, партнер, التوأمة, شقيقة, خواهرخواندگی, خواهرخوانده "
             "اش, جڑواں, תאומה, 友好, 姉妹, 姐妹, 友城, 자매, αδελφοποιημενη, 外方, 对方, 外国, 国外, 海外, 提携, "
             "相手, 结好, 相手国, 외국, 상대, зарубежный, зарубежного, иностранный, партнёр, etrangere, etranger, "
@@ -110,7 +110,7 @@ COLUMNS = by_word(
         "locality, settlement, place, capital, capital city, پایتخت, hauptstadt, capitale, شهر, شهرها, نام شهر, "
         "نام, شهرداری, عنوان, stadt, stadte, ort, gemeinde, kommune, ville, nom, municipalite, ciudad, citta, "
         "municipio, comune, cidade, sehir, kent, город, المدينة, مدينة, community, communities, prefectural city, "
-        "miasto, gmina, mesto, obec, gemeente, stad, belediye, belediyesi, sehri, concelho, localidad, localita, "
+        "sveitarfelag, baer, borg, kaupstadur, miasto, gmina, mesto, obec, gemeente, stad, belediye, belediyesi, sehri, concelho, localidad, localita, "
         "kommun, kaupunki, varos, telepules, oras, grad, kota, πολη, עיר, місто, город россии, مدن, شہر, 城市, "
         "城市名称, 都市, 都市名, 市町村, 市区町村, 自治体, 自治体名, 市, 도시, 시군구, 지자체, 자치단체, 자치단체명, "
         f"{_MEMBERS}"
@@ -140,7 +140,8 @@ COLUMNS = by_word(
         "populacao, popolazione, abitanti, inwoners, nufus, ludnosc, население, عدد السكان, السكان, 人口"
     ),
     network=(
-        "network, networks, organisations, organizations, netzwerke, reseaux, شبکه ها, network name, "
+        "member of, membership in, membership of, mitglied bei, mitglied in, mitgliedschaft in, membre de, miembro de, "
+        "membro di, membro de, عضویت در, عضو در, network, networks, organisations, organizations, netzwerke, reseaux, شبکه ها, network name, "
         "مجمع, اتحادیه, ائتلاف, organization, organisation, association, club, شبکه, سازمان, نهاد, انجمن, "
         "netzwerk, verband, verein, "
         "reseau"

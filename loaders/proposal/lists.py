@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from citydiplomacy.graph.language.text import ascii_digits, fold
@@ -16,12 +16,14 @@ from ..cells.markup import without_markup
 from ..cells.spells import spell
 from ..cells.state_codes import state_names
 from ..formats.delimited import Row, told_apart
-from ..list_words.cell_words import DITTO, UNKNOWN
+from ..layout.cell_kinds import SAMPLE, all_cells, cells_of, is_country, is_whole_date
+from ..layout.crossed import crossed, is_mark, is_no_mark, read_across
+from ..layout.headed import headed, with_heads
+from ..layout.lines import TOP, begins, double_header, further_headers, is_header, no_rows, width_of
+from ..list_words.cell_words import DITTO, is_unknown, tie_of
 from ..list_words.headers import meaning, words_of
+from ..tables.mapping import aside_of, cell_of, head_of
 from ..tables.row_reading import repeated
-from ..tables.rows import aside_of
-from .cell_kinds import SAMPLE, all_cells, cells_of, is_country, is_whole_date
-from .lines import TOP, begins, double_header, further_headers, is_header, no_rows, width_of
 from .recognition import recognize
 
 
@@ -56,6 +58,13 @@ class ListPart:
     def index(self, what: str) -> int:
         """Where the column of what was recognised stands."""
         return self.header.index(self.found[what])
+
+
+def across(settings: Mapping[str, object]) -> Iterator[str]:
+    """The columns of a matrix that the settings of its tables name, and those that are made of them."""
+    found = settings.get("across")
+    for name, columns in found.items() if isinstance(found, dict) else ():
+        yield from (*columns, name, cell_of(name))
 
 
 def sections(settings: dict[str, object], rows: Iterator[Row], doubts: list[str], file: str) -> list[ListPart]:
@@ -110,15 +119,25 @@ def laid_out(settings: dict[str, object], rows: Iterator[Row], doubts: list[str]
         for at, row in enumerate(cells):
             cells[at] = told = list(repeated(row, told, same))
     written = cells
-    marks = {mark for row in cells for cell in row if "[" in cell for mark in footnotes(cell)}
+    marks = {mark for row in cells for cell in row for mark in footnotes(cell)}
     if marks and not any(fold(mark) in STATUSES for mark in marks):
         settings["footnotes"] = True
         cells = [list(map(without_footnotes, row)) for row in cells]
+    if found := headed(cells):
+        place, heads = found
+        settings["heads"] = {names[place]: heads}
+        doubts.append("heads")
+        names = (*names, head_of(names[place]))
+        cells, written = with_heads(cells, place, heads), with_heads(written, place, heads)
     if unless := no_rows(names, cells, written):
         settings["unless"] = unless
         out = {(names.index(name), cell) for name, words in unless.items() for cell in words}
         cells = [row for row in cells if not any(row[at].strip() == cell for at, cell in out)]
+    if matrix := crossed(names, cells):
+        return _of_matrix(ListPart(settings, names, cells, {}, title, [*doubts, "across"]), *matrix)
     part = ListPart(settings, names, list(cells), recognize(names, cells[:SAMPLE]), title, doubts)
+    if "heads" in settings:
+        part.found.setdefault("country", names[-1])
     if twice := _written_twice(part):
         settings["same"] = twice
         doubts.append("same")
@@ -126,6 +145,26 @@ def laid_out(settings: dict[str, object], rows: Iterator[Row], doubts: list[str]
         settings["fill"] = fill
         doubts.append("fill")
     return finished(part)
+
+
+def _of_matrix(part: ListPart, place: int, columns: Sequence[str]) -> ListPart:
+    """A matrix of cities as the list that it is read as: a row for each cell that says anything."""
+    names = list(part.header)
+    other = told_apart([*names, "Partner"])[-1]
+    said = {cell for name in columns for cell in cells_of(part.rows, names.index(name))}
+    none = sorted(filter(is_no_mark, {row[names.index(name)].strip() for row in part.rows for name in columns}))
+    part.found = {what: name for what, name in recognize(names, part.rows[:SAMPLE]).items() if name not in columns}
+    part.found |= {"city": names[place], "partner city": other}
+    part.rows = list(read_across(part.rows, names, columns, none))
+    part.header = (*names, other, cell_of(other))
+    part.settings["across"] = {other: list(columns)}
+    told = [cell for cell in said if not is_mark(cell) and not is_no_mark(cell)]
+    if told:
+        part.found["kind" if any(tie_of(cell) for cell in told) else "start"] = cell_of(other)
+    part = _with_cells(part)
+    known = part.settings.get("na", ())
+    part.settings["na"] = sorted({*none, *(known if isinstance(known, list) else ())})
+    return part
 
 
 def finished(part: ListPart) -> ListPart:
@@ -245,7 +284,7 @@ def _filled(part: ListPart) -> list[str]:
 
 def _with_cells(part: ListPart) -> ListPart:
     """Add what the cells say of how they are written: words for unknown, decimals, thousands."""
-    if words := sorted({cell.strip() for row in part.rows for cell in row} & UNKNOWN):
+    if words := sorted(filter(is_unknown, {cell.strip() for row in part.rows for cell in row})):
         part.settings["na"] = words
     places = [*part.cells("latitude"), *part.cells("longitude")]
     if all_cells(places, lambda cell: "," in cell, 0.5):

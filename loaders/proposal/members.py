@@ -9,11 +9,12 @@ from citydiplomacy.graph.model.ids import slug
 
 from ..cells.concept_words import KINDS, ROLES, STATUSES
 from ..cells.known_places import is_body
-from ..list_words.cell_words import MARKS, NO_MARKS
+from ..layout.cell_kinds import all_cells, cells_of, is_item
+from ..layout.crossed import is_no_mark
+from ..list_words.cell_words import MARKS
 from ..list_words.headers import meaning
-from .cell_kinds import all_cells, cells_of, is_item
 from .life import begin, by_ours, date, life
-from .lists import ListPart
+from .lists import ListPart, across
 from .sides import WIKIDATA, Side, countries
 from .writing import Doubt, MappingText, quoted, table
 
@@ -45,13 +46,13 @@ def _network(part: ListPart) -> str:
 def marked(part: ListPart) -> dict[str, list[str]]:
     """The columns of a matrix, a network or a kind of ties each, and which of their cells say that there is one: marks,
     or since when. At least two make a matrix, or one of a body that is known."""
-    known = set(part.found.values())
+    known = {*part.found.values(), *across(part.settings)}
     found: dict[str, list[str]] = {}
     for at, name in enumerate(part.header):
         told, what = cells_of(part.rows, at), meaning(name)
         if not told or name in known or (what and fold(name) not in KINDS):
             continue
-        said = [cell for cell in told if not _is_no_mark(cell)]
+        said = [cell for cell in told if not is_no_mark(cell)]
         # Years may be of anything, unless they stand under the name of a body that is known.
         dates = is_body(_body(name))
         if said and all(cell.casefold() in MARKS or (dates and _is_date(cell)) for cell in said):
@@ -75,10 +76,6 @@ _YEAR = re.compile(r"(?:1[2-9]|20)\d\d(?:-\d\d-\d\d)?")
 
 def _is_date(cell: str) -> bool:
     return bool(_YEAR.fullmatch(ascii_digits(cell)))
-
-
-def _is_no_mark(cell: str) -> bool:
-    return fold(cell) in NO_MARKS or cell.casefold() in NO_MARKS
 
 
 def of_column(part: ListPart, one: Side, items: bool, column: str, cells: list[str], text: MappingText) -> None:

@@ -20,8 +20,8 @@ from citydiplomacy.graph.model.ids import slug
 from ..formats.delimited import DELIMITERS
 from ..formats.opening import SUFFIXES, WORKBOOKS, parts
 from ..formats.workbooks import read_workbook
+from ..layout.cell_kinds import SAMPLE, all_cells
 from . import bibliography, networks
-from .cell_kinds import SAMPLE, all_cells
 from .life import settings
 from .lists import ListPart, finished, sections
 from .proposed_tables import tables
@@ -88,6 +88,8 @@ def propose(*paths: Path, lang: str = "en") -> str:
             file=path,
             value=", ".join(name for part in found for name in part.header),
             expected="a header that names one: city, Stadt, ville, شهر; or Wikidata items",
+            hint="Of other things, such as needs and barriers, a table is written with our own columns: "
+            "docs/data-dictionary.md lists them.",
         )
     unread(found, tomli.loads(str(text)), text)
     return str(text)

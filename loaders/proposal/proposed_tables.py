@@ -9,10 +9,11 @@ from dataclasses import replace
 from citydiplomacy.graph.language.text import fold
 
 from ..cells.concept_words import KINDS, MISSIONS
+from ..cells.known_places import is_city
+from ..layout.cell_kinds import all_cells, cells_of
 from ..list_words.cell_words import BODIES
 from ..list_words.column_names import EVENTS, FIRST, FLIGHTS, HOSTS, MEMBERS, SECOND, TWINS
 from ..list_words.headers import meaning
-from .cell_kinds import cells_of
 from .life import begin, by_ours, date, kind, life
 from .lists import ListPart, between
 from .members import marked, memberships, networks, of_column, organizations
@@ -34,7 +35,7 @@ def tables(part: ListPart, source: str, text: MappingText) -> bool:
     if "network" in found and not one.there:
         organizations(part, text)
         return True
-    if not one.there:
+    if not one.there or not _are_cities(part):
         return False
     if "sender" in found or ("mission" in found and not other.there):
         _missions(part, one, text)
@@ -73,6 +74,39 @@ def tables(part: ListPart, source: str, text: MappingText) -> bool:
     for side in (one, other):
         populations(part, side, items, text)
     return True
+
+
+_TELLING = frozenset(
+    [
+        "country",
+        "region",
+        "latitude",
+        "longitude",
+        "coordinates",
+        "population",
+        "wikidata",
+        "geonames",
+        "network",
+        "joined",
+        "role",
+        "mark",
+        "sender",
+        "mission",
+        "body",
+    ]
+)
+"""What only a list of cities tells of what it calls by a name alone; a side of a tie does too."""
+
+
+def _are_cities(part: ListPart) -> bool:
+    """Whether what stands under `Name` or `Title` are cities: the list tells more of them, or some are known."""
+    name = meaning(part.found.get("city", ""))
+    if name is None or not name.plain or fold(part.found["city"]) in MEMBERS:
+        return True
+    told = part.found.keys()
+    if told & _TELLING or any(what.startswith("partner ") for what in told) or marked(part) or _wide(part):
+        return True
+    return all_cells([re.sub(r"\s*[,(].*", "", cell) for cell in part.cells("city")], is_city, 0.2)
 
 
 def _several_parties(part: ListPart, source: str, text: MappingText) -> bool:

@@ -106,9 +106,16 @@ def is_header(rows: list[Row], place: int) -> bool:
     if any(meaning(cell) for cell in cells):
         return True
     below = [row for _, row in rows[place + 1 : place + SAMPLE]]
+    if len(cells) > 1 and all(map(is_city, filter(None, cells))) and _are_cities(below):
+        return False
     return not any(
         cell and is_country(cell) and all_cells(cells_of(below, at), is_country) for at, cell in enumerate(cells)
     )
+
+
+def _are_cities(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the first two columns are most often names of cities that are known."""
+    return all(all_cells(cells_of(rows, at), is_city, 0.5) for at in (0, 1))
 
 
 def may_be_header(cells: Sequence[str]) -> bool:
