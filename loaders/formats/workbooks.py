@@ -69,7 +69,9 @@ def _excel(path: Path) -> dict[str, WorkbookSheet]:
     warnings.filterwarnings("ignore", module="openpyxl")
     book = load_workbook(path, read_only=True, data_only=True)
     return {
-        sheet.title: WorkbookSheet(path, sheet.title, partial(_rows, sheet), partial(of_excel, sheet))
+        sheet.title: WorkbookSheet(
+            path, sheet.title, partial(_rows, sheet), partial(of_excel, sheet, f"{path}, sheet {sheet.title}")
+        )
         for sheet in book.worksheets
     }
 

@@ -39,11 +39,16 @@ def crossed(names: Sequence[str], cells: Sequence[Sequence[str]]) -> tuple[int, 
 def _may_be_crossed(name: str, cells: Sequence[str]) -> bool:
     """Whether a column can be one of a matrix: it is called as no column of a list, and its cells are marks, dates or
     words for kinds of ties; it may be empty."""
-    if not fold(name) or fold(name) in SUMS or _YEAR.fullmatch(ascii_digits(name)) or re.fullmatch(r"column\d+", name):
+    if not fold(name) or fold(name) in SUMS or is_year(name) or re.fullmatch(r"column\d+", name):
         return False
     if (found := meaning(name)) and not (found.what == "city" and is_city(name)):
         return False
     return all(is_no_mark(cell) or is_mark(cell) or is_whole_date(cell) or fold(cell) in KINDS for cell in cells)
+
+
+def is_year(name: str) -> bool:
+    """Whether a column is called by a year."""
+    return bool(_YEAR.fullmatch(ascii_digits(name)))
 
 
 def is_mark(cell: str) -> bool:

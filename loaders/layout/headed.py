@@ -44,17 +44,19 @@ def headed(cells: Sequence[Sequence[str]]) -> tuple[int, list[str]] | None:
     return place, sorted(set(heads))
 
 
-def with_heads(cells: Sequence[Sequence[str]], place: int, heads: Sequence[str]) -> list[Sequence[str]]:
-    """The rows of such a list, each with its head at its end."""
-    found: list[Sequence[str]] = []
-    head = ""
+def below_heads(
+    cells: Sequence[Sequence[str]], place: int, heads: Sequence[str]
+) -> tuple[list[Sequence[str]], list[str]]:
+    """The rows of such a list without its heads, and the head of each."""
+    head, rows, found = "", [], []
     for row in cells:
         name = without_footnotes(row[place]).strip()
         if name in heads and len(_told(row)) == 1:
             head = name
         else:
-            found.append([*row, head])
-    return found
+            rows.append(row)
+            found.append(head)
+    return rows, found
 
 
 def _told(row: Sequence[str]) -> list[str]:

@@ -51,9 +51,9 @@ def inside(cells: Sequence[str]) -> Inside | None:
         parts = [re.split(sign, cell) for cell in plain]
         if all_cells([part[-1] if len(part) > 1 else "" for part in parts], is_named, 0.5):
             whole = sorted({re.escape(cell) for cell, part in zip(plain, parts, strict=True) if not is_named(part[-1])})
-            kept = f"(?:{'|'.join(whole)})(?=[{MARK}\\s]*$)|" if whole else ""
-            names = rf"^[{MARK}\s]*({kept}.+?)(?:(?:{sign})(?:(?!{sign}).)+)?[{MARK}\s]*$"
-            country = rf"(?:^(?!{kept or '$'}).*(?:{sign})((?:(?!{sign}).)+?)[{MARK}\s]*)?$"
+            kept = f"(?:{'|'.join(whole)})(?=[{MARK}\\s]*$)" if whole else "(?!)"
+            names = rf"^[{MARK}\s]*({kept}|.+?)(?:(?:{sign})(?:(?!{sign}).)+)?[{MARK}\s]*$"
+            country = rf"(?:^(?!{kept}).*(?:{sign})((?:(?!{sign}).)+?)[{MARK}\s]*)?$"
             return Inside(names, country)
     return None
 

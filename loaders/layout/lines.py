@@ -48,7 +48,7 @@ def no_rows(
             or (fold(word) in SUMS and len(there) < max(len(names), 2))
             or (
                 alone
-                and (any(fold(first).startswith(footer) for footer in FOOTERS) or before[at].strip()[:1] in "*†‡©[")
+                and (any(fold(first).startswith(footer) for footer in FOOTERS) or before[at].strip()[:1] in _NOTED)
             )
         ):
             found.setdefault(names[at], []).append(first)
@@ -60,6 +60,8 @@ def _is_rule(cells: Sequence[str]) -> bool:
     return any(map(str.strip, cells)) and all(re.fullmatch(r"[-:=\s]*", cell) for cell in cells)
 
 
+_NOTED = "*†‡§©[¹²³⁴⁵⁶⁷⁸⁹"
+"""How a footnote below a list begins."""
 _PAGE = re.compile(
     r"[-–]?\s*(?:(?:page|seite|pagina|página|sayfa|strona|страница|стр\.|صفحه(?:ٔ|ی)?|第)\s*)?\d+"
     r"(?:\s*(?:of|/|von|sur|de|di|z|из|از)\s*\d+)?\s*(?:頁|页|ページ)?\s*[-–]?",

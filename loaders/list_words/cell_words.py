@@ -22,9 +22,9 @@ _UNKNOWN = (
 )
 NONE = words(
     "none, nil, nothing, no partner, no partners, no sister city, not applicable, not any, keine, keiner, keines, "
-    "kein, aucun, aucune, néant, sans objet, ninguna, ninguno, no aplica, nessuna, nessuno, nenhuma, nenhum, yok, brak, "
-    "geen, ingen, inga, inget, žádné, žádný, nincs, нет, немає, ندارد, ندارند, هیچ, هیچکدام, فاقد, بدون, لا يوجد, لا توجد, "
-    "なし, 無し, 無, 无, 없음"
+    "kein, aucun, aucune, néant, sans objet, ninguna, ninguno, no aplica, nessuna, nessuno, nenhuma, nenhum, yok, "
+    "brak, geen, ingen, inga, inget, žádné, žádný, nincs, нет, немає, ندارد, ندارند, هیچ, هیچکدام, فاقد, بدون, لا "
+    "يوجد, لا توجد, なし, 無し, 無, 无, 없음"
 )
 """Cells that say that there is none."""
 _LONGEST = 30

@@ -31,6 +31,7 @@ SIDES = {
     ),
     **dict.fromkeys(
         words(
+            "vinabaer, vinabaeir, "
             "2, b, ii, to, destination, dest, target, second, partner, partners, twin, twins, twinned, sister, other, "
             "counterpart, foreign, friendship, friend, freundschafts, دوم, مقصد, خواهر, خواهرخوانده, خواهرشهر, همتا, "
             "دیگر, طرف مقابل, zweite, zweiter, nach, ziel, deuxieme, seconde, jumelee, jumele, jumelage, partenaire, "
@@ -38,7 +39,7 @@ SIDES = {
             "kardes, побратим, побратимы, التوأم, الشقيقة, توأم, overseas, abroad, hermanado, hermanadas, hermanados, "
             "hermanas, hermanamiento, gemellaggio, gemellati, geminada, geminado, geminadas, geminacao, kardeslik, "
             "jumelees, partnerska, partnerskie, partnerskiego, partnera, partnerske, partnerstwa, zuster, "
-            "zustersteden, stedenband, vanort, vennskapsby, venskabsby, ystavyyskaupunki, vinabaer, vinabaeir, testvervaros, infratit, "
+            "zustersteden, stedenband, vanort, vennskapsby, venskabsby, ystavyyskaupunki, testvervaros, infratit, "
             "infratite, pobratim, pobratimski, kembar, побратима, партнер, التوأمة, شقيقة, خواهرخواندگی, خواهرخوانده "
             "اش, جڑواں, תאומה, 友好, 姉妹, 姐妹, 友城, 자매, αδελφοποιημενη, 外方, 对方, 外国, 国外, 海外, 提携, "
             "相手, 结好, 相手国, 외국, 상대, зарубежный, зарубежного, иностранный, партнёр, etrangere, etranger, "
@@ -105,12 +106,13 @@ MEMBERS = words(_MEMBERS)
 
 COLUMNS = by_word(
     city=(
+        "sveitarfelag, baer, borg, kaupstadur, "
         "city, cities, town, towns, municipality, municipalities, commune, local government, local authority, "
         "council, city council, local council, member city, city name, full name, name, label, title, item, "
         "locality, settlement, place, capital, capital city, پایتخت, hauptstadt, capitale, شهر, شهرها, نام شهر, "
         "نام, شهرداری, عنوان, stadt, stadte, ort, gemeinde, kommune, ville, nom, municipalite, ciudad, citta, "
         "municipio, comune, cidade, sehir, kent, город, المدينة, مدينة, community, communities, prefectural city, "
-        "sveitarfelag, baer, borg, kaupstadur, miasto, gmina, mesto, obec, gemeente, stad, belediye, belediyesi, sehri, concelho, localidad, localita, "
+        "miasto, gmina, mesto, obec, gemeente, stad, belediye, belediyesi, sehri, concelho, localidad, localita, "
         "kommun, kaupunki, varos, telepules, oras, grad, kota, πολη, עיר, місто, город россии, مدن, شہر, 城市, "
         "城市名称, 都市, 都市名, 市町村, 市区町村, 自治体, 自治体名, 市, 도시, 시군구, 지자체, 자치단체, 자치단체명, "
         f"{_MEMBERS}"
@@ -141,7 +143,8 @@ COLUMNS = by_word(
     ),
     network=(
         "member of, membership in, membership of, mitglied bei, mitglied in, mitgliedschaft in, membre de, miembro de, "
-        "membro di, membro de, عضویت در, عضو در, network, networks, organisations, organizations, netzwerke, reseaux, شبکه ها, network name, "
+        "membro di, membro de, عضویت در, عضو در, "
+        "network, networks, organisations, organizations, netzwerke, reseaux, شبکه ها, network name, "
         "مجمع, اتحادیه, ائتلاف, organization, organisation, association, club, شبکه, سازمان, نهاد, انجمن, "
         "netzwerk, verband, verein, "
         "reseau"

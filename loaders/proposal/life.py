@@ -218,7 +218,7 @@ def date(
 
 
 def _has_aside(cell: str) -> bool:
-    """Whether a date has something in brackets after it that is no part of it: `1997 (former)`, `1958 (renewed 2010)`."""
+    """Whether something stands in brackets after a date and is no part of it: `1997 (former)`, `1958 (new 2010)`."""
     told, said = brackets(cell)
     return bool(said) and (_former(cell) or (not is_whole_date(cell) and (is_whole_date(told) or bool(spell(told)))))
 

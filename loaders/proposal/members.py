@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from citydiplomacy.graph.language.text import ascii_digits, fold
 from citydiplomacy.graph.model.ids import slug
@@ -10,7 +12,7 @@ from citydiplomacy.graph.model.ids import slug
 from ..cells.concept_words import KINDS, ROLES, STATUSES
 from ..cells.known_places import is_body
 from ..layout.cell_kinds import all_cells, cells_of, is_item
-from ..layout.crossed import is_no_mark
+from ..layout.crossed import is_mark, is_no_mark, is_year
 from ..list_words.cell_words import MARKS
 from ..list_words.headers import meaning
 from .life import begin, by_ours, date, life
@@ -50,7 +52,7 @@ def marked(part: ListPart) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for at, name in enumerate(part.header):
         told, what = cells_of(part.rows, at), meaning(name)
-        if not told or name in known or (what and fold(name) not in KINDS):
+        if not told or name in known or is_year(name) or (what and fold(name) not in KINDS):
             continue
         said = [cell for cell in told if not is_no_mark(cell)]
         # Years may be of anything, unless they stand under the name of a body that is known.
@@ -119,6 +121,32 @@ def organizations(part: ListPart, text: MappingText) -> None:
         )
     text.add("constants.kind", quoted("city-network"), Doubt.BODIES)
     text.add("constants.locators", quoted("row {row}"))
+
+
+def marked_years(part: ListPart) -> list[str]:
+    """The columns called by years whose cells are marks, the last year first; of one alone nobody knows."""
+    known = {*part.found.values(), *across(part.settings)}
+    found = []
+    for at, name in enumerate(part.header):
+        told = [cell for cell in cells_of(part.rows, at) if not is_no_mark(cell)]
+        if name not in known and is_year(name) and told and all(map(is_mark, told)):
+            found.append(name)
+    return sorted(found, reverse=True) if len(found) > 1 else []
+
+
+def by_years(part: ListPart, one: Side, items: bool, years: Sequence[str], text: MappingText) -> None:
+    """Members of which a list says in which years they were: the last of these is when that was seen."""
+    after: dict[str, list[str]] = {}
+    for year in years:
+        cells = sorted({row[part.header.index(year)].strip() for row in part.rows})
+        marks = [cell for cell in cells if is_mark(cell)]
+        begin(replace(part, settings={**part.settings, "where": {year: marks, **after}}), "memberships", text)
+        text.add("columns.member", one.id(items=items))
+        text.add("constants.organization", quoted(""), Doubt.OWN_NETWORK)
+        text.add("constants.attested", quoted(year))
+        text.add("constants.role", quoted("member"), Doubt.ROLE)
+        text.add("constants.locators", quoted("row {row}"))
+        after[year] = [cell for cell in cells if not is_mark(cell)]
 
 
 def memberships(part: ListPart, one: Side, items: bool, text: MappingText) -> None:

@@ -23,9 +23,10 @@ from ..formats.workbooks import read_workbook
 from ..layout.cell_kinds import SAMPLE, all_cells
 from . import bibliography, networks
 from .life import settings
-from .lists import ListPart, finished, sections
+from .lists import ListPart, finished
 from .proposed_tables import tables
 from .recognition import recognize
+from .sections import sections
 from .unread import unread
 from .writing import Doubt, MappingText, quoted
 from .written import delimited

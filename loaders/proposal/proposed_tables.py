@@ -16,7 +16,7 @@ from ..list_words.column_names import EVENTS, FIRST, FLIGHTS, HOSTS, MEMBERS, SE
 from ..list_words.headers import meaning
 from .life import begin, by_ours, date, kind, life
 from .lists import ListPart, between
-from .members import marked, memberships, networks, of_column, organizations
+from .members import by_years, marked, marked_years, memberships, networks, of_column, organizations
 from .recognition import lying
 from .sides import Side, countries
 from .writing import Doubt, MappingText, quoted, table
@@ -41,7 +41,7 @@ def tables(part: ListPart, source: str, text: MappingText) -> bool:
         _missions(part, one, text)
         return True
     items = one.has_items and (other.has_items or not other.there)
-    marks = marked(part)
+    marks, years = marked(part), marked_years(part)
     _cities(part, one, items, text)
     if wide := _wide(part):
         for name in wide:
@@ -58,7 +58,7 @@ def tables(part: ListPart, source: str, text: MappingText) -> bool:
         own = table({"column": found["id"], "slug": True, "prefix": f"{source}-"})
         theirs = table({"column": number, "slug": True, "prefix": f"{source}-"})
         _agreements(part, [replace(one, own_id=own), replace(one, own_id=theirs)], False, text)
-    elif _is_own_list(part) and not marks:
+    elif _is_own_list(part) and not marks and not years:
         _agreements(part, [one], items, text)
     if "network" in found:
         networks(part, text)
@@ -69,6 +69,8 @@ def tables(part: ListPart, source: str, text: MappingText) -> bool:
                 _agreements(part.where(column, words), [one], items, text, kind_of)
             else:
                 of_column(part, one, items, column, words, text)
+    elif years and not other.there:
+        by_years(part, one, items, years, text)
     elif "joined" in found or (_is_of_members(part) and not other.there):
         memberships(part, one, items, text)
     for side in (one, other):

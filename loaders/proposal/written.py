@@ -18,7 +18,8 @@ from ..formats.aligned import columns as aligned_columns
 from ..formats.delimited import DELIMITERS, SINGLE_BYTES, Row, likely_encoding
 from ..layout.cell_kinds import SAMPLE, is_country
 from ..list_words.headers import meaning
-from .lists import ListPart, sections
+from .lists import ListPart
+from .sections import sections
 
 HEAD = 2000
 """Bytes in which names of columns and countries are looked for to tell an encoding."""

@@ -70,19 +70,22 @@ def read_rows(plan: RowPlan, table: OpenTable) -> Iterator[tuple[int, dict[str, 
                     keep_wording(plan, line, field, values)
                 except InputError as error:
                     plan.faults.cell(error)
-            if lenient and "id" not in values:
-                missing = [name for name in needed or ("id",) if values.get(name) in (None, ())]
-                if missing:
-                    plan.faults.left_out(line, _nothing(plan, missing[0]))
-                    continue
-                if none := _says_none(plan, cells, values):
-                    plan.faults.left_out(line, none, meant=True)
-                    continue
-                if alone := _alone(plan, line, cells, values):
-                    plan.faults.row(alone)
-                    continue
-            yield line, values
+            if not (lenient and "id" not in values and _lacks(plan, line, cells, values, needed)):
+                yield line, values
     plan.faults.finish()
+
+
+def _lacks(plan: RowPlan, line: int, cells: Sequence[str], values: dict[str, Any], needed: Sequence[str]) -> bool:
+    """Whether a row lacks what its record needs; what it lacks is told."""
+    if missing := [name for name in needed or ("id",) if values.get(name) in (None, ())]:
+        plan.faults.left_out(line, _nothing(plan, missing[0]))
+    elif none := _says_none(plan, cells, values):
+        plan.faults.left_out(line, none, meant=True)
+    elif alone := _alone(plan, line, cells, values):
+        plan.faults.row(alone)
+    else:
+        return False
+    return True
 
 
 def _asked_for(plan: RowPlan, rows: Iterator[Row]) -> Iterator[Row]:
