@@ -234,5 +234,5 @@ def load(
         f"{path}: not a kind of source that is known.",
         hint="Known are: a folder with source.toml and tables, .xlsx, .toml (a mapping), .txt (the text of a study), "
         f"{', '.join(FORMATS)}, answers of Wikidata's query service (JSON, CSV) and its dumps, {geonames.NAME}. "
-        "Save the table of a document as .xlsx or .csv.",
+        "Save the table of a .pdf or .doc as .xlsx or .csv.",
     )

@@ -30,6 +30,11 @@ def all_cells(cells: Sequence[str], is_one: Callable[[str], bool], most: float =
     return bool(cells) and sum(map(is_one, cells)) >= most * len(cells)
 
 
+def is_rule(cells: Sequence[str]) -> bool:
+    """Whether a row is the rule below the header of a table in text: `| --- | :---: |`."""
+    return any(map(str.strip, cells)) and all(re.fullmatch(r"[-:=\s]*", cell) for cell in cells)
+
+
 def is_item(cell: str) -> bool:
     """Whether a cell is a Wikidata item, or the address of one."""
     return bool(_ITEM.fullmatch(cell))

@@ -9,14 +9,15 @@ from citydiplomacy.graph.language.text import fold
 from ..cells.footnotes import without_footnotes
 from ..cells.known_places import is_city, lies_in
 from ..list_words.cell_words import CONTINENTS
-from .cell_kinds import is_country
+from .cell_kinds import is_country, is_rule
 
 
 def headed(cells: Sequence[Sequence[str]]) -> tuple[int, list[str]] | None:
     """The column in which names of countries stand alone in their rows and head those below, and these names; None if
-    the first row has no such head, or if most of the cities that are known lie elsewhere than their heads say.
+    the first row has no such head.
 
-    In a list of one column a name that is a city's too, `Luxembourg`, may be either, and nothing is told.
+    In a list of one column a name that is a city's too, `Luxembourg`, may be either, and nothing is told; nor if most
+    of the cities that are known lie elsewhere than what stands above them says.
     """
     heads: list[str] = []
     place: int | None = None
@@ -25,7 +26,7 @@ def headed(cells: Sequence[Sequence[str]]) -> tuple[int, list[str]] | None:
     below = True
     for row in cells:
         told = _told(row)
-        if len(told) == 1 and fold(told[0]) in CONTINENTS:
+        if is_rule(row) or (len(told) == 1 and fold(told[0]) in CONTINENTS):
             continue
         if len(told) == 1 and is_country(told[0]) and len(told[0]) > 3 and (not alone or not is_city(told[0])):
             at = next(at for at, cell in enumerate(row) if cell.strip())
@@ -39,7 +40,7 @@ def headed(cells: Sequence[Sequence[str]]) -> tuple[int, list[str]] | None:
             below = True
             lies = lies_in(row[place].strip(), heads[-1])
             there, elsewhere = there + (lies is True), elsewhere + (lies is False)
-    if place is None or not below or elsewhere > there:
+    if place is None or not below or (alone and elsewhere > there):
         return None
     return place, sorted(set(heads))
 
