@@ -49,6 +49,7 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
         "loaders/formats",
         "loaders/tables",
         "loaders/list_words",
+        "loaders/layout",
         "loaders/proposal",
         "loaders/study",
         "loaders/names",

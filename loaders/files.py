@@ -164,8 +164,9 @@ def lacks_mapping(path: Path) -> bool:
         return False
     if suffix == ".txt":
         from .formats.delimited import is_tabular
+        from .study.lines import is_study
 
-        return is_tabular(path)
+        return is_tabular(path) or not is_study(path)
     if suffix in (".csv", ".json"):
         from .wikidata.reading import recognise
 
@@ -233,5 +234,5 @@ def load(
         f"{path}: not a kind of source that is known.",
         hint="Known are: a folder with source.toml and tables, .xlsx, .toml (a mapping), .txt (the text of a study), "
         f"{', '.join(FORMATS)}, answers of Wikidata's query service (JSON, CSV) and its dumps, {geonames.NAME}. "
-        "Save the table of a document as .xlsx or .csv.",
+        "Save the table of a .pdf or .doc as .xlsx or .csv.",
     )

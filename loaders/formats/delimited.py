@@ -14,6 +14,7 @@ from citydiplomacy.errors import InputError
 from citydiplomacy.graph.language.plurals import counted
 
 from .. import bounds
+from .aligned import ALIGNED, aligned_rows, columns
 
 DELIMITERS = {".csv": ",", ".tsv": "\t", ".txt": "\t"}
 """The delimiter of a file by the end of its name."""
@@ -81,8 +82,22 @@ def read_delimited(
     number, and columns without a name are numbered.
     """
     delimiter = delimiter or DELIMITERS.get(path.suffix.lower(), ",")
-    rows = _delimited_rows(path, delimiter, encoding, quote, extent.skip)
+    if delimiter == ALIGNED:
+        rows = _aligned(path, encoding, extent.skip)
+    else:
+        rows = _delimited_rows(path, delimiter, encoding, quote, extent.skip)
     return table(str(path), rows, header, ragged, delimiter, extent=extent)
+
+
+def _aligned(path: Path, encoding: str, skip: int) -> Iterator[Row]:
+    bounds.check_file(path, bounds.WHOLE)
+    try:
+        lines = path.read_text(encoding).removeprefix("\ufeff").splitlines()
+    except UnicodeError:
+        raise undecodable(path, encoding) from None
+    except OSError as error:
+        raise bounds.unreadable(path, error) from None
+    return (row for row in aligned_rows(lines) if row[0] > skip)
 
 
 def _delimited_rows(path: Path, delimiter: str, encoding: str, quote: str, skip: int) -> Iterator[Row]:
@@ -147,13 +162,23 @@ def undecodable(path: Path, encoding: str = "utf-8") -> InputError:
 
 
 def is_tabular(path: Path) -> bool:
-    """Whether a text is a list, with tabs between its cells, as spreadsheet programs save one: most of its first lines
-    have some."""
+    """Whether a text is a list: most of its first lines have a tab, as spreadsheet programs save one, or all have as
+    many bars or semicolons, or their cells stand below one another."""
     with path.open("rb") as file:
         data = file.read(1 << 16)
     lines = data.decode(likely_encoding(data) or "utf-8", errors="replace").splitlines()[:50]
     told = [line for line in lines if line.strip()]
-    return sum("\t" in line.strip() for line in told) > len(told) / 2
+    if sum("\t" in line.strip() for line in told) > len(told) / 2 or len(columns(told)) > 1:
+        return True
+    return any(_parted(told, sign) for sign in "|;,")
+
+
+def _parted(lines: Sequence[str], sign: str) -> bool:
+    """Whether a sign stands in lines as it does between cells: in most as often as in the others, and once at least. In
+    a comma's place a text has others at times: it stands as often in all of them."""
+    numbers = Counter(line.count(sign) for line in lines)
+    often, most = max(numbers.items(), key=lambda item: item[1], default=(0, 0))
+    return often > 0 and len(lines) > 1 and most >= len(lines) * (1 if sign == "," else 0.8)
 
 
 def likely_encoding(data: bytes) -> str:

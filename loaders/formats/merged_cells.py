@@ -17,6 +17,10 @@ Range = tuple[int, int, int, int]
 """First and last line, counted from 1, and the indexes of the first and the last column."""
 
 _RANGE = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
+_UNSAVED = re.compile(
+    rb'<c r="([A-Z]+)([0-9]+)"(?:(?!t="str")[^>])*><f\b(?:[^>]*/>|[^>]*>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>'
+)
+"""A formula without a result: a text may be empty, a number not."""
 _LONGEST = 256
 """Bytes of the element that names a range in a workbook of Excel, at most."""
 _CELLS = ("table:table-cell", "table:covered-table-cell")
@@ -45,8 +49,11 @@ class MergedRanges:
         return texts
 
 
-def of_excel(worksheet: Any) -> MergedRanges:
-    """Those of a sheet of openpyxl, which does not tell them of one that it reads row by row."""
+def of_excel(worksheet: Any, file: str) -> MergedRanges:
+    """Those of a sheet of openpyxl, which does not tell them of one that it reads row by row.
+
+    file: as errors name it. Raises InputError for a formula whose result is not saved: it would be an empty cell.
+    """
     from openpyxl.utils import column_index_from_string
 
     found: list[Range] = []
@@ -54,6 +61,14 @@ def of_excel(worksheet: Any) -> MergedRanges:
     with worksheet.parent._archive.open(worksheet._worksheet_path) as part:
         while data := part.read(1 << 20):
             text = rest + data
+            if b"<f" in text and (unsaved := _UNSAVED.search(text)):
+                raise InputError(
+                    "a formula without a saved result",
+                    file=file,
+                    line=int(unsaved[2]),
+                    column=unsaved[1].decode(),
+                    hint="Open the workbook in a spreadsheet program and save it: then the results are saved too.",
+                )
             for told in _RANGE.finditer(text):
                 left, right = (column_index_from_string(told[n].decode()) - 1 for n in (1, 3))
                 found.append((int(told[2]), int(told[4]), left, right))

@@ -12,9 +12,9 @@ from .delimited import DELIMITERS, OpenTable
 from .json_lists import read_json
 from .networks import PARTS, read_network
 from .networks import SUFFIXES as NETWORKS
-from .workbooks import OLD, PAGES, WorkbookSheet, read_workbook
+from .workbooks import DOCUMENT, OLD, PAGES, TEXTS, WorkbookSheet, read_workbook
 
-WORKBOOKS = (".xlsx", ".ods", OLD, *PAGES)
+WORKBOOKS = (".xlsx", ".ods", OLD, *PAGES, *TEXTS, DOCUMENT)
 JSON = (".json", ".geojson", ".jsonl", ".ndjson")
 SUFFIXES = (*DELIMITERS, *WORKBOOKS, *NETWORKS, *JSON, ".bib", ".ris")
 """Of lists for which a mapping is proposed."""

@@ -19,24 +19,33 @@ from citydiplomacy.errors import InputError, MissingExtraError
 from .. import bounds
 from ..cells.cells import ERROR, ERRORS
 from .delimited import WHOLE, Extent, OpenTable, Ragged, Row, table
+from .documents import read_document
 from .html_tables import is_page, read_page
 from .merged_cells import MergedRanges, of_excel, of_old_excel, of_opendocument
+from .text_tables import read_text_tables
 
 OLD = ".xls"
 PAGES = (".html", ".htm")
 _SPELLED = re.compile(r"_x(?![Dd][89A-Fa-f])([0-9A-Fa-f]{4})_")
+TEXTS = (".md", ".markdown")
+DOCUMENT = ".docx"
 
 
 def read_workbook(path: Path) -> dict[str, WorkbookSheet]:
-    """The sheets of a workbook, .xlsx, .xls or .ods, by name; the tables of a page, as some programs save them as .xls.
+    """The sheets of a workbook, .xlsx, .xls or .ods, by name; the tables of a page, which some programs save as .xls,
+    of a text in Markdown or of a document.
 
     Raises InputError for a broken one, MissingExtraError without the library for it.
     """
     bounds.check_file(path, bounds.UNPACKED)
     form = path.suffix.lower()
     if form in PAGES or (form == OLD and is_page(path)):
-        return _page(path)
-    if form != ".xlsx" and find_spec("python_calamine") is None:
+        return _tables(path, read_page(path), "page")
+    if form in TEXTS:
+        return _tables(path, read_text_tables(path), "text")
+    if form == DOCUMENT and find_spec("docx") is None:
+        raise MissingExtraError("python-docx", "office", "Reading a document")
+    if form not in (".xlsx", DOCUMENT) and find_spec("python_calamine") is None:
         raise MissingExtraError("python-calamine", "excel", "Reading an .ods or .xls workbook")
     if form == ".xlsx" and find_spec("openpyxl") is None:
         raise MissingExtraError("openpyxl", "excel", "Reading a workbook")
@@ -44,6 +53,8 @@ def read_workbook(path: Path) -> dict[str, WorkbookSheet]:
         if form == OLD:
             return _other(path)
         bounds.check_zip(path)
+        if form == DOCUMENT:
+            return _tables(path, read_document(path), "document")
         return _excel(path) if form == ".xlsx" else _other(path)
     except InputError:
         raise
@@ -60,7 +71,9 @@ def _excel(path: Path) -> dict[str, WorkbookSheet]:
     warnings.filterwarnings("ignore", module="openpyxl")
     book = load_workbook(path, read_only=True, data_only=True)
     return {
-        sheet.title: WorkbookSheet(path, sheet.title, partial(_rows, sheet), partial(of_excel, sheet))
+        sheet.title: WorkbookSheet(
+            path, sheet.title, partial(_rows, sheet), partial(of_excel, sheet, f"{path}, sheet {sheet.title}")
+        )
         for sheet in book.worksheets
     }
 
@@ -77,11 +90,19 @@ def _letters(text: str) -> str:
     return _SPELLED.sub(lambda found: chr(int(found[1], 16)), text)
 
 
-def _page(path: Path) -> dict[str, WorkbookSheet]:
-    tables = read_page(path)
+def _tables(path: Path, tables: dict[str, list[list[str]]], what: str) -> dict[str, WorkbookSheet]:
+    """what: they stand in."""
     if not tables:
-        raise InputError("no table is in the page", file=path, expected="a table of several rows")
+        raise InputError(_NO_TABLE[what], file=path, expected="a table of several rows", hint=_LISTED)
     return {name: WorkbookSheet(path, name, partial(iter, rows), MergedRanges) for name, rows in tables.items()}
+
+
+_NO_TABLE = {
+    "page": "no table is in the page",
+    "text": "no table is in the text",
+    "document": "no table is in the document",
+}
+_LISTED = "Lines of a list are read from a .csv: write them below the name of a column, such as Sister city."
 
 
 def _other(path: Path) -> dict[str, WorkbookSheet]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from citydiplomacy.graph.language.text import HALF_SPACE, fold
@@ -19,8 +20,28 @@ _UNKNOWN = (
     "saknas, ukjent, ukendt, uppgift saknas, ei tiedossa, onbekend, nincs adat, neznámo, غير معروف, غير محدد, 不明, "
     "不詳, 未詳, 未知, 不详, 미상"
 )
-UNKNOWN = frozenset(_UNKNOWN.split(", "))
-"""Cells that usually mean: unknown."""
+NONE = words(
+    "none, nil, nothing, no partner, no partners, no sister city, not applicable, not any, keine, keiner, keines, "
+    "kein, aucun, aucune, néant, sans objet, ninguna, ninguno, no aplica, nessuna, nessuno, nenhuma, nenhum, yok, "
+    "brak, geen, ingen, inga, inget, žádné, žádný, nincs, нет, немає, ندارد, ندارند, هیچ, هیچکدام, فاقد, بدون, لا "
+    "يوجد, لا توجد, なし, 無し, 無, 无, 없음"
+)
+"""Cells that say that there is none."""
+_LONGEST = 30
+"""Letters of such a cell."""
+
+
+@lru_cache(65_536)
+def is_unknown(cell: str) -> bool:
+    """Whether a cell usually means that something is unknown, or that there is none.
+
+    >>> is_unknown("n/a"), is_unknown("Keine"), is_unknown("-"), is_unknown("Nantes")
+    (True, True, True, False)
+    """
+    return len(cell) < _LONGEST and (cell.casefold() in _SIGNS or fold(cell) in NONE)
+
+
+_SIGNS = frozenset(_UNKNOWN.casefold().split(", "))
 
 
 def tie_of(said: str) -> str:

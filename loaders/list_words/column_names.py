@@ -31,6 +31,7 @@ SIDES = {
     ),
     **dict.fromkeys(
         words(
+            "vinabaer, vinabaeir, "
             "2, b, ii, to, destination, dest, target, second, partner, partners, twin, twins, twinned, sister, other, "
             "counterpart, foreign, friendship, friend, freundschafts, دوم, مقصد, خواهر, خواهرخوانده, خواهرشهر, همتا, "
             "دیگر, طرف مقابل, zweite, zweiter, nach, ziel, deuxieme, seconde, jumelee, jumele, jumelage, partenaire, "
@@ -105,6 +106,7 @@ MEMBERS = words(_MEMBERS)
 
 COLUMNS = by_word(
     city=(
+        "sveitarfelag, baer, borg, kaupstadur, "
         "city, cities, town, towns, municipality, municipalities, commune, local government, local authority, "
         "council, city council, local council, member city, city name, full name, name, label, title, item, "
         "locality, settlement, place, capital, capital city, پایتخت, hauptstadt, capitale, شهر, شهرها, نام شهر, "
@@ -140,6 +142,8 @@ COLUMNS = by_word(
         "populacao, popolazione, abitanti, inwoners, nufus, ludnosc, население, عدد السكان, السكان, 人口"
     ),
     network=(
+        "member of, membership in, membership of, mitglied bei, mitglied in, mitgliedschaft in, membre de, miembro de, "
+        "membro di, membro de, عضویت در, عضو در, "
         "network, networks, organisations, organizations, netzwerke, reseaux, شبکه ها, network name, "
         "مجمع, اتحادیه, ائتلاف, organization, organisation, association, club, شبکه, سازمان, نهاد, انجمن, "
         "netzwerk, verband, verein, "

@@ -125,6 +125,12 @@ def may_be_partner(name: str) -> bool:
     return any(SIDES.get(word) == SECOND for word in words) and any(COLUMNS.get(word) == "city" for word in words)
 
 
+def names_city(name: str) -> bool:
+    """Whether a name of a column has a word for a city, beside others: `City – Country`."""
+    words = [part for word in map(fold, words_of(name)) for part in _glued().get(word, (word,))]
+    return any(COLUMNS.get(word) == "city" or SIDES.get(word) == SECOND for word in words)
+
+
 def words_of(name: str) -> list[str]:
     """The words of a name: `partnerCity_id2` has four."""
     text = re.sub(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from citydiplomacy.graph.language.text import fold
 
-from .cell_kinds import cells_of
+from ..layout.cell_kinds import cells_of
 from .life import begin, by_ours
 from .lists import ListPart
 from .writing import Doubt, MappingText, quoted, table

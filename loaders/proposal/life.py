@@ -7,16 +7,29 @@ from collections.abc import Callable, Sequence
 
 from citydiplomacy.graph.language.text import ascii_digits, fold
 
+from ..cells.asides import brackets
 from ..cells.concept_words import KINDS, STATUSES, status_of
 from ..cells.spells import spell
+from ..layout.cell_kinds import all_cells, is_date, is_serial, is_whole_date
+from ..layout.crossed import is_mark
 from ..list_words.cell_words import tie_of
 from ..list_words.column_names import OTHER_TIES, TWINS
-from ..tables.column_map import IN_FIGURES, ORDERS
-from .cell_kinds import all_cells, is_date, is_whole_date
+from ..tables.column_map import IN_FIGURES, ORDERS, SERIAL
 from .lists import ListPart
 from .writing import Doubt, MappingText, quoted, table, written
 
-_UNTIL = r"(?:(?i:\b(?:until|till|ended|bis|jusqu'en|jusqu’en))|تا)\s+(.+)"
+_ENDED = (
+    "until|till|ended|ends|terminated|dissolved|cancelled|canceled|discontinued|expired|withdrawn|bis|beendet|"
+    "aufgelöst|gekündigt|ausgelaufen|jusqu'en|jusqu’en|terminé|résilié|dissous|rompu|hasta|finalizado|terminado|"
+    "disuelto|fino al|terminato|cessato|sona erdi"
+)
+_IN = r"(?:(?:in|on|im|am|seit|en|le|el|nel|since|as of)\s+)?"
+_DATED = r"([^;,()]*?\d{4}(?:[-/.]\d\d?){0,2})"
+_UNTIL = (
+    rf"(?:(?i:\b(?:{_ENDED})\s+{_IN})|"
+    rf"(?:^|\s)(?:تا|(?:پایان(?:\s?یافته)?|خاتمه|لغو)(?:\s+در)?)\s+(?:سال\s+)?){_DATED}"
+)
+"""An end that stands in a text, with its date."""
 
 
 def begin(part: ListPart, record: str, text: MappingText) -> None:
@@ -31,6 +44,8 @@ _GUESSED = {
     "fill": Doubt.FILLED,
     "each": Doubt.SEVERAL,
     "aside": Doubt.ASIDE,
+    "heads": Doubt.HEADS,
+    "across": Doubt.ACROSS,
     "ditto": Doubt.DITTO,
     "same": Doubt.SAME,
 }
@@ -41,6 +56,8 @@ OWN = (
     "unless",
     "each",
     "aside",
+    "heads",
+    "across",
     "fill",
     "skip",
     "until",
@@ -123,9 +140,11 @@ def life(part: ListPart, text: MappingText, start: str = "start") -> None:
             text.add("columns.note_und", quoted(found["status"]), Doubt.LANGUAGE)
     else:
         _status_in_passing(part, found[what] if former else "", former, text)
+    if "note" not in found and what and any(_has_aside(cell) and not _former(cell) for cell in cells):
+        found["note"] = found[what]
     if "note" in found:
         text.add("columns.note_und", quoted(found["note"]), Doubt.LANGUAGE)
-        _end_in_passing(part, text)
+        _end_in_passing(part, text, ended)
 
 
 def _status_in_passing(part: ListPart, dated: str, former: Sequence[str], text: MappingText) -> None:
@@ -144,11 +163,11 @@ def _status_in_passing(part: ListPart, dated: str, former: Sequence[str], text: 
         text.add("columns.status", table({"column": part.found["kind"], "map": ours, "else": ""}), Doubt.WORDS)
 
 
-def _end_in_passing(part: ListPart, text: MappingText) -> None:
-    """An end that stands in notes: `until 2010`."""
+def _end_in_passing(part: ListPart, text: MappingText, ended: bool) -> None:
+    """An end that stands in notes: `until 2010`. ended: it is told already."""
     found = (re.search(_UNTIL, cell) for cell in part.cells("note"))
-    if "end" not in part.found and any(told and is_date(told[1]) for told in found):
-        text.add("columns.end", table({"column": part.found["note"], "pattern": f"(?:{_UNTIL})?$"}), Doubt.WORDS)
+    if "end" not in part.found and not ended and any(told and is_date(told[1]) for told in found):
+        text.add("columns.end", table({"column": part.found["note"], "pattern": f"^(?:.*?{_UNTIL})?"}), Doubt.WORDS)
 
 
 def date(
@@ -167,15 +186,21 @@ def date(
     """
     how: dict[str, object] = {"column": column}
     doubt = None
-    if beside_status and (statuses := sorted({re.escape(status_of(cell)[0]) for cell in cells} - {""})):
+    marks = sorted({re.escape(cell) for cell in cells if is_mark(cell) and not is_whole_date(cell)})
+    if marks:  # of a matrix, some cells of which say only that there is something
+        how["pattern"] = f"^(?:(?!(?:{'|'.join(marks)})$).+)?"
+        cells = [cell for cell in cells if not is_mark(cell)]
+    elif beside_status and (statuses := sorted({re.escape(status_of(cell)[0]) for cell in cells} - {""})):
         how["pattern"] = f"^(?:(?!{'|'.join(statuses)}).+)?"
         cells = [cell for cell in cells if not status_of(cell)[1]]
-    elif spells and any(_former(cell) for cell in cells):
+    elif spells and any(map(_has_aside, cells)):
         how["pattern"] = r"^(.+?)(?:\s*[\[(][^\[\]()]*[\])])*$"
         cells = [re.sub(r"(?:\s*[\[(][^\[\]()]*[\])])*$", "", cell) for cell in cells]
     if spells and any(map(spell, cells)):
         how["spell"], doubt = True, Doubt.SPELL
         cells = [end for cell in cells for end in (spell(cell) or (cell,)) if end]
+    if all_cells(cells, is_serial):
+        how["dates"], doubt = SERIAL, Doubt.SERIAL
     figures = [found.group(1, 2) for cell in cells if (found := IN_FIGURES.fullmatch(ascii_digits(cell)))]
     sure = [order for at, order in enumerate(ORDERS) if any(int(parts[at]) > 12 for parts in figures)]
     if figures and not all(map(is_whole_date, cells)):
@@ -190,6 +215,12 @@ def date(
     ):
         how["pattern"] = r"^\d{4}\b"
     text.add(f"columns.{ours}", table(how) if len(how) > 1 else quoted(column), doubt)
+
+
+def _has_aside(cell: str) -> bool:
+    """Whether something stands in brackets after a date and is no part of it: `1997 (former)`, `1958 (new 2010)`."""
+    told, said = brackets(cell)
+    return bool(said) and (_former(cell) or (not is_whole_date(cell) and (is_whole_date(told) or bool(spell(told)))))
 
 
 def _former(cell: str) -> bool:

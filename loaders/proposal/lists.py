@@ -1,28 +1,22 @@
-"""How a list lies in its file: its delimiter, its header, lines above it, sums below, cells left empty."""
+"""A list with what its columns are, and how its cells are written: several names in one, what stands aside, what is
+left empty."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from citydiplomacy.graph.language.text import ascii_digits, fold
 
-from .. import bounds
 from ..cells.asides import YEAR, brackets, taken_aside
-from ..cells.concept_words import STATUSES, status_of
-from ..cells.footnotes import footnotes, without_footnotes
-from ..cells.markup import without_markup
+from ..cells.concept_words import status_of
 from ..cells.spells import spell
 from ..cells.state_codes import state_names
-from ..formats.delimited import Row, told_apart
-from ..list_words.cell_words import DITTO, UNKNOWN
+from ..layout.cell_kinds import all_cells, cells_of, is_country, is_whole_date
+from ..list_words.cell_words import is_unknown
 from ..list_words.headers import meaning, words_of
-from ..tables.row_reading import repeated
-from ..tables.rows import aside_of
-from .cell_kinds import SAMPLE, all_cells, cells_of, is_country, is_whole_date
-from .lines import TOP, begins, double_header, further_headers, is_header, no_rows, width_of
-from .recognition import recognize
+from ..tables.mapping import aside_of, cell_of
 
 
 @dataclass(slots=True)
@@ -58,81 +52,18 @@ class ListPart:
         return self.header.index(self.found[what])
 
 
-def sections(settings: dict[str, object], rows: Iterator[Row], doubts: list[str], file: str) -> list[ListPart]:
-    """The lists that stand below one another in a file or sheet, most often one.
-
-    settings: of a file that may hold several they begin with its name.
-    """
-    listed = list(rows)
-    begins = further_headers(listed)
-    if not begins:
-        alone = {key: value for key, value in settings.items() if key != "file"}
-        return [laid_out(alone, iter(listed), doubts, file)]
-    found = []
-    for start, end in zip([0, *begins], [*begins, len(listed)], strict=True):
-        own = {**settings, "until": listed[end - 1][0]} if end < len(listed) else dict(settings)
-        found.append(laid_out(own, iter(listed[start:end]), list(doubts), file))
-    return found
-
-
-def laid_out(settings: dict[str, object], rows: Iterator[Row], doubts: list[str], file: str) -> ListPart:
-    """Rows of a file or sheet as a list: where its header is, and what of the rest is none of its rows."""
-    listed = list(rows)
-    if (most := max((len(cells) for _, cells in listed[:TOP]), default=0)) > bounds.COLUMNS:
-        raise bounds.beyond("columns", bounds.COLUMNS, file=file, value=most)
-    width = width_of(listed)
-    place = next((at for at, (_, cells) in enumerate(listed[:TOP]) if begins(cells, width)), 0)
-    header: Sequence[str] = ()
-    if listed and is_header(listed, place):
-        line, header = listed[place]
-        skip, body = line - 1, listed[place + 1 :]
-        if double := double_header(header, body):
-            settings["header"], skip = list(double), body[0][0]
-            header, body = double, body[1:]
-    elif listed:
-        skip, body = listed[place][0] - 1, listed[place:]
-        header = [f"column{n}" for n in range(1, max(len(cells) for _, cells in body[:TOP]) + 1)]
-        settings["header"] = list(header)
-    else:
-        skip, body = 0, []
-    if skip:
-        settings["skip"] = skip
-    title = " ".join(cell for _, row in listed[:place] for cell in dict.fromkeys(map(str.strip, row)) if cell)
-    names = told_apart([name.strip() for name in header])
-    cells = [list(row) + [""] * (len(names) - len(row)) for _, row in body if any(map(str.strip, row))]
-    if any(without_markup(cell) != cell for row in cells for cell in row):
-        settings["markup"] = True
-        cells = [list(map(without_markup, row)) for row in cells]
-    if same := sorted({cell.strip() for row in cells[1:] for cell in row} & DITTO):
-        settings["ditto"] = same
-        doubts.append("ditto")
-        told: Sequence[str] = ()
-        for at, row in enumerate(cells):
-            cells[at] = told = list(repeated(row, told, same))
-    written = cells
-    marks = {mark for row in cells for cell in row if "[" in cell for mark in footnotes(cell)}
-    if marks and not any(fold(mark) in STATUSES for mark in marks):
-        settings["footnotes"] = True
-        cells = [list(map(without_footnotes, row)) for row in cells]
-    if unless := no_rows(names, cells, written):
-        settings["unless"] = unless
-        out = {(names.index(name), cell) for name, words in unless.items() for cell in words}
-        cells = [row for row in cells if not any(row[at].strip() == cell for at, cell in out)]
-    part = ListPart(settings, names, list(cells), recognize(names, cells[:SAMPLE]), title, doubts)
-    if twice := _written_twice(part):
-        settings["same"] = twice
-        doubts.append("same")
-    if fill := _filled(part):
-        settings["fill"] = fill
-        doubts.append("fill")
-    return finished(part)
+def across(settings: Mapping[str, object]) -> Iterator[str]:
+    """The columns of a matrix that the settings of its tables name, and those that are made of them."""
+    found = settings.get("across")
+    for name, columns in found.items() if isinstance(found, dict) else ():
+        yield from (*columns, name, cell_of(name))
 
 
 def finished(part: ListPart) -> ListPart:
     """A part whose cells have been looked at: how they are written, and whether they hold several names."""
     _take_apart(part)
     _set_aside(part)
-    return _with_cells(part)
+    return with_cells(part)
 
 
 def _set_aside(part: ListPart) -> None:
@@ -198,7 +129,7 @@ def between(cells: Sequence[str]) -> str:
     return ""
 
 
-def _written_twice(part: ListPart) -> dict[str, dict[str, list[str]]]:
+def written_twice(part: ListPart) -> dict[str, dict[str, list[str]]]:
     """By its column the states that are written by their name and by their code, `Ohio` and `OH`; they are read as one
     from here on."""
     columns = [part.index(what) for what in ("region", "partner region") if what in part.found]
@@ -216,7 +147,7 @@ def _written_twice(part: ListPart) -> dict[str, dict[str, list[str]]]:
     return found
 
 
-def _filled(part: ListPart) -> list[str]:
+def filled(part: ListPart) -> list[str]:
     """The columns of a city that are empty where the row above tells of the same one, as OpenRefine writes records."""
     for what in ("country", "region"):  # it heads the cities of each
         if "city" in part.found and what in part.found and part.index(what) < part.index("city") and part.rows:
@@ -243,9 +174,9 @@ def _filled(part: ListPart) -> list[str]:
     return [part.header[at] for at in indexes] if below and empty and often else []
 
 
-def _with_cells(part: ListPart) -> ListPart:
+def with_cells(part: ListPart) -> ListPart:
     """Add what the cells say of how they are written: words for unknown, decimals, thousands."""
-    if words := sorted({cell.strip() for row in part.rows for cell in row} & UNKNOWN):
+    if words := sorted(filter(is_unknown, {cell.strip() for row in part.rows for cell in row})):
         part.settings["na"] = words
     places = [*part.cells("latitude"), *part.cells("longitude")]
     if all_cells(places, lambda cell: "," in cell, 0.5):

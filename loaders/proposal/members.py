@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from citydiplomacy.graph.language.text import ascii_digits, fold
 from citydiplomacy.graph.model.ids import slug
 
 from ..cells.concept_words import KINDS, ROLES, STATUSES
 from ..cells.known_places import is_body
-from ..list_words.cell_words import MARKS, NO_MARKS
+from ..layout.cell_kinds import all_cells, cells_of, is_item
+from ..layout.crossed import is_mark, is_no_mark, is_year
+from ..list_words.cell_words import MARKS
 from ..list_words.headers import meaning
-from .cell_kinds import all_cells, cells_of, is_item
 from .life import begin, by_ours, date, life
-from .lists import ListPart
+from .lists import ListPart, across
 from .sides import WIKIDATA, Side, countries
 from .writing import Doubt, MappingText, quoted, table
 
@@ -45,13 +48,13 @@ def _network(part: ListPart) -> str:
 def marked(part: ListPart) -> dict[str, list[str]]:
     """The columns of a matrix, a network or a kind of ties each, and which of their cells say that there is one: marks,
     or since when. At least two make a matrix, or one of a body that is known."""
-    known = set(part.found.values())
+    known = {*part.found.values(), *across(part.settings)}
     found: dict[str, list[str]] = {}
     for at, name in enumerate(part.header):
         told, what = cells_of(part.rows, at), meaning(name)
-        if not told or name in known or (what and fold(name) not in KINDS):
+        if not told or name in known or is_year(name) or (what and fold(name) not in KINDS):
             continue
-        said = [cell for cell in told if not _is_no_mark(cell)]
+        said = [cell for cell in told if not is_no_mark(cell)]
         # Years may be of anything, unless they stand under the name of a body that is known.
         dates = is_body(_body(name))
         if said and all(cell.casefold() in MARKS or (dates and _is_date(cell)) for cell in said):
@@ -75,10 +78,6 @@ _YEAR = re.compile(r"(?:1[2-9]|20)\d\d(?:-\d\d-\d\d)?")
 
 def _is_date(cell: str) -> bool:
     return bool(_YEAR.fullmatch(ascii_digits(cell)))
-
-
-def _is_no_mark(cell: str) -> bool:
-    return fold(cell) in NO_MARKS or cell.casefold() in NO_MARKS
 
 
 def of_column(part: ListPart, one: Side, items: bool, column: str, cells: list[str], text: MappingText) -> None:
@@ -122,6 +121,32 @@ def organizations(part: ListPart, text: MappingText) -> None:
         )
     text.add("constants.kind", quoted("city-network"), Doubt.BODIES)
     text.add("constants.locators", quoted("row {row}"))
+
+
+def marked_years(part: ListPart) -> list[str]:
+    """The columns called by years whose cells are marks, the last year first; of one alone nobody knows."""
+    known = {*part.found.values(), *across(part.settings)}
+    found = []
+    for at, name in enumerate(part.header):
+        told = [cell for cell in cells_of(part.rows, at) if not is_no_mark(cell)]
+        if name not in known and is_year(name) and told and all(map(is_mark, told)):
+            found.append(name)
+    return sorted(found, reverse=True) if len(found) > 1 else []
+
+
+def by_years(part: ListPart, one: Side, items: bool, years: Sequence[str], text: MappingText) -> None:
+    """Members of which a list says in which years they were: the last of these is when that was seen."""
+    after: dict[str, list[str]] = {}
+    for year in years:
+        cells = sorted({row[part.header.index(year)].strip() for row in part.rows})
+        marks = [cell for cell in cells if is_mark(cell)]
+        begin(replace(part, settings={**part.settings, "where": {year: marks, **after}}), "memberships", text)
+        text.add("columns.member", one.id(items=items))
+        text.add("constants.organization", quoted(""), Doubt.OWN_NETWORK)
+        text.add("constants.attested", quoted(year))
+        text.add("constants.role", quoted("member"), Doubt.ROLE)
+        text.add("constants.locators", quoted("row {row}"))
+        after[year] = [cell for cell in cells if not is_mark(cell)]
 
 
 def memberships(part: ListPart, one: Side, items: bool, text: MappingText) -> None:

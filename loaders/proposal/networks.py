@@ -10,9 +10,9 @@ from citydiplomacy.graph.language.text import fold
 
 from ..cells.concept_words import KINDS
 from ..formats.networks import SPELLS
+from ..layout.cell_kinds import all_cells, cells_of, is_item, is_number
 from ..list_words.cell_words import BODIES, MEMBERSHIPS
 from ..list_words.column_names import FIRST
-from .cell_kinds import all_cells, cells_of, is_item, is_number
 from .life import begin, by_ours, kind, life
 from .lists import ListPart
 from .proposed_tables import populations

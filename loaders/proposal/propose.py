@@ -20,12 +20,13 @@ from citydiplomacy.graph.model.ids import slug
 from ..formats.delimited import DELIMITERS
 from ..formats.opening import SUFFIXES, WORKBOOKS, parts
 from ..formats.workbooks import read_workbook
+from ..layout.cell_kinds import SAMPLE, all_cells
 from . import bibliography, networks
-from .cell_kinds import SAMPLE, all_cells
 from .life import settings
-from .lists import ListPart, finished, sections
+from .lists import ListPart, finished
 from .proposed_tables import tables
 from .recognition import recognize
+from .sections import sections
 from .unread import unread
 from .writing import Doubt, MappingText, quoted
 from .written import delimited
@@ -88,6 +89,8 @@ def propose(*paths: Path, lang: str = "en") -> str:
             file=path,
             value=", ".join(name for part in found for name in part.header),
             expected="a header that names one: city, Stadt, ville, شهر; or Wikidata items",
+            hint="Of other things, such as needs and barriers, a table is written with our own columns: "
+            "docs/data-dictionary.md lists them.",
         )
     unread(found, tomli.loads(str(text)), text)
     return str(text)

@@ -9,13 +9,14 @@ from dataclasses import replace
 from citydiplomacy.graph.language.text import fold
 
 from ..cells.concept_words import KINDS, MISSIONS
+from ..cells.known_places import is_city
+from ..layout.cell_kinds import all_cells, cells_of
 from ..list_words.cell_words import BODIES
 from ..list_words.column_names import EVENTS, FIRST, FLIGHTS, HOSTS, MEMBERS, SECOND, TWINS
 from ..list_words.headers import meaning
-from .cell_kinds import cells_of
 from .life import begin, by_ours, date, kind, life
 from .lists import ListPart, between
-from .members import marked, memberships, networks, of_column, organizations
+from .members import by_years, marked, marked_years, memberships, networks, of_column, organizations
 from .recognition import lying
 from .sides import Side, countries
 from .writing import Doubt, MappingText, quoted, table
@@ -34,13 +35,13 @@ def tables(part: ListPart, source: str, text: MappingText) -> bool:
     if "network" in found and not one.there:
         organizations(part, text)
         return True
-    if not one.there:
+    if not one.there or not _are_cities(part):
         return False
     if "sender" in found or ("mission" in found and not other.there):
         _missions(part, one, text)
         return True
     items = one.has_items and (other.has_items or not other.there)
-    marks = marked(part)
+    marks, years = marked(part), marked_years(part)
     _cities(part, one, items, text)
     if wide := _wide(part):
         for name in wide:
@@ -57,7 +58,7 @@ def tables(part: ListPart, source: str, text: MappingText) -> bool:
         own = table({"column": found["id"], "slug": True, "prefix": f"{source}-"})
         theirs = table({"column": number, "slug": True, "prefix": f"{source}-"})
         _agreements(part, [replace(one, own_id=own), replace(one, own_id=theirs)], False, text)
-    elif _is_own_list(part) and not marks:
+    elif _is_own_list(part) and not marks and not years:
         _agreements(part, [one], items, text)
     if "network" in found:
         networks(part, text)
@@ -68,11 +69,46 @@ def tables(part: ListPart, source: str, text: MappingText) -> bool:
                 _agreements(part.where(column, words), [one], items, text, kind_of)
             else:
                 of_column(part, one, items, column, words, text)
+    elif years and not other.there:
+        by_years(part, one, items, years, text)
     elif "joined" in found or (_is_of_members(part) and not other.there):
         memberships(part, one, items, text)
     for side in (one, other):
         populations(part, side, items, text)
     return True
+
+
+_TELLING = frozenset(
+    [
+        "country",
+        "region",
+        "latitude",
+        "longitude",
+        "coordinates",
+        "population",
+        "wikidata",
+        "geonames",
+        "network",
+        "joined",
+        "role",
+        "mark",
+        "sender",
+        "mission",
+        "body",
+    ]
+)
+"""What only a list of cities tells of what it calls by a name alone; a side of a tie does too."""
+
+
+def _are_cities(part: ListPart) -> bool:
+    """Whether what stands under `Name` or `Title` are cities: the list tells more of them, or some are known."""
+    name = meaning(part.found.get("city", ""))
+    if name is None or not name.plain or fold(part.found["city"]) in MEMBERS:
+        return True
+    told = part.found.keys()
+    if told & _TELLING or any(what.startswith("partner ") for what in told) or marked(part) or _wide(part):
+        return True
+    return all_cells([re.sub(r"\s*[,(].*", "", cell) for cell in part.cells("city")], is_city, 0.2)
 
 
 def _several_parties(part: ListPart, source: str, text: MappingText) -> bool:

@@ -7,14 +7,26 @@ from collections.abc import Sequence
 
 from citydiplomacy.graph.language.text import fold
 
+from ..cells.asides import brackets
 from ..cells.concept_words import KINDS, MISSIONS, ROLES, STATUSES, status_of
 from ..cells.countries import is_doubtful
 from ..cells.known_places import is_city, lies_in
 from ..cells.spells import spell
+from ..layout.cell_kinds import (
+    all_cells,
+    cells_of,
+    fits,
+    is_country,
+    is_date,
+    is_item,
+    is_number,
+    is_place,
+    is_whole_date,
+)
+from ..layout.inside import inside
 from ..list_words.cell_words import BODIES, CONTINENTS, MARKS, MEMBERSHIPS, NO_MARKS
 from ..list_words.column_names import FIRST, MEMBERS, SECOND
-from ..list_words.headers import SIDED, Meaning, may_be_partner, meaning
-from .cell_kinds import all_cells, cells_of, fits, is_country, is_date, is_item, is_number, is_place, is_whole_date
+from ..list_words.headers import SIDED, Meaning, may_be_partner, meaning, names_city
 
 _PICTURE = frozenset({"size", "r", "g", "b", "color", "colour", "degree", "weight", "modularityclass", "vizsize"})
 """Columns of a network that was drawn: its x and y are places of the picture."""
@@ -96,8 +108,12 @@ def _meant(name: str, cells: Sequence[str], *, drawn: bool) -> Meaning | None:
         for what, is_one in (("item", is_item), ("coordinates", is_place)):
             if all_cells(cells, is_one):
                 return Meaning(what)
+        if all_cells(cells, lambda cell: bool(spell(brackets(cell)[0])), 0.5) and all_cells(cells, _is_time):
+            return Meaning("start")
         return Meaning("country") if _names_countries(cells) else None
     what = found.what
+    if what == "country" and names_city(name) and not fits(what, cells) and inside(cells):
+        what = "city"  # with its country
     if what in ("city", "role") and all_cells(cells, lambda cell: cell.casefold() in MARKS | NO_MARKS):
         # It names a kind of ties or a body, and its cells are marks; or it says who is a member.
         return Meaning("mark") if what == "role" or fold(name) in MEMBERS else None
@@ -110,6 +126,12 @@ def _meant(name: str, cells: Sequence[str], *, drawn: bool) -> Meaning | None:
     elif what in ("region", "status", "role", "kind"):
         what = _by_words(what, cells)
     return Meaning(what, found.side, found.plain) if fits(what, cells) else None
+
+
+def _is_time(cell: str) -> bool:
+    """Whether a cell is a date or a stretch of time, whatever stands in brackets after it."""
+    told = brackets(cell)[0]
+    return is_whole_date(told) or bool(spell(told))
 
 
 def _names_countries(cells: Sequence[str]) -> bool:
@@ -150,7 +172,13 @@ def _unnamed(
     """The columns of a list without a header, as its cells tell: two sides, if each has names before its country."""
     countries = [index for index, _, found in columns if found.what == "country"]
     words = [header.index(name) for name in _words(header, rows, {header[index] for index in countries})]
-    if not all(re.fullmatch(r"column\d+", name) for name in header) or len(countries) != 2:
+    if not all(re.fullmatch(r"column\d+", name) for name in header):
+        return columns
+    cities = [header.index(name) for name in _words(header, rows, set()) if _are_cities(header, rows, name)]
+    if not countries and len(cities) == 2:
+        told = [(at, header[at], Meaning("city", side)) for side, at in zip((FIRST, SECOND), cities, strict=True)]
+        return [*told, *_date_of(header, rows, cities)]
+    if len(countries) != 2:
         return columns
     if any(index - 1 not in words for index in countries):
         return columns
@@ -160,9 +188,16 @@ def _unnamed(
             (index - 1, header[index - 1], Meaning("city", side)),
             (index, header[index], Meaning("country", side)),
         ]
-    rest = [index for index in range(len(header)) if index not in {at for at, *_ in told}]
+    return [*told, *_date_of(header, rows, [at for at, *_ in told])]
+
+
+def _date_of(
+    header: Sequence[str], rows: Sequence[Sequence[str]], known: Sequence[int]
+) -> list[tuple[int, str, Meaning]]:
+    """The first column of dates among those that are not known."""
+    rest = [index for index in range(len(header)) if index not in known]
     dates = [index for index in rest if all_cells(cells_of(rows, index), is_date)]
-    return [*told, *((index, header[index], Meaning("start")) for index in dates[:1])]
+    return [(index, header[index], Meaning("start")) for index in dates[:1]]
 
 
 def _sided(columns: list[tuple[int, str, Meaning]], rows: Sequence[Sequence[str]]) -> list[tuple[int, str, Meaning]]:

@@ -13,10 +13,11 @@ from ..cells.cells import ERRORS
 from ..cells.coordinates import AXES
 from ..cells.countries import country_id, is_doubtful
 from ..cells.known_places import lies_in
-from ..list_words.cell_words import UNKNOWN
+from ..layout.cell_kinds import all_cells, cells_of, is_country
+from ..layout.inside import MARKED, PLAIN_NAME, Inside, inside, is_named
+from ..list_words.cell_words import is_unknown
 from ..list_words.column_names import FIRST, SECOND
 from ..list_words.headers import meaning
-from .cell_kinds import all_cells, cells_of, is_country
 from .lists import ListPart
 from .recognition import key, lying
 from .writing import Doubt, MappingText, quoted, table
@@ -24,11 +25,6 @@ from .writing import Doubt, MappingText, quoted, table
 WIKIDATA = "http://www.wikidata.org/entity/"
 GEONAMES = "https://sws.geonames.org/"
 _ITEM = {"pattern": r"[Qq]\d+", "slug": True}
-_INSIDE = re.compile(r"[^,(]+(?:,[^,(]+)*(?:,\s*|\()([^,()]+)\)?")
-_MARKED = re.compile(r"^[†‡*§#]+\s*|\s*[†‡*§]+$")
-PLAIN_NAME = r"^[†‡*§#\s]*(.+?)[†‡*§\s]*$"
-NAME_BEFORE = r"^[†‡*§#\s]*([^,(]+?)\s*(?:[,(]|$)"
-COUNTRY_AFTER = r"(?:[,(]\s*([^,()]+?)\s*\)?[†‡*§\s]*)?$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +57,9 @@ class Side:
         return self._whole("wikidata")
 
     @property
-    def inside(self) -> bool:
-        """Whether its names have their countries with them: `Lahore, Pakistan`."""
-        return not self.name("country") and all_cells(
-            self.cells("city"),
-            lambda cell: _is_named(_country_of(cell)),
-            0.5,
-        )
+    def inside(self) -> Inside | None:
+        """How its names and their countries are taken apart, `Lahore, Pakistan`; None if they stand apart."""
+        return None if self.name("country") else inside(self.cells("city"))
 
     def _whole(self, what: str) -> bool:
         """Whether a column says something wherever the side says anything."""
@@ -94,7 +86,7 @@ class Side:
             return table({"column": self.name("wikidata"), **_ITEM})
         if len(columns) > 1:
             return table({"columns": columns, "join": " ", **own})
-        marked = {"pattern": PLAIN_NAME} if any(_MARKED.search(cell) for cell in self.cells("city")) else {}
+        marked = {"pattern": PLAIN_NAME} if any(MARKED.search(cell) for cell in self.cells("city")) else {}
         return table({"column": columns[0], **marked, **own})
 
     def _numbers(self) -> bool:
@@ -112,18 +104,20 @@ class Side:
     def write(self, text: MappingText, *, items: bool) -> None:
         """The columns of a table of cities."""
         text.add("columns.id", self.id(items=items))
-        inside = self.inside
+        apart = self.inside
         if label := self.name("city"):
             cells = self.cells("city")
             arabic = any(re.search("[ةإ]", cell) for cell in (*cells, *self.part.header))
             persian = not arabic and all_cells(cells, lambda cell: bool(re.search("[\u0600-\u06ff]", cell)), 0.5)
-            pattern = NAME_BEFORE if inside else PLAIN_NAME if any(_MARKED.search(cell) for cell in cells) else ""
+            pattern = apart.name if apart else PLAIN_NAME if any(MARKED.search(cell) for cell in cells) else ""
             value = table({"column": label, "pattern": pattern}) if pattern else quoted(label)
-            text.add(f"columns.label_{'fa' if persian else 'und'}", value, Doubt.NAMES if inside else Doubt.LANGUAGE)
+            text.add(f"columns.label_{'fa' if persian else 'und'}", value, Doubt.NAMES if apart else Doubt.LANGUAGE)
         self._matches(text)
-        if inside:
-            pairs = [(_MARKED.sub("", re.split("[,(]", cell)[0]), _country_of(cell)) for cell in self.cells("city")]
-            self._country(text, {"column": label, "pattern": COUNTRY_AFTER}, pairs, Doubt.NAMES, _is_named)
+        if apart:
+            pairs = [apart.parts(cell) for cell in self.cells("city")]
+            codes = any(len(country) == 2 for _, country in pairs) and all(is_country(country) for _, country in pairs)
+            is_one = is_country if codes else is_named
+            self._country(text, {"column": label, "pattern": apart.country}, pairs, Doubt.NAMES, is_one)
         elif country := self.name("country"):
             doubt = Doubt.WHOSE if self.doubtful("country") else None
             named, of = (self.part.header.index(name) for name in (self.name("city") or country, country))
@@ -180,14 +174,9 @@ class Side:
         """pairs: of a city and what stands for its country."""
         doubtful = set(filter(is_doubtful, {cell for _, cell in pairs}))
         elsewhere = {cell for city, cell in pairs if cell in doubtful and lies_in(city, cell) is False}
-        cells = [cell for _, cell in pairs if cell and cell not in UNKNOWN | ERRORS]
+        cells = [cell for _, cell in pairs if cell and cell not in ERRORS and not is_unknown(cell)]
         more, unsure = countries(cells, lambda cell: is_one(cell) and cell not in elsewhere)
         text.add("columns.country", table({**column, **more, "country": True}), unsure or doubt)
-
-
-def _is_named(cell: str) -> bool:
-    """Whether what stands after a name is a country: two letters are more often a state, `Athens, GA`."""
-    return is_country(cell) and (len(cell) > 3 or cell == "UK" or (len(cell) == 3 and cell.isupper()))
 
 
 def countries(
@@ -209,9 +198,3 @@ def countries(
 
 _TWO = frozenset(map(fold, ("Congo", "Kongo", "کنگو", "Korea", "Corée", "کره")))
 """Names of which nobody can say without asking which of two countries they are."""
-
-
-def _country_of(cell: str) -> str:
-    """The country that stands after a name in one cell, empty if nothing does."""
-    found = _INSIDE.fullmatch(_MARKED.sub("", cell))
-    return found[1].strip() if found else ""

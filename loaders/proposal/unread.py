@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ..cells.garbled import meant
-from .cell_kinds import cells_of
-from .lists import ListPart
+from ..layout.cell_kinds import cells_of
+from .lists import ListPart, across
 from .writing import Doubt, MappingText, quoted
 
 LONGEST = 60
@@ -48,9 +48,10 @@ def unread(parts: Sequence[ListPart], mapping: dict[str, Any], text: MappingText
 
 
 def _columns(tables: Iterable[dict[str, Any]]) -> Iterator[str]:
-    """The columns of the file that tables name."""
+    """The columns of the file that tables name, and those that they make of others."""
     for table in tables:
         yield from table.get("where", {})
+        yield from across(table)
         for column in table.get("columns", {}).values():
             for each in column if isinstance(column, list) else [column]:
                 if isinstance(each, str):

@@ -28,8 +28,14 @@ class Doubt(Enum):
         'days or months first? write dates = "d/m/y" or "m/d/y" in place of the pattern',
         'روز پیش از ماه است یا پس از آن؟ به جای pattern بنویسید dates = "d/m/y" یا "m/d/y"',
     )
+    SERIAL = (
+        "numbers of days, as spreadsheet programs count them?",
+        "شمار روزها، چنان‌که برنامه‌های صفحه‌گسترده می‌شمارند؟",
+    )
     SPELL = ("from and until in one cell", "از و تا در یک خانه")
     ASIDE = ("what stands in brackets and is no part of a name", "آنچه در پرانتز است و بخشی از نام نیست")
+    HEADS = ("these head the rows below them", "اینها بالای ردیف‌های خود نوشته شده‌اند")
+    ACROSS = ("a matrix: what its columns are called", "یک جدول متقاطع: نام ستون‌های آن")
     LANGUAGE = ("the language of the names", "زبان نام‌ها")
     COUNTRY = (
         'what is not known as a country: write it as ir = ["..."], or leave it unknown',

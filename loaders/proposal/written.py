@@ -13,10 +13,13 @@ from pathlib import Path
 from .. import bounds
 from ..cells import countries
 from ..cells.known_places import written
+from ..formats.aligned import ALIGNED, aligned_rows
+from ..formats.aligned import columns as aligned_columns
 from ..formats.delimited import DELIMITERS, SINGLE_BYTES, Row, likely_encoding
+from ..layout.cell_kinds import SAMPLE, is_country
 from ..list_words.headers import meaning
-from .cell_kinds import SAMPLE, is_country
-from .lists import ListPart, sections
+from .lists import ListPart
+from .sections import sections
 
 HEAD = 2000
 """Bytes in which names of columns and countries are looked for to tell an encoding."""
@@ -37,7 +40,9 @@ def delimiter_of(text: str) -> str:
         share = number / max(sum(widths.values()), 1)
         return share >= 0.8 and width > 1, width, share
 
-    return max(",;\t|", key=columns)
+    best = max(",;\t|", key=columns)
+    aligned = len(aligned_columns(text.splitlines()[:SAMPLE]))
+    return ALIGNED if aligned > 1 and (not columns(best)[0] or columns(best)[1] <= aligned) else best
 
 
 def delimited(path: Path) -> list[ListPart]:
@@ -57,7 +62,8 @@ def delimited(path: Path) -> list[ListPart]:
     if delimiter != DELIMITERS[path.suffix.lower()]:
         settings["delimiter"] = delimiter
     csv.field_size_limit(bounds.CELL)
-    return sections(settings, _records(text, delimiter, start), doubts, str(path))
+    rows = iter(aligned_rows(text.splitlines())) if delimiter == ALIGNED else _records(text, delimiter, start)
+    return sections(settings, rows, doubts, str(path))
 
 
 def _records(text: str, delimiter: str, start: int) -> Iterator[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,11 @@ from .toml import TomlSection
 IN_FIGURES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 """A date whose year stands last."""
 ORDERS = ("d/m/y", "m/d/y")
+SERIAL = "serial"
+"""Dates are days counted as spreadsheet programs do."""
+FIRST_SERIAL, LAST_SERIAL = 61, 109_574
+"""From March 1900, before which programs count differently, to the end of 2199."""
+_EPOCH = dt.date(1899, 12, 30)
 WORD = "{word}"
 """In what other words become: the word itself."""
 
@@ -51,7 +57,7 @@ class ColumnMap:
     """What is put between the cells of several columns, to make one of them if the first says anything; without it each
     is a value, or the first that says anything is, where the property has only one."""
     dates: str = ""
-    """In which order days, months and years stand: `d/m/y` or `m/d/y`."""
+    """In which order days, months and years stand: `d/m/y` or `m/d/y`; or that they are numbers of days: `serial`."""
     default: str = ""
     """Our cell where theirs tells nothing."""
 
@@ -91,11 +97,18 @@ class ColumnMap:
 
 
 def _year_first(cell: str, order: str) -> str:
-    """A date in figures as ISO 8601 writes it; any other cell as it is.
+    """A date in figures, or as the number of days since the last of 1899 but one, as ISO 8601 writes it; any other cell
+    as it is.
 
     >>> _year_first("25/6/1989", "d/m/y"), _year_first("11-30-1993", "m/d/y"), _year_first("1972", "d/m/y")
     ('1989-06-25', '1993-11-30', '1972')
+    >>> _year_first("38718", "serial")
+    '2006-01-01'
     """
+    if order == SERIAL:
+        number = ascii_digits(cell.strip())
+        counted = number.isdigit() and FIRST_SERIAL <= int(number) <= LAST_SERIAL
+        return (_EPOCH + dt.timedelta(int(number))).isoformat() if counted else cell
     if not (found := IN_FIGURES.fullmatch(ascii_digits(cell.strip()))):
         return cell
     day, month = found.group(1, 2) if order == ORDERS[0] else found.group(2, 1)
@@ -152,9 +165,9 @@ def _column_map(section: TomlSection, columns: TomlSection, meaning: ColumnMeani
 def _order(section: TomlSection) -> str:
     """In which order the parts of dates stand, empty if it is not said."""
     order: str = section.take("dates", str, "")
-    if order not in ("", *ORDERS):
+    if order not in ("", *ORDERS, SERIAL):
         section.values["dates"] = order
-        raise section.error("dates", "no order of days, months and years", expected=" or ".join(ORDERS))
+        raise section.error("dates", "no order of days, months and years", expected=" or ".join((*ORDERS, SERIAL)))
     return order
 
 

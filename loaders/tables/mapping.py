@@ -52,6 +52,11 @@ class TableMap:
     """What stands between several values of a foreign column: the row is read once with each of them."""
     aside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """How brackets at the end of a foreign column begin that become a column of their own."""
+    heads: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """By foreign column the cells that, alone in their row, head the rows below: they become a column of their own."""
+    across: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The columns of a matrix, by what the names of these are: the row is read once with each whose cell says
+    anything."""
     fill: tuple[str, ...] = ()
     """Foreign columns that take the cells of the row above where all of them are empty."""
     asks: tuple[str, ...] = ()
@@ -74,7 +79,28 @@ class TableMap:
     @property
     def extent(self) -> Extent:
         """Which rows of the file are read."""
-        return Extent(self.skip, self.until, frozenset().union(*self.unless.values()))
+        return Extent(self.skip, self.until, frozenset().union(*self.unless.values(), *self.heads.values()))
+
+    @property
+    def added(self) -> list[str]:
+        """The columns that it makes, after those of the file, in the order in which rows have them."""
+        pairs = [column for name in self.across for column in (name, cell_of(name))]
+        return [*map(aside_of, self.aside), *map(head_of, self.heads), *pairs]
+
+
+def aside_of(column: str) -> str:
+    """What the column is called that takes what stands aside in another."""
+    return f"{column} (aside)"
+
+
+def head_of(column: str) -> str:
+    """What the column is called that takes what heads the rows of another."""
+    return f"{column} (head)"
+
+
+def cell_of(name: str) -> str:
+    """What the column is called that takes the cells of a matrix."""
+    return f"{name} (cell)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +181,7 @@ def _table(section: TomlSection, defaults: Mapping[str, Any]) -> TableMap:
             raise constants.error(name, "both a column and a constant")
     header = section.take("header", list, None)
     where, unless, each = section.section("where"), section.section("unless"), section.section("each")
-    aside = section.section("aside")
+    aside, heads, across = section.section("aside"), section.section("heads"), section.section("across")
     same = section.section("same")
     mirrored = section.take("mirrored", bool, False)
     if mirrored and len(entry.ends) != 1:
@@ -179,6 +205,8 @@ def _table(section: TomlSection, defaults: Mapping[str, Any]) -> TableMap:
         {name: frozenset(_words(unless, name)) for name in list(unless.values)},
         {name: _separator(each, name) for name in list(each.values)},
         {name: tuple(_words(aside, name)) for name in list(aside.values)},
+        {name: frozenset(_words(heads, name)) for name in list(heads.values)},
+        {name: tuple(_words(across, name)) for name in list(across.values)},
         tuple(str(name) for name in section.take("fill", list, [])),
         tuple(str(name) for name in section.take("asks", list, [])),
         section.take("skip", int, 0),

@@ -70,16 +70,22 @@ def read_rows(plan: RowPlan, table: OpenTable) -> Iterator[tuple[int, dict[str, 
                     keep_wording(plan, line, field, values)
                 except InputError as error:
                     plan.faults.cell(error)
-            if lenient and "id" not in values:
-                missing = [name for name in needed or ("id",) if values.get(name) in (None, ())]
-                if missing:
-                    plan.faults.left_out(line, _nothing(plan, missing[0]))
-                    continue
-                if alone := _alone(plan, line, cells, values):
-                    plan.faults.row(alone)
-                    continue
-            yield line, values
+            if not (lenient and "id" not in values and _lacks(plan, line, cells, values, needed)):
+                yield line, values
     plan.faults.finish()
+
+
+def _lacks(plan: RowPlan, line: int, cells: Sequence[str], values: dict[str, Any], needed: Sequence[str]) -> bool:
+    """Whether a row lacks what its record needs; what it lacks is told."""
+    if missing := [name for name in needed or ("id",) if values.get(name) in (None, ())]:
+        plan.faults.left_out(line, _nothing(plan, missing[0]))
+    elif none := _says_none(plan, cells, values):
+        plan.faults.left_out(line, none, meant=True)
+    elif alone := _alone(plan, line, cells, values):
+        plan.faults.row(alone)
+    else:
+        return False
+    return True
 
 
 def _asked_for(plan: RowPlan, rows: Iterator[Row]) -> Iterator[Row]:
@@ -89,6 +95,7 @@ def _asked_for(plan: RowPlan, rows: Iterator[Row]) -> Iterator[Row]:
         yield from rows
         return
     above: Sequence[str] = ()
+    heads = dict.fromkeys((index for index, _ in shape.heads), "")
     for line, cells in rows:
         if not any(map(str.strip, cells)):
             continue
@@ -97,6 +104,11 @@ def _asked_for(plan: RowPlan, rows: Iterator[Row]) -> Iterator[Row]:
         if shape.footnotes:
             cells = list(map(without_footnotes, cells))  # noqa: PLW2901
         if _is_none(plan, shape, line, cells):
+            continue
+        if (head := _heads(cells, shape)) is not None:
+            heads[head] = cells[head].strip()
+            faults.tally.read += 1
+            faults.left_out(line, f"{plan.header[head]} is {heads[head]}", meant=True)
             continue
         if shape.ditto:
             cells = repeated(cells, above, shape.ditto)  # noqa: PLW2901
@@ -111,15 +123,47 @@ def _asked_for(plan: RowPlan, rows: Iterator[Row]) -> Iterator[Row]:
             faults.left_out(line, "nothing that was asked is filled in", meant=True)
             continue
         for one in _each(cells, shape.each):
-            each = _with_asides(one, shape.aside)
+            each = [*_with_asides(one, shape.aside), *heads.values()] if heads else _with_asides(one, shape.aside)
             if shape.each and _is_none(plan, shape, line, each):
                 continue
-            index = next((index for index, wanted in shape.where if each[index].strip() not in wanted), None)
-            if index is None:
-                yield line, each
-            else:
-                faults.tally.read += 1
-                faults.left_out(line, f"{plan.header[index]} is {each[index].strip() or 'empty'}")
+            yield from _asked_of(plan, shape, line, each)
+
+
+def _asked_of(plan: RowPlan, shape: Shape, line: int, cells: Sequence[str]) -> Iterator[Row]:
+    """A row, or one for each cell of a matrix, if it is one of those that the mapping asks for; else that is told."""
+    told = list(_across(cells, shape.across, shape.na))
+    if not told:
+        plan.faults.tally.read += 1
+        plan.faults.left_out(line, "no cell of the matrix says anything", meant=True)
+    for each in told:
+        index = next((index for index, wanted in shape.where if each[index].strip() not in wanted), None)
+        if index is None:
+            yield line, each
+        else:
+            plan.faults.tally.read += 1
+            plan.faults.left_out(line, f"{plan.header[index]} is {each[index].strip() or 'empty'}")
+
+
+def _heads(cells: Sequence[str], shape: Shape) -> int | None:
+    """The column of a row that only heads those below; None of any other row."""
+    for index, words in shape.heads:
+        if (cell := cells[index].strip()) in words and {cell} == {each for each in map(str.strip, cells) if each}:
+            return index
+    return None
+
+
+def _across(
+    cells: Sequence[str], across: Sequence[Sequence[tuple[int, str]]], na: Collection[str]
+) -> Iterator[Sequence[str]]:
+    """A row, once with each column of a matrix whose cell says anything, with its name and that cell at the end. Where
+    the row meets its own column nothing is said of two."""
+    if not across:
+        yield cells
+        return
+    (columns, *others), known = across, {fold(cell) for cell in cells if cell}
+    for index, name in columns:
+        if (cell := cells[index].strip()) and cell not in na and fold(name) not in known:
+            yield from _across([*cells, name, cell], others, na)
 
 
 def repeated(cells: Sequence[str], above: Sequence[str], ditto: Collection[str]) -> Sequence[str]:
@@ -162,6 +206,16 @@ def _with_asides(cells: Sequence[str], asides: Sequence[tuple[int, Sequence[str]
 
 def _nothing(plan: RowPlan, field: str) -> str:
     return f"{plan.names.get(field, field)} tells nothing"
+
+
+def _says_none(plan: RowPlan, cells: Sequence[str], values: dict[str, Any]) -> str:
+    """Of a row without the ties that it has a place for, the cell that says so: `none`, `-`; empty if no cell does."""
+    for prop in plan.entry.properties:
+        if plan.shape and prop.rule.several > 1 and prop.rule.several > len(values.get(prop.name, ())):
+            told = (plan.header[index].partition(", ")[0] for index, field, *_ in plan.steps if field == prop.name)
+            ends = ((name, cells[plan.header.index(name)].strip()) for name in told if name in plan.header)
+            return next((f"{name} is {cell}" for name, cell in ends if cell in plan.shape.na), "")
+    return ""
 
 
 def _alone(plan: RowPlan, line: int, cells: Sequence[str], values: dict[str, Any]) -> InputError | None:

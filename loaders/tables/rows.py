@@ -15,7 +15,7 @@ from ..formats.delimited import OpenTable
 from .column_reading import Writing, cell_reader, quick_reader
 from .columns import ColumnMeaning, column, columns
 from .faults import Faults
-from .mapping import Description, TableMap
+from .mapping import Description, TableMap, aside_of
 
 Step = tuple[int, str, Callable[[str], Any], bool]
 """Index of the cell, the field that it tells, its reader, and whether the field is kept as a tuple."""
@@ -36,6 +36,12 @@ class Shape:
     """What stands between several values of a cell, each of which makes a row."""
     aside: tuple[tuple[int, tuple[str, ...]], ...]
     """How brackets at the end of a cell begin that become a cell of their own, after those of the file."""
+    heads: tuple[tuple[int, frozenset[str]], ...]
+    """Cells that, alone in their row, head those below, after which they come as cells of their own."""
+    across: tuple[tuple[tuple[int, str], ...], ...]
+    """The columns of a matrix with their names: each that says anything makes a row, with its name and its cell."""
+    na: frozenset[str]
+    """Cells that mean: unknown, or none."""
     fill: tuple[int, ...]
     """Cells that are those of the row above where all of them are empty."""
     asks: tuple[int, ...]
@@ -129,7 +135,11 @@ def mapped_plan(table: OpenTable, mapping: TableMap, description: Description, f
     constants: dict[str, Any] = {}
     templates = []
     names: dict[str, str] = {}
-    table = replace(table, header=(*table.header, *map(aside_of, mapping.aside)))
+    file_header = table.header
+    table = replace(table, header=(*table.header, *mapping.added))
+    if name := next((each for each in mapping.across if each in file_header), ""):
+        problem = CellError("the file has a column of this name", expected="a new name for what the columns are")
+        raise _wrong(problem, description, f"{mapping.section}.across", name, name)
     header = list(table.header)
     made: list[Callable[[Sequence[str]], str]] = []
     left_open: dict[int, frozenset[str]] = {}
@@ -166,6 +176,12 @@ def mapped_plan(table: OpenTable, mapping: TableMap, description: Description, f
         tuple((found("unless", name), cells) for name, cells in mapping.unless.items()),
         tuple((found("each", name), sign) for name, sign in mapping.each.items()),
         tuple((found("aside", name), words) for name, words in mapping.aside.items()),
+        tuple((found("heads", name), words) for name, words in mapping.heads.items()),
+        tuple(
+            tuple((_index(table, each, description, f"{mapping.section}.across", name), each) for each in names)
+            for name, names in mapping.across.items()
+        ),
+        mapping.na,
         tuple(found("fill", name) for name in mapping.fill),
         tuple(found("asks", name) for name in mapping.asks),
         mapping.footnotes,
@@ -200,12 +216,9 @@ def _read(mapping: TableMap) -> frozenset[str]:
     """The columns of the file that a mapping names, wherever it does."""
     named = {column for several in mapping.columns.values() for each in several for column in each.columns}
     asides = {column for column in mapping.aside if aside_of(column) in named}
-    return frozenset(named | asides).union(mapping.where, mapping.unless, mapping.each, mapping.fill, mapping.asks)
-
-
-def aside_of(column: str) -> str:
-    """What the column is called that takes what stands aside in another."""
-    return f"{column} (aside)"
+    across = {column for columns in mapping.across.values() for column in columns}
+    more = mapping.heads, mapping.where, mapping.unless, mapping.each, mapping.fill, mapping.asks
+    return frozenset(named | asides | across).union(*more)
 
 
 def _place(section: str, key: str) -> str:

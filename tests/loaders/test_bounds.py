@@ -17,6 +17,7 @@ from citydiplomacy.loaders.formats.networks import read_network
 from citydiplomacy.loaders.formats.workbooks import read_workbook
 from citydiplomacy.loaders.rdf_files import load_rdf
 from citydiplomacy.loaders.report import LoadReport
+from citydiplomacy.loaders.study.reader import read_study
 from citydiplomacy.loaders.tables import patterns
 from citydiplomacy.loaders.tables.folder import load_tables
 
@@ -82,7 +83,7 @@ def test_a_file_larger_than_its_kind_may_be(tmp_path: Path, monkeypatch: pytest.
     """A sparse file takes no room on the disk, and as much memory as it says."""
     kinds: list[tuple[str, int, Callable[[Path], object]]] = [
         ("list.toml", bounds.DESCRIPTION, files.load),
-        ("list.txt", bounds.WHOLE, files.load),
+        ("list.txt", bounds.WHOLE, read_study),
         ("list.graphml", bounds.WHOLE, lambda path: read_network(path, "nodes")),
     ]
     for name, size, read in kinds:

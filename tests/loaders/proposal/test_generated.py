@@ -46,6 +46,15 @@ DOUBLE = {
 }
 """Headers over two lines."""
 PARTNER = {"en": "Sister city", "en2": "partner", "de": "Partnerstadt", "fr": "Ville jumelée", "fa": "شهر خواهرخوانده"}
+MEMBER = {"en": "Member", "en2": "member", "de": "Mitglied", "fr": "Membre", "fa": "عضو"}
+REGION = {"en": "State", "en2": "province", "de": "Bundesland", "fr": "Département", "fa": "استان"}
+STATUSES = {
+    "en": ("former", "suspended"),
+    "en2": ("active", "ended"),
+    "de": ("ruhend", "beendet"),
+    "fr": ("actif", "suspendu"),
+    "fa": ("فعال", "پایان‌یافته"),
+}
 TOTALS = {"en": "Total", "en2": "Grand total", "de": "Summe", "fr": "Total général", "fa": "جمع کل"}
 OWN = ("own", "")
 
@@ -68,6 +77,12 @@ class Made:
     members: set[tuple[str, str, str]] = field(default_factory=set)
     cities: set[Side] = field(default_factory=set)
     """Those that stand there without a tie or a membership."""
+    places: set[tuple[str, str, str]] = field(default_factory=set)
+    """Name, country and state of cities, where it tells of states."""
+    seen: dict[Side, str] = field(default_factory=dict)
+    """The last year in which a city is marked as a member."""
+    heads: int = 0
+    """Rows that only head those below them."""
     merged: list[tuple[int, int]] = field(default_factory=list)
     """The first and the last of rows whose first two cells are those of one city."""
     name: str = "list.csv"
@@ -209,6 +224,72 @@ def spells(draw: st.DrawFn, made: Made, words: Words) -> None:
         made.ties.append((frozenset({words.side(row), words.side(row[2:])}), row[4][:4]))
 
 
+def statuses(draw: st.DrawFn, made: Made, words: Words) -> None:
+    """A status in brackets after the name of a partner, or nothing."""
+    two_sides(draw, made, words)
+    for row in made.rows:
+        if row[2]:
+            row[2] = draw(st.sampled_from([row[2], *(f"{row[2]} ({each})" for each in STATUSES[words.lang])]))
+    made.rows.append([*words.first, f"{words.names[2]} ({STATUSES[words.lang][0]})", words.first[1], ""])
+    made.ties.append((frozenset({words.side(words.first), words.side((words.names[2], words.first[1]))}), ""))
+
+
+def regions(draw: st.DrawFn, made: Made, words: Words) -> None:
+    """The state or province of a city beside it: namesakes of two are two cities."""
+    city, country = HEADERS[words.lang][5:7]
+    made.above = [[city, REGION[words.lang], country, HEADERS[words.lang][7]]]
+    for side, region in draw(st.lists(st.tuples(words.place, st.sampled_from(["", "Alba", "Borsa"])), max_size=8)):
+        made.rows.append([side[0], region, side[1], "C40"])
+    made.rows.append([words.first[0], "Alba", words.first[1], "C40"])
+    made.members = {(*words.side((row[0], row[2])), "C40") for row in made.rows}
+    made.places = {(*words.side((row[0], row[2])), row[1]) for row in made.rows}
+
+
+def years(draw: st.DrawFn, made: Made, words: Words) -> None:
+    """A column a year, and marks of who was a member then."""
+    made.above = [[MEMBER[words.lang], HEADERS[words.lang][6], "2019", "2020", "2021"]]
+    mark = draw(st.sampled_from(["x", "✓"]))
+    made.rows = [[*words.first, mark, mark, mark]]
+    cells = st.sampled_from([mark, "", "-"])
+    for name in draw(st.lists(st.sampled_from(words.names[1:]), max_size=5, unique=True)):
+        made.rows.append([name, words.first[1], *draw(st.tuples(cells, cells, cells))])
+    for row in made.rows:
+        made.cities.add(words.side(row))
+        if last := [year for year, cell in zip(made.above[0][2:], row[2:], strict=True) if cell == mark]:
+            made.seen[words.side(row)] = last[-1]
+    made.members = {(*side, "a-network") for side in made.seen}
+
+
+def crossed(draw: st.DrawFn, made: Made, words: Words) -> None:
+    """A matrix of cities, of which one half or both are filled in: marks, or since when."""
+    names = draw(st.lists(st.sampled_from(words.names), min_size=3, max_size=6, unique=True))
+    made.above = [[HEADERS[words.lang][5], *names]]
+    grid = [["" for _ in names] for _ in names]
+    both = draw(st.booleans())
+    cells = st.sampled_from(["", "", *words.years[:3], "x"])
+    for one in range(len(names)):
+        for other in range(one + 1, len(names)):
+            cell = words.years[0] if (one, other) in ((0, 1), (1, 2)) else draw(cells)
+            grid[one][other] = cell
+            grid[other][one] = cell if both else ""
+            if cell:
+                made.ties.append((frozenset({(names[one], ""), (names[other], "")}), "" if cell == "x" else cell))
+    made.rows = [[name, *row] for name, row in zip(names, grid, strict=True)]
+    made.cities = {(name, "") for name in names}
+
+
+def headings(draw: st.DrawFn, made: Made, words: Words) -> None:
+    """A country in a row of its own above its cities."""
+    made.above = [[PARTNER[words.lang], HEADERS[words.lang][4]]]
+    partners = st.lists(st.tuples(st.sampled_from(words.names), st.sampled_from(words.years)), min_size=1, max_size=4)
+    for country in draw(st.lists(st.sampled_from(sorted(words.countries)), min_size=1, max_size=3, unique=True)):
+        made.rows.append([country, ""])
+        made.heads += 1
+        for name, start in draw(partners):
+            made.rows.append([name, start])
+            made.ties.append((frozenset({OWN, words.side((name, country))}), start))
+
+
 def two_lists(draw: st.DrawFn, made: Made, words: Words) -> None:
     """Ties, and below them the members of networks."""
     second = Made("members")
@@ -226,7 +307,7 @@ LAYOUTS = {
     each.__name__: each
     for each in (
         *(two_sides, members, own_list, matrix, edges, empty_below, header_over_two_lines),
-        *(marks_that_repeat, spells, two_lists),
+        *(marks_that_repeat, spells, two_lists, statuses, regions, years, crossed, headings),
     )
 }
 
@@ -296,6 +377,7 @@ def answered(made: Made, line: str) -> str:
         return f'encoding = "{made.encoding}"\n'
     if line.startswith("fill =") and made.layout != "empty_below":
         return ""  # it is asked: here a city is just not told
+    line = line.replace('constants.organization = ""', 'constants.organization = "a-network"')
     return line.replace('constants.parties = ""', 'constants.parties = "city/own"')
 
 
@@ -316,10 +398,13 @@ def test_no_fact_is_invented_and_none_is_lost_in_silence(tmp_path_factory: pytes
         | {OWN}
         | made.cities
     )
-    alone = {cell for row in made.rows for cell in row}
+    alone = {cell.partition(" (")[0] for row in made.rows for cell in row}
     assert all(city in stated or city[0] in alone for city in told.values())
     assert not {name for name, _ in told.values()} & {*NETWORKS, *TOTALS.values()}
     assert set(told.values()) >= {side for side in stated if side[0]}
+
+    if made.places:
+        assert sum(isinstance(each, City) for each in records) == len(made.places)
 
     ties = [each for each in records if isinstance(each, Agreement)]
     held = {frozenset(told[party] for party in each.parties) for each in ties}
@@ -329,6 +414,8 @@ def test_no_fact_is_invented_and_none_is_lost_in_silence(tmp_path_factory: pytes
         starts = {start for of, start in made.ties if of == sides}
         written = each.start and (each.start.original or each.start.edtf)
         assert (written or "") in starts | ({""} if "" in starts else set())
+    seen = {told[each.member]: each.attested.edtf for each in records if isinstance(each, Membership) if each.attested}
+    assert seen == made.seen
     members = {(*told[each.member], each.organization) for each in records if isinstance(each, Membership)}
     assert members == {(name, of, f"organization/{slug(network)}") for name, of, network in made.members}
 

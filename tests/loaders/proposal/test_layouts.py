@@ -215,9 +215,9 @@ LISTS = {
     ),
     "country_headings": (
         "Sister city,Established,Notes\nGermany,,\nBonn,1988,\nDresden,1995,\nFrance,,\nLyon,2001,friendship\n",
-        "sister-city: Bonn ? -- city/own 1988\n"
-        "sister-city: Dresden ? -- city/own 1995\n"
-        "sister-city: Lyon ? -- city/own 2001\n",
+        "sister-city: Bonn de -- city/own 1988\n"
+        "sister-city: Dresden de -- city/own 1995\n"
+        "sister-city: Lyon fr -- city/own 2001\n",
     ),
     "matrix_years": (
         "City,Country,C40,Eurocities,ICLEI\nLyon,France,,1986,2005\nMilan,Italy,2009,1989,\nPorto,Portugal,,,2012\n",
@@ -479,10 +479,19 @@ def test_pages_and_texts_with_tabs(tmp_path: Path, name: str, data: bytes) -> No
     assert facts(read(path).records) == ["sister-city: Graz at -- Pula hr", "sister-city: Graz at -- Pécs hu"]
 
 
-def test_a_text_without_tabs_is_no_list(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("text", "is_list"),
+    [
+        ("A study.\n\tOne line has a tab.\nTwo\tthree.\nجدول ۱. نیازها\n", False),
+        ("City | Twin\nGraz | Pula\n", True),
+        ("City;Twin\nGraz;Pula\n", True),
+        ("Sister cities\nGraz\nPula\n", True),
+    ],
+)
+def test_a_text_that_numbers_its_tables_is_no_list(tmp_path: Path, text: str, is_list: bool) -> None:
     path = tmp_path / "study.txt"
-    path.write_text("A study.\n\tOne line has a tab.\nTwo\tthree.\nAnother.\n", encoding="utf-8")
-    assert not files.lacks_mapping(path)
+    path.write_text(text, encoding="utf-8")
+    assert files.lacks_mapping(path) is is_list
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from citydiplomacy.graph.language.text import ascii_digits
 from ..cells.cells import ERRORS, CellError, UnknownWord
 from ..cells.coordinates import coordinates
 from ..cells.countries import country_id
-from ..list_words.cell_words import UNKNOWN
+from ..list_words.cell_words import is_unknown
 
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,٫]\d+)?")
 _ITEM = re.compile(r"[Qq]\d+|https?://(?:www\.)?wikidata\.org/(?:wiki|entity)/Q\d+")
@@ -21,12 +21,18 @@ SAMPLE = 200
 
 def cells_of(rows: Iterable[Sequence[str]], index: int) -> list[str]:
     """The cells of a column that say anything."""
-    return [cell for row in rows if index < len(row) and (cell := row[index].strip()) and cell not in UNKNOWN | ERRORS]
+    told = (cell for row in rows if index < len(row) and (cell := row[index].strip()))
+    return [cell for cell in told if cell not in ERRORS and not is_unknown(cell)]
 
 
 def all_cells(cells: Sequence[str], is_one: Callable[[str], bool], most: float = 0.9) -> bool:
     """Whether nearly all cells, and at least one, are of a kind."""
     return bool(cells) and sum(map(is_one, cells)) >= most * len(cells)
+
+
+def is_rule(cells: Sequence[str]) -> bool:
+    """Whether a row is the rule below the header of a table in text: `| --- | :---: |`."""
+    return any(map(str.strip, cells)) and all(re.fullmatch(r"[-:=\s]*", cell) for cell in cells)
 
 
 def is_item(cell: str) -> bool:
@@ -66,9 +72,19 @@ def is_whole_date(cell: str) -> bool:
     return False
 
 
+def is_dated(cell: str) -> bool:
+    """Whether a cell of a column that is called as one of dates can be one."""
+    return is_date(cell) or is_serial(cell)
+
+
 def is_date(cell: str) -> bool:
     """Whether a cell is a date that is read, in either calendar, or holds a year."""
     return is_whole_date(cell) or bool(re.search(r"(?<!\d)(1[0-9]|20)\d\d(?!\d)", ascii_digits(cell)))
+
+
+def is_serial(cell: str) -> bool:
+    """Whether a cell may be a day as spreadsheet programs count them, from 1919 to 2063: it is no year."""
+    return cell.isascii() and cell.isdigit() and 7_000 <= int(cell) < 60_000
 
 
 def _within(limit: int) -> Callable[[str], bool]:
@@ -79,10 +95,10 @@ _KINDS: dict[str, tuple[Callable[[str], bool], float]] = {
     "latitude": (_within(180), 0.5),
     "longitude": (_within(180), 0.5),
     "coordinates": (is_place, 0.5),
-    "start": (is_date, 0.5),
-    "joined": (is_date, 0.5),
-    "end": (is_date, 0.5),
-    "attested": (is_date, 0.5),
+    "start": (is_dated, 0.5),
+    "joined": (is_dated, 0.5),
+    "end": (is_dated, 0.5),
+    "attested": (is_dated, 0.5),
     "founded": (is_date, 0.5),
     "wikidata": (is_item, 0.5),
     "geonames": (str.isdigit, 0.5),

@@ -13,7 +13,7 @@ from ..cells.known_places import is_city
 from ..formats.delimited import Row
 from ..list_words.cell_words import CONTINENTS, FOOTERS, SUMS, tie_of
 from ..list_words.headers import meaning
-from .cell_kinds import SAMPLE, all_cells, cells_of, is_country, is_item, is_number, is_place
+from .cell_kinds import SAMPLE, all_cells, cells_of, is_country, is_item, is_number, is_place, is_rule
 
 TOP = 15
 """Rows among which the header is looked for."""
@@ -27,7 +27,7 @@ def no_rows(
     """Cells of rows that are none of a list, by their column: its header once more, numbers of pages, what heads the
     rows below, and at the end sums and footers. written: the rows before marks of footnotes were taken out."""
     found: dict[str, list[str]] = {}
-    if cells and _is_rule(cells[0]):
+    if cells and is_rule(cells[0]):
         at = next(at for at, cell in enumerate(cells[0]) if cell.strip())
         found[names[at]] = [cells[0][at].strip()]
     header = _told(re.sub(r" \(\d+\)$|^column\d+$", "", name) for name in names)
@@ -48,18 +48,15 @@ def no_rows(
             or (fold(word) in SUMS and len(there) < max(len(names), 2))
             or (
                 alone
-                and (any(fold(first).startswith(footer) for footer in FOOTERS) or before[at].strip()[:1] in "*†‡©[")
+                and (any(fold(first).startswith(footer) for footer in FOOTERS) or before[at].strip()[:1] in _NOTED)
             )
         ):
             found.setdefault(names[at], []).append(first)
     return found
 
 
-def _is_rule(cells: Sequence[str]) -> bool:
-    """Whether a row is the rule below the header of a table in text: `| --- | :---: |`."""
-    return any(map(str.strip, cells)) and all(re.fullmatch(r"[-:=\s]*", cell) for cell in cells)
-
-
+_NOTED = "*†‡§©[¹²³⁴⁵⁶⁷⁸⁹"
+"""How a footnote below a list begins."""
 _PAGE = re.compile(
     r"[-–]?\s*(?:(?:page|seite|pagina|página|sayfa|strona|страница|стр\.|صفحه(?:ٔ|ی)?|第)\s*)?\d+"
     r"(?:\s*(?:of|/|von|sur|de|di|z|из|از)\s*\d+)?\s*(?:頁|页|ページ)?\s*[-–]?",
@@ -106,9 +103,16 @@ def is_header(rows: list[Row], place: int) -> bool:
     if any(meaning(cell) for cell in cells):
         return True
     below = [row for _, row in rows[place + 1 : place + SAMPLE]]
+    if len(cells) > 1 and all(map(is_city, filter(None, cells))) and _are_cities(below):
+        return False
     return not any(
         cell and is_country(cell) and all_cells(cells_of(below, at), is_country) for at, cell in enumerate(cells)
     )
+
+
+def _are_cities(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the first two columns are most often names of cities that are known."""
+    return all(all_cells(cells_of(rows, at), is_city, 0.5) for at in (0, 1))
 
 
 def may_be_header(cells: Sequence[str]) -> bool:
@@ -127,7 +131,7 @@ def double_header(first: Sequence[str], body: list[Row]) -> list[str]:
     if len(body) < 2 or not any(not name.strip() or name in first[:at] for at, name in enumerate(first)):
         return []
     second = [cell.strip() for cell in body[0][1]]
-    if _is_rule(second) or not may_be_header(second):
+    if is_rule(second) or not may_be_header(second):
         return []
     groups, joined = "", []
     for at in range(max(len(first), len(second))):

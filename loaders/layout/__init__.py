@@ -1,0 +1,1 @@
+"""How a list lies in its file: what names its columns, what heads its rows, what its cells look like."""
