@@ -2,7 +2,7 @@
 MATCH (c:City {id: $city})
 MATCH (p)-[e:MEMBER_OF]->(o:Organization)
 WHERE e.stands AND e.grade >= 2 AND p.id <> c.id
-OPTIONAL MATCH (c)-[t:TWINNED_WITH]-(p) WHERE t.stands
+OPTIONAL MATCH (c)-[t:TWINNED_WITH]-(p:City) WHERE t.stands
 OPTIONAL MATCH (c)-[:IN_COUNTRY]->(l:Country)<-[:IN_COUNTRY]-(q:City) WHERE q.id = p.id
 WITH c, o, p, t, l
 WHERE t.id IS NOT NULL OR l.id IS NOT NULL
