@@ -2,7 +2,7 @@
 // Set the parameters first, then ask one statement after the other, or keep each as a favourite.
 :param {city: 'city/mashhad', other: 'city/tehran', need: 'need/econ-01', lang: 'en', limit: 20, steps: 2};
 
-// Sister cities of any status · خواهرخوانده‌ها با هر وضعیت (sister-cities)
+// Sister-city ties of any status · پیوندهای خواهرخواندگی با هر وضعیت (sister-cities)
 MATCH (:City {id: $city})-[t:TWINNED_WITH]-(p)
 OPTIONAL MATCH (s:Concept {id: 'status/' + t.status})
 OPTIONAL MATCH (p)-[:IN_COUNTRY|IN_WORLD_REGION]->(k)
@@ -10,6 +10,12 @@ RETURN
   t.id AS agreement,
   p.id AS partner,
   CASE $lang WHEN 'fa' THEN coalesce(p.label_fa, p.label) ELSE p.label END AS partner_name,
+  CASE
+    WHEN p.id STARTS WITH 'region/' THEN 'region'
+    WHEN p.id STARTS WITH 'country/' THEN 'country'
+    WHEN p.id STARTS WITH 'organization/' THEN 'organization'
+    WHEN p.id STARTS WITH 'unit/' THEN 'unit'
+  END AS no_city,
   CASE $lang WHEN 'fa' THEN coalesce(k.label_fa, k.label_en) ELSE k.label_en END AS country_name,
   s.id AS status,
   CASE $lang WHEN 'fa' THEN coalesce(s.label_fa, s.label_en) ELSE s.label_en END AS status_name,
@@ -132,10 +138,10 @@ RETURN
 ORDER BY member, organization_name, organization;
 
 // Partners of partners · طرف‌های طرف‌ها (partners-of-partners)
-MATCH (c:City {id: $city})-[t:TWINNED_WITH]-(b)
+MATCH (c:City {id: $city})-[t:TWINNED_WITH]-(b:City)
 WHERE t.stands
 WITH DISTINCT c, b
-MATCH (b)-[u:TWINNED_WITH]-(p)
+MATCH (b)-[u:TWINNED_WITH]-(p:City)
 WHERE p.id <> c.id
   AND u.stands
   AND NOT EXISTS { MATCH (c)-[v:TWINNED_WITH]-(p) WHERE v.stands }
@@ -151,20 +157,20 @@ RETURN
 ORDER BY common DESC, partner;
 
 // Neighbourhood of a city · شهرهای پیوسته تا چند گام (neighbourhood)
-MATCH (c:City {id: $city})-[t:TWINNED_WITH]-(x)
+MATCH (c:City {id: $city})-[t:TWINNED_WITH]-(x:City)
 WHERE t.stands
 WITH DISTINCT c, x
-OPTIONAL MATCH (x)-[u:TWINNED_WITH]-(y)
+OPTIONAL MATCH (x)-[u:TWINNED_WITH]-(y:City)
 WHERE u.stands AND $steps >= 2
 WITH DISTINCT c, x, y
-OPTIONAL MATCH (y)-[v:TWINNED_WITH]-(z)
+OPTIONAL MATCH (y)-[v:TWINNED_WITH]-(z:City)
 WHERE v.stands AND $steps >= 3
 UNWIND [1, 2, 3] AS length
 WITH c, length, CASE length WHEN 1 THEN x.id WHEN 2 THEN y.id ELSE z.id END AS reached
 WHERE reached <> c.id AND length <= $steps
 WITH reached, min(length) AS fewest
-MATCH (p:City|Region|Country|Organization|Unit {id: reached})
-OPTIONAL MATCH (p)-[:IN_COUNTRY|IN_WORLD_REGION]->(k)
+MATCH (p:City {id: reached})
+OPTIONAL MATCH (p)-[:IN_COUNTRY]->(k:Country)
 RETURN
   fewest AS distance,
   p.id AS partner,

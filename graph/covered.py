@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from .language.plurals import counted
@@ -24,9 +25,11 @@ class Contradiction(NamedTuple):
 
 
 def disagreements(store: Store) -> Iterator[Contradiction]:
-    """Ties of cities that a source does not say it covers, and whole lists of members that are not told whole."""
+    """Ties of cities that a source does not say it covers, whole lists of members that are not told whole, and two of
+    one date that differ."""
     yield from _ties_of_others(store)
     yield from _lists(store)
+    yield from _lists_apart(store)
 
 
 def _ties_of_others(store: Store) -> Iterator[Contradiction]:
@@ -99,3 +102,32 @@ def _lists(store: Store) -> Iterator[Contradiction]:
             members = counted(int(listed), "member")
             less = f"a whole list of {members}, and {number} are told: the others count as checked no"
             yield Contradiction(of, "listed", less, str(number))
+
+
+_APART = """
+SELECT ?source ?roster ?other ?twin ?member WHERE {
+  GRAPH ?source {
+    ?roster a cd:Roster ; org:organization ?body ; cd:coverage <https://w3id.org/citydiplomacy/coverage/whole> ;
+      cd:attested ?date .
+    OPTIONAL { ?roster dcterms:spatial ?only }
+  }
+  GRAPH ?other {
+    ?twin a cd:Roster ; org:organization ?body ; cd:coverage <https://w3id.org/citydiplomacy/coverage/whole> ;
+      cd:attested ?date .
+    OPTIONAL { ?twin dcterms:spatial ?other_only }
+  }
+  FILTER(?source != ?other && COALESCE(?only, ?body) = COALESCE(?other_only, ?body))
+  GRAPH ?source { ?tie org:organization ?body ; org:member ?member }
+  FILTER NOT EXISTS { GRAPH ?source { ?tie cd:status ?over } ?over cd:stands false }
+  FILTER(!BOUND(?only) || EXISTS { ?member schema:containedInPlace ?only })
+  FILTER NOT EXISTS { GRAPH ?other { ?told org:organization ?body ; org:member ?member } }
+} ORDER BY ?source ?roster ?other ?twin ?member"""
+
+
+def _lists_apart(store: Store) -> Iterator[Contradiction]:
+    for (source, roster, other, twin), rows in groupby(select(store, _APART), key=lambda row: tuple(row)[:4]):
+        members = list(dict.fromkeys(str(row[4]) for row in rows))
+        some = ", ".join(members[:EXAMPLES]) + ", ..." * (len(members) > EXAMPLES)
+        number = counted(len(members), "member")
+        lacking = f"{number} that {twin} ({other}), a whole list of the same date, does not name"
+        yield Contradiction(f"{roster} in {source}", "organization", lacking, some)

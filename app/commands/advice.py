@@ -65,13 +65,15 @@ def recommend(
     check(folder, form)
     with open_store(store, at, lang, at_least) as opened:
         about = lookup.find(opened, city, "City", lang=lang)
+        kept = exclusions.kept(store, about)
+        gone = {one for one in kept if not opened.has(one)}  # what is kept outlives what is loaded
         out, back = (
-            {lookup.find(opened, name, "Organization", "City", lang=lang) for name in names or ()}
+            {one if one in gone else lookup.find(opened, one, "Organization", "City", lang=lang) for one in names or ()}
             for names in (without, again)
         )
         if keep and not out:
             raise UsageError("--keep keeps what --not names, and nothing is named.", hint="Add: --not NAME")
-        if strange := back - exclusions.kept(store, about):
+        if strange := back - kept:
             named = IdNames(opened, lang)
             raise UsageError(
                 f"Not kept as ruled out for {named.of(about)}: {', '.join(sorted(map(named.of, strange)))}.",
@@ -81,5 +83,11 @@ def recommend(
             exclusions.change(store, about, out if keep else (), back)
         found = recommended(opened, about, lang.value, top, all_networks=every, without=out)
         print_report(found, form, lang, ids=ids, output=Output(folder, opened, "recommend", (about,)))
+    if names := ", ".join(sorted(gone - back)):
+        told = {
+            Lang.EN: f"Kept as ruled out, and of nothing in these data: {names}. --again takes it out.",
+            Lang.FA: f"از آنچه کنار گذاشته‌اید، این در این داده‌ها نیست: {names}. با --again برداشته می‌شود.",
+        }
+        say(told[lang])
     if found.elsewhere or found.shut:
         say({Lang.EN: "--all lists all networks.", Lang.FA: "با --all همهٔ شبکه‌ها فهرست می‌شوند."}[lang])

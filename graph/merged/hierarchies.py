@@ -51,7 +51,7 @@ def refuse_circles(database: ox.Store, told: Collection[str]) -> None:
                 del said[steps[0][:2]]
                 continue
             verb = prop.hierarchy
-            words = "; ".join(f"{lower} {verb} {upper} ({source})" for lower, upper, source in steps)
+            words = "; ".join(f"{lower} < {upper} ({source})" for lower, upper, source in steps)
             raise InputError(
                 f"{steps[0][0]} {verb} itself by what sources say together: {words}",
                 hint="Take one of these out of its source, or load only one of the sources.",

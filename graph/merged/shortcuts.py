@@ -20,6 +20,9 @@ Triple = tuple[str, str, str]
 MEMBER_GRADE = 2
 """The grade from which a role makes its holder a member; observers and guests are below it."""
 
+CITY = "city/"
+"""How the ids of cities begin: a province or another land that is told as a city's sister is no sister city."""
+
 STANDING: dict[Held | None, tuple[str]] = {
     Held.YES: (f'<{CD.standing}> "true"^^<{XSD.boolean}>',),
     Held.NO: (f'<{CD.standing}> "false"^^<{XSD.boolean}>',),
@@ -41,7 +44,7 @@ def shortcuts(record: Record, held: Held | None) -> Iterator[Triple]:
             if (schemes()["role"][role].grade or 0) >= MEMBER_GRADE:
                 yield member, ORG.memberOf, organization
         case Agreement(kind="agreement-kind/sister-city", parties=parties):
-            for one, other in permutations(parties, 2):
+            for one, other in permutations([party for party in parties if party.startswith(CITY)], 2):
                 yield one, CD.twinnedWith, other
         case Link(subject=str(subject), relation=str(relation), object=str(object_)):
             yield subject, f"{CD}{relation}", object_

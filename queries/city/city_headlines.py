@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from citydiplomacy.graph.model.holding import UNDER_WAY
+from citydiplomacy.graph.model.schema import class_title
 
 from ..standing.coverage import MEMBERSHIPS, SISTER_CITIES
 from ..standing.tie_strength import told_by
@@ -16,7 +17,7 @@ from .profile import MEMBER_GRADES, CityProfile
 def sister_cities(say: Speech, city: CityProfile) -> list[Phrase]:
     """How many standing sister cities a city has, where, who says so and when; and what is meant, or may stand."""
     collected = SISTER_CITIES not in city.uncollected
-    if city.ties("agreement", ["agreement-kind/sister-city"]) is None:
+    if not city.sisters_known:
         return [
             say(
                 "no standing sister city of {city} is known in these data{why}",
@@ -29,9 +30,10 @@ def sister_cities(say: Speech, city: CityProfile) -> list[Phrase]:
                     " و هیچ منبعی آن‌ها را گرد نیاورده است",
                 ),
             ),
+            *_sister_lands(say, city),
             *_unsure_sisters(say, city),
         ]
-    told = told_by(say, city.strength.where(kind="agreement-kind/sister-city", stands="yes"))
+    told = told_by(say, city.sisters("yes"))
     clauses = [
         say(
             "{sisters} of {city} {are} known{reach}{told}",
@@ -60,6 +62,7 @@ def sister_cities(say: Speech, city: CityProfile) -> list[Phrase]:
             city=city.named,
         ),
         *_sisters_when(say, city),
+        *_sister_lands(say, city),
         *_unsure_sisters(say, city),
     ]
     if coming := city.ties("agreement", statuses=UNDER_WAY):
@@ -77,7 +80,7 @@ def sister_cities(say: Speech, city: CityProfile) -> list[Phrase]:
 
 def _sisters_when(say: Speech, city: CityProfile) -> list[Phrase]:
     """As of when the standing sister cities are told."""
-    ties = city.agreements.where(kind="agreement-kind/sister-city", stands="yes")
+    ties = city.agreements.where(agreement=city.sisters("yes").values("tie"))
     days = told_days(say, ties, "agreement", "attested", "start")
     if not days:
         return []
@@ -91,10 +94,37 @@ def _sisters_when(say: Speech, city: CityProfile) -> list[Phrase]:
     ]
 
 
+def _sister_lands(say: Speech, city: CityProfile) -> list[Phrase]:
+    """With what else than cities it is told as twinned: a province is no sister city."""
+    lands = city.sister_lands
+    if not lands:
+        return []
+    places = lands.distinct("partner")
+    names = [
+        say(
+            "{name} ({kind})",
+            "{name} ({kind})",
+            name=name,
+            kind=class_title(name.id.partition("/")[0], say.lang).lower(),
+        )
+        for name in lands.names("partner")
+    ]
+    return [
+        say(
+            "{places} {are} told as twinned with {city} and not counted as {one}: {names}",
+            "{places} طرف خواهرخواندگی برقرار {city} شهر نیست و شهر خواهرخوانده شمرده نشده است: {names}",
+            places=say.counted(places, "place that is no city", "places that are no cities"),
+            one="a sister city" if places.value == 1 else "sister cities",
+            city=city.named,
+            are="is" if places.value == 1 else "are",
+            names=say.names(names, total=places),
+        )
+    ]
+
+
 def _unsure_sisters(say: Speech, city: CityProfile) -> list[Phrase]:
     """How many sister cities are told of which nobody knows whether they stand."""
-    ties = city.strength.where(kind="agreement-kind/sister-city", stands="unknown")
-    ties = ties.without(partner=city.sister_cities.values("partner"))
+    ties = city.sisters("unknown").without(partner=city.sister_cities.values("partner"))
     if not ties:
         return []
     return [

@@ -16,6 +16,7 @@ from citydiplomacy.ontology.schemes import schemes
 from ..measures.influence import service_values
 from ..standing import coverage
 from ..standing.best_figure import BestFigure, best
+from ..standing.tie_strength import of_cities
 from ..wording.evidence import Figure, MeasureValue, Named
 from ..wording.rows import Row, Rows, ask
 from ..wording.speech import Speech
@@ -23,6 +24,7 @@ from ..wording.speech import Speech
 MEMBER_GRADES = (2, 3)
 LEADING_GRADE = 3
 HOSTING_BONUS = 2
+SISTER = "agreement-kind/sister-city"
 OTHER_AGREEMENTS = ("agreement-kind/memorandum", "agreement-kind/friendship", "agreement-kind/cooperation")
 
 
@@ -112,6 +114,23 @@ class CityProfile:
     def ties(self, record_kind: str, kinds: Collection[str] = (), statuses: Collection[str] = ()) -> Figure | None:
         """How many ties of some kinds there are: those that count, or those in one of the statuses."""
         return _sum(self._ties(record_kind, kinds), "ties", statuses)
+
+    def sisters(self, stands: str) -> Rows:
+        """The sister-city ties with cities of which it is known that they stand (`yes`), or not known (`unknown`): rows
+        of `tie-strength`."""
+        return of_cities(self.strength.where(kind=SISTER, stands=stands))
+
+    @cached_property
+    def sisters_known(self) -> bool:
+        """Whether it is known if sister cities stand: some do, or some are told and none of them does."""
+        told = of_cities(self.strength.where(kind=SISTER))
+        return bool(self.sister_cities or (told and not told.where(stands="unknown")))
+
+    @cached_property
+    def sister_lands(self) -> Rows:
+        """The standing ties of twins whose other party is no city: rows of `tie-strength`."""
+        ties = self.strength.where(kind=(SISTER, "agreement-kind/sister-region"), stands="yes")
+        return ties.without(partner=of_cities(ties).values("partner"))
 
     def destinations(self) -> Figure | None:
         """How many cities there are direct flights to or from."""

@@ -73,7 +73,7 @@ def _of(say: Speech, city: CityProfile) -> Iterator[tuple[str, str]]:
         yield "country", say(f"In which country {name} lies.", f"کشور {name}.")
     for clause in caveats(say, city.named, city.uncollected):
         yield "collection", say.sentence(clause)
-    if city.ties("agreement", ["agreement-kind/sister-city"]) is None:
+    if not city.sisters_known:
         yield "agreement", say(f"Whether {name} has any sister city.", f"این‌که {name} خواهرخوانده‌ای دارد یا نه.")
     if not city.roles:
         yield "membership", say(f"Whether {name} is in any network.", f"این‌که {name} عضو شبکه‌ای هست یا نه.")

@@ -44,14 +44,14 @@ def recommend(
 ) -> Recommendation:
     """Where a city might turn, by its id, in English or Persian; `top` networks and cities are shown.
 
-    without: ids of networks and cities that who asks rules out, beside those kept with the store; a sentence names
-    them.
+    without: ids of networks and cities that who asks rules out, beside those kept with the store that it has; a
+    sentence names them.
     all_networks: those too that are shut to the city, and those whose members all lie in one other continent.
 
     Raises UsageError if the store does not have the city.
     """
     say = Speech(lang)
-    without = {*without, *exclusions.kept(store.home, city)}
+    without = {*without, *filter(store.has, exclusions.kept(store.home, city))}
     lacks = gaps(store, city, lang)
     world = World.around(store, city, lang)
     here = None if all_networks else continent(world.location(city))

@@ -211,7 +211,7 @@ def evidence(sides: Sides) -> Section:
         TableColumn("reliability", "Reliability, 1 to 5", "اعتبار، ۱ تا ۵", lambda kind: -kind[0]),
         TableColumn("sources_a", f"{a}: sources", f"{a}: منبع‌ها", sources(0)),
         TableColumn("sources_b", f"{b}: sources", f"{b}: منبع‌ها", sources(1)),
-        TableColumn("claims_a", f"{a}: claims", f"{a}: گزاره‌ها", claims(0)),
-        TableColumn("claims_b", f"{b}: claims", f"{b}: گزاره‌ها", claims(1)),
+        TableColumn("claims_a", f"{a}: claims, once a source", f"{a}: گزاره‌ها، برای هر منبع یک بار", claims(0)),
+        TableColumn("claims_b", f"{b}: claims, once a source", f"{b}: گزاره‌ها، برای هر منبع یک بار", claims(1)),
     )
     return section(sides.say, "evidence", ("Evidence", "شواهد"), columns, sorted(kinds))

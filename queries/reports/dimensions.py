@@ -22,7 +22,6 @@ from ..wording.tables import TableColumn
 from .comparison_headlines import Positions
 
 Number: TypeAlias = int | Decimal | None
-SISTER = ("agreement-kind/sister-city",)
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,8 @@ def values(say: Speech, city: CityProfile, positions: Positions) -> dict[str, Va
     reached = bool(city.countries)
     partly = {
         kind: say(
-            "told of other cities; nobody collected its own", "از گفته‌های دربارهٔ شهرهای دیگر؛ خود آن گردآوری نشده"
+            "as told in lists or of other cities; nobody collected its own",
+            "از فهرست‌ها و گفته‌های دربارهٔ دیگران؛ از خود آن گردآوری نشده",
         )
         for kind in city.uncollected
     }
@@ -56,7 +56,7 @@ def values(say: Speech, city: CityProfile, positions: Positions) -> dict[str, Va
 
     ties, places = partial(of, SISTER_CITIES), partial(of, MEMBERSHIPS)
     by_key = {
-        "sister-cities": ties(_sisters(city), city.behind("agreement", SISTER)),
+        "sister-cities": ties(_sisters(city), _behind_sisters(city)),
         "ties-under-way": ties(city.ties("agreement", statuses=UNDER_WAY)),
         "other-agreements": ties(city.ties("agreement", OTHER_AGREEMENTS), city.behind("agreement", OTHER_AGREEMENTS)),
         "countries": ties(len(city.countries) if reached else None),
@@ -95,8 +95,8 @@ NAMES: dict[str, tuple[str, str]] = {
     "sister-cities": ("Sister cities, standing", "خواهرخواندگی‌های برقرار"),
     "ties-under-way": ("Ties proposed, planned or negotiated", "پیوندهای پیشنهادی، برنامه‌ای یا در دست مذاکره"),
     "other-agreements": ("Memoranda, friendship and cooperation agreements", "تفاهم‌نامه‌ها و پیمان‌های دوستی و همکاری"),
-    "countries": ("Countries reached by any standing tie", "کشورهای طرف هر گونه پیوند برقرار"),
-    "world-regions": ("World regions reached", "منطقه‌های جهان با پیوند"),
+    "countries": ("Foreign countries reached by any standing tie", "کشورهای خارجی طرف هر گونه پیوند برقرار"),
+    "world-regions": ("World regions of the foreign countries reached", "منطقه‌های جهانِ کشورهای خارجی طرف پیوند"),
     "networks-alike": (
         "Networks and bodies whose full lists of members cover both",
         "شبکه‌ها و نهادهایی که فهرست کامل اعضایشان هر دو را در بر می‌گیرد",
@@ -188,7 +188,11 @@ def section_of(
 
 
 def _sisters(city: CityProfile) -> int | None:
-    return len(city.sister_cities) if city.ties("agreement", SISTER) is not None else None
+    return len(city.sister_cities) if city.sisters_known else None
+
+
+def _behind_sisters(city: CityProfile) -> int | None:
+    return len({source for row in city.sister_cities for source in row["sources"]}) or None
 
 
 def _behind_roles(city: CityProfile) -> int | None:

@@ -14,7 +14,7 @@ from citydiplomacy.graph.store.rows import select
 from ..wording.evidence import Figure, MeasureValue
 from ..wording.phrases import Phrase
 from ..wording.sections import Section, section
-from ..wording.speech import Speech, percentage
+from ..wording.speech import Speech, rounded
 from ..wording.tables import Cell, TableColumn
 from .networks import city_ties
 from .tie_strength import PRESS
@@ -100,7 +100,7 @@ def section_of(say: Speech, store: Store) -> Section:
     known = [(name, of_network(store, name)) for name in names]
 
     def percent(part: Callable[[TieEvidence], int]) -> Callable[[tuple[str, TieEvidence]], Cell]:
-        return lambda each: percentage(part(each[1]), each[1].ties)
+        return lambda each: rounded(100 * part(each[1]) / each[1].ties)  # a few of many are not none
 
     columns: tuple[TableColumn[tuple[str, TieEvidence]], ...] = (
         TableColumn("network", "Key", "کلید", lambda each: each[0]),

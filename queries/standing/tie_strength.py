@@ -67,8 +67,8 @@ def partner_cities(say: Speech, city: Named, strength: Rows) -> list[Phrase]:
 
     strength: rows of `tie-strength`.
     """
-    standing = _of_cities(strength.where(kind=CITY_TIES, stands="yes"))
-    unsure = _of_cities(strength.where(kind=CITY_TIES, stands="unknown")).without(partner=standing.values("partner"))
+    standing = of_cities(strength.where(kind=CITY_TIES, stands="yes"))
+    unsure = of_cities(strength.where(kind=CITY_TIES, stands="unknown")).without(partner=standing.values("partner"))
     clauses = []
     if standing:
         clauses.append(
@@ -94,8 +94,8 @@ def partner_cities(say: Speech, city: Named, strength: Rows) -> list[Phrase]:
     return clauses
 
 
-def _of_cities(ties: Rows) -> Rows:
-    """Those with a city: a region can be a party too."""
+def of_cities(ties: Rows) -> Rows:
+    """Those of some rows of `tie-strength` with a city: a region can be a party too."""
     told = ties.values("partner")
     cities = [partner for partner in told if partner.startswith("city/")]
     return ties if len(cities) == len(told) else ties.where(partner=cities)

@@ -9,7 +9,7 @@ from .speech import Speech
 
 
 def last_told(say: Speech, things: Rows, key: str, *columns: str) -> Phrase:
-    """` (last told 3 December 2024, the oldest 23 August 2019)`: `told_days` behind what they are said of."""
+    """` (last told at times from 23 August 2019 to 3 December 2024)`: `told_days` behind what they are said of."""
     days = told_days(say, things, key, *columns)
     return (
         say(" (last told {days})", " (آخرین گفته: {days})", days=days)
@@ -19,8 +19,8 @@ def last_told(say: Speech, things: Rows, key: str, *columns: str) -> Phrase:
 
 
 def told_days(say: Speech, things: Rows, key: str, *columns: str) -> Phrase:
-    """`3 December 2024, the oldest 23 August 2019`: the last and the first of the days on which things were last told,
-    and how many are told without any; nothing where no day is told.
+    """`at times from 23 August 2019 to 3 December 2024`: the first and the last of the days on which things were last
+    told, and how many are told without any; nothing where no day is told.
 
     key: the column of a thing's id. columns: dates of a row, of which the first that is told is that of the thing.
     """
@@ -39,7 +39,7 @@ def told_days(say: Speech, things: Rows, key: str, *columns: str) -> Phrase:
     return say(
         "{days}{undated}",
         "{days}{undated}",
-        days=say("{last}, the oldest {first}", "{last}، کهنه‌ترین {first}", first=days[0], last=days[-1])
+        days=say("at times from {first} to {last}", "از {first} تا {last}", first=days[0], last=days[-1])
         if say.date(days[0].date) != say.date(days[-1].date)
         else say.said(days[-1]),
         undated=say(", {undated} without a date", "، {undated} مورد بی‌تاریخ", undated=without) if undated else "",

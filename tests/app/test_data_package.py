@@ -49,7 +49,8 @@ def test_an_answer_has_its_data_columns_sources_and_citation(
     assert f"citydiplomacy {told['software']['version']}" in told["citation"]
     assert told["citation"] in found["README.md"]
     assert (
-        told["title"] == {"en": "Sister cities of any status (Mashhad)", "fa": "خواهرخوانده‌ها با هر وضعیت (مشهد)"}[lang]
+        told["title"]
+        == {"en": "Sister-city ties of any status (Mashhad)", "fa": "پیوندهای خواهرخواندگی با هر وضعیت (مشهد)"}[lang]
     )
 
 

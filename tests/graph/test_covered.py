@@ -13,7 +13,7 @@ from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.validation import validate
 
-from .conftest import METROPOLIS, member, sister, source, told
+from .conftest import METROPOLIS, member, sister, source, told, year
 
 Build = Callable[[list[SourceRecords]], Path]
 PLACES: list[Record] = [
@@ -61,6 +61,25 @@ def test_a_whole_list_has_as_many_members_as_it_says(build: Build) -> None:
     ]
     assert found(build, *members, roster(listed=2, total=9)) == [("total", "a whole list of 2 members of 9", "9")]
     assert found(build, *members, roster(listed=9, coverage="coverage/part")) == []
+
+
+def test_two_whole_lists_of_one_date_that_differ_are_told(build: Build) -> None:
+    def lists(one: str, date: int, *letters: str) -> SourceRecords:
+        members = [member(letter, "metropolis") for letter in letters]
+        return told(source(one, "press"), *PLACES, roster(id=f"roster/{one}", date=year(date)), *members)
+
+    def differing(*sources: SourceRecords) -> list[tuple[str, ...]]:
+        with Store.open_folder(build(list(sources))) as store:
+            return [tuple(each) for each in disagreements(store)]
+
+    a_and_b = lists("x", 2020, "a", "b")
+    assert differing(a_and_b, lists("y", 2021, "a", "c")) == []
+    assert differing(a_and_b, lists("y", 2020, "a", "b")) == []
+    apart = "1 member that roster/{0} (source/{0}), a whole list of the same date, does not name"
+    assert differing(a_and_b, lists("y", 2020, "a", "c")) == [
+        ("roster/x in source/x", "organization", apart.format("y"), "city/b"),
+        ("roster/y in source/y", "organization", apart.format("x"), "city/c"),
+    ]
 
 
 def test_a_member_that_left_is_no_member_too_many_and_none_that_is_missing(build: Build) -> None:

@@ -21,7 +21,6 @@ from ..svg.text_width import wrapped
 from .style import COLORS, LINE, after, hatched, height_of, name_lines, ticks
 
 TITLE = ("Ties of {cities} by kind", "پیوندهای {cities} به تفکیک گونه")
-SISTER = "agreement-kind/sister-city"
 LABELS, CITIES, NUMBERS = 190.0, 88.0, 125.0
 """Room for the names of dimensions, for those of cities, and for numbers behind the longest bar."""
 BAR, GAP = 15.0, 10.0
@@ -73,11 +72,9 @@ def _of_city(store: Store, city: str, lang: str) -> Iterator[tuple[str, Bar]]:
         weak = int(value.value) - int(ties.where(reliability=STRONG).distinct(of).value)
         return Bar(about.named, value, beyond if beyond and beyond.value else None, max(weak, 0))
 
-    sisters = standing.where(kind=SISTER)
-    yield (
-        "sister-cities",
-        bar("sister-city", about.ties("agreement", (SISTER,)), sisters, perhaps.where(kind=SISTER).number()),
-    )
+    sisters = about.sister_cities.number() if about.sisters_known else None
+    unsure = about.sisters("unknown").distinct("partner")
+    yield "sister-cities", bar("sister-city", sisters, about.sisters("yes"), unsure, of="partner")
     others = about.ties("agreement", OTHER_AGREEMENTS)
     told = standing.where(kind=OTHER_AGREEMENTS)
     yield "other-agreements", bar("agreement", others, told, perhaps.where(kind=OTHER_AGREEMENTS).number())

@@ -31,7 +31,7 @@ def sister_cities(about: Subject, city: Named) -> Sheet | None:
     tellers = about.tellers(city.id)
     told = tuple(
         (
-            row["partner_name"],
+            _partner(row, say),
             row["country_name"],
             row["status_name"],
             _begun(row, say),
@@ -57,12 +57,18 @@ def sister_cities(about: Subject, city: Named) -> Sheet | None:
         about,
         city,
         "sisters",
-        ("Sister cities of {city}", "خواهرخوانده‌های {city}"),
+        ("Sister-city ties of {city}", "پیوندهای خواهرخواندگی {city}"),
         ("sister cities", "خواهرخوانده‌ها"),
         titles,
         told,
         note,
     )
+
+
+def _partner(row: Row, say: Speech) -> str:
+    """The name of a partner, and what it is if it is no city."""
+    name: str = row["partner_name"]
+    return f"{name} ({class_title(row['no_city'], say.lang)})" if row["no_city"] else name
 
 
 def agreements(about: Subject, city: Named) -> Sheet | None:

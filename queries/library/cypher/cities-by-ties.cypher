@@ -1,5 +1,5 @@
 //+ twin: cities-by-ties
-MATCH (c)-[t:TWINNED_WITH]-(p)
+MATCH (c:City)-[t:TWINNED_WITH]-(p:City)
 WHERE t.stands
 WITH c, count(DISTINCT p.id) AS tied
 ORDER BY tied DESC, c.id

@@ -1,8 +1,8 @@
 //+ twin: partners-of-partners
-MATCH (c:City {id: $city})-[t:TWINNED_WITH]-(b)
+MATCH (c:City {id: $city})-[t:TWINNED_WITH]-(b:City)
 WHERE t.stands
 WITH DISTINCT c, b
-MATCH (b)-[u:TWINNED_WITH]-(p)
+MATCH (b)-[u:TWINNED_WITH]-(p:City)
 WHERE p.id <> c.id
   AND u.stands
   AND NOT EXISTS { MATCH (c)-[v:TWINNED_WITH]-(p) WHERE v.stands }

@@ -1,6 +1,6 @@
 //+ twin: peer-networks
 MATCH (c:City {id: $city})
-OPTIONAL MATCH (c)-[t:TWINNED_WITH]-(s)
+OPTIONAL MATCH (c)-[t:TWINNED_WITH]-(s:City)
 WHERE t.stands
 WITH c, collect(DISTINCT s.id) AS sisters
 OPTIONAL MATCH (c)-[:IN_COUNTRY]->(:Country)<-[:IN_COUNTRY]-(q:City)

@@ -1,5 +1,5 @@
 //+ twin: sister-cities-by-place
-MATCH (:City {id: $city})-[t:TWINNED_WITH]-(p)
+MATCH (:City {id: $city})-[t:TWINNED_WITH]-(p:City)
 WHERE t.stands
 UNWIND t.sources AS source
 WITH p, collect(DISTINCT source) AS sources

@@ -1,6 +1,6 @@
 //+ twin: sister-cities-missing
 MATCH (c:City {id: $city})
-MATCH (:City {id: $other})-[t:TWINNED_WITH]-(p)
+MATCH (:City {id: $other})-[t:TWINNED_WITH]-(p:City)
 WHERE t.stands
   AND p.id <> c.id
   AND NOT EXISTS { MATCH (c)-[u:TWINNED_WITH]-(p) WHERE u.stands }

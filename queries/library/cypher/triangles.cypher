@@ -1,8 +1,8 @@
 //+ twin: triangles
-MATCH (c:City {id: $city})-[t:TWINNED_WITH]-(x)
+MATCH (c:City {id: $city})-[t:TWINNED_WITH]-(x:City)
 WHERE x.id <> c.id AND t.stands
 WITH DISTINCT c, x
-MATCH (x)-[u:TWINNED_WITH]-(y)
+MATCH (x)-[u:TWINNED_WITH]-(y:City)
 WHERE x.id < y.id AND y.id <> c.id AND u.stands
 WITH DISTINCT c, x, y
 MATCH (y)-[v:TWINNED_WITH]-(c)

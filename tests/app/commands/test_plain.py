@@ -18,7 +18,7 @@ from ..conftest import Run
 def test_the_answer_is_data_and_what_was_understood_is_talk(citydip: Run) -> None:
     ran = citydip("ask", "sister cities of Mashhad in Pakistan", "--format", "json")
     assert [row["partner"] for row in json.loads(ran.out)] == ["city/karachi", "city/lahore"]
-    assert ran.err.startswith("Understood: Sister cities of any status; The city: Mashhad, Iran; in Pakistan.")
+    assert ran.err.startswith("Understood: Sister-city ties of any status; The city: Mashhad, Iran; in Pakistan.")
 
 
 def test_words_need_no_quotes_and_formats_are_those_of_all_commands(citydip: Run) -> None:
@@ -97,7 +97,7 @@ def test_python_has_the_same(shipped: Path) -> None:
         ("is Lyon a member of WeGO", "Whether Lyon is in World Smart Sustainable Cities Organization is not known"),
         (
             "sister cities of Mashhad in Japan",
-            "“Sister cities of any status” (Mashhad; in Japan): nothing of this is told in these data. That is "
+            "“Sister-city ties of any status” (Mashhad; in Japan): nothing of this is told in these data. That is "
             "unknown, not none.",
         ),
     ],
