@@ -31,7 +31,6 @@ KEYED = (
     "/",
     "59",
     "XIV",
-    "متروپل",
     "metropolitana ",
 )
 """What names are made of."""
