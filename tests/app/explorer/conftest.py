@@ -135,7 +135,7 @@ def opening(browser: Any, start: str, own: str | tuple[str, ...], *also: str) ->
 def assert_for_everyone(page: Any, direction: str, **options: Any) -> None:
     """The page runs in its direction, in its font, is cut off at no width, and a screen reader finds its way.
 
-    options: of axe.
+    options: of axe, beside that only what is wrong is told at length.
     """
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     assert page.evaluate("getComputedStyle(document.body).direction") == direction
@@ -143,6 +143,6 @@ def assert_for_everyone(page: Any, direction: str, **options: Any) -> None:
     for width in (1400, 390):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-    found = axe.Axe().run(page, **options).response["violations"]
+    found = axe.Axe().run(page, options={**axe.DEFAULT_OPTIONS, **options}).response["violations"]
     bad = [(each["id"], each["nodes"][0]["html"][:200]) for each in found if each["impact"] in ("serious", "critical")]
     assert bad == []

@@ -58,7 +58,7 @@ def opened(browser: Any, site: Path) -> Iterator[Callable[..., Any]]:
 @pytest.mark.parametrize("lang", ["", "fa/"])
 @pytest.mark.parametrize("path", PAGES)
 def test_a_file_opens_from_a_disk_for_everyone(opened, path, lang):
-    assert_for_everyone(opened(lang + path), "rtl" if lang else "ltr", options={"preload": False})
+    assert_for_everyone(opened(lang + path), "rtl" if lang else "ltr", preload=False)
 
 
 @pytest.mark.parametrize("path", ["world.html", "network/urumqi.1.html"])
