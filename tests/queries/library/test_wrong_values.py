@@ -78,6 +78,13 @@ def driver(store: Store, neo4j_server: Login) -> Iterator[Driver]:
         empty(opened)
 
 
+@pytest.fixture(scope="module")
+def unchanged(driver: Driver, store: Store) -> CypherEngine:
+    """The server as a push leaves it, for tests that only read, one after the other."""
+    push(store, driver, options=PushOptions(reset=True))
+    return CypherEngine.neo4j(driver, timeout=SECONDS)
+
+
 def put(driver: Driver, value: Any, of: Collection[str] = ()) -> None:
     """A value into every property of everything of ours, or of some labels and types."""
     model = declared()
@@ -155,11 +162,9 @@ def test_no_value_steers_the_terminal(driver: Driver, store: Store, name: str, k
 
 
 @pytest.mark.parametrize("name", catalogue.names("cypher"))
-def test_nothing_that_was_pushed_is_wrong(driver: Driver, store: Store, name: str) -> None:
-    push(store, driver, options=PushOptions(reset=True))
-    engine = CypherEngine.neo4j(driver, timeout=SECONDS)
-    assert engine.wrong is not None
-    assert engine.wrong(in_cypher.text(catalogue.question(name), "neo4j")) == []
+def test_nothing_that_was_pushed_is_wrong(unchanged: CypherEngine, name: str) -> None:
+    assert unchanged.wrong is not None
+    assert unchanged.wrong(in_cypher.text(catalogue.question(name), "neo4j")) == []
 
 
 def test_each_property_that_a_question_reads_is_looked_at(driver: Driver, store: Store) -> None:
