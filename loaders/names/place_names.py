@@ -27,6 +27,8 @@ _SMALL = (
 SMALL_WORDS = frozenset(fold(word) for word in _SMALL.split("|"))
 _OF = frozenset({"de", "di", "del", "della", "do", "da", "d", "of", "van", "von", "the", "dell"})
 _SHORT = {"st": "saint", "sankt": "saint", "ste": "sainte", "sta": "santa", "sto": "santo"}
+HAN = "CJK"
+"""The script of Chinese characters."""
 SEVERAL = "several"
 """The kind of a name that lists three places or more."""
 _PARTED = re.compile(r"[()\[\],;]|\s[-–—]\s")

@@ -137,6 +137,17 @@ def test_a_name_read_letter_by_letter_in_another_script_is_the_same() -> None:
     assert not same(city("Киров", "ru"), city("Kovrov", "ru"))
 
 
+@pytest.mark.parametrize(("name", "country", "known"), [("Βερολίνο", "de", "Berlin"), ("赣州", "cn", "Ganzhou")])
+def test_a_name_in_another_script_that_is_known_is_the_same(name: str, country: str, known: str) -> None:
+    assert same(city(known, country, others=(name,)), city(name, country))
+
+
+def test_chinese_characters_of_the_same_sound_wait() -> None:
+    found = match([city("Ganzhou", "cn", id="known", known=True)], [city("甘州", "cn", id="row")])
+    assert not found.same
+    assert found.waiting
+
+
 def test_consonants_in_two_scripts_tell_little_where_names_in_one_script_differ() -> None:
     found = match([city("Jinan", "cn", names=("جینان",), known=True)], [city("Shanhe", "cn", id="row")])
     assert not found.same
