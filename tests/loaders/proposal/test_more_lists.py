@@ -109,6 +109,12 @@ def test_a_column_a_year_is_no_network(tmp_path: Path) -> None:
         ),
         # a country that a city is called by heads its rows as the others
         ("Sister city,Since\nFrance,\nLyon,1951\nLuxembourg,\nEsch,1973\n", {"Lyon": "fr", "Esch": "lu"}),
+        # but not if the cities below it lie elsewhere
+        (
+            "Sister city,Since\nFrance,\nLyon,1951\nLuxembourg,\nBonn,1973\n",
+            {"Lyon": None, "Luxembourg": None, "Bonn": None},
+        ),
+        ("Sister city,Since\nUSA,\nErie,1951\nUK,\nLeeds,1973\n", {"Erie": "us", "Leeds": "gb"}),
         # in a column alone nobody can say what Luxembourg is; France is no city
         (
             "Sister city\nFrance\nLyon\nLuxembourg\nEsch\n",
