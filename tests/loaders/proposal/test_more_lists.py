@@ -62,6 +62,16 @@ def test_a_matrix_of_cities(tmp_path: Path, text: str, right: list[tuple[str | N
     assert found.report.lost()[0] == 0
 
 
+def test_a_matrix_of_cities_in_markdown_and_a_city_among_networks(tmp_path: Path) -> None:
+    text = "| | Gdynia | Kiel | Aalborg |\n|---|---|---|---|\n"
+    text += "| Gdynia | | ✓ | ✓ |\n| Kiel | ✓ | | |\n| Aalborg | ✓ | | |\n"
+    assert ties(told(tmp_path, text, "list.md")) == [("Aalborg", "Gdynia", None), ("Gdynia", "Kiel", None)]
+    found = told(tmp_path, "City,Country,Metropolis,UCLG,Lyon\nQuito,Ecuador,x,x,\nLima,Peru,x,,x\n")
+    networks = {each.organization for each in found.records if isinstance(each, Membership)}
+    assert networks == {"organization/metropolis", "organization/uclg"}
+    assert "Lyon" in found.unread()
+
+
 def test_kinds_of_ties_in_a_matrix(tmp_path: Path) -> None:
     found = told(tmp_path, "City;Ulm;Arad;Vidin\nUlm;–;twin town;friendship\nArad;twin town;–;\nVidin;friendship;;–\n")
     assert ties(found) == [("Arad", "Ulm", None), ("Ulm", "Vidin", None)]
@@ -115,6 +125,11 @@ def test_a_column_a_year_is_no_network(tmp_path: Path) -> None:
             {"Lyon": None, "Luxembourg": None, "Bonn": None},
         ),
         ("Sister city,Since\nUSA,\nErie,1951\nUK,\nLeeds,1973\n", {"Erie": "us", "Leeds": "gb"}),
+        # in a column of their own
+        (
+            "Land,Partnerstadt,Seit\nFrance,,\n,Lyon,1950\n,Nancy,1955\nJapan,,\n,Oita,1978\n",
+            {"Lyon": "fr", "Nancy": "fr", "Oita": "jp"},
+        ),
         # in a column alone nobody can say what Luxembourg is; France is no city
         (
             "Sister city\nFrance\nLyon\nLuxembourg\nEsch\n",
