@@ -62,6 +62,12 @@ def test_a_matrix_of_cities(tmp_path: Path, text: str, right: list[tuple[str | N
     assert found.report.lost()[0] == 0
 
 
+def test_a_city_of_a_matrix_without_ties_is_a_city(tmp_path: Path) -> None:
+    found = told(tmp_path, "City,Lyon,Milan,Graz\nLyon,,x,\nMilan,x,,\nGraz,,,\n")
+    assert ties(found) == [("Lyon", "Milan", None)]
+    assert set(found.countries()) == {"Lyon", "Milan", "Graz"}
+
+
 def test_a_matrix_of_cities_in_markdown_and_a_city_among_networks(tmp_path: Path) -> None:
     text = "| | Gdynia | Kiel | Aalborg |\n|---|---|---|---|\n"
     text += "| Gdynia | | ✓ | ✓ |\n| Kiel | ✓ | | |\n| Aalborg | ✓ | | |\n"
