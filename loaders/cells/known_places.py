@@ -40,7 +40,11 @@ def written() -> frozenset[str]:
 
 
 def is_city(name: str) -> bool:
-    """Whether a city of this name is known."""
+    """Whether a city of this name is known.
+
+    >>> is_city("Lahore"), is_city("✓")
+    (True, False)
+    """
     return fold(name) in _countries()
 
 
@@ -75,4 +79,4 @@ def _named(files_of_data: tuple[str, ...], *, folded: bool = True) -> Iterator[t
         text = files("citydiplomacy.loaders").joinpath("data", *file.split("/")).read_text(encoding="utf-8")
         for row in csv.DictReader(StringIO(text)):
             names = [told for column in _NAMES for told in split_values(row.get(column) or "")]
-            yield row, [fold(name) for name in names] if folded else names
+            yield row, list(filter(None, map(fold, names))) if folded else names

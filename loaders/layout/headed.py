@@ -10,25 +10,26 @@ from ..cells.footnotes import without_footnotes
 from ..cells.known_places import is_city, lies_in
 from ..list_words.cell_words import CONTINENTS
 from .cell_kinds import is_country, is_rule
+from .inside import is_named
 
 
 def headed(cells: Sequence[Sequence[str]]) -> tuple[int, list[str]] | None:
     """The column in which names of countries stand alone in their rows and head those below, and these names; None if
-    the first row has no such head.
+    the first row has no such head, or if no head is sure to be no city.
 
-    In a list of one column a name that is a city's too, `Luxembourg`, may be either, and nothing is told; nor if most
-    of the cities that are known lie elsewhere than what stands above them says.
+    A name that is a city's too, `Luxembourg`, may be either: in a list of one column nothing is told then, in others
+    if most cities below such names are known to lie elsewhere. In a list of one column that goes for all heads.
     """
     heads: list[str] = []
     place: int | None = None
-    there = elsewhere = 0
+    lies: list[bool | None] = []
     alone = all(len(told) < 2 for told in map(_told, cells))
     below = True
     for row in cells:
         told = _told(row)
         if is_rule(row) or (len(told) == 1 and fold(told[0]) in CONTINENTS):
             continue
-        if len(told) == 1 and is_country(told[0]) and len(told[0]) > 3 and (not alone or not is_city(told[0])):
+        if len(told) == 1 and is_named(told[0]) and (not alone or not is_city(told[0])):
             at = next(at for at, cell in enumerate(row) if cell.strip())
             if (place is not None and at != place) or not below:
                 return None
@@ -38,9 +39,9 @@ def headed(cells: Sequence[Sequence[str]]) -> tuple[int, list[str]] | None:
             if place is None or (alone and is_country(told[0])):
                 return None
             below = True
-            lies = lies_in(row[place].strip(), heads[-1])
-            there, elsewhere = there + (lies is True), elsewhere + (lies is False)
-    if place is None or not below or (alone and elsewhere > there):
+            if alone or is_city(heads[-1]):
+                lies.append(lies_in(row[place].strip(), heads[-1]))
+    if place is None or not below or all(map(is_city, heads)) or lies.count(False) > lies.count(True):
         return None
     return place, sorted(set(heads))
 

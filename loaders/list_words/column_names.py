@@ -175,6 +175,7 @@ COLUMNS = by_word(
         "adhesion, annee d adhesion, membre depuis"
     ),
     end=(
+        "expired, lapsed, cancelled, canceled, discontinued, ceased, beendet, aufgelost, gekundigt, abgelaufen, "
         "end, until, till, ended, end date, end year, expiry, expires, terminated, to year, valid until, left, "
         "closed, closure, dissolved, withdrawn, date of leaving, exit, پایان, تا, تا سال, سال پایان, تاریخ پایان, "
         "ende, bis, fin, jusqu a, jusque"

@@ -77,7 +77,7 @@ def settings(part: ListPart, text: MappingText, *, own: bool) -> None:
     alone = "file" in part.settings
     shared = not alone and part.settings.get("sheet") is None
     for key, value in part.settings.items():
-        if (alone or (key in OWN and (not shared or key in ("where", "asks")))) == own:
+        if (alone or (key in OWN and (not shared or key in ("where", "asks", "across")))) == own:
             text.add(key, written(value), _GUESSED.get(key) if key in part.doubts else None)
 
 

@@ -10,7 +10,7 @@ from citydiplomacy.graph.language.text import ascii_digits, fold
 from citydiplomacy.graph.model.ids import slug
 
 from ..cells.concept_words import KINDS, ROLES, STATUSES
-from ..cells.known_places import is_body
+from ..cells.known_places import is_body, is_city
 from ..layout.cell_kinds import all_cells, cells_of, is_item
 from ..layout.crossed import is_mark, is_no_mark, is_year
 from ..list_words.cell_words import MARKS
@@ -54,6 +54,8 @@ def marked(part: ListPart) -> dict[str, list[str]]:
         told, what = cells_of(part.rows, at), meaning(name)
         if not told or name in known or is_year(name) or (what and fold(name) not in KINDS):
             continue
+        if is_city(name) and not is_body(_body(name)):
+            continue  # no network is called by a city alone
         said = [cell for cell in told if not is_no_mark(cell)]
         # Years may be of anything, unless they stand under the name of a body that is known.
         dates = is_body(_body(name))

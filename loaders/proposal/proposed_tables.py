@@ -151,6 +151,8 @@ def _cities(part: ListPart, side: Side, items: bool, text: MappingText) -> None:
     if side.name("region"):
         begin(part, "regions", text)
         side.write_regions(text)
+    if side.side == FIRST:  # before each row of a matrix stands a city, whatever its cells say
+        part = replace(part, settings={key: value for key, value in part.settings.items() if key != "across"})
     begin(part, "cities", text)
     side.write(text, items=items)
 

@@ -70,8 +70,8 @@ def laid_out(settings: dict[str, object], rows: Iterator[Row], doubts: list[str]
     if matrix := crossed(names, cells):
         return _of_matrix(ListPart(settings, names, cells, {}, title, [*doubts, "across"]), *matrix)
     part = ListPart(settings, names, cells, recognize(names, cells[:SAMPLE]), title, doubts)
-    if "heads" in settings:
-        part.found.setdefault("country", names[-1])
+    if found and part.found.get("country", names[found[0]]) == names[found[0]]:
+        part.found["country"] = names[-1]
     if twice := written_twice(part):
         settings["same"] = twice
         doubts.append("same")

@@ -138,9 +138,13 @@ def open_workbook(path: Path) -> Inputs:
         text = "\n".join(row[0] for _, row in brought.rows())
         description = read_description(Path(brought.file), text.encode())
     if beside.is_file() and beside.stat().st_size:
-        if description.tables:
+        told = read_description(beside)
+        if told.tables and not {each.file for each in told.tables} & {path.name, *sheets} and describes_itself(sheets):
+            pass  # the mapping of a list of the same name
+        elif description.tables:
             raise _twice(path, f"Keep {beside.name}, or the mapping that the workbook brings.")
-        description = read_description(beside)
+        else:
+            description = told
     own = _own_cells(description)
     if name := next((each for each in OWN if each in sheets), ""):
         if own.cells:

@@ -78,7 +78,11 @@ def read_rows(plan: RowPlan, table: OpenTable) -> Iterator[tuple[int, dict[str, 
 def _lacks(plan: RowPlan, line: int, cells: Sequence[str], values: dict[str, Any], needed: Sequence[str]) -> bool:
     """Whether a row lacks what its record needs; what it lacks is told."""
     if missing := [name for name in needed or ("id",) if values.get(name) in (None, ())]:
-        plan.faults.left_out(line, _nothing(plan, missing[0]))
+        told = [values[name] for name in plan.entry.ends if values.get(name)]
+        if len(told[0] if len(plan.entry.ends) == 1 and told else told) > 1:  # it tells of a tie, but not of which kind
+            plan.faults.open(line, _nothing(plan, missing[0]))
+        else:
+            plan.faults.left_out(line, _nothing(plan, missing[0]))
     elif none := _says_none(plan, cells, values):
         plan.faults.left_out(line, none, meant=True)
     elif alone := _alone(plan, line, cells, values):

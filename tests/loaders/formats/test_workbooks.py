@@ -142,3 +142,17 @@ def test_without_openpyxl_the_extra_is_named(tmp_path: Path, monkeypatch: pytest
     with pytest.raises(MissingExtraError) as caught:
         load_tables(path)
     assert "citydiplomacy[excel]" in caught.value.hint
+
+
+def test_a_mapping_of_a_list_of_the_same_name_is_none_of_the_workbook(tmp_path: Path) -> None:
+    """`twins.csv` and its `twins.toml` beside `twins.xlsx`, an export of what they said."""
+    toml = (
+        '[source]\nid = "other"\nkind = "dataset"\ntitle_en = "A list"\n[[tables]]\nfile = "FILE"\nrecord = "cities"\n'
+    )
+    path = book(tmp_path / "book.xlsx", source=SOURCE, cities=CITIES)
+    (tmp_path / "book.toml").write_text(toml.replace("FILE", "book.csv") + 'columns.id = "id"\n')
+    (found,) = load_tables(path).sources
+    assert (found.source.id, len(found.records)) == ("source/book", 2)
+    (tmp_path / "book.toml").write_text(toml.replace("FILE", "book.xlsx") + 'columns.id = "id"\n')
+    with pytest.raises(InputError, match="described twice"):
+        load_tables(path)

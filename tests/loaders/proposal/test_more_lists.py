@@ -62,6 +62,22 @@ def test_a_matrix_of_cities(tmp_path: Path, text: str, right: list[tuple[str | N
     assert found.report.lost()[0] == 0
 
 
+def test_a_city_of_a_matrix_without_ties_is_a_city(tmp_path: Path) -> None:
+    found = told(tmp_path, "City,Lyon,Milan,Graz\nLyon,,x,\nMilan,x,,\nGraz,,,\n")
+    assert ties(found) == [("Lyon", "Milan", None)]
+    assert set(found.countries()) == {"Lyon", "Milan", "Graz"}
+
+
+def test_a_matrix_of_cities_in_markdown_and_a_city_among_networks(tmp_path: Path) -> None:
+    text = "| | Gdynia | Kiel | Aalborg |\n|---|---|---|---|\n"
+    text += "| Gdynia | | ✓ | ✓ |\n| Kiel | ✓ | | |\n| Aalborg | ✓ | | |\n"
+    assert ties(told(tmp_path, text, "list.md")) == [("Aalborg", "Gdynia", None), ("Gdynia", "Kiel", None)]
+    found = told(tmp_path, "City,Country,Metropolis,UCLG,Lyon\nQuito,Ecuador,x,x,\nLima,Peru,x,,x\n")
+    networks = {each.organization for each in found.records if isinstance(each, Membership)}
+    assert networks == {"organization/metropolis", "organization/uclg"}
+    assert "Lyon" in found.unread()
+
+
 def test_kinds_of_ties_in_a_matrix(tmp_path: Path) -> None:
     found = told(tmp_path, "City;Ulm;Arad;Vidin\nUlm;–;twin town;friendship\nArad;twin town;–;\nVidin;friendship;;–\n")
     assert ties(found) == [("Arad", "Ulm", None), ("Ulm", "Vidin", None)]
@@ -109,6 +125,17 @@ def test_a_column_a_year_is_no_network(tmp_path: Path) -> None:
         ),
         # a country that a city is called by heads its rows as the others
         ("Sister city,Since\nFrance,\nLyon,1951\nLuxembourg,\nEsch,1973\n", {"Lyon": "fr", "Esch": "lu"}),
+        # but not if the cities below it lie elsewhere
+        (
+            "Sister city,Since\nFrance,\nLyon,1951\nLuxembourg,\nBonn,1973\n",
+            {"Lyon": None, "Luxembourg": None, "Bonn": None},
+        ),
+        ("Sister city,Since\nUSA,\nErie,1951\nUK,\nLeeds,1973\n", {"Erie": "us", "Leeds": "gb"}),
+        # in a column of their own
+        (
+            "Land,Partnerstadt,Seit\nFrance,,\n,Lyon,1950\n,Nancy,1955\nJapan,,\n,Oita,1978\n",
+            {"Lyon": "fr", "Nancy": "fr", "Oita": "jp"},
+        ),
         # in a column alone nobody can say what Luxembourg is; France is no city
         (
             "Sister city\nFrance\nLyon\nLuxembourg\nEsch\n",

@@ -196,3 +196,74 @@ def test_a_constant_that_is_left_open(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="the mapping leaves this open") as caught:
         read(tmp_path, toml, "City,Twin,Year\nLyon,Milan,1967\n")
     assert caught.value.line == len(toml.splitlines())
+
+
+MATRIX = (
+    SOURCE
+    + """
+na = ["0"]
+[[tables]]
+record = "agreements"
+across = { Partner = ["Lyon", "Milan", "Graz"] }
+columns.parties = { columns = ["City", "Partner"], slug = true }
+columns.start = { column = "Partner (cell)", pattern = '^(?:(?!x$).+)?' }
+constants.kind = "sister-city"
+"""
+)
+
+
+def test_a_matrix_is_read_across(tmp_path: Path) -> None:
+    """A row for each cell that says anything; where a city meets itself nothing is said of two."""
+    report = LoadReport()
+    cells = "City,Lyon,Milan,Graz\nLyon,9999,1967,0\nMilan,,,x\nGraz,,,\n"
+    assert ties(read(tmp_path, MATRIX, cells, report)) == [
+        ("city/graz", "city/milan", ""),
+        ("city/lyon", "city/milan", "1967"),
+    ]
+    assert [(each.kind, each.reason, each.number) for each in report.reasons()] == [
+        ("left out", "no cell of the matrix says anything", 1)
+    ]
+    assert report.files["list.csv (agreements)"] == Tally(read=3, made=2, left_out=1)
+    assert report.lost() == (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        (("Partner =", "City ="), "the file has a column of this name"),
+        (('"Graz"]', '"Gras"]'), "unknown column"),
+    ],
+)
+def test_a_matrix_that_the_file_does_not_have(tmp_path: Path, change: tuple[str, str], problem: str) -> None:
+    with pytest.raises(InputError, match=problem) as caught:
+        read(tmp_path, MATRIX.replace(*change), "City,Lyon,Milan,Graz\nLyon,,1967,\n")
+    assert caught.value.line == 11
+
+
+def test_what_heads_the_rows_below(tmp_path: Path) -> None:
+    """Only alone in its row: Luxembourg is a city too."""
+    toml = SOURCE + (
+        '[[tables]]\nrecord = "cities"\nheads = { City = ["France", "Luxembourg"] }\n'
+        'columns.id = { column = "City", slug = true }\ncolumns.label_und = "City"\n'
+        'columns.country = { column = "City (head)", country = true }\n'
+    )
+    report = LoadReport()
+    found = read(tmp_path, toml, "City,Year\nOslo,1\nFrance,\nLyon,2\nLuxembourg,\nLuxembourg,3\n", report)
+    assert {each.id: each.country for each in found if isinstance(each, City)} == {
+        "city/oslo": None,
+        "city/lyon": "country/fr",
+        "city/luxembourg": "country/lu",
+    }
+    assert report.files["list.csv (cities)"] == Tally(read=5, made=3, left_out=2)
+    assert report.lost() == (0, 3)
+
+
+def test_a_tie_whose_kind_is_not_said_is_lost(tmp_path: Path) -> None:
+    report = LoadReport()
+    """Though its cities are read."""
+    toml = TWINS.replace("KEYS", "").replace('constants.kind = "sister-city"', 'columns.kind = "Kind"')
+    toml += '[[tables]]\nrecord = "cities"\ncolumns.id = { column = "City", slug = true }\ncolumns.label_und = "City"\n'
+    cells = "City,Twin,Year,Kind\nLyon,Milan,1967,sister-city\nLyon,Graz,1970,\n"
+    assert ties(read(tmp_path, toml, cells, report)) == [("city/lyon", "city/milan", "1967")]
+    assert [(each.reason, each.number) for each in report.reasons()] == [("Kind tells nothing", 1)]
+    assert report.lost() == (1, 2)
