@@ -207,13 +207,13 @@ class GraphChange:
             thing = lambda one=node: Thing(one.id, str(one.properties.get("label", "")))  # noqa: E731
             if there is None:
                 known = was_pushed is not None and was_pushed.node(node)
-                if found._missing(
-                    thing, known, restore=restore or (was_pushed is not None and was_pushed.decided(node))
-                ):
+                decided = was_pushed is not None and was_pushed.decided(node)
+                if found._missing(thing, known, restore=restore or decided):
                     found.new_nodes.append(node)
                 continue
             told = digest(node.properties)
-            if found._differs(node.id, thing, there.pushed, there.now, told, reset=reset) or node.id in held.kept:
+            pushed = there.pushed or (told if digest(held.edited.get(node.id, {})) == told else 0)  # its digest is lost
+            if found._differs(node.id, thing, pushed, there.now, told, reset=reset) or node.id in held.kept:
                 found.changed_nodes.append((node, told))
         back = {one.id for one in found.restored}
         for tie in graph.relationships:

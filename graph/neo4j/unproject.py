@@ -134,6 +134,8 @@ def _value(prop: Property, value: Any) -> Any:
         case Kind.DATE:
             if isinstance(value, dt.date):
                 value = value.isoformat()
+            elif isinstance(value, int) and not isinstance(value, bool):
+                value = str(value)  # as people write a year
             written = value.iso_format() if hasattr(value, "iso_format") else _kind(value, str, "is not a date")
             try:
                 return parse_date(written)

@@ -49,7 +49,12 @@ def locator(element: str, properties: Mapping[str, Any]) -> str:
     """Where on the server a thing is that somebody made, and what it said when it was pulled; of a thing that somebody
     changed, in which database.
     """
-    return f"{_AT}{element} {digest(properties)}"
+    return f"{located(element)}{digest(properties)}"
+
+
+def located(element: str) -> str:
+    """How the locators of a thing begin."""
+    return f"{_AT}{element} "
 
 
 @dataclass(frozen=True)

@@ -90,13 +90,12 @@ class RecordReading:
         new = sorted(one for one, record in told.items() if record != then.get(one))
         self._report.made = [named(one, self._lang, told.get, known) for one in new if known(one) is None]
         self._report.changed = [
-            RecordChange(named(one, self._lang, known), RecordChange.between(told[one], then.get(one) or known(one)))
+            RecordChange(named(one, self._lang, known), RecordChange.between(told[one], then.get(one) or was))
             for one in new
-            if known(one) is not None
+            if (was := known(one)) is not None
         ]
-        self._report.copied = [
-            named(told, self._lang, known) for told in sorted(one.tie.told for one in self._found.held.copies)
-        ]
+        copies = sorted(one.tie.told for one in self._found.held.copies)
+        self._report.copied = [named(copy, self._lang, known) for copy in copies]
         self._report.withdrawn = [named(one, self._lang, known) for one in sorted(self._pulls.things)]
         self._report.also_changed = sorted(({*new} | self._dropped) & {*self._report.also_changed})
         if told != then:
@@ -111,6 +110,7 @@ class RecordReading:
     def set_back(self, state: State) -> None:
         """Withdraw what pulls told, was not pushed since, and is no longer so on the server."""
         self._pulls.set_back(state, self._found)
+        self._pulls.seen(self._gathered.where, self._uncarried | {thing for thing, _ in self._report.refused})
 
     def deletions(self, state: State, ended: Mapping[str, str]) -> None:
         """What is missing on the server: withdrawn if pulls alone told it, else a question."""

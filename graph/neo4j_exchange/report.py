@@ -86,8 +86,8 @@ def named(thing: str, lang: str, *known: Callable[[str], Record | None]) -> Thin
         return next((found for ask in known if (found := ask(one)) is not None), None)
 
     def called(one: str) -> str:
-        found = record(one)
-        return "" if found is None or found.label(lang) == one else found.label(lang)
+        labels = (found.label(lang) for ask in known if (found := ask(one)) is not None)
+        return next((label for label in labels if label != one), "")
 
     found = record(thing)
     ends = found.schema.ends_of(found) if found else ()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from ..model.schema import Record, RecordClass
@@ -12,7 +13,7 @@ from ..neo4j.push_lock import State
 from ..neo4j.unproject import Unreadable, is_derived, joined, property_of, read
 from ..property.values import claim_id, says
 from ..store.reader import Store
-from .pulled import made, merged_as, tells_nothing, withdrawn
+from .pulled import located, made, merged_as, tells_nothing, withdrawn
 from .server_edits import ServerEdits
 
 
@@ -53,6 +54,17 @@ class Withdrawals:
                     self.withdraw(thing, source_id)
                 elif not one.element and (now := found.unedited.get(thing)) is not None:
                     self._compare(thing, source_id, now)
+
+    def seen(self, where: Mapping[str, str], left: Collection[str]) -> None:
+        """Let each pull that tells a thing that somebody made know what that says now, since all of it is brought.
+
+        Else what it said at an earlier pull would be in the way of each push. where: locators by id. left: ids of the
+        things of which something is not brought.
+        """
+        for source_id, kept in self.kept.items():
+            for thing, one in made([self.before[source_id]]).items():
+                if thing in kept and thing not in left and where.get(thing, "").startswith(located(one.element)):
+                    kept[thing] = replace(kept[thing], locators=(where[thing],))
 
     def _compare(self, thing: str, source_id: str, now: Mapping[str, Any]) -> None:
         """Withdraw what a source says of a thing, and the thing as it was pushed does not."""

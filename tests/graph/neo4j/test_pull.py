@@ -121,6 +121,27 @@ def test_a_date_in_words_of_a_source_is_told_by_the_server_in_edtf(
     assert records(pulled(folder, neo4j))[LAHORE_TIE].start == year(2019)  # type: ignore[attr-defined]
 
 
+def test_a_year_that_somebody_wrote_as_a_number_is_that_year(neo4j: Driver, folder: Path) -> None:
+    done(
+        neo4j,
+        "MATCH (lahore)-[r:TWINNED_WITH]-(mashhad) SET r.until = 2020",
+        "MATCH (mashhad)-[r:MEMBER_OF {role: 'member'}]->() SET r.since = 1392",
+    )
+    report = pulled(folder, neo4j)
+    tie = records(report)[LAHORE_TIE]
+    assert isinstance(tie, Agreement)
+    assert tie.end == year(2020)
+    assert [(one.thing, "Gregorian or Solar Hijri" in one.reason) for one in report.refused] == [
+        ("membership/metropolis/mashhad", True)
+    ]
+
+
+def test_a_tie_is_told_with_the_names_that_its_ends_have_anywhere(neo4j: Driver, folder: Path) -> None:
+    done(neo4j, "SET mashhad.latitude = 36.3 CREATE (seoul)-[:HAS_MEMORANDUM_WITH {since: '2011'}]->(mashhad)")
+    report = pulled(folder, neo4j)
+    assert [str(thing) for thing in report.made] == ["agreement/memorandum/mashhad--seoul (Mashhad – Seoul)"]
+
+
 def test_new_things_and_ties(neo4j: Driver, folder: Path) -> None:
     done(
         neo4j,
@@ -346,6 +367,17 @@ def test_what_lost_its_label_or_a_mark_is_told_and_put_back(neo4j: Driver, folde
     assert_holds(neo4j, folder)
 
 
+def test_a_node_that_lost_its_digest_alone_is_told_and_in_no_pushs_way(neo4j: Driver, folder: Path) -> None:
+    done(neo4j, "REMOVE lahore._digest")
+    report = pushed(folder, neo4j, whole=True)
+    assert ([str(thing.id) for thing in report.left], report.edited) == (["city/lahore"], [])
+    done(neo4j, "SET lahore.latitude = 31.5")
+    with pytest.raises(StoreError, match=r"changed on the server: 1 thing .* city/lahore"):
+        pushed(folder, neo4j, whole=True)
+    assert [thing.id for thing in pushed(folder, neo4j, reset=True).reset] == ["city/lahore"]
+    assert_holds(neo4j, folder)
+
+
 def test_a_value_that_cannot_be_read_holds_up_no_other(neo4j: Driver, folder: Path) -> None:
     done(
         neo4j,
@@ -500,6 +532,22 @@ def test_what_a_pull_took_is_adopted(neo4j: Driver, folder: Path) -> None:
     assert (ties, places) == (["1990"], [1])
     assert_holds(neo4j, folder)
     assert not brought(folder, neo4j).sources
+
+
+@pytest.mark.parametrize("who", ["Maryam R.", "Ali", "Zahra"])
+@pytest.mark.parametrize("change", ["SET n.label_en = 'Qom the Holy'", "REMOVE n.latitude"])
+def test_what_was_made_pulled_changed_and_pulled_again_is_in_no_pushs_way(
+    neo4j: Driver, folder: Path, change: str, who: str
+) -> None:
+    done(neo4j, "CREATE (:City {id: 'city/qom', label_en: 'Qom', latitude: 34.6})")
+    writer.load(folder, pulled(folder, neo4j).sources)
+    done(neo4j, f"MATCH (n {{id: 'city/qom'}}) {change}")
+    with pytest.raises(StoreError, match=r"changed on the server: 1 thing .* city/qom"):
+        pushed(folder, neo4j)
+    writer.load(folder, pulled(folder, neo4j, who).sources)
+    assert not pulled(folder, neo4j, who).sources
+    assert pushed(folder, neo4j).edited == []
+    assert_holds(neo4j, folder)
 
 
 def test_what_was_changed_after_the_pull_is_not_overwritten(neo4j: Driver, folder: Path) -> None:
