@@ -260,7 +260,9 @@ class _Text:
             for place in self._meant.get("only", ())
             if narrowing.says_no_more(self._listed[place + 1 :], narrowed, fit.values)
         )
-        wished = [place for place, piece in enumerate(self._listed) if piece.of("form")] if of_cities(fit.values) else []
+        wished = (
+            [place for place, piece in enumerate(self._listed) if piece.of("form")] if of_cities(fit.values) else []
+        )
         used.update(wished)
         forms = tuple(dict.fromkeys(reading.value for place in wished for reading in self._listed[place].of("form")))
         return replace(fit, used=frozenset(used), narrowed=tuple(narrowed), at=when, passed=passed, forms=forms)
