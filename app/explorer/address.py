@@ -75,6 +75,11 @@ class PageWanted:
         """The last value of a field of the query; empty if there is none."""
         return next((value for key, value in reversed(self.query) if key == name), "")
 
+    @property
+    def way_on(self) -> str:
+        """The address to go on from while this is made: of a file the page that it is of, of a page the first."""
+        return self.to(*(self.path if self.form != "html" else ())).address()
+
     def but(self, **changes: str | None) -> PageWanted:
         """The same with other fields in the query; None and empty leave one out. A field `f_x` is written `f.x`."""
         named = {name.replace("f_", "f.", 1) if name.startswith("f_") else name: to for name, to in changes.items()}

@@ -158,7 +158,7 @@ def _ends(words: str, calendar: str) -> EdtfEnds:
 
 
 def _near(found: re.Match[str]) -> str:
-    """The last two digits of a second year. Raises ValueError if it is so far from the first that a slip is likelier."""
+    """The last two digits of a second year. Raises ValueError so far from the first that a slip is likelier."""
     if int(found[3]) - int(found[2]) > _YEARS_APART:
         first, last = found[1] + found[2], found[1] + found[3]
         raise ValueError(f"no such month: {found[3]}; for years that far apart write '{first}/{last}'")

@@ -51,8 +51,7 @@ class Fit:
     at: Date | None = None
     passed: int = 0
     """Phrases that only ask for what the answer shows anyhow."""
-    forms: tuple[str, ...] = ()
-    """What the answer is wished as."""
+    forms: tuple[str, ...] = ()  # what the answer is wished as
 
     @property
     def left(self) -> list[Piece]:
@@ -255,12 +254,12 @@ class _Text:
             elif not piece.denies and any(reading.value in columns for reading in piece.of("word")):
                 passed += 1
                 used.add(place)
-        used.update(
-            place
-            for place in self._meant.get("only", ())
-            if narrowing.says_no_more(self._listed[place + 1 :], narrowed, fit.values)
+        for place in self._meant.get("only", ()):
+            if narrowing.says_no_more(self._listed[place + 1 :], narrowed, fit.values):
+                used.add(place)
+        wished = (
+            [place for place, piece in enumerate(self._listed) if piece.of("form")] if of_cities(fit.values) else []
         )
-        wished = [place for place, piece in enumerate(self._listed) if piece.of("form")] if of_cities(fit.values) else []
         used.update(wished)
         forms = tuple(dict.fromkeys(reading.value for place in wished for reading in self._listed[place].of("form")))
         return replace(fit, used=frozenset(used), narrowed=tuple(narrowed), at=when, passed=passed, forms=forms)

@@ -96,7 +96,9 @@ def to_time(question: Question, by: str, date: str) -> Narrowing | None:
     return Narrowing(by, date) if "start" in _columns(question) else None
 
 
-def says_no_more(after: Sequence[Piece], narrowed: Collection[Narrowing], values: Mapping[str, str | tuple[str, ...]]) -> bool:
+def says_no_more(
+    after: Sequence[Piece], narrowed: Collection[Narrowing], values: Mapping[str, str | tuple[str, ...]]
+) -> bool:
     """Whether `only` says no more than an answer tells anyhow: what comes next after it is what the answer is of."""
     for piece in after:
         things = [reading for reading in piece.readings if reading.kind in ("concept", "record")]

@@ -65,8 +65,8 @@ def joined(span: Sequence[Word]) -> str:
 
 
 def forms(span: Sequence[Word]) -> Iterator[str]:
-    """The keys under which a phrase that is typed may be known: as it is, then with words less the last yeh of Persian (or
-    «ند»), which makes «ایرانی» of «ایران»; the other way round «شهردار» is not «شهرداری».
+    """The keys under which a phrase that is typed may be known: as it is, then with words less the last yeh of Persian
+    (or «ند»), which makes «ایرانی» of «ایران»; the other way round «شهردار» is not «شهرداری».
     """
     yield joined(span)
     ending = [place for place, word in enumerate(span) if word.bare != word.stem]

@@ -176,7 +176,9 @@ def _ways(desk: Desk, merged: Record) -> Iterator[Menu]:
     if merged.schema.name != "City":
         return
     name = merged.id.partition("/")[2]
-    yield Menu(tuple(PageLink(desk.say(*told), desk.wanted.to(path, name).address()) for path, told in OF_CITIES.items()))
+    yield Menu(
+        tuple(PageLink(desk.say(*told), desk.wanted.to(path, name).address()) for path, told in OF_CITIES.items())
+    )
 
 
 def _not_told(desk: Desk, merged: Record) -> Iterator[OnPage]:

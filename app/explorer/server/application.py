@@ -151,7 +151,7 @@ class Explorer:
             self._under_way[key] = asyncio.create_task(self._kept_page(key, wanted))
         making = self._under_way[key]
         await asyncio.wait({making}, timeout=PATIENT_SECONDS if by_browser else None)
-        return self._told(key, making.result()) if making.done() else being_made(wanted.lang)
+        return self._told(key, making.result()) if making.done() else being_made(wanted.lang, wanted.way_on)
 
     async def _kept_page(self, key: tuple[Any, ...], wanted: PageWanted) -> MadeFile:
         try:

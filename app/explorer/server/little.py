@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 
 from ..made import MadeFile
 
@@ -19,6 +20,7 @@ _MAKING = {
     "en": "This is being made. It comes by itself in a moment; a file comes as a download.",
     "fa": "این در حال ساخته شدن است. تا چند لحظهٔ دیگر خودش می‌آید؛ پرونده دانلود می‌شود.",
 }
+_BACK = {"en": "Back to the pages", "fa": "بازگشت به صفحه‌ها"}
 _AGAIN_SECONDS = 2
 
 
@@ -30,8 +32,9 @@ def page(told: Mapping[str, str], head: str = "") -> str:
     return _PAGE.format(lang=lang, dir=_DIRECTION[lang], title=title, head=head, paragraphs=paragraphs)
 
 
-def being_made(lang: str) -> MadeFile:
-    """Says so, and asks again by itself."""
+def being_made(lang: str, back: str) -> MadeFile:
+    """Says so, and asks again by itself. back: where to go on from; a file that comes leaves the browser here."""
     again = f'<meta http-equiv="refresh" content="{_AGAIN_SECONDS}">'
-    content = page({lang: _MAKING[lang]}, again).encode()
+    way = f'<a href="{escape(back)}">{_BACK[lang]}</a>'
+    content = page({lang: f"{_MAKING[lang]}</p>\n<p>{way}"}, again).encode()
     return MadeFile(202, "text/html; charset=utf-8", content, {"cache-control": "no-store"})

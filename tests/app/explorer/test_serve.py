@@ -217,7 +217,9 @@ def test_a_browser_that_waits_is_told_so_and_gets_its_page_by_itself(shipped, tm
         assert '<html lang="fa" dir="rtl">' in told.text
         assert "در حال ساخته شدن" in told.text
         assert '<meta http-equiv="refresh"' in told.text
-        assert server.get("/fa/dossier/mashhad.pdf", **browser).status == 202, "files too"
+        assert '<a href="/fa">' in told.text or '<a href="/fa/">' in told.text
+        file = server.get("/fa/dossier/mashhad.pdf", **browser)
+        assert (file.status, '<a href="/fa/dossier/mashhad">' in file.text) == (202, True), "files too, and a way on"
         with ThreadPoolExecutor(1) as program:
             waits = program.submit(server.get, "/fa/advice/mashhad")
             time.sleep(1)

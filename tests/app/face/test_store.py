@@ -123,6 +123,14 @@ def test_a_question_that_is_told_in_cypher_alone_is_asked_there(store: cd.Store)
     ]
 
 
+@pytest.mark.parametrize("lang", ["en", "fa"])
+@pytest.mark.parametrize(("city", "other"), [("Mashhad", "Lahore"), ("Tabriz", "Barcelona"), ("Qom", "Konya")])
+def test_plain_words_walk_the_paths_that_cypher_tells(store: cd.Store, city: str, other: str, lang: str) -> None:
+    told = store.answer(f"shortest path from {city} to {other}", lang=lang)
+    assert isinstance(told, cd.Table)
+    assert told.rows == store.ask("shortest-path", city=city, other=other, lang=lang).rows
+
+
 def test_a_question_of_ones_own(store: cd.Store, tmp_path: Path) -> None:
     shipped = questions.catalogue.question("sister-cities")
     own = tmp_path / "own.rq"
