@@ -11,7 +11,7 @@ import pytest
 
 from citydiplomacy import cli
 from citydiplomacy.graph.rdf import sparql
-from citydiplomacy.queries.library import catalogue, compiled, question
+from citydiplomacy.queries.library import catalogue, compiled, insertions, question
 from citydiplomacy.queries.understanding import vocabulary, words
 
 PROGRAM = """
@@ -101,7 +101,7 @@ def test_a_kept_question_is_cut_at_its_parameters_already(monkeypatch: pytest.Mo
     monkeypatch.setattr(question, "tokens", lambda text: (cut.append(text), sparql.tokens(text))[1])
     assert "$" not in kept.bind({"city": "city/mashhad"})
     assert cut == []
-    monkeypatch.setattr(compiled, "inserted", lambda text, _: text + "# changed")
+    monkeypatch.setattr(compiled, "inserted", lambda text, file: insertions.inserted(text, file) + "# changed")
     changed = catalogue.question.__wrapped__("sister-cities")
     assert changed.pieces == kept.pieces
     assert cut[-1] == changed.text
