@@ -22,14 +22,17 @@ from citydiplomacy.loaders.resolution.scoring import SURE, Level, Score, score
 
 DATA = Path(__file__).parents[1] / "loaders" / "data"
 ENTITY = "http://www.wikidata.org/entity/"
-_COUNTRIES = ("Q114", "Q241", "Q683", "Q763", "Q778", "Q965", "Q1013", "Q1028", "Q1042", "Q3604")
 NO_CITIES = {
     "Q6579317": "a nebula of a television series",
     "Q15659": "a river",
     "Q34119": "a language",
-    **dict.fromkeys(_COUNTRIES, "a country"),
 }
-"""Items that are no city and no territory, and what they are."""
+"""Items that are no city, no country and no territory, and what they are."""
+LANDS = {
+    **{"Q114": "ke", "Q241": "cu", "Q678": "to", "Q683": "ws", "Q763": "kn", "Q778": "bs", "Q804": "pa", "Q965": "bf"},
+    **{"Q1013": "ls", "Q1028": "ma", "Q1042": "sc", "Q25230": "gg", "Q26273": "sx"},
+}
+"""Items that are a country of ISO 3166-1: a party to ties as what it is."""
 OTHER_PLACES = {"city/q1136118", "city/q9679", "city/q210636", "city/q1770698", "city/q201149"}
 """Torbay, the Isle of Wight, Príncipe, the Sangha, Fife: the place of GeoNames that alone bears the name is another."""
 DECLARED = ("The shipped tables give the city this item.", "جدول‌های همراه همین آیتم را برای شهر آورده‌اند.")
@@ -88,8 +91,10 @@ class World:
             self.left_out[f"ties with what is no city, but {no_city}"] += 1
         else:
             for end, number in (("a", a), ("b", b)):
+                if number in LANDS:
+                    continue
                 item = self.items.setdefault(number, Item(number))
-                item.partners.add(b if number == a else a)
+                item.partners |= {a, b} - {number} - LANDS.keys()
                 if row[f"{end}_country"]:  # told by the query of 2022 alone, and so is the English label
                     item.country = self._country(row[f"{end}_country"], number)
                     item.label, item.latitude, item.longitude = (row[f"{end}_{of}"] for of in ("label", "lat", "lon"))

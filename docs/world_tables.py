@@ -5,7 +5,7 @@
 FOLDER holds wikidata-2016-2022-twinned.tsv, wikidata-2016-twinned.tsv and wikidata-2016-names.tsv. Written are
 
 - loaders/data/world: the cities and ties, a claim a crawl; `citydip load wikidata --world` replaces it. What is no city
-  but a province, a county, a district stands among its regions (world_territories.py);
+  but a province, a county, a district stands among its regions (world_territories.py), a country is the country;
 - loaders/data/geonames: country, place and population of those that surely are a place of GeoNames;
 - loaders/data/places: which items are one city, or a city of the shipped facts, each with its reason; the Persian names
   of CLDR; and the names of cities that were renamed (world_renamed.csv). What a person decided stands in
@@ -25,7 +25,7 @@ from pathlib import Path
 
 from babel import Locale
 from babel.core import get_global
-from world_crawls import DATA, ENTITY, Identities, Item, World, geonames_of, profile_of
+from world_crawls import DATA, ENTITY, LANDS, Identities, Item, World, geonames_of, profile_of
 from world_territories import is_territory
 
 from citydiplomacy.graph.language.text import fold, normalize
@@ -221,14 +221,14 @@ class Tables:
     def _ties(self, year: str) -> Iterable[Sequence[str]]:
         notes: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
         for pair in self.world.ties[year]:
-            one, other = sorted(self._party(self.world.items[number].id) for number in pair)
+            one, other = sorted(map(self._party, pair))
             teller = self.world.one_sided.get(pair, "") if year == "2016" else ""
             silent = pair[teller == pair[0]]
             notes[one, other].append((teller, silent))
         twice = len(self.world.ties[year]) - len(notes)
         self.world.left_out[f"ties of {year} that two items of one city tell, joined"] = twice
         for pair, told in notes.items():
-            kind = "sister-region" if any("/" in party for party in pair) else "sister-city"
+            kind = "sister-region" if any(party.startswith("region/") for party in pair) else "sister-city"
             if all(teller for teller, _ in told):
                 teller, silent = told[0]
                 yield (
@@ -240,8 +240,11 @@ class Tables:
             else:
                 yield (kind, *pair, "", "")
 
-    def _party(self, item: str) -> str:
-        """The id of a city without its folder, or that of a region."""
+    def _party(self, number: str) -> str:
+        """The id of a city without its folder, or that of a region or country."""
+        if number in LANDS:
+            return f"country/{LANDS[number]}"
+        item = self.world.items[number].id
         return self.region_of.get(item) or _short(self.identities.of(item))
 
     def _persian(self, countries: dict[str, str | None]) -> Iterable[Sequence[str]]:

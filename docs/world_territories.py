@@ -22,7 +22,7 @@ WORDS = re.compile(
     r"departement|departamento|department|komitat|governorate|gouvernement|powiat|raion|rajon|kanton|canton of|"
     r"autonome gemeinschaft|"
     r"capital territory|community of|district|distrikt|bezirk|london borough|royal borough|"
-    r"metropolitan borough|borough of|"
+    r"metropolitan borough|borough of|kleingebiet|regional council|metropolitan city of|indian reservation|"
     r"(peninsula|star) borough|saint ann parish|communaute|verbandsgemeinde|kraj)\b|^\w+kreis$|-(do|gun|gu)$"
 )
 """In a name without capitals and accents, before its first comma: `Sovetsky, Leningrad Oblast` is a town."""
@@ -52,12 +52,14 @@ DECIDED = {
     *("Q15176", "Q15282", "Q16635", "Q16963", "Q16967", "Q17005", "Q19770", "Q23099", "Q23115", "Q23148", "Q26988"),
     *("Q36074", "Q36687", "Q40888", "Q41161", "Q41358", "Q41705", "Q43407", "Q46475", "Q47974", "Q50619", "Q50625"),
     *("Q8572", "Q50628", "Q79923", "Q233588", "Q844430", "Q81725", "Q82112", "Q132410", "Q133083"),
+    *("Q505610", "Q547052", "Q1290796", "Q18438", "Q1492058"),
 }
 """California, the states of São Paulo, Arizona, Goa, Oklahoma, Jalisco, Nuevo León, Queensland, Victoria, Guanajuato,
 Puebla and México, the provinces of Quebec, Bulacan, Mpumalanga, Gauteng, KwaZulu-Natal, East Java, South Jeolla and
 Flemish Brabant, eight of China, regions of Italy and France, Brandenburg, Styria, counties of Norway, England
 and Germany, the Maritime
-Territory of Russia, two provinces of Thailand, Metro Manila, Mallorca, and islands that are no city."""
+Territory of Russia, two provinces of Thailand, Metro Manila, Mallorca, Flintshire, Brecknockshire, West
+Lancashire, and islands that are no city."""
 
 
 def is_territory(number: str, names: Iterable[str], country: str) -> bool:

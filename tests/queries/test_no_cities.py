@@ -30,7 +30,7 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     province alone, of which nobody knows whether it stands, and Cana with the country."""
     folder = tmp_path_factory.mktemp("mixed") / "store"
     records = [
-        Country(id="country/bb", labels=both("Beyond", "فراسو")),
+        Country(id="country/bb", labels=both("Beyond", "فراسو"), world_region="world-region/polynesia"),
         Region(id="region/upland", labels=both("Upland", "بالادست"), country="country/bb"),
         *(City(id=f"city/{one}", labels=both(one.title(), fa)) for one, fa in (("ayla", "آیلا"), ("bosra", "بصرا"))),
         City(id=CANA, labels=both("Cana", "قانا"), country="country/bb"),
@@ -62,24 +62,25 @@ def test_questions_count_cities_and_name_the_rest(mixed: Store, engine: str) -> 
         assert rows("sister-cities-missing", city=CANA, other=BOSRA, lang="en") == []
         assert [row["partner"] for row in rows("neighbourhood", city=AYLA, steps=3, lang="en")] == [CANA]
         assert rows("partners-of-partners", city=AYLA, limit=9, lang="en") == []
-        assert [(row["partner"], row["no_city"]) for row in rows("sister-cities", city=AYLA, lang="en")] == [
-            ("country/bb", "country"),
-            (CANA, None),
-            ("region/upland", "region"),
+        told_of = ("partner", "no_city", "country_name")
+        assert [tuple(row[of] for of in told_of) for row in rows("sister-cities", city=AYLA, lang="en")] == [
+            ("country/bb", "country", None),
+            (CANA, None, "Beyond"),
+            ("region/upland", "region", "Beyond"),
         ]
 
 
 def test_sentences_count_cities_and_name_the_rest(mixed: Store) -> None:
     say, ayla, bosra = Speech("en"), profile(mixed, AYLA, "en"), profile(mixed, BOSRA, "en")
     assert say.sentences(*sister_cities(say, ayla)) == (
-        "1 standing sister city of Ayla is known in 1 country (told by officials, press, studies or the like); "
-        "standing sister cities of Ayla were last told 2020.",
-        "2 places that are no cities are told as twinned with Ayla and not counted as sister cities: Beyond (country) and "
-        "Upland (province or region).",
+        "1 standing sister city of Ayla is known in 1 country and 1 world region (told by officials, press, studies or "
+        "the like); standing sister cities of Ayla were last told 2020.",
+        "2 places that are no cities are told as twinned with Ayla and not counted as sister cities: Beyond (country) "
+        "and Upland (province or region).",
     )
     assert say.sentences(*sister_cities(say, bosra)) == (
-        "No standing sister city of Bosra is known in these data; 1 place that is no city is told as twinned with Bosra "
-        "and not counted as a sister city: Upland (province or region).",
+        "No standing sister city of Bosra is known in these data; 1 place that is no city is told as twinned with "
+        "Bosra and not counted as a sister city: Upland (province or region).",
     )
     fa = Speech("fa")
     assert fa.sentences(*sister_cities(fa, profile(mixed, BOSRA, "fa"))) == (

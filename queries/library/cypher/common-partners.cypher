@@ -7,8 +7,8 @@ OPTIONAL MATCH (:City {id: one})
 WHERE form = 'relationship' AND t.stands AND NOT p.id IN [$city, $other]
 OPTIONAL MATCH (:City {id: one})<-[:HAS_PARTY]-(a:Agreement)-[:HAS_PARTY]->(q)
 WHERE form = 'node' AND a.stands AND NOT q.id IN [$city, $other]
-OPTIONAL MATCH (p)-[:IN_COUNTRY|IN_WORLD_REGION]->(l)
-OPTIONAL MATCH (q)-[:IN_COUNTRY|IN_WORLD_REGION]->(m)
+OPTIONAL MATCH (p)-[:IN_COUNTRY]->(l:Country)
+OPTIONAL MATCH (q)-[:IN_COUNTRY]->(m:Country)
 WITH
   one,
   coalesce(p.id, q.id) AS id,

@@ -1,7 +1,7 @@
 //+ twin: sister-cities
 MATCH (:City {id: $city})-[t:TWINNED_WITH]-(p)
 OPTIONAL MATCH (s:Concept {id: 'status/' + t.status})
-OPTIONAL MATCH (p)-[:IN_COUNTRY|IN_WORLD_REGION]->(k)
+OPTIONAL MATCH (p)-[:IN_COUNTRY]->(k:Country)
 RETURN
   t.id AS agreement,
   p.id AS partner,
