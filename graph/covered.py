@@ -125,7 +125,8 @@ SELECT ?source ?roster ?other ?twin ?member WHERE {
 
 
 def _lists_apart(store: Store) -> Iterator[Contradiction]:
-    for (source, roster, other, twin), rows in groupby(select(store, _APART), key=lambda row: tuple(row)[:4]):
+    found = groupby(select(store, _APART), key=lambda row: (row[0], row[1], row[2], row[3]))
+    for (source, roster, other, twin), rows in found:
         members = list(dict.fromkeys(str(row[4]) for row in rows))
         some = ", ".join(members[:EXAMPLES]) + ", ..." * (len(members) > EXAMPLES)
         number = counted(len(members), "member")

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 SHORT = 20
 """Letters of a date that stays on one line."""
+LONG = 30
+"""Letters of a word that may be broken anywhere on paper: of an address, not of a name."""
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -94,6 +96,7 @@ def environment(*folders: Path) -> Environment:
     alone: dict[str, Callable[..., Any]] = {
         "shown_first": lambda rows: rows[:MOST_SHOWN],
         "source": lambda text: int(re.sub(r"\D", "", text)),
+        "breaks": lambda value: isinstance(value, str) and any(len(word) > LONG for word in value.split()),
         "svg": lambda picture: Markup(picture.svg.markup()),
         "safe_link": safe_link,
         "numeric": lambda value: isinstance(value, int | float) and not isinstance(value, bool),

@@ -107,22 +107,49 @@ def test_a_network_on_paper_is_its_drawing_with_the_key_and_round_marks(network,
 
 @pytest.mark.parametrize("width", [1400, 820, 390])
 @pytest.mark.parametrize("lang", ["en", "fa"])
-def test_the_card_does_not_cover_what_is_chosen(network, visit, tmp_path, lang, width):
+def test_the_card_covers_neither_what_is_chosen_nor_its_neighbours(network, visit, tmp_path, lang, width):
+    """Chosen by a click at whatever is under the card's place, and by the keyboard."""
     seen = visit(write_page(network(lang), tmp_path / "page.html", title="x", lang=lang, date=DAY))
     seen.page.set_viewport_size({"width": width, "height": 800})
     seen.settle()
+    where = """() => {
+      const room = document.getElementById("network").getBoundingClientRect();
+      const at = picture.onScreen(room.width, room.height);
+      const ids = picture.look.about ? [...picture.look.about.nodes] : [...picture.shown.nodes];
+      return ids.map(at).map(({ x, y, radius }) => [x + room.x, y + room.y, radius]);
+    }"""
+    number = len(seen.page.evaluate(where))
+    for place in range(number):
+        seen.page.keyboard.press("Escape")
+        seen.page.keyboard.press("0")
+        seen.settle()
+        x, y, _ = seen.page.evaluate(where)[place]
+        seen.page.mouse.click(x, y)
+        seen.settle()
+        assert_uncovered(seen, where)
     seen.page.locator("#network").focus()
     seen.page.keyboard.press("Enter")
+    assert_uncovered(seen, where)
+
+
+def assert_uncovered(seen, where):
     card, room = seen.page.locator("#card").bounding_box(), seen.page.locator("#network").bounding_box()
-    x, y = seen.page.evaluate(
-        """() => {
-          const { clientWidth, clientHeight } = document.getElementById("network");
-          const { x, y } = picture.onScreen(clientWidth, clientHeight)(picture.look.about.main);
-          return [x, y];
-        }"""
+    for x, y, radius in seen.page.evaluate(where):
+        assert room["x"] <= x - radius
+        assert x + radius <= room["x"] + room["width"]
+        beside = x + radius <= card["x"] + 1 or x - radius >= card["x"] + card["width"] - 1
+        assert beside or y + radius <= card["y"] + 1 or y - radius >= card["y"] + card["height"] - 1
+
+
+def test_on_a_phone_all_buttons_of_the_picture_are_seen_without_scrolling(page, visit):
+    seen = visit(page)
+    seen.page.set_viewport_size({"width": 390, "height": 844})
+    seen.settle()
+    bottoms = seen.page.locator("#zoom button").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect().bottom)"
     )
-    x, y = x + room["x"], y + room["y"]
-    assert not (card["x"] < x < card["x"] + card["width"] and card["y"] < y < card["y"] + card["height"])
+    assert len(bottoms) == 3
+    assert max(bottoms) <= 844
 
 
 def test_a_persian_source_that_begins_with_a_latin_name_runs_from_right_to_left(network, visit, tmp_path):

@@ -89,7 +89,10 @@
   network.on("blurNode", () => point(null));
   network.on("blurEdge", () => point(null));
   network.on("click", (event) => {
-    if (event.nodes.length) keep(aboutNode(event.nodes[0]));
+    if (event.nodes.length) {
+      keep(aboutNode(event.nodes[0]));
+      uncover(event.nodes[0]);
+    }
     else if (event.edges.length) keep(aboutEdge(event.edges[0]));
     else keep(null);
   });
@@ -98,13 +101,35 @@
     turn(false);
     keep(aboutNode(id));
     view.moved = true;
-    network.focus(id, { scale: Math.max(network.getScale(), 1), offset: beside(), animation: false });
+    network.moveTo({ position: network.getPosition(id), scale: Math.max(network.getScale(), 1), animation: false });
+    uncover(id);
   };
-  // From the middle of the picture to the middle of what the card leaves free of it.
-  const beside = () => {
+  // Whom the card tells of, and its neighbours, stand in what the card leaves free of the picture: where it covers one of
+  // them the view moves there, and shrinks as far as names can still be read.
+  const LEAST = 0.5; // of the scale
+  const EDGE = 12; // pixels free round them
+  const uncover = (id) => {
     const [room, told] = [element("network"), card].map((one) => one.getBoundingClientRect());
-    if (told.width > 0.6 * room.width) return { x: 0, y: Math.min(0, told.top - room.bottom) / 2 };
-    return { x: (told.left > room.left + room.width / 2 ? told.left - room.right : told.right - room.left) / 2, y: 0 };
+    const covers = ({ x, y, radius }) => x + radius > told.left - room.left && x - radius < told.right - room.left && y + radius > told.top - room.top && y - radius < told.bottom - room.top;
+    const at = picture.onScreen(room.width, room.height);
+    const lit = [...look.about.nodes].filter((one) => shown.nodes.has(one)).map(at);
+    if (!lit.some(covers)) return;
+    view.moved = true;
+    const free = { left: 0, right: room.width, top: 0, bottom: room.height };
+    if (told.width > 0.6 * room.width) free.bottom = Math.max(1, told.top - room.top);
+    else if (told.left > room.left + room.width / 2) free.right = told.left - room.left;
+    else free.left = told.right - room.left;
+    const low = ["x", "y"].map((side) => Math.min(...lit.map((one) => one[side] - one.radius)));
+    const high = ["x", "y"].map((side) => Math.max(...lit.map((one) => one[side] + one.radius)));
+    const wide = [free.right - free.left, free.bottom - free.top];
+    const fitting = Math.min(...wide.map((one, side) => (one - 2 * EDGE) / (high[side] - low[side])));
+    const factor = Math.min(1, Math.max(LEAST, fitting));
+    const middle = fitting < LEAST ? [at(id).x, at(id).y] : low.map((one, side) => (one + high[side]) / 2);
+    const scale = network.getScale();
+    const [dx, dy] = [middle[0] - room.width / 2, middle[1] - room.height / 2].map((one) => one / scale);
+    const [fx, fy] = [(free.left + free.right - room.width) / 2, (free.top + free.bottom - room.height) / 2].map((one) => one / scale / factor);
+    const { x, y } = network.getViewPosition();
+    network.moveTo({ position: { x: x + dx - fx, y: y + dy - fy }, scale: scale * factor, animation: false });
   };
 
   // --- filters ---
