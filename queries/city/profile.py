@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from citydiplomacy.graph.language.dates import parse_date
 from citydiplomacy.graph.model.records import Observation
-from citydiplomacy.graph.model.values import Date
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.ontology.schemes import schemes
 
@@ -20,33 +18,13 @@ from ..standing.tie_strength import of_cities
 from ..wording.evidence import Figure, MeasureValue, Named
 from ..wording.rows import Row, Rows, ask
 from ..wording.speech import Speech
+from .roles import Role, date, role_of, told_on
 
 MEMBER_GRADES = (2, 3)
 LEADING_GRADE = 3
 HOSTING_BONUS = 2
 SISTER = "agreement-kind/sister-city"
 OTHER_AGREEMENTS = ("agreement-kind/memorandum", "agreement-kind/friendship", "agreement-kind/cooperation")
-
-
-@dataclass(frozen=True)
-class Role:
-    """A place in an organisation that stands."""
-
-    organization: str
-    organization_name: str
-    role: str
-    role_name: str
-    grade: int
-    bonus: int
-    since: Date | None
-    last_seen: Date | None
-    """When it was last told: seen standing, or begun."""
-    sources: tuple[str, ...]
-
-    @property
-    def height(self) -> tuple[int, int]:
-        """Roles in order: by grade, then as their scheme lists them, the highest last."""
-        return self.grade, list(schemes()["role"]).index(self.role)
 
 
 @dataclass(frozen=True)
@@ -153,7 +131,7 @@ class CityProfile:
     @cached_property
     def roles(self) -> tuple[Role, ...]:
         """What is held in the places that stand."""
-        return tuple(map(_role, self.places))
+        return tuple(map(role_of, self.places))
 
     @cached_property
     def networks(self) -> Figure:
@@ -164,7 +142,7 @@ class CityProfile:
     def leading(self) -> Rows:
         """Places in a role of the highest grade, the highest first."""
         leading = self.places.where(grade=LEADING_GRADE)
-        return leading.ordered(lambda row: _role(row).height, reverse=True)
+        return leading.ordered(lambda row: role(row).height, reverse=True)
 
     @cached_property
     def offices(self) -> Rows:
@@ -172,14 +150,14 @@ class CityProfile:
         last told before one of which it is not known whether it is over."""
         held = self.memberships.where(grade=LEADING_GRADE, counts=("yes", "unknown"))
         perhaps = held.where(counts="unknown").without(end=None)
-        latest = {row["organization"]: _told_on(row) for row in perhaps}
+        latest = {row["organization"]: told_on(row) for row in perhaps}
         last = [
             row["membership"]
             for row in (*held.where(counts="yes"), *perhaps)
-            if _told_on(row) >= latest.get(row["organization"], "")
+            if told_on(row) >= latest.get(row["organization"], "")
         ]
         return held.where(membership=sorted(last)).ordered(
-            lambda row: (*_role(row).height, _told_on(row), row["membership"]), reverse=True
+            lambda row: (*role(row).height, told_on(row), row["membership"]), reverse=True
         )
 
     @cached_property
@@ -260,11 +238,6 @@ def _contested(store: Store, disputed: Rows) -> dict[str, tuple[Decimal, ...]]:
     return found
 
 
-def date(edtf: str | None) -> Date | None:
-    """A date of an answer."""
-    return parse_date(edtf) if edtf else None
-
-
 def status(say: Speech, row: Row) -> str | None:
     """What a row tells of a tie's status and of its end; None where it tells neither."""
     end = date(row.get("end"))
@@ -281,24 +254,3 @@ def _sum(ties: Rows, column: str, statuses: Collection[str] = ()) -> Figure | No
 
 def _chosen(ties: Rows, statuses: Collection[str] = ()) -> Rows:
     return ties.where(status=statuses) if statuses else ties.where(stands="yes")
-
-
-def _told_on(row: Row) -> str:
-    """The first day on which a place can have been told last, as text that sorts."""
-    day = date(row["last_seen"])
-    return day.earliest.isoformat() if day and day.earliest else ""
-
-
-def _role(row: Row) -> Role:
-    concept = schemes()["role"][row["role"]]
-    return Role(
-        organization=row["organization"],
-        organization_name=row["organization_name"],
-        role=row["role"],
-        role_name=row["role_name"],
-        grade=concept.grade or 0,
-        bonus=concept.bonus or 0,
-        since=date(row["start"]),
-        last_seen=date(row["last_seen"]),
-        sources=row["sources"],
-    )

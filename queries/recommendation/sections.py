@@ -10,7 +10,8 @@ from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.ontology.schemes import schemes
 
 from ..city import unknown
-from ..city.profile import CityProfile, date, status
+from ..city.profile import CityProfile, status
+from ..city.roles import date
 from ..city.unknown import Unknown
 from ..standing.scopes import SIZE_NAMES
 from ..wording.rows import Row, ask

@@ -9,7 +9,8 @@ from typing import NamedTuple, TypeVar
 from citydiplomacy.graph.language.dates import from_edtf
 from citydiplomacy.graph.language.text import alphabetical
 
-from ..city.profile import CityProfile, Role, status
+from ..city.profile import CityProfile, status
+from ..city.roles import Role
 from ..wording.rows import Row
 from ..wording.sections import Section, section
 from ..wording.speech import Speech
