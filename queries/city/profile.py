@@ -142,7 +142,7 @@ class CityProfile:
     def leading(self) -> Rows:
         """Places in a role of the highest grade, the highest first."""
         leading = self.places.where(grade=LEADING_GRADE)
-        return leading.ordered(lambda row: role(row).height, reverse=True)
+        return leading.ordered(lambda row: role_of(row).height, reverse=True)
 
     @cached_property
     def offices(self) -> Rows:
@@ -157,7 +157,7 @@ class CityProfile:
             if told_on(row) >= latest.get(row["organization"], "")
         ]
         return held.where(membership=sorted(last)).ordered(
-            lambda row: (*role(row).height, told_on(row), row["membership"]), reverse=True
+            lambda row: (*role_of(row).height, told_on(row), row["membership"]), reverse=True
         )
 
     @cached_property
