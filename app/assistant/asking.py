@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from citydiplomacy.graph.limited import SECONDS
 from citydiplomacy.queries.wording.speech import Speech
 
-from ..errors import UsageError
 from ..naming import ids_of
 from ..opening import date_of, opened
 from ..output import Lang
@@ -104,17 +103,15 @@ class Graph:
 
     def saved(self, question: str, values: Mapping[str, object], lang: Lang, at: str, limit: int) -> dict[str, Any]:
         """The answer to a saved question; names are taken for ids."""
-        from citydiplomacy.queries.library import catalogue, questions
+        from citydiplomacy.queries.library import catalogue, questions, walked
         from citydiplomacy.queries.standing import coverage
 
         from ..face.asking import table_of
 
         asked = catalogue.question(question)
-        if "sparql" not in asked.languages:
-            raise UsageError(f"{asked.name} is told in Cypher only.", hint="Ask it as Cypher of your own.")
         with self._open(at, lang) as store:
             given = ids_of(store, asked, values, lang)
-            answered = questions.run(store, asked, given)
+            answered = walked.run(store, asked, given)
             notes = coverage.notes(Speech(lang.value), store, answered, given)
             whole = questions.denominator(store, asked, given)
             return told.answer(

@@ -63,7 +63,7 @@ def run(store: Asked, question: Question | str, values: Mapping[str, object] | N
     if "sparql" not in asked.languages:
         raise UsageError(f"{asked.name} is told in Cypher only.", hint="Ask it of a property graph.")
     terms = asked.terms(values or {})
-    _check_known(store, asked, terms)
+    check_known(store, asked, terms)
     results: Any = store.query(asked.fill(terms))  # a question is a SELECT: solutions
     converters = [_CONVERTERS[column.type] for column in asked.projected]
     try:
@@ -120,7 +120,7 @@ def denominator(store: Asked, question: Question | str, values: Mapping[str, obj
     return number if isinstance(number, int) else None
 
 
-def _check_known(store: Store | Endpoint, asked: Question, terms: Mapping[str, str]) -> None:
+def check_known(store: Store | Endpoint, asked: Question, terms: Mapping[str, str]) -> None:
     """Refuse ids that the store does not have: a wrong name must not look like an empty answer."""
     records = {each.name: terms[each.name] for each in asked.parameters if each.type in REFERENCES}
     if not records or _known(store, records.values()):

@@ -8,9 +8,10 @@ from citydiplomacy.graph.rdf import triples
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.ontology.terms import CD
 
-from . import catalogue
+from . import catalogue, questions
 from .cells import Value
 from .collation import by_names
+from .question import Question
 from .questions import Answer
 
 PATH = "shortest-path"
@@ -19,13 +20,20 @@ MOST_STEPS = 10
 """As in the query."""
 
 
+def run(store: Store, asked: Question, values: Mapping[str, object]) -> Answer:
+    """As `questions.run`, and a path without a property graph."""
+    return shortest_path(store, values) if asked.name == PATH else questions.run(store, asked, values)
+
+
 def shortest_path(store: Store, values: Mapping[str, object]) -> Answer:
     """All cities on a shortest path of standing sister-city ties from `city` to `other`, ids, by step from 0; no row if
     there is none of ten steps or fewer, or they are one. Names in `lang`. The same rows as in Cypher.
 
-    Breadth first from one end; then back from the other, over neighbours that are a step nearer.
+    Raises UsageError as `questions.run` does for its values. Breadth first from one end; then back from the other, over
+    neighbours that are a step nearer.
     """
     asked = catalogue.question(PATH)
+    questions.check_known(store, asked, asked.terms(values))
     start, end, lang = (str(values.get(name, "en")) for name in ("city", "other", "lang"))
     steps, rim = {start: 0}, [start]
     while rim and end not in steps and steps[rim[0]] < MOST_STEPS:

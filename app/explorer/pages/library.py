@@ -16,7 +16,7 @@ from citydiplomacy.queries.standing import coverage
 from citydiplomacy.queries.wording.phrases import Phrase
 from citydiplomacy.queries.wording.tables import Table
 from citydiplomacy.visuals.charts.answer import draw_answer
-from citydiplomacy.visuals.document.blocks import Note, Paragraph, Picture, Points
+from citydiplomacy.visuals.document.blocks import Paragraph, Picture, Points
 
 from ...data_package import PackedTable
 from ...naming import ids_of, is_id
@@ -63,16 +63,6 @@ def page(desk: Desk, name: str) -> Page:
     blocks: list[OnPage] = [Paragraph(Phrase(asked.description[lang])), _form(desk, asked, given)]
     missing = [each for each in asked.parameters if each.required and each.name not in given]
     told = {"question": name, "parameters": given}
-    if "sparql" not in asked.languages:
-        blocks.append(
-            Note(
-                say(
-                    "It is told in Cypher only: ask it in the query box.",
-                    "تنها به سایفر گفته شده است: در جعبهٔ پرس‌وجو بپرسیدش.",
-                )
-            )
-        )
-        return Page(desk.wanted, asked.title[lang], blocks, asked=told, appendix=desk.appendix)
     if missing:
         blocks += _on_pages(desk, asked)
         return Page(desk.wanted, asked.title[lang], blocks, asked=told, appendix=desk.appendix)

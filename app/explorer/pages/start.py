@@ -5,7 +5,6 @@ from __future__ import annotations
 from citydiplomacy.graph.model.schema import REGISTRY, by_folder
 from citydiplomacy.graph.store.rows import select
 from citydiplomacy.queries.library import catalogue
-from citydiplomacy.queries.library.walked import PATH
 from citydiplomacy.queries.understanding.search import QUESTION, REPORT
 from citydiplomacy.queries.understanding.search import search as found
 from citydiplomacy.queries.understanding.telling import title, told
@@ -255,8 +254,6 @@ def _understood(desk: Desk, text: str) -> tuple[list[PackedTable], list[OnPage]]
         names = [each.partition("/")[2] for each in (*values.values(), *several)]
         cities = [name for name in names if name]
         way = desk.wanted.to(_REPORTS[meant.asked], *cities, query=at) if meant.asked in _REPORTS else None
-    elif meant.asked == PATH:
-        way = None  # its page asks for Cypher
     else:
         way = desk.wanted.to("question", meant.asked, query=(*values.items(), *at))
     ways = [PageLink(title(meant.asked, desk.wanted.lang), way.address())] if way else []

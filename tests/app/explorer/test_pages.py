@@ -35,6 +35,7 @@ PAGES = (
     "/question/sister-cities",
     "/question/sister-cities?city=Mashhad&sort=-start&f.status=status/active",
     "/question/shortest-path",
+    "/question/shortest-path?city=Mashhad&other=Lahore",
     "/compare",
     "/compare/mashhad/tehran",
     "/compare/mashhad/tehran/istanbul",
