@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
-from itertools import groupby
 from typing import NamedTuple
 
 from .language.plurals import counted
@@ -125,9 +124,11 @@ SELECT ?source ?roster ?other ?twin ?member WHERE {
 
 
 def _lists_apart(store: Store) -> Iterator[Contradiction]:
-    found = groupby(select(store, _APART), key=lambda row: (row[0], row[1], row[2], row[3]))
-    for (source, roster, other, twin), rows in found:
-        members = list(dict.fromkeys(str(row[4]) for row in rows))
+    apart: dict[tuple[str | None, ...], list[str]] = {}
+    for *lists, member in select(store, _APART):
+        apart.setdefault(tuple(lists), []).append(str(member))
+    for (source, roster, other, twin), told in apart.items():
+        members = list(dict.fromkeys(told))
         some = ", ".join(members[:EXAMPLES]) + ", ..." * (len(members) > EXAMPLES)
         number = counted(len(members), "member")
         lacking = f"{number} that {twin} ({other}), a whole list of the same date, does not name"

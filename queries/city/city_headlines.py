@@ -6,12 +6,12 @@ from citydiplomacy.graph.model.holding import UNDER_WAY
 from citydiplomacy.graph.model.schema import class_title
 
 from ..standing.coverage import MEMBERSHIPS, SISTER_CITIES
-from ..standing.tie_strength import told_by
+from ..standing.tie_strength import of_cities, told_by
 from ..wording.days import told_days
 from ..wording.phrases import Phrase
 from ..wording.rows import Rows
 from ..wording.speech import Speech
-from .profile import MEMBER_GRADES, CityProfile
+from .profile import MEMBER_GRADES, SISTER, CityProfile
 
 
 def sister_cities(say: Speech, city: CityProfile) -> list[Phrase]:
@@ -96,7 +96,8 @@ def _sisters_when(say: Speech, city: CityProfile) -> list[Phrase]:
 
 def _sister_lands(say: Speech, city: CityProfile) -> list[Phrase]:
     """With what else than cities it is told as twinned: a province is no sister city."""
-    lands = city.sister_lands
+    twinned = city.strength.where(kind=(SISTER, "agreement-kind/sister-region"), stands="yes")
+    lands = twinned.without(partner=of_cities(twinned).values("partner"))
     if not lands:
         return []
     places = lands.distinct("partner")

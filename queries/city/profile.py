@@ -94,8 +94,7 @@ class CityProfile:
         return _sum(self._ties(record_kind, kinds), "ties", statuses)
 
     def sisters(self, stands: str) -> Rows:
-        """The sister-city ties with cities of which it is known that they stand (`yes`), or not known (`unknown`): rows
-        of `tie-strength`."""
+        """The sister-city ties with cities that stand (`yes`) or may (`unknown`): rows of `tie-strength`."""
         return of_cities(self.strength.where(kind=SISTER, stands=stands))
 
     @cached_property
@@ -103,12 +102,6 @@ class CityProfile:
         """Whether it is known if sister cities stand: some do, or some are told and none of them does."""
         told = of_cities(self.strength.where(kind=SISTER))
         return bool(self.sister_cities or (told and not told.where(stands="unknown")))
-
-    @cached_property
-    def sister_lands(self) -> Rows:
-        """The standing ties of twins whose other party is no city: rows of `tie-strength`."""
-        ties = self.strength.where(kind=(SISTER, "agreement-kind/sister-region"), stands="yes")
-        return ties.without(partner=of_cities(ties).values("partner"))
 
     def destinations(self) -> Figure | None:
         """How many cities there are direct flights to or from."""
