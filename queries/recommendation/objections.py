@@ -42,7 +42,8 @@ def to_network(say: Speech, network: NextNetwork, world: World, city: CityProfil
 
 
 def to_city(say: Speech, other: NextCity, world: World, city: CityProfile) -> tuple[str, ...]:
-    """Earlier ties, what makes it less likely, disagreements on the ties told, that none of the region is tied."""
+    """That it may be the city itself, earlier ties, what makes it less likely, disagreements on the ties told, that none
+    of the region is tied."""
     common = {tie for partner in other.common for tie in world.ties[city.id][partner]["ties"]}
     not_standing = {row["agreement"] for row in other.ties}
     disputed = say(", ", "، ").joined(map(say.quoted, _disputed(city, common)))
@@ -52,11 +53,27 @@ def to_city(say: Speech, other: NextCity, world: World, city: CityProfile) -> tu
         disputed=disputed,
     )
     return (
+        *_perhaps_the_same(say, other, world, city),
         *states(say, other.past),
         *reasons.of_city(say, other, world, city.id, against=True),
         *_disagreements(say, city, not_standing),
         *([rests_on] if disputed else ()),
         *_none_of_region(say, other, world, city),
+    )
+
+
+def _perhaps_the_same(say: Speech, other: NextCity, world: World, city: CityProfile) -> tuple[str, ...]:
+    """That it bears the city's own name, but for what tells namesakes apart in brackets, and may be the city, as it is
+    not known that they lie in two countries."""
+    one, another = (world.name(each).partition(" (")[0] for each in (city.id, other.id))
+    if one != another or (other.location.country and city.country):
+        return ()
+    return (
+        say(
+            "check first: it bears the name of {city}, and may be the same city told twice",
+            "نخست بررسی کنید: با {city} همنام است و شاید همان شهر باشد که دو بار گفته شده است",
+            city=city.named,
+        ),
     )
 
 

@@ -302,6 +302,17 @@ def test_cities_of_the_small_world(small: Store) -> None:
     assert any(each.startswith("it has 1 known partner in ") and "so far (× 0." in each for each in near["against"])  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize(("lang", "says"), [("en", "may be the same city told twice"), ("fa", "شاید همان شهر باشد")])
+def test_a_namesake_of_which_no_country_is_told_may_be_the_city_itself(lang: str, says: str, tmp_path: Path) -> None:
+    namesakes = [City(id=f"city/rab-{n}", labels=both(f"Rab ({n})", f"Rab ({n})")) for n in (1, 2)]
+    ties = [twin(f"city/rab-{n}", f"city/{other}", status=ACTIVE) for n in (1, 2) for other in ("hub", "twin")]
+    writer.build(tmp_path / "store", [told(source("atlas", "dataset"), [*WORLD, *namesakes, *ties])])
+    with Store.open_folder(tmp_path / "store") as store:
+        rows = {row["city"]: row for row in recommend(store, "city/rab-1", lang).section("cities").records()}
+    assert says in rows["city/rab-2"]["against"][0]  # type: ignore[index]
+    assert not any(says in each for each in rows["city/near"]["against"])  # type: ignore[union-attr]
+
+
 def test_networks_of_the_small_world(small: Store) -> None:
     report = recommend(small, "city/home")
     club, old = report.section("networks").records()
