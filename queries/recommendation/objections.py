@@ -42,8 +42,8 @@ def to_network(say: Speech, network: NextNetwork, world: World, city: CityProfil
 
 
 def to_city(say: Speech, other: NextCity, world: World, city: CityProfile) -> tuple[str, ...]:
-    """That it may be the city itself, earlier ties, what makes it less likely, disagreements on the ties told, that none
-    of the region is tied."""
+    """That it may be the city itself, earlier ties, what makes it less likely, disagreements on the ties told, that
+    none of the region is tied."""
     common = {tie for partner in other.common for tie in world.ties[city.id][partner]["ties"]}
     not_standing = {row["agreement"] for row in other.ties}
     disputed = say(", ", "، ").joined(map(say.quoted, _disputed(city, common)))
