@@ -47,11 +47,11 @@ class WasPushed:
     def __init__(self, graph: PropertyGraph, held: OnServer, before: Before) -> None:
         self._unchanged, self._held, self._decided = before.unchanged, held, set(before.decided)
         self.absent, self._touched = before.absent, before.touched
-        there = held.unedited
+        pushed = held.unedited
         if before.touched:
             unedited = (held.nodes.keys() - held.kept | held.ties.keys()) - held.edited.keys()
-            there -= held.counted(one for one in unedited if trace_of(one) in before.touched)
-        self._fewer = (Counter(before.held) - there).keys()
+            pushed -= held.counted(one for one in unedited if trace_of(one) in before.touched)
+        self._fewer = (Counter(before.held) - pushed).keys()
         self._related: defaultdict[str, set[int]] = defaultdict(set)
         for tie, there in held.ties.items():
             self._related[tie.id].add(there.pushed)
