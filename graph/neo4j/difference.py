@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, NamedTuple
 
 from ..property.projection import Node, PropertyGraph, Relationship
@@ -122,7 +123,7 @@ class GraphChange:
         gone_nodes, gone_ties = dict(held.nodes), dict(held.ties)
         for node in graph.nodes:
             there = gone_nodes.pop(node.id, None)
-            thing = lambda one=node: Thing(one.id, str(one.properties.get("label", "")))  # noqa: E731
+            thing = partial(Thing, node.id, str(node.properties.get("label", "")))
             if there is None:
                 known = was_pushed is not None and was_pushed.node(node)
                 decided = was_pushed is not None and was_pushed.decided(node)
@@ -139,7 +140,7 @@ class GraphChange:
         for tie in graph.relationships:
             known_as = key(tie)
             there = gone_ties.pop(known_as, None)
-            thing = lambda one=known_as: Thing(one.told, type=one.type, ends=(one.start, one.end))  # noqa: E731
+            thing = partial(Thing, known_as.told, type=known_as.type, ends=(known_as.start, known_as.end))
             if there is None:
                 known = was_pushed is not None and was_pushed.tie(tie)
                 wanted = not back.isdisjoint((known_as.start, known_as.end)) or (
