@@ -56,7 +56,7 @@ def show_saved(
         answer = questions.run(answerer, asked, values)
     if opened.server:
         _tell_of(opened.server, answerer, asked, values)
-        _tell_misfits(opened.server, answerer, answer)
+        _tell_misfits(opened.server, answerer, answer, values)
     table = table_of(answer, lang, opened.store)
     table = replace(table, title=_of_whom(table.title, opened, asked, values, lang))
     if out is not None:
@@ -127,10 +127,16 @@ def _tell_of(
         say(f"Left out: {counted(left_out, 'row')} of others. To ask over these too: --with-others")
 
 
-def _tell_misfits(server: Server, answerer: Store | Endpoint | CypherEngine, answer: Answer) -> None:
-    """Tell each value that is not what it should be: in the answer, and among what the question reads."""
+def _tell_misfits(
+    server: Server, answerer: Store | Endpoint | CypherEngine, answer: Answer, values: Mapping[str, object]
+) -> None:
+    """Tell each value that is not what it should be: in the answer, and on what it is about; count the others that the
+    question reads.
+    """
+    from citydiplomacy.graph.neo4j_questions.typed import AskedAbout
     from citydiplomacy.queries.library import in_cypher
     from citydiplomacy.queries.library.cells import as_it_is
+    from citydiplomacy.queries.library.parameters import REFERENCES
 
     told: set[str] = set()
     for record, column, type_, value in answer.misfits[:MOST]:
@@ -144,8 +150,12 @@ def _tell_misfits(server: Server, answerer: Store | Endpoint | CypherEngine, ans
         say(f"Not of their types, all in all: {counted(len(answer.misfits), 'value')}.")
     if server.footing.quiet or not isinstance(answerer, in_cypher.CypherEngine) or answerer.wrong is None:
         return
+    given = {each.name: values.get(each.name, each.default) for each in answer.question.parameters}
+    asked = {str(given[each.name]) for each in answer.question.parameters if each.type in REFERENCES}
+    answered = {each for row in answer.rows for cell in row for each in (cell if isinstance(cell, tuple) else (cell,))}
+    about = AskedAbout(asked, {each for each in answered if isinstance(each, str)}) if asked else None
     try:
-        wrong = answerer.wrong(in_cypher.text(answer.question, answerer.engine))
+        wrong, others = answerer.wrong(in_cypher.text(answer.question, answerer.engine), about)
     except StoreError:
         say("Whether what is on the server is of its types could not be looked through in time.")
         return
@@ -155,6 +165,8 @@ def _tell_misfits(server: Server, answerer: Store | Endpoint | CypherEngine, ans
             say(f"Not of its type on the server, and not reckoned with: {name} of {cut(record, VALUE)}: {shown!r}")
     if len(wrong) > MOST:
         say("More values on the server are not of their types.")
+    if others:
+        say(f"Of a wrong type on the server, on what this answer does not tell of: {counted(others, 'value')}.")
 
 
 def _pass_on(store: Store, out: Path, lang: Lang, table: Table, answer: Answer, values: Mapping[str, object]) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping
+from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from queue import Empty, Queue
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
-from citydiplomacy.errors import UsageError
+from citydiplomacy.errors import LimitError, UsageError
 
 from ..limited import ROWS, SECONDS
 from ..limited.deadline import Deadline
@@ -18,6 +21,11 @@ from .server import explained
 if TYPE_CHECKING:
     import neo4j
 
+T = TypeVar("T")
+
+GRACE = 5.0
+"""Seconds that a server is waited for after the time of a question: it looks every other second what is to be stopped.
+"""
 UNREADABLE = "(a value that the driver cannot read)"
 """In place of such a value."""
 
@@ -37,10 +45,11 @@ def run(
 ) -> CypherResult:
     """Ask a question that only reads; in a cluster a read replica answers.
 
-    timeout: seconds after which the server stops it, checks and plan and all. limit: rows after which no more are
-    fetched. tell: called with each warning of the server, once. Values are as the embedded engine gives them: see
-    EmbeddedGraph.run. Raises UsageError for a query that writes or reaches outside the graph, for errors in it (with
-    their place), and for parameters missing or too many; StoreError if it takes too long or the server does not answer.
+    timeout: seconds after which the server is to stop it, checks and plan and all; see `_in_time`. limit: rows after
+    which no more are fetched. tell: called with each warning of the server, once. Values are as the embedded engine
+    gives them: see EmbeddedGraph.run. Raises UsageError for a query that writes or reaches outside the graph, for
+    errors in it (with their place), and for parameters missing or too many; StoreError if it takes too long or the
+    server does not answer.
     """
     from neo4j import Query
 
@@ -48,17 +57,54 @@ def run(
     values = dict(parameters or {})
     text.check_read_only(cypher)
     text.check_parameters(cypher, values)
-    with explained(lines_before=1), driver.session(database=database, default_access_mode="READ") as session:
-        # The server's own plan is the second look: it tells what a query does, however that is written.
-        plan = session.run(Query(f"EXPLAIN\n{cypher}", timeout=deadline.left()), values).consume()
-        _check_reads_only(plan)
-        if tell is not None:
-            for notice in _notices(plan, lines_before=1):
-                tell(notice)
-        result = session.run(Query(f"\n{cypher}", timeout=deadline.left()), values)
-        columns = tuple(result.keys())
-        rows = [_row(record) for record in islice(result, limit)]
-        return CypherResult(columns, rows, truncated=result.peek() is not None)
+
+    def ask() -> tuple[CypherResult, list[str]]:
+        with explained(lines_before=1), driver.session(database=database, default_access_mode="READ") as session:
+            # The server's own plan is the second look: it tells what a query does, however that is written.
+            plan = session.run(Query(f"EXPLAIN\n{cypher}", timeout=deadline.left()), values).consume()
+            _check_reads_only(plan)
+            result = session.run(Query(f"\n{cypher}", timeout=deadline.left()), values)
+            columns = tuple(result.keys())
+            rows = [_row(record) for record in islice(result, limit)]
+            return CypherResult(columns, rows, truncated=result.peek() is not None), _notices(plan, lines_before=1)
+
+    answer, notices = _in_time(ask, deadline)
+    if tell is not None:
+        for notice in notices:
+            tell(notice)
+    return answer
+
+
+def _in_time(ask: Callable[[], T], deadline: Deadline) -> T:
+    """What a call gives or raises, waited for no longer than GRACE after the deadline: the server stops a question only
+    where its work lets it, and may plan for minutes. Who was not waited for ends with the driver's connections.
+
+    Raises LimitError.
+    """
+    done: Queue[Callable[[], T]] = Queue(1)
+
+    def work() -> None:
+        try:
+            answer = ask()
+        except BaseException as error:
+            done.put(partial(_raise, error))
+        else:
+            done.put(lambda: answer)
+
+    wait = deadline.left() + GRACE
+    threading.Thread(target=work, daemon=True).start()
+    try:
+        told = done.get(timeout=wait)
+    except Empty:
+        raise LimitError(
+            f"the server gave no answer within {deadline.seconds:g} s, and was not waited for any longer.",
+            hint="It was told to stop the question. Whether it works on it still is told there by: SHOW TRANSACTIONS",
+        ) from None
+    return told()
+
+
+def _raise(error: BaseException) -> NoReturn:
+    raise error
 
 
 def _check_reads_only(plan: neo4j.ResultSummary) -> None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sized
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, NamedTuple
 
 from ..property.projection import Node, PropertyGraph, Relationship
-from ..property.values import claim_id, statement
-from .marks import Key, digest, key, texts, tie_digest
+from .last_push import Before, WasPushed
+from .marks import Key, digest, key, tie_digest, trace, trace_of
 from .on_server import Copy, Nameless, OnServer, label_of
-from .unproject import edge_property, schema_of
 
 
 class Count(NamedTuple):
@@ -38,6 +38,11 @@ class Thing(NamedTuple):
     def __str__(self) -> str:
         return f"{self.id} ({self.name})" if self.name else self.id
 
+    @property
+    def trace(self) -> int:
+        """See `marks.trace`."""
+        return trace(self.id, self.type, self.ends)
+
 
 def with_their_nodes(things: Iterable[Thing]) -> list[tuple[Thing, list[Thing]]]:
     """Things that are missing, the relationships of a node that is missing too with that: who deletes it takes them."""
@@ -51,92 +56,6 @@ def with_their_nodes(things: Iterable[Thing]) -> list[tuple[Thing, list[Thing]]]
             else:
                 found[thing.id] = (thing, [])
     return list(found.values())
-
-
-class Before(NamedTuple):
-    """What a server said of the last push."""
-
-    unchanged: set[str]
-    """The sources that tell what they told then."""
-    held: Mapping[str, int]
-    """How many things of each label and type there were."""
-    decided: Collection[str] = ()
-    """Sources that tell anew what persons did and decided: what they tell is sent, though somebody deleted it."""
-
-
-class WasPushed:
-    """Whether a thing of the projection had been pushed before: what is missing then was deleted by somebody.
-
-    Where as many of a label or type are there unchanged as were pushed, nothing of it was deleted. Else a thing had
-    been pushed if a source tells it that tells just what it told at the last push, or if a claim of it is on the
-    server.
-    """
-
-    def __init__(self, graph: PropertyGraph, held: OnServer, before: Before) -> None:
-        self._unchanged, self._held, self._decided = before.unchanged, held, set(before.decided)
-        self._fewer = (Counter(before.held) - held.unedited).keys()
-        self._related: defaultdict[str, set[int]] = defaultdict(set)
-        for tie, there in held.ties.items():
-            self._related[tie.id].add(there.pushed)
-        self._new: set[str] = set()
-        self._sources = {node.id: self._told_by(node) for node in graph.nodes}
-
-    def node(self, node: Node) -> bool:
-        """A node; concepts are as old as the projection, and a tie becomes a node when something speaks of it."""
-        known = node.label == "Concept" or self._of(node.id, self._sources[node.id], some=True)
-        if not known or node.id in self._related or node.label not in self._fewer:
-            self._new.add(node.id)
-        return node.id not in self._new
-
-    def tie(self, tie: Relationship) -> bool:
-        """A relationship: a tie with sources of its own, or a property of the node that it starts from."""
-        if tie.type not in self._fewer or not self._new.isdisjoint((tie.start[1], tie.end[1])):
-            return False
-        if "id" in tie.properties:
-            known_as = str(tie.properties["id"])
-            sources = texts(tie.properties["sources"])
-            # There is one between others or of another kind, and it was not this one, which somebody has moved.
-            otherwise = (
-                known_as in self._related
-                and tie_digest(key(tie), tie.properties) not in self._related[known_as]
-                and not self._said_between(tie, sources)
-            )
-            return not otherwise and self._of(known_as, sources, some=True)
-        label, start = tie.start
-        sources = self._sources.get(start, [])
-        told = label in ("Concept", "Claim") or self._said(tie, sources)
-        return told or self._of(start, sources, some=False)
-
-    def decided(self, thing: Node | Relationship) -> bool:
-        """Whether persons have decided on a thing since."""
-        return not self._decided.isdisjoint(texts(thing.properties.get("sources")))
-
-    def _said(self, tie: Relationship, sources: list[str]) -> bool:
-        """Whether a source told at the last push that a node refers to another so."""
-        schema = schema_of(tie.start[0])
-        prop = edge_property(tie.type, schema, tie.end[0]) if schema else None
-        says = statement(prop.name, tie.end[1]) if prop else ""
-        return any(says in self._held.said.get(claim_id(source, tie.start[1]), ()) for source in sources)
-
-    def _said_between(self, tie: Relationship, sources: list[str]) -> bool:
-        """Whether a source told at the last push that a tie runs between these ends."""
-        known_as, schema = str(tie.properties["id"]), schema_of(tie.type)
-        ends = {tie.start[1], tie.end[1]}
-        told = (self._held.said.get(claim_id(source, known_as), ()) for source in sources)
-        return schema is not None and any(
-            {end for end in ends for name in schema.ends if statement(name, end) in lines} == ends for lines in told
-        )
-
-    def _of(self, record: str, sources: list[str], *, some: bool) -> bool:
-        kept = [source in self._unchanged for source in sources]
-        claimed = some and any(claim_id(source, record) in self._held.nodes for source in sources)
-        return claimed or (any(kept) if some else bool(kept) and all(kept))
-
-    def _told_by(self, node: Node) -> list[str]:
-        if node.label == "Claim":
-            about = f"/{node.properties['about']}"
-            return [f"source/{node.id.removeprefix('claim/').removesuffix(about)}"]
-        return texts(node.properties.get("sources"))
 
 
 class Adopted(NamedTuple):
@@ -182,7 +101,7 @@ class GraphChange:
     reset: list[Thing] = field(default_factory=list)
     """What somebody has changed, and this puts back."""
     restored: list[Thing] = field(default_factory=list)
-    """What somebody has deleted, and this puts back."""
+    """What somebody has deleted, and this puts back, or a push did that was cut off."""
     left: list[Thing] = field(default_factory=list)
     """What somebody has changed, and this has nothing to say about."""
     deleted: list[Thing] = field(default_factory=list)
@@ -204,13 +123,15 @@ class GraphChange:
         gone_nodes, gone_ties = dict(held.nodes), dict(held.ties)
         for node in graph.nodes:
             there = gone_nodes.pop(node.id, None)
-            thing = lambda one=node: Thing(one.id, str(one.properties.get("label", "")))  # noqa: E731
+            thing = partial(Thing, node.id, str(node.properties.get("label", "")))
             if there is None:
                 known = was_pushed is not None and was_pushed.node(node)
                 decided = was_pushed is not None and was_pushed.decided(node)
                 if found._missing(thing, known, restore=restore or decided):
                     found.new_nodes.append(node)
                 continue
+            if was_pushed is not None and trace_of(node.id) in was_pushed.absent:
+                found.restored.append(thing())
             told = digest(node.properties)
             pushed = there.pushed or (told if digest(held.edited.get(node.id, {})) == told else 0)  # its digest is lost
             if found._differs(node.id, thing, pushed, there.now, told, reset=reset) or node.id in held.kept:
@@ -219,7 +140,7 @@ class GraphChange:
         for tie in graph.relationships:
             known_as = key(tie)
             there = gone_ties.pop(known_as, None)
-            thing = lambda one=known_as: Thing(one.told, type=one.type, ends=(one.start, one.end))  # noqa: E731
+            thing = partial(Thing, known_as.told, type=known_as.type, ends=(known_as.start, known_as.end))
             if there is None:
                 known = was_pushed is not None and was_pushed.tie(tie)
                 wanted = not back.isdisjoint((known_as.start, known_as.end)) or (
@@ -228,12 +149,14 @@ class GraphChange:
                 if found._missing(thing, known, restore=restore or wanted):
                     found.new_ties.append(tie)
                 continue
+            if was_pushed is not None and trace_of(known_as) in was_pushed.absent:
+                found.restored.append(thing())
             told = tie_digest(known_as, tie.properties)
             if found._differs(known_as, thing, there.pushed, there.now, told, reset=reset):
                 found.changed_ties.append((tie, told))
         found.gone_nodes = sorted(gone_nodes.keys() - held.kept)
         found.gone_ties = sorted(gone_ties)
-        found.in_the_way += [one for one in (*found.gone_nodes, *found.gone_ties) if one in held.edited]
+        found.in_the_way += [one for one in found.gone if one in held.edited]
         sent = {node.id for node, _ in found.changed_nodes} | {*found.gone_nodes}
         found.labelled = [held.freed[one] for one in sorted(held.freed.keys() & sent)]
         found.freed = held.freed.keys() - sent
@@ -269,6 +192,16 @@ class GraphChange:
     def untouched(self) -> bool:
         """Whether nothing is left as others made it."""
         return not (self.left or self.deleted)
+
+    @property
+    def gone(self) -> list[str | Key]:
+        """What no source tells any more."""
+        return [*self.gone_nodes, *self.gone_ties]
+
+    def made(self) -> Iterator[int]:
+        """Traces of what is not there and is sent."""
+        yield from (trace_of(node.id) for node in (*self.new_nodes, *(one.node for one in self.adopted_nodes)))
+        yield from (trace_of(key(tie)) for tie in self.new_ties)
 
     def unreadable(self) -> Iterator[str]:
         """What would be changed, and holds a value of others that the driver can neither read nor send back."""

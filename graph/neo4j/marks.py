@@ -66,6 +66,19 @@ def tie_digest(tie: Key, properties: Mapping[str, Any]) -> int:
     return digest({**properties, "": (tie.type, tie.start, tie.end)})
 
 
+def trace(told: str, type_: str = "", ends: tuple[str, ...] = ()) -> int:
+    """A number that stands for a thing: of a node for its id, of a relationship for what it is told by, type and ends.
+
+    So short, it can be noted on the server of each thing that a push is about.
+    """
+    return digest({"": (told, type_, *ends)})
+
+
+def trace_of(thing: str | Key) -> int:
+    """The trace of a node by its id, or of a relationship."""
+    return trace(thing.told, thing.type, (thing.start, thing.end)) if isinstance(thing, Key) else trace(thing)
+
+
 def native(properties: dict[str, Any]) -> dict[str, Any]:
     """Properties as the driver gives them, with days as Python has them, and without what only tells of pushes."""
     from neo4j.time import Date

@@ -13,7 +13,7 @@ import datetime as dt
 import re
 import secrets
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, LiteralString, TypeVar
@@ -29,6 +29,8 @@ T = TypeVar("T")
 
 SILENCE = 10.0
 """Seconds without a transaction after which a push counts as dead. One that was not stops at its next transaction."""
+UNSENT = "-"
+"""In place of the digest of a source: no source has it."""
 LOOK = 0.5
 """Seconds between two looks at another's turn."""
 
@@ -39,7 +41,8 @@ WITH state
 WHERE state.push IS NULL OR state.push = $token OR (state.push = $dead.push AND state.beat = $dead.beat)
 SET state.push = $token, state.beat = 0
 RETURN properties(state) AS state"""
-_READ: LiteralString = "MATCH (state:CityDipState {id: 'state'}) RETURN properties(state) AS state"
+_STATE: LiteralString = "MATCH (state:CityDipState {id: 'state'})"
+_READ: LiteralString = f"{_STATE} RETURN properties(state) AS state"
 _BEAT: LiteralString = (
     "MATCH (state:CityDipState {id: 'state', push: $token}) SET state.beat = state.beat + 1 RETURN 1 AS held"
 )
@@ -57,7 +60,7 @@ class State:
     projection: str = ""
     """Digest of what makes the projection besides the sources: the ontology and the program."""
     sources: dict[str, str] = field(default_factory=dict)
-    """Digest of what each source said."""
+    """Digest of what each source said; UNSENT for one of which a push was sending that did not end."""
     revision: int = 0
     days: Span = ALWAYS
     """The days on which the projection says rightly which ties stand."""
@@ -73,6 +76,10 @@ class State:
     """The version of the marks that things carry beside their properties."""
     settled: str = ""
     """The last transaction of the last push, if all was then as pushed: see `last_write`."""
+    absent: frozenset[int] = frozenset()
+    """While it is not whole: traces of what somebody had deleted when the push began."""
+    touched: frozenset[int] | None = None
+    """While it is not whole: traces of what the push makes or takes away; None where more than that may be missing."""
 
     @staticmethod
     def of(properties: dict[str, Any]) -> State:
@@ -89,7 +96,14 @@ class State:
             held={name: int(number) for name, number in (line.split(" ") for line in properties.get("held", ()))},
             layout=properties.get("layout", 0),
             settled=properties.get("settled", ""),
+            absent=frozenset(properties.get("absent", ())),
+            touched=frozenset(properties["touched"]) if "touched" in properties else None,
         )
+
+    @property
+    def is_known(self) -> bool:
+        """Whether what is missing of what was pushed can be told from what a push was sending that did not end."""
+        return self.complete or self.touched is not None
 
     def same_as(self, other: State | None) -> bool:
         """Whether both hold the same graph, whole or not."""
@@ -221,26 +235,30 @@ class Turn:
         self._writes += 1
         return done
 
-    def begin(self) -> None:
-        """From here on the graph is neither the old one nor the new one."""
-        self.transaction(
-            lambda tx: tx.run("MATCH (state:CityDipState {id: 'state'}) SET state.complete = false").consume()
-        )
+    def begin(self, told: State) -> None:
+        """From here on the graph is neither the old one nor the new one. told: see `Plan.on_the_way`."""
+        touched = None if told.touched is None else sorted(told.touched)
+        said = {"complete": False, "absent": sorted(told.absent), "touched": touched}
+        self.transaction(lambda tx: tx.run(f"{_STATE} SET state += $said", said=said | _lines(told)).consume())
 
-    def complete(self, told: State, held: Mapping[str, int]) -> None:
+    def complete(self, told: State) -> None:
         """Write down what the server holds now, and how much of what."""
-        sources = [f"{name} {digest}" for name, digest in sorted(told.sources.items())]
-        self.transaction(
-            lambda tx: tx.run(
-                "MATCH (state:CityDipState {id: 'state'}) SET state += $told, state.pushed = toString(datetime())",
-                told={
-                    "projection": told.projection,
-                    "sources": sources,
-                    "revision": told.revision,
-                    "days": [str(day) for day in told.days],
-                    "held": [f"{name} {number}" for name, number in sorted(held.items())],
-                    "layout": told.layout,
-                    "complete": True,
-                },
-            ).consume()
-        )
+        said = {
+            "projection": told.projection,
+            "revision": told.revision,
+            "days": [str(day) for day in told.days],
+            "layout": told.layout,
+            "complete": True,
+            "absent": None,
+            "touched": None,
+        }
+        asked: LiteralString = f"{_STATE} SET state += $said, state.pushed = toString(datetime())"
+        self.transaction(lambda tx: tx.run(asked, said=said | _lines(told)).consume())
+
+
+def _lines(told: State) -> dict[str, list[str]]:
+    """The properties of a state that are kept by name."""
+    return {
+        "sources": [f"{name} {digest}" for name, digest in sorted(told.sources.items())],
+        "held": [f"{name} {number}" for name, number in sorted(told.held.items())],
+    }

@@ -10,7 +10,8 @@ from citydiplomacy.errors import UsageError
 
 from ..model.schema import Tie, by_folder
 from ..model.validity import ENDED
-from ..neo4j.difference import Before, GraphChange, Thing, with_their_nodes
+from ..neo4j.difference import GraphChange, Thing, with_their_nodes
+from ..neo4j.last_push import Before
 from ..neo4j.on_server import OnServer, label_of
 from ..neo4j.push_lock import State
 from ..neo4j.unproject import Unreadable, edge_property, read
@@ -23,11 +24,10 @@ from .withdrawals import Withdrawals
 
 def missing(store: Store, held: OnServer, state: State) -> list[Thing]:
     """What a server lacks of what was pushed to it from a store."""
-    if not Counter(state.held) - held.unedited:
+    if not state.is_known or (state.complete and not Counter(state.held) - held.unedited):
         return []
     sources = {name: entry.digest for name, entry in store.manifest.sources.items()}
-    unchanged = {name for name, _ in state.sources.items() & sources.items()}
-    return GraphChange.between(project(store), held, Before(unchanged, state.held)).deleted
+    return GraphChange.between(project(store), held, Before.of(state, sources)).deleted
 
 
 class Deletions:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,10 +13,11 @@ from citydiplomacy.errors import StoreError
 
 from ..model import records, schema
 from ..neo4j.definitions import LAYOUT, NotHeldApart
-from ..neo4j.difference import Before, Count, GraphChange, Thing
-from ..neo4j.marks import DIGEST, KEPT, MARK, Key
+from ..neo4j.difference import Count, GraphChange, Thing
+from ..neo4j.last_push import Before
+from ..neo4j.marks import DIGEST, KEPT, MARK, Key, trace_of
 from ..neo4j.on_server import OnServer
-from ..neo4j.push_lock import State
+from ..neo4j.push_lock import UNSENT, State
 from ..property import projection
 from ..property.projection import PropertyGraph, project
 from ..property.values import claim_id
@@ -138,13 +139,11 @@ class Plan:
             kept = {node_id for (node_id,) in transaction.run(f"MATCH (n:{KEPT}) RETURN n.id").values()}
             held = OnServer.part(transaction, self.nodes | kept, self.ties)
         restore, reset = self.options.whole or self.options.reset, self.options.reset
-        before = self.before
-        known = before and self.nodes is None and before.complete and before.projection == self.wanted.projection
         pushed = None
-        if before is not None and known:
-            same = before.sources.items() & self.wanted.sources.items()
-            pulls = {source for source in self.wanted.sources if source.startswith(BY_PULL)} - dict(same).keys()
-            pushed = Before(set(dict(same)), before.held, pulls)
+        if self._known is not None and self.nodes is None:
+            pushed = Before.of(self._known, self.wanted.sources)
+            pulls = {source for source in self.wanted.sources if source.startswith(BY_PULL)} - pushed.unchanged
+            pushed = pushed._replace(decided=pulls)
         difference = GraphChange.between(self.graph, held, pushed, restore=restore, reset=reset)
         adopt(transaction, self.store, difference)
         stand_aside(transaction, difference)
@@ -161,7 +160,36 @@ class Plan:
             difference.in_the_way = [*made_since, *changed]
         return difference
 
-    def held(self, difference: GraphChange) -> Counter[str]:
+    @property
+    def _known(self) -> State | None:
+        """What was told of the last push, if what is missing of it can be told from what is new."""
+        before = self.before
+        same = before is not None and before.is_known and before.projection == self.wanted.projection
+        return before if same else None
+
+    def on_the_way(self, difference: GraphChange) -> State:
+        """What the server is to say until all is sent: what was there before and stays, and what this is about."""
+        before = self.before or State()
+        sources = dict.fromkeys(self.wanted.sources, UNSENT) | before.sources
+        if self._known is None:
+            return State(sources=sources, held=before.held)
+        touched = before.touched or frozenset()
+        gone = {trace_of(one): one for one in difference.gone}
+        missed = {thing.trace for thing in (*difference.deleted, *difference.restored)}
+        stays = Counter(before.held) - OnServer().counted(one for trace, one in gone.items() if trace not in touched)
+        absent = (before.absent | missed) - gone.keys()
+        return State(
+            sources=sources,
+            held=stays,
+            absent=absent,
+            touched=(touched | gone.keys() | {*difference.made()}) - absent,
+        )
+
+    def ended(self, difference: GraphChange) -> State:
+        """What the server is to say when all is sent."""
+        return replace(self.wanted, held=self._held(difference))
+
+    def _held(self, difference: GraphChange) -> Counter[str]:
         """How many nodes of each label and relationships of each type there are to be."""
         if self.nodes is None:
             found = Counter(node.label for node in self.graph.nodes)

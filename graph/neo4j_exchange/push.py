@@ -1,8 +1,8 @@
 """Pushing the property graph to a Neo4j server: only what differs, nothing that is somebody else's.
 
 What a cut-off push leaves behind is neither the old graph nor the new one; the state node says so (see push_lock.py),
-and the next push compares everything and completes it. After a complete push, the next one looks only at the records
-of the sources that have changed.
+and what that push was about; so the next push compares everything and completes it, and knows what people deleted
+before and since. After a complete push, the next one looks only at the records of the sources that have changed.
 """
 
 from __future__ import annotations
@@ -117,19 +117,19 @@ def _push(plan: Plan, turn: Turn, session: neo4j.Session, *, progress: Progress 
             f"without our label on the server, and needed by what is new: {_first(freed)}",
             hint="Give it back with: citydip neo4j push --reset",
         )
-    held, turn.as_pushed = plan.held(difference), difference.untouched
+    ended, turn.as_pushed = plan.ended(difference), difference.untouched
     if not len(difference):
-        turn.complete(plan.wanted, held)
+        turn.complete(ended)
         return report
     done, every = 0, len(difference)
     with _in_the_middle():
-        turn.begin()
+        turn.begin(plan.on_the_way(difference))
         for lot in ahead(transactions(difference)):
             report.kept += turn.transaction(lambda tx, these=lot: send(tx, these, plan.wanted.revision))  # type: ignore[misc]
             done += sum(len(statement.rows) for statement in lot)
             if progress:
                 progress(done, every)
-        turn.complete(plan.wanted, held)
+        turn.complete(ended)
     return report
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple, TypeAlias
@@ -44,6 +44,22 @@ class WrongValue(NamedTuple):
     name: str
     record: str
     value: Any
+
+
+class WrongValues(NamedTuple):
+    """What is of a wrong type among what a question reads."""
+
+    told: list[WrongValue]
+    """On what was asked about or answered, no more than MOST + 1."""
+    others: int
+    """How many more there are, on what is neither."""
+
+
+class AskedAbout(NamedTuple):
+    """Of whom a question was asked, and what its answer names: ids."""
+
+    asked: Collection[str]
+    answered: Collection[str]
 
 
 @cache
@@ -139,30 +155,41 @@ class _Text:
         return 0
 
 
-def wrong_values(ask: Ask, cypher: str, *, ours: bool) -> list[WrongValue]:
-    """What is of a wrong type among what a text reads, no more than MOST + 1 of it.
+def wrong_values(ask: Ask, cypher: str, about: AskedAbout | None, *, ours: bool) -> WrongValues:
+    """What is of a wrong type among what a text reads.
 
-    ours: only of what was pushed.
+    about: what to tell it of: of these, of the ties of whom was asked about, and of what else is near, as a need and
+    its assessments; None for a question about all. ours: only of what was pushed.
     """
     words = [token.text for token in significant(cypher)]
     pairs = list(pairwise(words))
     read = {word for before, word in pairs if before == "."} | {word for word, then in pairs if then == ":"}
     wanted = {name: _types()[name] for name in sorted(read & _types().keys())}
     if not wanted:
-        return []
+        return WrongValues([], 0)
     model = declared()
     labels = [MARK] if ours else [label for label in model.nodes if label != "Claim" or label in words]
     types = [type_ for type_ in model.relationships if type_ in words]
-    found = _wrong(ask, f"MATCH (n:{'|'.join(labels)}) WHERE true", "labels(n)", model.nodes, wanted)
+    near = "n.id IN $answered OR n.id IN $asked"
+    beside = "NOT n:City AND NOT n:Country AND EXISTS { (n)--{1,2}(one) WHERE one.id IN $asked }"
+    nodes = f"MATCH (n:{'|'.join(labels)}) WHERE true"
+    found = _wrong(ask, nodes, "labels(n)", model.nodes, wanted, f"{near} OR {beside}", about)
     if types:
         mark = f"n.{DIGEST} IS NOT NULL" if ours else "true"
         ties = f"MATCH ()-[n:{'|'.join(types)}]->() WHERE {mark}"
-        found += _wrong(ask, ties, "[type(n)]", model.relationships, wanted)
-    return found[: MOST + 1]
+        near += " OR startNode(n).id IN $asked OR endNode(n).id IN $asked"
+        of_ties = _wrong(ask, ties, "[type(n)]", model.relationships, wanted, near, about)
+        found = WrongValues(found.told + of_ties.told, found.others + of_ties.others)
+    return found._replace(told=found.told[: MOST + 1])
 
 
-def _wrong(ask: Ask, match: str, called: str, model: Mapping[str, Types], wanted: Types) -> list[WrongValue]:
-    """Of what a pattern finds as `n`, the values not as wanted, where what is called so has such a property."""
+def _wrong(
+    ask: Ask, match: str, called: str, model: Mapping[str, Types], wanted: Types, near: str, about: AskedAbout | None
+) -> WrongValues:
+    """Of what a pattern finds as `n`, the values not as wanted, where what is called so has such a property.
+
+    near: which of these are told.
+    """
     odd = {
         name: f"(n.{name} IS NOT NULL AND NOT ({_FITS[type_].format(f'n.{name}')}))" for name, type_ in wanted.items()
     }
@@ -170,8 +197,13 @@ def _wrong(ask: Ask, match: str, called: str, model: Mapping[str, Types], wanted
     asked = (
         f"{match} AND ({' OR '.join(odd.values())}) UNWIND [{cells}] AS pair "
         f"WITH n, pair WHERE pair[1] IS NOT NULL AND any(one IN {called} WHERE one IN $having[pair[0]]) "
-        "RETURN coalesce(toStringOrNull(n.id), elementId(n)) AS record, pair[0] AS name, pair[1] AS value "
-        f"ORDER BY record, name LIMIT {MOST + 1}"
+        f"WITH n, CASE WHEN {'true' if about is None else near} THEN pair END AS pair "
+        "WITH CASE WHEN pair IS NOT NULL THEN coalesce(toStringOrNull(n.id), elementId(n)) END AS record, pair "
+        "RETURN record, pair[0] AS name, pair[1] AS value, count(*) AS number "
+        f"ORDER BY record IS NULL DESC, record, name LIMIT {MOST + 2}"
     )
     having = {name: [one for one, types in model.items() if name in types] for name in wanted}
-    return [WrongValue(name, record, value) for record, name, value in ask(asked, {"having": having}).rows]
+    values = {} if about is None else {called: sorted(ids) for called, ids in about._asdict().items()}
+    found = ask(asked, {"having": having, **values}).rows
+    told = [WrongValue(name, record, value) for record, name, value, _ in found if record is not None]
+    return WrongValues(told, sum(number for record, *_, number in found if record is None))

@@ -25,7 +25,7 @@ from .parameters import REFERENCES
 if TYPE_CHECKING:
     from neo4j import Driver
 
-    from citydiplomacy.graph.neo4j_questions.typed import WrongValue
+    from citydiplomacy.graph.neo4j_questions.typed import AskedAbout, WrongValues
     from citydiplomacy.graph.property.cypher import CypherResult
     from citydiplomacy.graph.property.embedded import EmbeddedGraph
 
@@ -47,8 +47,8 @@ class CypherEngine(Frozen):
     ask: Ask
     ask_all: Ask | None = None
     """Of a server with data of others: how to ask over these too."""
-    wrong: Callable[[str], list[WrongValue]] | None = None
-    """Of a server: the values of a wrong type among what a text reads."""
+    wrong: Callable[[str, AskedAbout | None], WrongValues] | None = None
+    """Of a server: the values of a wrong type among what a text reads, for an answer about these (None: about all)."""
 
     @staticmethod
     def embedded(graph: EmbeddedGraph, timeout: float | Deadline = SECONDS) -> CypherEngine:
@@ -81,8 +81,8 @@ class CypherEngine(Frozen):
             asked = guarded(only_ours(text, copies=bool(elements)))
             return ask(asked, {**values, COPIES: elements} if f"${COPIES}" in asked else values)
 
-        def wrong(text: str) -> list[WrongValue]:
-            return wrong_values(ask, text, ours=not with_others)
+        def wrong(text: str, about: AskedAbout | None) -> WrongValues:
+            return wrong_values(ask, text, about, ours=not with_others)
 
         if with_others:
             return CypherEngine("neo4j", ask_all, None, wrong)
@@ -126,7 +126,7 @@ class CypherEngine(Frozen):
 
     def _suspect(self, told: str) -> str:
         """A value of a wrong type that may be why a text cannot be answered."""
-        wrong = self.wrong(told) if self.wrong else []
+        wrong = self.wrong(told, None).told if self.wrong else []
         return f"Of a wrong type on the server: {wrong[0].name} of {wrong[0].record}." if wrong else ""
 
     def _check_known(self, name: str, node: str) -> None:

@@ -26,5 +26,5 @@ def test_an_answer_is_shown_though_there_is_no_time_to_look_for_wrong_values(
     engine = CypherEngine("neo4j", lambda *_: CypherResult((), [], truncated=False), late, late)
     driver: Any = None
     server = Server(driver, None, Footing(None, imported=False, quiet=False, others=True), None, with_others=False)
-    saved._tell_misfits(server, engine, Answer(catalogue.question("sister-cities"), [], ()))
+    saved._tell_misfits(server, engine, Answer(catalogue.question("sister-cities"), [], ()), {"city": "city/ayla"})
     assert "could not be looked through in time" in capsys.readouterr().err

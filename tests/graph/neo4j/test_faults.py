@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import http.server
 import os
+import socket
+import socketserver
 import subprocess
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from citydiplomacy.errors import StoreError, UsageError
+from citydiplomacy.errors import LimitError, StoreError, UsageError
 from citydiplomacy.graph.model.sources import SourceRecords
+from citydiplomacy.graph.neo4j import asking
 from citydiplomacy.graph.neo4j.asking import run
 from citydiplomacy.graph.neo4j.login import Login
 from citydiplomacy.graph.neo4j.server import connect, explained
@@ -258,6 +263,60 @@ def test_a_runaway_question_is_stopped(neo4j: Driver) -> None:
     with neo4j.session() as session:
         running = session.run("SHOW TRANSACTIONS YIELD currentQuery RETURN currentQuery").value()
     assert not [query for query in running if "UNWIND" in query]
+
+
+class Stalling(socketserver.ThreadingTCPServer):
+    """Stands between a driver and a server, and holds back what the server says once it is told to."""
+
+    daemon_threads = True
+    allow_reuse_address = True
+
+    def __init__(self, uri: str) -> None:
+        super().__init__(("127.0.0.1", 0), Between)
+        self.to = ("127.0.0.1", int(uri.rpartition(":")[2]))
+        self.flows = threading.Event()
+        self.flows.set()
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    @property
+    def uri(self) -> str:
+        """Its address."""
+        return f"bolt://127.0.0.1:{self.server_address[1]}"
+
+
+class Between(socketserver.BaseRequestHandler):
+    """A connection of it."""
+
+    def handle(self) -> None:
+        """Pass on what either says."""
+        assert isinstance(self.server, Stalling)
+        with socket.create_connection(self.server.to) as server:
+            threading.Thread(target=self._pass, args=(self.request, server), daemon=True).start()
+            self._pass(server, self.request, self.server.flows)
+
+    def _pass(self, one: socket.socket, other: socket.socket, flows: threading.Event | None = None) -> None:
+        with suppress(OSError):
+            while said := one.recv(65536):
+                if flows is not None:
+                    flows.wait()
+                other.sendall(said)
+
+
+@pytest.mark.usefixtures("neo4j")
+def test_a_server_that_does_not_stop_is_not_waited_for(
+    neo4j_server: server.Login, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "GRACE", 0.5)
+    with Stalling(neo4j_server.uri) as between:
+        with connect(login(neo4j_server, NEO4J_URI=between.uri)) as driver:
+            assert run(driver, "RETURN 1 AS one").rows == [(1,)]
+            between.flows.clear()
+            began = time.monotonic()
+            with pytest.raises(LimitError, match="no answer within 1 s"):
+                run(driver, "RETURN 2 AS two", timeout=1)
+        assert time.monotonic() - began < 10  # and the driver is closed
+        between.flows.set()
+        between.shutdown()
 
 
 def test_rows_are_cut_at_the_limit(neo4j: Driver) -> None:

@@ -20,12 +20,13 @@ from citydiplomacy.errors import Interrupted, StoreError
 from citydiplomacy.graph.model.records import Agreement, City, Link, Organization, Theme
 from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Text
-from citydiplomacy.graph.neo4j import push_lock
+from citydiplomacy.graph.neo4j import marks, push_lock, statements
 from citydiplomacy.graph.neo4j.import_files import COMMAND, write_neo4j_csv
 from citydiplomacy.graph.neo4j.marks import digest, name
 from citydiplomacy.graph.neo4j.on_server import OnServer
 from citydiplomacy.graph.neo4j.status import status
 from citydiplomacy.graph.neo4j_exchange.plan import PushOptions, PushReport
+from citydiplomacy.graph.neo4j_exchange.pull import pull
 from citydiplomacy.graph.neo4j_exchange.push import push
 from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
@@ -540,6 +541,118 @@ def test_an_interrupted_push_says_that_the_graph_is_not_whole(neo4j: Driver, bui
     assert not found.state.complete
     pushed(folder, neo4j)
     assert_holds(neo4j, folder)
+
+
+def cut_off(folder: Path, driver: Driver, after: int, **options: bool) -> None:
+    """A push that sends no more than so many lots."""
+    left = iter(range(after - 1))
+
+    def stop(*_: int) -> None:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+
+    with Store.open_folder(folder) as store, pytest.raises(Interrupted):
+        push(store, driver, options=PushOptions(**options), progress=stop)
+
+
+@pytest.fixture
+def small_lots(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pushes send few rows at once."""
+    for module in (statements, marks):
+        monkeypatch.setattr(module, "BATCH", 8)
+
+
+def delete(driver: Driver, *things: str) -> None:
+    """What people delete, nodes with all that hangs on them."""
+    driver.execute_query("MATCH (n:_CityDip) WHERE n.id IN $ids DETACH DELETE n", ids=things)
+    driver.execute_query("MATCH ()-[r]->() WHERE r.id IN $ids DELETE r", ids=things)
+
+
+RING = "agreement/sister-city/"
+WHOLLY, BEFORE, SINCE = (
+    "city/c00003",
+    (f"{RING}c00010--c00011", "city/c00020"),
+    (f"{RING}c00030--c00031", "city/c00025"),
+)
+
+
+@pytest.mark.usefixtures("small_lots")
+@pytest.mark.parametrize("whole", [False, True])
+def test_a_push_that_was_cut_off_undoes_no_deletion_in_silence(neo4j: Driver, tmp_path: Path, whole: bool) -> None:
+    """Whenever it is cut off, and deleted before or since: all is told, kept and put back as if it had never begun."""
+    (ring,) = cities(40)
+    more = [City(id=f"city/m{n}", labels=(Text(f"M{n}", "en"),)) for n in range(12)]
+    ties = [sister(f"m{n}", f"c{n + 12:05}") for n in range(5)]
+    changed = [replace(one, labels=(Text("Other", "en"),)) for one in ring.records if WHOLLY < one.id < "city/c00010"]
+    moved = told(ring.source, *ring.records, City(id="city/newcomer"))
+    ended: list[tuple[set[str], set[str]]] = []
+    contents = []
+    for after in (0, 1, 5, 11):
+        neo4j.execute_query("MATCH (n) DETACH DELETE n")
+        folder = tmp_path / str(after)
+        writer.build(folder, [ring])
+        pushed(folder, neo4j)
+        delete(neo4j, WHOLLY)
+        with Store.open_folder(folder) as store:
+            assert WHOLLY in {one.thing.id for one in pull(store, neo4j, who="Ali").deleted}
+        delete(neo4j, *BEFORE)
+        writer.load(folder, [told(source("more", "blog"), *more, *ties, *changed), moved])
+        if after:
+            cut_off(folder, neo4j, after)
+        delete(neo4j, *SINCE)
+        with Store.open_folder(folder) as store:
+            assert {WHOLLY, *BEFORE, *SINCE} <= {
+                thing.id for one in pull(store, neo4j, who="Ali").deleted for thing in (one.thing, *one.hung)
+            }
+        report = pushed(folder, neo4j, whole=whole)
+        ended.append(({str(one) for one in report.deleted}, {str(one) for one in report.restored}))
+        contents.append(of_server(neo4j))
+        again = pushed(folder, neo4j)
+        assert {str(one) for one in again.deleted} == ended[-1][0]
+        assert not again.restored
+    assert {WHOLLY, *BEFORE, *SINCE} <= {one.split(" ")[0] for one in ended[0][1 if whole else 0]}
+    assert all(one == ended[0] for one in ended)
+    assert all(one == contents[0] for one in contents)
+
+
+@pytest.mark.usefixtures("small_lots")
+def test_what_a_push_put_back_that_was_cut_off_is_told_by_the_next(neo4j: Driver, tmp_path: Path) -> None:
+    writer.build(tmp_path / "store", cities(40))
+    pushed(tmp_path / "store", neo4j)
+    delete(neo4j, WHOLLY, *BEFORE, *SINCE)
+    cut_off(tmp_path / "store", neo4j, 1, whole=True)
+    report = pushed(tmp_path / "store", neo4j)
+    there = {node_id for (node_id,) in neo4j.execute_query("MATCH (n:City) RETURN n.id").records}
+    told_of = {one.id for one in report.restored}
+    assert {WHOLLY, "city/c00020", "city/c00025"} & there <= told_of
+    assert {WHOLLY, *BEFORE, *SINCE} <= told_of | {one.id for one in report.deleted}
+    assert told_of, "it had put back something"
+
+
+@pytest.mark.usefixtures("small_lots")
+@pytest.mark.parametrize("first", [True, False])
+def test_what_a_push_sent_that_was_cut_off_is_not_taken_away_unasked(
+    neo4j: Driver, tmp_path: Path, first: bool
+) -> None:
+    mine, other = tmp_path / "mine", tmp_path / "other"
+    extra = told(source("extra", "blog"), *(City(id=f"city/x{n}") for n in range(20)))
+    writer.build(other, cities(10))
+    writer.build(mine, [*cities(10), extra])
+    if not first:
+        pushed(other, neo4j)
+    cut_off(mine, neo4j, 4)
+    before = of_server(neo4j)
+    with pytest.raises(StoreError, match="source/extra") as caught:
+        pushed(other, neo4j, replace=False)
+    assert "--replace" in caught.value.hint
+    assert of_server(neo4j) == before
+    assert pushed(other, neo4j, dry_run=True, replace=False).taken_away == ["source/extra"]
+    with Store.open_folder(mine) as store:
+        assert not pull(store, neo4j, who="Ali").sources
+    pushed(other, neo4j)
+    assert_holds(neo4j, other)
+    pushed(mine, neo4j, replace=False)
+    assert_holds(neo4j, mine)
 
 
 @pytest.mark.usefixtures("quick")

@@ -16,14 +16,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from neo4j import Driver, Query
 
 from citydiplomacy.graph.neo4j_exchange.push import push
+from citydiplomacy.graph.neo4j_questions.footing import Copies
+from citydiplomacy.graph.neo4j_questions.only_ours import COPIES as COPIED
+from citydiplomacy.graph.neo4j_questions.only_ours import only_ours
+from citydiplomacy.graph.neo4j_questions.typed import guarded
 from citydiplomacy.graph.property.cypher import CypherResult
 from citydiplomacy.graph.property.embedded import EmbeddedGraph
 from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.loaders import files
-from citydiplomacy.queries.library import catalogue
+from citydiplomacy.queries.library import catalogue, in_cypher
 from citydiplomacy.queries.library.in_cypher import CypherEngine
 from citydiplomacy.queries.library.questions import Answer, run
 
@@ -207,6 +212,35 @@ def test_embedded_the_answer_is_the_same_for_anything(world: World, embedded: Cy
         for _ in range(12)
     ]
     assert not list(differences(world, embedded, name, cases))
+
+
+LARGEST = {"city": "city/q90", "other": "city/q1490", "lang": "en", "limit": 20, "steps": 3}
+"""Paris and Tokyo, which have many ties, in countries of many cities."""
+
+
+def reads(driver: Driver, text: str, values: Mapping[str, object]) -> int:
+    """How much a question reads, by the server's own count: hits on the database."""
+    with driver.session(default_access_mode="READ") as session:
+        result = session.run(Query(f"PROFILE {text}", timeout=SECONDS), values)  # type: ignore[arg-type]
+        list(result)  # of rows that nobody fetched, the server cannot always tell what they took
+        steps = [result.consume().profile or {}]
+    for step in steps:
+        steps += step.get("children", [])
+    return sum(step.get("args", {}).get("DbHits", 0) for step in steps)
+
+
+@pytest.mark.parametrize("name", catalogue.names("cypher"))
+@pytest.mark.parametrize("world", ["network"], indirect=True)
+@pytest.mark.usefixtures("world", "server")
+def test_on_a_neo4j_server_our_marks_mislead_no_plan(neo4j_server: Login, name: str) -> None:
+    """Not by time, which is the machine's: a plan that walks everything reads a thousand times as much."""
+    asked = catalogue.question(name)
+    given = {each: LARGEST.get(each, values[0]) for each, values in (SIZES | NETWORK).items()} | LARGEST
+    told, values = in_cypher.text(asked, "neo4j"), asked.values({each: given[each] for each in asked.by_name})
+    with neo4j_server.driver() as driver:
+        over_all = reads(driver, guarded(told), values)
+        ours = reads(driver, guarded(only_ours(told, copies=True)), {**values, COPIED: Copies(driver, None).elements()})
+    assert ours < 6 * over_all + 20_000
 
 
 # --- the test of the test ---------------------------------------------------------------------------------------------

@@ -164,7 +164,7 @@ def test_no_value_steers_the_terminal(driver: Driver, store: Store, name: str, k
 @pytest.mark.parametrize("name", catalogue.names("cypher"))
 def test_nothing_that_was_pushed_is_wrong(unchanged: CypherEngine, name: str) -> None:
     assert unchanged.wrong is not None
-    assert unchanged.wrong(in_cypher.text(catalogue.question(name), "neo4j")) == []
+    assert unchanged.wrong(in_cypher.text(catalogue.question(name), "neo4j"), None) == ([], 0)
 
 
 def test_each_property_that_a_question_reads_is_looked_at(driver: Driver, store: Store) -> None:
@@ -182,7 +182,8 @@ def test_each_property_that_a_question_reads_is_looked_at(driver: Driver, store:
         pattern = f"(n:{label})" if label in model.nodes else f"()-[n:{label}]->()"
         for names in batched(sorted(types.keys() - KEEP), 10):
             columns = ", ".join(f"n.{name} AS {name}" for name in names)
-            found = engine.wrong(f"MATCH {pattern} RETURN {columns}")
+            found, others = engine.wrong(f"MATCH {pattern} RETURN {columns}", None)
+            assert not others
             assert {each.name for each in found if each.record == found[0].record} == {*names}, label
             assert {each.value for each in found} == {"P1D"}
         put(driver, None, [label])
@@ -201,4 +202,19 @@ def test_a_wrong_value_is_shown_and_told_with_its_record(driver: Driver, store: 
     show_saved(there, question, values_of(question.name), Format.TABLE, Lang.EN, own=False, ids=True, out=None)
     err = capsys.readouterr().err
     assert "Not of its type on the server, and not reckoned with: score of assessment/" in err
+    push(store, driver, options=PushOptions(reset=True))
+
+
+def test_wrong_values_of_others_than_the_answer_tells_of_are_counted(driver: Driver, store: Store, capsys: Any) -> None:
+    push(store, driver, options=PushOptions(reset=True))
+    of_ayla = "MATCH (:City {id: 'city/ayla'})-[t:TWINNED_WITH]-() RETURN collect(t.id)"
+    every = "MATCH ()-[t:TWINNED_WITH]->() SET t.stands = 'perhaps' RETURN collect(t.id)"
+    near, ties = (driver.execute_query(text).records[0][0] for text in (of_ayla, every))  # type: ignore[arg-type]
+    assert len(ties) > len(near) > 0
+    there, question = asked(driver, store), catalogue.question("neighbourhood")
+    show_saved(there, question, values_of(question.name), Format.TABLE, Lang.EN, own=False, ids=True, out=None)
+    told = [line for line in capsys.readouterr().err.splitlines() if "rong type" in line or "of its type" in line]
+    told_of = "Not of its type on the server, and not reckoned with: stands of {}: 'perhaps'"
+    assert sorted(told[:-1]) == sorted(map(told_of.format, near))
+    assert told[-1].endswith(f"on what this answer does not tell of: {len(ties) - len(near)} values.")
     push(store, driver, options=PushOptions(reset=True))

@@ -1,0 +1,123 @@
+"""What the last push put on a server, as far as it is known: what is missing of it was deleted by somebody."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
+
+from ..property.projection import Node, PropertyGraph, Relationship
+from ..property.values import claim_id, statement
+from .marks import key, texts, tie_digest, trace_of
+from .on_server import OnServer
+from .push_lock import State
+from .unproject import edge_property, schema_of
+
+
+class Before(NamedTuple):
+    """What a server said of the last push."""
+
+    unchanged: set[str]
+    """The sources that tell what they told then."""
+    held: Mapping[str, int]
+    """How many things of each label and type there were."""
+    decided: Collection[str] = ()
+    """Sources that tell anew what persons did and decided: what they tell is sent, though somebody deleted it."""
+    absent: Collection[int] = frozenset()
+    """Where a push was cut off since, traces of what somebody had deleted before that."""
+    touched: Collection[int] = frozenset()
+    """Where a push was cut off since, traces of what it was to make or to take away: that may be missing by itself."""
+
+    @staticmethod
+    def of(state: State, sources: Mapping[str, str]) -> Before:
+        """From what a server says. sources: what each tells now, as a digest."""
+        unchanged = {name for name, _ in state.sources.items() & sources.items()}
+        return Before(unchanged, state.held, absent=state.absent, touched=state.touched or frozenset())
+
+
+class WasPushed:
+    """Whether a thing of the projection had been pushed before: what is missing then was deleted by somebody.
+
+    Where as many of a label or type are there unchanged as were pushed, nothing of it was deleted. Else a thing had
+    been pushed if a source tells it that tells just what it told at the last push, or if a claim of it is on the
+    server. After a push that was cut off the same is reckoned without what that was about; what had been deleted before
+    it was noted then.
+    """
+
+    def __init__(self, graph: PropertyGraph, held: OnServer, before: Before) -> None:
+        self._unchanged, self._held, self._decided = before.unchanged, held, set(before.decided)
+        self.absent, self._touched = before.absent, before.touched
+        pushed = held.unedited
+        if before.touched:
+            unedited = (held.nodes.keys() - held.kept | held.ties.keys()) - held.edited.keys()
+            pushed -= held.counted(one for one in unedited if trace_of(one) in before.touched)
+        self._fewer = (Counter(before.held) - pushed).keys()
+        self._related: defaultdict[str, set[int]] = defaultdict(set)
+        for tie, there in held.ties.items():
+            self._related[tie.id].add(there.pushed)
+        self._new: set[str] = set()
+        self._sources = {node.id: self._told_by(node) for node in graph.nodes}
+
+    def node(self, node: Node) -> bool:
+        """A node; concepts are as old as the projection, and a tie becomes a node when something speaks of it."""
+        if trace_of(node.id) in self.absent:
+            return True
+        known = trace_of(node.id) not in self._touched
+        known = known and (node.label == "Concept" or self._of(node.id, self._sources[node.id], some=True))
+        if not known or node.id in self._related or node.label not in self._fewer:
+            self._new.add(node.id)
+        return node.id not in self._new
+
+    def tie(self, tie: Relationship) -> bool:
+        """A relationship: a tie with sources of its own, or a property of the node that it starts from."""
+        known_as = key(tie)
+        if trace_of(known_as) in self.absent:
+            return True
+        if trace_of(known_as) in self._touched:
+            return False
+        if tie.type not in self._fewer or not self._new.isdisjoint((tie.start[1], tie.end[1])):
+            return False
+        if "id" in tie.properties:
+            sources = texts(tie.properties["sources"])
+            # There is one between others or of another kind, and it was not this one, which somebody has moved.
+            otherwise = (
+                known_as.id in self._related
+                and tie_digest(known_as, tie.properties) not in self._related[known_as.id]
+                and not self._said_between(tie, sources)
+            )
+            return not otherwise and self._of(known_as.id, sources, some=True)
+        label, start = tie.start
+        sources = self._sources.get(start, [])
+        told = label in ("Concept", "Claim") or self._said(tie, sources)
+        return told or self._of(start, sources, some=False)
+
+    def decided(self, thing: Node | Relationship) -> bool:
+        """Whether persons have decided on a thing since."""
+        return not self._decided.isdisjoint(texts(thing.properties.get("sources")))
+
+    def _said(self, tie: Relationship, sources: list[str]) -> bool:
+        """Whether a source told at the last push that a node refers to another so."""
+        schema = schema_of(tie.start[0])
+        prop = edge_property(tie.type, schema, tie.end[0]) if schema else None
+        says = statement(prop.name, tie.end[1]) if prop else ""
+        return any(says in self._held.said.get(claim_id(source, tie.start[1]), ()) for source in sources)
+
+    def _said_between(self, tie: Relationship, sources: list[str]) -> bool:
+        """Whether a source told at the last push that a tie runs between these ends."""
+        known_as, schema = str(tie.properties["id"]), schema_of(tie.type)
+        ends = {tie.start[1], tie.end[1]}
+        told = (self._held.said.get(claim_id(source, known_as), ()) for source in sources)
+        return schema is not None and any(
+            {end for end in ends for name in schema.ends if statement(name, end) in lines} == ends for lines in told
+        )
+
+    def _of(self, record: str, sources: list[str], *, some: bool) -> bool:
+        kept = [source in self._unchanged for source in sources]
+        claimed = some and any(claim_id(source, record) in self._held.nodes for source in sources)
+        return claimed or (any(kept) if some else bool(kept) and all(kept))
+
+    def _told_by(self, node: Node) -> list[str]:
+        if node.label == "Claim":
+            about = f"/{node.properties['about']}"
+            return [f"source/{node.id.removeprefix('claim/').removesuffix(about)}"]
+        return texts(node.properties.get("sources"))
