@@ -245,7 +245,7 @@ def test_circles_between_sources_are_found_in_the_merged_view(build: Build, monk
 
 
 def test_a_circle_that_two_sources_make_together_is_refused_with_both_named(build: Build) -> None:
-    words = r"theme/a is part of theme/b \(source/a\); theme/b is part of theme/a \(source/b\)"
+    words = r"theme/a < theme/b \(source/a\); theme/b < theme/a \(source/b\)"
     with pytest.raises(InputError, match=words):
         build(themes(*ABOVE))
     upper = told(source("b", "press"), Theme(id="theme/b", labels=(Text("b", "en"),)))
