@@ -2,7 +2,7 @@
 // Set the parameters first, then ask one statement after the other, or keep each as a favourite.
 :param {city: 'city/mashhad', other: 'city/tehran', need: 'need/econ-01', lang: 'en', limit: 20, steps: 2};
 
-// Sister-city ties of any status · پیوندهای خواهرخواندگی با هر وضعیت (sister-cities)
+// Sister-city ties of any status · خواهرخوانده‌ها با هر طرف و وضعیت (sister-cities)
 MATCH (:City {id: $city})-[t:TWINNED_WITH]-(p)
 OPTIONAL MATCH (s:Concept {id: 'status/' + t.status})
 OPTIONAL MATCH (p)-[:IN_COUNTRY]->(k:Country)

@@ -50,7 +50,7 @@ def test_an_answer_has_its_data_columns_sources_and_citation(
     assert told["citation"] in found["README.md"]
     assert (
         told["title"]
-        == {"en": "Sister-city ties of any status (Mashhad)", "fa": "پیوندهای خواهرخواندگی با هر وضعیت (مشهد)"}[lang]
+        == {"en": "Sister-city ties of any status (Mashhad)", "fa": "خواهرخوانده‌ها با هر طرف و وضعیت (مشهد)"}[lang]
     )
 
 

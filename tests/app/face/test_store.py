@@ -98,7 +98,7 @@ def test_a_question_takes_names_in_either_language(store: cd.Store, city: str) -
     assert answer.rows == tuple(asked.rows)
     assert answer.records() == asked.records()
     assert len(answer) == len(list(answer)) > 10
-    assert answer.title == "پیوندهای خواهرخواندگی با هر وضعیت"
+    assert answer.title == "خواهرخوانده‌ها با هر طرف و وضعیت"
 
 
 def test_parameters_may_be_values_of_python(store: cd.Store) -> None:
