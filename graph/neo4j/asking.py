@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from functools import partial
+from concurrent.futures import Future, wait
 from itertools import islice
-from queue import Empty, Queue
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from citydiplomacy.errors import LimitError, UsageError
 
@@ -81,30 +80,21 @@ def _in_time(ask: Callable[[], T], deadline: Deadline) -> T:
 
     Raises LimitError.
     """
-    done: Queue[Callable[[], T]] = Queue(1)
+    answer: Future[T] = Future()
 
     def work() -> None:
         try:
-            answer = ask()
+            answer.set_result(ask())
         except BaseException as error:
-            done.put(partial(_raise, error))
-        else:
-            done.put(lambda: answer)
+            answer.set_exception(error)
 
-    wait = deadline.left() + GRACE
-    threading.Thread(target=work, daemon=True).start()
-    try:
-        told = done.get(timeout=wait)
-    except Empty:
+    threading.Thread(target=work, daemon=True).start()  # an executor would wait for it at the end of the process
+    if not wait([answer], deadline.left() + GRACE).done:
         raise LimitError(
             f"the server gave no answer within {deadline.seconds:g} s, and was not waited for any longer.",
             hint="It was told to stop the question. Whether it works on it still is told there by: SHOW TRANSACTIONS",
-        ) from None
-    return told()
-
-
-def _raise(error: BaseException) -> NoReturn:
-    raise error
+        )
+    return answer.result()
 
 
 def _check_reads_only(plan: neo4j.ResultSummary) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, takewhile
 from pathlib import Path
@@ -90,13 +90,10 @@ def read_delimited(
 
 
 def _aligned(path: Path, encoding: str, skip: int) -> Iterator[Row]:
-    bounds.check_file(path, bounds.WHOLE)
     try:
-        lines = path.read_text(encoding).removeprefix("\ufeff").splitlines()
+        lines = bounds.read_bytes(path, bounds.WHOLE).decode(encoding).removeprefix("\ufeff").splitlines()
     except UnicodeError:
         raise undecodable(path, encoding) from None
-    except OSError as error:
-        raise bounds.unreadable(path, error) from None
     return (row for row in aligned_rows(lines) if row[0] > skip)
 
 
@@ -243,6 +240,11 @@ def told_apart(names: Sequence[str]) -> tuple[str, ...]:
             name = f"{plain} ({numbers[plain] + 1})"
         told[name] = None
     return tuple(told)
+
+
+def untaken(name: str, taken: Collection[str], number: int) -> str:
+    """A name for a table: as it is, or with the table's number if another is called so."""
+    return name if name not in taken else f"{name} {number}"
 
 
 def _even(

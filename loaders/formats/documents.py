@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from .delimited import untaken
+
 
 def read_document(path: Path) -> dict[str, list[list[str]]]:
     """The rows of each table that has several, by the text above it or its number; a cell that spans several stands in
@@ -20,5 +22,5 @@ def read_document(path: Path) -> dict[str, list[list[str]]]:
         rows = [[cell.text.strip() for cell in row.cells] for row in block.rows]
         if len(rows) > 1:
             name = above or f"table {len(found) + 1}"
-            found[name if name not in found else f"{name} {number}"] = rows
+            found[untaken(name, found, number)] = rows
     return found

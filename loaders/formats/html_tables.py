@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from .. import bounds
-from .delimited import likely_encoding
+from .delimited import likely_encoding, untaken
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _BEGINS = (b"<!doctype html", b"<html", b"<table", b"<head", b"<meta", b"<div", b"<style")
@@ -44,7 +44,7 @@ def read_page(path: Path) -> dict[str, list[list[str]]]:
     for number, table in enumerate(parser.tables, 1):
         if len(table.rows) > 1:
             name = _plain(table.caption) or f"table {number}"
-            found[name if name not in found else f"{name} {number}"] = _laid_out(table.rows)
+            found[untaken(name, found, number)] = _laid_out(table.rows)
     return found
 
 

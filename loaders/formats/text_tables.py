@@ -8,7 +8,7 @@ from html import unescape
 from pathlib import Path
 
 from .. import bounds
-from .delimited import likely_encoding
+from .delimited import likely_encoding, untaken
 
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _BAR = re.compile(r"(?<!\\)\|")
@@ -27,13 +27,13 @@ def read_text_tables(path: Path) -> dict[str, list[list[str]]]:
     at = 0
     while at < len(lines):
         line = lines[at]
-        if "|" in line and at + 1 < len(lines) and "|" in lines[at + 1] + "|" and _RULE.fullmatch(lines[at + 1] or "x"):
+        if "|" in line and at + 1 < len(lines) and _RULE.fullmatch(lines[at + 1]):
             end = at + 2
             while end < len(lines) and "|" in lines[end]:
                 end += 1
             rows = [list(_cells(each)) for each in (line, *lines[at + 2 : end])]
             name = above or title or f"table {len(found) + 1}"
-            found[name if name not in found else f"{name} {len(found) + 1}"] = rows
+            found[untaken(name, found, len(found) + 1)] = rows
             at, above = end, ""
             continue
         if plain := _plain(line.strip().lstrip("#").strip()):

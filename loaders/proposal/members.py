@@ -13,7 +13,6 @@ from ..cells.concept_words import KINDS, ROLES, STATUSES
 from ..cells.known_places import is_body, is_city
 from ..layout.cell_kinds import all_cells, cells_of, is_item
 from ..layout.crossed import is_mark, is_no_mark, is_year
-from ..list_words.cell_words import MARKS
 from ..list_words.headers import meaning
 from .life import begin, by_ours, date, life
 from .lists import ListPart, across
@@ -59,7 +58,7 @@ def marked(part: ListPart) -> dict[str, list[str]]:
         said = [cell for cell in told if not is_no_mark(cell)]
         # Years may be of anything, unless they stand under the name of a body that is known.
         dates = is_body(_body(name))
-        if said and all(cell.casefold() in MARKS or (dates and _is_date(cell)) for cell in said):
+        if said and all(is_mark(cell) or (dates and _is_date(cell)) for cell in said):
             found[name] = sorted(set(said))
     return found if len(found) > 1 or any(is_body(_body(name)) for name in found) else {}
 
@@ -153,7 +152,7 @@ def by_years(part: ListPart, one: Side, items: bool, years: Sequence[str], text:
 
 def memberships(part: ListPart, one: Side, items: bool, text: MappingText) -> None:
     if "mark" in part.found:
-        marks = sorted({cell for cell in part.cells("mark") if cell.casefold() in MARKS})
+        marks = sorted(set(filter(is_mark, part.cells("mark"))))
         part = part.where(part.found["mark"], marks)
     begin(part, "memberships", text)
     text.add("columns.member", one.id(items=items))

@@ -23,6 +23,7 @@ from ..layout.cell_kinds import (
     is_place,
     is_whole_date,
 )
+from ..layout.crossed import is_mark
 from ..layout.inside import inside
 from ..list_words.cell_words import BODIES, CONTINENTS, MARKS, MEMBERSHIPS, NO_MARKS
 from ..list_words.column_names import FIRST, MEMBERS, SECOND
@@ -263,8 +264,6 @@ def _words(header: Sequence[str], rows: Sequence[Sequence[str]], known: set[str]
         if name not in known
         and all_cells(
             cells_of(rows, index),
-            lambda cell: (
-                not is_number(cell) and not is_item(cell) and "://" not in cell and cell.casefold() not in MARKS
-            ),
+            lambda cell: not is_number(cell) and not is_item(cell) and "://" not in cell and not is_mark(cell),
         )
     ]

@@ -69,8 +69,8 @@ class Row:
 
 
 def is_study(path: Path) -> bool:
-    """Whether a text may be that of a study: it speaks of its tables by their numbers, «جدول ۱», among its first
-    mebibyte, or is in another encoding than it should be."""
+    """Whether a text may be that of a study: it speaks of its tables by their numbers, «جدول ۱», in its first
+    mebibyte."""
     with path.open("rb") as file:
         start = file.read(1 << 20)
     return bool(_MENTION.search(ascii_digits(start.decode("utf-8", errors="replace"))))

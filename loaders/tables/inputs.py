@@ -139,11 +139,11 @@ def open_workbook(path: Path) -> Inputs:
         description = read_description(Path(brought.file), text.encode())
     if beside.is_file() and beside.stat().st_size:
         told = read_description(beside)
-        if told.tables and not {each.file for each in told.tables} & {path.name, *sheets} and describes_itself(sheets):
-            pass  # the mapping of a list of the same name
-        elif description.tables:
-            raise _twice(path, f"Keep {beside.name}, or the mapping that the workbook brings.")
-        else:
+        files = {each.file for each in told.tables}
+        of_another = files and files.isdisjoint((path.name, *sheets)) and describes_itself(sheets)
+        if not of_another:  # a list of the same name may have its mapping there
+            if description.tables:
+                raise _twice(path, f"Keep {beside.name}, or the mapping that the workbook brings.")
             description = told
     own = _own_cells(description)
     if name := next((each for each in OWN if each in sheets), ""):

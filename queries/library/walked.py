@@ -50,7 +50,7 @@ def shortest_path(store: Store, values: Mapping[str, object]) -> Answer:
 
 
 def _twins(store: Store, record_id: str) -> Iterable[str]:
-    return [triples.short(term) for predicate, term in store.pairs(record_id) if predicate == CD.twinnedWith]
+    return [triples.short(term) for _, term in store.pairs(record_id, predicate=CD.twinnedWith)]
 
 
 def _named(store: Store, record_id: str, lang: str) -> tuple[str, str | None]:

@@ -215,9 +215,10 @@ def _told(told: Mapping[str, Any]) -> Iterator[tuple[str, Reading]]:
         yield from ((phrase, Reading("number", int(number))) for phrase in _both(table))
     for when, table in told["dates"].items():
         yield from ((phrase, Reading("when", when)) for phrase in _both(table))
-    for kind, part in (("word", "means"), ("form", "forms")):
+    kinds: Mapping[Kind, str] = {"word": "means", "form": "forms"}
+    for kind, part in kinds.items():
         for meaning, table in told[part].items():
-            yield from ((phrase, Reading(kind, meaning)) for phrase in _both(table))  # type: ignore[arg-type]
+            yield from ((phrase, Reading(kind, meaning)) for phrase in _both(table))
     for code, table in told["people"].items():
         yield from ((phrase, Reading("record", (f"country/{code}",))) for phrase in _both(table))
     for concept, table in told["concepts"].items():

@@ -104,8 +104,7 @@ def page(desk: Desk, record_id: str) -> Page:
         blocks += about
     answered = [(part, whole) for part, whole in panels if part.table.rows]
     if len(answered) > FEW:
-        links = (PageLink(part.title, f"#t-{part.key}", say.number(len(part.table.rows))) for part, _ in answered)
-        blocks.append(Menu(tuple(links), say("On this page", "در این صفحه")))
+        blocks.append(desk.contents(part for part, _ in answered))
     silent = [part.title for part, _ in panels if not part.table.rows]
     blocks += [desk.listing(part, whole=whole) for part, whole in answered]
     if silent:

@@ -136,15 +136,12 @@ def _of_one(desk: Desk, command: str, names: tuple[str, ...], make: Callable[[st
 def _page(desk: Desk, title: str, command: str, cities: list[str], report: CityReport) -> Page:
     parts, headlines = desk.report(report)
     parts = [part for part in parts if part.table.rows]
-    inside = tuple(
-        PageLink(part.title, f"#t-{part.key}", str(desk.say("{n}", "{n}", n=len(part.table.rows)))) for part in parts
-    )
     return Page(
         desk.wanted,
         title,
         [
             *([_cities(desk, cities)] if cities else []),
-            *([Menu(inside, str(desk.say("On this page", "در این صفحه")))] if len(inside) > 1 else []),
+            *([desk.contents(parts)] if len(parts) > 1 else []),
             Points(tuple(headlines)),
             *map(desk.listing, parts),
         ],
