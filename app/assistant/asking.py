@@ -103,7 +103,7 @@ class Graph:
 
     def saved(self, question: str, values: Mapping[str, object], lang: Lang, at: str, limit: int) -> dict[str, Any]:
         """The answer to a saved question; names are taken for ids."""
-        from citydiplomacy.queries.library import catalogue, questions, walked
+        from citydiplomacy.queries.library import catalogue, questions
         from citydiplomacy.queries.standing import coverage
 
         from ..face.asking import table_of
@@ -111,7 +111,7 @@ class Graph:
         asked = catalogue.question(question)
         with self._open(at, lang) as store:
             given = ids_of(store, asked, values, lang)
-            answered = walked.run(store, asked, given)
+            answered = questions.run(store, asked, given)
             notes = coverage.notes(Speech(lang.value), store, answered, given)
             whole = questions.denominator(store, asked, given)
             return told.answer(

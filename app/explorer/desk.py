@@ -12,7 +12,7 @@ from citydiplomacy.graph.store import lookup
 from citydiplomacy.graph.store.once import once
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import select
-from citydiplomacy.queries.library import catalogue, questions, walked
+from citydiplomacy.queries.library import catalogue, questions
 from citydiplomacy.queries.wording.evidence import Label
 from citydiplomacy.queries.wording.evidence import Named as NamedMark
 from citydiplomacy.queries.wording.phrases import Phrase
@@ -102,7 +102,7 @@ class Desk:
         """The answer to a saved question as a table."""
         asked = catalogue.question(question)
         given = {**values, **({"lang": self.wanted.lang} if "lang" in asked.by_name else {})}
-        answer = walked.run(self.store, asked, given)
+        answer = questions.run(self.store, asked, given)
         table = table_of(answer, self.lang, self.store)
         return PackedTable(asked.name, asked.title[self.lang.value], table, table.types), answer
 

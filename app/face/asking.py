@@ -49,7 +49,6 @@ def narrowed_table(store: Store, meant: Understanding, lang: Lang) -> tuple[Tabl
     """The answer to a saved question that was understood from plain words, narrowed as they say; and sentences on what
     is not known of it.
     """
-    from citydiplomacy.queries.library import walked
     from citydiplomacy.queries.standing import coverage
     from citydiplomacy.queries.understanding.narrowing import narrow
     from citydiplomacy.queries.wording.speech import Speech
@@ -59,7 +58,7 @@ def narrowed_table(store: Store, meant: Understanding, lang: Lang) -> tuple[Tabl
     of_lang = {each.name: lang.value for each in asked.parameters if each.type == "lang"}
     values = {**meant.values, **of_lang}
     most = _most(asked, meant) if meant.narrowed else None
-    answer = walked.run(store, asked, {**values, "limit": MOST_ROWS} if most else values)  # narrowed, then cut
+    answer = questions.run(store, asked, {**values, "limit": MOST_ROWS} if most else values)  # narrowed, then cut
     own = [value for value in meant.values.values() if isinstance(value, str)]
     kept = narrow(store, answer, meant.narrowed, own)
     notes = list(map(str, coverage.notes(say, store, answer, values)))

@@ -113,12 +113,12 @@ class Store(Closing):
         """
         asked = asking.question_of(question)
         given = ids_of(self._reader, asked, values, Lang(lang))
-        if "sparql" in asked.languages:
-            return asking.table_of(questions.run(self._reader, asked, given), Lang(lang), self._reader)
-        from citydiplomacy.queries.library.in_cypher import CypherEngine
+        answerer: Reader | CypherEngine = self._reader
+        if isinstance(question, Path) and "sparql" not in asked.languages:
+            from citydiplomacy.queries.library.in_cypher import CypherEngine
 
-        graph = CypherEngine.embedded(self._property_graph())
-        return asking.table_of(questions.run(graph, asked, given), Lang(lang), self._reader)
+            answerer = CypherEngine.embedded(self._property_graph())
+        return asking.table_of(questions.run(answerer, asked, given), Lang(lang), self._reader)
 
     def understand(self, text: str) -> Understanding:
         """What plain words of either language ask: a saved question or report with its values, what its answer is

@@ -51,7 +51,7 @@ Asked: TypeAlias = "Store | Endpoint | CypherEngine"
 
 
 def run(store: Asked, question: Question | str, values: Mapping[str, object] | None = None) -> Answer:
-    """Ask a question (one of `catalogue.read`, or the name of a shipped one).
+    """Ask a question (one of `catalogue.read`, or the name of a shipped one); shortest paths are walked in a store.
 
     Raises UsageError for parameters that are wrong or name a record that the store does not have and for a question
     that is not told in the language, InputError if an answer is not what the question's header declares.
@@ -60,10 +60,10 @@ def run(store: Asked, question: Question | str, values: Mapping[str, object] | N
     if isinstance(store, CypherEngine):
         told, misfits = store.answer(asked, values or {})
         return Answer(asked, by_names(asked, told), misfits)
-    if "sparql" not in asked.languages:
-        raise UsageError(f"{asked.name} is told in Cypher only.", hint="Ask it of a property graph.")
     terms = asked.terms(values or {})
-    check_known(store, asked, terms)
+    if "sparql" not in asked.languages:
+        return Answer(asked, by_names(asked, _walked(store, asked, terms, values or {})))
+    _check_known(store, asked, terms)
     results: Any = store.query(asked.fill(terms))  # a question is a SELECT: solutions
     converters = [_CONVERTERS[column.type] for column in asked.projected]
     try:
@@ -84,6 +84,21 @@ def run(store: Asked, question: Question | str, values: Mapping[str, object] | N
     if asked.name == JOINING:
         once(store, _joining)[terms["city"]] = {row["organization"]: row[MAY_JOIN] for row in answer.records()}
     return answer
+
+
+def _walked(
+    store: Store | Endpoint, asked: Question, terms: Mapping[str, str], values: Mapping[str, object]
+) -> list[tuple[Value, ...]]:
+    """The rows of a question that has no SPARQL, by a walk through a store."""
+    from citydiplomacy.graph.store.reader import Store
+
+    from . import walked
+
+    if asked.name != walked.PATH or not isinstance(store, Store):
+        raise UsageError(f"{asked.name} is told in Cypher only.", hint="Ask it of a store, or of a property graph.")
+    _check_known(store, asked, terms)
+    given = asked.values(values)
+    return walked.shortest_path(store, *(str(given[name]) for name in ("city", "other", "lang")))
 
 
 def _with_joining(
@@ -120,7 +135,7 @@ def denominator(store: Asked, question: Question | str, values: Mapping[str, obj
     return number if isinstance(number, int) else None
 
 
-def check_known(store: Store | Endpoint, asked: Question, terms: Mapping[str, str]) -> None:
+def _check_known(store: Store | Endpoint, asked: Question, terms: Mapping[str, str]) -> None:
     """Refuse ids that the store does not have: a wrong name must not look like an empty answer."""
     records = {each.name: terms[each.name] for each in asked.parameters if each.type in REFERENCES}
     if not records or _known(store, records.values()):

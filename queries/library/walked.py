@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from citydiplomacy.graph.rdf import triples
-from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.ontology.terms import CD
 
-from . import catalogue, questions
 from .cells import Value
-from .collation import by_names
-from .question import Question
-from .questions import Answer
+
+if TYPE_CHECKING:
+    from citydiplomacy.graph.store.reader import Store
 
 PATH = "shortest-path"
-"""The question that is walked; in Cypher it is told as a query."""
+"""The question that is walked in a store; in Cypher it is told as a query."""
 MOST_STEPS = 10
 """As in the query."""
 
 
-def run(store: Store, asked: Question, values: Mapping[str, object]) -> Answer:
-    """As `questions.run`, and a path without a property graph."""
-    return shortest_path(store, values) if asked.name == PATH else questions.run(store, asked, values)
+def shortest_path(store: Store, start: str, end: str, lang: str) -> list[tuple[Value, ...]]:
+    """All cities on a shortest path of standing sister-city ties between two, ids, by step from 0; no row if there is
+    none of ten steps or fewer, or they are one. Names in a language. The same rows as in Cypher.
 
-
-def shortest_path(store: Store, values: Mapping[str, object]) -> Answer:
-    """All cities on a shortest path of standing sister-city ties from `city` to `other`, ids, by step from 0; no row if
-    there is none of ten steps or fewer, or they are one. Names in `lang`. The same rows as in Cypher.
-
-    Raises UsageError as `questions.run` does for its values. Breadth first from one end; then back from the other, over
-    neighbours that are a step nearer.
+    Breadth first from one end; then back from the other, over neighbours that are a step nearer.
     """
-    asked = catalogue.question(PATH)
-    questions.check_known(store, asked, asked.terms(values))
-    start, end, lang = (str(values.get(name, "en")) for name in ("city", "other", "lang"))
     steps, rim = {start: 0}, [start]
     while rim and end not in steps and steps[rim[0]] < MOST_STEPS:
         found = {other for one in rim for other in _twins(store, one)} - steps.keys()
@@ -46,7 +36,7 @@ def shortest_path(store: Store, values: Mapping[str, object]) -> Answer:
         last = {other for one in last for other in _twins(store, one) if steps.get(other) == steps[one] - 1}
         on_path |= last
     rows: list[tuple[Value, ...]] = [(steps[one], one, *_named(store, one, lang)) for one in on_path]
-    return Answer(asked, by_names(asked, sorted(rows, key=lambda row: (row[0], row[1]))))
+    return sorted(rows, key=lambda row: (row[0], row[1]))
 
 
 def _twins(store: Store, record_id: str) -> Iterable[str]:

@@ -35,7 +35,7 @@ _INPUTS = {"date": "date", "integer": "number"}
 def library(desk: Desk) -> Page:
     """All questions of the library that are asked of the store."""
     say, lang = desk.say, desk.wanted.lang
-    asked = [each for each in catalogue.questions() if "sparql" in each.languages]
+    asked = catalogue.questions()
     table = Table(
         ("question", "title", "about", "description"),
         (say("Name", "نام"), say("Question", "پرسش"), say("Asked of", "پرسیده از"), say("What it tells", "چه می‌گوید")),

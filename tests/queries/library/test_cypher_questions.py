@@ -182,8 +182,9 @@ def test_what_cannot_be_asked_is_refused(
 
 
 def test_a_question_in_cypher_alone_is_refused_by_a_store(store: Store) -> None:
-    with pytest.raises(UsageError, match="shortest-path is told in Cypher only"):
-        run(store, "shortest-path", {"city": "ayla", "other": "bosra"})
+    asked = catalogue.parse(OWN, "mine", "mine.cypher", ("cypher",))
+    with pytest.raises(UsageError, match="mine is told in Cypher only"):
+        run(store, asked, {"city": "ayla"})
 
 
 def test_denominators_are_asked_of_the_same_graph(graph: CypherEngine) -> None:
@@ -246,6 +247,7 @@ def check_paths(store: Store, graph: CypherEngine) -> int:
         if store.get(f"city/{other}") is None:
             continue
         answer = run(graph, "shortest-path", {"city": city, "other": other}).records()
+        assert run(store, "shortest-path", {"city": city, "other": other}).records() == answer, "walked in the store"
         assert sorted((row["step"], row["actor"]) for row in answer) == layers(ties, f"city/{city}", f"city/{other}")
         found += bool(answer)
     return found
