@@ -58,6 +58,11 @@ def from_edtf(edtf: str) -> Date:
     return Date(edtf, date.earliest, date.latest)
 
 
+def told_date(edtf: str | None) -> Date | None:
+    """The date in a cell of an answer, which is EDTF; None where none is told. Raises ValueError for other words."""
+    return from_edtf(edtf) if edtf else None
+
+
 def _plain(edtf: str) -> Date | None:
     """A date whose ends are years, months or days, as almost all are: what reading its words would give, without their
     patterns. None for any other.

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from citydiplomacy.errors import InputError, UsageError
-from citydiplomacy.graph.language.dates import from_edtf
+from citydiplomacy.graph.language.dates import from_edtf, told_date
 from citydiplomacy.graph.language.text import fold
 from citydiplomacy.graph.model.ids import last, slug
 from citydiplomacy.graph.model.records import Match, Source
@@ -168,7 +168,7 @@ class Judge:
                 expected=f"one of {', '.join(VERDICTS)}",
             )
         try:
-            date = from_edtf(row["date"]) if row.get("date") else None
+            date = told_date(row.get("date"))
         except ValueError:
             raise InputError(
                 "not a date", file=file, line=line, column="date", value=row["date"], expected="as in 2026-03-21"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from citydiplomacy.graph.language.dates import told_date
 from citydiplomacy.graph.model.records import Observation
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.ontology.schemes import schemes
@@ -18,7 +19,7 @@ from ..standing.tie_strength import of_cities
 from ..wording.evidence import Figure, MeasureValue, Named
 from ..wording.rows import Row, Rows, ask
 from ..wording.speech import Speech
-from .roles import Role, date, role_of, told_on
+from .roles import Role, role_of, told_on
 
 MEMBER_GRADES = (2, 3)
 LEADING_GRADE = 3
@@ -233,7 +234,7 @@ def _contested(store: Store, disputed: Rows) -> dict[str, tuple[Decimal, ...]]:
 
 def status(say: Speech, row: Row) -> str | None:
     """What a row tells of a tie's status and of its end; None where it tells neither."""
-    end = date(row.get("end"))
+    end = told_date(row.get("end"))
     told = [row["status_name"] or "", say(f"until {say.date(end)}", f"تا {say.date(end)}") if end else ""]
     return say(", ", "، ").join(filter(None, told)) or None
 

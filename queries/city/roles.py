@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from citydiplomacy.graph.language.dates import parse_date
+from citydiplomacy.graph.language.dates import told_date
 from citydiplomacy.graph.model.values import Date
 from citydiplomacy.ontology.schemes import schemes
 
@@ -32,14 +32,9 @@ class Role:
         return self.grade, list(schemes()["role"]).index(self.role)
 
 
-def date(edtf: str | None) -> Date | None:
-    """A date of an answer."""
-    return parse_date(edtf) if edtf else None
-
-
 def told_on(row: Row) -> str:
     """The first day on which a place can have been told last, as text that sorts."""
-    day = date(row["last_seen"])
+    day = told_date(row["last_seen"])
     return day.earliest.isoformat() if day and day.earliest else ""
 
 
@@ -53,7 +48,7 @@ def role_of(row: Row) -> Role:
         role_name=row["role_name"],
         grade=concept.grade or 0,
         bonus=concept.bonus or 0,
-        since=date(row["start"]),
-        last_seen=date(row["last_seen"]),
+        since=told_date(row["start"]),
+        last_seen=told_date(row["last_seen"]),
         sources=row["sources"],
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from citydiplomacy.graph.language.dates import parse_date
+from citydiplomacy.graph.language.dates import from_edtf
 from citydiplomacy.graph.model.values import Date
 from citydiplomacy.graph.store.reader import Store
 
@@ -31,7 +31,7 @@ class Learned:
 
     def day(self, of: str) -> When:
         """`then` or `later`."""
-        return When(parse_date(self.told[of]), SetByRule(f"{self.name} {of}", self.told[of]))
+        return When(from_edtf(self.told[of]), SetByRule(f"{self.name} {of}", self.told[of]))
 
 
 @cache

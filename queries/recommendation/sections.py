@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from citydiplomacy.graph.language.dates import told_date
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.ontology.schemes import schemes
 
 from ..city import unknown
 from ..city.profile import CityProfile, status
-from ..city.roles import date
 from ..city.unknown import Unknown
 from ..standing.scopes import SIZE_NAMES
 from ..wording.rows import Row, ask
@@ -273,7 +273,7 @@ def _voted(say: Speech, need: Row) -> str:
 
 
 def _roster(say: Speech, network: NextNetwork) -> str | None:
-    when = date(network.roster or None)
+    when = told_date(network.roster or None)
     if network.roster is None:
         return None
     return say(f"without it, {say.date(when)}", f"بدون آن، {say.date(when)}") if when else say("without it", "بدون آن")

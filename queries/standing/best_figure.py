@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from citydiplomacy.graph.language.dates import from_edtf
+from citydiplomacy.graph.language.dates import told_date
 from citydiplomacy.graph.model.values import Date
 
 from ..wording.evidence import Figure, When
@@ -57,7 +57,7 @@ def best(
         return max((reliability.get(source, 1) for source in row["sources"]), default=1)
 
     def rank(row: Row) -> tuple[int, str, int, Decimal]:
-        period = _date(row["period"])
+        period = told_date(row["period"])
         latest = period.latest.isoformat() if period and period.latest else ""
         told_by = {voices.get(source, source) for source in row["sources"]}
         return figure_rank(reliable(row), latest, len(told_by), row["value"])
@@ -68,7 +68,7 @@ def best(
         told=of_first.value("value"),
         upper=first["upper"],
         qualifier=first["qualifier_name"],
-        period=_date(first["period"]),
+        period=told_date(first["period"]),
         told_when=of_first.date("period"),
         sources=len(first["sources"]),
         reliability=reliable(first),
@@ -76,7 +76,3 @@ def best(
         lowest=min((*contested, *(row["value"] for row in figures))),
         highest=max((*contested, *(row["upper"] or row["value"] for row in figures))),
     )
-
-
-def _date(edtf: str | None) -> Date | None:
-    return from_edtf(edtf) if edtf else None

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from citydiplomacy.graph.language.dates import parse_date
+from citydiplomacy.graph.language.dates import told_date
 from citydiplomacy.graph.store.once import kept, once
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import select, told_values
@@ -152,7 +152,7 @@ class Groups:
             ("value", True, (number,)),
         )
         told = AnswerRows("statistics", {"city": city}, where, first_of="measure", take=Take.VALUE, column="value")
-        when = parse_date(period) if period else None
+        when = told_date(period)
         return Figure(number, told), When(when, replace(told, column="period")) if when else None
 
     def within(self, values: Mapping[str, float | None], group: str, scope: str) -> Mapping[str, float | None]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from citydiplomacy.graph.language.dates import parse_date
+from citydiplomacy.graph.language.dates import told_date
 from citydiplomacy.graph.store.once import once
 from citydiplomacy.graph.store.reader import Store
 
@@ -94,7 +94,7 @@ class Rows(tuple[Row, ...]):
     def date(self, column: str) -> When | None:
         """The date in a column of the one row that there is; None where it is not told."""
         (row,) = self
-        told = parse_date(row[column]) if row[column] else None
+        told = told_date(row[column])
         return When(told, replace(self.answer, take=Take.VALUE, column=column)) if told else None
 
     def values(self, column: str) -> Values:

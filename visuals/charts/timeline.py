@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from citydiplomacy.errors import UsageError
-from citydiplomacy.graph.language.dates import parse_date
+from citydiplomacy.graph.language.dates import from_edtf
 from citydiplomacy.graph.model.holding import UNDER_WAY
 from citydiplomacy.graph.model.values import Date
 from citydiplomacy.graph.store.reader import Store
@@ -66,7 +66,7 @@ def beginnings(store: Store, city: str, lang: str) -> tuple[Beginnings, dict[str
             kind = (row.get("kind") or "member-of").rpartition("/")[2] if question != "missions" else "represented-in"
             words = {"memberships": say("membership", "عضویت"), "missions": say("mission", "نمایندگی")}
             kinds[kind] = str(words.get(question) or row["kind_name"])
-            when = parse_date(row["start"])
+            when = from_edtf(row["start"])
             if when.earliest and when.latest:
                 found.append(Beginning(kind, _year(when, lang, last=False), _year(when, lang, last=True)))
         if rows:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from citydiplomacy.graph.language.dates import parse_date
+from citydiplomacy.graph.language.dates import from_edtf
 from citydiplomacy.graph.language.text import alphabetical
 from citydiplomacy.graph.model.records import ACTORS, Source
 from citydiplomacy.graph.model.schema import Kind, by_folder
@@ -92,7 +92,7 @@ class Appendix:
 
     def _set(self, value: Number | str) -> str:
         """A number or a date that a rule sets."""
-        return self._say.date(parse_date(value)) if isinstance(value, str) else self._say.number(value)
+        return self._say.date(from_edtf(value)) if isinstance(value, str) else self._say.number(value)
 
     def _counted(self, evidence: MeasureValue) -> Table | None:
         """The names of what a measure counts."""

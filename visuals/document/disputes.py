@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from citydiplomacy.graph.language.dates import told_date
 from citydiplomacy.graph.model.properties import Property
 from citydiplomacy.graph.model.schema import by_folder
 from citydiplomacy.graph.rdf.triples import compact
@@ -13,7 +14,7 @@ from citydiplomacy.queries.wording.tables import Cell
 
 from .blocks import Sheet
 from .subject import Subject
-from .tables import date_of, sheet_of
+from .tables import sheet_of
 
 
 def marked(about: Subject, city: Named) -> Sheet | None:
@@ -25,7 +26,7 @@ def marked(about: Subject, city: Named) -> Sheet | None:
     sides: dict[tuple[Cell, ...], list[str]] = {}
     for row in rows:
         says = _says(about, rows.where(disagreement=row["disagreement"], claim=row["claim"], source=row["source"]))
-        at = (date_of(row["date"]), row["source_name"], date_of(row["published"]), row["notes"] or None)
+        at = (told_date(row["date"]), row["source_name"], told_date(row["published"]), row["notes"] or None)
         sides.setdefault((row["disagreement_name"], says, *at), []).append(about.title(row["claim"]) or "")
     told = tuple((name, _together(about, claims) or None, *side) for (name, *side), claims in sides.items())
     titles = {
@@ -97,7 +98,7 @@ def _together(about: Subject, titles: list[str]) -> str:
 
 def _source(about: Subject, row: Row) -> str:
     """A source, and its date if it is told."""
-    date = date_of(row["published"])
+    date = told_date(row["published"])
     return f"{row['source_name']} ({about.say.date(date)})" if date else row["source_name"]
 
 

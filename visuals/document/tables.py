@@ -3,9 +3,8 @@ the note under them open."""
 
 from __future__ import annotations
 
-from citydiplomacy.graph.language.dates import from_edtf
+from citydiplomacy.graph.language.dates import told_date
 from citydiplomacy.graph.model.schema import class_title
-from citydiplomacy.graph.model.values import Date
 from citydiplomacy.queries.wording.evidence import Figure, Named
 from citydiplomacy.queries.wording.phrases import Phrase
 from citydiplomacy.queries.wording.rows import Row, Rows
@@ -35,7 +34,7 @@ def sister_cities(about: Subject, city: Named) -> Sheet | None:
             row["country_name"],
             row["status_name"],
             _begun(row, say),
-            date_of(row["attested"]),
+            told_date(row["attested"]),
             *_told_by(tellers.get(row["agreement"])),
         )
         for row in rows
@@ -119,8 +118,8 @@ def roles(about: Subject, city: Named) -> Sheet | None:
             row["organization_name"],
             row["role_name"],
             row["status_name"],
-            date_of(row["start"]),
-            date_of(row["last_seen"]),
+            told_date(row["start"]),
+            told_date(row["last_seen"]),
             *_told_by(tellers.get(row["membership"])),
         )
         for row in sorted(rows, key=lambda row: (-(row["grade"] or 0), row["organization_name"]))
@@ -243,14 +242,9 @@ def framed(
     return Sheet(f"{key}-{about.key(city.id)}", title, table.for_people(), note, name)
 
 
-def date_of(edtf: str | None) -> Date | None:
-    """A date of an answer."""
-    return from_edtf(edtf) if edtf else None
-
-
 def _begun(row: Row, say: Speech) -> Cell:
     """Since when a tie is told to stand; of one that by the latest is only meant, that some source says so."""
-    start = date_of(row["start"])
+    start = told_date(row["start"])
     if start is None or row["status_name"] not in only_meant(say.lang):
         return start
     return say(

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from citydiplomacy.graph.language.dates import from_edtf
+from citydiplomacy.graph.language.dates import from_edtf, told_date
 from citydiplomacy.graph.model.schema import REGISTRY, Record, by_folder
 from citydiplomacy.graph.model.validity import day_of
 from citydiplomacy.graph.model.values import Date
@@ -179,7 +179,7 @@ def _entries(desk: Desk, part: PackedTable) -> Iterator[FeedEntry]:
         how, kind, record, name, since, until = (str(cell or "") for cell in row[:6])
         sources = row[6] if isinstance(row[6], tuple) else ()
         day = (until or since) if how == _how(desk, Differing.GONE) else (since or until)
-        date = from_edtf(day) if day else None
+        date = told_date(day)
         by = desk.say.names([desk.named.of(source) for source in sources])
         told = desk.say("{kind}; so says {by}.", "{kind}؛ به گفتهٔ {by}.", kind=kind, by=by) if by else f"{kind}."
         first = (date.earliest or date.latest) if date else None
