@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from ..property.projection import Node, PropertyGraph, Relationship
 from .last_push import Before, WasPushed
-from .marks import Key, digest, key, tie_digest, trace, trace_of
-from .on_server import Copy, Nameless, OnServer, label_of
+from .marks import Copy, Key, Nameless, digest, key, tie_digest, trace, trace_of
+from .on_server import OnServer, label_of
 
 
 class Count(NamedTuple):

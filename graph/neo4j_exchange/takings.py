@@ -28,7 +28,8 @@ def takings(held: OnServer, difference: GraphChange) -> list[str]:
 def taken(lines: Iterable[str], held: OnServer, difference: GraphChange) -> list[str]:
     """Of what a push was to take that was cut off, the lines of what is no longer as somebody had made it."""
     stands = {_like(held, one) for one in held.edited}.union(difference.replaced_ties)
-    stands.update(one.element for one in (*difference.adopted_nodes, *difference.copies, *difference.doubles))
+    stands.update(one.element for one in difference.adopted_nodes)
+    stands.update(copy.element for copy in (*difference.copies, *difference.doubles))
     return [line for line in lines if line.partition(" ")[0] not in stands]
 
 

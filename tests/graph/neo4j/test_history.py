@@ -372,6 +372,17 @@ def test_a_node_that_lost_our_label_is_put_back_where_ids_are_held_apart(neo4j: 
     day.ends()
 
 
+def test_a_tie_that_was_copied_at_a_node_without_our_label_is_told(neo4j: Driver) -> None:
+    day = History(neo4j)
+    freed = Edit((LAHORE.id,), "MATCH (n:_CityDip {id: $id}) REMOVE n:_CityDip", {"id": LAHORE.id})
+    day.works([freed, DOUBLED])
+    day.pulls("Ali")
+    day.pushes(PushOptions())
+    day.works([DOUBLED])
+    day.pulls("Maryam")
+    day.ends()
+
+
 PULLS = st.builds(lambda who: lambda day: day.pulls(who), st.sampled_from(["Maryam", "Ali"]))
 PUSHES = st.builds(lambda options, cut: lambda day: day.pushes(options, cut), OPTIONS, CUTS)
 MOVES = st.builds(
