@@ -1,9 +1,9 @@
 """What a server holds of ours: as it was pushed, and as it is now.
 
 A node of ours carries the label MARK beside its own, a relationship of ours runs between two such nodes, and each
-carries DIGEST, that of its properties as they were pushed, of a relationship also of its ends. A node that has lost one
-of both labels is still ours. What lacks more is somebody else's; so is a property that our records do not have, also on
-a node of ours, and a second relationship with the marks of a first, which somebody has copied.
+carries DIGEST, that of its properties as they were pushed, of a relationship also of its ends. A node that has lost its
+labels is still ours. What lacks more is somebody else's; so is a property that our records do not have, also on a node
+of ours, and a second relationship with the marks of a first, which somebody has copied.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..model.schema import REGISTRY
+from citydiplomacy.ontology.terms import BASE
+
 from ..property.projection import node_label
 from .marks import (
     DIGEST,
@@ -163,9 +164,12 @@ class OnServer:
 
     def _see_freed(self, transaction: neo4j.ManagedTransaction) -> None:
         """Note nodes that somebody has taken our label from, and what hangs on them."""
-        for labels, properties, element in transaction.run(_FREED).values():
+        elements = transaction.run(_FREED).value()
+        for labels, properties, element in transaction.run(_THESE, elements=elements).values() if elements else ():
             node_id = properties.get("id")
-            if isinstance(node_id, str) and label_of(node_id) in labels and node_id not in self.nodes:
+            if not isinstance(node_id, str) or node_id in self.nodes:
+                continue
+            if label_of(node_id) in labels or properties.get("iri") == BASE + node_id:
                 self.freed[node_id] = element
                 self._add_nodes([(labels, properties)])
         if self.freed:
@@ -251,11 +255,8 @@ class OnServer:
 
 
 _TIE = f"WITH a, r, b WHERE r.{DIGEST} IS NOT NULL RETURN type(r), a.id, b.id, properties(r)"
-_FREED = f"""
-MATCH (n:{"|".join(map(name, (*REGISTRY, "Concept", "Claim")))})
-WHERE NOT n:{MARK} WITH n, properties(n) AS said WHERE said.{DIGEST} IS NOT NULL
-RETURN labels(n), said, elementId(n) AS element ORDER BY element"""
-"""Neo4j 5.26 gives true for the value in `properties(n)` of what the same MATCH asks only whether it is there."""
+_FREED = f"MATCH (n) WHERE NOT n:{MARK} AND n.{DIGEST} IS NOT NULL RETURN elementId(n)"
+_THESE = "MATCH (n) WHERE elementId(n) IN $elements RETURN labels(n), properties(n), elementId(n) AS id ORDER BY id"
 _FREED_TIES = f"""
 MATCH (n)-[r]-() WHERE elementId(n) IN $elements WITH DISTINCT r, startNode(r) AS a, endNode(r) AS b
 WHERE all(n IN [a, b] WHERE n:{MARK} OR elementId(n) IN $elements)"""

@@ -254,7 +254,8 @@ class History:
             self.push(options)
             return
         before = {edit: value for edit, value in self.now().items() if self.edits[edit] in value}
-        missing = self.seen.keys() - named_things.of_server(self.driver).keys()
+        there = named_things.of_server(self.driver)
+        missing = self.seen.keys() - there.keys()
         with cut(), suppress(Interrupted):
             self.push(options)
             return  # it was refused, or had done all before
@@ -265,7 +266,11 @@ class History:
         assert not untold, f"a push that was cut off overwrote {untold}, and nobody can know"
         for edit in gone:
             del self.edits[edit]
-        self.owed |= lost | (missing & named_things.of_server(self.driver).keys())
+        now = named_things.of_server(self.driver)
+        self.owed |= lost | (missing & now.keys())
+        sent = {thing for thing in there.keys() | now.keys() if there.get(thing) != now.get(thing)}
+        self.seen = {thing: said for thing, said in self.seen.items() if thing not in sent or thing in now}
+        self.seen |= {thing: now[thing] for thing in sent & now.keys()}
 
     def push(self, options: PushOptions) -> PushReport | None:
         """Push, and look at what people lost by it, and at all that the server holds."""
@@ -380,6 +385,16 @@ def test_a_tie_that_was_copied_at_a_node_without_our_label_is_told(neo4j: Driver
     day.pushes(PushOptions())
     day.works([DOUBLED])
     day.pulls("Maryam")
+    day.ends()
+
+
+def test_a_node_that_lost_all_its_labels_is_put_back(neo4j: Driver) -> None:
+    day = History(neo4j)
+    unlabelled = Edit((LAHORE.id,), "MATCH (n:City {id: $id}) REMOVE n:City REMOVE n:_CityDip", {"id": LAHORE.id})
+    day.works([unlabelled])
+    day.pulls("Ali")
+    day.pushes(PushOptions())
+    day.a_source_moves_and_is_pushed(PushOptions(reset=True))
     day.ends()
 
 
