@@ -25,6 +25,12 @@ def _and_hung(thing: Thing, hung: int) -> str:
     return f"{thing}, and with it {counted(hung, 'relationship')}" if hung else str(thing)
 
 
+def tell_taking(things: list[str]) -> None:
+    """What a push that has not ended is to take, or has taken, of what people made or changed on the server."""
+    for thing in things:
+        say(f"Made or changed there, and an unfinished push was to overwrite it or take it away: {thing}")
+
+
 def tell_copies(copied: list[str]) -> None:
     """What stands on the server more than once, since somebody has copied it with our marks."""
     for thing, copies in Counter(copied).items():

@@ -10,7 +10,7 @@ import typer
 
 from citydiplomacy.graph.language.plurals import counted
 
-from ..answers.on_server import tell_copies, tell_rest, with_relationships
+from ..answers.on_server import tell_copies, tell_rest, tell_taking, with_relationships
 from ..errors import UsageError
 from ..options import DEFAULT_STORE, FormatOption, LangOption, StorePath
 from ..output import Format, Lang, not_carried, print_table, say, write
@@ -98,6 +98,8 @@ def push(
         say(f"Would be put back as the store has it: {thing}" if dry_run else f"Put back as the store has it: {thing}")
     for what in with_relationships(report.restored):
         say(f"Would be put back, deleted on the server: {what}" if dry_run else f"Put back, it was deleted: {what}")
+    for taken in report.taken:
+        say(f"Made or changed on the server, and overwritten or taken away since a push that was cut off: {taken}")
     for thing in report.left[:MOST]:
         say(f"Changed on the server, and left so: {thing}")
     for what in with_relationships(report.deleted)[:MOST]:
@@ -160,6 +162,7 @@ def status(database: Database = "", form: FormatOption = Format.TABLE, lang: Lan
         say(f"Revision {state.revision}, whole, pushed {state.pushed[:19].replace('T', ' ')} UTC.")
     else:
         say("Not whole: a push is under way or was cut off. Complete it with: citydip neo4j push")
+        tell_taking(found.taking)
     names = {**found.held, **found.deleted, **found.added}
     kinds = {name: "node" if name in definitions.LABELS else "relationship" for name in names}
     held = [
@@ -180,6 +183,11 @@ def status(database: Database = "", form: FormatOption = Format.TABLE, lang: Lan
         changed, deleted = found.changed.total(), found.deleted.total()
         added = found.added.total()
         say(f"Since the push: {changed:,} changed, {deleted:,} deleted; of others in our words: {added:,}.")
+    for when, thing in found.taken[-MOST:]:
+        say(f"Made or changed there, and overwritten or taken away by a push of {when} UTC: {thing}")
+    if len(found.taken) > MOST:
+        taken_so = counted(len(found.taken), "thing")
+        say(f"Of what pushes overwrote or took away, the server remembers {taken_so}; named are the last {MOST}.")
     tell_copies(found.copied)
     for node in found.nameless:
         say(f"With our label and no id: {node}. The next push takes it for somebody else's.")
@@ -228,6 +236,9 @@ def pull(
         report = pulling.pull(
             opened, driver, database or None, who=who or _user(), ended=decided, take_ids=take_ids, lang=lang.value
         )
+    if not report.whole:
+        say("The server's graph is not whole: a push is under way or was cut off.")
+        tell_taking(report.taking)
     for thing in report.made:
         write(f"{thing.id}")
         say(f"Made there: {thing}")

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from ..property.projection import Node, PropertyGraph, Relationship
 from .last_push import Before, WasPushed
-from .marks import Key, digest, key, tie_digest, trace, trace_of
-from .on_server import Copy, Nameless, OnServer, label_of
+from .marks import Copy, Key, Nameless, digest, key, tie_digest, trace, trace_of
+from .on_server import OnServer, label_of
 
 
 class Count(NamedTuple):
@@ -80,8 +80,8 @@ class GraphChange:
     gone_ties: list[Key] = field(default_factory=list)
     adopted_nodes: list[Adopted] = field(default_factory=list)
     """What is new and stands on the server already: see `adoption`."""
-    replaced_ties: list[str] = field(default_factory=list)
-    """The server's ids of relationships of others that new ones take the place of."""
+    replaced_ties: dict[str, Key] = field(default_factory=dict)
+    """The server's ids of relationships of others, with the new ones that take their place."""
     copies: list[Copy] = field(default_factory=list)
     """Relationships that somebody has copied, and that lose our marks."""
     doubles: list[Copy] = field(default_factory=list)
@@ -102,6 +102,10 @@ class GraphChange:
     """What somebody has changed, and this puts back."""
     restored: list[Thing] = field(default_factory=list)
     """What somebody has deleted, and this puts back, or a push did that was cut off."""
+    taking: list[str] = field(default_factory=list)
+    """Of what this takes of what people made or changed, lines for the state node: see `takings`."""
+    taken: list[str] = field(default_factory=list)
+    """Such lines of what a push took that was cut off."""
     left: list[Thing] = field(default_factory=list)
     """What somebody has changed, and this has nothing to say about."""
     deleted: list[Thing] = field(default_factory=list)

@@ -9,6 +9,8 @@ from hashlib import blake2b
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from citydiplomacy.errors import VALUE, cut
+
 if TYPE_CHECKING:
     from ..property.projection import Relationship
 
@@ -48,6 +50,32 @@ class Key(NamedTuple):
     def told(self) -> str:
         """By what people know it: its id, else its ends."""
         return self.id or f"({self.start})-[:{self.type}]->({self.end})"
+
+
+class Copy(NamedTuple):
+    """A relationship that somebody made of one of ours, with its marks."""
+
+    tie: Key
+    element: str
+    """The server's own id."""
+    properties: dict[str, Any]
+    exact: bool
+    """Whether it tells nothing that the first does not."""
+
+
+class Nameless(NamedTuple):
+    """A node with our label, and without an id that could be one of ours."""
+
+    element: str
+    """The server's own id."""
+    labels: list[str]
+    properties: dict[str, Any]
+
+    def __str__(self) -> str:
+        """What people know it by."""
+        labels = sorted(label for label in self.labels if not label.startswith(MARK))
+        called = self.properties.get("label", self.properties.get("name", ""))
+        return " ".join([*labels, *([cut(repr(called), VALUE)] if called else []), f"({self.element})"])
 
 
 def key(tie: Relationship) -> Key:

@@ -1,9 +1,9 @@
 """What a server holds of ours: as it was pushed, and as it is now.
 
 A node of ours carries the label MARK beside its own, a relationship of ours runs between two such nodes, and each
-carries DIGEST, that of its properties as they were pushed, of a relationship also of its ends. A node that has lost one
-of both labels is still ours. What lacks more is somebody else's; so is a property that our records do not have, also on
-a node of ours, and a second relationship with the marks of a first, which somebody has copied.
+carries DIGEST, that of its properties as they were pushed, of a relationship also of its ends. A node that has lost its
+labels is still ours. What lacks more is somebody else's; so is a property that our records do not have, also on a node
+of ours, and a second relationship with the marks of a first, which somebody has copied.
 """
 
 from __future__ import annotations
@@ -14,11 +14,25 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from citydiplomacy.errors import VALUE, cut
+from citydiplomacy.ontology.terms import BASE
 
-from ..model.schema import REGISTRY
 from ..property.projection import node_label
-from .marks import DIGEST, KEPT, MARK, OURS, Key, batches, by_type, digest, name, native, texts, tie_digest
+from .marks import (
+    DIGEST,
+    KEPT,
+    MARK,
+    OURS,
+    Copy,
+    Key,
+    Nameless,
+    batches,
+    by_type,
+    digest,
+    name,
+    native,
+    texts,
+    tie_digest,
+)
 from .unproject import is_told, schema_of
 
 if TYPE_CHECKING:
@@ -38,32 +52,6 @@ def ties_between_ours(type_: str) -> str:
 def label_of(node_id: str) -> str:
     """The label of a node of ours, told from its id."""
     return "Claim" if node_id.startswith("claim/") else node_label(node_id)
-
-
-class Copy(NamedTuple):
-    """A relationship that somebody made of one of ours, with its marks."""
-
-    tie: Key
-    element: str
-    """The server's own id."""
-    properties: dict[str, Any]
-    exact: bool
-    """Whether it tells nothing that the first does not."""
-
-
-class Nameless(NamedTuple):
-    """A node with our label, and without an id that could be one of ours."""
-
-    element: str
-    """The server's own id."""
-    labels: list[str]
-    properties: dict[str, Any]
-
-    def __str__(self) -> str:
-        """What people know it by."""
-        labels = sorted(label for label in self.labels if not label.startswith(MARK))
-        called = self.properties.get("label", self.properties.get("name", ""))
-        return " ".join([*labels, *([cut(repr(called), VALUE)] if called else []), f"({self.element})"])
 
 
 class HeldThing(NamedTuple):
@@ -176,13 +164,20 @@ class OnServer:
 
     def _see_freed(self, transaction: neo4j.ManagedTransaction) -> None:
         """Note nodes that somebody has taken our label from, and what hangs on them."""
-        for labels, properties, element in transaction.run(_FREED).values():
+        elements = transaction.run(_FREED).value()
+        for labels, properties, element in transaction.run(_THESE, elements=elements).values() if elements else ():
             node_id = properties.get("id")
-            if isinstance(node_id, str) and label_of(node_id) in labels and node_id not in self.nodes:
+            if not isinstance(node_id, str) or node_id in self.nodes:
+                continue
+            if label_of(node_id) in labels or properties.get("iri") == BASE + node_id:
                 self.freed[node_id] = element
                 self._add_nodes([(labels, properties)])
         if self.freed:
-            self._add_ties(transaction.run(_FREED_TIES, elements=[*self.freed.values()]))
+            of_freed = {"elements": [*self.freed.values()]}
+            again = self._add_ties(transaction.run(f"{_FREED_TIES} {_TIE}", of_freed))
+            if again:
+                rows = transaction.run(f"{_FREED_TIES} {_COPIES}", of_freed).values()
+                self._tell_apart(row for row in rows if Key(*row[:4]) in again)
 
     def _add_nodes(self, found: Iterable[Any]) -> bool:
         """Note nodes; returns whether there are any without an id."""
@@ -221,21 +216,25 @@ class OnServer:
     def _see_copies(self, transaction: neo4j.ManagedTransaction, keys: Iterable[Key]) -> None:
         """Tell what is there more than once from its copies: it is as it was pushed, if any of them is."""
         for type_, ties in by_type(keys).items():
-            asked = f"{ties_between_ours(type_)} RETURN row, elementId(r), properties(r) ORDER BY elementId(r)"
-            found: defaultdict[Key, list[tuple[str, dict[str, Any]]]] = defaultdict(list)
-            for row, element, properties in transaction.run(asked, rows=[one.row for one in ties]).values():
-                found[Key(type_, **row)].append((element, properties))
-            for tie, several in found.items():
-                first = next((n for n, (_, one) in enumerate(several) if _as_pushed(tie, one)), 0)
-                _, original = several.pop(first)
-                told = _told(original)
-                self.edited.pop(tie, None)
-                self.foreign.pop(tie, None)
-                self.unmarked.discard(tie)
-                self._add_tie(tie, original)
-                for element, properties in several:
-                    said = _told(properties)
-                    self.copies.append(Copy(tie, element, said, said == told))
+            asked = ties_between_ours(type_) + _COPIES
+            self._tell_apart(transaction.run(asked, rows=[one.row for one in ties]).values())
+
+    def _tell_apart(self, rows: Iterable[list[Any]]) -> None:
+        """Note relationships that are there more than once, given in the order of the server's own ids."""
+        found: defaultdict[Key, list[tuple[str, dict[str, Any]]]] = defaultdict(list)
+        for *tie, element, properties in rows:
+            found[Key(*tie)].append((element, properties))
+        for one, several in found.items():
+            first = next((n for n, (_, each) in enumerate(several) if _as_pushed(one, each)), 0)
+            _, original = several.pop(first)
+            told = _told(original)
+            self.edited.pop(one, None)
+            self.foreign.pop(one, None)
+            self.unmarked.discard(one)
+            self._add_tie(one, original)
+            for element, properties in several:
+                said = _told(properties)
+                self.copies.append(Copy(one, element, said, said == told))
 
     def _held(self, thing: str | Key, called: str, properties: dict[str, Any], pushed: Any, marked: bool) -> HeldThing:
         if not properties.keys() <= _ours(called) and (foreign := foreign_of(called, properties)):
@@ -256,15 +255,14 @@ class OnServer:
 
 
 _TIE = f"WITH a, r, b WHERE r.{DIGEST} IS NOT NULL RETURN type(r), a.id, b.id, properties(r)"
-_FREED = f"""
-MATCH (n:{"|".join(map(name, (*REGISTRY, "Concept", "Claim")))})
-WHERE NOT n:{MARK} WITH n, properties(n) AS said WHERE said.{DIGEST} IS NOT NULL
-RETURN labels(n), said, elementId(n) AS element ORDER BY element"""
-"""Neo4j 5.26 gives true for the value in `properties(n)` of what the same MATCH asks only whether it is there."""
+_FREED = f"MATCH (n) WHERE NOT n:{MARK} AND n.{DIGEST} IS NOT NULL RETURN elementId(n)"
+_THESE = "MATCH (n) WHERE elementId(n) IN $elements RETURN labels(n), properties(n), elementId(n) AS id ORDER BY id"
 _FREED_TIES = f"""
 MATCH (n)-[r]-() WHERE elementId(n) IN $elements WITH DISTINCT r, startNode(r) AS a, endNode(r) AS b
-WHERE all(n IN [a, b] WHERE n:{MARK} OR elementId(n) IN $elements)
-{_TIE}"""
+WHERE all(n IN [a, b] WHERE n:{MARK} OR elementId(n) IN $elements)"""
+_COPIES = f"""
+WITH r, coalesce(toStringOrNull(r.id), '') AS id, elementId(r) AS element WHERE r.{DIGEST} IS NOT NULL
+RETURN type(r), startNode(r).id, endNode(r).id, id, element, properties(r) ORDER BY element"""
 
 
 def _told(properties: Mapping[str, Any]) -> dict[str, Any]:

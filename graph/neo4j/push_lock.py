@@ -13,7 +13,7 @@ import datetime as dt
 import re
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, LiteralString, TypeVar
@@ -31,6 +31,8 @@ SILENCE = 10.0
 """Seconds without a transaction after which a push counts as dead. One that was not stops at its next transaction."""
 UNSENT = "-"
 """In place of the digest of a source: no source has it."""
+MOST_TAKEN = 1000
+"""Of what pushes took of what people made or changed, so many things are remembered, the last ones."""
 LOOK = 0.5
 """Seconds between two looks at another's turn."""
 
@@ -81,6 +83,11 @@ class State:
     touched: frozenset[int] | None = None
     """While it is not whole: traces of what the push makes or takes away; None where more than that may be missing."""
 
+    taking: tuple[str, ...] = ()
+    """While it is not whole: lines of what people made or changed, and the push was to overwrite or take away."""
+    taken: tuple[str, ...] = ()
+    """What pushes took so, each with when, by the server's clock; the last thing last."""
+
     @staticmethod
     def of(properties: dict[str, Any]) -> State:
         """From the properties of the state node."""
@@ -98,6 +105,8 @@ class State:
             settled=properties.get("settled", ""),
             absent=frozenset(properties.get("absent", ())),
             touched=frozenset(properties["touched"]) if "touched" in properties else None,
+            taking=tuple(properties.get("taking", ())),
+            taken=tuple(properties.get("taken", ())),
         )
 
     @property
@@ -121,6 +130,11 @@ class State:
     def compatible(self, other: State) -> bool:
         """Whether both project the same sources to the same graph."""
         return self.projection == other.projection and self.days.meets(other.days)
+
+
+def thing_of(line: str) -> str:
+    """The thing that a line of what is taken tells of, as people know it."""
+    return line.partition(" ")[2]
 
 
 def read_state(session: neo4j.Session) -> State | None:
@@ -238,11 +252,11 @@ class Turn:
     def begin(self, told: State) -> None:
         """From here on the graph is neither the old one nor the new one. told: see `Plan.on_the_way`."""
         touched = None if told.touched is None else sorted(told.touched)
-        said = {"complete": False, "absent": sorted(told.absent), "touched": touched}
+        said = {"complete": False, "absent": sorted(told.absent), "touched": touched, "taking": [*told.taking]}
         self.transaction(lambda tx: tx.run(f"{_STATE} SET state += $said", said=said | _lines(told)).consume())
 
-    def complete(self, told: State) -> None:
-        """Write down what the server holds now, and how much of what."""
+    def complete(self, told: State, taken: Collection[str]) -> None:
+        """Write down what the server holds now, how much of what, and what this and those cut off before took."""
         said = {
             "projection": told.projection,
             "revision": told.revision,
@@ -251,9 +265,14 @@ class Turn:
             "complete": True,
             "absent": None,
             "touched": None,
+            "taking": None,
         }
-        asked: LiteralString = f"{_STATE} SET state += $said, state.pushed = toString(datetime())"
-        self.transaction(lambda tx: tx.run(asked, said=said | _lines(told)).consume())
+        asked: LiteralString = f"""{_STATE}
+            SET state += $said, state.pushed = toString(datetime())
+            WITH state WHERE $taken <> []
+            SET state.taken = (coalesce(state.taken, []) + [one IN $taken | state.pushed + ' ' + one])[-$most..]"""
+        values = {"said": said | _lines(told), "taken": [*taken], "most": MOST_TAKEN}
+        self.transaction(lambda tx: tx.run(asked, values).consume())
 
 
 def _lines(told: State) -> dict[str, list[str]]:

@@ -107,7 +107,7 @@ def _work(difference: GraphChange) -> Work:
     found = "UNWIND $rows AS row MATCH (n) WHERE elementId(n) = row.element"
     yield f"{found} SET n:{MARK}, n = row.properties, n.{REVISION} = $revision RETURN count(*)", adopted, True
     drawn = "UNWIND $rows AS element MATCH ()-[r]->() WHERE elementId(r) = element"
-    yield f"{drawn} DELETE r RETURN count(*)", difference.replaced_ties, False
+    yield f"{drawn} DELETE r RETURN count(*)", [*difference.replaced_ties], False
     for type_, keys in by_type(difference.drawn).items():
         ends = f"UNWIND $rows AS row MATCH (:{MARK} {{id: row.start}})-[r:{name(type_)}]->(:{MARK} {{id: row.end}})"
         bare = f"{ends} WHERE r.{DIGEST} IS NULL AND size(keys(r)) = 0 DELETE r RETURN count(*)"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from .definitions import LABELS
 from .marks import BATCH, MARK
 from .on_server import OnServer
-from .push_lock import State, is_quiet, read_state
+from .push_lock import State, is_quiet, read_state, thing_of
 from .server import explained
 from .unproject import edge_types, tie_types
 
@@ -35,6 +35,10 @@ class Status:
     """Relationships that somebody has copied with our marks, each once a copy."""
     nameless: list[str] = field(default_factory=list)
     """Nodes with our label and no id."""
+    taking: list[str] = field(default_factory=list)
+    """What a push that has not ended was to overwrite or to take away of what people made or changed."""
+    taken: list[tuple[str, str]] = field(default_factory=list)
+    """What pushes took so: when, to the minute in UTC, and what; the last thing last."""
     kept: int = 0
     """Nodes that no source tells any more, kept for relationships of others."""
     other_nodes: int = 0
@@ -64,6 +68,9 @@ def status(driver: neo4j.Driver, database: str | None = None) -> Status:
 
 def _look(transaction: neo4j.ManagedTransaction, state: State | None, quiet: bool) -> Status:
     found = Status(state)
+    if state is not None:
+        found.taking = sorted(map(thing_of, state.taking))
+        found.taken = [(line[:16].replace("T", " "), thing_of(line)) for line in state.taken]
     pushed, unlabelled = Counter(state.held if state else {}), Counter[str]()
     if quiet:
         found.held = pushed

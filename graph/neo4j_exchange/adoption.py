@@ -46,9 +46,9 @@ def adopt(transaction: neo4j.ManagedTransaction, store: Store, difference: Graph
                 difference.in_the_way.append(thing)
     for thing, labels, properties in _there(transaction, _TIES, ties.keys() & found.keys(), found):
         if ties[thing].type in labels:
-            difference.replaced_ties.append(found[thing].element)
+            new = difference.replaced_ties[found[thing].element] = key(ties[thing])
             if digest(properties) != found[thing].said:
-                difference.in_the_way.append(key(ties[thing]))
+                difference.in_the_way.append(new)
     adopted = {one.node.id for one in difference.adopted_nodes}
     difference.new_nodes = [node for node in difference.new_nodes if node.id not in adopted]
     brought = {record.id for one in told for record in one.records}
@@ -77,7 +77,7 @@ def stand_aside(transaction: neo4j.ManagedTransaction, difference: GraphChange) 
     elements = [one.element for one in taken.values()]
     for *tie, element in transaction.run(_MARKED, elements=elements).values():
         if Key(*tie) in drawn:
-            difference.replaced_ties.append(element)
+            difference.replaced_ties[element] = Key(*tie)
     difference.new_nodes = [node for node in difference.new_nodes if node.id not in taken]
 
 

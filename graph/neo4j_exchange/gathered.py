@@ -12,7 +12,7 @@ from citydiplomacy.ontology.terms import BASE
 
 from ..model import checks
 from ..model.schema import Kind, Record, RecordClass, by_folder
-from ..neo4j.on_server import Nameless
+from ..neo4j.marks import Nameless
 from ..neo4j.unproject import UnknownProperty, Unreadable, identifier, joined, read
 from ..store.reader import Store
 from .pulled import says

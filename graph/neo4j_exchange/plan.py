@@ -17,7 +17,7 @@ from ..neo4j.difference import Count, GraphChange, Thing
 from ..neo4j.last_push import Before
 from ..neo4j.marks import DIGEST, KEPT, MARK, Key, trace_of
 from ..neo4j.on_server import OnServer
-from ..neo4j.push_lock import UNSENT, State
+from ..neo4j.push_lock import UNSENT, State, thing_of
 from ..property import projection
 from ..property.projection import PropertyGraph, project
 from ..property.values import claim_id
@@ -27,6 +27,7 @@ from ..views import subset
 from .adoption import adopt, stand_aside
 from .pull import untaken
 from .pulled import BY_PULL
+from .takings import taken, takings
 
 if TYPE_CHECKING:
     import neo4j
@@ -61,6 +62,8 @@ class PushReport:
     """What somebody had changed, and is as the store has it again."""
     restored: list[Thing] = field(default_factory=list)
     """What somebody had deleted, and is there again."""
+    taken: list[str] = field(default_factory=list)
+    """What somebody had made or changed, and a push took that was cut off before this one."""
     left: list[Thing] = field(default_factory=list)
     """What somebody has changed, and stays so: this push had nothing to say about it."""
     deleted: list[Thing] = field(default_factory=list)
@@ -158,6 +161,8 @@ class Plan:
             still = untaken(self.store, held, changed)
             changed = [one for one in changed if (one.told if isinstance(one, Key) else one) in still]
             difference.in_the_way = [*made_since, *changed]
+        difference.taking = takings(held, difference)
+        difference.taken = taken(self.before.taking if self.before else (), held, difference)
         return difference
 
     @property
@@ -171,8 +176,9 @@ class Plan:
         """What the server is to say until all is sent: what was there before and stays, and what this is about."""
         before = self.before or State()
         sources = dict.fromkeys(self.wanted.sources, UNSENT) | before.sources
+        taking = (*difference.taken, *difference.taking)
         if self._known is None:
-            return State(sources=sources, held=before.held)
+            return State(sources=sources, held=before.held, taking=taking)
         touched = before.touched or frozenset()
         gone = {trace_of(one): one for one in difference.gone}
         missed = {thing.trace for thing in (*difference.deleted, *difference.restored)}
@@ -183,6 +189,7 @@ class Plan:
             held=stays,
             absent=absent,
             touched=(touched | gone.keys() | {*difference.made()}) - absent,
+            taking=taking,
         )
 
     def ended(self, difference: GraphChange) -> State:
@@ -207,6 +214,7 @@ class Plan:
             edited=sorted(one.told if isinstance(one, Key) else one for one in difference.in_the_way),
             reset=difference.reset,
             restored=difference.restored,
+            taken=sorted(map(thing_of, difference.taken)),
             left=difference.left,
             deleted=difference.deleted,
             copied=sorted(one.tie.told for one in difference.copies),

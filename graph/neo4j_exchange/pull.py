@@ -17,7 +17,7 @@ from citydiplomacy.errors import StoreError, UsageError
 from ..model import ids
 from ..neo4j.marks import BATCH, Key
 from ..neo4j.on_server import OnServer
-from ..neo4j.push_lock import read_state
+from ..neo4j.push_lock import read_state, thing_of
 from ..neo4j.server import explained
 from ..store.reader import Store
 from .pulled import pulled
@@ -61,7 +61,9 @@ def pull(
     reading = RecordReading(store, found, before, take_ids=take_ids, lang=lang)
     reading.set_back(state)
     reading.deletions(state, ended or {})
-    return reading.report(who, when or dt.datetime.now(dt.UTC).date())
+    report = reading.report(who, when or dt.datetime.now(dt.UTC).date())
+    report.whole, report.taking = state.complete, sorted(map(thing_of, state.taking))
+    return report
 
 
 def untaken(store: Store, held: OnServer, things: Collection[str | Key]) -> set[str]:

@@ -18,7 +18,7 @@ from ..neo4j import import_files
 from ..neo4j.definitions import LAYOUT, NotHeldApart, define, in_one, mark_anew
 from ..neo4j.marks import BATCH
 from ..neo4j.on_server import OnServer
-from ..neo4j.push_lock import Turn, is_quiet, read_state
+from ..neo4j.push_lock import Turn, is_quiet, read_state, thing_of
 from ..neo4j.server import explained
 from ..neo4j.statements import PUT_BACK, ahead, send, transactions
 from ..store.reader import Store
@@ -118,8 +118,9 @@ def _push(plan: Plan, turn: Turn, session: neo4j.Session, *, progress: Progress 
             hint="Give it back with: citydip neo4j push --reset",
         )
     ended, turn.as_pushed = plan.ended(difference), difference.untouched
+    took = sorted(map(thing_of, (*difference.taken, *difference.taking)))
     if not len(difference):
-        turn.complete(ended)
+        turn.complete(ended, took)
         return report
     done, every = 0, len(difference)
     with _in_the_middle():
@@ -129,7 +130,7 @@ def _push(plan: Plan, turn: Turn, session: neo4j.Session, *, progress: Progress 
             done += sum(len(statement.rows) for statement in lot)
             if progress:
                 progress(done, every)
-        turn.complete(ended)
+        turn.complete(ended, took)
     return report
 
 

@@ -66,6 +66,10 @@ class PullReport:
     copied: list[Thing] = field(default_factory=list)
     """Relationships that somebody has copied with our marks, each once a copy: what they tell otherwise is brought."""
     refused: list[Refusal] = field(default_factory=list)
+    whole: bool = True
+    """Whether the server's graph was whole: else a push is under way or was cut off."""
+    taking: list[str] = field(default_factory=list)
+    """What that push was to overwrite or to take away of what people made or changed."""
     also_changed: list[str] = field(default_factory=list)
     """Ids of what was changed on the server and, since the push, in the store too: read these again."""
     lost: Counter[str] = field(default_factory=Counter)

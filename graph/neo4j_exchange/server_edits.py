@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..model import ids
 from ..model.schema import REGISTRY
-from ..neo4j.marks import DIGEST, MARK, Key, drawn_anew, name, native
-from ..neo4j.on_server import Nameless, OnServer
+from ..neo4j.marks import DIGEST, MARK, Key, Nameless, drawn_anew, name, native
+from ..neo4j.on_server import OnServer
 from ..neo4j.unproject import edge_types, tie_types
 
 if TYPE_CHECKING:

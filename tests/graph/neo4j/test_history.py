@@ -9,18 +9,23 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from citydiplomacy.errors import StoreError
+from citydiplomacy.errors import Interrupted, StoreError
 from citydiplomacy.graph.model.records import Organization
 from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Text
+from citydiplomacy.graph.neo4j import marks, push_lock, statements
 from citydiplomacy.graph.neo4j.status import status
+from citydiplomacy.graph.neo4j_exchange import push as pushing
 from citydiplomacy.graph.neo4j_exchange.plan import PushOptions, PushReport
 from citydiplomacy.graph.neo4j_exchange.pull import pull
 from citydiplomacy.graph.neo4j_exchange.pulled import pulled
@@ -126,6 +131,34 @@ EDITS = st.one_of(
     st.just(MOVED),
     st.just(DOUBLED),
 )
+
+
+class Cut(NamedTuple):
+    """Where a push is cut off: before so many of its lots, small ones, and how."""
+
+    before: int
+    killed: bool
+    """Without giving back its turn, as when its process or the server is killed; else interrupted by a person."""
+
+    @contextmanager
+    def __call__(self) -> Iterator[None]:
+        left = iter(range(self.before))
+
+        def send(*sent: Any) -> list[str]:
+            if next(left, None) is None:
+                raise KeyboardInterrupt
+            return statements.send(*sent)
+
+        with pytest.MonkeyPatch.context() as patch:
+            for module in (statements, marks):
+                patch.setattr(module, "BATCH", 2)
+            patch.setattr(pushing, "send", send)
+            if self.killed:
+                patch.setattr(push_lock.Turn, "__exit__", lambda *_: None)
+            yield
+
+
+CUTS = st.one_of(st.none(), st.builds(Cut, st.integers(0, 5), st.booleans()))
 OPTIONS = st.sampled_from(
     [PushOptions(), PushOptions(), PushOptions(whole=True), PushOptions(overwrite=True), PushOptions(reset=True)]
 )
@@ -163,6 +196,8 @@ class History:
         self.seen: dict[str, Any] = {}
         """What the server told at the last pull or push."""
         self.visits = 0
+        self.owed: set[str] = set()
+        """Things that a push has overwritten or put back that was cut off: the next one tells them."""
         writer.build(self.folder, world(self.began))
         self.push(PushOptions())
 
@@ -179,6 +214,7 @@ class History:
             done = self.driver.execute_query(edit.cypher, edit.values).summary  # type: ignore[arg-type]
             if done.counters.contains_updates:
                 self.told.difference_update(edit.things)
+                self.owed.difference_update(edit.things)
                 self.touched.update(edit.things)
                 if edit.written is not None:
                     self.edits[edit.written] = edit.values["value"]
@@ -188,7 +224,7 @@ class History:
         if self.driver.execute_query(made, id=f"city/{city}").summary.counters.nodes_created:
             self.visits += 1
 
-    def a_source_moves_and_is_pushed(self, options: PushOptions, build: bool = False) -> None:
+    def a_source_moves_and_is_pushed(self, options: PushOptions, build: bool = False, cut: Cut | None = None) -> None:
         self.began += 1
         if build:
             with Store.open_folder(self.folder) as store:
@@ -196,13 +232,13 @@ class History:
             writer.build(self.folder, [*world(self.began), *carried])
         else:
             writer.load(self.folder, [world(self.began)[0]])
-        self.push(options)
+        self.pushes(options, cut)
 
     def pulls(self, who: str) -> None:
         now = named_things.of_server(self.driver)
         with Store.open_folder(self.folder) as store:
             report = pull(store, self.driver, who=who)
-        mentioned = everything_in(report)
+        mentioned = everything_in(report) | {*report.taking}
         for thing in self.touched:
             assert thing in mentioned or now.get(thing) == self.seen.get(thing), f"a pull told nothing of {thing}"
         self.told |= mentioned
@@ -213,8 +249,28 @@ class History:
         with Store.open_folder(self.folder) as store:
             assert not pull(store, self.driver, who=who).sources, "a second pull brings the same again"
 
-    def pushes(self, options: PushOptions) -> None:
-        self.push(options)
+    def pushes(self, options: PushOptions, cut: Cut | None = None) -> None:
+        if cut is None:
+            self.push(options)
+            return
+        before = {edit: value for edit, value in self.now().items() if self.edits[edit] in value}
+        there = named_things.of_server(self.driver)
+        missing = self.seen.keys() - there.keys()
+        with cut(), suppress(Interrupted):
+            self.push(options)
+            return  # it was refused, or had done all before
+        after = self.now()
+        gone = [edit for edit in before if self.edits[edit] not in after[edit]]
+        lost = {thing for thing, _ in gone} - self.told
+        untold = lost - {thing.partition(" (")[0] for thing in status(self.driver).taking}
+        assert not untold, f"a push that was cut off overwrote {untold}, and nobody can know"
+        for edit in gone:
+            del self.edits[edit]
+        now = named_things.of_server(self.driver)
+        self.owed |= lost | (missing & now.keys())
+        sent = {thing for thing in there.keys() | now.keys() if there.get(thing) != now.get(thing)}
+        self.seen = {thing: said for thing, said in self.seen.items() if thing not in sent or thing in now}
+        self.seen |= {thing: now[thing] for thing in sent & now.keys()}
 
     def push(self, options: PushOptions) -> PushReport | None:
         """Push, and look at what people lost by it, and at all that the server holds."""
@@ -236,6 +292,10 @@ class History:
                 assert edit[0] in self.told, f"{edit} was {value}, is {after[edit]}, and nobody was told"
                 del self.edits[edit]
         self.seen = named_things.of_server(self.driver)
+        untold = self.owed - {thing.partition(" (")[0] for thing in report.taken} - {one.id for one in report.restored}
+        assert not untold, f"a push that was cut off overwrote or put back {untold}, and the next told nobody"
+        self.owed.clear()
+        self.told |= {thing.partition(" (")[0] for thing in report.taken}
         untold = (missing & self.seen.keys()) - {thing.id for thing in report.restored}
         assert not untold, f"somebody had deleted {untold}, it is there again, and nobody was told"
         wanted = named_things.of_store(self.folder)
@@ -317,10 +377,34 @@ def test_a_node_that_lost_our_label_is_put_back_where_ids_are_held_apart(neo4j: 
     day.ends()
 
 
+def test_a_tie_that_was_copied_at_a_node_without_our_label_is_told(neo4j: Driver) -> None:
+    day = History(neo4j)
+    freed = Edit((LAHORE.id,), "MATCH (n:_CityDip {id: $id}) REMOVE n:_CityDip", {"id": LAHORE.id})
+    day.works([freed, DOUBLED])
+    day.pulls("Ali")
+    day.pushes(PushOptions())
+    day.works([DOUBLED])
+    day.pulls("Maryam")
+    day.ends()
+
+
+def test_a_node_that_lost_all_its_labels_is_put_back(neo4j: Driver) -> None:
+    day = History(neo4j)
+    unlabelled = Edit((LAHORE.id,), "MATCH (n:City {id: $id}) REMOVE n:City REMOVE n:_CityDip", {"id": LAHORE.id})
+    day.works([unlabelled])
+    day.pulls("Ali")
+    day.pushes(PushOptions())
+    day.a_source_moves_and_is_pushed(PushOptions(reset=True))
+    day.ends()
+
+
 PULLS = st.builds(lambda who: lambda day: day.pulls(who), st.sampled_from(["Maryam", "Ali"]))
-PUSHES = st.builds(lambda options: lambda day: day.pushes(options), OPTIONS)
+PUSHES = st.builds(lambda options, cut: lambda day: day.pushes(options, cut), OPTIONS, CUTS)
 MOVES = st.builds(
-    lambda options, build: lambda day: day.a_source_moves_and_is_pushed(options, build), OPTIONS, st.booleans()
+    lambda options, build, cut: lambda day: day.a_source_moves_and_is_pushed(options, build, cut),
+    OPTIONS,
+    st.booleans(),
+    CUTS,
 )
 VISITS = st.builds(lambda city: lambda day: day.others_work_there_too(city), CITIES)
 HOURS = st.tuples(
@@ -333,6 +417,14 @@ SEARCHED = int(os.environ.get("HISTORIES", "0"))
 """How many histories are made up, others at each run; else there are a few, the same at each."""
 
 
+@pytest.fixture
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pushes that were killed count as dead soon."""
+    monkeypatch.setattr(push_lock, "SILENCE", 0.2)
+    monkeypatch.setattr(push_lock, "LOOK", 0.05)
+
+
+@pytest.mark.usefixtures("_quick")
 @settings(
     max_examples=SEARCHED or 8,
     derandomize=not SEARCHED,

@@ -630,6 +630,48 @@ def test_what_a_push_put_back_that_was_cut_off_is_told_by_the_next(neo4j: Driver
 
 
 @pytest.mark.usefixtures("small_lots")
+@pytest.mark.parametrize("option", ["overwrite", "reset"])
+def test_what_a_push_overwrote_that_was_cut_off_is_told_by_the_next(neo4j: Driver, tmp_path: Path, option: str) -> None:
+    """Wherever it is cut off: who looks before the next push knows what it was about, and that tells what it took."""
+    (ring,) = cities(12)
+    people = {f"city/c{n:05}": f"Changed {n}" for n in range(12)}
+    doubled = [f"{RING}c00003--c00004"]
+    copy = "MATCH (a)-[r {id: $id}]->(b) CREATE (a)-[q:TWINNED_WITH]->(b) SET q = properties(r)"
+    gone, *rest = (replace(one, aliases=(Text("Moved", "fr"),)) for one in ring.records if one.id in people)
+    moved = told(ring.source, *rest, *(one for one in ring.records if one.id not in people and "c00000" not in one.id))
+    folder = tmp_path / "store"
+    took = set()
+    for after in (1, 2, 4):
+        neo4j.execute_query("MATCH (n) DETACH DELETE n")
+        writer.build(folder, [ring])
+        pushed(folder, neo4j)
+        for thing, called in people.items():
+            neo4j.execute_query("MATCH (n:_CityDip {id: $id}) SET n.label_en = $name", id=thing, name=called)
+        neo4j.execute_query(copy, id=doubled[0])
+        writer.build(folder, [moved])
+        cut_off(folder, neo4j, after, **{option: True})
+        there = dict(row.values() for row in neo4j.execute_query("MATCH (n:City) RETURN n.id, n.label_en").records)
+        lost = {one for one in people if there.get(one) != people[one]}
+        if neo4j.execute_query("MATCH ()-[r {id: $id}]->() RETURN r", id=doubled[0]).records[1:] == []:
+            lost.update(doubled if option == "reset" else [])
+        found = status(neo4j)
+        assert {one.split(" ")[0] for one in found.taking} == {*people, *(doubled if option == "reset" else [])}
+        assert not found.taken
+        with Store.open_folder(folder) as store:
+            assert pull(store, neo4j, who="Ali").taking == found.taking
+        report = pushed(folder, neo4j, dry_run=True)
+        assert {one.split(" ")[0] for one in report.taken} == lost
+        assert set(report.edited) == people.keys() - lost
+        report = pushed(folder, neo4j, overwrite=True)
+        assert {one.split(" ")[0] for one in report.taken} == lost
+        assert {thing.split(" ")[0] for _, thing in status(neo4j).taken} == people.keys() | lost
+        assert not pushed(folder, neo4j).taken
+        took.add(len(lost))
+    assert gone.id in lost
+    assert len(took) == 3, "it was cut off at several places"
+
+
+@pytest.mark.usefixtures("small_lots")
 @pytest.mark.parametrize("first", [True, False])
 def test_what_a_push_sent_that_was_cut_off_is_not_taken_away_unasked(
     neo4j: Driver, tmp_path: Path, first: bool
