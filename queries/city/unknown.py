@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..standing.coverage import caveats
+from ..wording.phrases import in_brief
 from ..wording.rows import Row
 from ..wording.sections import Section, section
 from ..wording.speech import Speech
@@ -68,7 +69,7 @@ def not_listed(say: Speech, city: CityProfile, names: Sequence[str]) -> str:
 
 def _of(say: Speech, city: CityProfile) -> Iterator[tuple[str, str]]:
     """(topic, sentence) of what is not known of one city."""
-    name = city.name
+    name = in_brief(city.name)
     if city.country is None:
         yield "country", say(f"In which country {name} lies.", f"کشور {name}.")
     for clause in caveats(say, city.named, city.uncollected):

@@ -198,7 +198,8 @@ def unknowns(
         yield Unknown(city.id, city.name, "need", sentence)
     if regions is None:
         sentence = say(
-            f"Which world regions {city.name} reaches: no partner in a known foreign country is told of.",
-            f"منطقه‌های طرف پیوند {city.name}: طرفی که کشور خارجی‌اش معلوم باشد ندارد.",
+            "Which world regions {city} reaches: no partner in a known foreign country is told of.",
+            "منطقه‌های طرف پیوند {city}: طرفی که کشور خارجی‌اش معلوم باشد ندارد.",
+            city=city.named,
         )
         yield Unknown(city.id, city.name, "country", sentence)

@@ -66,7 +66,14 @@ class Rows(tuple[Row, ...]):
 
     def each(self, column: str) -> dict[Any, Rows]:
         """The rows of each value of a column, in the order in which it first comes."""
-        return {value: self.where(**{column: value}) for value in dict.fromkeys(row[column] for row in self)}
+        found: dict[Any, list[Row]] = {}
+        for row in self:
+            found.setdefault(row[column], []).append(row)
+        where = self.answer.where
+        return {
+            value: Rows(rows, replace(self.answer, where=(*where, (column, True, (value,)))))
+            for value, rows in found.items()
+        }
 
     def ordered(self, key: Callable[[Row], Any], *, reverse: bool = False) -> Rows:
         """The same in another order."""
@@ -117,7 +124,8 @@ class Rows(tuple[Row, ...]):
         told = []
         for column, wanted in columns.items():
             values = tuple(wanted) if isinstance(wanted, Collection) and not isinstance(wanted, str) else (wanted,)
-            rows = [row for row in rows if (row[column] in values) is is_one]
+            among = frozenset(values)
+            rows = [row for row in rows if (row[column] in among) is is_one]
             told.append((column, is_one, wanted.answer if isinstance(wanted, Values) else values))
         return Rows(rows, replace(self.answer, where=(*self.answer.where, *told)))
 

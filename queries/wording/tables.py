@@ -10,6 +10,8 @@ from typing import Generic, TypeAlias, TypeVar
 from citydiplomacy.graph.fields import Frozen, frozen
 from citydiplomacy.graph.model.values import Date
 
+from .phrases import in_brief
+
 Cell: TypeAlias = str | int | float | Decimal | Date | tuple[str, ...] | None
 """None is unknown. Where a cell tells whether something is so, True is yes, False a checked no, None unknown."""
 
@@ -54,6 +56,12 @@ class Table:
         """The rows by column name: numbers, dates and tuples as they are, None for what is unknown."""
         return [dict(zip(self.names, row, strict=True)) for row in self.rows]
 
+    def briefly(self, *names: str) -> Table:
+        """The table with what some columns name told in brief, so that a name of thousands of letters leaves room."""
+        named = {index for index, name in enumerate(self.names) if name in names}
+        rows = (tuple(_briefly(cell) if at in named else cell for at, cell in enumerate(row)) for row in self.rows)
+        return Table(self.names, self.titles, tuple(rows))
+
     def for_people(self, *, ids: bool = False) -> Table:
         """The table without the ids that stand beside their names, which come last with `ids`."""
         return self.split(lambda name: name == "id" or f"{name}_name" in self.names, ids=ids)
@@ -72,3 +80,9 @@ class Table:
             tuple(self.titles[index] for index in kept),
             tuple(tuple([row[index] for index in kept]) for row in self.rows),
         )
+
+
+def _briefly(cell: Cell) -> Cell:
+    if isinstance(cell, tuple):
+        return tuple(map(in_brief, cell))
+    return in_brief(cell) if isinstance(cell, str) else cell

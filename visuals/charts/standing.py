@@ -46,12 +46,14 @@ SHOWN = {
 def draw_standing(store: Store, cities: Sequence[str], caption: Caption, *, lang: str) -> Svg:
     """A line for each city in each scope, its mark at the percentile; what has no rank is told so.
 
-    Raises UsageError where no tie of any of them is known.
+    Raises UsageError where none of them has a rank.
     """
     say, measured, found = Speech(lang), standing_measures(store), standing_positions(store, cities)
-    measures = [name for name in SHOWN if any(at.measure == name for at in found)]
+    measures = [name for name in SHOWN if any(at.measure == name and any(at.ranks.values()) for at in found)]
     if not measures:
-        raise UsageError("No tie of these cities is known, so they have no place in the network.")
+        raise UsageError(
+            "These cities have no known rank: no tie of theirs is known, or no source set out to collect their ties."
+        )
     at = {(each.measure, each.city): each for each in found}
     names = {city: named(store, city, lang).name for city in cities}
     notes = foot(

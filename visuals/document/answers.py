@@ -21,7 +21,7 @@ def answer_table(question: Question, rows: Sequence[Row], lang: str) -> Table:
         tuple(column.name for column in told),
         tuple(ids.get(column.name.removesuffix("_name"), column).title[lang] for column in told),
         tuple(tuple(_cell(column, row) for column in told) for row in rows),
-    )
+    ).briefly(*(column.name for column in told if column.name.endswith("_name") or column.name == "parties"))
 
 
 def _cell(column: Column, row: Row) -> Cell:

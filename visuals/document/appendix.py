@@ -19,7 +19,7 @@ from citydiplomacy.ontology.terms import BASE
 from citydiplomacy.queries.library import catalogue
 from citydiplomacy.queries.library.question import Question
 from citydiplomacy.queries.wording.evidence import AnswerRows, Evidence, MeasureValue, Number, Reckoned, SetByRule
-from citydiplomacy.queries.wording.phrases import Mark, Phrase
+from citydiplomacy.queries.wording.phrases import Mark, Phrase, in_brief
 from citydiplomacy.queries.wording.rows import Row, asked_again
 from citydiplomacy.queries.wording.speech import Speech
 from citydiplomacy.queries.wording.tables import Table
@@ -166,7 +166,7 @@ class Appendix:
         if value not in self._known_names:
             concept = schemes().get(value.partition("/")[0], {}).get(value)
             record = concept or self._store.get(value)
-            self._known_names[value] = record.label(self._say.lang) if record else value
+            self._known_names[value] = in_brief(record.label(self._say.lang)) if record else value
         return self._known_names[value]
 
     def _reference(self, source_id: str, number: int) -> Reference:

@@ -82,21 +82,24 @@ def figure(
     yield Picture(key, drawn, title, share=_share(drawn, most))
 
 
-def first_map(about: Subject, most: float) -> Picture:
-    """The map of the first page, as high as it leaves room; names that have none stand on the map of the ties, or in
-    its tables."""
+def first_map(about: Subject, most: float) -> Iterator[Picture]:
+    """The map of the first page, if it has a tie to draw, as high as it leaves room; names that have none stand on the
+    map of the ties, or in its tables."""
+    if not about.places.ties:
+        return
     elsewhere = (
         about.say("More names stand in the tables under Ties.", "نام‌های بیشتر در جدول‌های بخش پیوندهاست.")
         if is_crowd(about.places)
         else about.say("More names stand on the map under Ties.", "نام‌های بیشتر در نقشهٔ بخش پیوندهاست.")
     )
     drawn = drawn_map(about, "map", room=most / UNIT, names_elsewhere=str(elsewhere))
-    return replace(drawn, share=_share(drawn.svg, most))
+    yield replace(drawn, share=_share(drawn.svg, most))
 
 
 def ties_map(about: Subject) -> Iterator[Picture]:
-    """The map of the ties; of a crowd it would be that of the first page again, with the same names."""
-    if not is_crowd(about.places):
+    """The map of the ties, if it has one to draw; of a crowd it would be that of the first page again, with the same
+    names."""
+    if about.places.ties and not is_crowd(about.places):
         yield drawn_map(about, "ties-map")
 
 
@@ -108,11 +111,13 @@ def drawn_map(about: Subject, key: str, **looks: Any) -> Picture:
     return Picture(key, drawn, title, share=_share(drawn, TALLEST))
 
 
-def network(about: Subject) -> Picture:
-    """The standing ties as a network."""
+def network(about: Subject) -> Iterator[Picture]:
+    """The standing ties as a network, if there are any."""
+    if not about.graph.size():
+        return
     title, notes = _titled(about, *STANDING), foot(about.store, about.cities, about.say)
     drawn = draw_network(about.graph, title=title, lang=about.lang, notes=notes)
-    return Picture("network", drawn, title, share=_share(drawn, TALLEST))
+    yield Picture("network", drawn, title, share=_share(drawn, TALLEST))
 
 
 def _share(drawn: Svg, most: float) -> float:

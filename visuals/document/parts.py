@@ -34,7 +34,7 @@ def blocks(about: Subject) -> Iterator[Block]:
         room -= TITLE
     above = bars or [_by_kind_table(about)]
     yield from above
-    yield figures.first_map(about, room - figures.height(above))
+    yield from figures.first_map(about, room - figures.height(above))
     yield from _ties(about)
     yield from _networks(about)
     told = _Told()
@@ -63,7 +63,7 @@ def _ties(about: Subject) -> Iterator[Block]:
         )
     )
     yield from figures.ties_map(about)
-    yield figures.network(about)
+    yield from figures.network(about)
     for city in about.named:
         told: list[Block] = [*_present(tables.sister_cities(about, city)), *_present(tables.agreements(about, city))]
         yield from told or [

@@ -21,6 +21,9 @@ TOLD_BY = {
     "voice": ("Told by", "به گفتهٔ"),
 }
 
+NAMED = ("partner", "parties", "body", "organization_name", "city_name", "common", "peers", "voice")
+"""Columns of names."""
+
 
 def sister_cities(about: Subject, city: Named) -> Sheet | None:
     """Those told of a city, whatever their status: since when, how strong, and who tells them, by name."""
@@ -239,7 +242,7 @@ def framed(
     """The same of a table that is made: its address names the city, its short title begins with it, and columns that
     are empty are left out."""
     name = about.say(*(f"{{city}} – {words}" for words in short), city=city)
-    return Sheet(f"{key}-{about.key(city.id)}", title, table.for_people(), note, name)
+    return Sheet(f"{key}-{about.key(city.id)}", title, table.for_people().briefly(*NAMED), note, name)
 
 
 def _begun(row: Row, say: Speech) -> Cell:

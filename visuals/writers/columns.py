@@ -25,6 +25,8 @@ STEPS = 30
 """Halvings after which a width is exact."""
 ROW_LETTERS = 1500
 """Letters of a row from which on it may go on at the next page."""
+UNBROKEN = re.compile(r"[^\W\d_]{30}")
+"""So many letters without a space, as no language has: a line may end after them."""
 _WITHIN_DAY = re.compile(r"(?<!\d{3})(?<=\d) (?=\D)|(?<=\D) (?=\d{4}\b)|(?<=\d{4}) (?=م\b)")
 
 
@@ -68,7 +70,7 @@ def fitted(texts: Sequence[Sequence[str]]) -> tuple[float, list[float]]:
 
 def _longest_word(texts: Sequence[str]) -> float:
     """How wide the widest word of a column is in letters, were it bold as a title is."""
-    words = {word for text in texts for word in re.split(r"[ \n]", text)} or {""}
+    words = {word for text in texts for word in re.split(r"[ \n\u200b]", UNBROKEN.sub("\\g<0>\u200b", text))} or {""}
     most = max(map(len, words))
     near = (word for word in words if 2 * len(word) >= most)  # the others are narrower
     return max(most, 1, *(text_width(word, 1 / LETTER, bold=True) for word in near))

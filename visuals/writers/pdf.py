@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from itertools import chain, zip_longest
@@ -23,7 +22,7 @@ from ..svg.printable import LACKING, lacking, printable
 from ..svg.text_layer import findable
 from ..svg.text_width import FONTS
 from .claims import MOST_ROWS, MOST_SHOWN, first, lines, more
-from .columns import ROW_LETTERS, cell, fitted
+from .columns import ROW_LETTERS, UNBROKEN, cell, fitted
 
 FEW_POINTS = 5
 """Points of a list that stays with the figure or table after it."""
@@ -32,8 +31,6 @@ FLOATS = 1.0
 the text goes on before it; a figure that ends its part stays where it is."""
 FEW_ROWS, FEW_LETTERS = 8, 1500
 """Rows and letters of a table that is kept on one page, with its title."""
-UNBROKEN = re.compile(r"[^\W\d_]{30}")
-"""So many letters without a space, as no language has: a line may end after them."""
 TEMPLATE = Path(__file__).parent / "templates" / "document.typ"
 
 Set = Callable[[str], list[dict[str, Any]]]

@@ -19,3 +19,9 @@ def test_a_column_has_room_for_its_widest_word_in_bold(titles: tuple[str, ...]) 
     point = WIDTH / 25.4 * 72 / sum(widths)
     for title, width in zip(titles, widths, strict=False):
         assert text_width(title, size, bold=True) + EDGES <= width * point
+
+
+def test_a_word_of_thousands_of_letters_leaves_room_for_the_other_columns() -> None:
+    """A line may end within it, as within no word of a language."""
+    _, widths = fitted([("City", "For"), ("L" * 10_000, "what speaks for it " * 5)])
+    assert widths[1] > widths[0] / 2
