@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from citydiplomacy.graph.language.dates import parse_date
 from citydiplomacy.graph.language.text import ascii_digits
 
 from ..cells.cells import ERRORS, CellError, UnknownWord
 from ..cells.coordinates import coordinates
 from ..cells.countries import country_id
+from ..cells.spells import is_whole_date
 from ..list_words.cell_words import is_unknown
 
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,٫]\d+)?")
@@ -59,17 +59,6 @@ def is_place(cell: str) -> bool:
         return max(map(abs, coordinates(cell))) <= 180 and bool(re.search("[.٫;°(]", cell))
     except CellError:
         return False
-
-
-def is_whole_date(cell: str) -> bool:
-    """Whether a cell is a date that is read, in either calendar."""
-    for calendar in ("gregorian", "solar-hijri"):
-        try:
-            parse_date(cell, calendar=calendar)
-            return True
-        except ValueError:
-            continue
-    return False
 
 
 def is_dated(cell: str) -> bool:

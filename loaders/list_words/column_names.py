@@ -84,14 +84,14 @@ OTHER_TIES = words(
 """Words by which a column says that what ties two cities is traffic, or are schools and the like, and no agreement."""
 
 MISSING = words(
-    "r, rel, اسم, محل, استقرار, مقر, وقوع, of, the, in, on, by, for, name, names, no, der, die, das, des, de, du, la, "
+    "r, rel, time, اسم, محل, استقرار, مقر, وقوع, of, the, in, on, by, for, name, names, no, der, die, das, des, de, du, la, "
     "le, l, نام, با, شهرستان, bezeichnung, nom, host, hosting, میزبان, partnerschaft, stadtepartnerschaft, accord, "
     "vertrag, code, partnership, cooperation, international, internationale, full, official, representation, current, "
     "englisch, english, en, fa, affiliation, establishment, formation, conclusion, signing, twinning, linked, formed, "
     "concluded, s, beziehung, beziehungen, verbindung, unterzeichnung, abschluss, begrundung, aufnahme, di, del, "
     "della, da, do, el, los, las, et, y, e, firma, acuerdo, convenio, accordo, acordo, assinatura, podpisania, "
     "nawiazania, zawarcia, umowy, wspolpracy, karar, protokol, imza, anlasma, van, het, подписания, соглашения, "
-    "города, الاتفاقية, اتفاقية, التوقيع, توقيع, الاتفاق, انعقاد, امضا, امضای, عقد, قرارداد, تفاهم, تفاهمنامه, نامه, "
+    "الاتفاقية, اتفاقية, التوقيع, توقيع, الاتفاق, انعقاد, امضا, امضای, عقد, قرارداد, تفاهم, تفاهمنامه, نامه, "
     "توافقنامه, برقراری, نمایندگی, ارتباط, همکاری, پیمان, 名, 名称, 的, 側, 先, 명, with, mit, avec, con, com, iz, "
     "مع, است"
 )
@@ -111,7 +111,9 @@ COLUMNS = by_word(
         "council, city council, local council, member city, city name, full name, name, label, title, item, "
         "locality, settlement, place, capital, capital city, پایتخت, hauptstadt, capitale, شهر, شهرها, نام شهر, "
         "نام, شهرداری, عنوان, stadt, stadte, ort, gemeinde, kommune, ville, nom, municipalite, ciudad, citta, "
-        "municipio, comune, cidade, sehir, kent, город, المدينة, مدينة, community, communities, prefectural city, "
+        "municipio, municipios, comune, comuni, cidade, cidades, ciudades, villes, stadten, orte, gemeinden, kommunen, sehir, "
+        "sehirler, kent, kentler, miasta, gminy, mesta, obce, gemeenten, steden, byer, kommuner, stader, varosok, gradovi, "
+        "orase, kaupungit, kunnat, города, municipalities, communities, город, المدينة, مدينة, community, communities, prefectural city, "
         "miasto, gmina, mesto, obec, gemeente, stad, belediye, belediyesi, sehri, concelho, localidad, localita, "
         "kommun, kaupunki, varos, telepules, oras, grad, kota, πολη, עיר, місто, город россии, مدن, شہر, 城市, "
         "城市名称, 都市, 都市名, 市町村, 市区町村, 自治体, 自治体名, 市, 도시, 시군구, 지자체, 자치단체, 자치단체명, "

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 
 from citydiplomacy.graph.language.text import ascii_digits, fold
 
-from ..cells.asides import YEAR, brackets, taken_aside
-from ..cells.concept_words import status_of
-from ..cells.spells import spell
+from ..cells.asides import YEAR, aside, brackets, parted, taken_aside
+from ..cells.concept_words import status_within
+from ..cells.spells import is_time
 from ..cells.state_codes import state_names
-from ..layout.cell_kinds import all_cells, cells_of, is_country, is_whole_date
+from ..layout.cell_kinds import all_cells, cells_of, is_country
 from ..list_words.cell_words import is_unknown
 from ..list_words.headers import meaning, words_of
 from ..tables.mapping import aside_of, cell_of
@@ -69,9 +69,10 @@ def finished(part: ListPart) -> ListPart:
 def _set_aside(part: ListPart) -> None:
     """Statuses and years in brackets after names, `Pula (former)`, make a column of their own."""
     for what in ("partner city", "city"):
-        said = [told for cell in part.cells(what) if (told := brackets(cell)[1])]
-        statuses = {status_of(told)[0] for told in said} - {""}
-        dated = [told for told in said if is_whole_date(told) or spell(told)]
+        cells = part.cells(what)
+        said = [told for cell in cells if (told := brackets(cell)[1])]
+        statuses = {status_within(told)[0] for told in said} - {""}
+        dated = any(map(is_time, said)) or sum(bool(aside(cell)[1]) for cell in cells) * 3 > len(cells) + 3 * len(said)
         if not statuses and not dated:
             continue
         words = [*sorted(statuses), *([YEAR] if dated else [])]
@@ -87,7 +88,7 @@ def _set_aside(part: ListPart) -> None:
             part.found.setdefault("start", part.header[-1])
         if statuses:
             part.found.setdefault("status", part.header[-1])
-        if statuses != {told for told in said if status_of(told)[1]}:
+        if statuses != {told for told in said if status_within(told)[1]}:
             part.found.setdefault("note", part.header[-1])
         return
 
@@ -106,7 +107,7 @@ def _take_apart(part: ListPart) -> None:
             part.rows = [
                 [*row[:at], each.strip(), *row[at + 1 :]]
                 for row in part.rows
-                for each in (list(filter(str.strip, row[at].split(sign))) or [""])
+                for each in (list(filter(str.strip, parted(row[at], sign))) or [""])
             ]
             return
 
@@ -114,7 +115,7 @@ def _take_apart(part: ListPart) -> None:
 def between(cells: Sequence[str]) -> str:
     """What stands between several names in a cell, if many cells have several; countries after names are none."""
     for sign in (";", "|", "\n", "؛", " / ", "،", ","):
-        several = [cell.split(sign) for cell in cells if sign in cell.strip(f"{sign} ")]
+        several = [parted(cell, sign) for cell in cells if sign in cell.strip(f"{sign} ")]
         names = [part.strip() for parts in several for part in parts]
         if any(name[:1] == "(" for name in names) or (sign == "\n" and len(several) < len(cells) / 3):
             continue

@@ -11,6 +11,7 @@ from citydiplomacy.graph.language.text import fold
 from ..cells.concept_words import KINDS, MISSIONS
 from ..cells.known_places import is_city
 from ..layout.cell_kinds import all_cells, cells_of
+from ..layout.inside import inside
 from ..list_words.cell_words import BODIES
 from ..list_words.column_names import EVENTS, FIRST, FLIGHTS, HOSTS, MEMBERS, SECOND, TWINS
 from ..list_words.headers import meaning
@@ -108,7 +109,9 @@ def _are_cities(part: ListPart) -> bool:
     told = part.found.keys()
     if told & _TELLING or any(what.startswith("partner ") for what in told) or marked(part) or _wide(part):
         return True
-    return all_cells([re.sub(r"\s*[,(].*", "", cell) for cell in part.cells("city")], is_city, 0.2)
+    cells = part.cells("city")
+    apart = inside(cells)
+    return all_cells([apart.parts(cell)[0] if apart else re.sub(r"\s*[,(].*", "", cell) for cell in cells], is_city, 0.2)
 
 
 def _several_parties(part: ListPart, source: str, text: MappingText) -> bool:
