@@ -29,19 +29,6 @@ def brackets(cell: str) -> tuple[str, str]:
     return (found[1], found[2].strip()) if found else (cell, "")
 
 
-def aside(cell: str) -> tuple[str, str]:
-    """A cell without what stands beside a name: the brackets at its end, else a time after it, before it or in brackets
-    within it; empty if there is none.
-
-    >>> aside("Pula (former)"), aside("Lahore (Pakistan), since 1998"), aside("Kyoto – Japan – 1958")
-    (('Pula', 'former'), ('Lahore (Pakistan)', 'since 1998'), ('Kyoto – Japan', '1958'))
-    >>> aside("1998: Graz"), aside("Lyon (1959), France"), aside("Halle")
-    (('Graz', '1998'), ('Lyon, France', '1959'), ('Halle', ''))
-    """
-    name, said = brackets(cell)
-    return (name, said) if said else _timed(cell.strip())
-
-
 def parted(cell: str, sign: str) -> list[str]:
     """A cell taken apart at a sign, but for where it stands in brackets.
 
@@ -58,8 +45,14 @@ def parted(cell: str, sign: str) -> list[str]:
     return parts[1:]
 
 
-def _timed(cell: str) -> tuple[str, str]:
-    """A cell without the time that stands in it."""
+def timed(cell: str) -> tuple[str, str]:
+    """A cell without the time that stands after a name, before it or in brackets, and the time; empty if there is none.
+
+    >>> timed("Lahore (Pakistan), since 1998"), timed("Kyoto – Japan – 1958"), timed("Halle")
+    (('Lahore (Pakistan)', 'since 1998'), ('Kyoto – Japan', '1958'), ('Halle', ''))
+    >>> timed("1998: Graz (Austria)"), timed("Lyon (1959), France")
+    (('Graz (Austria)', '1998'), ('Lyon, France', '1959'))
+    """
     if len(cell) > _LONGEST or not _FOUR.search(ascii_digits(cell)):
         return cell, ""
     for found in _BETWEEN.finditer(cell, 1):
@@ -89,6 +82,6 @@ def taken_aside(cell: str, words: Collection[str]) -> tuple[str, str]:
             any(plain.startswith(word.casefold()) for word in words)
             or (YEAR in words and _FOUR.search(ascii_digits(said)))
         ):
-            timed, said = _timed(cell) if YEAR in words else (cell, "")
-            return timed, ", ".join(filter(None, [said, *told]))
+            name, said = timed(cell) if YEAR in words else (cell, "")
+            return name, ", ".join(filter(None, [said, *told]))
         cell, told = name, [said, *told]

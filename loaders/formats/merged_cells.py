@@ -62,8 +62,8 @@ class MergedRanges:
 
 
 def of_excel(worksheet: Any) -> MergedRanges:
-    """Those of a sheet of openpyxl, which does not tell them of one that it reads row by row, nor which formulas have no
-    result: such a cell looks empty to it."""
+    """Those of a sheet of openpyxl, which does not tell them of one that it reads row by row; and its formulas
+    without a result, whose cells look empty to it."""
     from openpyxl.utils import column_index_from_string
 
     found: set[Range] = set()
@@ -109,7 +109,8 @@ def of_opendocument(path: Path) -> dict[str, MergedRanges]:
     def begin(name: str, attributes: dict[str, str]) -> None:
         nonlocal ranges, unseen, line, column, repeated, across, last_line, last_column
         if name == "table:table":
-            ranges, unseen = (each.setdefault(attributes.get("table:name", ""), []) for each in (found, hidden))
+            name = attributes.get("table:name", "")
+            ranges, unseen = found.setdefault(name, []), hidden.setdefault(name, [])
             line, last_line, last_column = 1, 0, 0
         elif name == "table:table-row":
             column, repeated = 0, int(attributes.get("table:number-rows-repeated", 1))

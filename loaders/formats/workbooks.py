@@ -118,10 +118,15 @@ def _other(path: Path) -> dict[str, WorkbookSheet]:
         return merged[name] if merged else of_old_excel(path, name)
 
     return {
-        each.name: WorkbookSheet(
-            path, each.name, partial(rows, each.name), partial(ranges, each.name), each.visible != SheetVisibleEnum.Visible
+        name: WorkbookSheet(
+            path,
+            each.name,
+            partial(rows, each.name),
+            partial(ranges, each.name),
+            each.visible != SheetVisibleEnum.Visible,
         )
         for each in book.sheets_metadata
+        for name in [each.name]
     }
 
 

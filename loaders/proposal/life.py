@@ -13,7 +13,8 @@ from ..cells.spells import ENDED, is_whole_date, spell
 from ..layout.cell_kinds import all_cells, is_date, is_serial
 from ..layout.crossed import is_mark
 from ..list_words.cell_words import tie_of
-from ..list_words.column_names import OTHER_TIES, TWINS
+from ..list_words.column_names import OTHER_TIES, PARTNERS, TWINS
+from ..list_words.headers import words_of
 from ..tables.column_map import IN_FIGURES, ORDERS, SERIAL
 from .lists import ListPart
 from .writing import Doubt, MappingText, quoted, table, written
@@ -104,6 +105,8 @@ def _kind_of_names(part: ListPart) -> str:
     that of sister cities."""
     names = [part.found[what] for what in ("partner city", "city") if what in part.found]
     kinds = [tie_of(part.title), *map(tie_of, names)]
+    if kinds[0] == "cooperation" and not any(PARTNERS & {fold(word)} for word in words_of(part.title)):
+        return "cooperation"  # partners may be sister cities
     return next((kind for kind in kinds if kind in ("friendship", "memorandum")), "")
 
 
@@ -188,8 +191,8 @@ def date(
         cells = [cell for cell in cells if not is_mark(cell)]
     elif beside_status and (statuses := sorted({re.escape(status_within(cell)[0]) for cell in cells} - {""})):
         words = "|".join(statuses)
-        how["pattern"] = rf"^(?:(?!{words}).+?(?=[,;،؛]\s*(?:{words})|$))?"
-        cells = [found[0] for cell in cells if (found := re.match(how["pattern"], cell)) and found[0]]
+        how["pattern"] = told = rf"^(?:(?!{words}).+?(?=[,;،؛]\s*(?:{words})|$))?"
+        cells = [found[0] for cell in cells if (found := re.match(told, cell)) and found[0]]
     elif spells and any(map(_has_aside, cells)):
         how["pattern"] = r"^(.+?)(?:\s*[\[(][^\[\]()]*[\])])*$"
         cells = [re.sub(r"(?:\s*[\[(][^\[\]()]*[\])])*$", "", cell) for cell in cells]

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 
 from citydiplomacy.graph.language.text import ascii_digits, fold
 
-from ..cells.asides import YEAR, aside, brackets, parted, taken_aside
+from ..cells.asides import YEAR, brackets, parted, taken_aside, timed
 from ..cells.concept_words import status_within
+from ..cells.known_places import is_city
 from ..cells.spells import is_time
 from ..cells.state_codes import state_names
 from ..layout.cell_kinds import all_cells, cells_of, is_country
@@ -61,6 +62,8 @@ def across(settings: Mapping[str, object]) -> Iterator[str]:
 
 def finished(part: ListPart) -> ListPart:
     """A part whose cells have been looked at: how they are written, and whether they hold several names."""
+    if not part.found.keys() & {"parties", "partner city", "network"} and pairs(part.cells("city")):
+        part.found["parties"] = part.found.pop("city")
     _take_apart(part)
     _set_aside(part)
     return with_cells(part)
@@ -72,7 +75,7 @@ def _set_aside(part: ListPart) -> None:
         cells = part.cells(what)
         said = [told for cell in cells if (told := brackets(cell)[1])]
         statuses = {status_within(told)[0] for told in said} - {""}
-        dated = any(map(is_time, said)) or sum(bool(aside(cell)[1]) for cell in cells) * 3 > len(cells) + 3 * len(said)
+        dated = any(map(is_time, said)) or sum(bool(timed(cell)[1]) for cell in cells) * 3 > len(cells)
         if not statuses and not dated:
             continue
         words = [*sorted(statuses), *([YEAR] if dated else [])]
@@ -127,6 +130,38 @@ def between(cells: Sequence[str]) -> str:
             and not any(is_country(brackets(parts[-1].strip())[0]) for parts in several)
         ):
             return sign
+    return ""
+
+
+_PAIRED = (
+    " - ",
+    " – ",
+    " — ",
+    " ↔ ",
+    " <-> ",
+    " / ",
+    "–",
+    "—",
+    "↔",
+    " & ",
+    " and ",
+    " und ",
+    " et ",
+    " y ",
+    " و ",
+    "-",
+)
+"""What may stand between two cities that a cell ties."""
+
+
+def pairs(cells: Sequence[str]) -> str:
+    """What stands between the two cities of each cell, most of which are known; empty if cells are no such pairs."""
+    for sign in _PAIRED:
+        halves = [[half.strip() for half in parted(cell, sign)] for cell in cells]
+        if all_cells(halves, lambda half: len(half) == 2 and all(half)):
+            each = [half for told in halves for half in told]
+            if all_cells(each, is_city, 0.6) and not all_cells([told[-1] for told in halves], is_country, 0.3):
+                return sign
     return ""
 
 

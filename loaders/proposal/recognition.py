@@ -181,6 +181,11 @@ def _unnamed(
     if not countries and len(cities) == 2:
         told = [(at, header[at], Meaning("city", side)) for side, at in zip((FIRST, SECOND), cities, strict=True)]
         return [*told, *_date_of(header, rows, cities)]
+    if len(countries) == 1 and countries[0] - 1 in words:
+        at = countries[0] - 1
+        if all_cells(cells_of(rows, at), is_city, 0.3):
+            told = [(at, header[at], Meaning("city")), (at + 1, header[at + 1], Meaning("country"))]
+            return [*told, *_date_of(header, rows, [at, at + 1])]
     if len(countries) != 2:
         return columns
     if any(index - 1 not in words for index in countries):

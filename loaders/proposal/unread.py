@@ -18,9 +18,7 @@ LONGEST = 60
 """Letters of an example."""
 
 
-def unread(
-    parts: Sequence[ListPart], mapping: dict[str, Any], text: MappingText, beside: Mapping[str, str]
-) -> None:
+def unread(parts: Sequence[ListPart], mapping: dict[str, Any], text: MappingText, beside: Mapping[str, str]) -> None:
     """Comments at the end of a mapping: sheets, columns and rows that it does not read, and names that look garbled.
 
     beside: what stands in the file beside its lists, by its key.
