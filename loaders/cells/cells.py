@@ -22,10 +22,14 @@ from citydiplomacy.ontology.schemes import schemes
 from .. import bounds
 from .concept_words import WORDS
 
-ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"})
+UNSAVED = "#FORMULA!"
+"""In the place of the result of a formula that a workbook does not hold."""
+ERRORS = frozenset({UNSAVED, "#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"})
 """What a spreadsheet writes into a cell whose formula went wrong."""
 
 ERROR = "the cell holds an error"
+NO_RESULT = "a formula without a saved result"
+SAVE = "Open the workbook in a spreadsheet program and save it: then the results are saved too."
 
 Reader = Callable[[str], Any]
 """A cell (not empty, no spaces around it) as a value; raises CellError."""
@@ -37,6 +41,13 @@ class CellError(ValueError):
     def __init__(self, message: str, *, expected: str = "", hint: str = "") -> None:
         self.expected, self.hint = expected, hint
         super().__init__(message)
+
+
+class UnsavedFormula(CellError):
+    """A formula whose result the workbook does not hold: what stands there cannot be read, and is not unknown."""
+
+    def __init__(self) -> None:
+        super().__init__(NO_RESULT, hint=SAVE)
 
 
 class UnknownWord(CellError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from citydiplomacy.graph.language.text import fold
@@ -93,6 +94,16 @@ def status_of(words: str) -> tuple[str, str]:
     return "", ""
 
 
+def status_within(words: str) -> tuple[str, str]:
+    """Those of the first part of a text, between commas, that begins with a status.
+
+    >>> status_within("1992, suspended"), status_within("1992")
+    (('suspended', 'dormant'), ('', ''))
+    """
+    told = map(status_of, re.split(r"[,;،؛]\s*", words))
+    return next((found for found in told if found[1]), ("", ""))
+
+
 KINDS = by_word(
     **{
         "sister-city": (
@@ -101,6 +112,11 @@ KINDS = by_word(
             "twin cities, twinned, twinning, twinned with, sister, sister city agreement, "
             "خواهرخوانده, خواهرخواندگی, خواهرشهری, خواهرشهر, شهر خواهرخوانده, stadtepartnerschaft, "
             "gemeindepartnerschaft, partnergemeinde, partnerstadt, jumelage, jumele, ville jumelee, "
+            "partnerstadte, partnergemeinden, stadtepartnerschaften, jumelages, villes jumelees, ciudades "
+            "hermanas, ciudades hermanadas, hermanamientos, citta gemellate, gemellaggi, cidades irmas, cidades "
+            "geminadas, geminacoes, kardes sehirler, kardes kentler, miasta partnerskie, города побратимы, побратимы, "
+            "zustersteden, vanorter, vennskapsbyer, venskabsbyer, ystavyyskaupungit, testvervarosok, orase infratite, "
+            "خواهرخوانده ها, خواهرخوانده های, خواهرخواندگی ها, مدن توأم, المدن التوأم, 友好城市关系, "
             "twinned administrative body, P190, hermanamiento, gemellaggio, geminacao, kardes sehir, "
             "kardeslik, miasto partnerskie, побратим, 友好城市, 姉妹都市, 자매도시"
         ),
@@ -108,6 +124,7 @@ KINDS = by_word(
         "friendship": (
             "friendship, friendship city, friendship cities, friend city, friendship agreement, "
             "friendly city, friendly relations, دوستی, پیمان دوستی, freundschaft, stadtefreundschaft, "
+            "stadtefreundschaften, villes amies, ciudades amigas, dost sehirler, "
             "freundschaftsvertrag, freundschaftliche beziehungen, amitie, dostluk, dostluk protokolu, "
             "友好交流, 友好交流都市, 友好都市, 友好交流关系城市, 우호도시, 우호협력도시, "
             "дружба, pacte d amitie, amistad, amicizia, przyjazn"

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 _RAISED = re.compile(r"(?<=[^\s⁰¹²³⁴-⁹ᵃᵇᶜᵈᵉ⁾⁽])(?<!\bm)(?<!km)[⁰¹²³⁴-⁹ᵃᵇᶜᵈᵉ⁾⁽]+(?=\s*$|[,;])|(?<=\d)[*†‡§¶]+(?=\s*$)")
 """Raised figures and letters at the end of a word; of `km²` they are none. Signs after figures."""
-_MARK = re.compile(r"(?:(?<=\S)\s*|^\s*(?!\[[^\]\d]*\d{4}))\[([^\[\]]{1,17})\]")
+_MARK = re.compile(r"(?:(?<=\S)\s*|^\s*)\[(?![^\]\d]*\d{4}(?!\d))([^\[\]]{1,17})\]")
+"""A year in brackets is none: `Munich [1960]`."""
 
 
 def without_footnotes(cell: str) -> str:
@@ -17,6 +18,8 @@ def without_footnotes(cell: str) -> str:
     ('2006', 'Karachi, Pakistan')
     >>> without_footnotes("2006¹"), without_footnotes("Konya²"), without_footnotes("12 km²")
     ('2006', 'Konya', '12 km²')
+    >>> without_footnotes("Munich [1960]")
+    'Munich [1960]'
     """
     return _RAISED.sub("", _MARK.sub("", cell)) if _may_have(cell) else cell
 

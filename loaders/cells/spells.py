@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from citydiplomacy.graph.language.dates import parse_date
 from citydiplomacy.graph.language.text import ascii_digits
 
 ENDS = ("start", "end")
@@ -27,7 +28,15 @@ _CLOSED = re.compile(
 )
 _SHORT = re.compile(r"(\d\d)(\d\d)\s*[-–—−‒]\s*(\d\d)(?!\d)")
 _SINCE = re.compile(rf"{_FROM}({_DATE})", re.IGNORECASE)
-_UNTIL = re.compile(rf"(?:{_UP_TO}\s+|ended\s+|[?؟]?\s*[-–—−‒]\s*)({_DATE})", re.IGNORECASE)
+ENDED = (
+    r"(?:(?:was\s+)?(?:ended|ends|terminated|dissolved|cancelled|canceled|discontinued|expired|withdrawn|lapsed)|beendet|"
+    r"aufgelöst|gekündigt|ausgelaufen|terminée?|résiliée?|dissoute?|rompue?|finalizad[oa]|terminad[oa]|disuelt[oa]|"
+    r"terminat[oa]|cessat[oa]|sona\s+erdi|encerrad[oa]|zakończon[aeyo]|прекращен[оа]?|پایان(?:\s?یافته)?|خاتمه|لغو)"
+)
+"""Words before the date of an end."""
+_IN = r"(?:(?:in|on|im|am|en|le|el|nel|em|w|в|در)\s+)?(?:سال\s+)?"
+_THEN = re.compile(rf"{_FROM}?({_DATE})\s*[,;،؛/(]?\s*{ENDED}:?\s+{_IN}({_DATE})\)?", re.IGNORECASE)
+_UNTIL = re.compile(rf"(?:{_UP_TO}\s+|{ENDED}\s+{_IN}|[?؟]?\s*[-–—−‒]\s*)({_DATE})", re.IGNORECASE)
 _MONTHS = 41
 """Two figures up to this one may be a month, or a season of EDTF: 2001-21 is the spring of 2001."""
 _LONGEST = 80
@@ -38,6 +47,8 @@ def spell(cell: str) -> tuple[str, str] | None:
     """The words for the beginning and for the end of a stretch of time, either of which may be empty; None for a cell
     that tells no more than a date.
 
+    >>> spell("since 1998, ended 2010"), spell("۱۳۷۷، پایان در ۱۳۸۹")
+    (('1998', '2010'), ('۱۳۷۷', '۱۳۸۹'))
     >>> spell("1972–present"), spell("از ۱۳۷۱ تاکنون"), spell("1998–2004"), spell("12.03.1998"), spell("until 2010")
     (('1972', ''), ('۱۳۷۱', ''), ('1998', '2004'), None, ('', '2010'))
     """
@@ -54,6 +65,8 @@ def spell(cell: str) -> tuple[str, str] | None:
         return _of(found, 1, text), ""
     if found := _CLOSED.fullmatch(plain):
         return _of(found, 1, text), _of(found, 2, text)
+    if found := _THEN.fullmatch(plain):
+        return _of(found, 1, text), _of(found, 2, text)
     if found := _SINCE.fullmatch(plain):
         return _of(found, 1, text), ""
     if found := _UNTIL.fullmatch(plain):
@@ -64,3 +77,19 @@ def spell(cell: str) -> tuple[str, str] | None:
 def _of(found: re.Match[str], group: int, text: str) -> str:
     """A group as it is written: the digits that were matched are those of ASCII, letter for letter."""
     return text[slice(*found.span(group))].strip()
+
+
+def is_whole_date(cell: str) -> bool:
+    """Whether a cell is a date that is read, in either calendar."""
+    for calendar in ("gregorian", "solar-hijri"):
+        try:
+            parse_date(cell, calendar=calendar)
+            return True
+        except ValueError:
+            continue
+    return False
+
+
+def is_time(cell: str) -> bool:
+    """Whether a cell is a date or a stretch of time."""
+    return is_whole_date(cell) or bool(spell(cell))

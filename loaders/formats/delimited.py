@@ -15,6 +15,7 @@ from citydiplomacy.graph.language.plurals import counted
 
 from .. import bounds
 from .aligned import ALIGNED, aligned_rows, columns
+from .bulleted import BULLETED, bulleted_rows
 
 DELIMITERS = {".csv": ",", ".tsv": "\t", ".txt": "\t"}
 """The delimiter of a file by the end of its name."""
@@ -40,6 +41,8 @@ class OpenTable:
     header: tuple[str, ...]
     header_line: int
     rows: Iterator[Row]
+    hidden: frozenset[int] = frozenset()
+    """Lines that the workbook does not show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +85,23 @@ def read_delimited(
     number, and columns without a name are numbered.
     """
     delimiter = delimiter or DELIMITERS.get(path.suffix.lower(), ",")
-    if delimiter == ALIGNED:
-        rows = _aligned(path, encoding, extent.skip)
+    if delimiter in LINES:
+        rows = _lines(path, encoding, LINES[delimiter], extent.skip)
     else:
         rows = _delimited_rows(path, delimiter, encoding, quote, extent.skip)
     return table(str(path), rows, header, ragged, delimiter, extent=extent)
 
 
-def _aligned(path: Path, encoding: str, skip: int) -> Iterator[Row]:
+LINES = {ALIGNED: aligned_rows, BULLETED: bulleted_rows}
+"""How a text is read whose cells have no sign between them, by what stands in the place of a delimiter."""
+
+
+def _lines(path: Path, encoding: str, rows: Callable[[Sequence[str]], Iterator[Row]], skip: int) -> Iterator[Row]:
     try:
         lines = bounds.read_bytes(path, bounds.WHOLE).decode(encoding).removeprefix("\ufeff").splitlines()
     except UnicodeError:
         raise undecodable(path, encoding) from None
-    return (row for row in aligned_rows(lines) if row[0] > skip)
+    return (row for row in rows(lines) if row[0] > skip)
 
 
 def _delimited_rows(path: Path, delimiter: str, encoding: str, quote: str, skip: int) -> Iterator[Row]:

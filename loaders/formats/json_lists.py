@@ -25,21 +25,34 @@ def read_json(path: Path) -> dict[str, OpenTable]:
     The columns are the keys of the objects, those of objects within them with a point between. The line of a row is its
     number in the list. Raises InputError for what is no JSON, or holds no list of objects.
     """
-    data = bounds.read_bytes(path, bounds.WHOLE)
-    bounds.check_depth(data, path)
-    try:
-        whole = _whole(data.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise InputError("not UTF-8", file=path, hint="Save the file as UTF-8.") from None
-    except (ValueError, RecursionError) as error:
-        line = error.lineno if isinstance(error, json.JSONDecodeError) else None
-        raise InputError("not well-formed JSON", file=path, line=line) from None
-    found = {name: _table(path, name, rows) for name, rows in _lists(whole)}
+    found = {name: _table(path, name, rows) for name, rows in _lists(_read(path))}
     if not found:
         raise InputError(
             "no list of objects in it", file=path, expected='such as [{"city": "Mashhad"}], or one under a key'
         )
     return found
+
+
+def beside_lists(path: Path) -> dict[str, str]:
+    """The texts and numbers that stand in a file beside its lists, by their keys. Raises as `read_json` does."""
+    whole = _read(path)
+    lists = {name for name, _ in _lists(whole)}
+    if "" in lists or not isinstance(whole, dict):
+        return {}
+    told = _flat(whole)
+    return {key: value for key, value in told if not any(f"{key}.".startswith(f"{name}.") for name in lists) and value}
+
+
+def _read(path: Path) -> Any:
+    data = bounds.read_bytes(path, bounds.WHOLE)
+    bounds.check_depth(data, path)
+    try:
+        return _whole(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise InputError("not UTF-8", file=path, hint="Save the file as UTF-8.") from None
+    except (ValueError, RecursionError) as error:
+        line = error.lineno if isinstance(error, json.JSONDecodeError) else None
+        raise InputError("not well-formed JSON", file=path, line=line) from None
 
 
 def _whole(text: str) -> Any:

@@ -12,17 +12,19 @@ from xml.parsers import expat
 from citydiplomacy.errors import InputError
 
 from .. import bounds
+from ..cells.cells import UNSAVED
 
 Range = tuple[int, int, int, int]
 """First and last line, counted from 1, and the indexes of the first and the last column."""
 
 _RANGE = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
+_HIDDEN = re.compile(rb'<row (?=[^>]*?\bhidden="(?:1|true)")[^>]*?\br="([0-9]+)"')
 _UNSAVED = re.compile(
     rb'<c r="([A-Z]+)([0-9]+)"(?:(?!t="str")[^>])*><f\b(?:[^>]*/>|[^>]*>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>'
 )
 """A formula without a result: a text may be empty, a number not."""
-_LONGEST = 256
-"""Bytes of the element that names a range in a workbook of Excel, at most."""
+_LONGEST = 16_384
+"""Bytes of a cell with a formula, or of the element that names a range, in a workbook of Excel, at most."""
 _CELLS = ("table:table-cell", "table:covered-table-cell")
 _LOOKS = frozenset({"table:style-name", "table:content-validation-name", "table:number-columns-repeated"})
 """What a cell that holds nothing can say of itself."""
@@ -31,12 +33,22 @@ _LOOKS = frozenset({"table:style-name", "table:content-validation-name", "table:
 class MergedRanges:
     """The ranges of a sheet, filled as its rows are read one by one."""
 
-    def __init__(self, ranges: Iterable[Range] = ()) -> None:
+    def __init__(
+        self, ranges: Iterable[Range] = (), unsaved: Iterable[tuple[int, int]] = (), hidden: Iterable[int] = ()
+    ) -> None:
+        """unsaved: line and index of the cells whose formula has no result. hidden: lines that are not shown."""
+        self.hidden = frozenset(hidden)
         self._ranges = sorted(ranges)
+        self._unsaved: dict[int, list[int]] = {}
+        for line, at in unsaved:
+            self._unsaved.setdefault(line, []).append(at)
         self._values: dict[int, str] = {}
 
     def filled(self, line: int, texts: list[str]) -> list[str]:
-        """A row with the value of each range that it lies in."""
+        """A row with the value of each range that it lies in, and UNSAVED where a formula has no result."""
+        for at in self._unsaved.get(line, ()):
+            texts += [""] * (at + 1 - len(texts))
+            texts[at] = UNSAVED
         for number, (first, last, left, right) in enumerate(self._ranges):
             if first > line:
                 break
@@ -49,31 +61,28 @@ class MergedRanges:
         return texts
 
 
-def of_excel(worksheet: Any, file: str) -> MergedRanges:
-    """Those of a sheet of openpyxl, which does not tell them of one that it reads row by row.
-
-    file: as errors name it. Raises InputError for a formula whose result is not saved: it would be an empty cell.
-    """
+def of_excel(worksheet: Any) -> MergedRanges:
+    """Those of a sheet of openpyxl, which does not tell them of one that it reads row by row; and its formulas
+    without a result, whose cells look empty to it."""
     from openpyxl.utils import column_index_from_string
 
-    found: list[Range] = []
+    found: set[Range] = set()
+    unsaved: set[tuple[int, int]] = set()
+    hidden: set[int] = set()
     rest = b""
     with worksheet.parent._archive.open(worksheet._worksheet_path) as part:
         while data := part.read(1 << 20):
             text = rest + data
-            if b"<f" in text and (unsaved := _UNSAVED.search(text)):
-                raise InputError(
-                    "a formula without a saved result",
-                    file=file,
-                    line=int(unsaved[2]),
-                    column=unsaved[1].decode(),
-                    hint="Open the workbook in a spreadsheet program and save it: then the results are saved too.",
-                )
+            if b"<f" in text:
+                cells = (told.group(2, 1) for told in _UNSAVED.finditer(text))
+                unsaved |= {(int(line), column_index_from_string(name.decode()) - 1) for line, name in cells}
+            hidden |= {int(told[1]) for told in _HIDDEN.finditer(text)}
             for told in _RANGE.finditer(text):
                 left, right = (column_index_from_string(told[n].decode()) - 1 for n in (1, 3))
-                found.append((int(told[2]), int(told[4]), left, right))
-            rest = text[max(text.rfind(b"<"), len(text) - _LONGEST) :]
-    return MergedRanges(found)
+                found.add((int(told[2]), int(told[4]), left, right))
+            cell = text.rfind(b"<c ")
+            rest = text[max(cell if cell >= 0 else text.rfind(b"<"), len(text) - _LONGEST) :]
+    return MergedRanges(found, unsaved, hidden)
 
 
 def of_old_excel(path: Path, sheet: str) -> MergedRanges:
@@ -91,17 +100,22 @@ def of_opendocument(path: Path) -> dict[str, MergedRanges]:
     raises InputError for more of them than are read.
     """
     found: dict[str, list[Range]] = {}
+    hidden: dict[str, list[int]] = {}
     ranges: list[Range] = []
+    unseen: list[int] = []
     line, column, repeated, across = 1, 0, 1, 1
     last_line = last_column = held = 0
 
     def begin(name: str, attributes: dict[str, str]) -> None:
-        nonlocal ranges, line, column, repeated, across, last_line, last_column
+        nonlocal ranges, unseen, line, column, repeated, across, last_line, last_column
         if name == "table:table":
-            ranges = found.setdefault(attributes.get("table:name", ""), [])
+            name = attributes.get("table:name", "")
+            ranges, unseen = found.setdefault(name, []), hidden.setdefault(name, [])
             line, last_line, last_column = 1, 0, 0
         elif name == "table:table-row":
             column, repeated = 0, int(attributes.get("table:number-rows-repeated", 1))
+            if attributes.get("table:visibility", "visible") != "visible":
+                unseen.extend(range(line, line + min(repeated, bounds.ROWS)))
         elif name in _CELLS:
             down = int(attributes.get("table:number-rows-spanned", 1))
             right = int(attributes.get("table:number-columns-spanned", 1))
@@ -135,4 +149,4 @@ def of_opendocument(path: Path) -> dict[str, MergedRanges]:
     parser.StartDoctypeDeclHandler = refuse
     with zipfile.ZipFile(path) as packed, packed.open("content.xml") as part:
         parser.ParseFile(part)
-    return {name: MergedRanges(several) for name, several in found.items()}
+    return {name: MergedRanges(several, hidden=hidden[name]) for name, several in found.items()}

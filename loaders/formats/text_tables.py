@@ -1,4 +1,4 @@
-"""The tables of a text in Markdown: rows with bars between their cells, below a heading."""
+"""The tables of a text in Markdown: rows with bars between their cells, below a heading; and its lists."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from html import unescape
 from pathlib import Path
 
 from .. import bounds
+from .bulleted import bulleted_rows, is_list
 from .delimited import likely_encoding, untaken
 
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
@@ -18,11 +19,12 @@ _STRESS = re.compile(r"(\*\*\*|\*\*|__|~~|`|(?<!\w)[*_](?=\S))(.+?)\1")
 
 def read_text_tables(path: Path) -> dict[str, list[list[str]]]:
     """The rows of each table of a text, by the heading or the line above it or its number; a table is what stands below
-    and above a rule, `|---|---|`."""
+    and above a rule, `|---|---|`. The items of its lists, if it has several, make one more."""
     data = bounds.read_bytes(path, bounds.WHOLE)
     text = data.decode(likely_encoding(data) or "utf-8", errors="replace").removeprefix("\ufeff")
     lines = text.splitlines()
     found: dict[str, list[list[str]]] = {}
+    listed: list[str] = []
     title, above = "", ""
     at = 0
     while at < len(lines):
@@ -37,9 +39,12 @@ def read_text_tables(path: Path) -> dict[str, list[list[str]]]:
             at, above = end, ""
             continue
         if plain := _plain(line.strip().lstrip("#").strip()):
+            listed.append(_plain(line.strip()))
             above = plain
             title = plain if line.startswith("#") else title
         at += 1
+    if is_list(listed):
+        found[untaken(title or "list", found, len(found) + 1)] = [cells for _, cells in bulleted_rows(listed)]
     return found
 
 

@@ -7,7 +7,7 @@ import math
 import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 from importlib.util import find_spec
@@ -17,7 +17,7 @@ from typing import Any
 from citydiplomacy.errors import InputError, MissingExtraError
 
 from .. import bounds
-from ..cells.cells import ERROR, ERRORS
+from ..cells.cells import ERROR, ERRORS, NO_RESULT, SAVE, UNSAVED
 from .delimited import WHOLE, Extent, OpenTable, Ragged, Row, table
 from .documents import read_document
 from .html_tables import is_page, read_page
@@ -72,7 +72,7 @@ def _excel(path: Path) -> dict[str, WorkbookSheet]:
     book = load_workbook(path, read_only=True, data_only=True)
     return {
         sheet.title: WorkbookSheet(
-            path, sheet.title, partial(_rows, sheet), partial(of_excel, sheet, f"{path}, sheet {sheet.title}")
+            path, sheet.title, partial(_rows, sheet), partial(of_excel, sheet), sheet.sheet_state != "visible"
         )
         for sheet in book.worksheets
     }
@@ -106,7 +106,7 @@ _LISTED = "Lines of a list are read from a .csv: write them below the name of a 
 
 
 def _other(path: Path) -> dict[str, WorkbookSheet]:
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
     merged = of_opendocument(path) if path.suffix.lower() == ".ods" else {}
     book = CalamineWorkbook.from_path(path)
@@ -117,7 +117,17 @@ def _other(path: Path) -> dict[str, WorkbookSheet]:
     def ranges(name: str) -> MergedRanges:
         return merged[name] if merged else of_old_excel(path, name)
 
-    return {name: WorkbookSheet(path, name, partial(rows, name), partial(ranges, name)) for name in book.sheet_names}
+    return {
+        name: WorkbookSheet(
+            path,
+            each.name,
+            partial(rows, each.name),
+            partial(ranges, each.name),
+            each.visible != SheetVisibleEnum.Visible,
+        )
+        for each in book.sheets_metadata
+        for name in [each.name]
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +138,8 @@ class WorkbookSheet:
     title: str
     values: Callable[[], Iterable[Sequence[object]]]
     merged: Callable[[], MergedRanges]
+    hidden: bool = False
+    """Whether the workbook does not show it."""
 
     @property
     def file(self) -> str:
@@ -150,6 +162,8 @@ class WorkbookSheet:
                 if number > bounds.CELLS:
                     raise bounds.beyond("cells", bounds.CELLS, file=self.file, line=line)
                 texts = merged.filled(line, [self._text(value, line, at, errors) for at, value in enumerate(cells)])
+                if UNSAVED in texts and not errors:
+                    raise unsaved(self.file, line, texts.index(UNSAVED))
                 while texts and not texts[-1]:
                     texts.pop()
                 if texts:
@@ -165,7 +179,8 @@ class WorkbookSheet:
         """The sheet as a table, or the part of it that is one. Where ragged rows are passed over, errors of formulas
         are let through, and the header is taken as it is."""
         rows = (row for row in self.rows(errors=ragged is not None) if row[0] > extent.skip)
-        return table(self.file, rows, header, ragged, padded=True, extent=extent)
+        hidden = self.merged().hidden
+        return replace(table(self.file, rows, header, ragged, padded=True, extent=extent), hidden=hidden)
 
     def _text(self, value: object, line: int, index: int, errors: bool) -> str:
         match value:
@@ -173,10 +188,7 @@ class WorkbookSheet:
                 return ""
             case str():
                 if value in ERRORS and not errors:
-                    from openpyxl.utils import get_column_letter
-
-                    place = f"{get_column_letter(index + 1)}{line}"
-                    raise InputError(ERROR, file=self.file, line=line, column=place, value=value)
+                    raise InputError(ERROR, file=self.file, line=line, column=_place(line, index), value=value)
                 if len(value) > bounds.CELL:
                     raise bounds.beyond("letters in a cell", bounds.CELL, file=self.file, line=line)
                 return value
@@ -187,6 +199,17 @@ class WorkbookSheet:
             case dt.date() | dt.time():
                 return value.isoformat()
         return str(value)
+
+
+def unsaved(file: str, line: int, index: int) -> InputError:
+    """The error for a formula whose result is not saved: it would be an empty cell."""
+    return InputError(NO_RESULT, file=file, line=line, column=_place(line, index), hint=SAVE)
+
+
+def _place(line: int, index: int) -> str:
+    from openpyxl.utils import get_column_letter
+
+    return f"{get_column_letter(index + 1)}{line}"
 
 
 def number_text(value: float) -> str:

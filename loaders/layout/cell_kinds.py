@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
-from citydiplomacy.graph.language.dates import parse_date
 from citydiplomacy.graph.language.text import ascii_digits
 
 from ..cells.cells import ERRORS, CellError, UnknownWord
 from ..cells.coordinates import coordinates
 from ..cells.countries import country_id
+from ..cells.spells import is_whole_date
 from ..list_words.cell_words import is_unknown
+
+T = TypeVar("T")
 
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,٫]\d+)?")
 _ITEM = re.compile(r"[Qq]\d+|https?://(?:www\.)?wikidata\.org/(?:wiki|entity)/Q\d+")
@@ -25,7 +28,7 @@ def cells_of(rows: Iterable[Sequence[str]], index: int) -> list[str]:
     return [cell for cell in told if cell not in ERRORS and not is_unknown(cell)]
 
 
-def all_cells(cells: Sequence[str], is_one: Callable[[str], bool], most: float = 0.9) -> bool:
+def all_cells(cells: Sequence[T], is_one: Callable[[T], bool], most: float = 0.9) -> bool:
     """Whether nearly all cells, and at least one, are of a kind."""
     return bool(cells) and sum(map(is_one, cells)) >= most * len(cells)
 
@@ -59,17 +62,6 @@ def is_place(cell: str) -> bool:
         return max(map(abs, coordinates(cell))) <= 180 and bool(re.search("[.٫;°(]", cell))
     except CellError:
         return False
-
-
-def is_whole_date(cell: str) -> bool:
-    """Whether a cell is a date that is read, in either calendar."""
-    for calendar in ("gregorian", "solar-hijri"):
-        try:
-            parse_date(cell, calendar=calendar)
-            return True
-        except ValueError:
-            continue
-    return False
 
 
 def is_dated(cell: str) -> bool:

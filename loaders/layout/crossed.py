@@ -9,9 +9,10 @@ from citydiplomacy.graph.language.text import ascii_digits, fold
 
 from ..cells.concept_words import KINDS
 from ..cells.known_places import is_body, is_city
+from ..cells.spells import is_whole_date
 from ..list_words.cell_words import MARKS, NO_MARKS, SUMS
 from ..list_words.headers import meaning
-from .cell_kinds import cells_of, is_number, is_whole_date
+from .cell_kinds import cells_of, is_number
 
 _YEAR = re.compile(r"(?:1[2-9]|20)\d\d")
 

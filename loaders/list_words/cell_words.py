@@ -59,10 +59,11 @@ def tie_of(said: str) -> str:
     if (OTHER_TIES | _DENIED) & set(each):
         return ""
     joined = [one + other for one, other in pairwise(each)]
-    kinds = {KINDS[word] for word in (*each, *joined) if word in KINDS}
+    kinds = {KINDS[word] for told in (*each, *joined) for word in (told, _PLURAL.sub("", told)) if word in KINDS}
     return next((kind for kind in _STRONGEST if kind in kinds), "")
 
 
+_PLURAL = re.compile("(?:ها|های)$")
 _STRONGEST = ("memorandum", "sister-region", "sister-city", "friendship", "cooperation")
 """Kinds of agreements, what says most of them first: a memorandum of cooperation, a friendship and cooperation."""
 _DENIED = words("no, not, none, without, kein, keine, nicht, sans, pas, non, sin, sem, senza, بدون, فاقد, нет, без")

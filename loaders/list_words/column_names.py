@@ -20,6 +20,12 @@ TWINS = words(
 )
 """Words by which a column says that a tie is one of sister cities."""
 
+PARTNERS = words(
+    "partner, partners, partnership, partnerships, partnerschaft, partnerschaften, partenariat, partenariats, "
+    "partenaires, partnerstwo, partnerstwa, партнёры, партнеры"
+)
+"""Words that sister cities are called by as often as others."""
+
 SIDES = {
     **dict.fromkeys(
         words(
@@ -84,6 +90,7 @@ OTHER_TIES = words(
 """Words by which a column says that what ties two cities is traffic, or are schools and the like, and no agreement."""
 
 MISSING = words(
+    "time, "
     "r, rel, اسم, محل, استقرار, مقر, وقوع, of, the, in, on, by, for, name, names, no, der, die, das, des, de, du, la, "
     "le, l, نام, با, شهرستان, bezeichnung, nom, host, hosting, میزبان, partnerschaft, stadtepartnerschaft, accord, "
     "vertrag, code, partnership, cooperation, international, internationale, full, official, representation, current, "
@@ -91,7 +98,7 @@ MISSING = words(
     "concluded, s, beziehung, beziehungen, verbindung, unterzeichnung, abschluss, begrundung, aufnahme, di, del, "
     "della, da, do, el, los, las, et, y, e, firma, acuerdo, convenio, accordo, acordo, assinatura, podpisania, "
     "nawiazania, zawarcia, umowy, wspolpracy, karar, protokol, imza, anlasma, van, het, подписания, соглашения, "
-    "города, الاتفاقية, اتفاقية, التوقيع, توقيع, الاتفاق, انعقاد, امضا, امضای, عقد, قرارداد, تفاهم, تفاهمنامه, نامه, "
+    "الاتفاقية, اتفاقية, التوقيع, توقيع, الاتفاق, انعقاد, امضا, امضای, عقد, قرارداد, تفاهم, تفاهمنامه, نامه, "
     "توافقنامه, برقراری, نمایندگی, ارتباط, همکاری, پیمان, 名, 名称, 的, 側, 先, 명, with, mit, avec, con, com, iz, "
     "مع, است"
 )
@@ -111,8 +118,13 @@ COLUMNS = by_word(
         "council, city council, local council, member city, city name, full name, name, label, title, item, "
         "locality, settlement, place, capital, capital city, پایتخت, hauptstadt, capitale, شهر, شهرها, نام شهر, "
         "نام, شهرداری, عنوان, stadt, stadte, ort, gemeinde, kommune, ville, nom, municipalite, ciudad, citta, "
-        "municipio, comune, cidade, sehir, kent, город, المدينة, مدينة, community, communities, prefectural city, "
-        "miasto, gmina, mesto, obec, gemeente, stad, belediye, belediyesi, sehri, concelho, localidad, localita, "
+        "municipio, municipios, comune, comuni, cidade, cidades, ciudades, villes, stadten, orte, gemeinden, kommunen, "
+        "sehir, sehirler, kent, kentler, miasta, gminy, mesta, obce, gemeenten, steden, byer, kommuner, stader, "
+        "varosok, gradovi, orase, kaupungit, kunnat, города, municipalities, communities, город, المدينة, مدينة, "
+        "community, prefectural city, miasto, gmina, mesto, obec, gemeente, stad, belediye, belediyesi, "
+        "belediyeler, collectivite, collectivites, collectivite territoriale, mairie, ayuntamiento, ayuntamientos, "
+        "entidad local, autarquia, camara municipal, samorzad, البلدية, بلدية, البلديات, муниципалитет, муниципальное "
+        "образование, sehri, concelho, localidad, localita, "
         "kommun, kaupunki, varos, telepules, oras, grad, kota, πολη, עיר, місто, город россии, مدن, شہر, 城市, "
         "城市名称, 都市, 都市名, 市町村, 市区町村, 自治体, 自治体名, 市, 도시, 시군구, 지자체, 자치단체, 자치단체명, "
         f"{_MEMBERS}"
@@ -178,7 +190,11 @@ COLUMNS = by_word(
         "expired, lapsed, cancelled, canceled, discontinued, ceased, beendet, aufgelost, gekundigt, abgelaufen, "
         "end, until, till, ended, end date, end year, expiry, expires, terminated, to year, valid until, left, "
         "closed, closure, dissolved, withdrawn, date of leaving, exit, پایان, تا, تا سال, سال پایان, تاریخ پایان, "
-        "ende, bis, fin, jusqu a, jusque"
+        "ende, bis, fin, jusqu a, jusque, sortie, retrait, date de fin, date de sortie, fecha de fin, fecha fin, "
+        "fecha final, hasta, baja, data fine, fino al, data de fim, data final, ate, austritt, enddatum, tot, einde, "
+        "data zakonczenia, koniec, zakonczenie, konec, vege, bitis, bitis tarihi, окончание, дата окончания, "
+        "расторжение, تاريخ الانتهاء, نهاية, الانتهاء, حتى, خاتمه, تاریخ خاتمه, سال خاتمه, 终止时间, 结束时间, 终止, "
+        "終了, 終了年, slut, slutt, loppu, 종료"
     ),
     attested=("attested, checked, as of, seen, retrieved, last seen, accessed"),
     wikidata=("wikidata, qid, wikidata id, wikidata item, wikidata qid, wd, ویکی داده, ویکیداده"),
@@ -214,3 +230,5 @@ COLUMNS = by_word(
     address=("reference, references, ref, source url, citation, منبع, مرجع, quelle, beleg"),
 )
 """By a name of a column: what stands in it."""
+ALONE = by_word(end="do, до, по, al")
+"""The same, of names that say it only if nothing else stands in them."""

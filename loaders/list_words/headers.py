@@ -9,7 +9,7 @@ from functools import cache
 from citydiplomacy.graph.language.text import HALF_SPACE, ascii_digits, fold
 
 from ..cells.markup import without_markup
-from .column_names import COLUMNS, MEMBERS, MISSING, PERSONS, SECOND, SIDES
+from .column_names import ALONE, COLUMNS, MEMBERS, MISSING, PERSONS, SECOND, SIDES
 
 SIDED = (
     "city",
@@ -82,7 +82,7 @@ def meaning(name: str) -> Meaning | None:
     """
     name = without_markup(name)
     name = re.sub(r"(?: \(\d+\)|\s*\[[^\[\]]*\])+$", "", name)  # its number among its like, marks of footnotes
-    if found := COLUMNS.get(fold(name)):
+    if found := COLUMNS.get(fold(name)) or ALONE.get(fold(name)):
         return Meaning(found, 0, fold(name) in _PLAIN or found in _NUMBERED)
     words = [part for word in map(fold, words_of(name)) for part in _glued().get(word, (word,))]
     told: list[tuple[str, int]] = []
@@ -110,6 +110,8 @@ def meaning(name: str) -> Meaning | None:
     if not whats:
         return Meaning("city", side) if side else None
     what = min(whats, key=_ORDER.index)
+    if what == "start" and {"from", "to"} & set(words):
+        return Meaning("end" if "to" in words else what)
     if what in _NUMBERED and (
         of := next((one for one in ("sender", "country", "network", "kind") if one in whats), "")
     ):

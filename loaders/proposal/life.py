@@ -8,21 +8,18 @@ from collections.abc import Callable, Sequence
 from citydiplomacy.graph.language.text import ascii_digits, fold
 
 from ..cells.asides import brackets
-from ..cells.concept_words import KINDS, STATUSES, status_of
-from ..cells.spells import spell
-from ..layout.cell_kinds import all_cells, is_date, is_serial, is_whole_date
+from ..cells.concept_words import KINDS, STATUSES, status_within
+from ..cells.spells import ENDED, is_whole_date, spell
+from ..layout.cell_kinds import all_cells, is_date, is_serial
 from ..layout.crossed import is_mark
 from ..list_words.cell_words import tie_of
-from ..list_words.column_names import OTHER_TIES, TWINS
+from ..list_words.column_names import OTHER_TIES, PARTNERS, TWINS
+from ..list_words.headers import words_of
 from ..tables.column_map import IN_FIGURES, ORDERS, SERIAL
 from .lists import ListPart
 from .writing import Doubt, MappingText, quoted, table, written
 
-_ENDED = (
-    "until|till|ended|ends|terminated|dissolved|cancelled|canceled|discontinued|expired|withdrawn|bis|beendet|"
-    "aufgelöst|gekündigt|ausgelaufen|jusqu'en|jusqu’en|terminé|résilié|dissous|rompu|hasta|finalizado|terminado|"
-    "disuelto|fino al|terminato|cessato|sona erdi"
-)
+_ENDED = rf"until|till|bis|jusqu'en|jusqu’en|hasta|fino al|{ENDED}"
 _IN = r"(?:(?:in|on|im|am|seit|en|le|el|nel|since|as of)\s+)?"
 _DATED = r"([^;,()]*?\d{4}(?:[-/.]\d\d?){0,2})"
 _UNTIL = (
@@ -108,6 +105,8 @@ def _kind_of_names(part: ListPart) -> str:
     that of sister cities."""
     names = [part.found[what] for what in ("partner city", "city") if what in part.found]
     kinds = [tie_of(part.title), *map(tie_of, names)]
+    if kinds[0] == "cooperation" and not any(PARTNERS & {fold(word)} for word in words_of(part.title)):
+        return "cooperation"  # partners may be sister cities
     return next((kind for kind in kinds if kind in ("friendship", "memorandum")), "")
 
 
@@ -129,7 +128,7 @@ def life(part: ListPart, text: MappingText, start: str = "start") -> None:
         date(text, "attested", found["attested"], part.cells("attested"))
     if "status" in found:
         words = sorted(set(part.cells("status")))
-        ours = by_ours(words, lambda word: STATUSES.get(fold(word), "") or status_of(word)[1])
+        ours = by_ours(words, lambda word: STATUSES.get(fold(word), "") or status_within(word)[1])
         doubt = Doubt.WORDS if any(fold(word) not in STATUSES for word in words) else None
         more: dict[str, object] = {}
         if beside:
@@ -190,9 +189,10 @@ def date(
     if marks:  # of a matrix, some cells of which say only that there is something
         how["pattern"] = f"^(?:(?!(?:{'|'.join(marks)})$).+)?"
         cells = [cell for cell in cells if not is_mark(cell)]
-    elif beside_status and (statuses := sorted({re.escape(status_of(cell)[0]) for cell in cells} - {""})):
-        how["pattern"] = f"^(?:(?!{'|'.join(statuses)}).+)?"
-        cells = [cell for cell in cells if not status_of(cell)[1]]
+    elif beside_status and (statuses := sorted({re.escape(status_within(cell)[0]) for cell in cells} - {""})):
+        words = "|".join(statuses)
+        how["pattern"] = told = rf"^(?:(?!{words}).+?(?=[,;،؛]\s*(?:{words})|$))?"
+        cells = [found[0] for cell in cells if (found := re.match(told, cell)) and found[0]]
     elif spells and any(map(_has_aside, cells)):
         how["pattern"] = r"^(.+?)(?:\s*[\[(][^\[\]()]*[\])])*$"
         cells = [re.sub(r"(?:\s*[\[(][^\[\]()]*[\])])*$", "", cell) for cell in cells]
@@ -206,8 +206,8 @@ def date(
     if figures and not all(map(is_whole_date, cells)):
         if len(sure) == 1:
             how["dates"] = sure[0]
-        elif len(how) == 1 and len(figures) > len(cells) / 2:
-            how["pattern"], doubt = r"\d{4}", Doubt.ORDER
+        elif len(how) == 1:
+            how["pattern"], doubt = r"^(?:\d\d?[/.-]\d\d?[/.-](?=\d{4}$))?(.+)", Doubt.ORDER
     elif (
         len(how) == 1
         and not all_cells(cells, is_whole_date, 0.5)

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 
 from citydiplomacy.graph.language.text import ascii_digits, fold
 
-from ..cells.asides import YEAR, brackets, taken_aside
-from ..cells.concept_words import status_of
-from ..cells.spells import spell
+from ..cells.asides import YEAR, brackets, parted, taken_aside, timed
+from ..cells.concept_words import status_within
+from ..cells.known_places import is_city
+from ..cells.spells import is_time
 from ..cells.state_codes import state_names
-from ..layout.cell_kinds import all_cells, cells_of, is_country, is_whole_date
+from ..layout.cell_kinds import all_cells, cells_of, is_country
 from ..list_words.cell_words import is_unknown
 from ..list_words.headers import meaning, words_of
 from ..tables.mapping import aside_of, cell_of
@@ -61,6 +62,8 @@ def across(settings: Mapping[str, object]) -> Iterator[str]:
 
 def finished(part: ListPart) -> ListPart:
     """A part whose cells have been looked at: how they are written, and whether they hold several names."""
+    if not part.found.keys() & {"parties", "partner city", "network"} and pairs(part.cells("city")):
+        part.found["parties"] = part.found.pop("city")
     _take_apart(part)
     _set_aside(part)
     return with_cells(part)
@@ -69,9 +72,10 @@ def finished(part: ListPart) -> ListPart:
 def _set_aside(part: ListPart) -> None:
     """Statuses and years in brackets after names, `Pula (former)`, make a column of their own."""
     for what in ("partner city", "city"):
-        said = [told for cell in part.cells(what) if (told := brackets(cell)[1])]
-        statuses = {status_of(told)[0] for told in said} - {""}
-        dated = [told for told in said if is_whole_date(told) or spell(told)]
+        cells = part.cells(what)
+        said = [told for cell in cells if (told := brackets(cell)[1])]
+        statuses = {status_within(told)[0] for told in said} - {""}
+        dated = any(map(is_time, said)) or sum(bool(timed(cell)[1]) for cell in cells) * 3 > len(cells)
         if not statuses and not dated:
             continue
         words = [*sorted(statuses), *([YEAR] if dated else [])]
@@ -87,7 +91,7 @@ def _set_aside(part: ListPart) -> None:
             part.found.setdefault("start", part.header[-1])
         if statuses:
             part.found.setdefault("status", part.header[-1])
-        if statuses != {told for told in said if status_of(told)[1]}:
+        if statuses != {told for told in said if status_within(told)[1]}:
             part.found.setdefault("note", part.header[-1])
         return
 
@@ -106,7 +110,7 @@ def _take_apart(part: ListPart) -> None:
             part.rows = [
                 [*row[:at], each.strip(), *row[at + 1 :]]
                 for row in part.rows
-                for each in (list(filter(str.strip, row[at].split(sign))) or [""])
+                for each in (list(filter(str.strip, parted(row[at], sign))) or [""])
             ]
             return
 
@@ -114,7 +118,7 @@ def _take_apart(part: ListPart) -> None:
 def between(cells: Sequence[str]) -> str:
     """What stands between several names in a cell, if many cells have several; countries after names are none."""
     for sign in (";", "|", "\n", "؛", " / ", "،", ","):
-        several = [cell.split(sign) for cell in cells if sign in cell.strip(f"{sign} ")]
+        several = [parted(cell, sign) for cell in cells if sign in cell.strip(f"{sign} ")]
         names = [part.strip() for parts in several for part in parts]
         if any(name[:1] == "(" for name in names) or (sign == "\n" and len(several) < len(cells) / 3):
             continue
@@ -126,6 +130,38 @@ def between(cells: Sequence[str]) -> str:
             and not any(is_country(brackets(parts[-1].strip())[0]) for parts in several)
         ):
             return sign
+    return ""
+
+
+_PAIRED = (
+    " - ",
+    " – ",
+    " — ",
+    " ↔ ",
+    " <-> ",
+    " / ",
+    "–",
+    "—",
+    "↔",
+    " & ",
+    " and ",
+    " und ",
+    " et ",
+    " y ",
+    " و ",
+    "-",
+)
+"""What may stand between two cities that a cell ties."""
+
+
+def pairs(cells: Sequence[str]) -> str:
+    """What stands between the two cities of each cell, most of which are known; empty if cells are no such pairs."""
+    for sign in _PAIRED:
+        halves = [[half.strip() for half in parted(cell, sign)] for cell in cells]
+        if all_cells(halves, lambda half: len(half) == 2 and all(half)):
+            each = [half for told in halves for half in told]
+            if all_cells(each, is_city, 0.6) and not all_cells([told[-1] for told in halves], is_country, 0.3):
+                return sign
     return ""
 
 

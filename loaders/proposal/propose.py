@@ -17,9 +17,11 @@ from citydiplomacy.errors import InputError
 from citydiplomacy.graph.language.text import ascii_digits
 from citydiplomacy.graph.model.ids import slug
 
+from ..cells.cells import UNSAVED
 from ..formats.delimited import DELIMITERS
-from ..formats.opening import SUFFIXES, WORKBOOKS, parts
-from ..formats.workbooks import read_workbook
+from ..formats.json_lists import beside_lists
+from ..formats.opening import JSON, SUFFIXES, WORKBOOKS, parts
+from ..formats.workbooks import read_workbook, unsaved
 from ..layout.cell_kinds import SAMPLE, all_cells
 from . import bibliography, networks
 from .life import settings
@@ -27,7 +29,7 @@ from .lists import ListPart, finished
 from .proposed_tables import tables
 from .recognition import recognize
 from .sections import sections
-from .unread import unread
+from .unread import hidden, unread
 from .writing import Doubt, MappingText, quoted
 from .written import delimited
 
@@ -84,6 +86,7 @@ def propose(*paths: Path, lang: str = "en") -> str:
             )
         bibliography.tables(part, name, text) or networks.edges_alone(part, name, text) or tables(part, name, text)
     if len(text.lines) == before:
+        _check_formulas(path)
         raise InputError(
             "no column is recognised as a city",
             file=path,
@@ -92,7 +95,9 @@ def propose(*paths: Path, lang: str = "en") -> str:
             hint="Of other things, such as needs and barriers, a table is written with our own columns: "
             "docs/data-dictionary.md lists them.",
         )
-    unread(found, tomli.loads(str(text)), text)
+    hidden(path, text)
+    beside = beside_lists(path) if path.suffix.lower() in JSON else {}
+    unread(found, tomli.loads(str(text)), text, beside)
     return str(text)
 
 
@@ -119,6 +124,15 @@ def read(path: Path) -> list[ListPart]:
             found.append(finished(part))
         return found
     return delimited(path)
+
+
+def _check_formulas(path: Path) -> None:
+    """Raise InputError for the first formula of a workbook whose result is not saved: it may be what names a city."""
+    if path.suffix.lower() == ".xlsx":
+        for sheet in read_workbook(path).values():
+            for line, cells in sheet.rows(errors=True):
+                if UNSAVED in cells:
+                    raise unsaved(sheet.file, line, cells.index(UNSAVED))
 
 
 def _is_solar(cell: str) -> bool:

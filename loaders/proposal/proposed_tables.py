@@ -10,12 +10,14 @@ from citydiplomacy.graph.language.text import fold
 
 from ..cells.concept_words import KINDS, MISSIONS
 from ..cells.known_places import is_city
+from ..formats.bulleted import ITEM
 from ..layout.cell_kinds import all_cells, cells_of
+from ..layout.inside import inside
 from ..list_words.cell_words import BODIES
 from ..list_words.column_names import EVENTS, FIRST, FLIGHTS, HOSTS, MEMBERS, SECOND, TWINS
 from ..list_words.headers import meaning
 from .life import begin, by_ours, date, kind, life
-from .lists import ListPart, between
+from .lists import ListPart, between, pairs
 from .members import by_years, marked, marked_years, memberships, networks, of_column, organizations
 from .recognition import lying
 from .sides import Side, countries
@@ -108,13 +110,19 @@ def _are_cities(part: ListPart) -> bool:
     told = part.found.keys()
     if told & _TELLING or any(what.startswith("partner ") for what in told) or marked(part) or _wide(part):
         return True
-    return all_cells([re.sub(r"\s*[,(].*", "", cell) for cell in part.cells("city")], is_city, 0.2)
+    if part.found["city"] == ITEM and "kind" in part.found:
+        return True  # what heads them says what ties them
+    cells = part.cells("city")
+    apart = inside(cells)
+    return all_cells(
+        [apart.parts(cell)[0] if apart else re.sub(r"\s*[,(].*", "", cell) for cell in cells], is_city, 0.2
+    )
 
 
 def _several_parties(part: ListPart, source: str, text: MappingText) -> bool:
     """Agreements of which all parties stand in one cell. Returns whether a list is one of these."""
     column, at = part.found["parties"], part.index("parties")
-    if not (sign := between(part.cells("parties"))):
+    if not (sign := between(part.cells("parties")) or pairs(part.cells("parties"))):
         return False
     names: list[Sequence[str]] = [
         [*row[:at], name.strip(), *row[at + 1 :]] for row in part.rows for name in row[at].split(sign)

@@ -11,7 +11,8 @@ from ..cells.asides import brackets
 from ..cells.concept_words import KINDS, MISSIONS, ROLES, STATUSES, status_of
 from ..cells.countries import is_doubtful
 from ..cells.known_places import is_city, lies_in
-from ..cells.spells import spell
+from ..cells.spells import is_time, is_whole_date, spell
+from ..formats.bulleted import HEADING, ITEM
 from ..layout.cell_kinds import (
     all_cells,
     cells_of,
@@ -21,11 +22,10 @@ from ..layout.cell_kinds import (
     is_item,
     is_number,
     is_place,
-    is_whole_date,
 )
 from ..layout.crossed import is_mark
 from ..layout.inside import inside
-from ..list_words.cell_words import BODIES, CONTINENTS, MARKS, MEMBERSHIPS, NO_MARKS
+from ..list_words.cell_words import BODIES, CONTINENTS, MARKS, MEMBERSHIPS, NO_MARKS, tie_of
 from ..list_words.column_names import FIRST, MEMBERS, SECOND
 from ..list_words.headers import SIDED, Meaning, may_be_partner, meaning, names_city
 
@@ -50,6 +50,8 @@ def recognize(header: Sequence[str], rows: Sequence[Sequence[str]], *, network: 
         known = {index for index, *_ in columns}
         maybe = [at for at, name in enumerate(header) if at not in known and not meaning(name) and may_be_partner(name)]
         columns += [(at, header[at], Meaning("city", SECOND)) for at in maybe[:1]]
+    if any(name == HEADING and found.what == "city" for _, name, found in columns):  # its items are the partners
+        columns = [(at, name, Meaning("city", SECOND) if name == ITEM else found) for at, name, found in columns]
     columns = _sided(_unnamed(header, rows, sorted(columns)), rows)
     taken: dict[str, str] = {}
     for _, name, found in sorted(columns, key=lambda each: each[2].plain):
@@ -109,8 +111,14 @@ def _meant(name: str, cells: Sequence[str], *, drawn: bool) -> Meaning | None:
         for what, is_one in (("item", is_item), ("coordinates", is_place)):
             if all_cells(cells, is_one):
                 return Meaning(what)
-        if all_cells(cells, lambda cell: bool(spell(brackets(cell)[0])), 0.5) and all_cells(cells, _is_time):
+        if all_cells(cells, lambda cell: bool(spell(brackets(cell)[0])), 0.5) and all_cells(
+            cells, lambda cell: is_time(brackets(cell)[0])
+        ):
             return Meaning("start")
+        if name == HEADING and all_cells(cells, lambda cell: bool(tie_of(cell)), 0.5):
+            return Meaning("kind")
+        if name == HEADING and all_cells(cells, is_city, 0.5):
+            return Meaning("city", FIRST)
         return Meaning("country") if _names_countries(cells) else None
     what = found.what
     if what == "country" and names_city(name) and not fits(what, cells) and inside(cells):
@@ -127,12 +135,6 @@ def _meant(name: str, cells: Sequence[str], *, drawn: bool) -> Meaning | None:
     elif what in ("region", "status", "role", "kind"):
         what = _by_words(what, cells)
     return Meaning(what, found.side, found.plain) if fits(what, cells) else None
-
-
-def _is_time(cell: str) -> bool:
-    """Whether a cell is a date or a stretch of time, whatever stands in brackets after it."""
-    told = brackets(cell)[0]
-    return is_whole_date(told) or bool(spell(told))
 
 
 def _names_countries(cells: Sequence[str]) -> bool:
@@ -179,6 +181,11 @@ def _unnamed(
     if not countries and len(cities) == 2:
         told = [(at, header[at], Meaning("city", side)) for side, at in zip((FIRST, SECOND), cities, strict=True)]
         return [*told, *_date_of(header, rows, cities)]
+    if len(countries) == 1 and countries[0] - 1 in words:
+        at = countries[0] - 1
+        if all_cells(cells_of(rows, at), is_city, 0.3):
+            told = [(at, header[at], Meaning("city")), (at + 1, header[at + 1], Meaning("country"))]
+            return [*told, *_date_of(header, rows, [at, at + 1])]
     if len(countries) != 2:
         return columns
     if any(index - 1 not in words for index in countries):

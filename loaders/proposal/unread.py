@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
+from ..cells.cells import UNSAVED
 from ..cells.garbled import meant
+from ..formats.opening import WORKBOOKS
+from ..formats.workbooks import read_workbook
 from ..layout.cell_kinds import cells_of
 from .lists import ListPart, across
 from .writing import Doubt, MappingText, quoted
@@ -14,8 +18,11 @@ LONGEST = 60
 """Letters of an example."""
 
 
-def unread(parts: Sequence[ListPart], mapping: dict[str, Any], text: MappingText) -> None:
-    """Comments at the end of a mapping: sheets, columns and rows that it does not read, and names that look garbled."""
+def unread(parts: Sequence[ListPart], mapping: dict[str, Any], text: MappingText, beside: Mapping[str, str]) -> None:
+    """Comments at the end of a mapping: sheets, columns and rows that it does not read, and names that look garbled.
+
+    beside: what stands in the file beside its lists, by its key.
+    """
     lines = []
     for part in parts:
         parts_of = {key: str(part.settings[key]) for key in ("file", "sheet") if part.settings.get(key)}
@@ -39,10 +46,30 @@ def unread(parts: Sequence[ListPart], mapping: dict[str, Any], text: MappingText
                     f"{place}{text.told(Doubt.COLUMN)} {quoted(name)}: {_example(next(iter(cells), ''), text)}"
                 )
         lines += [f"{place}{each}" for each in (*_above(part, text, below=below), *_rows(part, theirs, text))]
-        lines += [f"{place}{each}" for each in _garbled(part, text)]
+        lines += [f"{place}{each}" for each in (*_garbled(part, text), *_unsaved(part, text))]
+    lines += [f"{text.told(Doubt.KEY)} {quoted(key)}: {_example(value, text)}" for key, value in beside.items()]
     if lines:
         text.lines.append("")
         text.comment(text.told(Doubt.UNREAD))
+        for line in lines:
+            text.comment(f"  {line}")
+
+
+def hidden(path: Path, text: MappingText) -> None:
+    """Comments on what a workbook holds and does not show: its sheets and rows are read like the others."""
+    lines = []
+    for name, sheet in read_workbook(path).items() if path.suffix.lower() in WORKBOOKS else ():
+        place = f"{text.told(Doubt.SHEET)} {quoted(name)}"
+        rows = list(sheet.rows(errors=True))
+        if sheet.hidden and rows:
+            lines.append(place)
+        unseen = sheet.merged().hidden
+        if below := [cells for line, cells in rows if line in unseen]:
+            example = next(filter(None, map(str.strip, below[0])), "")
+            lines.append(f"{place}, {text.told(Doubt.ROWS)}: {len(below)}: {_example(example, text)}")
+    if lines:
+        text.lines.append("")
+        text.comment(text.told(Doubt.HIDDEN))
         for line in lines:
             text.comment(f"  {line}")
 
@@ -65,7 +92,8 @@ def _above(part: ListPart, text: MappingText, *, below: bool) -> Iterator[str]:
     if below:
         yield from [f"{text.told(Doubt.LINES_ABOVE)}: {_example(part.title, text)}"] if part.title else []
     elif part.settings.get("skip") and "header" not in part.settings:
-        yield f"{text.told(Doubt.LINES_ABOVE)}: {part.settings['skip']}"
+        example = f": {_example(part.title, text)}" if part.title else ""
+        yield f"{text.told(Doubt.LINES_ABOVE)}: {part.settings['skip']}{example}"
 
 
 def _rows(part: ListPart, tables: Sequence[dict[str, Any]], text: MappingText) -> Iterator[str]:
@@ -100,6 +128,13 @@ def _garbled(part: ListPart, text: MappingText) -> Iterator[str]:
                 column = f"{text.told(Doubt.COLUMN)} {quoted(name)}"
                 yield f"{column}: {_example(cell, text)} → {_example(right, text)}: {text.told(Doubt.GARBLED)}"
                 break
+
+
+def _unsaved(part: ListPart, text: MappingText) -> Iterator[str]:
+    """The columns with formulas whose results are not saved."""
+    for at, name in enumerate(part.header):
+        if number := sum(row[at] == UNSAVED for row in part.rows):
+            yield f"{text.told(Doubt.COLUMN)} {quoted(name)}: {text.told(Doubt.UNSAVED)}: {number}"
 
 
 def _example(cell: str, text: MappingText) -> str:

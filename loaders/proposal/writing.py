@@ -76,8 +76,14 @@ class Doubt(Enum):
     SPELLS = ("of several times the last", "از چند دوره آخری")
     BODIES = ("what these are", "اینها چیست")
     GARBLED = ("read in a wrong encoding when the list was made?", "هنگام ساختن فهرست با کدگذاری نادرست خوانده شده؟")
+    UNSAVED = ("formulas without a saved result", "فرمول‌هایی که نتیجه‌شان ذخیره نشده است")
+    HIDDEN = (
+        "Hidden in the workbook, and read like the rest:",
+        "در کارپوشه پنهان است، و مانند بقیه خوانده می‌شود:",
+    )
     UNREAD = ("Not read, with an example of each:", "خوانده نمی‌شود، با نمونه‌ای از هر یک:")
     COLUMN = ("column", "ستون")
+    KEY = ("key", "کلید")
     FILE = ("file", "پرونده")
     SHEET = ("sheet", "برگه")
     ROWS = ("rows", "ردیف‌ها")

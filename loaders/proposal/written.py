@@ -13,9 +13,10 @@ from pathlib import Path
 from .. import bounds
 from ..cells import countries
 from ..cells.known_places import written
-from ..formats.aligned import ALIGNED, aligned_rows
+from ..formats.aligned import ALIGNED
 from ..formats.aligned import columns as aligned_columns
-from ..formats.delimited import DELIMITERS, SINGLE_BYTES, Row, likely_encoding
+from ..formats.bulleted import BULLETED, is_bulleted
+from ..formats.delimited import DELIMITERS, LINES, SINGLE_BYTES, Row, likely_encoding
 from ..layout.cell_kinds import SAMPLE, is_country
 from ..list_words.headers import meaning
 from .lists import ListPart
@@ -58,11 +59,13 @@ def delimited(path: Path) -> list[ListPart]:
     start = 0
     if named := _SEP.match(text.partition("\n")[0]):
         text, start = text.partition("\n")[2], 1
-    delimiter = named[1] if named else delimiter_of(text)
+    bullets = not named and is_bulleted(text.splitlines())
+    delimiter = BULLETED if bullets else named[1] if named else delimiter_of(text)
     if delimiter != DELIMITERS[path.suffix.lower()]:
         settings["delimiter"] = delimiter
     csv.field_size_limit(bounds.CELL)
-    rows = iter(aligned_rows(text.splitlines())) if delimiter == ALIGNED else _records(text, delimiter, start)
+    by_line = LINES.get(delimiter)
+    rows = by_line(text.splitlines()) if by_line else _records(text, delimiter, start)
     return sections(settings, rows, doubts, str(path))
 
 

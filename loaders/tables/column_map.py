@@ -11,7 +11,7 @@ from citydiplomacy.graph.language.text import ascii_digits
 from citydiplomacy.graph.model.ids import slug
 from citydiplomacy.graph.model.schema import RecordClass
 
-from ..cells.cells import ERROR, ERRORS, CellError, UnknownWord
+from ..cells.cells import ERROR, ERRORS, UNSAVED, CellError, UnknownWord, UnsavedFormula
 from ..cells.coordinates import AXES, coordinates
 from ..cells.countries import country_id
 from ..cells.spells import ENDS, spell
@@ -69,6 +69,8 @@ class ColumnMap:
         return filter(None, map(str.strip, cell.split(self.split))) if self.split else (cell,)
 
     def _value(self, part: str) -> str:
+        if part == UNSAVED:
+            raise UnsavedFormula
         if part in ERRORS and part not in (self.map or ()):
             raise CellError(ERROR, expected="a value, or in the mapping: na, or a map with this word")
         if self.pattern is not None:

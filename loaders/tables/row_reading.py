@@ -9,8 +9,8 @@ from typing import Any
 from citydiplomacy.errors import InputError
 from citydiplomacy.graph.language.text import fold
 
-from ..cells.asides import taken_aside
-from ..cells.cells import CellError, UnknownWord
+from ..cells.asides import parted, taken_aside
+from ..cells.cells import CellError, UnknownWord, UnsavedFormula
 from ..cells.footnotes import without_footnotes
 from ..cells.markup import without_markup
 from ..formats.delimited import OpenTable, Row
@@ -18,6 +18,7 @@ from .patterns import TooSlowError
 from .rows import ROW, RowPlan, Shape, required
 
 OPEN = "the mapping leaves the word unknown"
+HIDDEN = "the row is hidden in the workbook, and read like the others"
 
 
 def read_rows(plan: RowPlan, table: OpenTable) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -30,6 +31,8 @@ def read_rows(plan: RowPlan, table: OpenTable) -> Iterator[tuple[int, dict[str, 
     lenient = plan.faults.lenient
     needed = required(plan.entry) if lenient else ()
     for line, cells in _asked_for(plan, table.rows):
+        if line in table.hidden:
+            plan.faults.note(HIDDEN, f"line {line}: {next(filter(None, cells), '')!r}")
         if plan.made:
             cells = [*cells, *(make(cells) for make in plan.made)]  # noqa: PLW2901
         values = dict(constants)
@@ -193,7 +196,7 @@ def _each(cells: Sequence[str], signs: Sequence[tuple[int, str]]) -> Iterator[Se
         yield cells
         return
     (index, sign), *others = signs
-    for part in list(filter(None, map(str.strip, cells[index].split(sign)))) or [""]:
+    for part in list(filter(None, map(str.strip, parted(cells[index], sign)))) or [""]:
         yield from _each([*cells[:index], part, *cells[index + 1 :]], others)
 
 
@@ -250,11 +253,11 @@ def _stands_without(plan: RowPlan, line: int, index: int, field: str, cell: str,
         file=plan.file,
         line=line,
         column=plan.header[index],
-        value=cell,
+        value=None if isinstance(problem, UnsavedFormula) else cell,
         expected=problem.expected,
         hint=problem.hint,
     )
-    if isinstance(problem, TooSlowError):
+    if isinstance(problem, TooSlowError | UnsavedFormula):
         raise error
     if isinstance(problem, UnknownWord):
         plan.faults.word(problem, error)

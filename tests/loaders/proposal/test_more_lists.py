@@ -6,7 +6,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
 
 from citydiplomacy.errors import InputError
 from citydiplomacy.graph.model.records import City, Membership
@@ -348,15 +347,3 @@ def test_a_text_whose_cells_stand_below_one_another(tmp_path: Path) -> None:
     ]
     assert found.countries()["Kuurne"] is None
     assert files.lacks_mapping(tmp_path / "list.txt")
-
-
-def test_a_formula_without_its_result_is_no_empty_cell(tmp_path: Path) -> None:
-    book = Workbook()
-    assert book.active is not None
-    for row in (["City", "Twin", "Key"], ["Graz", '=C2&""', "Pula"]):
-        book.active.append(row)
-    book.save(tmp_path / "list.xlsx")
-    with pytest.raises(InputError, match="a formula without a saved result") as caught:
-        propose(tmp_path / "list.xlsx")
-    assert (caught.value.line, caught.value.column) == (2, "B")
-    assert "save it" in (caught.value.hint or "")
