@@ -26,7 +26,6 @@ from ..options import (
     number_option,
 )
 from ..output import DATA_FORMATS, Format, Lang, say
-from . import ask as reports
 
 if TYPE_CHECKING:
     from citydiplomacy.graph.store.reader import Store
@@ -52,6 +51,7 @@ def ask(
     """
     from citydiplomacy.queries.understanding.telling import told
     from citydiplomacy.queries.understanding.understand import understand
+    from citydiplomacy.queries.understanding.vocabulary import question_of
 
     asked = " ".join(text)
     with open_store(store, "", lang) as opened:
@@ -60,11 +60,14 @@ def ask(
             say(sentence)
         if not meant.answerable:
             raise UsageError(f"no answer to {asked!r}.", hint=_suggestions(opened, meant, lang))
-    _tell_forms(meant)
-    if meant.at:
-        if at:
-            raise UsageError("two dates: one in the question, one by --at.", hint="Leave one out.")
-        at = meant.at.edtf
+        _tell_forms(meant)
+        if meant.at:
+            if at:
+                raise UsageError("two dates: one in the question, one by --at.", hint="Leave one out.")
+            at = meant.at.edtf
+        if question_of(meant.asked) and not at and not at_least:
+            _print(opened, meant, form, lang, ids=ids)
+            return
     _answer(meant, store, at, at_least, form, lang, ids=ids)
 
 
@@ -80,6 +83,8 @@ def _tell_forms(meant: Understanding) -> None:
 
 def _answer(meant: Understanding, store: Path, at: str, at_least: str, form: Format, lang: Lang, *, ids: bool) -> None:
     """Ask what was understood, as the command of its own would."""
+    from . import ask as reports
+
     values = {name: value for name, value in meant.values.items() if isinstance(value, str)}
     match meant.asked:
         case "show":

@@ -16,18 +16,8 @@ from . import narrowing
 from .names import name_index
 from .narrowing import Narrowing
 from .pieces import Piece
-from .vocabulary import (
-    CENTRALITY,
-    DAY,
-    NUMBER,
-    Parameters,
-    Wording,
-    folders,
-    parameters,
-    question_of,
-    shown,
-    vocabulary,
-)
+from .vocabulary import DAY, NUMBER, Parameters, folders, parameters, question_of, shown, vocabulary
+from .wordings import CENTRALITY, Wording
 
 Values = Mapping[str, str | tuple[str, ...]]
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from citydiplomacy.graph.language.calendars import GREGORIAN, SOLAR
 from citydiplomacy.graph.language.dates import parse_date
 from citydiplomacy.graph.language.text import ascii_digits
@@ -15,8 +12,9 @@ from citydiplomacy.graph.model.schema import by_folder
 from citydiplomacy.graph.model.values import Date
 from citydiplomacy.graph.store.reader import Store
 
-from .names import NameIndex, name_index
-from .vocabulary import Reading, Vocabulary, vocabulary
+from .names import NameIndex, all_names, name_index
+from .vocabulary import vocabulary
+from .wordings import Reading, Vocabulary
 from .words import Word, forms, tolerance, words
 
 _NOT = "نمی"
@@ -106,7 +104,7 @@ def named_otherwise(store: Store, unknown: Sequence[Piece], wanted: Sequence[str
     wanted: the classes of what the question lacks (`missing`), or can be about. Others are looked among only by long
     words, and where names are few or well known; parts of names only for what is missing, or by two words.
     """
-    names = name_index(store)
+    names, ties = all_names(store), name_index(store).ties
     span = tuple(word for piece in unknown for word in piece.words)
     key = "".join(word.key for word in span)
     telling = {word.stem for piece in unknown if not piece.empty for word in piece.words}
@@ -114,11 +112,14 @@ def named_otherwise(store: Store, unknown: Sequence[Piece], wanted: Sequence[str
     in_part = _LONG & {*(wanted if missing else ()), *(_LONG if len(telling) > 1 else ())}
     near: dict[str, int] = {}
     if allowed := tolerance(key):
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
         alike = [
             name
             for name in names.by_letter.get(key[0], ())
             if (folder := name.id.partition("/")[0]) in wanted
-            or (long and (folder in _FEW or names.ties.get(name.id, 0) >= _WELL_KNOWN))
+            or (long and (folder in _FEW or ties.get(name.id, 0) >= _WELL_KNOWN))
         ]
         keys = [name.key for name in alike]
         for _, distance, place in process.extract_iter(key, keys, scorer=OSA.distance, score_cutoff=allowed):
@@ -129,7 +130,7 @@ def named_otherwise(store: Store, unknown: Sequence[Piece], wanted: Sequence[str
                 near.setdefault(record_id, allowed + 1)
     if not near:
         return None
-    best = min(near, key=lambda record_id: (near[record_id], -names.ties.get(record_id, 0), record_id))
+    best = min(near, key=lambda record_id: (near[record_id], -ties.get(record_id, 0), record_id))
     return Piece(span, (Reading("record", (best,)),), best)
 
 
@@ -178,12 +179,11 @@ class _Reader:
 
     def _ids(self, span: tuple[Word, ...]) -> tuple[str, ...]:
         key = "".join(word.key for word in span if word.key != ",")
-        if ids := self._names.by_key.get(key):
+        if ids := self._names.keys.get(key):
             return tuple(each for each in ids if each.partition("/")[0] not in _UNSAID)
         if len(span) == 1 and by_folder(span[0].said) and self._store.has(span[0].said):
             return (span[0].said,)
-        by_stem = self._names.by_stem
-        return next((by_stem[form] for form in forms(span) if form in by_stem), ())
+        return next(filter(None, map(self._names.by_stem, forms(span))), ())
 
     def spelt(self, piece: Piece) -> Piece:
         """A word that nobody knows as the one word of the vocabulary from which a letter or two is amiss."""
@@ -191,6 +191,9 @@ class _Reader:
         allowed = 0 if len(word.stem) < 6 else tolerance(word.stem)
         if piece.readings or not allowed:
             return piece
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
         near = process.extract(word.stem, self._vocabulary.known, scorer=OSA.distance, score_cutoff=allowed, limit=2)
         near = [each for each in near if each[0][0] == word.stem[0] and not _another_word(word.stem, each[0])]
         if not near or (len(near) > 1 and near[0][1] == near[1][1]):

@@ -10,16 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from citydiplomacy.errors import UsageError
 from citydiplomacy.graph.language.text import fold
 from citydiplomacy.graph.store import lookup
 from citydiplomacy.graph.store.reader import Store
 
 from ..library import catalogue
-from .names import Name, name_index
+from .names import Name, all_names, name_index
 from .words import joined, tolerance, words
 
 QUESTION, REPORT = "question", "report"
@@ -78,7 +75,7 @@ def search(store: Store, text: str, lang: str = "en", limit: int = 10) -> list[H
     ties = name_index(store).ties
     typed = {word.key for word in words(text)}
     best: dict[str, tuple[tuple[int, bool, int, int, int, str], Name]] = {}
-    for fit, name in [*_by_id(store, text), *_fitting(text, key, [*name_index(store).names, *titles()])]:
+    for fit, name in [*_by_id(store, text), *_fitting(text, key, [*all_names(store).names, *titles()])]:
         kind = name.id.partition("/")[0]
         order = _KINDS.index(kind) if kind in _KINDS else len(_KINDS)
         if fit == _BEGINS:
@@ -102,6 +99,9 @@ def _fitting(text: str, key: str, names: Sequence[Name]) -> Iterator[tuple[int, 
         elif all(word in name.begins for word in begun) or all(word in name.begins for word in stems):
             yield _WORDS, name
     if allowed := tolerance(key):
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
         for fit, keys in (
             (_NEAR, [name.key for name in names]),
             (_NEARLY_BEGINS, [name.key[: len(key)] for name in names]),

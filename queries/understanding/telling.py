@@ -9,7 +9,6 @@ from citydiplomacy.graph.language.dates import from_edtf
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.ontology.schemes import schemes
 
-from ..measures.influence import MEASURES
 from ..wording.speech import Speech
 from . import narrowing
 from .narrowing import Narrowing
@@ -132,8 +131,11 @@ def _placed(store: Store, id_: str, lang: str) -> str:
 
 def _name(store: Store, id_: str, lang: str) -> str:
     """The name of a record, concept or measure of influence; what is none of these stands as it is."""
-    if id_ in MEASURES:
-        return MEASURES[id_].title_fa if lang == "fa" else MEASURES[id_].title_en
+    if "/" not in id_:
+        from ..measures.influence import MEASURES
+
+        if id_ in MEASURES:
+            return MEASURES[id_].title_fa if lang == "fa" else MEASURES[id_].title_en
     if concept := schemes().get(id_.partition("/")[0], {}).get(id_):
         return concept.label(lang)
     record = store.get(id_) if "/" in id_ else None

@@ -8,11 +8,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from citydiplomacy import cli
 from citydiplomacy.graph.rdf import sparql
+from citydiplomacy.graph.store.reader import Store
+from citydiplomacy.ontology import schemes
 from citydiplomacy.queries.library import catalogue, compiled, insertions, question
-from citydiplomacy.queries.understanding import vocabulary, words
+from citydiplomacy.queries.understanding import making, names, vocabulary, wordings, words
 
 PROGRAM = """
 import sys
@@ -56,14 +59,42 @@ def test_a_start_imports_little(shipped: Path, tmp_path: Path, arguments: list[s
     assert len(found) <= all_
 
 
-def test_plain_words_are_cut_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of the vocabulary each phrase and title: their number is what a plain question waits for before it is read."""
+def test_plain_words_find_their_vocabulary_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Its making, which reads all questions and cuts all phrases and titles, was a quarter of a plain start."""
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
     cut: list[str] = []
-    monkeypatch.setattr(vocabulary, "words", lambda text: (cut.append(text), words.words(text))[1])
-    made = vocabulary.vocabulary.__wrapped__()
-    titles = [title for question in catalogue.questions() for title in question.title.values()]
-    assert len(cut) <= len(set(cut)) + len(titles)
-    assert made == vocabulary.vocabulary()
+    for module in (making, wordings):
+        monkeypatch.setattr(module, "words", lambda text: (cut.append(text), words.words(text))[1])
+    first = vocabulary.vocabulary.__wrapped__()
+    titles = [title for each in catalogue.questions() for title in each.title.values()]
+    titles += [title for each in catalogue.questions() for column in each.columns for title in column.title.values()]
+    assert 0 < len(cut) <= len(set(cut)) + len(titles)
+    cut.clear()
+    monkeypatch.setattr(catalogue, "question", pytest.fail)
+    assert vocabulary.vocabulary.__wrapped__() == first
+    assert cut == []
+
+
+@pytest.mark.parametrize("changed", [making.__file__, vocabulary.__file__, schemes.__file__, catalogue.__file__])
+def test_the_vocabulary_is_made_anew_when_what_it_is_made_of_changes(changed: str) -> None:
+    assert changed in vocabulary.readers()
+    assert {str(file) for folder in catalogue.SHIPPED.values() for file in folder.iterdir()} < {*vocabulary.readers()}
+
+
+def test_plain_words_open_the_store_once_and_look_among_kept_names(
+    shipped: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name that is spelt as it is needs no list of all names, which is read where a letter is amiss."""
+    plain = ["ask", "sister cities of Mashhad", "--store", str(shipped)]
+    CliRunner().invoke(cli.app(), plain)  # makes what is kept
+    opened: list[Path] = []
+    read: list[str] = []
+    open_folder, kept = Store.open_folder.__func__, names.kept  # type: ignore[attr-defined]
+    monkeypatch.setattr(Store, "open_folder", classmethod(lambda cls, at: (opened.append(at), open_folder(cls, at))[1]))
+    monkeypatch.setattr(names, "kept", lambda store, name, make: (read.append(name), kept(store, name, make))[1])
+    assert CliRunner().invoke(cli.app(), plain).exit_code == 0
+    assert (len(opened), read) == (1, ["named"])
 
 
 def test_the_library_is_looked_through_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,8 +40,9 @@ class Beforehand:
 
 def _pieces(store: Store) -> Iterator[Callable[[], object]]:
     """What is asked for most comes first; modules are read when their piece is made."""
-    from citydiplomacy.queries.understanding.names import name_index
+    from citydiplomacy.queries.understanding.names import all_names, name_index
 
+    yield partial(all_names, store)
     yield partial(name_index, store)
     from citydiplomacy.queries.standing import beforehand
 

@@ -31,9 +31,9 @@ def files(plan: SitePlan, pages: Sequence[PageWanted], address: str) -> Iterator
 
 def _names(plan: SitePlan) -> dict[str, Any]:
     """All that the search finds, as it lies in the folder, with its names folded."""
-    index = names.name_index(plan.store)
+    ties = names.name_index(plan.store).ties
     told: dict[str, list[names.Name]] = {}
-    for name in index.names:
+    for name in names.all_names(plan.store).names:
         if name.id in plan.records:
             told.setdefault(name.id, []).append(name)
     for name in titles():
@@ -45,7 +45,7 @@ def _names(plan: SitePlan) -> dict[str, Any]:
     return {
         "kinds": {schema.folder: [schema.title(lang) for lang in LANGUAGES] for schema in REGISTRY.values()}
         | {QUESTION: ["Question", "پرسش"], REPORT: ["Report", "گزارش"]},
-        "things": [_thing(plan, each, told[each], index.ties.get(each, 0)) for each in sorted(told)],
+        "things": [_thing(plan, each, told[each], ties.get(each, 0)) for each in sorted(told)],
     }
 
 

@@ -16,7 +16,7 @@ from citydiplomacy.explorer import static
 from citydiplomacy.explorer.making import Maker
 from citydiplomacy.explorer.site import beside
 from citydiplomacy.explorer.site.plan import SitePlan
-from citydiplomacy.queries.understanding.names import name_index
+from citydiplomacy.queries.understanding.names import all_names
 from citydiplomacy.queries.understanding.search import search
 
 from ..conftest import CITYDIP, Run
@@ -148,7 +148,7 @@ def test_forty_spellings_find_the_same_in_files_the_explorer_and_the_command(fin
 
 def test_files_find_what_the_search_finds_in_the_same_order(find, shipped_store):
     known = {thing[0] for thing in json.loads(_names(shipped_store))["things"]}
-    for name in name_index(shipped_store).names[::37]:
+    for name in all_names(shipped_store).names[::37]:
         for typed in (name.text, name.text[: len(name.text) // 2 + 1], name.text[:1] + name.text[2:]):
             hits = search(shipped_store, typed, "en", 10_000)
             ids = [f"{hit.kind}/{hit.id}" if hit.kind in ("question", "report") else hit.id for hit in hits]
