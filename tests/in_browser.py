@@ -32,6 +32,7 @@ rule looks at an element with its style, and there are pages of ten thousand. Re
 _BROKEN = """(cells) => {
   const broken = [];
   for (const cell of cells) {
+    if (cell.textContent.includes("//") || /\\S{31}/.test(cell.textContent)) continue;
     const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
     for (let text = texts.nextNode(); text; text = texts.nextNode()) {
       for (const word of text.data.matchAll(/[\\p{L}\\p{M}\\p{N}\u200c]+/gu)) {
@@ -39,7 +40,7 @@ _BROKEN = """(cells) => {
         range.setStart(text, word.index);
         range.setEnd(text, word.index + word[0].length);
         const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
-        if (lines.size > 1 && !cell.innerText.includes("//")) broken.push(word[0]);
+        if (lines.size > 1) broken.push(word[0]);
       }
     }
   }
@@ -48,7 +49,7 @@ _BROKEN = """(cells) => {
 
 
 def broken_words(page: Any, cells: str = "td, th") -> list[str]:
-    """Words of the cells of tables, but of addresses, that go on in the next line."""
+    """Words of cells that go on in the next line. Cells with an address, or with so long a word, are left out."""
     return list(page.locator(cells).evaluate_all(_BROKEN))
 
 
