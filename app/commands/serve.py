@@ -122,7 +122,7 @@ def site(
 
     What is there and made of the same stays as it is; a folder with files of others is refused.
 
-    Example: citydip site pages --only mashhad,tehran
+    Example: citydip site pages --only lahore
     """
     from citydiplomacy.graph.store import lookup
     from citydiplomacy.visuals.svg.plain_text import safe_link

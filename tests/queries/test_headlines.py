@@ -89,10 +89,10 @@ PAST = "With ties as of 2013: "
 
 
 @pytest.fixture(scope="module")
-def past(shipped_store: Store) -> Iterator[Recomputed]:
+def past(shipped_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recomputed]:
     """Takes numbers and names again from the quads of the view at a past date."""
     with StoreAt.of(shipped_store, parse_date("2013")) as view:
-        yield Recomputed(view)
+        yield Recomputed(view, tmp_path_factory.mktemp("past"))
 
 
 @pytest.mark.parametrize("report", REPORTS)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from ...in_browser import broken_words
 from .conftest import assert_for_everyone, opening
 
 PAGES = (
@@ -121,15 +122,6 @@ def test_a_query_is_written_with_the_words_of_the_model(opened, address, text, o
     assert page.input_value("textarea") == taken + "\n"
 
 
-BROKEN = """cells => cells.filter(cell => !cell.innerText.includes('//')).filter(cell => {
-  const range = document.createRange();
-  range.selectNodeContents(cell);
-  const lines = new Set([...range.getClientRects()].map(each => Math.round(each.top)));
-  return lines.size > cell.innerText.trim().split(/[\\s–-]+/).length + 1;
-}).map(cell => cell.innerText)"""
-"""Cells with more lines than words: words are broken in them."""
-
-
 @pytest.mark.parametrize(
     "path",
     [
@@ -150,5 +142,5 @@ def test_printing_leaves_out_what_cannot_be_clicked_and_squeezes_nothing(opened,
         assert not any(each.is_visible() for each in page.locator(gone).all()), gone
     assert page.locator("main table").first.is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 672
-    assert page.locator("main th, main td:not(:last-child)").evaluate_all(BROKEN) == []
+    assert broken_words(page, "main th, main td") == []
     assert len(page.pdf()) > 10_000

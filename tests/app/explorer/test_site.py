@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 import shutil
@@ -26,6 +27,7 @@ from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
 
 from ...conftest import copied
+from ...queries.conftest import SOURCES
 from ..conftest import CITYDIP
 from .conftest import load_agreement
 
@@ -100,10 +102,33 @@ def test_forms_that_need_a_server_say_so(site):
         assert "citydip serve" in text
 
 
-def test_the_same_store_gives_the_same_bytes(site, store, tmp_path):
-    done = write(tmp_path / "again", store, "--only", "Lahore", "--address", ADDRESS)
+@pytest.fixture(scope="module")
+def example(store: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[subprocess.CompletedProcess[str], Path]:
+    """The example of the help, run as printed: how it ended, and its folder."""
+    helped = subprocess.run([CITYDIP, "site", "--help"], capture_output=True, text=True, check=True).stdout
+    (words,) = re.findall(r"Example: citydip (site .*)", helped)
+    desk = tmp_path_factory.mktemp("example")
+    (desk / "citydiplomacy-store").symlink_to(store)
+    plain = {name: value for name, value in os.environ.items() if name != "CITYDIPLOMACY_STORE"}
+    command = [CITYDIP, *words.split()]
+    done = subprocess.run(command, cwd=desk, env=plain, capture_output=True, text=True, check=False, timeout=600)
+    return done, desk / words.split()[1]
+
+
+def test_the_example_of_the_help_runs_as_printed(example):
+    done, folder = example
     assert done.returncode == 0, done.stderr
-    assert contents(tmp_path / "again") == contents(site)
+    assert "no sitemap" in done.stderr
+    assert (folder / "index.html").exists()
+
+
+def test_the_same_store_gives_the_same_bytes(site, example):
+    """With an address, and the names of cities in other letters, as without."""
+    again, first = contents(example[1]), contents(site)
+    del first["sitemap.xml"]
+    assert {path: content for path, content in again.items() if path != MARK} == {
+        path: content for path, content in first.items() if path != MARK
+    }
 
 
 def test_what_is_there_stays_and_what_is_not_is_made_again(site, store, tmp_path):
@@ -118,24 +143,35 @@ def test_what_is_there_stays_and_what_is_not_is_made_again(site, store, tmp_path
     assert changed == {"city/lahore.html"}
 
 
-def test_a_change_of_the_store_changes_only_the_pages_that_tell_it(site, store, tmp_path):
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A store of a few cities and its site, which is soon made. Neither is to be written to."""
+    folder = tmp_path_factory.mktemp("small")
+    writer.build(folder / "store", SOURCES)
+    done = write(folder / "pages", folder / "store", "--only", "ayla")
+    assert done.returncode == 0, done.stderr
+    return folder / "store", folder / "pages"
+
+
+def test_a_change_of_the_store_changes_only_the_pages_that_tell_it(small, tmp_path):
+    store, site = small
     folder, changed = Path(shutil.copytree(site, tmp_path / "pages")), copied(store, tmp_path / "store")
-    agreement = load_agreement(changed, tmp_path / "tables")
-    done = write(folder, changed, "--only", "lahore", "--address", ADDRESS)
+    agreement = load_agreement(changed, tmp_path / "tables", "ayla", "nameless")
+    done = write(folder, changed, "--only", "ayla")
     assert done.returncode == 0, done.stderr
     one, other = contents(site), contents(folder)
     new = {path for path in other.keys() - one.keys() if path.endswith(".html")}
     assert {f"{agreement}.html", f"fa/{agreement}.html", "source/mine.html"} <= new
     assert one["model.html"] == other["model.html"]
-    assert one["city/lahore.html"] != other["city/lahore.html"]
+    assert one["city/ayla.html"] != other["city/ayla.html"]
     fresh = tmp_path / "fresh"
-    write(fresh, changed, "--only", "lahore", "--address", ADDRESS)
+    write(fresh, changed, "--only", "ayla")
     apart = {path for path, content in contents(fresh).items() if other.get(path) != content}
     assert apart <= {MARK, "updates.atom", "fa/updates.atom"}  # these two tell what was before
     feed = ET.fromstring(other["updates.atom"])
     entries = feed.findall("{http://www.w3.org/2005/Atom}entry")
     assert len(entries) == 2
-    assert "city/lahore.html" in str(entries[0].findtext("{http://www.w3.org/2005/Atom}content"))
+    assert "city/ayla.html" in str(entries[0].findtext("{http://www.w3.org/2005/Atom}content"))
 
 
 def test_files_of_others_are_refused(site, store, tmp_path):
@@ -148,18 +184,21 @@ def test_files_of_others_are_refused(site, store, tmp_path):
     assert contents(folder) == before
 
 
-def test_a_killed_build_is_taken_up_again(site, store, tmp_path):
+def test_a_killed_build_is_taken_up_again(small, tmp_path):
+    store, site = small
     folder = tmp_path / "pages"
-    command = [CITYDIP, "site", str(folder), "--store", str(store), "--only", "lahore", "--address", ADDRESS]
+    command = [CITYDIP, "site", str(folder), "--store", str(store), "--only", "ayla"]
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
         for _ in range(600):
             if len(list(folder.rglob("*.html"))) > 20:
                 break
             time.sleep(0.1)
         process.send_signal(signal.SIGKILL)
-    done = write(folder, store, "--only", "lahore", "--address", ADDRESS)
+    whole = contents(site)
+    assert len(contents(folder)) < len(whole), "it was done before it was killed"
+    done = write(folder, store, "--only", "ayla")
     assert done.returncode == 0, done.stderr
-    left = {path for path, content in contents(folder).items() if contents(site).get(path) != content}
+    left = {path for path, content in contents(folder).items() if whole.get(path) != content}
     assert left <= {MARK, "updates.atom", "fa/updates.atom"}
 
 

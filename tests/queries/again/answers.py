@@ -5,9 +5,13 @@ Nothing of ours is used but the texts of the questions, and the parameters in th
 
 from __future__ import annotations
 
+import os
+import pickle
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from citydiplomacy.ontology.terms import PREFIXES
@@ -18,6 +22,9 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 SEVERAL = {"ids", "texts", "statements"}
+WORDS = {"text", "texts", "statements", "value"}
+"""Types of columns that can tell otherwise in another language. Rows are as many in each, with the same ids and
+numbers: what is told of these in Persian must be what rdflib finds in English."""
 
 
 def cell(kind: str, term: Any) -> Any:
@@ -40,9 +47,11 @@ def cell(kind: str, term: Any) -> Any:
 class Answers:
     """Answers of one dataset in one language; each question is asked once."""
 
-    def __init__(self, dataset: rdflib.Dataset, lang: str) -> None:
+    def __init__(self, dataset: rdflib.Dataset, lang: str, kept: Path) -> None:
+        """kept: a folder for answers, of this dataset alone, for all processes and languages."""
         self.dataset = dataset
         self.lang = lang
+        self._kept = kept
         self._asked: dict[tuple[Any, ...], list[Row]] = {}
 
     def taken(self, evidence: Mapping[str, Any]) -> Any:
@@ -66,7 +75,7 @@ class Answers:
 
     def _rows(self, evidence: Mapping[str, Any]) -> Iterator[Row]:
         seen = set()
-        for row in self._asked_with(evidence["question"], evidence["parameters"]):
+        for row in self._asked_with(evidence["question"], evidence["parameters"], self._lang(evidence)):
             kept = all(
                 _is_among(row[column], self._wanted(values)) is is_one
                 for key, is_one in (("where", True), ("except", False))
@@ -78,31 +87,44 @@ class Answers:
             if kept:
                 seen.add(first)
 
+    def _lang(self, evidence: Mapping[str, Any]) -> str:
+        """In which language to ask."""
+        types = {column.name: column.type for column in catalogue.question(evidence["question"]).projected}
+        read = {evidence.get(key) for key in ("column", "per", "first_of")}
+        read |= {column for key in ("where", "except") for column in evidence.get(key, {})}
+        return self.lang if any(types.get(column) in WORDS for column in read) else "en"
+
     def _wanted(self, values: Any) -> list[Any]:
         return list(self.taken(values)) if isinstance(values, Mapping) else list(values)
 
-    def _asked_with(self, name: str, parameters: Mapping[str, Any]) -> Iterator[Row]:
+    def _asked_with(self, name: str, parameters: Mapping[str, Any], lang: str) -> Iterator[Row]:
         """The rows of a question; asked for each value of a parameter that is an answer, with the value in the row."""
         several = [key for key, value in parameters.items() if isinstance(value, Mapping)]
         if not several:
-            yield from self._ask(name, dict(parameters))
+            yield from self._ask(name, dict(parameters), lang)
             return
         (key,) = several
         for value in sorted(self.taken(parameters[key])):
-            for row in self._ask(name, {**parameters, key: value}):
+            for row in self._ask(name, {**parameters, key: value}, lang):
                 yield {key: value, **row}
 
-    def _ask(self, name: str, values: dict[str, Any]) -> list[Row]:
+    def _ask(self, name: str, values: dict[str, Any], lang: str) -> list[Row]:
         question = catalogue.question(name)
         if "lang" in question.by_name:
-            values["lang"] = self.lang
+            values["lang"] = lang
         key = (name, *sorted(values.items()))
         if key not in self._asked:
-            types = {column.name: column.type for column in question.projected}
-            self._asked[key] = [
-                {name: cell(types[name], term) for name, term in zip(types, row, strict=True)}
-                for row in self.dataset.query(question.bind(values), initNs=PREFIXES)
-            ]
+            file = self._kept / sha256(repr(key).encode()).hexdigest()
+            if not file.exists():
+                types = {column.name: column.type for column in question.projected}
+                rows = [
+                    {name: cell(types[name], term) for name, term in zip(types, row, strict=True)}
+                    for row in self.dataset.query(question.bind(values), initNs=PREFIXES)
+                ]
+                part = file.with_suffix(f".{os.getpid()}")
+                part.write_bytes(pickle.dumps(rows))
+                part.replace(file)
+            self._asked[key] = pickle.loads(file.read_bytes())
         return self._asked[key]
 
 

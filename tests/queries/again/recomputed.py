@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,13 +25,15 @@ DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٫", "0123456789.", "٬")
 class Recomputed:
     """What a store's exported N-Quads give."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, kept: Path) -> None:
+        """kept: a folder for answers, of this store alone, that several processes may share."""
+        kept.mkdir(exist_ok=True)
         out = io.StringIO()
         write_nquads(store, out)
         dataset = rdflib.Dataset()
         dataset.parse(data=out.getvalue(), format="nquads")
         self.measures = Measures(dataset)
-        self._answers = {lang: Answers(dataset, lang) for lang in ("en", "fa")}
+        self._answers = {lang: Answers(dataset, lang, kept) for lang in ("en", "fa")}
 
     def check(self, mark: Mapping[str, Any], lang: str) -> None:
         """That a mark, as JSON, tells what its evidence gives, in value and in text."""

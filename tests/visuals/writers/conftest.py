@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from citydiplomacy.visuals.document.dossier import dossier
 from citydiplomacy.visuals.writers import formats
 
 DAY = from_edtf("2026-11-27")
+Written = Callable[[str], bytes]
+"""Writes a document, by the suffix of a form."""
 CITIES = ["city/mashhad", "city/tehran"]
 
 
@@ -26,6 +29,12 @@ def store(shipped: Path) -> Iterator[Store]:
 @pytest.fixture(scope="package", params=["en", "fa"])
 def document(store: Store, request: pytest.FixtureRequest) -> Document:
     return dossier(store, CITIES, request.param, date=DAY)
+
+
+@pytest.fixture(scope="package")
+def dossier_in(document: Document) -> Written:
+    """Writes the dossier in a form: each once, for all tests that only read it."""
+    return cache(lambda suffix: written(document, suffix))
 
 
 def written(document: Document, suffix: str) -> bytes:

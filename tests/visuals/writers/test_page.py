@@ -27,7 +27,8 @@ from citydiplomacy.visuals.document.blocks import (
 )
 from citydiplomacy.visuals.svg.svg import Svg
 
-from .conftest import DAY, written
+from ...in_browser import assert_readable, broken_words
+from .conftest import DAY, Written, written
 
 HOSTILE = (
     "</script><script>alert(1)</script>",
@@ -40,30 +41,10 @@ HOSTILE = (
 )
 
 
-GRAVE = ("serious", "critical")
-BROKEN = """() => {
-  const broken = [];
-  for (const cell of document.querySelectorAll("td, th")) {
-    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
-    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
-      for (const word of text.data.matchAll(/[\\p{L}\\p{M}\\p{N}\u200c]+/gu)) {
-        const range = document.createRange();
-        range.setStart(text, word.index);
-        range.setEnd(text, word.index + word[0].length);
-        const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
-        if (lines.size > 1 && !cell.innerText.includes("//")) broken.push(word[0]);
-      }
-    }
-  }
-  return broken;
-}"""
-"""Words of tables, but of addresses, that go on in the next line."""
-
-
 @pytest.fixture(scope="module")
-def page_file(document: Document, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def page_file(dossier_in: Written, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("page") / "dossier.html"
-    path.write_bytes(written(document, ".html"))
+    path.write_bytes(dossier_in(".html"))
     return path
 
 
@@ -150,7 +131,6 @@ def test_the_page_runs_in_its_direction(document: Document, page_file: Path, vis
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_screen_reader_finds_its_way(page_file: Path, visit: Callable[[Path], Any], scheme: str) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     page = visit(page_file).page
     page.emulate_media(color_scheme=scheme)
     page.locator("a.mark").first.press("Enter")
@@ -158,10 +138,7 @@ def test_a_screen_reader_finds_its_way(page_file: Path, visit: Callable[[Path], 
     rules = {"runOnly": ["color-contrast"]} if scheme == "dark" else {}
     for part in ("dialog[open]", "html"):  # The card, then without it the page.
         assert page.locator(part).count() == 1
-        found = axe.Axe().run(page, part, {**axe.DEFAULT_OPTIONS, **rules}).response
-        assert found["passes"]
-        bad = [(each["id"], each["nodes"][0]["html"]) for each in found["violations"] if each["impact"] in GRAVE]
-        assert bad == []
+        assert_readable(page, part, **rules)
         page.keyboard.press("Escape")
 
 
@@ -174,7 +151,7 @@ def test_printed_by_a_browser_nothing_is_squeezed_or_cut(page_file: Path, visit:
           [table.scrollWidth, table.parentElement.clientWidth])"""
     )
     assert [(table, room) for table, room in widths if table > room + 1] == []
-    assert page.evaluate(BROKEN) == []
+    assert broken_words(page) == []
     with pypdfium2.PdfDocument(page.pdf(format="A4")) as paper:
         assert len(paper) > 10
         for sheet in paper:

@@ -27,13 +27,15 @@ from citydiplomacy.visuals.writers import formats
 from citydiplomacy.visuals.writers.claims import lines
 from citydiplomacy.visuals.writers.embedded_font import hidden
 
-from .conftest import CITIES, DAY, written
+from .conftest import CITIES, DAY, Written, written
 
 
 @pytest.mark.parametrize("suffix", formats.WRITERS)
-def test_the_same_store_gives_the_same_bytes(store: Store, document: Document, suffix: str) -> None:
+def test_the_same_store_gives_the_same_bytes(
+    store: Store, document: Document, dossier_in: Written, suffix: str
+) -> None:
     again = dossier(store, CITIES, document.lang, date=DAY)
-    assert written(document, suffix) == written(again, suffix)
+    assert dossier_in(suffix) == written(again, suffix)
 
 
 def test_every_number_of_every_sentence_rests_on_an_entry(document: Document) -> None:
@@ -75,10 +77,10 @@ def test_each_row_of_an_answer_names_its_sources(document: Document) -> None:
     assert {told.source for entry in document.entries for told in entry.told} <= listed
 
 
-def test_json_and_markdown_say_the_same_sentences(document: Document) -> None:
-    told = json.loads(written(document, ".json"))
+def test_json_and_markdown_say_the_same_sentences(dossier_in: Written) -> None:
+    told = json.loads(dossier_in(".json"))
     sentences = [item["text"] for block in told["blocks"] if block["kind"] == "points" for item in block["items"]]
-    markdown = re.sub(r"\\|\s*\[[\d۰-۹, ،]+\]", "", written(document, ".md").decode())
+    markdown = re.sub(r"\\|\s*\[[\d۰-۹, ،]+\]", "", dossier_in(".md").decode())
     for sentence in sentences:
         assert re.sub(r"\\|\s*\[[\d۰-۹, ،]+\]", "", sentence) in markdown
 
@@ -94,10 +96,10 @@ def test_another_suffix_is_refused() -> None:
         formats.of(Path("x.odt"))
 
 
-def test_the_workbook_runs_as_the_language_does_and_holds_no_formula(document: Document) -> None:
+def test_the_workbook_runs_as_the_language_does_and_holds_no_formula(document: Document, dossier_in: Written) -> None:
     from openpyxl import load_workbook
 
-    book = load_workbook(io.BytesIO(written(document, ".xlsx")))
+    book = load_workbook(io.BytesIO(dossier_in(".xlsx")))
     assert book.properties.title == document.title
     kinds = {cell.data_type for sheet in book.worksheets for row in sheet.iter_rows() for cell in row}
     assert "f" not in kinds
@@ -122,10 +124,10 @@ def test_what_begins_like_a_formula_stays_text(document: Document) -> None:
         assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
 
 
-def test_the_word_file_knows_its_headings_direction_and_language(document: Document) -> None:
+def test_the_word_file_knows_its_headings_direction_and_language(document: Document, dossier_in: Written) -> None:
     import docx
 
-    word = docx.Document(io.BytesIO(written(document, ".docx")))
+    word = docx.Document(io.BytesIO(dossier_in(".docx")))
     assert (word.core_properties.title, word.core_properties.author) == (document.title, "citydiplomacy")
     headings = [each.text for each in word.paragraphs if each.style and each.style.name == "Heading 1"]
     assert headings[:2] == [block.text for block in document.blocks if isinstance(block, Heading)][:2]
@@ -134,7 +136,7 @@ def test_the_word_file_knows_its_headings_direction_and_language(document: Docum
     assert ("<w:bidiVisual/>" in xml) == (document.lang == "fa")
 
 
-def test_every_form_tells_where_in_its_sources_an_entry_stands(document: Document) -> None:
+def test_every_form_tells_where_in_its_sources_an_entry_stands(document: Document, dossier_in: Written) -> None:
     """Each line of an entry, the question, and the address of each source; on paper the first lines of many."""
     import docx
     from openpyxl import load_workbook
@@ -144,13 +146,13 @@ def test_every_form_tells_where_in_its_sources_an_entry_stands(document: Documen
     assert len(told) > 50
     assert disputes
     assert not [line for line in told if "#" in line or "observation/" in line], "names in words"
-    word = docx.Document(io.BytesIO(written(document, ".docx")))
-    book = load_workbook(io.BytesIO(written(document, ".xlsx")))
-    page = re.sub(r"<[^>]+>", "", written(document, ".html").decode())
+    word = docx.Document(io.BytesIO(dossier_in(".docx")))
+    book = load_workbook(io.BytesIO(dossier_in(".xlsx")))
+    page = re.sub(r"<[^>]+>", "", dossier_in(".html").decode())
     forms = {
         ".docx": "\n".join(each.text for each in word.paragraphs),
         ".xlsx": "\n".join(str(cell.value) for row in book.worksheets[-2].iter_rows() for cell in row),
-        ".md": written(document, ".md").decode().replace("\\", ""),
+        ".md": dossier_in(".md").decode().replace("\\", ""),
         ".html": html.unescape(page),
     }
     for suffix, isolated in forms.items():
@@ -159,11 +161,11 @@ def test_every_form_tells_where_in_its_sources_an_entry_stands(document: Documen
         assert [entry.request for entry in document.entries if entry.request not in text] == [], suffix
 
 
-def test_the_numbers_of_the_word_file_lead_to_the_evidence_and_back(document: Document) -> None:
+def test_the_numbers_of_the_word_file_lead_to_the_evidence_and_back(document: Document, dossier_in: Written) -> None:
     import docx
     from docx.oxml.ns import qn
 
-    body = docx.Document(io.BytesIO(written(document, ".docx"))).element.body
+    body = docx.Document(io.BytesIO(dossier_in(".docx"))).element.body
     places = [each.get(qn("w:name")) for each in body.iter(qn("w:bookmarkStart"))]
     links = {anchor for each in body.iter(qn("w:hyperlink")) if (anchor := each.get(qn("w:anchor")))}
     assert len(places) == len(set(places))
@@ -179,10 +181,10 @@ def test_the_word_file_carries_its_font() -> None:
     assert hidden(hidden(font, key), key) == font
 
 
-def test_the_sentences_of_the_workbook_lead_to_their_evidence(document: Document) -> None:
+def test_the_sentences_of_the_workbook_lead_to_their_evidence(document: Document, dossier_in: Written) -> None:
     from openpyxl import load_workbook
 
-    book = load_workbook(io.BytesIO(written(document, ".xlsx")))
+    book = load_workbook(io.BytesIO(dossier_in(".xlsx")))
     evidence = book.worksheets[-2]
     linked = [cell for row in book.worksheets[0].iter_rows() for cell in row if cell.hyperlink]
     assert len(linked) > 20
@@ -204,10 +206,10 @@ def test_a_name_of_ten_thousand_letters_is_written(document: Document, suffix: s
         assert [len(text) for text in re.findall(r"<dc:(?:title|creator)[^>]*>([^<]+)", core)] == [255, 255]
 
 
-def test_the_names_of_sheets_say_of_which_city_they_are(document: Document) -> None:
+def test_the_names_of_sheets_say_of_which_city_they_are(document: Document, dossier_in: Written) -> None:
     """Each is whole, within what Excel takes, and of one sheet."""
     openpyxl = pytest.importorskip("openpyxl")
-    names = openpyxl.load_workbook(io.BytesIO(written(document, ".xlsx"))).sheetnames
+    names = openpyxl.load_workbook(io.BytesIO(dossier_in(".xlsx"))).sheetnames
     assert all(len(name) <= 31 for name in names)
     assert len({name.casefold() for name in names}) == len(names)
     cities = ("مشهد", "تهران") if document.lang == "fa" else ("Mashhad", "Tehran")
@@ -227,8 +229,10 @@ def test_sheets_of_names_alike_are_told_apart() -> None:
 
 
 @pytest.mark.parametrize("suffix", [".md", ".xlsx", ".json"])
-def test_a_figure_that_no_table_tells_is_one_where_nothing_is_drawn(document: Document, suffix: str) -> None:
-    made = written(document, suffix)
+def test_a_figure_that_no_table_tells_is_one_where_nothing_is_drawn(
+    document: Document, dossier_in: Written, suffix: str
+) -> None:
+    made = dossier_in(suffix)
     if suffix == ".xlsx":
         book = pytest.importorskip("openpyxl").load_workbook(io.BytesIO(made))
         made = " ".join(str(cell.value) for sheet in book.worksheets for cell in sheet[1]).encode()
@@ -241,7 +245,7 @@ def test_a_figure_that_no_table_tells_is_one_where_nothing_is_drawn(document: Do
     assert all(document.numbers(mark) for rank in ranks if isinstance(rank, Phrase) for mark in rank.marks)
 
 
-def test_markdown_says_of_each_figure_that_it_is_not_drawn(document: Document) -> None:
+def test_markdown_says_of_each_figure_that_it_is_not_drawn(document: Document, dossier_in: Written) -> None:
     figures = [block for block in document.blocks if isinstance(block, Picture)]
     said = (
         "نمودار، که در قالب‌های دیگر کشیده شده است: "
@@ -249,12 +253,12 @@ def test_markdown_says_of_each_figure_that_it_is_not_drawn(document: Document) -
         else "Figure, drawn in the other formats: "
     )
     assert len(figures) > 3
-    assert written(document, ".md").decode().count(f"*{said}") == len(figures)
+    assert dossier_in(".md").decode().count(f"*{said}") == len(figures)
 
 
-def test_no_style_of_word_tears_letters_apart_and_the_first_page_is_one(document: Document) -> None:
+def test_no_style_of_word_tears_letters_apart_and_the_first_page_is_one(dossier_in: Written) -> None:
     docx = pytest.importorskip("docx")
-    word = docx.Document(io.BytesIO(written(document, ".docx")))
+    word = docx.Document(io.BytesIO(dossier_in(".docx")))
     for style in word.styles:
         for tag in ("spacing", "i", "iCs"):
             found = style.element.xpath(f"./w:rPr/w:{tag}")
