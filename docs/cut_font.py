@@ -1,6 +1,6 @@
 """Cuts the Arabic presentation forms from the shipped fonts, and writes beside them how wide each letter is.
 
-    python docs/cut_font.py visuals/fonts/*.{ttf,woff2}
+    python docs/cut_font.py visuals/fonts/Vazirmatn[-.]*.{ttf,woff2}
 
 A browser that prints a page writes these forms as the text of the PDF, and Persian words are then found by no reader.
 The letters and how they join are drawn from the font's other tables as before: no glyph changes. Needs fontTools and,
@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
 FORMS = (range(0xFB50, 0xFE00), range(0xFE70, 0xFEFF))
@@ -70,9 +71,29 @@ def _forms(table: Any, feature: str) -> Iterator[tuple[str, str]]:
                 yield from getattr(each, "ExtSubTable", each).mapping.items()
 
 
+def digits(path: Path) -> Path:
+    """Beside a font one of its Persian digits alone, which stand for 0 to 9 too: Word counts pages in these."""
+    font = TTFont(path, recalcTimestamp=False)
+    options = Options()
+    options.recalc_timestamp, options.layout_features = False, []
+    cutter = Subsetter(options)
+    cutter.populate(unicodes=[0x6F0 + digit for digit in range(10)])
+    cutter.subset(font)
+    for table in font["cmap"].tables:
+        table.cmap |= {ord("0") + digit: table.cmap[0x6F0 + digit] for digit in range(10)}
+    for record in font["name"].names:
+        if record.nameID in (1, 4, 6):
+            record.string = f"{record.toUnicode().partition(' ')[0].partition('-')[0]}Digits"
+    made = path.with_name("VazirmatnDigits.ttf")
+    font.save(made)
+    return made
+
+
 if __name__ == "__main__":
     for name in sys.argv[1:]:
         path = Path(name)
+        if path.name == "Vazirmatn-Regular.ttf":
+            print(f"{digits(path)}: Persian digits alone")
         print(f"{path}: {cut(path)} forms cut")
         if path.suffix == ".ttf":
             for told, widths in (("advances", advances(path)), ("joined", joined(path))):

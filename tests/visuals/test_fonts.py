@@ -36,3 +36,12 @@ def test_persian_words_are_found_in_what_a_browser_prints(browser: Any, tmp_path
     with pypdfium2.PdfDocument(tmp_path / "printed.pdf") as document:
         printed = document[0].get_textpage().get_text_bounded()
     assert [word for word in WORDS if word.replace("\u200c", "") not in printed.replace("\u200c", "")] == []
+
+
+def test_the_font_of_digits_draws_0_to_9_as_persian_digits() -> None:
+    small, whole = (TTFont(FONTS / f"Vazirmatn{name}.ttf") for name in ("Digits", "-Regular"))
+    codes, all_codes = small.getBestCmap(), whole.getBestCmap()
+    assert set(codes) == {*range(ord("0"), ord("9") + 1), *range(0x6F0, 0x6FA)}
+    for digit in range(10):
+        drawn = small["glyf"][codes[ord("0") + digit]].getCoordinates(small["glyf"])[0]
+        assert drawn == whole["glyf"][all_codes[0x6F0 + digit]].getCoordinates(whole["glyf"])[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from citydiplomacy.graph.language.dates import from_edtf
+from citydiplomacy.graph.model.schema import class_title
 from citydiplomacy.queries.library.question import Column, Question
 from citydiplomacy.queries.wording.rows import Row
 from citydiplomacy.queries.wording.tables import Cell, Table
@@ -20,14 +21,16 @@ def answer_table(question: Question, rows: Sequence[Row], lang: str) -> Table:
     return Table(
         tuple(column.name for column in told),
         tuple(ids.get(column.name.removesuffix("_name"), column).title[lang] for column in told),
-        tuple(tuple(_cell(column, row) for column in told) for row in rows),
+        tuple(tuple(_cell(column, row, lang) for column in told) for row in rows),
     ).briefly(*(column.name for column in told if column.name.endswith("_name") or column.name == "parties"))
 
 
-def _cell(column: Column, row: Row) -> Cell:
+def _cell(column: Column, row: Row, lang: str) -> Cell:
     value: Cell = row[column.name]
     if column.type == "date" and isinstance(value, str) and value:
         return from_edtf(value)
+    if column.type == "class" and isinstance(value, str):
+        return class_title(value, lang)
     if column.type == "boolean3" and isinstance(value, str):
         return _HELD[value]
     return value

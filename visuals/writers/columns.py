@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from citydiplomacy.graph.model.values import Date
@@ -25,6 +26,8 @@ STEPS = 30
 """Halvings after which a width is exact."""
 ROW_LETTERS = 1500
 """Letters of a row from which on it may go on at the next page."""
+FEW_ROWS, FEW_LETTERS = 8, 1500
+"""Rows and letters of a table that is kept on one page, with its title."""
 UNBROKEN = re.compile(r"[^\W\d_]{30}")
 """So many letters without a space, as no language has: a line may end after them."""
 _WITHIN_DAY = re.compile(r"(?<!\d{3})(?<=\d) (?=\D)|(?<=\D) (?=\d{4}\b)|(?<=\d{4}) (?=م\b)")
@@ -46,6 +49,11 @@ def cell(value: Any, say: Speech) -> str:
 
 def _whole(day: str) -> str:
     return _WITHIN_DAY.sub(WHOLE, day)
+
+
+def whole(texts: Sequence[Sequence[str]]) -> bool:
+    """Whether a table of such rows, titles first, is kept on one page."""
+    return len(texts) - 1 <= FEW_ROWS and sum(map(len, chain(*texts[1:]))) <= FEW_LETTERS
 
 
 def fitted(texts: Sequence[Sequence[str]]) -> tuple[float, list[float]]:

@@ -18,16 +18,18 @@ from ..svg.plain_text import clean, clean_within, safe_link
 from ..svg.printed import printed
 from . import word_xml
 from .claims import MOST_ROWS, MOST_SHOWN, first, lines, more, shown
-from .columns import ROW_LETTERS, fitted
+from .columns import ROW_LETTERS, fitted, whole
 from .columns import cell as printed_cell
-from .embedded_font import FONT, embed
-from .properties import as_property
+from .embedded_font import DIGITS, FONT, embed
+from .properties import as_property, revision
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
 SMALL = 8
 """Points of what is told in the appendix."""
+NOTE = 8.5
+"""Points of notes."""
 WIDTH = 174
 """Millimetres of a line."""
 
@@ -63,7 +65,7 @@ class _Word:
         about.title, about.author = as_property(document.title), as_property(document.author)
         about.language = document.lang
         about.created = about.modified = dt.datetime(day.year, day.month, day.day)
-        about.last_modified_by, about.comments = about.author, f"{self._words.revision} {document.revision}"
+        about.last_modified_by, about.comments = about.author, revision(document)
         self._page()
         self._running()
         self._line(document.title, "Title")
@@ -80,7 +82,7 @@ class _Word:
             paragraph = self._line(f"{self._say.number(each.number)}. {text}")
             if each.address:
                 self._address(paragraph, each.address)
-        embed(word)
+        embed(word, FONT, *[DIGITS] * self._rtl)
         packed = io.BytesIO()
         word.save(packed)
         return undated(packed.getvalue(), day)
@@ -100,23 +102,21 @@ class _Word:
         for style in self._word.styles:
             font = getattr(style, "font", None)
             if font is not None:
-                fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-                for script in ("ascii", "hAnsi", "eastAsia", "cs"):
-                    fonts.set(qn(f"w:{script}"), FONT)
-                    fonts.attrib.pop(qn(f"w:{'cstheme' if script == 'cs' else script + 'Theme'}"), None)
+                word_xml.set_font(style.element.get_or_add_rPr(), FONT)
                 for torn in ("w:spacing", "w:kern", "w:i", "w:iCs"):  # what parts or slants letters that join
                     for found in style.element.rPr.findall(qn(torn)):
                         style.element.rPr.remove(found)
                 if font.size:
                     word_xml.set_size(style.element.rPr, font.size.pt)
+        for language in self._word.styles.element.iter(qn("w:lang")):
+            language.set(qn("w:bidi"), "fa-IR")
         word_xml.set_size(self._word.styles["Normal"].element.rPr, 10)
         for name in ("Normal", "List Bullet"):
             lines = self._word.styles[name].paragraph_format
             lines.space_after, lines.line_spacing = Pt(4), 1.0  # a picture is a line too: no higher than it is drawn
 
     def _running(self) -> None:
-        """The title over each page but the first, and the number of the page under each; in which digits Word sets it
-        is for who reads to choose."""
+        """The title over each page but the first, and the number of the page under each."""
         from docx.enum.text import WD_ALIGN_PARAGRAPH
         from docx.shared import Mm
 
@@ -130,15 +130,16 @@ class _Word:
             self._number(foot.paragraphs[0])
 
     def _number(self, paragraph: Any) -> None:
-        """The number of the page, which Word counts."""
+        """The number of the page, which Word counts, in the digits of the language."""
         from docx.oxml import OxmlElement
         from docx.oxml.ns import qn
 
         field = OxmlElement("w:fldSimple")
         field.set(qn("w:instr"), "PAGE")
-        run = word_xml.run(
-            paragraph, self._say.number(1), dict.fromkeys(("w:sz", "w:szCs"), word_xml.half_points(SMALL)), self._rtl
-        )
+        look = dict.fromkeys(("w:sz", "w:szCs"), word_xml.half_points(SMALL))
+        run = word_xml.run(paragraph, self._say.number(1), look, self._rtl)
+        if self._rtl:
+            word_xml.set_font(run._r.rPr, DIGITS)
         field.append(run._r)
         paragraph._p.append(field)
 
@@ -169,8 +170,10 @@ class _Word:
                 heading = self._line(block.text, f"Heading {block.level}")
                 if block.level == 1:
                     self._bookmark(heading, f"h-{block.key}"[:40])
-            case Paragraph() | Note():
+            case Paragraph():
                 self._line(block.text)
+            case Note():
+                self._note(block.text)
             case Points():
                 for item in block.items:
                     self._line(item, "List Bullet")
@@ -186,7 +189,13 @@ class _Word:
                 self._line(block.title, "Heading 3")
                 self._table(block.table, MOST_SHOWN)
                 if block.note:
-                    self._line(block.note)
+                    self._note(block.note)
+
+    def _note(self, text: str) -> None:
+        """What is told in small letters, under a table with some room."""
+        from docx.shared import Pt
+
+        self._line(text, size=NOTE).paragraph_format.space_before = Pt(4)
 
     def _entry(self, entry: Entry) -> None:
         """An entry of the appendix, and the way back to where the text first rests on it."""
@@ -200,7 +209,7 @@ class _Word:
             back.font.rtl = self._rtl
             word_xml.link(asked, [back], anchor=f"m{entry.number}")
         if entry.note:
-            self._line(entry.note)
+            self._note(entry.note)
         if entry.table and entry.table.rows:
             self._table(entry.table, MOST_ROWS)
         told = lines(entry, self._document.lang)
@@ -260,19 +269,22 @@ class _Word:
             made._tbl.tblPr.find(qn("w:tblStyle")).addnext(OxmlElement("w:bidiVisual"))
         made.autofit = False
         word_xml.set_margins(made._tbl.tblPr)
+        word_xml.set_rules(made._tbl.tblPr)
         made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         size, letters = fitted(texts)
         widths = [Mm(WIDTH * each / sum(letters)) for each in letters]
         for column, width in zip(made.columns, widths, strict=True):
             column.width = width
+        together = whole(texts)
         for row, values in zip(made.rows, texts, strict=True):
             if sum(map(len, values)) <= ROW_LETTERS:
                 row._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))
             for cell, text, width in zip(row.cells, values, widths, strict=True):
                 cell.width = width
                 self._set(cell.paragraphs[0], text, size, bold=values is texts[0])
+                cell.paragraphs[0].paragraph_format.keep_with_next = (together and values is not texts[-1]) or None
         if rest := more(table.rows, most, self._say):
-            self._line(rest)
+            self._note(rest)
 
     def _address(self, paragraph: Any, address: str) -> None:
         """An address, as a link if it may be one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from itertools import count
 from typing import TYPE_CHECKING
 
 from ..svg.text_width import FONTS
@@ -11,13 +12,18 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
 FONT = "Vazirmatn"
-_STYLES = ("Regular", "Bold")
+DIGITS = "VazirmatnDigits"
+"""A font of Persian digits alone, which stand for 0 to 9 too: no field of Word is sure to count pages in them."""
+_FILES = {
+    FONT: {"Regular": "Vazirmatn-Regular.ttf", "Bold": "Vazirmatn-Bold.ttf"},
+    DIGITS: {"Regular": "VazirmatnDigits.ttf"},
+}
 _HIDDEN = 32
 """So many bytes of the beginning are mixed with the key (ECMA-376 part 4, 4.1: obfuscated fonts)."""
 
 
-def embed(word: WordDocument) -> None:
-    """Put both weights of the font into a Word file."""
+def embed(word: WordDocument, *names: str) -> None:
+    """Put fonts into a Word file, in all their weights."""
     from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
     from docx.opc.oxml import serialize_part_xml
     from docx.opc.packuri import PackURI
@@ -27,17 +33,20 @@ def embed(word: WordDocument) -> None:
 
     table = word.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
     fonts = parse_xml(table.blob)
-    font = OxmlElement("w:font")
-    font.set(qn("w:name"), FONT)
-    for number, style in enumerate(_STYLES, 1):
-        key = uuid.uuid5(uuid.NAMESPACE_URL, f"{FONT}-{style}")
-        data = hidden((FONTS / f"{FONT}-{style}.ttf").read_bytes(), key)
-        part = Part(PackURI(f"/word/fonts/font{number}.odttf"), CONTENT_TYPE.X_FONTDATA, data, word.part.package)
-        embedded = OxmlElement(f"w:embed{style}")
-        embedded.set(qn("r:id"), table.relate_to(part, RELATIONSHIP_TYPE.FONT))
-        embedded.set(qn("w:fontKey"), f"{{{str(key).upper()}}}")
-        font.append(embedded)
-    fonts.append(font)
+    number = count(1)
+    for name in names:
+        font = OxmlElement("w:font")
+        font.set(qn("w:name"), name)
+        for style, file in _FILES[name].items():
+            key = uuid.uuid5(uuid.NAMESPACE_URL, f"{name}-{style}")
+            place = PackURI(f"/word/fonts/font{next(number)}.odttf")
+            data = hidden((FONTS / file).read_bytes(), key)
+            part = Part(place, CONTENT_TYPE.X_FONTDATA, data, word.part.package)
+            embedded = OxmlElement(f"w:embed{style}")
+            embedded.set(qn("r:id"), table.relate_to(part, RELATIONSHIP_TYPE.FONT))
+            embedded.set(qn("w:fontKey"), f"{{{str(key).upper()}}}")
+            font.append(embedded)
+        fonts.append(font)
     table._blob = serialize_part_xml(fonts)
     word.settings.element.find(qn("w:zoom")).addnext(OxmlElement("w:embedTrueTypeFonts"))
 

@@ -18,6 +18,7 @@ from ..document.words import DocumentWords
 from ..svg.plain_text import safe_link
 from ..svg.svg import font_face
 from .claims import MOST_SHOWN, first, lines, more
+from .properties import revision
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -41,6 +42,7 @@ def as_html(document: Document) -> bytes:
         .get_template("document.html")
         .render(
             in_context(document),
+            revision=revision(document),
             style=Markup(style),
             style_hash=policy_hash(style),
             script=Markup(script),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
-from itertools import chain, zip_longest
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 from unicodedata import bidirectional
@@ -22,15 +22,14 @@ from ..svg.printable import LACKING, lacking, printable
 from ..svg.text_layer import findable
 from ..svg.text_width import FONTS
 from .claims import MOST_ROWS, MOST_SHOWN, first, lines, more
-from .columns import ROW_LETTERS, UNBROKEN, cell, fitted
+from .columns import ROW_LETTERS, UNBROKEN, cell, fitted, whole
+from .properties import revision
 
 FEW_POINTS = 5
 """Points of a list that stays with the figure or table after it."""
 FLOATS = 1.0
 """Height, in widths of the text, from which on a figure stands at the end of the next page that has room for it, and
 the text goes on before it; a figure that ends its part stays where it is."""
-FEW_ROWS, FEW_LETTERS = 8, 1500
-"""Rows and letters of a table that is kept on one page, with its title."""
 TEMPLATE = Path(__file__).parent / "templates" / "document.typ"
 
 Set = Callable[[str], list[dict[str, Any]]]
@@ -113,7 +112,7 @@ def _data(document: Document) -> dict[str, Any]:
         "subtitle": set_(document.subtitle),
         "lang": document.lang,
         "author": document.author,
-        "description": f"{words.revision} {document.revision}",
+        "description": revision(document),
         "day": [date.year, date.month, date.day] if date else None,
         "words": asdict(words),
         "blocks": list(_blocks(document, set_, say)),
@@ -174,10 +173,11 @@ def _block(block: Block, set_: Set, say: Speech) -> dict[str, Any]:
 
 def _table(table: Table, most: int, set_: Set, say: Speech) -> dict[str, Any]:
     rows = [[cell(value, say) for value in row] for row in table.rows[:most]]
-    size, widths = fitted([table.titles, *rows])
+    texts = [table.titles, *rows]
+    size, widths = fitted(texts)
     return {
         "titles": [set_(title) for title in table.titles],
-        "whole": len(rows) <= FEW_ROWS and sum(map(len, chain(*rows))) <= FEW_LETTERS,
+        "whole": whole(texts),
         "rows": [{"cells": [set_(text) for text in row], "long": sum(map(len, row)) > ROW_LETTERS} for row in rows],
         "size": size,
         "weights": widths,

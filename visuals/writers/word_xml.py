@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+RULE = "D1D5DB"
+"""The colour of a line between rows."""
 LINK = "0B5C94"
 """The colour of a link."""
 
@@ -40,6 +42,32 @@ def set_size(properties: Any, size: float) -> None:
     both = OxmlElement("w:szCs")
     both.set(qn("w:val"), half_points(size))
     properties.sz.addnext(both)
+
+
+def set_font(properties: Any, name: str) -> None:
+    """Letters of a font, in scripts of both directions."""
+    from docx.oxml.ns import qn
+
+    fonts = properties.get_or_add_rFonts()
+    for script in ("ascii", "hAnsi", "eastAsia", "cs"):
+        fonts.set(qn(f"w:{script}"), name)
+        fonts.attrib.pop(qn(f"w:{'cstheme' if script == 'cs' else script + 'Theme'}"), None)
+
+
+def set_rules(properties: Any) -> None:
+    """A thin line under each row of a table, and none between columns."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        border = OxmlElement(f"w:{side}")
+        border.set(qn("w:val"), "nil" if side in ("left", "right", "insideV") else "single")
+        if border.get(qn("w:val")) == "single":
+            for name, value in {"sz": "4", "space": "0", "color": RULE}.items():
+                border.set(qn(f"w:{name}"), value)
+        borders.append(border)
+    properties.find(qn("w:tblLayout")).addprevious(borders)
 
 
 def set_margins(properties: Any) -> None:

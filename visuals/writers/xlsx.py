@@ -22,7 +22,7 @@ from ..document.inline import END, FIRST_STRONG, direction, isolated
 from ..document.words import DocumentWords
 from ..svg.plain_text import clean, safe_link
 from .claims import lines, shown
-from .properties import as_property
+from .properties import as_property, revision
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -55,7 +55,7 @@ def as_xlsx(document: Document) -> bytes:
     book.properties.title = as_property(document.title)
     book.properties.creator = book.properties.lastModifiedBy = as_property(document.author)
     book.properties.language = document.lang
-    book.properties.description = f"{words.revision} {document.revision}"
+    book.properties.description = revision(document)
     book.properties.created = book.properties.modified = dt.datetime(made.year, made.month, made.day)
     first = _sentences(_sheet(book, document.title, document.lang), document, say)
     for block in document.blocks:

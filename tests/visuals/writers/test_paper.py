@@ -135,4 +135,4 @@ def test_the_paper_knows_its_title_author_and_language(papers: dict[str, tuple[D
             assert str(paper.docinfo["/Author"]) == document.author
             assert str(paper.docinfo["/CreationDate"]).startswith("D:20261127")
             assert str(paper.Root.Lang) == lang
-            assert str(document.revision) in str(paper.docinfo["/Subject"])
+            assert Speech(document.lang).number(document.revision) in str(paper.docinfo["/Subject"])

@@ -11,10 +11,12 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from citydiplomacy.errors import UsageError
+from citydiplomacy.graph.model.schema import class_title
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.wording.phrases import Mark, Phrase
 from citydiplomacy.queries.wording.speech import Speech
@@ -25,7 +27,8 @@ from citydiplomacy.visuals.document.words import DocumentWords
 from citydiplomacy.visuals.svg.text_width import FONTS
 from citydiplomacy.visuals.writers import formats
 from citydiplomacy.visuals.writers.claims import lines
-from citydiplomacy.visuals.writers.embedded_font import hidden
+from citydiplomacy.visuals.writers.columns import FEW_ROWS
+from citydiplomacy.visuals.writers.embedded_font import DIGITS, hidden
 
 from .conftest import CITIES, DAY, Written, written
 
@@ -75,6 +78,14 @@ def test_each_row_of_an_answer_names_its_sources(document: Document) -> None:
     assert first.table.names[-1] == "sources"
     assert all(first.table.rows)
     assert {told.source for entry in document.entries for told in entry.told} <= listed
+
+
+def test_entries_tell_classes_in_words(document: Document) -> None:
+    """The kind of a record is called as its class is, not by the folder of its ids."""
+    tables = [entry.table for entry in document.entries if entry.table and "record_kind" in entry.table.names]
+    told = {row[table.names.index("record_kind")] for table in tables for row in table.rows}
+    assert told & {class_title("agreement", document.lang)}
+    assert not told & {"agreement", "membership", "mission"}
 
 
 def test_json_and_markdown_say_the_same_sentences(dossier_in: Written) -> None:
@@ -179,6 +190,40 @@ def test_the_word_file_carries_its_font() -> None:
     font = (FONTS / "Vazirmatn-Regular.ttf").read_bytes()
     assert hidden(font, key)[:4] != font[:4]
     assert hidden(hidden(font, key), key) == font
+
+
+def test_word_counts_pages_in_the_digits_of_the_language(document: Document, dossier_in: Written) -> None:
+    import docx
+    from docx.oxml.ns import qn
+
+    word = docx.Document(io.BytesIO(dossier_in(".docx")))
+    named = [font.get(qn("w:name")) for font in font_table(word).iter(qn("w:font"))]
+    for foot in (word.sections[0].footer, word.sections[0].first_page_footer):
+        (field,) = foot._element.iter(qn("w:fldSimple"))
+        fonts = [each.get(qn("w:cs")) for each in field.iter(qn("w:rFonts"))]
+        assert fonts == ([DIGITS] if document.lang == "fa" else [])
+    assert (DIGITS in named) == (document.lang == "fa")
+    assert {each.get(qn("w:bidi")) for each in word.styles.element.iter(qn("w:lang"))} == {"fa-IR"}
+
+
+def font_table(word: Any) -> Any:
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.oxml import parse_xml
+
+    return parse_xml(word.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE).blob)
+
+
+def test_a_small_table_of_word_stays_with_its_title_on_one_page(document: Document, dossier_in: Written) -> None:
+    import docx
+
+    word = docx.Document(io.BytesIO(dossier_in(".docx")))
+    sheet = next(each for each in document.blocks if isinstance(each, Sheet) and each.key == "by-kind")
+    assert len(sheet.table.rows) <= FEW_ROWS
+    (heading,) = (each for each in word.paragraphs if each.text == sheet.title)
+    table = next(each for each in word.tables if each._tbl.getprevious() is heading._p)
+    kept = [[cell.paragraphs[0].paragraph_format.keep_with_next for cell in row.cells] for row in table.rows]
+    assert all(all(row) for row in kept[:-1])
+    assert not any(kept[-1])
 
 
 def test_the_sentences_of_the_workbook_lead_to_their_evidence(document: Document, dossier_in: Written) -> None:
