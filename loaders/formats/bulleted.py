@@ -42,8 +42,8 @@ def is_list(lines: Sequence[str]) -> bool:
 
 
 def is_bulleted(lines: Sequence[str], *, plain: bool) -> bool:
-    """Whether a text is nothing but such a list: more than half of its lines that say anything are items, and none has
-    signs as they stand between cells.
+    """Whether a text is nothing but such a list: more than a third of its lines that say anything are items, the others
+    head them, and none has signs as they stand between cells.
 
     plain: items may have neither bullets nor numbers, if nearly all lines have a year and the first is no header.
     """
@@ -52,7 +52,7 @@ def is_bulleted(lines: Sequence[str], *, plain: bool) -> bool:
     if any(sign in item for item in found for sign in ("\t", "|", ";", "  ")) or len(found) < _LEAST:
         return False
     if _marked(told):
-        return len(found) * 2 > len(told)
+        return len(found) * 3 > len(told)
     return plain and len(found) == len(told)
 
 
