@@ -185,12 +185,12 @@ def date(
     """
     how: dict[str, object] = {"column": column}
     doubt = None
-    told = [found for cell in cells if (found := status_within(cell))[1]]
+    said = [told for cell in cells if (told := status_within(cell))[1]]
     marks = sorted({re.escape(cell) for cell in cells if is_mark(cell) and not is_whole_date(cell)})
     if marks:  # of a matrix, some cells of which say only that there is something
         how["pattern"] = f"^(?:(?!(?:{'|'.join(marks)})$).+)?"
         cells = [cell for cell in cells if not is_mark(cell)]
-    elif beside_status and (statuses := sorted(map(re.escape, {said for said, status in told if status != "signed"}))):
+    elif beside_status and (statuses := sorted(map(re.escape, {word for word, ours in said if ours != "signed"}))):
         words = "|".join(statuses)
         how["pattern"] = kept = rf"^(?:(?!{words}).+?(?=[,;،؛]\s*(?:{words})|$))?"
         cells = [found[0] for cell in cells if (found := re.match(kept, cell)) and found[0]]
