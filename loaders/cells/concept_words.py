@@ -54,7 +54,8 @@ STATUSES = by_word(
             "معتبر, laufend, em vigor, in vigore, yururlukte, faal, действующий, действующее, "
             "действующая, aktivna, gaeldende, 現存, 有効, 有效, 유효, ongoing, existing, yes, live, فعال, "
             "برقرار, جاری, aktiv, bestehend, actif, en vigueur, en cours, activo, activa, vigente, "
-            "attivo, ativo, aktif, aktywna, aktywne, действует, ساري"
+            "attivo, ativo, aktif, aktywna, aktywne, действует, ساري, "
+            "سارية, نشطة, devam ediyor, yururlukte, w mocy, gallande, gyldig, 继续有效, 交流中"
         ),
         "signed": ("signed, concluded, formal, امضا شده, unterzeichnet, signe"),
         "ended": (
@@ -62,13 +63,16 @@ STATUSES = by_word(
             "cancelled, canceled, lapsed, closed, discontinued, withdrawn, revoked, broken off, past, "
             "historic, پایان یافته, لغو شده, منقضی, خاتمه یافته, سابق, beendet, aufgelost, ehemalig, "
             "erloschen, gekundigt, termine, rompu, ancien, expire, resilie, extinto, extinguido, "
-            "concluso, zakonczona, zakonczone, sona erdi, прекращено"
+            "concluso, zakonczona, zakonczone, sona erdi, прекращено, "
+            "прекращён, расторгнуто, 终止, 已终止, 解除, 終了, 解消, 종료, 해지, منتهية, منتهي, ملغاة, sona ermis, "
+            "encerrado, encerrada, wygasla, avslutad, avsluttet, beeindigd, finalizado, finalizada, cessato"
         ),
         "dormant": (
             "dormant, inactive, emeritus, suspended, on hold, frozen, paused, sleeping, غیرفعال, "
             "معلق, تعلیق شده, متوقف, راکد, ruhend, inaktiv, ausgesetzt, suspendu, inactif, en "
             "sommeil, gele, suspendido, suspendida, inactivo, inactiva, sospeso, suspenso, "
-            "zawieszona, zawieszone, askida, приостановлено"
+            "zawieszona, zawieszone, askida, приостановлено, "
+            "приостановлен, заморожено, 中断, 中止, 休止, 暂停, 중단, معلقة, متوقفة, vilande, slapend"
         ),
         "planned": ("planned, in preparation, intended, در دست اقدام, برنامه ریزی شده, geplant, prevu, prevue"),
         "proposed": ("proposed, suggested, پیشنهاد شده, پیشنهادی, vorgeschlagen, propose"),

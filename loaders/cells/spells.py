@@ -9,7 +9,15 @@ from citydiplomacy.graph.language.text import ascii_digits
 
 ENDS = ("start", "end")
 
-_FROM = r"(?:(?:since|from|seit|ab|von|depuis|dès|de|desde|dal|od|sinds|с|از(?:\s+سال)?|منذ|من)\s+|od\s?)"
+_SIGNED = (
+    r"(?:est(?:ablished|\.)?|signed|twinned|formed|concluded|founded|gegr(?:ündet|\.)|unterzeichnet|signé|créé|firmado|"
+    r"firmato|assinado|imzalandı|podpisan[aeoy]|подписан[ао]?|امضا(?:\s?شده)?|تأسیس|تاسیس)"
+    r"(?:\s+(?:in|on|im|am|en|le|nel|em|w|в|در))?"
+)
+_FROM = (
+    rf"(?:(?:{_SIGNED}|since|from|fra|från|seit|ab|von|depuis|dès|de|desde|dal|od|sinds|с|از(?:\s+سال)?|منذ|من)\s+|"
+    r"od\s?)"
+)
 _UP_TO = r"(?:till|until|bis|jusqu['’](?:à|en)|hasta|fino\s+al|do|tot|до|تا|حتى)"
 _TO = rf"(?:{_UP_TO}|to|à|a|al|по|إلى)"
 _NOW = (
@@ -58,7 +66,7 @@ def spell(cell: str) -> tuple[str, str] | None:
     plain = ascii_digits(text).replace("\u200c", " ")
     if found := _SHORT.fullmatch(plain):
         first, last = found.span(3)
-        if int(found[3]) > max(int(found[2]), _MONTHS):
+        if int(found[3]) > max(int(found[2]) + 1, _MONTHS):
             return text[:4], text[:2] + text[first:last]
         return None
     if found := _OPEN.fullmatch(plain):

@@ -90,7 +90,7 @@ OTHER_TIES = words(
 """Words by which a column says that what ties two cities is traffic, or are schools and the like, and no agreement."""
 
 MISSING = words(
-    "time, "
+    "time, فعلی, کنونی, aktueller, aktuelle, actuel, actuelle, actual, attuale, atual, mevcut, текущий, الحالية, 当前, "
     "r, rel, اسم, محل, استقرار, مقر, وقوع, of, the, in, on, by, for, name, names, no, der, die, das, des, de, du, la, "
     "le, l, نام, با, شهرستان, bezeichnung, nom, host, hosting, میزبان, partnerschaft, stadtepartnerschaft, accord, "
     "vertrag, code, partnership, cooperation, international, internationale, full, official, representation, current, "
@@ -168,7 +168,9 @@ COLUMNS = by_word(
     ),
     status=("status, tie status, zustand, وضعیت, etat, durum, durumu, stan, stato attuale, статус, الحالة, 状态"),
     start=(
-        "yr, roku, vertragsunterzeichnung, unterzeichnung, vertragsabschluss, year, since, start, begin, creation, "
+        "fra, fra ar, fran, fran ar, fra og med, 签署年份, 签署日期, 签署时间, 签订时间, 签约时间, 建立时间, "
+        "结好年份, 缔结年份, 締結年, 提携年, yr, roku, vertragsunterzeichnung, "
+        "unterzeichnung, vertragsabschluss, year, since, start, begin, creation, "
         "created, inception, opened, opening, date of opening, year opened, beginning, date, signed, established, "
         "start date, start year, date of signing, from year, year of twinning, date of agreement, year signed, "
         "twinning year, twinned since, partnership since, سال, تاریخ, آغاز, شروع, از, از سال, سال آغاز, تاریخ امضا, "
@@ -218,7 +220,8 @@ COLUMNS = by_word(
         "partes, ciudades firmantes, parti, taraflar, стороны, الأطراف"
     ),
     sender=(
-        "operator, sender, sending state, sending country, represented country, represents, country represented, "
+        "consulate of, embassy of, mission of, representation of, konsulat von, botschaft von, consulat de, ambassade "
+        "de, operator, sender, sending state, sending country, represented country, represents, country represented, "
         "کشور فرستنده, فرستنده, نماینده, entsendestaat, pays d envoi"
     ),
     acronym=("acronym, abbreviation, short name, کوته نوشت, abkurzung, sigle, acronyme"),
@@ -230,5 +233,5 @@ COLUMNS = by_word(
     address=("reference, references, ref, source url, citation, منبع, مرجع, quelle, beleg"),
 )
 """By a name of a column: what stands in it."""
-ALONE = by_word(end="do, до, по, al")
+ALONE = by_word(end="do, til, до, по, al")
 """The same, of names that say it only if nothing else stands in them."""

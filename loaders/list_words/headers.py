@@ -84,6 +84,9 @@ def meaning(name: str) -> Meaning | None:
     name = re.sub(r"(?: \(\d+\)|\s*\[[^\[\]]*\])+$", "", name)  # its number among its like, marks of footnotes
     if found := COLUMNS.get(fold(name)) or ALONE.get(fold(name)):
         return Meaning(found, 0, fold(name) in _PLAIN or found in _NUMBERED)
+    outer = re.sub(r"\s*\([^()]+\)$", "", name)
+    if outer != name and (found_outside := meaning(outer)) and found_outside.what == "city":
+        return found_outside  # `Partner (year)`
     words = [part for word in map(fold, words_of(name)) for part in _glued().get(word, (word,))]
     told: list[tuple[str, int]] = []
     start = 0
@@ -138,7 +141,7 @@ def words_of(name: str) -> list[str]:
     text = re.sub(
         r"(?<=[a-z\u00df-\u00ff])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])", " ", name
     )
-    text = re.sub(f"(?<={_UNSPACED})(?={_UNSPACED})", " ", text)
+    text = re.sub(rf"(?<={_UNSPACED})(?=\w)|(?<=\w)(?={_UNSPACED})", " ", text)
     return re.findall(r"[^\W_]+", ascii_digits(text.replace(HALF_SPACE, "")))
 
 

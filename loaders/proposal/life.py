@@ -185,14 +185,15 @@ def date(
     """
     how: dict[str, object] = {"column": column}
     doubt = None
+    said = [told for cell in cells if (told := status_within(cell))[1]]
     marks = sorted({re.escape(cell) for cell in cells if is_mark(cell) and not is_whole_date(cell)})
     if marks:  # of a matrix, some cells of which say only that there is something
         how["pattern"] = f"^(?:(?!(?:{'|'.join(marks)})$).+)?"
         cells = [cell for cell in cells if not is_mark(cell)]
-    elif beside_status and (statuses := sorted({re.escape(status_within(cell)[0]) for cell in cells} - {""})):
+    elif beside_status and (statuses := sorted(map(re.escape, {word for word, ours in said if ours != "signed"}))):
         words = "|".join(statuses)
-        how["pattern"] = told = rf"^(?:(?!{words}).+?(?=[,;،؛]\s*(?:{words})|$))?"
-        cells = [found[0] for cell in cells if (found := re.match(told, cell)) and found[0]]
+        how["pattern"] = kept = rf"^(?:(?!{words}).+?(?=[,;،؛]\s*(?:{words})|$))?"
+        cells = [found[0] for cell in cells if (found := re.match(kept, cell)) and found[0]]
     elif spells and any(map(_has_aside, cells)):
         how["pattern"] = r"^(.+?)(?:\s*[\[(][^\[\]()]*[\])])*$"
         cells = [re.sub(r"(?:\s*[\[(][^\[\]()]*[\])])*$", "", cell) for cell in cells]

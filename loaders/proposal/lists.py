@@ -62,10 +62,10 @@ def across(settings: Mapping[str, object]) -> Iterator[str]:
 
 def finished(part: ListPart) -> ListPart:
     """A part whose cells have been looked at: how they are written, and whether they hold several names."""
-    if not part.found.keys() & {"parties", "partner city", "network"} and pairs(part.cells("city")):
-        part.found["parties"] = part.found.pop("city")
     _take_apart(part)
     _set_aside(part)
+    if not part.found.keys() & {"parties", "partner city", "network"} and pairs(part.cells("city")):
+        part.found["parties"] = part.found.pop("city")
     return with_cells(part)
 
 
@@ -75,7 +75,8 @@ def _set_aside(part: ListPart) -> None:
         cells = part.cells(what)
         said = [told for cell in cells if (told := brackets(cell)[1])]
         statuses = {status_within(told)[0] for told in said} - {""}
-        dated = any(map(is_time, said)) or sum(bool(timed(cell)[1]) for cell in cells) * 3 > len(cells)
+        years = [told for told in said if any(map(is_time, re.split(r"[,;،؛]\s*", told)))]
+        dated = bool(years) or sum(bool(timed(cell)[1]) for cell in cells) * 3 > len(cells)
         if not statuses and not dated:
             continue
         words = [*sorted(statuses), *([YEAR] if dated else [])]

@@ -114,9 +114,9 @@ def _are_cities(part: ListPart) -> bool:
         return True  # what heads them says what ties them
     cells = part.cells("city")
     apart = inside(cells)
-    return all_cells(
-        [apart.parts(cell)[0] if apart else re.sub(r"\s*[,(].*", "", cell) for cell in cells], is_city, 0.2
-    )
+    names = [apart.parts(cell)[0] if apart else re.sub(r"\s*[,(].*", "", cell) for cell in cells]
+    known = 0 if part.found["city"] == ITEM and apart and "start" in told else 0.2
+    return all_cells(names, is_city, known) and any(map(is_city, names))
 
 
 def _several_parties(part: ListPart, source: str, text: MappingText) -> bool:

@@ -59,7 +59,7 @@ def delimited(path: Path) -> list[ListPart]:
     start = 0
     if named := _SEP.match(text.partition("\n")[0]):
         text, start = text.partition("\n")[2], 1
-    bullets = not named and is_bulleted(text.splitlines())
+    bullets = not named and is_bulleted(text.splitlines(), plain=path.suffix.lower() == ".txt")
     delimiter = BULLETED if bullets else named[1] if named else delimiter_of(text)
     if delimiter != DELIMITERS[path.suffix.lower()]:
         settings["delimiter"] = delimiter

@@ -127,7 +127,7 @@ def lists(draw: st.DrawFn) -> Made:
     LAYOUTS[layout](draw, made, words)
     if draw(st.booleans()):
         made.above[:0] = [["A list of cities"]] * draw(st.integers(1, 2))
-    if layout not in ("edges", "two_lists") and draw(st.booleans()):
+    if layout not in ("edges", "two_lists", "items") and draw(st.booleans()):
         made.below = [[TOTALS[lang], *[""] * (len(made.above[-1]) - 2), str(len(made.rows))]]
     _written(draw, made, lang)
     event(f"{layout}, {made.name}, {made.encoding}")
@@ -303,11 +303,24 @@ def two_lists(draw: st.DrawFn, made: Made, words: Words) -> None:
     made.further, made.members = [[], *title, *second.above, *second.rows], second.members
 
 
+def items(draw: st.DrawFn, made: Made, words: Words) -> None:
+    """A city's own list in lines: after a bullet or a number the partner, its country and the year."""
+    bullet = draw(st.sampled_from(["- ", "* ", "• ", "1. "]))
+    between = draw(st.sampled_from([(", ", "", " (", ")"), (" (", ")", ", ", ""), (" – ", "", " – ", "")]))
+    made.above = [[PARTNER[words.lang]]]
+    rows = [(name, words.first[1], words.years[0]) for name in words.names[:2]]
+    rows += [(*side, start) for side, start in draw(st.lists(st.tuples(words.place, words.year), max_size=8))]
+    for name, country, start in rows:
+        of = f"{between[0]}{country}{between[1]}" if country else ""
+        made.rows.append([f"{bullet}{name}{of}" + (f"{between[2]}{start}{between[3]}" if start else "")])
+        made.ties.append((frozenset({OWN, words.side((name, country))}), start))
+
+
 LAYOUTS = {
     each.__name__: each
     for each in (
         *(two_sides, members, own_list, matrix, edges, empty_below, header_over_two_lines),
-        *(marks_that_repeat, spells, two_lists, statuses, regions, years, crossed, headings),
+        *(marks_that_repeat, spells, two_lists, statuses, regions, years, crossed, headings, items),
     )
 }
 
@@ -316,6 +329,10 @@ def _written(draw: st.DrawFn, made: Made, lang: str) -> None:
     """Write the list as a file of some kind."""
     form = draw(st.sampled_from([".csv", ".csv", ".csv", ".xlsx", ".xlsx", ".html", ".txt"]))
     lines = [*made.above, *made.rows, *made.further, *made.below]
+    if made.layout == "items":
+        made.name = draw(st.sampled_from(["list.txt", "list.md", "list.csv"]))
+        made.data = "\n".join(line for (line,) in lines).encode()
+        return
     if form == ".xlsx":
         made.name, made.data = "list.xlsx", _workbook(made)
         return

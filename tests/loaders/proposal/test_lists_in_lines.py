@@ -69,6 +69,8 @@ BULLETS = {
     "brackets and commas": ("- Lahore (Pakistan), 1998\n- Karbala (Iraq), since 2011\n", ""),
     "numbers and dashes": ("1. Lahore – Pakistan – 1998\n2) Karbala – Iraq – 2011\n", ""),
     "a title": ("Twin towns of Mashhad\n\n• Lahore, Pakistan (1998)\n• Karbala, Iraq (2011)\n", ""),
+    "a word before the year": ("- Lahore, Pakistan (est. 1998)\n- Karbala, Iraq (signed in 2011)\n", ""),
+    "neither bullets nor numbers": ("Lahore, Pakistan, 1998\nKarbala, Iraq, 2011\n", ""),
     "the year first": ("* 1998: Lahore (Pakistan);\n* 2011: Karbala (Iraq).\n", ""),
     "a text in Markdown": (
         "# Sister cities\n\nOurs.\n\n- **Lahore** (Pakistan), 1998\n- Karbala (Iraq), 2011\n",
@@ -107,6 +109,11 @@ def test_two_cities_in_one_cell_are_a_tie(tmp_path: Path) -> None:
     assert ties(found) == [("Morelia", "Valladolid", "1978"), ("Segovia", "Tours", "1979")]
 
 
+def test_two_cities_and_a_year_in_a_line(tmp_path: Path) -> None:
+    found = told(tmp_path, "Lyon - Birmingham (1951)\nLille - Leeds (1968)\n", "list.txt")
+    assert ties(found) == [("Birmingham", "Lyon", "1951"), ("Leeds", "Lille", "1968")]
+
+
 def test_several_partners_with_brackets_that_hold_the_sign_between_them(tmp_path: Path) -> None:
     """No part of a bracket is a city."""
     rows = "Verona;Munich [1960], Albany [1992, suspended]\nPadua;Nancy [1964], Iași [1995]\n"
@@ -127,7 +134,7 @@ def test_an_own_list_without_a_header(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("start", "end"), [
     ("date_from", "date_to"), ("Od", "Do"), ("startTime", "endTime"), ("С", "По"), ("Depuis", "Sortie"),
-    ("Desde", "Hasta"), ("Dal", "Al"),
+    ("Fra år", "Til"), ("签署年份", "终止时间"), ("Desde", "Hasta"), ("Dal", "Al"),
 ])  # fmt: skip
 def test_what_beginnings_and_ends_are_called(tmp_path: Path, start: str, end: str) -> None:
     found = told(tmp_path, f"City;Partner;{start};{end}\nGraz;Pula;1972;2010\n")
@@ -159,3 +166,39 @@ def test_what_stands_above_and_beside_a_list_is_told(tmp_path: Path) -> None:
 def saved(folder: Path, name: str, text: str) -> Path:
     (folder / name).write_text(text, encoding="utf-8")
     return folder / name
+
+
+@pytest.mark.parametrize(("header", "status", "right"), [
+    ("城市A,国家A,城市B,国家B,签署年份,状态", "终止", "ended"),
+    ("City A,Country A,City B,Country B,Year,وضعیت فعلی", "غیر فعال", "dormant"),
+    ("Miasto A,Kraj A,Miasto B,Kraj B,Rok,Stan", "w mocy", "active"),
+])  # fmt: skip
+def test_sides_and_statuses_in_more_writings(tmp_path: Path, header: str, status: str, right: str) -> None:
+    found = told(tmp_path, f"{header}\nGraz,Austria,Pula,Croatia,1972,{status}\n")
+    assert found.ties() == [("Graz", "Pula", "1972", None, right)]
+    assert found.countries() == {"Graz": "at", "Pula": "hr"}
+
+
+def test_two_years_that_follow_one_another_are_no_end(tmp_path: Path) -> None:
+    """`1956-57` is a year of an office, in which the tie began."""
+    found = told(tmp_path, "City,Twin,Date\nExeter,Rennes,1956-57\nExeter,Bad Homburg,1965\n")
+    assert found.ties() == [
+        ("Bad Homburg", "Exeter", "1965", None, None),
+        ("Exeter", "Rennes", "1956/1957", None, None),
+    ]
+
+
+def test_what_a_column_tells_in_brackets_of_its_cells(tmp_path: Path) -> None:
+    rows = '1;Dijon;"Mayence (1957), Volgograd (1959)"\n2;Nancy;"Karlsruhe (1955), Padoue (1964)"\n'
+    found = told(tmp_path, f"Rang;Ville;Villes jumelées (année)\n{rows}")
+    assert ties(found) == [
+        ("Dijon", "Mayence", "1957"),
+        ("Dijon", "Volgograd", "1959"),
+        ("Karlsruhe", "Nancy", "1955"),
+        ("Nancy", "Padoue", "1964"),
+    ]
+
+
+def test_countries_in_the_language_of_the_list(tmp_path: Path) -> None:
+    found = told(tmp_path, "Vinabær,Land,Ár\nÓðinsvé,Danmörk,1949\nNorrköping,Svíþjóð,1961\n", city="own")
+    assert found.countries() == {"Óðinsvé": "dk", "Norrköping": "se"}
