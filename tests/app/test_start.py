@@ -60,7 +60,7 @@ def test_a_start_imports_little(shipped: Path, tmp_path: Path, arguments: list[s
 
 
 def test_plain_words_find_their_vocabulary_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Its making, which reads all questions and cuts all phrases and titles, was a quarter of a plain start."""
+    """Its making, which reads all questions and cuts all phrases and titles, was a sixth of a plain start."""
     monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     cut: list[str] = []
