@@ -1,4 +1,6 @@
-"""From a cold start: help, a saved question, a city by its name and plain words, against `python -c "import rdflib"`.
+"""From a cold start: help, a saved question in both languages, a city by its name and plain words.
+
+Against `python -c "import rdflib"`:
 
     python benchmarks/startup.py
 
@@ -35,6 +37,16 @@ def main() -> None:
             reference: [sys.executable, "-c", reference],
             "citydip --help": [CITYDIP, "--help"],
             "citydip query": [CITYDIP, "query", "sister-cities", "city=Mashhad", "--store", store],
+            "citydip query --lang fa": [
+                CITYDIP,
+                "query",
+                "sister-cities",
+                "city=مشهد",
+                "--lang",
+                "fa",
+                "--store",
+                store,
+            ],
             "citydip show": [CITYDIP, "show", "Mashhad", "--store", store],
             "citydip ask": [CITYDIP, "ask", "sister cities of Mashhad", "--store", store],
         }

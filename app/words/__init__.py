@@ -1,7 +1,7 @@
 """What the command line says, in Persian: messages, notes, reports and help are written in English where they are said,
 and stand here once more (`*.toml`), with `{}` for each part that varies.
 
-This room imports nothing of ours. The Persian is read when it is asked for, so that English starts as fast as ever.
+The Persian is read when it is asked for, so that English starts as fast as ever, and kept as read, as questions are.
 """
 
 from __future__ import annotations
@@ -151,7 +151,13 @@ def messages() -> Iterator[tuple[str, str]]:
 
 @cache
 def _read(name: str) -> Mapping[str, str]:
+    from citydiplomacy.ontology.compiled import literal
+
+    read: Mapping[str, str] = literal(str(Path(__file__).with_name(f"{name}.toml")), (__file__,), _parsed)
+    return read
+
+
+def _parsed(data: bytes) -> Mapping[str, str]:
     import tomllib
 
-    read: Mapping[str, str] = tomllib.loads((Path(__file__).parent / f"{name}.toml").read_text(encoding="utf-8"))
-    return read
+    return tomllib.loads(data.decode("utf-8"))

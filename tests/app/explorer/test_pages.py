@@ -15,6 +15,7 @@ import pyoxigraph as ox
 import pytest
 
 from citydiplomacy.explorer.address import accepted, parse
+from citydiplomacy.explorer.desk import Desk
 from citydiplomacy.explorer.making import Maker
 from citydiplomacy.explorer.pages.record import PANELS, TELLS_OF
 from citydiplomacy.graph.model.records import City
@@ -315,3 +316,15 @@ def test_every_page_with_a_table_is_data_by_suffix_and_by_what_is_accepted(maker
         assert READ[form](page.content), form
         if path != "/":
             assert maker.made(parse(f"{path}.{form}", query)).status == 200
+
+
+@pytest.mark.parametrize("city", ["city/lahore", "city/paris", "city/mashhad"])
+def test_a_page_asks_no_question_that_cannot_have_an_answer(maker, shipped_store, monkeypatch, city):
+    """Most cities of the world have one sister city and no more: some 15 questions each would be asked for nothing."""
+    asked: list[str] = []
+    answer = Desk.answer
+    monkeypatch.setattr(Desk, "answer", lambda desk, name, *more: (asked.append(name), answer(desk, name, *more))[1])
+    made(maker, f"/{city}")
+    naming = {by_folder(each).name for each in shipped_store.referring(city)}
+    assert {"sister-cities", "evidence"} <= set(asked)
+    assert {name for name in asked if name in TELLS_OF and TELLS_OF[name] not in naming} == set()
