@@ -75,6 +75,19 @@ class PageWanted:
         """The last value of a field of the query; empty if there is none."""
         return next((value for key, value in reversed(self.query) if key == name), "")
 
+    def page_of(self, number: int, step: int, *, shrinks: bool = False) -> tuple[int, int]:
+        """The page that is asked for of a number of things, so many on each, and the last there is; from 1.
+
+        shrinks: the things become fewer as one goes through them, and after the last of a page comes the one before it.
+
+        Raises UsageError for one that is not there: another page would pass for it.
+        """
+        text, last = self.value("page") or "1", max(1, -(-number // step))
+        page = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
+        if page < 1 or (page > last and not shrinks):
+            raise UsageError(f"There is no page {text!r} of this.", hint=f"Pages are numbered from 1 to {last}.")
+        return min(page, last), last
+
     @property
     def way_on(self) -> str:
         """The address to go on from while this is made: of a file the page that it is of, of a page the first."""

@@ -19,6 +19,7 @@ from citydiplomacy.queries.wording.phrases import Mark, Phrase
 from citydiplomacy.queries.wording.speech import Speech
 from citydiplomacy.queries.wording.tables import Table
 
+from ..errors import UsageError
 from ..face import tables
 from ..naming import has_form_of_id, is_id
 from .facets import Facet, FacetColumn, columns_of, facets_of
@@ -141,7 +142,7 @@ def listing(
     here = wanted if alone else wanted.asking({**_kept(wanted), "table": part.key})
     rows = chosen.people.rows
     step = ON_FILE if wanted.files else ROWS if mine else SHORT
-    page, last = page_of(wanted, len(rows), step) if mine else (1, 1)
+    page, last = wanted.page_of(len(rows), step) if mine else (1, 1)
     sort = wanted.value("sort") if mine else ""
     say = Speech(wanted.lang)
     away = whole if whole and not mine else "" if mine else here.address()
@@ -179,7 +180,7 @@ def choose(
     wanted: PageWanted, part: PackedTable, named: IdNames, *, whole: bool = True, prepared: Prepared | None = None
 ) -> Chosen:
     """The rows of a table that an address asks for. whole: it is about this table, and not about others. prepared: of
-    a table that many ask for.
+    a table that many ask for. Raises UsageError for a column that the table does not have.
     """
     prepared = prepared or Prepared.of(part, named, wanted.lang)
     shown = prepared.table
@@ -189,16 +190,19 @@ def choose(
         wished = {name[2:]: value for name, value in wanted.query if name.startswith("f.")}
         columns = prepared.columns
         for name, value in wished.items():
-            if name in columns:
-                keys = columns[name].keys
-                numbers = [each for each in numbers if value in keys[each]]
+            if name not in columns:
+                raise _no_column(name)
+            keys = columns[name].keys
+            numbers = [each for each in numbers if value in keys[each]]
         if text := fold(wanted.value("find")):
             say = Speech(wanted.lang)
             numbers = [each for each in numbers if text in fold(" ".join(say.shown(cell) for cell in shown.rows[each]))]
         if wanted.form == "html" and not wanted.files:
             facets = tuple(facets_of(wanted, part, columns.values(), numbers, wished))
         sort = wanted.value("sort")
-        if (name := sort.removeprefix("-")) in shown.names:
+        if name := sort.removeprefix("-"):
+            if name not in shown.names:
+                raise _no_column(name)
             place = shown.names.index(name)
             told = [each for each in numbers if shown.rows[each][place] not in (None, "", ())]
             silent = [each for each in numbers if shown.rows[each][place] in (None, "", ())]
@@ -211,6 +215,11 @@ def choose(
         len(shown.rows),
         facets,
     )
+
+
+def _no_column(name: str) -> UsageError:
+    """A table has no column of this name: its rows as they stand would pass for sorted or chosen ones."""
+    return UsageError(f"This table has no column {name!r}.", hint="Its heads and the choices above it lead to its own.")
 
 
 def _linked(cell: Any, raw: Any, named: IdNames) -> Any:
@@ -285,10 +294,3 @@ def _pages(here: PageWanted, page: int, last: int, say: Speech) -> Iterator[tupl
     for each in sorted({1, *range(max(1, page - 2), min(last, page + 2) + 1), last}):
         to = here.asking({**dict(here.query), "page": None if each == 1 else str(each)})
         yield str(say.number(each)), "" if each == page else to.address()
-
-
-def page_of(wanted: PageWanted, number: int, step: int) -> tuple[int, int]:
-    """The page that an address asks for of a number of things, so many on each, and the last there is; from 1."""
-    text, last = wanted.value("page"), max(1, -(-number // step))
-    asked = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
-    return min(max(asked, 1), last), last

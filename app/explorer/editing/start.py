@@ -11,7 +11,6 @@ from citydiplomacy.visuals.document.blocks import Paragraph
 
 from ...answers.by_hand import facts
 from ..desk import Desk
-from ..listing import page_of
 from ..page import Menu, Page, PageLink
 from .work import Work
 
@@ -54,7 +53,7 @@ def ways(desk: Desk, *paths: tuple[str, str, str]) -> Menu:
 
 def part_of(desk: Desk, things: list[T], number: int) -> tuple[list[T], list[Menu]]:
     """The things of the page that the address asks for, and the ways to those before and after."""
-    page, last = page_of(desk.wanted, len(things), number)
+    page, last = desk.wanted.page_of(len(things), number, shrinks=True)
     steps = ((page - 1, "Before", "پیشین"), (page + 1, "Further", "بعدی"))
     links = tuple(
         PageLink(str(desk.say(en, fa)), desk.wanted.but(page=str(to)).address())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from citydiplomacy.data_package import PackedTable
+from citydiplomacy.errors import UsageError
 from citydiplomacy.explorer.address import PageWanted, parse
 from citydiplomacy.explorer.listing import choose, listing
 from citydiplomacy.graph.model.records import Agreement
@@ -49,11 +50,20 @@ def names(named, **query: str) -> list[str]:
         ("start", ["Karachi", "Karbala", "Lahore", "Najaf"]),
         ("-start", ["Lahore", "Karbala", "Karachi", "Najaf"]),
         ("-ties", ["Najaf", "Lahore", "Karachi", "Karbala"]),
-        ("nothing", ["Lahore", "Najaf", "Karachi", "Karbala"]),
+        ("", ["Lahore", "Najaf", "Karachi", "Karbala"]),
     ],
 )
 def test_rows_are_sorted_and_what_is_unknown_is_last(named, sort, order):
     assert names(named, sort=sort) == order
+
+
+@pytest.mark.parametrize(
+    "query", [{"page": "abc"}, {"page": "0"}, {"page": "2"}, {"page": "99999"}, {"sort": "nothing"}, {"f_nothing": "x"}]
+)
+def test_what_a_table_does_not_have_is_said_and_not_passed_over(named, query):
+    fields = tuple((key.replace("f_", "f."), value) for key, value in query.items())
+    with pytest.raises(UsageError, match=r"^(There is no page|This table has no column)"):
+        listing(PageWanted("en", ("question", "x"), "html", fields), PART, named, alone=True)
 
 
 def test_rows_are_found_whatever_the_script_of_their_letters(named):
@@ -95,7 +105,13 @@ def test_long_tables_have_pages(named):
     third = listing(PageWanted("en", ("x",), "html", (("page", "3"),)), many, named, alone=True)
     assert [row[0] for row in third.table.rows] == list(range(200, 250))
     assert [text for text, _ in third.pages] == ["1", "2", "3"]
-    assert listing(PageWanted("en", ("x",), "html", (("page", "99"),)), many, named, alone=True).table == third.table
+    with pytest.raises(UsageError, match="There is no page '99' of this"):
+        listing(PageWanted("en", ("x",), "html", (("page", "99"),)), many, named, alone=True)
+
+
+def test_after_the_last_thing_of_a_page_is_done_the_one_before_it_is_shown():
+    wanted = PageWanted("en", ("edit", "pairs"), "html", (("page", "3"),))
+    assert wanted.page_of(20, 10, shrinks=True) == (2, 2)
 
 
 def test_a_table_among_others_shows_its_beginning_and_where_all_of_it_is(named):
