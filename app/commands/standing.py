@@ -140,7 +140,7 @@ def _positions(
         TableColumn("city", "Id", "شناسه", lambda at: at.city),
         TableColumn("city_name", "City", "شهر", lambda at: measured.name(at.city, lang.value)),
         TableColumn("measure", "Key", "کلید", lambda at: at.measure),
-        TableColumn("measure_name", "Measure", "سنجه", lambda at: standing.title(at.measure, lang.value)),
+        TableColumn("measure_name", "Measure", "سنجه", lambda at: standing.ranked_title(at.measure, lang.value)),
         TableColumn("value", "Value", "مقدار", lambda at: at.value),
         *estimated.bound_columns(measured, lambda at: at.bounds),
     ]

@@ -39,7 +39,7 @@ def positions(
         TableColumn("city", "Id", "شناسه", lambda at: at[0].city),
         TableColumn("city_name", "City", "شهر", lambda at: measured.name(at[0].city, lang)),
         TableColumn("measure", "Key", "کلید", lambda at: at[0].measure),
-        TableColumn("measure_name", "Measure", "سنجه", lambda at: standing.title(at[0].measure, lang)),
+        TableColumn("measure_name", "Measure", "سنجه", lambda at: standing.ranked_title(at[0].measure, lang)),
         TableColumn("value", "Value", "مقدار", lambda at: at[0].value),
         *estimated.bound_columns(measured, lambda at: at[0].bounds),
         TableColumn("scope", "Key of the scope", "کلید دامنه", lambda at: at[1]),

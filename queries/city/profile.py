@@ -43,7 +43,7 @@ class CityProfile:
     balance: Rows
     """Agreements, missions and flights by kind and status."""
     countries: Rows
-    """Foreign countries reached."""
+    """Countries reached but its own; with no country told of it, all: one of them may be its own."""
     memberships: Rows
     """All that are told, also those that do not stand: rows of `memberships`."""
     statistics: Rows
@@ -83,6 +83,11 @@ class CityProfile:
     def name(self) -> str:
         """Its name."""
         return self.named.name
+
+    @property
+    def abroad(self) -> Rows:
+        """The foreign countries reached; none where its own is not told, since then nobody knows which are foreign."""
+        return self.countries if self.country else self.countries.where(country=())
 
     @property
     def country(self) -> str | None:

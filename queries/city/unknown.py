@@ -124,7 +124,13 @@ def _of(say: Speech, city: CityProfile) -> Iterator[tuple[str, str]]:
         missing, claims = rows.value("no_start"), rows.value("claims")
         counted = say.counted(claims, one, many) + (f" {persian}" if say.lang == "fa" else "")
         began = (
-            say("When the {claims} of {city} began", "تاریخ آغاز همهٔ {claims} {city}", claims=counted, city=city.named)
+            say(
+                "When the {claims} of {city} began",
+                "تاریخ آغاز {all}{claims} {city}",
+                all=say("", "" if claims.value == 1 else "همهٔ "),
+                claims=counted,
+                city=city.named,
+            )
             if missing.value == claims.value
             else say(
                 "When {missing} of {claims} of {city} began",

@@ -63,10 +63,11 @@ def _cities(say: Speech, city: CityProfile, cities: Ranking, world: World, but: 
         ]
     clauses += [
         say(
-            "{but}of the {cities} of these data abroad or of unknown country with no known standing tie to {city}, "
-            "{first} is recommended first",
-            "{but}از {cities} شهر این داده‌ها در خارج یا کشور نامعلوم که پیوند برقرارشان با {city} شناسایی نشده است، "
-            "{first} پیشنهاد نخست است",
+            "{but}of the {cities} of these data{where} with no known standing tie to {city}, {first} is recommended "
+            "first",
+            "{but}از {cities} شهر این داده‌ها{where} که پیوند برقرارشان با {city} شناسایی نشده است، {first} پیشنهاد "
+            "نخست است",
+            where=say(" abroad or of unknown country", " در خارج یا کشور نامعلوم") if city.country else Phrase(),
             but=but,
             first=first.named,
             cities=say.counted(cities.in_reach(city.id), "city", "cities"),

@@ -269,6 +269,9 @@ def _checked(say: Speech, lacks: Gaps, networks: Sequence[NextNetwork]) -> list[
     checked = [each.named for each in networks if each.member is False]
     if not checked:
         return []
+    absences = checked_absences(say, city, (latest_list(say, city.place, lacks.rosters, body) for body in checked))
+    if len(networks) == 1:
+        return list(absences)
     all_, known = number("networks-in-reach", city, networks), number("networks-checked", city, checked)
     of_all = say(
         "of the {bodies} considered for {city}, its absence is checked for {known}, and not certain for {open}",
@@ -278,7 +281,4 @@ def _checked(say: Speech, lacks: Gaps, networks: Sequence[NextNetwork]) -> list[
         known=known,
         open=all_ - known,
     )
-    return [
-        of_all,
-        *checked_absences(say, city, (latest_list(say, city.place, lacks.rosters, body) for body in checked)),
-    ]
+    return [of_all, *absences]

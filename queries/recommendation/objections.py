@@ -83,7 +83,7 @@ def _none_of_region(say: Speech, other: NextCity, world: World, city: CityProfil
     partners = world.ties[other.id]
     if region is None or not partners or any(world.location(each).region == region for each in partners):
         return ()
-    name = schemes()["world-region"][region].label(say.lang)
+    name = say.land(schemes()["world-region"][region].label(say.lang))
     return (say(f"no city of {name} is known to be tied to it", f"پیوند شهری از {name} با آن شناسایی نشده است"),)
 
 

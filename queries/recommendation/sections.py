@@ -74,8 +74,8 @@ def shut(say: Speech, networks: Sequence[NextNetwork]) -> Section:
         TableColumn("otherwise", "Other ways in", "راه‌های دیگر", lambda each: _rule(each, "otherwise")),
     )
     title = (
-        "Left out: it cannot join them, by the rules that are told",
-        "کنارگذاشته: به موجب قاعده‌ها نمی‌تواند بپیوندد",
+        "Left out: networks and bodies that the city cannot join, by the rules that are told",
+        "کنارگذاشته: شبکه‌ها و نهادهایی که شهر به موجب قاعده‌ها نمی‌تواند به آن‌ها بپیوندد",
     )
     return section(say, "shut", title, columns, networks)
 
@@ -147,8 +147,10 @@ def cities(say: Speech, shown: Sequence[NextCity], world: World, city: CityProfi
         TableColumn("talks", "Already in talks", "در دست گفت‌وگو", lambda each: objections.states(say, each.talks)),
     )
     title = (
-        "Cities abroad, the likeliest first; × is the factor by which a reason changes the chance (– is unknown)",
-        "شهرهای خارجی، محتمل‌ترین نخست؛ در پرانتز، هر دلیل بخت را چند برابر می‌کند (– یعنی نامعلوم)",
+        f"Cities{' abroad' if city.country else ''}, the likeliest first; × is the factor by which a reason changes "
+        "the chance (– is unknown)",
+        f"شهرهای{' خارجی' if city.country else ' دیگر'}، محتمل‌ترین نخست؛ در پرانتز، هر دلیل بخت را چند برابر می‌کند (– "
+        "یعنی نامعلوم)",
     )
     return section(say, "cities", title, columns, shown)
 
@@ -215,14 +217,14 @@ def unknowns(say: Speech, city: CityProfile, ranking: Ranking, world: World) -> 
         (
             "place",
             number if here.latitude is None else placeless,
-            "How far the cities abroad are",
-            "فاصلهٔ شهرهای خارجی",
+            "How far the cities considered are",
+            "فاصلهٔ شهرهای سنجیده",
         ),
         (
             "population",
             sum(there.size is None for there in ranking.locations),
-            "How large the cities abroad are",
-            "جمعیت شهرهای خارجی",
+            "How large the cities considered are",
+            "جمعیت شهرهای سنجیده",
         ),
         (
             "country",

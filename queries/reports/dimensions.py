@@ -40,7 +40,7 @@ class Value:
 
 def values(say: Speech, city: CityProfile, positions: Positions) -> dict[str, Value]:
     """A city's value on each dimension, by key, in the order of the table."""
-    reached = bool(city.countries)
+    reached = bool(city.abroad)
     partly = {
         kind: say(
             "as told in lists or of other cities; nobody collected its own",
@@ -59,8 +59,8 @@ def values(say: Speech, city: CityProfile, positions: Positions) -> dict[str, Va
         "sister-cities": ties(_sisters(city), _behind_sisters(city)),
         "ties-under-way": ties(city.ties("agreement", statuses=UNDER_WAY)),
         "other-agreements": ties(city.ties("agreement", OTHER_AGREEMENTS), city.behind("agreement", OTHER_AGREEMENTS)),
-        "countries": ties(len(city.countries) if reached else None),
-        "world-regions": ties(len({row["region_name"] for row in city.countries} - {None}) if reached else None),
+        "countries": ties(len(city.abroad) if reached else None),
+        "world-regions": ties(len({row["region_name"] for row in city.abroad} - {None}) if reached else None),
         "networks": places(city.networks if city.networks.value else None, _behind_roles(city)),
         "leading-roles": places(len(city.leading) if city.roles else None),
         "hosting-roles": places(len(city.hosting) if city.roles else None),

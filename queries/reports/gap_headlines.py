@@ -47,7 +47,15 @@ def headlines(
         *say.sentences(*_peers(say, city, peers, rosters)),
         *say.sentences(*member(say, city, rosters), *members_when(say, city)),
         *say.sentences(*partner_cities(say, city.named, city.strength)),
-        *say.sentences(*unreached_regions(say, city.named, unreached, uncollected=SISTER_CITIES in city.uncollected)),
+        *say.sentences(
+            *unreached_regions(
+                say,
+                city.named,
+                unreached,
+                of_country=city.country is not None,
+                uncollected=SISTER_CITIES in city.uncollected,
+            )
+        ),
         *say.sentences(*caveats(say, city.named, city.uncollected - {MEMBERSHIPS})),
     )
 
@@ -157,12 +165,18 @@ def _peers(say: Speech, city: CityProfile, peers: Rows, rosters: Rows) -> list[P
         return []
     by_number = peers.ordered(lambda row: (-row["peers"], row["organization"]))
     first = by_number.where(organization=by_number[0]["organization"])
+    kin = (
+        say("cities of its country and its sister cities", "شهرهای هم‌کشور یا خواهرخواندهٔ آن")
+        if city.country
+        else say("its sister cities", "شهرهای خواهرخواندهٔ آن")
+    )
     clauses = [
         say(
             "{bodies} that {city} is not known to be in, and {not_known} to be shut to it, {have} known members among "
-            "cities of its country and its sister cities",
-            "{bodies} شبکه و نهاد که بسته بودنشان به روی {city} و عضویت آن در آن‌ها شناسایی نشده است، شهرهای هم‌کشور یا "
-            "خواهرخواندهٔ آن را در میان اعضای شناسایی‌شدهٔ خود دارند",
+            "{kin}",
+            "{bodies} شبکه و نهاد که بسته بودنشان به روی {city} و عضویت آن در آن‌ها شناسایی نشده است، {kin} را در میان "
+            "اعضای شناسایی‌شدهٔ خود دارند",
+            kin=kin,
             not_known="that is not known" if len(peers) == 1 else "that are not known",
             have="has" if len(peers) == 1 else "have",
             bodies=say.counted(peers.number(), "network or body", "networks and bodies"),
@@ -170,9 +184,10 @@ def _peers(say: Speech, city: CityProfile, peers: Rows, rosters: Rows) -> list[P
         ),
         say(
             "of bodies that {city} is not known to be in or shut out of, {first} has the most known members among "
-            "cities of its country and its sister cities ({members})",
+            "{kin} ({members})",
             "از نهادهایی که عضویت {city} در آن‌ها یا بسته بودنشان به روی آن شناسایی نشده است، {first} بیش از همه از "
-            "شهرهای هم‌کشور و خواهرخواندهٔ آن عضو دارد ({members} شهر)",
+            "{kin} عضو دارد ({members} شهر)",
+            kin=kin,
             city=city.named,
             first=first.name("organization"),
             members=say.counted(first.value("peers"), "city", "cities"),

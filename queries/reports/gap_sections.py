@@ -102,10 +102,10 @@ def organizations(say: Speech, remedies: Iterable[Remedy]) -> Section:
         *_rules("missing", "condition"),
     )
     title = (
-        "Bodies that would address them: those that it may join first, of them those with peers, then by votes (– is "
-        "unknown)",
-        "نهادهایی که به آن‌ها پاسخ می‌دهند: نخست آن‌ها که می‌تواند بپیوندد، از آن‌ها دارندگان همتا، سپس به رأی (– یعنی "
-        "نامعلوم)",
+        "Bodies that would address unmet needs: those that the city may join first, of them those with peers, then by "
+        "votes (– is unknown)",
+        "نهادهایی که به نیازهای بی‌پاسخ پاسخ می‌دهند: نخست آن‌ها که شهر می‌تواند بپیوندد، از آن‌ها دارندگان همتا، سپس به "
+        "رأی (– یعنی نامعلوم)",
     )
     return section(say, "organizations", title, columns, remedies)
 
@@ -119,8 +119,8 @@ def shut(say: Speech, remedies: Iterable[Remedy]) -> Section:
         *_rules("against", "otherwise"),
     )
     title = (
-        "Bodies that would address them, but are shut to it",
-        "نهادهایی که به آن‌ها پاسخ می‌دهند ولی به رویش بسته‌اند",
+        "Bodies that would address unmet needs, but are shut to the city",
+        "نهادهایی که به نیازهای بی‌پاسخ پاسخ می‌دهند ولی به روی شهر بسته‌اند",
     )
     return section(say, "shut", title, columns, remedies)
 
@@ -143,7 +143,8 @@ def barriers(say: Speech, remedies: Iterable[Remedy]) -> Section:
         TableColumn("category_name", "Category", "مقوله", lambda each: each.row["category_name"]),
         *_NEEDS_CONCERNED,
     )
-    return section(say, "barriers", ("Barriers that hinder them", "مانع‌هایی که جلوی آن‌ها را می‌گیرد"), columns, remedies)
+    title = ("Barriers that hinder unmet needs", "مانع‌هایی که جلوی نیازهای بی‌پاسخ را می‌گیرد")
+    return section(say, "barriers", title, columns, remedies)
 
 
 def peers(say: Speech, rows: Iterable[Row]) -> Section:
@@ -198,8 +199,8 @@ def unknowns(
         yield Unknown(city.id, city.name, "need", sentence)
     if regions is None:
         sentence = say(
-            "Which world regions {city} reaches: no partner in a known foreign country is told of.",
-            "منطقه‌های طرف پیوند {city}: طرفی که کشور خارجی‌اش معلوم باشد ندارد.",
+            "Which world regions {city} reaches: no partner in a known foreign country is told in these data.",
+            "منطقه‌های طرف پیوند {city}: در این داده‌ها طرفی که کشور خارجی‌اش معلوم باشد گفته نشده است.",
             city=city.named,
         )
         yield Unknown(city.id, city.name, "country", sentence)

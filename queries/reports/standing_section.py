@@ -10,7 +10,7 @@ from ..standing.estimated import last_column
 from ..standing.networks import Measured
 from ..standing.rankings import Position, group_name, one_digit
 from ..standing.scopes import SCOPES, Groups, Rank
-from ..standing.standing import TITLE, title
+from ..standing.standing import TITLE, ranked_title
 from ..wording.sections import Section, section
 from ..wording.speech import Speech
 from ..wording.tables import TableColumn
@@ -41,7 +41,7 @@ def section_of(
     ]
     columns: tuple[TableColumn[_Beside], ...] = (
         TableColumn("measure", "Key", "کلید", lambda pair: pair.measure),
-        TableColumn("measure_name", "Measure", "سنجه", lambda pair: title(pair.measure, say.lang)),
+        TableColumn("measure_name", "Measure", "سنجه", lambda pair: ranked_title(pair.measure, say.lang)),
         TableColumn("scope", "Key of the scope", "کلید دامنه", lambda pair: pair.scope),
         TableColumn("scope_name", "Among", "در میان", lambda pair: say(*SCOPES[pair.scope])),
         *_columns_of(say, measured, groups, 0, cities[0][1]),

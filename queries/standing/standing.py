@@ -79,6 +79,12 @@ def title(measure: str, lang: str) -> str:
     return MEASURES[measure].title_fa if lang == "fa" else MEASURES[measure].title_en
 
 
+def ranked_title(measure: str, lang: str) -> str:
+    """The name of a measure beside a rank, with the direction of the order where the lowest value comes first."""
+    lowest = " (کمترین نخست)" if lang == "fa" else " (lowest first)"
+    return title(measure, lang) + (lowest if MEASURES[measure].lowest_first else "")
+
+
 def not_ranked(say: Speech, number: Figure) -> Phrase:
     """One sentence on the cities that have no rank, since nobody set out to collect their ties."""
     return say(

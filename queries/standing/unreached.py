@@ -30,10 +30,13 @@ class Unreached(NamedTuple):
         return Figure(finest, SetByRule("world regions", finest)) - self.reached.distinct("region")
 
 
-def regions(say: Speech, city: Named, unreached: Unreached | None, *, uncollected: bool) -> list[Phrase]:
+def regions(
+    say: Speech, city: Named, unreached: Unreached | None, *, of_country: bool, uncollected: bool
+) -> list[Phrase]:
     """Regions without a partner; a continent of which no region is reached goes by its own name.
 
-    uncollected: no source set out to collect the city's ties; unreached: None if no partner's country is known.
+    unreached: None if no partner's country is known; of_country: the country of the city is told, so that ties can be
+    told as abroad; uncollected: no source set out to collect the city's ties.
     """
     if uncollected:
         return [
@@ -49,8 +52,10 @@ def regions(say: Speech, city: Named, unreached: Unreached | None, *, uncollecte
     if unreached is None:
         return [
             say(
-                "which world regions {city} reaches is not known: no partner in a known foreign country is told",
-                "منطقه‌های طرف پیوند {city} دانسته نیست: طرفی که کشور خارجی‌اش معلوم باشد ندارد",
+                "which world regions {city} reaches is not known: no partner of {city} in a known foreign country is "
+                "told in these data",
+                "منطقه‌های طرف پیوند {city} دانسته نیست: در این داده‌ها طرفی از {city} که کشور خارجی‌اش معلوم باشد "
+                "گفته نشده است",
                 city=city,
             )
         ]
@@ -69,9 +74,11 @@ def regions(say: Speech, city: Named, unreached: Unreached | None, *, uncollecte
         )
         for region in whole
     ]
+    abroad = say(" abroad", " برون‌مرزی") if of_country else Phrase()
     of_all = say(
-        "no standing tie abroad of {city} is known in these data with {number} of the {finest} world regions",
-        "در این داده‌ها با {number} از {finest} منطقهٔ جهان پیوند برون‌مرزی برقراری از {city} شناسایی نشده است",
+        "no standing tie{abroad} of {city} is known in these data with {number} of the {finest} world regions",
+        "در این داده‌ها با {number} از {finest} منطقهٔ جهان پیوند{abroad} برقراری از {city} شناسایی نشده است",
+        abroad=abroad,
         city=city,
         number=unreached.number(),
         finest=Figure(finest, SetByRule("world regions", finest)),
@@ -82,8 +89,9 @@ def regions(say: Speech, city: Named, unreached: Unreached | None, *, uncollecte
         of_all,
         *(
             say(
-                "no standing tie abroad of {city} is known in these data with these world regions: {names}",
-                "در این داده‌ها با این منطقه‌های جهان پیوند برون‌مرزی برقراری از {city} شناسایی نشده است: {names}",
+                "no standing tie{abroad} of {city} is known in these data with these world regions: {names}",
+                "در این داده‌ها با این منطقه‌های جهان پیوند{abroad} برقراری از {city} شناسایی نشده است: {names}",
+                abroad=abroad,
                 city=city,
                 names=say.names(part, most=MOST_REGIONS),
             )

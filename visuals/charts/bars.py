@@ -78,8 +78,8 @@ def _of_city(store: Store, city: str, lang: str) -> Iterator[tuple[str, Bar]]:
     others = about.ties("agreement", OTHER_AGREEMENTS)
     told = standing.where(kind=OTHER_AGREEMENTS)
     yield "other-agreements", bar("agreement", others, told, perhaps.where(kind=OTHER_AGREEMENTS).number())
-    if about.countries:
-        yield "countries", Bar(about.named, about.countries.distinct("country"))
+    if about.abroad:
+        yield "countries", Bar(about.named, about.abroad.distinct("country"))
         yield "world-regions", Bar(about.named, ask(store, "world-regions-reached", lang, city=city).distinct("region"))
     else:
         yield from ((key, Bar(about.named, None)) for key in ("countries", "world-regions"))

@@ -72,7 +72,8 @@ _MEASURES: Mapping[str, Words] = {
         "آن‌ها که پیوندی از شهر با آن‌ها گفته شده و برقراری‌اش دانسته نیست",
     ),
     "cities-in-reach": Words(
-        "Cities abroad that a city has no standing tie with", "شهرهای خارجی که شهر با آن‌ها پیوند برقرار ندارد"
+        "Cities not told as of the city's own country that it has no standing tie with",
+        "شهرهایی که از کشور خود شهر گفته نشده‌اند و شهر با آن‌ها پیوند برقرار ندارد",
     ),
     "country-ties": Words("Ties between the cities of two countries", "پیوندهای شهرهای دو کشور با هم"),
     "country-ties-by-lot": Words(

@@ -77,9 +77,11 @@ def next_networks(about: Subject, city: Named, advice: Recommendation) -> Sheet 
 def next_cities(about: Subject, city: Named, advice: Recommendation) -> Sheet | None:
     """The cities abroad that come first."""
     note = about.say(
-        "The first of {n} abroad, or of unknown country, that {city} has no standing tie with, as far as these data "
-        "tell.",
-        "نخستین‌ها از {n} شهر خارجی، یا با کشور نامعلوم، که به گفتهٔ این داده‌ها {city} با آن‌ها پیوند برقرار ندارد.",
+        "The first of {n}{where} that {city} has no standing tie with, as far as these data tell.",
+        "نخستین‌ها از {n} شهر{where} که به گفتهٔ این داده‌ها {city} با آن‌ها پیوند برقرار ندارد.",
+        where=about.say(" abroad, or of unknown country,", " خارجی، یا با کشور نامعلوم،")
+        if advice.gaps.city.country
+        else "",
         n=about.say.counted(advice.cities.in_reach(city.id), "city", "cities"),
         city=city,
     )
