@@ -86,8 +86,10 @@ def _sisters_when(say: Speech, city: CityProfile) -> list[Phrase]:
         return []
     return [
         say(
-            "standing sister cities of {city} were last told {days}",
+            "{ties} of {city} {were} last told {days}",
             "آخرین گفته دربارهٔ خواهرخوانده‌های برقرار {city}: {days}",
+            ties="the standing sister city" if (one := len(ties.each("agreement")) == 1) else "standing sister cities",
+            were="was" if one else "were",
             city=city.named,
             days=days,
         )
@@ -200,13 +202,16 @@ def member(say: Speech, city: CityProfile, rosters: Rows) -> list[Phrase]:
 
 def members_when(say: Speech, city: CityProfile) -> list[Phrase]:
     """As of when the standing memberships are told."""
-    days = told_days(say, city.places.where(grade=MEMBER_GRADES), "membership", "last_seen")
+    places = city.places.where(grade=MEMBER_GRADES)
+    days = told_days(say, places, "membership", "last_seen")
     if not days:
         return []
     return [
         say(
-            "standing memberships of {city} were last told {days}",
+            "{ties} of {city} {were} last told {days}",
             "آخرین گفته دربارهٔ عضویت‌های برقرار {city}: {days}",
+            ties="the standing membership" if (one := len(places.each("membership")) == 1) else "standing memberships",
+            were="was" if one else "were",
             city=city.named,
             days=days,
         )

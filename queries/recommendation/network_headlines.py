@@ -70,14 +70,18 @@ def _networks(
     first = listed[0]
     clauses = [
         say(
-            "{but}of {bodies} that {city} is not known to be in and that {are} not known to be shut to it, {first} is "
-            "recommended first",
-            "{but}از {bodies} شبکه و نهاد که عضویت {city} در آن‌ها شناسایی نشده است و بسته بودنشان به رویش دانسته نیست، "
-            "{first} "
-            "پیشنهاد نخست است",
+            "{but}{bodies} that {city} is not known to be in and that is not known to be shut to it is considered: "
+            "{first}"
+            if len(networks) == 1
+            else "{but}of {bodies} that {city} is not known to be in and that are not known to be shut to it, {first} "
+            "is recommended first",
+            "{but}{bodies} شبکه یا نهاد که عضویت {city} در آن شناسایی نشده است و بسته بودنش به رویش دانسته نیست سنجیده "
+            "شده است: {first}"
+            if len(networks) == 1
+            else "{but}از {bodies} شبکه و نهاد که عضویت {city} در آن‌ها شناسایی نشده است و بسته بودنشان به رویش دانسته "
+            "نیست، {first} پیشنهاد نخست است",
             but=but,
             bodies=say.counted(number("networks-in-reach", city, networks), "network or body", "networks and bodies"),
-            are="is" if len(networks) == 1 else "are",
             city=city.named,
             first=first.named,
         )

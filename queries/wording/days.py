@@ -19,8 +19,8 @@ def last_told(say: Speech, things: Rows, key: str, *columns: str) -> Phrase:
 
 
 def told_days(say: Speech, things: Rows, key: str, *columns: str) -> Phrase:
-    """`at times from 23 August 2019 to 3 December 2024`: the first and the last of the days on which things were last
-    told, and how many are told without any; nothing where no day is told.
+    """`at times from 23 August 2019 to 3 December 2024`, or `as of 2020`: the first and the last of the days on which
+    things were last told, and how many are told without any; nothing where no day is told.
 
     key: the column of a thing's id. columns: dates of a row, of which the first that is told is that of the thing.
     """
@@ -41,7 +41,7 @@ def told_days(say: Speech, things: Rows, key: str, *columns: str) -> Phrase:
         "{days}{undated}",
         days=say("at times from {first} to {last}", "از {first} تا {last}", first=days[0], last=days[-1])
         if say.date(days[0].date) != say.date(days[-1].date)
-        else say.said(days[-1]),
+        else say("as of {day}", "{day}", day=days[-1]),
         undated=say(", {undated} without a date", "، {undated} مورد بی‌تاریخ", undated=without) if undated else "",
     )
 

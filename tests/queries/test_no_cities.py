@@ -74,7 +74,7 @@ def test_sentences_count_cities_and_name_the_rest(mixed: Store) -> None:
     say, ayla, bosra = Speech("en"), profile(mixed, AYLA, "en"), profile(mixed, BOSRA, "en")
     assert say.sentences(*sister_cities(say, ayla)) == (
         "1 standing sister city of Ayla is known in 1 country and 1 world region (told by officials, press, studies or "
-        "the like); standing sister cities of Ayla were last told 2020.",
+        "the like); the standing sister city of Ayla was last told as of 2020.",
         "2 places that are no cities are told as twinned with Ayla and not counted as sister cities: Beyond (country) "
         "and Upland (province or region).",
     )
