@@ -10,7 +10,7 @@ from typing import Any
 
 from citydiplomacy.graph.language.date_words import format_date
 from citydiplomacy.graph.language.dates import from_edtf
-from citydiplomacy.graph.model.holding import Held
+from citydiplomacy.graph.model.holding import Held, told_by
 from citydiplomacy.graph.model.records import Observation
 from citydiplomacy.graph.model.schema import REGISTRY, Kind, Property, Record, Tie
 from citydiplomacy.graph.model.validity import DATED, ENDED, Span, between, held
@@ -19,7 +19,9 @@ from citydiplomacy.graph.store import scan
 from citydiplomacy.graph.store.once import once
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import told_pairs
+from citydiplomacy.ontology.labels import label
 from citydiplomacy.ontology.schemes import schemes
+from citydiplomacy.ontology.terms import CD
 
 
 class Differing(StrEnum):
@@ -156,7 +158,9 @@ def between_stores(one: Store, other: Store, city: str | None = None) -> Changes
 
 
 def title(store: Store, record: Record, lang: str) -> str:
-    """A record in words: its name, or what it ties and how; of a figure also of what and of when it is told."""
+    """A record in words: its name, or what it ties and how, and whether that is only meant or over; of a figure also of
+    what and of when it is told.
+    """
     if record.labels:
         return record.label(lang)
     ends: list[str] = []
@@ -169,9 +173,16 @@ def title(store: Store, record: Record, lang: str) -> str:
             ends += [_label(store, each, lang) for each in (value if prop.many else (value,))]
         elif prop.kind is Kind.CONCEPT:
             kind = kind or [schemes()[prop.range[0]][value].label(lang)]
+        elif prop.kind is Kind.TERM:  # what a judgement says of its ends: that one lacks the other, too
+            kind.append(label(f"{CD}{value}", lang))
     if isinstance(record, Observation):
         kind += [_label(store, record.topic, lang)] if record.topic else []
         kind.append(format_date(record.period, lang) if record.period else {"en": "no date", "fa": "بی‌تاریخ"}[lang])
+    if isinstance(record, Tie):  # said alone, what is only meant, over or in doubt must not read as standing
+        if record.status and told_by(record.status) != "up":
+            kind.append(schemes()["status"][record.status].label(lang))
+        if record.end:
+            kind.append({"en": "until {}", "fa": "تا {}"}[lang].format(format_date(record.end, lang)))
     how = {"en": ", ", "fa": "، "}[lang].join(kind)
     return " – ".join(ends) + (f" ({how})" if how else "") if ends else record.id
 

@@ -17,7 +17,7 @@ from citydiplomacy.graph.store import writer
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.reports.difference import Changes, Differing, between_dates, between_stores, title
 
-from ..conftest import ENDED, SOURCES, both, member, source, twin, year
+from ..conftest import ENDED, SOURCES, both, link, member, source, twin, year
 
 SWAPPED = {Differing.APPEARED: Differing.GONE, Differing.GONE: Differing.APPEARED}
 
@@ -138,4 +138,13 @@ def test_a_tie_is_called_by_what_it_ties(store: Store) -> None:
     assert tie is not None
     assert place is not None
     assert title(store, tie, "en") == "Ayla – Cana (sister cities)"
+    meant, over = (replace(tie, status=f"status/{status}") for status in ("proposed", "ended"))
+    assert title(store, meant, "fa") == "آیلا – قانا (خواهرخواندگی، پیشنهادشده)"
+    assert title(store, replace(over, end=year(2012)), "en") == "Ayla – Cana (sister cities, ended, until 2012)"
     assert title(store, place, "fa") == "آیلا – شبکه (عضو هیئت‌مدیره)"
+
+
+def test_a_judgement_is_called_by_what_it_says_of_its_ends(store: Store) -> None:
+    lacks = link("city/ayla", "lacksTrait", "city-trait/coast")
+    assert title(store, lacks, "en") == "Ayla – on the coast (is not or has not)"
+    assert title(store, lacks, "fa") == "آیلا – شهر ساحلی (نیست یا ندارد)"
