@@ -2,9 +2,9 @@
 
 Keys are the folded name, and all its words in any order, in any country; and within a country (or where none is told)
 the consonants, each telling word of the name, a partner, and the place itself: names in two languages need not be
-alike. Places that share only a word or a partner must lie near each other if both say where they are. Each is compared
-with at most so many neighbours in a block (a sorted neighbourhood: Hernández and Stolfo, SIGMOD 1995), so the work
-grows with the rows times their logarithm.
+alike. Where both say where they are, what they share must be able to outweigh how far apart they lie: a name 100 km, a
+word 40; and neighbours must begin or end alike, for most cities near each other have nothing else in common. Each is
+compared with at most so many neighbours in a block (a sorted neighbourhood: Hernández and Stolfo, SIGMOD 1995).
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from collections.abc import Hashable, Iterator, Sequence
 from math import floor
 
 from .background import Background
-from .profiles import ToldCity
+from .profiles import ToldCity, distance
 
-NEAR = 0.5
-"""Degrees of latitude within which a shared word makes a pair worth comparing."""
+NAMESAKES, SPELLINGS, PARTS, POINT = 100.0, 40.0, 5.0, 0.05
+"""Kilometres: within which two of one name can be one city, two of somewhat other spelling, one and a part of its name;
+and which is no distance at all."""
 CELL = 0.04
 """Degrees; places half of it apart share a cell."""
 FREQUENT = 60
@@ -50,7 +51,7 @@ def pairs(cities: Sequence[ToldCity], seen: Background) -> Iterator[tuple[int, i
                 pair = min(first, second), max(first, second)
                 if pair in found or not (_open(cities[first]) or _open(cities[second])):
                     continue
-                if not (weak and _apart(cities[first], cities[second])):
+                if _can_be(kind, cities[first], cities[second], seen):
                     found.add(pair)
     yield from sorted(found)
 
@@ -85,7 +86,26 @@ def _open(city: ToldCity) -> bool:
     return city.read or not city.known
 
 
-def _apart(one: ToldCity, other: ToldCity) -> bool:
+def _can_be(kind: str, one: ToldCity, other: ToldCity, seen: Background) -> bool:
+    """Whether two that share a key of a kind may be one by where they lie, whatever else is told of them."""
     if one.place is None or other.place is None:
+        return True
+    apart = distance(one.place, other.place)
+    if apart < POINT:
+        return True
+    if kind == "name":
+        return apart < NAMESAKES or not seen.partners(one).isdisjoint(seen.partners(other))
+    if kind == "place":
+        return _end_alike(one, other, 1)
+    if kind == "word" and apart > PARTS and not _end_alike(one, other, 2):
         return False
-    return abs(one.place[0] - other.place[0]) > NEAR or abs(one.place[1] - other.place[1]) > 2 * NEAR
+    return apart < SPELLINGS
+
+
+def _end_alike(one: ToldCity, other: ToldCity, letters: int) -> bool:
+    """Whether two names begin or end with the same consonants; a name without any may be any other."""
+    return any(
+        not name or not far or name[:letters] == far[:letters] or name[-letters:] == far[-letters:]
+        for name in {name.head.skeleton for name in one.spelled}
+        for far in {name.head.skeleton for name in other.spelled}
+    )

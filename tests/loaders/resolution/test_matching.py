@@ -368,6 +368,33 @@ def test_the_pairs_compared_grow_with_the_rows(rows: int, name: str) -> None:
     assert len(list(pairs(cities, Background()))) <= rows * 3 * FREQUENT
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "compared"),
+    [
+        (("Uster", (47.35, 8.72)), ("Greifensee", (47.355, 8.72)), False),
+        (("Uster", (47.35, 8.72)), ("Uschter", (47.36, 8.72)), True),
+        (("Uster", (47.35, 8.72)), ("Greifensee", (47.35, 8.72)), True),
+        (("Saint Ouen", (48.91, 2.33)), ("Saint Denis", (48.94, 2.36)), True),
+        (("Saint Ouen", (48.91, 2.33)), ("Mont Saint Aignan", (49.0, 2.33)), False),
+        (("Saint Ouen", (48.91, 2.33)), ("Saint Ouene", (49.2, 2.33)), True),
+        (("Saint Ouen", (48.91, 2.33)), ("Saint Ouen", (49.7, 2.33)), True),
+        (("Saint Ouen", (48.91, 2.33)), ("Saint Ouen", (43.3, 5.4)), False),
+        (("Saint Ouen", (48.91, 2.33)), ("Saint Ouen", None), True),
+    ],
+)
+def test_compared_are_those_whose_names_can_outweigh_how_far_apart_they_lie(
+    one: tuple[str, tuple[float, float]], other: tuple[str, tuple[float, float] | None], compared: bool
+) -> None:
+    cities = [city(name, "fr", place, id=f"r{number}") for number, (name, place) in enumerate((one, other))]
+    assert list(pairs(cities, Background())) == [(0, 1)] * compared
+
+
+def test_namesakes_far_apart_are_compared_if_they_share_a_partner() -> None:
+    cities = [city("Saint Ouen", "fr", place, id=f"r{place[0]}") for place in ((48.91, 2.33), (43.3, 5.4))]
+    ties = {one.ids[0]: frozenset({"city/tehran"}) for one in cities}
+    assert list(pairs(cities, Background(ties=ties))) == [(0, 1)]
+
+
 def test_nothing_is_merged_if_one_asks_for_it() -> None:
     rows = [city("Lahore", "pk", (31.5, 74.3), id=f"r{number}") for number in range(2)]
     assert match([], rows).same
