@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from citydiplomacy.graph.language.text import HALF_SPACE, fold
@@ -25,6 +26,11 @@ _SMALL = (
     "van|von|der|den|am|an|im|in|s|o|os|as|na|nad|sur|sobre|en|upon|on|al|ال"
 )
 SMALL_WORDS = frozenset(fold(word) for word in _SMALL.split("|"))
+_ARTICLES = frozenset({"o", "os", "a", "as", "la", "le", "les", "el", "los", "las", "lo", "l", "the"})
+_BEFORE_PLACES = frozenset(
+    {"de", "di", "del", "della", "da", "do", "d", "of", "i", "in", "im", "am", "an", "van", "von", "na", "nad", "sur"}
+)
+"""Before none of these stands an article: `Os de Balaguer` and `Å i Lofoten` are called Os and Å."""
 _OF = frozenset({"de", "di", "del", "della", "do", "da", "d", "of", "van", "von", "the", "dell"})
 _SHORT = {"st": "saint", "sankt": "saint", "ste": "sainte", "sta": "santa", "sto": "santo"}
 HAN = "CJK"
@@ -181,7 +187,12 @@ def _part(words: list[str]) -> NamePart:
 
 def _telling(words: Iterable[str]) -> tuple[str, ...]:
     told = list(words)
-    return tuple(sorted(word for word in told if word not in SMALL_WORDS) or sorted(told))
+    named = [
+        word
+        for word, after in zip_longest(told, told[1:])
+        if word not in SMALL_WORDS or (word in _ARTICLES and after in _BEFORE_PLACES)
+    ]
+    return tuple(sorted(named or told))
 
 
 def _script(letters: str) -> str:

@@ -16,7 +16,7 @@ from .background import Background, background
 from .candidates import pairs
 from .clusters import Clusters
 from .profiles import ToldCity
-from .scoring import SURE, WAITING, Score, score
+from .scoring import SURE, WAITING, Level, Score, score
 
 Pair = tuple[str, str]
 
@@ -90,8 +90,39 @@ def _joined(
     """The scores of all pairs compared, and the groups of those that surely are one."""
     scores = {pair: score(cities[pair[0]], cities[pair[1]], seen) for pair in pairs(cities, seen)}
     groups = Clusters(cities, partners or seen.ties)
-    joined = groups.join((scored.weight, *pair) for pair, scored in scores.items() if scored and scored.weight >= sure)
+    weights = {pair: scored.weight for pair, scored in scores.items() if scored and scored.weight >= sure}
+    for pair in _through_a_third(cities, scores, weights, sure):
+        del weights[pair]
+    joined = groups.join((weight, *pair) for pair, weight in weights.items())
     return scores, groups, joined
+
+
+def _through_a_third(
+    cities: Sequence[ToldCity],
+    scores: Mapping[tuple[int, int], Score | None],
+    weights: Mapping[tuple[int, int], float],
+    sure: float,
+) -> set[tuple[int, int]]:
+    """Of pairs that surely are one those that would join two rows of a list which their partners alone tell apart.
+
+    Where no place is told either may be that third: it is the likelier, and neither if both are as likely.
+    """
+    near: dict[int, set[int]] = defaultdict(set)
+    for one, other in weights:
+        near[one].add(other)
+        near[other].add(one)
+    found: set[tuple[int, int]] = set()
+    for (one, other), scored in scores.items():
+        if cities[one].place or cities[other].place or scored is None or scored.weight >= sure:
+            continue
+        if scored.weight - scored.of(Level.NO_PARTNERS) < sure:
+            continue
+        for third in near[one] & near[other]:
+            claims = [(min(row, third), max(row, third)) for row in (one, other)]
+            best = max(weights[pair] for pair in claims)
+            likelier = [pair for pair in claims if weights[pair] == best]
+            found.update(pair for pair in claims if len(likelier) > 1 or pair not in likelier)
+    return found
 
 
 def _regions(groups: Iterable[Sequence[ToldCity]]) -> dict[str, dict[str, tuple[float, float]]]:

@@ -96,6 +96,10 @@ class Score:
     weight: float
     reasons: tuple[WeighedFeature, ...]
 
+    def of(self, level: AgreementLevel) -> float:
+        """The weight of a level here, 0 where it was not found."""
+        return sum(reason.weight for reason in self.reasons if reason.level is level)
+
     def but_taken(self) -> Score:
         """With the objection that one of the two was found to be another already, of another number.
 

@@ -77,6 +77,8 @@ def test_consonants_are_the_same_in_two_scripts(persian: str, latin: str) -> Non
         (city("Baden-Baden", "de", (48.76, 8.24)), city("Bühl/Baden", "de", (48.7, 8.14))),
         (city("Prague", "cz", (50.08, 14.44)), city("Prague 8", "cz", (50.11, 14.47))),
         (city("Kolkata"), city("Kolkata")),
+        (city("Os de Balaguer", "es"), city("Balaguer", "es")),
+        (city("Å i Lofoten", "no"), city("Lofoten", "no")),
     ],
 )
 def test_what_is_not_surely_one(one: ToldCity, other: ToldCity) -> None:
@@ -95,6 +97,20 @@ def test_what_is_not_surely_one(one: ToldCity, other: ToldCity) -> None:
 )
 def test_what_surely_is(one: ToldCity, other: ToldCity) -> None:
     assert same(one, other)
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [
+        ("Os Blancos", "Blancos"),
+        ("La Paz", "Paz"),
+        ("The Hague", "Hague"),
+        ("L'Isle-sur-la-Sorgue", "Isle sur Sorgue"),
+        ("De la Torre", "Torre"),
+    ],
+)
+def test_an_article_before_a_name_says_nothing(name: str, bare: str) -> None:
+    assert place_name(name).telling == place_name(bare).telling
 
 
 def test_a_name_of_many_places_weighs_less() -> None:
@@ -393,6 +409,33 @@ def test_namesakes_far_apart_are_compared_if_they_share_a_partner() -> None:
     cities = [city("Saint Ouen", "fr", place, id=f"r{place[0]}") for place in ((48.91, 2.33), (43.3, 5.4))]
     ties = {one.ids[0]: frozenset({"city/tehran"}) for one in cities}
     assert list(pairs(cities, Background(ties=ties))) == [(0, 1)]
+
+
+@pytest.mark.parametrize("third", ["none", "row", "known"])
+@pytest.mark.parametrize(
+    ("ties", "same"),
+    [
+        ({"a": "tehran", "b": "lahore"}, set()),
+        ({"a": "tehran", "b": "lahore", "third": "tehran"}, {"a", "third"}),
+        ({"a": "tehran", "b": "tehran"}, {"a", "b", "third"}),
+        ({"a": "tehran"}, {"a", "b", "third"}),
+        ({}, {"a", "b", "third"}),
+    ],
+)
+def test_rows_that_their_partners_tell_apart_do_not_become_one_through_a_third(
+    third: str, ties: dict[str, str], same: set[str]
+) -> None:
+    """Of two villages of one name a list may tell nothing but the name, the country and their partners."""
+    rows = {name: city("Newport", "gb", id=name) for name in "ab"}
+    if third != "none":
+        rows["third"] = city("Newport", "gb", id="third", known=third == "known")
+    known = [row for row in rows.values() if row.known]
+    tied = [(min(pair), max(pair)) for pair in ((f"city/{one}", f"city/{other}") for one, other in ties.items())]
+    found = match(known, [row for row in rows.values() if not row.known], tied)
+    told = {name: found.same.get(f"city/{name}", (f"city/{name}",))[0] for name in rows}
+    groups = [{name for name in rows if told[name] == one} for one in set(told.values())]
+    assert [group for group in groups if len(group) > 1] == [same & rows.keys()] * (len(same & rows.keys()) > 1)
+    assert bool(found.waiting) == (len(groups) > 1)
 
 
 def test_nothing_is_merged_if_one_asks_for_it() -> None:
