@@ -25,10 +25,16 @@ def _and_hung(thing: Thing, hung: int) -> str:
     return f"{thing}, and with it {counted(hung, 'relationship')}" if hung else str(thing)
 
 
-def tell_taking(things: list[str]) -> None:
-    """What a push that has not ended is to take, or has taken, of what people made or changed on the server."""
-    for thing in things:
+def tell_taking(things: list[str], most: int) -> None:
+    """What a push that has not ended is to take, or has taken, of what people made or changed; so many by name."""
+    for thing in things[:most]:
         say(f"Made or changed there, and an unfinished push was to overwrite it or take it away: {thing}")
+    if len(things) > most:
+        taken = counted(len(things), "thing")
+        say(
+            f"The unfinished push was to overwrite or take away {taken}; named are the first {most}. All of them: "
+            "citydip neo4j pull --dry-run"
+        )
 
 
 def tell_copies(copied: list[str]) -> None:

@@ -79,10 +79,11 @@ def push(
             say(f"{label}: others have nodes of this label, so that no constraint makes ids unique among all.")
     for node_id in report.kept:
         say(f"Kept, since relationships of others hang on it: {node_id}")
-    if dry_run and report.edited:
-        say(f"Changed on the server since the last push, and in the way of this one: {', '.join(report.edited)}")
-    elif report.edited:
-        say(f"Overwritten, it had been changed on the server since the last push: {', '.join(report.edited)}")
+    for edited in report.edited:
+        if dry_run:
+            say(f"Changed on the server since the last push, and in the way of this one: {edited}")
+        else:
+            say(f"Overwritten, it had been changed on the server since the last push: {edited}")
     if dry_run and report.taken_away:
         say(f"The server holds what these sources tell, and this store does not have: {', '.join(report.taken_away)}")
     for copied in report.copied:
@@ -162,7 +163,7 @@ def status(database: Database = "", form: FormatOption = Format.TABLE, lang: Lan
         say(f"Revision {state.revision}, whole, pushed {state.pushed[:19].replace('T', ' ')} UTC.")
     else:
         say("Not whole: a push is under way or was cut off. Complete it with: citydip neo4j push")
-        tell_taking(found.taking)
+        tell_taking(found.taking, MOST)
     names = {**found.held, **found.deleted, **found.added}
     kinds = {name: "node" if name in definitions.LABELS else "relationship" for name in names}
     held = [
@@ -238,7 +239,7 @@ def pull(
         )
     if not report.whole:
         say("The server's graph is not whole: a push is under way or was cut off.")
-        tell_taking(report.taking)
+        tell_taking(report.taking, len(report.taking))
     for thing in report.made:
         write(f"{thing.id}")
         say(f"Made there: {thing}")

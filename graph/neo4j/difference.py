@@ -36,7 +36,7 @@ class Thing(NamedTuple):
     """Of a relationship: its type, and the ids of what it runs between."""
 
     def __str__(self) -> str:
-        return f"{self.id} ({self.name})" if self.name else self.id
+        return f"{self.id} ({self.name})" if self.name not in ("", self.id) else self.id
 
     @property
     def trace(self) -> int:

@@ -257,10 +257,7 @@ class RecordReading:
         return any(line == words or line.startswith(f"{words} (") for line in self._said[thing])
 
     def _new_tie(self, tie: ServerTie) -> str:
-        """A relationship that an analyst drew: a property of the node that it starts from, or a record of its own.
-
-        Returns by what name it is told or refused.
-        """
+        """Note a relationship that was drawn, as a property or a record; returns by what name it is told or refused."""
         shown, start = Key(tie.type, tie.start, tie.end, "").told, by_folder(str(tie.start))
         if start is None or label_of(tie.start) == "Claim":
             self._gathered.lose(f"{tie.type} from a node that is no record", shown)
@@ -290,6 +287,8 @@ class RecordReading:
                 self._gathered.where.setdefault(str(tie_id), locator(tie.element, tie.properties))
                 self._gathered.tell(str(tie_id), schema, told)
                 return str(tie_id)
+        elif "/" not in str(tie.end):
+            self._gathered.refuse(shown, f"{tie.type} to a node that is no record")
         else:
             self._gathered.refuse(shown, f"{start.name} has no such relationship to {label_of(str(tie.end))}")
         return shown
