@@ -84,11 +84,10 @@ def _columns(store: Store, lang: Lang, *, data: bool) -> tuple[TableColumn[Said]
 def _value(store: Store, said: Said, lang: Lang, *, data: bool) -> Any:
     """A value: for programs texts with the codes of their languages, for people those that they read."""
     from citydiplomacy.graph.model.properties import Kind
-    from citydiplomacy.ontology.labels import label
-    from citydiplomacy.ontology.terms import CD
+    from citydiplomacy.ontology.labels import relation_label
 
     if said.property.kind is Kind.TERM and not data:
-        return label(f"{CD}{said.value}", lang.value)
+        return relation_label(said.value, lang.value)
     if said.property.kind is not Kind.TEXT:
         return shown_names(store, said.value, lang)
     if data:

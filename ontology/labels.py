@@ -5,13 +5,18 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from .terms import RDFS
+from .terms import CD, RDFS
 
 
 def label(term: str, lang: str) -> str:
     """The name of a class or property (its IRI) in a language, else in English. Raises KeyError if it has none."""
     names = _labels()[term]
     return names.get(lang) or names["en"]
+
+
+def relation_label(relation: str, lang: str) -> str:
+    """The name of a relation of ours (`lacksTrait`), as links have it, in a language. Raises KeyError as `label`."""
+    return label(f"{CD}{relation}", lang)
 
 
 @lru_cache(maxsize=1)

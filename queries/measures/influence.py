@@ -37,6 +37,10 @@ class Measure:
     two_mode: bool = False
     """For networks of cities and organisations only, tied by service values (`RoleWeights.value`)."""
 
+    def title(self, lang: str) -> str:
+        """Its name in a language."""
+        return self.title_fa if lang == "fa" else self.title_en
+
     def of(self, ties: Ties) -> Array:
         """Its values, by the function of its name in `centrality`."""
         from . import centrality

@@ -19,9 +19,8 @@ from citydiplomacy.graph.store import scan
 from citydiplomacy.graph.store.once import once
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import told_pairs
-from citydiplomacy.ontology.labels import label
+from citydiplomacy.ontology.labels import relation_label
 from citydiplomacy.ontology.schemes import schemes
-from citydiplomacy.ontology.terms import CD
 
 
 class Differing(StrEnum):
@@ -174,7 +173,7 @@ def title(store: Store, record: Record, lang: str) -> str:
         elif prop.kind is Kind.CONCEPT:
             kind = kind or [schemes()[prop.range[0]][value].label(lang)]
         elif prop.kind is Kind.TERM:  # what a judgement says of its ends: that one lacks the other, too
-            kind.append(label(f"{CD}{value}", lang))
+            kind.append(relation_label(value, lang))
     if isinstance(record, Observation):
         kind += [_label(store, record.topic, lang)] if record.topic else []
         kind.append(format_date(record.period, lang) if record.period else {"en": "no date", "fa": "بی‌تاریخ"}[lang])

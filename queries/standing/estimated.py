@@ -55,7 +55,7 @@ def sentence(say: Speech, measures: Sequence[str] | Mapping[str, object]) -> Phr
         return Phrase()
     from ..measures.estimates import PROBABILITY  # and with it arrays, which whoever only ranks does without
 
-    titles = [MEASURES[name].title_fa if say.lang == "fa" else MEASURES[name].title_en for name in measures]
+    titles = [MEASURES[name].title(say.lang) for name in measures]
     return say(
         "Estimated, since the network is large: {names}. With probability {p} each value lies between its bounds, "
         "and each rank within its range.",

@@ -76,7 +76,7 @@ def standing(
 
 def title(measure: str, lang: str) -> str:
     """The name of a measure."""
-    return MEASURES[measure].title_fa if lang == "fa" else MEASURES[measure].title_en
+    return MEASURES[measure].title(lang)
 
 
 def ranked_title(measure: str, lang: str) -> str:

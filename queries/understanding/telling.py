@@ -135,7 +135,7 @@ def _name(store: Store, id_: str, lang: str) -> str:
         from ..measures.influence import MEASURES
 
         if id_ in MEASURES:
-            return MEASURES[id_].title_fa if lang == "fa" else MEASURES[id_].title_en
+            return MEASURES[id_].title(lang)
     if concept := schemes().get(id_.partition("/")[0], {}).get(id_):
         return concept.label(lang)
     record = store.get(id_) if "/" in id_ else None

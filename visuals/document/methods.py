@@ -153,7 +153,7 @@ _WEIGHTS: Mapping[str, Words] = {
 def measure_title(measure: MeasureValue, lang: str) -> str:
     """How a measure is called, and of which network it is; its key for one that has no other name."""
     if known := MEASURES.get(measure.measure):
-        title = known.title_fa if lang == "fa" else known.title_en
+        title = known.title(lang)
     else:
         title = named.label(lang) if (named := _MEASURES.get(measure.measure)) else measure.measure
     return f"{title} ({NETWORKS[measure.network].label(lang)})" if measure.network in NETWORKS else title

@@ -18,9 +18,8 @@ from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.loaders.cells.cells import CellError
 from citydiplomacy.loaders.tables.column_reading import read_cell
 from citydiplomacy.loaders.tables.columns import column
-from citydiplomacy.ontology.labels import label
+from citydiplomacy.ontology.labels import relation_label
 from citydiplomacy.ontology.schemes import schemes
-from citydiplomacy.ontology.terms import CD
 from citydiplomacy.queries.wording.speech import Speech
 from citydiplomacy.visuals.drawing.words import local_digits
 
@@ -146,7 +145,7 @@ def _id(store: Store, text: str, prop: Property) -> str:
 def _choices(prop: Property, lang: str) -> Iterator[tuple[str, str]]:
     yield "", "–"
     if prop.kind is Kind.TERM:
-        yield from ((name, label(f"{CD}{name}", lang)) for name in prop.range)
+        yield from ((name, relation_label(name, lang)) for name in prop.range)
     else:
         yield from ((each, concept.label(lang)) for each, concept in schemes()[prop.range[0]].items())
 
