@@ -224,7 +224,9 @@ def profile(store: Store, city: str, lang: str) -> CityProfile:
         disputed=disputed.without(claim=city).distinct("claim"),
         contested=_contested(store, disputed),
         covering=asked("coverage"),
-        uncollected=coverage.uncollected(store, city),
+        uncollected=coverage.uncollected(
+            store, city, (coverage.SISTER_CITIES, coverage.MEMBERSHIPS, coverage.AGREEMENTS)
+        ),
     )
 
 

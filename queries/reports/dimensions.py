@@ -12,7 +12,7 @@ from citydiplomacy.graph.model.holding import UNDER_WAY
 
 from ..city.profile import OTHER_AGREEMENTS, CityProfile
 from ..standing.best_figure import BestFigure
-from ..standing.coverage import MEMBERSHIPS, SISTER_CITIES
+from ..standing.coverage import AGREEMENTS, MEMBERSHIPS, SISTER_CITIES
 from ..standing.estimated import between, range_words
 from ..wording.evidence import Figure
 from ..wording.rows import Rows
@@ -54,11 +54,13 @@ def values(say: Speech, city: CityProfile, positions: Positions) -> dict[str, Va
         note = partly.get(kind)
         return Value(None if note and not number else number, note if number else None, sources)
 
-    ties, places = partial(of, SISTER_CITIES), partial(of, MEMBERSHIPS)
+    ties, agreements, places = partial(of, SISTER_CITIES), partial(of, AGREEMENTS), partial(of, MEMBERSHIPS)
     by_key = {
         "sister-cities": ties(_sisters(city), _behind_sisters(city)),
-        "ties-under-way": ties(city.ties("agreement", statuses=UNDER_WAY)),
-        "other-agreements": ties(city.ties("agreement", OTHER_AGREEMENTS), city.behind("agreement", OTHER_AGREEMENTS)),
+        "ties-under-way": agreements(city.ties("agreement", statuses=UNDER_WAY)),
+        "other-agreements": agreements(
+            city.ties("agreement", OTHER_AGREEMENTS), city.behind("agreement", OTHER_AGREEMENTS)
+        ),
         "countries": ties(len(city.abroad) if reached else None),
         "world-regions": ties(len({row["region_name"] for row in city.abroad} - {None}) if reached else None),
         "networks": places(city.networks if city.networks.value else None, _behind_roles(city)),

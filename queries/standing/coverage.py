@@ -19,7 +19,7 @@ from ..wording.evidence import Label, Named
 from ..wording.phrases import Phrase, in_brief
 from ..wording.speech import Speech
 
-SISTER_CITIES, MEMBERSHIPS = "tie-kind/sister-city", "tie-kind/membership"
+SISTER_CITIES, MEMBERSHIPS, AGREEMENTS = "tie-kind/sister-city", "tie-kind/membership", "tie-kind/agreement"
 
 
 @frozen
@@ -60,13 +60,13 @@ def coverage(store: Store, kind: str) -> Coverage:
     return once(store, _by_kind).get(kind, NOBODY_SAYS)
 
 
-def uncollected(store: Store, city: str) -> frozenset[str]:
-    """The kinds of ties of a city that nobody set out to collect, though somebody did of others."""
-    return frozenset(kind for kind in (SISTER_CITIES, MEMBERSHIPS) if not coverage(store, kind).knows(city))
+def uncollected(store: Store, city: str, kinds: Collection[str] = (SISTER_CITIES, MEMBERSHIPS)) -> frozenset[str]:
+    """Of some kinds of ties of a city those that nobody set out to collect, though somebody did of others."""
+    return frozenset(kind for kind in kinds if not coverage(store, kind).knows(city))
 
 
 def caveats(say: Speech, city: Named, kinds: Collection[str]) -> list[Phrase]:
-    """A clause for each kind of ties of a city that nobody set out to collect."""
+    """A clause for sister cities and for memberships of a city, if nobody set out to collect them."""
     told = {
         SISTER_CITIES: say(
             "no source in these data set out to collect the sister cities of {city}: only those told of other "

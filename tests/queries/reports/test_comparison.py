@@ -477,6 +477,19 @@ def test_names_without_a_language(tmp_path: Path) -> None:
         )
 
 
+def test_of_agreements_that_nobody_collected_none_is_unknown(world: Path) -> None:
+    """The sister cities of the world are collected, its proposals and memoranda are not."""
+    with Store.open_folder(world) as opened:
+        found = dimensions(compare(opened, MASHHAD, "city/kyoto"))
+        assert found["sister-cities"][1]
+        assert found["ties-under-way"][0]
+        assert found["ties-under-way"][1] is None
+        rows = compare(opened, MASHHAD, "city/barcelona").section("dimensions").records()
+    row = next(row for row in rows if row["dimension"] == "ties-under-way")
+    assert row["value_b"] == 1
+    assert "nobody collected its own" in str(row["note_b"])
+
+
 def test_wrong_cities_are_refused(store: Store) -> None:
     with pytest.raises(UsageError, match="with itself"):
         compare(store, "city/ayla", "city/ayla")
