@@ -36,12 +36,24 @@ def told_days(say: Speech, things: Rows, key: str, *columns: str) -> Phrase:
     if not days:
         return Phrase()
     days.sort(key=_latest)
+    first, last = days[0], days[-1]
+    if say.date(first.date) == say.date(last.date):
+        told = say("as of {day}", "{day}", day=last)
+    elif any(
+        "/" in day.date.edtf for day in (first, last)
+    ):  # "from between one day and another to a third" is no English
+        told = say(
+            "at times, the earliest {first} and the latest {last}",
+            "قدیمی‌ترین {first} و تازه‌ترین {last}",
+            first=first,
+            last=last,
+        )
+    else:
+        told = say("at times from {first} to {last}", "از {first} تا {last}", first=first, last=last)
     return say(
         "{days}{undated}",
         "{days}{undated}",
-        days=say("at times from {first} to {last}", "از {first} تا {last}", first=days[0], last=days[-1])
-        if say.date(days[0].date) != say.date(days[-1].date)
-        else say("as of {day}", "{day}", day=days[-1]),
+        days=told,
         undated=say(", {undated} without a date", "، {undated} مورد بی‌تاریخ", undated=without) if undated else "",
     )
 

@@ -477,6 +477,12 @@ def test_names_without_a_language(tmp_path: Path) -> None:
         )
 
 
+def test_an_interval_is_no_end_of_a_span(both: Comparison) -> None:
+    told = [sentence for sentence in both.headlines if "the earliest between" in sentence]
+    assert any("Tehran" in sentence and "2008 and the latest" in sentence for sentence in told)
+    assert not any("from between" in sentence for sentence in both.headlines)
+
+
 def test_of_agreements_that_nobody_collected_none_is_unknown(world: Path) -> None:
     """The sister cities of the world are collected, its proposals and memoranda are not."""
     with Store.open_folder(world) as opened:
