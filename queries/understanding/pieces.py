@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from citydiplomacy.graph.language.calendars import GREGORIAN, SOLAR
@@ -180,10 +180,10 @@ class _Reader:
     def _ids(self, span: tuple[Word, ...]) -> tuple[str, ...]:
         key = "".join(word.key for word in span if word.key != ",")
         if ids := self._names.keys.get(key):
-            return tuple(each for each in ids if each.partition("/")[0] not in _UNSAID)
+            return _said(ids)
         if len(span) == 1 and by_folder(span[0].said) and self._store.has(span[0].said):
             return (span[0].said,)
-        return next(filter(None, map(self._names.by_stem, forms(span))), ())
+        return next(filter(None, (_said(self._names.by_stem(form)) for form in forms(span))), ())
 
     def spelt(self, piece: Piece) -> Piece:
         """A word that nobody knows as the one word of the vocabulary from which a letter or two is amiss."""
@@ -200,6 +200,11 @@ class _Reader:
             return piece
         right = near[0][0]
         return replace(piece, words=(Word(word.said, right, right),), meant=right)
+
+
+def _said(ids: Iterable[str]) -> tuple[str, ...]:
+    """Those of records whose name is no sentence."""
+    return tuple(each for each in ids if each.partition("/")[0] not in _UNSAID)
 
 
 def _another_word(one: str, other: str) -> bool:

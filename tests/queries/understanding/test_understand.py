@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from citydiplomacy.graph.model.records import Disagreement
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.library import catalogue
 from citydiplomacy.queries.library.questions import run
@@ -95,6 +96,14 @@ def test_what_was_understood_is_said(shipped_store: Store, text: str, lang: str,
 )
 def test_dates_are_read_in_both_calendars(shipped_store: Store, text: str, line: str) -> None:
     assert understand(shipped_store, text).line == line
+
+
+def test_a_title_that_asks_is_no_name_of_a_record(shipped_store: Store) -> None:
+    """What sources differ on is called by a sentence, and who says it asks for what it is about."""
+    titles = [label.value for each in shipped_store.records(Disagreement) for label in each.labels]
+    assert len(titles) > 20
+    asked = {text: str(understand(shipped_store, text).values) for title in titles for text in (title, f"{title}؟")}
+    assert not {text: values for text, values in asked.items() if "disagreement/" in values}
 
 
 def partners(store: Store, *narrowed: Narrowing) -> tuple[set[object], int]:
