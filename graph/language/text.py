@@ -83,6 +83,14 @@ _FIRST = chr(ord("ء") - 1)
 """Stands for آ, which folding takes for ا: a letter that no name of ours has, before all of the alphabet."""
 
 
+OPTIONAL_MARKS = re.compile(
+    "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+    "\u17b4\u17b5\u180b-\u180f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\U000e0100-\U000e01ef]"
+)
+"""The marks of scripts that leave them out at will, and those that are not seen. The vowel signs of Indic scripts and
+Thai, and the marks that tell Bali from Paris in kana, are letters to their readers."""
+
+
 class _Folded(dict[int, str]):
     """What each character becomes in a folded key, worked out when first met."""
 
@@ -92,10 +100,6 @@ class _Folded(dict[int, str]):
          "ي": "ی", "ى": "ی", "ے": "ی", "ك": "ک", "ڪ": "ک", "ھ": "ه", "ہ": "ه", "ە": "ه", "ة": "ه", "ۃ": "ه",
          "ء": "", "ـ": ""}
     )  # fmt: skip
-    # Only the scripts whose marks are optional: the vowel signs of Indic scripts and Thai are letters to their readers.
-    _MARKS = re.compile(
-        "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
-    )
 
     def __missing__(self, code: int) -> str:
         plain = chr(code)
@@ -108,7 +112,7 @@ class _Folded(dict[int, str]):
 
     def _once(self, text: str) -> str:
         letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-        return "".join(self._letter(letter) for letter in self._MARKS.sub("", letters).translate(self._LETTERS))
+        return "".join(self._letter(letter) for letter in OPTIONAL_MARKS.sub("", letters).translate(self._LETTERS))
 
     @staticmethod
     def _letter(letter: str) -> str:

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
+from citydiplomacy.graph.language.text import OPTIONAL_MARKS
+
 from .schema import REGISTRY, RecordClass
 from .values import Date
 
@@ -34,14 +36,14 @@ _LETTERS = str.maketrans(
 def slug(name: str) -> str:
     """A name as part of an id: letters and digits, lower case, accents off, words joined by hyphens.
 
-    Letters of other scripts stay as they are.
+    Letters of other scripts stay as they are, with the marks that tell them apart.
 
-    >>> slug("Xi'an"), slug("São Paulo"), slug("Iași")
-    ('xian', 'sao-paulo', 'iasi')
+    >>> slug("Xi'an"), slug("São Paulo"), slug("Iași"), slug("パリ") == slug("バリ")
+    ('xian', 'sao-paulo', 'iasi', False)
     """
-    plain = unicodedata.normalize("NFKD", name).lower()
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_LETTERS)
-    return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", plain)).strip("-")
+    plain = OPTIONAL_MARKS.sub("", unicodedata.normalize("NFKD", name).lower()).translate(_LETTERS)
+    composed = unicodedata.normalize("NFC", plain)
+    return "-".join("".join(each if unicodedata.category(each)[0] in "LNM" else " " for each in composed).split())
 
 
 def tail(record_id: str) -> str:
@@ -117,8 +119,7 @@ def fault(record_id: str) -> str:
     for part in parts:
         if part in ("", ".", ".."):
             return f"a part of it is {part}" if part else "a part of it is empty"
-        if not _PART.fullmatch(part):
-            wrong = next(each for each in part if not _PART.fullmatch(each))
+        if not _PART.fullmatch(part) and (wrong := next((each for each in part if not _stands(each)), "")):
             letter = f"U+{ord(wrong):04X}"
             return f"it holds the letter {letter}"
     if parts[0] == "source" and len(folder_name(record_id).encode()) > LONGEST:
@@ -126,6 +127,12 @@ def fault(record_id: str) -> str:
     if not unicodedata.is_normalized("NFC", record_id):
         return "it is not in composed form (Unicode NFC)"
     return ""
+
+
+def _stands(letter: str) -> bool:
+    """Whether a letter may stand in an id; the vowel signs of Indic scripts and Thai are letters too."""
+    is_mark = unicodedata.category(letter)[0] == "M" and not OPTIONAL_MARKS.fullmatch(letter)
+    return is_mark or bool(_PART.fullmatch(letter))
 
 
 _TABLE_FILE = re.compile(r"/[^/]+\.(csv|toml)(/|$)")

@@ -25,6 +25,12 @@ from citydiplomacy.graph.model.schema import REGISTRY
         ("مشهد", "مشهد"),
         ("  --a__b--  ", "a-b"),
         ("Iași", "iasi"),
+        ("パリ", "パリ"),
+        ("バリ", "バリ"),
+        ("दिल्ली", "दिल्ली"),
+        ("กรุงเทพ", "กรุงเทพ"),
+        ("תל־אביב", "תל-אביב"),
+        ("Love\ufe0f city", "love-city"),
     ],
 )
 def test_slugs(name: str, slug: str) -> None:
@@ -35,6 +41,7 @@ def test_slugs(name: str, slug: str) -> None:
 def test_a_slug_of_a_slug_is_itself(name: str) -> None:
     once = ids.slug(name)
     assert ids.slug(once) == once
+    assert not once or not ids.fault(f"city/{once}")
     assert not once.startswith("-")
     assert not once.endswith("-")
     assert "--" not in once
