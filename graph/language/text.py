@@ -67,6 +67,15 @@ def fold(text: str) -> str:
     return text.lower() if text.isascii() and text.isalnum() else text.translate(_FOLDED)
 
 
+def spaced(text: str) -> str:
+    """A text with a space for whatever is no letter, digit or mark of one: its words, as they are written.
+
+    >>> spaced("Xi'an (西安), दिल्ली_2").split()
+    ['Xi', 'an', '西安', 'दिल्ली', '2']
+    """
+    return "".join(each if each.isalnum() or unicodedata.category(each)[0] == "M" else " " for each in text)
+
+
 def alphabetical(name: str) -> tuple[str, str]:
     """The key that names are sorted by: letters whatever their case and accents, those of Persian in its own alphabet,
     of which آ is the first.

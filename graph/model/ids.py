@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
-from citydiplomacy.graph.language.text import OPTIONAL_MARKS
+from citydiplomacy.graph.language.text import OPTIONAL_MARKS, spaced
 
 from .schema import REGISTRY, RecordClass
 from .values import Date
@@ -42,8 +42,7 @@ def slug(name: str) -> str:
     ('xian', 'sao-paulo', 'iasi', False)
     """
     plain = OPTIONAL_MARKS.sub("", unicodedata.normalize("NFKD", name).lower()).translate(_LETTERS)
-    composed = unicodedata.normalize("NFC", plain)
-    return "-".join("".join(each if unicodedata.category(each)[0] in "LNM" else " " for each in composed).split())
+    return "-".join(spaced(unicodedata.normalize("NFC", plain)).split())
 
 
 def tail(record_id: str) -> str:

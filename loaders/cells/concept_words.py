@@ -57,7 +57,11 @@ STATUSES = by_word(
             "attivo, ativo, aktif, aktywna, aktywne, действует, ساري, "
             "سارية, نشطة, devam ediyor, yururlukte, w mocy, gallande, gyldig, 继续有效, 交流中"
         ),
-        "signed": ("signed, concluded, formal, امضا شده, unterzeichnet, signe"),
+        "signed": (
+            "signed, concluded, formal, امضا شده, unterzeichnet, signe, signee, firmado, firmada, firmato, firmata, "
+            "assinado, assinada, podpisano, podpisana, podpisane, imzalandi, подписано, подписан, موقعة, "
+            "تم التوقيع, 已签署, 签署, 締結済, 체결"
+        ),
         "ended": (
             "ended, end, terminated, former, former member, former twin, dissolved, expired, "
             "cancelled, canceled, lapsed, closed, discontinued, withdrawn, revoked, broken off, past, "
@@ -65,6 +69,8 @@ STATUSES = by_word(
             "erloschen, gekundigt, termine, rompu, ancien, expire, resilie, extinto, extinguido, "
             "concluso, zakonczona, zakonczone, sona erdi, прекращено, "
             "прекращён, расторгнуто, 终止, 已终止, 解除, 終了, 解消, 종료, 해지, منتهية, منتهي, ملغاة, sona ermis, "
+            "rescindido, rescindida, revocado, revocada, revocato, revocata, terminado, terminada, rozwiazana, "
+            "rozwiazane, "
             "encerrado, encerrada, wygasla, avslutad, avsluttet, beeindigd, finalizado, finalizada, cessato"
         ),
         "dormant": (
@@ -74,11 +80,22 @@ STATUSES = by_word(
             "zawieszona, zawieszone, askida, приостановлено, "
             "приостановлен, заморожено, 中断, 中止, 休止, 暂停, 중단, معلقة, متوقفة, vilande, slapend"
         ),
-        "planned": ("planned, in preparation, intended, در دست اقدام, برنامه ریزی شده, geplant, prevu, prevue"),
-        "proposed": ("proposed, suggested, پیشنهاد شده, پیشنهادی, vorgeschlagen, propose"),
+        "planned": (
+            "planned, in preparation, intended, در دست اقدام, برنامه ریزی شده, geplant, prevu, prevue, "
+            "en projet, in vorbereitung, in planung, planeado, planeada, planejado, planejada, previsto, prevista, "
+            "in programma, planowana, planowane, planlanan, planlaniyor, планируется, مخطط, مخططة, 计划中, 予定, 예정"
+        ),
+        "proposed": (
+            "proposed, suggested, پیشنهاد شده, پیشنهادی, vorgeschlagen, propose, proposee, propuesto, "
+            "propuesta, proposto, proposta, proponowana, proponowane, onerilen, предложено, مقترح, مقترحة, 提案中"
+        ),
         "negotiated": (
             "negotiated, in negotiation, under negotiation, negotiating, در حال مذاکره, در مذاکره, in "
-            "verhandlung, en negociation"
+            "verhandlung, en negociation, en cours de negociation, en negociacion, em negociacao, "
+            "em curso de negociacao, in "
+            "trattativa, in corso di negoziazione, w negocjacjach, w trakcie negocjacji, muzakere asamasinda, "
+            "на стадии "
+            "переговоров, ведутся переговоры, في التفاوض, قيد التفاوض, 商谈中, 谈判中, 協議中, 협의중"
         ),
         "unverified": ("unverified, unconfirmed, unclear, تایید نشده, ungeklart, non confirme"),
     }

@@ -90,7 +90,8 @@ OTHER_TIES = words(
 """Words by which a column says that what ties two cities is traffic, or are schools and the like, and no agreement."""
 
 MISSING = words(
-    "time, فعلی, کنونی, aktueller, aktuelle, actuel, actuelle, actual, attuale, atual, mevcut, текущий, الحالية, 当前, "
+    "d, time, فعلی, کنونی, aktueller, aktuelle, actuel, actuelle, actual, attuale, atual, mevcut, текущий, الحالية, "
+    "当前, "
     "r, rel, اسم, محل, استقرار, مقر, وقوع, of, the, in, on, by, for, name, names, no, der, die, das, des, de, du, la, "
     "le, l, نام, با, شهرستان, bezeichnung, nom, host, hosting, میزبان, partnerschaft, stadtepartnerschaft, accord, "
     "vertrag, code, partnership, cooperation, international, internationale, full, official, representation, current, "

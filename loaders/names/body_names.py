@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from citydiplomacy.graph.language.text import HALF_SPACE, fold
+from citydiplomacy.graph.language.text import HALF_SPACE, fold, spaced
 
 _SMALL = (
     "and|the|of|for|in|on|to|a|an|de|des|du|d|la|le|les|l|et|pour|y|e|el|los|las|del|para|und|der|die|das|fur|von|di|"
@@ -59,7 +59,7 @@ _IN_OTHER_LANGUAGES = {
 SAME = {fold(word): fold(same) for word, same in _SAME.items()}
 SAME |= {fold(word): english for english, words in _IN_OTHER_LANGUAGES.items() for word in words.split()}
 SMALL, GENERIC, REACH = (frozenset(fold(word) for word in listed.split("|")) for listed in (_SMALL, _GENERIC, _REACH))
-_BETWEEN_WORDS = re.compile(r"['’]s\b|[\W_]+|\bو(?=ال)")  # in Arabic `and` is written with its word
+_JOINED = re.compile(r"['’]s\b|\bو(?=ال)")  # in Arabic `and` is written with its word
 
 
 def _number(word: str) -> str:
@@ -92,6 +92,8 @@ def body_name(name: str) -> BodyName:
     >>> body_name("United Cities & Local Governments") == body_name("United Cities and Local Governments")
     True
     """
-    folded = [fold(word) for word in _BETWEEN_WORDS.split(name.replace(HALF_SPACE, "").replace("&", " and "))]
+    folded = [
+        fold(word) for word in spaced(_JOINED.sub(" ", name.replace(HALF_SPACE, "").replace("&", " and "))).split()
+    ]
     words = frozenset(_number(SAME.get(word, word)) for word in folded if word and word not in SMALL)
     return BodyName(fold(name.replace("&", "and")), words, words - GENERIC)

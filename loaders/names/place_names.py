@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
-from citydiplomacy.graph.language.text import HALF_SPACE, fold
+from citydiplomacy.graph.language.text import fold, spaced
 
 from ..cells.cells import UnknownWord
 from ..cells.countries import country_id
@@ -39,7 +39,6 @@ SEVERAL = "several"
 """The kind of a name that lists three places or more."""
 _PARTED = re.compile(r"[()\[\],;]|\s[-–—]\s")
 _NUMBER = re.compile(r"\d+|(?=..)x{0,3}(?:ix|iv|v?i{0,3})")
-_BETWEEN_WORDS = re.compile(r"[\W_]+")
 _NO_CONSONANTS = re.compile(r"[aeiouywv\W\d_]+")
 _DOUBLED = re.compile(r"(.)\1+")
 _SPELLINGS = tuple(
@@ -181,7 +180,7 @@ def skeleton(latin: str) -> str:
 def _part(words: list[str]) -> NamePart:
     from anyascii import anyascii
 
-    latin = anyascii(" ".join(words)).lower()
+    latin = anyascii(unicodedata.normalize("NFC", " ".join(words))).lower()  # of kana and hangul whole letters
     return NamePart("".join(words), _telling(words), latin, skeleton(latin), _script("".join(words)))
 
 
@@ -201,7 +200,7 @@ def _script(letters: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    words = (fold(word) for word in _BETWEEN_WORDS.split(text.replace(HALF_SPACE, " ")))
+    words = (fold(word) for word in spaced(text).split())
     return [_SHORT.get(word, word) for word in words if word]
 
 

@@ -143,7 +143,8 @@ def life(part: ListPart, text: MappingText, start: str = "start") -> None:
         found["note"] = found[what]
     if "note" in found:
         text.add("columns.note_und", quoted(found["note"]), Doubt.LANGUAGE)
-        _end_in_passing(part, text, ended)
+    if "end" not in found and not ended:
+        _end_in_passing(part, text)
 
 
 def _status_in_passing(part: ListPart, dated: str, former: Sequence[str], text: MappingText) -> None:
@@ -162,11 +163,13 @@ def _status_in_passing(part: ListPart, dated: str, former: Sequence[str], text: 
         text.add("columns.status", table({"column": part.found["kind"], "map": ours, "else": ""}), Doubt.WORDS)
 
 
-def _end_in_passing(part: ListPart, text: MappingText, ended: bool) -> None:
-    """An end that stands in notes: `until 2010`. ended: it is told already."""
-    found = (re.search(_UNTIL, cell) for cell in part.cells("note"))
-    if "end" not in part.found and not ended and any(told and is_date(told[1]) for told in found):
-        text.add("columns.end", table({"column": part.found["note"], "pattern": f"^(?:.*?{_UNTIL})?"}), Doubt.WORDS)
+def _end_in_passing(part: ListPart, text: MappingText) -> None:
+    """An end that stands in notes, `until 2010`, or beside what a tie or its partner is: `full member (until 2020)`."""
+    for what in ("note", "status", "role", "kind", "detail"):
+        told = (re.search(_UNTIL, cell) for cell in part.cells(what))
+        if any(end and is_date(end[1]) for end in told):
+            text.add("columns.end", table({"column": part.found[what], "pattern": f"^(?:.*?{_UNTIL})?"}), Doubt.WORDS)
+            return
 
 
 def date(

@@ -11,7 +11,7 @@ from citydiplomacy.graph.language.text import fold
 from ..cells.concept_words import KINDS
 from ..formats.networks import SPELLS
 from ..layout.cell_kinds import all_cells, cells_of, is_item, is_number
-from ..list_words.cell_words import BODIES, MEMBERSHIPS
+from ..list_words.cell_words import BODIES, MEMBERSHIPS, tie_of
 from ..list_words.column_names import FIRST
 from .life import begin, by_ours, kind, life
 from .lists import ListPart
@@ -110,7 +110,8 @@ def edges_alone(part: ListPart, source: str, text: MappingText) -> bool:
     members = sorted(word for word in words if fold(word) in MEMBERSHIPS)
     if not members:
         return False
-    ties, joins = part.where(column, sorted(words - set(members))), part.where(column, members)
+    tied = sorted(word for word in words - set(members) if tie_of(word))  # of others nobody knows what is at their ends
+    ties, joins = part.where(column, tied), part.where(column, members)
     own: dict[str, object] = {"slug": True, "prefix": f"{source}-"}
     for rows, name in ((ties, one), (ties, other), (joins, one)):
         if "where" in rows.settings:
@@ -123,7 +124,7 @@ def edges_alone(part: ListPart, source: str, text: MappingText) -> bool:
     text.add("constants.kind", quoted("city-network"), Doubt.BODIES)
     if "where" in ties.settings:
         at = part.header.index(column)
-        ties = replace(ties, rows=[row for row in part.rows if row[at].strip() not in members])
+        ties = replace(ties, rows=[row for row in part.rows if row[at].strip() in tied])
         begin(ties, "agreements", text)
         text.add("columns.parties", table({"columns": [one, other], **own}))
         life(ties, text)

@@ -115,7 +115,8 @@ def _meant(name: str, cells: Sequence[str], *, drawn: bool) -> Meaning | None:
             cells, lambda cell: is_time(brackets(cell)[0])
         ):
             return Meaning("start")
-        if name == HEADING and all_cells(cells, lambda cell: bool(tie_of(cell)), 0.5):
+        tells = tie_of if name == HEADING else lambda cell: KINDS.get(fold(cell), "")
+        if all_cells(cells, lambda cell: bool(tells(cell)), 0.5):
             return Meaning("kind")
         if name == HEADING and all_cells(cells, is_city, 0.5):
             return Meaning("city", FIRST)

@@ -16,6 +16,39 @@ from .test_cases import Told
 from .test_layouts import facts, read
 
 LISTS = {
+    "kinds_whose_column_nobody_knows_by_name": (
+        "Ville;Pays;Ville étrangère;Pays étranger;Forme du lien d'amitié;Date de signature\n"
+        "Nantes;France;Cardiff;Royaume-Uni;Jumelage;1964\nNantes;France;Recife;Brésil;Coopération décentralisée;2003\n"
+        "Nantes;France;Kindia;Guinée;Pacte d'amitié;1992\n",
+        "cooperation: Nantes fr -- Recife br 2003\nfriendship: Kindia gn -- Nantes fr 1992\n"
+        "sister-city: Cardiff gb -- Nantes fr 1964\n",
+    ),
+    "ties_that_are_none_between_cities": (
+        "source,target,relation,year\nGraz,Pula,cooperation,1994\nGraz,Pécs,twinned,2003\n"
+        "Graz,Bodynet,member of,1995\nBodynet,Lille,headquartered in,1986\n",
+        "Graz ? in Bodynet member 1995\n"
+        "cooperation: Graz ? -- Pula ? 1994\nsister-city: Graz ? -- Pécs ? 2003\n",
+    ),
+    "an_end_beside_a_role": (
+        "Member since,City,Country,Membership status\n2009,Aarhus,DK,Full member\n"
+        "2015,Tirana,AL,Full member (until 2020)\n2012,Graz,AT,Associate\n",
+        "Aarhus dk in organization/net member 2009\nGraz at in organization/net associate 2012\n"
+        "Tirana al in organization/net member 2015..2020\n",
+    ),
+    "statuses_in_portuguese": (
+        "Município;País;Cidade geminada;País parceiro;Ano;Estado do acordo\n"
+        "Beja;Portugal;Salamanca;Espanha;1981;Ativo\n"
+        "Beja;Portugal;Fez;Marrocos;2001;Em negociação\nBeja;Portugal;Praia;Cabo Verde;1983;Rescindido\n",
+        "sister-city: Beja pt -- Fez ma 2001 negotiated\nsister-city: Beja pt -- Praia cv 1983 ended\n"
+        "sister-city: Beja pt -- Salamanca es 1981 active\n",
+    ),
+    "marks_that_are_letters": (
+        "City,Country,Partner city,Partner country,Since\n"
+        "दिल्ली,India,パリ,France,1998\nदिल्ली,India,バリ,Indonesia,1999\n"
+        "กรุงเทพ,Thailand,दल्ली,India,2001\n",
+        "sister-city: दल्ली in -- กรุงเทพ th 2001\nsister-city: दिल्ली in -- バリ id 1999\n"
+        "sister-city: दिल्ली in -- パリ fr 1998\n",
+    ),
     "years_of_which_one_is_meant": (
         "City,Country,Twin,Twin country,Since\nGraz,Austria,Pula,Croatia,1998/99\nGraz,Austria,Pécs,Hungary,c1989\n"
         "Graz,Austria,Lyon,France,1964-?\nLinz,Austria,Halle,Germany,?–1999\nLinz,Austria,Brno,Czechia,(1995)\n",

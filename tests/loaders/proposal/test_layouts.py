@@ -361,7 +361,7 @@ LISTS = {
         "Linz,Halle,Terminated in 2010\n"
         "Wien,Zagreb,Paused since 2022\n",
         "sister-city: Graz ? -- Pécs ? active\n"
-        "sister-city: Halle ? -- Linz ? ended\n"
+        "sister-city: Halle ? -- Linz ? ..2010 ended\n"
         "sister-city: Wien ? -- Zagreb ? dormant\n",
     ),
 }
