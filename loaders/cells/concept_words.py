@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from citydiplomacy.graph.language.text import fold
+from citydiplomacy.ontology.schemes import schemes
 
 
 def words(listed: str) -> frozenset[str]:
@@ -18,7 +19,13 @@ def by_word(**listed: str) -> dict[str, str]:
     return {fold(word): what for what, several in reversed(listed.items()) for word in several.split(", ")}
 
 
-ROLES = by_word(
+def _names(scheme: str) -> dict[str, str]:
+    """The names that our concepts have in either language."""
+    concepts = schemes()[scheme].values()
+    return {fold(name): one.id.partition("/")[2] for one in concepts for name in one.labels.values()}
+
+
+ROLES = _names("role") | by_word(
     **{
         "associate": (
             "associate, associated, associated member, associate member, membre associe, miembro "
@@ -46,6 +53,25 @@ ROLES = by_word(
         ),
     }
 )
+
+NO_MEMBERS = words(
+    "host, hosts, hosting, guest, guests, invited, candidate, applicant, prospective, partner, supporter, donor, "
+    "sponsor, میزبان, میزبانی, مهمان, میهمان, نامزد, متقاضی, حامی, gastgeber, gast, kandidat, hote, invite, candidat, "
+    "sede, anfitrion, invitado, candidata, candidato, ospite, aday, misafir, кандидат, гость, مضيف, ضيف, مرشح"
+)
+"""Words of what a city is to a body without being its member."""
+
+
+def role_of(words_: str) -> str:
+    """The role that words are of, a member's where they say no other; empty if it may be none: a host, a guest.
+
+    >>> role_of("Full member"), role_of("large city"), role_of("host of the 2019 congress")
+    ('member', 'member', '')
+    """
+    if known := ROLES.get(fold(words_)):
+        return known
+    return "" if NO_MEMBERS & {fold(word) for word in re.findall(r"[^\W\d_]+", words_)} else "member"
+
 
 STATUSES = by_word(
     **{
@@ -87,7 +113,10 @@ STATUSES = by_word(
         ),
         "proposed": (
             "proposed, suggested, پیشنهاد شده, پیشنهادی, vorgeschlagen, propose, proposee, propuesto, "
-            "propuesta, proposto, proposta, proponowana, proponowane, onerilen, предложено, مقترح, مقترحة, 提案中"
+            "propuesta, under review, under consideration, under discussion, pending, در دست بررسی, در حال بررسی, "
+            "in prufung, a l etude, en estudio, em estudo, allo studio, degerlendiriliyor, на рассмотрении, "
+            "قيد الدراسة, 検討中, 검토중, "
+            "proposto, proposta, proponowana, proponowane, onerilen, предложено, مقترح, مقترحة, 提案中"
         ),
         "negotiated": (
             "negotiated, in negotiation, under negotiation, negotiating, در حال مذاکره, در مذاکره, in "

@@ -99,5 +99,12 @@ def is_whole_date(cell: str) -> bool:
 
 
 def is_time(cell: str) -> bool:
-    """Whether a cell is a date or a stretch of time."""
-    return is_whole_date(cell) or bool(spell(cell))
+    """Whether a cell is a date or a stretch of time, and holds no other words.
+
+    >>> is_time("2007–2022"), is_time("York 1990–2000"), is_time("(Russia) 2007-2022")
+    (True, False, False)
+    """
+    if is_whole_date(cell):
+        return True
+    told = [day for day in spell(cell) or () if day]
+    return bool(told) and all(day[0].isdigit() or is_whole_date(day) for day in told)

@@ -197,7 +197,11 @@ COLUMNS = by_word(
         "fecha final, hasta, baja, data fine, fino al, data de fim, data final, ate, austritt, enddatum, tot, einde, "
         "data zakonczenia, koniec, zakonczenie, konec, vege, bitis, bitis tarihi, окончание, дата окончания, "
         "расторжение, تاريخ الانتهاء, نهاية, الانتهاء, حتى, خاتمه, تاریخ خاتمه, سال خاتمه, 终止时间, 结束时间, 终止, "
-        "終了, 終了年, slut, slutt, loppu, 종료"
+        "終了, 終了年, slut, slutt, loppu, 종료, fecha de vencimiento, vencimiento, vencimento, data de vencimento, "
+        "vigencia hasta, validade, scadenza, data di scadenza, ablauf, ablaufdatum, gultig bis, echeance, "
+        "date d echeance, expiration, date d expiration, gecerlilik tarihi, срок действия, действует до, 有效期至, "
+        "有効期限, 만료일, انقضا, تاریخ انقضا, سررسید, expiration date, date of expiry, "
+        "expired on, ended on, terminated on"
     ),
     attested=("attested, checked, as of, seen, retrieved, last seen, accessed"),
     wikidata=("wikidata, qid, wikidata id, wikidata item, wikidata qid, wd, ویکی داده, ویکیداده"),

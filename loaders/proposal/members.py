@@ -9,7 +9,7 @@ from dataclasses import replace
 from citydiplomacy.graph.language.text import ascii_digits, fold
 from citydiplomacy.graph.model.ids import slug
 
-from ..cells.concept_words import KINDS, ROLES, STATUSES
+from ..cells.concept_words import KINDS, STATUSES, role_of
 from ..cells.known_places import is_body, is_city
 from ..layout.cell_kinds import all_cells, cells_of, is_item
 from ..layout.crossed import is_mark, is_no_mark, is_year
@@ -171,7 +171,7 @@ def memberships(part: ListPart, one: Side, items: bool, text: MappingText) -> No
 def _roles(part: ListPart, text: MappingText) -> None:
     """Roles by their words, and of former members that their membership ended."""
     column, words = part.found["role"], sorted(set(part.cells("role")))
-    ours = by_ours(words, lambda word: ROLES.get(fold(word), "member"))
+    ours = by_ours(words, role_of)
     text.add("columns.role", table({"column": column, "map": ours, "default": "member"}), Doubt.ROLE)
     text.add("columns.detail", quoted(column))
     over = by_ours(

@@ -62,7 +62,8 @@ def propose(*paths: Path, lang: str = "en") -> str:
     text.add("kind", quoted("dataset"), Doubt.KIND_OF_SOURCE)
     text.add("title_en", quoted(title), Doubt.TITLE)
     dates = [cell for part in found for what in ("start", "joined", "end", "attested") for cell in part.cells(what)]
-    if all_cells(dates, _is_solar, 0.5):
+    persian = any(re.search("[\u0600-\u06ff]", name) for part in found for name in part.header)
+    if all_cells(dates, _is_solar, 0.5) or (persian and any(map(_is_solar, dates))):
         text.add("calendar", quoted("solar-hijri"), Doubt.CALENDAR)
     if len(paths) == 1:
         text.begin("[defaults]")

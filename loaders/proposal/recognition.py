@@ -48,7 +48,11 @@ def recognize(header: Sequence[str], rows: Sequence[Sequence[str]], *, network: 
             columns.append((index, name, found))
     if not any(found.side == SECOND and found.what in ("city", "wikidata") for *_, found in columns):
         known = {index for index, *_ in columns}
-        maybe = [at for at, name in enumerate(header) if at not in known and not meaning(name) and may_be_partner(name)]
+        maybe = [
+            at
+            for at, name in enumerate(header)
+            if at not in known and not meaning(name) and may_be_partner(name) and fits("city", cells_of(rows, at))
+        ]
         columns += [(at, header[at], Meaning("city", SECOND)) for at in maybe[:1]]
     if any(name == HEADING and found.what == "city" for _, name, found in columns):  # its items are the partners
         columns = [(at, name, Meaning("city", SECOND) if name == ITEM else found) for at, name, found in columns]
@@ -56,6 +60,10 @@ def recognize(header: Sequence[str], rows: Sequence[Sequence[str]], *, network: 
     taken: dict[str, str] = {}
     for _, name, found in sorted(columns, key=lambda each: each[2].plain):
         taken.setdefault(key(found.what, found.side), name)
+    if not taken.keys() & {"partner city", "partner wikidata", "partner region"}:  # of partners, and of nobody else
+        for what in ("country", "region"):
+            if what not in taken and f"partner {what}" in taken:
+                taken[what] = taken.pop(f"partner {what}")
     if "parties" in taken and meaning(taken.get("city", "")) == Meaning("city", plain=True):
         del taken["city"]  # who signed for them
     if not taken.keys() & {"city", "wikidata"} and "partner city" in taken:

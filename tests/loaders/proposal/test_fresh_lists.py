@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from citydiplomacy.errors import InputError
 from citydiplomacy.graph.model.records import Agreement, Region
 from citydiplomacy.loaders.report import LoadReport
 from citydiplomacy.loaders.tables.folder import load_tables
@@ -41,6 +42,33 @@ LISTS = {
         "Beja;Portugal;Fez;Marrocos;2001;Em negociação\nBeja;Portugal;Praia;Cabo Verde;1983;Rescindido\n",
         "sister-city: Beja pt -- Fez ma 2001 negotiated\nsister-city: Beja pt -- Praia cv 1983 ended\n"
         "sister-city: Beja pt -- Salamanca es 1981 active\n",
+    ),
+    "years_of_two_calendars_and_an_end_in_words": (
+        "شهر;کشور;سال خواهرخواندگی;نوع تفاهم;توضیحات\nکربلا;عراق;در دست بررسی;خواهرخواندگی;\n"
+        "لاهور;پاکستان;2006;خواهرخواندگی;\nقونیه;ترکیه;1392/3/4;تفاهم‌نامه همکاری;منقضی شده در 1397\n",
+        "memorandum: city/own -- قونیه tr 2013-05-25..2018-03-21/2019-03-20\nsister-city: city/own -- لاهور pk 2006\n"
+        "sister-city: city/own -- کربلا iq proposed\n",
+    ),
+    "a_country_under_the_word_for_twins": (
+        "Ville,Jumelage Pays,Jumelage Depuis\nBirmingham,Royaume-Uni,1951\nLeipzig,Allemagne,1981\n",
+        "sister-city: Birmingham gb -- city/own 1951\nsister-city: Leipzig de -- city/own 1981\n",
+    ),
+    "an_expiry": (
+        "Ciudad;País;Ciudad hermana;País hermano;Fecha de firma;Fecha de vencimiento\n"
+        "Medellín;Colombia;Milán;Italia;15 de marzo de 2013;15 de marzo de 2018\nCali;Colombia;Nagoya;Japón;2001;\n",
+        "sister-city: Cali co -- Nagoya jp 2001\nsister-city: Medellín co -- Milán it 2013-03-15..2018-03-15\n",
+    ),
+    "hosts_are_no_members": (
+        "network,city,country,role,from,to\nNet,Bonn,Germany,host,2002,\nNet,Graz,Austria,member,1994,\n"
+        "Net,Kazan,Russia,treasurer,2019,2022\nNet,Milan,Italy,large city,2016,\n"
+        "Net,Linz,Austria,invited guest,2015,\n",
+        "Graz at in Net member 1994\nKazan ru in Net treasurer 2019..2022\nMilan it in Net member 2016\n"
+        "alone: Bonn de\nalone: Linz at\n",
+    ),
+    "years_after_a_name_with_brackets": (
+        "Sister city\nCopenhagen (Denmark) - 1979\nMoscow (Russia) 2007-2022\nWinnipeg (Canada), since 1971\n",
+        "sister-city: Copenhagen dk -- city/own 1979\nsister-city: Moscow ru -- city/own 2007..2022\n"
+        "sister-city: Winnipeg ca -- city/own 1971\n",
     ),
     "marks_that_are_letters": (
         "City,Country,Partner city,Partner country,Since\n"
@@ -148,6 +176,13 @@ LISTS = {
         "أنقرة tr in organization/net observer 1985\nعمان jo in organization/net member 1980\n",
     ),
 }  # fmt: skip
+
+
+def test_numbers_of_cities_are_no_cities(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Year,Number of sister cities,Country\n2001,12,France\n2002,13,France\n", encoding="utf-8")
+    with pytest.raises(InputError, match="no column is recognised as a city"):
+        read(path)
 
 
 @pytest.mark.parametrize(("text", "right"), LISTS.values(), ids=LISTS.keys())
