@@ -56,8 +56,8 @@ ROLES = _names("role") | by_word(
 
 NO_MEMBERS = words(
     "host, hosts, hosting, guest, guests, invited, candidate, applicant, prospective, partner, supporter, donor, "
-    "sponsor, میزبان, میزبانی, مهمان, میهمان, نامزد, متقاضی, حامی, gastgeber, gast, kandidat, hote, invite, candidat, "
-    "sede, anfitrion, invitado, candidata, candidato, ospite, aday, misafir, кандидат, гость, مضيف, ضيف, مرشح"
+    "sponsor, میزبان, میزبانی, مهمان, میهمان, نامزد, داوطلب, متقاضی, حامی, gastgeber, gast, kandidat, hote, invite, "
+    "candidat, sede, anfitrion, invitado, candidata, candidato, ospite, aday, misafir, кандидат, гость, مضيف, ضيف, مرشح"
 )
 """Words of what a city is to a body without being its member."""
 
@@ -100,7 +100,7 @@ STATUSES = by_word(
             "encerrado, encerrada, wygasla, avslutad, avsluttet, beeindigd, finalizado, finalizada, cessato"
         ),
         "dormant": (
-            "dormant, inactive, emeritus, suspended, on hold, frozen, paused, sleeping, غیرفعال, "
+            "dormant, inactive, emeritus, ruht, ruht derzeit, suspended, on hold, frozen, paused, sleeping, غیرفعال, "
             "معلق, تعلیق شده, متوقف, راکد, ruhend, inaktiv, ausgesetzt, suspendu, inactif, en "
             "sommeil, gele, suspendido, suspendida, inactivo, inactiva, sospeso, suspenso, "
             "zawieszona, zawieszone, askida, приостановлено, "

@@ -35,6 +35,8 @@ class Inside:
         return name, country
 
 
+BETWEEN = r"^([^,(]+,\s*[^,()]+?\s*[,(].*)?"
+"""The pattern of a cell with something between a name and its country: `Mobile, Alabama (USA)`."""
 _AFTER_COMMA = Inside(
     rf"^[{MARK}\s]*([^,(]+?)\s*(?:[,(]|$)",
     rf"(?:[,(]\s*([^,()]+?)\s*\)?[{MARK}\s]*)?$",

@@ -46,10 +46,12 @@ def tables(part: ListPart, source: str, text: MappingText) -> bool:
     marks, years = marked(part), marked_years(part)
     _cities(part, one, items, text)
     if wide := _wide(part):
+        partners = [cell for name in wide for cell in cells_of(part.rows, part.header.index(name))]
         for name in wide:
             partner = replace(part, found={**found, "partner city": name}, settings={**part.settings, "asks": [name]})
-            _cities(partner, Side(partner, SECOND, source), False, text)
-            _agreements(partner, [Side(partner, FIRST, source), Side(partner, SECOND, source)], False, text)
+            side = Side(partner, SECOND, source, like=partners)
+            _cities(partner, side, False, text)
+            _agreements(partner, [Side(partner, FIRST, source), side], False, text)
     elif other.there:
         _cities(part, other, items, text)
         if part.names(FLIGHTS) and not part.names(TWINS):

@@ -14,7 +14,7 @@ from ..cells.coordinates import AXES
 from ..cells.countries import country_id, is_doubtful
 from ..cells.known_places import lies_in
 from ..layout.cell_kinds import all_cells, cells_of, is_country
-from ..layout.inside import MARKED, PLAIN_NAME, Inside, inside, is_named
+from ..layout.inside import BETWEEN, MARKED, PLAIN_NAME, Inside, inside, is_named
 from ..list_words.cell_words import is_unknown
 from ..list_words.column_names import FIRST, SECOND
 from ..list_words.headers import meaning
@@ -37,6 +37,8 @@ class Side:
     """The id of the list, which its own ids begin with."""
     own_id: str = ""
     """How its ids are made, where that is known."""
+    like: Sequence[str] = ()
+    """Names by which those of this side are taken apart, if these are more: of all columns of partners."""
 
     def name(self, what: str) -> str:
         """The column of something on this side, empty if there is none."""
@@ -59,7 +61,7 @@ class Side:
     @property
     def inside(self) -> Inside | None:
         """How its names and their countries are taken apart, `Lahore, Pakistan`; None if they stand apart."""
-        return None if self.name("country") else inside(self.cells("city"))
+        return None if self.name("country") else inside(self.like or self.cells("city"))
 
     def _whole(self, what: str) -> bool:
         """Whether a column says something wherever the side says anything."""
@@ -111,7 +113,10 @@ class Side:
             persian = not arabic and all_cells(cells, lambda cell: bool(re.search("[\u0600-\u06ff]", cell)), 0.5)
             pattern = apart.name if apart else PLAIN_NAME if any(MARKED.search(cell) for cell in cells) else ""
             value = table({"column": label, "pattern": pattern}) if pattern else quoted(label)
-            text.add(f"columns.label_{'fa' if persian else 'und'}", value, Doubt.NAMES if apart else Doubt.LANGUAGE)
+            lang = "fa" if persian else "und"
+            text.add(f"columns.label_{lang}", value, Doubt.NAMES if apart else Doubt.LANGUAGE)
+            if apart and any((told := re.match(BETWEEN, cell)) and told[1] for cell in cells):
+                text.add(f"columns.alias_{lang}", table({"column": label, "pattern": BETWEEN}))
         self._matches(text)
         if apart:
             pairs = [apart.parts(cell) for cell in self.cells("city")]

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from citydiplomacy.errors import InputError
-from citydiplomacy.graph.model.records import Agreement, Region
+from citydiplomacy.graph.model.records import Agreement, City, Region
 from citydiplomacy.loaders.report import LoadReport
 from citydiplomacy.loaders.tables.folder import load_tables
 
@@ -69,6 +69,17 @@ LISTS = {
         "Sister city\nCopenhagen (Denmark) - 1979\nMoscow (Russia) 2007-2022\nWinnipeg (Canada), since 1971\n",
         "sister-city: Copenhagen dk -- city/own 1979\nsister-city: Moscow ru -- city/own 2007..2022\n"
         "sister-city: Winnipeg ca -- city/own 1971\n",
+    ),
+    "states_between_names_and_countries": (
+        "Ciudad hermana,Desde\n\"Mobile, Alabama (EE. UU.)\",1993\n\"Milán, Italia\",2001\n",
+        "sister-city: Milán it -- city/own 2001\nsister-city: Mobile us -- city/own 1993\n",
+    ),
+    "a_column_of_one_partner_among_others": (
+        "City;Twin 1;Twin 2;Twin 3\nLublin (PL);Debrecen (HU);Viseu (PT);\n"
+        "Rzeszów (PL);Bielefeld (DE);Klagenfurt (AT);Lviv (UA)\n",
+        "sister-city: Bielefeld de -- Rzeszów pl\nsister-city: Debrecen hu -- Lublin pl\n"
+        "sister-city: Klagenfurt at -- Rzeszów pl\nsister-city: Lublin pl -- Viseu pt\n"
+        "sister-city: Lviv ua -- Rzeszów pl\n",
     ),
     "marks_that_are_letters": (
         "City,Country,Partner city,Partner country,Since\n"
@@ -183,6 +194,13 @@ def test_numbers_of_cities_are_no_cities(tmp_path: Path) -> None:
     path.write_text("Year,Number of sister cities,Country\n2001,12,France\n2002,13,France\n", encoding="utf-8")
     with pytest.raises(InputError, match="no column is recognised as a city"):
         read(path)
+
+
+def test_what_stands_between_a_name_and_its_country_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text('Ciudad hermana\n"Mobile, Alabama (EE. UU.)"\n"Milán, Italia"\n"Lima, Perú"\n', encoding="utf-8")
+    cities = [each for each in read(path).records if isinstance(each, City)]
+    assert [alias.value for city in cities for alias in city.aliases] == ["Mobile, Alabama (EE. UU.)"]
 
 
 @pytest.mark.parametrize(("text", "right"), LISTS.values(), ids=LISTS.keys())
