@@ -8,6 +8,7 @@ Global Covenant of Mayors is not the Covenant of Mayors.
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from citydiplomacy.graph.language.text import HALF_SPACE, fold, spaced
 
 _SMALL = (
     "and|the|of|for|in|on|to|a|an|de|des|du|d|la|le|les|l|et|pour|y|e|el|los|las|del|para|und|der|die|das|fur|von|di|"
-    "della|per|por|den|dem|aux|os|as|dos|das|и|за|و|برای|در|از"
+    "della|delle|dei|degli|per|por|den|dem|aux|os|as|dos|das|и|за|و|برای|در|از|ها|های"
 )
 _GENERIC = (
     "network|networks|association|organization|organisation|initiative|programme|program|group|platform|campaign|section|"
@@ -45,7 +46,8 @@ _IN_OTHER_LANGUAGES = {
     "creative": "creatives creativas criativas kreative kreativen творческих الإبداعية المبدعة",
     "learning": "apprenantes aprendizaje aprendizagem lernende lernenden обучающихся التعلم",
     "educating": "educatrices educadoras educatrici", "heritage": "patrimoine patrimonio наследия التراث",
-    "historical": "historiques historicas historische historischen исторических التاريخية",
+    "league": "lega liga ligue лига",
+    "historical": "storiche storici historiques historicas historische historischen исторических التاريخية",
     "healthy": "saludables saudaveis sante gesunde gesunden здоровых الصحية",
     "smart": "intelligentes inteligentes", "sustainable": "durables sostenibles sustentaveis sostenibili",
     "resilient": "resilientes resilienti", "peace": "paix paz frieden pace мир мира السلام",
@@ -85,6 +87,27 @@ class BodyName(NamedTuple):
         return self.telling - REACH
 
 
+def _folded(name: str) -> list[str]:
+    plain = _JOINED.sub(" ", name.replace(HALF_SPACE, "").replace("&", " and "))
+    return [fold(word) for word in spaced(plain).split()]
+
+
+def shortened(name: str, known: Container[str]) -> Iterator[str]:
+    """A name with three words or more, one behind the other, put as their first letters, where these are a known word.
+
+    >>> list(shortened("World Health Organization Healthy Cities", {"who", "healthy"}))
+    ['who healthy cities']
+    >>> list(shortened("International Council for Local Environmental Initiatives", {"iclei"}))
+    ['iclei']
+    """
+    told = [word for word in _folded(name) if word and word not in SMALL]
+    for first in range(len(told)):
+        for last in range(first + 3, len(told) + 1):
+            letters = "".join(word[0] for word in told[first:last])
+            if letters in known:
+                yield " ".join([*told[:first], letters, *told[last:]])
+
+
 @lru_cache(maxsize=1 << 14)
 def body_name(name: str) -> BodyName:
     """Take a name apart.
@@ -92,8 +115,6 @@ def body_name(name: str) -> BodyName:
     >>> body_name("United Cities & Local Governments") == body_name("United Cities and Local Governments")
     True
     """
-    folded = [
-        fold(word) for word in spaced(_JOINED.sub(" ", name.replace(HALF_SPACE, "").replace("&", " and "))).split()
-    ]
+    folded = _folded(name)
     words = frozenset(_number(SAME.get(word, word)) for word in folded if word and word not in SMALL)
     return BodyName(fold(name.replace("&", "and")), words, words - GENERIC)

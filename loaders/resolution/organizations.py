@@ -15,14 +15,14 @@ from citydiplomacy.graph.language.plurals import counted
 from citydiplomacy.graph.model.records import Match, Organization
 from citydiplomacy.graph.model.schema import Record
 
-from ..names.body_names import REACH, BodyName, body_name
+from ..names.body_names import REACH, BodyName, body_name, shortened
 from .decisions import SAME, UNSURE
 from .match_records import name_match
 
 TOLD = 2
 """A part of a name tells of a body only if it has as many words that say more than how far it reaches."""
 
-LONG, ALIKE = 10, 0.9
+LONG, ALIKE = 9, 0.9
 """Letters from which on a name can be misspelt, and how alike it must be then."""
 
 AMBIGUOUS = 1.0
@@ -41,7 +41,9 @@ class _How:
 _NAME = _How(12.0, "the same name or short name", "نام یا کوته‌نوشت یکسان")
 _WORDS = _How(11.0, "the same words in the name", "واژه‌های یکسان در نام")
 _TELLING = _How(9.0, "the same name but for words such as network", "نام یکسان، جز واژه‌هایی چون شبکه")
+_SHORTENED = _How(9.0, "the same name, its first letters written out", "نام یکسان، با سرواژه‌ای که باز شده است")
 _WITHIN = _How(7.0, "the same name but for the body that it belongs to", "نام یکسان، جز نهادی که از آن است")
+_INITIALS = _How(3.0, "its first letters are the short name", "حرف‌های نخست آن کوته‌نوشت است")
 _SPELLED = _How(3.0, "the name spelled alike", "نگارش نزدیک نام")
 _PART = _How(2.0, "one name is part of the other", "یک نام بخشی از دیگری است")
 
@@ -106,13 +108,18 @@ class _Bodies:
             found = {one for name in names for one in self._by[how].get(getattr(name, key), ())}
             if found:
                 return how, sorted(found)
+        written = [body_name(short) for text in _told(record) for short in shortened(text, self._by_word)]
+        if found := {one for name in written for one in self._by[_WORDS].get(name.words, ()) if len(name.words) > 1}:
+            return _SHORTENED, sorted(found)
         if alike := {one for name in names for one in self._spelled_alike(name)}:
             return _SPELLED, sorted(alike)
         parts = self._parts(names)
         owned = {one for one, rest in parts if rest <= self._owners | self._acronyms[one]}
         if owned:
             return _WITHIN, sorted(owned)
-        return _PART, sorted({one for one, _ in parts})
+        if parts:
+            return _PART, sorted({one for one, _ in parts})
+        return _INITIALS, sorted({one for name in written for one in self._by[_WORDS].get(name.words, ())})
 
     def _spelled_alike(self, name: BodyName) -> set[str]:
         """Bodies whose name is this one but for a letter or two, and that reach as far."""
@@ -147,5 +154,8 @@ class _Bodies:
 
 
 def _names(record: Organization) -> list[BodyName]:
-    told = [name.value for name in (*record.labels, *record.aliases)] + ([record.acronym] if record.acronym else [])
-    return [name for name in map(body_name, told) if name.key]
+    return [name for name in map(body_name, _told(record)) if name.key]
+
+
+def _told(record: Organization) -> list[str]:
+    return [name.value for name in (*record.labels, *record.aliases)] + ([record.acronym] if record.acronym else [])
