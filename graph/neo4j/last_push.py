@@ -18,7 +18,7 @@ class Before(NamedTuple):
     """What a server said of the last push."""
 
     unchanged: set[str]
-    """The sources that tell what they told then."""
+    """The sources that tell what they told then, by the same program: another can make more of them."""
     held: Mapping[str, int]
     """How many things of each label and type there were."""
     decided: Collection[str] = ()
@@ -28,11 +28,15 @@ class Before(NamedTuple):
     touched: Collection[int] = frozenset()
     """Where a push was cut off since, traces of what it was to make or to take away: that may be missing by itself."""
 
+    same_program: bool = True
+
     @staticmethod
-    def of(state: State, sources: Mapping[str, str]) -> Before:
-        """From what a server says. sources: what each tells now, as a digest."""
-        unchanged = {name for name, _ in state.sources.items() & sources.items()}
-        return Before(unchanged, state.held, absent=state.absent, touched=state.touched or frozenset())
+    def of(state: State, wanted: State) -> Before:
+        """From what a server says, and what it is to say."""
+        same = state.projection == wanted.projection
+        unchanged = {name for name, _ in state.sources.items() & wanted.sources.items()} if same else set[str]()
+        touched = state.touched or frozenset()
+        return Before(unchanged, state.held, absent=state.absent, touched=touched, same_program=same)
 
 
 class WasPushed:
@@ -40,12 +44,13 @@ class WasPushed:
 
     Where as many of a label or type are there unchanged as were pushed, nothing of it was deleted. Else a thing had
     been pushed if a source tells it that tells just what it told at the last push, or if a claim of it is on the
-    server. After a push that was cut off the same is reckoned without what that was about; what had been deleted before
+    server; where another program pushed last, only the latter. After a push that was cut off the same is reckoned without what that was about; what had been deleted before
     it was noted then.
     """
 
     def __init__(self, graph: PropertyGraph, held: OnServer, before: Before) -> None:
         self._unchanged, self._held, self._decided = before.unchanged, held, set(before.decided)
+        self._same_program = before.same_program
         self.absent, self._touched = before.absent, before.touched
         pushed = held.unedited
         if before.touched:
@@ -63,7 +68,8 @@ class WasPushed:
         if trace_of(node.id) in self.absent:
             return True
         known = trace_of(node.id) not in self._touched
-        known = known and (node.label == "Concept" or self._of(node.id, self._sources[node.id], some=True))
+        as_old = node.label == "Concept" and self._same_program
+        known = known and (as_old or self._of(node.id, self._sources[node.id], some=True))
         if not known or node.id in self._related or node.label not in self._fewer:
             self._new.add(node.id)
         return node.id not in self._new
@@ -88,7 +94,7 @@ class WasPushed:
             return not otherwise and self._of(known_as.id, sources, some=True)
         label, start = tie.start
         sources = self._sources.get(start, [])
-        told = label in ("Concept", "Claim") or self._said(tie, sources)
+        told = label == "Claim" or (label == "Concept" and self._same_program) or self._said(tie, sources)
         return told or self._of(start, sources, some=False)
 
     def decided(self, thing: Node | Relationship) -> bool:

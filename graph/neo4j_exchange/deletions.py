@@ -19,6 +19,7 @@ from ..property.projection import project
 from ..store.reader import Store
 from .gathered import GatheredValues
 from .report import Deletion, PullReport, named
+from .wanted import state_of
 from .withdrawals import Withdrawals
 
 
@@ -26,8 +27,7 @@ def missing(store: Store, held: OnServer, state: State) -> list[Thing]:
     """What a server lacks of what was pushed to it from a store."""
     if not state.is_known or (state.complete and not Counter(state.held) - held.unedited):
         return []
-    sources = {name: entry.digest for name, entry in store.manifest.sources.items()}
-    return GraphChange.between(project(store), held, Before.of(state, sources)).deleted
+    return GraphChange.between(project(store), held, Before.of(state, state_of(store))).deleted
 
 
 class Deletions:

@@ -22,7 +22,8 @@ from ..neo4j.push_lock import Turn, is_quiet, read_state, thing_of
 from ..neo4j.server import explained
 from ..neo4j.statements import PUT_BACK, ahead, send, transactions
 from ..store.reader import Store
-from .plan import Plan, PushOptions, PushReport, state_of
+from .plan import Plan, PushOptions, PushReport
+from .wanted import state_of
 
 if TYPE_CHECKING:
     import neo4j
