@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, NamedTuple
 
+from ..model.values import Text
 from ..property.projection import Node, PropertyGraph, Relationship
 from ..property.values import claim_id, statement
 from .marks import key, texts, tie_digest, trace_of
@@ -44,8 +45,8 @@ class WasPushed:
 
     Where as many of a label or type are there unchanged as were pushed, nothing of it was deleted. Else a thing had
     been pushed if a source tells it that tells just what it told at the last push, or if a claim of it is on the
-    server; where another program pushed last, only the latter. After a push that was cut off the same is reckoned without what that was about; what had been deleted before
-    it was noted then.
+    server; where another program pushed last, only the latter. After a push that was cut off the same is reckoned
+    without what that was about; what had been deleted before it was noted then.
     """
 
     def __init__(self, graph: PropertyGraph, held: OnServer, before: Before) -> None:
@@ -127,3 +128,30 @@ class WasPushed:
             about = f"/{node.properties['about']}"
             return [f"source/{node.id.removeprefix('claim/').removesuffix(about)}"]
         return texts(node.properties.get("sources"))
+
+
+class SaidAtPush:
+    """What sources said of each thing at the last push, told by the claims that it put on the server."""
+
+    def __init__(self, claims: Mapping[str, Iterable[str]]) -> None:
+        """claims: what each says, in words, by its id."""
+        self._said: defaultdict[str, list[str]] = defaultdict(list)
+        for claim, lines in claims.items():
+            self._said[claim.split("/", 2)[-1]] += lines
+
+    def unsaid(self, thing: str, told: Mapping[str, Any]) -> dict[str, Any]:
+        """Of what is told of a thing now, what no source told then: what people wrote."""
+        found = {}
+        for name, value in told.items():
+            if isinstance(value, tuple):
+                if new := tuple(one for one in value if not self._has(thing, name, one)):
+                    found[name] = new
+            elif not self._has(thing, name, value):
+                found[name] = value
+        return found
+
+    def _has(self, thing: str, name: str, value: Any) -> bool:
+        words = statement(name, getattr(value, "value", None) or getattr(value, "edtf", value))
+        if isinstance(value, Text) and value.lang != "und":
+            return f"{words} ({value.lang})" in self._said[thing]
+        return any(line == words or line.startswith(f"{words} (") for line in self._said[thing])

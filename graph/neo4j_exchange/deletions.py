@@ -33,8 +33,11 @@ def missing(store: Store, held: OnServer, state: State) -> list[Thing]:
 class Deletions:
     """Decides what becomes of what is missing."""
 
-    def __init__(self, store: Store, pulls: Withdrawals, gathered: GatheredValues, lang: str) -> None:
-        self._store, self._pulls, self._gathered, self._lang = store, pulls, gathered, lang
+    def __init__(
+        self, store: Store, pulls: Withdrawals, gathered: GatheredValues, drawn: Collection[str], lang: str
+    ) -> None:
+        """drawn: ids of ties that stand on the server, and that no push made."""
+        self._store, self._pulls, self._gathered, self._drawn, self._lang = store, pulls, gathered, drawn, lang
 
     def tell(self, things: Collection[Thing], ended: Mapping[str, str], report: PullReport) -> None:
         """Withdraw it, tell that it ended, or ask. ended: ids of ties, each with the date of its end, or "".
@@ -47,6 +50,9 @@ class Deletions:
             )
         for thing, hung in with_their_nodes(things):
             asked = [one for one in (thing, *hung) if not self._is_settled(one, ended)]
+            anew = [one for one in asked if one.id in self._drawn]
+            report.redrawn += [named(one.id, self._lang, self._gathered.known) for one in anew]
+            asked = [one for one in asked if one not in anew]
             if thing in asked:
                 report.deleted.append(self._question(thing, asked[1:]))
             else:

@@ -64,7 +64,7 @@ def push(
             if dry_run:
                 difference = session.execute_read(plan.compare)
                 return plan.report(difference, taken_away)
-            if before is None:
+            if not quiet:
                 in_one(
                     session, "CREATE CONSTRAINT citydip_state IF NOT EXISTS FOR (s:CityDipState) REQUIRE s.id IS UNIQUE"
                 )
@@ -106,7 +106,8 @@ def _push(plan: Plan, turn: Turn, session: neo4j.Session, *, progress: Progress 
         raise StoreError(
             f"changed on the server: {counted(len(report.edited), 'thing')} that this push would change or remove: "
             f"{_first(report.edited)}",
-            hint="Bring them into the store with: citydip neo4j pull. To lose them: --overwrite.",
+            hint="Bring them into the store with: citydip neo4j pull. What that refuses, put right on the server. To "
+            "lose them: --overwrite.",
         )
     if lacking := difference.touched(thing.id for thing in difference.deleted):
         raise StoreError(

@@ -360,8 +360,8 @@ def test_what_was_deleted_is_known_also_by_a_newer_program(
     mashhad = "MATCH (n:City {id: 'city/mashhad'})-[r:IN_COUNTRY|TWINNED_WITH|MEMBER_OF]-() "
     neo4j.execute_query("MATCH (n:City {id: 'city/seoul'}) DETACH DELETE n")
     neo4j.execute_query(f"{mashhad} DELETE r")
-    older = "MATCH (s:CityDipState) SET s.projection = 'older', s.held = [one IN s.held WHERE NOT one STARTS WITH 'MEM']"
-    neo4j.execute_query(older)
+    held = "[one IN s.held WHERE NOT one STARTS WITH 'MEMBER']"
+    neo4j.execute_query(f"MATCH (s:CityDipState) SET s.projection = 'older', s.held = {held}")
     report = pushed(folder, neo4j)
     assert {thing.id for thing in report.deleted} >= {
         "city/seoul",
