@@ -89,7 +89,7 @@ class RecordReading:
             told[record.id] = record
         known = self._gathered.known
         new = sorted(one for one, record in told.items() if record != then.get(one))
-        self._report.made = [named(one, self._lang, told.get, known) for one in new if known(one) is None]
+        self._report.made = [named(one, self._lang, known, told.get) for one in new if known(one) is None]
         self._report.changed = [
             RecordChange(named(one, self._lang, known), RecordChange.between(told[one], then.get(one) or was))
             for one in new

@@ -143,7 +143,8 @@ def test_a_year_that_somebody_wrote_as_a_number_is_that_year(neo4j: Driver, fold
 
 
 def test_a_tie_is_told_with_the_names_that_its_ends_have_anywhere(neo4j: Driver, folder: Path) -> None:
-    done(neo4j, "SET mashhad.latitude = 36.3 CREATE (seoul)-[:HAS_MEMORANDUM_WITH {since: '2011'}]->(mashhad)")
+    done(neo4j, "SET mashhad.latitude = 36.3, mashhad.label_de = 'Mesched'")
+    done(neo4j, "CREATE (seoul)-[:HAS_MEMORANDUM_WITH {since: '2011'}]->(mashhad)")
     report = pulled(folder, neo4j)
     assert [str(thing) for thing in report.made] == ["agreement/memorandum/mashhad--seoul (Mashhad – Seoul)"]
 
