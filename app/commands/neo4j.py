@@ -236,7 +236,7 @@ def pull(
     if not report.whole:
         say("The server's graph is not whole: a push is under way or was cut off.")
         tell_taking(report.taking, len(report.taking))
-    tell_taken(report.taken, MOST)
+    tell_taken(report.taken, len(report.taken))
     for thing in report.made:
         write(f"{thing.id}")
         say(f"Made there: {thing}")

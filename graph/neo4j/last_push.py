@@ -20,6 +20,8 @@ class Before(NamedTuple):
 
     unchanged: set[str]
     """The sources that tell what they told then, by the same program: another can make more of them."""
+    sources: Collection[str]
+    """All sources of which it told."""
     held: Mapping[str, int]
     """How many things of each label and type there were."""
     decided: Collection[str] = ()
@@ -37,7 +39,9 @@ class Before(NamedTuple):
         same = state.projection == wanted.projection
         unchanged = {name for name, _ in state.sources.items() & wanted.sources.items()} if same else set[str]()
         touched = state.touched or frozenset()
-        return Before(unchanged, state.held, absent=state.absent, touched=touched, same_program=same)
+        return Before(
+            unchanged, state.sources.keys(), state.held, absent=state.absent, touched=touched, same_program=same
+        )
 
 
 class WasPushed:
@@ -51,7 +55,7 @@ class WasPushed:
 
     def __init__(self, graph: PropertyGraph, held: OnServer, before: Before) -> None:
         self._unchanged, self._held, self._decided = before.unchanged, held, set(before.decided)
-        self._same_program = before.same_program
+        self._same_program, self._sources_then = before.same_program, before.sources
         self.absent, self._touched = before.absent, before.touched
         pushed = held.unedited
         if before.touched:
@@ -65,11 +69,14 @@ class WasPushed:
         self._sources = {node.id: self._told_by(node) for node in graph.nodes}
 
     def node(self, node: Node) -> bool:
-        """A node; concepts are as old as the projection, and a tie becomes a node when something speaks of it."""
+        """A node; concepts are as old as the projection, and a tie becomes a node when something speaks of it.
+
+        Of a source itself there is no claim: it is known by name.
+        """
         if trace_of(node.id) in self.absent:
             return True
         known = trace_of(node.id) not in self._touched
-        as_old = node.label == "Concept" and self._same_program
+        as_old = node.id in self._sources_then or (node.label == "Concept" and self._same_program)
         known = known and (as_old or self._of(node.id, self._sources[node.id], some=True))
         if not known or node.id in self._related or node.label not in self._fewer:
             self._new.add(node.id)

@@ -358,13 +358,14 @@ def test_what_was_deleted_is_known_also_by_a_newer_program(
     folder = build(world)
     pushed(folder, neo4j)
     mashhad = "MATCH (n:City {id: 'city/mashhad'})-[r:IN_COUNTRY|TWINNED_WITH|MEMBER_OF]-() "
-    neo4j.execute_query("MATCH (n:City {id: 'city/seoul'}) DETACH DELETE n")
+    neo4j.execute_query("MATCH (n) WHERE n.id IN ['city/seoul', 'source/blog'] DETACH DELETE n")
     neo4j.execute_query(f"{mashhad} DELETE r")
     held = "[one IN s.held WHERE NOT one STARTS WITH 'MEMBER']"
     neo4j.execute_query(f"MATCH (s:CityDipState) SET s.projection = 'older', s.held = {held}")
     report = pushed(folder, neo4j)
     assert {thing.id for thing in report.deleted} >= {
         "city/seoul",
+        "source/blog",
         "(city/mashhad)-[:IN_COUNTRY]->(country/ir)",
         "agreement/sister-city/lahore--mashhad",
     }
