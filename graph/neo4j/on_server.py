@@ -184,11 +184,13 @@ class OnServer:
             if label == "Claim":
                 self.said[node_id] = texts(properties.get("says"))
             native(properties)
-            if KEPT not in labels and label not in labels:
+            unlabelled = KEPT not in labels and label not in labels
+            mislabelled = any(one in _OF_OURS and one != label for one in labels)
+            if unlabelled:
                 self.unlabelled.add(node_id)
-            if not _OF_OURS.isdisjoint({*labels} - {label}):
+            if mislabelled:
                 self.mislabelled.add(node_id)
-            marked = MARK in labels and node_id not in self.unlabelled | self.mislabelled
+            marked = MARK in labels and not (unlabelled or mislabelled)
             self.nodes[node_id] = self._held(node_id, label, properties, pushed, marked)
         return nameless
 
