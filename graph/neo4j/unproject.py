@@ -207,7 +207,7 @@ def without_blanks(properties: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def changes(now: dict[str, Any], then: dict[str, Any]) -> Iterable[tuple[str, Any]]:
+def changes(now: Mapping[str, Any], then: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
     """What is told by properties that was not told before; of lists, what was added. None for what is gone."""
     for name in sorted(now.keys() | then.keys()):
         new, old = now.get(name), then.get(name)

@@ -11,12 +11,23 @@ from citydiplomacy.ontology.schemes import schemes
 from citydiplomacy.ontology.terms import BASE
 
 from ..model import checks
-from ..model.schema import Kind, Record, RecordClass, by_folder
+from ..model.schema import REGISTRY, Kind, Record, RecordClass, by_folder
 from ..neo4j.marks import Nameless
-from ..neo4j.unproject import UnknownProperty, Unreadable, identifier, joined, read, without_blanks
+from ..neo4j.unproject import (
+    UnknownProperty,
+    Unreadable,
+    changes,
+    identifier,
+    is_derived,
+    is_told,
+    joined,
+    read,
+    without_blanks,
+)
 from ..store.reader import Store
 from .pulled import says
 from .report import PullReport, Refusal, named
+from .server_edits import NewNode
 from .withdrawals import Withdrawals
 
 
@@ -143,6 +154,13 @@ class GatheredValues:
             known = bool(was) and self.known(was) is not None
             reason = f"its id was taken away on the server; it was {was}" if known else "it has our label and no id"
             self.refuse(str(node), reason)
+
+    def refuse_double(self, node: NewNode, then: Mapping[str, Any]) -> None:
+        """Tell of a node with an id that another has, if it tells more. then: what the store tells of that."""
+        schema = REGISTRY[node.label]
+        more = (name for name, value in changes(without_blanks(node.properties), then) if value is not None)
+        if any(is_told(schema, name) and not is_derived(schema, name) for name in more):
+            self.refuse(f"{node.properties['id']} ({node.element})", "another node there has this id")
 
     def lose(self, what: str, thing: str) -> None:
         """Count what records cannot carry, and where."""

@@ -69,7 +69,7 @@ class RecordReading:
         for node in found.new_nodes:
             self._new_node(node)
         for node in found.doubles:
-            self._gathered.refuse(f"{node.properties['id']} ({node.element})", "another node there has this id")
+            self._gathered.refuse_double(node, self._nodes.get(node.properties["id"], {}))
         for tie in found.new_ties:
             self._new_tie(tie)
 
@@ -142,7 +142,7 @@ class RecordReading:
     def _project(self) -> None:
         """What the store says of all this, as the server would hold it."""
         found = self._found
-        asked = {*found.edited_nodes, *(node.properties["id"] for node in found.new_nodes)}
+        asked = {*found.edited_nodes, *(node.properties["id"] for node in (*found.new_nodes, *found.doubles))}
         asked |= {str(tie.properties.get("id", "")) for tie in (*found.edited_ties, *found.new_ties)}
         known = {one for one in asked if self._gathered.known(one)}
         graph = project(subset.part(self._store, subset.closed(self._store, known)))
