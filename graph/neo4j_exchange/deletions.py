@@ -27,7 +27,9 @@ def missing(store: Store, held: OnServer, state: State) -> list[Thing]:
     """What a server lacks of what was pushed to it from a store."""
     if not state.is_known or (state.complete and not Counter(state.held) - held.unedited):
         return []
-    return GraphChange.between(project(store), held, Before.of(state, state_of(store))).deleted
+    change = GraphChange.between(project(store), held, Before.of(state, state_of(store)))
+    made = {*change.made()}  # with a node that was put back its ties are to come back, and are missing until then
+    return [*change.deleted, *(thing for thing in change.restored if thing.trace in made)]
 
 
 class Deletions:

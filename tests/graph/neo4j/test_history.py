@@ -351,6 +351,20 @@ def test_some_histories_that_lost_something_once(neo4j: Driver) -> None:
     built.ends()
 
 
+@pytest.mark.usefixtures("_quick")
+def test_a_tie_whose_node_a_cut_off_push_put_back_is_told_as_missing(neo4j: Driver) -> None:
+    day = History(neo4j)
+    tie = Edit((SEOUL_TIE,), "MATCH (:_CityDip)-[r {id: $id}]->(:_CityDip) DELETE r", {"id": SEOUL_TIE})
+    day.works([_write(LAHORE_TIE, "until", "spring"), tie])
+    day.pushes(PushOptions(reset=True), Cut(3, killed=False))
+    city = {"id": "city/seoul"}
+    day.works([Edit(("city/seoul",), "MATCH (n:_CityDip {id: $id}) DETACH DELETE n", city), _make("rasht", "mashhad")])
+    day.pushes(PushOptions(whole=True), Cut(1, killed=False))
+    day.works([Edit(("city/seoul",), "MATCH (n:City:_CityDip {id: $id}) REMOVE n:City", city), MOVED])
+    day.pulls("Maryam")
+    day.ends()
+
+
 def test_a_tie_that_was_copied_in_its_place_is_told_each_time(neo4j: Driver) -> None:
     day = History(neo4j)
     day.works([_write(LAHORE_TIE, "until", "spring")])
