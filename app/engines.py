@@ -74,7 +74,7 @@ class Destination(Frozen):
 
     def _here(self) -> State | None:
         """What a server says that holds the store here, if there is one that can be read."""
-        from citydiplomacy.graph.neo4j_exchange.plan import state_of_manifest
+        from citydiplomacy.graph.neo4j_exchange.wanted import state_of_manifest
         from citydiplomacy.graph.store import manifest
 
         try:

@@ -27,6 +27,15 @@ def cut(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[:most]}…"
 
 
+def in_a_line(text: str, most: int) -> str:
+    """The beginning of a text that somebody else wrote, on one line.
+
+    >>> in_a_line("Sari\\nMade there: city/none", 20)
+    'Sari Made there: cit…'
+    """
+    return cut(" ".join(text.split()), most)
+
+
 LONGEST = 2000
 """Letters of a message, or of what was expected."""
 VALUE = 200

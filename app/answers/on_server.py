@@ -37,6 +37,15 @@ def tell_taking(things: list[str], most: int) -> None:
         )
 
 
+def tell_taken(taken: list[tuple[str, str]], most: int) -> None:
+    """What pushes have taken of what people made or changed, each with when; the last ones by name."""
+    for when, thing in taken[-most:]:
+        say(f"Made or changed there, and overwritten or taken away by a push of {when} UTC: {thing}")
+    if len(taken) > most:
+        taken_so = counted(len(taken), "thing")
+        say(f"Of what pushes overwrote or took away, the server remembers {taken_so}; named are the last {most}.")
+
+
 def tell_copies(copied: list[str]) -> None:
     """What stands on the server more than once, since somebody has copied it with our marks."""
     for thing, copies in Counter(copied).items():
@@ -52,6 +61,8 @@ def tell_rest(report: PullReport) -> None:
         say(f"Refused: {refused}: {reason}")
     for known in report.also_changed:
         say(f"Changed in the store too since the push, look at it again: {known}")
+    for tie in report.redrawn:
+        say(f"Deleted there and drawn anew, without our marks: {tie}. To mark it again: citydip neo4j push --reset")
     for deletion in report.deleted:
         sources, what = ", ".join(deletion.sources), _and_hung(deletion.thing, len(deletion.hung))
         if deletion.is_tie:

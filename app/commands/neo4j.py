@@ -10,7 +10,7 @@ import typer
 
 from citydiplomacy.graph.language.plurals import counted
 
-from ..answers.on_server import tell_copies, tell_rest, tell_taking, with_relationships
+from ..answers.on_server import tell_copies, tell_rest, tell_taken, tell_taking, with_relationships
 from ..errors import UsageError
 from ..options import DEFAULT_STORE, FormatOption, LangOption, StorePath
 from ..output import Format, Lang, not_carried, print_table, say, write
@@ -184,11 +184,7 @@ def status(database: Database = "", form: FormatOption = Format.TABLE, lang: Lan
         changed, deleted = found.changed.total(), found.deleted.total()
         added = found.added.total()
         say(f"Since the push: {changed:,} changed, {deleted:,} deleted; of others in our words: {added:,}.")
-    for when, thing in found.taken[-MOST:]:
-        say(f"Made or changed there, and overwritten or taken away by a push of {when} UTC: {thing}")
-    if len(found.taken) > MOST:
-        taken_so = counted(len(found.taken), "thing")
-        say(f"Of what pushes overwrote or took away, the server remembers {taken_so}; named are the last {MOST}.")
+    tell_taken(found.taken, MOST)
     tell_copies(found.copied)
     for node in found.nameless:
         say(f"With our label and no id: {node}. The next push takes it for somebody else's.")
@@ -240,6 +236,7 @@ def pull(
     if not report.whole:
         say("The server's graph is not whole: a push is under way or was cut off.")
         tell_taking(report.taking, len(report.taking))
+    tell_taken(report.taken, len(report.taken))
     for thing in report.made:
         write(f"{thing.id}")
         say(f"Made there: {thing}")

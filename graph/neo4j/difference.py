@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, NamedTuple
 
+from citydiplomacy.errors import VALUE, in_a_line
+
 from ..property.projection import Node, PropertyGraph, Relationship
 from .last_push import Before, WasPushed
 from .marks import Copy, Key, Nameless, digest, key, tie_digest, trace, trace_of
@@ -36,7 +38,8 @@ class Thing(NamedTuple):
     """Of a relationship: its type, and the ids of what it runs between."""
 
     def __str__(self) -> str:
-        return f"{self.id} ({self.name})" if self.name not in ("", self.id) else self.id
+        told = f"{self.id} ({self.name})" if self.name not in ("", self.id) else self.id
+        return in_a_line(told, VALUE)
 
     @property
     def trace(self) -> int:
@@ -92,6 +95,8 @@ class GraphChange:
     """The server's ids of nodes that get back our label."""
     freed: set[str] = field(default_factory=set)
     """Ids of nodes that somebody has taken our label from, and that stay so."""
+    mislabelled: set[str] = field(default_factory=set)
+    """Ids of nodes that lose the label of another class of ours."""
     drawn: list[Key] = field(default_factory=list)
     """New relationships that somebody may have drawn already."""
     foreign: Mapping[str | Key, Mapping[str, Any]] = field(default_factory=dict)
@@ -162,6 +167,7 @@ class GraphChange:
         found.gone_ties = sorted(gone_ties)
         found.in_the_way += [one for one in found.gone if one in held.edited]
         sent = {node.id for node, _ in found.changed_nodes} | {*found.gone_nodes}
+        found.mislabelled = held.mislabelled & sent
         found.labelled = [held.freed[one] for one in sorted(held.freed.keys() & sent)]
         found.freed = held.freed.keys() - sent
         return found

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, NamedTuple
 
+from ..model.values import Text
 from ..property.projection import Node, PropertyGraph, Relationship
 from ..property.values import claim_id, statement
 from .marks import key, texts, tie_digest, trace_of
@@ -18,7 +19,9 @@ class Before(NamedTuple):
     """What a server said of the last push."""
 
     unchanged: set[str]
-    """The sources that tell what they told then."""
+    """The sources that tell what they told then, by the same program: another can make more of them."""
+    sources: Collection[str]
+    """All sources of which it told."""
     held: Mapping[str, int]
     """How many things of each label and type there were."""
     decided: Collection[str] = ()
@@ -28,11 +31,17 @@ class Before(NamedTuple):
     touched: Collection[int] = frozenset()
     """Where a push was cut off since, traces of what it was to make or to take away: that may be missing by itself."""
 
+    same_program: bool = True
+
     @staticmethod
-    def of(state: State, sources: Mapping[str, str]) -> Before:
-        """From what a server says. sources: what each tells now, as a digest."""
-        unchanged = {name for name, _ in state.sources.items() & sources.items()}
-        return Before(unchanged, state.held, absent=state.absent, touched=state.touched or frozenset())
+    def of(state: State, wanted: State) -> Before:
+        """From what a server says, and what it is to say."""
+        same = state.projection == wanted.projection
+        unchanged = {name for name, _ in state.sources.items() & wanted.sources.items()} if same else set[str]()
+        touched = state.touched or frozenset()
+        return Before(
+            unchanged, state.sources.keys(), state.held, absent=state.absent, touched=touched, same_program=same
+        )
 
 
 class WasPushed:
@@ -40,12 +49,13 @@ class WasPushed:
 
     Where as many of a label or type are there unchanged as were pushed, nothing of it was deleted. Else a thing had
     been pushed if a source tells it that tells just what it told at the last push, or if a claim of it is on the
-    server. After a push that was cut off the same is reckoned without what that was about; what had been deleted before
-    it was noted then.
+    server; where another program pushed last, only the latter. After a push that was cut off the same is reckoned
+    without what that was about; what had been deleted before it was noted then.
     """
 
     def __init__(self, graph: PropertyGraph, held: OnServer, before: Before) -> None:
         self._unchanged, self._held, self._decided = before.unchanged, held, set(before.decided)
+        self._same_program, self._sources_then = before.same_program, before.sources
         self.absent, self._touched = before.absent, before.touched
         pushed = held.unedited
         if before.touched:
@@ -59,11 +69,15 @@ class WasPushed:
         self._sources = {node.id: self._told_by(node) for node in graph.nodes}
 
     def node(self, node: Node) -> bool:
-        """A node; concepts are as old as the projection, and a tie becomes a node when something speaks of it."""
+        """A node; concepts are as old as the projection, and a tie becomes a node when something speaks of it.
+
+        Of a source itself there is no claim: it is known by name.
+        """
         if trace_of(node.id) in self.absent:
             return True
         known = trace_of(node.id) not in self._touched
-        known = known and (node.label == "Concept" or self._of(node.id, self._sources[node.id], some=True))
+        as_old = node.id in self._sources_then or (node.label == "Concept" and self._same_program)
+        known = known and (as_old or self._of(node.id, self._sources[node.id], some=True))
         if not known or node.id in self._related or node.label not in self._fewer:
             self._new.add(node.id)
         return node.id not in self._new
@@ -88,7 +102,7 @@ class WasPushed:
             return not otherwise and self._of(known_as.id, sources, some=True)
         label, start = tie.start
         sources = self._sources.get(start, [])
-        told = label in ("Concept", "Claim") or self._said(tie, sources)
+        told = label == "Claim" or (label == "Concept" and self._same_program) or self._said(tie, sources)
         return told or self._of(start, sources, some=False)
 
     def decided(self, thing: Node | Relationship) -> bool:
@@ -121,3 +135,30 @@ class WasPushed:
             about = f"/{node.properties['about']}"
             return [f"source/{node.id.removeprefix('claim/').removesuffix(about)}"]
         return texts(node.properties.get("sources"))
+
+
+class SaidAtPush:
+    """What sources said of each thing at the last push, told by the claims that it put on the server."""
+
+    def __init__(self, claims: Mapping[str, Iterable[str]]) -> None:
+        """claims: what each says, in words, by its id."""
+        self._said: defaultdict[str, list[str]] = defaultdict(list)
+        for claim, lines in claims.items():
+            self._said[claim.split("/", 2)[-1]] += lines
+
+    def unsaid(self, thing: str, told: Mapping[str, Any]) -> dict[str, Any]:
+        """Of what is told of a thing now, what no source told then: what people wrote."""
+        found = {}
+        for name, value in told.items():
+            if isinstance(value, tuple):
+                if new := tuple(one for one in value if not self._has(thing, name, one)):
+                    found[name] = new
+            elif not self._has(thing, name, value):
+                found[name] = value
+        return found
+
+    def _has(self, thing: str, name: str, value: Any) -> bool:
+        words = statement(name, getattr(value, "value", None) or getattr(value, "edtf", value))
+        if isinstance(value, Text) and value.lang != "und":
+            return f"{words} ({value.lang})" in self._said[thing]
+        return any(line == words or line.startswith(f"{words} (") for line in self._said[thing])

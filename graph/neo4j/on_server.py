@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from citydiplomacy.ontology.terms import BASE
 
 from ..property.projection import node_label
+from .definitions import LABELS
 from .marks import (
     DIGEST,
     KEPT,
@@ -28,25 +29,14 @@ from .marks import (
     batches,
     by_type,
     digest,
-    name,
     native,
     texts,
     tie_digest,
 )
-from .unproject import is_told, schema_of
+from .unproject import between_equals, is_told, key_of, schema_of, ties_between_ours
 
 if TYPE_CHECKING:
     import neo4j
-
-_TIES_BETWEEN_OURS = f"""
-UNWIND $rows AS row
-MATCH (:{MARK} {{id: row.start}})-[r:%s]->(:{MARK} {{id: row.end}})
-WHERE r.{DIGEST} IS NOT NULL AND coalesce(toStringOrNull(r.id), '') = row.id """
-
-
-def ties_between_ours(type_: str) -> str:
-    """Cypher that finds the relationships `r` of ours, of one type, whose keys are the parameter `rows`."""
-    return _TIES_BETWEEN_OURS % name(type_)
 
 
 def label_of(node_id: str) -> str:
@@ -82,6 +72,8 @@ class OnServer:
     """What has lost the label or a mark that it was pushed with."""
     unlabelled: set[str] = field(default_factory=set)
     """Ids of nodes without the label of their class."""
+    mislabelled: set[str] = field(default_factory=set)
+    """Ids of nodes with the label of another class of ours."""
     freed: dict[str, str] = field(default_factory=dict)
     """The server's own ids of nodes that have lost our label, by id."""
     copies: list[Copy] = field(default_factory=list)
@@ -111,10 +103,11 @@ class OnServer:
         held = OnServer()
         asked = (
             f"MATCH (a:{MARK})-[r]->(b:{MARK}) WHERE r.{DIGEST} IS NOT NULL "
-            "WITH type(r) AS type, a.id AS start, b.id AS end, coalesce(toStringOrNull(r.id), '') AS id, count(*) AS n "
-            "WHERE n > 1 RETURN type, start, end, id"
+            "WITH type(r) AS type, CASE WHEN type(r) IN $equals AND b.id < a.id THEN [b.id, a.id] ELSE [a.id, b.id] "
+            "END AS e, coalesce(toStringOrNull(r.id), '') AS id, count(*) AS n WHERE n > 1 RETURN type, e[0], e[1], id"
         )
-        held._see_copies(transaction, [Key(*row) for row in transaction.run(asked).values()])
+        again = transaction.run(asked, equals=[*between_equals()]).values()
+        held._see_copies(transaction, [Key(*row) for row in again])
         return held.copies
 
     @staticmethod
@@ -177,7 +170,7 @@ class OnServer:
             again = self._add_ties(transaction.run(f"{_FREED_TIES} {_TIE}", of_freed))
             if again:
                 rows = transaction.run(f"{_FREED_TIES} {_COPIES}", of_freed).values()
-                self._tell_apart(row for row in rows if Key(*row[:4]) in again)
+                self._tell_apart(row for row in rows if key_of(*row[:4]) in again)
 
     def _add_nodes(self, found: Iterable[Any]) -> bool:
         """Note nodes; returns whether there are any without an id."""
@@ -191,9 +184,13 @@ class OnServer:
             if label == "Claim":
                 self.said[node_id] = texts(properties.get("says"))
             native(properties)
-            if label not in labels and KEPT not in labels:
+            unlabelled = KEPT not in labels and label not in labels
+            mislabelled = any(one in _OF_OURS and one != label for one in labels)
+            if unlabelled:
                 self.unlabelled.add(node_id)
-            marked = MARK in labels and node_id not in self.unlabelled
+            if mislabelled:
+                self.mislabelled.add(node_id)
+            marked = MARK in labels and not (unlabelled or mislabelled)
             self.nodes[node_id] = self._held(node_id, label, properties, pushed, marked)
         return nameless
 
@@ -203,7 +200,7 @@ class OnServer:
         for type_, start, end, properties in found:
             if not isinstance(start, str) or not isinstance(end, str):
                 continue
-            tie = Key(type_, start, end, str(properties.get("id", "")))
+            tie = key_of(type_, start, end, str(properties.get("id", "")))
             if tie in self.ties:
                 again.add(tie)
             self._add_tie(tie, properties)
@@ -223,7 +220,7 @@ class OnServer:
         """Note relationships that are there more than once, given in the order of the server's own ids."""
         found: defaultdict[Key, list[tuple[str, dict[str, Any]]]] = defaultdict(list)
         for *tie, element, properties in rows:
-            found[Key(*tie)].append((element, properties))
+            found[key_of(*tie)].append((element, properties))
         for one, several in found.items():
             first = next((n for n, (_, each) in enumerate(several) if _as_pushed(one, each)), 0)
             _, original = several.pop(first)
@@ -254,6 +251,7 @@ class OnServer:
         return HeldThing(pushed, told)
 
 
+_OF_OURS = frozenset(LABELS)
 _TIE = f"WITH a, r, b WHERE r.{DIGEST} IS NOT NULL RETURN type(r), a.id, b.id, properties(r)"
 _FREED = f"MATCH (n) WHERE NOT n:{MARK} AND n.{DIGEST} IS NOT NULL RETURN elementId(n)"
 _THESE = "MATCH (n) WHERE elementId(n) IN $elements RETURN labels(n), properties(n), elementId(n) AS id ORDER BY id"

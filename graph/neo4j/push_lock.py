@@ -13,7 +13,7 @@ import datetime as dt
 import re
 import secrets
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, LiteralString, TypeVar
@@ -135,6 +135,11 @@ class State:
 def thing_of(line: str) -> str:
     """The thing that a line of what is taken tells of, as people know it."""
     return line.partition(" ")[2]
+
+
+def when_and_thing(lines: Iterable[str]) -> list[tuple[str, str]]:
+    """Of lines of what pushes took: when, to the minute in UTC, and what."""
+    return [(line[:16].replace("T", " "), thing_of(line)) for line in lines]
 
 
 def read_state(session: neo4j.Session) -> State | None:

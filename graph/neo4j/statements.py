@@ -14,9 +14,11 @@ from citydiplomacy.errors import StoreError
 
 from ..language.plurals import counted
 from ..property.values import Properties
+from .definitions import LABELS
 from .difference import GraphChange
 from .marks import BATCH, DIGEST, KEPT, MARK, OURS, REVISION, batches, by_type, digest, key, name, tie_digest
-from .on_server import label_of, ties_between_ours
+from .on_server import label_of
+from .unproject import ties_between_ours
 
 if TYPE_CHECKING:
     import neo4j
@@ -93,6 +95,9 @@ def _work(difference: GraphChange) -> Work:
     yield freed, [one.element for one in difference.nameless], False
     labelled = f"UNWIND $rows AS element MATCH (n) WHERE elementId(n) = element SET n:{MARK} RETURN count(*)"
     yield labelled, difference.labelled, True
+    for label, ids in _grouped((label_of(one), one) for one in sorted(difference.mislabelled)):
+        others = ":".join(name(each) for each in LABELS if each != label)
+        yield f"UNWIND $rows AS id MATCH (n:{MARK} {{id: id}}) REMOVE n:{others} RETURN count(*)", ids, True
     for type_, keys in by_type(difference.gone_ties).items():
         yield f"{ties_between_ours(type_)} DELETE r RETURN count(*)", (one.row for one in keys), False
     for label, ids in _grouped((label_of(one), one) for one in difference.gone_nodes):

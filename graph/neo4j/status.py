@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from .definitions import LABELS
 from .marks import BATCH, MARK
 from .on_server import OnServer
-from .push_lock import State, is_quiet, read_state, thing_of
+from .push_lock import State, is_quiet, read_state, thing_of, when_and_thing
 from .server import explained
 from .unproject import edge_types, tie_types
 
@@ -70,7 +70,7 @@ def _look(transaction: neo4j.ManagedTransaction, state: State | None, quiet: boo
     found = Status(state)
     if state is not None:
         found.taking = sorted(map(thing_of, state.taking))
-        found.taken = [(line[:16].replace("T", " "), thing_of(line)) for line in state.taken]
+        found.taken = when_and_thing(state.taken)
     pushed, unlabelled = Counter(state.held if state else {}), Counter[str]()
     if quiet:
         found.held = pushed

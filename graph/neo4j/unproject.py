@@ -18,10 +18,16 @@ from ..model.values import Text
 from ..property.projection import types_of
 from ..property.values import NAMES
 from ..rdf import triples
+from .marks import DIGEST, MARK, Key
+from .marks import name as quoted
 
 DERIVED = frozenset({"id", "iri", "label", "sources", "agreed_by", "disputed", "stands", "voice", "grade", "bonus"})
 """Properties that the projection adds; nobody says them."""
 
+_TIES_BETWEEN_OURS = f"""
+UNWIND $rows AS row
+MATCH (:{MARK} {{id: row.start}})-[r:%s]-%s(:{MARK} {{id: row.end}})
+WHERE r.{DIGEST} IS NOT NULL AND coalesce(toStringOrNull(r.id), '') = row.id """
 _LANGUAGE = re.compile(r"[a-z]{2,8}(_[a-z0-9]{1,8})*")
 
 
@@ -49,6 +55,23 @@ def tie_types() -> dict[str, tuple[RecordClass, dict[str, str]]]:
 def edge_types() -> frozenset[str]:
     """Relationship types of properties that refer."""
     return frozenset(prop.edge for schema in REGISTRY.values() for prop in schema.properties if prop.edge)
+
+
+@cache
+def between_equals() -> frozenset[str]:
+    """Relationship types of ties whose ends are of one property: their direction tells nothing."""
+    return frozenset(type_ for type_, (schema, _) in tie_types().items() if len(schema.ends) == 1)
+
+
+def key_of(type_: str, start: str, end: str, tie_id: str) -> Key:
+    """The key of a relationship on a server: one between equals is the same, whichever way somebody has drawn it."""
+    one, other = sorted((start, end)) if type_ in between_equals() else (start, end)
+    return Key(type_, one, other, tie_id)
+
+
+def ties_between_ours(type_: str) -> str:
+    """Cypher that finds the relationships `r` of ours, of one type, whose keys are the parameter `rows`."""
+    return _TIES_BETWEEN_OURS % (quoted(type_), "" if type_ in between_equals() else ">")
 
 
 def edge_property(type_: str, start: RecordClass, end: str) -> Property | None:
@@ -173,7 +196,18 @@ def identifier(value: Any) -> str:
     return text
 
 
-def changes(now: dict[str, Any], then: dict[str, Any]) -> Iterable[tuple[str, Any]]:
+def without_blanks(properties: Mapping[str, Any]) -> dict[str, Any]:
+    """Properties without empty texts, which tell nothing; of lists, without such in them."""
+    found = {}
+    for name, value in properties.items():
+        several = value if isinstance(value, list) else [value]
+        kept = [one for one in several if not isinstance(one, str) or one.strip()]
+        if kept or not several:
+            found[name] = kept if isinstance(value, list) else value
+    return found
+
+
+def changes(now: Mapping[str, Any], then: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
     """What is told by properties that was not told before; of lists, what was added. None for what is gone."""
     for name in sorted(now.keys() | then.keys()):
         new, old = now.get(name), then.get(name)

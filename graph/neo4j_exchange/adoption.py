@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from ..neo4j.definitions import unique
 from ..neo4j.difference import Adopted, GraphChange
-from ..neo4j.marks import DIGEST, MARK, Key, batches, digest, drawn_anew, key, name, native
+from ..neo4j.marks import DIGEST, MARK, batches, digest, drawn_anew, key, name, native
 from ..neo4j.on_server import foreign_of
+from ..neo4j.unproject import key_of
 from ..property.projection import Node
 from ..store.reader import Store
 from .pulled import Made, made, pulled
@@ -76,8 +77,8 @@ def stand_aside(transaction: neo4j.ManagedTransaction, difference: GraphChange) 
     drawn = {key(tie) for tie in difference.new_ties}
     elements = [one.element for one in taken.values()]
     for *tie, element in transaction.run(_MARKED, elements=elements).values():
-        if Key(*tie) in drawn:
-            difference.replaced_ties[element] = Key(*tie)
+        if key_of(*tie) in drawn:
+            difference.replaced_ties[element] = key_of(*tie)
     difference.new_nodes = [node for node in difference.new_nodes if node.id not in taken]
 
 

@@ -19,6 +19,7 @@ from ..property.projection import project
 from ..store.reader import Store
 from .gathered import GatheredValues
 from .report import Deletion, PullReport, named
+from .wanted import state_of
 from .withdrawals import Withdrawals
 
 
@@ -26,15 +27,19 @@ def missing(store: Store, held: OnServer, state: State) -> list[Thing]:
     """What a server lacks of what was pushed to it from a store."""
     if not state.is_known or (state.complete and not Counter(state.held) - held.unedited):
         return []
-    sources = {name: entry.digest for name, entry in store.manifest.sources.items()}
-    return GraphChange.between(project(store), held, Before.of(state, sources)).deleted
+    change = GraphChange.between(project(store), held, Before.of(state, state_of(store)))
+    made = {*change.made()}  # with a node that was put back its ties are to come back, and are missing until then
+    return [*change.deleted, *(thing for thing in change.restored if thing.trace in made)]
 
 
 class Deletions:
     """Decides what becomes of what is missing."""
 
-    def __init__(self, store: Store, pulls: Withdrawals, gathered: GatheredValues, lang: str) -> None:
-        self._store, self._pulls, self._gathered, self._lang = store, pulls, gathered, lang
+    def __init__(
+        self, store: Store, pulls: Withdrawals, gathered: GatheredValues, drawn: Collection[str], lang: str
+    ) -> None:
+        """drawn: ids of ties that stand on the server, and that no push made."""
+        self._store, self._pulls, self._gathered, self._drawn, self._lang = store, pulls, gathered, drawn, lang
 
     def tell(self, things: Collection[Thing], ended: Mapping[str, str], report: PullReport) -> None:
         """Withdraw it, tell that it ended, or ask. ended: ids of ties, each with the date of its end, or "".
@@ -47,6 +52,9 @@ class Deletions:
             )
         for thing, hung in with_their_nodes(things):
             asked = [one for one in (thing, *hung) if not self._is_settled(one, ended)]
+            anew = [one for one in asked if one.id in self._drawn]
+            report.redrawn += [named(one.id, self._lang, self._gathered.known) for one in anew]
+            asked = [one for one in asked if one not in anew]
             if thing in asked:
                 report.deleted.append(self._question(thing, asked[1:]))
             else:

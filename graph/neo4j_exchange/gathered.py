@@ -6,17 +6,28 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from citydiplomacy.errors import VALUE, cut
+from citydiplomacy.errors import VALUE, in_a_line
 from citydiplomacy.ontology.schemes import schemes
 from citydiplomacy.ontology.terms import BASE
 
 from ..model import checks
-from ..model.schema import Kind, Record, RecordClass, by_folder
+from ..model.schema import REGISTRY, Kind, Record, RecordClass, by_folder
 from ..neo4j.marks import Nameless
-from ..neo4j.unproject import UnknownProperty, Unreadable, identifier, joined, read
+from ..neo4j.unproject import (
+    UnknownProperty,
+    Unreadable,
+    changes,
+    identifier,
+    is_derived,
+    is_told,
+    joined,
+    read,
+    without_blanks,
+)
 from ..store.reader import Store
 from .pulled import says
 from .report import PullReport, Refusal, named
+from .server_edits import NewNode
 from .withdrawals import Withdrawals
 
 
@@ -45,6 +56,15 @@ class GatheredValues:
         prop = schema.by_name[field_name]
         told[field_name] = joined(prop, told[field_name], values) if field_name in told else values
         return True
+
+    def filled(
+        self, thing: str, schema: RecordClass, now: Mapping[str, Any], then: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """What the properties of a thing tell now: an empty text tells nothing, and is told as that where none was."""
+        found = without_blanks(now)
+        for called in sorted(now.keys() - found.keys() - then.keys()):
+            self.lose(f"{called} of {schema.name}, which is an empty text", thing)
+        return found
 
     def tell(self, thing: str, schema: RecordClass, told: Mapping[str, Any]) -> None:
         """Let a thing be told so, beside what is told of it already."""
@@ -135,11 +155,19 @@ class GatheredValues:
             reason = f"its id was taken away on the server; it was {was}" if known else "it has our label and no id"
             self.refuse(str(node), reason)
 
+    def refuse_double(self, node: NewNode, then: Mapping[str, Any]) -> None:
+        """Tell of a node with an id that another has, if it tells more. then: what the store tells of that."""
+        schema = REGISTRY[node.label]
+        more = (name for name, value in changes(without_blanks(node.properties), then) if value is not None)
+        if any(is_told(schema, name) and not is_derived(schema, name) for name in more):
+            self.refuse(f"{node.properties['id']} ({node.element})", "another node there has this id")
+
     def lose(self, what: str, thing: str) -> None:
         """Count what records cannot carry, and where."""
+        what = in_a_line(what, VALUE)
         self._report.lost[what] += 1
         self._report.lost_on[what].append(named(thing, self._lang, self.known))
 
     def refuse(self, thing: str, reason: str) -> None:
         """Tell what is not taken, and why."""
-        self._report.refused.append(Refusal(cut(thing, VALUE), cut(reason, 2 * VALUE)))
+        self._report.refused.append(Refusal(in_a_line(thing, VALUE), in_a_line(reason, 2 * VALUE)))

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citydiplomacy.errors import StoreError
 
-from ..model import records, schema
-from ..neo4j.definitions import LAYOUT, NotHeldApart
+from ..neo4j.definitions import NotHeldApart
 from ..neo4j.difference import Count, GraphChange, Thing
 from ..neo4j.last_push import Before
 from ..neo4j.marks import DIGEST, KEPT, MARK, Key, trace_of
 from ..neo4j.on_server import OnServer
 from ..neo4j.push_lock import UNSENT, State, thing_of
-from ..property import projection
 from ..property.projection import PropertyGraph, project
 from ..property.values import claim_id
-from ..store.manifest import Manifest
 from ..store.reader import Store
 from ..views import subset
 from .adoption import adopt, stand_aside
@@ -87,21 +82,6 @@ class PushReport:
         return bool(self.counts)
 
 
-def state_of(store: Store) -> State:
-    """What a server says that holds a store."""
-    return state_of_manifest(store.manifest)
-
-
-def state_of_manifest(manifest: Manifest) -> State:
-    """What a server says that holds the store of a manifest, on the days for which that was written."""
-    program = hashlib.sha256(manifest.ontology.encode())
-    program.update(str(LAYOUT).encode())
-    for module in (projection, schema, records):
-        program.update(Path(module.__file__ or "").read_bytes())
-    sources = {source: entry.digest for source, entry in manifest.sources.items()}
-    return State(program.hexdigest(), sources, manifest.revision, manifest.days, complete=True, layout=LAYOUT)
-
-
 @dataclass
 class Plan:
     """The projection, or that part of it that may differ from what the server holds."""
@@ -144,9 +124,9 @@ class Plan:
         restore, reset = self.options.whole or self.options.reset, self.options.reset
         pushed = None
         if self._known is not None and self.nodes is None:
-            pushed = Before.of(self._known, self.wanted.sources)
-            pulls = {source for source in self.wanted.sources if source.startswith(BY_PULL)} - pushed.unchanged
-            pushed = pushed._replace(decided=pulls)
+            new = {name for name, _ in self.wanted.sources.items() - self._known.sources.items()}
+            pulls = {source for source in new if source.startswith(BY_PULL)}
+            pushed = Before.of(self._known, self.wanted)._replace(decided=pulls)
         difference = GraphChange.between(self.graph, held, pushed, restore=restore, reset=reset)
         adopt(transaction, self.store, difference)
         stand_aside(transaction, difference)
@@ -168,9 +148,7 @@ class Plan:
     @property
     def _known(self) -> State | None:
         """What was told of the last push, if what is missing of it can be told from what is new."""
-        before = self.before
-        same = before is not None and before.is_known and before.projection == self.wanted.projection
-        return before if same else None
+        return self.before if self.before is not None and self.before.is_known else None
 
     def on_the_way(self, difference: GraphChange) -> State:
         """What the server is to say until all is sent: what was there before and stays, and what this is about."""

@@ -17,11 +17,12 @@ from citydiplomacy.errors import StoreError, UsageError
 from ..model import ids
 from ..neo4j.marks import BATCH, Key
 from ..neo4j.on_server import OnServer
-from ..neo4j.push_lock import read_state, thing_of
+from ..neo4j.push_lock import read_state, thing_of, when_and_thing
 from ..neo4j.server import explained
 from ..store.reader import Store
 from .pulled import pulled
 from .server_edits import ServerEdits, look
+from .wanted import state_of
 
 if TYPE_CHECKING:
     import neo4j
@@ -63,6 +64,8 @@ def pull(
     reading.deletions(state, ended or {})
     report = reading.report(who, when or dt.datetime.now(dt.UTC).date())
     report.whole, report.taking = state.complete, sorted(map(thing_of, state.taking))
+    if not state.same_as(state_of(store)):
+        report.taken = when_and_thing(line for line in state.taken if line.startswith(state.pushed))
     return report
 
 

@@ -22,7 +22,8 @@ from ..neo4j.push_lock import Turn, is_quiet, read_state, thing_of
 from ..neo4j.server import explained
 from ..neo4j.statements import PUT_BACK, ahead, send, transactions
 from ..store.reader import Store
-from .plan import Plan, PushOptions, PushReport, state_of
+from .plan import Plan, PushOptions, PushReport
+from .wanted import state_of
 
 if TYPE_CHECKING:
     import neo4j
@@ -63,7 +64,7 @@ def push(
             if dry_run:
                 difference = session.execute_read(plan.compare)
                 return plan.report(difference, taken_away)
-            if before is None:
+            if not quiet:
                 in_one(
                     session, "CREATE CONSTRAINT citydip_state IF NOT EXISTS FOR (s:CityDipState) REQUIRE s.id IS UNIQUE"
                 )
@@ -105,7 +106,8 @@ def _push(plan: Plan, turn: Turn, session: neo4j.Session, *, progress: Progress 
         raise StoreError(
             f"changed on the server: {counted(len(report.edited), 'thing')} that this push would change or remove: "
             f"{_first(report.edited)}",
-            hint="Bring them into the store with: citydip neo4j pull. To lose them: --overwrite.",
+            hint="Bring them into the store with: citydip neo4j pull. What that refuses, put right on the server. To "
+            "lose them: --overwrite.",
         )
     if lacking := difference.touched(thing.id for thing in difference.deleted):
         raise StoreError(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -14,12 +13,13 @@ from ..model import ids
 from ..model.schema import REGISTRY, RecordClass, by_folder
 from ..model.sources import SourceRecords
 from ..model.values import Text
+from ..neo4j.last_push import SaidAtPush
 from ..neo4j.marks import Key, digest, drawn_anew, tie_digest
 from ..neo4j.on_server import label_of
 from ..neo4j.push_lock import State
-from ..neo4j.unproject import changes, edge_property, edge_types, is_derived, tie_types, underived
+from ..neo4j.unproject import changes, edge_property, edge_types, is_derived, key_of, tie_types, underived
 from ..property.projection import Relationship, project
-from ..property.values import Properties, statement
+from ..property.values import Properties
 from ..store.reader import Store
 from ..views import subset
 from .deletions import Deletions, missing
@@ -53,10 +53,9 @@ class RecordReading:
         """Ids that somebody has given to nodes of ours."""
         self._anew: dict[str, str] = {}
         """Relationships of ours that somebody has moved, by what tells them now."""
-        self._said: defaultdict[str, list[str]] = defaultdict(list)
-        """What sources said of each thing at the push."""
-        for claim, lines in found.held.said.items():
-            self._said[claim.split("/", 2)[-1]] += lines
+        self._drawn: set[str] = set()
+        """Ids of ties that stand on the server, and that no push made."""
+        self._said = SaidAtPush(found.held.said)
         self._dropped: set[str] = set()
         """What tells something beyond the store that sources told at the push: people can have written it too."""
         self._proposals(take_ids)
@@ -69,6 +68,8 @@ class RecordReading:
         self._edited()
         for node in found.new_nodes:
             self._new_node(node)
+        for node in found.doubles:
+            self._gathered.refuse_double(node, self._nodes.get(node.properties["id"], {}))
         for tie in found.new_ties:
             self._new_tie(tie)
 
@@ -88,14 +89,13 @@ class RecordReading:
             told[record.id] = record
         known = self._gathered.known
         new = sorted(one for one, record in told.items() if record != then.get(one))
-        self._report.made = [named(one, self._lang, told.get, known) for one in new if known(one) is None]
+        self._report.made = [named(one, self._lang, known, told.get) for one in new if known(one) is None]
         self._report.changed = [
             RecordChange(named(one, self._lang, known), RecordChange.between(told[one], then.get(one) or was))
             for one in new
             if (was := known(one)) is not None
         ]
-        copies = sorted(one.tie.told for one in self._found.held.copies)
-        self._report.copied = [named(copy, self._lang, known) for copy in copies]
+        self._report.copied = [named(one.tie.told, self._lang, known) for one in sorted(self._found.held.copies)]
         self._report.withdrawn = [named(one, self._lang, known) for one in sorted(self._pulls.things)]
         self._report.also_changed = sorted(({*new} | self._dropped) & {*self._report.also_changed})
         if told != then:
@@ -114,7 +114,7 @@ class RecordReading:
 
     def deletions(self, state: State, ended: Mapping[str, str]) -> None:
         """What is missing on the server: withdrawn if pulls alone told it, else a question."""
-        deletions = Deletions(self._store, self._pulls, self._gathered, self._lang)
+        deletions = Deletions(self._store, self._pulls, self._gathered, self._drawn, self._lang)
         deletions.tell(missing(self._store, self._found.held, state), ended, self._report)
 
     def _proposals(self, take_ids: bool) -> None:
@@ -142,7 +142,7 @@ class RecordReading:
     def _project(self) -> None:
         """What the store says of all this, as the server would hold it."""
         found = self._found
-        asked = {*found.edited_nodes, *(node.properties["id"] for node in found.new_nodes)}
+        asked = {*found.edited_nodes, *(node.properties["id"] for node in (*found.new_nodes, *found.doubles))}
         asked |= {str(tie.properties.get("id", "")) for tie in (*found.edited_ties, *found.new_ties)}
         known = {one for one in asked if self._gathered.known(one)}
         graph = project(subset.part(self._store, subset.closed(self._store, known)))
@@ -150,11 +150,16 @@ class RecordReading:
         self._ties = {str(tie.properties["id"]): tie for tie in graph.relationships if "id" in tie.properties}
 
     def _edited(self) -> None:
+        self._uncarried |= {one for one in self._found.edited_nodes if one in self._found.held.unmarked}
         for node_id, (properties, pushed) in self._found.edited_nodes.items():
             label, schema = label_of(node_id), by_folder(node_id)
-            if node_id in self._found.held.unmarked:
+            if self._has_new_id(node_id, properties):
+                self._renamed.add(node_id)
+                continue
+            if node_id in self._found.held.mislabelled:
+                self._gathered.lose(f"another label of ours on a {label}", node_id)
+            elif node_id in self._found.held.unmarked:
                 self._gathered.lose(f"the label of a {label} or a mark of the push, taken away", node_id)
-                self._uncarried.add(node_id)
             if schema is None or label in ("Claim", "Concept", "Source"):
                 self._gathered.lose(f"changes of {label} nodes: only ties and things are pulled", node_id)
                 self._uncarried.add(node_id)
@@ -193,17 +198,21 @@ class RecordReading:
         self, thing: str, schema: RecordClass, now: dict[str, Any], then: Properties | None, *, moved: bool
     ) -> None:
         if then is None:
-            was = str(now.get("iri", "")).removeprefix(BASE)
-            if was not in ("", thing) and self._gathered.known(was) is not None:
-                self._renamed.add(thing)
-                self._gathered.refuse(thing, f"its id was changed on the server; it was {was}")
-            else:
+            if not self._has_new_id(thing, now):
                 self._gathered.refuse(thing, "the store does not know it any more")
             return
         self._gathered.where[thing] = locator(self._found.database, now)
         if moved:
             self._report.also_changed.append(thing)
         self._thing(thing, schema, now, then, moved=moved)
+
+    def _has_new_id(self, thing: str, now: Mapping[str, Any]) -> bool:
+        """Whether somebody has given another id to a thing of ours, which is told then."""
+        was = str(now.get("iri", "")).removeprefix(BASE)
+        renamed = was not in ("", thing) and self._gathered.known(was) is not None
+        if renamed:
+            self._gathered.refuse(thing, f"its id was changed on the server; it was {was}")
+        return renamed
 
     def _new_node(self, node: NewNode) -> None:
         node_id = node.properties["id"]
@@ -220,6 +229,7 @@ class RecordReading:
         moved: the store has changed since the push, so that what the server lacks need not be an analyst's work.
         """
         told: dict[str, Any] = {}
+        now = self._gathered.filled(thing, schema, now, then)
         if not then and now.get("label") and not any(one.startswith("label_") for one in now):
             told["labels"] = (Text(str(now["label"]), "und"),)
         for called, value in changes(now, then):
@@ -235,26 +245,10 @@ class RecordReading:
             elif not moved and not unsaid:
                 self._gathered.lose(f"{called} of {schema.name} taken away: a source cannot unsay another", thing)
                 self._uncarried.add(thing)
-        self._gathered.tell(thing, schema, self._unpushed(thing, told) if moved else told)
-
-    def _unpushed(self, thing: str, told: dict[str, Any]) -> dict[str, Any]:
-        """Of what a thing tells beyond what the store tells now, what no source told at the push: what people wrote."""
-        found = {}
-        for name, value in told.items():
-            several = value if isinstance(value, tuple) else (value,)
-            new = tuple(one for one in several if not self._was_said(thing, name, one))
-            if new:
-                found[name] = new if isinstance(value, tuple) else value
-            if new != several:
-                self._dropped.add(thing)
-        return found
-
-    def _was_said(self, thing: str, name: str, value: Any) -> bool:
-        """Whether a source said this of a thing at the push."""
-        words = statement(name, getattr(value, "value", None) or getattr(value, "edtf", value))
-        if isinstance(value, Text) and value.lang != "und":
-            return f"{words} ({value.lang})" in self._said[thing]
-        return any(line == words or line.startswith(f"{words} (") for line in self._said[thing])
+        fresh = self._said.unsaid(thing, told) if moved else told
+        if fresh != told:
+            self._dropped.add(thing)
+        self._gathered.tell(thing, schema, fresh)
 
     def _new_tie(self, tie: ServerTie) -> str:
         """Note a relationship that was drawn, as a property or a record; returns by what name it is told or refused."""
@@ -273,11 +267,17 @@ class RecordReading:
             schema, values = tie_types()[tie.type]
             then = self._ties.get(str(tie.properties.get("id", "")))
             if then is not None and _same_place(then, tie):  # a copy of ours
+                self._drawn.add(str(then.properties["id"]))
                 self._thing(str(then.properties["id"]), schema, tie.properties, then.properties, moved=True)
                 return str(then.properties["id"])
             told: dict[str, Any] = {**values, **schema.tied(tie.start, tie.end)}
-            for called, value in tie.properties.items():
-                if not is_derived(schema, called) and not self._gathered.note(shown, schema, called, value, told):
+            for called, value in self._gathered.filled(shown, schema, tie.properties, {}).items():
+                if is_derived(schema, called):
+                    continue
+                if called in values:
+                    if values[called] not in (value, f"{schema.by_name[called].range[0]}/{value}"):
+                        self._gathered.lose(f"{called} of {tie.type}, which the type tells otherwise", shown)
+                elif not self._gathered.note(shown, schema, called, value, told):
                     return shown
             tie_id = tie.properties.get("id") or ids.derive(schema.name, told)
             if tie_id is None:
@@ -286,6 +286,7 @@ class RecordReading:
             else:
                 self._gathered.where.setdefault(str(tie_id), locator(tie.element, tie.properties))
                 self._gathered.tell(str(tie_id), schema, told)
+                self._drawn.add(str(tie_id))
                 return str(tie_id)
         elif "/" not in str(tie.end):
             self._gathered.refuse(shown, f"{tie.type} to a node that is no record")
@@ -296,4 +297,4 @@ class RecordReading:
 
 def _same_place(tie: Relationship, key: Key | ServerTie) -> bool:
     """Whether a relationship of the projection is of this type, and between these ends."""
-    return (tie.type, tie.start[1], tie.end[1]) == (key.type, key.start, key.end)
+    return Key(tie.type, tie.start[1], tie.end[1], "") == key_of(key.type, key.start, key.end, "")

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from citydiplomacy.errors import VALUE, in_a_line
+
 from ..model.schema import Record
 from ..model.sources import SourceRecords
 from ..neo4j.difference import Thing
@@ -42,7 +44,7 @@ class RecordChange(NamedTuple):
     def between(now: Record, then: Record | None) -> list[str]:
         """What a record says that another does not."""
         said = says(then) if then else []
-        return [one for one in says(now) if one not in said]
+        return [in_a_line(one, VALUE) for one in says(now) if one not in said]
 
 
 @dataclass
@@ -61,6 +63,8 @@ class PullReport:
     """Records of which a pull told something that is no longer so on the server."""
     deleted: list[Deletion] = field(default_factory=list)
     """Each is a question: did it end, did it never stand, or is it to be put back?"""
+    redrawn: list[Thing] = field(default_factory=list)
+    """Ties that somebody deleted and drew anew, so that they lack what a push marks."""
     proposed: list[Proposed] = field(default_factory=list)
     """Nodes without an id, with one that they could have."""
     copied: list[Thing] = field(default_factory=list)
@@ -70,6 +74,8 @@ class PullReport:
     """Whether the server's graph was whole: else a push is under way or was cut off."""
     taking: list[str] = field(default_factory=list)
     """What that push was to overwrite or to take away of what people made or changed."""
+    taken: list[tuple[str, str]] = field(default_factory=list)
+    """What the last push took so, when it was not of this store as it is: when, to the minute in UTC, and what."""
     also_changed: list[str] = field(default_factory=list)
     """Ids of what was changed on the server and, since the push, in the store too: read these again."""
     lost: Counter[str] = field(default_factory=Counter)

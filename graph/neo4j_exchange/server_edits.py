@@ -11,7 +11,7 @@ from ..model import ids
 from ..model.schema import REGISTRY
 from ..neo4j.marks import DIGEST, MARK, Key, Nameless, drawn_anew, name, native
 from ..neo4j.on_server import OnServer
-from ..neo4j.unproject import edge_types, tie_types
+from ..neo4j.unproject import edge_types, key_of, tie_types
 
 if TYPE_CHECKING:
     import neo4j
@@ -49,6 +49,8 @@ class ServerEdits:
     """Id -> the properties now, and the digest of those that were pushed."""
     edited_ties: list[ServerTie] = field(default_factory=list)
     new_nodes: list[NewNode] = field(default_factory=list)
+    doubles: list[NewNode] = field(default_factory=list)
+    """Nodes with an id that another has."""
     nameless: list[NewNode] = field(default_factory=list)
     """Nodes that have a name and no id of ours."""
     new_ties: list[ServerTie] = field(default_factory=list)
@@ -90,14 +92,19 @@ def look(transaction: neo4j.ManagedTransaction, asked: Collection[str]) -> Serve
     found = ServerEdits.of(held)
     for element in transaction.run("MATCH (state:CityDipState) RETURN elementId(state)").value():
         found.database = element.split(":")[1]
+    made: set[str] = set()
     for label in REGISTRY:
         of_ours = f"{REGISTRY[label].folder}/"
-        for properties, element in transaction.run(
-            f"MATCH (n:{name(label)}) WHERE n.{DIGEST} IS NULL RETURN properties(n), elementId(n) ORDER BY n.id"
+        for properties, element, marked in transaction.run(
+            f"MATCH (n:{name(label)}) WHERE n.{DIGEST} IS NULL "
+            f"RETURN properties(n), elementId(n) AS element, n:{MARK} ORDER BY element"
         ).values():
             native(properties)
-            if str(properties.get("id", "")).startswith(of_ours):
-                found.new_nodes.append(NewNode(label, properties, element))
+            node_id = str(properties.get("id", ""))
+            if node_id.startswith(of_ours):
+                is_double = node_id in made or (node_id in held.nodes and not marked)
+                (found.doubles if is_double else found.new_nodes).append(NewNode(label, properties, element))
+                made.add(node_id)
             elif _called(properties):
                 found.nameless.append(NewNode(label, properties, element))
     for tie_type in sorted(edge_types() | tie_types().keys()):
@@ -113,7 +120,7 @@ def look(transaction: neo4j.ManagedTransaction, asked: Collection[str]) -> Serve
         ).values():
             native(row[3])
             tie = ServerTie(*row)
-            if DIGEST in row[3] and Key(*tie[:3], str(row[3].get("id", ""))) in held.ties:
+            if DIGEST in row[3] and key_of(*tie[:3], str(row[3].get("id", ""))) in held.ties:
                 continue  # of a node that has lost our label
             found.new_ties.append(tie._replace(properties=drawn_anew(row[3])) if DIGEST in row[3] else tie)
     for of in (f"MATCH (n:{MARK}) WHERE n.id IN $ids", f"MATCH (:{MARK})-[n]->(:{MARK}) WHERE n.id IN $ids"):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from neo4j.time import Date
 
 from citydiplomacy.graph.neo4j.push_lock import read_state
+from citydiplomacy.graph.neo4j.unproject import key_of
 from citydiplomacy.graph.property.projection import project
 from citydiplomacy.graph.store.reader import Store
 
@@ -44,7 +45,7 @@ def of_server(driver: Driver) -> tuple[Counter[Node], Counter[Tie]]:
         ).values()
     return (
         Counter((frozenset(labels), frozen(properties)) for labels, properties in nodes),
-        Counter((type_, start, end, frozen(properties)) for type_, start, end, properties in ties),
+        Counter((*key_of(type_, start, end, "")[:3], frozen(properties)) for type_, start, end, properties in ties),
     )
 
 

@@ -6,7 +6,8 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from citydiplomacy.graph.neo4j.marks import Key, key
+from citydiplomacy.graph.neo4j.marks import key
+from citydiplomacy.graph.neo4j.unproject import key_of
 from citydiplomacy.graph.property.projection import project
 from citydiplomacy.graph.store.reader import Store
 
@@ -33,12 +34,12 @@ def of_server(driver: Driver) -> Told:
     ours = "MATCH (n) WHERE n:_CityDip OR n._digest IS NOT NULL RETURN labels(n), properties(n)"
     for labels, properties in driver.execute_query(ours).records:
         properties.pop("mayor", None)
-        label = next((one for one in labels if not one.startswith("_CityDip")), "")
+        label = " ".join(sorted(one for one in labels if not one.startswith("_CityDip")))
         mark = "" if "_digest" in properties and "_CityDip" in labels else "without a mark "
         if "_CityDipKept" not in labels:
             found[properties["id"]].append(f"{mark}{label} {frozen(properties)}")
     asked = "MATCH (a)-[r]->(b) WHERE r._digest IS NOT NULL RETURN type(r), a.id, b.id, properties(r)"
     for type_, start, end, properties in driver.execute_query(asked).records:
-        tie = Key(type_, start, end, properties.get("id", ""))
+        tie = key_of(type_, start, end, properties.get("id", ""))
         found[tie.told].append(f"{tie} {frozen(properties)}")
     return {thing: sorted(told) for thing, told in found.items()}

@@ -76,8 +76,11 @@ COPY = (
 )
 MOVED = Edit((SEAT,), COPY % ("MEMBER_OF", "MEMBER_OF") + " DELETE r", {"id": SEAT, "other": "organization/uclg"})
 DOUBLED = Edit((LAHORE_TIE,), COPY % ("TWINNED_WITH", "TWINNED_WITH"), {"id": LAHORE_TIE, "other": "city/mashhad"})
+ROUND = "MATCH (a:_CityDip)-[r:TWINNED_WITH {id: $id}]->(b:_CityDip) CREATE (b)-[q:TWINNED_WITH]->(a)"
+SWAPPED = Edit((), f"{ROUND} SET q = properties(r) DELETE r", {"id": LAHORE_TIE})
+REDRAWN = Edit((SEOUL_TIE,), f"{ROUND} DELETE r", {"id": SEOUL_TIE})
 CITIES = st.sampled_from(["mashhad", "lahore", "seoul"])
-NAMES = st.sampled_from(["Meshhed", "لاهور کهن", "Seoul City"])
+NAMES = st.sampled_from(["Meshhed", "لاهور کهن", "Seoul City", ""])
 EDITS = st.one_of(
     st.builds(
         lambda city, lang, name: _write(f"city/{city}", f"label_{lang}", name),
@@ -128,8 +131,11 @@ EDITS = st.one_of(
             {},
         )
     ),
-    st.just(MOVED),
-    st.just(DOUBLED),
+    st.builds(
+        lambda city: Edit((f"city/{city}",), "MATCH (n:_CityDip {id: $id}) SET n:Organization", {"id": f"city/{city}"}),
+        CITIES,
+    ),
+    st.sampled_from([MOVED, DOUBLED, SWAPPED, REDRAWN]),
 )
 
 
@@ -321,7 +327,7 @@ def everything_in(report: PullReport) -> set[str]:
     """The ids of all things that a pull told anything of."""
     things = [*report.made, *(one.thing for one in report.changed), *report.withdrawn]
     things += [thing for one in report.deleted for thing in (one.thing, *one.hung)]
-    things += report.copied
+    things += [*report.copied, *report.redrawn]
     things += [thing for several in report.lost_on.values() for thing in several]
     told = {thing.id for thing in things} | {refusal.thing for refusal in report.refused} | {*report.also_changed}
     return told | {SEAT} if told & {MOVED_SEAT, MOVED_SEAT_DRAWN} else told
@@ -343,6 +349,20 @@ def test_some_histories_that_lost_something_once(neo4j: Driver) -> None:
     built.pulls("Ali")
     built.pushes(PushOptions(whole=True))
     built.ends()
+
+
+@pytest.mark.usefixtures("_quick")
+def test_a_tie_whose_node_a_cut_off_push_put_back_is_told_as_missing(neo4j: Driver) -> None:
+    day = History(neo4j)
+    tie = Edit((SEOUL_TIE,), "MATCH (:_CityDip)-[r {id: $id}]->(:_CityDip) DELETE r", {"id": SEOUL_TIE})
+    day.works([_write(LAHORE_TIE, "until", "spring"), tie])
+    day.pushes(PushOptions(reset=True), Cut(3, killed=False))
+    city = {"id": "city/seoul"}
+    day.works([Edit(("city/seoul",), "MATCH (n:_CityDip {id: $id}) DETACH DELETE n", city), _make("rasht", "mashhad")])
+    day.pushes(PushOptions(whole=True), Cut(1, killed=False))
+    day.works([Edit(("city/seoul",), "MATCH (n:City:_CityDip {id: $id}) REMOVE n:City", city), MOVED])
+    day.pulls("Maryam")
+    day.ends()
 
 
 def test_a_tie_that_was_copied_in_its_place_is_told_each_time(neo4j: Driver) -> None:

@@ -17,6 +17,7 @@ from citydiplomacy.graph.model.records import Agreement, City, Membership
 from citydiplomacy.graph.model.schema import Record
 from citydiplomacy.graph.model.sources import SourceRecords
 from citydiplomacy.graph.model.values import Text
+from citydiplomacy.graph.neo4j.on_server import OnServer
 from citydiplomacy.graph.neo4j.status import status
 from citydiplomacy.graph.neo4j_exchange.plan import PushOptions, PushReport
 from citydiplomacy.graph.neo4j_exchange.pull import pull
@@ -61,6 +62,11 @@ def pulled(folder: Path, driver: Driver, who: str = "Maryam R.") -> PullReport:
     """Pull from the server."""
     with Store.open_folder(folder) as store:
         return pull(store, driver, who=who, when=TODAY)
+
+
+def frozen_ties(driver: Driver) -> list[Any]:
+    """Which way round sister cities are drawn."""
+    return driver.execute_query("MATCH (a)-[r:TWINNED_WITH]->(b) RETURN a.id, b.id ORDER BY a.id, b.id").records
 
 
 def records(report: PullReport) -> dict[str, Record]:
@@ -137,7 +143,8 @@ def test_a_year_that_somebody_wrote_as_a_number_is_that_year(neo4j: Driver, fold
 
 
 def test_a_tie_is_told_with_the_names_that_its_ends_have_anywhere(neo4j: Driver, folder: Path) -> None:
-    done(neo4j, "SET mashhad.latitude = 36.3 CREATE (seoul)-[:HAS_MEMORANDUM_WITH {since: '2011'}]->(mashhad)")
+    done(neo4j, "SET mashhad.latitude = 36.3, mashhad.label_de = 'Mesched'")
+    done(neo4j, "CREATE (seoul)-[:HAS_MEMORANDUM_WITH {since: '2011'}]->(mashhad)")
     report = pulled(folder, neo4j)
     assert [str(thing) for thing in report.made] == ["agreement/memorandum/mashhad--seoul (Mashhad – Seoul)"]
 
@@ -367,6 +374,21 @@ def test_what_lost_its_label_or_a_mark_is_told_and_put_back(neo4j: Driver, folde
     assert_holds(neo4j, folder)
 
 
+def test_a_label_of_ours_on_a_node_of_another_class_is_told_and_put_back(neo4j: Driver, folder: Path) -> None:
+    """It would be counted in answers as what it is not; a label that is no class of ours is somebody else's."""
+    done(neo4j, "SET mashhad:Organization, lahore:Favourite")
+    found = status(neo4j)
+    assert (found.changed, found.deleted) == ({"City": 1}, {})
+    assert pulled(folder, neo4j).lost == {"another label of ours on a City": 1}
+    assert [thing.id for thing in pushed(folder, neo4j).left] == ["city/mashhad"]
+    assert [thing.id for thing in pushed(folder, neo4j, reset=True).reset] == ["city/mashhad"]
+    labels = "MATCH (n:City) WHERE n.id IN ['city/mashhad', 'city/lahore'] RETURN labels(n) ORDER BY n.id"
+    assert [{*row[0]} for row in neo4j.execute_query(labels).records] == [
+        {"City", "_CityDip", "Favourite"},
+        {"City", "_CityDip"},
+    ]
+
+
 def test_a_node_that_lost_its_digest_alone_is_told_and_in_no_pushs_way(neo4j: Driver, folder: Path) -> None:
     done(neo4j, "REMOVE lahore._digest")
     report = pushed(folder, neo4j, whole=True)
@@ -457,6 +479,141 @@ def test_an_id_that_was_changed_is_told_as_such(neo4j: Driver, folder: Path) -> 
     assert report.told is None
     pushed(folder, neo4j, reset=True)
     assert_holds(neo4j, folder)
+
+
+ANEW = "MATCH (lahore)-[r:TWINNED_WITH]-(mashhad) WITH r, mashhad, lahore, properties(r) AS told DELETE r "
+
+
+def test_a_tie_between_equals_has_no_direction(neo4j: Driver, folder: Path, world: list[SourceRecords]) -> None:
+    before = frozen_ties(neo4j)
+    done(neo4j, ANEW + "CREATE (mashhad)-[q:TWINNED_WITH]->(lahore) SET q = told")
+    assert frozen_ties(neo4j) != before, "it was drawn the other way round"
+    found = status(neo4j)
+    assert not found.changed
+    assert not found.deleted
+    report = pulled(folder, neo4j)
+    assert report == PullReport()
+    assert not pushed(folder, neo4j).left
+    official, *others = world
+    records_now = [one for one in official.records if one.id != LAHORE_TIE]
+    ended = sister("mashhad", "lahore", start=year(2006), status="status/ended", locators=("page 3",))
+    writer.build(folder, [told(official.source, *records_now, ended), *others])
+    report = pushed(folder, neo4j)
+    assert [(one.name, one.new, one.changed, one.gone) for one in report.counts if one.name == "TWINNED_WITH"] == [
+        ("TWINNED_WITH", 0, 1, 0)
+    ]
+    done(neo4j, "MATCH (lahore)-[r:TWINNED_WITH]-(mashhad) CREATE (lahore)-[q:TWINNED_WITH]->(mashhad) SET q = r")
+    assert status(neo4j).copied == [LAHORE_TIE], "the other way round it is a copy as well"
+    with neo4j.session() as session:
+        assert len(session.execute_read(OnServer.copied)) == 1
+    pushed(folder, neo4j, reset=True)
+    assert not status(neo4j).copied
+
+
+def test_a_tie_that_was_drawn_anew_is_not_missing(neo4j: Driver, folder: Path) -> None:
+    done(neo4j, ANEW + "CREATE (mashhad)-[:TWINNED_WITH {since: '1999'}]->(lahore)")
+    report = pulled(folder, neo4j)
+    assert [change.says for change in report.changed] == [["since: 1999"]]
+    assert not report.deleted
+    assert [one.id for one in report.redrawn] == [LAHORE_TIE]
+    writer.load(folder, report.sources)
+    assert [thing.id for thing in pushed(folder, neo4j).restored] == [LAHORE_TIE]
+    assert_holds(neo4j, folder)
+    done(neo4j, "MATCH (seoul)-[r:TWINNED_WITH]-(mashhad) DELETE r CREATE (seoul)-[:TWINNED_WITH]->(mashhad)")
+    report = pulled(folder, neo4j)
+    assert not report.sources
+    assert not report.deleted
+    assert [one.id for one in report.redrawn] == ["agreement/sister-city/mashhad--seoul"]
+    pushed(folder, neo4j, reset=True)
+    assert not pulled(folder, neo4j).redrawn
+
+
+def test_the_type_of_a_tie_tells_its_kind(neo4j: Driver, folder: Path) -> None:
+    """As who changes the type of a relationship copies all that it had, its kind too."""
+    done(neo4j, ANEW + "CREATE (lahore)-[q:FRIENDS_WITH]->(mashhad) SET q = told")
+    report = pulled(folder, neo4j)
+    assert [one.id for one in report.made] == ["agreement/friendship/lahore--mashhad"]
+    assert [one.thing.id for one in report.deleted] == [LAHORE_TIE]
+    assert report.lost == {"kind of FRIENDS_WITH, which the type tells otherwise": 1}
+    tie = records(report)["agreement/friendship/lahore--mashhad"]
+    assert (tie.kind, tie.status) == ("agreement-kind/friendship", "status/active")  # type: ignore[attr-defined]
+
+
+def test_an_empty_text_tells_nothing(neo4j: Driver, folder: Path) -> None:
+    done(neo4j, "SET mashhad.label_en = '', seoul.label_fa = ' ', mashhad.aliases = mashhad.aliases + ['']")
+    done(neo4j, "CREATE (:City {id: 'city/rasht', label_en: 'Rasht', label_fa: ''})")
+    report = pulled(folder, neo4j)
+    assert [one.id for one in report.made] == ["city/rasht"]
+    assert not report.changed
+    assert not report.refused
+    assert report.lost == {
+        "label_en of City taken away: a source cannot unsay another": 1,
+        "label_fa of City, which is an empty text": 2,
+    }
+    assert records(report)["city/rasht"].labels == (Text("Rasht", "en"),)
+
+
+def test_what_others_wrote_is_told_in_a_line(neo4j: Driver, folder: Path) -> None:
+    done(neo4j, "SET seoul.label_en = 'Seoul\\nMade there: city/none', seoul.`may\nor` = 1")
+    done(neo4j, "CREATE (:City {id: 'city/long', label_en: '" + "L" * 9000 + "'})")
+    report = pulled(folder, neo4j)
+    lines = [says for change in report.changed for says in change.says]
+    lines += [*map(str, report.made), *report.lost, *(f"{thing}: {why}" for thing, why in report.refused)]
+    assert "label: Seoul Made there: city/none (en)" in lines
+    assert "may or of City, which has no such property" in lines
+    assert all("\n" not in line and len(line) < 300 for line in lines)
+
+
+def test_a_second_node_with_an_id_is_told_and_left(neo4j: Driver, folder: Path) -> None:
+    """Which of two nodes with one id told last would else change with each pull."""
+    neo4j.execute_query("DROP CONSTRAINT citydip_City")
+    done(neo4j, "CREATE (:City {id: 'city/rasht', label_en: 'Rasht'}), (:City {id: 'city/rasht', label_en: 'Resht'})")
+    done(neo4j, "CREATE (:City {id: 'city/seoul', label_en: 'Seoul Twice'})")
+    report = pulled(folder, neo4j)
+    assert [one.id for one in report.made] == ["city/rasht"]
+    assert not report.changed
+    assert not report.lost
+    refused = [(thing.partition(" ")[0], why) for thing, why in report.refused]
+    assert refused == [(thing, "another node there has this id") for thing in ("city/rasht", "city/seoul")]
+    writer.load(folder, report.sources)
+    again = pulled(folder, neo4j)
+    assert not again.sources
+    assert again.refused == report.refused
+
+
+def test_whose_work_the_push_of_another_store_took_is_told_by_a_pull(
+    neo4j: Driver, folder: Path, world: list[SourceRecords], tmp_path: Path
+) -> None:
+    """Ali has this store; Maryam pushes from hers."""
+    done(neo4j, "SET lahore.label_en = 'Lahore of Ali'")
+    hers = tmp_path / "hers"
+    writer.build(hers, [*world, told(source("new", "press"), replace(LAHORE, aliases=(Text("Lavapuri", "en"),)))])
+    pushed(hers, neo4j, overwrite=True)
+    assert [thing for _, thing in pulled(folder, neo4j).taken] == ["city/lahore"]
+    assert not pulled(hers, neo4j).taken, "that push has told it"
+
+
+def test_a_definition_that_somebody_dropped_is_made_again(
+    neo4j: Driver, folder: Path, world: list[SourceRecords]
+) -> None:
+    there = {row["name"] for row in neo4j.execute_query("SHOW CONSTRAINTS YIELD name").records}
+    assert "citydip_state" in there
+    for name in there:
+        neo4j.execute_query(f"DROP CONSTRAINT {name}")
+    neo4j.execute_query("DROP INDEX citydip_names")
+    writer.build(folder, [*world, told(source("new", "press"), replace(LAHORE, aliases=(Text("Lavapuri", "en"),)))])
+    pushed(folder, neo4j)
+    assert {row["name"] for row in neo4j.execute_query("SHOW CONSTRAINTS YIELD name").records} == there
+    assert neo4j.execute_query("SHOW INDEXES YIELD name WHERE name = 'citydip_names' RETURN name").records
+
+
+@pytest.mark.parametrize("to", ["City/Lahore", "lahore", "town/lahore", " city/lahore"])
+def test_an_id_that_was_changed_to_none_of_ours_is_told_as_such(neo4j: Driver, folder: Path, to: str) -> None:
+    done(neo4j, f"SET lahore.id = '{to}'")
+    report = pulled(folder, neo4j)
+    assert [why for _, why in report.refused] == ["its id was changed on the server; it was city/lahore"]
+    assert not report.lost
+    assert "city/lahore" in {one.thing.id for one in report.deleted}
 
 
 def test_a_deletion_is_told_though_another_was_made(neo4j: Driver, folder: Path) -> None:

@@ -351,6 +351,32 @@ def test_a_node_that_only_wears_our_mark_is_told_and_left(
     assert [row["labels(n)"] for row in neo4j.execute_query("MATCH (n {id: 7}) RETURN labels(n)").records] == [["City"]]
 
 
+def test_what_was_deleted_is_known_also_by_a_newer_program(
+    neo4j: Driver, world: list[SourceRecords], build: Build
+) -> None:
+    """A newer program makes more of what sources tell; what people deleted before is not put back unasked."""
+    folder = build(world)
+    pushed(folder, neo4j)
+    mashhad = "MATCH (n:City {id: 'city/mashhad'})-[r:IN_COUNTRY|TWINNED_WITH|MEMBER_OF]-() "
+    neo4j.execute_query("MATCH (n) WHERE n.id IN ['city/seoul', 'source/blog'] DETACH DELETE n")
+    neo4j.execute_query(f"{mashhad} DELETE r")
+    held = "[one IN s.held WHERE NOT one STARTS WITH 'MEMBER']"
+    neo4j.execute_query(f"MATCH (s:CityDipState) SET s.projection = 'older', s.held = {held}")
+    report = pushed(folder, neo4j)
+    assert {thing.id for thing in report.deleted} >= {
+        "city/seoul",
+        "source/blog",
+        "(city/mashhad)-[:IN_COUNTRY]->(country/ir)",
+        "agreement/sister-city/lahore--mashhad",
+    }
+    assert not report.restored
+    assert [(count.name, count.new) for count in report.counts] == [("MEMBER_OF", 2)], "the older did not make these"
+    assert not neo4j.execute_query("MATCH (n:City {id: 'city/seoul'}) RETURN n").records
+    again = pushed(folder, neo4j, reset=True)
+    assert {thing.id for thing in again.restored} == {thing.id for thing in report.deleted}
+    assert_holds(neo4j, folder)
+
+
 def test_changes_on_the_server_are_not_overwritten_unasked(
     neo4j: Driver, world: list[SourceRecords], build: Build
 ) -> None:

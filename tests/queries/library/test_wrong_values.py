@@ -17,9 +17,10 @@ from citydiplomacy.engines import Asked, Server
 from citydiplomacy.face.asking import table_of
 from citydiplomacy.graph.limited.deadline import Deadline
 from citydiplomacy.graph.neo4j.status import status
-from citydiplomacy.graph.neo4j_exchange.plan import PushOptions, state_of
+from citydiplomacy.graph.neo4j_exchange.plan import PushOptions
 from citydiplomacy.graph.neo4j_exchange.pull import pull
 from citydiplomacy.graph.neo4j_exchange.push import push
+from citydiplomacy.graph.neo4j_exchange.wanted import state_of
 from citydiplomacy.graph.neo4j_questions.footing import Footing
 from citydiplomacy.graph.neo4j_questions.server_names import ServerNames
 from citydiplomacy.graph.property.declared import declared
