@@ -105,8 +105,9 @@ def held_cells(store: Store, answer: Answer, lang: Lang) -> tuple[str, list[str 
 
 def held_title(date: Date, lang: Lang) -> str:
     """What stands over the cells that tell of ties whether they held at a date."""
-    shown = shown_value(date, lang)
-    return {Lang.EN: f"Held at {shown}", Lang.FA: f"برقرار در {shown}"}[lang]
+    from citydiplomacy.graph.language.date_words import at_date
+
+    return f"{ {Lang.EN: 'Held', Lang.FA: 'برقرار'}[lang] } {at_date(date, lang.value)}"
 
 
 def _restricted(view: StoreAtLeast, lang: Lang) -> str:
@@ -125,24 +126,22 @@ def _restricted(view: StoreAtLeast, lang: Lang) -> str:
 
 
 def _told(view: StoreAt, lang: Lang) -> str:
-    counts, date = view.counts, shown_value(view.date, lang)
+    from citydiplomacy.graph.language.date_words import at_date
+
+    counts, when = view.counts, at_date(view.date, lang.value)
     held, unknown, meant, over, left_out = (
         shown_value(n, lang) for n in (counts.held, counts.unknown, counts.meant, counts.over, counts.left_out)
     )
-    open_ended = view.date.earliest is None or view.date.latest is None
-    stretch = date.startswith(("between", "بین"))
     if lang is Lang.FA:
         parts = [f"{held} پیوند برقرار بود"]
         parts += [f"برقراری {unknown} پیوند دانسته نیست"] * (counts.unknown > 0)
         parts += [f"{meant} پیوند تنها در برنامه بود"] * (counts.meant > 0)
         parts += [f"{over} پیوند پایان یافته بود"] * (counts.over > 0)
         parts += [f"{left_out} پیوند دیرتر آغاز شده و کنار گذاشته شد"] * (counts.left_out > 0)
-        when = f"{'' if open_ended else 'زمانی ' if stretch else 'در '}{date}"
         return f"{when}: {'، '.join(parts)}."
     parts = [f"{counted(counts.held, 'tie')} held"]
     parts += [f"{unknown} may have (nobody tells)"] * (counts.unknown > 0)
     parts += [f"{meant} only planned"] * (counts.meant > 0)
     parts += [f"{over} over by then"] * (counts.over > 0)
     parts += [f"{left_out} left out (began later)"] * (counts.left_out > 0)
-    when = date.capitalize() if open_ended else f"At some time {date}" if stretch else f"At {date}"
-    return f"{when}: {', '.join(parts)}."
+    return f"{when[0].upper()}{when[1:]}: {', '.join(parts)}."

@@ -58,7 +58,9 @@ class FacetColumn:
     name: str
     title: str
     keys: Sequence[Sequence[str]]
-    """Of each row the values: ids, which are the same in both languages, a decade, or a text; none where unknown."""
+    """Of each row the values: ids, yes and no, a decade, which are the same in both languages, or a text; none where it
+    is not told.
+    """
     labels: Mapping[str, str]
     """Of each value what it is called; of none if it is no facet."""
 
@@ -70,12 +72,15 @@ def columns_of(part: PackedTable, shown: Table, named: IdNames, lang: str) -> It
     for place, (name, title) in enumerate(zip(shown.names, shown.titles, strict=True)):
         values = [row[place] for row in shown.rows]
         raw_place = part.table.names.index(name if name in part.table.names else f"{name}_name")
-        keys = [_keys(row[raw_place], value) for row, value in zip(part.table.rows, values, strict=True)]
-        is_facet = name in _GRADED or (
-            types.get(name, "") in _SORTING and not any(map(_is_number, values)) and name != "sources"
-        )
+        raw = [row[raw_place] for row in part.table.rows]
+        type_ = types.get(name, "")
+        if type_ == "boolean3":  # yes, no and unknown, whatever they are called
+            keys: list[Sequence[str]] = [(str(each),) if each else () for each in raw]
+        else:
+            keys = [_keys(one, value) for one, value in zip(raw, values, strict=True)]
+        is_facet = name in _GRADED or (type_ in _SORTING and not any(map(_is_number, values)) and name != "sources")
         labels: dict[str, str] = {}
-        if is_facet and _are_few(keys):
+        if is_facet and _are_few(keys, of_texts=type_ == "text"):
             for value, told in zip(values, keys, strict=True):
                 for key in told:
                     if key not in labels:
@@ -153,8 +158,10 @@ def _voices(say: Speech, number: int) -> Phrase:
     return say(counted(number, "voice"), "{n} صدا", n=number)
 
 
-def _are_few(keys: Sequence[Sequence[str]]) -> bool:
-    return 2 <= len({key for row in keys for key in row}) <= min(MOST_VALUES, 0.75 * len(keys))
+def _are_few(keys: Sequence[Sequence[str]], *, of_texts: bool = False) -> bool:
+    """Whether values sort rows into kinds; texts do if each is on two rows or more on average: others are sentences."""
+    most = sum(map(bool, keys)) / 2 if of_texts else 0.75 * len(keys)
+    return 2 <= len({key for row in keys for key in row}) <= min(MOST_VALUES, most)
 
 
 def _is_number(value: Any) -> bool:

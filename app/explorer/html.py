@@ -114,7 +114,8 @@ def _in_other(wanted: PageWanted) -> tuple[tuple[str, str], ...]:
     """The fields of an address without those that are words of its language."""
 
     def is_word(name: str, value: str) -> bool:
-        return name == "find" or (name.startswith("f.") and "/" not in value and not value.removesuffix("s").isdigit())
+        neutral = "/" in value or value.removesuffix("s").isdigit() or value in ("yes", "no", "unknown")
+        return name == "find" or (name.startswith("f.") and not neutral)
 
     return tuple((name, value) for name, value in wanted.query if not is_word(name, value))
 

@@ -13,6 +13,8 @@ from .text import persian_digits
 if TYPE_CHECKING:
     from persiantools.jdatetime import JalaliDate
 
+_BETWEEN = ("between", "بین")
+
 
 def format_date(date: Date, lang: str) -> str:
     """A date in words: Gregorian in English, and in Persian Solar Hijri wherever the date is one to the day.
@@ -34,6 +36,25 @@ def format_date(date: Date, lang: str) -> str:
     if last in OPEN:
         return f"since {_english_point(first)}"
     return f"between {_english_point(first)} and {_english_point(last)}"
+
+
+def is_between(date: Date, lang: str) -> bool:
+    """Whether a date is told as the stretch between two others."""
+    return format_date(date, lang).startswith(_BETWEEN)
+
+
+def at_date(date: Date, lang: str) -> str:
+    """A date as the time at which something was.
+
+    >>> at_date(parse_date("2014"), "en"), at_date(parse_date("2010 to 2014"), "en"), at_date(parse_date("2014"), "fa")
+    ('at 2014', 'at some time between 2010 and 2014', 'در ۲۰۱۴ م')
+    """
+    shown = format_date(date, lang)
+    if date.earliest is None or date.latest is None:
+        return shown
+    if is_between(date, lang):
+        return f"{ {'en': 'at some time', 'fa': 'زمانی'}[lang] } {shown}"
+    return f"{ {'en': 'at', 'fa': 'در'}[lang] } {shown}"
 
 
 def _fields(edtf: str) -> tuple[str, int, int, str]:

@@ -21,10 +21,16 @@ _NOT = "نمی"
 """Begins Persian verbs that deny."""
 _BETWEEN = frozenset({"between", "from", "بین", "میان", "از"})
 _LACK = (Reading("word", "lack"), Reading("word", "but-not"))
+_DENYING = frozenset({*_LACK, Reading("word", "nobody")})
 """What turns a question into its opposite, and has questions of its own."""
 _COUNTRY = Reading("word", "country")
+_VERB = Reading("word", "signed")
+_NEITHER = "نه"
+_OVER = frozenset({"but", "and", "while", ","})
 _UNSAID = frozenset({"disagreement", "match"})
 """Classes whose names are sentences about other things."""
+_SHORTEST = 4
+"""Letters of a word of which one may be amiss, if the word after it tells which it is."""
 _DATE_WORDS = 5
 """Words of the longest date, as in `between May 2010 and 2015`."""
 
@@ -55,7 +61,7 @@ class Piece:
     @property
     def denies(self) -> bool:
         """Whether it turns what is asked into its opposite."""
-        return any(reading.kind == "negation" or reading in _LACK for reading in self.readings)
+        return any(reading.kind == "negation" or reading in _DENYING for reading in self.readings)
 
     def records(self, among: Sequence[str], names: NameIndex) -> list[str]:
         """The records of some classes (their folders) that it can name, the best known first."""
@@ -71,30 +77,48 @@ class Piece:
 def pieces(store: Store, text: str) -> list[Piece]:
     """A text cut at each place into the longest piece that means something; a letter amiss is put right."""
     reader = _Reader(store, vocabulary(), name_index(store))
-    found = _apposed(reader.cut(words(text)))
-    spelt = [reader.spelt(piece) for piece in found]
+    found = reader.cut(words(text))
+    spelt = reader.spelt(found)
     if spelt == found:
-        return found
-    again = _apposed(reader.cut([word for piece in spelt for word in piece.words]))
+        return _by_neighbours(found)
+    again = _by_neighbours(reader.cut([word for piece in spelt for word in piece.words]))
     told = {word.stem: piece.meant for piece in spelt if piece.meant for word in piece.words}
     return [
         replace(piece, meant=", ".join(told[word.stem] for word in piece.words if word.stem in told)) for piece in again
     ]
 
 
-def _apposed(listed: Sequence[Piece]) -> list[Piece]:
-    """The same, with what a country is before its name as a word that carries nothing: in the country of China."""
+def _by_neighbours(listed: Sequence[Piece]) -> list[Piece]:
+    """The same, with what stands round a piece telling which of its meanings it has."""
     made = list(listed)
+    neither = sum(piece.words[0].key == _NEITHER and piece.denies for piece in made) > 1
     for place, piece in enumerate(made):
         after = next((each for each in made[place + 1 :] if not each.empty), None)
+        readings: tuple[Reading, ...] = piece.readings
         if (
             after
             and any(record_id.startswith("country/") for reading in after.of("record") for record_id in reading.value)
-            and _COUNTRY in piece.readings
+            and _COUNTRY in readings
             and all(word.key == word.stem for word in piece.words)
         ):
-            made[place] = replace(piece, readings=(Reading("ignored", True),))
+            readings = (Reading("ignored", True),)  # in the country of China
+        elif _VERB in readings and piece.of("concept"):
+            if made[place + 1 : place + 2] and made[place + 1].of("date"):
+                readings = tuple(piece.of("when"))  # signed between 2005 and 2010
+            else:  # what Mashhad signed; signed agreements
+                acts = place and made[place - 1].of("record")
+                readings = (_VERB,) if acts else tuple(piece.of("concept"))
+        elif neither and piece.words[0].key == _NEITHER:
+            readings = (Reading("negation", True),)  # «نه مشهد و نه تهران»
+        elif _LACK[1] in readings and piece.words[-1].key == "in" and _turns(made[place + 1 : place + 2]):
+            readings = _LACK[:1]  # Tabriz is not in, but Tehran is
+        made[place] = replace(piece, readings=readings)
     return made
+
+
+def _turns(after: Sequence[Piece]) -> bool:
+    """Whether what was said is over here: by the end of the text, or a word that begins another thing."""
+    return not after or after[0].words[0].key in _OVER
 
 
 def named_otherwise(store: Store, unknown: Sequence[Piece], wanted: Sequence[str], *, missing: bool) -> Piece | None:
@@ -185,7 +209,40 @@ class _Reader:
             return (span[0].said,)
         return next(filter(None, (_said(self._names.by_stem(form)) for form in forms(span))), ())
 
-    def spelt(self, piece: Piece) -> Piece:
+    def spelt(self, listed: Sequence[Piece]) -> list[Piece]:
+        """The same, with each word that nobody knows put right, alone or as part of a phrase that begins with it."""
+        made: list[Piece] = []
+        rest = list(listed)
+        while rest:
+            piece, *rest = rest
+            right = self._spelt_alone(piece)
+            if rest and not right.readings and not right.meant:
+                right, after = self._spelt_before(right, rest[0])
+                rest[:1] = [after] if after.words else []
+            made.append(right)
+        return made
+
+    def _spelt_before(self, piece: Piece, after: Piece) -> tuple[Piece, Piece]:
+        """A word that is too short to be put right alone, by the word after it, which is taken from what comes next:
+        both are a phrase that is known but for one letter, as in `sistr cities`. The first in the vocabulary's order.
+        """
+        from rapidfuzz.distance import OSA
+
+        word, (last, *others) = piece.words[0], after.words
+        for phrase, readings in self._vocabulary.readings.items():
+            begins = phrase.removesuffix(last.stem)
+            if (
+                len(begins) >= _SHORTEST
+                and begins != phrase
+                and begins[0] == word.stem[0]
+                and OSA.distance(begins, word.stem, score_cutoff=1) <= 1
+                and any(reading.kind in ("word", "concept") for reading in readings)
+            ):
+                both = Word(f"{word.said} {last.said}", phrase, phrase)
+                return Piece((both,), (), f"{begins} {last.said}"), replace(after, words=tuple(others))
+        return piece, after
+
+    def _spelt_alone(self, piece: Piece) -> Piece:
         """A word that nobody knows as the one word of the vocabulary from which a letter or two is amiss."""
         word = piece.words[0]
         allowed = 0 if len(word.stem) < 6 else tolerance(word.stem)

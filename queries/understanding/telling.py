@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from citydiplomacy.graph.language.date_words import format_date
+from citydiplomacy.graph.language.date_words import at_date, format_date, is_between
 from citydiplomacy.graph.language.dates import from_edtf
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.ontology.schemes import schemes
@@ -19,15 +19,18 @@ from .vocabulary import DAY, parameters, question_of
 _BY = {
     narrowing.IN: {"en": "in", "fa": "در"},
     narrowing.WITH: {"en": "with", "fa": "با"},
-    narrowing.SINCE: {"en": "begun since", "fa": "آغازشده از"},
-    narrowing.BEFORE: {"en": "begun before", "fa": "آغازشده پیش از"},
-    narrowing.DURING: {"en": "begun in", "fa": "آغازشده در"},
     "role": {"en": "role", "fa": "نقش"},
     "status": {"en": "status", "fa": "وضعیت"},
     "measure": {"en": "measure", "fa": "سنجه"},
     "axis": {"en": "axis", "fa": "محور"},
     "barrier-category": {"en": "category", "fa": "مقوله"},
     "dimension": {"en": "dimension", "fa": "بُعد"},
+}
+_BEGUN = {"en": "begun", "fa": "آغازشده"}
+_WHEN = {
+    narrowing.SINCE: {"en": "since", "fa": "از"},
+    narrowing.BEFORE: {"en": "before", "fa": "پیش از"},
+    narrowing.DURING: {"en": "in", "fa": "در"},
 }
 _KIND = {"en": "kind", "fa": "گونه"}
 _FORMS = {
@@ -102,7 +105,7 @@ def _values(store: Store, meant: Understanding, lang: str) -> Iterator[str]:
     for each in meant.narrowed:
         yield narrowed(store, each, lang)
     if meant.at:
-        yield f"{ {'en': 'as of', 'fa': 'در تاریخ'}[lang] } {format_date(meant.at, lang)}"
+        yield at_date(meant.at, lang)
     yield from (_FORMS[form][lang] for form in meant.forms)
 
 
@@ -110,11 +113,20 @@ def narrowed(store: Store, wanted: Narrowing, lang: str) -> str:
     """What an answer is narrowed to: `in Pakistan`, `standing`."""
     if wanted.by == narrowing.STANDING:
         return _STANDING[lang]
-    value = (
-        format_date(from_edtf(wanted.value), lang) if wanted.by in narrowing.TIMES else _name(store, wanted.value, lang)
-    )
-    colon = ":" if wanted.by not in (*narrowing.RECORDS, *narrowing.TIMES) else ""
-    return f"{_BY.get(wanted.by, _KIND)[lang]}{colon} {value}"
+    if wanted.by in narrowing.TIMES:
+        return f"{_BEGUN[lang]} {_time(wanted, lang)}"
+    colon = ":" if wanted.by not in narrowing.RECORDS else ""
+    return f"{_BY.get(wanted.by, _KIND)[lang]}{colon} {_name(store, wanted.value, lang)}"
+
+
+def _time(wanted: Narrowing, lang: str) -> str:
+    """When ties began, after `begun`: `since` and `before` are of the first day of a stretch."""
+    date = from_edtf(wanted.value)
+    between = is_between(date, lang)
+    if between and wanted.by != narrowing.DURING:
+        date = from_edtf(wanted.value.partition("/")[0])
+    word = "" if between and wanted.by == narrowing.DURING else f"{_WHEN[wanted.by][lang]} "
+    return f"{word}{format_date(date, lang)}"
 
 
 def _parameter(asked: str, name: str, lang: str) -> str:

@@ -17,6 +17,9 @@ _ENDINGS = frozenset({"ها", "های", "هایی", "هایش", "ای", "ام"})
 """Endings of Persian that many write as words of their own: «خواهرخوانده های»."""
 _PERSIAN_PLURALS = ("هایشان", "هایشون", "هاشان", "هایند", "هایش", "هایم", "هایت", "هاست", "هایی", "های", "ها")
 
+_THEIR = ("شان", "شون")
+_VERBAL = ("می", "نمی", "بپ", "دار", "ندار")
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -31,9 +34,17 @@ class Word:
 
     @property
     def bare(self) -> str:
-        """And without the yeh of the Persian ezafe and of adjectives, or the end that makes a verb of it: «مشترکند»."""
+        """And without the yeh of the Persian ezafe and of adjectives, the end that makes a verb of it («مشترکند»,
+        spoken «برقراره») or says whose it is («میزبانشان»); a spoken verb as it is written: «می‌کنه» is «می‌کند».
+        """
         if self.stem.endswith("ند") and len(self.stem) > 5:
             return self.stem[:-2]
+        if self.stem.endswith(_THEIR) and len(self.stem) > 6:
+            return self.stem[:-3]
+        if self.stem.endswith("ه") and self.stem.startswith(_VERBAL):
+            return f"{self.stem[:-1]}د"
+        if self.stem.endswith("ه") and len(self.stem) > 5:
+            return self.stem[:-1]
         return self.stem[:-1] if self.stem.endswith("ی") and len(self.stem) > 3 else self.stem
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from citydiplomacy.graph.language.date_words import is_between
 from citydiplomacy.graph.merged.strength import Strength
 from citydiplomacy.graph.model.values import Date
 from citydiplomacy.graph.store.reader import Store
@@ -38,7 +39,7 @@ def as_of(say: Speech, store: Store) -> Phrase:
     if date is None:
         return Phrase()
     shown = say.date(date)
-    if shown.startswith(("between", "بین")):
+    if is_between(date, say.lang):
         return say(f"with ties at some time {shown}", f"با پیوندهای زمانی {shown}")
     return say(f"with ties as of {shown}", f"با پیوندها چنان‌که در {shown} بود")
 

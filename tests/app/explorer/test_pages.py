@@ -247,6 +247,35 @@ def test_a_wrong_name_says_what_comes_near(maker):
     assert "آیا" in made(maker, "/fa/gaps/mashhadd").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("address", "named"),
+    [
+        ("/city.csv?countri=ir", "countri"),
+        ("/question/sister-cities.csv?city=mashhad&since=2000", "since"),
+        ("/city/mashhad.json?table=nothing", "nothing"),
+        ("/city/mashhad.csv?find=iran", "find"),
+    ],
+)
+def test_a_field_that_a_page_does_not_have_is_said_and_not_passed_over(maker, address, named):
+    page = made(maker, address)
+    assert page.status == 400
+    assert named in page.content.decode()
+    assert named in made(maker, f"/fa{address}").content.decode()
+
+
+def test_yes_and_no_are_chosen_by_the_same_address_in_both_languages(maker):
+    address = "/question/may-join{}?city=mashhad&f.may_join=yes"
+    rows = [made(maker, lang + address.format(".csv")).content.decode().splitlines()[1:] for lang in ("", "/fa")]
+    assert {row.split(",")[0] for row in rows[0]} == {row.split(",")[0] for row in rows[1]} != set()
+    assert "/fa/question/may-join?city=mashhad&amp;f.may_join=yes" in made(maker, address.format("")).content.decode()
+
+
+def test_texts_that_do_not_recur_are_no_facets(maker):
+    facets = set(re.findall(r"[?;]f\.(\w+)=", made(maker, "/question/may-join?city=mashhad").content.decode()))
+    assert {"may_join", "area"} <= facets
+    assert not facets & {"condition", "form"}
+
+
 def test_cypher_is_asked_and_its_errors_have_their_place(maker):
     pytest.importorskip("ladybug")
     page = made(maker, "/query?cypher=MATCH (c:City {id: 'city/mashhad'}) RETURN c.label AS name")
