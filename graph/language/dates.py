@@ -64,8 +64,8 @@ def told_date(edtf: str | None) -> Date | None:
 
 
 def _plain(edtf: str) -> Date | None:
-    """A date whose ends are years, months or days, or about these, as almost all are: what reading its words would give,
-    without their patterns. None for any other.
+    """A date whose ends are years, months or days, or about these, as almost all are: what reading its words would
+    give, without their patterns. None for any other.
     """
     first, slash, last = edtf.partition("/")
     if not slash:
