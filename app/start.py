@@ -17,6 +17,7 @@ _interrupted = False
 def main() -> None:
     """Run the command line, with its exit codes."""
     gc.set_threshold(OBJECTS)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # of what is seldom dense: to start threads takes 60 ms
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # in the background a shell has it ignored
         signal.signal(signal.SIGINT, _interrupt)
     try:

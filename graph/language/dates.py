@@ -12,7 +12,7 @@ from functools import lru_cache
 from ..model.values import Date
 from .calendars import GREGORIAN, OPEN, SOLAR, SOLAR_YEARS, days
 
-_PLAIN = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?")
+_PLAIN = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?[~?%]?")
 
 
 @lru_cache(maxsize=65536)
@@ -64,8 +64,8 @@ def told_date(edtf: str | None) -> Date | None:
 
 
 def _plain(edtf: str) -> Date | None:
-    """A date whose ends are years, months or days, as almost all are: what reading its words would give, without their
-    patterns. None for any other.
+    """A date whose ends are years, months or days, or about these, as almost all are: what reading its words would
+    give, without their patterns. None for any other.
     """
     first, slash, last = edtf.partition("/")
     if not slash:

@@ -59,6 +59,13 @@ def test_a_start_imports_little(shipped: Path, tmp_path: Path, arguments: list[s
     assert len(found) <= all_
 
 
+@pytest.mark.parametrize("command", ["recommend Mashhad", "compare Mashhad Istanbul", "gaps Mashhad"])
+def test_a_report_that_is_kept_imports_no_library_for_a_step_of_it(shipped: Path, tmp_path: Path, command: str) -> None:
+    """The cities around a city and approximate dates are found without them: they were a third of a kept advice."""
+    never = {"scipy.spatial", "scipy.linalg", "networkx", "edtf"}
+    assert not imported(shipped, tmp_path, *command.split()) & never
+
+
 def test_plain_words_find_their_vocabulary_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Its making, which reads all questions and cuts all phrases and titles, was a sixth of a plain start."""
     monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citydiplomacy.errors import InputError, StoreError, UsageError
+from citydiplomacy.graph.merged.view import MergedView
 from citydiplomacy.graph.model import ids
 from citydiplomacy.graph.model.records import (
     Agreement,
@@ -520,6 +521,29 @@ def test_the_matches_of_a_store_are_read_once_a_load(folder: Path, monkeypatch: 
     matches = [source for source in read if source.startswith("source/resolution-")]
     assert matches
     assert len(matches) == len(set(matches))
+
+
+def test_a_decision_writes_and_merges_what_differs_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a list of members that is told again, and of a store that grows, the rest stays as it stands."""
+    merged: list[str] = []
+    written: list[object] = []
+    refresh, applied = MergedView.refresh, MergedView._apply
+    monkeypatch.setattr(MergedView, "refresh", lambda view, name: (merged.append(name), refresh(view, name))[1])
+    monkeypatch.setattr(
+        MergedView,
+        "_apply",
+        lambda view, gone, new: (written.extend((*gone, *new)), applied(view, gone, new))[1],
+    )
+    work = []
+    for first in (20, 60):
+        load(folder, told(f"list-{first}", *(each for at in range(40) for each in row(first + at, f"P {at}", "ly"))))
+        merged.clear(), written.clear()
+        judge(folder, ("same", "city/row-3", "city/frankfurt-am-main"))
+        assert not any(f"row-{other}" in each for each in merged for other in (4, 5, 6, 20, 60))
+        work.append((len(merged), len(written)))
+        judge(folder, ("undo", "city/frankfurt-am-main", "city/row-3"))
+    assert work[0] == work[1]
+    assert work[0][0] <= 8
 
 
 @given(st.data())
