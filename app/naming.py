@@ -21,15 +21,17 @@ if TYPE_CHECKING:
 
 
 def ids_of(names: Names, asked: Question, given: Mapping[str, object], lang: Lang) -> dict[str, object]:
-    """The parameters of a question as it takes them: ids for names in either language, labels in the chosen one.
+    """The parameters of a question as it takes them: ids for records and for names in either language, labels in the
+    chosen one.
 
     names: who knows the names, as a store does. Raises UsageError, with suggestions, for a name that is unknown or
     means several things.
     """
-    from citydiplomacy.graph.model.schema import REGISTRY
+    from citydiplomacy.graph.model.schema import REGISTRY, Record
     from citydiplomacy.graph.store import lookup
     from citydiplomacy.queries.library.parameters import REFERENCES
 
+    given = {name: value.id if isinstance(value, Record) else value for name, value in given.items()}
     values = dict(given)
     classes = {entry.folder: entry.name for entry in REGISTRY.values()}
     for parameter in asked.parameters:

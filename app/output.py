@@ -9,12 +9,12 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import typer
 
 from . import progress, table, words
-from .errors import visible
+from .errors import UsageError, visible
 
 if TYPE_CHECKING:
     from citydiplomacy.queries.wording.tables import Table
@@ -45,6 +45,10 @@ class Lang(StrEnum):
 
     EN = "en"
     FA = "fa"
+
+    @classmethod
+    def _missing_(cls, value: object) -> NoReturn:
+        raise UsageError(f"unknown language {value!r}", hint=f"Languages: {', '.join(cls)}.")
 
 
 def say(message: str) -> None:

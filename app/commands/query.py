@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -31,6 +32,9 @@ from ..options import (
     StorePath,
 )
 from ..output import Format, Lang
+
+MOST_BYTES = 16 << 20
+"""Of a free question: a list of a million ids."""
 
 
 def query(
@@ -132,13 +136,18 @@ def _read(question: str) -> str:
         from citydiplomacy.queries.library import catalogue
 
         catalogue.question(question)  # says that there is none, and what comes near
+    name = "standard input" if question == "-" else question
     try:
-        return sys.stdin.read() if question == "-" else path.read_text(encoding="utf-8")
+        with nullcontext(sys.stdin.buffer) if question == "-" else path.open("rb") as file:
+            read = file.read(MOST_BYTES + 1)
     except OSError as error:
-        name = "standard input" if question == "-" else question
         raise InputError(f"it cannot be read: {error.strerror}", file=name) from None
+    if len(read) > MOST_BYTES:
+        raise InputError(f"a question of more than {MOST_BYTES >> 20} MB", file=name, hint="Ask for less at once.")
+    try:
+        return read.decode()
     except UnicodeDecodeError as error:
-        raise InputError(f"not UTF-8: byte {error.start + 1}", file=question, hint="Save it as UTF-8.") from None
+        raise InputError(f"not UTF-8: byte {error.start + 1}", file=name, hint="Save it as UTF-8.") from None
 
 
 def _typed(given: Mapping[str, str]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from citydiplomacy.graph.rdf import triples
 from citydiplomacy.ontology.terms import XSD
 from citydiplomacy.queries.library import catalogue, questions
 
+from ..errors import UsageError
 from ..opening import held_cells
 from .tables import Table
 
@@ -27,6 +28,18 @@ if TYPE_CHECKING:
     from citydiplomacy.queries.understanding.understand import Understanding
 
     from ..output import Lang
+
+
+def several(names: str | Iterable[str]) -> list[str]:
+    """Names, of which one may stand alone."""
+    return [names] if isinstance(names, str) else list(names)
+
+
+def at_most(number: int) -> int:
+    """How many are wanted. Raises UsageError for none."""
+    if number < 1:
+        raise UsageError(f"{number} is no number of rows to show.", hint="1 or more.")
+    return number
 
 
 def table_of(answer: questions.Answer, lang: Lang, at: Store | None = None) -> Table:

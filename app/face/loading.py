@@ -60,7 +60,8 @@ def build(
     over. world: with the twin towns of the world among the shipped data. strict: any row or cell that is refused is an
     error. merge_at: the weight from which two are found to be one; with infinity all wait for a person. measures: its
     networks are measured too.
-    Raises InputError for what a source says wrong, StoreError if the store cannot be written.
+    Raises InputError for what a source says wrong, UsageError for a folder that holds files and is no store, StoreError
+    if the store cannot be written.
     """
     paths = [*(files.shipped(world=world) if shipped else files.countries(sources)), *map(Path, sources)]
     report, remarks = LoadReport(strict), list[str]()
@@ -97,6 +98,7 @@ def build_from(
     sure: float = SURE,
 ) -> Manifest:
     """Build a store from sources, with what persons did in the store that stands there: decisions, entries, pulls."""
+    writer.refuse_others(folder)  # before all is read
     decided, by_hand, pulls = _by_persons(folder, tell)
     told = files.read(paths, None, tell, report, decided, reading, [*by_hand, *pulls], sure)
     try:

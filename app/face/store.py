@@ -79,7 +79,7 @@ class Store(Closing):
         """
         from citydiplomacy.queries.understanding.search import search
 
-        return search(self._reader, text, lang, limit)
+        return search(self._reader, text, Lang(lang), asking.at_most(limit))
 
     def get(self, cls: type[R], name: str, *, source: str | None = None) -> R:
         """One record of a class, by id or name: merged, or as one source (its id) tells it.
@@ -107,9 +107,9 @@ class Store(Closing):
     def ask(self, question: str | Path, *, lang: Language = "en", **values: object) -> Table:
         """Ask a saved question, by its name, or one of your own, by the path of its file.
 
-        values: its parameters; names become ids, days are `datetime.date` or YYYY-MM-DD. The table has its titles, and
-        labels, in `lang`. A view at a date tells of each tie whether it held. Raises UsageError for parameters that are
-        wrong, InputError for a file that is.
+        values: its parameters; names and records become ids, days are `datetime.date` or YYYY-MM-DD. The table has its
+        titles, and labels, in `lang`. A view at a date tells of each tie whether it held. Raises UsageError for
+        parameters that are wrong, InputError for a file that is.
         """
         asked = asking.question_of(question)
         given = ids_of(self._reader, asked, values, Lang(lang))
@@ -188,16 +188,16 @@ class Store(Closing):
         """
         from citydiplomacy.queries.reports.comparison import compare_all
 
-        return report_of(compare_all(self._reader, [*map(self._city, (one, other, *more))], lang))
+        return report_of(compare_all(self._reader, [*map(self._city, (one, other, *more))], Lang(lang)))
 
     def gaps(self, city: str, *, lang: Language = "en") -> Report:
         """What a city needs and no tie of it addresses, who could address it, what hinders, and what is not known."""
         from citydiplomacy.queries.reports.gaps import gaps
 
-        return report_of(gaps(self._reader, self._city(city), lang))
+        return report_of(gaps(self._reader, self._city(city), Lang(lang)))
 
     def recommend(
-        self, city: str, *, top: int = 10, every: bool = False, without: Iterable[str] = (), lang: Language = "en"
+        self, city: str, *, top: int = 10, every: bool = False, without: str | Iterable[str] = (), lang: Language = "en"
     ) -> Report:
         """Networks and cities that a city might turn to, what speaks for each and against, and who says so.
 
@@ -206,14 +206,15 @@ class Store(Closing):
         """
         from citydiplomacy.queries.recommendation.report import recommend
 
-        out = {lookup.find(self._reader, name, "Organization", "City") for name in without}
-        return report_of(recommend(self._reader, self._city(city), lang, top, all_networks=every, without=out))
+        out = {lookup.find(self._reader, name, "Organization", "City") for name in asking.several(without)}
+        most, place = asking.at_most(top), self._city(city)
+        return report_of(recommend(self._reader, place, Lang(lang), most, all_networks=every, without=out))
 
     def influence(
         self,
         *cities: str,
         network: NetworkName = "agreements",
-        measures: list[str] | None = None,
+        measures: str | Iterable[str] | None = None,
         lang: Language = "en",
     ) -> Report:
         """All cities of a network by influence (table `ranking`): the first measure ranks; all if none is named.
@@ -223,10 +224,11 @@ class Store(Closing):
         """
         from . import influence
 
+        wanted = None if measures is None else asking.several(measures)
         if cities:
             chosen = [self._city(city) for city in cities]
-            return report_of(influence.positions(self._reader, chosen, network, measures, lang))
-        return report_of(influence.ranking(self._reader, network, measures, lang))
+            return report_of(influence.positions(self._reader, chosen, network, wanted, Lang(lang)))
+        return report_of(influence.ranking(self._reader, network, wanted, Lang(lang)))
 
     def draw(self, figure: FigureName, *actors: str, lang: Language = "en", standing: bool = True) -> Figure:
         """The ties of some cities or other actors as a figure, which a notebook shows: a network, or a map.
@@ -239,7 +241,7 @@ class Store(Closing):
         if not actors:
             raise UsageError("A figure of whose ties?", hint="Name a city: store.draw('map', 'Mashhad')")
         focus = [lookup.find(self._reader, name, "City", "Organization", "Country", "Region") for name in actors]
-        return figures.draw(self._reader, figure, focus, lang, standing=standing)
+        return figures.draw(self._reader, figure, focus, Lang(lang).value, standing=standing)
 
     # --- the rest ---
 
@@ -277,7 +279,10 @@ class Store(Closing):
 
 
 def open(
-    folder: str | os.PathLike[str] = "citydiplomacy-store", at: str | Date | None = None, *, at_least: str | int = ""
+    folder: str | os.PathLike[str] = "citydiplomacy-store",
+    at: str | int | Date | None = None,
+    *,
+    at_least: str | int = "",
 ) -> Store:
     """Open a store; with a date (`2010`, `2010-05`, `1392 SH`, «۱۳۹۲»), its view as it was at that date.
 
@@ -285,7 +290,7 @@ def open(
     evidence (`press`). Raises StoreError if there is no store or it cannot be opened, UsageError for what is no date,
     no kind of evidence and no number of voices.
     """
-    return Store(Path(folder), opening.date_of(at, Lang.EN) if isinstance(at, str) else at, str(at_least))
+    return Store(Path(folder), opening.date_of(str(at), Lang.EN) if isinstance(at, str | int) else at, str(at_least))
 
 
 def _not_carried(lost: Mapping[str, int]) -> None:

@@ -6,6 +6,7 @@ a property or a label is no clause.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -257,11 +258,20 @@ def _check_value(name: str, value: Any) -> None:
             except UnicodeEncodeError:
                 raise UsageError(f"{name}: it holds bytes that are no text.", hint="Write it as UTF-8.") from None
         case Mapping():
+            if not all(isinstance(key, str) for key in value):
+                raise UsageError(f"{name}: a map with keys that are no texts.", hint="Make texts of them.")
             for one in (*value.keys(), *value.values()):
                 _check_value(name, one)
         case list() | tuple():
             for one in value:
                 _check_value(name, one)
+        case None | int() | float() | dt.date():
+            pass
+        case _:
+            raise UsageError(
+                f"{name}: {type(value).__name__} is no kind of value in Cypher.",
+                hint="Give a text, a number, a truth value, a date, or a list or map of these.",
+            )
 
 
 def inline(cypher: str, terms: Mapping[str, str]) -> str:

@@ -24,6 +24,7 @@ from ..store.reader import Store
 from . import cypher as text
 from . import embedded_build as building
 from .cypher import CypherResult
+from .given import taken
 from .traps import refuse_traps
 
 
@@ -64,8 +65,9 @@ class EmbeddedGraph(Closing):
         text.check_read_only(cypher)
         refuse_traps(cypher)
         text.check_parameters(cypher, given)
+        given = {name: taken(name, value) for name, value in given.items()}
         # The engine cannot tell the type of an empty list that it is given, but of one that it reads.
-        empty = {name: "CAST([] AS STRING[])" for name, value in given.items() if isinstance(value, list) and not value}
+        empty = {name: "CAST([] AS STRING[])" for name, value in given.items() if value == []}
         values = {name: value for name, value in given.items() if name not in empty}
         answer: CypherResult = self._worker.ask(text.inline(cypher, empty), values, limit, seconds=deadline)
         return answer

@@ -11,11 +11,14 @@ from pathlib import Path
 
 from citydiplomacy.errors import StoreError
 
+WRITER = "writer.lock"
+"""The file in the folder of a store that its writers lock; the first thing that a build makes there."""
+
 
 @contextlib.contextmanager
 def writer(folder: Path) -> Iterator[None]:
     """Be the only writer of a store. Raises StoreError at once if there is another; a killed writer's lock is free."""
-    descriptor = _open(folder / "writer.lock")
+    descriptor = _open(folder / WRITER)
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from citydiplomacy.errors import StoreError
+from citydiplomacy.errors import StoreError, UsageError
 from citydiplomacy.ontology.terms import BASE
 
 from .. import memory
@@ -49,8 +49,8 @@ def build(
     """Build a store from sources, in the place of what was there. Returns its manifest.
 
     day: on which its merged view says which ties stand; today if None. Readers on other days see theirs.
-    Raises InputError for what the sources say wrong, StoreError for a folder that cannot be written; the old store then
-    stands as it was.
+    Raises InputError for what the sources say wrong, UsageError for a folder with files that is no store, StoreError
+    for one that cannot be written; what was there then stands as it was.
     """
     day = day or dt.date.today()
     with _writing(folder, anew=True) as (old, generation):
@@ -206,6 +206,8 @@ def _writing(folder: Path, *, anew: bool = False) -> Iterator[tuple[Manifest, Pa
     anew: a manifest that cannot be read is no hindrance; it stands until it is replaced.
     """
     memory.refuse_too_little()
+    if anew:
+        refuse_others(folder)
     try:
         (folder / GENERATIONS).mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -236,6 +238,24 @@ def _writing(folder: Path, *, anew: bool = False) -> Iterator[tuple[Manifest, Pa
                 _sweep(folder, manifest.read(folder) if (folder / manifest.NAME).exists() else old)
             except manifest.BuildAnewError:  # nothing was built in its place
                 shutil.rmtree(generation, ignore_errors=True)
+
+
+def refuse_others(folder: Path) -> None:
+    """Raise UsageError for a folder with files that no store is: a build replaces and sweeps what is in its folder."""
+    if not folder.is_dir() or (folder / locks.WRITER).exists():
+        return
+    with contextlib.suppress(StoreError):
+        manifest.read(folder, older=True)
+        return
+    try:
+        found = min((place.name for place in folder.iterdir()), default="")
+    except OSError as error:
+        raise StoreError(f"{folder}: cannot make a store here ({error.strerror}).") from None
+    if found:
+        raise UsageError(
+            f"{folder}: holds what no build wrote there ({found!r}); a store has its folder to itself.",
+            hint="Name a folder that is empty, not there yet, or a store.",
+        )
 
 
 def _let_go(error: BaseException) -> None:

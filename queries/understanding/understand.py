@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from citydiplomacy.errors import UsageError
 from citydiplomacy.graph.model.values import Date
 from citydiplomacy.graph.store.reader import Store
 
@@ -19,9 +20,12 @@ from .names import name_index
 from .narrowing import Narrowing
 from .pieces import Piece, named_otherwise, pieces
 from .vocabulary import folders, parameters
+from .words import words
 
 MOST_NAMES = 3
 """NameIndex that may be spelt otherwise in one text."""
+MOST_WORDS = 200
+"""Words of a text that is read: the time grows with their square."""
 ANY = folders("record")
 MOST_TRIES = 40
 """Stretches of a text that are tried as names."""
@@ -84,7 +88,9 @@ class Understanding:
 
 
 def understand(store: Store, text: str) -> Understanding:
-    """What a text asks of a store."""
+    """What a text asks of a store. Raises UsageError for one of more words than a question has."""
+    if len(words(text)) > MOST_WORDS:
+        raise UsageError("the question is too long.", hint=f"At most {MOST_WORDS} words are read.")
     listed = pieces(store, text)
     best = _best(store, listed)
     for _ in range(MOST_NAMES):

@@ -63,6 +63,8 @@ class PageServer(uvicorn.Server):
 
 def listen(host: str, port: int) -> socket.socket:
     """A socket that listens there; on a free port if it is 0. Raises UsageError if it cannot."""
+    if not host:
+        raise UsageError("--host is empty.", hint="127.0.0.1 is this machine alone; 0.0.0.0 all that reach it.")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     made = socket.socket(family, socket.SOCK_STREAM)
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -94,6 +94,18 @@ def test_a_parameter_that_is_none_is_one_clear_error(citydip: Run, given: str, w
     assert words in ran.err
 
 
+@pytest.mark.parametrize("endless", ["/dev/zero", "/dev/urandom"])
+def test_a_question_without_an_end_is_not_read_for_ever(shipped: Path, endless: str) -> None:
+    with Path(endless).open("rb") as endless_input:
+        ran = subprocess.run(
+            [sys.executable, "-m", "citydiplomacy.start", "query", "-", "--store", str(shipped)],
+            stdin=endless_input, capture_output=True, text=True, timeout=60, check=False,
+        )  # fmt: skip
+    assert (ran.returncode, ran.stderr.partition("\n")[0]) == (
+        2, "citydip: standard input: a question of more than 16 MB",
+    )  # fmt: skip
+
+
 def test_what_the_embedded_engine_reads_otherwise_is_told_beside_the_answer(citydip: Run) -> None:
     walk = "MATCH (a:City {id: 'city/mashhad'})-[:TWINNED_WITH*2..2]->(b) RETURN count(*) AS n"
     assert "paths are walks here" in citydip("query", "--cypher", walk).err

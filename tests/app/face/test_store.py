@@ -325,3 +325,51 @@ def test_an_endpoint_has_a_door_of_its_own() -> None:
         cd.endpoint("citydiplomacy-store")
     with pytest.raises(cd.errors.StoreError, match="does not answer"):
         cd.endpoint("http://localhost:1/query").ask("sister-cities", city="city/mashhad")
+
+
+# --- as people write it -----------------------------------------------------------------------------------------------
+
+
+def test_one_name_stands_where_several_may(store: cd.Store) -> None:
+    degree = store.influence("Mashhad", measures="degree").tables["positions"]
+    assert degree.rows == store.influence("Mashhad", measures=["degree"]).tables["positions"].rows
+    advice = store.recommend("Mashhad", without="UNESCO Creative Cities Network").tables["networks"]
+    assert "organization/uccn" not in {row["organization"] for row in advice.records()}
+
+
+def test_a_record_is_a_value_of_a_question(store: cd.Store) -> None:
+    mashhad = store.get(cd.records.City, "Mashhad")
+    assert store.ask("sister-cities", city=mashhad).rows == store.ask("sister-cities", city="Mashhad").rows
+
+
+def test_a_year_is_a_date(shipped: Path) -> None:
+    with cd.open(shipped, at=2010) as numbered, cd.open(shipped, at="2010") as written:
+        assert numbered.at == written.at
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda store: store.ask("sister-cities", city="Mashhad", lang="de"),
+        lambda store: store.answer("sister cities of Mashhad", lang="de"),
+        lambda store: store.compare("Mashhad", "Tehran", lang="de"),
+        lambda store: store.gaps("Mashhad", lang="de"),
+        lambda store: store.recommend("Mashhad", lang="de"),
+        lambda store: store.influence(measures=["degree"], lang="de"),
+        lambda store: store.draw("map", "Mashhad", lang="de"),
+        lambda store: store.search("Mash", lang="de"),
+    ],
+)
+def test_a_language_that_is_none_of_ours_is_never_taken_for_english(
+    store: cd.Store, ask: Callable[[cd.Store], object]
+) -> None:
+    with pytest.raises(cd.errors.UsageError, match="unknown language 'de'"):
+        ask(store)
+
+
+@pytest.mark.parametrize("number", [0, -1])
+def test_none_and_less_are_no_numbers_of_rows(store: cd.Store, number: int) -> None:
+    with pytest.raises(cd.errors.UsageError, match="no number of rows"):
+        store.recommend("Mashhad", top=number)
+    with pytest.raises(cd.errors.UsageError, match="no number of rows"):
+        store.search("Mash", limit=number)

@@ -176,6 +176,31 @@ def test_parameters(graph: EmbeddedGraph) -> None:
         graph.run(asked, {"ids": [], "m": 1})
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        ["1", 1], ["a", True], [1, True], [[1], None], [[1], ["a"]], [{"a": 1}, {"a": "x"}], [{"a": 1}, {}], ["a", [1]],
+        [None], [[]], {"a": None}, {"a": []}, {1: "a"}, {"a"}, b"a", [Decimal(1)],
+    ],
+)  # fmt: skip
+def test_a_parameter_that_the_engine_would_misread_is_refused(graph: EmbeddedGraph, value: object) -> None:
+    with pytest.raises(UsageError, match=r"^x: .*kind|^x: .*no texts"):
+        graph.run("RETURN $x AS x", {"x": value})
+
+
+@pytest.mark.parametrize(
+    "value",
+    [[[], [1]], [[1], [None]], {"a": {"b": [None, 1]}}, [{"a": 1}, {"a": 2}], {"a": {}}, [], {}, None, ["a", None]],
+)
+def test_a_parameter_of_one_kind_is_taken_as_it_is(graph: EmbeddedGraph, value: object) -> None:
+    assert graph.run("RETURN $x AS x", {"x": value}).rows == [(value,)]
+
+
+def test_tuples_are_lists(graph: EmbeddedGraph) -> None:
+    """The values of records are tuples: `{"parties": tie.parties}`."""
+    assert graph.run("RETURN $x AS x, $y AS y", {"x": ("a", "b"), "y": ()}).rows == [(["a", "b"], [])]
+
+
 def test_traps_of_the_engine(graph: EmbeddedGraph) -> None:
     """What questions must be written around; when one of these fails, the library of questions can be simpler."""
     back = "MATCH (a:City {id: 'city/mashhad'})-[:TWINNED_WITH*2..2]-(b) WHERE b.id = a.id RETURN count(*) AS n"
@@ -363,7 +388,7 @@ def test_whole_numbers_beyond_64_bits_and_bytes_that_are_no_text_are_refused(gra
 def test_an_error_that_is_none_of_ours_is_told_and_the_worker_goes_on(graph: EmbeddedGraph) -> None:
     before = graph._worker._process
     with pytest.raises(StoreError, match="the query cannot be answered: ValueError"):
-        graph.run("RETURN $x AS x", {"x": [1, "a"]})  # the engine's own error
+        graph._worker.ask("RETURN $x AS x", {"x": [1, "a"]}, 1, seconds=30)  # the engine's own error
     assert graph.run("RETURN 1 AS n").rows == [(1,)]
     assert graph._worker._process is before
 

@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
-from citydiplomacy.errors import InputError, StoreError
+from citydiplomacy.errors import InputError, StoreError, UsageError
 from citydiplomacy.graph.model.records import Agreement, City, Source
 from citydiplomacy.graph.model.sources import SourceRecords
-from citydiplomacy.graph.store import manifest, writer
+from citydiplomacy.graph.store import locks, manifest, writer
 from citydiplomacy.graph.store.reader import Store
 
 from .writer_process import cities
@@ -179,6 +179,27 @@ def test_a_build_over_a_broken_manifest_that_fails_removes_nothing(tmp_path: Pat
         writer.build(folder, [cities("b", 1), cities("b", 1)])
     (folder / manifest.NAME).write_text(whole)
     assert content(folder) == {"a", "1"}
+
+
+@pytest.mark.parametrize("theirs", ["manifest.json", "generations/000001/data.txt", "at/mine.txt", "notes.txt"])
+def test_a_folder_with_files_of_others_is_no_place_for_a_store(tmp_path: Path, theirs: str) -> None:
+    folder = tmp_path / "web"
+    (folder / theirs).parent.mkdir(parents=True)
+    (folder / theirs).write_text('{"name": "a web application"}')
+    with pytest.raises(UsageError, match="holds what no build wrote there"):
+        writer.build(folder, [cities("a", 1)])
+    assert [path for path in folder.rglob("*") if path.is_file()] == [folder / theirs]
+    assert (folder / theirs).read_text() == '{"name": "a web application"}'
+
+
+def test_a_store_is_known_by_its_manifest_or_by_the_lock_of_its_writers(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    writer.build(folder, [cities("a", 1)])
+    (folder / locks.WRITER).unlink()
+    writer.build(folder, [cities("b", 1)])
+    (folder / manifest.NAME).unlink()  # as a killed first build leaves it
+    writer.build(folder, [cities("c", 1)])
+    assert content(folder) == {"c", "1"}
 
 
 @pytest.mark.parametrize("write", [writer.build, writer.load])

@@ -7,18 +7,25 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from citydiplomacy.graph.model.records import Disagreement
+from citydiplomacy.errors import UsageError
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.library import catalogue
 from citydiplomacy.queries.library.questions import run
 from citydiplomacy.queries.understanding.narrowing import Narrowing, narrow
 from citydiplomacy.queries.understanding.telling import told
-from citydiplomacy.queries.understanding.understand import understand
+from citydiplomacy.queries.understanding.understand import MOST_WORDS, understand
 from citydiplomacy.queries.understanding.vocabulary import parameters, vocabulary
 
 WORDS = (
     "Mashhad", "مشهد", "Tehran", "Metropolis", "WeGO", "sister cities", "خواهرخوانده‌های", "networks", "needs", "of",
     "in", "not", "Pakistan", "since", "2015", "۱۳۹۴", "vs", "both", "members", "عضو", "zebra", "گورخر", "،", "planned",
 )  # fmt: skip
+
+
+def test_a_text_that_is_no_question_is_not_read_for_minutes(shipped_store: Store) -> None:
+    assert understand(shipped_store, "Mashhad " * MOST_WORDS).asked
+    with pytest.raises(UsageError, match="too long"):
+        understand(shipped_store, "Mashhad " * 50_000)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
