@@ -243,8 +243,8 @@ class _Reader:
         return piece, after
 
     def _spelt_alone(self, piece: Piece) -> Piece:
-        """A word that nobody knows as the one word of the vocabulary from which a letter or two is amiss; one of the two
-        has six letters or more.
+        """A word that nobody knows as the one word of the vocabulary from which a letter or two is amiss; one of
+        the two has six letters or more.
         """
         word = piece.words[0]
         allowed = 0 if len(word.stem) < 5 else tolerance(word.stem)
