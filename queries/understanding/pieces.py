@@ -243,16 +243,24 @@ class _Reader:
         return piece, after
 
     def _spelt_alone(self, piece: Piece) -> Piece:
-        """A word that nobody knows as the one word of the vocabulary from which a letter or two is amiss."""
+        """A word that nobody knows as the one word of the vocabulary from which a letter or two is amiss; one of
+        the two has six letters or more.
+        """
         word = piece.words[0]
-        allowed = 0 if len(word.stem) < 6 else tolerance(word.stem)
+        allowed = 0 if len(word.stem) < 5 else tolerance(word.stem)
         if piece.readings or not allowed:
             return piece
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
         near = process.extract(word.stem, self._vocabulary.known, scorer=OSA.distance, score_cutoff=allowed, limit=2)
-        near = [each for each in near if each[0][0] == word.stem[0] and not _another_word(word.stem, each[0])]
+        near = [
+            each
+            for each in near
+            if each[0][0] == word.stem[0]
+            and max(len(each[0]), len(word.stem)) > 5
+            and not _another_word(word.stem, each[0])
+        ]
         if not near or (len(near) > 1 and near[0][1] == near[1][1]):
             return piece
         right = near[0][0]
