@@ -8,7 +8,9 @@ Global Covenant of Mayors is not the Covenant of Mayors.
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
+from itertools import combinations
 from typing import NamedTuple
 
 from citydiplomacy.graph.language.text import HALF_SPACE, fold
@@ -59,6 +61,8 @@ _IN_OTHER_LANGUAGES = {
 SAME = {fold(word): fold(same) for word, same in _SAME.items()}
 SAME |= {fold(word): english for english, words in _IN_OTHER_LANGUAGES.items() for word in words.split()}
 SMALL, GENERIC, REACH = (frozenset(fold(word) for word in listed.split("|")) for listed in (_SMALL, _GENERIC, _REACH))
+SHORT = 3
+"""Letters from which on initials tell a name."""
 _BETWEEN_WORDS = re.compile(r"['’]s\b|[\W_]+|\bو(?=ال)")  # in Arabic `and` is written with its word
 
 
@@ -78,11 +82,29 @@ class BodyName(NamedTuple):
     """Folded words without articles and the like."""
     telling: frozenset[str]
     """Of these, without words such as network."""
+    written: tuple[str, ...]
+    """Folded words in their order, as spelled, without articles and the like."""
 
     @property
     def naming(self) -> frozenset[str]:
         """The telling words that do not only say how far it reaches."""
         return self.telling - REACH
+
+    @property
+    def initials(self) -> str:
+        """The first letters of its words, in their order."""
+        return "".join(word[0] for word in self.written)
+
+    def in_short(self, known: Container[str]) -> Iterator[frozenset[str]]:
+        """Its words where a run of three or more is told by its initials, of those initials that are `known`.
+
+        >>> [sorted(words) for words in body_name("World Health Organization Cities").in_short({"who"})]
+        [['city', 'who']]
+        """
+        for start, end in combinations(range(len(self.written) + 1), 2):
+            short = self.initials[start:end]
+            if len(short) >= SHORT and short in known:
+                yield _compared((*self.written[:start], short, *self.written[end:]))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -93,5 +115,11 @@ def body_name(name: str) -> BodyName:
     True
     """
     folded = [fold(word) for word in _BETWEEN_WORDS.split(name.replace(HALF_SPACE, "").replace("&", " and "))]
-    words = frozenset(_number(SAME.get(word, word)) for word in folded if word and word not in SMALL)
-    return BodyName(fold(name.replace("&", "and")), words, words - GENERIC)
+    written = tuple(word for word in folded if word and word not in SMALL)
+    words = _compared(written)
+    return BodyName(fold(name.replace("&", "and")), words, words - GENERIC, written)
+
+
+def _compared(written: Iterable[str]) -> frozenset[str]:
+    """Words in the one form of all their forms and languages."""
+    return frozenset(_number(SAME.get(word, word)) for word in written)

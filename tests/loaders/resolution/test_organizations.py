@@ -135,9 +135,47 @@ def test_a_name_of_one_word_beside_such_as_network_waits(shipped_store: Store, n
     assert verdict != SAME
 
 
-@pytest.mark.parametrize("name", ["UNESCO Creative Cities Netwrok", "Organization of World Heritaeg Cities"])
-def test_a_misspelt_name_waits(shipped_store: Store, name: str) -> None:
-    assert {verdict for _, verdict in found(shipped_store, name)} == {UNSURE}
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("UNESCO Creative Cities Netwrok", "UNESCO Creative Cities Network"),
+        ("Organization of World Heritaeg Cities", "Organization of World Heritage Cities"),
+        ("Eurocites", "Eurocities"),
+        ("Citynett", "CITYNET"),
+        ("Local Goverments and United Cities", "United Cities and Local Governments"),
+        ("Intrenational Association of Educating Cities", "International Association of Educating Cities"),
+        ("شهردران برای صلح", "Mayors for Peace"),
+    ],
+)
+def test_a_misspelt_name_waits(shipped_store: Store, name: str, body: str) -> None:
+    assert found(shipped_store, name) == [(body, UNSURE)]
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("World Health Organization European Healthy Cities Network", "WHO European Healthy Cities Network"),
+        (
+            "United Nations Educational, Scientific and Cultural Organization Creative Cities Network",
+            "UNESCO Creative Cities Network",
+        ),
+        ("شبکه شهرهای خلاق سازمان آموزشی، علمی و فرهنگی ملل متحد", "UNESCO Creative Cities Network"),
+    ],
+)
+def test_a_name_that_writes_out_the_initials_of_a_body_waits(shipped_store: Store, name: str, body: str) -> None:
+    assert found(shipped_store, name) == [(body, UNSURE)]
+
+
+def test_initials_that_no_source_tells_wait() -> None:
+    known = Organization(id="organization/river-towns", labels=(Text("Union of Quiet River Towns", "en"),))
+    written = Organization(id="organization/as-written", labels=(Text("UQRT", "en"),))
+    ((_, match),) = matched([known], (), [written], 4.0)
+    assert (match.other, match.verdict) == (known.id, UNSURE)
+
+
+@pytest.mark.parametrize("name", ["African Mayors Forum", "NATO", "Metro", "World Bank", "متروی تهران"])
+def test_a_name_with_like_initials_or_letters_is_new(shipped_store: Store, name: str) -> None:
+    assert found(shipped_store, name) == []
 
 
 @pytest.mark.parametrize(
