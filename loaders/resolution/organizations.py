@@ -140,9 +140,12 @@ class _Bodies:
         for long, short in self._short_of.items():
             if long < name.words:
                 variants |= {name.words - long | {one} for one in short}
-        by_words, by_telling = self._by[_WORDS], self._by[_TELLING]
-        found = set().union(*(by_words.get(words, by_telling.get(words - GENERIC, ())) for words in variants))
-        return {one for one in found if self._may_reach(one, name)}
+        return {
+            one
+            for words in variants
+            for one in self._by[_WORDS].get(words) or self._by[_TELLING].get(words - GENERIC, ())
+            if len(words) > 1 or self._may_reach(one, name)
+        }
 
     def _may_reach(self, one: str, name: BodyName) -> bool:
         """Whether a body's names that say how far it reaches, if any do, have one that reaches as a name does."""

@@ -155,6 +155,7 @@ def test_a_misspelt_name_waits(shipped_store: Store, name: str, body: str) -> No
     ("name", "body"),
     [
         ("World Health Organization European Healthy Cities Network", "WHO European Healthy Cities Network"),
+        ("World Health Organisation Healthy Cities", "WHO European Healthy Cities Network"),
         (
             "United Nations Educational, Scientific and Cultural Organization Creative Cities Network",
             "UNESCO Creative Cities Network",
