@@ -143,7 +143,7 @@ class _Bodies:
         return {
             one
             for words in variants
-            for one in self._by[_WORDS].get(words) or self._by[_TELLING].get(words - GENERIC, ())
+            for one in self._by[_WORDS].get(words, set()) or self._by[_TELLING].get(words - GENERIC, set())
             if len(words) > 1 or self._may_reach(one, name)
         }
 
