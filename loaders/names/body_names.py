@@ -8,8 +8,9 @@ Global Covenant of Mayors is not the Covenant of Mayors.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
+from itertools import combinations
 from typing import NamedTuple
 
 from citydiplomacy.graph.language.text import HALF_SPACE, fold, spaced
@@ -61,6 +62,8 @@ _IN_OTHER_LANGUAGES = {
 SAME = {fold(word): fold(same) for word, same in _SAME.items()}
 SAME |= {fold(word): english for english, words in _IN_OTHER_LANGUAGES.items() for word in words.split()}
 SMALL, GENERIC, REACH = (frozenset(fold(word) for word in listed.split("|")) for listed in (_SMALL, _GENERIC, _REACH))
+SHORT = 3
+"""Letters from which on initials tell a name."""
 _JOINED = re.compile(r"['’]s\b|\bو(?=ال)")  # in Arabic `and` is written with its word
 
 
@@ -80,32 +83,29 @@ class BodyName(NamedTuple):
     """Folded words without articles and the like."""
     telling: frozenset[str]
     """Of these, without words such as network."""
+    written: tuple[str, ...]
+    """Folded words in their order, as spelled, without articles and the like."""
 
     @property
     def naming(self) -> frozenset[str]:
         """The telling words that do not only say how far it reaches."""
         return self.telling - REACH
 
+    @property
+    def initials(self) -> str:
+        """The first letters of its words, in their order."""
+        return "".join(word[0] for word in self.written)
 
-def _folded(name: str) -> list[str]:
-    plain = _JOINED.sub(" ", name.replace(HALF_SPACE, "").replace("&", " and "))
-    return [fold(word) for word in spaced(plain).split()]
+    def in_short(self, known: Container[str]) -> Iterator[frozenset[str]]:
+        """Its words where a run of three or more is told by its initials, of those initials that are `known`.
 
-
-def shortened(name: str, known: Container[str]) -> Iterator[str]:
-    """A name with three words or more, one behind the other, put as their first letters, where these are a known word.
-
-    >>> list(shortened("World Health Organization Healthy Cities", {"who", "healthy"}))
-    ['who healthy cities']
-    >>> list(shortened("International Council for Local Environmental Initiatives", {"iclei"}))
-    ['iclei']
-    """
-    told = [word for word in _folded(name) if word and word not in SMALL]
-    for first in range(len(told)):
-        for last in range(first + 3, len(told) + 1):
-            letters = "".join(word[0] for word in told[first:last])
-            if letters in known:
-                yield " ".join([*told[:first], letters, *told[last:]])
+        >>> [sorted(words) for words in body_name("World Health Organization Cities").in_short({"who"})]
+        [['city', 'who']]
+        """
+        for start, end in combinations(range(len(self.written) + 1), 2):
+            short = self.initials[start:end]
+            if len(short) >= SHORT and short in known:
+                yield _compared((*self.written[:start], short, *self.written[end:]))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -115,6 +115,13 @@ def body_name(name: str) -> BodyName:
     >>> body_name("United Cities & Local Governments") == body_name("United Cities and Local Governments")
     True
     """
-    folded = _folded(name)
-    words = frozenset(_number(SAME.get(word, word)) for word in folded if word and word not in SMALL)
-    return BodyName(fold(name.replace("&", "and")), words, words - GENERIC)
+    plain = _JOINED.sub(" ", name.replace(HALF_SPACE, "").replace("&", " and "))
+    folded = [fold(word) for word in spaced(plain).split()]
+    written = tuple(word for word in folded if word and word not in SMALL)
+    words = _compared(written)
+    return BodyName(fold(name.replace("&", "and")), words, words - GENERIC, written)
+
+
+def _compared(written: Iterable[str]) -> frozenset[str]:
+    """Words in the one form of all their forms and languages."""
+    return frozenset(_number(SAME.get(word, word)) for word in written)

@@ -15,15 +15,15 @@ from citydiplomacy.graph.language.plurals import counted
 from citydiplomacy.graph.model.records import Match, Organization
 from citydiplomacy.graph.model.schema import Record
 
-from ..names.body_names import REACH, BodyName, body_name, shortened
+from ..names.body_names import GENERIC, REACH, SHORT, BodyName, body_name
 from .decisions import SAME, UNSURE
 from .match_records import name_match
 
 TOLD = 2
 """A part of a name tells of a body only if it has as many words that say more than how far it reaches."""
 
-LONG, ALIKE = 9, 0.9
-"""Letters from which on a name can be misspelt, and how alike it must be then."""
+LONG, LETTERS = 7, 10
+"""Letters from which on a name can be misspelt, and of how many one may be wrong, missing, too many or out of place."""
 
 AMBIGUOUS = 1.0
 """The weight of each of several that could be meant."""
@@ -41,10 +41,9 @@ class _How:
 _NAME = _How(12.0, "the same name or short name", "نام یا کوته‌نوشت یکسان")
 _WORDS = _How(11.0, "the same words in the name", "واژه‌های یکسان در نام")
 _TELLING = _How(9.0, "the same name but for words such as network", "نام یکسان، جز واژه‌هایی چون شبکه")
-_SHORTENED = _How(9.0, "the same name, its first letters written out", "نام یکسان، با سرواژه‌ای که باز شده است")
 _WITHIN = _How(7.0, "the same name but for the body that it belongs to", "نام یکسان، جز نهادی که از آن است")
-_INITIALS = _How(3.0, "its first letters are the short name", "حرف‌های نخست آن کوته‌نوشت است")
 _SPELLED = _How(3.0, "the name spelled alike", "نگارش نزدیک نام")
+_SHORT = _How(3.0, "the same name with initials for words", "نام یکسان، با حروف نخست به جای واژه‌ها")
 _PART = _How(2.0, "one name is part of the other", "یک نام بخشی از دیگری است")
 
 
@@ -83,18 +82,24 @@ class _Bodies:
         self._by_word: dict[str, set[str]] = defaultdict(set)
         self._names: dict[str, list[BodyName]] = defaultdict(list)
         self._owners: set[str] = set()
+        self._short_of: dict[frozenset[str], set[str]] = defaultdict(set)
         self._acronyms: dict[str, frozenset[str]] = {}
         for record in known:
             if isinstance(record, Organization):
                 self._acronyms[record.id] = body_name(record.acronym or "").words
-                for name in _names(record):
+                names = _names(record)
+                short = set().union(*(name.words for name in names if len(name.words) == 1))
+                for name in names:
                     self._know(record.id, name)
+                    if len(name.words) > TOLD:
+                        self._short_of[name.words] |= short
 
     def _know(self, one: str, name: BodyName) -> None:
         self._by[_NAME][name.key].add(one)
         if len(name.words) == 1:
             self._owners |= name.words
         self._by[_WORDS][name.words].add(one)
+        self._by[_SHORT][name.initials].add(one)
         self._names[one].append(name)
         for word in name.telling:
             self._by_word[word].add(one)
@@ -108,32 +113,44 @@ class _Bodies:
             found = {one for name in names for one in self._by[how].get(getattr(name, key), ())}
             if found:
                 return how, sorted(found)
-        written = [body_name(short) for text in _told(record) for short in shortened(text, self._by_word)]
-        if found := {one for name in written for one in self._by[_WORDS].get(name.words, ()) if len(name.words) > 1}:
-            return _SHORTENED, sorted(found)
         if alike := {one for name in names for one in self._spelled_alike(name)}:
             return _SPELLED, sorted(alike)
         parts = self._parts(names)
         owned = {one for one, rest in parts if rest <= self._owners | self._acronyms[one]}
         if owned:
             return _WITHIN, sorted(owned)
-        if parts:
-            return _PART, sorted({one for one, _ in parts})
-        return _INITIALS, sorted({one for name in written for one in self._by[_WORDS].get(name.words, ())})
+        if short := {one for name in names for one in self._in_short(name)}:
+            return _SHORT, sorted(short)
+        return _PART, sorted({one for one, _ in parts})
 
     def _spelled_alike(self, name: BodyName) -> set[str]:
-        """Bodies whose name is this one but for a letter or two, and that reach as far."""
-        from rapidfuzz.distance import Levenshtein
-
-        if len(name.key) < LONG:
-            return set()
+        """Bodies whose name is this one but for a letter in ten, in any order of words; it reaches as far."""
         return {
             one
             for one, known in self._names.items()
             for other in known
-            if name.telling & REACH == other.telling & REACH
-            and Levenshtein.normalized_similarity(name.key, other.key, score_cutoff=ALIKE) >= ALIKE
+            if _reach_alike(name, other) and (_misspelt(name.key, other.key) or _misspelt(*map(_sorted, (name, other))))
         }
+
+    def _in_short(self, name: BodyName) -> set[str]:
+        """Bodies whose name is this one with initials for words in one of the two, or a short name for a body."""
+        if len(name.written) == 1:
+            return self._by[_SHORT].get(name.key, set()) if len(name.key) >= SHORT else set()
+        variants = set(name.in_short(self._by_word))
+        for long, short in self._short_of.items():
+            if long < name.words:
+                variants |= {name.words - long | {one} for one in short}
+        return {
+            one
+            for words in variants
+            for one in self._by[_WORDS].get(words, set()) or self._by[_TELLING].get(words - GENERIC, set())
+            if len(words) > 1 or self._may_reach(one, name)
+        }
+
+    def _may_reach(self, one: str, name: BodyName) -> bool:
+        """Whether a body's names that say how far it reaches, if any do, have one that reaches as a name does."""
+        saying = [other for other in self._names[one] if other.telling & REACH]
+        return not saying or any(_reach_alike(name, other) for other in saying)
 
     def _parts(self, names: Iterable[BodyName]) -> list[tuple[str, frozenset[str]]]:
         """Bodies of which a name holds another, each with the telling words that only one of them has."""
@@ -154,8 +171,24 @@ class _Bodies:
 
 
 def _names(record: Organization) -> list[BodyName]:
-    return [name for name in map(body_name, _told(record)) if name.key]
+    told = [name.value for name in (*record.labels, *record.aliases)] + ([record.acronym] if record.acronym else [])
+    return [name for name in map(body_name, told) if name.key]
 
 
-def _told(record: Organization) -> list[str]:
-    return [name.value for name in (*record.labels, *record.aliases)] + ([record.acronym] if record.acronym else [])
+def _sorted(name: BodyName) -> str:
+    return " ".join(sorted(name.written))
+
+
+def _reach_alike(one: BodyName, other: BodyName) -> bool:
+    """Whether two names do not say that they reach differently; a word that is misspelt says nothing."""
+    first, second = one.telling & REACH, other.telling & REACH
+    return first <= second or second <= first
+
+
+def _misspelt(one: str, other: str) -> bool:
+    """Whether two spellings differ by a letter, or by one in ten; two neighbours that changed places are one."""
+    from rapidfuzz.distance import OSA
+
+    longest = max(len(one), len(other))
+    allowed = max(1, longest // LETTERS)
+    return longest >= LONG and OSA.distance(one, other, score_cutoff=allowed) <= allowed

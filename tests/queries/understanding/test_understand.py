@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from citydiplomacy.graph.model.records import Disagreement
 from citydiplomacy.errors import UsageError
+from citydiplomacy.graph.model.records import Disagreement
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.library import catalogue
 from citydiplomacy.queries.library.questions import run
