@@ -134,7 +134,12 @@ def draw(
         )
     whole_files.check(out)
     with open_store(store, at, lang, at_least) as opened:
-        focus = list(dict.fromkeys(lookup.find(opened, name, *kinds, lang=lang) for name in names or []))
+        focus: list[str] = []
+        for name in names or []:
+            found = lookup.find(opened, name, *kinds, lang=lang)
+            if found in focus:
+                raise UsageError(f"{name} is given twice.", hint="Give it once.")
+            focus.append(found)
         speech = Speech(lang.value)
         for caveat in (
             each for one in focus if one.startswith("city/") for each in coverage.of_city(speech, opened, one)

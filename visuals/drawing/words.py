@@ -93,8 +93,3 @@ def summary(nodes: int, ties: int, lang: str, *, caption: str = "", date: dt.dat
         say(say.plural(ties, "tie"), f"{say.number(ties)} پیوند"),
     ]
     return [part for part in (*parts, day(date, lang) if date else "") if part]
-
-
-def shorten(text: str, length: int) -> str:
-    """The text, cut with an ellipsis if it is longer than `length` characters."""
-    return text if len(text) <= length else text[: length - 1].rstrip() + "…"

@@ -80,19 +80,17 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _lacking(document: Document, letters: set[str]) -> list[dict[str, Any]]:
-    """A note of the letters that the paper cannot show, by their codes; none if it shows all."""
+    """A note of how many letters the paper cannot show, and where they can be read; none if it shows all."""
     if not letters:
         return []
     say = Speech(document.lang)
-    told = [f"U+{ord(letter):04X}" for letter in sorted(letters)[:MOST_ROWS]] + ["…"] * (len(letters) > MOST_ROWS)
     note = say(
         "Letters and marks that the fonts of this paper or of its figures lack: {n}. The nearest letters, or {sign}, "
-        "stand for {codes}.",
-        "حروف و نشانه‌هایی که قلم‌های این نسخهٔ چاپی یا شکل‌هایش ندارند: {n}. نزدیک‌ترین حروف، یا {sign}، به جای این‌ها آمده "
-        "است: {codes}.",
+        "stand in their place; this document as HTML has them as they are written.",
+        "حروف و نشانه‌هایی که قلم‌های این نسخهٔ چاپی یا شکل‌هایش ندارند: {n}. نزدیک‌ترین حروف، یا {sign}، به جایشان آمده "
+        "است؛ همین سند به صورت HTML آن‌ها را همان‌گونه که نوشته شده‌اند دارد.",
         n=len(letters),
         sign=LACKING,
-        codes=say(", ", "، ").join(told),
     )
     return [{"kind": "note", "text": [_piece(piece, document.lang) for piece in pieces(note, document.lang)]}]
 

@@ -15,7 +15,7 @@ from scipy.spatial.distance import pdist, squareform
 from citydiplomacy.visuals.drawing import layout as module
 from citydiplomacy.visuals.drawing.layout import layout
 from citydiplomacy.visuals.drawing.style import LINES, NODE_STYLES, line_of, node_kinds, radii, tie_kinds
-from citydiplomacy.visuals.drawing.words import WORDS, day, shorten, summary
+from citydiplomacy.visuals.drawing.words import WORDS, day, summary
 from citydiplomacy.visuals.svg.plain_text import clean
 
 
@@ -135,4 +135,3 @@ def test_clean_text_is_one_line_that_turns_nothing(text):
     assert clean(cleaned) == cleaned
     assert not set(cleaned) & {*map(chr, range(32)), *map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))}
     cleaned.encode()
-    assert len(shorten(cleaned, 10)) <= 10
