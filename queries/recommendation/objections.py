@@ -70,8 +70,9 @@ def _perhaps_the_same(say: Speech, other: NextCity, world: World, city: CityProf
         return ()
     return (
         say(
-            "check first: it bears the name of {city}, and may be the same city told twice",
-            "نخست بررسی کنید: با {city} همنام است و شاید همان شهر باشد که دو بار گفته شده است",
+            "check first: {other} bears the name of {city}, and may be the same city told twice",
+            "نخست بررسی کنید: {other} با {city} همنام است و شاید همان شهر باشد که دو بار گفته شده است",
+            other=world.name(other.id),
             city=city.named,
         ),
     )
@@ -84,18 +85,21 @@ def _none_of_region(say: Speech, other: NextCity, world: World, city: CityProfil
     if region is None or not partners or any(world.location(each).region == region for each in partners):
         return ()
     name = say.land(schemes()["world-region"][region].label(say.lang))
-    return (say(f"no city of {name} is known to be tied to it", f"پیوند شهری از {name} با آن شناسایی نشده است"),)
+    there = world.name(other.id)
+    return (
+        say(f"no city of {name} is known to be tied to {there}", f"پیوند شهری از {name} با {there} شناسایی نشده است"),
+    )
 
 
 def _far(say: Speech, network: NextNetwork, world: World, city: CityProfile) -> tuple[str, ...]:
     """That no member is told, or none on the city's continent."""
     if not network.members:
-        return (say("no member is told", "عضوی گفته نشده است"),)
+        return (say("no member is known", "عضوی شناسایی نشده است"),)
     here = continent(world.location(city.id))
     if here is None or network.continents & {here, None}:
         return ()
     name = schemes()["world-region"][here].label(say.lang)
-    return (say(f"no member of its part of the world is told: {name}", f"عضوی در {name} گفته نشده است"),)
+    return (say(f"no member in {say.land(name)} is known", f"عضوی در {name} شناسایی نشده است"),)
 
 
 def _disagreements(say: Speech, city: CityProfile, claims: Collection[str]) -> tuple[str, ...]:

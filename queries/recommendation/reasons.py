@@ -115,7 +115,8 @@ def _of_city(say: Speech, part: str, city: NextCity, world: World, here: str) ->
         case "partners-here":
             home = say.land(world.name(world.location(here).country or ""))
             partners = _counted(say, city.partners_here, "known partner", "known partners", "طرف شناسایی‌شده")
-            return say(f"it has {partners} in {home} so far", f"آن تاکنون {partners} در {home} دارد")
+            there = world.name(city.id)
+            return say(f"{there} has {partners} in {home} so far", f"{there} تاکنون {partners} در {home} دارد")
         case "population":
             people = say.number(city.location.population or 0)
             return say(f"{people} inhabitants", f"{people} نفر جمعیت")

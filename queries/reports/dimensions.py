@@ -100,8 +100,8 @@ NAMES: dict[str, tuple[str, str]] = {
     "countries": ("Foreign countries reached by any standing tie", "کشورهای خارجی طرف هر گونه پیوند برقرار"),
     "world-regions": ("World regions of the foreign countries reached", "منطقه‌های جهانِ کشورهای خارجی طرف پیوند"),
     "networks-alike": (
-        "Networks and bodies whose full lists of members cover both",
-        "شبکه‌ها و نهادهایی که فهرست کامل اعضایشان هر دو را در بر می‌گیرد",
+        "Known memberships, of the bodies whose full lists of members cover both",
+        "عضویت‌های شناسایی‌شده در نهادهایی که فهرست کامل اعضایشان هر دو را در بر می‌گیرد",
     ),
     "networks": ("Networks and bodies, as a member", "عضویت در شبکه‌ها و نهادها"),
     "leading-roles": ("Leading roles (grade 3)", "نقش‌های رهبری (درجهٔ ۳)"),
@@ -173,7 +173,10 @@ def section_of(
         if key not in collectors:
             return say(*NAMES[key])
         name = collectors[key]
-        return say(f"Sister cities, both collected by {name}", f"خواهرخوانده‌ها، هر دو به گردآوری {name}")
+        return say(
+            f"Standing sister cities told by {name}, which collected those of both",
+            f"خواهرخوانده‌های برقرار به گفتهٔ {name}، که از هر دو گرد آورده",
+        )
 
     columns: tuple[TableColumn[str], ...] = (
         TableColumn("dimension", "Key", "کلید", lambda key: key),

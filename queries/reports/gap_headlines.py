@@ -165,18 +165,13 @@ def _peers(say: Speech, city: CityProfile, peers: Rows, rosters: Rows) -> list[P
         return []
     by_number = peers.ordered(lambda row: (-row["peers"], row["organization"]))
     first = by_number.where(organization=by_number[0]["organization"])
-    kin = (
-        say("cities of its country and its sister cities", "شهرهای هم‌کشور یا خواهرخواندهٔ آن")
-        if city.country
-        else say("its sister cities", "شهرهای خواهرخواندهٔ آن")
-    )
     clauses = [
         say(
             "{bodies} that {city} is not known to be in, and {not_known} to be shut to it, {have} known members among "
             "{kin}",
             "{bodies} شبکه و نهاد که بسته بودنشان به روی {city} و عضویت آن در آن‌ها شناسایی نشده است، {kin} را در میان "
             "اعضای شناسایی‌شدهٔ خود دارند",
-            kin=kin,
+            kin=remedy_headlines.kin(say, city),
             not_known="that is not known" if len(peers) == 1 else "that are not known",
             have="has" if len(peers) == 1 else "have",
             bodies=say.counted(peers.number(), "network or body", "networks and bodies"),
@@ -187,7 +182,7 @@ def _peers(say: Speech, city: CityProfile, peers: Rows, rosters: Rows) -> list[P
             "{kin} ({members})",
             "از نهادهایی که عضویت {city} در آن‌ها یا بسته بودنشان به روی آن شناسایی نشده است، {first} بیش از همه از "
             "{kin} عضو دارد ({members} شهر)",
-            kin=kin,
+            kin=remedy_headlines.kin(say, city),
             city=city.named,
             first=first.name("organization"),
             members=say.counted(first.value("peers"), "city", "cities"),

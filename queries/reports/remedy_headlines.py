@@ -116,6 +116,13 @@ def shut(say: Speech, city: CityProfile, by_rule: Rows) -> list[Phrase]:
     ]
 
 
+def kin(say: Speech, city: CityProfile) -> Phrase:
+    """The cities that a city is like: of its country, where that is known, and its sister cities."""
+    if city.country:
+        return say("cities of its country and its sister cities", "شهرهای هم‌کشور یا خواهرخواندهٔ آن")
+    return say("its sister cities", "شهرهای خواهرخواندهٔ آن")
+
+
 def _nearest(say: Speech, city: CityProfile, first: Rows, peers: Rows) -> list[Phrase]:
     """The best organisation (its rows), and whether comparable cities are in it."""
     body, needs_met = first.name("organization"), say.counted(first.distinct("need"), "unmet need")
@@ -123,27 +130,25 @@ def _nearest(say: Speech, city: CityProfile, first: Rows, peers: Rows) -> list[P
     if inside:
         return [
             say(
-                "by the coding {body} would address {needs} of {city}, and {peers} of its country or sister cities "
-                "of it "
-                "{are} known to be in it",
-                "بر پایهٔ کدگذاری، {body} به {needs} نیاز بی‌پاسخ {city} پاسخ می‌دهد و عضویت {peers} شهر هم‌کشور یا "
-                "خواهرخواندهٔ آن در این نهاد شناسایی شده است",
+                "by the coding {body} would address {needs} of {city}, and {peers} among {kin} {are} known to be in it",
+                "بر پایهٔ کدگذاری، {body} به {needs} نیاز بی‌پاسخ {city} پاسخ می‌دهد و عضویت {peers} شهر از {kin} در این "
+                "نهاد شناسایی شده است",
                 body=body,
                 needs=needs_met,
                 city=city.named,
-                peers=say.counted(inside.value("peers"), "other city", "other cities"),
+                kin=kin(say, city),
+                peers=say.counted(inside.value("peers"), "city", "cities"),
                 are="is" if inside.value("peers").value == 1 else "are",
             )
         ]
     return [
         say(
-            "by the coding {body} would address {needs} of {city}, though no other city of its country and no sister "
-            "city is known to be in it",
-            "بر پایهٔ کدگذاری، {body} به {needs} نیاز بی‌پاسخ {city} پاسخ می‌دهد، هرچند عضویت شهر هم‌کشور یا "
-            "خواهرخوانده‌ای در آن "
+            "by the coding {body} would address {needs} of {city}, though of {kin} none is known to be in it",
+            "بر پایهٔ کدگذاری، {body} به {needs} نیاز بی‌پاسخ {city} پاسخ می‌دهد، هرچند عضویت هیچ‌یک از {kin} در آن "
             "شناسایی نشده است",
             body=body,
             needs=needs_met,
             city=city.named,
+            kin=kin(say, city),
         )
     ]

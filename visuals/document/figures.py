@@ -32,7 +32,8 @@ GAP = 6.0
 """Millimetres between two figures."""
 ROWS = 200.0
 """Millimetres of a page for the rows of a figure, below and above its words."""
-STANDING = ("Standing ties of {cities}", "پیوندهای برقرار {cities}")
+ON_A_MAP = ("Standing ties of {cities} on a map", "پیوندهای برقرار {cities} روی نقشه")
+AS_A_NETWORK = ("Standing ties of {cities} as a network", "پیوندهای برقرار {cities} به شکل شبکه")
 
 
 def needs_of(about: Subject, city: str) -> Iterator[Picture]:
@@ -105,7 +106,7 @@ def ties_map(about: Subject) -> Iterator[Picture]:
 
 def drawn_map(about: Subject, key: str, **looks: Any) -> Picture:
     """The standing ties on a map. looks: what `draw_map` takes."""
-    title = _titled(about, *STANDING)
+    title = _titled(about, *ON_A_MAP)
     notes = foot(about.store, about.cities, about.say)
     drawn = draw_map(about.places, Caption(title, notes=notes), lang=about.lang, **looks)
     return Picture(key, drawn, title, share=_share(drawn, TALLEST))
@@ -115,7 +116,7 @@ def network(about: Subject) -> Iterator[Picture]:
     """The standing ties as a network, if there are any."""
     if not about.graph.size():
         return
-    title, notes = _titled(about, *STANDING), foot(about.store, about.cities, about.say)
+    title, notes = _titled(about, *AS_A_NETWORK), foot(about.store, about.cities, about.say)
     drawn = draw_network(about.graph, title=title, lang=about.lang, notes=notes)
     yield Picture("network", drawn, title, share=_share(drawn, TALLEST))
 
