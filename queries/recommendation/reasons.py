@@ -116,7 +116,10 @@ def _of_city(say: Speech, part: str, city: NextCity, world: World, here: str) ->
             home = say.land(world.name(world.location(here).country or ""))
             partners = _counted(say, city.partners_here, "known partner", "known partners", "طرف شناسایی‌شده")
             there = world.name(city.id)
-            return say(f"{there} has {partners} in {home} so far", f"{there} تاکنون {partners} در {home} دارد")
+            return say(
+                f"{there} has {partners} in {home} so far",
+                f"{there} تاکنون {partners} در {home} {'دارد' if city.partners_here else 'ندارد'}",
+            )
         case "population":
             people = say.number(city.location.population or 0)
             return say(f"{people} inhabitants", f"{people} نفر جمعیت")
@@ -170,7 +173,9 @@ def _of_network(say: Speech, part: str, network: NextNetwork, world: World, here
 
 
 def _counted(say: Speech, number: int, one: str, many: str, fa: str) -> Phrase:
-    return say(f"no {one}" if not number else say.plural(number, one, many), f"{say.number(number)} {fa}")
+    if not number:
+        return say(f"no {one}", f"هیچ {fa}\u200cای")
+    return say(say.plural(number, one, many), f"{say.number(number)} {fa}")
 
 
 def two_digits(value: float) -> int | Decimal:

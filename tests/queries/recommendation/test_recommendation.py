@@ -92,6 +92,7 @@ def test_what_speaks_for_and_against_is_what_makes_the_score(opened: Store, lang
         expected = [each for each in city.factors.values() if each >= SAID or each <= 1 / SAID]
         assert sorted(told) == pytest.approx(sorted(expected), rel=0.06)  # two digits
         assert all(text for column in ("for", "against") for text in row[column])  # type: ignore[union-attr]
+        assert not any(re.search("(?<![۰-۹٬٫])۰ (?:عضو|طرف)", text) for text in row["against"])  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(("name", "words"), [("partners", OF_CITIES), ("networks", OF_NETWORKS)])
