@@ -92,7 +92,19 @@ def test_what_speaks_for_and_against_is_what_makes_the_score(opened: Store, lang
         expected = [each for each in city.factors.values() if each >= SAID or each <= 1 / SAID]
         assert sorted(told) == pytest.approx(sorted(expected), rel=0.06)  # two digits
         assert all(text for column in ("for", "against") for text in row[column])  # type: ignore[union-attr]
-        assert not any(re.search("(?<![۰-۹٬٫])۰ (?:عضو|طرف)", text) for text in row["against"])  # type: ignore[union-attr]
+
+
+def test_none_is_said_in_words_in_persian(opened: Store) -> None:
+    report = recommend(opened, "city/kyoto", "fa", 1000)
+    told = [
+        text
+        for key in ("networks", "cities")
+        for row in report.section(key).records()
+        for column in ("for", "against")
+        for text in row[column]  # type: ignore[union-attr]
+    ]
+    assert any("هیچ عضو شناسایی‌شده‌ای از ژاپن" in text for text in told)
+    assert not [text for text in told if re.search("(?<![۰-۹٬٫])۰ (?:عضو|طرف)", text)]
 
 
 @pytest.mark.parametrize(("name", "words"), [("partners", OF_CITIES), ("networks", OF_NETWORKS)])
