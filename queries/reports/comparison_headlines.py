@@ -94,14 +94,18 @@ def _alike(say: Speech, a: CityProfile, b: CityProfile, alike: Rows) -> list[Phr
     for source in dict.fromkeys(row["source"] for row in shared):
         named = say.quoted(shared.where(source=source).name("source"))
         of_each = [alike.where(source=source, place=city.id).number() for city in (a, b)]
-        clauses += [
+        clauses.append(
             say(
                 "{source} set out to collect the sister cities of both {a} and {b}",
                 "{source} خواهرخوانده‌های {a} و {b} هر دو را گرد آورده است",
                 source=named,
                 a=a.named,
                 b=b.named,
-            ),
+            )
+        )
+        if not any(of_each):  # of the day asked about none of theirs is known to have stood, which is not that none did
+            continue
+        clauses.append(
             say(
                 "{source} tells of {first} of {a} and {second} of {b}",
                 "{source} از {first} خواهرخواندهٔ برقرار {a} و {second} خواهرخواندهٔ برقرار {b} می‌گوید",
@@ -110,8 +114,8 @@ def _alike(say: Speech, a: CityProfile, b: CityProfile, alike: Rows) -> list[Phr
                 second=of_each[1],
                 a=a.named,
                 b=b.named,
-            ),
-        ]
+            )
+        )
     return clauses
 
 

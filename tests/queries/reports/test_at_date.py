@@ -71,6 +71,13 @@ def test_the_embedded_engine_answers_at_a_date_as_the_store_does(store: Store) -
             assert sorted(map(repr, answer.rows)) == sorted(map(repr, run(view, question, values).rows))
 
 
+def test_that_none_is_known_to_have_stood_is_no_number(world: Path) -> None:
+    with Store.open_folder(world) as opened, StoreAt.of(opened, parse_date("2013")) as then:
+        told = compare(then, "city/tabriz", "city/hamburg").headlines
+    assert any("set out to collect the sister cities of both Tabriz and Hamburg" in each for each in told)
+    assert not any("tells of 0" in each for each in told)
+
+
 def test_a_comparison_at_a_date_does_not_take_unknown_for_none(store: Store) -> None:
     with StoreAt.of(store, parse_date("2001")) as view:
         report = compare(view, "city/mashhad", "city/tehran")
