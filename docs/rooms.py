@@ -26,6 +26,7 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
         "graph/whole_files",
         "graph/software",
         "graph/globe",
+        "graph/letters",
         "graph/model",
         "graph/language",
         "graph/rdf",

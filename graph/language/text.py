@@ -7,6 +7,8 @@ import unicodedata
 
 from persiantools import digits as _digits
 
+from ..letters import OPTIONAL_MARKS
+
 HALF_SPACE = "\u200c"
 
 # Letters that Arabic keyboards and Urdu or Kurdish fonts give in place of the Persian ones; tatweel and the invisible
@@ -67,15 +69,6 @@ def fold(text: str) -> str:
     return text.lower() if text.isascii() and text.isalnum() else text.translate(_FOLDED)
 
 
-def spaced(text: str) -> str:
-    """A text with a space for whatever is no letter, digit or mark of one: its words, as they are written.
-
-    >>> spaced("Xi'an (西安), दिल्ली_2").split()
-    ['Xi', 'an', '西安', 'दिल्ली', '2']
-    """
-    return "".join(each if each.isalnum() or unicodedata.category(each)[0] == "M" else " " for each in text)
-
-
 def alphabetical(name: str) -> tuple[str, str]:
     """The key that names are sorted by: letters whatever their case and accents, those of Persian in its own alphabet,
     of which آ is the first.
@@ -90,14 +83,6 @@ _ALPHABET = {ord(letter): chr(ord("ء") + place) for place, letter in enumerate(
 """Persian letters in the order of their alphabet: by code points those that Arabic lacks come behind all others."""
 _FIRST = chr(ord("ء") - 1)
 """Stands for آ, which folding takes for ا: a letter that no name of ours has, before all of the alphabet."""
-
-
-OPTIONAL_MARKS = re.compile(
-    "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
-    "\u17b4\u17b5\u180b-\u180f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\U000e0100-\U000e01ef]"
-)
-"""The marks of scripts that leave them out at will, and those that are not seen. The vowel signs of Indic scripts and
-Thai, and the marks that tell Bali from Paris in kana, are letters to their readers."""
 
 
 class _Folded(dict[int, str]):

@@ -7,8 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
-from citydiplomacy.graph.language.text import OPTIONAL_MARKS, spaced
-
+from ..letters import OPTIONAL_MARKS, spaced
 from .schema import REGISTRY, RecordClass
 from .values import Date
 

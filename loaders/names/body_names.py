@@ -13,7 +13,8 @@ from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
-from citydiplomacy.graph.language.text import HALF_SPACE, fold, spaced
+from citydiplomacy.graph.language.text import HALF_SPACE, fold
+from citydiplomacy.graph.letters import spaced
 
 _SMALL = (
     "and|the|of|for|in|on|to|a|an|de|des|du|d|la|le|les|l|et|pour|y|e|el|los|las|del|para|und|der|die|das|fur|von|di|"

@@ -15,7 +15,8 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
-from citydiplomacy.graph.language.text import fold, spaced
+from citydiplomacy.graph.language.text import fold
+from citydiplomacy.graph.letters import spaced
 
 from ..cells.cells import UnknownWord
 from ..cells.countries import country_id
