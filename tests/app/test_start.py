@@ -45,7 +45,7 @@ def imported(store: Path, place: Path, *arguments: str) -> set[str]:
     ("arguments", "ours", "all_"),
     [
         (["--help"], 45, 215),
-        (["query", "sister-cities", "city=Mashhad"], 76, 259),
+        (["query", "sister-cities", "city=Mashhad"], 77, 259),
         (["query", "sister-cities", "city=مشهد", "--lang", "fa"], 81, 290),
         (["show", "Mashhad"], 80, 290),
         (["ask", "sister cities of Mashhad"], 92, 275),
