@@ -25,6 +25,7 @@ _DENYING = frozenset({*_LACK, Reading("word", "nobody")})
 """What turns a question into its opposite, and has questions of its own."""
 _COUNTRY = Reading("word", "country")
 _VERB = Reading("word", "signed")
+_WHEN = Reading("word", "when")
 _NEITHER = "نه"
 _OVER = frozenset({"but", "and", "while", ","})
 _UNSAID = frozenset({"disagreement", "match"})
@@ -105,8 +106,8 @@ def _by_neighbours(listed: Sequence[Piece]) -> list[Piece]:
         elif _VERB in readings and piece.of("concept"):
             if made[place + 1 : place + 2] and made[place + 1].of("date"):
                 readings = tuple(piece.of("when"))  # signed between 2005 and 2010
-            else:  # what Mashhad signed; signed agreements
-                acts = place and made[place - 1].of("record")
+            else:  # what Mashhad signed, when one was signed; signed agreements
+                acts = (place and made[place - 1].of("record")) or any(_WHEN in each.readings for each in listed)
                 readings = (_VERB,) if acts else tuple(piece.of("concept"))
         elif neither and piece.words[0].key == _NEITHER:
             readings = (Reading("negation", True),)  # «نه مشهد و نه تهران»
