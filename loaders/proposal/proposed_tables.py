@@ -13,7 +13,7 @@ from ..cells.known_places import is_city
 from ..formats.bulleted import ITEM
 from ..layout.cell_kinds import all_cells, cells_of
 from ..layout.inside import inside
-from ..list_words.cell_words import BODIES
+from ..list_words.cell_words import BODIES, tie_of
 from ..list_words.column_names import EVENTS, FIRST, FLIGHTS, HOSTS, MEMBERS, SECOND, TWINS
 from ..list_words.headers import meaning
 from .life import begin, by_ours, date, kind, life
@@ -194,7 +194,7 @@ def _is_own_list(part: ListPart) -> bool:
     partners = bool(name and name.side == SECOND)
     if "partner region" in found or (part.names(EVENTS) and not part.names(TWINS)):
         return False
-    return partners or (alone and bool(found & {"start", "end", "kind", "status"}))
+    return partners or (alone and bool(found & {"start", "end", "kind", "status"} or tie_of(part.title)))
 
 
 def _is_of_members(part: ListPart) -> bool:

@@ -12,7 +12,7 @@ from ..cells.concept_words import KINDS, MISSIONS, ROLES, STATUSES, status_of
 from ..cells.countries import is_doubtful
 from ..cells.known_places import is_city, lies_in
 from ..cells.spells import is_time, is_whole_date, spell
-from ..formats.bulleted import HEADING, ITEM
+from ..formats.bulleted import HEADINGS, ITEM
 from ..layout.cell_kinds import (
     all_cells,
     cells_of,
@@ -54,7 +54,7 @@ def recognize(header: Sequence[str], rows: Sequence[Sequence[str]], *, network: 
             if at not in known and not meaning(name) and may_be_partner(name) and fits("city", cells_of(rows, at))
         ]
         columns += [(at, header[at], Meaning("city", SECOND)) for at in maybe[:1]]
-    if any(name == HEADING and found.what == "city" for _, name, found in columns):  # its items are the partners
+    if any(name in HEADINGS and found.what == "city" for _, name, found in columns):  # its items are the partners
         columns = [(at, name, Meaning("city", SECOND) if name == ITEM else found) for at, name, found in columns]
     columns = _sided(_unnamed(header, rows, sorted(columns)), rows)
     taken: dict[str, str] = {}
@@ -123,10 +123,10 @@ def _meant(name: str, cells: Sequence[str], *, drawn: bool) -> Meaning | None:
             cells, lambda cell: is_time(brackets(cell)[0])
         ):
             return Meaning("start")
-        tells = tie_of if name == HEADING else lambda cell: KINDS.get(fold(cell), "")
+        tells = tie_of if name in HEADINGS else lambda cell: KINDS.get(fold(cell), "")
         if all_cells(cells, lambda cell: bool(tells(cell)), 0.5):
             return Meaning("kind")
-        if name == HEADING and all_cells(cells, is_city, 0.5):
+        if name in HEADINGS and all_cells(cells, is_city, 0.5):
             return Meaning("city", FIRST)
         return Meaning("country") if _names_countries(cells) else None
     what = found.what

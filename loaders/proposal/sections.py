@@ -16,6 +16,7 @@ from ..layout.cell_kinds import SAMPLE, cells_of
 from ..layout.crossed import crossed, is_mark, is_no_mark, read_across
 from ..layout.headed import below_heads, headed
 from ..layout.lines import TOP, begins, double_header, further_headers, is_header, no_rows, width_of
+from ..layout.listed import heads_of_others, is_listed
 from ..list_words.cell_words import DITTO, tie_of
 from ..tables.mapping import cell_of, head_of
 from ..tables.row_reading import repeated
@@ -59,7 +60,13 @@ def laid_out(settings: dict[str, object], rows: Iterator[Row], doubts: list[str]
         doubts.append("heads")
         cells, beside = below_heads(cells, at, heads)
         written, _ = below_heads(written, at, heads)
-    if unless := no_rows(names, cells, written):
+    unless = no_rows(names, cells, written)
+    others = heads_of_others(names, cells) if "sheet" in settings and is_listed(names) else []
+    if others is None:
+        return ListPart(settings, names, cells, {}, title, doubts)
+    if others:
+        unless[names[0]] = [*others, *unless.get(names[0], ())]
+    if unless:
         settings["unless"] = unless
         out = {(names.index(name), cell) for name, words in unless.items() for cell in words}
         kept = [not any(row[at].strip() == cell for at, cell in out) for row in cells]
