@@ -49,8 +49,9 @@ SIDES = {
             "infratite, pobratim, pobratimski, kembar, побратима, партнер, التوأمة, شقيقة, خواهرخواندگی, خواهرخوانده "
             "اش, جڑواں, תאומה, 友好, 姉妹, 姐妹, 友城, 자매, αδελφοποιημενη, 外方, 对方, 外国, 国外, 海外, 提携, "
             "相手, 结好, 相手国, 외국, 상대, зарубежный, зарубежного, иностранный, партнёр, etrangere, etranger, "
-            "auslandische, extranjera, extranjero, straniera, estrangeira, yabanci, zagraniczne, خارجی, أجنبية, "
-            "الأجنبية"
+            "auslandische, auslandischer, extranjera, extranjero, straniera, straniero, estera, estero, estrangeira, "
+            "estrangeiro, yabanci, zagraniczne, zagraniczny, zagraniczna, buitenlandse, utlandsk, "
+            "utlandska, utenlandsk, udenlandsk, zahranicni, kulfoldi, ulkomainen, خارجی, أجنبية, الأجنبية"
         ),
         SECOND,
     ),
@@ -104,6 +105,24 @@ MISSING = words(
     "مع, است"
 )
 """Words that say nothing more."""
+
+SIGNINGS = words(
+    "signing, firma, signature, unterzeichnung, assinatura, imza, imzalanma, imzalanmasi, podpisanie, podpisania, "
+    "podpis, podepsani, подписание, подписания, التوقيع, توقيع, امضا, امضای, ondertekening, undertecknande, "
+    "undertecknad, undertegnet, underskrift, undertegnelse, allekirjoitus, alairas, semnare, semnarea, potpis, "
+    "potpisivanje, undirritun, 签署, 签订, 签约, 締結, 调印, 調印, 체결, penandatanganan, υπογραφη, חתימה, підписання"
+)
+"""Words by which a column says that it tells when ties were signed, if nothing else in its name says more."""
+RENEWALS = words(
+    "renewal, renewals, renewed, reconfirmed, reaffirmed, extension, extended, prolongation, rinnovo, rinnovi, "
+    "rinnovato, rinnovata, erneuerung, erneuerungen, erneuert, verlangerung, verlangert, vertragsverlangerung, "
+    "renouvellement, renouvele, renouvelee, reconduction, renovacion, renovado, renovada, prorroga, renovacao, "
+    "prorrogacao, yenileme, yenilenme, yenilendi, uzatma, odnowienie, odnowiono, przedluzenie, obnova, obnoveni, "
+    "prodlouzeni, продление, продлен, возобновление, verlenging, verlengd, vernieuwing, hernieuwd, fornyelse, fornyet, "
+    "fornyad, fornyat, forlangning, uusittu, megujitas, reinnoire, prelungire, endurnyjun, تمدید, تجدید, تجديد, "
+    "التجديد, تمديد, 续签, 续约, 更新, 延長, 갱신, 연장"
+)
+"""Words by which a column says that it tells when ties were renewed: this is no beginning."""
 
 _MEMBERS = (
     "member, members, signatory, signatories, member name, عضو, اعضا, mitglied, mitglieder, membre, membres, "

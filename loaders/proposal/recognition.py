@@ -27,7 +27,7 @@ from ..layout.crossed import is_mark
 from ..layout.inside import inside
 from ..list_words.cell_words import BODIES, CONTINENTS, MARKS, MEMBERSHIPS, NO_MARKS, tie_of
 from ..list_words.column_names import FIRST, MEMBERS, SECOND
-from ..list_words.headers import SIDED, Meaning, may_be_partner, meaning, names_city
+from ..list_words.headers import SIDED, Meaning, may_be_partner, meaning, names_city, tells_renewal
 
 _PICTURE = frozenset({"size", "r", "g", "b", "color", "colour", "degree", "weight", "modularityclass", "vizsize"})
 """Columns of a network that was drawn: its x and y are places of the picture."""
@@ -113,7 +113,7 @@ def lying(rows: Sequence[Sequence[str]], city: int, country: int) -> tuple[int, 
 def _meant(name: str, cells: Sequence[str], *, drawn: bool) -> Meaning | None:
     """What a column is, by its name and then by its cells."""
     found = meaning(name)
-    if found and drawn and fold(name) in ("x", "y"):
+    if (found and drawn and fold(name) in ("x", "y")) or tells_renewal(name):
         return None
     if found is None:
         for what, is_one in (("item", is_item), ("coordinates", is_place)):

@@ -186,6 +186,19 @@ LISTS = {
         "اسم المدينة;الدولة;تاريخ الانضمام;صفة العضوية\nعمان;الأردن;1980;عضو عامل\nأنقرة;تركيا;1985;عضو مراقب\n",
         "أنقرة tr in organization/net observer 1985\nعمان jo in organization/net member 1980\n",
     ),
+    "signings_and_renewals": (
+        "Comune;Comune estero;Nazione estera;Rinnovo;Firma\nTorino;Lione;Francia;2008;1958\n"
+        "Milano;Francoforte;Germania;1999–2009;1969\n",
+        "sister-city: Francoforte de -- Milano ? 1969\nsister-city: Lione fr -- Torino ? 1958\n",
+    ),
+    "signings_and_renewals_in_persian": (
+        "شهر,شهر خواهرخوانده,کشور,تمدید,امضای تفاهم‌نامه\nمشهد,لاهور,پاکستان,1395,1385\n",
+        "sister-city: لاهور pk -- مشهد ? 2006-03-21/2007-03-20\n",
+    ),
+    "renewals_alone": (
+        "City,Twin,Country,Renewal\nGraz,Pécs,Hungary,2009–2014\nGraz,Pula,Croatia,2012–2016\n",
+        "sister-city: Graz ? -- Pula hr\nsister-city: Graz ? -- Pécs hu\n",
+    ),
 }  # fmt: skip
 
 
