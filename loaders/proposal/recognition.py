@@ -26,8 +26,8 @@ from ..layout.cell_kinds import (
 from ..layout.crossed import is_mark
 from ..layout.inside import inside
 from ..list_words.cell_words import BODIES, CONTINENTS, MARKS, MEMBERSHIPS, NO_MARKS, tie_of
-from ..list_words.column_names import FIRST, MEMBERS, SECOND
-from ..list_words.headers import SIDED, Meaning, may_be_partner, meaning, names_city, tells_renewal
+from ..list_words.column_names import FIRST, MEMBERS, SECOND, TWINS, UNTIL
+from ..list_words.headers import SIDED, Meaning, may_be_partner, meaning, names_city, tells_renewal, words_of
 
 _PICTURE = frozenset({"size", "r", "g", "b", "color", "colour", "degree", "weight", "modularityclass", "vizsize"})
 """Columns of a network that was drawn: its x and y are places of the picture."""
@@ -138,7 +138,8 @@ def _meant(name: str, cells: Sequence[str], *, drawn: bool) -> Meaning | None:
     if what == "city" and all_cells(cells, is_item):
         what = "wikidata"
     elif what == "city" and found.side and all_cells(cells, lambda cell: is_whole_date(cell) or bool(spell(cell)), 0.5):
-        what = "start" if found.side == FIRST else "end"
+        said = set(map(fold, words_of(name)))  # `Twinned in`
+        what = "start" if found.side == FIRST or said & TWINS else "end" if said & UNTIL else ""
     elif what == "city" and all_cells(cells, lambda cell: "://" in cell, 0.5):
         what = "address"
     elif what in ("region", "status", "role", "kind"):
@@ -158,7 +159,10 @@ def _by_words(what: str, cells: Sequence[str]) -> str:
         return "country"
     if what == "region" and all_cells(cells, lambda cell: fold(cell) in CONTINENTS, 0.5):
         return ""  # parts of the world are no provinces of a country
-    if what == "region" and any(fold(cell) in STATUSES for cell in cells):
+    stated = any(fold(cell) in STATUSES for cell in cells) or all_cells(
+        cells, lambda cell: bool(status_of(cell)[1]), 0.5
+    )
+    if what == "region" and stated:
         return "status"  # Estado and Zustand are a state of either kind
     if what == "role" and all_cells(cells, lambda cell: fold(cell) in BODIES, 0.5):
         return "body"

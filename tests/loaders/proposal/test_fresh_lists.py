@@ -195,6 +195,27 @@ LISTS = {
         "شهر,شهر خواهرخوانده,کشور,تمدید,امضای تفاهم‌نامه\nمشهد,لاهور,پاکستان,1395,1385\n",
         "sister-city: لاهور pk -- مشهد ? 2006-03-21/2007-03-20\n",
     ),
+    "dates_under_the_word_for_twins": (
+        "Town;Twin town;Country;Twinned in;Current state\nYork;Dijon;France;1953;\n"
+        "Hull;Freetown;Sierra Leone;1980;Dormant since 2015\nHull;Rotterdam;Netherlands;1936;Ended in 2010\n",
+        "sister-city: Dijon fr -- York ? 1953\nsister-city: Freetown sl -- Hull ? 1980 dormant\n"
+        "sister-city: Hull ? -- Rotterdam nl 1936..2010 ended\n",
+    ),
+    "kinds_in_korean": (
+        "지자체명,외국 도시,국가명,체결일,교류형태\n서울,타이베이,대만,1968-03-23,자매결연\n"
+        "대구,교토,일본,2010-05-01,우호협력\n",
+        "friendship: 교토 jp -- 대구 ? 2010-05-01\nsister-city: 서울 ? -- 타이베이 tw 1968-03-23\n",
+    ),
+    "states_of_agreements_in_arabic": (
+        "المدينة;الدولة;المدينة الشقيقة;الدولة;تاريخ التوقيع;حالة الاتفاقية\nدبي;الإمارات العربية المتحدة;شنغهاي;"
+        "الصين;2000;منتهية\nالرباط;المغرب;إسطنبول;تركيا;;قيد الدراسة\n",
+        "sister-city: إسطنبول tr -- الرباط ma proposed\nsister-city: دبي ae -- شنغهاي cn 2000 ended\n",
+    ),
+    "ends_in_dutch": (
+        "Gemeente,Stedenband met,Land,Sinds,Beëindigd\nTilburg,Same,Tanzania,1987,2015\n"
+        "Tilburg,Matagalpa,Nicaragua,1986,\n",
+        "sister-city: Matagalpa ni -- Tilburg ? 1986\nsister-city: Same tz -- Tilburg ? 1987..2015\n",
+    ),
     "renewals_alone": (
         "City,Twin,Country,Renewal\nGraz,Pécs,Hungary,2009–2014\nGraz,Pula,Croatia,2012–2016\n",
         "sister-city: Graz ? -- Pula hr\nsister-city: Graz ? -- Pécs hu\n",
