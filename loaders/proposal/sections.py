@@ -10,6 +10,7 @@ from citydiplomacy.graph.language.text import fold
 from .. import bounds
 from ..cells.concept_words import STATUSES
 from ..cells.footnotes import footnotes, without_footnotes
+from ..cells.known_places import is_city
 from ..cells.markup import without_markup
 from ..formats.delimited import Row, told_apart
 from ..layout.cell_kinds import SAMPLE, cells_of
@@ -17,7 +18,7 @@ from ..layout.crossed import crossed, is_mark, is_no_mark, read_across
 from ..layout.headed import below_heads, headed
 from ..layout.lines import TOP, begins, double_header, further_headers, is_header, no_rows, width_of
 from ..layout.listed import heads_of_others, is_listed
-from ..list_words.cell_words import DITTO, tie_of
+from ..list_words.cell_words import DITTO, names_school, tie_of
 from ..tables.mapping import cell_of, head_of
 from ..tables.row_reading import repeated
 from .lists import ListPart, filled, finished, with_cells, written_twice
@@ -79,6 +80,10 @@ def laid_out(settings: dict[str, object], rows: Iterator[Row], doubts: list[str]
     part = ListPart(settings, names, cells, recognize(names, cells[:SAMPLE]), title, doubts)
     if found and part.found.get("country", names[found[0]]) == names[found[0]]:
         part.found["country"] = names[-1]
+    if schools := _schools(part):
+        settings["unless"] = {
+            name: [*unless.get(name, ()), *schools.get(name, ())] for name in dict.fromkeys((*unless, *schools))
+        }
     if twice := written_twice(part):
         settings["same"] = twice
         doubts.append("same")
@@ -86,6 +91,20 @@ def laid_out(settings: dict[str, object], rows: Iterator[Row], doubts: list[str]
         settings["fill"] = fill
         doubts.append("fill")
     return finished(part)
+
+
+def _schools(part: ListPart) -> dict[str, list[str]]:
+    """By its column the names of schools and the like that stand among cities: a tie of one is none between cities.
+    Rows with one are left out from here on."""
+    found: dict[str, list[str]] = {}
+    for what in ("city", "partner city"):
+        cells = set(part.cells(what))
+        names = sorted(cell for cell in cells if names_school(cell) and not is_city(cell))
+        if names and len(names) * 2 < len(cells):
+            at = part.index(what)
+            found[part.found[what]] = names
+            part.rows = [row for row in part.rows if row[at].strip() not in names]
+    return found
 
 
 def _below_header(settings: dict[str, object], listed: list[Row], place: int) -> tuple[Sequence[str], list[Row]]:

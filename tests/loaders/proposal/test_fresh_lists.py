@@ -216,6 +216,11 @@ LISTS = {
         "Tilburg,Matagalpa,Nicaragua,1986,\n",
         "sister-city: Matagalpa ni -- Tilburg ? 1986\nsister-city: Same tz -- Tilburg ? 1987..2015\n",
     ),
+    "schools_among_cities": (
+        "Kommune;Partner;Partnerland;Art;Beginn\nBonn;Potsdam;Deutschland;Städtepartnerschaft;1988\n"
+        "Bonn;Gymnasium Nr. 5;Polen;Schulpartnerschaft;2001\nBonn;Oxford;Großbritannien;Städtepartnerschaft;1947\n",
+        "sister-city: Bonn ? -- Oxford gb 1947\nsister-city: Bonn ? -- Potsdam de 1988\n",
+    ),
     "renewals_alone": (
         "City,Twin,Country,Renewal\nGraz,Pécs,Hungary,2009–2014\nGraz,Pula,Croatia,2012–2016\n",
         "sister-city: Graz ? -- Pula hr\nsister-city: Graz ? -- Pécs hu\n",
@@ -242,6 +247,12 @@ def test_what_a_list_states(tmp_path: Path, text: str, right: str) -> None:
     path = tmp_path / "list.csv"
     path.write_text(text, encoding="utf-8")
     assert facts(read(path, **{"constants.sender": "country/ir"}).records) == sorted(right.splitlines())
+
+
+def test_schools_are_told_as_no_cities(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("City,Twin\nGraz,Pécs\nGraz,Pula\nLinz,University of Halle\nLinz,Halle\n", encoding="utf-8")
+    assert 'rows "Twin" = "University of Halle"' in read(path).unread()
 
 
 def test_a_second_list_in_a_sheet_is_one_of_its_own(tmp_path: Path) -> None:
