@@ -112,7 +112,7 @@ MISSING = words(
     "nawiazania, zawarcia, umowy, wspolpracy, karar, protokol, imza, anlasma, van, het, подписания, соглашения, "
     "الاتفاقية, اتفاقية, التوقيع, توقيع, الاتفاق, انعقاد, امضا, امضای, عقد, قرارداد, تفاهم, تفاهمنامه, نامه, "
     "توافقنامه, برقراری, نمایندگی, ارتباط, همکاری, پیمان, 名, 名称, 的, 側, 先, 명, with, mit, avec, con, com, iz, "
-    "مع, است, av, avtal, avtale, overeenkomst, samenwerking, samarbete"
+    "مع, است, aftale, av, avtal, avtale, overeenkomst, samenwerking, samarbete"
 )
 """Words that say nothing more."""
 
