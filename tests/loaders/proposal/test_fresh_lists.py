@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from citydiplomacy.errors import InputError
-from citydiplomacy.graph.model.records import Agreement, City, Region
+from citydiplomacy.graph.model.records import Agreement, City, Membership, Region
 from citydiplomacy.loaders.report import LoadReport
 from citydiplomacy.loaders.tables.folder import load_tables
 
@@ -247,6 +247,22 @@ def test_what_a_list_states(tmp_path: Path, text: str, right: str) -> None:
     path = tmp_path / "list.csv"
     path.write_text(text, encoding="utf-8")
     assert facts(read(path, **{"constants.sender": "country/ir"}).records) == sorted(right.splitlines())
+
+
+def test_roles_below_years(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "City,Country,2015,2018\nUtrecht,NL,member,member\nMalmö,SE,,observer\nBergen,NO,observer,\n", encoding="utf-8"
+    )
+    found = read(path)
+    assert facts(found.records) == [
+        "Bergen no in organization/net observer",
+        "Malmö se in organization/net observer",
+        "Utrecht nl in organization/net member",
+    ]
+    told = [each.attested.edtf for each in found.records if isinstance(each, Membership) and each.attested]
+    assert sorted(told) == ["2015", "2018", "2018"]
+    assert not found.unread()
 
 
 def test_schools_are_told_as_no_cities(tmp_path: Path) -> None:
