@@ -29,12 +29,13 @@ def heads_of_others(names: Sequence[str], cells: Sequence[Sequence[str]]) -> lis
     for row in cells:
         lists.setdefault(row[0].strip() if len(names) > 1 else "", []).append(row)
     alike: dict[str, list[str]] = {}  # lists that a country heads each are of one kind
-    for head, rows in lists.items():
-        alike.setdefault(_head_of(head, rows[0][: len(names) - 1]), []).append(head)
+    for head in lists:
+        alike.setdefault(_head_of(head), []).append(head)
     others = []
-    for kind, heads in alike.items():
-        items = [row[-1] for head in heads for row in lists[head]]
-        if not all_cells(items, _is_place, _SOME if kind in _TELLING else _MOST):
+    for heads in alike.values():
+        rows = [row for head in heads for row in lists[head]]
+        headed = any(_head_of(cell.strip()) in _TELLING for cell in rows[0][:-1])
+        if not all_cells([row[-1] for row in rows], _is_place, _SOME if headed else _MOST):
             others += heads
     return None if len(others) == len(lists) else others
 
@@ -42,10 +43,10 @@ def heads_of_others(names: Sequence[str], cells: Sequence[Sequence[str]]) -> lis
 _TELLING = ("city", "country", "kind")
 
 
-def _head_of(head: str, cells: Sequence[str]) -> str:
-    """What a heading, or one above it, is; itself if it is neither a city nor a country nor a kind of ties."""
+def _head_of(head: str) -> str:
+    """What a heading is; itself if it is neither a city nor a country nor a kind of ties."""
     for what, is_one in zip(_TELLING, (is_city, is_country, tie_of), strict=True):
-        if any(is_one(cell.strip()) for cell in cells):
+        if is_one(head):
             return what
     return head
 

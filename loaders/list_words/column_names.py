@@ -118,10 +118,11 @@ MISSING = words(
 
 SIGNINGS = words(
     "signing, firma, signature, unterzeichnung, assinatura, imza, imzalanma, imzalanmasi, podpisanie, podpisania, "
-    "podpis, podepsani, подписание, подписания, التوقيع, توقيع, امضا, امضای, ondertekening, undertecknande, "
+    "podpis, podpisu, podepsani, подписание, подписания, التوقيع, توقيع, امضا, امضای, ondertekening, undertecknande, "
     "undertecknad, undertecknat, ondertekend, underskrevet, undertegnet, underskrift, undertegnelse, "
-    "allekirjoitus, alairas, semnare, semnarea, potpis, "
-    "potpisivanje, undirritun, 签署, 签订, 签约, 締結, 调印, 調印, 체결, penandatanganan, υπογραφη, חתימה, підписання"
+    "allekirjoitus, alairas, semnare, semnarea, semnarii, potpis, "
+    "potpisivanje, undirritun, 签署, 签订, 签约, 締結, 调印, 調印, 체결, penandatanganan, "
+    "υπογραφη, υπογραφης, חתימה, підписання"
 )
 """Words by which a column says that it tells when ties were signed, if nothing else in its name says more."""
 RENEWALS = words(
@@ -217,7 +218,7 @@ COLUMNS = by_word(
         "assinatura, 결연일자, 결연일, 결연연도, 체결일자, 체결연도, 缔结日期, 締結日, 締結年月日, 提携年月日, "
         "提携日, 年月日, 연도, 체결일, duration, duree, dauer, laufzeit, duracion, duracao, durata, looptijd, "
         "varighet, "
-        "varaktighet, sure, продолжительность"
+        "varaktighet, sure, продолжительность, alkaen, vuodesta, eve, kezdete, zacatek, poczatek"
     ),
     joined=(
         "joined, joining, year of accession, data de adesao, fecha de adhesion, anno di adesione, uyelik tarihi, "
@@ -259,7 +260,8 @@ COLUMNS = by_word(
     note=(
         "note, notes, remark, remarks, comment, comments, description, details, یادداشت, توضیح, توضیحات, ملاحظات, "
         "bemerkung, bemerkungen, anmerkung, anmerkungen, remarque, remarques, commentaire, observaciones, "
-        "observacoes, nota, notas, aciklama, uwagi, opmerkingen, примечание, 备注, 備考, 비고"
+        "observacoes, nota, notas, aciklama, uwagi, opmerkingen, примечание, 备注, 備考, 비고, "
+        "megjegyzes, huomautus, anmarkning, bemaerkning, poznamka, ملاحظة"
     ),
     parties=(
         "parties, contracting parties, parties to the agreement, participating cities, cities involved, طرفین, "

@@ -35,6 +35,22 @@ def test_lists_below_their_countries(tmp_path: Path) -> None:
     assert found.report.lost() == (0, 3)
 
 
+def test_addresses_below_a_part_of_the_world(tmp_path: Path) -> None:
+    """What stands at the end of a page below the last heading of its lists is no city."""
+    page = (
+        "<html><h1>Partnerstädte</h1><h2>Europa</h2><ul><li><b>Coventry</b> (Großbritannien) seit 1957</li>"
+        "<li>Triest (Italien) seit 1973</li></ul><h2>Amerika</h2><ul><li>Montclair (USA) seit 1950</li></ul>"
+        "<h3>Kontakt</h3><ul><li>Rathaus, Hauptplatz 1</li><li>Tel. 0316 872</li></ul>"
+    )
+    found = told(tmp_path, page, "page.html", city="own")
+    assert ties(found) == [
+        ("Coventry", "city/own", "1957"),
+        ("Montclair", "city/own", "1950"),
+        ("Triest", "city/own", "1973"),
+    ]
+    assert found.countries() == {"Coventry": "gb", "Montclair": "us", "Triest": "it"}
+
+
 def test_kinds_that_head_lists(tmp_path: Path) -> None:
     page = (
         "<h1>Graz</h1><h2>Sister cities</h2><ul><li>Lyon, France</li><li>Milan, Italy</ul>"
