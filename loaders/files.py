@@ -110,15 +110,14 @@ def read(
 
 
 def _tell_waiting(report: LoadReport, path: Path, found: Resolved) -> None:
-    """Count what waits, each in the place of the row that told it first, else cities among those of a path."""
-    others = found.cities
+    """Count what waits, each in the place of the row that told it first; where no row told a city that waits, those of
+    a path are counted."""
     for one in found.doubtful | found.bodies:
         if one in report.told:
             tally = report.of(report.told[one])
             tally.made -= 1
             tally.waiting += 1
-            others = 0 if one in found.doubtful else others
-    if others:
+    if found.doubtful and not found.doubtful & report.told.keys():
         tally = report.of(f"{path} (cities)")
         tally.read += found.cities
         tally.made += found.cities - found.waiting

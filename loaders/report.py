@@ -28,7 +28,7 @@ class Tally:
     merged: int = 0
     """Rows that told more of a record that another row told already."""
     waiting: int = 0
-    """Cities that may be a known one, until a person decides."""
+    """Rows of cities and bodies that may be known ones, until a person decides."""
     refused: int = 0
     left_out: int = 0
     """Rows that a mapping does not ask for."""
@@ -88,7 +88,7 @@ class LoadReport:
     fates: dict[str, Fates] = field(default_factory=dict)
     """Of the rows of mapped files and sheets."""
     told: dict[str, str] = field(default_factory=dict)
-    """The table, as in `files`, that told a city first."""
+    """The table, as in `files`, that told a city or body first."""
     _reasons: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     _examples: dict[tuple[str, str, str], list[str]] = field(default_factory=dict)
     _expected: dict[tuple[str, str, str], str] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from collections.abc import Collection
 
 from citydiplomacy.graph.language.text import ascii_digits
 
+from .concept_words import status_of
 from .spells import is_time
 
 YEAR = "{year}"
@@ -46,17 +47,21 @@ def parted(cell: str, sign: str) -> list[str]:
 
 
 def timed(cell: str) -> tuple[str, str]:
-    """A cell without the time that stands after a name, before it or in brackets, and the time; empty if there is none.
+    """A cell without the time that stands after a name, before it or in brackets, and the time, with a status that
+    stands after it; empty if there is none.
 
     >>> timed("Lahore (Pakistan), since 1998"), timed("Kyoto – Japan – 1958"), timed("Halle")
     (('Lahore (Pakistan)', 'since 1998'), ('Kyoto – Japan', '1958'), ('Halle', ''))
     >>> timed("1998: Graz (Austria)"), timed("Lyon (1959), France")
     (('Graz (Austria)', '1998'), ('Lyon, France', '1959'))
+    >>> timed("Lyon (France) — 1975, suspended")
+    ('Lyon (France)', '1975, suspended')
     """
     if len(cell) > _LONGEST or not _FOUR.search(ascii_digits(cell)):
         return cell, ""
     for found in _BETWEEN.finditer(cell, 1):
-        if is_time(cell[found.end() :]):
+        first, *more = re.split(r"[,;،؛]\s*", cell[found.end() :])
+        if is_time(cell[found.end() :]) or (more and is_time(first) and all(status_of(each)[1] for each in more)):
             return cell[: found.start()], cell[found.end() :]
     for found in _BEFORE.finditer(cell):
         if is_time(cell[: found.start()]):

@@ -57,7 +57,8 @@ ROLES = _names("role") | by_word(
 NO_MEMBERS = words(
     "host, hosts, hosting, guest, guests, invited, candidate, applicant, prospective, partner, supporter, donor, "
     "sponsor, میزبان, میزبانی, مهمان, میهمان, نامزد, داوطلب, متقاضی, حامی, gastgeber, gast, kandidat, hote, invite, "
-    "candidat, sede, anfitrion, invitado, candidata, candidato, ospite, aday, misafir, кандидат, гость, مضيف, ضيف, مرشح"
+    "candidat, sede, anfitrion, invitado, candidata, candidato, ospite, aday, misafir, кандидат, гость, مضيف, "
+    "ضيف, مرشح"
 )
 """Words of what a city is to a body without being its member."""
 
@@ -161,14 +162,19 @@ KINDS = by_word(
             "town, town twinning, twinning agreement, twin, twins, twin town, twin towns, twin city, "
             "twin cities, twinned, twinning, twinned with, sister, sister city agreement, "
             "خواهرخوانده, خواهرخواندگی, خواهرشهری, خواهرشهر, شهر خواهرخوانده, stadtepartnerschaft, "
-            "gemeindepartnerschaft, partnergemeinde, partnerstadt, jumelage, jumele, ville jumelee, "
+            "gemeindepartnerschaft, partnergemeinde, partnerstadt, jumelage, jumele, ville jumelee, jumelee, jumelees, "
+            "gemellata, gemellate, hermanada, hermanadas, geminada, geminadas, verschwistert, "
             "partnerstadte, partnergemeinden, stadtepartnerschaften, jumelages, villes jumelees, ciudades "
             "hermanas, ciudades hermanadas, hermanamientos, citta gemellate, gemellaggi, cidades irmas, cidades "
-            "geminadas, geminacoes, kardes sehirler, kardes kentler, miasta partnerskie, города побратимы, побратимы, "
-            "zustersteden, vanorter, vennskapsbyer, venskabsbyer, ystavyyskaupungit, testvervarosok, orase infratite, "
+            "geminadas, geminacoes, kardes sehirler, kardes kentler, miasta partnerskie, города побратимы, "
+            "побратимы, "
+            "zustersteden, vanorter, vennskapsbyer, venskabsbyer, ystavyyskaupungit, testvervarosok, "
+            "orase infratite, "
             "خواهرخوانده ها, خواهرخوانده های, خواهرخواندگی ها, مدن توأم, المدن التوأم, 友好城市关系, "
             "twinned administrative body, P190, hermanamiento, gemellaggio, geminacao, kardes sehir, "
-            "kardeslik, miasto partnerskie, побратим, 友好城市, 姉妹都市, 자매도시"
+            "kardeslik, miasto partnerskie, побратим, 友好城市, 姉妹都市, 자매도시, 자매결연, 자매결연도시, "
+            "자매교류, 姉妹提携, "
+            "姉妹都市提携, stedenband, vanort, vanortsavtal, vennskapsby, venskabsby, توأمة, اتفاقية توأمة"
         ),
         "sister-region": ("sister region, sister state, sister province, regional partnership, خواهراستان"),
         "friendship": (
@@ -176,7 +182,9 @@ KINDS = by_word(
             "friendly city, friendly relations, دوستی, پیمان دوستی, freundschaft, stadtefreundschaft, "
             "stadtefreundschaften, villes amies, ciudades amigas, dost sehirler, "
             "freundschaftsvertrag, freundschaftliche beziehungen, amitie, dostluk, dostluk protokolu, "
-            "友好交流, 友好交流都市, 友好都市, 友好交流关系城市, 우호도시, 우호협력도시, "
+            "友好交流, 友好交流都市, 友好都市, 友好交流关系城市, 友好提携, 우호도시, 우호협력도시, 우호협력, "
+            "우호결연, 우호교류, "
+            "우호교류도시, vriendschapsband, vanskapsavtal, صداقة, اتفاقية صداقة, "
             "дружба, pacte d amitie, amistad, amicizia, przyjazn"
         ),
         "memorandum": (
@@ -184,14 +192,18 @@ KINDS = by_word(
             "agreement, letter of intent, declaration of intent, memorando, memorando de "
             "entendimiento, memorando de entendimento, memorandum d intesa, protocollo d intesa, "
             "carta de intencion, niyet mektubu, mutabakat zapti, меморандум, 备忘录, 谅解备忘录, 覚書, 양해각서, "
-            "یادداشت تفاهم همکاری, تفاهم نامه, یادداشت تفاهم, absichtserklarung, protocole d accord"
+            "یادداشت تفاهم همکاری, تفاهم نامه, یادداشت تفاهم, absichtserklarung, protocole d accord, 업무협약, "
+            "مذكرة تفاهم, "
+            "intentieverklaring, avsiktsforklaring"
         ),
         "cooperation": (
             "cooperation, cooperation agreement, partnership, partner city, partner, collaboration, "
             "همکاری, موافقتنامه همکاری, zusammenarbeit, kooperation, partnerschaft, cooperation "
             "decentralisee, partenariat, contrat de cooperation, cooperazione, cooperacion, "
             "cooperacao, isbirligi, wspolpraca, сотрудничество, تعاون, 合作, 协力, 협력, پیمان همکاری, "
-            "قرارداد همکاری"
+            "قرارداد همکاری, samarbetsavtal, samarbete, samenwerking, samenwerkingsverband, samarbejde, "
+            "samarbeidsavtale, "
+            "yhteistyo, egyuttmukodes, 교류협력, 협력도시, اتفاقية تعاون"
         ),
     }
 )

@@ -39,7 +39,7 @@ _SINCE = re.compile(rf"{_FROM}({_DATE})", re.IGNORECASE)
 ENDED = (
     r"(?:(?:was\s+)?(?:ended|ends|terminated|dissolved|cancelled|canceled|discontinued|expired|withdrawn|lapsed)|beendet|"
     r"aufgelöst|gekündigt|ausgelaufen|terminée?|résiliée?|dissoute?|rompue?|finalizad[oa]|terminad[oa]|disuelt[oa]|"
-    r"terminat[oa]|cessat[oa]|sona\s+erdi|encerrad[oa]|zakończon[aeyo]|прекращен[оа]?|پایان(?:\s?یافته)?|خاتمه|لغو)"
+    r"terminat[oa]|cessat[oa]|decadut[oa]|scadut[oa]|sona\s+erdi|encerrad[oa]|zakończon[aeyo]|прекращен[оа]?|پایان(?:\s?یافته)?|خاتمه|لغو)"
 )
 """Words before the date of an end."""
 _IN = r"(?:(?:in|on|im|am|en|le|el|nel|em|w|в|در)\s+)?(?:سال\s+)?"

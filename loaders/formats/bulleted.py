@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 
 BULLETED = "•"
 """In the place of a delimiter."""
-HEADING, ITEM = "heading", "item"
-"""The columns of such a list."""
+ABOVE, HEADING, ITEM = "above", "heading", "item"
+"""The columns of such a list; in a page what heads a heading is one too."""
+HEADINGS = (ABOVE, HEADING)
 
 _MARKED = re.compile(r"\s*(?:[-*+•·‣▪◦●○■□►➢➤✓–—]|\(?\d{1,3}[.)])\s+(\S.*)")
-_END = re.compile(r"\s*[;,،؛]$|(?<=[^\W\d_]{2})\.$|(?<=[\d)])\.$")
+END = re.compile(r"\s*[;,،؛]$|(?<=[^\W\d_]{2})\.$|(?<=[\d)])\.$")
 """What closes an item and is no part of it."""
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _LEAST = 2
@@ -27,7 +28,7 @@ def items(lines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
         plain = line.strip()
         found = _MARKED.fullmatch(plain)
         if found or (not marked and _YEAR.search(plain)):
-            yield number, heading, _END.sub("", found[1] if found else plain)
+            yield number, heading, END.sub("", found[1] if found else plain)
         elif plain:
             heading = plain.lstrip("#").strip().rstrip(":：")
 

@@ -1,4 +1,4 @@
-"""The tables of a page of the web, also of one that a program saved as .xls."""
+"""The tables of a page of the web, or its lists, also of one that a program saved as .xls."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from .. import bounds
 from .delimited import likely_encoding, untaken
+from .html_lists import read_lists
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _BEGINS = (b"<!doctype html", b"<html", b"<table", b"<head", b"<meta", b"<div", b"<style")
@@ -30,7 +31,7 @@ def is_page(path: Path) -> bool:
 
 def read_page(path: Path) -> dict[str, list[list[str]]]:
     """The rows of each table that has several, by its caption or its number; a cell that spans several stands in all of
-    them. A table within a cell is one of its own."""
+    them. A table within a cell is one of its own. Of a page without any, the items of its lists."""
     data = bounds.read_bytes(path, bounds.WHOLE)
     named = _CHARSET.search(data[:2048])
     try:
@@ -45,7 +46,7 @@ def read_page(path: Path) -> dict[str, list[list[str]]]:
         if len(table.rows) > 1:
             name = _plain(table.caption) or f"table {number}"
             found[untaken(name, found, number)] = _laid_out(table.rows)
-    return found
+    return found or read_lists(text)
 
 
 def _laid_out(rows: Sequence[Sequence[Cell]]) -> list[list[str]]:

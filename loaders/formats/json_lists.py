@@ -110,7 +110,12 @@ def _table(path: Path, name: str, rows: list[Any]) -> OpenTable:
         for number, row in enumerate(rows, 1)
         for each in (_each(row) if isinstance(row, dict) else [{}])
     ]
-    header = tuple(dict.fromkeys(key for _, row in flat for key in row))
+    keys = dict.fromkeys(key for _, row in flat for key in row)
+    told = {key for _, row in flat for key, cell in row.items() if cell}
+    within = {
+        key.rpartition(".")[0] for key in told
+    }  # of an empty list of objects nothing is told but that it is there
+    header = tuple(key for key in keys if key in told or key not in within)
     cells = ((number, [row.get(key, "") for key in header]) for number, row in flat)
     return OpenTable(f"{path}, {name}" if name else str(path), header, 0, cells)
 

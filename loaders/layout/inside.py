@@ -44,10 +44,12 @@ _AFTER_COMMA = Inside(
 
 
 def inside(cells: Sequence[str]) -> Inside | None:
-    """How names with their countries are taken apart, if at least half of some cells are such; None of others."""
+    """How names with their countries are taken apart, if at least half of some cells are such, or nearly all that have
+    something in brackets or after a comma; None of others."""
     plain = [MARKED.sub("", cell) for cell in cells]
     after = [found[1].strip() if (found := _BRACKETS.fullmatch(cell)) else "" for cell in plain]
-    if all_cells(after, is_named, 0.5) or _are_codes(plain, after):
+    some = list(filter(None, after))  # others stand alone
+    if all_cells(after, is_named, 0.5) or (len(some) > 1 and all_cells(some, is_named)) or _are_codes(plain, after):
         return _AFTER_COMMA
     for sign in _SIGNS:
         parts = [re.split(sign, cell) for cell in plain]

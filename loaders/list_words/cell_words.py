@@ -68,6 +68,22 @@ _STRONGEST = ("memorandum", "sister-region", "sister-city", "friendship", "coope
 """Kinds of agreements, what says most of them first: a memorandum of cooperation, a friendship and cooperation."""
 _DENIED = words("no, not, none, without, kein, keine, nicht, sans, pas, non, sin, sem, senza, بدون, فاقد, нет, без")
 
+_BODY = re.compile(
+    r"(?:universit|gymnasi|lycee|hochschul|fachhochschul)[^\W\d_]*|[^\W\d_]*(?:schule|okulu|universitesi|lisesi)|"
+    r"schools?|escuelas?|escolas?|ecoles?|scuol[ae]|szkol[ay]|skolan?|liceo|liceu|liceum|krankenhaus|museum|musee|museo|"
+    r"دانشگاه|مدرسه|دبیرستان|بیمارستان|موزه|جامعة|школа|гимназия|университет|лицей"
+)
+
+
+def names_school(name: str) -> bool:
+    """Whether a name is one of a school, a university or a museum, which is no city.
+
+    >>> names_school("Gymnasium Nr. 5"), names_school("دانشگاه فردوسی"), names_school("L'Hospitalet de Llobregat")
+    (True, True, False)
+    """
+    return any(_BODY.fullmatch(fold(word)) for word in re.findall(r"[^\W_]+", name.replace(HALF_SPACE, "")))
+
+
 _DITTO = (
     '", "", ″, ”, “, „, \'\', 〃, 仝, 同, 同上, idem, Idem, IDEM, id., Id., ditto, Ditto, do., Do., dto., Dto., ebd., '
     'ibid, ibid., Ibid., -"-, - " -, –"–, — " —, -//-, -||-, ایضا, ایضاً, همان, همانند بالا, то же, -“-'

@@ -38,23 +38,29 @@ SIDES = {
     **dict.fromkeys(
         words(
             "vinabaer, vinabaeir, "
-            "2, b, ii, to, destination, dest, target, second, partner, partners, twin, twins, twinned, sister, other, "
+            "2, b, ii, to, destination, dest, target, second, partner, partners, twin, twins, twinned, sister, "
+            "other, "
             "counterpart, foreign, friendship, friend, freundschafts, دوم, مقصد, خواهر, خواهرخوانده, خواهرشهر, همتا, "
             "دیگر, طرف مقابل, zweite, zweiter, nach, ziel, deuxieme, seconde, jumelee, jumele, jumelage, partenaire, "
             "partenaires, arrivee, hermana, hermano, hermanada, gemella, gemellata, gemellato, gemellate, irma, "
-            "kardes, побратим, побратимы, التوأم, الشقيقة, توأم, overseas, abroad, hermanado, hermanadas, hermanados, "
+            "kardes, побратим, побратимы, التوأم, الشقيقة, توأم, overseas, abroad, hermanado, hermanadas, "
+            "hermanados, "
             "hermanas, hermanamiento, gemellaggio, gemellati, geminada, geminado, geminadas, geminacao, kardeslik, "
             "jumelees, partnerska, partnerskie, partnerskiego, partnera, partnerske, partnerstwa, zuster, "
             "zustersteden, stedenband, vanort, vennskapsby, venskabsby, ystavyyskaupunki, testvervaros, infratit, "
             "infratite, pobratim, pobratimski, kembar, побратима, партнер, التوأمة, شقيقة, خواهرخواندگی, خواهرخوانده "
             "اش, جڑواں, תאומה, 友好, 姉妹, 姐妹, 友城, 자매, αδελφοποιημενη, 外方, 对方, 外国, 国外, 海外, 提携, "
             "相手, 结好, 相手国, 외국, 상대, зарубежный, зарубежного, иностранный, партнёр, etrangere, etranger, "
-            "auslandische, extranjera, extranjero, straniera, estrangeira, yabanci, zagraniczne, خارجی, أجنبية, "
-            "الأجنبية"
+            "auslandische, auslandischer, extranjera, extranjero, straniera, straniero, estera, estero, estrangeira, "
+            "estrangeiro, yabanci, zagraniczne, zagraniczny, zagraniczna, buitenlandse, utlandsk, "
+            "utlandska, utenlandsk, udenlandsk, zahranicni, kulfoldi, ulkomainen, خارجی, أجنبية, الأجنبية"
         ),
         SECOND,
     ),
 }
+
+UNTIL = words("to, nach, til, tot, ii")
+"""Words for the second side that tell an end above dates."""
 
 HOSTS = words("host, hosting, receiving, میزبان, پذیرنده, gastland, empfangsstaat, accueil, hote")
 """Words by which a column says that it is of where missions are."""
@@ -66,7 +72,8 @@ FLIGHTS = words(
 )
 """Words by which a column says that a list is one of flights."""
 PERSONS = words(
-    "mayor, contact, email, mail, phone, website, url, population, founded, size, distance, flag, image, logo, person, "
+    "mayor, contact, email, mail, phone, website, url, population, founded, size, distance, flag, image, logo, "
+    "person, "
     "شهردار, تماس, تلفن, burgermeister, oberburgermeister, maire, alcalde, sindaco, prefeito, burmistrz, "
     "prezydent, мэр, رئيس, عمدة, 市长, 市長"
 )
@@ -87,23 +94,48 @@ OTHER_TIES = words(
     "tonnes, freight, capacity, departure, departures, مسافر, مسافران, قطار, اتوبوس, صادرات, واردات, مهاجر, مهاجران, "
     "zug, handel, passagiere, passagers, commerce"
 )
-"""Words by which a column says that what ties two cities is traffic, or are schools and the like, and no agreement."""
+"""Words by which a column says that what ties two cities is traffic, or are schools and the like, "
+"and no agreement."""
 
 MISSING = words(
     "d, time, فعلی, کنونی, aktueller, aktuelle, actuel, actuelle, actual, attuale, atual, mevcut, текущий, الحالية, "
     "当前, "
-    "r, rel, اسم, محل, استقرار, مقر, وقوع, of, the, in, on, by, for, name, names, no, der, die, das, des, de, du, la, "
+    "r, rel, اسم, محل, استقرار, مقر, وقوع, of, the, in, on, by, for, name, names, no, der, die, das, des, de, "
+    "du, la, "
     "le, l, نام, با, شهرستان, bezeichnung, nom, host, hosting, میزبان, partnerschaft, stadtepartnerschaft, accord, "
-    "vertrag, code, partnership, cooperation, international, internationale, full, official, representation, current, "
-    "englisch, english, en, fa, affiliation, establishment, formation, conclusion, signing, twinning, linked, formed, "
+    "vertrag, code, partnership, cooperation, international, internationale, full, official, representation, "
+    "current, "
+    "englisch, english, en, fa, affiliation, establishment, formation, conclusion, signing, twinning, linked, "
+    "formed, "
     "concluded, s, beziehung, beziehungen, verbindung, unterzeichnung, abschluss, begrundung, aufnahme, di, del, "
     "della, da, do, el, los, las, et, y, e, firma, acuerdo, convenio, accordo, acordo, assinatura, podpisania, "
     "nawiazania, zawarcia, umowy, wspolpracy, karar, protokol, imza, anlasma, van, het, подписания, соглашения, "
     "الاتفاقية, اتفاقية, التوقيع, توقيع, الاتفاق, انعقاد, امضا, امضای, عقد, قرارداد, تفاهم, تفاهمنامه, نامه, "
     "توافقنامه, برقراری, نمایندگی, ارتباط, همکاری, پیمان, 名, 名称, 的, 側, 先, 명, with, mit, avec, con, com, iz, "
-    "مع, است"
+    "مع, است, aftale, av, avtal, avtale, overeenkomst, samenwerking, samarbete"
 )
 """Words that say nothing more."""
+
+SIGNINGS = words(
+    "signing, firma, signature, unterzeichnung, assinatura, imza, imzalanma, imzalanmasi, podpisanie, podpisania, "
+    "podpis, podpisu, podepsani, подписание, подписания, التوقيع, توقيع, امضا, امضای, ondertekening, undertecknande, "
+    "undertecknad, undertecknat, ondertekend, underskrevet, undertegnet, underskrift, undertegnelse, "
+    "allekirjoitus, alairas, semnare, semnarea, semnarii, potpis, "
+    "potpisivanje, undirritun, 签署, 签订, 签约, 締結, 调印, 調印, 체결, penandatanganan, "
+    "υπογραφη, υπογραφης, חתימה, підписання"
+)
+"""Words by which a column says that it tells when ties were signed, if nothing else in its name says more."""
+RENEWALS = words(
+    "renewal, renewals, renewed, reconfirmed, reaffirmed, extension, extended, prolongation, rinnovo, rinnovi, "
+    "rinnovato, rinnovata, erneuerung, erneuerungen, erneuert, verlangerung, verlangert, vertragsverlangerung, "
+    "renouvellement, renouvele, renouvelee, reconduction, renovacion, renovado, renovada, prorroga, renovacao, "
+    "prorrogacao, yenileme, yenilenme, yenilendi, uzatma, odnowienie, odnowiono, przedluzenie, obnova, obnoveni, "
+    "prodlouzeni, продление, продлен, возобновление, verlenging, verlengd, vernieuwing, hernieuwd, fornyelse, "
+    "fornyet, "
+    "fornyad, fornyat, forlangning, uusittu, megujitas, reinnoire, prelungire, endurnyjun, تمدید, تجدید, تجديد, "
+    "التجديد, تمديد, 续签, 续约, 更新, 延長, 갱신, 연장"
+)
+"""Words by which a column says that it tells when ties were renewed: this is no beginning."""
 
 _MEMBERS = (
     "member, members, signatory, signatories, member name, عضو, اعضا, mitglied, mitglieder, membre, membres, "
@@ -120,12 +152,14 @@ COLUMNS = by_word(
         "locality, settlement, place, urban area, metropolitan area, place name, "
         "capital, capital city, پایتخت, hauptstadt, capitale, شهر, شهرها, نام شهر, "
         "نام, شهرداری, عنوان, stadt, stadte, ort, gemeinde, kommune, ville, nom, municipalite, ciudad, citta, "
-        "municipio, municipios, comune, comuni, cidade, cidades, ciudades, villes, stadten, orte, gemeinden, kommunen, "
+        "municipio, municipios, comune, comuni, cidade, cidades, ciudades, villes, stadten, orte, gemeinden, "
+        "kommunen, "
         "sehir, sehirler, kent, kentler, miasta, gminy, mesta, obce, gemeenten, steden, byer, kommuner, stader, "
         "varosok, gradovi, orase, kaupungit, kunnat, города, municipalities, communities, город, المدينة, مدينة, "
         "community, prefectural city, miasto, gmina, mesto, obec, gemeente, stad, belediye, belediyesi, "
         "belediyeler, collectivite, collectivites, collectivite territoriale, mairie, ayuntamiento, ayuntamientos, "
-        "entidad local, autarquia, camara municipal, samorzad, البلدية, بلدية, البلديات, муниципалитет, муниципальное "
+        "entidad local, autarquia, camara municipal, samorzad, البلدية, بلدية, البلديات, муниципалитет, "
+        "муниципальное "
         "образование, sehri, concelho, localidad, localita, "
         "kommun, kaupunki, varos, telepules, oras, grad, kota, πολη, עיר, місто, город россии, مدن, شہر, 城市, "
         "城市名称, 都市, 都市名, 市町村, 市区町村, 自治体, 自治体名, 市, 도시, 시군구, 지자체, 자치단체, 자치단체명, "
@@ -156,7 +190,8 @@ COLUMNS = by_word(
         "populacao, popolazione, abitanti, inwoners, nufus, ludnosc, население, عدد السكان, السكان, 人口"
     ),
     network=(
-        "member of, membership in, membership of, mitglied bei, mitglied in, mitgliedschaft in, membre de, miembro de, "
+        "member of, membership in, membership of, mitglied bei, mitglied in, mitgliedschaft in, membre de, "
+        "miembro de, "
         "membro di, membro de, عضویت در, عضو در, "
         "network, networks, organisations, organizations, netzwerke, reseaux, شبکه ها, network name, "
         "مجمع, اتحادیه, ائتلاف, organization, organisation, association, club, شبکه, سازمان, نهاد, انجمن, "
@@ -168,7 +203,7 @@ COLUMNS = by_word(
         "category of member, صفة العضوية, نوع العضوية, العضوية, tipo de membro, tipo de miembro, uyelik turu, نقش, "
         "سمت, نوع عضویت, rolle, mitgliedschaft, mitgliedsart, statut"
     ),
-    status=("status, tie status, zustand, وضعیت, etat, durum, durumu, stan, stato attuale, статус, الحالة, 状态"),
+    status=("status, tie status, حالة, zustand, وضعیت, etat, durum, durumu, stan, stato attuale, статус, الحالة, 状态"),
     start=(
         "fra, fra ar, fran, fran ar, fra og med, 签署年份, 签署日期, 签署时间, 签订时间, 签约时间, 建立时间, "
         "结好年份, 缔结年份, 締結年, 提携年, yr, roku, vertragsunterzeichnung, "
@@ -181,7 +216,9 @@ COLUMNS = by_word(
         "مدت, vertragsdatum, tarihi, yili, rok, od, jaar, sinds, vuosi, ev, godina, tahun, ετος, שנה, рік, с, تاريخ, "
         "منذ, 年, 年份, 日期, 时间, 结好时间, 结好日期, ar, pvm, dato, signed on, date signed, assinado em, "
         "assinatura, 결연일자, 결연일, 결연연도, 체결일자, 체결연도, 缔结日期, 締結日, 締結年月日, 提携年月日, "
-        "提携日, 年月日, 연도, 체결일"
+        "提携日, 年月日, 연도, 체결일, duration, duree, dauer, laufzeit, duracion, duracao, durata, looptijd, "
+        "varighet, "
+        "varaktighet, sure, продолжительность, alkaen, vuodesta, eve, kezdete, zacatek, poczatek"
     ),
     joined=(
         "joined, joining, year of accession, data de adesao, fecha de adhesion, anno di adesione, uyelik tarihi, "
@@ -202,31 +239,39 @@ COLUMNS = by_word(
         "vigencia hasta, validade, scadenza, data di scadenza, ablauf, ablaufdatum, gultig bis, echeance, "
         "date d echeance, expiration, date d expiration, gecerlilik tarihi, срок действия, действует до, 有效期至, "
         "有効期限, 만료일, انقضا, تاریخ انقضا, سررسید, expiration date, date of expiry, "
-        "expired on, ended on, terminated on"
+        "expired on, ended on, terminated on, beeindigd, beeindiging, opgezegd, upphort, upphord, avslutat, "
+        "avslutad, "
+        "opphort, ophort, avsluttet, zakonczono, ukonceno, megszunt, paattynyt, завершено, 종료일, 만료"
     ),
     attested=("attested, checked, as of, seen, retrieved, last seen, accessed"),
     wikidata=("wikidata, qid, wikidata id, wikidata item, wikidata qid, wd, ویکی داده, ویکیداده"),
     geonames=("geonames, geoname id, geonames id, geonameid"),
     id=("id, code, key, identifier, kennung, شناسه, کد, identifiant, cle"),
     kind=(
-        "kind, agreement, instrument, type of instrument, legal instrument, form of cooperation, form of partnership, "
+        "kind, agreement, instrument, type of instrument, legal instrument, form of cooperation, "
+        "form of partnership, "
         "type, type of agreement, agreement type, relation, relationship, type of relationship, category, نوع, نوع "
         "پیوند, نوع رابطه, نوع توافق, art, art der partnerschaft, nature, edge label, edge type, tipo, tip, turu, "
         "rodzaj, soort, тип, 类型, 種別, mission, mission type, type of mission, post, type of post, diplomatic "
-        "mission, نوع نمایندگی, art der vertretung, vertretung, type de mission"
+        "mission, نوع نمایندگی, art der vertretung, vertretung, type de mission, typ, avtalstyp, avtaletype, "
+        "aftaletype, "
+        "교류형태, 교류유형, 결연유형, 결연형태, 협약종류, 유형, 关系类型, 结好类型, 类别, 種類, 提携種別"
     ),
     note=(
         "note, notes, remark, remarks, comment, comments, description, details, یادداشت, توضیح, توضیحات, ملاحظات, "
         "bemerkung, bemerkungen, anmerkung, anmerkungen, remarque, remarques, commentaire, observaciones, "
-        "observacoes, nota, notas, aciklama, uwagi, opmerkingen, примечание, 备注, 備考, 비고"
+        "observacoes, nota, notas, aciklama, uwagi, opmerkingen, примечание, 备注, 備考, 비고, "
+        "megjegyzes, huomautus, anmarkning, bemaerkning, poznamka, ملاحظة"
     ),
     parties=(
         "parties, contracting parties, parties to the agreement, participating cities, cities involved, طرفین, "
-        "طرف های توافق, شهرهای طرف توافق, vertragsparteien, beteiligte stadte, parties contractantes, villes parties, "
+        "طرف های توافق, شهرهای طرف توافق, vertragsparteien, beteiligte stadte, parties contractantes, "
+        "villes parties, "
         "partes, ciudades firmantes, parti, taraflar, стороны, الأطراف"
     ),
     sender=(
-        "consulate of, embassy of, mission of, representation of, konsulat von, botschaft von, consulat de, ambassade "
+        "consulate of, embassy of, mission of, representation of, konsulat von, botschaft von, consulat de, "
+        "ambassade "
         "de, operator, sender, sending state, sending country, represented country, represents, country represented, "
         "کشور فرستنده, فرستنده, نماینده, entsendestaat, pays d envoi"
     ),

@@ -9,7 +9,7 @@ from functools import cache
 from citydiplomacy.graph.language.text import HALF_SPACE, ascii_digits, fold
 
 from ..cells.markup import without_markup
-from .column_names import ALONE, COLUMNS, MEMBERS, MISSING, PERSONS, SECOND, SIDES
+from .column_names import ALONE, COLUMNS, MEMBERS, MISSING, PERSONS, RENEWALS, SECOND, SIDES, SIGNINGS
 
 SIDED = (
     "city",
@@ -99,12 +99,14 @@ def meaning(name: str) -> Meaning | None:
                 told.append(("", side))
             elif what:
                 told.append((what, 0))
-            elif word not in MISSING:
+            elif word not in MISSING | SIGNINGS:
                 continue
             start = end
             break
         else:
             return None
+    if not told and SIGNINGS & set(words):
+        return Meaning("start")  # `Firma dell'accordo`
     whats = [what for what, _ in told if what]
     sides = {side for _, side in told if side}
     if not told or len(sides) > 1:
@@ -120,6 +122,11 @@ def meaning(name: str) -> Meaning | None:
     ):
         return Meaning(f"{of} {what}", side)
     return Meaning(what, side, plain=not side and all(fold(word) in _PLAIN | MISSING for word in words))
+
+
+def tells_renewal(name: str) -> bool:
+    """Whether a name of a column says that it tells when ties were renewed."""
+    return bool(RENEWALS & set(map(fold, words_of(name))))
 
 
 def may_be_partner(name: str) -> bool:

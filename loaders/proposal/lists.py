@@ -73,7 +73,7 @@ def _set_aside(part: ListPart) -> None:
     """Statuses and years in brackets after names, `Pula (former)`, make a column of their own."""
     for what in ("partner city", "city"):
         cells = part.cells(what)
-        said = [told for cell in cells if (told := brackets(cell)[1])]
+        said = [told for cell in cells if (told := brackets(cell)[1] or timed(cell)[1])]
         statuses = {status_within(told)[0] for told in said} - {""}
         years = [told for told in said if any(map(is_time, re.split(r"[,;،؛]\s*", told)))]
         dated = bool(years) or sum(bool(timed(cell)[1]) for cell in cells) * 3 > len(cells)

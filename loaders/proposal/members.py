@@ -9,7 +9,7 @@ from dataclasses import replace
 from citydiplomacy.graph.language.text import ascii_digits, fold
 from citydiplomacy.graph.model.ids import slug
 
-from ..cells.concept_words import KINDS, STATUSES, role_of
+from ..cells.concept_words import KINDS, ROLES, STATUSES, role_of
 from ..cells.known_places import is_body, is_city
 from ..layout.cell_kinds import all_cells, cells_of, is_item
 from ..layout.crossed import is_mark, is_no_mark, is_year
@@ -130,9 +130,14 @@ def marked_years(part: ListPart) -> list[str]:
     found = []
     for at, name in enumerate(part.header):
         told = [cell for cell in cells_of(part.rows, at) if not is_no_mark(cell)]
-        if name not in known and is_year(name) and told and all(map(is_mark, told)):
+        if name not in known and is_year(name) and told and all(map(_tells_member, told)):
             found.append(name)
     return sorted(found, reverse=True) if len(found) > 1 else []
+
+
+def _tells_member(cell: str) -> bool:
+    """Whether a cell below a year is a mark, or the role that a city had then."""
+    return is_mark(cell) or fold(cell) in ROLES
 
 
 def by_years(part: ListPart, one: Side, items: bool, years: Sequence[str], text: MappingText) -> None:
@@ -140,14 +145,18 @@ def by_years(part: ListPart, one: Side, items: bool, years: Sequence[str], text:
     after: dict[str, list[str]] = {}
     for year in years:
         cells = sorted({row[part.header.index(year)].strip() for row in part.rows})
-        marks = [cell for cell in cells if is_mark(cell)]
+        marks = [cell for cell in cells if _tells_member(cell)]
         begin(replace(part, settings={**part.settings, "where": {year: marks, **after}}), "memberships", text)
         text.add("columns.member", one.id(items=items))
         text.add("constants.organization", quoted(""), Doubt.OWN_NETWORK)
         text.add("constants.attested", quoted(year))
-        text.add("constants.role", quoted("member"), Doubt.ROLE)
+        if all(map(is_mark, marks)):
+            text.add("constants.role", quoted("member"), Doubt.ROLE)
+        else:
+            ours = by_ours(marks, role_of)
+            text.add("columns.role", table({"column": year, "map": ours, "default": "member"}), Doubt.ROLE)
         text.add("constants.locators", quoted("row {row}"))
-        after[year] = [cell for cell in cells if not is_mark(cell)]
+        after[year] = [cell for cell in cells if not _tells_member(cell)]
 
 
 def memberships(part: ListPart, one: Side, items: bool, text: MappingText) -> None:

@@ -13,7 +13,7 @@ from ..cells.known_places import is_city
 from ..formats.bulleted import ITEM
 from ..layout.cell_kinds import all_cells, cells_of
 from ..layout.inside import inside
-from ..list_words.cell_words import BODIES
+from ..list_words.cell_words import BODIES, tie_of
 from ..list_words.column_names import EVENTS, FIRST, FLIGHTS, HOSTS, MEMBERS, SECOND, TWINS
 from ..list_words.headers import meaning
 from .life import begin, by_ours, date, kind, life
@@ -53,11 +53,13 @@ def tables(part: ListPart, source: str, text: MappingText) -> bool:
             _cities(partner, side, False, text)
             _agreements(partner, [Side(partner, FIRST, source), side], False, text)
     elif other.there:
-        _cities(part, other, items, text)
+        tied = _with_partners(part)
+        one, other = Side(tied, FIRST, source), Side(tied, SECOND, source)
+        _cities(tied, other, items, text)
         if part.names(FLIGHTS) and not part.names(TWINS):
-            _routes(part, one, other, items, text)
+            _routes(tied, one, other, items, text)
         else:
-            _agreements(part, [one, other], items, text)
+            _agreements(tied, [one, other], items, text)
     elif number := _partner_numbers(part):
         own = table({"column": found["id"], "slug": True, "prefix": f"{source}-"})
         theirs = table({"column": number, "slug": True, "prefix": f"{source}-"})
@@ -149,6 +151,20 @@ def _without_bodies(part: ListPart) -> ListPart:
     return replace(part.where(part.found["body"], cities), rows=[row for row in part.rows if row[at].strip() in cities])
 
 
+def _with_partners(part: ListPart) -> ListPart:
+    """Of cities that have a list of their partners each, in a cell or as objects, which is empty in some: those that
+    have any."""
+    column = part.found.get("partner city", part.found.get("partner wikidata", ""))
+    within = column.rpartition(".")[0]
+    lists = part.settings.get("each")
+    names = [column] if isinstance(lists, dict) and column in lists else []
+    names = names or [name for name in part.header if within and name.startswith(f"{within}.")]
+    told = [part.header.index(name) for name in names]
+    if part.found.get("city") in names or all(any(row[at].strip() for at in told) for row in part.rows):
+        return part
+    return replace(part, settings={**part.settings, "asks": names})
+
+
 def _partner_numbers(part: ListPart) -> str:
     """The column of the partner of each city, by the number that the list has for it; empty if there is none."""
     if not {"id", "partner id"} <= part.found.keys():
@@ -194,7 +210,7 @@ def _is_own_list(part: ListPart) -> bool:
     partners = bool(name and name.side == SECOND)
     if "partner region" in found or (part.names(EVENTS) and not part.names(TWINS)):
         return False
-    return partners or (alone and bool(found & {"start", "end", "kind", "status"}))
+    return partners or (alone and bool(found & {"start", "end", "kind", "status"} or tie_of(part.title)))
 
 
 def _is_of_members(part: ListPart) -> bool:

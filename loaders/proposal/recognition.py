@@ -12,7 +12,7 @@ from ..cells.concept_words import KINDS, MISSIONS, ROLES, STATUSES, status_of
 from ..cells.countries import is_doubtful
 from ..cells.known_places import is_city, lies_in
 from ..cells.spells import is_time, is_whole_date, spell
-from ..formats.bulleted import HEADING, ITEM
+from ..formats.bulleted import HEADINGS, ITEM
 from ..layout.cell_kinds import (
     all_cells,
     cells_of,
@@ -26,8 +26,8 @@ from ..layout.cell_kinds import (
 from ..layout.crossed import is_mark
 from ..layout.inside import inside
 from ..list_words.cell_words import BODIES, CONTINENTS, MARKS, MEMBERSHIPS, NO_MARKS, tie_of
-from ..list_words.column_names import FIRST, MEMBERS, SECOND
-from ..list_words.headers import SIDED, Meaning, may_be_partner, meaning, names_city
+from ..list_words.column_names import FIRST, MEMBERS, SECOND, TWINS, UNTIL
+from ..list_words.headers import SIDED, Meaning, may_be_partner, meaning, names_city, tells_renewal, words_of
 
 _PICTURE = frozenset({"size", "r", "g", "b", "color", "colour", "degree", "weight", "modularityclass", "vizsize"})
 """Columns of a network that was drawn: its x and y are places of the picture."""
@@ -54,7 +54,7 @@ def recognize(header: Sequence[str], rows: Sequence[Sequence[str]], *, network: 
             if at not in known and not meaning(name) and may_be_partner(name) and fits("city", cells_of(rows, at))
         ]
         columns += [(at, header[at], Meaning("city", SECOND)) for at in maybe[:1]]
-    if any(name == HEADING and found.what == "city" for _, name, found in columns):  # its items are the partners
+    if any(name in HEADINGS and found.what == "city" for _, name, found in columns):  # its items are the partners
         columns = [(at, name, Meaning("city", SECOND) if name == ITEM else found) for at, name, found in columns]
     columns = _sided(_unnamed(header, rows, sorted(columns)), rows)
     taken: dict[str, str] = {}
@@ -113,7 +113,7 @@ def lying(rows: Sequence[Sequence[str]], city: int, country: int) -> tuple[int, 
 def _meant(name: str, cells: Sequence[str], *, drawn: bool) -> Meaning | None:
     """What a column is, by its name and then by its cells."""
     found = meaning(name)
-    if found and drawn and fold(name) in ("x", "y"):
+    if (found and drawn and fold(name) in ("x", "y")) or tells_renewal(name):
         return None
     if found is None:
         for what, is_one in (("item", is_item), ("coordinates", is_place)):
@@ -123,10 +123,10 @@ def _meant(name: str, cells: Sequence[str], *, drawn: bool) -> Meaning | None:
             cells, lambda cell: is_time(brackets(cell)[0])
         ):
             return Meaning("start")
-        tells = tie_of if name == HEADING else lambda cell: KINDS.get(fold(cell), "")
+        tells = tie_of if name in HEADINGS else lambda cell: KINDS.get(fold(cell), "")
         if all_cells(cells, lambda cell: bool(tells(cell)), 0.5):
             return Meaning("kind")
-        if name == HEADING and all_cells(cells, is_city, 0.5):
+        if name in HEADINGS and all_cells(cells, is_city, 0.5):
             return Meaning("city", FIRST)
         return Meaning("country") if _names_countries(cells) else None
     what = found.what
@@ -138,7 +138,8 @@ def _meant(name: str, cells: Sequence[str], *, drawn: bool) -> Meaning | None:
     if what == "city" and all_cells(cells, is_item):
         what = "wikidata"
     elif what == "city" and found.side and all_cells(cells, lambda cell: is_whole_date(cell) or bool(spell(cell)), 0.5):
-        what = "start" if found.side == FIRST else "end"
+        said = set(map(fold, words_of(name)))  # `Twinned in`
+        what = "start" if found.side == FIRST or said & TWINS else "end" if said & UNTIL else ""
     elif what == "city" and all_cells(cells, lambda cell: "://" in cell, 0.5):
         what = "address"
     elif what in ("region", "status", "role", "kind"):
@@ -158,7 +159,10 @@ def _by_words(what: str, cells: Sequence[str]) -> str:
         return "country"
     if what == "region" and all_cells(cells, lambda cell: fold(cell) in CONTINENTS, 0.5):
         return ""  # parts of the world are no provinces of a country
-    if what == "region" and any(fold(cell) in STATUSES for cell in cells):
+    stated = any(fold(cell) in STATUSES for cell in cells) or all_cells(
+        cells, lambda cell: bool(status_of(cell)[1]), 0.5
+    )
+    if what == "region" and stated:
         return "status"  # Estado and Zustand are a state of either kind
     if what == "role" and all_cells(cells, lambda cell: fold(cell) in BODIES, 0.5):
         return "body"

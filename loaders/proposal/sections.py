@@ -10,13 +10,15 @@ from citydiplomacy.graph.language.text import fold
 from .. import bounds
 from ..cells.concept_words import STATUSES
 from ..cells.footnotes import footnotes, without_footnotes
+from ..cells.known_places import is_city
 from ..cells.markup import without_markup
 from ..formats.delimited import Row, told_apart
 from ..layout.cell_kinds import SAMPLE, cells_of
 from ..layout.crossed import crossed, is_mark, is_no_mark, read_across
 from ..layout.headed import below_heads, headed
 from ..layout.lines import TOP, begins, double_header, further_headers, is_header, no_rows, width_of
-from ..list_words.cell_words import DITTO, tie_of
+from ..layout.listed import heads_of_others, is_listed
+from ..list_words.cell_words import DITTO, names_school, tie_of
 from ..tables.mapping import cell_of, head_of
 from ..tables.row_reading import repeated
 from .lists import ListPart, filled, finished, with_cells, written_twice
@@ -59,7 +61,13 @@ def laid_out(settings: dict[str, object], rows: Iterator[Row], doubts: list[str]
         doubts.append("heads")
         cells, beside = below_heads(cells, at, heads)
         written, _ = below_heads(written, at, heads)
-    if unless := no_rows(names, cells, written):
+    unless = no_rows(names, cells, written)
+    others = heads_of_others(names, cells) if "sheet" in settings and is_listed(names) else []
+    if others is None:
+        return ListPart(settings, names, cells, {}, title, doubts)
+    if others:
+        unless[names[0]] = [*others, *unless.get(names[0], ())]
+    if unless:
         settings["unless"] = unless
         out = {(names.index(name), cell) for name, words in unless.items() for cell in words}
         kept = [not any(row[at].strip() == cell for at, cell in out) for row in cells]
@@ -72,6 +80,10 @@ def laid_out(settings: dict[str, object], rows: Iterator[Row], doubts: list[str]
     part = ListPart(settings, names, cells, recognize(names, cells[:SAMPLE]), title, doubts)
     if found and part.found.get("country", names[found[0]]) == names[found[0]]:
         part.found["country"] = names[-1]
+    if schools := _schools(part):
+        settings["unless"] = {
+            name: [*unless.get(name, ()), *schools.get(name, ())] for name in dict.fromkeys((*unless, *schools))
+        }
     if twice := written_twice(part):
         settings["same"] = twice
         doubts.append("same")
@@ -79,6 +91,20 @@ def laid_out(settings: dict[str, object], rows: Iterator[Row], doubts: list[str]
         settings["fill"] = fill
         doubts.append("fill")
     return finished(part)
+
+
+def _schools(part: ListPart) -> dict[str, list[str]]:
+    """By its column the names of schools and the like that stand among cities: a tie of one is none between cities.
+    Rows with one are left out from here on."""
+    found: dict[str, list[str]] = {}
+    for what in ("city", "partner city"):
+        cells = set(part.cells(what))
+        names = sorted(cell for cell in cells if names_school(cell) and not is_city(cell))
+        if names and len(names) * 2 < len(cells):
+            at = part.index(what)
+            found[part.found[what]] = names
+            part.rows = [row for row in part.rows if row[at].strip() not in names]
+    return found
 
 
 def _below_header(settings: dict[str, object], listed: list[Row], place: int) -> tuple[Sequence[str], list[Row]]:

@@ -11,6 +11,7 @@ from ..cells.garbled import meant
 from ..formats.opening import WORKBOOKS
 from ..formats.workbooks import read_workbook
 from ..layout.cell_kinds import cells_of
+from ..layout.listed import is_listed
 from .lists import ListPart, across
 from .writing import Doubt, MappingText, quoted
 
@@ -34,7 +35,8 @@ def unread(parts: Sequence[ListPart], mapping: dict[str, Any], text: MappingText
         words = {"file": Doubt.FILE, "sheet": Doubt.SHEET}
         where = ", ".join(f"{text.told(words[key])} {quoted(value)}" for key, value in parts_of.items())
         if not theirs:
-            example = next((cell for row in (*part.rows, part.header) for cell in row if cell.strip()), "")
+            at = -1 if is_listed(part.header) else 0
+            example = next((cell for row in (*part.rows, part.header) for cell in row[at:] if cell.strip()), "")
             lines.append(f"{where}: {_example(example, text)}")
             continue
         used = set(_columns(theirs))

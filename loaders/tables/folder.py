@@ -176,7 +176,7 @@ class _Loading:
                 if not name.value.isascii() and is_garbled(name.value):
                     faults.note(GARBLED, f"line {line}: {name.value!r}")
             parties = values.get(each.entry.ends[0]) if ways else None
-            city = values.get("id") if each.entry.name == "City" else None
+            actor = values.get("id") if each.entry.name in ACTORS else None
             try:
                 if mapping is not None and line in fates.without and each.entry.name not in ACTORS:
                     raise plan.error(next(iter(plan.names)), line, "the city or body of this row was refused")
@@ -191,8 +191,8 @@ class _Loading:
                 tally.merged += 1
             else:
                 tally.made += 1
-                if city:
-                    self.counts.told.setdefault(city, each.name)
+                if actor:
+                    self.counts.told.setdefault(actor, each.name)
             if mapping is not None:
                 fates.taken.add(line)
             if ways and parties:

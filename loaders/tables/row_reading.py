@@ -185,7 +185,7 @@ def _is_none(plan: RowPlan, shape: Shape, line: int, cells: Sequence[str]) -> bo
     for index, words in shape.unless:
         if (cell := cells[index].strip()) in words:
             plan.faults.tally.read += 1
-            plan.faults.left_out(line, f"{plan.header[index]} is {cell}", meant=True)
+            plan.faults.left_out(line, f"{plan.header[index]} is {cell or 'empty'}", meant=True)
             return True
     return False
 

@@ -57,6 +57,19 @@ def test_a_load_ends_with_a_report(citydip: Run, store: Path) -> None:
     ]
 
 
+def test_a_body_that_may_be_known_waits_where_it_was_told(citydip: Run, store: Path) -> None:
+    """The cities beside it are not counted twice."""
+    path = store.parent / "bodies.csv"
+    path.write_text("City,Country,Network\nKöln,Germany,Eurocitis\nLille,France,Eurocitis\n", encoding="utf-8")
+    path.with_suffix(".toml").write_text(citydip("load", path).out, encoding="utf-8")
+    ran = citydip("load", path.with_suffix(".toml"), "--store", store)
+    assert [line for line in ran.err.splitlines() if " read, " in line] == [
+        "bodies.csv (cities): 2 rows read, 2 made",
+        "bodies.csv (organizations): 2 rows read, 1 merged, 1 waiting",
+        "bodies.csv (memberships): 2 rows read, 2 made",
+    ]
+
+
 def test_a_column_that_nothing_reads_is_named_in_short(citydip: Run, store: Path) -> None:
     (store.parent / "list.csv").write_text(f"Name,People,{'c' * 3000}\nLille,1,x\n", encoding="utf-8")
     ran = citydip("load", store.parent / "list.toml", "--store", store)

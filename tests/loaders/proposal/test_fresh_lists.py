@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from citydiplomacy.errors import InputError
-from citydiplomacy.graph.model.records import Agreement, City, Region
+from citydiplomacy.graph.model.records import Agreement, City, Membership, Region
 from citydiplomacy.loaders.report import LoadReport
 from citydiplomacy.loaders.tables.folder import load_tables
 
@@ -186,6 +186,45 @@ LISTS = {
         "اسم المدينة;الدولة;تاريخ الانضمام;صفة العضوية\nعمان;الأردن;1980;عضو عامل\nأنقرة;تركيا;1985;عضو مراقب\n",
         "أنقرة tr in organization/net observer 1985\nعمان jo in organization/net member 1980\n",
     ),
+    "signings_and_renewals": (
+        "Comune;Comune estero;Nazione estera;Rinnovo;Firma\nTorino;Lione;Francia;2008;1958\n"
+        "Milano;Francoforte;Germania;1999–2009;1969\n",
+        "sister-city: Francoforte de -- Milano ? 1969\nsister-city: Lione fr -- Torino ? 1958\n",
+    ),
+    "signings_and_renewals_in_persian": (
+        "شهر,شهر خواهرخوانده,کشور,تمدید,امضای تفاهم‌نامه\nمشهد,لاهور,پاکستان,1395,1385\n",
+        "sister-city: لاهور pk -- مشهد ? 2006-03-21/2007-03-20\n",
+    ),
+    "dates_under_the_word_for_twins": (
+        "Town;Twin town;Country;Twinned in;Current state\nYork;Dijon;France;1953;\n"
+        "Hull;Freetown;Sierra Leone;1980;Dormant since 2015\nHull;Rotterdam;Netherlands;1936;Ended in 2010\n",
+        "sister-city: Dijon fr -- York ? 1953\nsister-city: Freetown sl -- Hull ? 1980 dormant\n"
+        "sister-city: Hull ? -- Rotterdam nl 1936..2010 ended\n",
+    ),
+    "kinds_in_korean": (
+        "지자체명,외국 도시,국가명,체결일,교류형태\n서울,타이베이,대만,1968-03-23,자매결연\n"
+        "대구,교토,일본,2010-05-01,우호협력\n",
+        "friendship: 교토 jp -- 대구 ? 2010-05-01\nsister-city: 서울 ? -- 타이베이 tw 1968-03-23\n",
+    ),
+    "states_of_agreements_in_arabic": (
+        "المدينة;الدولة;المدينة الشقيقة;الدولة;تاريخ التوقيع;حالة الاتفاقية\nدبي;الإمارات العربية المتحدة;شنغهاي;"
+        "الصين;2000;منتهية\nالرباط;المغرب;إسطنبول;تركيا;;قيد الدراسة\n",
+        "sister-city: إسطنبول tr -- الرباط ma proposed\nsister-city: دبي ae -- شنغهاي cn 2000 ended\n",
+    ),
+    "ends_in_dutch": (
+        "Gemeente,Stedenband met,Land,Sinds,Beëindigd\nTilburg,Same,Tanzania,1987,2015\n"
+        "Tilburg,Matagalpa,Nicaragua,1986,\n",
+        "sister-city: Matagalpa ni -- Tilburg ? 1986\nsister-city: Same tz -- Tilburg ? 1987..2015\n",
+    ),
+    "schools_among_cities": (
+        "Kommune;Partner;Partnerland;Art;Beginn\nBonn;Potsdam;Deutschland;Städtepartnerschaft;1988\n"
+        "Bonn;Gymnasium Nr. 5;Polen;Schulpartnerschaft;2001\nBonn;Oxford;Großbritannien;Städtepartnerschaft;1947\n",
+        "sister-city: Bonn ? -- Oxford gb 1947\nsister-city: Bonn ? -- Potsdam de 1988\n",
+    ),
+    "renewals_alone": (
+        "City,Twin,Country,Renewal\nGraz,Pécs,Hungary,2009–2014\nGraz,Pula,Croatia,2012–2016\n",
+        "sister-city: Graz ? -- Pula hr\nsister-city: Graz ? -- Pécs hu\n",
+    ),
 }  # fmt: skip
 
 
@@ -208,6 +247,28 @@ def test_what_a_list_states(tmp_path: Path, text: str, right: str) -> None:
     path = tmp_path / "list.csv"
     path.write_text(text, encoding="utf-8")
     assert facts(read(path, **{"constants.sender": "country/ir"}).records) == sorted(right.splitlines())
+
+
+def test_roles_below_years(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "City,Country,2015,2018\nUtrecht,NL,member,member\nMalmö,SE,,observer\nBergen,NO,observer,\n", encoding="utf-8"
+    )
+    found = read(path)
+    assert facts(found.records) == [
+        "Bergen no in organization/net observer",
+        "Malmö se in organization/net observer",
+        "Utrecht nl in organization/net member",
+    ]
+    told = [each.attested.edtf for each in found.records if isinstance(each, Membership) and each.attested]
+    assert sorted(told) == ["2015", "2018", "2018"]
+    assert not found.unread()
+
+
+def test_schools_are_told_as_no_cities(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("City,Twin\nGraz,Pécs\nGraz,Pula\nLinz,University of Halle\nLinz,Halle\n", encoding="utf-8")
+    assert 'rows "Twin" = "University of Halle"' in read(path).unread()
 
 
 def test_a_second_list_in_a_sheet_is_one_of_its_own(tmp_path: Path) -> None:

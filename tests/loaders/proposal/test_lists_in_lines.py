@@ -104,6 +104,26 @@ def test_what_heads_the_items_of_a_text(tmp_path: Path) -> None:
     assert found.countries() == {"Lyon": "fr", "Nantes": "fr", "Milan": "it"}
 
 
+def test_a_status_after_a_year(tmp_path: Path) -> None:
+    text = (
+        "# Ciudades hermanas\n\n- Lyon (Francia) — 1975, vigente\n- Milán (Italia) — 1980, suspendido\n- Cusco (Perú)\n"
+    )
+    found = told(tmp_path, text, "list.md", city="own")
+    assert found.ties() == [
+        ("Cusco", "city/own", None, None, None),
+        ("Lyon", "city/own", "1975", None, "active"),
+        ("Milán", "city/own", "1980", None, "dormant"),
+    ]
+    assert found.countries() == {"Lyon": "fr", "Milán": "it", "Cusco": "pe"}
+
+
+def test_countries_after_some_names_only(tmp_path: Path) -> None:
+    text = "Twin towns\n- Toledo, Spain (1950)\n- Graz\n- Linz\n- Wien\n- Valencia, Spain (1960)\n"
+    assert told(tmp_path, text, "list.txt", city="own").countries() == {
+        "Toledo": "es", "Valencia": "es", "Graz": None, "Linz": None, "Wien": None,
+    }  # fmt: skip
+
+
 def test_two_cities_in_one_cell_are_a_tie(tmp_path: Path) -> None:
     found = told(tmp_path, "Hermanamiento;Año\nValladolid - Morelia;1978\nSegovia - Tours;1979\n")
     assert ties(found) == [("Morelia", "Valladolid", "1978"), ("Segovia", "Tours", "1979")]
