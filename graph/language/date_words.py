@@ -43,6 +43,18 @@ def is_between(date: Date, lang: str) -> bool:
     return format_date(date, lang).startswith(_BETWEEN)
 
 
+def bounded(word: str, date: Date, lang: str) -> str:
+    """A beginning or an end, after the word for it (`since`, `until`), whatever the words of the date themselves are.
+
+    >>> [bounded("until", parse_date(told), "en") for told in ("2004", "/1979-02-11", "2013/2014")]
+    ['until 2004', 'until 11 February 1979', 'until some time between 2013 and 2014']
+    """
+    shown = format_date(date, lang)
+    if date.earliest and date.latest and not is_between(date, lang):
+        return f"{word} {shown}"
+    return shown if shown.startswith(f"{word} ") else f"{word} { {'en': 'some time', 'fa': 'زمانی'}[lang] } {shown}"
+
+
 def at_date(date: Date, lang: str) -> str:
     """A date as the time at which something was.
 

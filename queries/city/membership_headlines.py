@@ -253,10 +253,8 @@ def _leading(say: Speech, city: CityProfile) -> list[Phrase]:
 def _office(say: Speech, place: Rows) -> Phrase:
     """A role in a body with the day of its last mention, or the end of its term."""
     role, body = place.name("role"), place.name("organization")
-    for column, en, fa in (
-        ("end", "{role} of {body} until {day}", "{role} در {body} تا {day}"),
-        ("last_seen", "{role} of {body} ({day})", "{role} در {body} ({day})"),
-    ):
-        if day := place.date(column):
-            return say(en, fa, role=role, body=body, day=day)
+    if end := place.date("end"):
+        return say("{role} of {body} {until}", "{role} در {body} {until}", role=role, body=body, until=say.until(end))
+    if day := place.date("last_seen"):
+        return say("{role} of {body} ({day})", "{role} در {body} ({day})", role=role, body=body, day=day)
     return say("{role} of {body} (no date is told)", "{role} در {body} (تاریخی گفته نشده)", role=role, body=body)

@@ -242,7 +242,7 @@ def _contested(store: Store, disputed: Rows) -> dict[str, tuple[Decimal, ...]]:
 def status(say: Speech, row: Row) -> str | None:
     """What a row tells of a tie's status and of its end; None where it tells neither."""
     end = told_date(row.get("end"))
-    told = [row["status_name"] or "", say(f"until {say.date(end)}", f"تا {say.date(end)}") if end else ""]
+    told = [row["status_name"] or "", say.until(end) if end else ""]
     return say(", ", "، ").join(filter(None, told)) or None
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from citydiplomacy.graph.language.date_words import format_date
+from citydiplomacy.graph.language.date_words import bounded, format_date
 from citydiplomacy.graph.language.dates import from_edtf
 from citydiplomacy.graph.model.holding import Held, told_by
 from citydiplomacy.graph.model.records import Observation
@@ -181,7 +181,7 @@ def title(store: Store, record: Record, lang: str) -> str:
         if record.status and told_by(record.status) != "up":
             kind.append(schemes()["status"][record.status].label(lang))
         if record.end:
-            kind.append({"en": "until {}", "fa": "تا {}"}[lang].format(format_date(record.end, lang)))
+            kind.append(bounded({"en": "until", "fa": "تا"}[lang], record.end, lang))
     how = {"en": ", ", "fa": "، "}[lang].join(kind)
     return " – ".join(ends) + (f" ({how})" if how else "") if ends else record.id
 

@@ -200,6 +200,24 @@ class Speech(Frozen):
 
         return format_date(date, self.lang)
 
+    def since(self, day: Date | When) -> Phrase:
+        """A beginning in words.
+
+        >>> Speech("en").since(from_edtf("2013/2014"))
+        'since some time between 2013 and 2014'
+        """
+        return self._bounded(self("since", "از"), day)
+
+    def until(self, day: Date | When) -> Phrase:
+        """An end in words."""
+        return self._bounded(self("until", "تا"), day)
+
+    def _bounded(self, word: str, day: Date | When) -> Phrase:
+        from citydiplomacy.graph.language.date_words import bounded
+
+        told, date = (self.said(day), day.date) if isinstance(day, When) else (self.date(day), day)
+        return Phrase(bounded(word, date, self.lang).removesuffix(self.date(date)), told)
+
     def shown(self, value: Any) -> str:
         """A value of a table for people: unknown is a dash, numbers and dates as the language has them.
 

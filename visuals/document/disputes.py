@@ -111,7 +111,7 @@ def _says(about: Subject, claim: Rows) -> Cell:
             figure = say("{low} to {high}", "{low} تا {high}", low=claim.value("value"), high=claim.value("upper"))
         return Phrase(" ").joined(each for each in (row["qualifier_name"], _with_unit(about, figure, row)) if each)
     since = claim.date("start")
-    begun = say("since {day}", "از {day}", day=since) if since else None
+    begun = say.since(since) if since else None
     return say(", ", "، ").joined(each for each in (row["status_name"], begun) if each) or None
 
 

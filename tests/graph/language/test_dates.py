@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from persiantools.jdatetime import JalaliDate
 
 from citydiplomacy.graph.language.calendars import SOLAR, SOLAR_YEARS
-from citydiplomacy.graph.language.date_words import format_date
+from citydiplomacy.graph.language.date_words import bounded, format_date
 from citydiplomacy.graph.language.dates import from_edtf, marked, parse_date
 
 SOLAR_1392 = "2013-03-21/2014-03-20"
@@ -220,6 +220,21 @@ def test_keeps_the_words_of_the_source() -> None:
 def test_writes(written: str, english: str, persian: str) -> None:
     date = parse_date(written)
     assert (format_date(date, "en"), format_date(date, "fa")) == (english, persian)
+
+
+@pytest.mark.parametrize(
+    ("written", "since", "until"),
+    [
+        ("2004", "since 2004", "تا ۲۰۰۴ م"),
+        ("/1979-02-11", "since some time until 11 February 1979", "تا ۲۲ بهمن ۱۳۵۷"),
+        ("before 1979", "since some time before 1979", "تا زمانی پیش از ۱۹۷۹ م"),
+        ("since 2014", "since 2014", "تا زمانی از ۲۰۱۴ م"),
+        ("2004/2010", "since some time between 2004 and 2010", "تا زمانی بین ۲۰۰۴ م و ۲۰۱۰ م"),
+    ],
+)
+def test_a_bound_says_its_word_once(written: str, since: str, until: str) -> None:
+    date = parse_date(written)
+    assert (bounded("since", date, "en"), bounded("تا", date, "fa")) == (since, until)
 
 
 days = st.dates(dt.date(1600, 1, 1), dt.date(2200, 12, 31))
