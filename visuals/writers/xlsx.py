@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 WIDEST = 60
 """Letters that the widest column shows in a line."""
+UPRIGHT = 90
+"""Letters of a sheet's width up to which it is printed upright."""
 LINE = 15.5
 """Points that a line of a cell takes."""
 LONGEST_NAME = 31
@@ -201,7 +203,10 @@ def _row(sheet: Worksheet, values: Sequence[Any], *, bold: bool = False) -> None
         else:
             cell.value = value
         cell.alignment = Alignment(
-            wrap_text=True, vertical="top", readingOrder=2 if direction(str(value), lang) == "rtl" else 1
+            horizontal="right" if lang == "fa" else "left",  # a number at its column's end would touch the next text
+            vertical="top",
+            wrap_text=True,
+            readingOrder=2 if direction(str(value), lang) == "rtl" else 1,
         )
         if bold:
             cell.font = Font(bold=True)
@@ -222,14 +227,17 @@ def _fit(sheet: Worksheet) -> None:
     from openpyxl.worksheet.properties import PageSetupProperties
 
     lines: dict[int, int] = {}
+    whole = 0
     for column in sheet.iter_cols():
         texts = {cell.row: str(cell.value) for cell in column if cell.value is not None}
         width = min(WIDEST, max(8, max(map(len, texts.values()), default=0) + 2))
         sheet.column_dimensions[get_column_letter(column[0].column or 1)].width = width
+        whole += width
         for row, text in texts.items():
             lines[row] = max(lines.get(row, 1), ceil(len(text) * 1.15 / width))
     for row, number in lines.items():
         sheet.row_dimensions[row].height = min(LINE * number, 409)  # the highest that Excel takes
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", "9"  # A4
+    sheet.page_setup.orientation = "landscape" if whole > UPRIGHT else "portrait"
+    sheet.page_setup.paperSize = "9"  # A4
     sheet.page_setup.fitToHeight = 0

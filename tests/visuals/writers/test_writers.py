@@ -124,6 +124,17 @@ def test_the_workbook_runs_as_the_language_does_and_holds_no_formula(document: D
     assert all(link.startswith(("http://", "https://")) for link in links)
 
 
+def test_the_cells_of_a_workbook_begin_where_a_line_does(document: Document, dossier_in: Written) -> None:
+    """A number at the end of its column would touch the text of the next: 13 beside 26 reads 1326."""
+    from openpyxl import load_workbook
+
+    sheets = load_workbook(io.BytesIO(dossier_in(".xlsx"))).worksheets
+    cells = [cell for sheet in sheets for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert any(isinstance(cell.value, int) for cell in cells)
+    assert {cell.alignment.horizontal for cell in cells} == {"right" if document.lang == "fa" else "left"}
+    assert sheets[0].page_setup.orientation == "portrait"
+
+
 def test_what_begins_like_a_formula_stays_text(document: Document) -> None:
     from openpyxl import load_workbook
 
