@@ -35,7 +35,7 @@ def format_date(date: Date, lang: str) -> str:
         return f"before {int(before[1]) + 1:04}" if before else f"until {_english_point(last)}"
     if last in OPEN:
         return f"since {_english_point(first)}"
-    return f"between {_english_point(first)} and {_english_point(last)}"
+    return "between {} and {}".format(*_once(_english_point(first), _english_point(last)))
 
 
 def is_between(date: Date, lang: str) -> bool:
@@ -119,8 +119,22 @@ def _persian(first: str, last: str) -> str:
         months = [f"{SOLAR_MONTHS[day.month - 1]} {day.year}" for day in (start, end)]
         if start.year == end.year and (start.month, end.month) in _HALVES:
             return f"{_HALVES[start.month, end.month]} {start.year}"
-        return months[0] if months[0] == months[1] else f"بین {months[0]} و {months[1]}"
-    return f"بین {_persian_point(first)} و {_persian_point(last)}"
+        return months[0] if months[0] == months[1] else "بین {} و {}".format(*_once(*months))
+    return "بین {} و {}".format(*_once(_persian_point(first), _persian_point(last)))
+
+
+def _once(first: str, last: str) -> tuple[str, str]:
+    """Two dates of one form, the first without the month, year or mark that it has in common with the last.
+
+    >>> _once("19 November 2008", "20 November 2008"), _once("21 March 2013", "20 March 2014")
+    (('19', '20 November 2008'), ('21 March 2013', '20 March 2014'))
+    """
+    words, others = first.split(), last.split()
+    while len(words) > 1 and len(first.split()) == len(others) and words[-1] == others[len(words) - 1]:
+        words.pop()
+    if words[0] in ("about", "حدود") and len(words) < len(others) - 1:
+        return first, last
+    return " ".join(words).removesuffix("ٔ"), last
 
 
 _HALVES = {(1, 6): "نیمهٔ اول", (7, 12): "نیمهٔ دوم"}

@@ -56,6 +56,8 @@ _BEFORE = re.compile(r"(?:before|prior to|پیش از|قبل از) (.+)")
 _AFTER = re.compile(r"(?:after|پس از|بعد از) (.+)")
 _UNTIL = re.compile(r"(?:until|till|up to|by|تا) (?:(?:the )?end of |(?:پایان|آخر|انتهای) )?(.+)")
 _RANGE = re.compile(r"(?:from |between |از |بین )?(.+?) (?:to|until|till|and|or|oder|ou|تا|و|یا|-) (.+)")
+_DAYS = re.compile(r"(\d{1,2}|(?:\d{1,2} )?[^\W\d]+) ?- ?((?:\d{1,2} )?[^\W\d]+ \d{4}(?:\D.*)?)")
+"""Days or months of one year: 19-20 November 2008, May-June 2019."""
 _YEARS = re.compile(r"(\d{4}) ?- ?(\d{4}(?:\D.*)?)")
 _SHORT_YEARS = re.compile(r"(\d\d)(\d\d) ?- ?(\d\d)(?!\d)(.*)")
 _EITHER_YEAR = re.compile(r"(\d\d)(\d\d) ?/ ?(\d\d)")
@@ -101,6 +103,8 @@ _OF_ERA = re.compile(rf"({'|'.join(_ERAS)})(\d{{1,2}}|元)(?=年)")
 _DAY_MONTH = re.compile(
     r"(?:(\d{1,2})(?:st|nd|rd|th|\.|er|[º°])?(?: (?:of|de))? )?([^\W\d]+(?: ال[^\W\d]+)?)\.?,?(?: del?)? (\d{4})"
 )
+_MONTH_YEAR = re.compile(r"^(?:(\d{1,2})-)?([^\W\d]+)-(\d{4})$")
+"""As tables of numbers write it: Nov-2008, 19-Nov-2008."""
 _MONTH_DAY = re.compile(r"([^\W\d]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
 _NUMBERS = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _UNSPECIFIED = re.compile(r"[0-9]{2}[0-9x]x|[0-9]{4}-xx(?:-xx)?|[0-9]{4}-[0-9]{2}-xx")
@@ -121,6 +125,7 @@ def _tidy(text: str) -> str:
     words = " ".join(plain.casefold().split())
     if found := _BRACKETS.fullmatch(words):
         words = found[1].strip() if found[1] else f"{found[2]}?"
+    words = _MONTH_YEAR.sub(r"\1 \2 \3", words).strip()
     words = _OF_ERA.sub(lambda found: str(_ERAS[found[1]] + int(found[2].replace("元", "1"))), words)
     if found := _TIME.fullmatch(words):
         return found[1]
@@ -144,7 +149,7 @@ def _ends(words: str, calendar: str) -> EdtfEnds:
         return EdtfEnds(shifted(days(_span(found[1], calendar).last)[1], 1), "..")
     if found := _UNTIL.fullmatch(words):
         return EdtfEnds("", _span(found[1], calendar).last)
-    if (found := _RANGE.fullmatch(words)) or (found := _slash(words)):
+    if (found := _RANGE.fullmatch(words)) or (found := _slash(words)) or (found := _DAYS.fullmatch(words)):
         return _interval(found[1], found[2], calendar)
     if found := _YEARS.fullmatch(words):
         return _interval(found[1], found[2], calendar)
@@ -176,7 +181,11 @@ def _interval(left: str, right: str, calendar: str) -> EdtfEnds:
     left, right = left.strip(), right.strip()
     if left in OPEN and right in OPEN:
         raise ValueError("an interval that is open on both sides says nothing")
-    mark = _mark(right)[1]  # one mark at the end speaks for both: 1380 to 1385 SH
+    bare, mark = _mark(right)  # one mark at the end speaks for both, 1380 to 1385 SH, and so do one month and one year
+    if re.fullmatch(r"\d{1,2}", left):
+        left = " ".join([left, *bare.split()[1:]])
+    elif left and left.split()[-1] in _MONTHS | _SEASONS and " " in bare:
+        left = f"{left} {bare.split()[-1]}"
     first = left if left in OPEN else _span(left, calendar, mark).first
     return EdtfEnds(first, right if right in OPEN else _span(right, calendar).last)
 
