@@ -4,7 +4,7 @@
 # make search    long searches for histories on a Neo4j server that lose something (HISTORIES=60 KILLS=10)
 # make test-neo4j, make test-neo4j-current   the tests that ask a Neo4j server, on its long-term or its current line
 # make lint   ruff and mypy
-# make release-check   builds wheel and sdist, installs each alone, and runs the README's first session from it
+# make release-check   builds wheel and sdist, sees that they install the same, and runs the README's first session from it alone
 # make generated   write anew what is generated from the declaration (shapes, context, data dictionary)
 # make benchmark   the benchmarks that the pages of docs/ name, into these pages; SHARED=folder holds the real data
 #

@@ -93,7 +93,18 @@ DataOption = Annotated[
     ),
 ]
 
-WhoOption = Annotated[str, typer.Option("--who", envvar="USER", help="Who decides.", show_default="the user's name")]
+
+def _who(context: typer.Context, who: str) -> str:
+    """Who decides; empty is the user, unless somebody wrote so."""
+    if not who.strip() and (source := context.get_parameter_source("who")) and source.name == "COMMANDLINE":
+        raise typer.BadParameter("there is no name.")
+    return who
+
+
+WhoOption = Annotated[
+    str,
+    typer.Option("--who", envvar="USER", callback=_who, help="Who decides.", show_default="the user's name"),
+]
 
 IdsOption = Annotated[bool, typer.Option("--ids", help="Show the ids too, after what people read.")]
 

@@ -12,7 +12,7 @@ import shutil
 import sys
 from pathlib import Path
 
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 from playwright.sync_api import sync_playwright
 
 WIDTHS = (1400, 390)

@@ -1,4 +1,5 @@
-"""A release works alone: wheel and sdist are built, and each, in a clean environment, builds a store and answers.
+"""A release works alone: wheel and sdist are built and install the same, and in a clean environment it builds a store
+and answers.
 
 `make release-check` runs these.
 """
@@ -51,14 +52,16 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "bin"
 
 
-@pytest.fixture(scope="module", params=["wheel", "sdist"])
-def installed(request: pytest.FixtureRequest, built: dict[str, Path], clean: Path) -> Path:
-    """That environment with the wheel, or the sdist, and what it depends on: nothing else."""
-    pip = [clean / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    pip += ["-c", ROOT / "constraints.txt", "--force-reinstall" if request.param == "sdist" else "--upgrade"]
-    if request.param == "sdist":
-        pip.append("--no-deps")  # the wheel brought the same ones
-    subprocess.run([*pip, built[request.param]], check=True, capture_output=True)
+def pip(python: Path | str, *arguments: Path | str) -> None:
+    """Install with what the project is tested with."""
+    command = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-c", ROOT / "constraints.txt"]
+    subprocess.run([*command, *arguments], check=True, capture_output=True)
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, clean: Path) -> Path:
+    """That environment with the wheel and what it depends on: nothing else."""
+    pip(clean / "python", "--upgrade", wheel)
     return clean
 
 
@@ -96,6 +99,22 @@ def test_the_sdist_carries_what_makes_documents_and_tests_it(built: dict[str, Pa
     assert wanted - inside == set()
 
 
+def test_the_sdist_installs_what_the_wheel_does(built: dict[str, Path], tmp_path: Path) -> None:
+    """Then what runs from the one runs from the other."""
+    own = {"RECORD", "direct_url.json", "INSTALLER", "REQUESTED"}  # what pip writes of an installation
+
+    def installs(what: Path) -> dict[str, bytes]:
+        folder = tmp_path / what.suffix
+        pip(sys.executable, "--no-deps", "--no-compile", "--target", folder, what)
+        return {
+            str(path.relative_to(folder)): path.read_bytes()
+            for path in folder.rglob("*")
+            if path.is_file() and path.name not in own
+        }
+
+    assert installs(built["sdist"]) == installs(built["wheel"])
+
+
 def test_the_version_is_said_in_one_place(built: dict[str, Path]) -> None:
     assert {path.name.split("-")[1].removesuffix(".tar.gz") for path in built.values()} == {__version__}
     citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
@@ -120,7 +139,7 @@ def test_the_first_session_of_the_readme_runs_from_it(installed: Path, tmp_path:
 
 
 def test_it_builds_and_answers_from_an_empty_folder(installed: Path, tmp_path: Path) -> None:
-    built = run(installed, tmp_path, "build")
+    built = run(installed, tmp_path, "build", "--no-world")  # the first session builds it with the world
     assert "revision 1" in built.stderr
     asked = run(installed, tmp_path, "query", "needs-above-half", "city=Mashhad", "--format", "csv")
     assert len(asked.stdout.splitlines()) == 1 + 31

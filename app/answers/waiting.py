@@ -17,7 +17,7 @@ from citydiplomacy.loaders.names.place_names import place_name
 from citydiplomacy.loaders.resolution.groups import JoinedGroups
 from citydiplomacy.loaders.resolution.judging import Open
 from citydiplomacy.ontology.schemes import schemes
-from citydiplomacy.queries.standing import scopes
+from citydiplomacy.queries.standing import peer_groups
 from citydiplomacy.queries.wording.speech import Speech
 from citydiplomacy.queries.wording.tables import Table, TableColumn
 
@@ -72,7 +72,7 @@ def in_groups(pairs: Iterable[Open]) -> list[tuple[int, Open]]:
 def table_of(store: Store, pairs: Sequence[tuple[int, Open]], lang: str) -> Table:
     """Pairs with what tells the two apart: how far and where the other lies, kinds, people, partners in common."""
     say, partners = Speech(lang), once(store, _partners)
-    people = scopes.groups(store).population
+    people = peer_groups.groups(store).population
 
     def told(record: Record) -> str:
         return record.label(lang)

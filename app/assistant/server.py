@@ -6,6 +6,8 @@ It needs the extra `mcp`: to import this module without it is an ImportError.
 from __future__ import annotations
 
 import functools
+import os
+import sys
 import threading
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
@@ -17,7 +19,7 @@ from pydantic import Field
 
 from .. import words
 from ..data_package import version
-from ..errors import CityDiplomacyError
+from ..errors import CityDiplomacyError, InputError
 from ..output import Lang
 from .asking import Graph
 from .model import model as model_of
@@ -39,7 +41,11 @@ City = Annotated[str, Field(description="A city: its name in English or Persian,
 
 
 def serve(graph: Graph) -> None:
-    """Answer until standard input ends. Raises OSError if it cannot be read or the output not be written."""
+    """Answer until standard input ends. Raises InputError if that cannot be read, OSError if nothing can be written."""
+    try:
+        os.read(sys.stdin.fileno(), 0)
+    except OSError as error:
+        raise InputError(f"it cannot be read: {error.strerror}", file="standard input") from None
     try:
         made(graph).run("stdio")
     except* OSError as failed:

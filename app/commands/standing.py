@@ -28,8 +28,8 @@ from ..output import DATA_FORMATS, Format, Lang, print_table, say
 if TYPE_CHECKING:
     from citydiplomacy.graph.store.reader import Store
     from citydiplomacy.queries.standing.networks import Measured
+    from citydiplomacy.queries.standing.peer_groups import Groups
     from citydiplomacy.queries.standing.rankings import Position
-    from citydiplomacy.queries.standing.scopes import Groups
     from citydiplomacy.queries.wording.phrases import Phrase
     from citydiplomacy.queries.wording.sections import Section
     from citydiplomacy.queries.wording.speech import Speech
@@ -127,7 +127,7 @@ def _positions(
     lang: Lang,
 ) -> tuple[Section, list[Phrase]]:
     from citydiplomacy.queries.standing import coverage, estimated, networks, rankings, standing, tie_strength
-    from citydiplomacy.queries.standing.scopes import groups
+    from citydiplomacy.queries.standing.peer_groups import groups
     from citydiplomacy.queries.wording.rows import ask
     from citydiplomacy.queries.wording.sections import section
     from citydiplomacy.queries.wording.speech import Speech
@@ -160,7 +160,7 @@ def _positions(
 def _rank_column(speech: Speech, scope: str) -> TableColumn[Position]:
     """For people: rank, number of cities and percentile in one cell."""
     from citydiplomacy.queries.standing import rankings
-    from citydiplomacy.queries.standing.scopes import SCOPES
+    from citydiplomacy.queries.standing.peer_groups import SCOPES
     from citydiplomacy.queries.wording.tables import TableColumn
 
     return TableColumn(scope, *SCOPES[scope], lambda at: rankings.rank_words(speech, at.ranks[scope]))
@@ -169,7 +169,7 @@ def _rank_column(speech: Speech, scope: str) -> TableColumn[Position]:
 def _data_columns(measured: Measured, among: Groups, scope: str, speech: Speech) -> Iterator[TableColumn[Position]]:
     """For programs: the group, and each number in a column of its own."""
     from citydiplomacy.queries.standing import estimated, rankings
-    from citydiplomacy.queries.standing.scopes import SCOPES
+    from citydiplomacy.queries.standing.peer_groups import SCOPES
     from citydiplomacy.queries.wording.tables import TableColumn
 
     yield TableColumn(scope, *SCOPES[scope], lambda at: rankings.group_name(speech, among, at, scope))

@@ -95,7 +95,7 @@ def _of_what_is_named(part: PackedTable, named: IdNames, say: Speech, own: froze
     rows = [[each for place in places for each in _ids(row[place])] for row in part.table.rows]
     of_city: dict[str, Mapping[str, str | None]] = {}
     if any(each.startswith("city/") for row in rows for each in row):
-        from citydiplomacy.queries.standing.scopes import groups
+        from citydiplomacy.queries.standing.peer_groups import groups
 
         found = once(named.store, groups)
         of_city = {"country": found.country, "region": found.region}

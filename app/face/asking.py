@@ -6,12 +6,13 @@ import datetime as dt
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pyoxigraph as ox
 
 from citydiplomacy.graph.language.plurals import counted
 from citydiplomacy.graph.limited import MOST_ROWS
+from citydiplomacy.graph.model.schema import Record
 from citydiplomacy.graph.rdf import triples
 from citydiplomacy.ontology.terms import XSD
 from citydiplomacy.queries.library import catalogue, questions
@@ -30,9 +31,33 @@ if TYPE_CHECKING:
     from ..output import Lang
 
 
+R = TypeVar("R", bound=Record)
+
+
 def several(names: str | Iterable[str]) -> list[str]:
     """Names, of which one may stand alone."""
     return [names] if isinstance(names, str) else list(names)
+
+
+def text(words: str) -> str:
+    """What is asked in words. Raises UsageError for what is no text."""
+    if not isinstance(words, str):
+        raise UsageError(f"{words!r} is no text.", hint="A question is a text.")
+    return words
+
+
+def record_class(cls: type[R]) -> type[R]:
+    """A class of records. Raises UsageError for what is none."""
+    if not isinstance(cls, type) or not issubclass(cls, Record):
+        raise UsageError(f"{cls!r} is no class of records.", hint="They stand in citydiplomacy.records: records.City.")
+    return cls
+
+
+def teller(store: Store, source: str | None) -> str | None:
+    """The id of a source of the store, if one is named. Raises UsageError for one that the store does not have."""
+    if source is not None and source not in store.manifest.sources:
+        raise UsageError(f"no source {source!r}.", hint="See the ids with: citydip sources")
+    return source
 
 
 def at_most(number: int) -> int:
@@ -138,4 +163,4 @@ _LITERALS: dict[str, Callable[[str], Any]] = {
 
 def question_of(question: str | Path) -> Question:
     """A saved question by its name, or one of the user's own by its file."""
-    return catalogue.read(question) if isinstance(question, Path) else catalogue.question(question)
+    return catalogue.read(question) if isinstance(question, Path) else catalogue.question(text(question))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from citydiplomacy.loaders.report import LoadReport, Progress
 from citydiplomacy.loaders.resolution.decisions import BY_RESOLUTION, Decision, decisions
 from citydiplomacy.loaders.resolution.scoring import SURE
 
-from ..errors import CityDiplomacyError, InputError
+from ..errors import CityDiplomacyError, InputError, UsageError
 
 if TYPE_CHECKING:
     from citydiplomacy.graph.store import source_stream
@@ -39,9 +40,9 @@ class Loaded:
     sources: int
     """In the store, and so are `records`."""
     records: int
-    report: LoadReport
+    report: LoadReport = field(repr=False)
     """By file what became of its rows, and the reasons why some were refused or left out."""
-    remarks: tuple[str, ...]
+    remarks: tuple[str, ...] = field(repr=False)
     """What was odd in a source and how it was read."""
 
 
@@ -65,7 +66,7 @@ def build(
     """
     paths = [*(files.shipped(world=world) if shipped else files.countries(sources)), *map(Path, sources)]
     report, remarks = LoadReport(strict), list[str]()
-    state = build_from(Path(folder), paths, report, remarks.append, sure=merge_at)
+    state = build_from(Path(folder), paths, report, remarks.append, sure=_weight(merge_at))
     if measures:
         measure(Path(folder))
     return _loaded(state, report, remarks)
@@ -84,7 +85,7 @@ def load(
     report, remarks = LoadReport(strict), list[str]()
     with Store.open_folder(Path(folder)) as store:
         return _loaded(
-            load_into(store, list(map(Path, sources)), report, remarks.append, sure=merge_at), report, remarks
+            load_into(store, list(map(Path, sources)), report, remarks.append, sure=_weight(merge_at)), report, remarks
         )
 
 
@@ -154,6 +155,13 @@ def _by_persons(folder: Path, tell: Tell) -> tuple[list[Decision], list[SourceRe
     except CityDiplomacyError as error:
         tell(f"{error}\nIf it held decisions or facts of persons, or pulls from Neo4j, they are not carried over.")
         return [], [], []
+
+
+def _weight(merge_at: float) -> float:
+    """Raises UsageError for what is no number, and so neither below nor above any weight."""
+    if not isinstance(merge_at, int | float) or math.isnan(merge_at):
+        raise UsageError(f"merge_at: {merge_at!r} is no number.", hint="A weight, or infinity: then all wait.")
+    return merge_at
 
 
 def _loaded(state: Manifest, report: LoadReport, remarks: Sequence[str]) -> Loaded:

@@ -71,7 +71,7 @@ class Store(Closing):
 
         Raises UsageError, with suggestions, if nothing or more than one thing has it.
         """
-        return lookup.find(self._reader, name, *(cls.schema.name for cls in classes))
+        return lookup.find(self._reader, name, *(asking.record_class(cls).schema.name for cls in classes))
 
     def search(self, text: str, *, lang: Language = "en", limit: int = 10) -> list[Hit]:
         """What a person may be typing the name of, best first: records, saved questions and reports, a letter amiss or
@@ -79,7 +79,7 @@ class Store(Closing):
         """
         from citydiplomacy.queries.understanding.search import search
 
-        return search(self._reader, text, Lang(lang), asking.at_most(limit))
+        return search(self._reader, asking.text(text), Lang(lang), asking.at_most(limit))
 
     def get(self, cls: type[R], name: str, *, source: str | None = None) -> R:
         """One record of a class, by id or name: merged, or as one source (its id) tells it.
@@ -95,7 +95,7 @@ class Store(Closing):
 
     def records(self, cls: type[R], *, source: str | None = None) -> Iterator[R]:
         """All records of a class in the order of their ids: merged, or as one source (its id) tells them."""
-        return self._reader.records(cls, source)
+        return self._reader.records(asking.record_class(cls), asking.teller(self._reader, source))
 
     def claims(self, record: R) -> dict[str, R]:
         """What each source says of a record, by the source's id."""
@@ -126,13 +126,15 @@ class Store(Closing):
         """
         from citydiplomacy.queries.understanding.understand import understand
 
-        return understand(self._reader, text)
+        return understand(self._reader, asking.text(text))
 
     def answer(self, asked: str | Understanding, *, lang: Language = "en") -> Table | Report:
         """The answer to plain words, or to what was understood of them. Raises UsageError if they ask nothing known."""
+        from citydiplomacy.queries.understanding.understand import Understanding
+
         from . import answering
 
-        meant = self.understand(asked) if isinstance(asked, str) else asked
+        meant = asked if isinstance(asked, Understanding) else self.understand(asked)
         return answering.answer(self._reader, meant, Lang(lang))[0]
 
     def sparql(self, query: str) -> Table:
@@ -141,7 +143,7 @@ class Store(Closing):
         The default graph is the merged view; what a source says is in the graph of its IRI. Raises UsageError for what
         is not SPARQL, writes, or reaches outside.
         """
-        return asking.solutions(self._reader.query(query))
+        return asking.solutions(self._reader.query(asking.text(query)))
 
     def cypher(self, query: str, parameters: Mapping[str, object] | None = None, *, seconds: float = SECONDS) -> Table:
         """Ask the property graph in Cypher, in the embedded engine; the graph is built when it is first asked.
@@ -152,7 +154,7 @@ class Store(Closing):
         """
         from citydiplomacy.graph.property.traps import cautions
 
-        answer = self._property_graph().run(query, parameters, timeout=seconds, limit=MOST_ROWS)
+        answer = self._property_graph().run(asking.text(query), parameters, timeout=seconds, limit=MOST_ROWS)
         for caution in cautions(query):
             warnings.warn(caution, stacklevel=2)
         return Table(answer.columns, answer.columns, tuple(answer.rows))

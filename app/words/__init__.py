@@ -96,6 +96,8 @@ def known(text: str) -> str | None:
         return f"{number.translate(_DIGITS)} {told.nouns[noun]}"
     for shape in told.shapes:
         if all(piece in text for piece in shape.pieces) and (found := shape.pattern().fullmatch(text)):
+            if not shape.pieces[-1] and text.endswith(".") and (bare := known(text[:-1])) is not None:
+                return f"{bare}."  # it ends a sentence, and no value
             values = [persian(part) for part in found.groups()]
             numbers = iter(range(len(values)))
             return _HOLE.sub(lambda hole: values[int(hole[1]) if hole[1] else next(numbers)], shape.persian)  # noqa: B023

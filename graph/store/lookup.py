@@ -46,8 +46,10 @@ def find(store: Names, name: str, *classes: str, lang: str = "en") -> str:
     of it elsewhere.
 
     classes: names of record classes to look among; all if none. Raises UsageError with suggestions, with names in a
-    language, if nothing or more than one thing has the name.
+    language, if nothing or more than one thing has the name, or only what a view leaves out.
     """
+    if not isinstance(name, str):
+        raise UsageError(f"{name!r} is no name.", hint="A name or an id is a text.")
     folders = [REGISTRY[cls].folder for cls in classes] or [schema.folder for schema in REGISTRY.values()]
     found = _candidates(store, name.strip(), folders) or _in_country(store, name.strip(), folders)
     found = _placed_city(store, found) or found
@@ -64,6 +66,11 @@ def find(store: Names, name: str, *classes: str, lang: str = "en") -> str:
             f"{_placed(store, name.strip(), countries[found[-1]], lang)!r}."
             if len(set(countries.values())) == len(found) and all(countries.values())
             else "Say which one by its id, which stands in brackets.",
+        )
+    if beyond := _left_out(store, name.strip(), folders):
+        raise UsageError(
+            f"{beyond[0]} is in the store, and left out of the view that is asked.",
+            hint="At a date what began later is left out, and with a strength what is told less strongly.",
         )
     near = suggestions(store, name, folders, lang=lang)
     raise UsageError(
@@ -117,6 +124,16 @@ def _candidates(store: Names, name: str, folders: Sequence[str]) -> list[str]:
     else:
         found = set(store.named(name))
     return sorted(one for one in found if one.partition("/")[0] in folders)
+
+
+def _left_out(store: Names, name: str, folders: Sequence[str]) -> list[str]:
+    """What has the name in a store, and not in the view of it that is asked."""
+    from .reader import Store
+
+    if not isinstance(store, Store) or store.home == store.folder:
+        return []
+    with Store.open_folder(store.home) as whole:
+        return _candidates(whole, name, folders)
 
 
 def _in_country(store: Names, name: str, folders: Sequence[str]) -> list[str]:

@@ -20,7 +20,7 @@ from ..measures.projections import TwoMode
 from ..reports.gap_sections import Remedy
 from ..reports.gaps import Gaps
 from ..standing.locations import continent
-from ..standing.scopes import FEW
+from ..standing.peer_groups import FEW
 from ..wording.rows import Row
 from .learned import learned
 from .next_cities import Candidate, World, known_of

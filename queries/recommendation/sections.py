@@ -13,7 +13,7 @@ from citydiplomacy.ontology.schemes import schemes
 from ..city import unknown
 from ..city.profile import CityProfile, status
 from ..city.unknown import Unknown
-from ..standing.scopes import SIZE_NAMES
+from ..standing.peer_groups import SIZE_NAMES
 from ..wording.rows import Row, ask
 from ..wording.sections import Section, section
 from ..wording.speech import Speech, percentage

@@ -14,8 +14,8 @@ from ..city.membership_headlines import listed_alike
 from ..city.profile import CityProfile, profile
 from ..standing import estimated, rankings, tie_evidence
 from ..standing.networks import Measured, measure
+from ..standing.peer_groups import groups
 from ..standing.rankings import Position, RankedGroups
-from ..standing.scopes import groups
 from ..wording import strengths
 from ..wording.rows import ask
 from ..wording.sections import MOST_CITIES, CityReport, Topic

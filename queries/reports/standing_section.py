@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from ..standing.estimated import last_column
 from ..standing.networks import Measured
+from ..standing.peer_groups import SCOPES, Groups, Rank
 from ..standing.rankings import Position, group_name, one_digit
-from ..standing.scopes import SCOPES, Groups, Rank
 from ..standing.standing import TITLE, ranked_title
 from ..wording.sections import Section, section
 from ..wording.speech import Speech

@@ -6,7 +6,7 @@ from citydiplomacy.graph.store.reader import Store
 
 from . import networks, partners, tie_evidence
 from .locations import cities, locations
-from .scopes import groups
+from .peer_groups import groups
 
 
 def advise(store: Store) -> None:

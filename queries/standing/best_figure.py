@@ -11,7 +11,7 @@ from citydiplomacy.graph.model.values import Date
 
 from ..wording.evidence import Figure, When
 from ..wording.rows import Row, Rows
-from .scopes import figure_rank
+from .peer_groups import figure_rank
 
 
 @dataclass(frozen=True)

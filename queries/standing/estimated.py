@@ -12,7 +12,7 @@ from ..wording.phrases import Phrase
 from ..wording.speech import Speech
 from ..wording.tables import TableColumn
 from .networks import Measured
-from .scopes import Rank
+from .peer_groups import Rank
 
 Row = TypeVar("Row")
 Bounds = tuple[float, float]

@@ -10,7 +10,7 @@ from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import select
 from citydiplomacy.ontology.schemes import schemes
 
-from .scopes import groups
+from .peer_groups import groups
 
 if TYPE_CHECKING:  # where a city lies is told without what reckons
     from ..measures.centrality import Array

@@ -14,7 +14,7 @@ from ..wording.speech import Speech, rounded
 from .coverage import Coverage
 from .estimated import range_words
 from .networks import Measured
-from .scopes import SCOPES, Groups, Rank, ranked
+from .peer_groups import SCOPES, Groups, Rank, ranked
 
 
 @dataclass(frozen=True)

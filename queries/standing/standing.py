@@ -15,7 +15,7 @@ from ..wording.speech import Speech
 from ..wording.tables import Table, TableColumn
 from .estimated import last_column, of_measure
 from .networks import measure
-from .scopes import ranked
+from .peer_groups import ranked
 
 TITLE = (
     "Standing among the cities whose ties were collected (– is unknown, not collected, or too few for a percentile)",

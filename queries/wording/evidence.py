@@ -92,7 +92,7 @@ class MeasureValue(Frozen):
     """The `value`, the `rank` that it gives, or the `size` of what is ranked; or how many cities of the network are
     `uncollected`, and have no rank."""
     scope: str = ""
-    """Of a rank: one of `standing.scopes.SCOPES`."""
+    """Of a rank: one of `standing.peer_groups.SCOPES`."""
     group: str = ""
     """Of a rank: in which group of the scope."""
     counted: tuple[str, ...] = ()

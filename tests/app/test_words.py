@@ -197,3 +197,8 @@ def test_english_reads_no_persian() -> None:
         "assert words._told.cache_info().currsize == 0 and 'citydiplomacy.graph.model.records' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
+def test_a_sentence_in_a_sentence_ends_once() -> None:
+    told = words.persian("not a date: 1000 is not a Solar Hijri year from 1262 to 1500.")
+    assert told == "تاریخ نیست: ۱۰۰۰ سالی از هجری خورشیدی میان ۱۲۶۲ و ۱۵۰۰ نیست."

@@ -12,8 +12,8 @@ from citydiplomacy.queries.standing import standing
 from citydiplomacy.queries.standing.coverage import named
 from citydiplomacy.queries.standing.estimated import range_words, sentence
 from citydiplomacy.queries.standing.networks import Measured
+from citydiplomacy.queries.standing.peer_groups import SCOPES
 from citydiplomacy.queries.standing.rankings import Position
-from citydiplomacy.queries.standing.scopes import SCOPES
 from citydiplomacy.queries.wording.phrases import Phrase
 from citydiplomacy.queries.wording.speech import Speech
 from citydiplomacy.queries.wording.tables import Cell, Table

@@ -19,7 +19,7 @@ from citydiplomacy.queries.measures.structure import communities
 from citydiplomacy.queries.standing import networks
 from citydiplomacy.queries.standing.coverage import MEMBERSHIPS, SISTER_CITIES, coverage
 from citydiplomacy.queries.standing.locations import points
-from citydiplomacy.queries.standing.scopes import groups
+from citydiplomacy.queries.standing.peer_groups import groups
 
 from ..drawing.layout import GAP
 from ..drawing.style import COLORS, GREY, radii

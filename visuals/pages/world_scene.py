@@ -25,7 +25,7 @@ from citydiplomacy.ontology.schemes import schemes, top_concepts, widest
 from citydiplomacy.queries.measures.structure import communities
 from citydiplomacy.queries.standing.coverage import MEMBERSHIPS, SISTER_CITIES, coverage
 from citydiplomacy.queries.standing.locations import points
-from citydiplomacy.queries.standing.scopes import groups
+from citydiplomacy.queries.standing.peer_groups import groups
 from citydiplomacy.queries.wording.phrases import in_brief
 
 from ..drawing.layout import layout

@@ -170,7 +170,7 @@ BEGIN = {
 @pytest.mark.parametrize(
     ("streams", "code", "said"),
     [
-        ("<&-", 1, "citydip: the output: Bad file descriptor.\n"),
+        ("<&-", 2, "citydip: standard input: it cannot be read: Bad file descriptor\n"),
         ("< begin >&-", 1, "citydip: the output: Bad file descriptor.\n"),
         ("< begin > /dev/full", 1, "citydip: the output: No space left on device.\n"),
         ("< begin | head -c 10", 0, ""),

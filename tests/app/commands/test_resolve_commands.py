@@ -145,8 +145,9 @@ def test_an_export_carries_decisions_too(citydip: Run, store: Path, tmp_path: Pa
     assert citydip("resolve", "decisions", "--store", new, "--format", "csv").out == before
 
 
-def test_nobody_decides_nothing(citydip: Run, store: Path) -> None:
-    ran = citydip("resolve", "same", *PAIR, "--who", " ", "--store", store)
+@pytest.mark.parametrize("who", ["", " "])
+def test_nobody_decides_nothing(citydip: Run, store: Path, who: str) -> None:
+    ran = citydip("resolve", "same", *PAIR, "--who", who, "--store", store)
     assert ran.code == 2
     assert "--who" in ran.err
 

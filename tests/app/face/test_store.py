@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 import pytest
 
 import citydiplomacy as cd
+from citydiplomacy import records
 from citydiplomacy.graph.store import locks
 from citydiplomacy.queries.library import questions
 
@@ -264,7 +266,7 @@ def test_building_and_loading_tell_what_became_of_rows(tmp_path: Path) -> None:
     assert cd.load(folder, mine).revision == 1, "nothing changed"
     (mine / "cities.csv").write_text("id,label_en\natlantis,Atlantis\nys,Ys\n", encoding="utf-8")
     loaded = cd.load(folder, mine)
-    assert (loaded.revision, loaded.records) == (2, 254)
+    assert repr(loaded) == "Loaded(revision=2, sources=2, records=254)"
     assert sum(tally.read for tally in loaded.report.files.values()) == 2
     with cd.open(folder) as store:
         assert store.find("Ys") == "city/ys"
@@ -373,3 +375,33 @@ def test_none_and_less_are_no_numbers_of_rows(store: cd.Store, number: int) -> N
         store.recommend("Mashhad", top=number)
     with pytest.raises(cd.errors.UsageError, match="no number of rows"):
         store.search("Mash", limit=number)
+
+
+WRONG: dict[str, tuple[Callable[[Any], object], str]] = {
+    "a name": (lambda store: store.find(5), "5 is no name"),
+    "a city": (lambda store: store.gaps(None), "None is no name"),
+    "a class": (lambda store: store.get("City", "Mashhad"), "'City' is no class of records"),
+    "a class of all": (lambda store: store.records(dict), "is no class of records"),
+    "a question": (lambda store: store.ask(5), "5 is no text"),
+    "a query": (lambda store: store.sparql(b"ASK {}"), "is no text"),
+    "plain words": (lambda store: store.answer(5), "5 is no text"),
+    "a source": (lambda store: store.records(records.City, source="nothing"), "no source 'nothing'"),
+    "a weight": (lambda store: cd.load(store.folder, merge_at=float("nan")), "merge_at: nan is no number"),
+    "no weight": (lambda store: cd.load(store.folder, merge_at="high"), "merge_at: 'high' is no number"),  # type: ignore[arg-type]
+}
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_a_value_of_another_type_is_said_so(store: cd.Store, what: str) -> None:
+    ask, told = WRONG[what]
+    with pytest.raises(cd.errors.UsageError, match=told):
+        ask(store)
+
+
+def test_what_a_view_leaves_out_is_not_said_to_be_nowhere(shipped: Path, tmp_path: Path) -> None:
+    with cd.open(copied(shipped, tmp_path / "store"), at="1000") as then:
+        with pytest.raises(cd.errors.UsageError, match=f"{TIE} is in the store, and left out of the view") as caught:
+            then.get(records.Agreement, TIE)
+        assert "what began later" in caught.value.told(str)
+        with pytest.raises(cd.errors.UsageError, match="nothing is called 'Xyzzyq' here"):
+            then.find("Xyzzyq")

@@ -15,7 +15,7 @@ from citydiplomacy.queries.recommendation.report import recommend
 from citydiplomacy.queries.reports import difference
 from citydiplomacy.queries.reports.comparison import compare
 from citydiplomacy.queries.reports.gaps import gaps
-from citydiplomacy.queries.standing import networks, rankings, scopes, standing, tie_evidence
+from citydiplomacy.queries.standing import networks, peer_groups, rankings, standing, tie_evidence
 from citydiplomacy.queries.standing.co_members import co_members
 
 from ...conftest import copied
@@ -32,7 +32,7 @@ def influence(store: Store, network: str) -> None:
 
 def positions(store: Store) -> None:
     """What the command asks of two cities."""
-    rankings.positions(networks.measure(store), scopes.groups(store), [MASHHAD, TEHRAN])
+    rankings.positions(networks.measure(store), peer_groups.groups(store), [MASHHAD, TEHRAN])
     tie_evidence.of_network(store, "agreements")
 
 
@@ -72,19 +72,19 @@ def test_no_comparison_of_stores_asks_a_question_twice(shipped: Path) -> None:
 def test_every_group_is_ranked_once_a_measure(shipped_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     ranked: list[frozenset[str]] = []
 
-    def listening(values: Mapping[str, float | None], **how: Any) -> dict[str, scopes.Rank]:
+    def listening(values: Mapping[str, float | None], **how: Any) -> dict[str, peer_groups.Rank]:
         ranked.append(frozenset(values))
-        return scopes.ranked(values, **how)
+        return peer_groups.ranked(values, **how)
 
     monkeypatch.setattr(rankings, "ranked", listening)
-    groups = scopes.groups(shipped_store)
+    groups = peer_groups.groups(shipped_store)
     measured = networks.measure(shipped_store)
     cities = [MASHHAD, TEHRAN, "city/isfahan", "city/lahore"]
     found = rankings.positions(measured, groups, cities)
     wanted = {
         (at.measure, scope, groups.of(at.city, scope)) for at in found for scope, rank in at.ranks.items() if rank
     }
-    assert len(ranked) == len(wanted) < len(found) * len(scopes.SCOPES)
+    assert len(ranked) == len(wanted) < len(found) * len(peer_groups.SCOPES)
     assert {at.measure for at in found} == set(MEASURES)
     monkeypatch.undo()
     assert found == [at for city in cities for at in rankings.positions(measured, groups, [city])]

@@ -15,8 +15,8 @@ from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.measures import estimates
 from citydiplomacy.queries.measures.influence import MEASURES, influence
 from citydiplomacy.queries.reports.comparison import compare
-from citydiplomacy.queries.standing import estimated, networks, rankings, scopes
-from citydiplomacy.queries.standing.scopes import Rank, ranked
+from citydiplomacy.queries.standing import estimated, networks, peer_groups, rankings
+from citydiplomacy.queries.standing.peer_groups import Rank, ranked
 from citydiplomacy.queries.standing.standing import standing
 from citydiplomacy.queries.wording.speech import Speech
 from citydiplomacy.visuals.charts.standing import draw_standing, standing_table
@@ -100,7 +100,7 @@ def test_words_of_a_range() -> None:
 
 
 def test_a_position_knows_its_bounds(large: Store) -> None:
-    found = rankings.positions(networks.measure(large), scopes.groups(large), [CITY])
+    found = rankings.positions(networks.measure(large), peer_groups.groups(large), [CITY])
     by_measure = {at.measure: at for at in found}
     at = by_measure["betweenness"]
     assert at.bounds is not None

@@ -15,7 +15,7 @@ from citydiplomacy.graph.store import once
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.measures.centrality import Ties
 from citydiplomacy.queries.measures.influence import MEASURES, influence, told
-from citydiplomacy.queries.standing import beforehand, networks, partners, scopes, tie_evidence
+from citydiplomacy.queries.standing import beforehand, networks, partners, peer_groups, tie_evidence
 
 from ...conftest import copied
 
@@ -60,7 +60,7 @@ def test_what_is_kept_is_what_is_measured(folder: Path, name: str) -> None:
 
 def test_groups_and_evidence_are_kept_as_they_are(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def asked(store: Store) -> tuple[object, ...]:
-        return scopes.groups(store), *(tie_evidence.of_network(store, name) for name in networks.NETWORKS)
+        return peer_groups.groups(store), *(tie_evidence.of_network(store, name) for name in networks.NETWORKS)
 
     with Store.open_folder(folder) as store:
         first = asked(store)

@@ -10,7 +10,7 @@ import pytest
 
 from citydiplomacy.graph.language.dates import from_edtf
 from citydiplomacy.queries.reports.comparison import standing_positions
-from citydiplomacy.queries.standing import rankings, scopes
+from citydiplomacy.queries.standing import peer_groups, rankings
 from citydiplomacy.queries.wording.rows import ask
 from citydiplomacy.visuals.document.dossier import dossier
 
@@ -25,10 +25,10 @@ OTHERS = 80
 def test_no_dossier_asks_or_reads_or_ranks_twice(shipped: Path, monkeypatch: pytest.MonkeyPatch, lang: str) -> None:
     ranked = 0
 
-    def counting(values: Mapping[str, float | None], **how: Any) -> dict[str, scopes.Rank]:
+    def counting(values: Mapping[str, float | None], **how: Any) -> dict[str, peer_groups.Rank]:
         nonlocal ranked
         ranked += 1
-        return scopes.ranked(values, **how)
+        return peer_groups.ranked(values, **how)
 
     monkeypatch.setattr(rankings, "ranked", counting)
     with Listening.open_folder(shipped) as store:
@@ -36,7 +36,7 @@ def test_no_dossier_asks_or_reads_or_ranks_twice(shipped: Path, monkeypatch: pyt
         assert store.twice() == []
         needs = sum(len(ask(store, "needs", lang, city=city)) for city in CITIES)
         assert needs < len(store.asked) <= OTHERS * len(CITIES) + 2 * needs
-        groups = scopes.groups(store)
+        groups = peer_groups.groups(store)
         found = standing_positions(store, CITIES)
     wanted = {
         (at.measure, scope, groups.of(at.city, scope)) for at in found for scope, rank in at.ranks.items() if rank

@@ -19,7 +19,7 @@ from citydiplomacy.graph.store.rows import told_pairs, told_values
 from citydiplomacy.queries.standing import networks
 from citydiplomacy.queries.standing.coverage import SISTER_CITIES, coverage
 from citydiplomacy.queries.standing.locations import points
-from citydiplomacy.queries.standing.scopes import groups
+from citydiplomacy.queries.standing.peer_groups import groups
 from citydiplomacy.visuals.maps.tool_network import ForTools, for_tools
 
 MASHHAD = "city/mashhad"

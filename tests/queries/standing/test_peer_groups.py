@@ -21,7 +21,7 @@ from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.reports import comparison
 from citydiplomacy.queries.standing import networks, rankings, tie_evidence
 from citydiplomacy.queries.standing.co_members import co_members, summary
-from citydiplomacy.queries.standing.scopes import FEW, Groups, Rank, groups, ranked
+from citydiplomacy.queries.standing.peer_groups import FEW, Groups, Rank, groups, ranked
 from citydiplomacy.queries.wording.speech import Speech
 
 
