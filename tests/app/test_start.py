@@ -28,7 +28,16 @@ except SystemExit:
 with open({!r}, "w") as file:
     file.write(" ".join(sys.modules))
 """
-NEVER = {"yaml", "tomllib", "numpy", "rdflib", "rapidfuzz", "networkx", "citydiplomacy.graph.language.written_dates"}
+NEVER = {
+    "yaml",
+    "tomllib",
+    "numpy",
+    "rdflib",
+    "rapidfuzz",
+    "networkx",
+    "zoneinfo",
+    "citydiplomacy.graph.language.written_dates",
+}
 
 
 def imported(store: Path, place: Path, *arguments: str) -> set[str]:
