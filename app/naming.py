@@ -221,5 +221,4 @@ def _name(store: Store, text: str, lang: Lang) -> str:
     concept = schemes().get(text.partition("/")[0], {}).get(text)
     if concept:
         return concept.label(lang.value)
-    record = store.get(text) if "/" in text and not fault(text) else None
-    return record.label(lang.value) if record else text
+    return store.name(text, lang.value) if "/" in text and not fault(text) else text

@@ -94,10 +94,9 @@ def _of_whom(title: str, opened: Asked, asked: Question, values: Mapping[str, ob
         for concept in schemes()[each.type.removeprefix(CONCEPT)].values()
         if concept.id.rpartition("/")[2] == str(value).rpartition("/")[2]
     ]
-    records = [opened.store.get(id_) if opened.store else None for id_ in about]
     names = [
-        record.label(lang.value) if record else cut(" ".join(opened.names.name(id_).split()), VALUE)
-        for record, id_ in zip(records, about, strict=True)
+        opened.store.name(id_, lang.value) if opened.store else cut(" ".join(opened.names.name(id_).split()), VALUE)
+        for id_ in about
     ]
     names += concepts
     return f"{title} ({('، ' if lang is Lang.FA else ', ').join(names)})" if names else title

@@ -99,7 +99,7 @@ def table_of(store: Store, pairs: Sequence[tuple[int, Open]], lang: str) -> Tabl
         both = sorted(of_one & of_other)
         fewer = say.number(min(len(of_one), len(of_other)))
         number = say.number(len(both))
-        named = say.names([_named(store, each, lang) for each in both], most=2)
+        named = say.names([store.name(each, lang) for each in both], most=2)
         return say(f"{number} of {fewer}", f"{number} از {fewer}") + (f": {named}" if both else "")
 
     def kind(pair: Pair) -> str | None:
@@ -166,7 +166,7 @@ def _territory(store: Store, record: Record, lang: str) -> str:
     if not isinstance(record, City):
         return ""
     return ("، " if lang == "fa" else ", ").join(
-        _named(store, each, lang) for each in (record.region, record.country) if each
+        store.name(each, lang) for each in (record.region, record.country) if each
     )
 
 
@@ -184,8 +184,3 @@ def _partners(store: Store) -> Mapping[str, frozenset[str]]:
         for one in several:
             found[one].update(other for other in several if other != one)
     return {one: frozenset(others) for one, others in found.items()}
-
-
-def _named(store: Store, record_id: str, lang: str) -> str:
-    record = store.get(record_id)
-    return record.label(lang) if record else record_id

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from . import persian
@@ -18,7 +19,11 @@ def in_persian(command: Any) -> None:
     base = command.context_class.formatter_class
 
     class Formatter(base):  # type: ignore[misc, valid-type]
-        """Writes help with the words round it in Persian."""
+        """Writes help with the words round it in Persian; until there is one to write, none is put into Persian."""
+
+        def __init__(self, *arguments: Any, **named: Any) -> None:
+            super().__init__(*arguments, **named)
+            _translate(command)
 
         def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
             super().write_usage(prog, args, persian(prefix or "Usage: "))
@@ -30,9 +35,9 @@ def in_persian(command: Any) -> None:
             super().write_dl([(first, option_help(second)) for first, second in rows], *arguments, **named)
 
     command.context_class.formatter_class = Formatter
-    _translate(command)
 
 
+@cache
 def _translate(command: Any) -> None:
     command.help = command_help(command.help)
     for below in getattr(command, "commands", {}).values():

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from calendar import monthrange
 from functools import lru_cache
+from typing import NamedTuple
 
 GREGORIAN, SOLAR = "gregorian", "solar-hijri"
 SOLAR_YEARS = range(1262, 1501)
@@ -60,21 +61,42 @@ _DOUBT = {"": 0, "~": 1, "?": 1, "%": 2}
 as the edtf library pads them."""
 
 
-def from_solar(year: int, month: int, day: int) -> dt.date:
-    """The Gregorian day of a Solar Hijri one, which must exist."""
-    from persiantools.jdatetime import JalaliDate  # seldom needed, and brings time zones
+class SolarDay(NamedTuple):
+    """A day in Solar Hijri."""
 
-    day_: dt.date = JalaliDate(year, month, day).to_gregorian()  # type: ignore[no-untyped-call]
-    return day_
+    year: int
+    month: int
+    day: int
+
+
+def solar(day: dt.date) -> SolarDay:
+    """The Solar Hijri day of a Gregorian one, by the cycle of 33 years with 8 leap years (Borkowski 1996,
+    Earth, Moon and Planets 74, 223-230): as the persiantools library tells it from 1568 to 2122.
+
+    (The library brings time zones, which take a tenth of a start.)
+    """
+    year = day.year - 621
+    year -= day.toordinal() < _new_year(year)
+    number = day.toordinal() - _new_year(year)
+    month, rest = divmod(number, 31) if number < 186 else divmod(number - 6, 30)
+    return SolarDay(year, month + 1, rest + 1)
+
+
+def from_solar(year: int, month: int, day: int) -> dt.date:
+    """The Gregorian day of a Solar Hijri one, which must exist, of `SOLAR_YEARS`."""
+    return dt.date.fromordinal(_new_year(year) + 30 * (month - 1) + min(month - 1, 6) + day - 1)
 
 
 def solar_length(year: int, month: int) -> int:
     """The days of a Solar Hijri month. Raises ValueError if there is no such month."""
     if not 1 <= month <= 12:
         raise ValueError(f"no such month in Solar Hijri: {month}")
-    from persiantools.jdatetime import JalaliDate
+    return 31 if month <= 6 else 30 if month < 12 else _new_year(year + 1) - _new_year(year) - 336
 
-    return JalaliDate.days_in_month(month, year)
+
+def _new_year(year: int) -> int:
+    """The ordinal of the first day of a Solar Hijri year."""
+    return 226_895 + 365 * (year - 1) + (8 * year + 21) // 33
 
 
 @lru_cache(maxsize=65536)

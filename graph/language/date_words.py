@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import TYPE_CHECKING
 
 from ..model.values import Date
-from .calendars import ENGLISH_MONTHS, OPEN, PERSIAN_GREGORIAN_MONTHS, SEASONS, SOLAR_MONTHS, solar_length
+from .calendars import (
+    ENGLISH_MONTHS,
+    OPEN,
+    PERSIAN_GREGORIAN_MONTHS,
+    SEASONS,
+    SOLAR_MONTHS,
+    SolarDay,
+    solar,
+    solar_length,
+)
 from .text import persian_digits
-
-if TYPE_CHECKING:
-    from persiantools.jdatetime import JalaliDate
 
 _BETWEEN = ("between", "بین")
 
@@ -89,9 +94,9 @@ def _english_point(edtf: str) -> str:
 def _persian_point(edtf: str) -> str:
     year, month, day, sign = _fields(edtf)
     text, mark = (f"دههٔ {year[:3]}0" if re.fullmatch(r"\d{3}X", year) else year), " م"
-    solar = _as_solar(edtf.removesuffix(sign)) if day else None
-    if solar:
-        text, mark = f"{solar.day} {SOLAR_MONTHS[solar.month - 1]} {solar.year}", ""
+    exact = _as_solar(edtf.removesuffix(sign)) if day else None
+    if exact:
+        text, mark = f"{exact.day} {SOLAR_MONTHS[exact.month - 1]} {exact.year}", ""
     elif month:
         named = SEASONS[month][1] if month in SEASONS else PERSIAN_GREGORIAN_MONTHS[month - 1]
         text = f"{named}{'ٔ' if named.endswith('ه') else ''} {text}"
@@ -140,10 +145,8 @@ def _once(first: str, last: str) -> tuple[str, str]:
 _HALVES = {(1, 6): "نیمهٔ اول", (7, 12): "نیمهٔ دوم"}
 
 
-def _as_solar(edtf: str) -> JalaliDate | None:
+def _as_solar(edtf: str) -> SolarDay | None:
     """The Solar Hijri day of a date that is a plain Gregorian day within the years that are read as such."""
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", edtf) or not "1883-03-21" <= edtf < "2122-03-21":
         return None
-    from persiantools.jdatetime import JalaliDate  # brings time zones, which English does without
-
-    return JalaliDate(dt.date.fromisoformat(edtf))  # type: ignore[no-untyped-call]
+    return solar(dt.date.fromisoformat(edtf))

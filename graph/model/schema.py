@@ -23,7 +23,7 @@ from citydiplomacy.ontology.labels import label
 from citydiplomacy.ontology.terms import CD, SCHEMA, SKOS
 
 from .properties import DATATYPES, Kind, Merge, Property, Rule, concept, reference, string, text, when
-from .values import Date, Text, Words
+from .values import Date, Text, Words, in_language
 
 __all__ = [
     "DATATYPES",
@@ -243,8 +243,7 @@ class Record(Frozen):
 
     def label(self, lang: str) -> str:
         """The name in a language, else in English, else in any, else the id."""
-        names = {name.lang: name.value for name in self.labels}
-        return names.get(lang) or names.get("en") or next(iter(names.values()), self.id)
+        return in_language(self.labels, lang) or self.id
 
 
 @fields

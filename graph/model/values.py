@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,6 +13,12 @@ class Text(NamedTuple):
 
     value: str
     lang: str
+
+
+def in_language(names: Iterable[Text], lang: str) -> str:
+    """The name in a language, else in English, else in any; empty where there is none."""
+    told = {name.lang: name.value for name in names}
+    return told.get(lang) or told.get("en") or next(iter(told.values()), "")
 
 
 class Words(NamedTuple):

@@ -172,6 +172,11 @@ def read(identifier: str, pairs: Iterable[tuple[str, Any]]) -> Record | None:
     return read_terms(identifier, terms)
 
 
+def text(term: Any) -> Text:
+    """A literal as a text and its language."""
+    return Text(term.value, (getattr(term, "language", None) or "und").lower())
+
+
 def read_terms(identifier: str, terms: Terms) -> Record | None:
     """As `read`, from the object terms of each predicate."""
     schema = by_folder(identifier)
@@ -203,7 +208,7 @@ def _reader(prop: Property) -> Reader:
 def _value(prop: Property) -> Callable[[Any], Any]:
     match prop.kind:
         case Kind.TEXT:
-            return lambda term: Text(term.value, (getattr(term, "language", None) or "und").lower())
+            return text
         case Kind.INTEGER:
             return lambda term: int(term.value)
         case Kind.DECIMAL:

@@ -16,6 +16,7 @@ from .. import memory
 from ..closing import Closing
 from ..language.text import fold
 from ..model.schema import REGISTRY, Record, by_folder
+from ..model.values import in_language
 from ..rdf import triples
 from ..rdf.graph_names import DEFAULT, ONTOLOGY_GRAPH, value
 from ..rdf.sparql import check_read_only
@@ -181,8 +182,11 @@ class Store(Closing):
 
     def name(self, record_id: str, lang: str = "en") -> str:
         """The name of a record in a language, else in English, else another, else its id."""
-        record = self.get(record_id)
-        return record.label(lang) if record else record_id
+        if record_id in self._read or by_folder(record_id) is None:
+            record = self.get(record_id)
+            return record.label(lang) if record else record_id
+        told = self.pairs(record_id, predicate=SKOS.prefLabel)  # a record has ten times as much to read
+        return in_language(sorted(triples.text(term) for _, term in told), lang) or record_id
 
     def country(self, record_id: str) -> str:
         """The id of the country that a record lies in; empty if none is told."""

@@ -114,8 +114,7 @@ class World:
 
     def name(self, record_id: str) -> str:
         """The name of a record in the language, else in any; its id without one."""
-        record = self.store.get(record_id)
-        return record.label(self.lang) if record else record_id
+        return self.store.name(record_id, self.lang)
 
     def named(self, record_ids: Iterable[str]) -> list[Named]:
         """Their names as marks, in order."""

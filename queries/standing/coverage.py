@@ -51,8 +51,7 @@ NOBODY_SAYS = Coverage()
 
 def named(store: Store, city: str, lang: str) -> Named:
     """The name of a city as a mark, whatever is told of it."""
-    record = store.get(city)
-    return Named(in_brief(record.label(lang)) if record else city, city, Label(city))
+    return Named(in_brief(store.name(city, lang)), city, Label(city))
 
 
 def coverage(store: Store, kind: str) -> Coverage:

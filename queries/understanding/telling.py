@@ -150,5 +150,4 @@ def _name(store: Store, id_: str, lang: str) -> str:
             return MEASURES[id_].title(lang)
     if concept := schemes().get(id_.partition("/")[0], {}).get(id_):
         return concept.label(lang)
-    record = store.get(id_) if "/" in id_ else None
-    return record.label(lang) if record else id_
+    return store.name(id_, lang) if "/" in id_ else id_

@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from citydiplomacy import cli
+from citydiplomacy.graph.model.records import City
 from citydiplomacy.graph.rdf import sparql
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.ontology import schemes
@@ -28,7 +29,16 @@ except SystemExit:
 with open({!r}, "w") as file:
     file.write(" ".join(sys.modules))
 """
-NEVER = {"yaml", "tomllib", "numpy", "rdflib", "rapidfuzz", "networkx", "citydiplomacy.graph.language.written_dates"}
+NEVER = {
+    "yaml",
+    "tomllib",
+    "numpy",
+    "rdflib",
+    "rapidfuzz",
+    "networkx",
+    "zoneinfo",
+    "citydiplomacy.graph.language.written_dates",
+}
 
 
 def imported(store: Path, place: Path, *arguments: str) -> set[str]:
@@ -113,6 +123,21 @@ def test_the_library_is_looked_through_once(monkeypatch: pytest.MonkeyPatch) -> 
     catalogue.question.cache_clear()
     catalogue.questions()
     assert len(looked) <= len(catalogue.SHIPPED)
+
+
+def test_names_are_read_without_the_records_that_bear_them(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A record has ten times as much to read as its names, and the first of a class has its making compiled."""
+    with Store.open_folder(shipped) as store:
+        for record in store.records(City):
+            store._read.clear()
+            assert [store.name(record.id, lang) for lang in ("en", "fa", "xx")] == [
+                record.label(lang) for lang in ("en", "fa", "xx")
+            ]
+        assert store.name("city/nowhere") == "city/nowhere"
+    monkeypatch.setattr(Store, "get", lambda *_: pytest.fail("a record was read"))
+    asked = CliRunner().invoke(cli.app(), ["query", "sister-cities", "city=Mashhad", "--store", str(shipped)])
+    assert asked.exit_code == 0
+    assert "Urumqi" in asked.stdout
 
 
 def test_a_command_imports_no_other(shipped: Path, tmp_path: Path) -> None:

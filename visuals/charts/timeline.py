@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from citydiplomacy.errors import UsageError
+from citydiplomacy.graph.language.calendars import solar
 from citydiplomacy.graph.language.dates import from_edtf
 from citydiplomacy.graph.model.holding import UNDER_WAY
 from citydiplomacy.graph.model.values import Date
@@ -97,10 +98,8 @@ def _year(when: Date, lang: str, *, last: bool) -> float:
     assert day is not None
     if lang != "fa":
         return day.year + (day.timetuple().tm_yday - 1) / 366
-    from persiantools.jdatetime import JalaliDate
-
-    solar = JalaliDate(day)  # type: ignore[no-untyped-call]
-    return float(solar.year + ((solar.month - 1) * 30.5 + solar.day - 1) / 366)
+    there = solar(day)
+    return float(there.year + ((there.month - 1) * 30.5 + there.day - 1) / 366)
 
 
 def draw_timeline(store: Store, cities: Sequence[str], caption: Caption, *, lang: str) -> Svg:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
+from citydiplomacy.graph.language.calendars import SOLAR_MONTHS, solar
 from citydiplomacy.graph.language.text import persian_digits
 from citydiplomacy.queries.wording.speech import Speech
 
@@ -54,10 +55,6 @@ WORDS: Final[dict[str, dict[str, str]]] = {
 }
 """Interface words by language."""
 
-MONTHS_FA: Final = (
-    *("فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور"),
-    *("مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"),
-)
 MONTHS_EN: Final = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -78,10 +75,8 @@ def day(date: dt.date, lang: str) -> str:
     """A day as people write it: Gregorian in English, Solar Hijri in Persian."""
     if lang != "fa":
         return f"{date.day} {MONTHS_EN[date.month - 1]} {date.year}"
-    from persiantools.jdatetime import JalaliDate
-
-    jalali = JalaliDate.to_jalali(date.year, date.month, date.day)  # type: ignore[no-untyped-call]
-    return local_digits(f"{jalali.day} {MONTHS_FA[jalali.month - 1]} {jalali.year}", lang)
+    year, month, day_ = solar(date)
+    return local_digits(f"{day_} {SOLAR_MONTHS[month - 1]} {year}", lang)
 
 
 def summary(nodes: int, ties: int, lang: str, *, caption: str = "", date: dt.date | None = None) -> list[str]:

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from persiantools.jdatetime import JalaliDate
 
-from citydiplomacy.graph.language.calendars import SOLAR, SOLAR_YEARS
+from citydiplomacy.graph.language.calendars import SOLAR, SOLAR_YEARS, from_solar, solar_length
+from citydiplomacy.graph.language.calendars import solar as solar_day_of
 from citydiplomacy.graph.language.date_words import bounded, format_date
 from citydiplomacy.graph.language.dates import from_edtf, marked, parse_date
 
@@ -299,6 +300,18 @@ def test_years_of_solar_hijri_follow_one_another(year: int) -> None:
     assert last is not None
     assert JalaliDate(last).year == year
     assert JalaliDate(last + dt.timedelta(1)) == JalaliDate(year + 1, 1, 1)
+
+
+def test_solar_days_are_those_of_the_library() -> None:
+    for number in range(dt.date(1568, 3, 21).toordinal(), dt.date(2123, 3, 20).toordinal()):
+        day = dt.date.fromordinal(number)
+        there = JalaliDate(day)
+        assert solar_day_of(day) == (there.year, there.month, there.day)
+        assert from_solar(*solar_day_of(day)) == day
+    for year in SOLAR_YEARS:
+        assert [solar_length(year, month) for month in range(1, 13)] == [
+            JalaliDate.days_in_month(month, year) for month in range(1, 13)
+        ]
 
 
 pieces = st.sampled_from(
