@@ -164,6 +164,19 @@ def test_a_line_that_is_used_stays_open(served):
     assert line.sock is first
 
 
+def test_an_answer_does_not_wait_until_its_beginning_is_acknowledged(served):
+    """The system acknowledges what comes after 40 ms, and a beginning alone is followed by nothing before that."""
+    line = http.client.HTTPConnection("127.0.0.1", served.port)
+    took = []
+    for _ in range(40):
+        begun = time.perf_counter()
+        line.request("GET", "/city/qom")
+        line.getresponse().read()
+        took.append(time.perf_counter() - begun)
+    line.close()
+    assert sorted(took)[20] < 0.03
+
+
 def test_errors_tell_no_path_of_the_machine(tmp_path, shipped):
     store = copied(shipped, tmp_path / "store")
     with serving(store) as server:
