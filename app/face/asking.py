@@ -113,6 +113,14 @@ def narrowed_table(store: Store, meant: Understanding, lang: Lang) -> tuple[Tabl
                 rows=counted(kept.undated, "row") if lang.value == "en" else kept.undated,
             )
         )
+    if kept.unplaced:
+        notes.append(
+            say(
+                "Last of all, since no source tells when they began: {rows}.",
+                "پس از همه آمد، چون هیچ منبعی آغازشان را نمی‌گوید: {rows} ردیف.",
+                rows=counted(kept.unplaced, "row") if lang.value == "en" else kept.unplaced,
+            )
+        )
     return table_of(replace(kept.answer, rows=kept.answer.rows[:most]), lang, store), notes
 
 

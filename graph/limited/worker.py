@@ -19,6 +19,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from typing import Any
@@ -58,17 +59,10 @@ class Worker(Closing):
         deadline = Deadline.of(seconds)
         if self._process is not None and self._process.poll() is not None:
             self.close()  # it was ended while nobody asked
-        try:
+        with self._unless_it_ends():
             line = self._start(deadline) if self._line is None else self._line
             line.send((question, deadline))
             good, answer = self._receive(line, deadline)
-        except (EOFError, OSError):
-            raise StoreError(
-                f"the process that answers ended unexpectedly ({self._ended()}).", hint="Ask again, or ask for less."
-            ) from None
-        except BaseException:
-            self.close()
-            raise
         if not good:
             raise answer
         return answer
@@ -89,7 +83,8 @@ class Worker(Closing):
     def start(self, seconds: float = START_SECONDS) -> None:
         """Start the process, so that the first question finds it there. Raises what its class does, and StoreError."""
         if self._line is None:
-            self._start(Deadline(seconds))
+            with self._unless_it_ends():
+                self._start(Deadline(seconds))
 
     def stop(self) -> None:
         """End the question that another thread waits for: it gets a StoreError, and the next starts another process."""
@@ -99,6 +94,19 @@ class Worker(Closing):
 
     def __del__(self) -> None:
         self.close()
+
+    @contextlib.contextmanager
+    def _unless_it_ends(self) -> Iterator[None]:
+        """What is done with the process; whatever goes wrong, there is none afterwards."""
+        try:
+            yield
+        except (EOFError, OSError):
+            raise StoreError(
+                f"the process that answers ended unexpectedly ({self._ended()}).", hint="Ask again, or ask for less."
+            ) from None
+        except BaseException:
+            self.close()
+            raise
 
     def _start(self, deadline: Deadline) -> Connection:
         self._line, theirs = Pipe()
@@ -119,7 +127,6 @@ class Worker(Closing):
             os.close(life)
         good, answer = self._receive(self._line, deadline)
         if not good:
-            self.close()
             raise answer
         return self._line
 

@@ -262,8 +262,11 @@ class _Text:
             for record_id in piece.records((folder,), self._names)[:1]:
                 if found := narrowing.to_record(question, folder, record_id):
                     return found
-        if any(reading.value == narrowing.STANDING for reading in piece.of("word")):
-            return narrowing.to_standing(question)
+        for reading in piece.of("word"):
+            if reading.value == narrowing.STANDING:
+                return narrowing.to_standing(question)
+            if reading.value in narrowing.ORDERS:
+                return narrowing.to_order(question, reading.value)
         return None
 
     def _time(self, place: int) -> str:

@@ -47,11 +47,14 @@ class AllNames:
 
     @cached_property
     def by_word(self) -> Mapping[str, frozenset[str]]:
-        """Word without endings -> ids of what has it in a name."""
+        """Word without endings -> ids of what has it in a name; what a hyphen joins is one word, and several."""
         grouped: dict[str, set[str]] = {}
         for name in self.names:
             for word in name.begins.split():
                 grouped.setdefault(stem(word), set()).add(name.id)
+            if "-" in name.text:
+                for part in words(name.text.replace("-", " ")):
+                    grouped.setdefault(part.stem, set()).add(name.id)
         return {word: frozenset(ids) for word, ids in grouped.items()}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,11 +19,13 @@ from ..library.questions import Answer
 from .pieces import Piece
 
 IN, WITH, STANDING = "in", "with", "standing"
+OLDEST, NEWEST = "oldest", "newest"
+ORDERS = (OLDEST, NEWEST)
 SINCE, BEFORE, DURING = "since", "before", "during"
 TIMES = (SINCE, BEFORE, DURING)
 RECORDS = (IN, WITH)
 
-_PLACED = frozenset({"country_name", "country", "partner", "actor", "agreement"})
+_PLACED = frozenset({"country_name", "country", "partner", "actor", "agreement", "sender"})
 """Columns whose things lie in countries."""
 _HOLDING = {
     "city": frozenset({"partner", "actor", "agreement", "tie"}),
@@ -57,17 +60,20 @@ class Narrowing:
 
     by: str
     """`in` a country or world region; `with` a record; `standing`; `since`, `before` or `during` a date, of a tie's
-    beginning; or the scheme of a concept (`role`)."""
+    beginning; `oldest` or `newest` first; or the scheme of a concept (`role`)."""
     value: str
     """An id, `yes`, or a date as EDTF."""
 
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """The rows that are left, and how many were left out since nobody tells when they began."""
+    """The rows that are left."""
 
     answer: Answer
     undated: int
+    """How many were left out since nobody tells when they began."""
+    unplaced: int
+    """How many stand last for that reason."""
 
 
 def to_record(question: Question, folder: str, record_id: str) -> Narrowing | None:
@@ -96,6 +102,11 @@ def to_time(question: Question, by: str, date: str) -> Narrowing | None:
     return Narrowing(by, date) if "start" in _columns(question) else None
 
 
+def to_order(question: Question, by: str) -> Narrowing | None:
+    """How an answer is put in the order in which ties began; None if it does not tell when."""
+    return Narrowing(by, "yes") if "start" in _columns(question) else None
+
+
 def says_no_more(
     after: Sequence[Piece], narrowed: Collection[Narrowing], values: Mapping[str, str | tuple[str, ...]]
 ) -> bool:
@@ -111,20 +122,26 @@ def says_no_more(
 
 
 def narrow(store: Store, answer: Answer, narrowings: Iterable[Narrowing], own: Collection[str]) -> Narrowed:
-    """The rows of an answer that are of all that is asked for, by what the merged view says of what they name.
+    """The rows of an answer that are of all that is asked for, by what the merged view says of what they name, in the
+    order asked for.
 
     own: the records that the question was asked of, which each row is about.
     """
-    rows, undated = answer.rows, 0
+    rows, undated, unplaced = answer.rows, 0, 0
     start = next((place for place, column in enumerate(answer.columns) if column.name == "start"), 0)
     for each in narrowings:
         if each.by in TIMES:
             dated = [row for row in rows if row[start] and _began(str(row[start]), each)]
             undated += sum(not row[start] for row in rows)
             rows = dated
+        elif each.by in ORDERS:
+            dated = [row for row in rows if row[start]]
+            dated.sort(key=lambda row: _beginning(str(row[start])), reverse=each.by == NEWEST)
+            last = [row for row in rows if not row[start]]
+            rows, unplaced = [*dated, *last], len(last)
         else:
             rows = [row for row in rows if _is_of(store, answer, row, each, own)]
-    return Narrowed(Answer(answer.question, rows), undated)
+    return Narrowed(Answer(answer.question, rows), undated, unplaced)
 
 
 def _is_of(store: Store, answer: Answer, row: tuple[Any, ...], wanted: Narrowing, own: Collection[str]) -> bool:
@@ -186,6 +203,13 @@ def _standing(store: Store, record_id: str) -> bool | None:
         if predicate == CD.standing:
             return bool(term.value == "true")
     return None
+
+
+def _beginning(start: str) -> tuple[dt.date, dt.date]:
+    """The first and the last day on which something can have begun, of which one is known."""
+    date = from_edtf(start)
+    first, last = date.earliest or date.latest, date.latest or date.earliest
+    return first or dt.date.min, last or dt.date.min
 
 
 def _began(start: str, wanted: Narrowing) -> bool:

@@ -149,7 +149,7 @@ def named_otherwise(store: Store, unknown: Sequence[Piece], wanted: Sequence[str
         keys = [name.key for name in alike]
         for _, distance, place in process.extract_iter(key, keys, scorer=OSA.distance, score_cutoff=allowed):
             near[alike[place].id] = min(distance, near.get(alike[place].id, distance))
-    if in_part and all(len(word) > (3 if word.isascii() else 2) for word in telling):
+    if in_part and sum(len(word) > (3 if word.isascii() else 2) for word in telling) >= min(len(telling), 2):
         for record_id in frozenset.intersection(*(names.by_word.get(word, frozenset()) for word in telling)):
             if record_id.partition("/")[0] in in_part:
                 near.setdefault(record_id, allowed + 1)
@@ -204,6 +204,8 @@ class _Reader:
 
     def _ids(self, span: tuple[Word, ...]) -> tuple[str, ...]:
         key = "".join(word.key for word in span if word.key != ",")
+        if len(span) > 1 and any(reading.kind == "record" for reading in self._vocabulary.of(span[:1])):
+            return ()  # German towns are not Germantown
         if ids := self._names.keys.get(key):
             return _said(ids)
         if len(span) == 1 and by_folder(span[0].said) and self._store.has(span[0].said):

@@ -38,7 +38,14 @@ _FORMS = {
     "map": {"en": "to be had on a map", "fa": "که روی نقشه هم هست"},
     "network": {"en": "to be had as the drawing of a network", "fa": "که به صورت تصویر شبکه هم هست"},
 }
-_STANDING = {"en": "standing", "fa": "برقرار"}
+_ALONE = {
+    narrowing.STANDING: {"en": "standing", "fa": "برقرار"},
+    narrowing.OLDEST: {
+        "en": "in order of beginning, the oldest first",
+        "fa": "به ترتیب آغاز، قدیمی‌ترین نخست",
+    },
+    narrowing.NEWEST: {"en": "in order of beginning, the newest first", "fa": "به ترتیب آغاز، تازه‌ترین نخست"},
+}
 _OF_REPORTS = {
     "record": {"en": "What", "fa": "چه"},
     "city": {"en": "The city", "fa": "شهر"},
@@ -111,8 +118,8 @@ def _values(store: Store, meant: Understanding, lang: str) -> Iterator[str]:
 
 def narrowed(store: Store, wanted: Narrowing, lang: str) -> str:
     """What an answer is narrowed to: `in Pakistan`, `standing`."""
-    if wanted.by == narrowing.STANDING:
-        return _STANDING[lang]
+    if wanted.by in _ALONE:
+        return _ALONE[wanted.by][lang]
     if wanted.by in narrowing.TIMES:
         return f"{_BEGUN[lang]} {_time(wanted, lang)}"
     colon = ":" if wanted.by not in narrowing.RECORDS else ""

@@ -58,6 +58,7 @@ class Pool:
         try:
             return await asyncio.shield(answer)
         except asyncio.CancelledError:
+            answer.add_done_callback(lambda done: done.cancelled() or done.exception())  # nobody is left to be told
             worker.stop()
             raise
 

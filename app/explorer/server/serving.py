@@ -66,7 +66,9 @@ def listen(host: str, port: int) -> socket.socket:
     if not host:
         raise UsageError("--host is empty.", hint="127.0.0.1 is this machine alone; 0.0.0.0 all that reach it.")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    made = socket.socket(family, socket.SOCK_STREAM)
+    # asyncio sends what it has at once only on sockets that say that they are TCP; on others the end of an answer waits
+    # 40 ms for an acknowledgement of its beginning.
+    made = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         made.bind((host, port))

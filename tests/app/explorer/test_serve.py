@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import fcntl
+import gc
 import http.client
 import json
 import os
@@ -14,9 +16,12 @@ import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
+from citydiplomacy.explorer.request import Query
+from citydiplomacy.explorer.server.pool import Pool
 from citydiplomacy.graph.store import writer
 from citydiplomacy.loaders import files
 
@@ -164,6 +169,19 @@ def test_a_line_that_is_used_stays_open(served):
     assert line.sock is first
 
 
+def test_an_answer_does_not_wait_until_its_beginning_is_acknowledged(served):
+    """The system acknowledges what comes after 40 ms, and a beginning alone is followed by nothing before that."""
+    line = http.client.HTTPConnection("127.0.0.1", served.port)
+    took = []
+    for _ in range(40):
+        begun = time.perf_counter()
+        line.request("GET", "/city/qom")
+        line.getresponse().read()
+        took.append(time.perf_counter() - begun)
+    line.close()
+    assert sorted(took)[20] < 0.03
+
+
 def test_errors_tell_no_path_of_the_machine(tmp_path, shipped):
     store = copied(shipped, tmp_path / "store")
     with serving(store) as server:
@@ -246,6 +264,27 @@ def test_a_query_ends_when_its_asker_goes(shipped):
             time.sleep(0.1)
         assert len(before - set(workers(server))) == 1
         assert server.get("/sparql?query=ASK%7B%7D").status == 200
+
+
+def test_an_asker_who_goes_leaves_no_error_behind(shipped):
+    """The killed process fails for nobody: that is no error to be told on the terminal."""
+
+    async def asked() -> list[object]:
+        told: list[object] = []
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: told.append(context))
+        pool = Pool("citydiplomacy.explorer.making:Maker", str(shipped), size=1)
+        asking = asyncio.create_task(pool.ask(Query(unquote(ENDLESS.partition("=")[2])), seconds=60))
+        await asyncio.sleep(1)
+        asking.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await asking
+        assert (await pool.ask(Query("ASK {}"), seconds=60)).status == 200
+        gc.collect()
+        await asyncio.sleep(0)
+        pool.close()
+        return told
+
+    assert asyncio.run(asked()) == []
 
 
 def test_a_process_that_is_killed_is_replaced_and_ends_with_the_server(shipped):

@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,19 @@ def test_a_worker_whose_asker_is_gone_before_it_listens_ends() -> None:
     line = [sys.executable, "-m", "citydiplomacy.graph.limited.worker", str(ours), str(ours), "no:Matter"]
     assert subprocess.run(line, pass_fds=[ours], check=False, timeout=60).returncode in (0, -signal.SIGIO)
     os.close(ours)
+
+
+def test_a_process_that_is_killed_while_it_starts_is_an_error_of_ours_and_started_again(shipped: Path) -> None:
+    """An asker who leaves, or the system, kills it then: a pool that took it for another error would lose its place."""
+    with LimitedStore(shipped) as limited:
+        worker = limited._worker
+        with ThreadPoolExecutor(1) as thread:
+            starting = thread.submit(worker.start)
+            wait(lambda: worker._process is not None, "started")
+            worker.stop()
+            with pytest.raises(StoreError, match="ended unexpectedly"):
+                starting.result()
+        assert limited.query("ASK {}").rows == [(True,)]
 
 
 @pytest.mark.parametrize("seconds", [0, -1, math.nan, math.inf, 1e300])

@@ -144,3 +144,16 @@ def test_rows_without_a_date_are_left_out_and_counted(shipped_store: Store) -> N
     assert (within, undated) == ({"city/karachi"}, 1)
     assert partners(shipped_store, Narrowing("in", "country/pk"), Narrowing("before", "2010")) == (set(), 1)
     assert partners(shipped_store, Narrowing("in", "country/pk"), Narrowing("during", "2012"))[0] == {"city/karachi"}
+
+
+@pytest.mark.parametrize(("by", "first"), [("oldest", "2006"), ("newest", "2023-05-10")])
+def test_rows_are_put_in_the_order_of_their_beginning_and_those_without_one_last(
+    shipped_store: Store, by: str, first: str
+) -> None:
+    answer = run(shipped_store, "sister-cities", {"city": "mashhad"})
+    found = narrow(shipped_store, answer, [Narrowing(by, "yes")], ["city/mashhad"])
+    begun = [row["start"] for row in found.answer.records()]
+    assert len(begun) == len(answer.rows)
+    assert begun[0] == first
+    assert [bool(start) for start in begun] == sorted(map(bool, begun), reverse=True)
+    assert (found.unplaced, found.undated) == (begun.count(None), 0)
