@@ -71,14 +71,14 @@ def caveats(say: Speech, city: Named, kinds: Collection[str]) -> list[Phrase]:
         SISTER_CITIES: say(
             "no source in these data set out to collect the sister cities of {city}: only those told of other "
             "cities are known",
-            "هیچ منبعی در این داده‌ها خواهرخوانده‌های {city} را گرد نیاورده است: تنها آنچه دربارهٔ شهرهای دیگر گفته "
+            "هیچ منبعی در این داده‌ها در پی خواهرخوانده‌های {city} نبوده است: تنها آنچه دربارهٔ شهرهای دیگر گفته "
             "شده در دست است",
             city=city,
         ),
         MEMBERSHIPS: say(
             "no source in these data set out to collect the memberships of {city}: only those in lists of members, "
             "or told of other cities, are known",
-            "هیچ منبعی در این داده‌ها عضویت‌های {city} را گرد نیاورده است: تنها آنچه در فهرست‌های اعضا یا دربارهٔ "
+            "هیچ منبعی در این داده‌ها در پی عضویت‌های {city} نبوده است: تنها آنچه در فهرست‌های اعضا یا دربارهٔ "
             "شهرهای دیگر آمده در دست است",
             city=city,
         ),
@@ -121,7 +121,7 @@ def notes(say: Speech, store: Store, asked: Answer, values: Mapping[str, object]
     told = say(
         "of {left} of the {cities} no source in these data set out to collect the ties: only those told of other "
         "cities are known.",
-        "از {cities} شهر پیوندهای {left} شهر را هیچ منبعی در این داده‌ها گرد نیاورده است: تنها آنچه دربارهٔ شهرهای "
+        "از {cities} شهر هیچ منبعی در این داده‌ها در پی پیوندهای {left} شهر نبوده است: تنها آنچه دربارهٔ شهرهای "
         "دیگر گفته شده در دست است.",
         left=left,
         cities=len(cities) if say.lang == "fa" else say.plural(len(cities), "city", "cities"),
