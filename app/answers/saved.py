@@ -67,10 +67,10 @@ def show_saved(
         say(f"{table.title}: {_number(answerer, answer, values, lang)}")
     print_answer(table, opened.store, form, lang, ids=ids)
     if opened.store:
-        from citydiplomacy.queries.city.namesakes import speech
         from citydiplomacy.queries.standing import coverage
+        from citydiplomacy.queries.wording.speech import Speech
 
-        for sentence in coverage.notes(speech(opened.store, lang.value), opened.store, answer, values):
+        for sentence in coverage.notes(Speech(lang.value), opened.store, answer, values):
             say(sentence)
 
 
@@ -171,14 +171,14 @@ def _tell_misfits(
 
 def _pass_on(store: Store, out: Path, lang: Lang, table: Table, answer: Answer, values: Mapping[str, object]) -> None:
     """Write an answer with all that a reader needs to use and cite it."""
-    from citydiplomacy.queries.city.namesakes import speech
     from citydiplomacy.queries.standing import coverage
+    from citydiplomacy.queries.wording.speech import Speech
 
     from ..data_package import Package, PackedTable
 
     asked = answer.question
     share = f"{table.title}: {_number(store, answer, values, lang)}"
-    notes = coverage.notes(speech(store, lang.value), store, answer, values)
+    notes = coverage.notes(Speech(lang.value), store, answer, values)
     question = {"question": asked.name, "parameters": {key: str(value) for key, value in sorted(values.items())}}
     part = PackedTable(asked.name, table.title, table, table.types)
     told = Package(store, lang, table.title, question, (part,), (share,), notes).write(out)

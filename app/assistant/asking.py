@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from citydiplomacy.graph.limited import SECONDS
+from citydiplomacy.queries.wording.speech import Speech
 
 from ..naming import ids_of
 from ..opening import date_of, opened
@@ -71,7 +72,6 @@ class Graph:
     def show(self, name: str, lang: Lang, at: str) -> dict[str, Any]:
         """All that sources say of a thing, and where they differ."""
         from citydiplomacy.graph.store import lookup
-        from citydiplomacy.queries.city.namesakes import speech
         from citydiplomacy.queries.standing import coverage
 
         with self._open(at, lang) as store:
@@ -82,7 +82,7 @@ class Graph:
             values = values_told(store, record, claims, lang, data=True)
             unknown: list[object] = []
             if record_id.startswith("city/"):
-                unknown += coverage.of_city(speech(store, lang.value), store, record_id)
+                unknown += coverage.of_city(Speech(lang.value), store, record_id)
             missing = [prop.label(lang.value) for prop in record.schema.own if getattr(record, prop.name) in (None, ())]
             if missing:
                 comma = {Lang.EN: ", ", Lang.FA: "، "}[lang]
@@ -103,7 +103,6 @@ class Graph:
 
     def saved(self, question: str, values: Mapping[str, object], lang: Lang, at: str, limit: int) -> dict[str, Any]:
         """The answer to a saved question; names are taken for ids."""
-        from citydiplomacy.queries.city.namesakes import speech
         from citydiplomacy.queries.library import catalogue, questions
         from citydiplomacy.queries.standing import coverage
 
@@ -113,7 +112,7 @@ class Graph:
         with self._open(at, lang) as store:
             given = ids_of(store, asked, values, lang)
             answered = questions.run(store, asked, given)
-            notes = coverage.notes(speech(store, lang.value), store, answered, given)
+            notes = coverage.notes(Speech(lang.value), store, answered, given)
             whole = questions.denominator(store, asked, given)
             return told.answer(
                 store,

@@ -112,8 +112,8 @@ def show(
     Example: citydip show مشهد --lang fa
     """
     from citydiplomacy.graph.store import lookup
-    from citydiplomacy.queries.city.namesakes import speech
     from citydiplomacy.queries.standing import coverage
+    from citydiplomacy.queries.wording.speech import Speech
 
     with open_store(store, at, lang) as opened:
         record_id = lookup.find(opened, name, lang=lang)
@@ -122,7 +122,7 @@ def show(
         claims = opened.claims(record_id)
         say(f"{IdNames(opened, lang).of(record_id)} ({record_id}): {tellers(opened, record_id, claims, lang)}")
         for sentence in (
-            coverage.of_city(speech(opened, lang.value), opened, record_id) if record_id.startswith("city/") else ()
+            coverage.of_city(Speech(lang.value), opened, record_id) if record_id.startswith("city/") else ()
         ):
             say(sentence)
         _tell_matches(opened, record_id, lang)

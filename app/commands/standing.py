@@ -126,9 +126,9 @@ def _positions(
     form: Format,
     lang: Lang,
 ) -> tuple[Section, list[Phrase]]:
-    from citydiplomacy.queries.city import namesakes
     from citydiplomacy.queries.standing import coverage, estimated, networks, rankings, standing, tie_strength
     from citydiplomacy.queries.standing.scopes import groups
+    from citydiplomacy.queries.wording import namesakes
     from citydiplomacy.queries.wording.rows import ask
     from citydiplomacy.queries.wording.sections import section
     from citydiplomacy.queries.wording.tables import TableColumn

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from citydiplomacy.graph.store.reader import Store
-from citydiplomacy.queries.city.namesakes import speech
 from citydiplomacy.queries.standing import coverage, estimated, networks, rankings, standing, tie_evidence
 from citydiplomacy.queries.standing.rankings import Position
 from citydiplomacy.queries.standing.scopes import SCOPES, Rank, groups
+from citydiplomacy.queries.wording.namesakes import speech
 from citydiplomacy.queries.wording.phrases import Phrase
 from citydiplomacy.queries.wording.sections import CityReport, Section, section
 from citydiplomacy.queries.wording.speech import Speech

@@ -9,10 +9,10 @@ from citydiplomacy.graph.store import exclusions
 from citydiplomacy.graph.store.reader import Store
 
 from ..city import unknown
-from ..city.namesakes import speech
 from ..reports.gaps import Gaps, gaps
 from ..standing.locations import continent
 from ..wording import strengths
+from ..wording.namesakes import speech
 from ..wording.sections import CityReport
 from . import evidence, headlines, sections
 from .next_cities import Ranking, World, next_cities

@@ -11,13 +11,13 @@ from citydiplomacy.graph.store.reader import Store
 
 from ..city import unknown
 from ..city.membership_headlines import listed_alike
-from ..city.namesakes import speech
 from ..city.profile import CityProfile, profile
 from ..standing import estimated, rankings, tie_evidence
 from ..standing.networks import Measured, measure
 from ..standing.rankings import Position, RankedGroups
 from ..standing.scopes import groups
 from ..wording import strengths
+from ..wording.namesakes import speech
 from ..wording.rows import ask
 from ..wording.sections import MOST_CITIES, CityReport, Topic
 from . import axes, dimensions, standing_section

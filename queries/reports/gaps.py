@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from citydiplomacy.graph.store.reader import Store
 
 from ..city import unknown
-from ..city.namesakes import speech
 from ..city.profile import CityProfile, profile
 from ..standing.unreached import Unreached, finest_regions
 from ..wording import strengths
+from ..wording.namesakes import speech
 from ..wording.rows import Rows, ask, ask_each
 from ..wording.sections import CityReport
 from . import axes, gap_headlines

@@ -86,10 +86,19 @@ def caveats(say: Speech, city: Named, kinds: Collection[str]) -> list[Phrase]:
     return [clause for kind, clause in told.items() if kind in kinds]
 
 
+def _speech(store: Store, lang: str) -> Speech:
+    from ..wording.namesakes import speech  # which an answer without a note does without
+
+    return speech(store, lang)
+
+
 def of_city(say: Speech, store: Store, city: str) -> list[Phrase]:
     """A sentence for each kind of its ties that nobody set out to collect."""
-    about = named(store, city, say.lang)
-    return [say.sentence(clause) for clause in caveats(say, about, uncollected(store, city))]
+    kinds = uncollected(store, city)
+    if not kinds:
+        return []
+    say = _speech(store, say.lang)
+    return [say.sentence(clause) for clause in caveats(say, named(store, city, say.lang), kinds)]
 
 
 def notes(say: Speech, store: Store, asked: Answer, values: Mapping[str, object]) -> list[Phrase]:
@@ -100,6 +109,7 @@ def notes(say: Speech, store: Store, asked: Answer, values: Mapping[str, object]
     kind = asked.question.ties
     about = [str(values[each.name]) for each in asked.question.parameters if each.type == "city"]
     if untold(store, asked, values):
+        say = _speech(store, say.lang)
         clauses = [
             say(
                 "“{question}”: nothing of this is told of {city} in these data. That is unknown, not none",
@@ -115,6 +125,7 @@ def notes(say: Speech, store: Store, asked: Answer, values: Mapping[str, object]
     of_kind = coverage(store, kind)
     if about:
         left_out = [named(store, city, say.lang) for city in about if not of_kind.knows(city)]
+        say = _speech(store, say.lang) if left_out else say
         return [say.sentence(clause) for city in left_out for clause in caveats(say, city, (kind,))]
     cities = {str(row[0]) for row in asked.rows if str(row[0]).startswith("city/")}
     left = sum(not of_kind.knows(city) for city in cities)
