@@ -128,13 +128,14 @@ def _positions(
 ) -> tuple[Section, list[Phrase]]:
     from citydiplomacy.queries.standing import coverage, estimated, networks, rankings, standing, tie_strength
     from citydiplomacy.queries.standing.peer_groups import groups
+    from citydiplomacy.queries.wording import namesakes
     from citydiplomacy.queries.wording.rows import ask
     from citydiplomacy.queries.wording.sections import section
-    from citydiplomacy.queries.wording.speech import Speech
     from citydiplomacy.queries.wording.tables import TableColumn
 
-    speech, data = Speech(lang.value), form in DATA_FORMATS
+    speech, data = namesakes.speech(store, lang.value), form in DATA_FORMATS
     measured, among = networks.measure(store, network.value, measures), groups(store)
+    tied = networks.members(store, network.value)
     positions = rankings.positions(measured, among, cities, [scope.value for scope in scopes])
     columns: list[TableColumn[Position]] = [
         TableColumn("city", "Id", "شناسه", lambda at: at.city),
@@ -149,8 +150,8 @@ def _positions(
     said = [estimated.sentence(speech, measured.bounds)] if measured.bounds else []
     for city in cities:
         named = coverage.named(store, city, lang.value)
-        in_it = city in measured.labels
-        said += rankings.among_whom(speech, among, named) if in_it else [standing.no_tie(speech, named)]
+        said += rankings.among_whom(speech, among, named) if city in measured.labels else ()
+        said += () if city in tied else [standing.no_tie(speech, named)]
         strength = ask(store, "tie-strength", lang.value, city=city)
         said += map(speech.sentence, tie_strength.partner_cities(speech, named, strength))
         said += coverage.of_city(speech, store, city)

@@ -9,6 +9,7 @@ from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.queries.standing import coverage, estimated, networks, rankings, standing, tie_evidence
 from citydiplomacy.queries.standing.peer_groups import SCOPES, Rank, groups
 from citydiplomacy.queries.standing.rankings import Position
+from citydiplomacy.queries.wording.namesakes import speech
 from citydiplomacy.queries.wording.phrases import Phrase
 from citydiplomacy.queries.wording.sections import CityReport, Section, section
 from citydiplomacy.queries.wording.speech import Speech
@@ -17,7 +18,7 @@ from citydiplomacy.queries.wording.tables import TableColumn
 
 def ranking(store: Store, network: str, measures: Sequence[str] | None, lang: str) -> CityReport:
     """All cities of a network, ranked by the first measure."""
-    say = Speech(lang)
+    say = speech(store, lang)
     all_ = standing.standing(store, measures, lang, network)
     title = say("Cities by influence", "شهرها به نفوذ")
     table = Section(all_.table.names, all_.table.titles, all_.table.rows, "ranking", title)
@@ -29,7 +30,7 @@ def positions(
     store: Store, cities: Sequence[str], network: str, measures: Sequence[str] | None, lang: str
 ) -> CityReport:
     """The positions of cities (ids) on each measure, in each scope; rank and percentile are None where unknown."""
-    say = Speech(lang)
+    say = speech(store, lang)
     measured, among = networks.measure(store, network, measures), groups(store)
 
     def percentile(rank: Rank | None) -> Decimal | None:
@@ -57,7 +58,8 @@ def positions(
         columns,
         [(at, scope) for at in rankings.positions(measured, among, cities) for scope in at.ranks],
     )
-    absent = [standing.no_tie(say, coverage.named(store, city, lang)) for city in cities if city not in measured.labels]
+    tied = networks.members(store, network)
+    absent = [standing.no_tie(say, coverage.named(store, city, lang)) for city in cities if city not in tied]
     caveats = [sentence for city in cities for sentence in coverage.of_city(say, store, city)]
     return _report(say, store, network, table, *caveats, estimated.sentence(say, measured.bounds), *absent)
 

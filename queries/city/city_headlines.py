@@ -27,7 +27,7 @@ def sister_cities(say: Speech, city: CityProfile) -> list[Phrase]:
                 if collected
                 else say(
                     ", and no source in them set out to collect them",
-                    " و هیچ منبعی آن‌ها را گرد نیاورده است",
+                    " و هیچ منبعی در پی آن‌ها نبوده است",
                 ),
             ),
             *_sister_lands(say, city),
@@ -48,7 +48,7 @@ def sister_cities(say: Speech, city: CityProfile) -> list[Phrase]:
         else say(
             "no source in these data set out to collect the sister cities of {city}: only {sisters}, told of others, "
             "{are} known{told}",
-            "هیچ منبعی در این داده‌ها خواهرخوانده‌های {city} را گرد نیاورده است: تنها {sisters} خواهرخواندهٔ برقرار "
+            "هیچ منبعی در این داده‌ها در پی خواهرخوانده‌های {city} نبوده است: تنها {sisters} خواهرخواندهٔ برقرار "
             "شناسایی شده است{told}",
             city=city.named,
             sisters=say.counted(city.sister_cities.number(), "standing one"),
@@ -180,7 +180,7 @@ def member(say: Speech, city: CityProfile, rosters: Rows) -> list[Phrase]:
     clauses = [
         say(
             "no source in these data set out to collect the memberships of {city}: only {bodies} {are} known{told}",
-            "هیچ منبعی در این داده‌ها عضویت‌های {city} را گرد نیاورده است: تنها عضویت در {bodies} شبکه و نهاد "
+            "هیچ منبعی در این داده‌ها در پی عضویت‌های {city} نبوده است: تنها عضویت در {bodies} شبکه و نهاد "
             "شناسایی شده است{told}",
             city=city.named,
             bodies=bodies,
@@ -227,7 +227,7 @@ def _no_membership(say: Speech, city: CityProfile, rosters: Rows) -> list[Phrase
             "no standing membership of {city} is known in these data{why}",
             "در این داده‌ها عضویت برقراری از {city} شناسایی نشده است{why}",
             city=city.named,
-            why=say(", and no source in them set out to collect any", " و هیچ منبعی عضویت‌هایش را گرد نیاورده است")
+            why=say(", and no source in them set out to collect any", " و هیچ منبعی در پی عضویت‌هایش نبوده است")
             if MEMBERSHIPS in city.uncollected
             else "",
         )

@@ -69,17 +69,14 @@ def evidence(say: Speech, city: CityProfile) -> list[Phrase]:
     clauses = [
         say(
             "{claims} in these data about {city} (ties, figures, needs and judgements) {come} from {sources}: {single} "
-            "({share}) {rest} on one voice alone{disputed}",
+            "on one voice alone{disputed}",
             "{claims} گزارهٔ این داده‌ها دربارهٔ {city} (پیوند، رقم، نیاز و داوری) از {sources} منبع آمده است: "
-            "{single} گزاره "
-            "({share}) را تنها یک صدا می‌گوید{disputed}",
+            "{single}{disputed}",
             city=city.named,
             claims=say.counted(city.claims, "claim"),
             come="comes" if city.claims.value == 1 else "come",
             sources=say.counted(city.sources.number(), "source"),
-            single=city.single_source,
-            share=say.percent(city.single_source, city.claims),
-            rest="rests" if city.single_source.value == 1 else "rest",
+            single=_single(say, city),
             disputed=disputed,
         )
     ]
@@ -93,3 +90,27 @@ def evidence(say: Speech, city: CityProfile) -> list[Phrase]:
             )
         )
     return clauses
+
+
+def _single(say: Speech, city: CityProfile) -> Phrase:
+    """How many of the claims one voice alone tells: all, none, or so many and their share."""
+    single, all_ = city.single_source, city.claims
+    if all_.value == 1:
+        return (
+            say("it rests", "آن را تنها یک صدا می‌گوید")
+            if single
+            else say("it does not rest", "آن را تنها یک صدا نمی‌گوید")
+        )
+    if single.value in (0, all_.value):
+        return (
+            say("each rests", "هر یک را تنها یک صدا می‌گوید")
+            if single
+            else say("none rests", "هیچ‌یک را تنها یک صدا نمی‌گوید")
+        )
+    return say(
+        "{single} ({share}) {rest}",
+        "{single} گزاره ({share}) را تنها یک صدا می‌گوید",
+        single=single,
+        share=say.percent(single, all_),
+        rest="rests" if single.value == 1 else "rest",
+    )

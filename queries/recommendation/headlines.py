@@ -147,13 +147,13 @@ def _partners_chance(say: Speech, city: CityProfile, cities: Ranking, world: Wor
     return say(
         "of {lists} with a new partner abroad in Wikidata between {then} and {later}, {held} had one among the ten "
         "that citydip recommends by the ties of {then} alone{without}",
-        "از {lists} شهری که در ویکی‌داده میان {then} و {later} طرف خارجی تازه‌ای یافتند، {held} شهر دست‌کم یکی از آن‌ها را "
-        "میان ده پیشنهاد این ابزار از روی پیوندهای {then} به‌تنهایی{without} داشت",
+        "از {lists} شهری که در ویکی‌داده میان {then} و {later} طرف خارجی تازه‌ای یافتند، یکی‌شان برای {held} شهر در "
+        "ده پیشنهاد این ابزار، تنها از روی پیوندهای {then}{without} بود",
         lists=say.counted(model.figure("lists"), "city", "cities"),
         then=model.day("then"),
         later=model.day("later"),
         held=model.figure("held" if tied else "held-without-ties"),
-        without="" if tied else say(", without their own", "، بی پیوندهای خودشان،"),
+        without="" if tied else say(", without their own", " و بی پیوند خودش،"),
     )
 
 

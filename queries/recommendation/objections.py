@@ -104,7 +104,15 @@ def _far(say: Speech, network: NextNetwork, world: World, city: CityProfile) -> 
 
 def _disagreements(say: Speech, city: CityProfile, claims: Collection[str]) -> tuple[str, ...]:
     """What is to be checked first: what sources are marked to disagree on, among some ties of the city."""
-    return tuple(say(f"check first: {name}", f"نخست بررسی کنید: {name}") for name in _disputed(city, claims))
+    return tuple(
+        say(
+            "check first: sources differ on ties of {city}: “{name}”",
+            "نخست بررسی کنید: منبع‌ها بر سر پیوندهای {city} ناهمخوان‌اند: «{name}»",
+            city=city.named,
+            name=name,
+        )
+        for name in _disputed(city, claims)
+    )
 
 
 def _disputed(city: CityProfile, claims: Collection[str]) -> dict[str, None]:

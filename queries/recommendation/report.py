@@ -12,8 +12,8 @@ from ..city import unknown
 from ..reports.gaps import Gaps, gaps
 from ..standing.locations import continent
 from ..wording import strengths
+from ..wording.namesakes import speech
 from ..wording.sections import CityReport
-from ..wording.speech import Speech
 from . import evidence, headlines, sections
 from .next_cities import Ranking, World, next_cities
 from .next_networks import NextNetwork, next_networks
@@ -50,7 +50,7 @@ def recommend(
 
     Raises UsageError if the store does not have the city.
     """
-    say = Speech(lang)
+    say = speech(store, lang)
     without = {*without, *filter(store.has, exclusions.kept(store.home, city))}
     lacks = gaps(store, city, lang)
     world = World.around(store, city, lang)

@@ -17,9 +17,9 @@ from ..standing.networks import Measured, measure
 from ..standing.peer_groups import groups
 from ..standing.rankings import Position, RankedGroups
 from ..wording import strengths
+from ..wording.namesakes import speech
 from ..wording.rows import ask
 from ..wording.sections import MOST_CITIES, CityReport, Topic
-from ..wording.speech import Speech
 from . import axes, dimensions, standing_section
 from . import comparison_sections as sections
 from .comparison_headlines import by_topic
@@ -38,7 +38,7 @@ def compare(store: Store, a: str, b: str, lang: str = "en") -> Comparison:
     """Compare two cities, by id, in English or Persian. Raises UsageError if one is unknown or both are the same."""
     if a == b:
         raise UsageError(f"{a} is compared with itself.", hint="Name two cities.")
-    say = Speech(lang)
+    say = speech(store, lang)
     sides = sections.Sides(say, profile(store, a, lang), profile(store, b, lang))
     networks = ask(store, "networks-compared", lang, city=a, other=b)
     rosters = ask(store, "rosters", lang)
@@ -89,7 +89,7 @@ def compare_all(store: Store, cities: Sequence[str], lang: str = "en") -> CityRe
     found = [compare(store, first, other, lang) for other in others]
     if len(found) == 1:
         return found[0]
-    say = Speech(lang)
+    say = speech(store, lang)
     return CityReport(
         lang,
         tuple(dict.fromkeys(headline for each in found for headline in each.headlines)),

@@ -84,8 +84,7 @@ def _alike(say: Speech, a: CityProfile, b: CityProfile, alike: Rows) -> list[Phr
                 "no source in these data set out to collect the sister cities of both {a} and {b}: their numbers "
                 "cannot "
                 "be compared",
-                "هیچ منبعی در این داده‌ها خواهرخوانده‌های هر دو شهر {a} و {b} را گرد نیاورده است و شمار آن‌ها سنجیدنی "
-                "نیست",
+                "هیچ منبعی در این داده‌ها در پی خواهرخوانده‌های هر دو شهر {a} و {b} نبوده است و شمار آن‌ها سنجیدنی نیست",
                 a=a.named,
                 b=b.named,
             )

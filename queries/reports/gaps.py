@@ -11,9 +11,9 @@ from ..city import unknown
 from ..city.profile import CityProfile, profile
 from ..standing.unreached import Unreached, finest_regions
 from ..wording import strengths
+from ..wording.namesakes import speech
 from ..wording.rows import Rows, ask, ask_each
 from ..wording.sections import CityReport
-from ..wording.speech import Speech
 from . import axes, gap_headlines
 from . import gap_sections as sections
 from .gap_sections import Remedy
@@ -48,7 +48,7 @@ class Gaps(CityReport):
 
 def gaps(store: Store, city: str, lang: str = "en") -> Gaps:
     """What a city lacks, by its id, in English or Persian. Raises UsageError if the store does not have it."""
-    say = Speech(lang)
+    say = speech(store, lang)
     about = profile(store, city, lang)
     unmet = about.unaddressed.values("need")
     joining = ask(store, "may-join", lang, city=city)

@@ -70,14 +70,14 @@ def caveats(say: Speech, city: Named, kinds: Collection[str]) -> list[Phrase]:
         SISTER_CITIES: say(
             "no source in these data set out to collect the sister cities of {city}: only those told of other "
             "cities are known",
-            "هیچ منبعی در این داده‌ها خواهرخوانده‌های {city} را گرد نیاورده است: تنها آنچه دربارهٔ شهرهای دیگر گفته "
+            "هیچ منبعی در این داده‌ها در پی خواهرخوانده‌های {city} نبوده است: تنها آنچه دربارهٔ شهرهای دیگر گفته "
             "شده در دست است",
             city=city,
         ),
         MEMBERSHIPS: say(
             "no source in these data set out to collect the memberships of {city}: only those in lists of members, "
             "or told of other cities, are known",
-            "هیچ منبعی در این داده‌ها عضویت‌های {city} را گرد نیاورده است: تنها آنچه در فهرست‌های اعضا یا دربارهٔ "
+            "هیچ منبعی در این داده‌ها در پی عضویت‌های {city} نبوده است: تنها آنچه در فهرست‌های اعضا یا دربارهٔ "
             "شهرهای دیگر آمده در دست است",
             city=city,
         ),
@@ -85,10 +85,19 @@ def caveats(say: Speech, city: Named, kinds: Collection[str]) -> list[Phrase]:
     return [clause for kind, clause in told.items() if kind in kinds]
 
 
+def _speech(store: Store, lang: str) -> Speech:
+    from ..wording.namesakes import speech  # which an answer without a note does without
+
+    return speech(store, lang)
+
+
 def of_city(say: Speech, store: Store, city: str) -> list[Phrase]:
     """A sentence for each kind of its ties that nobody set out to collect."""
-    about = named(store, city, say.lang)
-    return [say.sentence(clause) for clause in caveats(say, about, uncollected(store, city))]
+    kinds = uncollected(store, city)
+    if not kinds:
+        return []
+    say = _speech(store, say.lang)
+    return [say.sentence(clause) for clause in caveats(say, named(store, city, say.lang), kinds)]
 
 
 def notes(say: Speech, store: Store, asked: Answer, values: Mapping[str, object]) -> list[Phrase]:
@@ -99,6 +108,7 @@ def notes(say: Speech, store: Store, asked: Answer, values: Mapping[str, object]
     kind = asked.question.ties
     about = [str(values[each.name]) for each in asked.question.parameters if each.type == "city"]
     if untold(store, asked, values):
+        say = _speech(store, say.lang)
         clauses = [
             say(
                 "“{question}”: nothing of this is told of {city} in these data. That is unknown, not none",
@@ -114,13 +124,14 @@ def notes(say: Speech, store: Store, asked: Answer, values: Mapping[str, object]
     of_kind = coverage(store, kind)
     if about:
         left_out = [named(store, city, say.lang) for city in about if not of_kind.knows(city)]
+        say = _speech(store, say.lang) if left_out else say
         return [say.sentence(clause) for city in left_out for clause in caveats(say, city, (kind,))]
     cities = {str(row[0]) for row in asked.rows if str(row[0]).startswith("city/")}
     left = sum(not of_kind.knows(city) for city in cities)
     told = say(
         "of {left} of the {cities} no source in these data set out to collect the ties: only those told of other "
         "cities are known.",
-        "از {cities} شهر پیوندهای {left} شهر را هیچ منبعی در این داده‌ها گرد نیاورده است: تنها آنچه دربارهٔ شهرهای "
+        "از {cities} شهر هیچ منبعی در این داده‌ها در پی پیوندهای {left} شهر نبوده است: تنها آنچه دربارهٔ شهرهای "
         "دیگر گفته شده در دست است.",
         left=left,
         cities=len(cities) if say.lang == "fa" else say.plural(len(cities), "city", "cities"),

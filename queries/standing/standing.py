@@ -89,7 +89,8 @@ def not_ranked(say: Speech, number: Figure) -> Phrase:
     """One sentence on the cities that have no rank, since nobody set out to collect their ties."""
     return say(
         "{cities} have no rank: nobody set out to collect their ties, and only those told of other cities are known.",
-        "{cities} شهر رتبه ندارد: کسی پیوندهایشان را گرد نیاورده و تنها آنچه دربارهٔ شهرهای دیگر گفته شده در دست است.",
+        "{cities} شهر رتبه ندارد: هیچ منبعی در پی پیوندهایشان نبوده و تنها آنچه دربارهٔ شهرهای دیگر گفته شده در دست "
+        "است.",
         cities=say.counted(number, "city", "cities"),
     )
 

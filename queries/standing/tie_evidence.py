@@ -68,7 +68,7 @@ def _counted(store: Store, name: str) -> dict[str, int]:
 
 
 def sentence(say: Speech, evidence: TieEvidence) -> Phrase:
-    """`Of 723 ties, 31 % have a date of beginning, all have a source, ...`; shares are rounded."""
+    """`Of the 723 ties, 31 % have a date of beginning, all a source, ...`; shares are rounded."""
     if not evidence.ties:
         return say("No tie of this network is known.", "پیوندی در این شبکه شناسایی نشده است.")
     ties = evidence.figure("ties")
@@ -84,8 +84,8 @@ def sentence(say: Speech, evidence: TieEvidence) -> Phrase:
         return say.percent(figure, ties)
 
     return say(
-        "Of the {ties} in these data, {dated} have a date of beginning, {sourced} have a source, "
-        "{agreed} are told by two voices or more, {strong} by officials, press, studies or the like.",
+        "Of the {ties} in these data, {dated} have a date of beginning, {sourced} a source, {agreed} two voices or "
+        "more, {strong} the word of officials, press, studies or the like.",
         "از {ties} {kind} این داده‌ها، {dated} تاریخ آغاز دارند، {sourced} منبع دارند، {agreed} را دو صدا "
         "یا بیشتر گفته‌اند و {strong} را مقام‌ها، مطبوعات، پژوهش‌ها و مانند آن.",
         ties=say.counted(ties, *english),

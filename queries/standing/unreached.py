@@ -44,8 +44,8 @@ def regions(
                 "in which world regions {city} has no partner is not known, since no source in these data set out to "
                 "collect "
                 "its ties",
-                "این‌که {city} در کدام منطقه‌های جهان طرفی ندارد دانسته نیست، چون هیچ منبعی در این داده‌ها پیوندهایش را "
-                "گرد نیاورده است",
+                "این‌که {city} در کدام منطقه‌های جهان طرفی ندارد دانسته نیست، چون هیچ منبعی در این داده‌ها در پی "
+                "پیوندهایش نبوده است",
                 city=city,
             )
         ]

@@ -57,6 +57,8 @@ class Speech(Frozen):
     """A language to speak in: `say(english, persian)` takes the one that is wanted."""
 
     lang: str
+    namesakes: Mapping[str, Named | None] | None = None
+    """The countries of the cities whose names others bear too, which are named with them; None is not told."""
 
     def __call__(self, en: str, fa: str, **parts: Said) -> Phrase:
         """The wording in the language; parts stand where it names them, numbers and names as marks.
@@ -83,11 +85,17 @@ class Speech(Frozen):
             case When():
                 return Phrase(Mark(self.date(part.date), part.date, part.evidence))
             case Named():
-                return Phrase(Mark(in_brief(part.name), part.id, part.evidence))
+                name = Phrase(Mark(in_brief(part.name), part.id, part.evidence))
+                return name + self._country(part.id) if part.id in (self.namesakes or ()) else name
             case str():
                 return Phrase(part)
             case _:
                 return Phrase(self._number(part))
+
+    def _country(self, city: str) -> Phrase:
+        """What tells a city from those of its name, behind it."""
+        land = (self.namesakes or {})[city]
+        return self(" ({land})", " ({land})", land=land) if land else self(" (country not told)", " (کشور گفته نشده)")
 
     def number(self, value: Number | Figure) -> Phrase:
         """A number with its thousands apart, in the digits of the language, never with an exponent.

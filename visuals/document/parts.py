@@ -264,7 +264,7 @@ def _method(about: Subject) -> Iterator[Block]:
             "Of a city whose ties no source set out to collect, only those told of other cities are known; it is so "
             "told, and not compared as an equal. A tie stands if its status says so, or none is told, and its end "
             "is not over on the day asked.",
-            "از شهری که هیچ منبعی پیوندهایش را گرد نیاورده، تنها آنچه دربارهٔ شهرهای دیگر گفته شده دانسته است؛ این "
+            "از شهری که هیچ منبعی در پی پیوندهایش نبوده، تنها آنچه دربارهٔ شهرهای دیگر گفته شده دانسته است؛ این "
             "گفته می‌شود و شهر همچون همتا مقایسه نمی‌شود. پیوند برقرار است اگر وضعیتش چنین بگوید یا وضعیتی گفته "
             "نشده باشد، و پایانش در روز پرسش نگذشته باشد.",
         ),

@@ -163,7 +163,7 @@ def _not_here(desk: Desk) -> tuple[Phrase, ...]:
         say(
             "Of most cities no source set out to collect the ties: only those told of other cities are known. Each "
             "page of a city says so where it is so.",
-            "پیوندهای بیشتر شهرها را هیچ منبعی گرد نیاورده است: تنها آنچه دربارهٔ شهرهای دیگر گفته شده دانسته است. "
+            "هیچ منبعی در پی پیوندهای بیشتر شهرها نبوده است: تنها آنچه دربارهٔ شهرهای دیگر گفته شده دانسته است. "
             "صفحهٔ هر شهر این را در جای خود می‌گوید.",
         ),
     )

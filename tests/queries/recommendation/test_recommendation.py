@@ -340,7 +340,13 @@ def test_networks_of_the_small_world(small: Store) -> None:
     assert any(text.startswith("2 known members (× 1.") for text in club["for"])  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize(("lang", "says"), [("en", "check first: Which home"), ("fa", "نخست بررسی کنید: کدام خانه")])
+CHECK_FIRST = (
+    ("en", "check first: sources differ on ties of home: “Which home”"),
+    ("fa", "نخست بررسی کنید: منبع‌ها بر سر پیوندهای home ناهمخوان‌اند: «کدام خانه»"),
+)
+
+
+@pytest.mark.parametrize(("lang", "says"), CHECK_FIRST)
 def test_what_sources_disagree_on_is_to_be_checked_first(lang: str, says: str, tmp_path: Path) -> None:
     which = Disagreement(id="disagreement/which", labels=both("Which home", "کدام خانه"), about=("city/home",))
     marked = [

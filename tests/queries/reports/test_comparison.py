@@ -316,7 +316,7 @@ def test_a_city_that_nobody_collected_has_no_rank_and_no_count(shipped_store: St
             "No source in these data set out to collect",
             "No source in these data set out to collect the sister cities of Istanbul",
         ),
-        "fa": ("هیچ منبعی", "هیچ منبعی در این داده‌ها خواهرخوانده‌های استانبول را گرد نیاورده است"),
+        "fa": ("هیچ منبعی", "هیچ منبعی در این داده‌ها در پی خواهرخوانده‌های استانبول نبوده است"),
     }[lang]
     assert report.headlines[0].startswith(no_both)
     assert nobody in text

@@ -181,8 +181,8 @@ def test_evidence_is_counted_by_tie(store: Store) -> None:
     found = tie_evidence.of_network(store, "agreements")
     assert found == tie_evidence.TieEvidence(ties=5, dated=1, sourced=5, agreed=1, strong=1, network="agreements")
     assert tie_evidence.sentence(Speech("en"), found) == (
-        "Of the 5 standing agreements of cities in these data, 20 % have a date of beginning, all have a source, 20 "
-        "% are told by two voices or more, 20 % by officials, press, studies or the like."
+        "Of the 5 standing agreements of cities in these data, 20 % have a date of beginning, all a source, 20 % "
+        "two voices or more, 20 % the word of officials, press, studies or the like."
     )
     assert tie_evidence.of_network(store, "newman").ties == 7
     assert "هیچ‌یک" in tie_evidence.sentence(Speech("fa"), tie_evidence.of_network(store, "memberships"))
@@ -191,8 +191,8 @@ def test_evidence_is_counted_by_tie(store: Store) -> None:
 def test_a_share_that_is_rounded_to_nothing_is_not_told_as_nothing() -> None:
     few = tie_evidence.TieEvidence(ties=1000, dated=4, sourced=1000, agreed=10, strong=0, network="agreements")
     assert tie_evidence.sentence(Speech("en"), few) == (
-        "Of the 1,000 standing agreements of cities in these data, under 1 % have a date of beginning, all have a "
-        "source, 1 % are told by two voices or more, none by officials, press, studies or the like."
+        "Of the 1,000 standing agreements of cities in these data, under 1 % have a date of beginning, all a source, "
+        "1 % two voices or more, none the word of officials, press, studies or the like."
     )
 
 
