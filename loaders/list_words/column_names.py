@@ -26,18 +26,24 @@ PARTNERS = words(
 )
 """Words that sister cities are called by as often as others."""
 
+PARTNERSHIPS = words("partnerschaft, partnerschaften, stadtpartnerschaft, partnerstwo, partnerska, partnerskie")
+"""Kinds of ties that are those of sister cities in a list that has no other word for these."""
+
 SIDES = {
     **dict.fromkeys(
         words(
             "1, a, i, from, origin, source, src, first, own, home, us, american, domestic, اول, نخست, یکم, مبدا, "
             "مبدأ, erste, erster, von, premiere, premier, origine, depart, 我方, 中方, 中国, 国内, 日本, "
+            "our, الأول, الأولى, первый, первая, первое, primera, primer, primeira, primeiro, prima, primo, birinci, "
+            "pierwsze, pierwszy, pierwsza, 甲方, 甲, 自市, 本市, "
             "iranian, ایرانی, داخلی, francaise, francais, deutsche, российский, россии, polskie, espanola, italiana"
         ),
         FIRST,
     ),
     **dict.fromkeys(
         words(
-            "vinabaer, vinabaeir, "
+            "vinabaer, vinabaeir, their, الثاني, الثانية, второй, вторая, второе, segunda, segundo, seconda, secondo, "
+            "ikinci, drugie, drugi, druga, 乙方, 乙, "
             "2, b, ii, to, destination, dest, target, second, partner, partners, twin, twins, twinned, sister, "
             "other, "
             "counterpart, foreign, friendship, friend, freundschafts, دوم, مقصد, خواهر, خواهرخوانده, خواهرشهر, همتا, "
@@ -48,7 +54,8 @@ SIDES = {
             "hermanas, hermanamiento, gemellaggio, gemellati, geminada, geminado, geminadas, geminacao, kardeslik, "
             "jumelees, partnerska, partnerskie, partnerskiego, partnera, partnerske, partnerstwa, zuster, "
             "zustersteden, stedenband, vanort, vennskapsby, venskabsby, ystavyyskaupunki, testvervaros, infratit, "
-            "infratite, pobratim, pobratimski, kembar, побратима, партнер, التوأمة, شقيقة, خواهرخواندگی, خواهرخوانده "
+            "infratite, pobratim, pobratimski, kembar, побратима, "
+            "побратимства, побратимских, партнер, التوأمة, شقيقة, خواهرخواندگی, خواهرخوانده "
             "اش, جڑواں, תאומה, 友好, 姉妹, 姐妹, 友城, 자매, αδελφοποιημενη, 外方, 对方, 外国, 国外, 海外, 提携, "
             "相手, 结好, 相手国, 외국, 상대, зарубежный, зарубежного, иностранный, партнёр, etrangere, etranger, "
             "auslandische, auslandischer, extranjera, extranjero, straniera, straniero, estera, estero, estrangeira, "
@@ -62,40 +69,6 @@ SIDES = {
 UNTIL = words("to, nach, til, tot, ii")
 """Words for the second side that tell an end above dates."""
 
-HOSTS = words("host, hosting, receiving, میزبان, پذیرنده, gastland, empfangsstaat, accueil, hote")
-"""Words by which a column says that it is of where missions are."""
-FLIGHTS = words(
-    "flight, flights, airline, airlines, airport, airports, iata, icao, carrier, aircraft, airfare, پرواز, "
-    "پروازها, فرودگاه, ایرلاین, هواپیمایی, flug, fluge, flughafen, fluggesellschaft, vols, aeroport, vuelo, "
-    "vuelos, aerolinea, aeropuerto, havayolu, ucus, havalimani, рейс, рейсы, авиакомпания, аэропорт, 航班, "
-    "航空公司, 机场"
-)
-"""Words by which a column says that a list is one of flights."""
-PERSONS = words(
-    "mayor, contact, email, mail, phone, website, url, population, founded, size, distance, flag, image, logo, "
-    "person, "
-    "شهردار, تماس, تلفن, burgermeister, oberburgermeister, maire, alcalde, sindaco, prefeito, burmistrz, "
-    "prezydent, мэр, رئيس, عمدة, 市长, 市長"
-)
-"""Words by which a column tells of a city something else than its name."""
-EVENTS = words(
-    "event, events, visit, visits, visitor, visitors, delegation, delegations, conference, conferences, forum, "
-    "meeting, congress, summit, exhibition, رویداد, رویدادها, بازدید, دیدار, سفر, هیئت, همایش, نشست, نمایشگاه, "
-    "veranstaltung, besuch, besuche, evenement, visite, visites, evento, visita, etkinlik, ziyaret, событие, "
-    "визит"
-)
-"""Words by which a column says that a list is of what happened in cities."""
-OTHER_TIES = words(
-    "university, universities, school, schools, college, hospital, hospitals, port, ports, museum, museums, chamber, "
-    "company, companies, دانشگاه, مدرسه, بیمارستان, بندر, موزه, شرکت, universitat, schule, universite, ecole, lycee, "
-    "universidad, escuela, universita, scuola, universitesi, scuole, schulen, ecoles, lycees, escuelas, escolas, "
-    "universidades, okullar, университет, школа, школы, 大学, passengers, train, trains, railway, rail, bus, buses, "
-    "ferry, travel, trip, trips, trade, export, exports, import, imports, migrants, migration, flow, flows, tons, "
-    "tonnes, freight, capacity, departure, departures, مسافر, مسافران, قطار, اتوبوس, صادرات, واردات, مهاجر, مهاجران, "
-    "zug, handel, passagiere, passagers, commerce"
-)
-"""Words by which a column says that what ties two cities is traffic, or are schools and the like, "
-"and no agreement."""
 
 MISSING = words(
     "d, time, فعلی, کنونی, aktueller, aktuelle, actuel, actuelle, actual, attuale, atual, mevcut, текущий, الحالية, "
@@ -112,7 +85,8 @@ MISSING = words(
     "nawiazania, zawarcia, umowy, wspolpracy, karar, protokol, imza, anlasma, van, het, подписания, соглашения, "
     "الاتفاقية, اتفاقية, التوقيع, توقيع, الاتفاق, انعقاد, امضا, امضای, عقد, قرارداد, تفاهم, تفاهمنامه, نامه, "
     "توافقنامه, برقراری, نمایندگی, ارتباط, همکاری, پیمان, 名, 名称, 的, 側, 先, 명, with, mit, avec, con, com, iz, "
-    "مع, است, aftale, av, avtal, avtale, overeenkomst, samenwerking, samarbete"
+    "مع, است, العلاقة, العلاقات, связей, связи, отношений, установления, заключения, protocolo, protocollo, "
+    "protocole, aftale, av, avtal, avtale, overeenkomst, samenwerking, samarbete"
 )
 """Words that say nothing more."""
 
@@ -177,7 +151,8 @@ COLUMNS = by_word(
         "canton, kanton, cantone, state, province, region, county, department, prefecture, district, استان, "
         "bundesland, kreis, provinz, "
         "departement, departamento, provincia, regione, il, ili, prov, uf, estado, wojewodztwo, powiat, "
-        "provincie, comunidad autonoma, lan, okres, zupanija, регион, область, المحافظة, محافظة, شهرستان, 省, 省份, "
+        "provincie, comunidad autonoma, lan, okres, zupanija, distrito, "
+        "регион, область, المحافظة, محافظة, شهرستان, 省, 省份, "
         "州, 都道府県, 都道府県名, 시도, 시도명, provinsi, субъект рф, субъект федерации, субъект"
     ),
     latitude=("latitude, lat, y, عرض جغرافیایی, عرض, breite, breitengrad, geographische breite"),
@@ -201,7 +176,8 @@ COLUMNS = by_word(
     role=(
         "role, membership, membership type, type of membership, type of member, member type, member category, "
         "category of member, صفة العضوية, نوع العضوية, العضوية, tipo de membro, tipo de miembro, uyelik turu, نقش, "
-        "سمت, نوع عضویت, rolle, mitgliedschaft, mitgliedsart, statut"
+        "سمت, نوع عضویت, function, funktion, fonction, funcion, funzione, funcao, cargo, position in the network, "
+        "role in network, rol, ruolo, papel, rolle, mitgliedschaft, mitgliedsart, statut"
     ),
     status=("status, tie status, حالة, zustand, وضعیت, etat, durum, durumu, stan, stato attuale, статус, الحالة, 状态"),
     start=(

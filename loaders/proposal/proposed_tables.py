@@ -14,8 +14,9 @@ from ..formats.bulleted import ITEM
 from ..layout.cell_kinds import all_cells, cells_of
 from ..layout.inside import inside
 from ..list_words.cell_words import BODIES, tie_of
-from ..list_words.column_names import EVENTS, FIRST, FLIGHTS, HOSTS, MEMBERS, SECOND, TWINS
+from ..list_words.column_names import FIRST, MEMBERS, SECOND, TWINS
 from ..list_words.headers import meaning
+from ..list_words.other_words import EVENTS, FLIGHTS, HOSTS
 from .life import begin, by_ours, date, kind, life
 from .lists import ListPart, between, pairs
 from .members import by_years, marked, marked_years, memberships, networks, of_column, organizations
