@@ -21,7 +21,8 @@ PERSONS = words(
 )
 """Words by which a column tells of a city something else than its name."""
 EVENTS = words(
-    "event, events, visit, visits, visitor, visitors, delegation, delegations, conference, conferences, forum, "
+    "event, events, visit, visits, visiting, visited, visitor, visitors, delegation, delegations, conference, "
+    "conferences, forum, "
     "meeting, congress, summit, exhibition, رویداد, رویدادها, بازدید, دیدار, سفر, هیئت, همایش, نشست, نمایشگاه, "
     "veranstaltung, besuch, besuche, evenement, visite, visites, evento, visita, etkinlik, ziyaret, событие, "
     "визит"

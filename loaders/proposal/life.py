@@ -15,7 +15,7 @@ from ..layout.crossed import is_mark
 from ..list_words.cell_words import tie_of
 from ..list_words.column_names import PARTNERS, PARTNERSHIPS, TWINS
 from ..list_words.headers import words_of
-from ..list_words.other_words import OTHER_TIES
+from ..list_words.other_words import EVENTS, OTHER_TIES
 from ..tables.column_map import IN_FIGURES, ORDERS, SERIAL
 from .lists import ListPart
 from .writing import Doubt, MappingText, quoted, table, written
@@ -93,7 +93,7 @@ def kind(part: ListPart, text: MappingText, told: str = "") -> None:
         text.add("constants.kind", quoted(told))
     elif of_title := _kind_of_names(part):
         text.add("constants.kind", quoted(of_title), Doubt.TIE)
-    elif part.names(OTHER_TIES) and not part.names(TWINS):
+    elif part.names(OTHER_TIES | EVENTS) and not part.names(TWINS):
         text.add("constants.kind", quoted(""), Doubt.TIE)
     else:
         text.add("constants.kind", quoted("sister-city"), None if part.names(TWINS) else Doubt.TIE)

@@ -183,6 +183,10 @@ def _by_words(what: str, cells: Sequence[str]) -> str:
         for other, words in (("mission", MISSIONS), ("body", BODIES)):
             if all_cells(cells, lambda cell, known=words: fold(cell) in known, 0.5):  # type: ignore[misc]
                 return other
+        if all_cells(cells, lambda cell: fold(cell) in ROLES) and any(
+            ROLES[fold(cell)] != "member" for cell in cells if fold(cell) in ROLES
+        ):
+            return "role"
         return "kind" if any(fold(cell) in KINDS or fold(cell) in MEMBERSHIPS for cell in cells) else "detail"
     return what
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
+from citydiplomacy.errors import InputError
 from citydiplomacy.loaders.list_words.headers import partly
+from citydiplomacy.loaders.proposal.propose import propose
 
 from .test_layouts import facts, read
 
@@ -49,6 +52,34 @@ LISTS = {
         "Graz;Pécs;Ungarn;Städtepartnerschaft;1989\n",
         "cooperation: Graz ? -- Pula hr 1972\nsister-city: Graz ? -- Pécs hu 1989\n",
     ),
+    "columns_for_each_partner": (
+        "City,Partner 1,Partner 1 country,Year 1,Partner 2,Partner 2 country,Year 2\n"
+        "Prague,Berlin,Germany,1995,Kyoto,Japan,1996\nBrno,Leipzig,Germany,1973,,,\n",
+        "sister-city: Berlin de -- Prague ? 1995\nsister-city: Brno ? -- Leipzig de 1973\n"
+        "sister-city: Kyoto jp -- Prague ? 1996\n",
+    ),
+    "groups_above_columns_that_are_not_understood": (
+        "No.,City in Japan,,Partner abroad,,,Date\n,Prefecture,City,State,City,Country,concluded\n"
+        "1,Aichi,Nagoya,California,Los Angeles,USA,1959-04-01\n2,Hyogo,Kobe,Washington,Seattle,USA,1957-10-21\n",
+        "sister-city: Kobe/Hyogo ? -- Seattle/Washington us 1957-10-21\n"
+        "sister-city: Los Angeles/California us -- Nagoya/Aichi ? 1959-04-01\n",
+    ),
+    "categories_of_members": (
+        "Local authority,Nation,Category,Date of accession,Date of withdrawal\n"
+        "Utrecht,Netherlands,Full,2010-05-01,\nZagreb,Croatia,Associate,2013,2019-12-31\n",
+        "Utrecht nl in organization/net member 2010-05-01\nZagreb hr in organization/net associate 2013..2019-12-31\n",
+    ),
+    "in_catalan": (
+        "Municipi;Comarca;Ciutat agermanada;País;Any d'agermanament\n"
+        "Terrassa;Vallès Occidental;Pàmies;França;1961\nReus;Baix Camp;Astorga;Espanya;1997\n",
+        "sister-city: Astorga es -- Reus/Baix Camp ? 1997\n"
+        "sister-city: Pàmies fr -- Terrassa/Vallès Occidental ? 1961\n",
+    ),
+    "in_vietnamese": (
+        "STT,Thành phố,Thành phố kết nghĩa,Quốc gia,Năm ký kết\n"
+        "1,Hà Nội,Warszawa,Ba Lan,2000\n2,Huế,Rennes,Pháp,1993\n",
+        "sister-city: Huế ? -- Rennes fr 1993\nsister-city: Hà Nội ? -- Warszawa pl 2000\n",
+    ),
     "functions_of_members": (
         "City;Country;Organisation;Function;Term\nLille;France;UCLG;Vice-President;2019-2022\n",
         "Lille fr in UCLG vice-president 2019..2022\n",
@@ -75,6 +106,24 @@ def test_a_region_of_whom_nothing_tells_is_told(tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.write_text(LISTS["a_region_of_whom_nothing_tells"][0], encoding="utf-8")
     assert '"Province": "Alzanie"' in read(path).unread()
+
+
+@pytest.mark.parametrize("header", ["Visiting city,Country,Host city,Date of visit", "City A,Country A,City B,Visit"])
+def test_visits_are_no_ties(header: str, tmp_path: Path) -> None:
+    path = tmp_path / "visits.csv"
+    path.write_text(f"{header}\nOsaka,Japan,Hamburg,2019-05-02\nLille,France,Bremen,2020-01-10\n", encoding="utf-8")
+    try:
+        proposed = propose(path)
+    except InputError:
+        return
+    assert 'constants.kind = "sister-city"' not in proposed
+
+
+def test_json_of_lists_below_the_names_of_cities(tmp_path: Path) -> None:
+    path = tmp_path / "list.json"
+    sisters = {"Tampere": [{"city": "Łódź", "country": "Poland"}], "Turku": [{"city": "Gdańsk", "country": "Poland"}]}
+    path.write_text(json.dumps(sisters), encoding="utf-8")
+    assert facts(read(path).records) == ["sister-city: Gdańsk pl -- Turku ?", "sister-city: Tampere ? -- Łódź pl"]
 
 
 def test_lists_of_a_document(tmp_path: Path) -> None:
