@@ -10,6 +10,7 @@ from typing import Any
 from citydiplomacy.errors import InputError
 
 from .. import bounds
+from ..cells.known_places import is_city
 from .delimited import OpenTable
 from .workbooks import number_text
 
@@ -82,6 +83,8 @@ def _lists(value: Any, name: str = "", depth: int = 0) -> Iterator[tuple[str, li
         yield name, value
     elif isinstance(value, dict) and (named := _named(value)):
         yield name, named
+    elif isinstance(value, dict) and _of_cities(value):
+        yield name, [{"city": city, "partners": rows} for city, rows in value.items()]
     elif isinstance(value, dict) and depth < DEEPEST:
         for key, below in value.items():
             yield from _lists(below, f"{name}.{key}".strip("."), depth + 1)
@@ -102,6 +105,11 @@ def _named(value: dict[str, Any]) -> list[Any]:
         isinstance(row[key], list) and any(isinstance(each, dict) for each in row[key]) for row in rows for key in row
     )
     return [{"name": key, **row} for key, row in value.items()] if common and not lists else []
+
+
+def _of_cities(value: dict[str, Any]) -> bool:
+    """Whether lists of objects stand under the names of cities, most of which are known."""
+    return all(map(_objects, value.values())) and sum(map(is_city, value)) * 2 > len(value)
 
 
 def _table(path: Path, name: str, rows: list[Any]) -> OpenTable:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from citydiplomacy.graph.language.text import ascii_digits, fold
 
 from ..cells.known_places import is_city
-from ..formats.delimited import Row
+from ..formats.delimited import Row, told_apart
 from ..list_words.cell_words import CONTINENTS, FOOTERS, SUMS, tie_of
 from ..list_words.headers import meaning
 from .cell_kinds import SAMPLE, all_cells, cells_of, is_country, is_item, is_number, is_place, is_rule
@@ -126,7 +126,7 @@ def may_be_header(cells: Sequence[str]) -> bool:
     return bool(told) and not any(is_one(cell) for is_one in kinds for cell in told)
 
 
-def double_header(first: Sequence[str], body: list[Row]) -> list[str]:
+def double_header(first: Sequence[str], body: list[Row]) -> Sequence[str]:
     """The names of a header over two lines, of which the upper names groups; empty if it is none."""
     if len(body) < 2 or not any(not name.strip() or name in first[:at] for at, name in enumerate(first)):
         return []
@@ -141,7 +141,12 @@ def double_header(first: Sequence[str], body: list[Row]) -> list[str]:
         joined.append(" ".join(dict.fromkeys(filter(None, (groups, lower)))))
     # Where cells are merged over both lines, both say the same.
     told = [at for at, lower in enumerate(second) if lower and lower not in first[at : at + 1]]
-    return joined if len(told) > 1 and all(meaning(joined[at]) for at in told) else []
+    if len(told) > 1 and all(meaning(joined[at]) for at in told):
+        return joined
+    if not _names_columns(second):
+        return []
+    # What names a group is not understood: what stands below it does.
+    return told_apart([second[at] if at in told and not meaning(name) else name for at, name in enumerate(joined)])
 
 
 def further_headers(rows: Sequence[Row]) -> list[int]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from citydiplomacy.graph.language.text import HALF_SPACE, fold
 
 from ..cells.concept_words import KINDS, by_word, words
-from .column_names import OTHER_TIES
+from .other_words import OTHER_TIES
 
 _UNKNOWN = (
     "NA, N/A, n/a, na, N.A., n.a., #N/A, nan, NaN, null, NULL, None, -, --, –, —, ―, ?, ??, ؟, …, ..., unknown, "

@@ -26,18 +26,24 @@ PARTNERS = words(
 )
 """Words that sister cities are called by as often as others."""
 
+PARTNERSHIPS = words("partnerschaft, partnerschaften, stadtpartnerschaft, partnerstwo, partnerska, partnerskie")
+"""Kinds of ties that are those of sister cities in a list that has no other word for these."""
+
 SIDES = {
     **dict.fromkeys(
         words(
             "1, a, i, from, origin, source, src, first, own, home, us, american, domestic, اول, نخست, یکم, مبدا, "
             "مبدأ, erste, erster, von, premiere, premier, origine, depart, 我方, 中方, 中国, 国内, 日本, "
+            "our, الأول, الأولى, первый, первая, первое, primera, primer, primeira, primeiro, prima, primo, birinci, "
+            "pierwsze, pierwszy, pierwsza, 甲方, 甲, 自市, 本市, "
             "iranian, ایرانی, داخلی, francaise, francais, deutsche, российский, россии, polskie, espanola, italiana"
         ),
         FIRST,
     ),
     **dict.fromkeys(
         words(
-            "vinabaer, vinabaeir, "
+            "vinabaer, vinabaeir, their, الثاني, الثانية, второй, вторая, второе, segunda, segundo, seconda, secondo, "
+            "ikinci, drugie, drugi, druga, 乙方, 乙, "
             "2, b, ii, to, destination, dest, target, second, partner, partners, twin, twins, twinned, sister, "
             "other, "
             "counterpart, foreign, friendship, friend, freundschafts, دوم, مقصد, خواهر, خواهرخوانده, خواهرشهر, همتا, "
@@ -48,7 +54,9 @@ SIDES = {
             "hermanas, hermanamiento, gemellaggio, gemellati, geminada, geminado, geminadas, geminacao, kardeslik, "
             "jumelees, partnerska, partnerskie, partnerskiego, partnera, partnerske, partnerstwa, zuster, "
             "zustersteden, stedenband, vanort, vennskapsby, venskabsby, ystavyyskaupunki, testvervaros, infratit, "
-            "infratite, pobratim, pobratimski, kembar, побратима, партнер, التوأمة, شقيقة, خواهرخواندگی, خواهرخوانده "
+            "agermanada, agermanat, agermanades, agermanament, ket nghia, huu nghi, побратимен, побратимени, "
+            "infratite, pobratim, pobratimski, kembar, побратима, "
+            "побратимства, побратимских, партнер, التوأمة, شقيقة, خواهرخواندگی, خواهرخوانده "
             "اش, جڑواں, תאומה, 友好, 姉妹, 姐妹, 友城, 자매, αδελφοποιημενη, 外方, 对方, 外国, 国外, 海外, 提携, "
             "相手, 结好, 相手国, 외국, 상대, зарубежный, зарубежного, иностранный, партнёр, etrangere, etranger, "
             "auslandische, auslandischer, extranjera, extranjero, straniera, straniero, estera, estero, estrangeira, "
@@ -62,40 +70,6 @@ SIDES = {
 UNTIL = words("to, nach, til, tot, ii")
 """Words for the second side that tell an end above dates."""
 
-HOSTS = words("host, hosting, receiving, میزبان, پذیرنده, gastland, empfangsstaat, accueil, hote")
-"""Words by which a column says that it is of where missions are."""
-FLIGHTS = words(
-    "flight, flights, airline, airlines, airport, airports, iata, icao, carrier, aircraft, airfare, پرواز, "
-    "پروازها, فرودگاه, ایرلاین, هواپیمایی, flug, fluge, flughafen, fluggesellschaft, vols, aeroport, vuelo, "
-    "vuelos, aerolinea, aeropuerto, havayolu, ucus, havalimani, рейс, рейсы, авиакомпания, аэропорт, 航班, "
-    "航空公司, 机场"
-)
-"""Words by which a column says that a list is one of flights."""
-PERSONS = words(
-    "mayor, contact, email, mail, phone, website, url, population, founded, size, distance, flag, image, logo, "
-    "person, "
-    "شهردار, تماس, تلفن, burgermeister, oberburgermeister, maire, alcalde, sindaco, prefeito, burmistrz, "
-    "prezydent, мэр, رئيس, عمدة, 市长, 市長"
-)
-"""Words by which a column tells of a city something else than its name."""
-EVENTS = words(
-    "event, events, visit, visits, visitor, visitors, delegation, delegations, conference, conferences, forum, "
-    "meeting, congress, summit, exhibition, رویداد, رویدادها, بازدید, دیدار, سفر, هیئت, همایش, نشست, نمایشگاه, "
-    "veranstaltung, besuch, besuche, evenement, visite, visites, evento, visita, etkinlik, ziyaret, событие, "
-    "визит"
-)
-"""Words by which a column says that a list is of what happened in cities."""
-OTHER_TIES = words(
-    "university, universities, school, schools, college, hospital, hospitals, port, ports, museum, museums, chamber, "
-    "company, companies, دانشگاه, مدرسه, بیمارستان, بندر, موزه, شرکت, universitat, schule, universite, ecole, lycee, "
-    "universidad, escuela, universita, scuola, universitesi, scuole, schulen, ecoles, lycees, escuelas, escolas, "
-    "universidades, okullar, университет, школа, школы, 大学, passengers, train, trains, railway, rail, bus, buses, "
-    "ferry, travel, trip, trips, trade, export, exports, import, imports, migrants, migration, flow, flows, tons, "
-    "tonnes, freight, capacity, departure, departures, مسافر, مسافران, قطار, اتوبوس, صادرات, واردات, مهاجر, مهاجران, "
-    "zug, handel, passagiere, passagers, commerce"
-)
-"""Words by which a column says that what ties two cities is traffic, or are schools and the like, "
-"and no agreement."""
 
 MISSING = words(
     "d, time, فعلی, کنونی, aktueller, aktuelle, actuel, actuelle, actual, attuale, atual, mevcut, текущий, الحالية, "
@@ -109,10 +83,12 @@ MISSING = words(
     "formed, "
     "concluded, s, beziehung, beziehungen, verbindung, unterzeichnung, abschluss, begrundung, aufnahme, di, del, "
     "della, da, do, el, los, las, et, y, e, firma, acuerdo, convenio, accordo, acordo, assinatura, podpisania, "
+    "d, ky ket, ky, угоди, договору, підписання, встановлення, "
     "nawiazania, zawarcia, umowy, wspolpracy, karar, protokol, imza, anlasma, van, het, подписания, соглашения, "
     "الاتفاقية, اتفاقية, التوقيع, توقيع, الاتفاق, انعقاد, امضا, امضای, عقد, قرارداد, تفاهم, تفاهمنامه, نامه, "
     "توافقنامه, برقراری, نمایندگی, ارتباط, همکاری, پیمان, 名, 名称, 的, 側, 先, 명, with, mit, avec, con, com, iz, "
-    "مع, است, aftale, av, avtal, avtale, overeenkomst, samenwerking, samarbete"
+    "مع, است, العلاقة, العلاقات, связей, связи, отношений, установления, заключения, protocolo, protocollo, "
+    "protocole, aftale, av, avtal, avtale, overeenkomst, samenwerking, samarbete"
 )
 """Words that say nothing more."""
 
@@ -161,7 +137,9 @@ COLUMNS = by_word(
         "entidad local, autarquia, camara municipal, samorzad, البلدية, بلدية, البلديات, муниципалитет, "
         "муниципальное "
         "образование, sehri, concelho, localidad, localita, "
-        "kommun, kaupunki, varos, telepules, oras, grad, kota, πολη, עיר, місто, город россии, مدن, شہر, 城市, "
+        "municipi, municipis, ciutat, назва міста, громада, thanh pho, dia phuong, "
+        "opstina, opcina, град, община, linn, pilseta, miestas, miesto, kommun, kaupunki, varos, telepules, oras, "
+        "grad, kota, πολη, עיר, місто, міста, город россии, مدن, شہر, 城市, "
         "城市名称, 都市, 都市名, 市町村, 市区町村, 自治体, 自治体名, 市, 도시, 시군구, 지자체, 자치단체, 자치단체명, "
         f"{_MEMBERS}"
     ),
@@ -170,14 +148,16 @@ COLUMNS = by_word(
         "نام کشور, land, "
         "staat, pays, code pays, pais, paese, landercode, landerkurzel, stato, ulke, страна, الدولة, البلد, دولة, "
         "nazione, ulkesi, kraj, panstwo, zeme, stat, maa, orszag, tara, drzava, negara, χωρα, מדינה, країна, "
-        "страны, بلد, ملک, 国家, 国名, 国, 國家, 国・地域, 국가, 国别, "
+        "страны, quoc gia, nuoc, país, paisos, държава, drzava, riik, valsts, salis, krajina, země, بلد, ملک, 国家, "
+        "国名, 国, 國家, 国・地域, 국가, 国别, "
         "国家名称, 所在国, 국가명, 相手国"
     ),
     region=(
         "canton, kanton, cantone, state, province, region, county, department, prefecture, district, استان, "
         "bundesland, kreis, provinz, "
         "departement, departamento, provincia, regione, il, ili, prov, uf, estado, wojewodztwo, powiat, "
-        "provincie, comunidad autonoma, lan, okres, zupanija, регион, область, المحافظة, محافظة, شهرستان, 省, 省份, "
+        "provincie, comunidad autonoma, lan, okres, zupanija, comarca, distrito, tinh, "
+        "регион, область, المحافظة, محافظة, شهرستان, 省, 省份, "
         "州, 都道府県, 都道府県名, 시도, 시도명, provinsi, субъект рф, субъект федерации, субъект"
     ),
     latitude=("latitude, lat, y, عرض جغرافیایی, عرض, breite, breitengrad, geographische breite"),
@@ -201,19 +181,22 @@ COLUMNS = by_word(
     role=(
         "role, membership, membership type, type of membership, type of member, member type, member category, "
         "category of member, صفة العضوية, نوع العضوية, العضوية, tipo de membro, tipo de miembro, uyelik turu, نقش, "
-        "سمت, نوع عضویت, rolle, mitgliedschaft, mitgliedsart, statut"
+        "سمت, نوع عضویت, function, funktion, fonction, funcion, funzione, funcao, cargo, position in the network, "
+        "role in network, rol, ruolo, papel, rolle, mitgliedschaft, mitgliedsart, statut"
     ),
     status=("status, tie status, حالة, zustand, وضعیت, etat, durum, durumu, stan, stato attuale, статус, الحالة, 状态"),
     start=(
         "fra, fra ar, fran, fran ar, fra og med, 签署年份, 签署日期, 签署时间, 签订时间, 签约时间, 建立时间, "
         "结好年份, 缔结年份, 締結年, 提携年, yr, roku, vertragsunterzeichnung, "
         "unterzeichnung, vertragsabschluss, year, since, start, begin, creation, "
-        "created, inception, opened, opening, date of opening, year opened, beginning, date, signed, established, "
+        "created, inception, est, estd, estab, opened, opening, date of opening, year opened, beginning, date, "
+        "signed, established, "
         "start date, start year, date of signing, from year, year of twinning, date of agreement, year signed, "
         "twinning year, twinned since, partnership since, سال, تاریخ, آغاز, شروع, از, از سال, سال آغاز, تاریخ امضا, "
         "سال امضا, تاریخ شروع, jahr, seit, datum, beginn, annee, depuis, debut, signature, anno, ano, año, fecha, "
         "data, desde, dal, yil, tarih, год, дата, السنة, سنة, التاريخ, period, years, term, periode, zeitraum, دوره, "
-        "مدت, vertragsdatum, tarihi, yili, rok, od, jaar, sinds, vuosi, ev, godina, tahun, ετος, שנה, рік, с, تاريخ, "
+        "مدت, vertragsdatum, tarihi, yili, rok, od, jaar, sinds, vuosi, ev, godina, tahun, ετος, שנה, рік, any, nam, "
+        "ngay, година, godina, aasta, gads, metai, с, تاريخ, "
         "منذ, 年, 年份, 日期, 时间, 结好时间, 结好日期, ar, pvm, dato, signed on, date signed, assinado em, "
         "assinatura, 결연일자, 결연일, 결연연도, 체결일자, 체결연도, 缔结日期, 締結日, 締結年月日, 提携年月日, "
         "提携日, 年月日, 연도, 체결일, duration, duree, dauer, laufzeit, duracion, duracao, durata, looptijd, "
@@ -230,7 +213,8 @@ COLUMNS = by_word(
     end=(
         "expired, lapsed, cancelled, canceled, discontinued, ceased, beendet, aufgelost, gekundigt, abgelaufen, "
         "end, until, till, ended, end date, end year, expiry, expires, terminated, to year, valid until, left, "
-        "closed, closure, dissolved, withdrawn, date of leaving, exit, پایان, تا, تا سال, سال پایان, تاریخ پایان, "
+        "closed, closure, dissolved, withdrawal, date of withdrawal, withdrawn, date of leaving, exit, پایان, تا, "
+        "تا سال, سال پایان, تاریخ پایان, "
         "ende, bis, fin, jusqu a, jusque, sortie, retrait, date de fin, date de sortie, fecha de fin, fecha fin, "
         "fecha final, hasta, baja, data fine, fino al, data de fim, data final, ate, austritt, enddatum, tot, einde, "
         "data zakonczenia, koniec, zakonczenie, konec, vege, bitis, bitis tarihi, окончание, дата окончания, "

@@ -9,7 +9,8 @@ from functools import cache
 from citydiplomacy.graph.language.text import HALF_SPACE, ascii_digits, fold
 
 from ..cells.markup import without_markup
-from .column_names import ALONE, COLUMNS, MEMBERS, MISSING, PERSONS, RENEWALS, SECOND, SIDES, SIGNINGS
+from .column_names import ALONE, COLUMNS, MEMBERS, MISSING, RENEWALS, SECOND, SIDES, SIGNINGS
+from .other_words import EVENTS, OTHER_CITIES, OTHER_TIES, PERSONS
 
 SIDED = (
     "city",
@@ -135,6 +136,35 @@ def may_be_partner(name: str) -> bool:
     if PERSONS & set(words):
         return False
     return any(SIDES.get(word) == SECOND for word in words) and any(COLUMNS.get(word) == "city" for word in words)
+
+
+_HEAD_LAST = frozenset(map(fold, ["city", "town", "municipality", "country", "state", "province", "region"]))
+"""Words after which nothing may stand: a city official is none."""
+
+
+def partly(name: str) -> tuple[str, frozenset[str]] | None:
+    """What a name with words that nobody knows is of, a city, a country or a region, and these words; None if a word
+    says that it is of something else.
+
+    >>> partly("Northern city"), partly("City official")
+    (('city', frozenset({'northern'})), None)
+    """
+    each = [fold(word) for word in words_of(name)]
+    for length in range(1, len(each)):
+        for head, rest in ((each[-length:], each[:-length]), (each[:length], each[length:])):
+            what = COLUMNS.get("".join(head), "")
+            if what not in ("city", "country", "region") or (_HEAD_LAST & set(head) and rest != each[:-length]):
+                continue
+            unknown = frozenset(rest) - MISSING
+            known = SIDES.keys() | COLUMNS.keys() | ALONE.keys() | SIGNINGS | RENEWALS
+            if unknown and not unknown & (known | PERSONS | OTHER_TIES | EVENTS | OTHER_CITIES):
+                return what, unknown
+    return None
+
+
+def tells_other_city(name: str) -> bool:
+    """Whether a name of a column says that its cities are other ones than those of ties: `Capital`."""
+    return bool(OTHER_CITIES & set(map(fold, words_of(name))))
 
 
 def names_city(name: str) -> bool:

@@ -13,8 +13,9 @@ from ..cells.spells import ENDED, is_whole_date, spell
 from ..layout.cell_kinds import all_cells, is_date, is_serial
 from ..layout.crossed import is_mark
 from ..list_words.cell_words import tie_of
-from ..list_words.column_names import OTHER_TIES, PARTNERS, TWINS
+from ..list_words.column_names import PARTNERS, PARTNERSHIPS, TWINS
 from ..list_words.headers import words_of
+from ..list_words.other_words import EVENTS, OTHER_TIES
 from ..tables.column_map import IN_FIGURES, ORDERS, SERIAL
 from .lists import ListPart
 from .writing import Doubt, MappingText, quoted, table, written
@@ -82,8 +83,9 @@ def kind(part: ListPart, text: MappingText, told: str = "") -> None:
     """The kind of agreements: of a column, else what is told, else what the names of columns say, else asked."""
     if "kind" in part.found:
         words = sorted(set(part.cells("kind")))
-        guessed = [word for word in words if fold(word) not in KINDS]
-        ours = by_ours(words, tie_of)
+        guessed = [word for word in words if fold(word) not in KINDS or fold(word) in PARTNERSHIPS]
+        tie = tie_of if any(tie_of(word) == "sister-city" for word in words) else _twinned
+        ours = by_ours(words, tie)
         text.add("columns.kind", table({"column": part.found["kind"], "map": ours}), Doubt.WORDS if guessed else None)
         if any(map(tie_of, guessed)) and "detail" not in part.found:
             part.found["detail"] = part.found["kind"]
@@ -91,13 +93,18 @@ def kind(part: ListPart, text: MappingText, told: str = "") -> None:
         text.add("constants.kind", quoted(told))
     elif of_title := _kind_of_names(part):
         text.add("constants.kind", quoted(of_title), Doubt.TIE)
-    elif part.names(OTHER_TIES) and not part.names(TWINS):
+    elif part.names(OTHER_TIES | EVENTS) and not part.names(TWINS):
         text.add("constants.kind", quoted(""), Doubt.TIE)
     else:
         text.add("constants.kind", quoted("sister-city"), None if part.names(TWINS) else Doubt.TIE)
     if "detail" in part.found:
         text.add("columns.detail", quoted(part.found["detail"]))
     text.add("constants.locators", quoted("row {row}"))
+
+
+def _twinned(word: str) -> str:
+    """The kind that a word of a list is of which has none for sister cities, as it may call these partnerships."""
+    return "sister-city" if fold(word) in PARTNERSHIPS else tie_of(word)
 
 
 def _kind_of_names(part: ListPart) -> str:

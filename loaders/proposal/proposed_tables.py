@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from citydiplomacy.graph.language.text import fold
@@ -13,13 +13,15 @@ from ..cells.known_places import is_city
 from ..formats.bulleted import ITEM
 from ..layout.cell_kinds import all_cells, cells_of
 from ..layout.inside import inside
+from ..layout.wide import partners_beside
 from ..list_words.cell_words import BODIES, tie_of
-from ..list_words.column_names import EVENTS, FIRST, FLIGHTS, HOSTS, MEMBERS, SECOND, TWINS
+from ..list_words.column_names import FIRST, MEMBERS, SECOND, TWINS
 from ..list_words.headers import meaning
+from ..list_words.other_words import EVENTS, FLIGHTS, HOSTS
 from .life import begin, by_ours, date, kind, life
 from .lists import ListPart, between, pairs
 from .members import by_years, marked, marked_years, memberships, networks, of_column, organizations
-from .recognition import lying
+from .recognition import key, lying
 from .sides import Side, countries
 from .writing import Doubt, MappingText, quoted, table
 
@@ -29,7 +31,9 @@ def tables(part: ListPart, source: str, text: MappingText) -> bool:
     if "parties" in part.found and "city" not in part.found and _several_parties(part, source, text):
         return True
     part = _without_bodies(part)
-    found = part.found
+    wide = partners_beside(part.header, part.rows) if "city" in part.found else {}
+    beside = {column for each in wide.values() for column in each.values()}
+    found = part.found = {what: column for what, column in part.found.items() if column not in beside}
     one, other = Side(part, FIRST, source), Side(part, SECOND, source)
     if {"acronym", "founded"} & found.keys() and not other.there and _is_of_bodies(part):
         organizations(part, text)
@@ -45,13 +49,8 @@ def tables(part: ListPart, source: str, text: MappingText) -> bool:
     items = one.has_items and (other.has_items or not other.there)
     marks, years = marked(part), marked_years(part)
     _cities(part, one, items, text)
-    if wide := _wide(part):
-        partners = [cell for name in wide for cell in cells_of(part.rows, part.header.index(name))]
-        for name in wide:
-            partner = replace(part, found={**found, "partner city": name}, settings={**part.settings, "asks": [name]})
-            side = Side(partner, SECOND, source, like=partners)
-            _cities(partner, side, False, text)
-            _agreements(partner, [Side(partner, FIRST, source), side], False, text)
+    if wide:
+        _wide(part, wide, text, source)
     elif other.there:
         tied = _with_partners(part)
         one, other = Side(tied, FIRST, source), Side(tied, SECOND, source)
@@ -112,7 +111,12 @@ def _are_cities(part: ListPart) -> bool:
     if name is None or not name.plain or fold(part.found["city"]) in MEMBERS:
         return True
     told = part.found.keys()
-    if told & _TELLING or any(what.startswith("partner ") for what in told) or marked(part) or _wide(part):
+    if (
+        told & _TELLING
+        or any(what.startswith("partner ") for what in told)
+        or marked(part)
+        or partners_beside(part.header, part.rows)
+    ):
         return True
     if part.found["city"] == ITEM and "kind" in part.found:
         return True  # what heads them says what ties them
@@ -183,17 +187,15 @@ def _cities(part: ListPart, side: Side, items: bool, text: MappingText) -> None:
     side.write(text, items=items)
 
 
-def _wide(part: ListPart) -> list[str]:
-    """The columns of partners, where each has one of its own: `Sister city 1`, `Sister city 2`."""
-    stems: dict[str, list[str]] = {}
-    for name in part.header:
-        if found := re.fullmatch(r"(.*\D)[\s_.]*[(]?\d+[)]?", name.strip()):
-            stems.setdefault(found[1].rstrip(" _.("), []).append(name)
-    for stem, names in stems.items():
-        told = meaning(stem)
-        if len(names) > 1 and told and (told.what, told.side) == ("city", SECOND) and "city" in part.found:
-            return [name for name in names if cells_of(part.rows, part.header.index(name))]
-    return []
+def _wide(part: ListPart, wide: Mapping[str, Mapping[str, str]], text: MappingText, source: str) -> None:
+    """The partners of a list that has columns for each."""
+    partners = [cell for name in wide for cell in cells_of(part.rows, part.header.index(name))]
+    for name, beside in wide.items():
+        told = {**part.found, "partner city": name, **{key(what, SECOND): column for what, column in beside.items()}}
+        partner = replace(part, found=told, settings={**part.settings, "asks": [name]})
+        side = Side(partner, SECOND, source, like=partners)
+        _cities(partner, side, False, text)
+        _agreements(partner, [Side(partner, FIRST, source), side], False, text)
 
 
 def _is_of_bodies(part: ListPart) -> bool:

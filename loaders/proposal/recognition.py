@@ -25,9 +25,18 @@ from ..layout.cell_kinds import (
 )
 from ..layout.crossed import is_mark
 from ..layout.inside import inside
+from ..layout.told_sides import told_sides
 from ..list_words.cell_words import BODIES, CONTINENTS, MARKS, MEMBERSHIPS, NO_MARKS, tie_of
 from ..list_words.column_names import FIRST, MEMBERS, SECOND, TWINS, UNTIL
-from ..list_words.headers import SIDED, Meaning, may_be_partner, meaning, names_city, tells_renewal, words_of
+from ..list_words.headers import (
+    SIDED,
+    Meaning,
+    meaning,
+    names_city,
+    tells_other_city,
+    tells_renewal,
+    words_of,
+)
 
 _PICTURE = frozenset({"size", "r", "g", "b", "color", "colour", "degree", "weight", "modularityclass", "vizsize"})
 """Columns of a network that was drawn: its x and y are places of the picture."""
@@ -46,14 +55,7 @@ def recognize(header: Sequence[str], rows: Sequence[Sequence[str]], *, network: 
         found = _meant(name, cells_of(rows, index), drawn=drawn)
         if found:
             columns.append((index, name, found))
-    if not any(found.side == SECOND and found.what in ("city", "wikidata") for *_, found in columns):
-        known = {index for index, *_ in columns}
-        maybe = [
-            at
-            for at, name in enumerate(header)
-            if at not in known and not meaning(name) and may_be_partner(name) and fits("city", cells_of(rows, at))
-        ]
-        columns += [(at, header[at], Meaning("city", SECOND)) for at in maybe[:1]]
+    columns += told_sides(header, rows, columns)
     if any(name in HEADINGS and found.what == "city" for _, name, found in columns):  # its items are the partners
         columns = [(at, name, Meaning("city", SECOND) if name == ITEM else found) for at, name, found in columns]
     columns = _sided(_unnamed(header, rows, sorted(columns)), rows)
@@ -68,11 +70,14 @@ def recognize(header: Sequence[str], rows: Sequence[Sequence[str]], *, network: 
         del taken["city"]  # who signed for them
     if not taken.keys() & {"city", "wikidata"} and "partner city" in taken:
         before = header[: header.index(taken["partner city"])]
-        names = [name for name in _words(before, rows, set(taken.values())) if _are_cities(header, rows, name)]
+        words = [name for name in _words(before, rows, set(taken.values())) if not tells_other_city(name)]
+        names = [name for name in words if _are_cities(header, rows, name)]
         if names:  # whatever it is called
             taken["city"] = names[0]
         else:  # whose list it is, it does not say
             taken = {what.removeprefix("partner "): name for what, name in taken.items()}
+            if words and taken.get("region") in before:
+                del taken["region"]  # of which city it is, nothing tells
     if "city" not in taken and taken.keys() & {"wikidata", "geonames", "latitude", "coordinates"}:
         taken.update(("city", name) for name in _words(header, rows, set(taken.values()))[:1])
     _check_countries(header, rows, taken)
@@ -178,6 +183,10 @@ def _by_words(what: str, cells: Sequence[str]) -> str:
         for other, words in (("mission", MISSIONS), ("body", BODIES)):
             if all_cells(cells, lambda cell, known=words: fold(cell) in known, 0.5):  # type: ignore[misc]
                 return other
+        if all_cells(cells, lambda cell: fold(cell) in ROLES) and any(
+            ROLES[fold(cell)] != "member" for cell in cells if fold(cell) in ROLES
+        ):
+            return "role"
         return "kind" if any(fold(cell) in KINDS or fold(cell) in MEMBERSHIPS for cell in cells) else "detail"
     return what
 
