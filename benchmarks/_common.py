@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
+import textwrap
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -45,3 +47,10 @@ def print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     for row in (header, line, *(row or line for row in rows)):
         numbers = [cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)]
         print("  ".join([row[0].ljust(widths[0]), *numbers]).rstrip())
+
+
+def print_goals(description: str | None) -> None:
+    """Print what the description of a benchmark says of its goals, below what was reached."""
+    sentences = (" ".join(each.split()) for each in re.split(r"\n\n|(?<=\.)\s+", description or ""))
+    told = " ".join(sentence for sentence in sentences if re.search(r"\b[Gg]oals?\b", sentence))
+    print(f"\n{textwrap.fill(told, 120)}")

@@ -16,7 +16,7 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
-from _common import print_table, seconds, timed
+from _common import print_goals, print_table, seconds, timed
 from _processes import alone, mapping_for, world_folder
 
 VIEWS = 5
@@ -72,3 +72,4 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+    print_goals(__doc__)

@@ -26,7 +26,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from _common import print_table, seconds
+from _common import print_goals, print_table, seconds
 from _processes import Run, alone, by_turns, in_folder_of_its_own, mapping_for, with_world_folder
 
 if TYPE_CHECKING:
@@ -254,3 +254,4 @@ def tell(what: str, statements: int, found: Mapping[str, Run]) -> None:
 
 if __name__ == "__main__":
     main()
+    print_goals(__doc__)

@@ -4,10 +4,10 @@
 
 Building: from the store to the graph, against Ladybug's own COPY of the same files into the same tables, as it comes
 (with a checkpoint after each table) and with one checkpoint at the end, as ours does it. Every run is a process of its
-own, by turns; the figures are medians. The goal is at most 1.5 times Ladybug's own COPY.
+own, by turns; the figures are medians. The goal of building: at most 1.5 times Ladybug's own COPY.
 
 Counting: five questions over the whole graph in Cypher on the embedded graph and in SPARQL on the store on disk, with
-the same rows; medians of runs by turns. The goal is at least 4 times faster.
+the same rows; medians of runs by turns. The goal of counting: at least 4 times faster.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
-from _common import print_table, ratio, seconds, timed
+from _common import print_goals, print_table, ratio, seconds, timed
 from _processes import Run, alone, by_turns, mapping_for, world_folder
 
 RUNS = 5
@@ -180,3 +180,4 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+    print_goals(__doc__)

@@ -18,7 +18,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
-from _common import WORLD, print_table, ratio, seconds, world_file
+from _common import WORLD, print_goals, print_table, ratio, seconds, world_file
 from influence import read_network
 from scipy.sparse import coo_array, csr_array
 
@@ -129,3 +129,4 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+    print_goals(__doc__)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import networkx as nx
-from _common import WORLD, print_table, ratio, seconds, timed, world_file
+from _common import WORLD, print_goals, print_table, ratio, seconds, timed, world_file
 
 from citydiplomacy.queries.measures.influence import influence
 
@@ -85,3 +85,4 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+    print_goals(__doc__)

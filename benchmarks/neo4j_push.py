@@ -2,7 +2,7 @@
 
     python benchmarks/neo4j_push.py [FOLDER OF THE WORLD DATA]
 
-The first push, against bare batches of the same nodes and relationships by the driver alone (the goal is at most 1.3
+The first push, against bare batches of the same nodes and relationships by the driver alone (the goal is at most 1.1
 times) and against rdflib-neo4j, if it is installed, writing the merged view as RDF, which is less: it has no claims (at
 least 2 times faster). Both begin with the store, bare batches with the projection in memory. These come in two kinds:
 CREATE, the fastest that there is, and MERGE, which can be repeated as a push can. Then a push with nothing changed, and
@@ -22,7 +22,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from _common import print_table, seconds, timed
+from _common import print_goals, print_table, seconds, timed
 from _processes import mapping_for, world_folder
 
 from citydiplomacy.graph.model import ids
@@ -207,3 +207,4 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+    print_goals(__doc__)

@@ -22,7 +22,7 @@ from typing import Any
 
 import pyoxigraph as ox
 import rdflib
-from _common import WORLD, print_table, seconds, timed, world_file
+from _common import WORLD, print_goals, print_table, seconds, timed, world_file
 
 from citydiplomacy.errors import CityDiplomacyError
 from citydiplomacy.graph.model import ids
@@ -162,3 +162,4 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+    print_goals(__doc__)

@@ -19,7 +19,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-from _common import print_table, seconds
+from _common import print_goals, print_table, seconds
 from _processes import alone, mapping_for, world_folder
 
 if TYPE_CHECKING:
@@ -113,3 +113,4 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+    print_goals(__doc__)

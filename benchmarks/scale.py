@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import linear_regression
 
-from _common import print_table, seconds
+from _common import print_goals, print_table, seconds
 from _processes import Run, alone
 
 SIZES = (1_000, 10_000, 30_000, 100_000, 300_000, 1_000_000)
@@ -103,3 +103,4 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+    print_goals(__doc__)

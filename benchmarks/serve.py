@@ -22,7 +22,7 @@ from pathlib import Path
 
 import psutil
 from _clients import Server, percentile, serving, timed_alone
-from _common import print_table, seconds
+from _common import print_goals, print_table, seconds
 from _processes import CITYDIP
 
 from citydiplomacy.graph.model.records import City
@@ -130,3 +130,4 @@ def _megabytes(pid: int) -> float:
 
 if __name__ == "__main__":
     main()
+    print_goals(__doc__)

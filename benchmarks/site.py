@@ -15,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from _common import print_table, seconds
+from _common import print_goals, print_table, seconds
 from _processes import CITYDIP
 
 
@@ -59,3 +59,4 @@ def _build(store: Path, site: Path, *options: str) -> tuple[float, float, str]:
 
 if __name__ == "__main__":
     main()
+    print_goals(__doc__)

@@ -18,7 +18,7 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
-from _common import print_table, seconds
+from _common import print_goals, print_table, seconds
 from _processes import CITYDIP, compiled_in, of_command
 
 from citydiplomacy.graph.store.once import FOLDER
@@ -69,3 +69,4 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+    print_goals(__doc__)

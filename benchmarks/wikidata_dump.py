@@ -17,7 +17,7 @@ import tracemalloc
 from pathlib import Path
 from typing import Any
 
-from _common import print_table, ratio, seconds, timed
+from _common import print_goals, print_table, ratio, seconds, timed
 
 LINES, CITY_EVERY = 20_000, 100
 TIMES = 3
@@ -111,3 +111,4 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+    print_goals(__doc__)

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from _common import print_table, seconds
+from _common import print_goals, print_table, seconds
 from _processes import by_turns, in_folder_of_its_own, mapping_for, world_folder
 
 RUNS = 3
@@ -216,3 +216,4 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+    print_goals(__doc__)

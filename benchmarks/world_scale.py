@@ -18,7 +18,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from _common import print_table, seconds
+from _common import print_goals, print_table, seconds
 from _processes import Run, alone
 
 LIMIT = 4096
@@ -105,3 +105,4 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+    print_goals(__doc__)

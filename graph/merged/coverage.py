@@ -8,10 +8,10 @@ from typing import Any
 import pyoxigraph as ox
 
 from citydiplomacy.errors import InputError
-from citydiplomacy.ontology.terms import BASE, CD, DCTERMS
+from citydiplomacy.ontology.terms import CD, DCTERMS
 
 from ..model.sources import Place
-from ..rdf.graph_names import DEFAULT, value
+from ..rdf.graph_names import DEFAULT, id_of
 
 _COVERS = ox.NamedNode(CD.covers)
 
@@ -29,7 +29,7 @@ def untold(database: ox.Store) -> Iterator[tuple[str, str]]:
         whole = next((each.object for each in database.quads_for_pattern(source, part_of, None, DEFAULT)), source)
         parts = (each.subject for each in database.quads_for_pattern(None, part_of, whole, DEFAULT))
         if not any(_tells(database, graph, covered) for graph in (whole, *parts)):
-            yield value(source).removeprefix(BASE), value(covered).removeprefix(BASE)
+            yield id_of(source), id_of(covered)
 
 
 def _tells(database: ox.Store, graph: Any, covered: Any) -> bool:

@@ -9,11 +9,10 @@ from itertools import pairwise
 import pyoxigraph as ox
 
 from citydiplomacy.errors import InputError
-from citydiplomacy.ontology.terms import BASE
 
 from ..model.checks import circle
 from ..model.schema import REGISTRY
-from ..rdf.graph_names import DEFAULT, ONTOLOGY_GRAPH, value
+from ..rdf.graph_names import DEFAULT, ONTOLOGY_GRAPH, id_of, value
 
 Claims = dict[tuple[str, str], set[str]]
 """(A record, one directly above it) -> the sources that say so."""
@@ -25,8 +24,8 @@ def _claims(database: ox.Store, predicate: str) -> Claims:
     for quad in database.quads_for_pattern(None, ox.NamedNode(predicate), None, None):
         graph = quad.graph_name
         if graph != DEFAULT and value(graph) != str(ONTOLOGY_GRAPH):
-            lower, upper = (value(term).removeprefix(BASE) for term in (quad.subject, quad.object))
-            said[lower, upper].add(value(graph).removeprefix(BASE))
+            lower, upper = (id_of(term) for term in (quad.subject, quad.object))
+            said[lower, upper].add(id_of(graph))
     return said
 
 

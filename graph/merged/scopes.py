@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 import pyoxigraph as ox
 
 from citydiplomacy.errors import InputError
-from citydiplomacy.ontology.terms import BASE, CD
+from citydiplomacy.ontology.terms import CD
 
 from ..model.sources import Place
-from ..rdf.graph_names import DEFAULT, value
+from ..rdf.graph_names import DEFAULT, id_of, value
 
 _PARTS = tuple(ox.NamedNode(predicate) for predicate in (CD.comprises, CD.mayComprise))
 
@@ -23,7 +23,7 @@ def refuse_empty(database: ox.Store, told: Mapping[str, Callable[[str], Place | 
     for quad in database.quads_for_pattern(None, ox.NamedNode(CD.openTo), None, None):
         if quad.graph_name == DEFAULT:
             continue
-        source, area = (value(term).removeprefix(BASE) for term in (quad.graph_name, quad.object))
+        source, area = (id_of(term) for term in (quad.graph_name, quad.object))
         if source not in told or area.startswith("country/"):
             continue
         region = ox.NamedNode(value(quad.object))
@@ -31,7 +31,7 @@ def refuse_empty(database: ox.Store, told: Mapping[str, Callable[[str], Place | 
             continue
         place = told[source](area)
         raise InputError(
-            f"{value(quad.subject).removeprefix(BASE)} is open to {area}, and no country is in it",
+            f"{id_of(quad.subject)} is open to {area}, and no country is in it",
             file=place.file if place else None,
             line=place.line if place else None,
             column=place.column if place else None,

@@ -19,7 +19,7 @@ from ..model.schema import Record, by_folder
 from ..model.sources import reliability, voice
 from ..model.validity import ALWAYS, Span
 from ..rdf import triples
-from ..rdf.graph_names import DEFAULT, value
+from ..rdf.graph_names import DEFAULT, id_of, value
 from .rule import Claim, Merged, merge
 from .shortcuts import STANDING, Triple, shortcuts, standing
 
@@ -87,7 +87,7 @@ class MergedView:
         query = f"SELECT ?tie WHERE {{ {_BORDERS} FILTER(?border >= {_day(low)} && ?border < {_day(high)}) }}"
         rows = self._database.query(query, prefixes=PREFIXES)
         assert isinstance(rows, ox.QuerySolutions)
-        return {value(row["tie"]).removeprefix(BASE) for row in rows}
+        return {id_of(row["tie"]) for row in rows}
 
     def replace_graph(self, graph: str, text: bytes) -> set[str]:
         """Make a named graph (its IRI) hold just the given N-Quads. Returns the ids of the records that changed."""
@@ -105,7 +105,7 @@ class MergedView:
         changed = before ^ after
         if any(quad.subject == node and quad.predicate.value in _WEIGHS for quad in changed):
             changed |= set(self._database.quads_for_pattern(None, None, None, node))
-        return {value(quad.subject).removeprefix(BASE) for quad in changed}
+        return {id_of(quad.subject) for quad in changed}
 
     def replace_ontology(self, graph: str, text: bytes) -> None:
         """Replace the ontology, which stands in the default graph as it is."""
@@ -120,14 +120,14 @@ class MergedView:
         sources = self._database.quads_for_pattern(None, ox.NamedNode(RDF.type), ox.NamedNode(CD.Source), None)
         told = {
             _voice_quad(name, voice(name, self._chains()))
-            for name in (value(quad.subject).removeprefix(BASE) for quad in sources if quad.subject == quad.graph_name)
+            for name in (id_of(quad.subject) for quad in sources if quad.subject == quad.graph_name)
         }
         before = set(self._database.quads_for_pattern(None, ox.NamedNode(CD.voice), None, DEFAULT))
         self._apply(before - told, told - before)
         self._sources.clear()
         changed = {ox.NamedNode(value(quad.subject)) for quad in before - told}
         said = (quad for source in changed for quad in self._database.quads_for_pattern(None, None, None, source))
-        return {value(quad.subject).removeprefix(BASE) for quad in said}
+        return {id_of(quad.subject) for quad in said}
 
     def claims(self, record_id: str) -> list[Claim]:
         """What each source says of a record."""
@@ -224,9 +224,7 @@ class MergedView:
         if self._origins is None:
             quads = self._database.quads_for_pattern(None, ox.NamedNode(PROV.wasDerivedFrom), None, None)
             self._origins = {
-                value(quad.subject).removeprefix(BASE): value(quad.object).removeprefix(BASE)
-                for quad in quads
-                if quad.subject == quad.graph_name
+                id_of(quad.subject): id_of(quad.object) for quad in quads if quad.subject == quad.graph_name
             }
         return self._origins
 
@@ -238,7 +236,7 @@ class MergedView:
     def _shortcuts(self, node: Any) -> Iterator[Triple]:
         """The short-cuts that a record of the view gives."""
         told = list(self._database.quads_for_pattern(node, None, None, DEFAULT))
-        record = triples.read(value(node).removeprefix(BASE), [(quad.predicate.value, quad.object) for quad in told])
+        record = triples.read(id_of(node), [(quad.predicate.value, quad.object) for quad in told])
         return shortcuts(record, _told(record, told)) if record is not None else iter(())
 
     def _given(self, quad: ox.Quad, *, otherwise_than: ox.NamedNode | None = None) -> bool:

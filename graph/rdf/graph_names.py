@@ -19,3 +19,8 @@ def value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | ox.Defaul
     """The text of a term; the store holds no quoted triples, and the default graph has no name."""
     assert not isinstance(term, ox.Triple | ox.DefaultGraph)
     return term.value
+
+
+def id_of(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | ox.DefaultGraph) -> str:
+    """The id of what a term names, or the text of the term if it names nothing of ours."""
+    return value(term).removeprefix(BASE)

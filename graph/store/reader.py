@@ -18,7 +18,7 @@ from ..language.text import fold
 from ..model.schema import REGISTRY, Record, by_folder
 from ..model.values import in_language
 from ..rdf import triples
-from ..rdf.graph_names import DEFAULT, ONTOLOGY_GRAPH, value
+from ..rdf.graph_names import DEFAULT, ONTOLOGY_GRAPH, id_of, value
 from ..rdf.sparql import check_read_only
 from . import locks, manifest
 from .manifest import Manifest
@@ -152,7 +152,7 @@ class Store(Closing):
         """Ids of the records of a class, sorted: of the merged view, or of what one source (its id) tells."""
         graph = ox.NamedNode(BASE + source) if source else DEFAULT
         quads = self._database.quads_for_pattern(None, ox.NamedNode(RDF.type), ox.NamedNode(cls.schema.types[0]), graph)
-        found = {value(quad.subject).removeprefix(BASE) for quad in quads}
+        found = {id_of(quad.subject) for quad in quads}
         return sorted(one for one in found if one.startswith(f"{cls.schema.folder}/"))
 
     def get(self, record_id: str, source: str | None = None) -> Record | None:
@@ -210,13 +210,13 @@ class Store(Closing):
             *self._database.quads_for_pattern(node, None, None, None),
             *self._database.quads_for_pattern(None, None, node, None),
         )
-        return {value(quad.graph_name).removeprefix(BASE) for quad in quads if quad.graph_name != DEFAULT}
+        return {id_of(quad.graph_name) for quad in quads if quad.graph_name != DEFAULT}
 
     def concerning(self, record_id: str) -> list[str]:
         """Ids of the matches that concern a record."""
         node = ox.NamedNode(BASE + record_id)
         quads = self._database.quads_for_pattern(None, ox.NamedNode(CD.concerns), node, DEFAULT)
-        return sorted(value(quad.subject).removeprefix(BASE) for quad in quads)
+        return sorted(id_of(quad.subject) for quad in quads)
 
     def referring(self, record_id: str) -> list[str]:
         """Ids of the records that name a record in a property of theirs, sorted; short-cuts are not asked."""
@@ -233,22 +233,22 @@ class Store(Closing):
         """Ids of the records that have this name or other name in any language, spelling folded; sorted."""
         key = ox.Literal(fold(name))
         quads = self._database.quads_for_pattern(None, ox.NamedNode(SKOS.hiddenLabel), key, DEFAULT)
-        return sorted(value(quad.subject).removeprefix(BASE) for quad in quads)
+        return sorted(id_of(quad.subject) for quad in quads)
 
     def folded_names(self) -> Iterator[tuple[str, str]]:
         """All (folded name, id) pairs, for suggestions."""
         for quad in self._database.quads_for_pattern(None, ox.NamedNode(SKOS.hiddenLabel), None, DEFAULT):
-            yield value(quad.object), value(quad.subject).removeprefix(BASE)
+            yield value(quad.object), id_of(quad.subject)
 
     def matched(self, iri: str) -> list[str]:
         """Ids of the records that say they are the same as a thing elsewhere (a Wikidata or GeoNames IRI)."""
         quads = self._database.quads_for_pattern(None, ox.NamedNode(SKOS.exactMatch), ox.NamedNode(iri), DEFAULT)
-        return sorted(value(quad.subject).removeprefix(BASE) for quad in quads)
+        return sorted(id_of(quad.subject) for quad in quads)
 
     def matches(self) -> Iterator[tuple[str, str]]:
         """All (address elsewhere, id) pairs."""
         for quad in self._database.quads_for_pattern(None, ox.NamedNode(SKOS.exactMatch), None, DEFAULT):
-            yield value(quad.object), value(quad.subject).removeprefix(BASE)
+            yield value(quad.object), id_of(quad.subject)
 
     def quads(self, source: str | None = None) -> Iterator[ox.Quad]:
         """All quads, or those of one source (its id), for export."""

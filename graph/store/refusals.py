@@ -11,7 +11,7 @@ from citydiplomacy.ontology.terms import BASE, RDF
 
 from ..language.plurals import counted
 from ..model import ids
-from ..rdf.graph_names import DEFAULT, value
+from ..rdf.graph_names import DEFAULT, id_of
 from . import manifest
 from .manifest import Manifest
 from .source_stream import Feed, Mention
@@ -72,6 +72,6 @@ def refuse_references(database: ox.Store, feed: Feed, concepts: frozenset[str], 
     for name in removed:
         user = next(iter(database.quads_for_pattern(None, None, ox.NamedNode(BASE + name), DEFAULT)), None)
         if user is not None:
-            undefined[name] = Mention(value(user.subject).removeprefix(BASE))
+            undefined[name] = Mention(id_of(user.subject))
     if undefined:
         refuse_undefined(undefined)
