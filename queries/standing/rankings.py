@@ -10,7 +10,7 @@ from typing import TypeAlias
 from ..measures.influence import MEASURES
 from ..wording.evidence import Figure, MeasureValue, Named
 from ..wording.phrases import Phrase
-from ..wording.speech import Speech, rounded
+from ..wording.speech import LONG, Speech, rounded
 from .coverage import Coverage
 from .estimated import range_words
 from .networks import Measured
@@ -213,7 +213,8 @@ def _in_group(say: Speech, at: Position, scope: str, group: Named) -> Phrase:
 
 
 def headline(say: Speech, positions: Sequence[Position], groups: Groups, cities: Sequence[Named]) -> list[Phrase]:
-    """Where cities stand by partner cities in country, world region and size class: a clause a city."""
+    """Where cities stand by partner cities in country, world region and size class: a clause a city, or two if one
+    would be too long."""
     by_degree = {position.city: position for position in positions if position.measure == "degree"}
     clauses = []
     for city in cities:
@@ -225,15 +226,19 @@ def headline(say: Speech, positions: Sequence[Position], groups: Groups, cities:
             if scope != "all" and at.ranks[scope] and (group := groups.named(city.id, scope, say.lang))
         ]
         if in_groups:
-            clauses.append(
-                say(
-                    "by partner cities, {city} is {places}, counting only cities {counted}",
-                    "رتبهٔ {city} در شمار شهرهای طرف پیوند، تنها میان شهرهایی که {counted}: {places}",
-                    city=city,
-                    counted=say("with a tie known in these data", "پیوندشان در این داده‌ها شناسایی شده است")
-                    if at.coverage.of_city is None or at.coverage.everywhere
-                    else say("whose ties were collected", "پیوندهایشان گردآوری شده است"),
-                    places=say.names(in_groups),
-                )
-            )
+            whole = _in_groups(say, at, city, in_groups)
+            parts = [in_groups[:2], in_groups[2:]] if len(say.sentence(whole)) > LONG else []
+            clauses += [_in_groups(say, at, city, some) for some in parts if some] or [whole]
     return clauses
+
+
+def _in_groups(say: Speech, at: Position, city: Named, places: Sequence[Phrase]) -> Phrase:
+    return say(
+        "by partner cities, {city} is {places}, counting only cities {counted}",
+        "رتبهٔ {city} در شمار شهرهای طرف پیوند، تنها میان شهرهایی که {counted}: {places}",
+        city=city,
+        counted=say("with a tie known in these data", "پیوندشان در این داده‌ها شناسایی شده است")
+        if at.coverage.of_city is None or at.coverage.everywhere
+        else say("whose ties were collected", "پیوندهایشان گردآوری شده است"),
+        places=say.names(places),
+    )

@@ -48,6 +48,16 @@ def test_nobody_is_said_to_be_on_no_list_whose_own_members_are_left_out(citydip:
     assert lists is None or int(lists[1]) < 62
 
 
+def test_the_sources_of_a_city_are_those_of_the_claims_that_are_counted(citydip: Run) -> None:
+    """All its sources stood beside the few claims that several voices tell."""
+
+    def behind(*more: str) -> set[str]:
+        rows = json.loads(citydip("query", "sources-of-city", "city=Bandar Abbas", "-f", "json", *more).out)
+        return {row["source"] for row in rows if row["claims"]}
+
+    assert set() < behind("--at-least", "3") < behind()
+
+
 def test_what_is_no_strength_is_one_error(citydip: Run) -> None:
     refused = citydip("compare", "Mashhad", "Tehran", "--at-least", "newspaper")
     assert (refused.code, refused.out) == (2, "")

@@ -22,6 +22,7 @@ from citydiplomacy.queries.reports import comparison
 from citydiplomacy.queries.standing import networks, rankings, tie_evidence
 from citydiplomacy.queries.standing.co_members import co_members, summary
 from citydiplomacy.queries.standing.peer_groups import FEW, Groups, Rank, groups, ranked
+from citydiplomacy.queries.wording.evidence import Label, Named
 from citydiplomacy.queries.wording.speech import Speech
 
 
@@ -217,3 +218,14 @@ def test_a_city_that_is_alone_in_its_group_is_not_first_of_one(shipped_store: St
     (tehran,) = (str(each) for each in report.headlines if alone in str(each))
     assert "1st of the 1 " not in tehran
     assert "۱ از ۱ شهر" not in tehran
+
+
+@pytest.mark.parametrize("lang", ["en", "fa"])
+def test_places_that_are_too_long_for_a_sentence_are_told_in_two(store: Store, lang: str) -> None:
+    among, say = groups(store), Speech(lang)
+    at = rankings.positions(networks.measure(store, "agreements", ["degree"]), among, ["city/a"])
+    short, long = (Named(name, "city/a", Label("city/a")) for name in ("A", "A" * 130))
+    assert len(rankings.headline(say, at, among, [short])) == 1
+    first, second = rankings.headline(say, at, among, [long])
+    assert long.name in first
+    assert long.name in second
