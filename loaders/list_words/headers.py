@@ -86,7 +86,10 @@ def meaning(name: str) -> Meaning | None:
     if found := COLUMNS.get(fold(name)) or ALONE.get(fold(name)):
         return Meaning(found, 0, fold(name) in _PLAIN or found in _NUMBERED)
     outer = re.sub(r"\s*\([^()]+\)$", "", name)
+    within = meaning(name[len(outer) :].strip(" ()")) if outer != name else None
     if outer != name and (found_outside := meaning(outer)) and found_outside.what == "city":
+        if within and within.what in ("country", "region", "wikidata"):  # `From (country)`
+            return Meaning(within.what, found_outside.side)
         return found_outside  # `Partner (year)`
     words = [part for word in map(fold, words_of(name)) for part in _glued().get(word, (word,))]
     told: list[tuple[str, int]] = []
