@@ -12,7 +12,7 @@ FIRST, SECOND = 1, 2
 """The sides of a tie."""
 
 TWINS = words(
-    "twin, twins, twinned, twinning, sister, خواهر, خواهرخوانده, خواهرشهر, partnerstadt, jumelee, jumele, "
+    "stedenband, twin, twins, twinned, twinning, sister, خواهر, خواهرخوانده, خواهرشهر, partnerstadt, jumelee, jumele, "
     "jumelage, hermana, hermanada, gemella, gemellata, gemellato, irma, kardes, побратим, التوأم, التوأمة, "
     "الشقيقة, خواهرخواندگی, hermanado, hermanadas, hermanados, hermanas, hermanamiento, gemellaggio, gemellati, "
     "geminada, geminado, geminadas, geminacao, kardeslik, zuster, vanort, testvervaros, vennskapsby, venskabsby, "
@@ -60,7 +60,8 @@ SIDES = {
             "اش, جڑواں, תאומה, 友好, 姉妹, 姐妹, 友城, 자매, αδελφοποιημενη, αδελφη, αδελφοποιησης, αδελφοποιηση, "
             "المتوأمة, "
             "المتوامة, 外方, 对方, 外国, 国外, 海外, 提携, "
-            "相手, 结好, 相手国, 외국, 상대, зарубежный, зарубежного, иностранный, партнёр, etrangere, etranger, "
+            "相手, 结好, 相手国, 외국, 상대, 교류, prijatelj, prijateljski, зарубежный, зарубежного, иностранный, "
+            "партнёр, etrangere, etranger, "
             "auslandische, auslandischer, extranjera, extranjero, straniera, straniero, estera, estero, estrangeira, "
             "estrangeiro, yabanci, zagraniczne, zagraniczny, zagraniczna, buitenlandse, utlandsk, "
             "utlandska, utenlandsk, udenlandsk, zahranicni, kulfoldi, ulkomainen, خارجی, أجنبية, الأجنبية"
@@ -89,7 +90,7 @@ MISSING = words(
     "nawiazania, zawarcia, umowy, wspolpracy, karar, protokol, imza, anlasma, van, het, подписания, соглашения, "
     "الاتفاقية, اتفاقية, التوقيع, توقيع, الاتفاق, انعقاد, امضا, امضای, عقد, قرارداد, تفاهم, تفاهمنامه, نامه, "
     "توافقنامه, برقراری, نمایندگی, ارتباط, همکاری, پیمان, 名, 名称, 的, 側, 先, 명, with, mit, avec, con, com, iz, "
-    "مع, معها, است, العلاقة, العلاقات, связей, связи, отношений, установления, заключения, protocolo, protocollo, "
+    "مع, معها, met, است, العلاقة, العلاقات, связей, связи, отношений, установления, заключения, protocolo, protocollo, "
     "protocole, aftale, av, avtal, avtale, overeenkomst, samenwerking, samarbete"
 )
 """Words that say nothing more."""
@@ -98,7 +99,7 @@ SIGNINGS = words(
     "signing, firma, signature, unterzeichnung, assinatura, imza, imzalanma, imzalanmasi, podpisanie, podpisania, "
     "podpis, podpisu, podepsani, подписание, подписания, التوقيع, توقيع, امضا, امضای, ondertekening, undertecknande, "
     "undertecknad, undertecknat, ondertekend, underskrevet, undertegnet, underskrift, undertegnelse, "
-    "allekirjoitus, alairas, semnare, semnarea, semnarii, potpis, "
+    "allekirjoitus, alairas, semnare, semnarea, semnarii, potpis, potpisivanja, "
     "potpisivanje, undirritun, 签署, 签订, 签约, 締結, 调印, 調印, 체결, penandatanganan, "
     "υπογραφη, υπογραφης, חתימה, підписання"
 )
@@ -192,7 +193,8 @@ COLUMNS = by_word(
         "结好年份, 缔结年份, 締結年, 提携年, yr, roku, vertragsunterzeichnung, "
         "unterzeichnung, vertragsabschluss, year, since, start, begin, creation, "
         "ouverture, eroffnung, apertura, abertura, acilis, otwarcia, открытия, افتتاح, الافتتاح, first linked, "
-        "first twinned, first signed, created, inception, est, estd, estab, opened, opening, "
+        "startjaar, beginjaar, startjahr, anfangsjahr, beginnjahr, startar, first twinned, first signed, created, "
+        "inception, est, estd, estab, opened, opening, "
         "date of opening, year opened, beginning, date, "
         "signed, established, "
         "start date, start year, date of signing, from year, year of twinning, date of agreement, year signed, "
@@ -218,7 +220,8 @@ COLUMNS = by_word(
     end=(
         "expired, lapsed, cancelled, canceled, discontinued, ceased, beendet, aufgelost, gekundigt, abgelaufen, "
         "end, until, till, ended, end date, end year, expiry, expires, terminated, to year, valid until, left, "
-        "fermeture, schliessung, cierre, chiusura, закрытия, تعطیلی, الإغلاق, closed, closure, dissolved, "
+        "eindjaar, endjahr, slutar, fermeture, schliessung, cierre, chiusura, закрытия, تعطیلی, الإغلاق, closed, "
+        "closure, dissolved, "
         "withdrawal, date of withdrawal, withdrawn, date of leaving, exit, پایان, تا, "
         "تا سال, سال پایان, تاریخ پایان, "
         "ende, bis, fin, jusqu a, jusque, sortie, retrait, date de fin, date de sortie, fecha de fin, fecha fin, "
@@ -252,7 +255,7 @@ COLUMNS = by_word(
         "note, notes, remark, remarks, comment, comments, description, details, یادداشت, توضیح, توضیحات, ملاحظات, "
         "bemerkung, bemerkungen, anmerkung, anmerkungen, remarque, remarques, commentaire, observaciones, "
         "observacoes, nota, notas, aciklama, uwagi, opmerkingen, примечание, 备注, 備考, 비고, "
-        "megjegyzes, huomautus, anmarkning, bemaerkning, poznamka, ملاحظة"
+        "megjegyzes, huomautus, anmarkning, bemaerkning, poznamka, poznamky, napomena, napomene, ملاحظة"
     ),
     parties=(
         "parties, contracting parties, parties to the agreement, participating cities, cities involved, طرفین, "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from citydiplomacy.graph.language.text import HALF_SPACE, ascii_digits, fold
 
@@ -173,7 +174,8 @@ def tells_other_city(name: str) -> bool:
 def names_city(name: str) -> bool:
     """Whether a name of a column has a word for a city, beside others: `City – Country`."""
     words = [part for word in map(fold, words_of(name)) for part in _glued().get(word, (word,))]
-    return any(COLUMNS.get(word) == "city" or SIDES.get(word) == SECOND for word in words)
+    joined = [one + other for one, other in pairwise(words)]
+    return any(COLUMNS.get(word) == "city" or SIDES.get(word) == SECOND for word in (*words, *joined))
 
 
 def words_of(name: str) -> list[str]:

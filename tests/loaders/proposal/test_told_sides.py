@@ -15,14 +15,14 @@ from .test_layouts import facts, read
 
 LISTS = {
     "both_sides": (
-        "Northern city,Northern country,Southern city,Southern country,Since\n"
+        "Northern city,Northern country,Southern city,Southern country,Twinned\n"
         "Bonn,Germany,Chengdu,China,2009\nGraz,Austria,Pécs,Hungary,1989\n",
         "sister-city: Bonn de -- Chengdu cn 2009\nsister-city: Graz at -- Pécs hu 1989\n",
     ),
     "endings_of_words_differ": (
-        "Город прибрежный,Страна прибрежная,Город внутренний,Страна внутренняя,Год\n"
-        "Гавр,Франция,Брно,Чехия,1990\nКиль,Германия,Грац,Австрия,1995\n",
-        "sister-city: Брно cz -- Гавр fr 1990\nsister-city: Грац at -- Киль de 1995\n",
+        "Город прибрежный,Страна прибрежная,Город внутренний,Страна внутренняя,Связь\n"
+        "Гавр,Франция,Брно,Чехия,побратим\nКиль,Германия,Грац,Австрия,побратим\n",
+        "sister-city: Брно cz -- Гавр fr\nsister-city: Грац at -- Киль de\n",
     ),
     "the_first_side": (
         "№;Город РФ;Субъект РФ;Город-побратим;Страна;Год установления связей\n"
@@ -131,8 +131,16 @@ def test_a_region_of_whom_nothing_tells_is_told(tmp_path: Path) -> None:
     assert '"Province": "Alzanie"' in read(path).unread()
 
 
-@pytest.mark.parametrize("header", ["Visiting city,Country,Host city,Date of visit", "City A,Country A,City B,Visit"])
-def test_visits_are_no_ties(header: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Visiting city,Country,Host city,Date of visit",
+        "City A,Country A,City B,Visit",
+        "City with office abroad,Country,Office city,Opened",
+        "Northern city,Country,Southern city,Since",
+    ],
+)
+def test_what_ties_cities_is_asked_where_nothing_tells(header: str, tmp_path: Path) -> None:
     path = tmp_path / "visits.csv"
     path.write_text(f"{header}\nOsaka,Japan,Hamburg,2019-05-02\nLille,France,Bremen,2020-01-10\n", encoding="utf-8")
     try:
