@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from ..cells.known_places import is_city, lies_in
 from ..list_words.column_names import FIRST, SECOND
-from ..list_words.headers import Meaning, may_be_partner, meaning, partly
-from .cell_kinds import all_cells, cells_of, fits, is_country
+from ..list_words.headers import Meaning, may_be_partner, meaning, names_city, partly, tells_other_city
+from .cell_kinds import all_cells, cells_of, fits, is_country, is_date
 
 
 def told_sides(
@@ -41,6 +42,35 @@ def told_sides(
     return found
 
 
+def without_coarser(
+    columns: Sequence[tuple[int, str, Meaning]], rows: Sequence[Sequence[str]]
+) -> list[tuple[int, str, Meaning]]:
+    """Columns without that of two of cities of no side whose names come again beside others: a district of places."""
+    cities = [at for at, _, found in columns if found == Meaning("city")]
+    if len(cities) != 2:
+        return list(columns)
+    pairs = {tuple(row[at].strip() for at in cities) for row in rows if max(cities) < len(row)}
+    names = [len({pair[which] for pair in pairs}) for which in (0, 1)]
+    if len(pairs) not in names or names[0] == names[1]:
+        return list(columns)
+    coarser = cities[1 - names.index(len(pairs))]
+    return [each for each in columns if each[0] != coarser]
+
+
+def unread_cities(header: Sequence[str], rows: Sequence[Sequence[str]], read: Collection[str]) -> list[str]:
+    """The columns that are not read, but may well be of cities: a word of their names says so, or their cells do."""
+    return [
+        name
+        for at, name in enumerate(header)
+        if name not in read
+        and not tells_other_city(name)
+        and fits("city", told := cells_of(rows, at))
+        and told
+        and (names_city(name) or all_cells(told, is_city, 0.5))
+        and not all_cells(told, lambda cell: is_country(cell) or is_date(cell) or "://" in cell, 0.5)
+    ]
+
+
 def _partners(
     header: Sequence[str], rows: Sequence[Sequence[str]], known: Sequence[tuple[int, str, Meaning]]
 ) -> list[tuple[int, str, Meaning]]:
@@ -52,6 +82,13 @@ def _partners(
         if at not in taken and not meaning(name) and may_be_partner(name) and fits("city", cells_of(rows, at)):
             return [(at, name, Meaning("city", SECOND))]
     return []
+
+
+def lying(rows: Sequence[Sequence[str]], city: int, country: int) -> tuple[int, int]:
+    """How many different cities of a column are known to lie in the countries of another, and how many elsewhere."""
+    pairs = {(row[city].strip(), row[country].strip()) for row in rows if max(city, country) < len(row)}
+    lying = [lies_in(*pair) for pair in pairs if all(pair)]
+    return lying.count(True), lying.count(False)
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:

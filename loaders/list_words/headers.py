@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from citydiplomacy.graph.language.text import HALF_SPACE, ascii_digits, fold
 
@@ -86,7 +87,10 @@ def meaning(name: str) -> Meaning | None:
     if found := COLUMNS.get(fold(name)) or ALONE.get(fold(name)):
         return Meaning(found, 0, fold(name) in _PLAIN or found in _NUMBERED)
     outer = re.sub(r"\s*\([^()]+\)$", "", name)
+    within = meaning(name[len(outer) :].strip(" ()")) if outer != name else None
     if outer != name and (found_outside := meaning(outer)) and found_outside.what == "city":
+        if within and within.what in ("country", "region", "wikidata"):  # `From (country)`
+            return Meaning(within.what, found_outside.side)
         return found_outside  # `Partner (year)`
     words = [part for word in map(fold, words_of(name)) for part in _glued().get(word, (word,))]
     told: list[tuple[str, int]] = []
@@ -170,7 +174,8 @@ def tells_other_city(name: str) -> bool:
 def names_city(name: str) -> bool:
     """Whether a name of a column has a word for a city, beside others: `City – Country`."""
     words = [part for word in map(fold, words_of(name)) for part in _glued().get(word, (word,))]
-    return any(COLUMNS.get(word) == "city" or SIDES.get(word) == SECOND for word in words)
+    joined = [one + other for one, other in pairwise(words)]
+    return any(COLUMNS.get(word) == "city" or SIDES.get(word) == SECOND for word in (*words, *joined))
 
 
 def words_of(name: str) -> list[str]:

@@ -34,7 +34,8 @@ OTHER_TIES = words(
     "universidad, escuela, universita, scuola, universitesi, scuole, schulen, ecoles, lycees, escuelas, escolas, "
     "universidades, okullar, университет, школа, школы, 大学, passengers, train, trains, railway, rail, bus, buses, "
     "ferry, travel, trip, trips, trade, export, exports, import, imports, migrants, migration, flow, flows, tons, "
-    "tonnes, freight, capacity, departure, departures, مسافر, مسافران, قطار, اتوبوس, صادرات, واردات, مهاجر, مهاجران, "
+    "office, offices, bureau, bureaus, bureaux, buro, buros, oficina, oficinas, ufficio, دفتر, دفاتر, tonnes, "
+    "freight, capacity, departure, departures, مسافر, مسافران, قطار, اتوبوس, صادرات, واردات, مهاجر, مهاجران, "
     "zug, handel, passagiere, passagers, commerce"
 )
 """Words by which a column says that what ties two cities is traffic, or are schools and the like, "

@@ -14,7 +14,7 @@ from ..layout.cell_kinds import all_cells, is_date, is_serial
 from ..layout.crossed import is_mark
 from ..list_words.cell_words import tie_of
 from ..list_words.column_names import PARTNERS, PARTNERSHIPS, TWINS
-from ..list_words.headers import words_of
+from ..list_words.headers import meaning, names_city, words_of
 from ..list_words.other_words import EVENTS, OTHER_TIES
 from ..tables.column_map import IN_FIGURES, ORDERS, SERIAL
 from .lists import ListPart
@@ -93,13 +93,20 @@ def kind(part: ListPart, text: MappingText, told: str = "") -> None:
         text.add("constants.kind", quoted(told))
     elif of_title := _kind_of_names(part):
         text.add("constants.kind", quoted(of_title), Doubt.TIE)
-    elif part.names(OTHER_TIES | EVENTS) and not part.names(TWINS):
+    elif not part.names(TWINS) and (part.names(OTHER_TIES | EVENTS) or _is_of_others(part)):
         text.add("constants.kind", quoted(""), Doubt.TIE)
     else:
         text.add("constants.kind", quoted("sister-city"), None if part.names(TWINS) else Doubt.TIE)
     if "detail" in part.found:
         text.add("columns.detail", quoted(part.found["detail"]))
     text.add("constants.locators", quoted("row {row}"))
+
+
+def _is_of_others(part: ListPart) -> bool:
+    """Whether a column of cities has words in its name that nobody knows, and nothing says that they are partners."""
+    names = [part.found[what] for what in ("city", "partner city") if what in part.found]
+    unknown = any(meaning(name) is None and names_city(name) and not re.fullmatch(r"column\d+", name) for name in names)
+    return unknown and not part.names(PARTNERS) and not tie_of(part.title)
 
 
 def _twinned(word: str) -> str:

@@ -159,12 +159,16 @@ def by_years(part: ListPart, one: Side, items: bool, years: Sequence[str], text:
         after[year] = [cell for cell in cells if not _tells_member(cell)]
 
 
-def memberships(part: ListPart, one: Side, items: bool, text: MappingText) -> None:
+def memberships(part: ListPart, one: Side | None, items: bool, text: MappingText) -> None:
+    """The members of networks. one: None for those of a city that the list does not name."""
     if "mark" in part.found:
         marks = sorted(set(filter(is_mark, part.cells("mark"))))
         part = part.where(part.found["mark"], marks)
     begin(part, "memberships", text)
-    text.add("columns.member", one.id(items=items))
+    if one:
+        text.add("columns.member", one.id(items=items))
+    else:
+        text.add("constants.member", quoted(""), Doubt.OWN_CITY)
     if "network" in part.found:
         text.add("columns.organization", _network(part))
     else:

@@ -15,9 +15,8 @@ from ..list_words.cell_words import BODIES, MEMBERSHIPS, tie_of
 from ..list_words.column_names import FIRST
 from .life import begin, by_ours, kind, life
 from .lists import ListPart
-from .proposed_tables import populations
 from .recognition import recognize
-from .sides import Side
+from .sides import Side, populations
 from .writing import Doubt, MappingText, quoted, table
 
 _ENDS = (

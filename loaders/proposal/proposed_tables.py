@@ -13,16 +13,17 @@ from ..cells.known_places import is_city
 from ..formats.bulleted import ITEM
 from ..layout.cell_kinds import all_cells, cells_of
 from ..layout.inside import inside
+from ..layout.told_sides import lying, unread_cities
 from ..layout.wide import partners_beside
 from ..list_words.cell_words import BODIES, tie_of
 from ..list_words.column_names import FIRST, MEMBERS, SECOND, TWINS
 from ..list_words.headers import meaning
 from ..list_words.other_words import EVENTS, FLIGHTS, HOSTS
-from .life import begin, by_ours, date, kind, life
+from .life import begin, by_ours, kind, life
 from .lists import ListPart, between, pairs
 from .members import by_years, marked, marked_years, memberships, networks, of_column, organizations
-from .recognition import key, lying
-from .sides import Side, countries
+from .recognition import key
+from .sides import Side, countries, populations
 from .writing import Doubt, MappingText, quoted, table
 
 
@@ -35,10 +36,12 @@ def tables(part: ListPart, source: str, text: MappingText) -> bool:
     beside = {column for each in wide.values() for column in each.values()}
     found = part.found = {what: column for what, column in part.found.items() if column not in beside}
     one, other = Side(part, FIRST, source), Side(part, SECOND, source)
-    if {"acronym", "founded"} & found.keys() and not other.there and _is_of_bodies(part):
-        organizations(part, text)
+    if "network" in found and not one.there and found.keys() & {"joined", "role"}:
+        networks(part, text)
+        memberships(part, None, False, text)
         return True
-    if "network" in found and not one.there:
+    bodies = {"acronym", "founded"} & found.keys() and not other.there and _is_of_bodies(part)
+    if bodies or ("network" in found and not one.there):
         organizations(part, text)
         return True
     if not one.there or not _are_cities(part):
@@ -207,7 +210,11 @@ def _is_of_bodies(part: ListPart) -> bool:
 def _is_own_list(part: ListPart) -> bool:
     """Whether a list of cities is one of the ties of a city that it does not name: with a beginning, an end, a kind."""
     found = part.found.keys()
-    alone = not found & {"network", "joined", "population", "founded"} and not _is_of_members(part)
+    alone = (
+        not unread_cities(part.header, part.rows, part.found.values())
+        and not found & {"network", "joined", "population", "founded"}
+        and not _is_of_members(part)
+    )
     name = meaning(part.found.get("city", ""))
     partners = bool(name and name.side == SECOND)
     if "partner region" in found or (part.names(EVENTS) and not part.names(TWINS)):
@@ -280,18 +287,3 @@ def _tells_of_senders(part: ListPart) -> bool:
         part.rows, part.index("city" if "city" in part.found else "wikidata"), part.index("country")
     )
     return len(set(part.cells("country"))) > 1 and elsewhere >= there
-
-
-def populations(part: ListPart, side: Side, items: bool, text: MappingText) -> None:
-    if not side.name("population"):
-        return
-    begin(part, "observations", text)
-    text.add("columns.area", side.id(items=items))
-    text.add("columns.value", quoted(side.name("population")))
-    if "start" in part.found and not _tied(part):
-        date(text, "period", part.found["start"], part.cells("start"))
-    text.add("constants", table({"measure": "population", "locators": "row {row}"}), Doubt.MEASURE)
-
-
-def _tied(part: ListPart) -> bool:
-    return bool(part.found.keys() & {"partner city", "partner wikidata", "network", "joined"})

@@ -25,7 +25,7 @@ from ..layout.cell_kinds import (
 )
 from ..layout.crossed import is_mark
 from ..layout.inside import inside
-from ..layout.told_sides import told_sides
+from ..layout.told_sides import lying, told_sides, unread_cities, without_coarser
 from ..list_words.cell_words import BODIES, CONTINENTS, MARKS, MEMBERSHIPS, NO_MARKS, tie_of
 from ..list_words.column_names import FIRST, MEMBERS, SECOND, TWINS, UNTIL
 from ..list_words.headers import (
@@ -58,7 +58,7 @@ def recognize(header: Sequence[str], rows: Sequence[Sequence[str]], *, network: 
     columns += told_sides(header, rows, columns)
     if any(name in HEADINGS and found.what == "city" for _, name, found in columns):  # its items are the partners
         columns = [(at, name, Meaning("city", SECOND) if name == ITEM else found) for at, name, found in columns]
-    columns = _sided(_unnamed(header, rows, sorted(columns)), rows)
+    columns = _sided(_unnamed(header, rows, sorted(without_coarser(columns, rows))), rows)
     taken: dict[str, str] = {}
     for _, name, found in sorted(columns, key=lambda each: each[2].plain):
         taken.setdefault(key(found.what, found.side), name)
@@ -99,6 +99,8 @@ def _check_countries(header: Sequence[str], rows: Sequence[Sequence[str]], taken
         there, elsewhere = lying(rows, header.index(taken[city]), at)
         others = [taken[other]] if other in taken else _words(header, rows, set(taken.values()))
         if not others or elsewhere < 2 or elsewhere <= 4 * there:
+            if there <= elsewhere and at and header[at - 1] in unread_cities(header, rows, taken.values()):
+                del taken[country]  # it may be of what stands before it
             continue
         told = taken.pop(country)
         for name in others:
@@ -106,13 +108,6 @@ def _check_countries(header: Sequence[str], rows: Sequence[Sequence[str]], taken
             if there > elsewhere:
                 taken[other], taken[others_country] = name, told
                 break
-
-
-def lying(rows: Sequence[Sequence[str]], city: int, country: int) -> tuple[int, int]:
-    """How many different cities of a column are known to lie in the countries of another, and how many elsewhere."""
-    pairs = {(row[city].strip(), row[country].strip()) for row in rows if max(city, country) < len(row)}
-    lying = [lies_in(*pair) for pair in pairs if all(pair)]
-    return lying.count(True), lying.count(False)
 
 
 def _meant(name: str, cells: Sequence[str], *, drawn: bool) -> Meaning | None:

@@ -15,11 +15,13 @@ from ..cells.countries import country_id, is_doubtful
 from ..cells.known_places import lies_in
 from ..layout.cell_kinds import all_cells, cells_of, is_country
 from ..layout.inside import BETWEEN, MARKED, PLAIN_NAME, Inside, inside, is_named
+from ..layout.told_sides import lying
 from ..list_words.cell_words import is_unknown
 from ..list_words.column_names import FIRST, SECOND
 from ..list_words.headers import meaning
+from .life import begin, date
 from .lists import ListPart
-from .recognition import key, lying
+from .recognition import key
 from .writing import Doubt, MappingText, quoted, table
 
 WIKIDATA = "http://www.wikidata.org/entity/"
@@ -203,3 +205,18 @@ def countries(
 
 _TWO = frozenset(map(fold, ("Congo", "Kongo", "کنگو", "Korea", "Corée", "کره")))
 """Names of which nobody can say without asking which of two countries they are."""
+
+
+def populations(part: ListPart, side: Side, items: bool, text: MappingText) -> None:
+    if not side.name("population"):
+        return
+    begin(part, "observations", text)
+    text.add("columns.area", side.id(items=items))
+    text.add("columns.value", quoted(side.name("population")))
+    if "start" in part.found and not _tied(part):
+        date(text, "period", part.found["start"], part.cells("start"))
+    text.add("constants", table({"measure": "population", "locators": "row {row}"}), Doubt.MEASURE)
+
+
+def _tied(part: ListPart) -> bool:
+    return bool(part.found.keys() & {"partner city", "partner wikidata", "network", "joined"})

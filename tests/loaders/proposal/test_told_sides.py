@@ -15,14 +15,14 @@ from .test_layouts import facts, read
 
 LISTS = {
     "both_sides": (
-        "Northern city,Northern country,Southern city,Southern country,Since\n"
+        "Northern city,Northern country,Southern city,Southern country,Twinned\n"
         "Bonn,Germany,Chengdu,China,2009\nGraz,Austria,Pécs,Hungary,1989\n",
         "sister-city: Bonn de -- Chengdu cn 2009\nsister-city: Graz at -- Pécs hu 1989\n",
     ),
     "endings_of_words_differ": (
-        "Город прибрежный,Страна прибрежная,Город внутренний,Страна внутренняя,Год\n"
-        "Гавр,Франция,Брно,Чехия,1990\nКиль,Германия,Грац,Австрия,1995\n",
-        "sister-city: Брно cz -- Гавр fr 1990\nsister-city: Грац at -- Киль de 1995\n",
+        "Город прибрежный,Страна прибрежная,Город внутренний,Страна внутренняя,Связь\n"
+        "Гавр,Франция,Брно,Чехия,побратим\nКиль,Германия,Грац,Австрия,побратим\n",
+        "sister-city: Брно cz -- Гавр fr\nsister-city: Грац at -- Киль de\n",
     ),
     "the_first_side": (
         "№;Город РФ;Субъект РФ;Город-побратим;Страна;Год установления связей\n"
@@ -80,6 +80,29 @@ LISTS = {
         "1,Hà Nội,Warszawa,Ba Lan,2000\n2,Huế,Rennes,Pháp,1993\n",
         "sister-city: Huế ? -- Rennes fr 1993\nsister-city: Hà Nội ? -- Warszawa pl 2000\n",
     ),
+    "a_list_with_another_column_of_cities_is_nobodys_own": (
+        "Place,Qazx town,Country,Year\nCupar,Halle,Germany,1990\nElgin,Landshut,Germany,1956\n",
+        "alone: Cupar ?\nalone: Elgin ?\n",
+    ),
+    "places_of_a_district": (
+        "Local Authority,Place,Linked place,Linked country,First linked\nFife,Dunfermline,Trondheim,Norway,1945\n"
+        "Fife,Cupar,Coudekerque,France,1990\nAngus,Forfar,Chabanais,France,\n",
+        "sister-city: Chabanais fr -- Forfar ?\nsister-city: Coudekerque fr -- Cupar ? 1990\n"
+        "sister-city: Dunfermline ? -- Trondheim no 1945\n",
+    ),
+    "what_stands_in_brackets": (
+        "From (city),From (country),To (city),To (country)\nMedellín,Colombia,Bilbao,Spain\n",
+        "sister-city: Bilbao es -- Medellín co\n",
+    ),
+    "missions_in_french": (
+        "Ville;Représentation;Pays représenté;Date d'ouverture;Adresse\n"
+        "Lyon;Consulat général;Algérie;1963;rue X\nLille;Consulat;Maroc;1970;rue Z\n",
+        "dz consulate in Lyon ? 1963\nma consulate in Lille ? 1970\n",
+    ),
+    "in_greek": (
+        "Δήμος;Αδελφοποιημένη πόλη;Χώρα;Έτος αδελφοποίησης\nΑθήνα;Λευκωσία;Κύπρος;1988\nΠάτρα;Μπάρι;Ιταλία;\n",
+        "sister-city: Αθήνα ? -- Λευκωσία cy 1988\nsister-city: Μπάρι it -- Πάτρα ?\n",
+    ),
     "functions_of_members": (
         "City;Country;Organisation;Function;Term\nLille;France;UCLG;Vice-President;2019-2022\n",
         "Lille fr in UCLG vice-president 2019..2022\n",
@@ -108,8 +131,16 @@ def test_a_region_of_whom_nothing_tells_is_told(tmp_path: Path) -> None:
     assert '"Province": "Alzanie"' in read(path).unread()
 
 
-@pytest.mark.parametrize("header", ["Visiting city,Country,Host city,Date of visit", "City A,Country A,City B,Visit"])
-def test_visits_are_no_ties(header: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Visiting city,Country,Host city,Date of visit",
+        "City A,Country A,City B,Visit",
+        "City with office abroad,Country,Office city,Opened",
+        "Northern city,Country,Southern city,Since",
+    ],
+)
+def test_what_ties_cities_is_asked_where_nothing_tells(header: str, tmp_path: Path) -> None:
     path = tmp_path / "visits.csv"
     path.write_text(f"{header}\nOsaka,Japan,Hamburg,2019-05-02\nLille,France,Bremen,2020-01-10\n", encoding="utf-8")
     try:
@@ -124,6 +155,14 @@ def test_json_of_lists_below_the_names_of_cities(tmp_path: Path) -> None:
     sisters = {"Tampere": [{"city": "Łódź", "country": "Poland"}], "Turku": [{"city": "Gdańsk", "country": "Poland"}]}
     path.write_text(json.dumps(sisters), encoding="utf-8")
     assert facts(read(path).records) == ["sister-city: Gdańsk pl -- Turku ?", "sister-city: Tampere ? -- Łódź pl"]
+
+
+def test_memberships_of_a_city_that_is_not_named_are_asked(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Network,Short name,Member since,Role\nEurocities,EC,1999,full member\nICLEI,,2008,associate\n")
+    proposed = propose(path)
+    assert 'record = "memberships"' in proposed
+    assert 'constants.member = ""  # ?' in proposed
 
 
 def test_lists_of_a_document(tmp_path: Path) -> None:
