@@ -41,7 +41,9 @@ def file(name: str) -> tuple[str, bytes] | None:
 
 
 def _style() -> bytes:
-    return (FONT + _document("document.css").decode()).encode() + _own("explorer.css")
+    from citydiplomacy.visuals.writers.html import document_style
+
+    return (FONT + document_style()).encode() + _own("explorer.css")
 
 
 def _document(name: str) -> bytes:

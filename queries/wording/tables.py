@@ -56,6 +56,11 @@ class Table:
         """The rows by column name: numbers, dates and tuples as they are, None for what is unknown."""
         return [dict(zip(self.names, row, strict=True)) for row in self.rows]
 
+    def beside(self, other: Table) -> Table:
+        """The columns of this table and after them those of another with as many rows."""
+        rows = tuple((*one, *more) for one, more in zip(self.rows, other.rows, strict=True))
+        return Table((*self.names, *other.names), (*self.titles, *other.titles), rows)
+
     def briefly(self, *names: str) -> Table:
         """The table with what some columns name told in brief, so that a name of thousands of letters leaves room."""
         named = {index for index, name in enumerate(self.names) if name in names}

@@ -129,7 +129,7 @@ def _cell(svg: Svg, x: float, y: float, kind: str) -> None:
     if kind in ("member", "leading"):
         svg.add("rect", x=x - 7, y=y - 7, width=14, height=14, fill=MEMBER if kind == "member" else LEADING)
         if kind == "leading":
-            svg.add("path", d=line([(x, y - 5), (x + 5, y + 4), (x - 5, y + 4)], closed=True), fill="#1f2937")
+            svg.add("path", d=line([(x, y - 5), (x + 5, y + 4), (x - 5, y + 4)], closed=True), fill="black")
     elif kind == "no":
         for down in (-1, 1):
             path = line([(x - 5, y - 5 * down), (x + 5, y + 5 * down)])

@@ -15,7 +15,7 @@ from citydiplomacy.queries.wording.speech import Speech
 
 from ..drawing.foot import foot
 from ..svg.frame import INNER, SMALL, Caption, KeyLine, framed
-from ..svg.svg import Svg
+from ..svg.svg import PALE, Svg
 from .style import after, hatched, height_of, name_lines
 
 TITLE = ("Needs of {cities} by votes", "نیازهای {cities} به ترتیب رأی")
@@ -159,7 +159,7 @@ def _drawn(
         svg.text(after(svg, svg.begin(box.x + LABELS + long)), middle + 4, votes, size=SMALL)
         from_ = svg.begin(box.x + LABELS + BARS + VOTES)
         name_lines(svg, from_, middle, _bodies(say, need), width=BODIES, size=SMALL, anchor="begin")
-        svg.add("rect", x=box.x, y=y + row - 0.3, width=box.width, height=0.6, fill="#e5e7eb")
+        svg.add("rect", x=box.x, y=y + row - 0.3, width=box.width, height=0.6, fill=PALE)
         y += row
     return svg
 

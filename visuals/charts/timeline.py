@@ -118,7 +118,7 @@ def draw_timeline(store: Store, cities: Sequence[str], caption: Caption, *, lang
             hint="citydip query agreements tells what is known of them.",
         )
     low, high = min(each.first for each in every), max(each.last for each in every)
-    start, end = int(low // 5 * 5), int(-(-(high + 0.01) // 5) * 5)
+    start, end = int(low // 5 * 5), int(high) + 1
     unit = (INNER - LABELS - 20) / max(5, end - start)
     stacks = [_stacked(row.beginnings, unit) for row in rows]
     heights = [

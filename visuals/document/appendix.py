@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from citydiplomacy.graph.language.dates import from_edtf
@@ -15,7 +16,6 @@ from citydiplomacy.graph.rdf import triples
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import select
 from citydiplomacy.ontology.schemes import schemes
-from citydiplomacy.ontology.terms import BASE
 from citydiplomacy.queries.library import catalogue
 from citydiplomacy.queries.library.question import Question
 from citydiplomacy.queries.wording.evidence import AnswerRows, Evidence, MeasureValue, Number, Reckoned, SetByRule
@@ -121,16 +121,39 @@ class Appendix:
         )
 
     def _table(self, question: Question, rows: Sequence[Row], sources: Sequence[Sequence[str]]) -> Table:
-        """The rows for people, and to each the numbers of the sources that tell it."""
+        """The rows for people, and to each the numbers of the sources that tell it.
+
+        Rows that would read alike say what each is about; those that still do are one, with their number.
+        """
         whole = answer_table(question, rows, self._say.lang)
-        if not any(sources):
+        if any(sources):
+            numbers = [tuple(f"[{self._say.number(self.source(one))}]" for one in several) for several in sources]
+            cells = [(several or None,) for several in numbers]
+            whole = whole.beside(Table(("sources",), (self._say("Sources", "منبع‌ها"),), tuple(cells)))
+        if len(set(whole.rows)) < len(whole.rows):
+            whole = self._about(question, rows).beside(whole)
+        alike = Counter(whole.rows)
+        if len(alike) == len(whole.rows):
             return whole
-        numbers = [tuple(f"[{self._say.number(self.source(one))}]" for one in several) for several in sources]
+        numbers_of_rows = tuple((each,) for each in alike.values())
+        number = Table(("alike",), (self._say("Rows alike", "سطرهای همسان"),), numbers_of_rows)
+        return replace(whole, rows=tuple(alike)).beside(number)
+
+    def _about(self, question: Question, rows: Sequence[Row]) -> Table:
+        """What the ids of rows stand for that have no name beside them."""
+        names = {column.name for column in question.columns}
+        bare = [each for each in question.columns if each.type == "id" and f"{each.name}_name" not in names]
         return Table(
-            (*whole.names, "sources"),
-            (*whole.titles, self._say("Sources", "منبع‌ها")),
-            tuple((*row, several or None) for row, several in zip(whole.rows, numbers, strict=True)),
+            tuple(column.name for column in bare),
+            tuple(column.title[self._say.lang] for column in bare),
+            tuple(tuple(self._called(question, row, column.name) for column in bare) for row in rows),
         )
+
+    def _called(self, question: Question, row: Row, column: str) -> str:
+        """The name of what an id of a row stands for: a record, a concept, or a property of what the row is about."""
+        id_ = str(row[column] or "")
+        named = by_folder(id_) or id_.partition("/")[0] in schemes()
+        return self._name_of(id_) if named or not id_ else self._property(_thing(question, row), id_)
 
     def _sources_of(self, question: Question, row: Row) -> Sequence[str]:
         """The sources of a row: those that it names, else those of the thing that it is about."""
@@ -185,9 +208,10 @@ class Appendix:
 
     def _property(self, thing: str, predicate: str) -> str:
         schema = by_folder(thing)
-        iris = {predicate, BASE + predicate}  # rows tell terms of ours without their beginning
-        named = next((each for each in schema.properties if each.predicate in iris), None) if schema else None
-        return named.label(self._say.lang) if named else triples.compact(predicate)
+        short = triples.compact(predicate)
+        properties = schema.properties if schema else ()
+        named = next((each for each in properties if triples.compact(each.predicate) == short), None)
+        return named.label(self._say.lang) if named else short
 
     def _look_up(self, things: Iterable[str]) -> None:
         """Read who tells things, where in a source they stand, and on which properties sources disagree."""

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     Points = Mapping[Any, tuple[float, float]]
 
 HEIGHT = 600.0
+LOWEST = 160.0
+"""How high the picture of two nodes beside each other is, in units of the drawing."""
 SMALLEST = 520.0
 """Width that a small network is given, in the layout's units, lest its marks look like balloons."""
 MOST_NAMED = 300
@@ -105,7 +107,7 @@ def _fitted(positions: Points, radius: Mapping[Any, float]) -> tuple[Points, flo
     low, high = points.min(axis=0) - edge, points.max(axis=0) + edge
     wide, tall = np.maximum(high - low, [SMALLEST, SMALLEST * box.height / box.width])
     scale = float(min(box.width / wide, box.height / tall))
-    box = box._replace(height=float(tall * scale))
+    box = box._replace(height=max(float((high - low)[1] * scale), LOWEST))
     middle = np.array([box.width, box.height]) / 2
     fitted = (points - (low + high) / 2) * scale + middle
     return {node: (float(x), float(y)) for node, (x, y) in zip(positions, fitted, strict=True)}, scale, box
@@ -161,7 +163,7 @@ def _nodes(
         room = NUMBERED * (1 if kind.shape == "dot" else 1.35)  # for two digits within
         _mark(svg, *points[node], kind=kind, radius=max(sizes[node], room if number else 0))
         if number:
-            number_mark(svg, *points[node], number)
+            number_mark(svg, *points[node], number, kind.color)
 
 
 def _mark(svg: Svg, x: float, y: float, *, kind: DrawnKind, radius: float) -> None:

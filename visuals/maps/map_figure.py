@@ -185,7 +185,7 @@ def _mark(svg: Svg, x: float, y: float, kind: str, number: int | None, scale: fl
     else:
         svg.add("circle", cx=x, cy=y, r=radius, fill=INK, stroke="white", stroke_width=scale)
     if number is not None:
-        number_mark(svg, x, y, number)
+        number_mark(svg, x, y, number, GREY if kind == "seat" else INK)
 
 
 def _spots(places: Sequence[MapPlace], points: Array) -> list[_Spot]:

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..svg.labels import Box
-from ..svg.svg import Svg, line
+from ..svg.svg import BORDER, LAND, SEA, Svg, line
 from .geography import Array, Lines, from_middle, outlines, project
 
 FINE = 1.2
 """Units between points of outlines that are drawn: some 0.3 mm on paper."""
-SEA, LAND, BORDER = "#f4f7fa", "#e3e2dc", "#b9b7ae"
 _NARROWEST = 0.35
 """Width of the narrowest map, in radii of the globe: some 2,200 km at the equator."""
 _MARGIN = 0.07

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..svg.colors import dark_rules
 from ..svg.svg import font_face
 from ..writers.html import policy_hash
 
@@ -85,7 +86,7 @@ def template(name: str) -> str:
 
 def style_of(name: str) -> str:
     """The style sheet of a page, without the font."""
-    return "\n".join([template("page.css"), template(f"{name}.css")])
+    return "\n".join([template("page.css"), template(f"{name}.css"), dark_rules()])
 
 
 def page_words(name: str, lang: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from citydiplomacy.queries.wording.speech import Speech
 
+from .colors import IN_THE_DARK, more_contrast
 from .svg import Svg
 
 MOST_LISTED = 150
@@ -26,6 +27,8 @@ def name_list(names: Sequence[str], unnamed: int, lang: str) -> list[str]:
     return notes
 
 
-def number_mark(svg: Svg, x: float, y: float, number: int) -> None:
-    """The number of a name in the middle of its mark."""
-    svg.text(x, y + 3.8, Speech(svg.lang).number(number), size=11, anchor="middle", fill="white", bold=True)
+def number_mark(svg: Svg, x: float, y: float, number: int, on: str) -> None:
+    """The number of a name in the middle of its mark: of the colour of paper where the mark turns in the dark as paper
+    does, else black or white, whichever stands out more."""
+    fill = "white" if on in IN_THE_DARK else more_contrast(on)
+    svg.text(x, y + 3.8, Speech(svg.lang).number(number), size=11, anchor="middle", fill=fill, bold=True)

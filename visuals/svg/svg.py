@@ -25,6 +25,7 @@ from .text_width import FONTS
 
 FONT = "Vazirmatn, sans-serif"
 INK, GREY, PALE = "#1f2937", "#4b5563", "#d1d5db"
+SEA, LAND, BORDER = "#f4f7fa", "#e3e2dc", "#b9b7ae"
 _OPEN = {"fa": "\u2067", "en": "\u2066"}
 _CLOSE = "\u2069"
 

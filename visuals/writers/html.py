@@ -15,6 +15,7 @@ from citydiplomacy.queries.wording.speech import Speech
 from ..document.blocks import Document, Heading, Note, Paragraph, Picture, Points, Sheet
 from ..document.inline import pieces
 from ..document.words import DocumentWords
+from ..svg.colors import dark_rules
 from ..svg.plain_text import safe_link
 from ..svg.svg import font_face
 from .claims import MOST_SHOWN, first, lines, more
@@ -35,7 +36,7 @@ def as_html(document: Document) -> bytes:
     """The document as a page. The same document gives the same bytes."""
     from markupsafe import Markup
 
-    style = font_face() + "\n" + template("document.css")
+    style = font_face() + "\n" + document_style()
     script = template("document.js")
     return (
         environment()
@@ -55,6 +56,11 @@ def as_html(document: Document) -> bytes:
 def template(name: str) -> str:
     """The text of a file of `templates`."""
     return (TEMPLATES / name).read_text(encoding="utf-8")
+
+
+def document_style() -> str:
+    """The style sheet of documents, without the font."""
+    return template("document.css") + dark_rules()
 
 
 def in_context(document: Document, place: Callable[[str], str] = lambda _: "") -> dict[str, Any]:

@@ -174,6 +174,14 @@ def test_a_beginning_lies_within_its_date(shipped_store: Store) -> None:
     }
 
 
+def test_a_timeline_ends_with_the_last_beginning(shipped_store: Store) -> None:
+    row, _ = beginnings(shipped_store, MASHHAD, "en")
+    years = {
+        int(text) for text, _ in texts(draw_timeline(shipped_store, [MASHHAD], TITLE, lang="en")) if text.isdigit()
+    }
+    assert max(years) <= int(max(each.last for each in row.beginnings)) + 1
+
+
 @pytest.mark.parametrize("most", [1, 2, 5, 7, 23, 69, 100, 4321])
 def test_ticks_are_round_and_reach(most: int) -> None:
     found = ticks(most)

@@ -118,6 +118,11 @@ def test_organisations_and_cities_have_each_their_own_scale():
     assert len({circle.get("r") for circle in root.iter(f"{SVG}circle")} - {"7"}) == 2
 
 
+def test_a_network_of_two_is_no_higher_than_it_needs():
+    two, many = nx.Graph([("a", "b")]), nx.complete_graph(30)
+    assert draw_network(two, title="x").height < draw_network(many, title="x").height / 2
+
+
 def test_an_empty_network_is_a_figure(tmp_path):
     assert write_drawing(draw_network(nx.Graph(), title="Empty"), tmp_path / "x.png").stat().st_size > 1000
 

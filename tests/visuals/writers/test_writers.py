@@ -80,6 +80,16 @@ def test_each_row_of_an_answer_names_its_sources(document: Document) -> None:
     assert {told.source for entry in document.entries for told in entry.told} <= listed
 
 
+def test_no_two_rows_of_an_entry_read_alike(document: Document) -> None:
+    """They say what each is about; what is told several times is one row with its number."""
+    tables = {entry.title: entry.table for entry in document.entries if entry.table}
+    assert [title for title, table in tables.items() if len(set(table.rows)) < len(table.rows)] == []
+    told = {name for table in tables.values() for name in table.names}
+    assert {"claim", "property", "alike"} <= told
+    cells = [str(row[0]) for table in tables.values() if table.names[0] == "claim" for row in table.rows]
+    assert [cell for cell in cells if "/" in cell] == [], "an id is no name"
+
+
 def test_entries_tell_classes_in_words(document: Document) -> None:
     """The kind of a record is called as its class is, not by the folder of its ids."""
     tables = [entry.table for entry in document.entries if entry.table and "record_kind" in entry.table.names]
