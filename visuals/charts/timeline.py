@@ -13,6 +13,7 @@ from citydiplomacy.graph.model.values import Date
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.ontology.schemes import schemes
 from citydiplomacy.queries.standing.coverage import named
+from citydiplomacy.queries.wording.namesakes import speech
 from citydiplomacy.queries.wording.phrases import Phrase
 from citydiplomacy.queries.wording.rows import Rows, ask
 from citydiplomacy.queries.wording.speech import Speech
@@ -56,7 +57,7 @@ class Beginnings:
 
 def beginnings(store: Store, city: str, lang: str) -> tuple[Beginnings, dict[str, str]]:
     """Those of a city's agreements, memberships and missions but what is only meant; and the names of their kinds."""
-    say, name = Speech(lang), named(store, city, lang)
+    say, name = speech(store, lang), named(store, city, lang)
     kinds: dict[str, str] = {}
     found: list[Beginning] = []
     parts = []

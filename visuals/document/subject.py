@@ -13,6 +13,7 @@ from citydiplomacy.queries.reports.difference import title
 from citydiplomacy.queries.reports.gaps import Gaps
 from citydiplomacy.queries.standing.coverage import named
 from citydiplomacy.queries.wording.evidence import Named
+from citydiplomacy.queries.wording.namesakes import speech
 from citydiplomacy.queries.wording.rows import Rows, ask
 from citydiplomacy.queries.wording.speech import Speech
 
@@ -38,7 +39,7 @@ class Subject:
     @cached_property
     def say(self) -> Speech:
         """The language to speak in."""
-        return Speech(self.lang)
+        return speech(self.store, self.lang)
 
     @cached_property
     def named(self) -> tuple[Named, ...]:
@@ -47,8 +48,8 @@ class Subject:
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """The names alone."""
-        return tuple(each.name for each in self.named)
+        """The names alone, as sentences tell them."""
+        return tuple(map(str, map(self.say.said, self.named)))
 
     @cached_property
     def comparisons(self) -> tuple[Comparison, ...]:
