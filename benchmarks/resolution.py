@@ -5,6 +5,8 @@
 Prints rows, pairs compared, time, and how good it is on the pairs of resolution-pairs.csv, which were judged by hand
 (docs/resolution.md says how they were chosen). Of a stratum of pairs a random sample was judged; a share of all pairs
 weights each stratum by its size. The hard pairs were chosen by name; they are counted apart.
+
+The goals: a precision of at least 0.99 of what is merged unasked, and a recall of at least 0.95.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from math import sqrt
 from pathlib import Path
 from typing import NamedTuple
 
-from _common import WORLD, print_table, seconds, timed, world_file
+from _common import WORLD, print_goals, print_table, seconds, timed, world_file
 from _processes import mapping_for
 
 from citydiplomacy.graph.model.records import City, Country, Match
@@ -187,3 +189,4 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+    print_goals(__doc__)
