@@ -90,7 +90,8 @@ MISSING = words(
     "nawiazania, zawarcia, umowy, wspolpracy, karar, protokol, imza, anlasma, van, het, подписания, соглашения, "
     "الاتفاقية, اتفاقية, التوقيع, توقيع, الاتفاق, انعقاد, امضا, امضای, عقد, قرارداد, تفاهم, تفاهمنامه, نامه, "
     "توافقنامه, برقراری, نمایندگی, ارتباط, همکاری, پیمان, 名, 名称, 的, 側, 先, 명, with, mit, avec, con, com, iz, "
-    "مع, معها, met, است, العلاقة, العلاقات, связей, связи, отношений, установления, заключения, protocolo, protocollo, "
+    "مع, معها, met, relations, ties, agreements, است, العلاقة, العلاقات, связей, связи, отношений, установления, "
+    "заключения, protocolo, protocollo, "
     "protocole, aftale, av, avtal, avtale, overeenkomst, samenwerking, samarbete"
 )
 """Words that say nothing more."""
@@ -98,6 +99,7 @@ MISSING = words(
 SIGNINGS = words(
     "signing, firma, signature, unterzeichnung, assinatura, imza, imzalanma, imzalanmasi, podpisanie, podpisania, "
     "podpis, podpisu, podepsani, подписание, подписания, التوقيع, توقيع, امضا, امضای, ondertekening, undertecknande, "
+    "tecknat, tecknad, tecknades, "
     "undertecknad, undertecknat, ondertekend, underskrevet, undertegnet, underskrift, undertegnelse, "
     "allekirjoitus, alairas, semnare, semnarea, semnarii, potpis, potpisivanja, "
     "potpisivanje, undirritun, 签署, 签订, 签约, 締結, 调印, 調印, 체결, penandatanganan, "
