@@ -139,10 +139,14 @@ def _tell_misfits(
     from citydiplomacy.queries.library.parameters import REFERENCES
 
     told: set[str] = set()
-    for record, column, type_, value in answer.misfits[:MOST]:
+    for record, beside, column, type_, value in answer.misfits[:MOST]:
         shown = cut(str(value), VALUE)
         told.add(shown)
-        if type_ == "date":
+        if type_ == "date" and not record:
+            say(f"Not a date, shown as it is: {column} of what has no id, beside {cut(beside, VALUE)}: {shown!r}")
+        elif not record:
+            say(f"Not of its type, shown as it is: {column} of what has no id, beside {cut(beside, VALUE)}: {shown!r}")
+        elif type_ == "date":
             say(f"Not a date, shown as it is: {column} of {cut(record, VALUE)}: {shown!r}")
         else:
             say(f"Not of its type, shown as it is: {column} of {cut(record, VALUE)}: {shown!r}")

@@ -108,10 +108,14 @@ def trace_of(thing: str | Key) -> int:
 
 
 def native(properties: dict[str, Any]) -> dict[str, Any]:
-    """Properties as the driver gives them, with days as Python has them, and without what only tells of pushes."""
+    """Properties as the driver gives them, with days as Python has them, and without what only tells of pushes.
+
+    A revision that is none stays: somebody has written it.
+    """
     from neo4j.time import Date
 
-    properties.pop(REVISION, None)
+    if type(properties.get(REVISION)) is int:
+        del properties[REVISION]
     for called, value in properties.items():
         if type(value) is Date:
             properties[called] = value.to_native()

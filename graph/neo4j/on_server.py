@@ -23,6 +23,7 @@ from .marks import (
     KEPT,
     MARK,
     OURS,
+    REVISION,
     Copy,
     Key,
     Nameless,
@@ -160,9 +161,11 @@ class OnServer:
         elements = transaction.run(_FREED).value()
         for labels, properties, element in transaction.run(_THESE, elements=elements).values() if elements else ():
             node_id = properties.get("id")
-            if not isinstance(node_id, str) or node_id in self.nodes:
+            if not isinstance(node_id, str):
+                self.nameless += [Nameless(element, labels, properties)] if _OF_OURS.intersection(labels) else []
+            elif node_id in self.nodes:
                 continue
-            if label_of(node_id) in labels or properties.get("iri") == BASE + node_id:
+            elif label_of(node_id) in labels or properties.get("iri") == BASE + node_id:
                 self.freed[node_id] = element
                 self._add_nodes([(labels, properties)])
         if self.freed:
@@ -234,6 +237,7 @@ class OnServer:
                 self.copies.append(Copy(one, element, said, said == told))
 
     def _held(self, thing: str | Key, called: str, properties: dict[str, Any], pushed: Any, marked: bool) -> HeldThing:
+        marked = properties.pop(REVISION, None) is None and marked
         if not properties.keys() <= _ours(called) and (foreign := foreign_of(called, properties)):
             self.foreign[thing] = foreign
             properties = {name: value for name, value in properties.items() if name not in foreign}

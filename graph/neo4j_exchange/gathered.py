@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 
 from citydiplomacy.errors import VALUE, in_a_line
@@ -19,7 +19,6 @@ from ..neo4j.unproject import (
     changes,
     identifier,
     is_derived,
-    is_told,
     joined,
     read,
     without_blanks,
@@ -147,19 +146,32 @@ class GatheredValues:
         except Unreadable:
             return None
 
-    def refuse_nameless(self, nodes: Iterable[Nameless]) -> None:
-        """Tell of nodes with our label that have lost their id, or never had one."""
+    def refuse_nameless(self, nodes: Iterable[Nameless], there: Container[str]) -> None:
+        """Tell of nodes with our label that have lost their id, or never had one. there: ids of the nodes of ours."""
         for node in nodes:
             was = str(node.properties.get("iri", "")).removeprefix(BASE)
             known = bool(was) and self.known(was) is not None
-            reason = f"its id was taken away on the server; it was {was}" if known else "it has our label and no id"
-            self.refuse(str(node), reason)
+            if known and was in there:
+                self._refuse_copy(str(node), was)
+            else:
+                reason = f"its id was taken away on the server; it was {was}" if known else "it has our label and no id"
+                self.refuse(str(node), reason)
+
+    def refuse_renamed(self, node: str, was: str, there: Container[str]) -> None:
+        """Tell of a node with the marks of ours and another id. was: that of ours. there: ids of the nodes of ours."""
+        if was in there:
+            self._refuse_copy(node, was)
+        else:
+            self.refuse(node, f"its id was changed on the server; it was {was}")
+
+    def _refuse_copy(self, node: str, of: str) -> None:
+        self.refuse(node, f"it is a copy of {of}, with our marks; without _digest it is a node of its own")
 
     def refuse_double(self, node: NewNode, then: Mapping[str, Any]) -> None:
-        """Tell of a node with an id that another has, if it tells more. then: what the store tells of that."""
+        """Tell of a node with an id that another has, if it says anything else. then: what the store tells of that."""
         schema = REGISTRY[node.label]
         more = (name for name, value in changes(without_blanks(node.properties), then) if value is not None)
-        if any(is_told(schema, name) and not is_derived(schema, name) for name in more):
+        if any(not is_derived(schema, name) for name in more):
             self.refuse(f"{node.properties['id']} ({node.element})", "another node there has this id")
 
     def lose(self, what: str, thing: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ from ..store.reader import Store
 from ..views import subset
 from .adoption import adopt, stand_aside
 from .pull import untaken
-from .pulled import BY_PULL
+from .pulled import BY_PULL, pulled
 from .takings import taken, takings
 
 if TYPE_CHECKING:
@@ -128,7 +128,9 @@ class Plan:
             pulls = {source for source in new if source.startswith(BY_PULL)}
             pushed = Before.of(self._known, self.wanted)._replace(decided=pulls)
         difference = GraphChange.between(self.graph, held, pushed, restore=restore, reset=reset)
-        adopt(transaction, self.store, difference)
+        gone = adopt(transaction, self.store, difference)
+        if self._known is not None and not self._known.sources.keys() - self.wanted.sources.keys():
+            difference.in_the_way += self._deleted(gone, held, difference)
         stand_aside(transaction, difference)
         for thing in difference.unreadable():
             raise StoreError(
@@ -144,6 +146,14 @@ class Plan:
         difference.taking = takings(held, difference)
         difference.taken = taken(self.before.taking if self.before else (), held, difference)
         return difference
+
+    def _deleted(self, gone: set[str], held: OnServer, difference: GraphChange) -> Iterator[str]:
+        """Of what pulls took and is no longer there, what no push has sent since: somebody has deleted it."""
+        known = {thing.id for thing in difference.restored}
+        for one in pulled(self.store):
+            for thing in sorted(gone & {record.id for record in one.records} - known):
+                if claim_id(one.source.id, thing) not in held.nodes:
+                    yield thing
 
     @property
     def _known(self) -> State | None:

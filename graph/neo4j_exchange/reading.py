@@ -64,7 +64,7 @@ class RecordReading:
             thing, of = (foreign.told, foreign.type) if isinstance(foreign, Key) else (foreign, label_of(foreign))
             for called in properties:
                 self._gathered.lose(f"{called} of {of}, which has no such property", thing)
-        self._gathered.refuse_nameless(found.without_id)
+        self._gathered.refuse_nameless(found.without_id, found.held.nodes)
         self._edited()
         for node in found.new_nodes:
             self._new_node(node)
@@ -211,7 +211,7 @@ class RecordReading:
         was = str(now.get("iri", "")).removeprefix(BASE)
         renamed = was not in ("", thing) and self._gathered.known(was) is not None
         if renamed:
-            self._gathered.refuse(thing, f"its id was changed on the server; it was {was}")
+            self._gathered.refuse_renamed(thing, was, self._found.held.nodes)
         return renamed
 
     def _new_node(self, node: NewNode) -> None:

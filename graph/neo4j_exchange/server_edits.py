@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..model import ids
-from ..model.schema import REGISTRY
+from ..model.schema import REGISTRY, Record
 from ..neo4j.marks import DIGEST, MARK, Key, Nameless, drawn_anew, name, native
 from ..neo4j.on_server import OnServer
 from ..neo4j.unproject import edge_types, key_of, tie_types
 
 if TYPE_CHECKING:
     import neo4j
+
+    from .pulled import Made
 
 
 class ServerTie(NamedTuple):
@@ -28,6 +30,14 @@ class ServerTie(NamedTuple):
     """The digest of what was pushed; 0 for one that was not."""
     element: str = ""
     """The server's own id, of one that was not pushed."""
+
+
+def runs_between(ends: Collection[str], there: Iterable[str], made: Mapping[str, Made]) -> bool:
+    """Whether a relationship runs between two records, by what tells its ends on the server.
+
+    made: what pulls took, some of it without an id.
+    """
+    return {*there} <= {*ends, *(made[end].element for end in ends if end in made)}
 
 
 class NewNode(NamedTuple):
@@ -75,6 +85,19 @@ class ServerEdits:
         named = {node.element for node in self.nameless}
         return [node for node in self.held.nameless if node.element not in named]
 
+    def has_made(self, record: Record, made: Mapping[str, Made]) -> bool:
+        """Whether what a pull took as a record is still where somebody made it: a server gives its own ids anew.
+
+        made: of the same source.
+        """
+        element = made[record.id].element
+        ends = record.schema.ends_of(record)
+        if not ends:
+            return any(
+                node.element == element and node.properties.get("id") == record.id for node in self.new_nodes
+            ) or (any(node.element == element for node in self.nameless))
+        return any(tie.element == element and runs_between(ends, (tie.start, tie.end), made) for tie in self.new_ties)
+
     @property
     def held_ids(self) -> set[str]:
         """Ids of all nodes and ties that are there."""
@@ -86,12 +109,17 @@ class ServerEdits:
         return self.held.counted_properties()
 
 
+def database(transaction: neo4j.ManagedTransaction) -> str:
+    """The server's own id of the database; "" where nothing was pushed."""
+    found = transaction.run("MATCH (state:CityDipState) RETURN elementId(state)").value()
+    return str(found[0]).split(":")[1] if found else ""
+
+
 def look(transaction: neo4j.ManagedTransaction, asked: Collection[str]) -> ServerEdits:
     """Look through the whole graph for it. asked: ids of things whose properties are wanted, edited or not."""
     held = OnServer.whole(transaction)
     found = ServerEdits.of(held)
-    for element in transaction.run("MATCH (state:CityDipState) RETURN elementId(state)").value():
-        found.database = element.split(":")[1]
+    found.database = database(transaction)
     made: set[str] = set()
     for label in REGISTRY:
         of_ours = f"{REGISTRY[label].folder}/"

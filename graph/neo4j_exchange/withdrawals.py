@@ -36,21 +36,25 @@ class Withdrawals:
         return merged_as(self._store, thing, self.kept) if thing in self.things else known
 
     def set_back(self, state: State, found: ServerEdits) -> None:
-        """Withdraw what pulls from this database told, was not pushed since, and is no longer so there."""
+        """Withdraw what pulls from this database told, was not pushed since, and is no longer so there.
+
+        What is missing after a push of another store was not deleted by people.
+        """
         unpushed = {
             source_id
             for source_id in self.before
             if state.sources.get(source_id) != self._store.manifest.sources[source_id].digest
         }
         held = found.held_ids
-        there = {node.element for node in found.new_nodes} | {tie.element for tie in found.new_ties}
+        of_another = bool(state.sources.keys() - self._store.manifest.sources.keys())
         for source_id in unpushed:
-            for thing, one in made([self.before[source_id]]).items():
+            there = made([self.before[source_id]])
+            for thing, one in there.items():
                 pushed = found.held.said.get(claim_id(source_id, thing))
                 kept = self.kept[source_id].get(thing)
                 if kept is None or one.database != found.database or pushed == says(kept):
                     continue  # of another server, or told there: what others say may stand in its place
-                if one.element and one.element not in there and thing not in held:
+                if one.element and thing not in held and not (of_another or found.has_made(kept, there)):
                     self.withdraw(thing, source_id)
                 elif not one.element and (now := found.unedited.get(thing)) is not None:
                     self._compare(thing, source_id, now)

@@ -28,7 +28,9 @@ class Misfit(NamedTuple):
     """A cell that is not what its column declares."""
 
     record: str
-    """What its row tells of: the first id in it."""
+    """What its row tells of: the id in its first column of ids; "" for what has none, as a tie that somebody drew."""
+    beside: str
+    """Of such the first id in its row, else the first value."""
     column: str
     type: str
     """What the column declares."""
@@ -38,13 +40,13 @@ class Misfit(NamedTuple):
     @property
     def reason(self) -> str:
         """In words."""
-        return f"{self.column} of {self.record}: {self.value!r} is no {self.type}"
+        return f"{self.column} of {self.record or self.beside}: {self.value!r} is no {self.type}"
 
 
 def fitted(asked: Question, rows: Sequence[Sequence[Any]]) -> tuple[list[Row], tuple[Misfit, ...]]:
     """Rows of an engine as the columns of a question have them, and what does not fit."""
     readers = [_READERS[column.type] for column in asked.columns]
-    about = next((place for place, column in enumerate(asked.columns) if column.type == "id"), 0)
+    ids = [place for place, column in enumerate(asked.columns) if column.type == "id"] or [0]
     misfits: list[Misfit] = []
     cells: list[Row] = []
     for row in rows:
@@ -55,7 +57,9 @@ def fitted(asked: Question, rows: Sequence[Sequence[Any]]) -> tuple[list[Row], t
             except (TypeError, ValueError, ArithmeticError):
                 read.append(as_it_is(value))
                 column = asked.columns[place]
-                misfits.append(Misfit(str(as_it_is(row[about])), column.name, column.type, read[-1]))
+                record = "" if row[ids[0]] is None else as_it_is(row[ids[0]])
+                beside = next((as_it_is(one) for one in (*(row[at] for at in ids), *row) if one is not None), "")
+                misfits.append(Misfit(record, beside, column.name, column.type, read[-1]))
         cells.append(tuple(read))
     return cells, tuple(misfits)
 

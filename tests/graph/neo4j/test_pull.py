@@ -364,10 +364,11 @@ def test_what_lost_its_label_or_a_mark_is_told_and_put_back(neo4j: Driver, folde
         "REMOVE seoul:City, lahore._digest SET lahore.latitude = 31.5",
         "MATCH (mashhad)-[r:MEMBER_OF {role: 'member'}]->() SET r._citydip = 'no'",
         "CREATE (:City:_CityDip {id: 'city/qom', label_en: 'Qom'})",
+        "SET mashhad.revision = 'of last year'",
     )
     report = pulled(folder, neo4j)
     marks = [thing.id for what, things in report.lost_on.items() if "mark" in what for thing in things]
-    assert sorted(marks) == ["city/lahore", "city/qom", "city/seoul", MEMBERSHIP]
+    assert sorted(marks) == ["city/lahore", "city/mashhad", "city/qom", "city/seoul", MEMBERSHIP]
     assert [thing.id for thing in report.made] == ["city/qom"]
     assert [str(one.thing.id) for one in report.changed] == ["city/lahore"]
     assert pushed(folder, neo4j, reset=True).reset
@@ -719,6 +720,50 @@ def test_what_was_changed_after_the_pull_is_not_overwritten(neo4j: Driver, folde
         with Store.open_folder(folder) as store:
             told = store.claims(city)["source/neo4j-maryam-r"]
         assert told.label("en") == name
+
+
+@pytest.mark.parametrize("anew", [True, False])
+def test_what_was_deleted_after_the_pull_is_not_put_back_in_silence(neo4j: Driver, folder: Path, anew: bool) -> None:
+    """A server gives its own ids anew: what somebody makes next may have that of what a pull took."""
+    done(neo4j, *MADE)
+    brought(folder, neo4j)
+    done(neo4j, "MATCH (q:City {id: 'city/qom'}) DETACH DELETE q")
+    if anew:
+        done(neo4j, "CREATE (:City {id: 'city/zahedan'})-[:TWINNED_WITH]->(:City {id: 'city/yazd'})")
+        done(neo4j, "CREATE (seoul)-[:TWINNED_WITH {since: '2001'}]->(lahore)")
+    with pytest.raises(StoreError, match=r"changed on the server: 2 things .*agreement/sister-city/qom--seoul, city/"):
+        pushed(folder, neo4j)
+    report = brought(folder, neo4j, "Ali")
+    assert {thing.id for thing in report.withdrawn} == {"agreement/sister-city/qom--seoul", "city/qom"}
+    pushed(folder, neo4j)
+    assert of(folder, "city/qom")[0] is None
+    assert not neo4j.execute_query("MATCH (q:City {id: 'city/qom'}) RETURN q").records
+    assert len(neo4j.execute_query("MATCH ()-[t:TWINNED_WITH {since: '2001'}]->() RETURN t").records) == anew
+
+
+def test_what_a_pull_took_without_an_id_stays_also_when_another_pulls(neo4j: Driver, folder: Path) -> None:
+    done(neo4j, "CREATE (:City {label_en: 'Neyshabur'})-[:TWINNED_WITH {since: '1990'}]->(mashhad)")
+    with Store.open_folder(folder) as store:
+        taken = pull(store, neo4j, who="Maryam R.", when=TODAY, take_ids=True)
+    assert {thing.id for thing in taken.made} == {"city/neyshabur", "agreement/sister-city/mashhad--neyshabur"}
+    writer.load(folder, taken.sources)
+    assert not pulled(folder, neo4j, "Ali").withdrawn
+    assert pushed(folder, neo4j).edited == []
+    assert_holds(neo4j, folder)
+
+
+@pytest.mark.parametrize("label", ["City", "City:_CityDip"])
+@pytest.mark.parametrize("change", ["SET n.id = 'city/seoul-two'", "REMOVE n.id"])
+def test_a_copy_of_a_node_is_told_as_one(neo4j: Driver, folder: Path, label: str, change: str) -> None:
+    """As apoc.refactor.cloneNodes makes it, marks and all."""
+    for constraint in ("citydip_City", "citydip_id"):
+        neo4j.execute_query(f"DROP CONSTRAINT {constraint}")  # type: ignore[arg-type]
+    done(neo4j, f"CREATE (n:{label}) SET n = properties(seoul) WITH n {change}")
+    told = [reason for _, reason in pulled(folder, neo4j).refused]
+    assert told == ["it is a copy of city/seoul, with our marks; without _digest it is a node of its own"]
+    done(neo4j, "MATCH (n:City {iri: seoul.iri}) WHERE n <> seoul REMOVE n._digest, n:_CityDip")
+    report = pulled(folder, neo4j)
+    assert [one.id for one in report.made] or [one.name for one in report.proposed] == ["Seoul"]
 
 
 @pytest.mark.parametrize("push_between", [True, False])
