@@ -129,7 +129,8 @@ class Plan:
             pushed = Before.of(self._known, self.wanted)._replace(decided=pulls)
         difference = GraphChange.between(self.graph, held, pushed, restore=restore, reset=reset)
         gone = adopt(transaction, self.store, difference)
-        if self._known is not None and not self._known.sources.keys() - self.wanted.sources.keys():
+        before = self.before
+        if before is not None and before.complete and not before.sources.keys() - self.wanted.sources.keys():
             difference.in_the_way += self._deleted(gone, held, difference)
         stand_aside(transaction, difference)
         for thing in difference.unreadable():

@@ -38,7 +38,7 @@ class Withdrawals:
     def set_back(self, state: State, found: ServerEdits) -> None:
         """Withdraw what pulls from this database told, was not pushed since, and is no longer so there.
 
-        What is missing after a push of another store was not deleted by people.
+        What is missing after a push of another store, or one that was cut off, may have been taken by that.
         """
         unpushed = {
             source_id
@@ -46,7 +46,7 @@ class Withdrawals:
             if state.sources.get(source_id) != self._store.manifest.sources[source_id].digest
         }
         held = found.held_ids
-        of_another = bool(state.sources.keys() - self._store.manifest.sources.keys())
+        by_pushes = not state.complete or bool(state.sources.keys() - self._store.manifest.sources.keys())
         for source_id in unpushed:
             there = made([self.before[source_id]])
             for thing, one in there.items():
@@ -54,7 +54,7 @@ class Withdrawals:
                 kept = self.kept[source_id].get(thing)
                 if kept is None or one.database != found.database or pushed == says(kept):
                     continue  # of another server, or told there: what others say may stand in its place
-                if one.element and thing not in held and not (of_another or found.has_made(kept, there)):
+                if one.element and thing not in held and not (by_pushes or found.has_made(kept, there)):
                     self.withdraw(thing, source_id)
                 elif not one.element and (now := found.unedited.get(thing)) is not None:
                     self._compare(thing, source_id, now)

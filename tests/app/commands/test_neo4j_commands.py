@@ -126,6 +126,11 @@ def test_what_others_wrote_for_a_date_is_shown_as_it_is_and_told(neo4j: Driver, 
         assert done.returncode == 0, done.stderr
         assert f"Not a date, shown as it is: start of {tie}: {written!r}" in done.stderr
         assert written in done.stdout
+    with neo4j.session() as session:
+        ends = "MATCH (a:_CityDip {id: 'city/mashhad'}), (b:_CityDip {id: 'city/qom'})"
+        session.run(f"{ends} CREATE (a)-[:TWINNED_WITH {{since: 'long ago'}}]->(b)").consume()
+    done = here(store, "query", "sister-cities", "city=city/mashhad", "--engine", "neo4j", "--with-others")
+    assert "Not a date, shown as it is: start of what has no id, beside city/qom: 'long ago'" in done.stderr
 
     with neo4j.session() as session:  # as after a bulk import, or after somebody tidied up
         session.run("MATCH (state:CityDipState) DELETE state").consume()
