@@ -22,6 +22,8 @@ from citydiplomacy.graph.store.rows import told_pairs
 from citydiplomacy.ontology.labels import relation_label
 from citydiplomacy.ontology.schemes import schemes
 
+from ..wording.phrases import in_brief
+
 
 class Differing(StrEnum):
     """How a record differs."""
@@ -190,7 +192,7 @@ def _label(store: Store, record_id: str, lang: str) -> str:
     if concept := schemes().get(record_id.partition("/")[0], {}).get(record_id):
         return concept.label(lang)
     record = store.get(record_id)
-    return title(store, record, lang) if record else record_id
+    return in_brief(title(store, record, lang)) if record else record_id
 
 
 def _concerns(record: Record, city: str | None) -> bool:

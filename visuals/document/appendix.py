@@ -11,13 +11,15 @@ from typing import Any
 from citydiplomacy.graph.language.dates import from_edtf
 from citydiplomacy.graph.language.text import alphabetical
 from citydiplomacy.graph.model.records import ACTORS, Source
-from citydiplomacy.graph.model.schema import Kind, by_folder
+from citydiplomacy.graph.model.schema import by_folder
 from citydiplomacy.graph.rdf import triples
 from citydiplomacy.graph.store.reader import Store
 from citydiplomacy.graph.store.rows import select
 from citydiplomacy.ontology.schemes import schemes
+from citydiplomacy.ontology.terms import BASE
 from citydiplomacy.queries.library import catalogue
 from citydiplomacy.queries.library.question import Question
+from citydiplomacy.queries.reports.difference import title
 from citydiplomacy.queries.wording.evidence import AnswerRows, Evidence, MeasureValue, Number, Reckoned, SetByRule
 from citydiplomacy.queries.wording.phrases import Mark, Phrase, in_brief
 from citydiplomacy.queries.wording.rows import Row, asked_again
@@ -82,9 +84,9 @@ class Appendix:
             case AnswerRows():
                 return self._answer(evidence, number)
             case MeasureValue():
-                title = ": ".join(filter(None, (measure_title(evidence, lang), self._names(evidence.of))))
+                called = ": ".join(filter(None, (measure_title(evidence, lang), self._names(evidence.of))))
                 return Entry(
-                    number, title, _key(evidence), self._counted(evidence), note=measure_note(evidence, self._say)
+                    number, called, _key(evidence), self._counted(evidence), note=measure_note(evidence, self._say)
                 )
             case SetByRule():
                 return Entry(number, f"{rule_title(evidence, lang)}: {self._set(evidence.value)}", _key(evidence))
@@ -174,14 +176,9 @@ class Appendix:
                 yield Told(name, self.source(source), locators, disputed)
 
     def _name_of(self, thing: str) -> str:
-        """The name of what sources tell; of a tie or a figure without one, those of what it ties or measures."""
+        """The name of what sources tell; of a tie or a figure without one, what it ties or measures and how."""
         record = self._store.get(thing)
-        if record is None or record.labels:
-            return self._named(thing)
-        naming = [p for p in record.schema.own if p.kind in (Kind.REFERENCE, Kind.CONCEPT) and (p.required or p.edge)]
-        values = [getattr(record, prop.name) for prop in naming]
-        ids = [each for value in values if value for each in ((value,) if isinstance(value, str) else value)]
-        return " – ".join(map(self._named, ids)) or thing
+        return self._named(thing) if record is None or record.labels else title(self._store, record, self._say.lang)
 
     def _named(self, value: str | AnswerRows) -> str:
         if isinstance(value, AnswerRows):
@@ -208,10 +205,10 @@ class Appendix:
 
     def _property(self, thing: str, predicate: str) -> str:
         schema = by_folder(thing)
-        short = triples.compact(predicate)
         properties = schema.properties if schema else ()
-        named = next((each for each in properties if triples.compact(each.predicate) == short), None)
-        return named.label(self._say.lang) if named else short
+        told = {predicate, BASE + predicate}  # rows tell terms of ours without their beginning, or each with a prefix
+        named = next((one for one in properties if told & {one.predicate, triples.compact(one.predicate)}), None)
+        return named.label(self._say.lang) if named else triples.compact(predicate)
 
     def _look_up(self, things: Iterable[str]) -> None:
         """Read who tells things, where in a source they stand, and on which properties sources disagree."""

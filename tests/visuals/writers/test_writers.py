@@ -88,6 +88,7 @@ def test_no_two_rows_of_an_entry_read_alike(document: Document) -> None:
     assert {"claim", "property", "alike"} <= told
     cells = [str(row[0]) for table in tables.values() if table.names[0] == "claim" for row in table.rows]
     assert [cell for cell in cells if "/" in cell] == [], "an id is no name"
+    assert any("is not or has not" in cell or "نیست یا ندارد" in cell for cell in cells), "a lack is no trait"
 
 
 def test_entries_tell_classes_in_words(document: Document) -> None:
