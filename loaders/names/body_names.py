@@ -22,6 +22,7 @@ _SMALL = (
 )
 _GENERIC = (
     "network|networks|association|organization|organisation|initiative|programme|program|group|platform|campaign|section|"
+    "asbl|aisbl|vzw|inc|ltd|gmbh|"
     "reseau|red|rete|rede|netzwerk|netwerk|asociacion|associazione|associacao|verband|verein|организация|сеть|ассоциация|"
     "منظمة|شبكة|رابطة|شبکه|انجمن|سازمان|ابتکار|برنامه|گروه|کارزار"
 )

@@ -134,13 +134,15 @@ def _taken_apart(name: str, country: str | None = None) -> _Words:
     words = _words(name)
     pieces = _PARTED.split(name)
     parts = [words] if len(pieces) == 1 else [part for piece in pieces if (part := _words(piece))]
+    parts[1:] = (part for part in parts[1:] if not _is_country(part, country))
+    words = [word for part in parts for word in part]
     kinds = {word if KINDS[word] == OTHER else KINDS[word] for word in words if word in KINDS}
     bare = [kept for part in parts if (kept := _without_kinds(part))] or [words]
     if MUNICIPALITY in kinds:
         kinds.discard(METROPOLITAN)
     head, *others = bare
     # A department's number in brackets tells no more than the country does.
-    rest = [part for part in others if not all(word.isdigit() for word in part) and not _is_country(part, country)]
+    rest = [part for part in others if not all(word.isdigit() for word in part)]
     numbers = {f"number {word}" for part in (head, *rest) for word in part if _NUMBER.fullmatch(word)}
     told = kinds - {CITY} | numbers | ({SEVERAL} if len(rest) > 1 else set())
     if bare == [words]:  # `Canton`, `Union`: the word is the name

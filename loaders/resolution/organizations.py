@@ -25,6 +25,8 @@ TOLD = 2
 LONG, LETTERS = 7, 10
 """Letters from which on a name can be misspelt, and of how many one may be wrong, missing, too many or out of place."""
 
+_VOWELS = str.maketrans("", "", "اوی")
+
 AMBIGUOUS = 1.0
 """The weight of each of several that could be meant."""
 
@@ -113,12 +115,12 @@ class _Bodies:
             found = {one for name in names for one in self._by[how].get(getattr(name, key), ())}
             if found:
                 return how, sorted(found)
-        if alike := {one for name in names for one in self._spelled_alike(name)}:
-            return _SPELLED, sorted(alike)
         parts = self._parts(names)
         owned = {one for one, rest in parts if rest <= self._owners | self._acronyms[one]}
         if owned:
             return _WITHIN, sorted(owned)
+        if alike := {one for name in names for one in self._spelled_alike(name)}:
+            return _SPELLED, sorted(alike)
         if short := {one for name in names for one in self._in_short(name)}:
             return _SHORT, sorted(short)
         return _PART, sorted({one for one, _ in parts})
@@ -191,4 +193,11 @@ def _misspelt(one: str, other: str) -> bool:
 
     longest = max(len(one), len(other))
     allowed = max(1, longest // LETTERS)
-    return longest >= LONG and OSA.distance(one, other, score_cutoff=allowed) <= allowed
+    if longest < LONG:
+        return False
+    return OSA.distance(one, other, score_cutoff=allowed) <= allowed or _without_vowels(one) == _without_vowels(other)
+
+
+def _without_vowels(name: str) -> str:
+    """A name in Persian letters without those that foreign names are written with or without (متروپلیس, متروپولس)."""
+    return name.translate(_VOWELS)

@@ -93,6 +93,8 @@ def test_what_is_not_surely_one(one: ToldCity, other: ToldCity) -> None:
         (city("St. Pölten", "at", (48.2, 15.62)), city("Sankt Pölten", "at", (48.2, 15.63))),
         (city("Bruxelles/Brussel", "be", (50.85, 4.35)), city("Brussel", "be", (50.85, 4.35))),
         (city("Lahore", "pk"), city("LAHORE", "pk")),
+        (city("Florence (Italy)", "it"), city("Florence", "it")),
+        (city("Shiraz, Iran", "ir"), city("Shiraz", "ir")),
     ],
 )
 def test_what_surely_is(one: ToldCity, other: ToldCity) -> None:
