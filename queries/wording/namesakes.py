@@ -11,13 +11,16 @@ from citydiplomacy.graph.store.rows import select
 
 from .evidence import Label, Named
 from .speech import Speech
+from .strengths import limits
 
 
 def speech(store: Store, lang: str) -> Speech:
-    """A language to speak of a store's cities in: one whose name another bears is named with its country."""
+    """A language to speak of a store's cities in: one whose name another bears is named with its country, and sentences
+    leave room for the `limits` of the store."""
     shared = kept(store, "namesakes", _namesakes)
     lands = {land: Named(store.name(land, lang), land, Label(land)) for land in {*shared.values()} if land}
-    return Speech(lang, {city: lands.get(land) for city, land in shared.items()})
+    taken = len(limits(Speech(lang), store))
+    return Speech(lang, {city: lands.get(land) for city, land in shared.items()}, taken)
 
 
 def _namesakes(store: Store) -> dict[str, str]:

@@ -59,6 +59,8 @@ class Speech(Frozen):
     lang: str
     namesakes: Mapping[str, Named | None] | None = None
     """The countries of the cities whose names others bear too, which are named with them; None is not told."""
+    taken: int = 0
+    """Letters of what each sentence begins with."""
 
     def __call__(self, en: str, fa: str, **parts: Said) -> Phrase:
         """The wording in the language; parts stand where it names them, numbers and names as marks.
@@ -257,7 +259,7 @@ class Speech(Frozen):
         """Clauses as few sentences as `LONG` letters allow; each clause must be true without the one before it."""
         told: list[list[str]] = []
         for clause in filter(None, clauses):
-            if told and len(self.sentence(*told[-1], clause)) <= LONG:
+            if told and len(self.sentence(*told[-1], clause)) <= LONG - self.taken:
                 told[-1].append(clause)
             else:
                 told.append([clause])

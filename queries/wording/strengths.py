@@ -24,8 +24,8 @@ def ties(say: Speech, strength: Strength) -> Phrase:
         )
     kind = strength.kind
     return say(
-        "ties with a source at least as reliable as “{kind}”",
-        "پیوندهایی که منبعی دست‌کم به اعتبارِ «{kind}» دارند",
+        "ties told by “{kind}” or better",
+        "پیوندهای به گفتهٔ «{kind}» یا معتبرتر",
         kind=Named(kind.label(say.lang), kind.id, Label(kind.id)),
     )
 
