@@ -141,7 +141,8 @@ class Judge:
         header = [written.get(fold(name), name) for name in table.header]
         for name in NEEDED:
             if name not in header:
-                raise InputError("a column is missing", file=table.file, line=1, column=name)
+                needed = f"the columns {', '.join(NEEDED)}"
+                raise InputError("a column is missing", file=table.file, line=1, column=name, expected=needed)
         for name in header:
             if name not in (*COLUMNS, *LISTED):
                 raise InputError(

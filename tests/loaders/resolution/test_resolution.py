@@ -442,7 +442,7 @@ def test_an_organisation_that_is_known_by_its_id_keeps_it_whatever_its_name(fold
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
-        ("one,other\na,b\n", 1, "column is missing"),
+        ("one,other\na,b\n", 1, "column is missing .expected the columns one, other, verdict"),
         ("one,other,verdict,colour\n", 1, "unknown column"),
         ("one,other,verdict,رأی\n", 1, "stands there twice"),
         ("one,other,verdict\ncity/row-3,city/tehran,perhaps\n", 2, "unknown verdict"),
