@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from citydiplomacy.graph.store.reader import Store
 
+from ..wording.namesakes import namesakes
 from . import networks, partners, tie_evidence
 from .locations import cities, locations
 from .peer_groups import groups
 
 
 def advise(store: Store) -> None:
-    """Keep with a store what advice begins with: where cities lie, whom they are tied to."""
+    """Keep with a store what advice begins with: where cities lie, whose name others bear, whom they are
+    tied to."""
     locations(store)
     cities(store)
+    namesakes(store)
     groups(store)
     partners.of_agreements(store)
     partners.of_memberships(store)

@@ -17,15 +17,19 @@ from .strengths import limits
 def speech(store: Store, lang: str) -> Speech:
     """A language to speak of a store's cities in: one whose name another bears is named with its country, and sentences
     leave room for the `limits` of the store."""
-    shared = kept(store, "namesakes", _namesakes)
+    shared = namesakes(store)
     lands = {land: Named(store.name(land, lang), land, Label(land)) for land in {*shared.values()} if land}
     taken = len(limits(Speech(lang), store))
     return Speech(lang, {city: lands.get(land) for city, land in shared.items()}, taken)
 
 
-def _namesakes(store: Store) -> dict[str, str]:
+def namesakes(store: Store) -> dict[str, str]:
     """The cities of which a name, in whatever language and spelling, is that of another city too; and their countries,
-    empty where none is told."""
+    empty where none is told. Kept with the store."""
+    return kept(store, "namesakes", _found)
+
+
+def _found(store: Store) -> dict[str, str]:
     named = defaultdict(set)
     for city, name in select(store, "SELECT ?city ?name WHERE { ?city a schema:City ; skos:prefLabel ?name }"):
         named[fold(str(name))].add(str(city))

@@ -49,7 +49,7 @@ def test_pictures_are_looked_through_under_the_same_policy(opened, path):
 def test_who_likes_it_dark_gets_it_dark_and_readable(opened, path):
     page = opened(path)
     page.emulate_media(color_scheme="dark")
-    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(20, 24, 29)"
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(20, 24, 31)"
     assert_for_everyone(page, "rtl" if path.startswith("/fa") else "ltr")
 
 
