@@ -31,8 +31,8 @@ class Listening(Store):
         self.asked[" ".join(sparql.split())] += 1
         return super().query(sparql)
 
-    def pairs(self, record_id: str, source: str | None = None) -> list[tuple[str, Any]]:
-        """Read, and keep what was read."""
-        if source is None:
+    def pairs(self, record_id: str, source: str | None = None, **of: Any) -> list[tuple[str, Any]]:
+        """Read, and keep what was read whole."""
+        if source is None and not of:
             self.read[record_id] += 1
-        return super().pairs(record_id, source)
+        return super().pairs(record_id, source, **of)

@@ -153,7 +153,7 @@ def test_the_card_tells_kind_facts_and_sources_and_only_neighbours_are_named(pag
     assert card.locator("p").all_inner_texts() == ["City · neighbours: 1", "Population: 3,001,184"]
     assert card.locator("h3").all_inner_texts() == ["Ties shown here: 2", "Who tells of it"]
     assert [" | ".join(text.split("\n")) for text in card.locator("li").all_inner_texts()] == [
-        "Mashhad | sister city · active · since 2013 | The study, table 3",
+        "Mashhad | sister city · active · began 2013 | The study, table 3",
         "Mashhad | memorandum · unverified | The study, table 3",
     ]
     assert card.locator(":scope > small").inner_text() == "Statistics, table 4"
@@ -179,7 +179,7 @@ def test_pointing_shows_a_node_and_a_tie(tmp_path, visit):
     seen.page.mouse.move(*middle)
     card.wait_for(state="visible")
     assert card.locator("h2").inner_text() == "Mashhad – Karachi"
-    assert card.locator("p").inner_text() == "Sister city · signed · از ۲۰۱۲"
+    assert card.locator("p").inner_text() == "Sister city · signed · آغاز: ۲۰۱۲"
     assert card.locator("small").inner_text() == "Page 4"
     seen.page.mouse.move(middle[0], middle[1] + 200)
     card.wait_for(state="hidden")
