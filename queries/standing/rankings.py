@@ -227,7 +227,7 @@ def headline(say: Speech, positions: Sequence[Position], groups: Groups, cities:
         ]
         if in_groups:
             whole = _in_groups(say, at, city, in_groups)
-            parts = [in_groups[:2], in_groups[2:]] if len(say.sentence(whole)) > LONG - say.taken else []
+            parts = [in_groups[:2], in_groups[2:]] if len(say.sentence(whole)) > LONG else []
             clauses += [_in_groups(say, at, city, some) for some in parts if some] or [whole]
     return clauses
 

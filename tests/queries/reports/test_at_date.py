@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -86,7 +87,7 @@ def test_a_comparison_at_a_date_does_not_take_unknown_for_none(store: Store) -> 
     assert values["sister-cities"] == (None, 2)
     text = " ".join(report.headlines)
     assert "With ties as of 2001: " in text
-    assert "no standing membership of Tehran is known in these data" in text
+    assert "no standing membership of tehran is known in these data" in text.lower()
 
 
 # --- today with a date is today ---------------------------------------------------------------------------------------
@@ -134,6 +135,11 @@ def _value(store: Store, parameter: Parameter) -> str:
 _CLASSES = {entry.folder: entry.cls for entry in REGISTRY.values()}
 
 
+def _clauses(sentences: Iterable[str]) -> list[str]:
+    """What sentences say, of which a date leaves room for fewer in one."""
+    return [clause.lower() for each in sentences for clause in re.split("; |؛ ", each.removesuffix("."))]
+
+
 @pytest.mark.parametrize("lang", ["en", "fa"])
 def test_reports_of_today_have_the_same_rows_with_a_date_and_without(store: Store, today: StoreAt, lang: str) -> None:
     for city, other in (("city/mashhad", "city/tehran"), ("city/isfahan", "city/paris")):
@@ -145,9 +151,7 @@ def test_reports_of_today_have_the_same_rows_with_a_date_and_without(store: Stor
             one, dated = report(store), report(today)
             assert [section.rows for section in dated.sections] == [section.rows for section in one.sections]
             said = dated.headlines[0].split(": ", 1)[0]
-            assert [str(line).removeprefix(f"{said}: ").lower() for line in dated.headlines] == [
-                str(line).lower() for line in one.headlines
-            ]
+            assert _clauses(line.removeprefix(f"{said}: ") for line in dated.headlines) == _clauses(one.headlines)
 
 
 @pytest.mark.parametrize("network", ["agreements", "memberships"])
