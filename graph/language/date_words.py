@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from itertools import takewhile
 
 from ..model.values import Date
 from .calendars import (
@@ -135,8 +136,9 @@ def _once(first: str, last: str) -> tuple[str, str]:
     (('19', '20 November 2008'), ('21 March 2013', '20 March 2014'))
     """
     words, others = first.split(), last.split()
-    while len(words) > 1 and len(first.split()) == len(others) and words[-1] == others[len(words) - 1]:
-        words.pop()
+    if len(words) == len(others):
+        alike = takewhile(lambda pair: pair[0] == pair[1], zip(reversed(words[1:]), reversed(others[1:]), strict=True))
+        words = words[: len(words) - len(list(alike))]
     if words[0] in ("about", "حدود") and len(words) < len(others) - 1:
         return first, last
     return " ".join(words).removesuffix("ٔ"), last

@@ -107,9 +107,8 @@ def _fitted(positions: Points, radius: Mapping[Any, float]) -> tuple[Points, flo
     low, high = points.min(axis=0) - edge, points.max(axis=0) + edge
     wide, tall = np.maximum(high - low, [SMALLEST, SMALLEST * box.height / box.width])
     scale = float(min(box.width / wide, box.height / tall))
-    box = box._replace(
-        height=max(float((high - low)[1] * scale) + 3 * NUMBERED, LOWEST)
-    )  # a numbered mark may be larger
+    numbered = 3 * NUMBERED  # a mark with a number may be larger than its radius
+    box = box._replace(height=max(float((high - low)[1] * scale) + numbered, LOWEST))
     middle = np.array([box.width, box.height]) / 2
     fitted = (points - (low + high) / 2) * scale + middle
     return {node: (float(x), float(y)) for node, (x, y) in zip(positions, fitted, strict=True)}, scale, box
